@@ -1,0 +1,44 @@
+# Bare `make` lists the commands. Each one sets up what it needs.
+.DEFAULT_GOAL := help
+.PHONY: help run test check bench setup samples figures lock
+
+BIN := .venv/bin
+READY := .venv/.ready
+FILES ?= $(wildcard resources/samples/*.png)
+
+help:  ## list the commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: $(READY)  ## open the window on the samples; on files of yours: make run FILES="a.dcm b.png"
+	@$(BIN)/falx $(FILES)
+
+test: $(READY)  ## run the tests, without a display; some of them: make test TESTS=tests/core
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest $(TESTS)
+
+check: $(READY)  ## check format, lint, types and layers
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+bench: $(READY)  ## measure speed and start-up
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m bench
+
+setup: $(READY)  ## make .venv, once; a Python of your choice: make setup PYTHON=python3.12
+
+samples: $(READY)  ## draw the committed sample images anew
+	@$(BIN)/python -m bench.samples
+
+figures: $(READY)  ## measure the shipped model anew and state the figures; needs DATA=folder of the protocols
+	@$(BIN)/falx evaluate "$(DATA)/official.csv" --out build/official
+	@$(BIN)/falx evaluate "$(DATA)/deduplicated.csv" --out build/deduplicated
+	@cp build/official/metrics.json docs/results/official.json
+	@cp build/deduplicated/metrics.json docs/results/deduplicated.json
+	@$(BIN)/python -m training.figures
+
+lock:  ## pin the dependencies anew, with uv
+	uv pip compile --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links \
+		--extra training --extra dev pyproject.toml -o requirements.lock
+
+$(READY): requirements.lock pyproject.toml .ci/setup
+	@PYTHON="$(PYTHON)" .ci/setup
