@@ -1,0 +1,46 @@
+"""What can go wrong, each kind with a stable code."""
+
+
+class FalxError(Exception):
+    """Root of all errors that a user may see.
+
+    The text says what was expected, what came and what to do, in one line.
+    """
+
+    code = "error"
+
+
+class UnreadableImageError(FalxError):
+    """A file is there but no picture can be got out of it."""
+
+    code = "unreadable-image"
+
+
+class UnsupportedImageError(FalxError):
+    """The format is known, but what it holds is no picture that Falx can show."""
+
+    code = "unsupported-image"
+
+
+class NoImagesError(FalxError):
+    """A folder holds nothing to read."""
+
+    code = "no-images"
+
+
+class InvalidPackageError(FalxError):
+    """A model package is damaged, tampered with, or of another format."""
+
+    code = "invalid-package"
+
+
+class InvalidDatasetError(FalxError):
+    """A dataset folder or manifest cannot be used."""
+
+    code = "invalid-dataset"
+
+
+class InvalidConfigError(FalxError):
+    """A training configuration cannot be used."""
+
+    code = "invalid-config"

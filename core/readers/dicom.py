@@ -1,0 +1,213 @@
+"""DICOM, by pydicom and GDCM: single pictures, multi-frame objects and folders of a series."""
+
+import logging
+import threading
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from io import BytesIO
+from typing import Any
+
+import numpy as np
+import pydicom
+from pydicom.errors import InvalidDicomError
+from pydicom.pixels.processing import apply_color_lut, apply_modality_lut, apply_voi_lut
+from pydicom.pixels.utils import pixel_array
+
+from core.errors import UnreadableImageError
+from core.readers.dicom_geometry import FrameGeometry, frame_geometry
+from core.readers.dicom_metadata import describe
+from core.readers.source import Source
+from core.slice import Pixels, Slice, Window
+from core.windowing import EIGHT_BIT, robust_window
+
+# Its warnings hold values of the file, and so of the patient.
+logging.getLogger("pydicom").setLevel(logging.CRITICAL)
+_parsing = threading.Lock()
+
+
+def read_dicom(source: Source) -> list[Slice]:
+    """Read the frames of a DICOM object.
+
+    Args:
+        source: the file.
+
+    Raises:
+        UnreadableImageError: if it is damaged or its pixels cannot be decoded.
+        UnsupportedImageError: if it holds no picture.
+    """
+    with _without_warnings():
+        dataset = _parse(source)
+        _require_picture(source, dataset)
+        frames = _frames(source, dataset)
+        fingerprint, metadata = source.sha256(), describe(dataset)
+        slices = []
+        for index, stored in enumerate(frames):
+            pixels, window = _values_and_window(source, dataset, index, stored)
+            source.require_size(pixels.shape[1], pixels.shape[0])
+            geometry = frame_geometry(dataset, index)
+            slices.append(
+                Slice(
+                    pixels=pixels,
+                    window=window,
+                    source=source.path,
+                    frame=index,
+                    frame_count=len(frames),
+                    input_sha256=fingerprint,
+                    is_inverted=dataset.get("PhotometricInterpretation") == "MONOCHROME1",
+                    spacing_mm=geometry.spacing_mm,
+                    edges=geometry.edges,
+                    metadata=metadata,
+                )
+            )
+        return slices
+
+
+def read_identity(source: Source) -> tuple[str, FrameGeometry, int]:
+    """Read what orders a file within its folder: the series, the geometry of its first frame, its instance number.
+
+    Raises:
+        UnreadableImageError: if it is damaged.
+    """
+    with _without_warnings():
+        dataset = _parse(source, with_pixels=False)
+        try:
+            number = int(dataset.get("InstanceNumber") or 0)
+        except (TypeError, ValueError):
+            number = 0
+        return str(dataset.get("SeriesInstanceUID", "")), frame_geometry(dataset, 0), number
+
+
+def _parse(source: Source, with_pixels: bool = True) -> Any:
+    try:
+        return pydicom.dcmread(BytesIO(source.content), stop_before_pixels=not with_pixels, force=True)
+    except (InvalidDicomError, *_DAMAGE) as error:
+        raise source.unreadable("a DICOM object", "one that cannot be understood") from error
+
+
+# What pydicom raises on damaged data sets; it has no error class of its own for them.
+_DAMAGE = (
+    ValueError,
+    TypeError,
+    KeyError,
+    IndexError,
+    AttributeError,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    OSError,
+    OverflowError,
+    MemoryError,
+)
+
+
+def _require_picture(source: Source, dataset: Any) -> None:
+    if not any(name in dataset for name in ("PixelData", "FloatPixelData", "DoubleFloatPixelData")):
+        kind = dataset.get("Modality") or "no modality"
+        raise source.unsupported("a DICOM picture", f"a DICOM object without pixels ({kind})", "open a picture")
+    try:
+        rows, columns = int(dataset.Rows), int(dataset.Columns)
+    except _DAMAGE as error:
+        raise source.unreadable("a DICOM picture with rows and columns", "one without") from error
+    source.require_size(columns, rows)
+
+
+def _frames(source: Source, dataset: Any) -> Sequence[Pixels]:
+    try:
+        if dataset.PhotometricInterpretation == "PALETTE COLOR":
+            coloured = apply_color_lut(pixel_array(dataset), dataset)
+            stored = coloured if coloured.dtype == np.uint8 else (coloured >> 8).astype(np.uint8)
+        else:
+            stored = pixel_array(dataset)
+    except _DAMAGE as error:
+        syntax = getattr(dataset.get("file_meta", None), "TransferSyntaxUID", None)
+        name = getattr(syntax, "name", "") or "unknown transfer syntax"
+        raise source.unreadable("pixels that can be decoded", f"damaged or unknown ones ({name})") from error
+    is_colour = int(dataset.get("SamplesPerPixel", 1)) > 1 or dataset.PhotometricInterpretation == "PALETTE COLOR"
+    return list(stored if stored.ndim == (4 if is_colour else 3) else stored[None])
+
+
+def _values_and_window(source: Source, dataset: Any, index: int, stored: Pixels) -> tuple[Pixels, Window]:
+    """Apply the modality LUT (DICOM PS3.3 C.11.1) and find the window (C.11.2); colours have neither."""
+    if stored.ndim == 3:
+        if stored.dtype != np.uint8:
+            stored = (stored >> (8 * stored.dtype.itemsize - 8)).astype(np.uint8)
+        is_grey = np.array_equal(stored[..., 0], stored[..., 1]) and np.array_equal(stored[..., 1], stored[..., 2])
+        return np.ascontiguousarray(stored[..., 0] if is_grey else stored), EIGHT_BIT
+    try:
+        values = _plain(_rescaled(stored, dataset, index))
+        voi = _voi(dataset, index)
+        if voi is not None and "VOILUTSequence" in voi and "WindowCenter" not in voi:
+            values = _plain(apply_voi_lut(np.asarray(stored if values is stored else values), voi))
+            return values, robust_window(values)
+        window = _window(voi)
+    except _DAMAGE as error:
+        raise source.unreadable("lookup tables that fit the pixels", "damaged ones") from error
+    return values, window or robust_window(values)
+
+
+def _rescaled(stored: Pixels, dataset: Any, index: int) -> Pixels:
+    for group in _functional_groups(dataset, index):
+        if group.get("PixelValueTransformationSequence"):
+            return apply_modality_lut(stored, group.PixelValueTransformationSequence[0])
+    return apply_modality_lut(stored, dataset)
+
+
+def _voi(dataset: Any, index: int) -> Any:
+    for group in _functional_groups(dataset, index):
+        if group.get("FrameVOILUTSequence"):
+            return group.FrameVOILUTSequence[0]
+    return dataset
+
+
+def _window(voi: Any) -> Window | None:
+    center, width = _first(voi.get("WindowCenter")), _first(voi.get("WindowWidth"))
+    if center is None or width is None or not np.isfinite([center, width]).all() or width <= 0:
+        return None
+    if voi.get("VOILUTFunction", "LINEAR") in ("LINEAR", "", None) and width > 1:
+        # PS3.3 C.11.2.1.2.1: the same line as LINEAR_EXACT with half a step less of each.
+        return Window(width=width - 1, center=center - 0.5)
+    return Window(width=width, center=center)
+
+
+def _functional_groups(dataset: Any, index: int) -> Iterator[Any]:
+    per_frame = dataset.get("PerFrameFunctionalGroupsSequence") or []
+    if index < len(per_frame):
+        yield per_frame[index]
+    yield from (dataset.get("SharedFunctionalGroupsSequence") or [])[:1]
+
+
+def _first(value: Any) -> float | None:
+    if value is None or value == "":
+        return None
+    if isinstance(value, str) or not isinstance(value, Sequence | pydicom.multival.MultiValue):
+        return float(value)
+    return float(value[0]) if len(value) else None
+
+
+def _plain(values: Pixels) -> Pixels:
+    """Bring values to a type that a slice may have."""
+    if values.dtype == np.bool_:
+        return values.astype(np.uint8)
+    if values.dtype.kind in "iu":
+        fits = (np.uint8, np.uint16, np.int16, np.int32)
+        return values if values.dtype in fits else values.astype(np.float32)
+    whole = np.nan_to_num(values.astype(np.float32), posinf=0.0, neginf=0.0)
+    rounded = np.rint(whole)
+    # A rescale with whole numbers gives whole numbers, which a window by table is faster for.
+    if np.array_equal(whole, rounded) and np.abs(rounded).max(initial=0) < 32_768:
+        return rounded.astype(np.int16)
+    return whole
+
+
+@contextmanager
+def _without_warnings() -> Iterator[None]:
+    """Keep pydicom's remarks on files off the screen; one thread at a time, since the filters are everybody's."""
+    with _parsing, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+
+
+def unreadable_series(name: str) -> UnreadableImageError:
+    """Make the error for a folder that is no series."""
+    return UnreadableImageError(f"{name}: expected a folder of one DICOM series, got other files; open its files")

@@ -1,0 +1,118 @@
+"""Folders: which of their files are images, and whether they are one DICOM series."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from core.errors import FalxError, NoImagesError
+from core.readers.source import HEAD_LENGTH, Format, read_source, sniff
+from core.slice import Slice
+
+SUFFIXES = frozenset(
+    (".png", ".jpg", ".jpeg", ".jpe", ".tif", ".tiff", ".bmp", ".webp", ".dcm", ".dicom", ".ima", ".nii", ".hdr")
+)
+
+
+def find_images(folder: Path, is_recursive: bool = True) -> Iterator[Path]:
+    """Find the images of a folder, one by one, in the order of their names; links out of it are not followed.
+
+    A file counts by its suffix or its first bytes; hidden files and DICOMDIR do not. A folder within that cannot be
+    listed is given itself: reading it tells why.
+
+    Raises:
+        NoImagesError: if the folder cannot be listed.
+    """
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        raise NoImagesError(f"{folder.name}: this folder cannot be listed ({error.strerror})") from error
+    folders = []
+    for entry in entries:
+        if entry.name.startswith(".") or entry.name == "DICOMDIR":
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            folders.append(Path(entry.path))
+        elif _is_file_within(entry, folder) and is_image(Path(entry.path)):
+            yield Path(entry.path)
+    if is_recursive:
+        for child in folders:
+            try:
+                yield from find_images(child)
+            except NoImagesError:
+                yield child
+
+
+def is_image(path: Path) -> bool:
+    """Tell whether a file is an image by its suffix or its first bytes."""
+    name = path.name.lower()
+    if name.endswith((".nii.gz", ".hdr.gz")) or path.suffix.lower() in SUFFIXES:
+        return True
+    return _format(path) is not None
+
+
+def is_dicom_series(folder: Path) -> bool:
+    """Tell whether all images of a folder, but not of folders in it, are DICOM files of one series, two at least."""
+    from core.readers.dicom import read_identity
+
+    series: set[str] = set()
+    count = 0
+    try:
+        for path in find_images(folder, is_recursive=False):
+            count += 1
+            if _format(path) is not Format.DICOM:
+                return False
+            series.add(read_identity(read_source(path))[0])
+            if len(series) > 1:
+                return False
+    except FalxError:
+        return False
+    return count > 1 and series != {""}
+
+
+def read_series(folder: Path) -> list[Slice]:
+    """Read a folder of one DICOM series as a stack in geometric order.
+
+    Raises:
+        NoImagesError: if there are no images.
+        UnreadableImageError: if one of them cannot be read, or they are not of one series.
+    """
+    from core.readers.dicom import read_dicom, read_identity, unreadable_series
+
+    paths = list(find_images(folder, is_recursive=False))
+    if not paths:
+        raise NoImagesError(f"{folder.name}: expected images in this folder, found none; choose another")
+    ordered = []
+    series: set[str] = set()
+    for path in paths:
+        if _format(path) is not Format.DICOM:
+            raise unreadable_series(folder.name)
+        source = read_source(path)
+        uid, geometry, number = read_identity(source)
+        series.add(uid)
+        depth = geometry.depth_mm
+        ordered.append(((depth is None, depth or 0.0, number, path.name), source))
+    if len(series) > 1:
+        raise unreadable_series(folder.name)
+    stack = [image for _, source in sorted(ordered, key=lambda item: item[0]) for image in read_dicom(source)]
+    return [_placed(image, index, len(stack)) for index, image in enumerate(stack)]
+
+
+def _placed(image: Slice, index: int, count: int) -> Slice:
+    from dataclasses import replace
+
+    return replace(image, frame=index, frame_count=count)
+
+
+def _format(path: Path) -> Format | None:
+    try:
+        with path.open("rb") as file:
+            return sniff(file.read(HEAD_LENGTH))
+    except OSError:
+        return None
+
+
+def _is_file_within(entry: os.DirEntry[str], folder: Path) -> bool:
+    if not entry.is_symlink():
+        return entry.is_file()
+    target = Path(entry.path).resolve()
+    return target.is_file() and folder.resolve() in target.parents

@@ -1,0 +1,61 @@
+"""Width and height of a raster picture from its header, so that a monster is refused before it is decoded."""
+
+import struct
+from collections.abc import Iterator
+
+_JPEG_WITHOUT_LENGTH = {0x01, *range(0xD0, 0xD9)}
+_JPEG_FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
+_TIFF_WIDTH, _TIFF_HEIGHT = 256, 257
+
+
+def png_size(content: bytes) -> tuple[int, int]:
+    """Read (width, height) of a PNG; `struct.error` where the header is cut off."""
+    return struct.unpack_from(">II", content, 16)
+
+
+def bmp_size(content: bytes) -> tuple[int, int]:
+    """Read (width, height) of a BMP."""
+    if struct.unpack_from("<I", content, 14)[0] == 12:
+        return struct.unpack_from("<HH", content, 18)
+    width, height = struct.unpack_from("<ii", content, 18)
+    return width, abs(height)
+
+
+def webp_size(content: bytes) -> tuple[int, int]:
+    """Read (width, height) of a WebP."""
+    kind = content[12:16]
+    if kind == b"VP8X":
+        return 1 + int.from_bytes(content[24:27], "little"), 1 + int.from_bytes(content[27:30], "little")
+    if kind == b"VP8L":
+        bits = struct.unpack_from("<I", content, 21)[0]
+        return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
+    width, height = struct.unpack_from("<HH", content, 26)
+    return width & 0x3FFF, height & 0x3FFF
+
+
+def jpeg_size(content: bytes) -> tuple[int, int]:
+    """Read (width, height) of a JPEG."""
+    at = 2
+    while True:
+        while content[at : at + 1] == b"\xff" and content[at + 1 : at + 2] == b"\xff":
+            at += 1
+        _, marker = struct.unpack_from(">BB", content, at)
+        if marker in _JPEG_FRAMES:
+            height, width = struct.unpack_from(">HH", content, at + 5)
+            return width, height
+        at += 2 if marker in _JPEG_WITHOUT_LENGTH else 2 + max(2, struct.unpack_from(">H", content, at + 2)[0])
+
+
+def tiff_size(content: bytes) -> tuple[int, int]:
+    """Read (width, height) of the first page of a TIFF."""
+    values = dict(_tiff_tags(content))
+    return values.get(_TIFF_WIDTH, 0), values.get(_TIFF_HEIGHT, 0)
+
+
+def _tiff_tags(content: bytes) -> Iterator[tuple[int, int]]:
+    order = "<" if content[:2] == b"II" else ">"
+    start = struct.unpack_from(f"{order}I", content, 4)[0]
+    for index in range(struct.unpack_from(f"{order}H", content, start)[0]):
+        tag, kind, _ = struct.unpack_from(f"{order}HHI", content, start + 2 + 12 * index)
+        # A SHORT stands in the first two bytes of the value field.
+        yield tag, struct.unpack_from(f"{order}{'H' if kind == 3 else 'I'}", content, start + 10 + 12 * index)[0]

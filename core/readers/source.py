@@ -1,0 +1,130 @@
+"""The bytes of a file, and what format they are."""
+
+import hashlib
+import zlib
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from core.errors import UnreadableImageError, UnsupportedImageError
+
+HEAD_LENGTH = 352
+SMALLEST_SIDE, MOST_PIXELS = 16, 100_000_000
+
+
+class Format(Enum):
+    """Formats that can be read."""
+
+    PNG = "PNG"
+    JPEG = "JPEG"
+    TIFF = "TIFF"
+    BMP = "BMP"
+    WEBP = "WebP"
+    DICOM = "DICOM"
+    NIFTI = "NIfTI"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file in memory.
+
+    Attributes:
+        path: of the file.
+        content: its bytes.
+    """
+
+    path: Path
+    content: bytes
+
+    def sha256(self) -> str:
+        """Fingerprint of the bytes."""
+        return hashlib.sha256(self.content).hexdigest()
+
+    def unreadable(self, expected: str, came: str, advice: str = "save or copy it again") -> UnreadableImageError:
+        """Make the error for a damaged file."""
+        return UnreadableImageError(f"{self.path.name}: expected {expected}, got {came}; {advice}")
+
+    def unsupported(self, expected: str, came: str, advice: str = "convert it first") -> UnsupportedImageError:
+        """Make the error for a sound file that holds no picture that can be shown."""
+        return UnsupportedImageError(f"{self.path.name}: expected {expected}, got {came}; {advice}")
+
+    def require_size(self, width: int, height: int) -> None:
+        """Refuse pictures too small to show anything or too large to hold.
+
+        Raises:
+            UnsupportedImageError: outside 16 pixels a side to 100 megapixels.
+        """
+        if min(width, height) < SMALLEST_SIDE or width * height > MOST_PIXELS:
+            raise self.unsupported(
+                f"a picture of {SMALLEST_SIDE} pixels a side to {MOST_PIXELS // 1_000_000} megapixels",
+                f"{width} x {height} pixels",
+                "crop or resize it",
+            )
+
+
+def read_source(path: Path) -> Source:
+    """Read a file's bytes.
+
+    Raises:
+        UnreadableImageError: if it is missing, empty, or may not be read.
+    """
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError as error:
+        raise UnreadableImageError(f"{path.name}: expected a file, found nothing; check the name") from error
+    except PermissionError as error:
+        raise UnreadableImageError(f"{path.name}: may not be read; change its permissions") from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise UnreadableImageError(f"{path.name}: cannot be read ({reason})") from error
+    if not content:
+        raise UnreadableImageError(f"{path.name}: expected an image, got an empty file; copy it again")
+    return Source(path, content)
+
+
+def sniff(head: bytes) -> Format | None:
+    """Tell the format by the first `HEAD_LENGTH` bytes; None for none that can be read."""
+    # First, since the 128 bytes before its mark are free, and may pretend to be a TIFF (PS3.10 7.1).
+    if head[128:132] == b"DICM":
+        return Format.DICOM
+    for magic, kind in _MAGIC:
+        if head.startswith(magic):
+            return kind
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return Format.WEBP
+    if _is_nifti(head):
+        return Format.NIFTI
+    if head[:2] == b"\x1f\x8b":
+        return Format.NIFTI if _is_nifti(_first_unzipped(head)) else None
+    return Format.DICOM if _is_bare_dicom(head) else None
+
+
+_MAGIC = (
+    (b"\x89PNG\r\n\x1a\n", Format.PNG),
+    (b"\xff\xd8\xff", Format.JPEG),
+    (b"II*\0", Format.TIFF),
+    (b"MM\0*", Format.TIFF),
+    (b"BM", Format.BMP),
+)
+
+
+def _is_nifti(head: bytes) -> bool:
+    return head[344:348] in (b"n+1\0", b"ni1\0") or head[4:8] in (b"n+2\0", b"ni2\0")
+
+
+def _first_unzipped(head: bytes) -> bytes:
+    try:
+        return zlib.decompressobj(wbits=31).decompress(head, HEAD_LENGTH)
+    except zlib.error:
+        return b""
+
+
+def _is_bare_dicom(head: bytes) -> bool:
+    """Tell a DICOM data set without preamble by its first element: a low group, and a VR or a sane length."""
+    if len(head) < 8:
+        return False
+    group, element = int.from_bytes(head[:2], "little"), int.from_bytes(head[2:4], "little")
+    if group not in (0x0002, 0x0008) or element > 0x0120:
+        return False
+    is_explicit = head[4:6].isalpha() and head[4:6].isupper()
+    return is_explicit or int.from_bytes(head[4:8], "little") < 0x400

@@ -1,0 +1,62 @@
+"""One picture of a study, whatever file it came from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy.typing as npt
+
+Pixels = npt.NDArray[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Grey-scale window in the units of the pixels.
+
+    Attributes:
+        width: full width, greater than 0.
+        center: the value shown as mid-grey.
+    """
+
+    width: float
+    center: float
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeLabels:
+    """Where the four edges of a picture point in the patient: R, L, A, P, H, F, or combinations such as "RA"."""
+
+    left: str
+    right: str
+    top: str
+    bottom: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Slice:
+    """A picture as stored, and how to show it.
+
+    Attributes:
+        pixels: (H, W) of uint8, uint16, int16, int32 or float32 after the modality LUT, or (H, W, 3) uint8 RGB. Finite.
+        window: the default window; for 8-bit pictures the identity (width 255, center 127.5).
+        source: the file that it came from.
+        frame: its index within that file, from 0; within a folder's series, the index in geometric order.
+        frame_count: how many slices the source holds.
+        input_sha256: of the bytes of the file.
+        is_inverted: True where low values are shown bright (MONOCHROME1, DICOM PS3.3 C.7.6.3.1.2).
+        spacing_mm: (row, column) distance of pixel centres, or None where unknown.
+        edges: the anatomical directions of the edges, or None where unknown.
+        metadata: de-identified facts to show, in reading order, such as {"Modality": "MR"}.
+    """
+
+    pixels: Pixels
+    window: Window
+    source: Path
+    frame: int
+    frame_count: int
+    input_sha256: str
+    is_inverted: bool = False
+    spacing_mm: tuple[float, float] | None = None
+    edges: EdgeLabels | None = None
+    metadata: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,64 @@
+"""From stored values to shown grey levels."""
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from core.slice import Pixels, Slice, Window
+
+EIGHT_BIT = Window(width=255.0, center=127.5)
+
+_LOW_PERCENTILE, _HIGH_PERCENTILE = 0.5, 99.5
+
+
+def robust_window(pixels: Pixels) -> Window:
+    """Find the window that spans all but the outermost half per cent of the values at either end.
+
+    Args:
+        pixels: any shape, finite numbers.
+
+    Returns:
+        That window; at least one unit in the last place wide, so that a blank picture has one too.
+    """
+    step = max(1, pixels.size // 1_000_000)
+    low, high = np.percentile(pixels.reshape(-1)[::step], (_LOW_PERCENTILE, _HIGH_PERCENTILE)).tolist()
+    if high <= low:
+        low, high = float(pixels.min()), float(pixels.max())
+    if high <= low:
+        high = low + 1.0
+    return Window(width=high - low, center=(low + high) / 2)
+
+
+def apply_window(pixels: Pixels, window: Window, is_inverted: bool = False) -> npt.NDArray[np.uint8]:
+    """Map values to grey levels, linearly within the window, clipped outside (DICOM PS3.3 C.11.2.1.3.2).
+
+    Args:
+        pixels: (H, W) numbers, or (H, W, 3) uint8.
+        window: in the units of the pixels.
+        is_inverted: whether low values are shown bright.
+
+    Returns:
+        Grey levels of the same shape, uint8 in [0, 255].
+    """
+    sign = -1.0 if is_inverted else 1.0
+    if pixels.dtype == np.uint8 and window == EIGHT_BIT:
+        return cv2.bitwise_not(pixels) if is_inverted else pixels
+    scale = sign * 255.0 / window.width
+    shift = 127.5 - scale * window.center
+    if pixels.dtype in (np.uint8, np.uint16, np.int16):
+        info = np.iinfo(pixels.dtype)
+        values = np.arange(info.min, info.max + 1, dtype=np.float32)
+        table = np.clip(np.rint(values * scale + shift), 0, 255).astype(np.uint8)
+        if info.min < 0:
+            return table[pixels.astype(np.int32) - info.min]
+        return cv2.LUT(pixels, table) if pixels.dtype == np.uint8 else table[pixels]
+    return np.clip(np.rint(pixels.astype(np.float32) * scale + shift), 0, 255).astype(np.uint8)
+
+
+def shown_pixels(image: Slice, window: Window | None = None) -> npt.NDArray[np.uint8]:
+    """Render a slice through a window, its own by default.
+
+    Returns:
+        (H, W) or (H, W, 3) uint8 in [0, 255].
+    """
+    return apply_window(image.pixels, window or image.window, image.is_inverted)
