@@ -1,0 +1,66 @@
+"""Probabilities that mean what they say, and sets that hold the truth as often as promised."""
+
+import math
+
+import numpy as np
+import numpy.typing as npt
+
+FloatArray = npt.NDArray[np.float32]
+
+_STEPS = 60
+_GOLDEN = (math.sqrt(5) - 1) / 2
+
+
+def softmax(logits: FloatArray, temperature: float = 1.0) -> FloatArray:
+    """Turn logits (..., C) into probabilities of the same shape, float32 in [0, 1]."""
+    scaled = logits.astype(np.float64) / temperature
+    scaled -= scaled.max(axis=-1, keepdims=True)
+    powers = np.exp(scaled)
+    return (powers / powers.sum(axis=-1, keepdims=True)).astype(np.float32)
+
+
+def log_loss(logits: FloatArray, labels: npt.NDArray[np.int64], temperature: float = 1.0) -> float:
+    """Mean negative log probability of the true class, in nats; logits (N, C), labels (N,)."""
+    scaled = logits.astype(np.float64) / temperature
+    scaled -= scaled.max(axis=1, keepdims=True)
+    normaliser = np.log(np.exp(scaled).sum(axis=1))
+    return float(np.mean(normaliser - scaled[np.arange(len(labels)), labels]))
+
+
+def fit_temperature(logits: FloatArray, labels: npt.NDArray[np.int64]) -> float:
+    """Find the temperature in [0.05, 20] of least log loss (Guo et al., 2017), by golden-section search.
+
+    Args:
+        logits: (N, C) on validation data.
+        labels: (N,) indices of the true classes.
+    """
+    low, high = math.log(0.05), math.log(20.0)
+    for _ in range(_STEPS):
+        left, right = high - _GOLDEN * (high - low), low + _GOLDEN * (high - low)
+        if log_loss(logits, labels, math.exp(left)) < log_loss(logits, labels, math.exp(right)):
+            high = right
+        else:
+            low = left
+    return math.exp((low + high) / 2)
+
+
+def fit_conformal_threshold(probabilities: FloatArray, labels: npt.NDArray[np.int64], coverage: float) -> float:
+    """Find the least probability of a member of the prediction set (split conformal, Sadinle et al., 2019).
+
+    Args:
+        probabilities: (N, C) calibrated, on validation data.
+        labels: (N,) indices of the true classes.
+        coverage: how often the set shall hold the true class, in (0, 1).
+
+    Returns:
+        That probability; 0 where N is too small to promise the coverage, so that every set holds all classes.
+    """
+    true = np.sort(probabilities[np.arange(len(labels)), labels].astype(np.float64))
+    rank = math.floor((len(true) + 1) * (1 - coverage))
+    return float(true[rank - 1]) if rank >= 1 else 0.0
+
+
+def prediction_set(probabilities: FloatArray, threshold: float) -> list[int]:
+    """List the classes (C,) at or above a threshold, most probable first; the top class is always one of them."""
+    order = np.argsort(-probabilities, kind="stable")
+    return [int(order[0]), *(int(i) for i in order[1:] if probabilities[i] >= threshold)]

@@ -1,0 +1,188 @@
+"""From a slice to a prediction, by LiteRT."""
+
+import os
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from core.calibration import prediction_set, softmax
+from core.errors import InvalidPackageError
+from core.heatmap import grad_cam, normalise, resample
+from core.model_package import NETWORK_FILE, SELF_CHECK_FILE, ModelPackage
+from core.model_store import shipped_package
+from core.prediction import Prediction
+from core.preprocessing import preprocess
+from core.slice import Slice, Window
+from core.windowing import EIGHT_BIT
+
+FloatArray = npt.NDArray[np.float32]
+
+# Float arithmetic differs a little between processors.
+_SELF_CHECK_TOLERANCE = 1e-2
+
+_opening = threading.Lock()
+
+
+class Classifier:
+    """A model package ready to answer. One a thread: an interpreter is not shared."""
+
+    def __init__(self, package: ModelPackage, threads: int = 2) -> None:
+        """Load the network.
+
+        Args:
+            package: what to answer with.
+            threads: how many the network may compute on.
+
+        Raises:
+            InvalidPackageError: if the network is damaged, or does not fit the rest of the package.
+        """
+        self.package = package
+        self._interpreter = _interpreter(package, threads)
+        size = package.input_size
+        inputs = self._interpreter.get_input_details()
+        if [tuple(detail["shape"]) for detail in inputs] != [(1, size, size, 1)]:
+            raise InvalidPackageError(f"{package.path.name}: the network's input does not fit package.json")
+        self._input = inputs[0]["index"]
+        cells, channels = package.geometry.cells, package.head.w1.shape[0]
+        expected = {
+            "features": (1, cells, cells, channels),
+            "pooled": (1, channels),
+            "logits": (1, len(package.classes)),
+        }
+        found = {tuple(detail["shape"]): detail["index"] for detail in self._interpreter.get_output_details()}
+        if set(found) != set(expected.values()):
+            raise InvalidPackageError(f"{package.path.name}: the network's outputs do not fit package.json")
+        self._outputs = {name: found[shape] for name, shape in expected.items()}
+
+    @classmethod
+    def open(cls, package: Path | None = None, threads: int = 2) -> Self:
+        """Open a package.
+
+        Args:
+            package: its folder or zip; the shipped one by default.
+            threads: how many the network may compute on.
+
+        Raises:
+            InvalidPackageError: if the package cannot be used.
+        """
+        return cls(ModelPackage.open(package or shipped_package()), threads)
+
+    def predict(self, image: Slice, window: Window | None = None, with_features: bool = True) -> Prediction:
+        """Classify one slice.
+
+        Args:
+            image: the slice.
+            window: what to see it through; its own window by default.
+            with_features: whether the feature maps, which a heat map needs, are kept.
+        """
+        package = self.package
+        pixels, placement = preprocess(image, package.input_size, window)
+        self.run(pixels)
+        logits, pooled = self.output("logits"), self.output("pooled")
+        probabilities = softmax(logits, package.temperature)
+        return Prediction(
+            classes=package.classes,
+            logits=logits,
+            probabilities=probabilities,
+            prediction_set=tuple(
+                package.classes[i] for i in prediction_set(probabilities, package.conformal_threshold)
+            ),
+            novelty=package.novelty.novelty(pooled),
+            window=window or image.window,
+            placement=placement,
+            features=self.output("features") if with_features else None,
+            pooled=pooled,
+        )
+
+    def explain(self, prediction: Prediction, class_name: str | None = None) -> FloatArray:
+        """Draw the heat map of a class over the slice.
+
+        Args:
+            prediction: made with its feature maps.
+            class_name: the class to explain; the predicted one by default.
+
+        Returns:
+            (H, W) float32 in [0, 1], of the picture's size; all 0 where nothing speaks for the class.
+        """
+        if prediction.features is None:
+            raise ValueError("expected a prediction made with its feature maps")
+        index = self.package.classes.index(class_name or prediction.label)
+        cells = grad_cam(prediction.features, self.package.head, index)
+        return normalise(resample(cells, self.package.geometry, prediction.placement))
+
+    def run(self, pixels: FloatArray) -> None:
+        """Feed the network (size, size) float32 in [0, 255]; `output` then gives what came out."""
+        self._interpreter.set_tensor(self._input, pixels[None, :, :, None])
+        self._interpreter.invoke()
+
+    def output(self, name: str) -> FloatArray:
+        """Copy an output of the last run: `features` (h, w, K), `pooled` (K,) or `logits` (C,), float32."""
+        result: FloatArray = self._interpreter.get_tensor(self._outputs[name])[0]
+        return result
+
+    def self_check(self) -> None:
+        """Repeat the prediction that the package was made with.
+
+        Raises:
+            InvalidPackageError: if another one comes out.
+        """
+        stored = self.package.read_arrays(SELF_CHECK_FILE)
+        pixels, logits = stored.get("pixels", np.empty(0)), stored.get("logits", np.empty(0))
+        if (
+            pixels.dtype != np.uint8
+            or pixels.ndim != 2
+            or not pixels.size
+            or logits.shape != (len(self.package.classes),)
+        ):
+            raise InvalidPackageError(f"{self.package.path.name}: {SELF_CHECK_FILE} holds no picture and its logits")
+        image = Slice(pixels, EIGHT_BIT, self.package.path, 0, 1, "")
+        difference = np.abs(self.predict(image).logits - logits).max()
+        if not difference <= _SELF_CHECK_TOLERANCE:
+            raise InvalidPackageError(
+                f"{self.package.path.name}: the self-check gave other logits than expected (off by {difference:.3g}); "
+                "install the package again"
+            )
+
+
+def _interpreter(package: ModelPackage, threads: int) -> Any:
+    # Imported here: the window paints before it, and what only reads packages does without.
+    from ai_edge_litert.interpreter import Interpreter
+
+    content = package.read(NETWORK_FILE)
+    with _opening, _without_greeting():
+        try:
+            interpreter = Interpreter(model_content=content, num_threads=threads)
+            interpreter.allocate_tensors()
+        except (ValueError, RuntimeError) as error:
+            raise InvalidPackageError(
+                f"{package.path.name}: {NETWORK_FILE} is no network that can be run; install the package again"
+            ) from error
+    return interpreter
+
+
+@contextmanager
+def _without_greeting() -> Iterator[None]:
+    """Drop the line that LiteRT writes to file descriptor 2 when it starts; pass on all else."""
+    try:
+        kept = os.dup(2)
+    except OSError:
+        # A windowed program on Windows has no standard error.
+        yield
+        return
+    with tempfile.TemporaryFile() as caught:
+        os.dup2(caught.fileno(), 2)
+        try:
+            yield
+        finally:
+            os.dup2(kept, 2)
+            os.close(kept)
+            caught.seek(0)
+            for line in caught:
+                if not line.startswith(b"INFO: Created TensorFlow Lite"):
+                    os.write(2, line)

@@ -1,0 +1,18 @@
+"""Where in the network's input a feature cell looks."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class FeatureGeometry:
+    """The receptive-field grid: the centre of cell i lies at input pixel stride * i + offset, along both axes.
+
+    Attributes:
+        stride: input pixels between neighbouring cells.
+        offset: input pixel at the centre of cell 0.
+        cells: number of cells along an axis.
+    """
+
+    stride: float
+    offset: float
+    cells: int

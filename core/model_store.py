@@ -1,0 +1,113 @@
+"""Model packages on this computer: the shipped one and those that the user installed."""
+
+import re
+import shutil
+import tempfile
+from importlib import resources
+from pathlib import Path
+
+from core.errors import InvalidPackageError
+from core.locations import data_folder
+from core.model_package import LISTED_FILES, PACKAGE_FILE, ModelPackage
+
+SHIPPED_NAME = "falx-mobilenetv2"
+
+# A name and a version become a folder's name, and stand in one line.
+_PLAIN = re.compile(r"\w[\w.+ -]*")
+
+
+def shipped_package() -> Path:
+    """Give the folder of the package that comes with the program."""
+    return Path(str(resources.files("resources"))) / "models" / SHIPPED_NAME
+
+
+def models_folder() -> Path:
+    """Give the folder of the installed packages; it need not exist yet."""
+    return data_folder() / "models"
+
+
+def installed_packages() -> list[Path]:
+    """List the folders of the shipped package, first, and of the installed ones by name."""
+    installed = sorted(path.parent for path in models_folder().glob(f"*/{PACKAGE_FILE}"))
+    return [shipped_package(), *installed]
+
+
+def find_package(name: str | None) -> Path:
+    """Find a package by path or by name.
+
+    Args:
+        name: path of a folder or zip, or name, or name and version, of an installed package; None for the shipped one.
+
+    Raises:
+        InvalidPackageError: if there is none.
+    """
+    if name is None:
+        return shipped_package()
+    if Path(name).exists():
+        return Path(name)
+    titles: list[str] = []
+    found: Path | None = None
+    for path in installed_packages():
+        try:
+            package = ModelPackage.open(path)
+        except InvalidPackageError:
+            # A damaged one is found by its folder alone, so that it can be removed, and is in nobody else's way.
+            found = path if name == path.name else found
+            continue
+        titles.append(package.title)
+        if name in (package.name, package.title, path.name):
+            found = path
+    if found is None:
+        raise InvalidPackageError(f"{name}: expected a model package or one of: {', '.join(titles)}")
+    return found
+
+
+def install_package(path: Path) -> Path:
+    """Verify a package and copy it to the installed ones; an older copy of the same version is replaced.
+
+    Args:
+        path: of its folder or zip.
+
+    Returns:
+        The folder that it now lives in.
+
+    Raises:
+        InvalidPackageError: if a file is damaged or the self-check fails; nothing is installed then.
+    """
+    # Imported here: the classifier itself finds its package through this module.
+    from core.classifier import Classifier
+
+    package = ModelPackage.open(path)
+    package.verify_files()
+    Classifier(package).self_check()
+    if not all(_PLAIN.fullmatch(part) for part in _identity(package)):
+        raise InvalidPackageError(f"{path.name}: expected a plain name and version, got {package.title!r}")
+    target = models_folder() / "-".join(_identity(package))
+    models_folder().mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=models_folder(), prefix=".installing-") as temporary:
+        staged = Path(temporary) / "package"
+        staged.mkdir()
+        for name in LISTED_FILES:
+            (staged / name).write_bytes(package.read(name))
+        (staged / PACKAGE_FILE).write_bytes(package.about())
+        if target.exists():
+            target.replace(Path(temporary) / "replaced")
+        staged.replace(target)
+    return target
+
+
+def remove_package(name: str) -> Path:
+    """Delete an installed package.
+
+    Raises:
+        InvalidPackageError: if there is none of that name, or it is the shipped one.
+    """
+    path = find_package(name)
+    if models_folder() not in path.parents:
+        raise InvalidPackageError(f"{name}: expected an installed package, this one was not installed by Falx")
+    shutil.rmtree(path)
+    return path
+
+
+def _identity(package: ModelPackage) -> tuple[str, str]:
+    return package.name, package.version

@@ -1,0 +1,86 @@
+"""What the classifier says of one slice."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+import numpy as np
+import numpy.typing as npt
+
+from core.preprocessing import Placement
+from core.slice import Window
+
+NOT_A_BRAIN_MRI = "not-a-brain-mri"
+UNCERTAIN = "uncertain"
+
+FloatArray = npt.NDArray[np.float32]
+
+_DISPLAY_NAMES = {
+    "glioma": "Glioma",
+    "meningioma": "Meningioma",
+    "pituitary": "Pituitary tumour",
+    "notumor": "No tumour",
+}
+
+
+def display_name(class_name: str) -> str:
+    """Give a class its name in words; an unknown class keeps its own."""
+    return _DISPLAY_NAMES.get(class_name, class_name)
+
+
+class Trust(Enum):
+    """The three tones of a verdict."""
+
+    CLASS = "class"
+    UNCERTAIN = "uncertain"
+    OUTSIDE = "outside"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Prediction:
+    """The classifier's answer for one slice.
+
+    Attributes:
+        classes: the names of the C classes, in the order of the arrays.
+        logits: (C,) float32.
+        probabilities: (C,) float32 in [0, 1], calibrated, summing to 1.
+        prediction_set: the classes plausible at the package's nominal coverage, most probable first; never empty.
+        novelty: distance of the features from the training data's in units of the accepted limit; above 1 is outside.
+        window: the window the network saw the slice through.
+        placement: where the network's input lay in the picture.
+        features: (h, w, K) float32 feature maps, or None where only the verdict was asked for.
+        pooled: (K,) float32 averages of the feature maps.
+    """
+
+    classes: tuple[str, ...]
+    logits: FloatArray
+    probabilities: FloatArray
+    prediction_set: tuple[str, ...]
+    novelty: float
+    window: Window
+    placement: Placement
+    features: FloatArray | None
+    pooled: FloatArray
+
+    @property
+    def label(self) -> str:
+        """The most probable class."""
+        return self.classes[int(np.argmax(self.logits))]
+
+    @property
+    def is_in_distribution(self) -> bool:
+        """Whether the slice looks like what the network was trained on."""
+        return self.novelty <= 1.0
+
+    @property
+    def trust(self) -> Trust:
+        """Which of the three tones the verdict has."""
+        if not self.is_in_distribution:
+            return Trust.OUTSIDE
+        return Trust.CLASS if len(self.prediction_set) == 1 else Trust.UNCERTAIN
+
+    @property
+    def verdict(self) -> str:
+        """The class, `uncertain`, or `not-a-brain-mri`."""
+        if self.trust is Trust.OUTSIDE:
+            return NOT_A_BRAIN_MRI
+        return self.label if self.trust is Trust.CLASS else UNCERTAIN
