@@ -1,0 +1,268 @@
+"""Fine-tuning: the head on cached features first, then the whole network."""
+
+import dataclasses
+import json
+import math
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import keras
+import numpy as np
+import numpy.typing as npt
+import tensorflow as tf
+
+from core.errors import InvalidConfigError
+from core.jobs import Pace, Report
+from training.augmentation import augment
+from training.checkpoint import load_checkpoint, save_checkpoint
+from training.config import TrainingConfig
+
+LAST, BEST = "last.npz", "best.npz"
+
+_BATCH = 64
+
+Images = npt.NDArray[np.uint8]
+Labels = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """Images (N, S, S) uint8 and their classes (N,) as indices."""
+
+    images: Images
+    labels: Labels
+
+
+@dataclass(frozen=True, slots=True)
+class Epoch:
+    """Figures of one epoch of fine-tuning; losses are cross-entropies in nats."""
+
+    number: int
+    loss: float
+    validation_loss: float
+    validation_accuracy: float
+
+
+def fit(
+    network: keras.Model,
+    config: TrainingConfig,
+    training: Examples,
+    validation: Examples,
+    folder: Path,
+    report: Report,
+    fingerprint: str,
+) -> list[Epoch]:
+    """Train a network; it ends with the weights of its best epoch on the validation data.
+
+    Args:
+        network: from `networks.build`, with the weights to start from.
+        config: how.
+        training: what to learn from.
+        validation: what early stopping goes by.
+        folder: where the checkpoints live; one that is found there is continued.
+        report: is told of the progress.
+        fingerprint: of config and data; a checkpoint with another is refused.
+
+    Returns:
+        The epochs, oldest first.
+
+    Raises:
+        InvalidConfigError: if the checkpoint belongs to another run.
+    """
+    keras.utils.set_random_seed(config.seed)
+    weights = _class_weights(training.labels, network.get_layer("logits").units, config.class_weights)
+    tuner = _FineTuner(network, config, weights, len(training.labels))
+    history: list[Epoch] = []
+    best = math.inf
+    if (folder / LAST).exists():
+        groups, state = load_checkpoint(folder / LAST)
+        if state["fingerprint"] != fingerprint:
+            raise InvalidConfigError(
+                f"{folder.name}: expected the checkpoint of the same settings and data, found one of another run; "
+                "choose another folder"
+            )
+        tuner.restore(groups)
+        history = [Epoch(**epoch) for epoch in state["history"]]
+        best = min((epoch.validation_loss for epoch in history), default=math.inf)
+    else:
+        _train_head(network, config, training, validation, weights, report)
+        save_checkpoint(folder / BEST, {"weights": network.get_weights()}, {})
+        _save(folder, tuner, history, fingerprint)
+    steps = math.ceil(len(training.labels) / config.batch_size)
+    pace = Pace("Fine-tuning", steps * config.epochs, report, done_before=steps * len(history))
+    while len(history) < config.epochs and not _has_stalled(history, config.patience):
+        number = len(history)
+        loss = tuner.run_epoch(training, number, pace)
+        history.append(Epoch(number + 1, loss, *evaluate(network, validation)))
+        if history[-1].validation_loss < best:
+            best = history[-1].validation_loss
+            save_checkpoint(folder / BEST, {"weights": network.get_weights()}, {})
+        _save(folder, tuner, history, fingerprint)
+        pace.tell(steps * len(history), _figures(history[-1]))
+    network.set_weights(load_checkpoint(folder / BEST)[0]["weights"])
+    return history
+
+
+def evaluate(network: keras.Model, examples: Examples) -> tuple[float, float]:
+    """Measure the mean cross-entropy in nats and the accuracy of a network, without augmentation."""
+    logits = np.concatenate([network(batch, training=False)["logits"] for batch in _batches(examples.images)])
+    losses = tf.nn.sparse_softmax_cross_entropy_with_logits(examples.labels, logits)
+    return float(tf.reduce_mean(losses)), float(np.mean(np.argmax(logits, axis=1) == examples.labels))
+
+
+def _save(folder: Path, tuner: "_FineTuner", history: Sequence[Epoch], fingerprint: str) -> None:
+    state = {"fingerprint": fingerprint, "history": [dataclasses.asdict(epoch) for epoch in history]}
+    save_checkpoint(folder / LAST, tuner.state(), state)
+    lines = [json.dumps(dataclasses.asdict(epoch)) + "\n" for epoch in history]
+    (folder / "epochs.jsonl").write_text("".join(lines), "utf-8")
+
+
+def _figures(epoch: Epoch) -> dict[str, float]:
+    return {
+        "loss": epoch.loss,
+        "validation loss": epoch.validation_loss,
+        "validation accuracy": epoch.validation_accuracy,
+    }
+
+
+def _has_stalled(history: Sequence[Epoch], patience: int) -> bool:
+    if not history:
+        return False
+    best = min(history, key=lambda epoch: epoch.validation_loss)
+    return len(history) - best.number >= patience
+
+
+def _class_weights(labels: Labels, class_count: int, is_balanced: bool) -> npt.NDArray[np.float32]:
+    counts = Counter(labels.tolist())
+    if not is_balanced:
+        return np.ones(class_count, np.float32)
+    return np.array([len(labels) / (len(counts) * max(counts[i], 1)) for i in range(class_count)], np.float32)
+
+
+def _batches(images: Images) -> Iterator[npt.NDArray[np.float32]]:
+    """Give (n, S, S, 1) float32 of at most `_BATCH` images at a time: as float32 all at once would fill the memory."""
+    for start in range(0, len(images), _BATCH):
+        yield images[start : start + _BATCH, :, :, None].astype(np.float32)
+
+
+def _train_head(
+    network: keras.Model,
+    config: TrainingConfig,
+    training: Examples,
+    validation: Examples,
+    weights: npt.NDArray[np.float32],
+    report: Report,
+) -> None:
+    """Train the head alone, on features that the frozen backbone computes once."""
+    backbone = keras.Model(network.input, network.get_layer("pooled").output)
+    extract = tf.function(lambda images: backbone(images, training=False))
+    pace = Pace("Computing features", len(training.labels), report)
+    features: list[npt.NDArray[np.float32]] = []
+    for batch in _batches(training.images):
+        features.append(extract(batch).numpy())
+        pace.tell(min(len(features) * _BATCH, len(training.labels)))
+    held_out = np.concatenate([extract(batch).numpy() for batch in _batches(validation.images)])
+    hidden, logits = network.get_layer("hidden"), network.get_layer("logits")
+    inputs = keras.Input((held_out.shape[1],))
+    head = keras.Model(inputs, logits(keras.layers.Dropout(config.dropout)(hidden(inputs))))
+    head.compile(
+        keras.optimizers.Adam(config.head_rate),
+        keras.losses.SparseCategoricalCrossentropy(from_logits=True),
+        metrics=["accuracy"],
+    )
+    stop = keras.callbacks.EarlyStopping("val_loss", patience=5, restore_best_weights=True)
+    pace = Pace("Training the head", config.head_epochs, report)
+    tell = keras.callbacks.LambdaCallback(on_epoch_end=lambda epoch, logs: pace.tell(epoch + 1, logs))
+    head.fit(
+        np.concatenate(features),
+        training.labels,
+        sample_weight=weights[training.labels],
+        validation_data=(held_out, validation.labels),
+        batch_size=config.batch_size,
+        epochs=config.head_epochs,
+        callbacks=[stop, tell],
+        verbose=0,
+    )
+
+
+class _Schedule(keras.optimizers.schedules.LearningRateSchedule):
+    """Linear rise, then a cosine down to 0 (Loshchilov and Hutter, 2017)."""
+
+    def __init__(self, highest: float, warmup: int, total: int) -> None:
+        self._highest, self._warmup, self._total = highest, max(warmup, 1), max(total, 2)
+
+    def __call__(self, step: Any) -> tf.Tensor:
+        step = tf.cast(step, tf.float32)
+        rise = (step + 1) / self._warmup
+        fall = 0.5 * (1 + tf.cos(math.pi * (step - self._warmup) / max(self._total - self._warmup, 1)))
+        return self._highest * tf.where(step < self._warmup, rise, fall)
+
+    def get_config(self) -> dict[str, Any]:
+        return {"highest": self._highest, "warmup": self._warmup, "total": self._total}
+
+
+class _FineTuner:
+    """Trains all layers, epoch by epoch; the chance of an epoch depends on the seed and its number alone."""
+
+    def __init__(
+        self, network: keras.Model, config: TrainingConfig, weights: npt.NDArray[np.float32], count: int
+    ) -> None:
+        self._network, self._config = network, config
+        total = config.epochs * math.ceil(count / config.batch_size)
+        schedule = _Schedule(config.rate, round(config.warmup_share * total), total)
+        self._optimizer = keras.optimizers.AdamW(schedule, weight_decay=config.weight_decay, clipnorm=1.0)
+        self._optimizer.exclude_from_weight_decay(var_names=["bias", "gamma", "beta"])
+        self._optimizer.build(network.trainable_variables)
+        self._weights = tf.constant(weights)
+        class_count = len(weights)
+
+        @tf.function(
+            input_signature=[
+                tf.TensorSpec((None, config.size, config.size, 1), tf.uint8),
+                tf.TensorSpec((None,), tf.int64),
+                tf.TensorSpec((2,), tf.int32),
+            ]
+        )
+        def step(images: tf.Tensor, labels: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
+            varied = augment(tf.cast(images, tf.float32), seed, config.augmentation)
+            smooth = config.label_smoothing
+            targets = tf.one_hot(labels, class_count) * (1 - smooth) + smooth / class_count
+            with tf.GradientTape() as tape:
+                logits = network(varied, training=True)["logits"]
+                losses = tf.nn.softmax_cross_entropy_with_logits(targets, logits)
+                loss = tf.reduce_mean(losses * tf.gather(self._weights, labels))
+            gradients = tape.gradient(loss, network.trainable_variables)
+            self._optimizer.apply_gradients(zip(gradients, network.trainable_variables, strict=True))
+            return loss
+
+        self._step = step
+
+    def run_epoch(self, training: Examples, number: int, pace: Pace) -> float:
+        """Pass once over the images; returns the mean loss."""
+        keras.utils.set_random_seed(self._config.seed + number)
+        order = np.random.default_rng((self._config.seed, number)).permutation(len(training.labels))
+        starts = range(0, len(order), self._config.batch_size)
+        losses: list[float] = []
+        for index, start in enumerate(starts):
+            chosen = order[start : start + self._config.batch_size]
+            seed = tf.constant((self._config.seed, 2 * (number * len(starts) + index)), tf.int32)
+            loss = self._step(training.images[chosen][..., None], training.labels[chosen], seed)
+            losses.append(float(loss))
+            pace.tell(number * len(starts) + index + 1, {"loss": float(np.mean(losses[-50:]))})
+        return float(np.mean(losses))
+
+    def state(self) -> dict[str, list[npt.NDArray[Any]]]:
+        """Weights of the network and variables of the optimizer."""
+        return {
+            "weights": self._network.get_weights(),
+            "optimizer": [variable.numpy() for variable in self._optimizer.variables],
+        }
+
+    def restore(self, groups: dict[str, list[npt.NDArray[Any]]]) -> None:
+        """Go back to a `state`."""
+        self._network.set_weights(groups["weights"])
+        for variable, value in zip(self._optimizer.variables, groups["optimizer"], strict=True):
+            variable.assign(value)

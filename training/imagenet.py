@@ -1,0 +1,47 @@
+"""ImageNet weights of the backbone, fetched only when the user agreed."""
+
+import shutil
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from core.errors import InvalidConfigError
+from core.files import replacing
+from core.locations import data_folder
+
+# The address that keras.applications itself loads from.
+_URL = (
+    "https://storage.googleapis.com/tensorflow/keras-applications/mobilenet_v2/"
+    "mobilenet_v2_weights_tf_dim_ordering_tf_kernels_1.0_224_no_top.h5"
+)
+_TIMEOUT_S = 30
+
+
+def weights_file() -> Path:
+    """Give the place where downloaded weights are kept."""
+    return data_folder() / "weights" / "mobilenet_v2_imagenet_notop.h5"
+
+
+def cached_weights() -> Path | None:
+    """Find weights downloaded before."""
+    return weights_file() if weights_file().is_file() else None
+
+
+def download_weights() -> Path:
+    """Download the weights, 9 MB, whole or not at all. Call it only when the user agreed.
+
+    Raises:
+        InvalidConfigError: if the network or the server does not answer.
+    """
+    try:
+        with (
+            urllib.request.urlopen(_URL, timeout=_TIMEOUT_S) as answer,
+            replacing(weights_file()) as temporary,
+            temporary.open("wb") as file,
+        ):
+            shutil.copyfileobj(answer, file)
+    except (urllib.error.URLError, TimeoutError, OSError) as error:
+        raise InvalidConfigError(
+            f"ImageNet weights could not be downloaded ({error}); check the connection, or give --weights FILE"
+        ) from error
+    return weights_file()

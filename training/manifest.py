@@ -1,0 +1,169 @@
+"""Datasets: which image is of which class, source and group."""
+
+import csv
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.errors import InvalidDatasetError
+from core.readers import find_images
+
+TRAINING, TESTING = "Training", "Testing"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One image of a dataset.
+
+    Attributes:
+        path: of the file.
+        label: its class.
+        source: where it comes from, "" where unknown.
+        group: images of one group (one patient) never stand on both sides of a split; "" where unknown.
+        split: `Training`, `Testing` or "".
+        fold: of a cross-validation, or None.
+        is_test_only: whether it must never be trained on.
+        outline: of the tumour, as `x,y` pixel pairs; several outlines are separated by `;`; "" where unknown.
+    """
+
+    path: Path
+    label: str
+    source: str = ""
+    group: str = ""
+    split: str = ""
+    fold: int | None = None
+    is_test_only: bool = False
+    outline: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """The rows of a dataset and the names of its classes in alphabetical order."""
+
+    name: str
+    rows: tuple[Row, ...]
+    classes: tuple[str, ...]
+
+    def digest(self) -> str:
+        """Fingerprint of the classes and of the bytes of all images, as SHA-256; independent of where they lie."""
+        total = hashlib.sha256()
+        for row in self.rows:
+            total.update(row.label.encode() + b"\0" + hashlib.sha256(row.path.read_bytes()).digest())
+        return total.hexdigest()
+
+
+def read_dataset(path: Path) -> Dataset:
+    """Read a dataset.
+
+    Args:
+        path: `DIR/{Training,Testing}/<class>/`, `DIR/<class>/`, or a CSV manifest (columns `path,class` and, at will,
+            `source,group,split,fold,test_only,outline_xy`; paths relative to it).
+
+    Raises:
+        InvalidDatasetError: where that is not what stands there, or where there are not 2 to 20 classes.
+    """
+    if path.is_dir():
+        rows = tuple(_folder_rows(path))
+    elif path.is_file():
+        rows = tuple(_manifest_rows(path))
+    else:
+        raise InvalidDatasetError(f"{path.name}: expected a folder of class folders or a CSV manifest, found nothing")
+    classes = tuple(sorted({row.label for row in rows}))
+    if not 2 <= len(classes) <= 20:
+        found = ", ".join(classes) or "none"
+        raise InvalidDatasetError(f"{path.name}: expected images of 2 to 20 classes, found {len(classes)} ({found})")
+    folded: dict[str, str] = {}
+    for name in classes:
+        twin = folded.setdefault(name.casefold(), name)
+        if twin != name:
+            raise InvalidDatasetError(f"{path.name}: classes {twin!r} and {name!r} differ only in case; rename one")
+    return Dataset(path.stem if path.is_file() else path.name, rows, classes)
+
+
+def training_rows(dataset: Dataset, fold: int | None = None) -> list[Row]:
+    """Choose the rows to train on: all folds but one, those of split Training, or all; never test-only ones.
+
+    Raises:
+        InvalidDatasetError: if none is left, or the fold does not exist.
+    """
+    if fold is not None:
+        _require_fold(dataset, fold)
+        rows = [row for row in dataset.rows if row.fold is not None and row.fold != fold]
+    elif any(row.split for row in dataset.rows):
+        rows = [row for row in dataset.rows if row.split.casefold() == TRAINING.casefold()]
+    else:
+        rows = list(dataset.rows)
+    rows = [row for row in rows if not row.is_test_only]
+    if not rows:
+        raise InvalidDatasetError(f"{dataset.name}: no images to train on; mark some with split {TRAINING}")
+    return rows
+
+
+def evaluation_rows(dataset: Dataset, split: str | None = None, fold: int | None = None) -> list[Row]:
+    """Choose the rows to measure on: a fold, a split, by default split Testing, or all where no split is named.
+
+    Raises:
+        InvalidDatasetError: if there are none.
+    """
+    if fold is not None:
+        _require_fold(dataset, fold)
+        return [row for row in dataset.rows if row.fold == fold]
+    has_splits = any(row.split for row in dataset.rows)
+    wanted = split or (TESTING if has_splits else "")
+    rows = [row for row in dataset.rows if not wanted or row.split.casefold() == wanted.casefold()]
+    if not rows:
+        raise InvalidDatasetError(f"{dataset.name}: no images in split {wanted!r}")
+    return rows
+
+
+def _require_fold(dataset: Dataset, fold: int) -> None:
+    folds = sorted({row.fold for row in dataset.rows if row.fold is not None})
+    if fold not in folds:
+        known = ", ".join(map(str, folds)) or "none"
+        raise InvalidDatasetError(f"{dataset.name}: no fold {fold}; its folds are: {known}")
+
+
+def _folder_rows(folder: Path) -> Iterable[Row]:
+    splits = {child.name.casefold(): child for child in sorted(folder.iterdir()) if child.is_dir()}
+    if TRAINING.casefold() in splits:
+        parts = [(split, splits[split.casefold()]) for split in (TRAINING, TESTING) if split.casefold() in splits]
+    else:
+        parts = [("", folder)]
+    for split, part in parts:
+        for class_folder in sorted(child for child in part.iterdir() if child.is_dir()):
+            for path in find_images(class_folder):
+                yield Row(path, class_folder.name, split=split)
+
+
+def _manifest_rows(manifest: Path) -> Iterable[Row]:
+    try:
+        with manifest.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.DictReader(file, strict=True)
+            if missing := {"path", "class"} - set(reader.fieldnames or ()):
+                raise InvalidDatasetError(
+                    f"{manifest.name}: expected the columns path and class, missing {', '.join(sorted(missing))}"
+                )
+            for entry in reader:
+                yield _manifest_row(manifest, reader.line_num, entry)
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise InvalidDatasetError(f"{manifest.name}: expected a CSV manifest in UTF-8, got: {error}") from error
+
+
+def _manifest_row(manifest: Path, line: int, entry: dict[str, str | None]) -> Row:
+    values = {name: (entry.get(name) or "").strip() for name in ("path", "class", "source", "group", "split", "fold")}
+    if not values["path"] or not values["class"]:
+        raise InvalidDatasetError(f"{manifest.name}, line {line}: expected a path and a class, one is empty")
+    fold = values["fold"]
+    if fold and not fold.isdecimal():
+        raise InvalidDatasetError(f"{manifest.name}, line {line}: expected a whole number as fold, got {fold!r}")
+    return Row(
+        path=manifest.parent / values["path"],
+        label=values["class"],
+        source=values["source"],
+        group=values["group"],
+        split=values["split"],
+        fold=int(fold) if fold else None,
+        is_test_only=(entry.get("test_only") or "").strip() == "1",
+        outline=(entry.get("outline_xy") or "").strip(),
+    )

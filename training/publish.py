@@ -1,0 +1,253 @@
+"""From a trained network to a model package."""
+
+import platform
+import shutil
+import tempfile
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+import keras
+import numpy as np
+import numpy.typing as npt
+import tensorflow as tf
+from tensorflow.python.framework.convert_to_constants import convert_variables_to_constants_v2
+
+from core import __version__, model_package, preprocessing
+from core.calibration import fit_conformal_threshold, fit_temperature, log_loss, softmax
+from core.classifier import Classifier
+from core.errors import InvalidConfigError
+from core.heatmap import DenseHead
+from core.jobs import Pace, Report
+from core.model_package import ModelPackage, write_about
+from core.novelty import NoveltyModel, fit_novelty
+from core.phantom import head_phantom
+from core.slice import Slice
+from core.windowing import EIGHT_BIT
+from training import networks
+from training.config import TrainingConfig
+from training.fit import Examples
+from training.model_card import format_card
+
+COVERAGE = 0.99
+FALSE_REJECTION = 0.01
+
+FloatArray = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where the weights of a package come from.
+
+    Attributes:
+        dataset: its name.
+        data_sha256: its fingerprint.
+        images: number of training images by class.
+        validation_images: the same for the validation data.
+        config: the settings.
+        start: the weights that the training started from.
+        fold: the fold that was left out, or None.
+    """
+
+    dataset: str
+    data_sha256: str
+    images: Mapping[str, int]
+    validation_images: Mapping[str, int]
+    config: Mapping[str, Any]
+    start: str
+    fold: int | None
+
+
+def publish(
+    network: keras.Model,
+    config: TrainingConfig,
+    classes: Sequence[str],
+    training: Examples,
+    validation: Examples,
+    provenance: Provenance,
+    folder: Path,
+    identity: tuple[str, str],
+    report: Report,
+) -> ModelPackage:
+    """Convert a network, calibrate it on the validation data, and write the package, whole or not at all.
+
+    Calibration and novelty go by what LiteRT answers, the very arithmetic that will serve.
+
+    Args:
+        network: trained.
+        config: the settings that it was trained with.
+        classes: their names, in the order of the logits.
+        training: what it learnt from.
+        validation: what it did not learn from.
+        provenance: goes into the package.
+        folder: of the package; replaced where it exists.
+        identity: name and version of the model.
+        report: is told of the progress.
+
+    Raises:
+        InvalidPackageError: if the package fails its own self-check.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".publishing-") as temporary:
+        staged = Path(temporary) / folder.name
+        staged.mkdir()
+        pace = Pace("Publishing the model", 4, report)
+        (staged / model_package.NETWORK_FILE).write_bytes(convert(network))
+        np.savez_compressed(staged / model_package.WEIGHTS_FILE, **_half_weights(network))
+        (staged / model_package.CARD_FILE).write_text("", "utf-8")
+        pace.tell(1)
+        about: dict[str, Any] = {
+            "format": model_package.FORMAT,
+            "name": identity[0],
+            "version": identity[1],
+            "classes": list(classes),
+            "preprocessing": {"version": preprocessing.VERSION, "size": config.size},
+            "architecture": config.architecture,
+            "geometry": asdict(networks.feature_geometry(network)),
+            "temperature": 1.0,
+            "conformal": {"coverage": COVERAGE, "threshold": 0.0},
+            "novelty": {"limit": 1.0, "rest_variance": 1.0, "false_rejection": FALSE_REJECTION},
+            "training": {**asdict(provenance), "libraries": _libraries()},
+            "metrics": {},
+        }
+        # A first package with neutral figures, so that the engine itself gives what the figures are fitted to.
+        head = _head(network)
+        _write_head(staged, head, _neutral_novelty(head))
+        _write_self_check(staged, np.zeros(len(classes), np.float32))
+        write_about(staged, about)
+        classifier = Classifier.open(staged)
+        seen = _answers(classifier, training, report, "Measuring the training data")
+        held_out = _answers(classifier, validation, report, "Measuring the validation data")
+        pace.tell(2)
+        about["temperature"] = fit_temperature(held_out.logits, validation.labels)
+        probabilities = softmax(held_out.logits, about["temperature"])
+        about["conformal"]["threshold"] = fit_conformal_threshold(probabilities, validation.labels, COVERAGE)
+        novelty = fit_novelty(seen.pooled, training.labels, held_out.pooled, FALSE_REJECTION)
+        about["novelty"].update(limit=novelty.limit, rest_variance=novelty.rest_variance)
+        about["metrics"]["validation"] = {
+            "images": len(validation.labels),
+            "accuracy": float(np.mean(held_out.logits.argmax(axis=1) == validation.labels)),
+            "log_loss": log_loss(held_out.logits, validation.labels, about["temperature"]),
+        }
+        _write_head(staged, head, novelty)
+        _write_self_check(staged, classifier.predict(_self_check_slice()).logits)
+        (staged / model_package.CARD_FILE).write_text(format_card(about), "utf-8")
+        write_about(staged, about)
+        pace.tell(3)
+        package = ModelPackage.open(staged)
+        package.verify_files()
+        Classifier(package).self_check()
+        if folder.exists():
+            shutil.rmtree(folder)
+        staged.replace(folder)
+    pace.tell(4)
+    return ModelPackage.open(folder)
+
+
+def convert(network: keras.Model, half_precision: bool = True) -> bytes:
+    """Convert a network to LiteRT, for one image at a time, its weights stored as float16 or float32."""
+    size = network.input.shape[1]
+    spec = tf.TensorSpec((1, size, size, 1), tf.float32, name="image")
+    function = tf.function(lambda image: network(image, training=False)).get_concrete_function(spec)
+    # Unfrozen, the file would hold variable handles and be slow.
+    converter = tf.lite.TFLiteConverter.from_concrete_functions([convert_variables_to_constants_v2(function)], network)
+    if half_precision:
+        converter.optimizations = [tf.lite.Optimize.DEFAULT]
+        converter.target_spec.supported_types = [tf.float16]
+    content: bytes = converter.convert()
+    return content
+
+
+def load_package_weights(network: keras.Model, package: ModelPackage) -> None:
+    """Start from a package's weights; the head is kept where the classes are as many.
+
+    Raises:
+        InvalidConfigError: if the package is of another architecture.
+    """
+    stored = list(package.read_arrays(model_package.WEIGHTS_FILE).values())
+    own = network.get_weights()
+    if package.architecture != network.name or len(stored) != len(own):
+        raise InvalidConfigError(
+            f"{package.title}: expected a model of architecture {network.name}, got {package.architecture}"
+        )
+    fits = [mine.shape == theirs.shape for mine, theirs in zip(own, stored, strict=True)]
+    # Only the last layer depends on the classes.
+    if not all(fits[:-2]):
+        raise InvalidConfigError(f"{package.title}: its weights do not fit architecture {network.name}")
+    network.set_weights(
+        [theirs if fit else mine for mine, theirs, fit in zip(own, stored, fits, strict=True)],
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Answers:
+    """Outputs of the network for N images: logits (N, C) and pooled features (N, K), float32."""
+
+    logits: FloatArray
+    pooled: FloatArray
+
+
+def _answers(classifier: Classifier, examples: Examples, report: Report, phase: str) -> _Answers:
+    logits, pooled = [], []
+    pace = Pace(phase, len(examples.labels), report)
+    for index, image in enumerate(examples.images, start=1):
+        classifier.run(image.astype(np.float32))
+        logits.append(classifier.output("logits"))
+        pooled.append(classifier.output("pooled"))
+        if index % 100 == 0 or index == len(examples.labels):
+            pace.tell(index)
+    return _Answers(np.stack(logits), np.stack(pooled))
+
+
+def _half_weights(network: keras.Model) -> dict[str, Any]:
+    # Beyond float16's range a variance would become infinite.
+    limit = float(np.finfo(np.float16).max)
+    return {
+        f"{index:03d}": np.clip(array, -limit, limit).astype(np.float16)
+        for index, array in enumerate(network.get_weights())
+    }
+
+
+def _head(network: keras.Model) -> DenseHead:
+    w1, b1 = network.get_layer("hidden").get_weights()
+    w2, b2 = network.get_layer("logits").get_weights()
+    return DenseHead(w1, b1, w2, b2)
+
+
+def _neutral_novelty(head: DenseHead) -> NoveltyModel:
+    channels, classes = head.w1.shape[0], head.w2.shape[1]
+    return NoveltyModel(
+        means=np.zeros((classes, channels), np.float32),
+        directions=np.eye(1, channels, dtype=np.float32),
+        variances=np.ones(1, np.float32),
+        rest_variance=1.0,
+    )
+
+
+def _write_head(folder: Path, head: DenseHead, novelty: NoveltyModel) -> None:
+    arrays: dict[str, Any] = {name: getattr(head, name) for name in ("w1", "b1", "w2", "b2")}
+    arrays |= {name: getattr(novelty, name) for name in ("means", "directions", "variances")}
+    np.savez_compressed(folder / model_package.HEAD_FILE, **arrays)
+
+
+def _write_self_check(folder: Path, logits: FloatArray) -> None:
+    np.savez_compressed(folder / model_package.SELF_CHECK_FILE, pixels=head_phantom(), logits=logits)
+
+
+def _self_check_slice() -> Slice:
+    return Slice(head_phantom(), EIGHT_BIT, Path("phantom"), 0, 1, "")
+
+
+def _libraries() -> dict[str, str]:
+    names = ("tensorflow", "keras", "numpy", "ai-edge-litert", "opencv-python-headless")
+    return {"falx": __version__, "python": platform.python_version(), **{name: _version(name) for name in names}}
+
+
+def _version(name: str) -> str:
+    for candidate in (name, f"{name}-cpu"):
+        with suppress(PackageNotFoundError):
+            return version(candidate)
+    return "unknown"

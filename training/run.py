@@ -1,0 +1,167 @@
+"""One training from a dataset to a model package: what `falx train` and the training dialog call."""
+
+import dataclasses
+import hashlib
+import json
+import logging
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import keras
+import numpy as np
+import numpy.typing as npt
+
+from core.errors import InvalidConfigError, InvalidDatasetError
+from core.files import replacing
+from core.jobs import Progress, Report
+from core.model_package import ModelPackage
+from training import networks
+from training.config import TrainingConfig, format_config
+from training.fit import LAST, Epoch, Examples, fit
+from training.images import load_images
+from training.manifest import Dataset, Row, read_dataset, training_rows
+from training.publish import Provenance, load_package_weights, publish
+from training.splits import cluster, cut_validation
+
+_log = logging.getLogger(__name__)
+
+CHECKPOINTS, PACKAGE, RUN_FILE = "checkpoints", "package", "run.json"
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingRequest:
+    """What to train.
+
+    Attributes:
+        dataset: folder or manifest.
+        out: where the run lives.
+        config: how.
+        weights: file with ImageNet weights or folder of a model package to start from; None starts from chance.
+        fold: the fold to leave out, or None.
+        resume: whether a run found in `out` is continued.
+        name: of the model package.
+        version: of the model package.
+    """
+
+    dataset: Path
+    out: Path
+    config: TrainingConfig
+    weights: Path | None
+    fold: int | None = None
+    resume: bool = False
+    name: str = "my-model"
+    version: str = "1.0.0"
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingResult:
+    """What a training left behind.
+
+    Attributes:
+        package: folder of the model package.
+        history: figures of the epochs of fine-tuning.
+        unreadable: a line for each image that could not be read.
+    """
+
+    package: Path
+    history: tuple[Epoch, ...]
+    unreadable: tuple[str, ...]
+
+
+def train(request: TrainingRequest, report: Report) -> TrainingResult:
+    """Train a network and publish it as a package under `request.out`.
+
+    Args:
+        request: what to train.
+        report: is told of the progress.
+
+    Raises:
+        InvalidDatasetError: if the dataset cannot be trained on.
+        InvalidConfigError: if weights or settings do not fit, or another run lives in `out`.
+    """
+    config = request.config
+    checkpoints = request.out / CHECKPOINTS
+    if (checkpoints / LAST).exists() and not request.resume:
+        raise InvalidConfigError(f"{request.out.name}: holds a run already; give --resume or another folder")
+    dataset = read_dataset(request.dataset)
+    report(Progress("Reading images", 0, len(dataset.rows)))
+    rows, images, unreadable = load_images(training_rows(dataset, request.fold), config.size, report)
+    _require_classes(dataset, rows)
+    kept, held_out = cut_validation(rows, cluster(rows, images), config.validation_share, config.seed)
+    _require_examples(dataset, rows, kept, "training")
+    _require_examples(dataset, rows, held_out, "validation")
+    labels = np.array([dataset.classes.index(row.label) for row in rows], np.int64)
+    network = _start(request, len(dataset.classes))
+    digest = Dataset(dataset.name, tuple(rows), dataset.classes).digest()
+    fingerprint = hashlib.sha256(f"{format_config(config)}{digest}".encode()).hexdigest()
+    checkpoints.mkdir(parents=True, exist_ok=True)
+    history = fit(
+        network,
+        config,
+        Examples(images[kept], labels[kept]),
+        Examples(images[held_out], labels[held_out]),
+        checkpoints,
+        report,
+        fingerprint,
+    )
+    provenance = Provenance(
+        dataset=dataset.name,
+        data_sha256=digest,
+        images=dict(sorted(Counter(rows[i].label for i in kept).items())),
+        validation_images=dict(sorted(Counter(rows[i].label for i in held_out).items())),
+        config=dataclasses.asdict(config),
+        start=request.weights.name if request.weights else "none",
+        fold=request.fold,
+    )
+    package = publish(
+        network,
+        config,
+        dataset.classes,
+        Examples(images[kept], labels[kept]),
+        Examples(images[held_out], labels[held_out]),
+        provenance,
+        request.out / PACKAGE,
+        (request.name, request.version),
+        report,
+    )
+    _write_run(request.out / RUN_FILE, provenance, history, unreadable)
+    return TrainingResult(package.path, tuple(history), tuple(unreadable))
+
+
+def _start(request: TrainingRequest, class_count: int) -> keras.Model:
+    keras.utils.set_random_seed(request.config.seed)
+    network = networks.build(request.config.architecture, request.config.size, class_count, request.config.dropout)
+    if request.weights is None:
+        return network
+    if request.weights.is_dir() or request.weights.suffix == ".zip":
+        load_package_weights(network, ModelPackage.open(request.weights))
+    else:
+        networks.load_imagenet(network, request.weights)
+    return network
+
+
+def _require_classes(dataset: Dataset, rows: Sequence[Row]) -> None:
+    missing = set(dataset.classes) - {row.label for row in rows}
+    if missing:
+        raise InvalidDatasetError(f"{dataset.name}: no readable images to train on in: {', '.join(sorted(missing))}")
+
+
+def _require_examples(dataset: Dataset, rows: Sequence[Row], chosen: npt.NDArray[np.int64], part: str) -> None:
+    missing = set(dataset.classes) - {rows[i].label for i in chosen}
+    if missing:
+        raise InvalidDatasetError(
+            f"{dataset.name}: too few independent images for the {part} data in: {', '.join(sorted(missing))}; "
+            "add images of more patients"
+        )
+
+
+def _write_run(path: Path, provenance: Provenance, history: Sequence[Epoch], unreadable: Sequence[str]) -> None:
+    values = {
+        **dataclasses.asdict(provenance),
+        "epochs": [dataclasses.asdict(epoch) for epoch in history],
+        "unreadable": list(unreadable),
+    }
+    with replacing(path) as temporary:
+        temporary.write_text(json.dumps(values, indent=1) + "\n", "utf-8")
