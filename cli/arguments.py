@@ -1,0 +1,29 @@
+"""What the commands' arguments have in common: exit status 2 for wrong usage, one line for each error."""
+
+import argparse
+import sys
+
+from core.errors import FalxError
+
+
+class Parser(argparse.ArgumentParser):
+    """Says in one line what is wrong with the arguments."""
+
+    def error(self, message: str) -> None:  # type: ignore[override]
+        """Tell what is wrong and leave with exit status 2."""
+        print(f"{self.prog}: {message} (see {self.prog} --help)", file=sys.stderr)
+        raise SystemExit(2)
+
+
+def positive(text: str) -> int:
+    """Read a whole number of 1 or more."""
+    value = int(text)
+    if value < 1:
+        raise argparse.ArgumentTypeError(f"expected 1 or more, got {value}")
+    return value
+
+
+def fail(error: FalxError) -> int:
+    """Tell an error that ends the command; returns the exit status."""
+    print(error, file=sys.stderr)
+    return 1

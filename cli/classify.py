@@ -1,0 +1,116 @@
+"""`falx classify`: files and folders to verdicts, as a table, JSON Lines or CSV."""
+
+import argparse
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TextIO
+
+from cli.arguments import Parser, fail, positive
+from core.batch import SliceChoice, classify_files, find_inputs
+from core.errors import FalxError
+from core.model_package import ModelPackage
+from core.model_store import find_package
+from core.prediction import display_name
+from core.records import Record, format_csv_header, format_csv_line, format_json_line
+
+NOTICE = "For research and teaching only; not a medical device."
+
+
+def main(argv: list[str]) -> int:
+    """Classify what the arguments name; returns the exit status."""
+    arguments = _parser().parse_args(argv)
+    try:
+        package = ModelPackage.open(find_package(arguments.model))
+    except FalxError as error:
+        return fail(error)
+    counts: Counter[str] = Counter()
+    inputs = _Inputs(arguments.paths, arguments.recursive)
+    try:
+        with ExitStack() as stack:
+            writers = _Writers(stack, arguments, package)
+            groups = classify_files(iter(inputs), package, SliceChoice(arguments.slices), arguments.workers)
+            for group in groups:
+                for classified in group:
+                    record = classified.record
+                    counts[record.as_dict()["verdict"] or "failed"] += 1
+                    writers.write(record)
+                    if record.error:
+                        print(f"{record.path}: {record.error}", file=sys.stderr)
+    except FalxError as error:
+        return fail(error)
+    except OSError as error:
+        print(f"{error.filename or 'output'}: cannot be written ({error.strerror})", file=sys.stderr)
+        return 1
+    if not writers.to_screen:
+        print(", ".join(f"{count} {verdict}" for verdict, count in sorted(counts.items())) or "no images")
+    print(NOTICE)
+    return 1 if counts["failed"] or inputs.failures else 0
+
+
+class _Inputs:
+    """The files to classify; a folder with no image in it is told and counted, and the rest goes on."""
+
+    def __init__(self, paths: list[str], is_recursive: bool) -> None:
+        self._paths, self._is_recursive = paths, is_recursive
+        self.failures = 0
+
+    def __iter__(self) -> Iterator[str]:
+        for path in self._paths:
+            files = find_inputs([path], self._is_recursive)
+            first = next(files, None)
+            if first is None:
+                self.failures += 1
+                print(f"{path}: expected images in this folder, found none", file=sys.stderr)
+            else:
+                yield first
+                yield from files
+
+
+class _Writers:
+    """Where the records go: files, or the screen where no file was asked for."""
+
+    def __init__(self, stack: ExitStack, arguments: argparse.Namespace, package: ModelPackage) -> None:
+        self._classes = package.classes
+        self._json = _open(stack, arguments.jsonl)
+        self._csv = _open(stack, arguments.csv)
+        self.to_screen = not (self._json or self._csv)
+        if self._csv:
+            self._csv.write(format_csv_header(self._classes))
+        if self.to_screen:
+            print(f"{'verdict':<18}{'most probable':<18}{'calibrated':>10}{'novelty':>9}  image")
+
+    def write(self, record: Record) -> None:
+        """Write a record everywhere."""
+        if self._json:
+            self._json.write(format_json_line(record))
+        if self._csv:
+            self._csv.write(format_csv_line(record, self._classes))
+        if self.to_screen and record.prediction:
+            found = record.prediction
+            name = record.path if record.frame == 0 else f"{record.path} [{record.frame}]"
+            print(
+                f"{found.verdict:<18}{display_name(found.label):<18}{found.probabilities.max():>9.0%} "
+                f"{found.novelty:>8.2f}  {name}"
+            )
+
+
+def _open(stack: ExitStack, path: str | None) -> TextIO | None:
+    if not path:
+        return None
+    # A file name that is no Unicode is written with escapes, which JSON reads back.
+    return stack.enter_context(Path(path).open("w", encoding="utf-8", errors="backslashreplace", newline=""))
+
+
+def _parser() -> Parser:
+    parser = Parser(prog="falx classify", description="Classify images, volumes and folders of them.")
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="a file or a folder")
+    parser.add_argument("--model", metavar="M", help="an installed model's name, or a package's folder or zip")
+    parser.add_argument("--csv", metavar="F", help="write the records as CSV")
+    parser.add_argument("--jsonl", metavar="F", help="write the records as JSON Lines")
+    parser.add_argument("--slices", choices=[choice.value for choice in SliceChoice], default=SliceChoice.ALL.value)
+    parser.add_argument("--workers", metavar="N", type=positive, help="threads; as many as there are cores by default")
+    parser.add_argument("--no-recursive", dest="recursive", action="store_false", help="leave out folders in folders")
+    return parser

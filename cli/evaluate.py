@@ -1,0 +1,49 @@
+"""`falx evaluate`: how good a model is on a dataset."""
+
+from pathlib import Path
+
+from cli.arguments import Parser, fail
+from cli.classify import NOTICE
+from cli.progress import ProgressLine
+from core.errors import FalxError
+from core.model_store import find_package
+
+
+def main(argv: list[str]) -> int:
+    """Evaluate what the arguments name; returns the exit status."""
+    parser = Parser(prog="falx evaluate", description="Measure a model on a dataset.")
+    parser.add_argument("dataset", metavar="DATASET", type=Path, help="a folder of class folders, or a CSV manifest")
+    parser.add_argument("--out", metavar="DIR", type=Path, required=True, help="folder for the results")
+    parser.add_argument("--model", metavar="M", help="an installed model's name, or a package's folder or zip")
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--split", help="the split to measure on; Testing by default")
+    which.add_argument("--fold", metavar="k", type=int, help="the fold to measure on")
+    arguments = parser.parse_args(argv)
+
+    from training.evaluate import METRICS_FILE, EvaluationRequest, evaluate
+    from training.model_card import format_interval
+
+    try:
+        request = EvaluationRequest(
+            arguments.dataset, arguments.out, find_package(arguments.model), arguments.split, arguments.fold
+        )
+        metrics = evaluate(request, ProgressLine())
+    except FalxError as error:
+        return fail(error)
+    print(f"{metrics['model']} on {metrics['images']} images of {metrics['dataset']} (95 % intervals in brackets)")
+    print(f"accuracy  {format_interval(metrics['accuracy'])}")
+    print(f"log loss  {format_interval(metrics['log_loss'], as_percent=False)}")
+    if metrics["nearest_neighbour"]:
+        print(f"nearest neighbour on raw pixels  {format_interval(metrics['nearest_neighbour'])}")
+    for name, figures in metrics["per_class"].items():
+        parts = (f"{figure} {format_interval(figures[figure])}" for figure in ("precision", "recall", "f1"))
+        print(f"{name} ({figures['images']}): {', '.join(parts)}")
+    width = max(map(len, metrics["confusion"]["classes"])) + 2
+    print("true class in rows, predicted class in columns:")
+    print(" " * width + "".join(f"{name:>{width}}" for name in metrics["confusion"]["classes"]))
+    for name, counts in zip(metrics["confusion"]["classes"], metrics["confusion"]["counts"], strict=True):
+        print(f"{name:<{width}}" + "".join(f"{count:>{width}}" for count in counts))
+    for line in metrics["unreadable"]:
+        fail(FalxError(line))
+    print(f"written to {arguments.out / METRICS_FILE}. {NOTICE}")
+    return 1 if metrics["unreadable"] else 0

@@ -1,0 +1,59 @@
+"""`falx explain`: the heat map of one picture."""
+
+from pathlib import Path
+
+import numpy as np
+
+from cli.arguments import Parser, fail
+from cli.classify import NOTICE
+from core.classifier import Classifier
+from core.errors import FalxError
+from core.figure import draw_explanation, write_explanation
+from core.files import replacing
+from core.model_store import find_package
+from core.prediction import display_name
+from core.readers import read_slices
+
+METHODS = ("grad-cam",)
+
+
+def main(argv: list[str]) -> int:
+    """Explain what the arguments name; returns the exit status."""
+    parser = _parser()
+    arguments = parser.parse_args(argv)
+    try:
+        classifier = Classifier.open(find_package(arguments.model))
+        classes = classifier.package.classes
+        if arguments.class_name not in (None, *classes):
+            parser.error(f"argument --class: expected one of {', '.join(classes)}, got {arguments.class_name!r}")
+        slices = read_slices(arguments.image)
+        image = slices[len(slices) // 2]
+        prediction = classifier.predict(image)
+        heat = classifier.explain(prediction, arguments.class_name)
+        class_name = arguments.class_name or prediction.label
+        caption = f"Grad-CAM for {display_name(class_name).lower()} | {classifier.package.title}"
+        write_explanation(arguments.out, draw_explanation(image, heat, caption))
+        if arguments.array:
+            with replacing(arguments.array) as temporary, temporary.open("wb") as file:
+                np.save(file, heat)
+    except FalxError as error:
+        return fail(error)
+    except OSError as error:
+        return fail(FalxError(f"{error.filename}: cannot be written ({error.strerror})"))
+    shown = f" (slice {image.frame + 1} of {image.frame_count})" if image.frame_count > 1 else ""
+    print(f"{arguments.image}{shown}: {prediction.verdict}; heat map of {class_name} in {arguments.out}")
+    print(NOTICE)
+    return 0
+
+
+def _parser() -> Parser:
+    parser = Parser(prog="falx explain", description="Show where the network looked; of a volume, its middle slice.")
+    parser.add_argument("image", metavar="IMAGE", type=Path)
+    parser.add_argument("--out", metavar="PNG", type=Path, required=True, help="the picture under its heat map")
+    parser.add_argument("--array", metavar="NPY", type=Path, help="the heat map itself, (H, W) float32 in [0, 1]")
+    parser.add_argument("--method", choices=METHODS, default=METHODS[0])
+    parser.add_argument(
+        "--class", dest="class_name", metavar="C", help="the class to explain; the predicted by default"
+    )
+    parser.add_argument("--model", metavar="M", help="an installed model's name, or a package's folder or zip")
+    return parser

@@ -1,0 +1,76 @@
+"""The front door: `falx [FILE...]` opens the window, `falx COMMAND` runs one of `cli/`."""
+
+import importlib
+import io
+import multiprocessing
+import os
+import sys
+from pathlib import Path
+
+from core import __version__
+
+COMMANDS = ("classify", "explain", "train", "evaluate", "models")
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run Falx.
+
+    Args:
+        argv: the arguments without the program's name; those of the process by default.
+
+    Returns:
+        The exit status: 0 all well, 1 some inputs failed, 2 wrong usage.
+    """
+    multiprocessing.freeze_support()
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A file name that the terminal's encoding lacks is shown with escapes.
+        sys.stdout.reconfigure(errors="backslashreplace")
+    args = sys.argv[1:] if argv is None else argv
+    try:
+        if args[:1] == ["--version"]:
+            print(f"falx {__version__}")
+            return 0
+        if args and args[0] in COMMANDS:
+            return int(importlib.import_module(f"cli.{args[0]}").main(args[1:]))
+        if args and args[0].startswith("-"):
+            return _explain_usage(args[0])
+        return _open_window(args)
+    except SystemExit as stop:
+        # argparse leaves this way, for --help as for wrong usage.
+        return stop.code if isinstance(stop.code, int) else 0
+    except KeyboardInterrupt:
+        return 130
+
+
+def _explain_usage(option: str) -> int:
+    usage = f"usage: falx [FILE...] | falx --version | falx {{{','.join(COMMANDS)}}} ... (each with --help)"
+    if option in ("-h", "--help"):
+        print(usage)
+        return 0
+    print(f"falx: unknown option {option}; {usage}", file=sys.stderr)
+    return 2
+
+
+def _open_window(files: list[str]) -> int:
+    if not _has_display():
+        print("There is no display to open a window on, so the images are classified here instead.")
+        from cli import classify
+        from core.samples import is_sample, sample_files
+
+        files = files or [str(path) for path in sample_files()]
+        if any(is_sample(Path(file)) for file in files):
+            print("The bundled samples are synthetic: a verdict on them means nothing.")
+        return classify.main(files)
+    from gui.app import run
+
+    return run([Path(file) for file in files])
+
+
+def _has_display() -> bool:
+    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
