@@ -1,0 +1,30 @@
+"""The view as a picture to keep, with its notice burnt in."""
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QWidget
+
+NOTICE = "Research use only; not a medical device"
+
+_STRIP, _MARGIN = 44, 12
+_GROUND, _TEXT, _FAINT = QColor("#16181B"), QColor("#E6E8EA"), QColor("#9AA3AB")
+
+
+def draw_export(view: QWidget, caption: str) -> QImage:
+    """Draw what a view shows, above a strip with a caption and the notice."""
+    ratio = view.devicePixelRatioF()
+    size = view.size()
+    image = QImage(round(size.width() * ratio), round((size.height() + _STRIP) * ratio), QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(ratio)
+    image.fill(_GROUND)
+    painter = QPainter(image)
+    view.render(painter, QPoint(0, 0))
+    strip = QRect(_MARGIN, size.height(), size.width() - 2 * _MARGIN, _STRIP)
+    painter.setFont(view.font())
+    painter.setPen(_TEXT)
+    middle = Qt.AlignmentFlag.AlignVCenter
+    painter.drawText(strip.adjusted(0, 2, 0, -_STRIP // 2), middle | Qt.AlignmentFlag.AlignLeft, caption)
+    painter.setPen(_FAINT)
+    painter.drawText(strip.adjusted(0, _STRIP // 2, 0, -4), middle | Qt.AlignmentFlag.AlignLeft, NOTICE)
+    painter.end()
+    return image

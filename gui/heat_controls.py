@@ -1,0 +1,109 @@
+"""The controls of the heat map: on or off, of which class, how opaque."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSlider, QVBoxLayout, QWidget
+
+_STEP = 10
+
+
+class HeatControls(QWidget):
+    """A button, a choice and a slider. The map itself lives elsewhere."""
+
+    toggled = Signal(bool)
+    opacity_changed = Signal(float)
+    class_chosen = Signal(object)
+
+    def __init__(self, opacity: float, parent: QWidget | None = None) -> None:
+        """Start switched off: the picture is to be seen first."""
+        super().__init__(parent)
+        heading = QLabel("HEAT MAP")
+        heading.setProperty("tone", "heading")
+        self._button = QPushButton("Show")
+        self._button.setCheckable(True)
+        self._button.setToolTip("Show where the network looked (H)")
+        self._button.setAccessibleName("Heat map")
+        self._choice = QComboBox()
+        self._choice.setAccessibleName("Class of the heat map")
+        self._choice.setToolTip("The class whose evidence is shown")
+        self._choice.addItem("predicted class", None)
+        self._slider = QSlider(Qt.Orientation.Horizontal)
+        self._slider.setRange(0, 100)
+        self._slider.setValue(round(opacity * 100))
+        self._slider.setAccessibleName("Opacity of the heat map")
+        self._slider.setToolTip("Opacity of the hottest point ([ and ])")
+        self._percent = QLabel()
+        self._percent.setMinimumWidth(44)
+        self._percent.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        note = QLabel("Grad-CAM: where evidence for the class came from. It may miss the tumour.")
+        note.setProperty("tone", "faint")
+        note.setWordWrap(True)
+        head = QHBoxLayout()
+        head.addWidget(heading)
+        head.addStretch()
+        head.addWidget(self._button)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(1, 1)
+        grid.addWidget(QLabel("of"), 0, 0)
+        grid.addWidget(self._choice, 0, 1, 1, 2)
+        grid.addWidget(QLabel("Opacity"), 1, 0)
+        grid.addWidget(self._slider, 1, 1)
+        grid.addWidget(self._percent, 1, 2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(head)
+        column.addLayout(grid)
+        column.addWidget(note)
+        self._button.toggled.connect(self._on_button_toggled)
+        self._choice.activated.connect(self._on_choice_activated)
+        self._slider.valueChanged.connect(self._on_slider_value_changed)
+        self._on_slider_value_changed(self._slider.value())
+
+    @property
+    def class_name(self) -> str | None:
+        """The class whose map is asked for; None for the predicted one."""
+        chosen = self._choice.currentData()
+        return chosen if isinstance(chosen, str) else None
+
+    def set_classes(self, classes: tuple[str, ...], names: list[str]) -> None:
+        """Offer the classes of a model besides the predicted one."""
+        while self._choice.count() > 1:
+            self._choice.removeItem(1)
+        for class_name, name in zip(classes, names, strict=True):
+            self._choice.addItem(name, class_name)
+
+    def set_available(self, is_available: bool) -> None:
+        """Grey the controls while there is no heat map; what is switched on stays so."""
+        for widget in (self._choice, self._slider):
+            widget.setEnabled(is_available)
+
+    def show_predicted(self, label: str) -> None:
+        """Name the predicted class in the choice."""
+        index = self._choice.findData(label)
+        name = self._choice.itemText(index) if index >= 0 else label
+        self._choice.setItemText(0, f"predicted: {name.lower()}")
+
+    @Slot()
+    def toggle(self) -> None:
+        """Switch the map on or off."""
+        self._button.toggle()
+
+    def step_opacity(self, direction: int) -> None:
+        """Make the map more (1) or less (-1) opaque."""
+        self._slider.setValue(self._slider.value() + direction * _STEP)
+
+    @Slot(bool)
+    def _on_button_toggled(self, is_on: bool) -> None:
+        self._button.setText("Hide" if is_on else "Show")
+        self.toggled.emit(is_on)
+
+    @Slot(int)
+    def _on_choice_activated(self, index: int) -> None:
+        self.class_chosen.emit(self.class_name)
+
+    @Slot(int)
+    def _on_slider_value_changed(self, value: int) -> None:
+        self._percent.setText(f"{value} %")
+        self.opacity_changed.emit(value / 100)

@@ -1,0 +1,202 @@
+"""The one worker thread: reads files and asks the network. The newest request wins; stale answers are dropped."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QThread, Signal
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    from core.prediction import Prediction
+    from core.slice import Slice, Window
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFacts:
+    """What the panel shows of the model."""
+
+    title: str
+    classes: tuple[str, ...]
+    coverage: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Answer:
+    """What the network says of a slice.
+
+    Attributes:
+        image: the slice.
+        prediction: the network's.
+        class_name: the class that the heat map is of.
+        heat_rgba: (H, W, 4) uint8, the coloured heat map at full opacity.
+        outlines: where the heat falls to half its maximum, each (N, 2) of x, y.
+        milliseconds: that prediction and heat map took.
+    """
+
+    image: "Slice"
+    prediction: "Prediction"
+    class_name: str
+    heat_rgba: "npt.NDArray[np.uint8]"
+    outlines: "list[npt.NDArray[np.float32]]"
+    milliseconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why something could not be done: the path where there is one, one line of text, a stable code."""
+
+    path: Path | None
+    text: str
+    code: str
+
+
+_log = logging.getLogger(__name__)
+
+OpenClassifier = Callable[[], Any]
+
+
+class InferenceThread(QThread):
+    """Does one thing after the other, of each kind only the newest.
+
+    Signals carry the number of the request that they answer; whoever asked again meanwhile ignores them.
+    """
+
+    model_opened = Signal(object)
+    model_failed = Signal(object)
+    paths_listed = Signal(int, object)
+    slices_read = Signal(int, object)
+    read_failed = Signal(int, object)
+    answered = Signal(int, object)
+
+    def __init__(self, open_classifier: OpenClassifier | None = None) -> None:
+        """Prepare the thread; `start` it when the window has been painted.
+
+        Args:
+            open_classifier: how the model is opened; the shipped one by default.
+        """
+        super().__init__()
+        self._open_classifier = open_classifier or _open_shipped
+        self._changed = threading.Condition()
+        self._pending: dict[str, tuple[int, Callable[[int], None]]] = {}
+        self._number = 0
+        self._is_stopping = False
+        self._classifier: Any = None
+
+    def list_paths(self, paths: list[Path]) -> int:
+        """Ask for the images behind files and folders; returns the request's number."""
+        return self._ask("list", lambda number: self._list(number, paths))
+
+    def read(self, path: Path) -> int:
+        """Ask for the slices of a file or series folder; returns the request's number."""
+        return self._ask("read", lambda number: self._read(number, path))
+
+    def predict(self, image: "Slice", window: "Window | None", class_name: str | None) -> int:
+        """Ask for the prediction and the heat map of a slice; returns the request's number.
+
+        Args:
+            image: the slice.
+            window: to see it through; None for its own.
+            class_name: the class of the heat map; None for the predicted one.
+        """
+        return self._ask("predict", lambda number: self._predict(number, image, window, class_name))
+
+    def stop(self) -> None:
+        """End the thread after what it is doing now, and wait for it."""
+        with self._changed:
+            self._is_stopping = True
+            self._changed.notify()
+        self.wait()
+
+    def run(self) -> None:
+        """Serve requests until stopped. Called by Qt."""
+        while True:
+            with self._changed:
+                self._changed.wait_for(lambda: self._pending or self._is_stopping)
+                if self._is_stopping:
+                    return
+                # What was asked for first: paths before slices before predictions.
+                kind = next(kind for kind in ("list", "read", "predict") if kind in self._pending)
+                number, work = self._pending.pop(kind)
+            try:
+                work(number)
+            except Exception as error:  # noqa: BLE001 - the boundary of the thread: without it the window would wait for ever
+                _log.exception("the worker failed")
+                self.read_failed.emit(number, Failure(None, f"{type(error).__name__}: {error}", "unexpected"))
+
+    def _ask(self, kind: str, work: Callable[[int], None]) -> int:
+        with self._changed:
+            self._number += 1
+            number = self._number
+            self._pending[kind] = (number, work)
+            self._changed.notify()
+        return number
+
+    def _list(self, number: int, paths: list[Path]) -> None:
+        from core.errors import FalxError
+        from core.readers import find_images, is_dicom_series
+
+        found: list[Path] = []
+        try:
+            for path in paths:
+                if path.is_dir() and not is_dicom_series(path):
+                    found += find_images(path)
+                else:
+                    found.append(path)
+        except FalxError as error:
+            self.read_failed.emit(number, Failure(paths[0], str(error), error.code))
+            return
+        if not found:
+            text = f"{paths[0].name}: expected images in this folder, found none; choose another folder"
+            self.read_failed.emit(number, Failure(paths[0], text, "no-images"))
+            return
+        self.paths_listed.emit(number, found)
+
+    def _read(self, number: int, path: Path) -> None:
+        from core.errors import FalxError
+        from core.readers import read_slices
+
+        try:
+            slices = read_slices(path)
+        except FalxError as error:
+            self.read_failed.emit(number, Failure(path, str(error), error.code))
+            return
+        self.slices_read.emit(number, slices)
+
+    def _predict(self, number: int, image: "Slice", window: "Window | None", class_name: str | None) -> None:
+        if not self._has_classifier():
+            return
+        from core.colormap import colorize, half_maximum_outlines
+
+        started = time.perf_counter()
+        prediction = self._classifier.predict(image, window)
+        shown = class_name if class_name and class_name in prediction.classes else prediction.label
+        heat = self._classifier.explain(prediction, shown)
+        milliseconds = (time.perf_counter() - started) * 1000
+        answer = Answer(image, prediction, shown, colorize(heat, 1.0), half_maximum_outlines(heat), milliseconds)
+        self.answered.emit(number, answer)
+
+    def _has_classifier(self) -> bool:
+        if self._classifier is None:
+            from core.errors import FalxError
+
+            try:
+                self._classifier = self._open_classifier()
+            except FalxError as error:
+                self.model_failed.emit(Failure(None, str(error), error.code))
+                return False
+            package = self._classifier.package
+            self.model_opened.emit(ModelFacts(package.title, package.classes, package.conformal_coverage))
+        return True
+
+
+def _open_shipped() -> Any:
+    from core.classifier import Classifier
+
+    return Classifier.open()

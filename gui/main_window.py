@@ -1,0 +1,294 @@
+"""The main window: puts viewer, panel, menus and worker together."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QShowEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QLabel, QMainWindow, QWidget
+
+from gui.clipboard import PastedPictures, local_paths
+from gui.dialogs import show_about, show_shortcuts
+from gui.export import draw_export
+from gui.inference import Answer, Failure, InferenceThread, ModelFacts
+from gui.menus import Menus
+from gui.playlist import Playlist
+from gui.prediction_panel import PredictionPanel
+from gui.settings import Settings
+from gui.theme import Theme, apply_theme, colours_of
+from gui.viewer.viewer import Viewer
+
+if TYPE_CHECKING:
+    from core.slice import Slice
+
+_FORMATS = "Images (*.png *.jpg *.jpeg *.tif *.tiff *.bmp *.webp *.dcm *.dicom *.ima *.nii *.nii.gz *.hdr *.img)"
+_FIRST_SIZE, _SMALLEST_SIZE = (1280, 800), (900, 600)
+
+
+class MainWindow(QMainWindow):
+    """One window: drop a file on it, see the verdict."""
+
+    painted = Signal()
+
+    def __init__(self, settings: Settings, worker: InferenceThread, paths: list[Path]) -> None:
+        """Build the window; nothing heavy is imported before it has been painted.
+
+        Args:
+            settings: what is remembered.
+            worker: reads and predicts; started by the window, stopped with it.
+            paths: to open at the start.
+        """
+        super().__init__()
+        self._settings, self._worker = settings, worker
+        self._first_paths = paths
+        self._playlist, self._pasted = Playlist(), PastedPictures()
+        self._list_number = self._read_number = self._predict_number = 0
+        self._facts: ModelFacts | None = None
+        self._window: object = None
+        colours = colours_of(settings.theme)
+        self.setWindowTitle("Falx")
+        self.setAcceptDrops(True)
+        self.setMinimumSize(*_SMALLEST_SIZE)
+        self.resize(*_FIRST_SIZE)
+        self.viewer = Viewer(colours, settings.recent)
+        self.panel = PredictionPanel(colours, settings.opacity)
+        self.viewer.view.set_opacity(settings.opacity)
+        self.menus = Menus(self, settings.theme)
+        self.menus.show_recent(settings.recent)
+        centre = QWidget()
+        row = QHBoxLayout(centre)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.viewer, 1)
+        row.addWidget(self.panel)
+        self.setCentralWidget(centre)
+        self._status = QLabel("Starting…")
+        self._status.setContentsMargins(8, 0, 8, 0)
+        self.statusBar().addWidget(self._status, 1)
+        self.statusBar().setSizeGripEnabled(False)
+        if not settings.geometry.isEmpty():
+            self.restoreGeometry(settings.geometry)
+        self._connect()
+
+    def open_paths(self, paths: list[Path]) -> None:
+        """Open files and folders: a series as a stack, of anything else the images to step through."""
+        if paths:
+            self._say(f"Opening {paths[0].name}…")
+            self._list_number = self._worker.list_paths(paths)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Start the worker once the window stands."""
+        super().showEvent(event)
+        # A timer of no time fires after the first paint that showing has queued.
+        QTimer.singleShot(0, self._on_shown)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember the geometry and end the worker."""
+        self._settings.geometry = self.saveGeometry()
+        self._worker.stop()
+        self._pasted.discard()
+        super().closeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Welcome files and folders."""
+        if local_paths(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open what was dropped."""
+        event.acceptProposedAction()
+        self.open_paths(local_paths(event.mimeData()))
+
+    def _connect(self) -> None:
+        menus, viewer, panel, worker = self.menus, self.viewer, self.panel, self._worker
+        for action, slot in (
+            (menus.open, self._on_open_triggered),
+            (menus.open_folder, self._on_open_folder_triggered),
+            (menus.paste, self._on_paste_triggered),
+            (menus.save, self._on_save_triggered),
+            (menus.quit, self.close),
+            (menus.fit, viewer.view.fit),
+            (menus.one_to_one, viewer.view.show_one_to_one),
+            (menus.invert, viewer.view.toggle_inverted),
+            (menus.reset, viewer.view.reset),
+            (menus.heat, panel.heat.toggle),
+            (menus.sample, self._on_sample_asked),
+        ):
+            action.triggered.connect(slot)
+        menus.previous.triggered.connect(lambda: self._on_file_stepped(-1))
+        menus.next.triggered.connect(lambda: self._on_file_stepped(1))
+        menus.previous_slice.triggered.connect(lambda: viewer.step_slice(-1))
+        menus.next_slice.triggered.connect(lambda: viewer.step_slice(1))
+        menus.zoom_in.triggered.connect(lambda: viewer.view.zoom_by(1.25))
+        menus.zoom_out.triggered.connect(lambda: viewer.view.zoom_by(0.8))
+        menus.more_opaque.triggered.connect(lambda: panel.heat.step_opacity(1))
+        menus.less_opaque.triggered.connect(lambda: panel.heat.step_opacity(-1))
+        menus.shortcuts.triggered.connect(lambda: show_shortcuts(self, menus.shortcuts_text()))
+        menus.about.triggered.connect(lambda: show_about(self))
+        menus.recent_chosen.connect(self._on_recent_chosen)
+        menus.theme_chosen.connect(self._on_theme_chosen)
+        viewer.open_asked.connect(self._on_open_triggered)
+        viewer.sample_asked.connect(self._on_sample_asked)
+        viewer.recent_chosen.connect(self._on_recent_chosen)
+        viewer.file_stepped.connect(self._on_file_stepped)
+        viewer.slice_shown.connect(self._on_slice_shown)
+        viewer.window_chosen.connect(self._on_window_chosen)
+        panel.heat_toggled.connect(viewer.set_heat_visible)
+        panel.opacity_changed.connect(self._on_opacity_changed)
+        panel.class_chosen.connect(lambda _name: self._ask_for_prediction())
+        worker.model_opened.connect(self._on_model_opened)
+        worker.model_failed.connect(self._on_model_failed)
+        worker.paths_listed.connect(self._on_paths_listed)
+        worker.slices_read.connect(self._on_slices_read)
+        worker.read_failed.connect(self._on_read_failed)
+        worker.answered.connect(self._on_answered)
+
+    def _read_current(self) -> None:
+        path = self._playlist.current
+        if path is not None:
+            self._say(f"Reading {path.name}…")
+            self._read_number = self._worker.read(path)
+
+    def _ask_for_prediction(self) -> None:
+        image = self.viewer.image
+        if image is not None:
+            window = self.viewer.view.window_level
+            self._predict_number = self._worker.predict(image, window, self.panel.heat.class_name)
+
+    def _say(self, text: str) -> None:
+        self._status.setText(text)
+
+    def _choose_in(self) -> str:
+        recent = self._settings.recent
+        return str(recent[0].parent) if recent else str(Path.home())
+
+    @Slot()
+    def _on_shown(self) -> None:
+        if self._worker.isRunning():
+            return
+        self.painted.emit()
+        self._worker.start()
+        self._say("Ready")
+        self.open_paths(self._first_paths)
+
+    @Slot()
+    def _on_open_triggered(self) -> None:
+        names, _ = QFileDialog.getOpenFileNames(self, "Open", self._choose_in(), f"{_FORMATS};;All files (*)")
+        self.open_paths([Path(name) for name in names])
+
+    @Slot()
+    def _on_open_folder_triggered(self) -> None:
+        name = QFileDialog.getExistingDirectory(self, "Open a folder", self._choose_in())
+        self.open_paths([Path(name)] if name else [])
+
+    @Slot()
+    def _on_paste_triggered(self) -> None:
+        mime = QGuiApplication.clipboard().mimeData()
+        picture = None if local_paths(mime) else self._pasted.save(mime)
+        paths = [picture] if picture else local_paths(mime)
+        if paths:
+            self.open_paths(paths)
+        else:
+            self._say("The clipboard holds neither a picture nor a file.")
+
+    @Slot()
+    def _on_save_triggered(self) -> None:
+        path = self._playlist.current
+        if path is None or not self.viewer.is_showing_picture:
+            self._say("There is no picture to save yet.")
+            return
+        suggestion = str(Path(self._choose_in()) / f"{path.stem} falx.png")
+        name, _ = QFileDialog.getSaveFileName(self, "Save picture as", suggestion, "PNG (*.png)")
+        if name:
+            title = self._facts.title if self._facts else ""
+            heat = ", with heat map" if self.viewer.view.shows_heat else ""
+            saved = draw_export(self.viewer.view, f"{self.panel.verdict_text}{heat}   {title}").save(name, b"PNG")
+            self._say(f"Saved {Path(name).name}" if saved else f"{Path(name).name} could not be written there.")
+
+    @Slot()
+    def _on_sample_asked(self) -> None:
+        from core.samples import sample_files
+
+        self.open_paths(sample_files())
+
+    @Slot(object)
+    def _on_recent_chosen(self, path: Path) -> None:
+        self.open_paths([path])
+
+    @Slot(object)
+    def _on_theme_chosen(self, theme: Theme) -> None:
+        self._settings.theme = theme
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            colours = apply_theme(app, theme)
+            self.viewer.set_colours(colours)
+            self.panel.set_colours(colours)
+            self.menus.draw_icons()
+
+    @Slot(int)
+    def _on_file_stepped(self, by: int) -> None:
+        if self._playlist.step(by):
+            self._read_current()
+
+    @Slot(object)
+    def _on_slice_shown(self, image: object) -> None:
+        self._ask_for_prediction()
+
+    @Slot(object)
+    def _on_window_chosen(self, window: object) -> None:
+        self._ask_for_prediction()
+
+    @Slot(float)
+    def _on_opacity_changed(self, opacity: float) -> None:
+        self._settings.opacity = opacity
+        self.viewer.view.set_opacity(opacity)
+
+    @Slot(object)
+    def _on_model_opened(self, facts: ModelFacts) -> None:
+        self._facts = facts
+        self.panel.show_model(facts)
+
+    @Slot(object)
+    def _on_model_failed(self, failure: Failure) -> None:
+        self.panel.show_model_failure(failure)
+        self._say("No model could be opened.")
+
+    @Slot(int, object)
+    def _on_paths_listed(self, number: int, paths: list[Path]) -> None:
+        if number == self._list_number:
+            self._playlist.replace(paths)
+            self._read_current()
+
+    @Slot(int, object)
+    def _on_slices_read(self, number: int, slices: "list[Slice]") -> None:
+        path = self._playlist.current
+        if number != self._read_number or path is None:
+            return
+        from core.samples import is_sample
+
+        is_bundled = is_sample(path)
+        self.setWindowTitle(f"{path.name} – Falx")
+        if not is_bundled and not path.name.startswith("pasted picture"):
+            self._settings.remember(path)
+            self.menus.show_recent(self._settings.recent)
+        self.viewer.show_slices(slices, is_bundled, self._playlist.number, len(self._playlist.paths))
+
+    @Slot(int, object)
+    def _on_read_failed(self, number: int, failure: Failure) -> None:
+        if number not in (self._read_number, self._list_number):
+            return
+        is_listing = number == self._list_number
+        count = 1 if is_listing else len(self._playlist.paths)
+        self.panel.clear()
+        self.setWindowTitle("Falx")
+        self.viewer.show_failure(failure, 1 if is_listing else self._playlist.number, count)
+        self._say("Ready")
+
+    @Slot(int, object)
+    def _on_answered(self, number: int, answer: Answer) -> None:
+        if number != self._predict_number or answer.image is not self.viewer.image:
+            return
+        self.panel.show_answer(answer)
+        self.viewer.show_answer(answer)
+        title = self._facts.title if self._facts else ""
+        self._say(f"Ready · {title} · {answer.milliseconds:.0f} ms")

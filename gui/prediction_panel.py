@@ -1,0 +1,156 @@
+"""The right side: the verdict in words first, then the figures, then the heat map's controls."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from gui.class_marker import OUTSIDE, UNCERTAIN, ClassMarker
+from gui.heat_controls import HeatControls
+from gui.inference import Answer, Failure, ModelFacts
+from gui.probability_bars import ProbabilityBars, format_percent
+from gui.theme import SPACE, Colours
+
+if TYPE_CHECKING:
+    from core.prediction import Prediction
+
+PANEL_WIDTH = 304
+
+
+class PredictionPanel(QFrame):
+    """Says what the network says, and how far it is to be trusted."""
+
+    heat_toggled = Signal(bool)
+    opacity_changed = Signal(float)
+    class_chosen = Signal(object)
+
+    def __init__(self, colours: Colours, opacity: float, parent: QWidget | None = None) -> None:
+        """Start without a verdict."""
+        super().__init__(parent)
+        self.setObjectName("predictionPanel")
+        self.setFixedWidth(PANEL_WIDTH)
+        self._colours = colours
+        self._facts: ModelFacts | None = None
+        self._prediction: Prediction | None = None
+        self._marker = ClassMarker(18)
+        self._marker.hide()
+        self._verdict = QLabel()
+        self._verdict.setObjectName("verdict")
+        self._verdict.setWordWrap(True)
+        self._verdict.setAccessibleName("Verdict")
+        self._probability, self._set, self._novelty = QLabel(), QLabel(), QLabel()
+        self._bars = ProbabilityBars()
+        self.heat = HeatControls(opacity)
+        self._model = QLabel()
+        for label in (self._probability, self._set, self._novelty, self._model):
+            label.setWordWrap(True)
+        for label in (self._probability, self._model):
+            label.setProperty("tone", "faint")
+        self._lay_out()
+        self.heat.toggled.connect(self.heat_toggled)
+        self.heat.opacity_changed.connect(self.opacity_changed)
+        self.heat.class_chosen.connect(self.class_chosen)
+        self.clear()
+
+    @property
+    def verdict_text(self) -> str:
+        """The verdict in words."""
+        return self._verdict.text()
+
+    def set_colours(self, colours: Colours) -> None:
+        """Take the colours of a theme."""
+        self._colours = colours
+        if self._prediction:
+            self._show_prediction(self._prediction)
+
+    def show_model(self, facts: ModelFacts) -> None:
+        """Take what is known of the model."""
+        from core.prediction import display_name
+
+        self._facts = facts
+        names = [display_name(name) for name in facts.classes]
+        self._bars.set_classes(facts.classes, names)
+        self._bars.clear(self._colours)
+        self.heat.set_classes(facts.classes, names)
+        self._model.setText(f"{facts.title}. Not a medical device.")
+
+    @Slot(object)
+    def show_model_failure(self, failure: Failure) -> None:
+        """Say that there is no model to answer."""
+        self._verdict.setText("No model")
+        self._probability.setText(failure.text)
+
+    def clear(self) -> None:
+        """Forget the verdict."""
+        self._prediction = None
+        self._marker.hide()
+        self._verdict.setText("No picture")
+        self._probability.setText("The verdict will stand here.")
+        self._set.clear()
+        self._novelty.clear()
+        self._bars.clear(self._colours)
+        self.heat.set_available(False)
+
+    def show_answer(self, answer: Answer) -> None:
+        """Show a prediction."""
+        self._show_prediction(answer.prediction)
+        self.heat.set_available(True)
+        self.heat.show_predicted(answer.prediction.label)
+
+    def _show_prediction(self, prediction: "Prediction") -> None:
+        from core.prediction import Trust, display_name
+
+        self._prediction = prediction
+        colours = self._colours
+        top = format_percent(float(prediction.probabilities.max()))
+        if prediction.trust is Trust.OUTSIDE:
+            self._marker.show_class(OUTSIDE, QColor(colours.outside))
+            self._verdict.setText("This does not look like a brain MRI")
+            self._probability.setText("at least not like those that the model learnt from; its figures do not apply")
+        elif prediction.trust is Trust.UNCERTAIN:
+            self._marker.show_class(UNCERTAIN, QColor(colours.uncertain))
+            names = [display_name(name).lower() for name in prediction.prediction_set]
+            self._verdict.setText(f"Uncertain: {_either(names)}")
+            self._probability.setText(f"{names[0]} {top}, calibrated")
+        else:
+            self._marker.show_class(prediction.label, colours.of_class(prediction.label))
+            self._verdict.setText(display_name(prediction.label))
+            self._probability.setText(f"{top} calibrated")
+        self._marker.show()
+        self._bars.show_probabilities(
+            [float(p) for p in prediction.probabilities], colours, prediction.trust is not Trust.OUTSIDE
+        )
+        coverage = format_percent(self._facts.coverage) if self._facts else ""
+        plausible = ", ".join(display_name(name).lower() for name in prediction.prediction_set)
+        self._set.setText(f"Plausible at {coverage}: {plausible}")
+        is_like = "yes" if prediction.is_in_distribution else "no"
+        self._novelty.setText(f"Like the training data: {is_like} ({prediction.novelty:.2f} of the limit)")
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(4 * SPACE, 4 * SPACE, 4 * SPACE, 3 * SPACE)
+        column.setSpacing(2 * SPACE)
+        head = QHBoxLayout()
+        head.setSpacing(2 * SPACE)
+        head.addWidget(self._marker, 0, Qt.AlignmentFlag.AlignVCenter)
+        head.addWidget(self._verdict, 1)
+        column.addLayout(head)
+        column.addWidget(self._probability)
+        column.addSpacing(SPACE)
+        column.addWidget(self._bars)
+        column.addSpacing(SPACE)
+        column.addWidget(self._set)
+        column.addWidget(self._novelty)
+        column.addSpacing(SPACE)
+        line = QFrame()
+        line.setProperty("tone", "line")
+        column.addWidget(line)
+        column.addSpacing(SPACE)
+        column.addWidget(self.heat)
+        column.addStretch()
+        column.addWidget(self._model)
+
+
+def _either(names: list[str]) -> str:
+    return " or ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]

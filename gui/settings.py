@@ -1,0 +1,68 @@
+"""What the window remembers from one start to the next."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from gui.theme import Theme
+
+MOST_RECENT = 8
+DEFAULT_OPACITY = 0.5
+
+
+class Settings:
+    """Typed access to the stored settings; what cannot be read falls back to its default."""
+
+    def __init__(self, store: QSettings | None = None) -> None:
+        """Open the settings.
+
+        Args:
+            store: where they are kept; the user's own by default.
+        """
+        self._store = store or QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "falx", "falx")
+
+    @property
+    def theme(self) -> Theme:
+        """The chosen theme; dark by default."""
+        try:
+            return Theme(str(self._store.value("theme", Theme.DARK.value)))
+        except ValueError:
+            return Theme.DARK
+
+    @theme.setter
+    def theme(self, theme: Theme) -> None:
+        self._store.setValue("theme", theme.value)
+
+    @property
+    def opacity(self) -> float:
+        """Of the heat map's hottest point, in [0, 1]."""
+        try:
+            return min(1.0, max(0.0, float(str(self._store.value("opacity", DEFAULT_OPACITY)))))
+        except ValueError:
+            return DEFAULT_OPACITY
+
+    @opacity.setter
+    def opacity(self, opacity: float) -> None:
+        self._store.setValue("opacity", opacity)
+
+    @property
+    def geometry(self) -> QByteArray:
+        """Of the main window; empty at the first start."""
+        value = self._store.value("geometry")
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    @geometry.setter
+    def geometry(self, geometry: QByteArray) -> None:
+        self._store.setValue("geometry", geometry)
+
+    @property
+    def recent(self) -> list[Path]:
+        """The files opened last, newest first."""
+        value = self._store.value("recent", [])
+        texts = [value] if isinstance(value, str) else value if isinstance(value, list) else []
+        return [Path(str(text)) for text in texts if text][:MOST_RECENT]
+
+    def remember(self, path: Path) -> None:
+        """Put a file at the top of the recent ones."""
+        others = [other for other in self.recent if other != path]
+        self._store.setValue("recent", [str(entry) for entry in [path, *others][:MOST_RECENT]])

@@ -1,0 +1,104 @@
+"""The line under the picture: window, pixel, spacing, slice, file."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+
+from gui.icons import load_icon
+from gui.theme import Colours, tabular
+
+if TYPE_CHECKING:
+    from core.slice import Slice, Window
+
+_NARROW_SPACE = "\u202f"
+
+
+class InfoLine(QFrame):
+    """Figures with their units; tabular, so that they do not dance."""
+
+    file_stepped = Signal(int)
+
+    def __init__(self, colours: Colours, parent: QWidget | None = None) -> None:
+        """Start with nothing to tell."""
+        super().__init__(parent)
+        self.setObjectName("infoLine")
+        self._name = ""
+        self._window, self._pixel, self._spacing, self._slice = QLabel(), QLabel(), QLabel(), QLabel()
+        self._file = QLabel()
+        self._file.setTextFormat(Qt.TextFormat.PlainText)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 4, 12, 4)
+        row.setSpacing(16)
+        self._window.setMinimumWidth(96)
+        self._pixel.setMinimumWidth(136)
+        for label in (self._window, self._pixel, self._spacing, self._slice):
+            label.setFont(tabular(label.font()))
+            row.addWidget(label)
+        row.addStretch()
+        row.addWidget(self._file)
+        self._previous, self._next = QToolButton(), QToolButton()
+        for button, step, text in (
+            (self._previous, -1, "Previous file (Page up)"),
+            (self._next, 1, "Next file (Page down)"),
+        ):
+            button.setToolTip(text)
+            button.setAccessibleName(text)
+            button.clicked.connect(lambda _=False, step=step: self.file_stepped.emit(step))
+            row.addWidget(button)
+        self.set_colours(colours)
+
+    def set_colours(self, colours: Colours) -> None:
+        """Take the colours of a theme."""
+        self._previous.setIcon(load_icon("previous", self.palette().windowText().color()))
+        self._next.setIcon(load_icon("next", self.palette().windowText().color()))
+
+    def show_file(self, name: str, number: int, count: int) -> None:
+        """Tell which file it is, and its place among those to step through."""
+        place = f"   {number} / {count}" if count > 1 else ""
+        self._name = f"{name}{place}"
+        self._file.setToolTip(name)
+        self._elide()
+        for button, is_possible in ((self._previous, number > 1), (self._next, number < count)):
+            button.setVisible(count > 1)
+            button.setEnabled(is_possible)
+
+    def show_slice(self, image: "Slice | None", window: "Window | None", count: int) -> None:
+        """Tell the window, the spacing and the place in the stack."""
+        if image is None or window is None:
+            for label in (self._window, self._pixel, self._spacing, self._slice):
+                label.clear()
+            return
+        self._window.setText(f"W {_grouped(window.width)}  L {_grouped(window.center)}")
+        if image.spacing_mm:
+            row, column = image.spacing_mm
+            is_square = abs(row - column) < 0.005
+            self._spacing.setText(f"{row:.2f} mm" if is_square else f"{row:.2f} × {column:.2f} mm")
+        else:
+            self._spacing.clear()
+        self._slice.setText(f"{image.frame + 1} / {count}" if count > 1 else "")
+
+    def show_pixel(self, image: "Slice | None", pixel: object) -> None:
+        """Tell place and value of the pixel under the cursor, or nothing."""
+        if image is None or not isinstance(pixel, tuple):
+            self._pixel.clear()
+            return
+        x, y = pixel
+        value = image.pixels[y, x]
+        shown = _grouped(float(value)) if value.ndim == 0 else "/".join(str(int(part)) for part in value)
+        self._pixel.setText(f"x {x}  y {y}   {shown}")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shorten the file's name to the room there is."""
+        super().resizeEvent(event)
+        self._elide()
+
+    def _elide(self) -> None:
+        room = max(self.width() // 2 - 112, 80)
+        self._file.setText(self.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideMiddle, room))
+
+
+def _grouped(value: float) -> str:
+    text = f"{value:,.0f}" if abs(value) >= 10 or value == int(value) else f"{value:.2f}"
+    return text.replace(",", _NARROW_SPACE).replace("-", "−")

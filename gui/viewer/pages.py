@@ -1,0 +1,128 @@
+"""What stands where the picture would be: how to begin, and why a file could not be opened."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from gui.icons import load_icon
+from gui.inference import Failure
+from gui.theme import Colours
+
+_COLUMN_WIDTH = 460
+_SHOWN_RECENT = 3
+
+
+class EmptyPage(QWidget):
+    """Teaches how to begin."""
+
+    recent_chosen = Signal(object)
+    open_asked = Signal()
+    sample_asked = Signal()
+
+    def __init__(self, recent: list[Path], parent: QWidget | None = None) -> None:
+        """Show the last files, newest first."""
+        super().__init__(parent)
+        column = _column(self)
+        title = QLabel("Drop an MRI here, or press Ctrl+O")
+        title.setObjectName("pageTitle")
+        column.addWidget(title, alignment=Qt.AlignmentFlag.AlignHCenter)
+        formats = QLabel("DICOM, NIfTI, PNG, JPEG, TIFF, BMP or WebP; a file, or a folder of them")
+        formats.setProperty("tone", "faint")
+        column.addWidget(formats, alignment=Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(16)
+        for text, signal in (("Open a file…", self.open_asked), ("Open a synthetic sample", self.sample_asked)):
+            button = QPushButton(text)
+            button.setMinimumWidth(220)
+            button.clicked.connect(signal)
+            column.addWidget(button, alignment=Qt.AlignmentFlag.AlignHCenter)
+        if recent:
+            column.addSpacing(16)
+            heading = QLabel("LAST OPENED")
+            heading.setProperty("tone", "heading")
+            column.addWidget(heading, alignment=Qt.AlignmentFlag.AlignHCenter)
+        for path in recent[:_SHOWN_RECENT]:
+            button = QPushButton(_elided(self, path.name))
+            button.setToolTip(str(path))
+            button.setProperty("tone", "link")
+            button.clicked.connect(lambda _=False, path=path: self.recent_chosen.emit(path))
+            column.addWidget(button, alignment=Qt.AlignmentFlag.AlignHCenter)
+
+
+class ErrorPage(QWidget):
+    """Says what could not be opened, why, and what to do; details on demand."""
+
+    open_asked = Signal()
+
+    def __init__(self, colours: Colours, parent: QWidget | None = None) -> None:
+        """Wait for a failure."""
+        super().__init__(parent)
+        column = _column(self)
+        self._icon = QLabel()
+        column.addWidget(self._icon, alignment=Qt.AlignmentFlag.AlignHCenter)
+        self._title = QLabel()
+        self._title.setObjectName("pageTitle")
+        self._reason, self._details = QLabel(), QLabel()
+        for label in (self._title, self._reason, self._details):
+            label.setWordWrap(True)
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._details.setProperty("tone", "faint")
+        self._details.hide()
+        self._toggle = QPushButton("Details")
+        self._toggle.setProperty("tone", "link")
+        self._toggle.clicked.connect(self._on_toggle_clicked)
+        again = QPushButton("Open another file…")
+        again.clicked.connect(self.open_asked)
+        column.addWidget(self._title)
+        column.addWidget(self._reason)
+        column.addSpacing(8)
+        column.addWidget(again, alignment=Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._toggle, alignment=Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._details)
+        self.set_colours(colours)
+
+    def set_colours(self, colours: Colours) -> None:
+        """Take the colours of a theme."""
+        icon = load_icon("problem", self.palette().windowText().color())
+        self._icon.setPixmap(icon.pixmap(QSize(48, 48)))
+
+    def show_failure(self, failure: Failure) -> None:
+        """Show why something could not be opened."""
+        name = failure.path.name if failure.path else ""
+        self._title.setText(f"{_elided(self, name)} could not be opened" if name else "That did not work")
+        reason, _, advice = failure.text.removeprefix(f"{name}: ").rpartition("; ")
+        sentences = [part[:1].upper() + part[1:].rstrip(".") + "." for part in (reason, advice) if part]
+        self._reason.setText("\n".join(sentences))
+        where = f"{failure.path}\n" if failure.path else ""
+        self._details.setText(f"{where}{failure.code}")
+        self._details.hide()
+
+    @Slot()
+    def _on_toggle_clicked(self) -> None:
+        self._details.setVisible(self._details.isHidden())
+
+
+def _column(page: QWidget) -> QVBoxLayout:
+    page.setAutoFillBackground(True)
+    # Of one width, so that the height of wrapped text is reckoned with it.
+    middle = QWidget()
+    middle.setFixedWidth(_COLUMN_WIDTH)
+    column = QVBoxLayout(middle)
+    column.setSpacing(8)
+    column.setContentsMargins(0, 0, 0, 0)
+    row = QHBoxLayout()
+    row.addStretch()
+    row.addWidget(middle)
+    row.addStretch()
+    whole = QVBoxLayout(page)
+    whole.setContentsMargins(24, 24, 24, 24)
+    whole.addStretch()
+    whole.addLayout(row)
+    whole.addStretch()
+    return column
+
+
+def _elided(widget: QWidget, name: str) -> str:
+    return widget.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, _COLUMN_WIDTH - 180)

@@ -1,0 +1,299 @@
+"""The picture itself: painted, zoomed, shifted and windowed by the mouse."""
+
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from gui.viewer.rendering import render_heat, render_slice, trace_outlines
+from gui.viewer.view_transform import ViewTransform
+
+if TYPE_CHECKING:
+    from core.slice import Slice, Window
+    from gui.inference import Answer
+
+_WHEEL_ZOOM, _DRAG_ZOOM = 1.15, 1.01
+_WHEEL_NOTCH = 120
+# A drag across so many view pixels changes the window by its own width.
+_WINDOW_DRAG = 300.0
+# Beyond this zoom single pixels are shown as squares.
+_SQUARE_PIXELS = 6.0
+
+
+class _Drag(Enum):
+    WINDOW = auto()
+    ZOOM = auto()
+    PAN = auto()
+
+
+class PictureView(QWidget):
+    """Shows a slice and, on demand, its heat map. Left drag windows, right drag zooms, middle or space drag shifts."""
+
+    window_dragged = Signal(object)
+    window_chosen = Signal(object)
+    zoom_changed = Signal(float)
+    pixel_pointed = Signal(object)
+    slice_stepped = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Start empty."""
+        super().__init__(parent)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("Picture")
+        self.setMinimumSize(240, 200)
+        self._image: Slice | None = None
+        self._window: Window | None = None
+        self._is_inverted = False
+        self._picture = QImage()
+        self._heat = QImage()
+        self._outline = QPainterPath()
+        self._opacity, self._shows_heat = 0.5, False
+        self._transform, self._is_fitted = ViewTransform(), True
+        self._drag: _Drag | None = None
+        self._last_point, self._press_point = QPointF(), QPointF()
+        self._has_space, self._wheel_rest = False, 0
+
+    @property
+    def image(self) -> "Slice | None":
+        """The slice that is shown."""
+        return self._image
+
+    @property
+    def window_level(self) -> "Window | None":
+        """The window that the slice is seen through."""
+        return self._window
+
+    @property
+    def zoom(self) -> float:
+        """View pixels of a picture pixel."""
+        return self._transform.zoom
+
+    @property
+    def shows_heat(self) -> bool:
+        """Whether the heat map is to be seen where there is one."""
+        return self._shows_heat
+
+    @property
+    def has_heat(self) -> bool:
+        """Whether there is a heat map of the slice that is shown."""
+        return not self._heat.isNull()
+
+    def show_slice(self, image: "Slice", keeps_view: bool) -> None:
+        """Show a slice.
+
+        Args:
+            image: the slice.
+            keeps_view: whether window and zoom stay, as they do within a stack.
+        """
+        is_same_size = self._image is not None and self._image.pixels.shape[:2] == image.pixels.shape[:2]
+        self._image = image
+        if not keeps_view or self._window is None:
+            self._window, self._is_inverted = image.window, False
+        self._heat, self._outline = QImage(), QPainterPath()
+        self._render()
+        if not (keeps_view and is_same_size):
+            self.fit()
+
+    def show_answer(self, answer: "Answer") -> None:
+        """Take the heat map of an answer about the slice that is shown."""
+        self._heat = render_heat(answer.heat_rgba)
+        self._outline = trace_outlines(answer.outlines)
+        self.update()
+
+    def set_heat_visible(self, is_visible: bool) -> None:
+        """Show or hide the heat map."""
+        self._shows_heat = is_visible
+        self.update()
+
+    def set_opacity(self, opacity: float) -> None:
+        """Set the opacity of the heat map's hottest point, in [0, 1]."""
+        self._opacity = opacity
+        self.update()
+
+    def toggle_inverted(self) -> None:
+        """Swap dark and bright; what the network sees stays as it is."""
+        self._is_inverted = not self._is_inverted
+        self._render()
+
+    def reset(self) -> None:
+        """Go back to the slice's own window and to the whole picture."""
+        if self._image is None:
+            return
+        self._is_inverted = False
+        self._set_window(self._image.window)
+        self.window_chosen.emit(self._window)
+        self.fit()
+
+    def fit(self) -> None:
+        """Show the whole picture."""
+        if self._image is not None:
+            self._set_transform(
+                ViewTransform.fitting(self._picture_size(), self._image.spacing_mm, QSizeF(self.size())), fitted=True
+            )
+
+    def show_one_to_one(self) -> None:
+        """Show one picture pixel on one view pixel."""
+        if self._image is not None:
+            self._set_transform(self._transform.at_one_to_one(self._picture_size(), QSizeF(self.size())))
+
+    def zoom_by(self, factor: float) -> None:
+        """Zoom about the middle of the view."""
+        self._set_transform(self._transform.zoomed(factor, QRectF(self.rect()).center()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the picture, the heat map over it, and where its edges point."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), Qt.GlobalColor.black)
+        if self._picture.isNull():
+            return
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self._transform.zoom < _SQUARE_PIXELS)
+        painter.setTransform(self._transform.as_qtransform())
+        painter.drawImage(QPointF(0, 0), self._picture)
+        if self._shows_heat and self.has_heat:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.setOpacity(self._opacity)
+            painter.drawImage(QPointF(0, 0), self._heat)
+            painter.setOpacity(1.0)
+            self._paint_outline(painter)
+        painter.resetTransform()
+        self._paint_edges(painter)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the whole picture in view if it was."""
+        super().resizeEvent(event)
+        if self._is_fitted:
+            self.fit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Step through the slices; with Ctrl, zoom about the cursor."""
+        event.accept()
+        turned = event.angleDelta().y() or event.angleDelta().x()
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._set_transform(self._transform.zoomed(_WHEEL_ZOOM ** (turned / _WHEEL_NOTCH), event.position()))
+            return
+        # Touch pads send parts of a notch.
+        notches, self._wheel_rest = divmod(abs(self._wheel_rest + turned), _WHEEL_NOTCH)
+        self._wheel_rest = self._wheel_rest if turned > 0 else -self._wheel_rest
+        if notches:
+            self.slice_stepped.emit(-notches if turned > 0 else notches)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin a drag."""
+        self._last_point = self._press_point = event.position()
+        if event.button() is Qt.MouseButton.MiddleButton or self._has_space:
+            self._drag = _Drag.PAN
+        elif event.button() is Qt.MouseButton.RightButton:
+            self._drag = _Drag.ZOOM
+        elif event.button() is Qt.MouseButton.LeftButton:
+            self._drag = _Drag.WINDOW
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Go on with a drag; tell what the cursor points at."""
+        step = event.position() - self._last_point
+        self._last_point = event.position()
+        if self._drag is _Drag.PAN:
+            self._set_transform(self._transform.moved(step))
+        elif self._drag is _Drag.ZOOM:
+            self._set_transform(self._transform.zoomed(_DRAG_ZOOM ** -step.y(), self._press_point))
+        elif self._drag is _Drag.WINDOW:
+            self._drag_window(step)
+        self.pixel_pointed.emit(self._pixel_at(event.position()))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """End a drag; a new window is worth a new answer."""
+        was, self._drag = self._drag, None
+        if was is _Drag.WINDOW and event.position() != self._press_point and self._window is not None:
+            self.window_chosen.emit(self._window)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Show the whole picture."""
+        self.fit()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Forget what the cursor pointed at."""
+        self.pixel_pointed.emit(None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Notice the space bar, which makes a drag shift the picture."""
+        if event.key() == Qt.Key.Key_Space:
+            self._has_space = True
+            self.setCursor(Qt.CursorShape.OpenHandCursor)
+        else:
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Notice that the space bar was let go."""
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self._has_space = False
+            self.unsetCursor()
+        else:
+            super().keyReleaseEvent(event)
+
+    def _drag_window(self, step: QPointF) -> None:
+        if self._image is None or self._window is None:
+            return
+        from core.slice import Window
+
+        scale = self._image.window.width / _WINDOW_DRAG
+        width = max(self._window.width + step.x() * scale, self._image.window.width / 256)
+        self._set_window(Window(width=width, center=self._window.center - step.y() * scale))
+
+    def _set_window(self, window: "Window") -> None:
+        self._window = window
+        self._render()
+        self.window_dragged.emit(window)
+
+    def _set_transform(self, transform: ViewTransform, fitted: bool = False) -> None:
+        self._transform, self._is_fitted = transform, fitted
+        self.zoom_changed.emit(transform.zoom)
+        self.update()
+
+    def _render(self) -> None:
+        if self._image is not None and self._window is not None:
+            self._picture = render_slice(self._image, self._window, self._is_inverted)
+            self.update()
+
+    def _picture_size(self) -> QSizeF:
+        return QSizeF(self._picture.size())
+
+    def _pixel_at(self, point: QPointF) -> tuple[int, int] | None:
+        if self._picture.isNull():
+            return None
+        at = self._transform.to_picture(point)
+        is_inside = 0 <= at.x() < self._picture.width() and 0 <= at.y() < self._picture.height()
+        return (int(at.x()), int(at.y())) if is_inside else None
+
+    def _paint_outline(self, painter: QPainter) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for colour, width in ((QColor(0, 0, 0, 140), 3.0), (QColor(255, 255, 255, 230), 1.2)):
+            pen = QPen(colour, width)
+            pen.setCosmetic(True)
+            painter.setPen(pen)
+            painter.drawPath(self._outline)
+
+    def _paint_edges(self, painter: QPainter) -> None:
+        edges = self._image.edges if self._image else None
+        if edges is None:
+            return
+        painter.setPen(QColor(230, 232, 234, 200))
+        room = QRectF(self.rect()).adjusted(8, 6, -8, -6)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        centre = Qt.AlignmentFlag.AlignHCenter
+        painter.drawText(room, middle | Qt.AlignmentFlag.AlignLeft, edges.left)
+        painter.drawText(room, middle | Qt.AlignmentFlag.AlignRight, edges.right)
+        painter.drawText(room, centre | Qt.AlignmentFlag.AlignTop, edges.top)
+        painter.drawText(room, centre | Qt.AlignmentFlag.AlignBottom, edges.bottom)

@@ -1,0 +1,145 @@
+"""The middle of the window: picture, colour bar, info line, or a page in their place."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from gui.inference import Answer, Failure
+from gui.theme import Colours
+from gui.viewer.colour_bar import ColourBar
+from gui.viewer.info_line import InfoLine
+from gui.viewer.pages import EmptyPage, ErrorPage
+from gui.viewer.picture_view import PictureView
+
+if TYPE_CHECKING:
+    from core.slice import Slice
+
+SAMPLE_NOTICE = "Synthetic sample, drawn by a program: a verdict on it means nothing."
+
+
+class Viewer(QWidget):
+    """Shows a stack slice by slice."""
+
+    slice_shown = Signal(object)
+    window_chosen = Signal(object)
+    open_asked = Signal()
+    sample_asked = Signal()
+    recent_chosen = Signal(object)
+    file_stepped = Signal(int)
+
+    def __init__(self, colours: Colours, recent: list[Path], parent: QWidget | None = None) -> None:
+        """Start with the page that teaches how to begin."""
+        super().__init__(parent)
+        self._slices: list[Slice] = []
+        self._index = 0
+        self.view = PictureView()
+        self._bar = ColourBar()
+        self._bar.hide()
+        self._info = InfoLine(colours)
+        self._banner = QLabel(SAMPLE_NOTICE)
+        self._banner.setObjectName("banner")
+        self._banner.hide()
+        self._empty, self._error = EmptyPage(recent), ErrorPage(colours)
+        self._pages = QStackedWidget()
+        for page in (self._empty, self._picture_page(), self._error):
+            self._pages.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._banner)
+        column.addWidget(self._pages, 1)
+        column.addWidget(self._info)
+        self._info.hide()
+        self.view.slice_stepped.connect(self.step_slice)
+        self.view.window_dragged.connect(self._on_view_window_dragged)
+        self.view.window_chosen.connect(self.window_chosen)
+        self.view.pixel_pointed.connect(self._on_view_pixel_pointed)
+        self._info.file_stepped.connect(self.file_stepped)
+        self._empty.open_asked.connect(self.open_asked)
+        self._empty.sample_asked.connect(self.sample_asked)
+        self._empty.recent_chosen.connect(self.recent_chosen)
+        self._error.open_asked.connect(self.open_asked)
+
+    @property
+    def image(self) -> "Slice | None":
+        """The slice that is shown, or None behind a page."""
+        return self._slices[self._index] if self._slices and self.is_showing_picture else None
+
+    @property
+    def is_showing_picture(self) -> bool:
+        """Whether a picture is to be seen, not a page in its place."""
+        return self._pages.currentIndex() == 1
+
+    def set_colours(self, colours: Colours) -> None:
+        """Take the colours of a theme."""
+        self._error.set_colours(colours)
+        self._info.set_colours(colours)
+
+    def show_slices(self, slices: "list[Slice]", is_sample: bool, file_number: int, file_count: int) -> None:
+        """Show a stack from its middle, or a single picture.
+
+        Args:
+            slices: one at least.
+            is_sample: whether it is one of the bundled synthetic pictures.
+            file_number: its place among the files to step through, from 1.
+            file_count: how many there are.
+        """
+        self._slices, self._index = slices, len(slices) // 2
+        self._banner.setVisible(is_sample)
+        self._info.show_file(slices[0].source.name, file_number, file_count)
+        self._info.show()
+        self._pages.setCurrentIndex(1)
+        self._show_current(keeps_view=False)
+        self.view.setFocus()
+
+    def show_failure(self, failure: Failure, file_number: int, file_count: int) -> None:
+        """Show why a file could not be opened, in the place of the picture."""
+        self._slices = []
+        self._banner.hide()
+        self._error.show_failure(failure)
+        self._info.show_file(failure.path.name if failure.path else "", file_number, file_count)
+        self._info.show_slice(None, None, 0)
+        self._info.setVisible(file_count > 1)
+        self._pages.setCurrentIndex(2)
+
+    def show_answer(self, answer: Answer) -> None:
+        """Take the heat map of the slice that is shown."""
+        self.view.show_answer(answer)
+
+    def set_heat_visible(self, is_visible: bool) -> None:
+        """Show or hide heat map and colour bar."""
+        self.view.set_heat_visible(is_visible)
+        self._bar.setVisible(is_visible)
+
+    @Slot(int)
+    def step_slice(self, by: int) -> None:
+        """Go to another slice of the stack, as far as there are any."""
+        index = min(max(self._index + by, 0), len(self._slices) - 1)
+        if self._slices and index != self._index:
+            self._index = index
+            self._show_current(keeps_view=True)
+
+    def _show_current(self, keeps_view: bool) -> None:
+        image = self._slices[self._index]
+        self.view.show_slice(image, keeps_view)
+        self._info.show_slice(image, self.view.window_level, len(self._slices))
+        self.slice_shown.emit(image)
+
+    def _picture_page(self) -> QWidget:
+        page = QWidget()
+        row = QHBoxLayout(page)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.view, 1)
+        row.addWidget(self._bar)
+        return page
+
+    @Slot(object)
+    def _on_view_window_dragged(self, window: object) -> None:
+        self._info.show_slice(self.image, self.view.window_level, len(self._slices))
+
+    @Slot(object)
+    def _on_view_pixel_pointed(self, pixel: object) -> None:
+        self._info.show_pixel(self.image, pixel)
