@@ -1,0 +1,1 @@
+"""Developer's commands: measure, and make what is committed."""

@@ -1,0 +1,35 @@
+"""`python -m bench [NAME...] [--json F]`: measure what the program promises. Have nothing else running."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from bench.apart import measure_apart
+from bench.comparison import Comparison, format_table
+
+NAMES = ("one_image", "start_up", "folder")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Measure what the arguments name, all by default; returns 1 where a bar is missed or could not be measured."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(NAMES)}; all by default")
+    parser.add_argument("--json", metavar="F", type=Path, help="write the figures to a file")
+    arguments = parser.parse_args(argv)
+    if unknown := set(arguments.names) - set(NAMES):
+        parser.error(f"expected names of {', '.join(NAMES)}, got {', '.join(sorted(unknown))}")
+    comparisons: list[Comparison] = []
+    for name in arguments.names or NAMES:
+        print(f"measuring {name} ...", file=sys.stderr, flush=True)
+        comparisons += measure_apart(name)
+    print(format_table(comparisons))
+    if arguments.json:
+        figures = [comparison.as_dict() for comparison in comparisons]
+        arguments.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    return int(any(comparison.verdict in ("MISSED", "not measured") for comparison in comparisons))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

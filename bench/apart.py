@@ -1,0 +1,18 @@
+"""One benchmark in a process of its own, so that none inherits another's memory and threads."""
+
+import importlib
+import multiprocessing
+from concurrent.futures import ProcessPoolExecutor
+
+from bench.comparison import Comparison
+
+
+def measure_apart(name: str) -> list[Comparison]:
+    """Run the benchmark `bench.NAME`."""
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+        return pool.submit(_measure, name).result()
+
+
+def _measure(name: str) -> list[Comparison]:
+    comparisons: list[Comparison] = importlib.import_module(f"bench.{name}").measure()
+    return comparisons
