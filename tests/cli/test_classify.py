@@ -1,0 +1,229 @@
+"""`falx classify`, through the front door."""
+
+import csv
+import json
+import os
+from pathlib import Path
+
+import cv2
+import nibabel
+import numpy as np
+import pytest
+
+from core.phantom import head_phantom, phantom_volume
+from falx import main
+
+KEYS = [
+    "path",
+    "frame",
+    "verdict",
+    "label",
+    "probabilities",
+    "prediction_set",
+    "novelty",
+    "in_distribution",
+    "window",
+    "model",
+    "input_sha256",
+    "error",
+]
+
+
+def write_head(path, seed=0):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(cv2.imencode(".png", head_phantom(seed, size=128))[1].tobytes())
+    return str(path)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Three heads, one of them in a folder within, and a text file."""
+    for seed, name in enumerate(("a.png", "b.png", "inner/c.png")):
+        write_head(tmp_path / "in" / name, seed)
+    (tmp_path / "in" / "notes.txt").write_text("not an image", "utf-8")
+    return tmp_path / "in"
+
+
+@pytest.fixture
+def volume(tmp_path):
+    stack = np.transpose(phantom_volume(1, slices=6, size=64, lesion="glioma"), (2, 1, 0))
+    path = tmp_path / "head.nii.gz"
+    nibabel.save(nibabel.Nifti1Image(stack, np.diag([1.0, 1.0, 5.0, 1.0])), path)
+    return str(path)
+
+
+def records_of(path):
+    return [json.loads(line) for line in Path(path).read_text("utf-8").splitlines()]
+
+
+def test_a_table_is_printed(folder, capsys):
+    assert main(["classify", str(folder)]) == 0
+    out, err = capsys.readouterr()
+    head, *rows, notice = out.splitlines()
+    assert head.split() == ["verdict", "most", "probable", "calibrated", "novelty", "image"]
+    assert [Path(row.split()[-1]).name for row in rows] == ["a.png", "b.png", "c.png"]
+    assert all("%" in row for row in rows)
+    assert "not a medical device" in notice
+    assert err == ""
+
+
+def test_json_lines_hold_exactly_the_design_s_keys(folder, tmp_path):
+    target = tmp_path / "out.jsonl"
+    assert main(["classify", str(folder), "--jsonl", str(target)]) == 0
+    records = records_of(target)
+    assert [record["path"] for record in records] == [
+        str(folder / name) for name in ("a.png", "b.png", Path("inner", "c.png"))
+    ]
+    for record in records:
+        assert list(record) == KEYS
+        assert record["error"] is None
+        assert record["window"] == [255.0, 127.5]
+        assert sum(record["probabilities"].values()) == pytest.approx(1, abs=1e-4)
+        assert len(record["input_sha256"]) == 64
+
+
+def test_csv_says_what_json_lines_say(folder, tmp_path):
+    as_json, as_csv = tmp_path / "out.jsonl", tmp_path / "out.csv"
+    assert main(["classify", str(folder), "--jsonl", str(as_json), "--csv", str(as_csv)]) == 0
+    with as_csv.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    for record, row in zip(records_of(as_json), rows, strict=True):
+        assert (row["path"], row["verdict"], row["label"]) == (record["path"], record["verdict"], record["label"])
+        assert row["prediction_set"].split("|") == record["prediction_set"]
+        for name, probability in record["probabilities"].items():
+            assert float(row[f"probability_{name}"]) == probability
+
+
+def test_with_a_file_the_screen_shows_counts(folder, tmp_path, capsys):
+    (folder / "cut.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    assert main(["classify", str(folder), "--csv", str(tmp_path / "out.csv")]) == 1
+    counts = capsys.readouterr().out.splitlines()[0]
+    assert "1 failed" in counts
+
+
+def test_a_bad_file_is_named_and_the_others_are_done(folder, tmp_path, capsys):
+    (folder / "b.png").write_bytes((folder / "b.png").read_bytes()[:60])
+    target = tmp_path / "out.jsonl"
+    assert main(["classify", str(folder), "--jsonl", str(target)]) == 1
+    [line] = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"{folder / 'b.png'}: ")
+    good, bad, other = records_of(target)
+    assert list(bad) == KEYS
+    assert bad["error"] in line
+    assert {key for key in KEYS if bad[key] is not None} == {"path", "frame", "model", "error"}
+    assert good["error"] is other["error"] is None
+
+
+BAD_FILES = {
+    "empty.png": b"",
+    "text.dcm": b"no DICOM at all\n",
+    "cut.jpg": cv2.imencode(".jpg", head_phantom(0, size=128))[1].tobytes()[:300],
+    "dot.png": cv2.imencode(".png", np.zeros((1, 1), np.uint8))[1].tobytes(),
+    "noise.nii.gz": b"\x1f\x8b" + bytes(100),
+}
+
+
+@pytest.mark.parametrize("name", BAD_FILES)
+def test_each_bad_file_is_one_clear_line(tmp_path, capsys, name):
+    bad, good = tmp_path / name, write_head(tmp_path / "good.png")
+    bad.write_bytes(BAD_FILES[name])
+    assert main(["classify", str(bad), good]) == 1
+    out, err = capsys.readouterr()
+    [line] = err.splitlines()
+    assert line.startswith(f"{bad}: ")
+    assert good in out
+
+
+def test_a_missing_file_is_a_failure(tmp_path, capsys):
+    assert main(["classify", str(tmp_path / "nowhere.png")]) == 1
+    [line] = capsys.readouterr().err.splitlines()
+    assert "nowhere.png" in line
+
+
+def test_a_folder_without_images_is_a_failure_and_the_rest_goes_on(tmp_path, capsys):
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "empty" / "notes.txt").write_text("text", "utf-8")
+    good = write_head(tmp_path / "good.png")
+    assert main(["classify", str(tmp_path / "empty"), good]) == 1
+    out, err = capsys.readouterr()
+    [line] = err.splitlines()
+    assert line.startswith(str(tmp_path / "empty"))
+    assert good in out
+
+
+def test_folders_within_are_left_out_on_demand(folder, capsys):
+    assert main(["classify", "--no-recursive", str(folder)]) == 0
+    out = capsys.readouterr().out
+    assert "b.png" in out
+    assert "c.png" not in out
+
+
+def test_slices_of_a_volume(volume, tmp_path, capsys):
+    assert main(["classify", volume]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 6 + 2
+    every, peak = tmp_path / "every.jsonl", tmp_path / "peak.jsonl"
+    assert main(["classify", volume, "--jsonl", str(every)]) == 0
+    assert main(["classify", volume, "--slices", "peak", "--jsonl", str(peak)]) == 0
+    records = records_of(every)
+    assert [record["frame"] for record in records] == list(range(6))
+    assert records_of(peak) == [min(records, key=lambda record: record["probabilities"]["notumor"])]
+
+
+@pytest.mark.parametrize("workers", ["1", "5"])
+def test_workers_change_nothing(folder, tmp_path, workers):
+    expected, found = tmp_path / "expected.csv", tmp_path / "found.csv"
+    assert main(["classify", str(folder), "--csv", str(expected)]) == 0
+    assert main(["classify", str(folder), "--workers", workers, "--csv", str(found)]) == 0
+    assert found.read_text("utf-8") == expected.read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", ["脳 ü ñ.png", "a b;c,'d.png"])
+def test_any_unicode_name_is_classified(tmp_path, name):
+    target = tmp_path / "out.jsonl"
+    path = write_head(tmp_path / "in" / name)
+    assert main(["classify", path, "--jsonl", str(target)]) == 0
+    assert records_of(target)[0]["path"] == path
+
+
+@pytest.mark.skipif(os.name == "nt" or os.uname().sysname == "Darwin", reason="names there are always Unicode")
+def test_a_name_that_is_no_unicode_is_classified(tmp_path, capsys):
+    path = write_head(tmp_path / os.fsdecode(b"scan\xff.png"))
+    target = tmp_path / "out.jsonl"
+    assert main(["classify", path]) == 0
+    assert "scan\\udcff.png" in capsys.readouterr().out
+    assert main(["classify", path, "--jsonl", str(target), "--csv", str(tmp_path / "out.csv")]) == 0
+    assert records_of(target)[0]["path"] == path
+
+
+def test_an_output_that_cannot_be_written_is_told(folder, tmp_path, capsys):
+    assert main(["classify", str(folder), "--csv", str(tmp_path / "nowhere" / "out.csv")]) == 1
+    [line] = capsys.readouterr().err.splitlines()
+    assert "cannot be written" in line
+
+
+def test_a_tampered_model_is_refused(folder, package_copy, capsys):
+    (package_copy / "head.npz").write_bytes(b"other")
+    assert main(["classify", str(folder), "--model", str(package_copy)]) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    [line] = err.splitlines()
+    assert "head.npz" in line
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["x.png", "--slices", "some"],
+        ["x.png", "--workers", "0"],
+        ["x.png", "--workers", "two"],
+        ["x.png", "--nonsense"],
+        ["x.png", "--csv"],
+    ],
+)
+def test_wrong_usage_is_status_2_and_one_line(arguments, capsys):
+    assert main(["classify", *arguments]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    [line] = err.splitlines()
+    assert line.startswith("falx classify: ")

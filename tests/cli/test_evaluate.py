@@ -1,0 +1,93 @@
+"""`falx evaluate`, through the front door."""
+
+import json
+
+import cv2
+import pytest
+
+from core.phantom import head_phantom
+from falx import main
+
+CLASSES = {"glioma": "glioma", "meningioma": "meningioma", "notumor": None, "pituitary": "pituitary"}
+
+
+def draw_class(folder, lesion, count, seed):
+    folder.mkdir(parents=True)
+    for index in range(count):
+        (folder / f"{index}.png").write_bytes(cv2.imencode(".png", head_phantom(seed + index, lesion, 96))[1].tobytes())
+
+
+@pytest.fixture
+def dataset(tmp_path):
+    for number, (name, lesion) in enumerate(CLASSES.items()):
+        draw_class(tmp_path / "data" / "Training" / name, lesion, 2, 10 * number)
+        draw_class(tmp_path / "data" / "Testing" / name, lesion, 3, 10 * number + 5)
+    return tmp_path / "data"
+
+
+def metrics_of(folder):
+    return json.loads((folder / "metrics.json").read_text("utf-8"))
+
+
+def test_the_figures_are_written(dataset, tmp_path, capsys):
+    assert main(["evaluate", str(dataset), "--out", str(tmp_path / "out")]) == 0
+    metrics = metrics_of(tmp_path / "out")
+    assert set(metrics) >= {
+        "model",
+        "dataset",
+        "split",
+        "fold",
+        "images",
+        "groups",
+        "accuracy",
+        "log_loss",
+        "per_class",
+        "confusion",
+        "nearest_neighbour",
+        "unreadable",
+    }
+    assert metrics["images"] == 12
+    assert sum(map(sum, metrics["confusion"]["counts"])) == 12
+    assert set(metrics["per_class"]) == set(CLASSES)
+    low, high = metrics["accuracy"]["interval"]
+    assert 0 <= low <= metrics["accuracy"]["value"] <= high <= 1
+    right = sum(metrics["confusion"]["counts"][number][number] for number in range(4))
+    assert metrics["accuracy"]["value"] == pytest.approx(right / 12)
+    out, err = capsys.readouterr()
+    assert "accuracy" in out
+    assert err == ""
+
+
+def test_a_split_can_be_chosen(dataset, tmp_path):
+    assert main(["evaluate", str(dataset), "--out", str(tmp_path / "out"), "--split", "Training"]) == 0
+    metrics = metrics_of(tmp_path / "out")
+    assert metrics["images"] == 8
+    assert metrics["split"] == "Training"
+
+
+def test_a_bad_image_is_named_and_the_others_are_measured(dataset, tmp_path, capsys):
+    (dataset / "Testing" / "glioma" / "bad.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    assert main(["evaluate", str(dataset), "--out", str(tmp_path / "out")]) == 1
+    [line] = capsys.readouterr().err.splitlines()
+    assert line.startswith("bad.png: ")
+    assert metrics_of(tmp_path / "out")["images"] == 12
+
+
+@pytest.mark.parametrize("options", [["--split", "Nowhere"], ["--fold", "3"], ["--model", "nowhere"]])
+def test_what_is_not_there_is_told(dataset, tmp_path, capsys, options):
+    assert main(["evaluate", str(dataset), "--out", str(tmp_path / "out"), *options]) == 1
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_other_classes_than_the_model_s_are_told(tmp_path, capsys):
+    for seed, name in enumerate(("cat", "dog")):
+        draw_class(tmp_path / "data" / name, None, 2, 10 * seed)
+    assert main(["evaluate", str(tmp_path / "data"), "--out", str(tmp_path / "out")]) == 1
+    [line] = capsys.readouterr().err.splitlines()
+    assert "cat, dog" in line
+
+
+@pytest.mark.parametrize("options", [[], ["--out"], ["--out", "x", "--split", "a", "--fold", "1"]])
+def test_wrong_usage_is_status_2_and_one_line(dataset, capsys, options):
+    assert main(["evaluate", str(dataset), *options]) == 2
+    assert len(capsys.readouterr().err.splitlines()) == 1

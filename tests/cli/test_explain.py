@@ -1,0 +1,89 @@
+"""`falx explain`, through the front door."""
+
+import cv2
+import nibabel
+import numpy as np
+import pytest
+
+from core.phantom import head_phantom, phantom_volume
+from falx import main
+
+
+@pytest.fixture
+def image(tmp_path):
+    path = tmp_path / "head.png"
+    path.write_bytes(cv2.imencode(".png", head_phantom(3, "meningioma", size=160)[:, :150])[1].tobytes())
+    return str(path)
+
+
+def test_a_picture_is_drawn(image, tmp_path, capsys):
+    target = tmp_path / "out.png"
+    assert main(["explain", image, "--out", str(target)]) == 0
+    picture = cv2.imread(str(target), cv2.IMREAD_UNCHANGED)
+    assert picture.dtype == np.uint8
+    assert picture.ndim == 3
+    assert min(picture.shape[:2]) >= 512
+    out, err = capsys.readouterr()
+    assert "not a medical device" in out
+    assert err == ""
+
+
+def test_the_map_is_the_picture_s_size_and_from_0_to_1(image, tmp_path):
+    target = tmp_path / "new" / "heat.npy"
+    assert main(["explain", image, "--out", str(tmp_path / "out.png"), "--array", str(target)]) == 0
+    heat = np.load(target)
+    assert heat.shape == (160, 150)
+    assert heat.dtype == np.float32
+    assert heat.min() >= 0
+    assert heat.max() == 1
+
+
+def test_any_class_can_be_explained(image, tmp_path, capsys):
+    maps = []
+    for name in ("glioma", "pituitary"):
+        target = tmp_path / f"{name}.npy"
+        options = ["--out", str(tmp_path / "out.png"), "--array", str(target), "--class", name]
+        assert main(["explain", image, *options]) == 0
+        assert f"heat map of {name}" in capsys.readouterr().out
+        maps.append(np.load(target))
+    assert not np.array_equal(*maps)
+
+
+def test_the_middle_slice_of_a_volume_is_explained(tmp_path, capsys):
+    path = tmp_path / "head.nii"
+    stack = np.transpose(phantom_volume(1, slices=5, size=64), (2, 1, 0))
+    nibabel.save(nibabel.Nifti1Image(stack, np.diag([1.0, 1.0, 5.0, 1.0])), path)
+    assert main(["explain", str(path), "--out", str(tmp_path / "out.png")]) == 0
+    assert "slice 3 of 5" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "options", [["--class", "cat"], ["--method", "magic"], ["--nonsense"], ["--array"]], ids=lambda options: options[0]
+)
+def test_wrong_usage_is_status_2_and_one_line(image, tmp_path, capsys, options):
+    assert main(["explain", image, "--out", str(tmp_path / "out.png"), *options]) == 2
+    [line] = capsys.readouterr().err.splitlines()
+    assert line.startswith("falx explain: ")
+    assert not (tmp_path / "out.png").exists()
+
+
+def test_a_picture_needs_a_place(image, capsys):
+    assert main(["explain", image]) == 2
+    assert "--out" in capsys.readouterr().err
+
+
+def test_a_bad_file_is_told(tmp_path, capsys):
+    (tmp_path / "bad.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    assert main(["explain", str(tmp_path / "bad.png"), "--out", str(tmp_path / "out.png")]) == 1
+    [line] = capsys.readouterr().err.splitlines()
+    assert line.startswith("bad.png: ")
+    assert not (tmp_path / "out.png").exists()
+
+
+@pytest.mark.parametrize("option", ["--out", "--array"])
+def test_a_place_that_cannot_be_written_is_told(image, tmp_path, capsys, option):
+    (tmp_path / "file").write_bytes(b"")
+    places = {"--out": str(tmp_path / "out.png"), option: str(tmp_path / "file" / "inner")}
+    assert main(["explain", image, *(part for pair in places.items() for part in pair)]) == 1
+    [line] = capsys.readouterr().err.splitlines()
+    assert "cannot be written" in line

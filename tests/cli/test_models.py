@@ -1,0 +1,95 @@
+"""`falx models`, through the front door."""
+
+import json
+import zipfile
+
+import pytest
+
+from core.model_package import LISTED_FILES, PACKAGE_FILE, ModelPackage, write_about
+from core.model_store import models_folder, shipped_package
+from falx import main
+
+
+@pytest.fixture
+def zipped(package_copy, tmp_path):
+    """A sound package of another name, as a zip."""
+    about = json.loads((package_copy / PACKAGE_FILE).read_text("utf-8"))
+    write_about(package_copy, about | {"name": "other", "version": "2.0"})
+    path = tmp_path / "other.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name in (PACKAGE_FILE, *LISTED_FILES):
+            archive.write(package_copy / name, name)
+    return path
+
+
+def test_the_shipped_model_is_listed(capsys):
+    assert main(["models"]) == 0
+    [line] = capsys.readouterr().out.splitlines()
+    assert line.startswith(ModelPackage.open(shipped_package()).title)
+    assert "glioma, meningioma, notumor, pituitary" in line
+    assert "shipped" in line
+
+
+def test_a_model_is_shown_with_its_card(capsys):
+    assert main(["models", "show", ModelPackage.open(shipped_package()).name]) == 0
+    out = capsys.readouterr().out
+    assert (shipped_package() / "MODEL_CARD.md").read_text("utf-8") in out
+    assert '"dataset"' in out
+
+
+def test_a_zip_is_installed_used_and_removed(zipped, capsys):
+    assert main(["models", "install", str(zipped)]) == 0
+    assert str(models_folder() / "other-2.0") in capsys.readouterr().out
+    assert main(["models"]) == 0
+    assert "other 2.0" in capsys.readouterr().out.splitlines()[1]
+    sample = next((shipped_package().parents[1] / "samples").glob("*.png"))
+    assert main(["classify", str(sample), "--model", "other"]) == 0
+    capsys.readouterr()
+    assert main(["models", "remove", "other"]) == 0
+    assert main(["models"]) == 0
+    assert "other 2.0" not in capsys.readouterr().out
+
+
+def test_a_tampered_zip_is_refused_with_one_line(zipped, tmp_path, capsys):
+    tampered = tmp_path / "tampered.zip"
+    with zipfile.ZipFile(zipped) as source, zipfile.ZipFile(tampered, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            target.writestr(name, content + b" " if name == "MODEL_CARD.md" else content)
+    assert main(["models", "install", str(tampered)]) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    [line] = err.splitlines()
+    assert "MODEL_CARD.md" in line
+    assert not models_folder().exists()
+
+
+def test_a_damaged_installed_model_is_told_and_the_others_are_listed(zipped, capsys):
+    assert main(["models", "install", str(zipped)]) == 0
+    (models_folder() / "other-2.0" / "head.npz").unlink()
+    capsys.readouterr()
+    assert main(["models"]) == 1
+    out, err = capsys.readouterr()
+    assert len(out.splitlines()) == 1
+    assert len(err.splitlines()) == 1
+    assert main(["models", "remove", "other-2.0"]) == 0
+
+
+@pytest.mark.parametrize("action", ["show", "remove"])
+def test_an_unknown_model_is_told(capsys, action):
+    assert main(["models", action, "nowhere"]) == 1
+    [line] = capsys.readouterr().err.splitlines()
+    assert line.startswith("nowhere: ")
+
+
+def test_the_shipped_model_stays(capsys):
+    assert main(["models", "remove", ModelPackage.open(shipped_package()).name]) == 1
+    assert len(capsys.readouterr().err.splitlines()) == 1
+    assert shipped_package().is_dir()
+
+
+@pytest.mark.parametrize("arguments", [["dance"], ["show"], ["install"], ["--nonsense"]])
+def test_wrong_usage_is_status_2_and_one_line(capsys, arguments):
+    assert main(["models", *arguments]) == 2
+    [line] = capsys.readouterr().err.splitlines()
+    assert line.startswith("falx models")

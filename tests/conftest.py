@@ -1,0 +1,47 @@
+"""What all tests share: no display, a home of their own, the folder of real images where there is one."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from core.model_store import shipped_package
+
+# Before anything imports Qt.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+_HOME_VARIABLES = {
+    "HOME": ".",
+    "USERPROFILE": ".",
+    "XDG_CONFIG_HOME": ".config",
+    "XDG_DATA_HOME": ".local/share",
+    "XDG_CACHE_HOME": ".cache",
+    "XDG_STATE_HOME": ".local/state",
+    "APPDATA": "AppData/Roaming",
+    "LOCALAPPDATA": "AppData/Local",
+}
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give each test an empty home, so that none reads or writes the settings and models of who runs it."""
+    folder = tmp_path_factory.mktemp("home")
+    for variable, relative in _HOME_VARIABLES.items():
+        monkeypatch.setenv(variable, str(folder / relative))
+    return folder
+
+
+@pytest.fixture
+def data_folder() -> Path:
+    """Find the folder of real images, or skip. For tests marked `data`."""
+    folder = Path(os.environ.get("FALX_DATA") or Path(__file__).resolve().parents[2] / "shared" / "data")
+    if not folder.is_dir():
+        pytest.skip("needs the folder of real images: set FALX_DATA")
+    return folder
+
+
+@pytest.fixture
+def package_copy(tmp_path: Path) -> Path:
+    """Copy the shipped model package, to be damaged."""
+    return Path(shutil.copytree(shipped_package(), tmp_path / "package"))

@@ -1,0 +1,175 @@
+"""Many files: in order, a few ahead, one failure never in the way of the others."""
+
+import os
+import threading
+from pathlib import Path
+
+import cv2
+import nibabel
+import numpy as np
+import pytest
+
+from core.batch import SliceChoice, classify_files, find_inputs, suspicion
+from core.classifier import Classifier
+from core.model_package import ModelPackage
+from core.model_store import shipped_package
+from core.phantom import head_phantom, phantom_volume
+from core.prediction import Prediction
+from core.preprocessing import Placement
+from core.readers import read_slices
+from core.windowing import EIGHT_BIT
+
+
+@pytest.fixture(scope="module")
+def package():
+    return ModelPackage.open(shipped_package())
+
+
+@pytest.fixture(scope="module")
+def heads(tmp_path_factory):
+    """Sixteen pictures, the first of them by far the slowest to read."""
+    folder = tmp_path_factory.mktemp("heads")
+    for index in range(16):
+        picture = cv2.resize(head_phantom(index, size=64), (2500, 2500)) if index == 0 else head_phantom(index, size=64)
+        cv2.imwrite(str(folder / f"{index:02d}.png"), picture)
+    return [str(path) for path in sorted(folder.iterdir())]
+
+
+@pytest.fixture(scope="module")
+def volume(tmp_path_factory):
+    path = tmp_path_factory.mktemp("volume") / "head.nii.gz"
+    stack = np.transpose(phantom_volume(1, slices=6, size=64, lesion="glioma"), (2, 1, 0))
+    nibabel.save(nibabel.Nifti1Image(stack, np.diag([1.0, 1.0, 5.0, 1.0])), path)
+    return str(path)
+
+
+@pytest.mark.parametrize("workers", [1, 2, 7])
+def test_answers_come_in_the_order_of_the_files(package, heads, workers):
+    groups = list(classify_files(iter(heads), package, workers=workers))
+    assert [group[0].record.path for group in groups] == heads
+    assert all(len(group) == 1 and group[0].record.error is None for group in groups)
+
+
+def test_workers_do_not_change_the_answers(package, heads):
+    classifier = Classifier(package, threads=1)
+    for [found] in classify_files(iter(heads), package, workers=3):
+        [image] = read_slices(Path(found.record.path))
+        expected = classifier.predict(image)
+        np.testing.assert_allclose(found.record.prediction.logits, expected.logits, atol=1e-4)
+        np.testing.assert_array_equal(found.image.pixels, image.pixels)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_only_a_few_files_are_looked_at_ahead(package, heads, workers):
+    taken = 0
+
+    def endless():
+        nonlocal taken
+        while True:
+            taken += 1
+            yield heads[taken % len(heads)]
+
+    groups = classify_files(endless(), package, workers=workers)
+    for told in range(1, 30):
+        next(groups)
+        assert taken <= told + 4 * workers
+    groups.close()
+
+
+def test_who_stops_early_leaves_no_thread_behind(package, heads):
+    before = set(threading.enumerate())
+    groups = classify_files(iter(heads), package, workers=2)
+    next(groups)
+    groups.close()
+    assert set(threading.enumerate()) == before
+
+
+def test_a_file_that_cannot_be_read_is_one_record_among_the_others(package, heads, tmp_path):
+    (tmp_path / "cut.png").write_bytes(Path(heads[1]).read_bytes()[:100])
+    files = [heads[1], str(tmp_path / "cut.png"), str(tmp_path / "missing.png"), heads[2]]
+    good, cut, missing, last = [group[0] for group in classify_files(files, package)]
+    assert good.record.prediction is not None
+    assert last.record.prediction is not None
+    for bad, path in ((cut, files[1]), (missing, files[2])):
+        assert bad.image is None
+        assert bad.record.prediction is None
+        assert bad.record.path == path
+        assert bad.record.error
+        assert not bad.record.error.startswith(Path(path).name)
+
+
+def test_every_slice_of_a_volume_is_told(package, volume):
+    [group] = classify_files([volume], package)
+    assert [found.record.frame for found in group] == list(range(6))
+    assert {found.record.input_sha256 for found in group} == {group[0].image.input_sha256}
+
+
+def test_the_peak_is_the_most_suspicious_slice(package, volume):
+    [group] = classify_files([volume], package)
+    [[peak]] = classify_files([volume], package, SliceChoice.PEAK)
+    suspicions = [suspicion(found.record.prediction) for found in group]
+    assert peak.record.frame == int(np.argmax(suspicions))
+
+
+def test_feature_maps_are_kept_on_demand(package, heads):
+    [[without]] = classify_files(heads[1:2], package)
+    [[found]] = classify_files(heads[1:2], package, with_features=True)
+    assert without.record.prediction.features is None
+    assert found.record.prediction.features is not None
+
+
+def prediction_of(classes, probabilities):
+    logits = np.log(np.array(probabilities, np.float32))
+    pooled = np.zeros(1, np.float32)
+    return Prediction(
+        classes, logits, np.exp(logits), classes[:1], 0.0, EIGHT_BIT, Placement(1, 1, 1, 0, 1, 0), None, pooled
+    )
+
+
+def test_suspicion_is_the_probability_of_any_tumour():
+    assert suspicion(prediction_of(("glioma", "notumor"), (0.3, 0.7))) == pytest.approx(0.3)
+    assert suspicion(prediction_of(("a", "b"), (0.2, 0.8))) == pytest.approx(0.8)
+
+
+@pytest.fixture
+def tree(tmp_path):
+    for name in ("b.png", "a.png", "note.txt", ".hidden.png", "inner/c.png", "inner/deep/d.png"):
+        path = tmp_path / "in" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"text")
+    return tmp_path / "in"
+
+
+def test_a_folder_stands_for_its_images(tree):
+    found = [Path(path).relative_to(tree).as_posix() for path in find_inputs([str(tree)])]
+    assert found == ["a.png", "b.png", "inner/c.png", "inner/deep/d.png"]
+
+
+def test_folders_within_can_be_left_out(tree):
+    assert [Path(path).name for path in find_inputs([str(tree)], is_recursive=False)] == ["a.png", "b.png"]
+
+
+def test_a_named_file_is_given_whatever_it_is(tree):
+    named = [str(tree / "note.txt"), str(tree / "missing")]
+    assert list(find_inputs(named)) == named
+
+
+def test_paths_are_as_given(tree, monkeypatch):
+    monkeypatch.chdir(tree.parent)
+    assert next(find_inputs(["in"])) == str(Path("in", "a.png"))
+
+
+@pytest.mark.parametrize("closed", [".", "inner"])
+def test_a_folder_that_cannot_be_listed_is_one_failure(tree, package, monkeypatch, closed):
+    real = os.scandir
+
+    def scandir(folder):
+        if Path(folder) == tree / closed:
+            raise PermissionError(13, "Permission denied")
+        return real(folder)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    files = list(find_inputs([str(tree)]))
+    assert files[-1] == str(tree / closed)
+    [[told]] = classify_files(files[-1:], package)
+    assert told.record.error == "this folder cannot be listed (Permission denied)"

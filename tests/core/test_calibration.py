@@ -1,0 +1,52 @@
+"""Temperature scaling and conformal sets."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.calibration import fit_conformal_threshold, fit_temperature, log_loss, prediction_set, softmax
+
+
+def _draw(temperature: float, count: int, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
+    """Labels drawn from softmax(logits / temperature), so that this temperature is the true one."""
+    rng = np.random.default_rng(seed)
+    logits = rng.normal(0, 3, (count, 4)).astype(np.float32)
+    shares = softmax(logits, temperature).cumsum(axis=1)
+    labels = (rng.random((count, 1)) > shares[:, :3]).sum(axis=1).astype(np.int64)
+    return logits, labels
+
+
+@pytest.mark.parametrize("temperature", [0.5, 1.0, 2.5])
+def test_temperature_is_recovered(temperature):
+    assert fit_temperature(*_draw(temperature, 20_000)) == pytest.approx(temperature, rel=0.05)
+
+
+def test_fitted_temperature_is_no_worse_than_none():
+    logits, labels = _draw(3.0, 500)
+    assert log_loss(logits, labels, fit_temperature(logits, labels)) <= log_loss(logits, labels)
+
+
+@pytest.mark.parametrize("coverage", [0.9, 0.95, 0.99])
+def test_sets_hold_the_truth_as_often_as_promised(coverage):
+    logits, labels = _draw(1.0, 4000)
+    probabilities = softmax(logits)
+    threshold = fit_conformal_threshold(probabilities[:2000], labels[:2000], coverage)
+    held = [labels[i] in prediction_set(probabilities[i], threshold) for i in range(2000, 4000)]
+    # Four standard errors of 2,000 draws.
+    assert np.mean(held) >= coverage - 4 * np.sqrt(coverage * (1 - coverage) / 2000)
+
+
+def test_too_few_examples_promise_nothing():
+    probabilities = softmax(np.eye(4, dtype=np.float32))
+    assert fit_conformal_threshold(probabilities, np.arange(4), 0.99) == 0.0
+    assert len(prediction_set(probabilities[0], 0.0)) == 4
+
+
+@given(st.lists(st.floats(-50, 50, width=32), min_size=2, max_size=20), st.floats(0, 1))
+def test_set_holds_the_top_class_first(logits, threshold):
+    probabilities = softmax(np.array(logits, np.float32))
+    members = prediction_set(probabilities, threshold)
+    assert members[0] == probabilities.argmax()
+    assert len(set(members)) == len(members)
+    assert probabilities.sum() == pytest.approx(1, abs=1e-5)

@@ -1,0 +1,205 @@
+"""From slice to prediction and heat map, with the shipped package."""
+
+import json
+import threading
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from core.classifier import Classifier
+from core.errors import InvalidPackageError
+from core.model_package import NETWORK_FILE, PACKAGE_FILE, SELF_CHECK_FILE, write_about
+from core.phantom import head_phantom
+from core.prediction import Trust
+from core.readers import read_slices
+from core.samples import sample_files
+from core.slice import Slice, Window
+from core.windowing import EIGHT_BIT
+
+
+def slice_of(pixels, window=EIGHT_BIT):
+    return Slice(pixels, window, Path("phantom"), 0, 1, "")
+
+
+@pytest.fixture(scope="module")
+def classifier():
+    return Classifier.open()
+
+
+@pytest.fixture(scope="module")
+def prediction(classifier):
+    return classifier.predict(slice_of(head_phantom(4, "meningioma", size=200)))
+
+
+def replace_file(folder, name, content):
+    (folder / name).write_bytes(content)
+    write_about(folder, json.loads((folder / PACKAGE_FILE).read_text("utf-8")))
+
+
+def test_probabilities_are_probabilities(classifier, prediction):
+    assert prediction.classes == classifier.package.classes
+    assert prediction.probabilities.dtype == np.float32
+    assert prediction.probabilities.shape == (4,)
+    assert prediction.probabilities.min() >= 0
+    assert prediction.probabilities.sum() == pytest.approx(1, abs=1e-5)
+    assert prediction.label == prediction.classes[prediction.probabilities.argmax()]
+
+
+def test_the_prediction_set_goes_by_the_threshold(classifier, prediction):
+    threshold = classifier.package.conformal_threshold
+    plausible = {name for name, p in zip(prediction.classes, prediction.probabilities, strict=True) if p >= threshold}
+    assert set(prediction.prediction_set) == plausible | {prediction.label}
+    assert prediction.prediction_set[0] == prediction.label
+
+
+def test_the_outputs_belong_together(classifier, prediction):
+    cells, channels = classifier.package.geometry.cells, classifier.package.head.w1.shape[0]
+    assert prediction.features.shape == (cells, cells, channels)
+    np.testing.assert_allclose(prediction.features.mean(axis=(0, 1)), prediction.pooled, atol=1e-3)
+    # The head in NumPy is the one in the network, but for the float16 of its weights there.
+    np.testing.assert_allclose(classifier.package.head.logits(prediction.pooled), prediction.logits, atol=2e-2)
+
+
+def test_the_same_slice_gets_the_same_answer(classifier):
+    image = slice_of(head_phantom(6))
+    first = classifier.predict(image).logits
+    classifier.predict(slice_of(head_phantom(7)))
+    np.testing.assert_array_equal(classifier.predict(image).logits, first)
+
+
+def test_an_answer_outlives_the_next_one(classifier):
+    first = classifier.predict(slice_of(head_phantom(6)))
+    kept = first.features.copy()
+    classifier.predict(slice_of(head_phantom(7)))
+    np.testing.assert_array_equal(first.features, kept)
+
+
+def test_feature_maps_are_left_out_where_nobody_asks(classifier):
+    prediction = classifier.predict(slice_of(head_phantom(1)), with_features=False)
+    assert prediction.features is None
+    with pytest.raises(ValueError, match="feature maps"):
+        classifier.explain(prediction)
+
+
+def test_sixteen_bits_through_their_window_look_like_eight(classifier):
+    pixels = head_phantom(2)
+    deep = slice_of(pixels.astype(np.uint16) * 16, Window(width=255.0 * 16, center=127.5 * 16))
+    expected = classifier.predict(slice_of(pixels))
+    found = classifier.predict(deep)
+    np.testing.assert_array_equal(found.logits, expected.logits)
+    assert found.window == deep.window
+
+
+def test_another_window_gives_another_answer(classifier):
+    image = slice_of(head_phantom(2))
+    narrow = Window(width=60.0, center=80.0)
+    found = classifier.predict(image, narrow)
+    assert found.window == narrow
+    assert np.abs(found.logits - classifier.predict(image).logits).max() > 1e-3
+
+
+@pytest.mark.parametrize("size", [(200, 200), (64, 320), (301, 77)])
+def test_a_heat_map_has_the_size_of_the_picture(classifier, size):
+    pixels = np.random.default_rng(0).integers(0, 255, size, np.uint8)
+    heat = classifier.explain(classifier.predict(slice_of(pixels)))
+    assert heat.shape == size
+    assert heat.dtype == np.float32
+    assert heat.min() >= 0
+    assert heat.max() in (0, 1)
+
+
+def test_each_class_has_a_heat_map_of_its_own(classifier, prediction):
+    maps = [classifier.explain(prediction, name) for name in prediction.classes]
+    assert all(not np.array_equal(maps[0], other) for other in maps[1:])
+    np.testing.assert_array_equal(classifier.explain(prediction), maps[prediction.classes.index(prediction.label)])
+
+
+def test_noise_is_no_brain(classifier):
+    noise = np.random.default_rng(1).integers(0, 255, (224, 224), np.uint8)
+    assert classifier.predict(slice_of(noise)).trust is Trust.OUTSIDE
+
+
+@pytest.mark.parametrize("path", sample_files(), ids=lambda path: path.stem)
+def test_the_samples_pass_for_brains(classifier, path):
+    [image] = read_slices(path)
+    assert classifier.predict(image).is_in_distribution
+
+
+def test_as_many_interpreters_as_threads_agree(classifier):
+    images = [slice_of(head_phantom(seed)) for seed in range(6)]
+    expected = [classifier.predict(image).logits for image in images]
+    found = {}
+
+    def work(number):
+        own = Classifier(classifier.package, threads=1)
+        found[number] = [own.predict(image).logits for image in images]
+
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    for answers in found.values():
+        np.testing.assert_allclose(answers, expected, atol=1e-4)
+    assert len(found) == 3
+
+
+def test_opening_writes_nothing_to_the_screen(capfd):
+    Classifier.open()
+    assert capfd.readouterr() == ("", "")
+
+
+def test_the_self_check_passes(classifier):
+    classifier.self_check()
+
+
+@pytest.mark.parametrize("offset", [0.1, np.nan])
+def test_the_self_check_finds_other_answers(package_copy, offset):
+    with np.load(package_copy / SELF_CHECK_FILE) as stored:
+        arrays = dict(stored)
+    np.savez(package_copy / SELF_CHECK_FILE, pixels=arrays["pixels"], logits=arrays["logits"] + np.float32(offset))
+    replace_file(package_copy, SELF_CHECK_FILE, (package_copy / SELF_CHECK_FILE).read_bytes())
+    with pytest.raises(InvalidPackageError, match="self-check"):
+        Classifier.open(package_copy).self_check()
+
+
+@pytest.mark.parametrize(
+    "arrays",
+    [
+        {"other": np.zeros(4)},
+        {"pixels": head_phantom(0, size=64)},
+        {"pixels": np.zeros((0, 0), np.uint8), "logits": np.zeros(4)},
+        {"pixels": np.zeros((64, 64, 2), np.uint8), "logits": np.zeros(4)},
+        {"pixels": head_phantom(0, size=64), "logits": np.zeros(3)},
+        {"pixels": np.array("x"), "logits": np.array("y")},
+    ],
+)
+def test_a_self_check_without_its_parts_fails(package_copy, arrays):
+    np.savez(package_copy / SELF_CHECK_FILE, **arrays)
+    replace_file(package_copy, SELF_CHECK_FILE, (package_copy / SELF_CHECK_FILE).read_bytes())
+    with pytest.raises(InvalidPackageError, match="self_check"):
+        Classifier.open(package_copy).self_check()
+
+
+@pytest.mark.parametrize("keep", [0, 10, 1000, 100_000])
+def test_a_network_that_is_cut_off_is_refused(package_copy, keep):
+    replace_file(package_copy, NETWORK_FILE, (package_copy / NETWORK_FILE).read_bytes()[:keep])
+    with pytest.raises(InvalidPackageError, match="no network that can be run"):
+        Classifier.open(package_copy)
+
+
+def test_a_network_that_was_changed_is_refused(package_copy):
+    content = bytearray((package_copy / NETWORK_FILE).read_bytes())
+    content[1000] ^= 1
+    (package_copy / NETWORK_FILE).write_bytes(content)
+    with pytest.raises(InvalidPackageError, match="not the file"):
+        Classifier.open(package_copy)
+
+
+def test_a_network_of_another_size_is_refused(package_copy):
+    about = json.loads((package_copy / PACKAGE_FILE).read_text("utf-8"))
+    about["preprocessing"]["size"] += 1
+    write_about(package_copy, about)
+    with pytest.raises(InvalidPackageError, match="input does not fit"):
+        Classifier.open(package_copy)

@@ -1,0 +1,243 @@
+"""A package is read only if it is whole, of this format, and sound."""
+
+import json
+import pickle
+import shutil
+import zipfile
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from core.errors import InvalidPackageError
+from core.heatmap import DenseHead
+from core.model_package import HEAD_FILE, LISTED_FILES, PACKAGE_FILE, SELF_CHECK_FILE, ModelPackage, write_about
+from core.model_store import shipped_package
+
+
+def read_about(folder):
+    return json.loads((folder / PACKAGE_FILE).read_text("utf-8"))
+
+
+def change_about(folder, *keys, value):
+    about = read_about(folder)
+    part = about
+    for key in keys[:-1]:
+        part = part[key]
+    part[keys[-1]] = value
+    (folder / PACKAGE_FILE).write_text(json.dumps(about), "utf-8")
+
+
+def change_arrays(folder, name, **changed):
+    with np.load(folder / name) as stored:
+        arrays = dict(stored)
+    np.savez(folder / name, **arrays | changed)
+    write_about(folder, read_about(folder))
+
+
+def zip_of(folder, target, inner="", compression=zipfile.ZIP_DEFLATED):
+    with zipfile.ZipFile(target, "w", compression) as archive:
+        for name in (PACKAGE_FILE, *LISTED_FILES):
+            archive.write(folder / name, inner + name)
+    return target
+
+
+def refusal(path):
+    """Give the text of the error that opening and verifying a package ends in."""
+    with pytest.raises(InvalidPackageError) as caught:
+        ModelPackage.open(path).verify_files()
+    text = str(caught.value)
+    assert text.startswith(path.name)
+    assert "\n" not in text
+    return text
+
+
+def test_the_shipped_package_is_whole():
+    package = ModelPackage.open(shipped_package())
+    package.verify_files()
+    assert package.classes == ("glioma", "meningioma", "notumor", "pituitary")
+    assert package.title == f"{package.name} {package.version}"
+
+
+def test_the_shipped_package_weighs_at_most_12_mb():
+    assert sum(file.stat().st_size for file in shipped_package().iterdir()) <= 12_000_000
+
+
+@pytest.mark.parametrize("name", LISTED_FILES)
+def test_a_flipped_bit_is_found(package_copy, name):
+    content = bytearray((package_copy / name).read_bytes())
+    content[len(content) // 2] ^= 1
+    (package_copy / name).write_bytes(content)
+    assert f"{name} is not the file it was made with" in refusal(package_copy)
+
+
+@pytest.mark.parametrize("name", [PACKAGE_FILE, *LISTED_FILES])
+def test_a_missing_file_is_named(package_copy, name):
+    (package_copy / name).unlink()
+    assert name in refusal(package_copy)
+
+
+def test_a_missing_package_is_refused(tmp_path):
+    assert "cannot be read" in refusal(tmp_path / "nothing")
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "null", '"x"', "\udcff", "[" * 100_000, "{}"])
+def test_a_description_that_is_none_is_refused(package_copy, text):
+    (package_copy / PACKAGE_FILE).write_bytes(text.encode("utf-8", "surrogateescape"))
+    refusal(package_copy)
+
+
+@pytest.mark.parametrize("key", [key for key in read_about(shipped_package()) if key != "files"] + ["files"])
+@pytest.mark.parametrize("value", [None, [], "x", {}])
+def test_a_description_with_a_wrong_part_is_refused_or_harmless(package_copy, key, value):
+    change_about(package_copy, key, value=value)
+    if key in ("training", "metrics", "name", "version", "architecture"):
+        ModelPackage.open(package_copy)
+    else:
+        refusal(package_copy)
+
+
+def test_a_newer_format_is_told(package_copy):
+    change_about(package_copy, "format", value=2)
+    assert "expected package format 1, got 2" in refusal(package_copy)
+
+
+def test_another_preprocessing_is_told(package_copy):
+    change_about(package_copy, "preprocessing", "version", value=99)
+    assert "got 99" in refusal(package_copy)
+
+
+@pytest.mark.parametrize(
+    ("keys", "value"),
+    [
+        (("classes",), ["glioma"]),
+        (("classes",), ["glioma"] * 4),
+        (("classes",), ["glioma", "meningioma"]),
+        (("classes",), [str(number) for number in range(21)]),
+        (("temperature",), 0),
+        (("temperature",), float("nan")),
+        (("conformal", "threshold"), 1.5),
+        (("conformal", "coverage"), 1),
+        (("novelty", "limit"), 0),
+        (("novelty", "rest_variance"), 0),
+        (("geometry", "stride"), 0),
+        (("geometry", "cells"), -1),
+        (("geometry", "stride"), "32"),
+    ],
+)
+def test_unsound_values_are_refused(package_copy, keys, value):
+    change_about(package_copy, *keys, value=value)
+    refusal(package_copy)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"w1": np.zeros((3, 3), np.float32)},
+        {"w1": np.zeros(3, np.float32)},
+        {"b2": np.zeros(4, np.float64)},
+        {"b2": np.array(["a", "b", "c", "d"])},
+        {"means": np.zeros((4, 3), np.float32)},
+    ],
+)
+def test_a_head_that_does_not_fit_is_refused(package_copy, changed):
+    change_arrays(package_copy, HEAD_FILE, **changed)
+    refusal(package_copy)
+
+
+class Payload:
+    """Leaves a trace where it is unpickled."""
+
+    def __init__(self, trace: Path) -> None:
+        self.trace = trace
+
+    def __reduce__(self):
+        return Path.touch, (self.trace,)
+
+
+@pytest.mark.parametrize("name", [HEAD_FILE, SELF_CHECK_FILE])
+def test_nothing_is_ever_unpickled(package_copy, tmp_path, name):
+    trace = tmp_path / "trace"
+    np.savez(package_copy / name, w1=np.array([Payload(trace)], dtype=object))
+    write_about(package_copy, read_about(package_copy))
+    with pytest.raises(InvalidPackageError):
+        ModelPackage.open(package_copy).read_arrays(name)
+    assert not trace.exists()
+
+
+def test_a_bare_pickle_is_refused(package_copy, tmp_path):
+    trace = tmp_path / "trace"
+    (package_copy / HEAD_FILE).write_bytes(pickle.dumps(Payload(trace)))
+    write_about(package_copy, read_about(package_copy))
+    refusal(package_copy)
+    assert not trace.exists()
+
+
+def test_arrays_that_swell_are_refused(package_copy, monkeypatch):
+    np.savez_compressed(package_copy / SELF_CHECK_FILE, pixels=np.zeros(1_000_000, np.uint8))
+    write_about(package_copy, read_about(package_copy))
+    package = ModelPackage.open(package_copy)
+    monkeypatch.setattr("core.model_package._LARGEST_FILE", 999_999)
+    with pytest.raises(InvalidPackageError, match="damaged"):
+        package.read_arrays(SELF_CHECK_FILE)
+
+
+def test_an_array_of_boundless_shape_is_refused(package_copy):
+    with zipfile.ZipFile(package_copy / SELF_CHECK_FILE, "w") as archive, archive.open("pixels.npy", "w") as file:
+        np.lib.format.write_array_header_1_0(file, {"descr": "<f8", "fortran_order": False, "shape": (1 << 58,)})
+    write_about(package_copy, read_about(package_copy))
+    with pytest.raises(InvalidPackageError):
+        ModelPackage.open(package_copy).read_arrays(SELF_CHECK_FILE)
+
+
+@pytest.mark.parametrize("inner", ["", "my-model/"])
+def test_a_zip_reads_as_its_folder_does(tmp_path, inner):
+    folder, zipped = shipped_package(), zip_of(shipped_package(), tmp_path / "package.zip", inner)
+    package, expected = ModelPackage.open(zipped), ModelPackage.open(folder)
+    package.verify_files()
+    assert package.title == expected.title
+    assert package.geometry == expected.geometry
+    for name in DenseHead.__slots__:
+        np.testing.assert_array_equal(getattr(package.head, name), getattr(expected.head, name))
+    assert package.about() == expected.about()
+
+
+def test_a_zip_bomb_is_refused_before_it_is_unpacked(tmp_path, monkeypatch):
+    zipped = zip_of(shipped_package(), tmp_path / "package.zip")
+    monkeypatch.setattr("core.model_package._LARGEST_FILE", 1000)
+    assert "larger than a package's file can be" in refusal(zipped)
+
+
+def test_a_cut_off_zip_is_refused(tmp_path):
+    zipped = zip_of(shipped_package(), tmp_path / "package.zip")
+    zipped.write_bytes(zipped.read_bytes()[:-1000])
+    refusal(zipped)
+
+
+def test_a_damaged_zip_is_refused(tmp_path):
+    zipped = zip_of(shipped_package(), tmp_path / "package.zip")
+    content = bytearray(zipped.read_bytes())
+    # The first member starts after a header of 30 bytes and its name.
+    content[60:200] = bytes(140)
+    zipped.write_bytes(content)
+    refusal(zipped)
+
+
+def test_an_encrypted_zip_is_refused(tmp_path):
+    zipped = zip_of(shipped_package(), tmp_path / "package.zip")
+    content = bytearray(zipped.read_bytes())
+    content[6] |= 1
+    content[content.index(b"PK\x01\x02") + 8] |= 1
+    zipped.write_bytes(content)
+    refusal(zipped)
+
+
+@pytest.mark.parametrize("content", [b"", b"not a zip", b"PK\x03\x04"])
+def test_a_file_that_is_no_zip_is_refused(tmp_path, content):
+    (tmp_path / "package.zip").write_bytes(content)
+    refusal(tmp_path / "package.zip")
+
+
+def test_a_package_may_lie_on_any_path(tmp_path):
+    folder = Path(shutil.copytree(shipped_package(), tmp_path / "Модель ü 脳"))
+    ModelPackage.open(folder).verify_files()

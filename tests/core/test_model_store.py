@@ -1,0 +1,135 @@
+"""Packages are installed whole and verified, or not at all."""
+
+import json
+import shutil
+import zipfile
+
+import numpy as np
+import pytest
+
+from core.errors import InvalidPackageError
+from core.model_package import LISTED_FILES, PACKAGE_FILE, SELF_CHECK_FILE, ModelPackage, write_about
+from core.model_store import (
+    find_package,
+    install_package,
+    installed_packages,
+    models_folder,
+    remove_package,
+    shipped_package,
+)
+
+
+@pytest.fixture
+def other(package_copy):
+    """A sound package of another name."""
+    return rename(package_copy, "other", "2.0")
+
+
+def rename(folder, name, version):
+    about = json.loads((folder / PACKAGE_FILE).read_text("utf-8"))
+    write_about(folder, about | {"name": name, "version": version})
+    return folder
+
+
+def installed_names():
+    return sorted(path.name for path in models_folder().glob("*")) if models_folder().exists() else []
+
+
+def test_the_shipped_package_is_the_default():
+    assert find_package(None) == shipped_package()
+    assert installed_packages() == [shipped_package()]
+
+
+def test_an_installed_package_is_listed_and_found(other):
+    target = install_package(other)
+    assert installed_packages() == [shipped_package(), target]
+    for name in ("other", "other 2.0", "other-2.0", str(target)):
+        assert find_package(name) == target
+    ModelPackage.open(target).verify_files()
+
+
+def test_what_is_installed_no_longer_needs_its_source(other):
+    target = install_package(other)
+    shutil.rmtree(other)
+    ModelPackage.open(target).verify_files()
+
+
+def test_a_zip_is_installed(other, tmp_path):
+    zipped = tmp_path / "other.zip"
+    with zipfile.ZipFile(zipped, "w") as archive:
+        for name in (PACKAGE_FILE, *LISTED_FILES):
+            archive.write(other / name, f"other/{name}")
+        archive.writestr("../escaped.txt", "not one of the package's files")
+    target = install_package(zipped)
+    assert sorted(file.name for file in target.iterdir()) == sorted((PACKAGE_FILE, *LISTED_FILES))
+    assert not (models_folder() / "escaped.txt").exists()
+
+
+def test_installing_again_replaces(other):
+    first = install_package(other)
+    (first / "MODEL_CARD.md").write_text("changed", "utf-8")
+    assert install_package(other) == first
+    ModelPackage.open(first).verify_files()
+    assert installed_names() == ["other-2.0"]
+
+
+def test_an_installed_package_can_be_installed_over_itself(other):
+    target = install_package(other)
+    assert install_package(target) == target
+    ModelPackage.open(target).verify_files()
+
+
+@pytest.mark.parametrize("name", LISTED_FILES)
+def test_a_tampered_package_is_not_installed(other, name):
+    content = bytearray((other / name).read_bytes())
+    content[-1] ^= 1
+    (other / name).write_bytes(content)
+    with pytest.raises(InvalidPackageError):
+        install_package(other)
+    assert installed_names() == []
+
+
+def test_a_package_that_fails_its_self_check_is_not_installed(other):
+    with np.load(other / SELF_CHECK_FILE) as stored:
+        arrays = dict(stored)
+    np.savez(other / SELF_CHECK_FILE, pixels=arrays["pixels"], logits=arrays["logits"] + 0.1)
+    rename(other, "other", "2.0")
+    with pytest.raises(InvalidPackageError, match="self-check"):
+        install_package(other)
+    assert installed_names() == []
+
+
+@pytest.mark.parametrize("name", ["../x", "a/b", "a\\b", "..", ".hidden", "", "a\nb", "a\0b"])
+def test_a_name_that_is_no_plain_name_is_refused(package_copy, name):
+    with pytest.raises(InvalidPackageError, match="plain name"):
+        install_package(rename(package_copy, name, "1.0"))
+    assert installed_names() == []
+
+
+def test_an_unknown_name_tells_the_known_ones(other):
+    install_package(other)
+    with pytest.raises(InvalidPackageError, match=r"nowhere: .* other 2\.0"):
+        find_package("nowhere")
+
+
+def test_a_damaged_installed_package_is_in_nobodys_way(other):
+    target = install_package(other)
+    (target / "head.npz").write_bytes(b"")
+    assert find_package(ModelPackage.open(shipped_package()).name) == shipped_package()
+    assert remove_package("other-2.0") == target
+    assert installed_names() == []
+
+
+def test_an_installed_package_can_be_removed(other):
+    target = install_package(other)
+    remove_package("other")
+    assert not target.exists()
+    assert installed_packages() == [shipped_package()]
+
+
+def test_only_installed_packages_are_removed(other):
+    for name in (ModelPackage.open(shipped_package()).name, str(other), str(models_folder().parent)):
+        with pytest.raises(InvalidPackageError):
+            remove_package(name)
+    assert shipped_package().is_dir()
+    assert other.is_dir()

@@ -1,0 +1,65 @@
+"""What the network sees, and the way back."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.phantom import head_phantom
+from core.preprocessing import preprocess
+from core.slice import Slice, Window
+from core.windowing import EIGHT_BIT
+
+
+def slice_of(pixels, window=EIGHT_BIT, **changes):
+    return Slice(pixels, window, Path("test"), 0, 1, "", **changes)
+
+
+def test_golden_values():
+    """A change here changes what every model sees: raise the preprocessing version with it."""
+    seen, _ = preprocess(slice_of(np.arange(64, dtype=np.uint8).reshape(8, 8) * 4), 4)
+    np.testing.assert_array_equal(
+        seen, [[18, 26, 34, 42], [82, 90, 98, 106], [146, 154, 162, 170], [210, 218, 226, 234]]
+    )
+
+
+@given(st.integers(16, 300), st.integers(16, 300), st.floats(0.3, 5), st.floats(0.3, 5))
+def test_placement_maps_the_corners(height, width, row_mm, column_mm):
+    pixels = np.full((height, width), 200, np.uint8)
+    seen, placement = preprocess(slice_of(pixels, spacing_mm=(row_mm, column_mm)), 96)
+    rows, columns = np.nonzero(seen)
+    # The outer edges of the lit area are the edges of the picture.
+    assert placement.offset_x + placement.scale_x * (columns.min() - 0.5) == pytest.approx(-0.5, abs=1e-6)
+    assert placement.offset_x + placement.scale_x * (columns.max() + 0.5) == pytest.approx(width - 0.5, abs=1e-6)
+    assert placement.offset_y + placement.scale_y * (rows.min() - 0.5) == pytest.approx(-0.5, abs=1e-6)
+    assert placement.offset_y + placement.scale_y * (rows.max() + 0.5) == pytest.approx(height - 0.5, abs=1e-6)
+
+
+def test_spacing_restores_the_shape():
+    """A head stored with rows three times as far apart looks as it does stored with square pixels."""
+    head = head_phantom(1, size=240)
+    flat = slice_of(np.ascontiguousarray(head[1::3]), spacing_mm=(3.0, 1.0))
+    difference = preprocess(flat, 80)[0] - preprocess(slice_of(head), 80)[0]
+    assert np.abs(difference).mean() < 8
+
+
+def test_window_is_applied_before_eight_bits():
+    pixels = np.linspace(0, 4000, 64 * 64).reshape(64, 64).astype(np.uint16)
+    seen, _ = preprocess(slice_of(pixels, Window(200, 1000)), 64)
+    assert seen[pixels < 890].max() == 0
+    assert seen[pixels > 1110].min() == 255
+    assert np.unique(seen).size > 150
+
+
+def test_inverted_picture_is_shown_as_meant():
+    head = head_phantom(2)
+    inverted = slice_of(255 - head, is_inverted=True)
+    np.testing.assert_array_equal(preprocess(inverted, 64)[0], preprocess(slice_of(head), 64)[0])
+
+
+def test_colour_becomes_grey():
+    head = head_phantom(2)
+    coloured = np.repeat(head[..., None], 3, axis=2)
+    np.testing.assert_allclose(preprocess(slice_of(coloured), 64)[0], preprocess(slice_of(head), 64)[0], atol=1)

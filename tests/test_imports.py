@@ -1,0 +1,50 @@
+"""What the command line must not import, since each of these costs the start half a second or more."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from core.samples import sample_files
+
+ROOT = Path(__file__).resolve().parents[1]
+
+HEAVY = {"tensorflow", "keras", "PySide6", "shiboken6", "matplotlib", "sklearn", "scipy", "pandas"}
+OTHER_READERS = {"pydicom", "nibabel", "gdcm"}
+
+PROBE = """
+import sys
+from falx import main
+status = main(sys.argv[1:])
+print(*{name.partition(".")[0] for name in sys.modules}, file=sys.stderr)
+sys.exit(status)
+"""
+
+
+def imported_by(*arguments):
+    """Run the front door in a fresh process; give the packages that it ended with."""
+    process = subprocess.run(
+        [sys.executable, "-c", PROBE, *arguments], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    return set(process.stderr.splitlines()[-1].split())
+
+
+def test_the_version_needs_next_to_nothing():
+    assert not imported_by("--version") & (HEAVY | OTHER_READERS | {"numpy", "cv2", "ai_edge_litert"})
+
+
+def test_classifying_a_png_needs_no_more_than_it_uses():
+    found = imported_by("classify", str(sample_files()[0]))
+    assert {"numpy", "cv2", "ai_edge_litert"} <= found
+    assert not found & (HEAVY | OTHER_READERS)
+
+
+def test_explaining_a_png_needs_no_more_than_it_uses(tmp_path):
+    found = imported_by("explain", str(sample_files()[0]), "--out", str(tmp_path / "out.png"))
+    assert not found & (HEAVY | OTHER_READERS)
+
+
+@pytest.mark.parametrize("command", ["classify", "explain", "train", "evaluate", "models"])
+def test_help_needs_nothing_heavy(command):
+    assert not imported_by(command, "--help") & HEAVY

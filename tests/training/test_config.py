@@ -1,0 +1,43 @@
+"""Settings as TOML."""
+
+import dataclasses
+
+import pytest
+
+from core.errors import InvalidConfigError
+from training.config import AugmentationConfig, TrainingConfig, format_config, read_config
+
+
+def write(folder, text):
+    path = folder / "recipe.toml"
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_round_trip(tmp_path):
+    config = TrainingConfig(size=150, rate=5e-4, class_weights=False, augmentation=AugmentationConfig(flip=False))
+    assert read_config(write(tmp_path, format_config(config))) == config
+
+
+def test_what_is_not_named_keeps_its_default(tmp_path):
+    assert read_config(write(tmp_path, "epochs = 3\n")) == dataclasses.replace(TrainingConfig(), epochs=3)
+
+
+def test_whole_number_serves_as_a_float(tmp_path):
+    assert read_config(write(tmp_path, "dropout = 0\n")).dropout == 0.0
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("epohcs = 3", "epohcs: unknown setting"),
+        ("size = 'big'", "size: expected int"),
+        ("size = 10", "size: expected 64 to 1024"),
+        ("[augmentation]\nspin = 1", r"augmentation\.spin: unknown"),
+        ("augmentation = 3", "augmentation: expected a table"),
+        ("size = = 3", "expected a TOML file"),
+    ],
+)
+def test_errors_name_file_and_setting(tmp_path, text, message):
+    with pytest.raises(InvalidConfigError, match=rf"recipe\.toml: {message}"):
+        read_config(write(tmp_path, text))

@@ -1,0 +1,63 @@
+"""Evaluation of a package on a dataset."""
+
+import json
+
+import cv2
+import numpy as np
+import pytest
+
+from core.errors import InvalidDatasetError
+from core.model_store import shipped_package
+from core.phantom import head_phantom
+from training.evaluate import EvaluationRequest, evaluate, nearest_neighbour_hits
+from training.splits import thumbnails
+
+
+@pytest.fixture
+def dataset(tmp_path):
+    for number, name in enumerate(("glioma", "meningioma", "notumor", "pituitary")):
+        for split in ("Training", "Testing"):
+            folder = tmp_path / "data" / split / name
+            folder.mkdir(parents=True)
+            for index in range(2):
+                lesion = None if name == "notumor" else name
+                cv2.imwrite(str(folder / f"{index}.png"), head_phantom(10 * number + index, lesion, size=96))
+    return tmp_path / "data"
+
+
+def request(dataset, tmp_path, **changes):
+    return EvaluationRequest(dataset, tmp_path / "out", shipped_package(), **changes)
+
+
+def test_figures_are_written(dataset, tmp_path):
+    metrics = evaluate(request(dataset, tmp_path), lambda progress: None)
+    assert json.loads((tmp_path / "out" / "metrics.json").read_text("utf-8")) == metrics
+    assert metrics["images"] == 8
+    assert sum(map(sum, metrics["confusion"]["counts"])) == 8
+    # The Testing phantoms are copies of the Training ones, which is what a nearest neighbour lives on.
+    assert metrics["nearest_neighbour"]["value"] == 1.0
+
+
+def test_unreadable_image_is_named_and_the_rest_measured(dataset, tmp_path):
+    (dataset / "Testing" / "glioma" / "0.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    metrics = evaluate(request(dataset, tmp_path), lambda progress: None)
+    assert metrics["images"] == 7
+    assert metrics["unreadable"][0].startswith("0.png: ")
+
+
+def test_unknown_classes_are_refused(dataset, tmp_path):
+    (dataset / "Testing" / "glioma").rename(dataset / "Testing" / "astrocytoma")
+    with pytest.raises(InvalidDatasetError, match="astrocytoma"):
+        evaluate(request(dataset, tmp_path), lambda progress: None)
+
+
+def test_split_may_be_chosen(dataset, tmp_path):
+    assert evaluate(request(dataset, tmp_path, split="Training"), lambda progress: None)["images"] == 8
+
+
+def test_nearest_neighbour_knows_mirrored_copies():
+    heads = np.stack([head_phantom(seed, size=64) for seed in range(6)])
+    labels = np.array(list("abcabc"))
+    flat = thumbnails(heads)
+    assert nearest_neighbour_hits(thumbnails(heads[:, :, ::-1]), labels, flat, labels).all()
+    assert not nearest_neighbour_hits(flat[:3], labels[:3], flat[1:3], labels[1:3])[0]

@@ -1,0 +1,96 @@
+"""Datasets: folders and manifests."""
+
+import cv2
+import numpy as np
+import pytest
+
+from core.errors import InvalidDatasetError
+from training.manifest import evaluation_rows, read_dataset, training_rows
+
+
+@pytest.fixture
+def picture():
+    return cv2.imencode(".png", np.zeros((32, 32), np.uint8))[1].tobytes()
+
+
+@pytest.fixture
+def make(tmp_path, picture):
+    def make(*names):
+        for name in names:
+            path = tmp_path / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(picture)
+        return tmp_path
+
+    return make
+
+
+def test_class_folders(make):
+    dataset = read_dataset(make("glioma/1.png", "glioma/2.png", "notumor/ä.png"))
+    assert dataset.classes == ("glioma", "notumor")
+    assert len(training_rows(dataset)) == len(evaluation_rows(dataset)) == 3
+
+
+def test_split_folders(make):
+    dataset = read_dataset(make("Training/a/1.png", "Training/b/2.png", "Testing/a/3.png"))
+    assert [row.path.name for row in training_rows(dataset)] == ["1.png", "2.png"]
+    assert [row.path.name for row in evaluation_rows(dataset)] == ["3.png"]
+
+
+def test_manifest_with_folds(make):
+    folder = make("1.png", "2.png", "3.png")
+    (folder / "m.csv").write_text("path,class,fold,test_only,group\n1.png,a,0,0,p\n2.png,b,1,0,\n3.png,a,1,1,q\n")
+    dataset = read_dataset(folder / "m.csv")
+    assert [row.path.name for row in training_rows(dataset, fold=0)] == ["2.png"]
+    assert [row.path.name for row in evaluation_rows(dataset, fold=1)] == ["2.png", "3.png"]
+    assert [row.path.name for row in training_rows(dataset)] == ["1.png", "2.png"]
+    assert dataset.rows[0].group == "p"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("path\n1.png\n", "missing class"),
+        ("path,class\n1.png,\n", "line 2"),
+        ("path,class,fold\n1.png,a,x\n", "whole number"),
+        ("path,class\n1.png,a\n", "2 to 20 classes"),
+        ("path,class\n1.png,a\n2.png,A\n", "differ only in case"),
+        ('path,class\n"1.png,a\n', "CSV manifest"),
+    ],
+)
+def test_bad_manifest_is_explained(make, text, message):
+    manifest = make("1.png") / "m.csv"
+    manifest.write_text(text)
+    with pytest.raises(InvalidDatasetError, match=message):
+        read_dataset(manifest)
+
+
+def test_unknown_fold_names_those_there_are(make):
+    manifest = make("1.png") / "m.csv"
+    manifest.write_text("path,class,fold\n1.png,a,0\n1.png,b,3\n")
+    with pytest.raises(InvalidDatasetError, match="0, 3"):
+        training_rows(read_dataset(manifest), fold=7)
+
+
+def test_missing_dataset(tmp_path):
+    with pytest.raises(InvalidDatasetError, match="found nothing"):
+        read_dataset(tmp_path / "nowhere")
+
+
+def test_digest_follows_the_bytes(make):
+    folder = make("a/1.png", "b/2.png")
+    before = read_dataset(folder).digest()
+    assert read_dataset(folder).digest() == before
+    (folder / "a" / "1.png").write_bytes(b"other")
+    assert read_dataset(folder).digest() != before
+
+
+@pytest.mark.data
+def test_protocols_are_read_as_they_are(data_folder):
+    official = read_dataset(data_folder / "protocols" / "official.csv")
+    assert (len(training_rows(official)), len(evaluation_rows(official))) == (5708, 1311)
+    proxy = read_dataset(data_folder / "protocols" / "patient_proxy.csv")
+    for fold in range(5):
+        trained = {row.path for row in training_rows(proxy, fold)}
+        assert trained.isdisjoint(row.path for row in evaluation_rows(proxy, fold=fold))
+        assert not any(row.is_test_only for row in training_rows(proxy, fold))
