@@ -73,6 +73,7 @@ class InferenceThread(QThread):
     paths_listed = Signal(int, object)
     slices_read = Signal(int, object)
     read_failed = Signal(int, object)
+    predict_failed = Signal(int, object)
     answered = Signal(int, object)
 
     def __init__(self, open_classifier: OpenClassifier | None = None) -> None:
@@ -128,7 +129,8 @@ class InferenceThread(QThread):
                 work(number)
             except Exception as error:  # noqa: BLE001 - the boundary of the thread: without it the window would wait for ever
                 _log.exception("the worker failed")
-                self.read_failed.emit(number, Failure(None, f"{type(error).__name__}: {error}", "unexpected"))
+                failed = self.predict_failed if kind == "predict" else self.read_failed
+                failed.emit(number, Failure(None, f"{type(error).__name__}: {error}", "unexpected"))
 
     def _ask(self, kind: str, work: Callable[[int], None]) -> int:
         with self._changed:

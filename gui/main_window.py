@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QLabel, QMainWindow, QWidget
 
@@ -64,6 +64,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(centre)
         self._status = QLabel("Starting…")
         self._status.setContentsMargins(8, 0, 8, 0)
+        self._status.setTextFormat(Qt.TextFormat.PlainText)
         self.statusBar().addWidget(self._status, 1)
         self.statusBar().setSizeGripEnabled(False)
         if not settings.geometry.isEmpty():
@@ -85,6 +86,8 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the geometry and end the worker."""
         self._settings.geometry = self.saveGeometry()
+        # What the worker is in the midst of may take a while; nobody has to watch that.
+        self.hide()
         self._worker.stop()
         self._pasted.discard()
         super().closeEvent(event)
@@ -141,6 +144,7 @@ class MainWindow(QMainWindow):
         worker.paths_listed.connect(self._on_paths_listed)
         worker.slices_read.connect(self._on_slices_read)
         worker.read_failed.connect(self._on_read_failed)
+        worker.predict_failed.connect(self._on_predict_failed)
         worker.answered.connect(self._on_answered)
 
     def _read_current(self) -> None:
@@ -250,7 +254,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _on_model_failed(self, failure: Failure) -> None:
-        self.panel.show_model_failure(failure)
+        self.panel.clear("No model", failure.text)
         self._say("No model could be opened.")
 
     @Slot(int, object)
@@ -267,7 +271,8 @@ class MainWindow(QMainWindow):
         from core.samples import is_sample
 
         is_bundled = is_sample(path)
-        self.setWindowTitle(f"{path.name} – Falx")
+        # Qt takes [*] for the place of its mark of unsaved changes.
+        self.setWindowTitle(f"{path.name.replace('[*]', '[*][*]')} – Falx")
         if not is_bundled and not path.name.startswith("pasted picture"):
             self._settings.remember(path)
             self.menus.show_recent(self._settings.recent)
@@ -283,6 +288,12 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Falx")
         self.viewer.show_failure(failure, 1 if is_listing else self._playlist.number, count)
         self._say("Ready")
+
+    @Slot(int, object)
+    def _on_predict_failed(self, number: int, failure: Failure) -> None:
+        if number == self._predict_number:
+            self.panel.clear("No answer", failure.text)
+            self._say("Ready")
 
     @Slot(int, object)
     def _on_answered(self, number: int, answer: Answer) -> None:

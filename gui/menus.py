@@ -75,8 +75,7 @@ class Menus(QObject):
         self.recent.clear()
         self.recent.setEnabled(bool(paths))
         for path in paths:
-            action = self.recent.addAction(path.name)
-            action.setToolTip(str(path))
+            action = self.recent.addAction(path.name.replace("&", "&&"))
             action.triggered.connect(lambda _=False, path=path: self.recent_chosen.emit(path))
 
     def shortcuts_text(self) -> list[tuple[str, str]]:

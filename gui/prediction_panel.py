@@ -2,13 +2,13 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gui.class_marker import OUTSIDE, UNCERTAIN, ClassMarker
 from gui.heat_controls import HeatControls
-from gui.inference import Answer, Failure, ModelFacts
+from gui.inference import Answer, ModelFacts
 from gui.probability_bars import ProbabilityBars, format_percent
 from gui.theme import SPACE, Colours
 
@@ -38,6 +38,7 @@ class PredictionPanel(QFrame):
         self._verdict = QLabel()
         self._verdict.setObjectName("verdict")
         self._verdict.setWordWrap(True)
+        self._verdict.setTextFormat(Qt.TextFormat.PlainText)
         self._verdict.setAccessibleName("Verdict")
         self._probability, self._set, self._novelty = QLabel(), QLabel(), QLabel()
         self._bars = ProbabilityBars()
@@ -45,6 +46,7 @@ class PredictionPanel(QFrame):
         self._model = QLabel()
         for label in (self._probability, self._set, self._novelty, self._model):
             label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
         for label in (self._probability, self._model):
             label.setProperty("tone", "faint")
         self._lay_out()
@@ -73,20 +75,19 @@ class PredictionPanel(QFrame):
         self._bars.set_classes(facts.classes, names)
         self._bars.clear(self._colours)
         self.heat.set_classes(facts.classes, names)
-        self._model.setText(f"{facts.title}. Not a medical device.")
+        self._model.setText(f"{facts.title}\nNot a medical device.")
 
-    @Slot(object)
-    def show_model_failure(self, failure: Failure) -> None:
-        """Say that there is no model to answer."""
-        self._verdict.setText("No model")
-        self._probability.setText(failure.text)
+    def clear(self, verdict: str = "No picture", reason: str = "The verdict will stand here.") -> None:
+        """Forget the prediction.
 
-    def clear(self) -> None:
-        """Forget the verdict."""
+        Args:
+            verdict: what to say in its place.
+            reason: why.
+        """
         self._prediction = None
         self._marker.hide()
-        self._verdict.setText("No picture")
-        self._probability.setText("The verdict will stand here.")
+        self._verdict.setText(verdict)
+        self._probability.setText(reason)
         self._set.clear()
         self._novelty.clear()
         self._bars.clear(self._colours)
@@ -95,6 +96,8 @@ class PredictionPanel(QFrame):
     def show_answer(self, answer: Answer) -> None:
         """Show a prediction."""
         self._show_prediction(answer.prediction)
+        title = self._facts.title if self._facts else ""
+        self._model.setText(f"{title}, answered in {answer.milliseconds:.0f} ms\nNot a medical device.")
         self.heat.set_available(True)
         self.heat.show_predicted(answer.prediction.label)
 
@@ -115,7 +118,8 @@ class PredictionPanel(QFrame):
             self._probability.setText(f"{names[0]} {top}, calibrated")
         else:
             self._marker.show_class(prediction.label, colours.of_class(prediction.label))
-            self._verdict.setText(display_name(prediction.label))
+            found = display_name(prediction.label)
+            self._verdict.setText("No tumour found" if prediction.label == "notumor" else found)
             self._probability.setText(f"{top} calibrated")
         self._marker.show()
         self._bars.show_probabilities(

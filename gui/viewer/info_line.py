@@ -1,5 +1,6 @@
 """The line under the picture: window, pixel, spacing, slice, file."""
 
+from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -26,8 +27,9 @@ class InfoLine(QFrame):
         self.setObjectName("infoLine")
         self._name = ""
         self._window, self._pixel, self._spacing, self._slice = QLabel(), QLabel(), QLabel(), QLabel()
-        self._file = QLabel()
+        self._file, self._place = QLabel(), QLabel()
         self._file.setTextFormat(Qt.TextFormat.PlainText)
+        self._place.setFont(tabular(self._place.font()))
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 4, 12, 4)
         row.setSpacing(16)
@@ -38,6 +40,7 @@ class InfoLine(QFrame):
             row.addWidget(label)
         row.addStretch()
         row.addWidget(self._file)
+        row.addWidget(self._place)
         self._previous, self._next = QToolButton(), QToolButton()
         for button, step, text in (
             (self._previous, -1, "Previous file (Page up)"),
@@ -56,13 +59,13 @@ class InfoLine(QFrame):
 
     def show_file(self, name: str, number: int, count: int) -> None:
         """Tell which file it is, and its place among those to step through."""
-        place = f"   {number} / {count}" if count > 1 else ""
-        self._name = f"{name}{place}"
-        self._file.setToolTip(name)
-        self._elide()
+        self._name = name
+        self._place.setText(f"{number} / {count}")
+        self._place.setVisible(count > 1)
         for button, is_possible in ((self._previous, number > 1), (self._next, number < count)):
             button.setVisible(count > 1)
             button.setEnabled(is_possible)
+        self._elide()
 
     def show_slice(self, image: "Slice | None", window: "Window | None", count: int) -> None:
         """Tell the window, the spacing and the place in the stack."""
@@ -78,6 +81,7 @@ class InfoLine(QFrame):
         else:
             self._spacing.clear()
         self._slice.setText(f"{image.frame + 1} / {count}" if count > 1 else "")
+        self._elide()
 
     def show_pixel(self, image: "Slice | None", pixel: object) -> None:
         """Tell place and value of the pixel under the cursor, or nothing."""
@@ -95,8 +99,11 @@ class InfoLine(QFrame):
         self._elide()
 
     def _elide(self) -> None:
-        room = max(self.width() // 2 - 112, 80)
-        self._file.setText(self.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideMiddle, room))
+        others = (self._window, self._pixel, self._spacing, self._slice, self._place, self._previous, self._next)
+        taken = sum(max(part.sizeHint().width(), part.minimumWidth()) for part in others if not part.isHidden())
+        room = self.width() - taken - (len(others) + 2) * self.layout().spacing()
+        self._file.setText(self.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideMiddle, max(room, 0)))
+        self._file.setToolTip(f"<span>{escape(self._name)}</span>")
 
 
 def _grouped(value: float) -> str:

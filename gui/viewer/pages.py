@@ -1,5 +1,6 @@
 """What stands where the picture would be: how to begin, and why a file could not be opened."""
 
+from html import escape
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
@@ -42,8 +43,8 @@ class EmptyPage(QWidget):
             heading.setProperty("tone", "heading")
             column.addWidget(heading, alignment=Qt.AlignmentFlag.AlignHCenter)
         for path in recent[:_SHOWN_RECENT]:
-            button = QPushButton(_elided(self, path.name))
-            button.setToolTip(str(path))
+            button = QPushButton(_elided(self, path.name).replace("&", "&&"))
+            button.setToolTip(f"<span>{escape(str(path))}</span>")
             button.setProperty("tone", "link")
             button.clicked.connect(lambda _=False, path=path: self.recent_chosen.emit(path))
             column.addWidget(button, alignment=Qt.AlignmentFlag.AlignHCenter)

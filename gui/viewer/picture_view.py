@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QFocusEvent,
     QImage,
     QKeyEvent,
     QMouseEvent,
@@ -44,7 +45,6 @@ class PictureView(QWidget):
 
     window_dragged = Signal(object)
     window_chosen = Signal(object)
-    zoom_changed = Signal(float)
     pixel_pointed = Signal(object)
     slice_stepped = Signal(int)
 
@@ -65,6 +65,7 @@ class PictureView(QWidget):
         self._transform, self._is_fitted = ViewTransform(), True
         self._drag: _Drag | None = None
         self._last_point, self._press_point = QPointF(), QPointF()
+        self._pointed: QPointF | None = None
         self._has_space, self._wheel_rest = False, 0
 
     @property
@@ -107,6 +108,7 @@ class PictureView(QWidget):
         self._render()
         if not (keeps_view and is_same_size):
             self.fit()
+        self._tell_pixel()
 
     def show_answer(self, answer: "Answer") -> None:
         """Take the heat map of an answer about the slice that is shown."""
@@ -186,10 +188,11 @@ class PictureView(QWidget):
             self._set_transform(self._transform.zoomed(_WHEEL_ZOOM ** (turned / _WHEEL_NOTCH), event.position()))
             return
         # Touch pads send parts of a notch.
-        notches, self._wheel_rest = divmod(abs(self._wheel_rest + turned), _WHEEL_NOTCH)
-        self._wheel_rest = self._wheel_rest if turned > 0 else -self._wheel_rest
+        self._wheel_rest += turned
+        notches = int(self._wheel_rest / _WHEEL_NOTCH)
+        self._wheel_rest -= notches * _WHEEL_NOTCH
         if notches:
-            self.slice_stepped.emit(-notches if turned > 0 else notches)
+            self.slice_stepped.emit(-notches)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a drag."""
@@ -204,14 +207,14 @@ class PictureView(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Go on with a drag; tell what the cursor points at."""
         step = event.position() - self._last_point
-        self._last_point = event.position()
+        self._last_point = self._pointed = event.position()
         if self._drag is _Drag.PAN:
             self._set_transform(self._transform.moved(step))
         elif self._drag is _Drag.ZOOM:
             self._set_transform(self._transform.zoomed(_DRAG_ZOOM ** -step.y(), self._press_point))
         elif self._drag is _Drag.WINDOW:
             self._drag_window(step)
-        self.pixel_pointed.emit(self._pixel_at(event.position()))
+        self._tell_pixel()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End a drag; a new window is worth a new answer."""
@@ -225,7 +228,8 @@ class PictureView(QWidget):
 
     def leaveEvent(self, event: QEvent) -> None:
         """Forget what the cursor pointed at."""
-        self.pixel_pointed.emit(None)
+        self._pointed = None
+        self._tell_pixel()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Notice the space bar, which makes a drag shift the picture."""
@@ -243,6 +247,12 @@ class PictureView(QWidget):
         else:
             super().keyReleaseEvent(event)
 
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Forget the space bar, whose release another widget will get."""
+        self._has_space = False
+        self.unsetCursor()
+        super().focusOutEvent(event)
+
     def _drag_window(self, step: QPointF) -> None:
         if self._image is None or self._window is None:
             return
@@ -259,7 +269,7 @@ class PictureView(QWidget):
 
     def _set_transform(self, transform: ViewTransform, fitted: bool = False) -> None:
         self._transform, self._is_fitted = transform, fitted
-        self.zoom_changed.emit(transform.zoom)
+        self._tell_pixel()
         self.update()
 
     def _render(self) -> None:
@@ -270,12 +280,13 @@ class PictureView(QWidget):
     def _picture_size(self) -> QSizeF:
         return QSizeF(self._picture.size())
 
-    def _pixel_at(self, point: QPointF) -> tuple[int, int] | None:
-        if self._picture.isNull():
-            return None
-        at = self._transform.to_picture(point)
-        is_inside = 0 <= at.x() < self._picture.width() and 0 <= at.y() < self._picture.height()
-        return (int(at.x()), int(at.y())) if is_inside else None
+    def _tell_pixel(self) -> None:
+        pixel = None
+        if self._pointed is not None:
+            at = self._transform.to_picture(self._pointed)
+            if 0 <= at.x() < self._picture.width() and 0 <= at.y() < self._picture.height():
+                pixel = (int(at.x()), int(at.y()))
+        self.pixel_pointed.emit(pixel)
 
     def _paint_outline(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
