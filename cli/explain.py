@@ -11,7 +11,7 @@ from core.errors import FalxError
 from core.figure import draw_explanation, write_explanation
 from core.files import replacing
 from core.model_store import find_package
-from core.prediction import display_name
+from core.prediction import inline_name
 from core.readers import read_slices
 
 METHODS = ("grad-cam",)
@@ -31,7 +31,7 @@ def main(argv: list[str]) -> int:
         prediction = classifier.predict(image)
         heat = classifier.explain(prediction, arguments.class_name)
         class_name = arguments.class_name or prediction.label
-        caption = f"Grad-CAM for {display_name(class_name).lower()} | {classifier.package.title}"
+        caption = f"Grad-CAM for {inline_name(class_name)} | {classifier.package.title}"
         write_explanation(arguments.out, draw_explanation(image, heat, caption))
         if arguments.array:
             with replacing(arguments.array) as temporary, temporary.open("wb") as file:

@@ -27,6 +27,11 @@ def display_name(class_name: str) -> str:
     return _DISPLAY_NAMES.get(class_name, class_name)
 
 
+def inline_name(class_name: str) -> str:
+    """Give a class its name within a sentence; an unknown class keeps its own."""
+    return _DISPLAY_NAMES[class_name].lower() if class_name in _DISPLAY_NAMES else class_name
+
+
 class Trust(Enum):
     """The three tones of a verdict."""
 

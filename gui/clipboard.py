@@ -28,7 +28,7 @@ class PastedPictures:
         self._folder = self._folder or tempfile.TemporaryDirectory(prefix="falx-")
         self._count += 1
         path = Path(self._folder.name) / f"pasted picture {self._count}.png"
-        return path if image.save(str(path), b"PNG") else None
+        return path if image.save(str(path), "PNG") else None
 
     def discard(self) -> None:
         """Delete them."""

@@ -45,8 +45,7 @@ class HeatControls(QWidget):
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(1, 1)
-        grid.addWidget(QLabel("of"), 0, 0)
-        grid.addWidget(self._choice, 0, 1, 1, 2)
+        grid.addWidget(self._choice, 0, 0, 1, 3)
         grid.addWidget(QLabel("Opacity"), 1, 0)
         grid.addWidget(self._slider, 1, 1)
         grid.addWidget(self._percent, 1, 2)
@@ -67,12 +66,14 @@ class HeatControls(QWidget):
         chosen = self._choice.currentData()
         return chosen if isinstance(chosen, str) else None
 
-    def set_classes(self, classes: tuple[str, ...], names: list[str]) -> None:
+    def set_classes(self, classes: tuple[str, ...]) -> None:
         """Offer the classes of a model besides the predicted one."""
+        from core.prediction import inline_name
+
         while self._choice.count() > 1:
             self._choice.removeItem(1)
-        for class_name, name in zip(classes, names, strict=True):
-            self._choice.addItem(name, class_name)
+        for class_name in classes:
+            self._choice.addItem(inline_name(class_name), class_name)
 
     def set_available(self, is_available: bool) -> None:
         """Grey the controls while there is no heat map; what is switched on stays so."""
@@ -81,9 +82,9 @@ class HeatControls(QWidget):
 
     def show_predicted(self, label: str) -> None:
         """Name the predicted class in the choice."""
-        index = self._choice.findData(label)
-        name = self._choice.itemText(index) if index >= 0 else label
-        self._choice.setItemText(0, f"predicted: {name.lower()}")
+        from core.prediction import inline_name
+
+        self._choice.setItemText(0, f"predicted: {inline_name(label)}")
 
     @Slot()
     def toggle(self) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QShowEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QLabel, QMainWindow, QWidget
 
 from gui.clipboard import PastedPictures, local_paths
@@ -40,7 +40,7 @@ class MainWindow(QMainWindow):
         """
         super().__init__()
         self._settings, self._worker = settings, worker
-        self._first_paths = paths
+        self._first_paths, self._has_painted = paths, False
         self._playlist, self._pasted = Playlist(), PastedPictures()
         self._list_number = self._read_number = self._predict_number = 0
         self._facts: ModelFacts | None = None
@@ -77,11 +77,13 @@ class MainWindow(QMainWindow):
             self._say(f"Opening {paths[0].name}…")
             self._list_number = self._worker.list_paths(paths)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Start the worker once the window stands."""
-        super().showEvent(event)
-        # A timer of no time fires after the first paint that showing has queued.
-        QTimer.singleShot(0, self._on_shown)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Start the worker once the window has been painted for the first time."""
+        super().paintEvent(event)
+        if not self._has_painted:
+            self._has_painted = True
+            # A timer of no time fires when all within the window has been painted too.
+            QTimer.singleShot(0, self._on_painted)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the geometry and end the worker."""
@@ -167,9 +169,7 @@ class MainWindow(QMainWindow):
         return str(recent[0].parent) if recent else str(Path.home())
 
     @Slot()
-    def _on_shown(self) -> None:
-        if self._worker.isRunning():
-            return
+    def _on_painted(self) -> None:
         self.painted.emit()
         self._worker.start()
         self._say("Ready")
@@ -206,7 +206,7 @@ class MainWindow(QMainWindow):
         if name:
             title = self._facts.title if self._facts else ""
             heat = ", with heat map" if self.viewer.view.shows_heat else ""
-            saved = draw_export(self.viewer.view, f"{self.panel.verdict_text}{heat}   {title}").save(name, b"PNG")
+            saved = draw_export(self.viewer.view, f"{self.panel.verdict_text}{heat}   {title}").save(name, "PNG")
             self._say(f"Saved {Path(name).name}" if saved else f"{Path(name).name} could not be written there.")
 
     @Slot()

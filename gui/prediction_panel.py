@@ -74,7 +74,7 @@ class PredictionPanel(QFrame):
         names = [display_name(name) for name in facts.classes]
         self._bars.set_classes(facts.classes, names)
         self._bars.clear(self._colours)
-        self.heat.set_classes(facts.classes, names)
+        self.heat.set_classes(facts.classes)
         self._model.setText(f"{facts.title}\nNot a medical device.")
 
     def clear(self, verdict: str = "No picture", reason: str = "The verdict will stand here.") -> None:
@@ -102,7 +102,7 @@ class PredictionPanel(QFrame):
         self.heat.show_predicted(answer.prediction.label)
 
     def _show_prediction(self, prediction: "Prediction") -> None:
-        from core.prediction import Trust, display_name
+        from core.prediction import Trust, display_name, inline_name
 
         self._prediction = prediction
         colours = self._colours
@@ -113,7 +113,7 @@ class PredictionPanel(QFrame):
             self._probability.setText("at least not like those that the model learnt from; its figures do not apply")
         elif prediction.trust is Trust.UNCERTAIN:
             self._marker.show_class(UNCERTAIN, QColor(colours.uncertain))
-            names = [display_name(name).lower() for name in prediction.prediction_set]
+            names = [inline_name(name) for name in prediction.prediction_set]
             self._verdict.setText(f"Uncertain: {_either(names)}")
             self._probability.setText(f"{names[0]} {top}, calibrated")
         else:
@@ -126,7 +126,7 @@ class PredictionPanel(QFrame):
             [float(p) for p in prediction.probabilities], colours, prediction.trust is not Trust.OUTSIDE
         )
         coverage = format_percent(self._facts.coverage) if self._facts else ""
-        plausible = ", ".join(display_name(name).lower() for name in prediction.prediction_set)
+        plausible = ", ".join(inline_name(name) for name in prediction.prediction_set)
         self._set.setText(f"Plausible at {coverage}: {plausible}")
         is_like = "yes" if prediction.is_in_distribution else "no"
         self._novelty.setText(f"Like the training data: {is_like} ({prediction.novelty:.2f} of the limit)")

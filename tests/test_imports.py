@@ -48,3 +48,36 @@ def test_explaining_a_png_needs_no_more_than_it_uses(tmp_path):
 @pytest.mark.parametrize("command", ["classify", "explain", "train", "evaluate", "models"])
 def test_help_needs_nothing_heavy(command):
     assert not imported_by(command, "--help") & HEAVY
+
+
+WINDOW_PROBE = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from gui.app import create
+
+def tell(what):
+    print(what, *{name.partition(".")[0] for name in sys.modules})
+
+app, window = create([Path(sys.argv[1])])
+window.painted.connect(lambda: tell("painted"))
+window._worker.answered.connect(lambda *_: (tell("answered"), window.close()))
+QTimer.singleShot(60_000, lambda: app.exit(1))
+window.show()
+sys.exit(app.exec())
+"""
+
+
+def test_the_window_paints_before_anything_heavy_and_never_imports_tensorflow():
+    process = subprocess.run(
+        [sys.executable, "-c", WINDOW_PROBE, str(sample_files()[0])],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    painted, answered = ({*line.split()} for line in process.stdout.splitlines())
+    assert "painted" in painted
+    assert not painted & ((HEAVY - {"PySide6", "shiboken6"}) | OTHER_READERS | {"numpy", "cv2", "ai_edge_litert"})
+    assert "ai_edge_litert" in answered
+    assert not answered & (HEAVY - {"PySide6", "shiboken6"})

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from core.model_package import CARD_FILE, PACKAGE_FILE, write_about
-from core.prediction import display_name
+from core.prediction import inline_name
 
 _HEAD = """\
 # {name} {version}
@@ -55,7 +55,7 @@ def format_card(about: Mapping[str, Any]) -> str:
         "Novelty limit": f"refuses {about['novelty']['false_rejection']:.0%} of the validation data",
         "Libraries": ", ".join(f"{name} {number}" for name, number in training["libraries"].items()),
     }
-    names = ", ".join(display_name(name).lower() for name in about["classes"])
+    names = ", ".join(inline_name(name) for name in about["classes"])
     text = _HEAD.format(name=about["name"], version=about["version"], classes=names)
     text += "".join(f"| {name} | {value} |\n" for name, value in facts.items())
     return f"{text}\n## Figures\n{_figures(about['metrics'])}\n{_LIMITS}"

@@ -1,0 +1,165 @@
+"""A window to test, with settings of its own and a network that answers as it is told."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import SimpleNamespace
+
+import cv2
+import numpy as np
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, QSettings, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QLabel
+
+from core.errors import FalxError
+from core.model_store import shipped_package
+from core.phantom import head_phantom
+from core.prediction import Prediction
+from core.preprocessing import preprocess
+from core.slice import Slice
+from gui.inference import InferenceThread
+from gui.main_window import MainWindow
+from gui.settings import Settings
+from gui.theme import apply_theme
+
+CLASSES = ("glioma", "meningioma", "notumor", "pituitary")
+
+
+@dataclass
+class ToldNetwork:
+    """Answers what a test tells it, after what a test has it do, and remembers what it was asked."""
+
+    probabilities: tuple[float, ...] = (0.94, 0.03, 0.02, 0.01)
+    prediction_set: tuple[str, ...] = ("glioma",)
+    novelty: float = 0.4
+    before: Callable[[Slice], None] = lambda image: None
+    asked: list = field(default_factory=list)
+    explained: list = field(default_factory=list)
+    package = SimpleNamespace(title="told 1.0.0", classes=CLASSES, conformal_coverage=0.99)
+
+    def predict(self, image, window=None):
+        self.asked.append((image, window))
+        self.before(image)
+        probabilities = np.asarray(self.probabilities, np.float32)
+        return Prediction(
+            classes=CLASSES,
+            logits=np.log(probabilities),
+            probabilities=probabilities,
+            prediction_set=self.prediction_set,
+            novelty=self.novelty,
+            window=window or image.window,
+            placement=preprocess(image, 224, window)[1],
+            features=None,
+            pooled=np.zeros(4, np.float32),
+        )
+
+    def explain(self, prediction, class_name):
+        """Give a warm spot in the middle of the upper left quarter."""
+        self.explained.append(class_name)
+        rows, columns = np.ogrid[: prediction.placement.height, : prediction.placement.width]
+        away = (rows / prediction.placement.height - 0.25) ** 2 + (columns / prediction.placement.width - 0.25) ** 2
+        return np.exp(-away * 60).astype(np.float32) * (away < 0.05)
+
+
+@pytest.fixture
+def network() -> ToldNetwork:
+    return ToldNetwork()
+
+
+@pytest.fixture
+def settings(tmp_path) -> Settings:
+    return Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+
+
+@pytest.fixture
+def open_window(qtbot, qapp, settings, network):
+    """Open the window on files and wait for the first answer, if there is something to answer; close it at the end."""
+    windows = []
+
+    def open_(*paths, classifier=None, waits=True):
+        apply_theme(qapp, settings.theme)
+        window = MainWindow(settings, InferenceThread(lambda: classifier or network), list(paths))
+        qtbot.addWidget(window)
+        windows.append(window)
+        with qtbot.waitExposed(window):
+            window.show()
+        if paths and waits:
+            wait_for_answer(qtbot, window)
+        return window
+
+    yield open_
+    for window in windows:
+        window.close()
+        assert window._worker.isFinished() or not window._worker.isRunning()
+
+
+@pytest.fixture
+def shipped_classifier():
+    from core.classifier import Classifier
+
+    return Classifier.open(shipped_package())
+
+
+@pytest.fixture
+def head(tmp_path) -> Path:
+    return write_head(tmp_path / "head.png")
+
+
+@pytest.fixture
+def heads(tmp_path) -> list[Path]:
+    (tmp_path / "heads").mkdir()
+    return [write_head(tmp_path / "heads" / f"{seed}.png", seed) for seed in range(3)]
+
+
+@pytest.fixture
+def stack(tmp_path) -> Path:
+    """Seven slices, each of one grey level with a corner of another, in a NIfTI file."""
+    import nibabel
+
+    volume = np.zeros((48, 40, 7), np.int16)
+    volume += (100 * np.arange(7, dtype=np.int16))[None, None]
+    volume[:8, :8] = 900
+    path = tmp_path / "stack.nii.gz"
+    nibabel.save(nibabel.Nifti1Image(volume, np.diag([1.0, 1.0, 4.0, 1.0])), path)
+    return path
+
+
+def write_head(path, seed=0, size=128):
+    path.write_bytes(cv2.imencode(".png", head_phantom(seed, size=size))[1].tobytes())
+    return path
+
+
+def wait_for_answer(qtbot, window):
+    """Wait until the slice that is shown has its verdict."""
+    qtbot.waitUntil(lambda: window.viewer.view.has_heat, timeout=20_000)
+
+
+def wait_for_title(qtbot, window, name):
+    qtbot.waitUntil(lambda: window.windowTitle() == f"{name} – Falx", timeout=20_000)
+
+
+def texts_of(widget):
+    """List the texts of the labels that are to be seen."""
+    return [label.text() for label in widget.findChildren(QLabel) if label.isVisible() and label.text()]
+
+
+def drop(window, *paths):
+    """Drop files as a file manager does; tells whether the window takes them."""
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    event = QDropEvent(
+        QPointF(50, 50),
+        Qt.DropAction.CopyAction,
+        mime,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    window.dropEvent(event)
+    return event.isAccepted()
+
+
+class NetworkError(FalxError):
+    """What a told network may raise."""
+
+    code = "told"

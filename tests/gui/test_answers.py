@@ -1,0 +1,184 @@
+"""The window never waits for an answer, and shows none that is stale."""
+
+import threading
+
+import pytest
+from PySide6.QtCore import QTimer
+
+from gui.prediction_panel import PredictionPanel
+from gui.probability_bars import format_percent
+from tests.gui.conftest import NetworkError, texts_of, wait_for_answer, wait_for_title
+
+
+@pytest.fixture
+def gate(network):
+    """Hold the network up until the test lets it go; it goes at the end in any case."""
+    opened = threading.Event()
+    network.before = lambda image: opened.wait(20)
+    yield opened
+    opened.set()
+
+
+def test_the_window_lives_while_the_network_thinks(open_window, qtbot, stack, gate, network):
+    window = open_window(stack, waits=False)
+    qtbot.waitUntil(lambda: len(network.asked) == 1)
+    ticks = []
+    timer = QTimer()
+    timer.timeout.connect(lambda: ticks.append(1))
+    timer.start(5)
+    qtbot.waitUntil(lambda: len(ticks) > 10)
+    window.menus.next_slice.trigger()
+    assert window.viewer.image.frame == 4
+    assert not window.viewer.view.has_heat
+
+
+def test_only_the_newest_slice_is_answered(open_window, qtbot, stack, gate, network):
+    window = open_window(stack, waits=False)
+    qtbot.waitUntil(lambda: len(network.asked) == 1)
+    for _ in range(3):
+        window.menus.next_slice.trigger()
+    gate.set()
+    wait_for_answer(qtbot, window)
+    assert [image.frame for image, _ in network.asked] == [3, 6]
+    assert window.panel._prediction is not None
+
+
+def test_an_answer_about_a_slice_that_is_gone_is_dropped(open_window, qtbot, stack, gate, network):
+    window = open_window(stack, waits=False)
+    qtbot.waitUntil(lambda: len(network.asked) == 1)
+    window.viewer.view.show_slice(window.viewer._slices[0], keeps_view=True)
+    window.viewer._index = 0
+    with qtbot.waitSignal(window._worker.answered):
+        gate.set()
+    assert window.panel.verdict_text == "No picture"
+    assert not window.viewer.view.has_heat
+
+
+def test_opening_another_file_meanwhile_shows_that_one(open_window, qtbot, heads, gate, network):
+    window = open_window(heads[0], waits=False)
+    qtbot.waitUntil(lambda: len(network.asked) == 1)
+    window.open_paths([heads[1]])
+    window.open_paths([heads[2]])
+    gate.set()
+    wait_for_title(qtbot, window, heads[2].name)
+    wait_for_answer(qtbot, window)
+    assert network.asked[-1][0].source == heads[2]
+
+
+def test_the_old_picture_stays_until_the_new_one_is_there(open_window, qtbot, heads, network):
+    window = open_window(heads[0])
+    opened = threading.Event()
+    window._worker._ask("list", lambda number: opened.wait(20))
+    window.open_paths([heads[1]])
+    assert window.viewer.is_showing_picture
+    assert window.viewer.image.source == heads[0]
+    opened.set()
+    wait_for_title(qtbot, window, heads[1].name)
+
+
+@pytest.mark.parametrize("error", [NetworkError("told to fail"), RuntimeError("told to break")])
+def test_a_failed_prediction_shows_no_verdict_of_the_picture_before(open_window, qtbot, heads, network, error, caplog):
+    window = open_window(heads[0])
+    assert window.panel.verdict_text == "Glioma"
+
+    def fail(image):
+        raise error
+
+    network.before = fail
+    window.open_paths([heads[1]])
+    qtbot.waitUntil(lambda: window.panel.verdict_text == "No answer")
+    assert str(error) in window.panel._probability.text()
+    assert "Glioma" not in texts_of(window.panel)[0]
+    network.before = lambda image: None
+    window.open_paths([heads[2]])
+    wait_for_title(qtbot, window, heads[2].name)
+    wait_for_answer(qtbot, window)
+    assert window.panel.verdict_text == "Glioma"
+
+
+def test_a_model_that_cannot_be_opened_is_told_and_pictures_are_shown(open_window, qtbot, head):
+    class Broken:
+        @property
+        def package(self):
+            raise AssertionError
+
+    window = open_window()
+    window._worker._open_classifier = raise_error(NetworkError("model: its network is damaged"))
+    window.open_paths([head])
+    qtbot.waitUntil(lambda: window.panel.verdict_text == "No model")
+    assert "its network is damaged" in window.panel._probability.text()
+    assert window.viewer.is_showing_picture
+
+
+def raise_error(error):
+    def open_():
+        raise error
+
+    return open_
+
+
+def test_the_shipped_model_answers_in_the_window(open_window, qtbot, head, shipped_classifier):
+    window = open_window(head, classifier=shipped_classifier)
+    assert window.panel._prediction.classes == shipped_classifier.package.classes
+    assert any(shipped_classifier.package.title in text for text in texts_of(window.panel))
+
+
+def test_closing_ends_the_worker(open_window, head):
+    window = open_window(head)
+    window.close()
+    assert window._worker.isFinished()
+
+
+def test_a_class_is_named_with_its_calibrated_probability(open_window, head):
+    panel = open_window(head).panel
+    assert panel.verdict_text == "Glioma"
+    assert texts_of(panel)[1] == "94 % calibrated"
+    assert "Plausible at 99 %: glioma" in texts_of(panel)
+    assert "Like the training data: yes (0.40 of the limit)" in texts_of(panel)
+    assert any("told 1.0.0" in text and " ms" in text for text in texts_of(panel))
+
+
+def test_no_tumour_is_called_so(open_window, network, head):
+    network.probabilities, network.prediction_set = (0.01, 0.02, 0.96, 0.01), ("notumor",)
+    assert open_window(head).panel.verdict_text == "No tumour found"
+
+
+def test_two_plausible_classes_are_uncertain(open_window, network, head):
+    network.probabilities, network.prediction_set = (0.5, 0.45, 0.03, 0.02), ("glioma", "meningioma")
+    panel = open_window(head).panel
+    assert panel.verdict_text == "Uncertain: glioma or meningioma"
+    assert texts_of(panel)[1] == "glioma 50 %, calibrated"
+
+
+def test_what_is_unlike_the_training_data_has_no_percentage(open_window, network, head):
+    network.novelty = 3.0
+    panel = open_window(head).panel
+    assert panel.verdict_text == "This does not look like a brain MRI"
+    assert "%" not in texts_of(panel)[1]
+    assert "Like the training data: no (3.00 of the limit)" in texts_of(panel)
+
+
+def test_each_probability_stands_beside_its_class(open_window, head):
+    texts = texts_of(open_window(head).panel)
+    for name, percent in (("Glioma", "94 %"), ("Meningioma", "3 %"), ("No tumour", "2 %"), ("Pituitary tumour", "1 %")):
+        assert texts[texts.index(name, 1) + 1] == percent
+
+
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [(0.0, "0 %"), (0.004, "< 1 %"), (0.005, "0 %"), (0.5, "50 %"), (0.9951, "> 99 %"), (1.0, "100 %")],
+)
+def test_a_percentage_never_rounds_to_certainty(share, text):
+    assert format_percent(share) == text
+
+
+def test_research_use_is_to_be_seen(open_window):
+    assert "Research use only" in texts_of(open_window())
+
+
+def test_a_panel_without_a_model_waits(qtbot):
+    from gui.theme import DARK
+
+    panel = PredictionPanel(DARK, 0.5)
+    qtbot.addWidget(panel)
+    assert panel.verdict_text == "No picture"

@@ -1,0 +1,90 @@
+"""The heat map: off until asked for, on without delay, of any class."""
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QColor
+
+
+@pytest.fixture
+def window(open_window, head):
+    return open_window(head)
+
+
+def colour_at(window, share_x, share_y):
+    """Find the colour shown at a place of the picture, given as shares of its sides."""
+    view = window.viewer.view
+    size = view._picture.size()
+    point = view._transform.as_qtransform().map(QPoint(round(size.width() * share_x), round(size.height() * share_y)))
+    return QColor(view.grab().toImage().pixel(point * view.devicePixelRatioF()))
+
+
+def test_it_is_off_until_the_picture_has_been_seen(window):
+    assert not window.viewer.view.shows_heat
+    assert not window.viewer._bar.isVisible()
+
+
+@pytest.mark.parametrize("how", ["key", "button"])
+def test_it_is_switched_on_and_off_without_asking_again(window, network, how):
+    count = len(network.asked)
+    switch = window.menus.heat.trigger if how == "key" else window.panel.heat._button.click
+    switch()
+    assert window.viewer.view.shows_heat
+    assert window.viewer._bar.isVisible()
+    switch()
+    assert not window.viewer.view.shows_heat
+    assert not window.viewer._bar.isVisible()
+    assert len(network.asked) == count
+
+
+def test_hot_regions_are_coloured_and_cold_ones_untouched(window):
+    hot, cold = colour_at(window, 0.25, 0.25), colour_at(window, 0.75, 0.75)
+    window.menus.heat.trigger()
+    assert colour_at(window, 0.25, 0.25) != hot
+    assert colour_at(window, 0.25, 0.25).saturation() > 60
+    assert colour_at(window, 0.75, 0.75) == cold
+
+
+def test_keys_make_it_more_and_less_opaque(window, settings):
+    window.menus.heat.trigger()
+    faint = colour_at(window, 0.25, 0.25)
+    window.menus.more_opaque.trigger()
+    assert settings.opacity == pytest.approx(0.6)
+    assert colour_at(window, 0.25, 0.25) != faint
+    window.menus.less_opaque.trigger()
+    assert colour_at(window, 0.25, 0.25) == faint
+
+
+def test_it_is_of_the_predicted_class_until_another_is_chosen(window, network, qtbot):
+    choice = window.panel.heat._choice
+    assert choice.currentText() == "predicted: glioma"
+    assert network.explained == ["glioma"]
+    choice.setCurrentIndex(choice.findData("pituitary"))
+    choice.activated.emit(choice.currentIndex())
+    qtbot.waitUntil(lambda: network.explained == ["glioma", "pituitary"])
+    assert window.panel.verdict_text == "Glioma"
+
+
+def test_a_chosen_class_stays_for_the_next_slice(open_window, network, qtbot, stack):
+    window = open_window(stack)
+    choice = window.panel.heat._choice
+    choice.setCurrentIndex(choice.findData("meningioma"))
+    window.menus.next_slice.trigger()
+    qtbot.waitUntil(lambda: network.explained[-1] == "meningioma")
+
+
+def test_what_is_switched_on_stays_so_for_the_next_file(window, qtbot, heads):
+    from tests.gui.conftest import wait_for_answer, wait_for_title
+
+    window.menus.heat.trigger()
+    window.open_paths([heads[1]])
+    wait_for_title(qtbot, window, heads[1].name)
+    wait_for_answer(qtbot, window)
+    assert window.viewer.view.shows_heat
+
+
+def test_every_class_can_be_read_in_the_choice(window):
+    choice = window.panel.heat._choice
+    arrow_and_padding = 48
+    widest = max(choice.fontMetrics().horizontalAdvance(choice.itemText(i)) for i in range(choice.count()))
+    widest = max(widest, choice.fontMetrics().horizontalAdvance("predicted: pituitary tumour"))
+    assert widest + arrow_and_padding <= choice.width()
