@@ -100,21 +100,26 @@ class Classifier:
             pooled=pooled,
         )
 
-    def explain(self, prediction: Prediction, class_name: str | None = None) -> FloatArray:
+    def explain(
+        self, prediction: Prediction, class_name: str | None = None, longest_side: int | None = None
+    ) -> FloatArray:
         """Draw the heat map of a class over the slice.
 
         Args:
             prediction: made with its feature maps.
             class_name: the class to explain; the predicted one by default.
+            longest_side: to reduce larger pictures to, in pixels; by default none is.
 
         Returns:
-            (H, W) float32 in [0, 1], of the picture's size; all 0 where nothing speaks for the class.
+            (H, W) float32 in [0, 1], of the picture's size, reduced where asked; all 0 where nothing speaks for the
+            class.
         """
         if prediction.features is None:
             raise ValueError("expected a prediction made with its feature maps")
         index = self.package.classes.index(class_name or prediction.label)
         cells = grad_cam(prediction.features, self.package.head, index)
-        return normalise(resample(cells, self.package.geometry, prediction.placement))
+        placement = prediction.placement.within(longest_side) if longest_side else prediction.placement
+        return normalise(resample(cells, self.package.geometry, placement))
 
     def run(self, pixels: FloatArray) -> None:
         """Feed the network (size, size) float32 in [0, 255]; `output` then gives what came out."""

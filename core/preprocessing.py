@@ -34,6 +34,20 @@ class Placement:
     scale_y: float
     offset_y: float
 
+    def within(self, longest_side: int) -> "Placement":
+        """Give the placement in the same picture, reduced to a longest side in pixels if it is larger."""
+        share = min(1.0, longest_side / max(self.width, self.height))
+        width, height = max(1, round(self.width * share)), max(1, round(self.height * share))
+        share_x, share_y = width / self.width, height / self.height
+        return Placement(
+            width=width,
+            height=height,
+            scale_x=self.scale_x * share_x,
+            offset_x=(self.offset_x + 0.5) * share_x - 0.5,
+            scale_y=self.scale_y * share_y,
+            offset_y=(self.offset_y + 0.5) * share_y - 0.5,
+        )
+
 
 def preprocess(image: Slice, size: int, window: Window | None = None) -> tuple[npt.NDArray[np.float32], Placement]:
     """Turn a slice into the network's input: windowed, grey, isotropic, centred on a black square.

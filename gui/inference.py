@@ -35,8 +35,8 @@ class Answer:
         image: the slice.
         prediction: the network's.
         class_name: the class that the heat map is of.
-        heat_rgba: (H, W, 4) uint8, the coloured heat map at full opacity.
-        outlines: where the heat falls to half its maximum, each (N, 2) of x, y.
+        heat_rgba: (h, w, 4) uint8, the coloured heat map at full opacity, to be stretched over the picture.
+        outlines: where the heat falls to half its maximum, each (N, 2) of x, y in pixels of the heat map.
         milliseconds: that prediction and heat map took.
     """
 
@@ -56,6 +56,9 @@ class Failure:
     text: str
     code: str
 
+
+# A heat map is smooth: more pixels would show nothing more.
+HEAT_SIDE = 1024
 
 _log = logging.getLogger(__name__)
 
@@ -179,7 +182,7 @@ class InferenceThread(QThread):
         started = time.perf_counter()
         prediction = self._classifier.predict(image, window)
         shown = class_name if class_name and class_name in prediction.classes else prediction.label
-        heat = self._classifier.explain(prediction, shown)
+        heat = self._classifier.explain(prediction, shown, HEAT_SIDE)
         milliseconds = (time.perf_counter() - started) * 1000
         answer = Answer(image, prediction, shown, colorize(heat, 1.0), half_maximum_outlines(heat), milliseconds)
         self.answered.emit(number, answer)

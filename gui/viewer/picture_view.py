@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from gui.viewer.rendering import render_heat, render_slice, trace_outlines
+from gui.viewer.rendering import reduction_of, render_heat, render_slice, trace_outlines
 from gui.viewer.view_transform import ViewTransform
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class PictureView(QWidget):
         self._image: Slice | None = None
         self._window: Window | None = None
         self._is_inverted = False
-        self._picture = QImage()
+        self._picture, self._step = QImage(), 1
         self._heat = QImage()
         self._outline = QPainterPath()
         self._opacity, self._shows_heat = 0.5, False
@@ -164,9 +164,14 @@ class PictureView(QWidget):
             return
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self._transform.zoom < _SQUARE_PIXELS)
         painter.setTransform(self._transform.as_qtransform())
-        painter.drawImage(QPointF(0, 0), self._picture)
+        painter.drawImage(self._whole(), self._picture)
+        step = max(1, round(1 / (self._transform.zoom * self.devicePixelRatioF())))
+        if step < self._step:
+            self._paint_seen_region(painter, step)
         if self._shows_heat and self.has_heat:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            whole = self._whole()
+            painter.scale(whole.width() / self._heat.width(), whole.height() / self._heat.height())
             painter.setOpacity(self._opacity)
             painter.drawImage(QPointF(0, 0), self._heat)
             painter.setOpacity(1.0)
@@ -274,17 +279,29 @@ class PictureView(QWidget):
 
     def _render(self) -> None:
         if self._image is not None and self._window is not None:
-            self._picture = render_slice(self._image, self._window, self._is_inverted)
+            self._step = reduction_of(self._image)
+            self._picture = render_slice(self._image, self._window, self._is_inverted, step=self._step)
             self.update()
 
+    def _whole(self) -> QRectF:
+        height, width = self._image.pixels.shape[:2] if self._image else (0, 0)
+        return QRectF(0, 0, width, height)
+
     def _picture_size(self) -> QSizeF:
-        return QSizeF(self._picture.size())
+        return self._whole().size()
+
+    def _paint_seen_region(self, painter: QPainter, step: int) -> None:
+        """Paint what is seen of a large picture sharper over the reduced whole."""
+        seen = self._transform.as_qtransform().inverted()[0].mapRect(QRectF(self.rect()))
+        region = seen.intersected(self._whole()).toAlignedRect()
+        if self._image is not None and self._window is not None and not region.isEmpty():
+            painter.drawImage(region, render_slice(self._image, self._window, self._is_inverted, region, step))
 
     def _tell_pixel(self) -> None:
         pixel = None
         if self._pointed is not None:
             at = self._transform.to_picture(self._pointed)
-            if 0 <= at.x() < self._picture.width() and 0 <= at.y() < self._picture.height():
+            if 0 <= at.x() < self._whole().width() and 0 <= at.y() < self._whole().height():
                 pixel = (int(at.x()), int(at.y()))
         self.pixel_pointed.emit(pixel)
 

@@ -1,9 +1,10 @@
 """From arrays to what Qt paints. NumPy comes along only when there is something to show."""
 
 from collections.abc import Sequence
+from math import ceil, sqrt
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QRect
 from PySide6.QtGui import QImage, QPainterPath, QPolygonF
 
 if TYPE_CHECKING:
@@ -13,11 +14,34 @@ if TYPE_CHECKING:
     from core.slice import Slice, Window
 
 
-def render_slice(image: "Slice", window: "Window", is_inverted: bool) -> QImage:
-    """Show a slice through a window, turned to its negative if asked."""
+# So many are windowed without a noticeable wait.
+_MOST_PIXELS = 2_000_000
+
+
+def reduction_of(image: "Slice") -> int:
+    """Find how many pixels to a side are shown as one, so that the whole is shown without a noticeable wait."""
+    height, width = image.pixels.shape[:2]
+    return max(1, ceil(sqrt(height * width / _MOST_PIXELS)))
+
+
+def render_slice(
+    image: "Slice", window: "Window", is_inverted: bool, region: QRect | None = None, step: int = 1
+) -> QImage:
+    """Show a slice through a window.
+
+    Args:
+        image: the slice.
+        window: what to see it through.
+        is_inverted: whether to turn it to its negative.
+        region: of the picture; the whole by default.
+        step: every so many pixels one is taken.
+    """
     from core.windowing import apply_window
 
-    shown = apply_window(image.pixels, window, image.is_inverted)
+    region = region or QRect(0, 0, image.pixels.shape[1], image.pixels.shape[0])
+    rows = slice(region.top(), region.bottom() + 1, step)
+    columns = slice(region.left(), region.right() + 1, step)
+    shown = apply_window(image.pixels[rows, columns], window, image.is_inverted)
     kind = QImage.Format.Format_RGB888 if shown.ndim == 3 else QImage.Format.Format_Grayscale8
     picture = _copied(shown, kind)
     if is_inverted:

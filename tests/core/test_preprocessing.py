@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.phantom import head_phantom
-from core.preprocessing import preprocess
+from core.preprocessing import Placement, preprocess
 from core.slice import Slice, Window
 from core.windowing import EIGHT_BIT
 
@@ -63,3 +63,17 @@ def test_colour_becomes_grey():
     head = head_phantom(2)
     coloured = np.repeat(head[..., None], 3, axis=2)
     np.testing.assert_allclose(preprocess(slice_of(coloured), 64)[0], preprocess(slice_of(head), 64)[0], atol=1)
+
+
+@given(st.integers(16, 4000), st.integers(16, 4000))
+def test_a_reduced_placement_covers_the_same_of_the_picture(height, width):
+    whole = Placement(width, height, scale_x=width / 96, offset_x=-3.0, scale_y=height / 80, offset_y=5.0)
+    reduced = whole.within(256)
+    assert max(reduced.width, reduced.height) <= 256
+    for unit in (0.0, 50.0):
+        assert (whole.offset_x + whole.scale_x * unit + 0.5) / width == pytest.approx(
+            (reduced.offset_x + reduced.scale_x * unit + 0.5) / reduced.width
+        )
+        assert (whole.offset_y + whole.scale_y * unit + 0.5) / height == pytest.approx(
+            (reduced.offset_y + reduced.scale_y * unit + 0.5) / reduced.height
+        )

@@ -54,11 +54,12 @@ class ToldNetwork:
             pooled=np.zeros(4, np.float32),
         )
 
-    def explain(self, prediction, class_name):
+    def explain(self, prediction, class_name, longest_side):
         """Give a warm spot in the middle of the upper left quarter."""
         self.explained.append(class_name)
-        rows, columns = np.ogrid[: prediction.placement.height, : prediction.placement.width]
-        away = (rows / prediction.placement.height - 0.25) ** 2 + (columns / prediction.placement.width - 0.25) ** 2
+        placement = prediction.placement.within(longest_side)
+        rows, columns = np.ogrid[: placement.height, : placement.width]
+        away = (rows / placement.height - 0.25) ** 2 + (columns / placement.width - 0.25) ** 2
         return np.exp(-away * 60).astype(np.float32) * (away < 0.05)
 
 

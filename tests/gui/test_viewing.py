@@ -236,3 +236,34 @@ def test_pixels_that_are_no_squares_are_shown_as_they_are(open_window, tmp_path)
 def test_the_edges_of_the_patient_are_named(open_window, stack):
     edges = open_window(stack).viewer.image.edges
     assert (edges.left, edges.right, edges.top, edges.bottom) == ("R", "L", "A", "P")
+
+
+@pytest.fixture
+def large(open_window, tmp_path):
+    """A picture of 9 megapixels, each column of a level of its own."""
+    import cv2
+    import numpy as np
+
+    levels = np.repeat(np.arange(3000, dtype=np.uint16)[None], 3000, axis=0)
+    path = tmp_path / "large.png"
+    path.write_bytes(cv2.imencode(".png", levels)[1].tobytes())
+    return open_window(path)
+
+
+def test_a_large_picture_is_shown_whole_and_reduced(large):
+    view = large.viewer.view
+    assert view._whole().width() == 3000
+    assert view._picture.width() <= 1500
+    assert view.zoom < 0.5
+    assert view._heat.width() <= 1024
+
+
+def test_a_large_picture_is_sharp_where_it_is_zoomed_into(large):
+    view = large.viewer.view
+    view._set_transform(view._transform.zoomed(8 / view.zoom, QPointF(view.rect().center())))
+    QTest.mouseMove(view, view.rect().center())
+    row = view.grab().toImage()
+    levels = {row.pixelColor(x, row.height() // 2).red() for x in range(row.width())}
+    expected = view._transform.to_picture(QPointF(view.rect().center())).x()
+    assert any(text.endswith(f"  1\u202f{int(expected) - 1000}") for text in texts_of(large.viewer))
+    assert len(levels) >= row.width() / 8 * 255 / 3000
