@@ -10,7 +10,7 @@ from typing import TextIO
 
 from cli.arguments import Parser, fail, positive
 from core.batch import SliceChoice, classify_files, find_inputs
-from core.errors import FalxError
+from core.errors import FalxError, UnwritableOutputError
 from core.model_package import ModelPackage
 from core.model_store import find_package
 from core.prediction import display_name
@@ -42,8 +42,8 @@ def main(argv: list[str]) -> int:
     except FalxError as error:
         return fail(error)
     except OSError as error:
-        print(f"{error.filename or 'output'}: cannot be written ({error.strerror})", file=sys.stderr)
-        return 1
+        place = error.filename or arguments.csv or arguments.jsonl or "the screen"
+        return fail(UnwritableOutputError(f"{place}: cannot be written ({error.strerror}); choose another place"))
     if not writers.to_screen:
         print(", ".join(f"{count} {verdict}" for verdict, count in sorted(counts.items())) or "no images")
     print(NOTICE)

@@ -38,8 +38,6 @@ def main(argv: list[str]) -> int:
                 np.save(file, heat)
     except FalxError as error:
         return fail(error)
-    except OSError as error:
-        return fail(FalxError(f"{error.filename}: cannot be written ({error.strerror})"))
     shown = f" (slice {image.frame + 1} of {image.frame_count})" if image.frame_count > 1 else ""
     print(f"{arguments.image}{shown}: {prediction.verdict}; heat map of {class_name} in {arguments.out}")
     print(NOTICE)

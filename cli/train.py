@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cli.arguments import Parser, fail, positive
 from cli.progress import ProgressLine
-from core.errors import FalxError, InvalidConfigError
+from core.errors import FalxError, InvalidConfigError, UnwritableOutputError
 from core.model_store import find_package
 from training.config import TrainingConfig, read_config
 
@@ -36,6 +36,8 @@ def main(argv: list[str]) -> int:
         result = train(request, ProgressLine())
     except FalxError as error:
         return fail(error)
+    except OSError as error:
+        return fail(UnwritableOutputError(f"{arguments.out}: cannot be written ({error.strerror})"))
     except KeyboardInterrupt:
         print(f"stopped; --resume goes on where it was left in {arguments.out}", file=sys.stderr)
         return 130

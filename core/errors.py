@@ -28,6 +28,12 @@ class NoImagesError(FalxError):
     code = "no-images"
 
 
+class UnwritableOutputError(FalxError):
+    """A result cannot be written where it was to go."""
+
+    code = "unwritable-output"
+
+
 class InvalidPackageError(FalxError):
     """A model package is damaged, tampered with, or of another format."""
 

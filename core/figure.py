@@ -7,7 +7,6 @@ import numpy as np
 import numpy.typing as npt
 
 from core.colormap import Colormap, colorize, colour_table, half_maximum_outlines
-from core.errors import FalxError
 from core.files import replacing
 from core.slice import Slice, Window
 from core.windowing import shown_pixels
@@ -56,13 +55,10 @@ def write_explanation(path: Path, picture: Bgr) -> None:
     """Write a drawn picture as PNG, whole or not at all.
 
     Raises:
-        FalxError: if it cannot be written.
+        UnwritableOutputError: if it cannot be written.
     """
-    try:
-        with replacing(path) as temporary:
-            temporary.write_bytes(cv2.imencode(".png", picture)[1].tobytes())
-    except OSError as error:
-        raise FalxError(f"{path.name}: cannot be written ({error.strerror}); choose another place") from error
+    with replacing(path) as temporary:
+        temporary.write_bytes(cv2.imencode(".png", picture)[1].tobytes())
 
 
 def _framed(picture: Bgr, caption: str) -> Bgr:

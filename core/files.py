@@ -1,9 +1,12 @@
-"""Files that are either whole or not there."""
+"""Files that are either whole or not there, and folders that can be written to."""
 
 import os
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from core.errors import UnwritableOutputError
 
 
 @contextmanager
@@ -12,11 +15,36 @@ def replacing(path: Path) -> Iterator[Path]:
 
     Args:
         path: of the file to be; its folder is made where it is missing.
+
+    Raises:
+        UnwritableOutputError: if the file cannot be written there.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.exists() and not path.is_file():
+        raise UnwritableOutputError(f"{path}: expected the name of a file, got a folder or device; choose another")
+    make_folder(path.parent)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         yield temporary
         temporary.replace(path)
+    except OSError as error:
+        raise _unwritable(path, error) from error
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder where it is missing, and see that files can be written to it, before long work is done for it.
+
+    Raises:
+        UnwritableOutputError: if they cannot.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=path):
+            pass
+    except OSError as error:
+        raise _unwritable(path, error) from error
+
+
+def _unwritable(path: Path, error: OSError) -> UnwritableOutputError:
+    return UnwritableOutputError(f"{path}: cannot be written ({error.strerror}); choose another place")

@@ -7,6 +7,7 @@ from importlib import resources
 from pathlib import Path
 
 from core.errors import InvalidPackageError
+from core.files import make_folder
 from core.locations import data_folder
 from core.model_package import LISTED_FILES, PACKAGE_FILE, ModelPackage
 
@@ -73,6 +74,7 @@ def install_package(path: Path) -> Path:
 
     Raises:
         InvalidPackageError: if a file is damaged or the self-check fails; nothing is installed then.
+        UnwritableOutputError: if the user's data folder cannot be written to.
     """
     # Imported here: the classifier itself finds its package through this module.
     from core.classifier import Classifier
@@ -83,7 +85,7 @@ def install_package(path: Path) -> Path:
     if not all(_PLAIN.fullmatch(part) for part in _identity(package)):
         raise InvalidPackageError(f"{path.name}: expected a plain name and version, got {package.title!r}")
     target = models_folder() / "-".join(_identity(package))
-    models_folder().mkdir(parents=True, exist_ok=True)
+    make_folder(models_folder())
     with tempfile.TemporaryDirectory(dir=models_folder(), prefix=".installing-") as temporary:
         staged = Path(temporary) / "package"
         staged.mkdir()

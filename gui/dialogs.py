@@ -1,12 +1,23 @@
-"""The small dialogs: keys, about, and what went wrong beyond all expectation."""
+"""The small dialogs: which file, keys, about."""
 
 from html import escape
+from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QGridLayout,
+    QLabel,
+    QMessageBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from core import __version__
 
+_FORMATS = "Images (*.png *.jpg *.jpeg *.tif *.tiff *.bmp *.webp *.dcm *.dicom *.ima *.nii *.nii.gz *.hdr *.img)"
 _MOUSE = (
     ("Left drag", "Window width and centre"),
     ("Right drag, Ctrl+wheel", "Zoom"),
@@ -14,6 +25,24 @@ _MOUSE = (
     ("Wheel", "Slices"),
     ("Double click", "Fit"),
 )
+
+
+def choose_files(parent: QWidget, folder: Path) -> list[Path]:
+    """Ask for files to open; none if the user thinks better of it."""
+    names, _ = QFileDialog.getOpenFileNames(parent, "Open", str(folder), f"{_FORMATS};;All files (*)")
+    return [Path(name) for name in names]
+
+
+def choose_folder(parent: QWidget, folder: Path) -> list[Path]:
+    """Ask for a folder to open; none if the user thinks better of it."""
+    name = QFileDialog.getExistingDirectory(parent, "Open a folder", str(folder))
+    return [Path(name)] if name else []
+
+
+def choose_target(parent: QWidget, suggestion: Path) -> Path | None:
+    """Ask where to save a picture."""
+    name, _ = QFileDialog.getSaveFileName(parent, "Save picture as", str(suggestion), "PNG (*.png)")
+    return Path(name) if name else None
 
 
 def show_shortcuts(parent: QWidget, keys: list[tuple[str, str]]) -> None:

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QPaintEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QLabel, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QMainWindow, QWidget
 
 from gui.clipboard import PastedPictures, local_paths
-from gui.dialogs import show_about, show_shortcuts
+from gui.dialogs import choose_files, choose_folder, choose_target, show_about, show_shortcuts
 from gui.export import draw_export
 from gui.inference import Answer, Failure, InferenceThread, ModelFacts
 from gui.menus import Menus
@@ -21,7 +21,6 @@ from gui.viewer.viewer import Viewer
 if TYPE_CHECKING:
     from core.slice import Slice
 
-_FORMATS = "Images (*.png *.jpg *.jpeg *.tif *.tiff *.bmp *.webp *.dcm *.dicom *.ima *.nii *.nii.gz *.hdr *.img)"
 _FIRST_SIZE, _SMALLEST_SIZE = (1280, 800), (900, 600)
 
 
@@ -164,9 +163,9 @@ class MainWindow(QMainWindow):
     def _say(self, text: str) -> None:
         self._status.setText(text)
 
-    def _choose_in(self) -> str:
+    def _last_folder(self) -> Path:
         recent = self._settings.recent
-        return str(recent[0].parent) if recent else str(Path.home())
+        return recent[0].parent if recent else Path.home()
 
     @Slot()
     def _on_painted(self) -> None:
@@ -177,13 +176,11 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_open_triggered(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(self, "Open", self._choose_in(), f"{_FORMATS};;All files (*)")
-        self.open_paths([Path(name) for name in names])
+        self.open_paths(choose_files(self, self._last_folder()))
 
     @Slot()
     def _on_open_folder_triggered(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, "Open a folder", self._choose_in())
-        self.open_paths([Path(name)] if name else [])
+        self.open_paths(choose_folder(self, self._last_folder()))
 
     @Slot()
     def _on_paste_triggered(self) -> None:
@@ -201,13 +198,13 @@ class MainWindow(QMainWindow):
         if path is None or not self.viewer.is_showing_picture:
             self._say("There is no picture to save yet.")
             return
-        suggestion = str(Path(self._choose_in()) / f"{path.stem} falx.png")
-        name, _ = QFileDialog.getSaveFileName(self, "Save picture as", suggestion, "PNG (*.png)")
-        if name:
+        target = choose_target(self, self._last_folder() / f"{path.stem} falx.png")
+        if target:
             title = self._facts.title if self._facts else ""
             heat = ", with heat map" if self.viewer.view.shows_heat else ""
-            saved = draw_export(self.viewer.view, f"{self.panel.verdict_text}{heat}   {title}").save(name, "PNG")
-            self._say(f"Saved {Path(name).name}" if saved else f"{Path(name).name} could not be written there.")
+            picture = draw_export(self.viewer.view, f"{self.panel.verdict_text}{heat}   {title}")
+            is_saved = picture.save(str(target), "PNG")
+            self._say(f"Saved {target.name}" if is_saved else f"{target.name} could not be written there.")
 
     @Slot()
     def _on_sample_asked(self) -> None:

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from core.batch import classify_files
 from core.errors import InvalidDatasetError
-from core.files import replacing
+from core.files import make_folder, replacing
 from core.jobs import Pace, Report
 from core.model_package import ModelPackage
 from training.images import load_images
@@ -59,8 +59,10 @@ def evaluate(request: EvaluationRequest, report: Report) -> dict[str, Any]:
     Raises:
         InvalidDatasetError: if nothing can be measured.
         InvalidPackageError: if the package cannot be used.
+        UnwritableOutputError: if `request.out` cannot be written to.
     """
     package = ModelPackage.open(request.package)
+    make_folder(request.out)
     dataset = read_dataset(request.dataset)
     if unknown := set(dataset.classes) - set(package.classes):
         raise InvalidDatasetError(

@@ -15,6 +15,7 @@ import numpy.typing as npt
 import tensorflow as tf
 
 from core.errors import InvalidConfigError
+from core.files import replacing
 from core.jobs import Pace, Report
 from training.augmentation import augment
 from training.checkpoint import load_checkpoint, save_checkpoint
@@ -117,7 +118,8 @@ def _save(folder: Path, tuner: "_FineTuner", history: Sequence[Epoch], fingerpri
     state = {"fingerprint": fingerprint, "history": [dataclasses.asdict(epoch) for epoch in history]}
     save_checkpoint(folder / LAST, tuner.state(), state)
     lines = [json.dumps(dataclasses.asdict(epoch)) + "\n" for epoch in history]
-    (folder / "epochs.jsonl").write_text("".join(lines), "utf-8")
+    with replacing(folder / "epochs.jsonl") as temporary:
+        temporary.write_text("".join(lines), "utf-8")
 
 
 def _figures(epoch: Epoch) -> dict[str, float]:

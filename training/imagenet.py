@@ -1,8 +1,7 @@
 """ImageNet weights of the backbone, fetched only when the user agreed."""
 
-import shutil
-import urllib.error
 import urllib.request
+from http.client import HTTPException
 from pathlib import Path
 
 from core.errors import InvalidConfigError
@@ -34,14 +33,12 @@ def download_weights() -> Path:
         InvalidConfigError: if the network or the server does not answer.
     """
     try:
-        with (
-            urllib.request.urlopen(_URL, timeout=_TIMEOUT_S) as answer,
-            replacing(weights_file()) as temporary,
-            temporary.open("wb") as file,
-        ):
-            shutil.copyfileobj(answer, file)
-    except (urllib.error.URLError, TimeoutError, OSError) as error:
+        with urllib.request.urlopen(_URL, timeout=_TIMEOUT_S) as answer:
+            content = answer.read()
+    except (OSError, HTTPException) as error:
         raise InvalidConfigError(
             f"ImageNet weights could not be downloaded ({error}); check the connection, or give --weights FILE"
         ) from error
+    with replacing(weights_file()) as temporary:
+        temporary.write_bytes(content)
     return weights_file()

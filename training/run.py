@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.errors import InvalidConfigError, InvalidDatasetError
-from core.files import replacing
+from core.files import make_folder, replacing
 from core.jobs import Progress, Report
 from core.model_package import ModelPackage
 from training import networks
@@ -80,12 +80,14 @@ def train(request: TrainingRequest, report: Report) -> TrainingResult:
     Raises:
         InvalidDatasetError: if the dataset cannot be trained on.
         InvalidConfigError: if weights or settings do not fit, or another run lives in `out`.
+        UnwritableOutputError: if `out` cannot be written to.
     """
     config = request.config
     checkpoints = request.out / CHECKPOINTS
     if (checkpoints / LAST).exists() and not request.resume:
         raise InvalidConfigError(f"{request.out.name}: holds a run already; give --resume or another folder")
     dataset = read_dataset(request.dataset)
+    make_folder(checkpoints)
     report(Progress("Reading images", 0, len(dataset.rows)))
     rows, images, unreadable = load_images(training_rows(dataset, request.fold), config.size, report)
     _require_classes(dataset, rows)
@@ -96,7 +98,6 @@ def train(request: TrainingRequest, report: Report) -> TrainingResult:
     network = _start(request, len(dataset.classes))
     digest = Dataset(dataset.name, tuple(rows), dataset.classes).digest()
     fingerprint = hashlib.sha256(f"{format_config(config)}{digest}".encode()).hexdigest()
-    checkpoints.mkdir(parents=True, exist_ok=True)
     history = fit(
         network,
         config,

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QFocusEvent,
     QImage,
     QKeyEvent,
@@ -13,12 +12,12 @@ from PySide6.QtGui import (
     QPainter,
     QPainterPath,
     QPaintEvent,
-    QPen,
     QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
 
+from gui.viewer.overlay import paint_edges, paint_outline
 from gui.viewer.rendering import reduction_of, render_heat, render_slice, trace_outlines
 from gui.viewer.view_transform import ViewTransform
 
@@ -175,9 +174,10 @@ class PictureView(QWidget):
             painter.setOpacity(self._opacity)
             painter.drawImage(QPointF(0, 0), self._heat)
             painter.setOpacity(1.0)
-            self._paint_outline(painter)
+            paint_outline(painter, self._outline)
         painter.resetTransform()
-        self._paint_edges(painter)
+        if self._image and self._image.edges:
+            paint_edges(painter, QRectF(self.rect()), self._image.edges)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the whole picture in view if it was."""
@@ -304,24 +304,3 @@ class PictureView(QWidget):
             if 0 <= at.x() < self._whole().width() and 0 <= at.y() < self._whole().height():
                 pixel = (int(at.x()), int(at.y()))
         self.pixel_pointed.emit(pixel)
-
-    def _paint_outline(self, painter: QPainter) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for colour, width in ((QColor(0, 0, 0, 140), 3.0), (QColor(255, 255, 255, 230), 1.2)):
-            pen = QPen(colour, width)
-            pen.setCosmetic(True)
-            painter.setPen(pen)
-            painter.drawPath(self._outline)
-
-    def _paint_edges(self, painter: QPainter) -> None:
-        edges = self._image.edges if self._image else None
-        if edges is None:
-            return
-        painter.setPen(QColor(230, 232, 234, 200))
-        room = QRectF(self.rect()).adjusted(8, 6, -8, -6)
-        middle = Qt.AlignmentFlag.AlignVCenter
-        centre = Qt.AlignmentFlag.AlignHCenter
-        painter.drawText(room, middle | Qt.AlignmentFlag.AlignLeft, edges.left)
-        painter.drawText(room, middle | Qt.AlignmentFlag.AlignRight, edges.right)
-        painter.drawText(room, centre | Qt.AlignmentFlag.AlignTop, edges.top)
-        painter.drawText(room, centre | Qt.AlignmentFlag.AlignBottom, edges.bottom)

@@ -91,3 +91,14 @@ def test_other_classes_than_the_model_s_are_told(tmp_path, capsys):
 def test_wrong_usage_is_status_2_and_one_line(dataset, capsys, options):
     assert main(["evaluate", str(dataset), *options]) == 2
     assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("command", ["evaluate", "train"])
+def test_a_folder_that_cannot_be_written_to_is_told_before_the_work(dataset, tmp_path, capsys, command):
+    (tmp_path / "file").touch()
+    weights = ["--weights", "none"] if command == "train" else []
+    assert main([command, str(dataset), "--out", str(tmp_path / "file"), *weights]) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    [line] = err.splitlines()
+    assert "cannot be written" in line
