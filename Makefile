@@ -1,13 +1,13 @@
 # Bare `make` lists the commands. Each one sets up what it needs.
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench setup samples figures lock
+.PHONY: help run test check bench setup samples screenshots figures lock
 
 BIN := .venv/bin
 READY := .venv/.ready
 FILES ?= $(wildcard resources/samples/*.png)
 
 help:  ## list the commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: $(READY)  ## open the window on the samples; on files of yours: make run FILES="a.dcm b.png"
 	@$(BIN)/falx $(FILES)
@@ -28,6 +28,9 @@ setup: $(READY)  ## make .venv, once; a Python of your choice: make setup PYTHON
 
 samples: $(READY)  ## draw the committed sample images anew
 	@$(BIN)/python -m bench.samples
+
+screenshots: $(READY)  ## take the README's picture of the window anew
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m docs.screenshots
 
 figures: $(READY)  ## measure the shipped model anew and state the figures; needs DATA=folder of the protocols
 	@$(BIN)/falx evaluate "$(DATA)/official.csv" --out build/official

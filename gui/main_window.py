@@ -25,9 +25,13 @@ _FIRST_SIZE, _SMALLEST_SIZE = (1280, 800), (900, 600)
 
 
 class MainWindow(QMainWindow):
-    """One window: drop a file on it, see the verdict."""
+    """One window: drop a file on it, see the verdict.
+
+    `painted` tells that all of it has been painted for the first time, `answered` that a verdict is shown.
+    """
 
     painted = Signal()
+    answered = Signal()
 
     def __init__(self, settings: Settings, worker: InferenceThread, paths: list[Path]) -> None:
         """Build the window; nothing heavy is imported before it has been painted.
@@ -300,3 +304,4 @@ class MainWindow(QMainWindow):
         self.viewer.show_answer(answer)
         title = self._facts.title if self._facts else ""
         self._say(f"Ready · {title} · {answer.milliseconds:.0f} ms")
+        self.answered.emit()

@@ -61,7 +61,7 @@ def tell(what):
 
 app, window = create([Path(sys.argv[1])])
 window.painted.connect(lambda: tell("painted"))
-window._worker.answered.connect(lambda *_: (tell("answered"), window.close()))
+window.answered.connect(lambda *_: (tell("answered"), window.close()))
 QTimer.singleShot(60_000, lambda: app.exit(1))
 window.show()
 sys.exit(app.exec())

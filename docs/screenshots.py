@@ -1,0 +1,39 @@
+"""Takes the pictures of the window that the README shows: `make screenshots`."""
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QTimer
+
+from core.samples import sample_files
+from gui.app import create
+
+_SHOWN_SAMPLE = "glioma"
+_PATIENCE_MS = 60_000
+
+
+def main() -> int:
+    """Open the window on a synthetic sample, show the heat map, and save what is seen."""
+    with tempfile.TemporaryDirectory() as home:
+        # Settings of its own, so that the picture is the same for everybody.
+        os.environ |= {"HOME": home, "XDG_CONFIG_HOME": home, "APPDATA": home}
+        shown = next(path for path in sample_files() if _SHOWN_SAMPLE in path.name)
+        others = [path for path in sample_files() if path != shown]
+        _, window = create([shown, *others])
+        answered = QEventLoop()
+        window.answered.connect(answered.quit)
+        QTimer.singleShot(_PATIENCE_MS, lambda: answered.exit(1))
+        window.show()
+        if answered.exec():
+            print("the window gave no answer", file=sys.stderr)
+            return 1
+        window.menus.heat.trigger()
+        window.grab().save(str(Path(__file__).with_name("window.png")))
+        window.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
