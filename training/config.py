@@ -67,7 +67,7 @@ class TrainingConfig:
     weight_decay: float = 0.01
     label_smoothing: float = 0.05
     dropout: float = 0.2
-    patience: int = 3
+    patience: int = 5
     class_weights: bool = True
     augmentation: AugmentationConfig = field(default_factory=AugmentationConfig)
 
