@@ -190,6 +190,7 @@ def _plain(values: Pixels) -> Pixels:
     if values.dtype == np.bool_:
         return values.astype(np.uint8)
     if values.dtype.kind in "iu":
+        values = values.astype(values.dtype.newbyteorder("="), copy=False)
         fits = (np.uint8, np.uint16, np.int16, np.int32)
         return values if values.dtype in fits else values.astype(np.float32)
     whole = np.nan_to_num(values.astype(np.float32), posinf=0.0, neginf=0.0)
