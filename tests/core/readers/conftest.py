@@ -35,13 +35,17 @@ def picture() -> np.ndarray:
 def make_dicom(tmp_path: Path) -> Callable[..., Path]:
     """Write pixels as a DICOM object: `make_dicom(pixels, name, syntax, Keyword=value, ...)`."""
 
-    def make(pixels: np.ndarray, name: str = "a.dcm", syntax: str = ExplicitVRLittleEndian, **elements: Any) -> Path:
-        dataset = dicom_dataset(pixels)
+    def make(
+        pixels: np.ndarray | None, name: str = "a.dcm", syntax: str = ExplicitVRLittleEndian, **elements: Any
+    ) -> Path:
+        dataset = dicom_dataset(np.zeros((16, 16), np.uint8) if pixels is None else pixels)
+        if pixels is None:
+            del dataset.PixelData
         for keyword, value in elements.items():
             setattr(dataset, keyword, value)
         if syntax == RLELossless:
             dataset.compress(syntax)
-        elif syntax == ExplicitVRBigEndian:
+        elif pixels is not None and syntax == ExplicitVRBigEndian:
             dataset.PixelData = pixels.astype(pixels.dtype.newbyteorder(">")).tobytes()
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
