@@ -10,11 +10,11 @@ from typing import Any
 
 import numpy as np
 import pydicom
-from pydicom.errors import InvalidDicomError
 from pydicom.pixels.processing import apply_color_lut, apply_modality_lut, apply_voi_lut
 from pydicom.pixels.utils import pixel_array
 
 from core.errors import UnreadableImageError
+from core.readers.dicom_element import DAMAGE, element_value
 from core.readers.dicom_geometry import FrameGeometry, frame_geometry
 from core.readers.dicom_metadata import describe
 from core.readers.source import Source
@@ -38,29 +38,11 @@ def read_dicom(source: Source) -> list[Slice]:
     """
     with _without_warnings():
         dataset = _parse(source)
-        _require_picture(source, dataset)
-        frames = _frames(source, dataset)
-        fingerprint, metadata = source.sha256(), describe(dataset)
-        slices = []
-        for index, stored in enumerate(frames):
-            pixels, window = _values_and_window(source, dataset, index, stored)
-            source.require_size(pixels.shape[1], pixels.shape[0])
-            geometry = frame_geometry(dataset, index)
-            slices.append(
-                Slice(
-                    pixels=pixels,
-                    window=window,
-                    source=source.path,
-                    frame=index,
-                    frame_count=len(frames),
-                    input_sha256=fingerprint,
-                    is_inverted=dataset.get("PhotometricInterpretation") == "MONOCHROME1",
-                    spacing_mm=geometry.spacing_mm,
-                    edges=geometry.edges,
-                    metadata=metadata,
-                )
-            )
-        return slices
+        try:
+            _require_picture(source, dataset)
+            return _slices(source, dataset)
+        except DAMAGE as error:
+            raise source.unreadable("a DICOM picture", "one whose elements are damaged") from error
 
 
 def read_identity(source: Source) -> tuple[str, FrameGeometry, int]:
@@ -72,44 +54,53 @@ def read_identity(source: Source) -> tuple[str, FrameGeometry, int]:
     with _without_warnings():
         dataset = _parse(source, with_pixels=False)
         try:
-            number = int(dataset.get("InstanceNumber") or 0)
-        except (TypeError, ValueError):
-            number = 0
-        return str(dataset.get("SeriesInstanceUID", "")), frame_geometry(dataset, 0), number
+            number = int(element_value(dataset, "InstanceNumber") or 0)
+            return str(element_value(dataset, "SeriesInstanceUID") or ""), frame_geometry(dataset, 0), number
+        except DAMAGE as error:
+            raise source.unreadable("a DICOM object", "one whose elements are damaged") from error
 
 
 def _parse(source: Source, with_pixels: bool = True) -> Any:
     try:
         return pydicom.dcmread(BytesIO(source.content), stop_before_pixels=not with_pixels, force=True)
-    except (InvalidDicomError, *_DAMAGE) as error:
+    except DAMAGE as error:
         raise source.unreadable("a DICOM object", "one that cannot be understood") from error
-
-
-# What pydicom raises on damaged data sets; it has no error class of its own for them.
-_DAMAGE = (
-    ValueError,
-    TypeError,
-    KeyError,
-    IndexError,
-    AttributeError,
-    NotImplementedError,
-    RuntimeError,
-    EOFError,
-    OSError,
-    OverflowError,
-    MemoryError,
-)
 
 
 def _require_picture(source: Source, dataset: Any) -> None:
     if not any(name in dataset for name in ("PixelData", "FloatPixelData", "DoubleFloatPixelData")):
-        kind = dataset.get("Modality") or "no modality"
+        kind = describe(dataset).get("Modality", "no modality")
         raise source.unsupported("a DICOM picture", f"a DICOM object without pixels ({kind})", "open a picture")
     try:
         rows, columns = int(dataset.Rows), int(dataset.Columns)
-    except _DAMAGE as error:
+    except DAMAGE as error:
         raise source.unreadable("a DICOM picture with rows and columns", "one without") from error
     source.require_size(columns, rows)
+
+
+def _slices(source: Source, dataset: Any) -> list[Slice]:
+    frames = _frames(source, dataset)
+    fingerprint, metadata = source.sha256(), describe(dataset)
+    slices = []
+    for index, stored in enumerate(frames):
+        pixels, window = _values_and_window(source, dataset, index, stored)
+        source.require_size(pixels.shape[1], pixels.shape[0])
+        geometry = frame_geometry(dataset, index)
+        slices.append(
+            Slice(
+                pixels=pixels,
+                window=window,
+                source=source.path,
+                frame=index,
+                frame_count=len(frames),
+                input_sha256=fingerprint,
+                is_inverted=dataset.get("PhotometricInterpretation") == "MONOCHROME1",
+                spacing_mm=geometry.spacing_mm,
+                edges=geometry.edges,
+                metadata=metadata,
+            )
+        )
+    return slices
 
 
 def _frames(source: Source, dataset: Any) -> Sequence[Pixels]:
@@ -119,9 +110,10 @@ def _frames(source: Source, dataset: Any) -> Sequence[Pixels]:
             stored = coloured if coloured.dtype == np.uint8 else (coloured >> 8).astype(np.uint8)
         else:
             stored = pixel_array(dataset)
-    except _DAMAGE as error:
+    except DAMAGE as error:
         syntax = getattr(dataset.get("file_meta", None), "TransferSyntaxUID", None)
-        name = getattr(syntax, "name", "") or "unknown transfer syntax"
+        name = str(getattr(syntax, "name", ""))
+        name = name if name and name.isprintable() else "unknown transfer syntax"
         raise source.unreadable("pixels that can be decoded", f"damaged or unknown ones ({name})") from error
     is_colour = int(dataset.get("SamplesPerPixel", 1)) > 1 or dataset.PhotometricInterpretation == "PALETTE COLOR"
     return list(stored if stored.ndim == (4 if is_colour else 3) else stored[None])
@@ -141,7 +133,7 @@ def _values_and_window(source: Source, dataset: Any, index: int, stored: Pixels)
             values = _plain(apply_voi_lut(np.asarray(stored if values is stored else values), voi))
             return values, robust_window(values)
         window = _window(voi)
-    except _DAMAGE as error:
+    except DAMAGE as error:
         raise source.unreadable("lookup tables that fit the pixels", "damaged ones") from error
     return values, window or robust_window(values)
 

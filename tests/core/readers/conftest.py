@@ -11,6 +11,13 @@ import pytest
 from pydicom.dataset import Dataset, FileMetaDataset
 from pydicom.uid import ExplicitVRBigEndian, ExplicitVRLittleEndian, MRImageStorage, RLELossless, generate_uid
 
+from core.errors import FalxError
+from core.readers import read_slices
+from core.readers.source import MOST_PIXELS, SMALLEST_SIDE
+from core.slice import Slice
+
+GREY_TYPES = (np.uint8, np.uint16, np.int16, np.int32, np.float32)
+
 
 @pytest.fixture(scope="session")
 def pydicom_files() -> Path:
@@ -22,6 +29,43 @@ def pydicom_files() -> Path:
 def nibabel_files() -> Path:
     """Folder of nibabel's package, its test data within."""
     return Path(nibabel.__file__).parent
+
+
+@pytest.fixture(scope="session")
+def read_or_refuse() -> Callable[[Path], list[Slice] | FalxError]:
+    """Read a file: sound slices, or the error, in one line and with the name of the file; nothing else may come."""
+
+    def read(path: Path) -> list[Slice] | FalxError:
+        try:
+            images = read_slices(path)
+        except FalxError as error:
+            refusal = error
+        else:
+            assert [image.frame for image in images] == list(range(len(images))), path
+            for image in images:
+                assert_sound(image, len(images))
+            return images
+        assert str(refusal).startswith(f"{path.name}: ")
+        assert len(str(refusal).splitlines()) == 1
+        return refusal
+
+    return read
+
+
+def assert_sound(image: Slice, count: int) -> None:
+    """Check what core/slice.py promises of a slice."""
+    pixels, window = image.pixels, image.window
+    is_colour = pixels.ndim == 3 and pixels.shape[2] == 3 and pixels.dtype == np.uint8
+    assert is_colour or (pixels.ndim == 2 and pixels.dtype in GREY_TYPES), image.source
+    assert min(pixels.shape[:2]) >= SMALLEST_SIDE, image.source
+    assert pixels.shape[0] * pixels.shape[1] <= MOST_PIXELS, image.source
+    assert np.isfinite(pixels).all(), image.source
+    assert window.width > 0, image.source
+    assert np.isfinite([window.width, window.center]).all(), image.source
+    assert image.frame_count == count, image.source
+    assert len(image.input_sha256) == 64, image.source
+    assert image.spacing_mm is None or 0 < min(image.spacing_mm) <= max(image.spacing_mm) < np.inf, image.source
+    assert all(text.isprintable() for text in image.metadata.values()), image.source
 
 
 @pytest.fixture
