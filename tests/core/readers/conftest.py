@@ -1,6 +1,8 @@
 """What the tests of the readers share."""
 
-from collections.abc import Callable
+import struct
+import zlib
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +75,23 @@ def picture() -> np.ndarray:
     """(24, 40) uint8 in which no two turns or flips look alike."""
     rows, columns = np.mgrid[:24, :40]
     return (rows * 3 + columns * 4).astype(np.uint8)
+
+
+@pytest.fixture(scope="session")
+def make_png() -> Callable[..., bytes]:
+    """Encode (H, W) or (H, W, channels) uint8 as PNG with chunks of one's own, which OpenCV does not write."""
+
+    def make(pixels: np.ndarray, color_type: int = 0, extra: Sequence[tuple[bytes, bytes]] = ()) -> bytes:
+        rows = b"".join(b"\0" + row.tobytes() for row in pixels)
+        size = struct.pack(">IIBBBBB", pixels.shape[1], pixels.shape[0], 8, color_type, 0, 0, 0)
+        chunks = [(b"IHDR", size), *extra, (b"IDAT", zlib.compress(rows)), (b"IEND", b"")]
+        return b"\x89PNG\r\n\x1a\n" + b"".join(png_chunk(*chunk) for chunk in chunks)
+
+    return make
+
+
+def png_chunk(kind: bytes, body: bytes) -> bytes:
+    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
 
 
 @pytest.fixture
