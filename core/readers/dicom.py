@@ -1,10 +1,7 @@
 """DICOM, by pydicom and GDCM: single pictures, multi-frame objects and folders of a series."""
 
 import logging
-import threading
-import warnings
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from io import BytesIO
 from typing import Any
 
@@ -17,13 +14,13 @@ from core.errors import UnreadableImageError
 from core.readers.dicom_element import DAMAGE, element_value
 from core.readers.dicom_geometry import FrameGeometry, frame_geometry
 from core.readers.dicom_metadata import describe
+from core.readers.silence import without_warnings
 from core.readers.source import Source
 from core.slice import Pixels, Slice, Window
 from core.windowing import EIGHT_BIT, robust_window
 
 # Its warnings hold values of the file, and so of the patient.
 logging.getLogger("pydicom").setLevel(logging.CRITICAL)
-_parsing = threading.Lock()
 
 
 def read_dicom(source: Source) -> list[Slice]:
@@ -36,7 +33,7 @@ def read_dicom(source: Source) -> list[Slice]:
         UnreadableImageError: if it is damaged or its pixels cannot be decoded.
         UnsupportedImageError: if it holds no picture.
     """
-    with _without_warnings():
+    with without_warnings():
         dataset = _parse(source)
         try:
             _require_picture(source, dataset)
@@ -51,7 +48,7 @@ def read_identity(source: Source) -> tuple[str, FrameGeometry, int]:
     Raises:
         UnreadableImageError: if it is damaged.
     """
-    with _without_warnings():
+    with without_warnings():
         dataset = _parse(source, with_pixels=False)
         try:
             number = int(element_value(dataset, "InstanceNumber") or 0)
@@ -191,14 +188,6 @@ def _plain(values: Pixels) -> Pixels:
     if np.array_equal(whole, rounded) and np.abs(rounded).max(initial=0) < 32_768:
         return rounded.astype(np.int16)
     return whole
-
-
-@contextmanager
-def _without_warnings() -> Iterator[None]:
-    """Keep pydicom's remarks on files off the screen; one thread at a time, since the filters are everybody's."""
-    with _parsing, warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        yield
 
 
 def unreadable_series(name: str) -> UnreadableImageError:

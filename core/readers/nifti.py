@@ -2,6 +2,7 @@
 
 import logging
 import zlib
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from nibabel.fileholders import FileHolder
 from nibabel.orientations import OrientationError
 from nibabel.spatialimages import HeaderDataError
 
+from core.readers.silence import without_warnings
 from core.readers.source import Source, read_source
 from core.slice import EdgeLabels, Pixels, Slice
 from core.windowing import robust_window
@@ -89,13 +91,18 @@ def _load(source: Source) -> Any:
     content = _unzipped(source, source.content)
     try:
         if content[344:348] == b"ni1\0":
-            return nibabel.Nifti1Pair.from_file_map(_pair(source, content))
+            return _image(nibabel.Nifti1Pair.from_file_map, _pair(source, content))
         if content[4:8] == b"ni2\0":
-            return nibabel.Nifti2Pair.from_file_map(_pair(source, content))
+            return _image(nibabel.Nifti2Pair.from_file_map, _pair(source, content))
         kind = nibabel.Nifti2Image if content[4:7] == b"n+2" else nibabel.Nifti1Image
-        return kind.from_bytes(content)
+        return _image(kind.from_bytes, content)
     except _DAMAGE as error:
         raise source.unreadable("a NIfTI volume", "one that cannot be understood") from error
+
+
+def _image(make: Callable[[Any], Any], content: Any) -> Any:
+    with without_warnings():
+        return make(content)
 
 
 _DAMAGE = (

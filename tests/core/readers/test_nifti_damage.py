@@ -84,6 +84,18 @@ def test_an_absurd_affine_is_survived(save, read_or_refuse, value):
     read_or_refuse(path)
 
 
+def test_an_odd_extension_of_the_header_is_no_matter(save, capfd):
+    """nibabel warns of lengths that are no multiple of 16, which some programs write."""
+    path = save(np.ones(SHAPE, np.int16))
+    content = bytearray(path.read_bytes())
+    content[108:112] = np.float32(368).tobytes()
+    content[348:352] = b"\1\0\0\0"
+    content[352:352] = np.array([12, 6], "<i4").tobytes() + b"note" + bytes(4)
+    path.write_bytes(content)
+    assert np.all(read_slices(path)[0].pixels == 1)
+    assert capfd.readouterr() == ("", "")
+
+
 @settings(max_examples=150, deadline=None, derandomize=True)
 @given(st.lists(st.tuples(st.integers(0, 351), st.integers(0, 255)), min_size=1, max_size=4))
 def test_any_changed_header_is_survived(nibabel_files, read_or_refuse, tmp_path_factory, changes):
