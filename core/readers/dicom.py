@@ -52,6 +52,9 @@ def read_identity(source: Source) -> tuple[str, FrameGeometry, int]:
         dataset = _parse(source, with_pixels=False)
         try:
             number = int(element_value(dataset, "InstanceNumber") or 0)
+        except (TypeError, ValueError):
+            number = 0
+        try:
             return str(element_value(dataset, "SeriesInstanceUID") or ""), frame_geometry(dataset, 0), number
         except DAMAGE as error:
             raise source.unreadable("a DICOM object", "one whose elements are damaged") from error

@@ -49,6 +49,13 @@ def test_geometry_that_is_no_number_is_unknown(make_damaged, keyword, value):
     assert image.spacing_mm is image.edges is None
 
 
+def test_an_instance_number_that_is_no_number_does_not_break_a_series(make_dicom, make_damaged):
+    elements = {"SeriesInstanceUID": "1.2.3", "InstanceNumber": "123456"}
+    make_dicom(PICTURE, "b.dcm", **{**elements, "InstanceNumber": "1"})
+    path = make_damaged(PICTURE, b"123456", b"nonsen", **elements)
+    assert [image.source.name for image in read_slices(path.parent)] == ["a.dcm", "b.dcm"]
+
+
 @pytest.mark.parametrize("keyword", ["WindowCenter", "RescaleSlope"])
 def test_values_that_cannot_be_told_are_refused(make_damaged, keyword):
     elements = {"WindowCenter": "5", "WindowWidth": "5", "RescaleIntercept": "5", keyword: "1.2345"}
