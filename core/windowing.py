@@ -1,5 +1,7 @@
 """From stored values to shown grey levels."""
 
+import math
+
 import cv2
 import numpy as np
 import numpy.typing as npt
@@ -25,7 +27,7 @@ def robust_window(pixels: Pixels) -> Window:
     if high <= low:
         low, high = float(pixels.min()), float(pixels.max())
     if high <= low:
-        high = low + 1.0
+        high = low + max(1.0, math.ulp(low))
     return Window(width=high - low, center=(low + high) / 2)
 
 

@@ -1,29 +1,26 @@
 """DICOM, by pydicom and GDCM: single pictures, multi-frame objects and folders of a series."""
 
 import logging
-import threading
-import warnings
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from io import BytesIO
 from typing import Any
 
 import numpy as np
 import pydicom
-from pydicom.errors import InvalidDicomError
 from pydicom.pixels.processing import apply_color_lut, apply_modality_lut, apply_voi_lut
 from pydicom.pixels.utils import pixel_array
 
 from core.errors import UnreadableImageError
+from core.readers.dicom_element import DAMAGE, element_value
 from core.readers.dicom_geometry import FrameGeometry, frame_geometry
 from core.readers.dicom_metadata import describe
+from core.readers.silence import without_warnings
 from core.readers.source import Source
 from core.slice import Pixels, Slice, Window
 from core.windowing import EIGHT_BIT, robust_window
 
 # Its warnings hold values of the file, and so of the patient.
 logging.getLogger("pydicom").setLevel(logging.CRITICAL)
-_parsing = threading.Lock()
 
 
 def read_dicom(source: Source) -> list[Slice]:
@@ -36,31 +33,13 @@ def read_dicom(source: Source) -> list[Slice]:
         UnreadableImageError: if it is damaged or its pixels cannot be decoded.
         UnsupportedImageError: if it holds no picture.
     """
-    with _without_warnings():
+    with without_warnings():
         dataset = _parse(source)
-        _require_picture(source, dataset)
-        frames = _frames(source, dataset)
-        fingerprint, metadata = source.sha256(), describe(dataset)
-        slices = []
-        for index, stored in enumerate(frames):
-            pixels, window = _values_and_window(source, dataset, index, stored)
-            source.require_size(pixels.shape[1], pixels.shape[0])
-            geometry = frame_geometry(dataset, index)
-            slices.append(
-                Slice(
-                    pixels=pixels,
-                    window=window,
-                    source=source.path,
-                    frame=index,
-                    frame_count=len(frames),
-                    input_sha256=fingerprint,
-                    is_inverted=dataset.get("PhotometricInterpretation") == "MONOCHROME1",
-                    spacing_mm=geometry.spacing_mm,
-                    edges=geometry.edges,
-                    metadata=metadata,
-                )
-            )
-        return slices
+        try:
+            _require_picture(source, dataset)
+            return _slices(source, dataset)
+        except DAMAGE as error:
+            raise source.unreadable("a DICOM picture", "one whose elements are damaged") from error
 
 
 def read_identity(source: Source) -> tuple[str, FrameGeometry, int]:
@@ -69,47 +48,59 @@ def read_identity(source: Source) -> tuple[str, FrameGeometry, int]:
     Raises:
         UnreadableImageError: if it is damaged.
     """
-    with _without_warnings():
+    with without_warnings():
         dataset = _parse(source, with_pixels=False)
         try:
-            number = int(dataset.get("InstanceNumber") or 0)
+            number = int(element_value(dataset, "InstanceNumber") or 0)
         except (TypeError, ValueError):
             number = 0
-        return str(dataset.get("SeriesInstanceUID", "")), frame_geometry(dataset, 0), number
+        try:
+            return str(element_value(dataset, "SeriesInstanceUID") or ""), frame_geometry(dataset, 0), number
+        except DAMAGE as error:
+            raise source.unreadable("a DICOM object", "one whose elements are damaged") from error
 
 
 def _parse(source: Source, with_pixels: bool = True) -> Any:
     try:
         return pydicom.dcmread(BytesIO(source.content), stop_before_pixels=not with_pixels, force=True)
-    except (InvalidDicomError, *_DAMAGE) as error:
+    except DAMAGE as error:
         raise source.unreadable("a DICOM object", "one that cannot be understood") from error
-
-
-# What pydicom raises on damaged data sets; it has no error class of its own for them.
-_DAMAGE = (
-    ValueError,
-    TypeError,
-    KeyError,
-    IndexError,
-    AttributeError,
-    NotImplementedError,
-    RuntimeError,
-    EOFError,
-    OSError,
-    OverflowError,
-    MemoryError,
-)
 
 
 def _require_picture(source: Source, dataset: Any) -> None:
     if not any(name in dataset for name in ("PixelData", "FloatPixelData", "DoubleFloatPixelData")):
-        kind = dataset.get("Modality") or "no modality"
+        kind = describe(dataset).get("Modality", "no modality")
         raise source.unsupported("a DICOM picture", f"a DICOM object without pixels ({kind})", "open a picture")
     try:
         rows, columns = int(dataset.Rows), int(dataset.Columns)
-    except _DAMAGE as error:
+    except DAMAGE as error:
         raise source.unreadable("a DICOM picture with rows and columns", "one without") from error
     source.require_size(columns, rows)
+
+
+def _slices(source: Source, dataset: Any) -> list[Slice]:
+    frames = _frames(source, dataset)
+    fingerprint, metadata = source.sha256(), describe(dataset)
+    slices = []
+    for index, stored in enumerate(frames):
+        pixels, window = _values_and_window(source, dataset, index, stored)
+        source.require_size(pixels.shape[1], pixels.shape[0])
+        geometry = frame_geometry(dataset, index)
+        slices.append(
+            Slice(
+                pixels=pixels,
+                window=window,
+                source=source.path,
+                frame=index,
+                frame_count=len(frames),
+                input_sha256=fingerprint,
+                is_inverted=dataset.get("PhotometricInterpretation") == "MONOCHROME1",
+                spacing_mm=geometry.spacing_mm,
+                edges=geometry.edges,
+                metadata=metadata,
+            )
+        )
+    return slices
 
 
 def _frames(source: Source, dataset: Any) -> Sequence[Pixels]:
@@ -119,9 +110,10 @@ def _frames(source: Source, dataset: Any) -> Sequence[Pixels]:
             stored = coloured if coloured.dtype == np.uint8 else (coloured >> 8).astype(np.uint8)
         else:
             stored = pixel_array(dataset)
-    except _DAMAGE as error:
+    except DAMAGE as error:
         syntax = getattr(dataset.get("file_meta", None), "TransferSyntaxUID", None)
-        name = getattr(syntax, "name", "") or "unknown transfer syntax"
+        name = str(getattr(syntax, "name", ""))
+        name = name if name and name.isprintable() else "unknown transfer syntax"
         raise source.unreadable("pixels that can be decoded", f"damaged or unknown ones ({name})") from error
     is_colour = int(dataset.get("SamplesPerPixel", 1)) > 1 or dataset.PhotometricInterpretation == "PALETTE COLOR"
     return list(stored if stored.ndim == (4 if is_colour else 3) else stored[None])
@@ -141,7 +133,7 @@ def _values_and_window(source: Source, dataset: Any, index: int, stored: Pixels)
             values = _plain(apply_voi_lut(np.asarray(stored if values is stored else values), voi))
             return values, robust_window(values)
         window = _window(voi)
-    except _DAMAGE as error:
+    except DAMAGE as error:
         raise source.unreadable("lookup tables that fit the pixels", "damaged ones") from error
     return values, window or robust_window(values)
 
@@ -190,6 +182,7 @@ def _plain(values: Pixels) -> Pixels:
     if values.dtype == np.bool_:
         return values.astype(np.uint8)
     if values.dtype.kind in "iu":
+        values = values.astype(values.dtype.newbyteorder("="), copy=False)
         fits = (np.uint8, np.uint16, np.int16, np.int32)
         return values if values.dtype in fits else values.astype(np.float32)
     whole = np.nan_to_num(values.astype(np.float32), posinf=0.0, neginf=0.0)
@@ -198,14 +191,6 @@ def _plain(values: Pixels) -> Pixels:
     if np.array_equal(whole, rounded) and np.abs(rounded).max(initial=0) < 32_768:
         return rounded.astype(np.int16)
     return whole
-
-
-@contextmanager
-def _without_warnings() -> Iterator[None]:
-    """Keep pydicom's remarks on files off the screen; one thread at a time, since the filters are everybody's."""
-    with _parsing, warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        yield
 
 
 def unreadable_series(name: str) -> UnreadableImageError:

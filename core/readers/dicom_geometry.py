@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from core.readers.dicom_element import element_value
 from core.slice import EdgeLabels
 
 # PS3.3 C.7.6.2.1.1: x runs to the patient's left, y to the back, z to the head.
@@ -32,9 +33,13 @@ class FrameGeometry:
 def frame_geometry(dataset: Any, index: int) -> FrameGeometry:
     """Read the geometry of a frame, from its functional groups or the data set itself."""
     measures = _item(dataset, index, "PixelMeasuresSequence")
-    orientation = _numbers(_item(dataset, index, "PlaneOrientationSequence").get("ImageOrientationPatient"), 6)
-    position = _numbers(_item(dataset, index, "PlanePositionSequence").get("ImagePositionPatient"), 3)
-    spacing = _numbers(measures.get("PixelSpacing"), 2) or _numbers(dataset.get("ImagerPixelSpacing"), 2)
+    orientation = _numbers(
+        element_value(_item(dataset, index, "PlaneOrientationSequence"), "ImageOrientationPatient"), 6
+    )
+    position = _numbers(element_value(_item(dataset, index, "PlanePositionSequence"), "ImagePositionPatient"), 3)
+    spacing = _numbers(element_value(measures, "PixelSpacing"), 2) or _numbers(
+        element_value(dataset, "ImagerPixelSpacing"), 2
+    )
     is_sound = spacing is not None and min(spacing) > 0 and max(spacing) < 100
     return FrameGeometry(
         spacing_mm=(spacing[0], spacing[1]) if spacing and is_sound else None,
@@ -46,8 +51,8 @@ def frame_geometry(dataset: Any, index: int) -> FrameGeometry:
 
 
 def _item(dataset: Any, index: int, sequence: str) -> Any:
-    per_frame = dataset.get("PerFrameFunctionalGroupsSequence") or []
-    shared = dataset.get("SharedFunctionalGroupsSequence") or []
+    per_frame = element_value(dataset, "PerFrameFunctionalGroupsSequence") or []
+    shared = element_value(dataset, "SharedFunctionalGroupsSequence") or []
     for group in [*per_frame[index : index + 1], *shared[:1]]:
         if group.get(sequence):
             return group[sequence].value[0]

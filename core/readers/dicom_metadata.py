@@ -2,6 +2,10 @@
 
 from typing import Any
 
+from pydicom.multival import MultiValue
+
+from core.readers.dicom_element import element_value
+
 _FACTS = (
     ("Modality", "Modality", ""),
     ("Manufacturer", "Manufacturer", ""),
@@ -22,9 +26,20 @@ def describe(dataset: Any) -> dict[str, str]:
     """List the facts worth showing, in reading order, with their units."""
     facts = {}
     for title, keyword, unit in _FACTS:
-        value = dataset.get(keyword)
-        if value is None or value == "":
+        value = element_value(dataset, keyword)
+        if value is None:
             continue
-        text = str(value) if isinstance(value, str | float | int) else "/".join(map(str, value))
-        facts[title] = f"{text[:_LONGEST]}{unit}"
+        parts = [str(part) for part in value] if isinstance(value, MultiValue) else [str(value)]
+        text = "/".join(parts)
+        # A damaged length lets a value run on into its neighbours, whose binary tags give it away.
+        if text.isprintable() and (not unit or all(map(_is_number, parts))):
+            facts[title] = f"{text[:_LONGEST]}{unit}"
     return facts
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True

@@ -1,6 +1,8 @@
 """NIfTI volumes, by nibabel: cut across their thickest axis, shown as radiologists do."""
 
+import logging
 import zlib
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -9,11 +11,16 @@ import nibabel
 import numpy as np
 from nibabel.filebasedimages import ImageFileError
 from nibabel.fileholders import FileHolder
+from nibabel.orientations import OrientationError
 from nibabel.spatialimages import HeaderDataError
 
+from core.readers.silence import without_warnings
 from core.readers.source import Source, read_source
 from core.slice import EdgeLabels, Pixels, Slice
 from core.windowing import robust_window
+
+# What it mends in a header it would write to the screen.
+logging.getLogger("nibabel.global").setLevel(logging.CRITICAL)
 
 _MOST_BYTES = 4_000_000_000
 _AXES = {0: "sagittal", 1: "coronal", 2: "axial"}
@@ -36,7 +43,25 @@ def read_nifti(source: Source, axis: int | None = None) -> list[Slice]:
         UnreadableImageError: if it is damaged.
         UnsupportedImageError: if it holds no volume of numbers.
     """
-    image = nibabel.as_closest_canonical(_load(source))
+    # Absurd numbers in a damaged header or volume are met below; no need to warn of them too.
+    with np.errstate(all="ignore"):
+        return _slices(source, axis)
+
+
+def header_beside(path: Path) -> Path | None:
+    """Find the header of a pair by its picture file: `a.hdr` beside `a.img`."""
+    name = path.name.removesuffix(".gz")
+    if not name.lower().endswith(".img"):
+        return None
+    for ending in (".hdr", ".hdr.gz", ".HDR"):
+        beside = path.with_name(name[:-4] + ending)
+        if beside.is_file():
+            return beside
+    return None
+
+
+def _slices(source: Source, axis: int | None) -> list[Slice]:
+    image = _canonical(source, _load(source))
     volume, note = _volume(source, image)
     spacing = [abs(float(step)) or 1.0 for step in image.header.get_zooms()[:3]]
     cut = axis if axis is not None else max((2, 1, 0), key=lambda number: round(spacing[number], 3))
@@ -62,29 +87,22 @@ def read_nifti(source: Source, axis: int | None = None) -> list[Slice]:
     ]
 
 
-def header_beside(path: Path) -> Path | None:
-    """Find the header of a pair by its picture file: `a.hdr` beside `a.img`."""
-    name = path.name.removesuffix(".gz")
-    if not name.lower().endswith(".img"):
-        return None
-    for ending in (".hdr", ".hdr.gz", ".HDR"):
-        beside = path.with_name(name[:-4] + ending)
-        if beside.is_file():
-            return beside
-    return None
-
-
 def _load(source: Source) -> Any:
     content = _unzipped(source, source.content)
     try:
         if content[344:348] == b"ni1\0":
-            return nibabel.Nifti1Pair.from_file_map(_pair(source, content))
+            return _image(nibabel.Nifti1Pair.from_file_map, _pair(source, content))
         if content[4:8] == b"ni2\0":
-            return nibabel.Nifti2Pair.from_file_map(_pair(source, content))
+            return _image(nibabel.Nifti2Pair.from_file_map, _pair(source, content))
         kind = nibabel.Nifti2Image if content[4:7] == b"n+2" else nibabel.Nifti1Image
-        return kind.from_bytes(content)
+        return _image(kind.from_bytes, content)
     except _DAMAGE as error:
         raise source.unreadable("a NIfTI volume", "one that cannot be understood") from error
+
+
+def _image(make: Callable[[Any], Any], content: Any) -> Any:
+    with without_warnings():
+        return make(content)
 
 
 _DAMAGE = (
@@ -96,9 +114,26 @@ _DAMAGE = (
     IndexError,
     OSError,
     EOFError,
-    OverflowError,
+    ArithmeticError,
+    AssertionError,
     MemoryError,
+    OrientationError,
 )
+
+
+def _canonical(source: Source, image: Any) -> Any:
+    """Turn a volume of grey values so that its axes run to the right, the front and the head."""
+    kind = image.get_data_dtype()
+    if len(image.shape) < 3 or min(image.shape) == 0:
+        raise source.unsupported("a volume of three axes", f"one of shape {image.shape}")
+    if kind.fields or kind.kind not in "iufb":
+        raise source.unsupported("a volume of grey values", f"one of {kind}")
+    try:
+        return nibabel.as_closest_canonical(image)
+    except OSError as error:
+        raise source.unreadable("a whole NIfTI volume", "one that is cut off") from error
+    except _DAMAGE as error:
+        raise source.unreadable("a NIfTI volume", "one that cannot be understood") from error
 
 
 def _pair(source: Source, header: bytes) -> dict[str, FileHolder]:
@@ -125,15 +160,11 @@ def _unzipped(source: Source, content: bytes) -> bytes:
 
 
 def _volume(source: Source, image: Any) -> tuple[Pixels, dict[str, str]]:
-    if len(image.shape) < 3 or min(image.shape) == 0:
-        raise source.unsupported("a volume of three axes", f"one of shape {image.shape}")
     try:
         data = image.dataobj
         volume = np.asanyarray(data[(..., *(0,) * (len(image.shape) - 3))] if len(image.shape) > 3 else data)
     except _DAMAGE as error:
         raise source.unreadable("a whole NIfTI volume", "one that is cut off") from error
-    if volume.dtype.fields or volume.dtype.kind not in "iufb":
-        raise source.unsupported("a volume of grey values", f"one of {volume.dtype}")
     if volume.dtype.kind == "f":
         if not np.isfinite(volume).any():
             raise source.unsupported("a volume of numbers", "one without any", "export it again")

@@ -41,6 +41,9 @@ def read_raster(source: Source, kind: Format) -> list[Slice]:
     except (struct.error, IndexError) as error:
         raise source.unreadable(f"a whole {kind.value} picture", "a file that ends within its header") from error
     source.require_size(width, height)
+    # Checked here, since libpng would write its own error to the screen.
+    if kind is Format.PNG and not raster_header.is_whole_png(source.content):
+        raise source.unreadable("a whole PNG picture", "a damaged or cut-off one")
     pages = [_oriented_pixels(source, kind, page) for page in _decode(source, kind)]
     fingerprint = source.sha256()
     return [_slice(source, page, index, len(pages), fingerprint) for index, page in enumerate(pages)]

@@ -1,6 +1,7 @@
-"""Width and height of a raster picture from its header, so that a monster is refused before it is decoded."""
+"""What the bytes of a raster picture tell before it is decoded, so that monsters and halves are refused."""
 
 import struct
+import zlib
 from collections.abc import Iterator
 
 _JPEG_WITHOUT_LENGTH = {0x01, *range(0xD0, 0xD9)}
@@ -11,6 +12,21 @@ _TIFF_WIDTH, _TIFF_HEIGHT = 256, 257
 def png_size(content: bytes) -> tuple[int, int]:
     """Read (width, height) of a PNG; `struct.error` where the header is cut off."""
     return struct.unpack_from(">II", content, 16)
+
+
+def is_whole_png(content: bytes) -> bool:
+    """Tell whether the chunks of a PNG that make its picture are all there, and their checksums right."""
+    view, at = memoryview(content), 8
+    while at + 12 <= len(content):
+        end = at + 8 + int.from_bytes(view[at : at + 4], "big")
+        kind, checksum = content[at + 4 : at + 8], view[end : end + 4]
+        # A capital first letter means critical (PNG, clause 5.4).
+        if kind[:1].isupper() and zlib.crc32(view[at + 4 : end]).to_bytes(4, "big") != checksum:
+            return False
+        if kind == b"IEND":
+            return True
+        at = end + 4
+    return False
 
 
 def bmp_size(content: bytes) -> tuple[int, int]:

@@ -44,8 +44,9 @@ def test_robust_window_ignores_outliers():
     assert window.width < 400
 
 
-@pytest.mark.parametrize("value", [0, 7])
-def test_blank_picture_has_a_window(value):
-    window = robust_window(np.full((16, 16), value, np.uint16))
+@pytest.mark.parametrize(("value", "dtype"), [(0, np.uint16), (7, np.uint16), (1e30, np.float32), (-3e38, np.float32)])
+def test_blank_picture_has_a_window(value, dtype):
+    pixels = np.full((16, 16), value, dtype)
+    window = robust_window(pixels)
     assert window.width > 0
-    assert apply_window(np.full((16, 16), value, np.uint16), window).shape == (16, 16)
+    assert apply_window(pixels, window).shape == (16, 16)

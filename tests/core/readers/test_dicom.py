@@ -1,0 +1,139 @@
+"""DICOM: from stored values to modality values, frames and the default window."""
+
+import numpy as np
+import pytest
+from pydicom.dataset import Dataset
+
+from core.errors import UnreadableImageError, UnsupportedImageError
+from core.readers import read_slices
+from core.slice import Window
+from core.windowing import EIGHT_BIT, robust_window, shown_pixels
+
+RAMP = np.arange(20 * 24, dtype=np.uint16).reshape(20, 24)
+
+
+def item(**elements):
+    dataset = Dataset()
+    for keyword, value in elements.items():
+        setattr(dataset, keyword, value)
+    return dataset
+
+
+def lut(values, first, **elements):
+    return item(LUTDescriptor=[len(values), first, 16], LUTData=np.array(values, "<u2").tobytes(), **elements)
+
+
+def read_one(path):
+    [image] = read_slices(path)
+    return image
+
+
+def test_rescale_gives_the_modality_values(make_dicom):
+    image = read_one(make_dicom(RAMP, RescaleSlope=2, RescaleIntercept=-100))
+    np.testing.assert_array_equal(image.pixels, 2 * RAMP.astype(int) - 100)
+    assert image.pixels.dtype == np.int16
+
+
+def test_voi_lut_follows_the_rescale(make_dicom):
+    table = [value * 3 for value in range(480)]
+    image = read_one(make_dicom(RAMP, RescaleSlope=1, RescaleIntercept=100, VOILUTSequence=[lut(table, 100)]))
+    np.testing.assert_array_equal(image.pixels, RAMP.astype(int) * 3)
+
+
+def test_damaged_lut_is_told(make_dicom):
+    broken = item(LUTDescriptor=[480, 0, 16], LUTData=b"")
+    with pytest.raises(UnreadableImageError, match="lookup tables"):
+        read_slices(make_dicom(RAMP, ModalityLUTSequence=[broken]))
+
+
+def test_fractional_rescale_gives_floats(make_dicom):
+    image = read_one(make_dicom(RAMP, RescaleSlope="0.25", RescaleIntercept=0))
+    np.testing.assert_array_equal(image.pixels, RAMP * np.float32(0.25))
+    assert image.pixels.dtype == np.float32
+
+
+def test_modality_lut_gives_its_values(make_dicom):
+    table = [1000 - 2 * value for value in range(480)]
+    image = read_one(make_dicom(RAMP, ModalityLUTSequence=[lut(table, 0, ModalityLUTType="US")]))
+    np.testing.assert_array_equal(image.pixels, 1000 - 2 * RAMP.astype(int))
+
+
+def test_signed_values_stay_signed(make_dicom):
+    pixels = RAMP.astype(np.int16) - 240
+    image = read_one(make_dicom(pixels))
+    np.testing.assert_array_equal(image.pixels, pixels)
+    assert image.pixels.dtype == np.int16
+
+
+@pytest.mark.parametrize(
+    ("function", "expected"),
+    [(None, Window(99, 199.5)), ("LINEAR", Window(99, 199.5)), ("LINEAR_EXACT", Window(100, 200))],
+)
+def test_window_follows_the_voi_function(make_dicom, function, expected):
+    """LINEAR is the same line with half a step less (PS3.3 C.11.2.1.2.1)."""
+    elements = {"VOILUTFunction": function} if function else {}
+    assert read_one(make_dicom(RAMP, WindowCenter=200, WindowWidth=100, **elements)).window == expected
+
+
+def test_linear_window_shows_what_the_standard_says(make_dicom):
+    """PS3.3 C.11.2.1.2.1, with y from 0 to 255."""
+    image = read_one(make_dicom(RAMP, WindowCenter=200, WindowWidth=100))
+    line = ((RAMP - (200 - 0.5)) / (100 - 1) + 0.5) * 255
+    np.testing.assert_allclose(shown_pixels(image), np.clip(line, 0, 255), atol=0.51)
+
+
+def test_first_of_several_windows_counts(make_dicom):
+    image = read_one(make_dicom(RAMP, WindowCenter=[100, 300], WindowWidth=[51, 400]))
+    assert image.window == Window(50, 99.5)
+
+
+@pytest.mark.parametrize("elements", [{}, {"WindowCenter": 200, "WindowWidth": 0}, {"WindowCenter": 200}])
+def test_without_a_usable_window_the_values_give_one(make_dicom, elements):
+    assert read_one(make_dicom(RAMP, **elements)).window == robust_window(RAMP)
+
+
+def test_voi_lut_gives_shown_values(make_dicom):
+    table = [value * value // 8 for value in range(480)]
+    image = read_one(make_dicom(RAMP, VOILUTSequence=[lut(table, 0)]))
+    np.testing.assert_array_equal(image.pixels, RAMP.astype(int) ** 2 // 8)
+    assert image.window == robust_window(image.pixels)
+
+
+def test_monochrome1_shows_low_values_bright(make_dicom):
+    image = read_one(make_dicom(RAMP, PhotometricInterpretation="MONOCHROME1"))
+    shown = shown_pixels(image).reshape(-1).astype(int)
+    assert image.is_inverted
+    assert shown[0] == 255
+    assert shown[-1] == 0
+    assert np.all(np.diff(shown) <= 0)
+
+
+def test_frames_become_slices_in_order(make_dicom):
+    frames = np.stack([RAMP, RAMP + 1000, RAMP + 2000])
+    images = read_slices(make_dicom(frames))
+    assert [(image.frame, image.frame_count) for image in images] == [(0, 3), (1, 3), (2, 3)]
+    assert [int(image.pixels[0, 0]) for image in images] == [0, 1000, 2000]
+
+
+def test_colour_stays_rgb(make_dicom):
+    pixels = np.random.default_rng(0).integers(0, 256, (20, 24, 3)).astype(np.uint8)
+    image = read_one(make_dicom(pixels))
+    np.testing.assert_array_equal(image.pixels, pixels)
+    assert image.window == EIGHT_BIT
+
+
+def test_grey_in_colour_becomes_grey(make_dicom):
+    grey = (RAMP // 2).astype(np.uint8)
+    np.testing.assert_array_equal(read_one(make_dicom(np.dstack([grey] * 3))).pixels, grey)
+
+
+def test_without_pixels_it_is_no_picture(make_dicom):
+    with pytest.raises(UnsupportedImageError, match=r"^a\.dcm: .*without pixels \(MR\)"):
+        read_slices(make_dicom(None))
+
+
+def test_a_text_file_is_no_dicom(tmp_path):
+    path = tmp_path / "notes.dcm"
+    path.write_text("patient was calm", encoding="utf-8")
+    with pytest.raises(UnreadableImageError, match=r"^notes\.dcm: .*a text file"):
+        read_slices(path)
