@@ -133,6 +133,7 @@ class MainWindow(QMainWindow):
         menus.less_opaque.triggered.connect(lambda: panel.heat.step_opacity(-1))
         menus.shortcuts.triggered.connect(lambda: show_shortcuts(self, menus.shortcuts_text()))
         menus.about.triggered.connect(lambda: show_about(self))
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_hints_color_scheme_changed)
         menus.recent_chosen.connect(self._on_recent_chosen)
         menus.theme_chosen.connect(self._on_theme_chosen)
         viewer.open_asked.connect(self._on_open_triggered)
@@ -166,6 +167,14 @@ class MainWindow(QMainWindow):
 
     def _say(self, text: str) -> None:
         self._status.setText(text)
+
+    def _put_on_theme(self) -> None:
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            colours = apply_theme(app, self._settings.theme)
+            self.viewer.set_colours(colours)
+            self.panel.set_colours(colours)
+            self.menus.draw_icons()
 
     def _last_folder(self) -> Path:
         recent = self._settings.recent
@@ -223,12 +232,12 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_theme_chosen(self, theme: Theme) -> None:
         self._settings.theme = theme
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            colours = apply_theme(app, theme)
-            self.viewer.set_colours(colours)
-            self.panel.set_colours(colours)
-            self.menus.draw_icons()
+        self._put_on_theme()
+
+    @Slot()
+    def _on_hints_color_scheme_changed(self) -> None:
+        if self._settings.theme is Theme.SYSTEM:
+            self._put_on_theme()
 
     @Slot(int)
     def _on_file_stepped(self, by: int) -> None:

@@ -93,9 +93,12 @@ LIGHT = Colours(
 def colours_of(theme: Theme) -> Colours:
     """Give the colours that a theme has now."""
     if theme is Theme.SYSTEM:
-        is_light = QApplication.styleHints().colorScheme() is Qt.ColorScheme.Light
-        return LIGHT if is_light else DARK
+        return LIGHT if _is_system_light() else DARK
     return LIGHT if theme is Theme.LIGHT else DARK
+
+
+def _is_system_light() -> bool:
+    return QApplication.styleHints().colorScheme() is Qt.ColorScheme.Light
 
 
 def apply_theme(app: QApplication, theme: Theme) -> Colours:
@@ -173,9 +176,11 @@ QLabel[tone="faint"] {{ color: {c.faint}; }}
 QLabel[tone="heading"] {{ color: {c.faint}; font-size: 11px; font-weight: 600; letter-spacing: 1px; }}
 QFrame[tone="line"] {{ background: {c.line}; max-height: 1px; border: none; }}
 #banner {{ background: {c.raised}; color: {c.text}; padding: 8px 12px; border-bottom: 1px solid {c.line}; }}
+#picturePage {{ background: black; }}
 #infoLine {{ background: {c.ground}; color: {c.faint}; border-top: 1px solid {c.line}; }}
 #pageTitle {{ font-size: 18px; font-weight: 600; color: {c.text}; }}
 #notice {{ color: {c.faint}; padding: 4px 12px; }}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QPushButton {{ background: {c.raised}; color: {c.text}; border: 1px solid {c.line}; border-radius: 6px;
     padding: 6px 12px; }}
 QPushButton:hover {{ border-color: {c.accent}; }}

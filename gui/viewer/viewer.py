@@ -129,6 +129,11 @@ class Viewer(QWidget):
 
     def _picture_page(self) -> QWidget:
         page = QWidget()
+        page.setObjectName("picturePage")
+        # So that the picture stays where it is when the heat map comes and goes.
+        policy = self._bar.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self._bar.setSizePolicy(policy)
         row = QHBoxLayout(page)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)

@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication
 
 
 @pytest.fixture
@@ -42,6 +43,13 @@ def test_hot_regions_are_coloured_and_cold_ones_untouched(window):
     assert colour_at(window, 0.25, 0.25) != hot
     assert colour_at(window, 0.25, 0.25).saturation() > 60
     assert colour_at(window, 0.75, 0.75) == cold
+
+
+def test_the_picture_stays_where_it_is(window):
+    before = window.viewer.view._transform
+    window.menus.heat.trigger()
+    QApplication.processEvents()
+    assert window.viewer.view._transform == before
 
 
 def test_keys_make_it_more_and_less_opaque(window, settings):

@@ -3,7 +3,7 @@
 import itertools
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QFileDialog, QLabel
 
@@ -47,6 +47,19 @@ def test_a_theme_is_put_on_at_once_and_remembered(open_window, settings, head):
     assert dark.lightness() < 60 < 200 < light.lightness()
     assert settings.theme is Theme.LIGHT
     assert window.panel.verdict_text == "Glioma"
+
+
+def test_the_system_s_theme_is_followed(open_window, settings, qapp, head, monkeypatch):
+    settings.theme = Theme.SYSTEM
+    window = open_window(head)
+    grounds = []
+    for scheme in (Qt.ColorScheme.Light, Qt.ColorScheme.Dark):
+        # No display, no scheme to change: as if the system had told of one.
+        monkeypatch.setattr("gui.theme._is_system_light", lambda scheme=scheme: scheme is Qt.ColorScheme.Light)
+        qapp.styleHints().colorSchemeChanged.emit(scheme)
+        grounds.append(window.panel.grab().toImage().pixelColor(4, 4).lightness())
+    assert grounds[0] > 200
+    assert grounds[1] < 60
 
 
 def test_the_geometry_is_remembered(open_window, settings):
