@@ -7,6 +7,9 @@ import numpy as np
 import pytest
 
 from bench.samples import SAMPLES, draw_sample
+from core.classifier import Classifier
+from core.readers import read_slices
+from core.samples import sample_files
 
 
 @pytest.mark.parametrize("name", SAMPLES)
@@ -28,3 +31,10 @@ def test_no_other_sample_lies_there():
 
 def test_each_name_says_synthetic():
     assert all("synthetic" in name for name in SAMPLES)
+
+
+@pytest.mark.parametrize("path", sample_files(), ids=lambda path: path.stem)
+def test_each_sample_passes_the_novelty_gate(path):
+    [image] = read_slices(path)
+    prediction = Classifier.open().predict(image)
+    assert prediction.is_in_distribution, f"novelty {prediction.novelty:.2f}"
