@@ -8,10 +8,9 @@ import numpy.typing as npt
 
 from core.colormap import Colormap, colorize, colour_table, half_maximum_outlines
 from core.files import replacing
+from core.notice import NOTICE
 from core.slice import Slice, Window
 from core.windowing import shown_pixels
-
-NOTICE = "Research use only; not a medical device"
 
 _SMALLEST_SIDE = 512
 _BAR, _GAP, _LINE = 14, 10, 22

@@ -1,5 +1,6 @@
 """One picture of a study, whatever file it came from."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +22,13 @@ class Window:
 
     width: float
     center: float
+
+
+def sound_spacing(row_mm: float, column_mm: float) -> tuple[float, float] | None:
+    """Give a spacing (row, column) that pictures can have; None for what a damaged or careless file states."""
+    low, high = sorted((row_mm, column_mm))
+    is_sound = math.isfinite(low) and math.isfinite(high) and low > 0 and high < 100 and high / low <= 20
+    return (row_mm, column_mm) if is_sound else None
 
 
 @dataclass(frozen=True, slots=True)

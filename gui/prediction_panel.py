@@ -6,10 +6,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from core.percent import format_percent
 from gui.class_marker import OUTSIDE, UNCERTAIN, ClassMarker
 from gui.heat_controls import HeatControls
 from gui.inference import Answer, ModelFacts
-from gui.probability_bars import ProbabilityBars, format_percent
+from gui.probability_bars import ProbabilityBars
 from gui.theme import SPACE, Colours
 
 if TYPE_CHECKING:
@@ -65,6 +66,8 @@ class PredictionPanel(QFrame):
         self._colours = colours
         if self._prediction:
             self._show_prediction(self._prediction)
+        else:
+            self._bars.clear(colours)
 
     def show_model(self, facts: ModelFacts) -> None:
         """Take what is known of the model."""
@@ -110,7 +113,7 @@ class PredictionPanel(QFrame):
         if prediction.trust is Trust.OUTSIDE:
             self._marker.show_class(OUTSIDE, QColor(colours.outside))
             self._verdict.setText("This does not look like a brain MRI")
-            self._probability.setText("at least not like those that the model learnt from; its figures do not apply")
+            self._probability.setText("At least not like those that the model learnt from: it has no say here.")
         elif prediction.trust is Trust.UNCERTAIN:
             self._marker.show_class(UNCERTAIN, QColor(colours.uncertain))
             names = [inline_name(name) for name in prediction.prediction_set]
@@ -122,12 +125,15 @@ class PredictionPanel(QFrame):
             self._verdict.setText("No tumour found" if prediction.label == "notumor" else found)
             self._probability.setText(f"{top} calibrated")
         self._marker.show()
-        self._bars.show_probabilities(
-            [float(p) for p in prediction.probabilities], colours, prediction.trust is not Trust.OUTSIDE
-        )
-        coverage = format_percent(self._facts.coverage) if self._facts else ""
-        plausible = ", ".join(inline_name(name) for name in prediction.prediction_set)
-        self._set.setText(f"Plausible at {coverage}: {plausible}")
+        if prediction.trust is Trust.OUTSIDE:
+            self._bars.clear(colours)
+            self._set.clear()
+        else:
+            self._bars.show_probabilities([float(p) for p in prediction.probabilities], colours)
+            coverage = format_percent(self._facts.coverage) if self._facts else ""
+            plausible = ", ".join(inline_name(name) for name in prediction.prediction_set)
+            self._set.setText(f"Plausible at {coverage}: {plausible}")
+        self._set.setVisible(prediction.trust is not Trust.OUTSIDE)
         is_like = "yes" if prediction.is_in_distribution else "no"
         self._novelty.setText(f"Like the training data: {is_like} ({prediction.novelty:.2f} of the limit)")
 

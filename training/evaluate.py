@@ -95,7 +95,7 @@ def _probabilities(
     pace = Pace("Classifying", len(rows), report)
     groups = classify_files((str(row.path) for row in rows), package)
     for index, (row, slices) in enumerate(zip(rows, groups, strict=True), start=1):
-        record = slices[0].record
+        record = slices[0]
         if record.prediction is None:
             unreadable.append(f"{row.path.name}: {record.error}")
         else:

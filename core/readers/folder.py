@@ -1,7 +1,7 @@
 """Folders: which of their files are images, and whether they are one DICOM series."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from core.errors import FalxError, NoImagesError
@@ -13,11 +13,18 @@ SUFFIXES = frozenset(
 )
 
 
-def find_images(folder: Path, is_recursive: bool = True) -> Iterator[Path]:
+def find_images(
+    folder: Path, is_recursive: bool = True, on_skipped: Callable[[Path], None] | None = None
+) -> Iterator[Path]:
     """Find the images of a folder, one by one, in the order of their names; links out of it are not followed.
 
     A file counts by its suffix or its first bytes; hidden files and DICOMDIR do not. A folder within that cannot be
     listed is given itself: reading it tells why.
+
+    Args:
+        folder: to look in.
+        is_recursive: whether folders within it count.
+        on_skipped: is told of each file that is no image.
 
     Raises:
         NoImagesError: if the folder cannot be listed.
@@ -34,10 +41,12 @@ def find_images(folder: Path, is_recursive: bool = True) -> Iterator[Path]:
             folders.append(Path(entry.path))
         elif _is_file_within(entry, folder) and is_image(Path(entry.path)):
             yield Path(entry.path)
+        elif on_skipped:
+            on_skipped(Path(entry.path))
     if is_recursive:
         for child in folders:
             try:
-                yield from find_images(child)
+                yield from find_images(child, on_skipped=on_skipped)
             except NoImagesError:
                 yield child
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from core.errors import UnreadableImageError, UnsupportedImageError
 
-HEAD_LENGTH = 352
+# A gzip file's own header, with the file's name, comes before what is packed.
+HEAD_LENGTH = 2048
 SMALLEST_SIDE, MOST_PIXELS = 16, 100_000_000
 
 
@@ -90,6 +91,8 @@ def sniff(head: bytes) -> Format | None:
     for magic, kind in _MAGIC:
         if head.startswith(magic):
             return kind
+    if head[:2] == b"BM" and int.from_bytes(head[14:18], "little") in _BMP_HEADERS:
+        return Format.BMP
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return Format.WEBP
     if _is_nifti(head):
@@ -104,8 +107,12 @@ _MAGIC = (
     (b"\xff\xd8\xff", Format.JPEG),
     (b"II*\0", Format.TIFF),
     (b"MM\0*", Format.TIFF),
-    (b"BM", Format.BMP),
 )
+# Sizes of the second header; many a text begins with BM too.
+_BMP_HEADERS = (12, 16, 40, 52, 56, 64, 108, 124)
+
+
+_NIFTI_HEADER = 352
 
 
 def _is_nifti(head: bytes) -> bool:
@@ -114,7 +121,7 @@ def _is_nifti(head: bytes) -> bool:
 
 def _first_unzipped(head: bytes) -> bytes:
     try:
-        return zlib.decompressobj(wbits=31).decompress(head, HEAD_LENGTH)
+        return zlib.decompressobj(wbits=31).decompress(head, _NIFTI_HEADER)
     except zlib.error:
         return b""
 
