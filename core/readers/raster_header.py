@@ -5,7 +5,8 @@ import zlib
 from collections.abc import Iterator
 
 _JPEG_WITHOUT_LENGTH = {0x01, *range(0xD0, 0xD9)}
-_JPEG_FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
+# The last is JPEG-LS.
+_JPEG_FRAMES = {*range(0xC0, 0xD0), 0xF7} - {0xC4, 0xC8, 0xCC}
 _TIFF_WIDTH, _TIFF_HEIGHT = 256, 257
 
 
@@ -51,15 +52,27 @@ def webp_size(content: bytes) -> tuple[int, int]:
 
 def jpeg_size(content: bytes) -> tuple[int, int]:
     """Read (width, height) of a JPEG."""
+    rows, columns, _ = jpeg_shape(content)
+    return columns, rows
+
+
+def jpeg_shape(content: bytes) -> tuple[int, int, int]:
+    """Read (rows, columns, samples) of a JPEG, lossless and JPEG-LS too."""
     at = 2
     while True:
         while content[at : at + 1] == b"\xff" and content[at + 1 : at + 2] == b"\xff":
             at += 1
         _, marker = struct.unpack_from(">BB", content, at)
         if marker in _JPEG_FRAMES:
-            height, width = struct.unpack_from(">HH", content, at + 5)
-            return width, height
+            return struct.unpack_from(">HHB", content, at + 5)
         at += 2 if marker in _JPEG_WITHOUT_LENGTH else 2 + max(2, struct.unpack_from(">H", content, at + 2)[0])
+
+
+def jpeg_2000_shape(content: bytes) -> tuple[int, int, int]:
+    """Read (rows, columns, samples) of a JPEG 2000 (ITU-T T.800, A.5.1)."""
+    at = content.index(b"\xff\x4f\xff\x51")
+    right, bottom, left, top = struct.unpack_from(">IIII", content, at + 8)
+    return bottom - top, right - left, struct.unpack_from(">H", content, at + 40)[0]
 
 
 def tiff_size(content: bytes) -> tuple[int, int]:

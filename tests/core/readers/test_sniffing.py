@@ -31,7 +31,7 @@ from pathlib import Path
 from core.readers import read_slices
 for name in sys.argv[1:]:
     read_slices(Path(name))
-print(*{name.partition(".")[0] for name in sys.modules} & {"pydicom", "nibabel", "gdcm"})
+print(*{name.partition(".")[0] for name in sys.modules} & {"pydicom", "nibabel", "PIL", "openjpeg"})
 """
 
 
