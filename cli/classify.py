@@ -13,6 +13,7 @@ from core.batch import SliceChoice, classify_files, find_inputs
 from core.errors import FalxError, UnwritableOutputError
 from core.model_package import ModelPackage
 from core.model_store import find_package
+from core.names import one_line
 from core.prediction import display_name
 from core.records import Record, format_csv_header, format_csv_line, format_json_line
 
@@ -38,7 +39,7 @@ def main(argv: list[str]) -> int:
                     counts[record.as_dict()["verdict"] or "failed"] += 1
                     writers.write(record)
                     if record.error:
-                        print(f"{record.path}: {record.error}", file=sys.stderr)
+                        print(f"{one_line(record.path)}: {record.error}", file=sys.stderr)
     except FalxError as error:
         return fail(error)
     except OSError as error:
@@ -63,7 +64,7 @@ class _Inputs:
             first = next(files, None)
             if first is None:
                 self.failures += 1
-                print(f"{path}: expected images in this folder, found none", file=sys.stderr)
+                print(f"{one_line(path)}: expected images in this folder, found none", file=sys.stderr)
             else:
                 yield first
                 yield from files

@@ -12,6 +12,7 @@ from pathlib import Path
 from core.classifier import Classifier
 from core.errors import FalxError, NoImagesError
 from core.model_package import ModelPackage
+from core.names import shown_name
 from core.prediction import Prediction
 from core.readers import find_images, read_slices
 from core.records import Record, failed, predicted
@@ -87,7 +88,7 @@ def classify_files(
         try:
             slices = read_slices(Path(path))
         except FalxError as error:
-            reason = str(error).removeprefix(f"{Path(path).name}: ")
+            reason = str(error).removeprefix(f"{shown_name(Path(path))}: ")
             return [Classified(failed(path, reason, package.title), None)]
         answers = [(image, own.classifier.predict(image, with_features=with_features)) for image in slices]
         if choice is SliceChoice.PEAK:

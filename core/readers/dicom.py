@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterator, Sequence
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,7 @@ import pydicom
 from pydicom.pixels.processing import apply_modality_lut, apply_voi_lut
 
 from core.errors import UnreadableImageError
+from core.names import shown_name
 from core.readers.dicom_element import DAMAGE, element_value
 from core.readers.dicom_geometry import FrameGeometry, frame_geometry
 from core.readers.dicom_metadata import describe
@@ -177,6 +179,8 @@ def _plain(values: Pixels) -> Pixels:
     return whole
 
 
-def unreadable_series(name: str) -> UnreadableImageError:
+def unreadable_series(folder: Path) -> UnreadableImageError:
     """Make the error for a folder that is no series."""
-    return UnreadableImageError(f"{name}: expected a folder of one DICOM series, got other files; open its files")
+    return UnreadableImageError(
+        f"{shown_name(folder)}: expected a folder of one DICOM series, got other files; open its files"
+    )
