@@ -15,11 +15,12 @@ from core.windowing import EIGHT_BIT, robust_window
 _SIZES: dict[Format, Callable[[bytes], tuple[int, int]]] = {
     Format.PNG: raster_header.png_size,
     Format.JPEG: raster_header.jpeg_size,
-    Format.TIFF: raster_header.tiff_size,
     Format.BMP: raster_header.bmp_size,
     Format.WEBP: raster_header.webp_size,
 }
 _ORIENTED = cv2.IMREAD_ANYDEPTH | cv2.IMREAD_ANYCOLOR
+
+_MOST_PAGES, _MOST_PIXELS_OF_PAGES = 2_000, 500_000_000
 
 # What OpenCV would write to the screen about a damaged file goes into our own error.
 cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
@@ -36,17 +37,30 @@ def read_raster(source: Source, kind: Format) -> list[Slice]:
         UnreadableImageError: if it is damaged.
         UnsupportedImageError: if it is too small or too large.
     """
-    try:
-        width, height = _SIZES[kind](source.content)
-    except (struct.error, IndexError) as error:
-        raise source.unreadable(f"a whole {kind.value} picture", "a file that ends within its header") from error
-    source.require_size(width, height)
+    _require_sizes(source, kind)
     # Checked here, since libpng would write its own error to the screen.
     if kind is Format.PNG and not raster_header.is_whole_png(source.content):
         raise source.unreadable("a whole PNG picture", "a damaged or cut-off one")
     pages = [_oriented_pixels(source, kind, page) for page in _decode(source, kind)]
     fingerprint = source.sha256()
     return [_slice(source, page, index, len(pages), fingerprint) for index, page in enumerate(pages)]
+
+
+def _require_sizes(source: Source, kind: Format) -> None:
+    """Refuse what is too small or too large before it is decoded, as the header of each page tells."""
+    pages = total = 0
+    try:
+        content = source.content
+        for width, height in raster_header.tiff_sizes(content) if kind is Format.TIFF else [_SIZES[kind](content)]:
+            source.require_size(width, height)
+            pages, total = pages + 1, total + width * height
+            if pages > _MOST_PAGES or total > _MOST_PIXELS_OF_PAGES:
+                most = f"{_MOST_PAGES} pages and {_MOST_PIXELS_OF_PAGES // 1_000_000} megapixels"
+                raise source.unsupported(f"pictures of up to {most} in a file", "more", "split it")
+    except (struct.error, IndexError) as error:
+        raise source.unreadable(f"a whole {kind.value} picture", "a file that ends within its header") from error
+    except ValueError as error:
+        raise source.unreadable(f"a whole {kind.value} picture", str(error)) from error
 
 
 def _decode(source: Source, kind: Format) -> Sequence[Pixels]:

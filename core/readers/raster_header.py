@@ -75,16 +75,25 @@ def jpeg_2000_shape(content: bytes) -> tuple[int, int, int]:
     return bottom - top, right - left, struct.unpack_from(">H", content, at + 40)[0]
 
 
-def tiff_size(content: bytes) -> tuple[int, int]:
-    """Read (width, height) of the first page of a TIFF."""
-    values = dict(_tiff_tags(content))
-    return values.get(_TIFF_WIDTH, 0), values.get(_TIFF_HEIGHT, 0)
+def tiff_sizes(content: bytes) -> Iterator[tuple[int, int]]:
+    """Read (width, height) of the pages of a TIFF, one after the other.
 
-
-def _tiff_tags(content: bytes) -> Iterator[tuple[int, int]]:
+    Raises:
+        ValueError: where a page leads back to itself or one before.
+    """
     order = "<" if content[:2] == b"II" else ">"
-    start = struct.unpack_from(f"{order}I", content, 4)[0]
-    for index in range(struct.unpack_from(f"{order}H", content, start)[0]):
-        tag, kind, _ = struct.unpack_from(f"{order}HHI", content, start + 2 + 12 * index)
-        # A SHORT stands in the first two bytes of the value field.
-        yield tag, struct.unpack_from(f"{order}{'H' if kind == 3 else 'I'}", content, start + 10 + 12 * index)[0]
+    at, seen = struct.unpack_from(f"{order}I", content, 4)[0], set[int]()
+    while at or not seen:
+        if at in seen:
+            raise ValueError("pages that lead in a circle")
+        seen.add(at)
+        count = struct.unpack_from(f"{order}H", content, at)[0]
+        sizes = {_TIFF_WIDTH: 0, _TIFF_HEIGHT: 0}
+        for entry in range(at + 2, at + 2 + 12 * count, 12):
+            tag, kind = struct.unpack_from(f"{order}HH", content, entry)
+            if tag in sizes:
+                # A SHORT stands in the first two bytes of the value field.
+                value = struct.unpack_from(f"{order}{'H' if kind == 3 else 'I'}", content, entry + 8)[0]
+                sizes[tag] = max(value, sizes[tag])
+        yield sizes[_TIFF_WIDTH], sizes[_TIFF_HEIGHT]
+        at = struct.unpack_from(f"{order}I", content, at + 2 + 12 * count)[0]
