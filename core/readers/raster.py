@@ -1,4 +1,4 @@
-"""PNG, JPEG, TIFF, BMP and WebP, by OpenCV."""
+"""PNG, TIFF, BMP and WebP, by OpenCV, and JPEG."""
 
 import struct
 from collections.abc import Callable, Sequence
@@ -66,6 +66,8 @@ def _require_sizes(source: Source, kind: Format) -> None:
 def _decode(source: Source, kind: Format) -> Sequence[Pixels]:
     data = np.frombuffer(source.content, np.uint8)
     pages: Sequence[Pixels] = ()
+    if kind is Format.JPEG and (page := _jpeg(source)) is not None:
+        return (page,)
     try:
         if kind is Format.TIFF:
             is_read, pages = cv2.imdecodemulti(data, cv2.IMREAD_UNCHANGED)
@@ -80,6 +82,16 @@ def _decode(source: Source, kind: Format) -> Sequence[Pixels]:
     if not pages:
         raise source.unreadable(f"a whole {kind.value} picture", "a damaged or cut-off one")
     return pages
+
+
+def _jpeg(source: Source) -> Pixels | None:
+    # Pillow takes its time to import, and other pictures do not need it.
+    from core.readers.jpeg import DAMAGE, decode_jpeg
+
+    try:
+        return decode_jpeg(source.content)
+    except DAMAGE as error:
+        raise source.unreadable("a whole JPEG picture", "a damaged or cut-off one") from error
 
 
 def _oriented_pixels(source: Source, kind: Format, page: Pixels) -> Pixels:
