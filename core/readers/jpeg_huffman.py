@@ -13,6 +13,7 @@ Numbers = npt.NDArray[np.int64]
 _BLOCK = 1 << 15
 # Behind the end of any stream: where an unknown code leads.
 _NOWHERE = 1 << 40
+_SHIFTS = np.arange(8, 0, -1, dtype=np.uint32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +22,13 @@ class HuffmanTable:
 
     Attributes:
         lengths: (65536,) of the code, 0 where none fits.
-        sizes: (65536,) number of bits behind the code, that tell the difference.
+        sizes: (65536,) of the difference, which so many bits behind the code tell.
+        steps: (65536,) from here to the next code.
     """
 
     lengths: Numbers
     sizes: Numbers
+    steps: Numbers
 
 
 def read_huffman_tables(body: bytes) -> Iterator[tuple[int, HuffmanTable]]:
@@ -49,7 +52,9 @@ def read_huffman_tables(body: bytes) -> Iterator[tuple[int, HuffmanTable]]:
                 lengths[share], sizes[share] = length, symbol
                 code = share.stop
             used += count
-        yield body[0] & 15, HuffmanTable(lengths, sizes)
+        # Size 16 means 32768, without any bits (H.1.2.2).
+        steps = np.where(lengths > 0, lengths + np.where(sizes == 16, 0, sizes), _NOWHERE)
+        yield body[0] & 15, HuffmanTable(lengths, sizes, steps)
         body = body[17 + total :]
 
 
@@ -79,13 +84,14 @@ def read_differences(coded: bytes, tables: Sequence[HuffmanTable], count: int) -
     done = at = 0
     while done < total and at < bits:
         first = at // 8
-        last = min(first + _BLOCK, len(coded))
-        seen = {id(table): _look_up(padded[first : last + 4], table) for table in tables}
+        block = padded[first : min(first + _BLOCK, len(coded)) + 4]
+        steps = {id(table): _steps(block, table).tolist() for table in tables}
         # The component whose turn it is comes first.
-        turn = [seen[id(tables[(done + place) % len(tables)])] for place in range(len(tables))]
-        starts, here = _walk([steps.tolist() for steps, _ in turn], at - 8 * first, total - done)
-        for place, (_, values) in enumerate(turn):
-            differences[done + place : done + len(starts) : len(tables)] = values[starts[place :: len(tables)]]
+        turn = [tables[(done + place) % len(tables)] for place in range(len(tables))]
+        starts, here = _walk([steps[id(table)] for table in turn], at - 8 * first, total - done)
+        for place, table in enumerate(turn):
+            values = _values(block, table, starts[place :: len(tables)])
+            differences[done + place : done + len(starts) : len(tables)] = values
         done, at = done + len(starts), 8 * first + here
     if done < total or at > bits:
         raise ValueError("data that are cut off, or a code that is not in its table")
@@ -102,15 +108,21 @@ def _walk(steps: list[list[int]], here: int, most: int) -> tuple[Numbers, int]:
     return np.array(starts, np.int64), here
 
 
-def _look_up(padded: npt.NDArray[np.uint8], table: HuffmanTable) -> tuple[Numbers, Numbers]:
-    """Give, for each bit, how far it is to the next code and the difference, were a code to start here."""
-    wide = padded.astype(np.int64)
-    forty_bits = wide[:-4] << 32 | wide[1:-3] << 24 | wide[2:-2] << 16 | wide[3:-1] << 8 | wide[4:]
-    ahead = (forty_bits[:, None] >> np.arange(8, 0, -1) & 0xFFFFFFFF).reshape(-1)
+def _steps(block: npt.NDArray[np.uint8], table: HuffmanTable) -> Numbers:
+    """Give, for each bit, how far the next code is, were one to start here."""
+    wide = block.astype(np.uint32)
+    ahead = wide[:-4] << 16 | wide[1:-3] << 8 | wide[2:-2]
+    return table.steps[ahead[:, None] >> _SHIFTS & 0xFFFF].reshape(-1)
+
+
+def _values(block: npt.NDArray[np.uint8], table: HuffmanTable, starts: Numbers) -> Numbers:
+    """Give the differences whose codes start at such bits."""
+    forty_bits = np.zeros(len(starts), np.int64)
+    for place in range(5):
+        forty_bits = forty_bits << 8 | block[starts // 8 + place]
+    ahead = forty_bits >> (8 - starts % 8) & 0xFFFFFFFF
     lengths, sizes = table.lengths[ahead >> 16], table.sizes[ahead >> 16]
-    # Size 16 means 32768, without any bits (H.1.2.2).
-    behind = np.where(sizes == 16, 0, sizes)
-    values = (ahead << lengths & 0xFFFFFFFF) >> (32 - behind)
-    is_negative = (behind > 0) & (values < 1 << np.maximum(behind - 1, 0))
-    values = np.where(sizes == 16, 32_768, np.where(is_negative, values - (1 << behind) + 1, values))
-    return np.where(lengths > 0, lengths + behind, _NOWHERE), values
+    values = (ahead << lengths & 0xFFFFFFFF) >> (32 - sizes)
+    # A first bit of 0 tells a negative one.
+    negative = (sizes > 0) & (values < 1 << np.maximum(sizes - 1, 0))
+    return np.where(sizes == 16, 32_768, np.where(negative, values - (1 << sizes) + 1, values))
