@@ -14,6 +14,7 @@ from core.errors import FalxError, UnwritableOutputError
 from core.files import require_distinct
 from core.model_package import ModelPackage
 from core.model_store import find_package
+from core.names import one_line
 from core.notice import NOTICE
 from core.percent import format_percent
 from core.prediction import display_name
@@ -43,7 +44,7 @@ def main(argv: list[str]) -> int:
                     counts[record.as_dict()["verdict"] or "failed"] += 1
                     writers.write(record)
                     if record.error:
-                        print(f"{record.path}: {record.error}", file=sys.stderr)
+                        print(f"{one_line(record.path)}: {record.error}", file=sys.stderr)
     except FalxError as error:
         return fail(error)
     except OSError as error:
@@ -73,7 +74,7 @@ class _Inputs:
             first = next(files, None)
             if first is None:
                 self.failures += 1
-                print(f"{path}: expected images in this folder, found none", file=sys.stderr)
+                print(f"{one_line(path)}: expected images in this folder, found none", file=sys.stderr)
             else:
                 yield first
                 yield from files

@@ -12,6 +12,7 @@ from pathlib import Path
 from core.classifier import Classifier
 from core.errors import FalxError, NoImagesError
 from core.model_package import ModelPackage
+from core.names import shown_name
 from core.prediction import Prediction
 from core.readers import find_images, read_slices
 from core.records import Record, failed, predicted
@@ -81,7 +82,7 @@ def classify_files(
         try:
             return _records(path, own.classifier, choice)
         except FalxError as error:
-            return [failed(path, str(error).removeprefix(f"{Path(path).name}: "), package.title)]
+            return [failed(path, str(error).removeprefix(f"{shown_name(Path(path))}: "), package.title)]
         except Exception as error:  # noqa: BLE001 - one file that nobody foresaw must not take the others down
             _log.debug("unexpected", exc_info=True)
             return [failed(path, f"cannot be classified ({type(error).__name__}: {error})", package.title)]

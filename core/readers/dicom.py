@@ -1,19 +1,21 @@
-"""DICOM, by pydicom and GDCM: single pictures, multi-frame objects and folders of a series."""
+"""DICOM, by pydicom: single pictures, multi-frame objects and folders of a series."""
 
 import logging
 from collections.abc import Iterator, Sequence
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pydicom
-from pydicom.pixels.processing import apply_color_lut, apply_modality_lut, apply_voi_lut
-from pydicom.pixels.utils import pixel_array
+from pydicom.pixels.processing import apply_modality_lut, apply_voi_lut
 
 from core.errors import UnreadableImageError
+from core.names import shown_name
 from core.readers.dicom_element import DAMAGE, element_value
 from core.readers.dicom_geometry import FrameGeometry, frame_geometry
 from core.readers.dicom_metadata import describe
+from core.readers.dicom_pixels import read_frames
 from core.readers.silence import without_warnings
 from core.readers.source import Source
 from core.slice import Pixels, Slice, Window
@@ -79,7 +81,7 @@ def _require_picture(source: Source, dataset: Any) -> None:
 
 
 def _slices(source: Source, dataset: Any) -> list[Slice]:
-    frames = _frames(source, dataset)
+    frames = read_frames(source, dataset)
     fingerprint, metadata = source.sha256(), describe(dataset)
     slices = []
     for index, stored in enumerate(frames):
@@ -101,22 +103,6 @@ def _slices(source: Source, dataset: Any) -> list[Slice]:
             )
         )
     return slices
-
-
-def _frames(source: Source, dataset: Any) -> Sequence[Pixels]:
-    try:
-        if dataset.PhotometricInterpretation == "PALETTE COLOR":
-            coloured = apply_color_lut(pixel_array(dataset), dataset)
-            stored = coloured if coloured.dtype == np.uint8 else (coloured >> 8).astype(np.uint8)
-        else:
-            stored = pixel_array(dataset)
-    except DAMAGE as error:
-        syntax = getattr(dataset.get("file_meta", None), "TransferSyntaxUID", None)
-        name = str(getattr(syntax, "name", ""))
-        name = name if name and name.isprintable() else "unknown transfer syntax"
-        raise source.unreadable("pixels that can be decoded", f"damaged or unknown ones ({name})") from error
-    is_colour = int(dataset.get("SamplesPerPixel", 1)) > 1 or dataset.PhotometricInterpretation == "PALETTE COLOR"
-    return list(stored if stored.ndim == (4 if is_colour else 3) else stored[None])
 
 
 def _values_and_window(source: Source, dataset: Any, index: int, stored: Pixels) -> tuple[Pixels, Window]:
@@ -193,6 +179,8 @@ def _plain(values: Pixels) -> Pixels:
     return whole
 
 
-def unreadable_series(name: str) -> UnreadableImageError:
+def unreadable_series(folder: Path) -> UnreadableImageError:
     """Make the error for a folder that is no series."""
-    return UnreadableImageError(f"{name}: expected a folder of one DICOM series, got other files; open its files")
+    return UnreadableImageError(
+        f"{shown_name(folder)}: expected a folder of one DICOM series, got other files; open its files"
+    )

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from core.errors import FalxError, NoImagesError
+from core.names import shown_name
 from core.readers.source import HEAD_LENGTH, Format, read_source, sniff
 from core.slice import Slice
 
@@ -32,7 +33,7 @@ def find_images(
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
-        raise NoImagesError(f"{folder.name}: this folder cannot be listed ({error.strerror})") from error
+        raise NoImagesError(f"{shown_name(folder)}: this folder cannot be listed ({error.strerror})") from error
     folders = []
     for entry in entries:
         if entry.name.startswith(".") or entry.name == "DICOMDIR":
@@ -89,19 +90,19 @@ def read_series(folder: Path) -> list[Slice]:
 
     paths = list(find_images(folder, is_recursive=False))
     if not paths:
-        raise NoImagesError(f"{folder.name}: expected images in this folder, found none; choose another")
+        raise NoImagesError(f"{shown_name(folder)}: expected images in this folder, found none; choose another")
     ordered = []
     series: set[str] = set()
     for path in paths:
         if _format(path) is not Format.DICOM:
-            raise unreadable_series(folder.name)
+            raise unreadable_series(folder)
         source = read_source(path)
         uid, geometry, number = read_identity(source)
         series.add(uid)
         depth = geometry.depth_mm
         ordered.append(((depth is None, depth or 0.0, number, path.name), source))
     if len(series) > 1:
-        raise unreadable_series(folder.name)
+        raise unreadable_series(folder)
     stack = [image for _, source in sorted(ordered, key=lambda item: item[0]) for image in read_dicom(source)]
     return [_placed(image, index, len(stack)) for index, image in enumerate(stack)]
 

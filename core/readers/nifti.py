@@ -15,6 +15,7 @@ from nibabel.fileholders import FileHolder
 from nibabel.orientations import OrientationError
 from nibabel.spatialimages import HeaderDataError
 
+from core.names import one_line
 from core.readers.silence import without_warnings
 from core.readers.source import Source, read_source
 from core.slice import EdgeLabels, Pixels, Slice, sound_spacing
@@ -145,7 +146,7 @@ def _pair(source: Source, header: bytes) -> dict[str, FileHolder]:
         if beside.is_file():
             content = _unzipped(source, read_source(beside).content)
             return {"header": FileHolder(fileobj=BytesIO(header)), "image": FileHolder(fileobj=BytesIO(content))}
-    raise source.unreadable("the picture file of a NIfTI pair beside it", "none", f"put {stem}.img there")
+    raise source.unreadable("the picture file of a NIfTI pair beside it", "none", f"put {one_line(stem)}.img there")
 
 
 def _unzipped(source: Source, content: bytes) -> bytes:

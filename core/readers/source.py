@@ -7,6 +7,7 @@ from enum import Enum
 from pathlib import Path
 
 from core.errors import UnreadableImageError, UnsupportedImageError
+from core.names import shown_name
 
 # A gzip file's own header, with the file's name, comes before what is packed.
 HEAD_LENGTH = 2048
@@ -43,11 +44,11 @@ class Source:
 
     def unreadable(self, expected: str, came: str, advice: str = "save or copy it again") -> UnreadableImageError:
         """Make the error for a damaged file."""
-        return UnreadableImageError(f"{self.path.name}: expected {expected}, got {came}; {advice}")
+        return UnreadableImageError(f"{shown_name(self.path)}: expected {expected}, got {came}; {advice}")
 
     def unsupported(self, expected: str, came: str, advice: str = "convert it first") -> UnsupportedImageError:
         """Make the error for a sound file that holds no picture that can be shown."""
-        return UnsupportedImageError(f"{self.path.name}: expected {expected}, got {came}; {advice}")
+        return UnsupportedImageError(f"{shown_name(self.path)}: expected {expected}, got {came}; {advice}")
 
     def require_size(self, width: int, height: int) -> None:
         """Refuse pictures too small to show anything or too large to hold.
@@ -72,14 +73,14 @@ def read_source(path: Path) -> Source:
     try:
         content = path.read_bytes()
     except FileNotFoundError as error:
-        raise UnreadableImageError(f"{path.name}: expected a file, found nothing; check the name") from error
+        raise UnreadableImageError(f"{shown_name(path)}: expected a file, found nothing; check the name") from error
     except PermissionError as error:
-        raise UnreadableImageError(f"{path.name}: may not be read; change its permissions") from error
+        raise UnreadableImageError(f"{shown_name(path)}: may not be read; change its permissions") from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
-        raise UnreadableImageError(f"{path.name}: cannot be read ({reason})") from error
+        raise UnreadableImageError(f"{shown_name(path)}: cannot be read ({reason})") from error
     if not content:
-        raise UnreadableImageError(f"{path.name}: expected an image, got an empty file; copy it again")
+        raise UnreadableImageError(f"{shown_name(path)}: expected an image, got an empty file; copy it again")
     return Source(path, content)
 
 
