@@ -71,7 +71,7 @@ def is_dicom_series(folder: Path) -> bool:
             count += 1
             if _format(path) is not Format.DICOM:
                 return False
-            series.add(read_identity(read_source(path))[0])
+            series.add(read_identity(path)[0])
             if len(series) > 1:
                 return False
     except FalxError:
@@ -96,14 +96,13 @@ def read_series(folder: Path) -> list[Slice]:
     for path in paths:
         if _format(path) is not Format.DICOM:
             raise unreadable_series(folder)
-        source = read_source(path)
-        uid, geometry, number = read_identity(source)
+        uid, geometry, number = read_identity(path)
         series.add(uid)
         depth = geometry.depth_mm
-        ordered.append(((depth is None, depth or 0.0, number, path.name), source))
+        ordered.append(((depth is None, depth or 0.0, number, path.name), path))
     if len(series) > 1:
         raise unreadable_series(folder)
-    stack = [image for _, source in sorted(ordered, key=lambda item: item[0]) for image in read_dicom(source)]
+    stack = [image for _, path in sorted(ordered) for image in read_dicom(read_source(path))]
     return [_placed(image, index, len(stack)) for index, image in enumerate(stack)]
 
 

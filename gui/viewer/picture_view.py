@@ -1,5 +1,6 @@
 """The picture itself: painted, zoomed, shifted and windowed by the mouse."""
 
+from dataclasses import replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
@@ -268,12 +269,15 @@ class PictureView(QWidget):
     def _drag_window(self, step: QPointF) -> None:
         if self._image is None or self._window is None:
             return
-        from core.slice import Window
+        from core.slice import VoiFunction
 
         scale = self._image.window.width / _WINDOW_DRAG
-        width = max(self._window.width + step.x() * scale, self._image.window.width / 256)
+        narrowest = self._image.window.width / 256
+        if self._window.function is VoiFunction.LINEAR:
+            narrowest = max(narrowest, 2.0)
+        width = max(self._window.width + step.x() * scale, narrowest)
         self._has_chosen_window = True
-        self._set_window(Window(width=width, center=self._window.center - step.y() * scale))
+        self._set_window(replace(self._window, width=width, center=self._window.center - step.y() * scale))
 
     def _set_window(self, window: "Window") -> None:
         self._window = window
