@@ -4,6 +4,7 @@ from html import escape
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from core.names import shown_name
@@ -87,7 +88,7 @@ class ErrorPage(QWidget):
 
     def set_colours(self, colours: Colours) -> None:
         """Take the colours of a theme."""
-        icon = load_icon("problem", self.palette().windowText().color())
+        icon = load_icon("problem", QColor(colours.text))
         self._icon.setPixmap(icon.pixmap(QSize(48, 48)))
 
     def show_failure(self, failure: Failure) -> None:
