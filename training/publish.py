@@ -1,7 +1,6 @@
 """From a trained network to a model package."""
 
 import platform
-import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -83,7 +82,7 @@ def publish(
         training: what it learnt from.
         validation: what it did not learn from.
         provenance: goes into the package.
-        folder: of the package; replaced where it exists.
+        folder: of the package; the one of an earlier end of the same run is replaced.
         identity: name and version of the model.
         report: is told of the progress.
 
@@ -141,7 +140,7 @@ def publish(
         package.verify_files()
         Classifier(package).self_check()
         if folder.exists():
-            shutil.rmtree(folder)
+            folder.replace(Path(temporary) / "replaced")
         staged.replace(folder)
     pace.tell(4)
     return ModelPackage.open(folder)

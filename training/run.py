@@ -79,13 +79,12 @@ def train(request: TrainingRequest, report: Report) -> TrainingResult:
 
     Raises:
         InvalidDatasetError: if the dataset cannot be trained on.
-        InvalidConfigError: if weights or settings do not fit, or another run lives in `out`.
+        InvalidConfigError: if weights or settings do not fit, or another run or its package lives in `out`.
         UnwritableOutputError: if `out` cannot be written to.
     """
     config = request.config
     checkpoints = request.out / CHECKPOINTS
-    if (checkpoints / LAST).exists() and not request.resume:
-        raise InvalidConfigError(f"{request.out.name}: holds a run already; give --resume or another folder")
+    _require_free(request)
     dataset = read_dataset(request.dataset)
     make_folder(checkpoints)
     report(Progress("Reading images", 0, len(dataset.rows)))
@@ -141,6 +140,17 @@ def _start(request: TrainingRequest, class_count: int) -> keras.Model:
     else:
         networks.load_imagenet(network, request.weights)
     return network
+
+
+def _require_free(request: TrainingRequest) -> None:
+    """Refuse a folder with another run's checkpoint, or with a package that no run found there can have made."""
+    has_checkpoint = (request.out / CHECKPOINTS / LAST).exists()
+    if has_checkpoint and not request.resume:
+        raise InvalidConfigError(f"{request.out.name}: holds a run already; give --resume or another folder")
+    if (request.out / PACKAGE).exists() and not has_checkpoint:
+        raise InvalidConfigError(
+            f"{request.out.name}: holds a model package that is not of this run; give another folder"
+        )
 
 
 def _require_classes(dataset: Dataset, rows: Sequence[Row]) -> None:

@@ -84,6 +84,19 @@ def test_second_run_in_the_same_folder_is_refused(run: Path, request_: TrainingR
         train(request_, lambda progress: None)
 
 
+@pytest.mark.parametrize("is_resumed", [False, True])
+def test_package_of_another_run_is_refused_before_any_work(
+    request_: TrainingRequest, tmp_path: Path, is_resumed: bool
+) -> None:
+    (tmp_path / "package").mkdir()
+    (tmp_path / "package" / "package.json").write_text("{}", "utf-8")
+    told: list[Progress] = []
+    with pytest.raises(InvalidConfigError, match="holds a model package"):
+        train(dataclasses.replace(request_, out=tmp_path, resume=is_resumed), told.append)
+    assert told == []
+    assert [path.name for path in tmp_path.rglob("*")] == ["package", "package.json"]
+
+
 def test_resume_with_other_settings_is_refused(run: Path, request_: TrainingRequest) -> None:
     other = dataclasses.replace(request_, resume=True, config=dataclasses.replace(CONFIG, rate=1e-5))
     with pytest.raises(InvalidConfigError, match="another run"):
