@@ -73,14 +73,14 @@ def evaluate(request: EvaluationRequest, report: Report) -> dict[str, Any]:
     if not kept:
         raise InvalidDatasetError(f"{dataset.name}: none of the {len(rows)} images could be read")
     labels = np.array([package.classes.index(row.label) for row in kept], np.int64)
-    groups = [f"{row.source}\0{row.group}" if row.group else str(row.path) for row in kept]
+    groups = _groups(kept)
     metrics = {
         "model": package.title,
         "dataset": dataset.name,
         "split": request.split,
         "fold": request.fold,
         **classification_metrics(labels, probabilities, groups, package.classes),
-        "nearest_neighbour": _nearest_neighbour(dataset, request, kept, groups, report),
+        "nearest_neighbour": _nearest_neighbour(dataset, request, kept, report),
         "unreadable": unreadable,
     }
     with replacing(request.out / METRICS_FILE) as temporary:
@@ -106,23 +106,30 @@ def _probabilities(
     return kept, np.stack(probabilities) if probabilities else np.zeros((0, 0), np.float32), unreadable
 
 
+def _groups(rows: Sequence[Row]) -> list[str]:
+    """Name the group of each row; a row without one is a group of its own."""
+    return [f"{row.source}\0{row.group}" if row.group else str(row.path) for row in rows]
+
+
 def _nearest_neighbour(
-    dataset: Dataset, request: EvaluationRequest, rows: Sequence[Row], groups: Sequence[str], report: Report
+    dataset: Dataset, request: EvaluationRequest, rows: Sequence[Row], report: Report
 ) -> dict[str, Any] | None:
     measured = {row.path for row in evaluation_rows(dataset, request.split, request.fold)}
     try:
         known = [row for row in training_rows(dataset, request.fold) if row.path not in measured]
     except InvalidDatasetError:
         return None
+    known, known_images, _ = load_images(known, _BASELINE_SIZE, report)
     if not known:
         return None
-    known, known_images, _ = load_images(known, _BASELINE_SIZE, report)
     rows, images, _ = load_images(rows, _BASELINE_SIZE, report)
+    if not rows:
+        return None
     reference = thumbnails(known_images)
     is_right = nearest_neighbour_hits(
         thumbnails(images), np.array([row.label for row in rows]), reference, np.array([row.label for row in known])
     )
-    return Bootstrap(groups).metric(lambda weights: float(np.average(is_right, weights=weights))).as_dict()
+    return Bootstrap(_groups(rows)).metric(lambda weights: float(np.average(is_right, weights=weights))).as_dict()
 
 
 def nearest_neighbour_hits(

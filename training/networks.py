@@ -7,8 +7,8 @@ import keras
 
 from core.errors import InvalidConfigError
 from core.geometry import FeatureGeometry
+from training.config import ARCHITECTURES
 
-ARCHITECTURES = ("mobilenet-v2",)
 HIDDEN_UNITS = 128
 
 # Keras sets 0.999, at which the moving averages still lag after a few hundred steps of fine-tuning.

@@ -2,8 +2,8 @@
 
 import platform
 import tempfile
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -18,7 +18,8 @@ from tensorflow.python.framework.convert_to_constants import convert_variables_t
 from core import __version__, model_package, preprocessing
 from core.calibration import fit_conformal_threshold, fit_temperature, log_loss, softmax
 from core.classifier import Classifier
-from core.errors import InvalidConfigError
+from core.errors import InvalidConfigError, UnwritableOutputError
+from core.files import make_folder
 from core.heatmap import DenseHead
 from core.jobs import Pace, Report
 from core.model_package import ModelPackage, write_about
@@ -88,11 +89,9 @@ def publish(
 
     Raises:
         InvalidPackageError: if the package fails its own self-check.
+        UnwritableOutputError: if it cannot be written.
     """
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".publishing-") as temporary:
-        staged = Path(temporary) / folder.name
-        staged.mkdir()
+    with _staging(folder) as staged:
         pace = Pace("Publishing the model", 4, report)
         (staged / model_package.NETWORK_FILE).write_bytes(convert(network))
         np.savez_compressed(staged / model_package.WEIGHTS_FILE, **_half_weights(network))
@@ -139,11 +138,24 @@ def publish(
         package = ModelPackage.open(staged)
         package.verify_files()
         Classifier(package).self_check()
-        if folder.exists():
-            folder.replace(Path(temporary) / "replaced")
-        staged.replace(folder)
     pace.tell(4)
     return ModelPackage.open(folder)
+
+
+@contextmanager
+def _staging(folder: Path) -> Iterator[Path]:
+    """Give a folder that takes the place of another when all went well."""
+    make_folder(folder.parent)
+    try:
+        with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".publishing-") as temporary:
+            staged = Path(temporary) / folder.name
+            staged.mkdir()
+            yield staged
+            if folder.exists():
+                folder.replace(Path(temporary) / "replaced")
+            staged.replace(folder)
+    except OSError as error:
+        raise UnwritableOutputError(f"{folder}: cannot be written ({error.strerror}); choose another place") from error
 
 
 def convert(network: keras.Model, half_precision: bool = True) -> bytes:
