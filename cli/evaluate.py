@@ -34,7 +34,14 @@ def main(argv: list[str]) -> int:
     print(f"accuracy  {format_interval(metrics['accuracy'])}")
     print(f"log loss  {format_interval(metrics['log_loss'], as_percent=False)}")
     if metrics["nearest_neighbour"]:
-        print(f"nearest neighbour on raw pixels  {format_interval(metrics['nearest_neighbour'])}")
+        print(f"nearest neighbour on thumbnails  {format_interval(metrics['nearest_neighbour'])}")
+    sets = metrics["prediction_sets"]
+    print(
+        f"prediction sets  {format_interval(sets['coverage'])} hold the true class "
+        f"(nominal {100 * sets['nominal']:.1f} %); {format_interval(sets['single'])} name one class alone; "
+        f"{sets['mean_size']:.2f} classes on average"
+    )
+    print(f"refused as outside the training data  {format_interval(metrics['refused'])}")
     for name, figures in metrics["per_class"].items():
         parts = (f"{figure} {format_interval(figures[figure])}" for figure in ("precision", "recall", "f1"))
         print(f"{name} ({figures['images']}): {', '.join(parts)}")

@@ -44,6 +44,8 @@ def test_the_figures_are_written(dataset, tmp_path, capsys):
         "per_class",
         "confusion",
         "nearest_neighbour",
+        "prediction_sets",
+        "refused",
         "unreadable",
     }
     assert metrics["images"] == 12
@@ -54,7 +56,8 @@ def test_the_figures_are_written(dataset, tmp_path, capsys):
     right = sum(metrics["confusion"]["counts"][number][number] for number in range(4))
     assert metrics["accuracy"]["value"] == pytest.approx(right / 12)
     out, err = capsys.readouterr()
-    assert "accuracy" in out
+    for figure in ("accuracy  ", "prediction sets  ", "refused as outside the training data  "):
+        assert figure in out
     assert err == ""
 
 
