@@ -18,7 +18,7 @@ from tensorflow.python.framework.convert_to_constants import convert_variables_t
 from core import __version__, model_package, preprocessing
 from core.calibration import fit_conformal_threshold, fit_temperature, log_loss, softmax
 from core.classifier import Classifier
-from core.errors import InvalidConfigError, UnwritableOutputError
+from core.errors import UnwritableOutputError
 from core.files import make_folder
 from core.heatmap import DenseHead
 from core.jobs import Pace, Report
@@ -48,7 +48,8 @@ class Provenance:
         images: number of training images by class.
         validation_images: the same for the validation data.
         config: the settings.
-        start: the weights that the training started from.
+        start: the weights that the training started from: a file's name, a package's name and version, or "none".
+        start_data_sha256: fingerprint of the data that the package was trained on, or None.
         fold: the fold that was left out, or None.
     """
 
@@ -58,6 +59,7 @@ class Provenance:
     validation_images: Mapping[str, int]
     config: Mapping[str, Any]
     start: str
+    start_data_sha256: str | None
     fold: int | None
 
 
@@ -170,27 +172,6 @@ def convert(network: keras.Model, half_precision: bool = True) -> bytes:
         converter.target_spec.supported_types = [tf.float16]
     content: bytes = converter.convert()
     return content
-
-
-def load_package_weights(network: keras.Model, package: ModelPackage) -> None:
-    """Start from a package's weights; the head is kept where the classes are as many.
-
-    Raises:
-        InvalidConfigError: if the package is of another architecture.
-    """
-    stored = list(package.read_arrays(model_package.WEIGHTS_FILE).values())
-    own = network.get_weights()
-    if package.architecture != network.name or len(stored) != len(own):
-        raise InvalidConfigError(
-            f"{package.title}: expected a model of architecture {network.name}, got {package.architecture}"
-        )
-    fits = [mine.shape == theirs.shape for mine, theirs in zip(own, stored, strict=True)]
-    # Only the last layer depends on the classes.
-    if not all(fits[:-2]):
-        raise InvalidConfigError(f"{package.title}: its weights do not fit architecture {network.name}")
-    network.set_weights(
-        [theirs if fit else mine for mine, theirs, fit in zip(own, stored, fits, strict=True)],
-    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
