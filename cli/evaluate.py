@@ -37,10 +37,9 @@ def main(argv: list[str]) -> int:
         print(f"nearest neighbour on thumbnails  {format_interval(metrics['nearest_neighbour'])}")
     sets = metrics["prediction_sets"]
     print(
-        f"prediction sets  {format_interval(sets['coverage'])} hold the true class "
-        f"(nominal {100 * sets['nominal']:.1f} %); {format_interval(sets['single'])} name one class alone; "
-        f"{sets['mean_size']:.2f} classes on average"
+        f"prediction sets with the true class  {format_interval(sets['coverage'])}, nominal {100 * sets['nominal']:g} %"
     )
+    print(f"prediction sets of one class  {format_interval(sets['single'])}; classes in a set  {sets['mean_size']:.2f}")
     print(f"refused as outside the training data  {format_interval(metrics['refused'])}")
     for name, figures in metrics["per_class"].items():
         parts = (f"{figure} {format_interval(figures[figure])}" for figure in ("precision", "recall", "f1"))

@@ -56,7 +56,7 @@ def test_the_figures_are_written(dataset, tmp_path, capsys):
     right = sum(metrics["confusion"]["counts"][number][number] for number in range(4))
     assert metrics["accuracy"]["value"] == pytest.approx(right / 12)
     out, err = capsys.readouterr()
-    for figure in ("accuracy  ", "prediction sets  ", "refused as outside the training data  "):
+    for figure in ("accuracy  ", "prediction sets with the true class  ", "refused as outside the training data  "):
         assert figure in out
     assert err == ""
 
