@@ -42,6 +42,7 @@ class PredictionPanel(QFrame):
         self._verdict.setTextFormat(Qt.TextFormat.PlainText)
         self._verdict.setAccessibleName("Verdict")
         self._probability, self._set, self._novelty = QLabel(), QLabel(), QLabel()
+        self._novelty.setToolTip("Novelty: how far the picture lies from the training data; above 1 is outside them.")
         self._bars = ProbabilityBars()
         self.heat = HeatControls(opacity)
         self._model = QLabel()
@@ -100,7 +101,7 @@ class PredictionPanel(QFrame):
         """Show a prediction."""
         self._show_prediction(answer.prediction)
         title = self._facts.title if self._facts else ""
-        self._model.setText(f"{title}, answered in {answer.milliseconds:.0f} ms\nNot a medical device.")
+        self._model.setText(f"{title}, {answer.milliseconds:.0f} ms\nNot a medical device.")
         self.heat.set_available(True)
         self.heat.show_predicted(answer.prediction.label)
 
@@ -135,7 +136,7 @@ class PredictionPanel(QFrame):
             self._set.setText(f"Plausible at {coverage}: {plausible}")
         self._set.setVisible(prediction.trust is not Trust.OUTSIDE)
         is_like = "yes" if prediction.is_in_distribution else "no"
-        self._novelty.setText(f"Like the training data: {is_like} ({prediction.novelty:.2f} of the limit)")
+        self._novelty.setText(f"Like the training data: {is_like} (novelty {prediction.novelty:.2f})")
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

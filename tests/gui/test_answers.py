@@ -165,7 +165,7 @@ def test_a_class_is_named_with_its_calibrated_probability(open_window, head):
     assert panel.verdict_text == "Glioma"
     assert texts_of(panel)[1] == "94 % calibrated"
     assert "Plausible at 99 %: glioma" in texts_of(panel)
-    assert "Like the training data: yes (0.40 of the limit)" in texts_of(panel)
+    assert "Like the training data: yes (novelty 0.40)" in texts_of(panel)
     assert any("told 1.0.0" in text and " ms" in text for text in texts_of(panel))
 
 
@@ -186,7 +186,7 @@ def test_what_is_unlike_the_training_data_has_no_percentage(open_window, network
     panel = open_window(head).panel
     assert panel.verdict_text == "This does not look like a brain MRI"
     assert not any("%" in text for text in texts_of(panel.parent()) if "Opacity" not in text and text != "50 %")
-    assert "Like the training data: no (3.00 of the limit)" in texts_of(panel)
+    assert "Like the training data: no (novelty 3.00)" in texts_of(panel)
 
 
 def test_each_probability_stands_beside_its_class(open_window, qtbot, head):
