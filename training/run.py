@@ -21,7 +21,7 @@ from training.fit import LAST, Epoch, Examples, fit
 from training.images import load_images
 from training.manifest import Dataset, Row, read_dataset, training_rows
 from training.publish import Provenance, publish
-from training.splits import cluster, cut_validation
+from training.splits import COMPARED_SIZE, cluster, cut_validation
 
 CHECKPOINTS, PACKAGE, RUN_FILE = "checkpoints", "package", "run.json"
 
@@ -87,7 +87,9 @@ def train(request: TrainingRequest, report: Report) -> TrainingResult:
     report(Progress("Reading images", 0, len(dataset.rows)))
     rows, images, unreadable = load_images(training_rows(dataset, request.fold), config.size, report)
     _require_classes(dataset, rows)
-    kept, held_out = cut_validation(rows, cluster(rows, images), config.validation_share, config.seed)
+    # Looked at in one size, so that networks of different sizes are compared on the same validation data.
+    compared = images if config.size == COMPARED_SIZE else load_images(rows, COMPARED_SIZE, report)[1]
+    kept, held_out = cut_validation(rows, cluster(rows, compared), config.validation_share, config.seed)
     _require_examples(dataset, rows, kept, "training")
     _require_examples(dataset, rows, held_out, "validation")
     labels = np.array([dataset.classes.index(row.label) for row in rows], np.int64)
