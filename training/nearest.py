@@ -14,10 +14,13 @@ from core.batch import available_cores
 MOST_NEIGHBOURS = 5
 
 _AXES = 24
-_ITERATIONS = 5
+_ITERATIONS = 3
+_SMALLEST_SHARE = 1e-8
 _SAMPLE = 4000
 _CHUNK = 512
 _CANDIDATES_AT_ONCE = 65_536
+# A crowd of candidates none of which is alike must not cost the square of its size.
+_MOST_CANDIDATES = 160
 _SLACK = 1e-3
 
 Items = npt.NDArray[np.uint8]
@@ -46,7 +49,8 @@ class Comparison:
 def find_alike(items: Items, chosen: Indices, sides: Indices, comparison: Comparison) -> Iterator[tuple[int, int]]:
     """Find pairs of items at or above the comparison's threshold.
 
-    For each item, on each side, at most `MOST_NEIGHBOURS` others; where there is any, one at least is found.
+    For each item, on each side, at most `MOST_NEIGHBOURS` others; where there is any among the nearest 160 candidates,
+    one at least is found.
 
     Args:
         items: (N, H, W) uint8.
@@ -80,7 +84,7 @@ def _matches(
     radius = float(np.sqrt(2 - 2 * comparison.threshold)) + _SLACK
     limit = 2 * MOST_NEIGHBOURS
     pending = np.arange(len(here))
-    while len(pending):
+    while len(pending) and limit <= _MOST_CANDIDATES:
         left = []
         for start in range(0, len(pending), step := max(1, _CANDIDATES_AT_ONCE // limit)):
             chunk = pending[start : start + step]
@@ -133,8 +137,19 @@ def _principal_axes(vectors: FloatArray) -> FloatArray:
     centred = vectors - vectors.mean(axis=0)
     axes = np.random.default_rng(0).standard_normal((vectors.shape[1], _AXES)).astype(np.float32)
     for _ in range(_ITERATIONS):
-        axes = np.linalg.qr(centred.T @ (centred @ axes))[0]
-    return axes
+        axes = _orthonormal(axes)
+        spread = centred.T @ (centred @ axes)
+        # Fewer images than axes leave some without spread, and those stay as they were.
+        axes = np.where(np.linalg.norm(spread, axis=0) > _SLACK, spread, axes)
+    return _orthonormal(_orthonormal(axes))
+
+
+def _orthonormal(axes: FloatArray) -> FloatArray:
+    """Make axes orthonormal by their Gram matrix, which is small, so that no library starts threads for it."""
+    scaled = axes.astype(np.float64) / np.linalg.norm(axes, axis=0)
+    values, turns = np.linalg.eigh(scaled.T @ scaled)
+    is_independent = values > _SMALLEST_SHARE * values[-1]
+    return (scaled @ (turns[:, is_independent] / np.sqrt(values[is_independent]))).astype(np.float32)
 
 
 def _project(items: Items, chosen: Indices, axes: FloatArray, embed: Callable[[Items], FloatArray]) -> FloatArray:

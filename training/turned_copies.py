@@ -14,7 +14,9 @@ from training.nearest import Comparison, FloatArray, Items
 CORRELATION = 0.99
 SMALLEST_TURN = 1.0
 
-_ANGLES, _RINGS = 256, 20
+_ANGLES, _RINGS = 128, 20
+# Correlations are interpolated to this many angles.
+_STEPS = 512
 _INNERMOST, _OUTERMOST = 4.0, 0.48 * SIDE
 _BLUR = 1.2
 # Higher frequencies along the angle hold next to nothing of a blurred picture.
@@ -32,7 +34,7 @@ def to_polar(thumbnails: Items) -> Items:
         thumbnails: (N, 96, 96) uint8.
 
     Returns:
-        (N, 256, 20) uint8: angle, radius.
+        (N, 128, 20) uint8: angle, radius.
     """
     turn = np.arange(_ANGLES)[:, None] * (2 * np.pi / _ANGLES)
     middle = (SIDE - 1) / 2
@@ -48,7 +50,7 @@ def find_turn(first: Items, second: Items) -> tuple[FloatArray, FloatArray, npt.
     """Find how the second image is turned against the first.
 
     Args:
-        first: (P, 256, 20) from `to_polar`.
+        first: (P, 128, 20) from `to_polar`.
         second: likewise.
 
     Returns:
@@ -56,15 +58,15 @@ def find_turn(first: Items, second: Items) -> tuple[FloatArray, FloatArray, npt.
         whether the first is mirrored, left and right swapped, before it is turned.
     """
     one, other = (np.fft.rfft(_normalised(rings), axis=1) for rings in (first, second))
-    straight = np.fft.irfft((one.conj() * other).sum(axis=2), _ANGLES, axis=1)
+    straight = np.fft.irfft((one.conj() * other).sum(axis=2), _STEPS, axis=1)
     # Backwards along the angle swaps top and bottom, which is left and right and half a turn.
-    swapped = np.roll(np.fft.irfft((one * other).sum(axis=2), _ANGLES, axis=1), _ANGLES // 2, axis=1)
+    swapped = np.roll(np.fft.irfft((one * other).sum(axis=2), _STEPS, axis=1), _STEPS // 2, axis=1)
     is_mirrored = swapped.max(axis=1) > straight.max(axis=1)
     best = np.where(is_mirrored[:, None], swapped, straight)
-    place = best.argmax(axis=1)
-    degrees = (place + _ANGLES // 2) % _ANGLES - _ANGLES // 2
-    # Polar angles run clockwise, since y runs downwards.
-    return best.max(axis=1).astype(np.float32), (-degrees * (360 / _ANGLES)).astype(np.float32), is_mirrored
+    place = (best.argmax(axis=1) + _STEPS // 2) % _STEPS - _STEPS // 2
+    # Polar angles run clockwise, since y runs downwards; a longer transform gives smaller values.
+    values = best.max(axis=1) * (_STEPS / _ANGLES)
+    return values.astype(np.float32), (-place * (360 / _STEPS)).astype(np.float32), is_mirrored
 
 
 def _normalised(rings: Items) -> FloatArray:

@@ -78,7 +78,7 @@ def test_other_contrast_and_another_size_are_still_a_copy(heads):
     assert found == {(2, 24): True, (4, 25): True}
 
 
-@settings(deadline=None, max_examples=15)
+@settings(deadline=None, max_examples=8)
 @given(st.lists(st.integers(0, 10_000), min_size=2, max_size=12, unique=True), st.sampled_from((None, *LESIONS)))
 def test_different_heads_are_no_look_alikes(seeds, lesion):
     assert pairs_of([head_phantom(seed, lesion, 96) for seed in seeds]) == []
@@ -98,12 +98,12 @@ def test_blank_images_have_no_correlation():
 def test_many_noisy_copies_are_all_found_though_few_pairs_of_each_are_kept():
     rng = np.random.default_rng(0)
     head = head_phantom(1, size=96).astype(int)
-    copies = [np.clip(head + rng.integers(-3, 4, head.shape), 0, 255).astype(np.uint8) for _ in range(300)]
-    pairs = pairs_of(copies, ["Training", "Testing"] * 150)
-    assert {index for pair in pairs for index in (pair.first, pair.second)} == set(range(300))
+    copies = [np.clip(head + rng.integers(-3, 4, head.shape), 0, 255).astype(np.uint8) for _ in range(120)]
+    pairs = pairs_of(copies, ["Training", "Testing"] * 60)
+    assert {index for pair in pairs for index in (pair.first, pair.second)} == set(range(120))
     across = {pair.second if pair.second % 2 else pair.first for pair in pairs if (pair.first + pair.second) % 2}
-    assert across == set(range(1, 300, 2))
-    assert len(pairs) < 300 * 40
+    assert across == set(range(1, 120, 2))
+    assert len(pairs) < 120 * 40
 
 
 def test_a_copy_across_folds_is_found_behind_many_copies_within(heads):
@@ -125,12 +125,10 @@ def peak_memory(pictures):
 
 def test_memory_grows_no_faster_than_the_images():
     rng = np.random.default_rng(0)
-    noise = rng.integers(0, 256, (8000, 16, 16), dtype=np.uint8)
+    noise = rng.integers(0, 256, (3000, 16, 16), dtype=np.uint8)
     pictures = [cv2.resize(picture, (SIDE, SIDE), interpolation=cv2.INTER_CUBIC) for picture in noise]
-    few, many = peak_memory(pictures[:4000]), peak_memory(pictures)
+    few, many = peak_memory(pictures[:1500]), peak_memory(pictures)
     assert many < 2.2 * few
-    # An n x n matrix of float32 would take 256 MB.
-    assert many < 8000 * 30_000
 
 
 def test_unreadable_files_are_named_and_the_rest_is_read(tmp_path):
