@@ -129,12 +129,20 @@ def _sources(findings: dict[str, Any]) -> Iterator[Remark]:
             "Name the hospital, scanner or collection of each image in the column source of a manifest.",
         )
         return
-    for name, source in sources["classes_of_one_source"].items():
+    if len(sources["counts"]) == 1:
+        yield Remark(
+            Severity.NOTE,
+            f"All images come from one source, {next(iter(sources['counts']))}.",
+            "How a network does on other scanners cannot be measured with this dataset.",
+            "Test on images from elsewhere before believing any figure.",
+        )
+    if held := sources["classes_of_one_source"]:
+        each = ", ".join(f"{name} (all from {source})" for name, source in held.items())
         yield Remark(
             Severity.PROBLEM,
-            f"All images of {name} come from one source, {source}.",
+            f"Classes that come from one source only: {each}.",
             "A network can tell the source apart instead of the class, and then fails on other scanners.",
-            "Add images of this class from other sources, or test on a source where all classes occur.",
+            "Add images of these classes from other sources, or test on a source where all classes occur.",
         )
 
 
