@@ -15,9 +15,8 @@ from training.audit_report import format_report
 from training.entanglement import measure_entanglement
 from training.fingerprints import Fingerprints, read_fingerprints
 from training.look_alikes import Kind, Pair, find_pairs
-from training.manifest import TRAINING, Dataset, Row, read_dataset
-
-NO_SPLIT = "no split"
+from training.manifest import Dataset, Row, read_dataset
+from training.sides import Sides
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,46 +89,6 @@ def audit(request: AuditRequest, report: Report) -> dict[str, Any]:
             # A file name that is no Unicode is written with escapes.
             temporary.write_text(page, "utf-8", errors="backslashreplace")
     return findings
-
-
-class Sides:
-    """The sides of a split that rows stand on: splits where any is named, else folds, else none."""
-
-    def __init__(self, dataset: Dataset) -> None:
-        """Find out by what the dataset is split."""
-        self.kind = None
-        if any(row.split for row in dataset.rows):
-            self.kind = "split"
-        elif any(row.fold is not None for row in dataset.rows):
-            self.kind = "fold"
-        self._has_training = any(_is_training(row) for row in dataset.rows)
-
-    def of(self, row: Row) -> str:
-        """Name the side of a row."""
-        if self.kind == "split":
-            return row.split.capitalize() or NO_SPLIT
-        if self.kind == "fold" and row.fold is not None:
-            return f"fold {row.fold}"
-        return NO_SPLIT
-
-    def is_across(self, one: Row, other: Row) -> bool:
-        """Tell whether two rows are on different sides, at least one of them to be trained on."""
-        sides = {self.of(one), self.of(other)}
-        return len(sides) == 2 and NO_SPLIT not in sides and not (one.is_test_only and other.is_test_only)
-
-    def is_leak(self, tested: Row, trained: Row) -> bool:
-        """Tell whether the one is measured on by a network that was trained on the other."""
-        if not self.is_across(tested, trained) or trained.is_test_only:
-            return False
-        return self.kind == "fold" or not self._has_training or _is_training(trained)
-
-    def is_held_out(self, row: Row) -> bool:
-        """Tell whether a row is measured on."""
-        return self.of(row) != NO_SPLIT and (self.kind == "fold" or not self._has_training or not _is_training(row))
-
-
-def _is_training(row: Row) -> bool:
-    return row.split.casefold() == TRAINING.casefold()
 
 
 def relative_path(path: Path, base: Path) -> str:

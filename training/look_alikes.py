@@ -12,7 +12,7 @@ from core.jobs import Pace, Report
 from training.fingerprints import SIDE, Fingerprints
 from training.nearest import Comparison, FloatArray, Indices, Items, find_alike
 from training.splits import thumbnails as coarse_vectors
-from training.turned_copies import TURNED, find_turn, to_polar
+from training.turned_copies import TURNED, find_turns, to_polar
 
 LOOK_ALIKE_CORRELATION = 0.99
 COPY_CORRELATION = 0.999
@@ -142,10 +142,10 @@ def _described(
         flipped = one[:, :, ::-1]
         fine, fine_mirrored = _fine_correlation(one, other), _fine_correlation(flipped, other)
         coarse, coarse_mirrored = _coarse_correlation(one, other), _coarse_correlation(flipped, other)
-        turned, degrees, is_mirrored = find_turn(rings[first], rings[second])
+        turns = find_turns(rings[first], rings[second])
         is_copy = np.maximum(coarse, coarse_mirrored) >= COPY_CORRELATION
         for k in range(len(first)):
-            kind, value = Kind.TURNED, turned[k]
+            kind, value = Kind.TURNED, turns.correlations[k]
             if files[first[k]] == files[second[k]]:
                 kind, value = Kind.BYTE_IDENTICAL, np.float32(1)
             elif fine[k] >= LOOK_ALIKE_CORRELATION:
@@ -162,8 +162,8 @@ def _described(
                     kind=kind,
                     correlation=min(1.0, float(value)),
                     is_copy=kind is Kind.BYTE_IDENTICAL or bool(is_copy[k]),
-                    degrees=float(degrees[k]) if is_turned else 0.0,
-                    is_mirrored=kind is Kind.MIRRORED or (is_turned and bool(is_mirrored[k])),
+                    degrees=float(turns.degrees[k]) if is_turned else 0.0,
+                    is_mirrored=kind is Kind.MIRRORED or (is_turned and bool(turns.is_mirrored[k])),
                 )
             )
     order = list(Kind)

@@ -4,6 +4,8 @@ On polar coordinates a turn is a shift, and a shift leaves the magnitudes of the
 they are; so does mirroring. These magnitudes are therefore never farther apart than the images at their best angle.
 """
 
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +15,7 @@ from training.nearest import Comparison, FloatArray, Items
 
 CORRELATION = 0.99
 SMALLEST_TURN = 1.0
+_SMALLEST_GAIN = 0.002
 
 _ANGLES, _RINGS = 128, 20
 # Correlations are interpolated to this many angles.
@@ -46,16 +49,33 @@ def to_polar(thumbnails: Items) -> Items:
     return rings
 
 
-def find_turn(first: Items, second: Items) -> tuple[FloatArray, FloatArray, npt.NDArray[np.bool_]]:
-    """Find how the second image is turned against the first.
+@dataclass(frozen=True, slots=True, eq=False)
+class Turns:
+    """How P images are turned against others.
+
+    Attributes:
+        correlations: (P,) at the best angle.
+        unturned: (P,) the correlation without turning, mirrored or not, whichever is higher.
+        degrees: (P,) the best angle within [-180, 180], counter-clockwise.
+        is_mirrored: (P,) whether left and right are swapped before turning.
+    """
+
+    correlations: FloatArray
+    unturned: FloatArray
+    degrees: FloatArray
+    is_mirrored: npt.NDArray[np.bool_]
+
+    def is_turned(self) -> npt.NDArray[np.bool_]:
+        """Tell which are really turned: a disc, which looks the same at every angle, is not."""
+        return (np.abs(self.degrees) >= SMALLEST_TURN) & (self.correlations - self.unturned >= _SMALLEST_GAIN)
+
+
+def find_turns(first: Items, second: Items) -> Turns:
+    """Find how the second images are turned against the first.
 
     Args:
         first: (P, 128, 20) from `to_polar`.
         second: likewise.
-
-    Returns:
-        (P,) each: the correlation at the best angle; that angle in degrees within [-180, 180], counter-clockwise;
-        whether the first is mirrored, left and right swapped, before it is turned.
     """
     one, other = (np.fft.rfft(_normalised(rings), axis=1) for rings in (first, second))
     straight = np.fft.irfft((one.conj() * other).sum(axis=2), _STEPS, axis=1)
@@ -64,9 +84,14 @@ def find_turn(first: Items, second: Items) -> tuple[FloatArray, FloatArray, npt.
     is_mirrored = swapped.max(axis=1) > straight.max(axis=1)
     best = np.where(is_mirrored[:, None], swapped, straight)
     place = (best.argmax(axis=1) + _STEPS // 2) % _STEPS - _STEPS // 2
-    # Polar angles run clockwise, since y runs downwards; a longer transform gives smaller values.
-    values = best.max(axis=1) * (_STEPS / _ANGLES)
-    return values.astype(np.float32), (-place * (360 / _STEPS)).astype(np.float32), is_mirrored
+    # A longer transform gives smaller values. Polar angles run clockwise, since y runs downwards.
+    scale = _STEPS / _ANGLES
+    return Turns(
+        correlations=(best.max(axis=1) * scale).astype(np.float32),
+        unturned=(np.maximum(straight[:, 0], swapped[:, 0]) * scale).astype(np.float32),
+        degrees=(-place * (360 / _STEPS)).astype(np.float32),
+        is_mirrored=is_mirrored,
+    )
 
 
 def _normalised(rings: Items) -> FloatArray:
@@ -85,8 +110,8 @@ def _magnitudes(rings: Items) -> FloatArray:
 
 
 def _correlation_if_turned(first: Items, second: Items) -> FloatArray:
-    values, degrees, _ = find_turn(first, second)
-    return np.where(np.abs(degrees) >= SMALLEST_TURN, values, np.float32(0))
+    found = find_turns(first, second)
+    return np.where(found.is_turned(), found.correlations, np.float32(0))
 
 
 TURNED = Comparison(_magnitudes, _correlation_if_turned, CORRELATION)

@@ -95,6 +95,13 @@ def test_blank_images_have_no_correlation():
     assert pairs_of([np.full((96, 96), index % 256, np.uint8) for index in range(1000)]) == []
 
 
+def test_what_looks_the_same_at_every_angle_is_not_turned():
+    distance = np.hypot(*(np.mgrid[:96, :96] - 47.5))
+    pairs = pairs_of([np.where(distance < radius, 200, 0).astype(np.uint8) for radius in np.arange(20, 40, 0.25)])
+    assert pairs
+    assert Kind.TURNED not in {pair.kind for pair in pairs}
+
+
 def test_many_noisy_copies_are_all_found_though_few_pairs_of_each_are_kept():
     rng = np.random.default_rng(0)
     head = head_phantom(1, size=96).astype(int)
