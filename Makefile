@@ -1,9 +1,10 @@
 # Bare `make` lists the commands. Each one sets up what it needs.
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench setup samples screenshots figures lock
+.PHONY: help run test check bench setup samples screenshots model figures lock
 
 BIN := .venv/bin
 READY := .venv/.ready
+OUT ?= build/model
 FILES ?= $(wildcard resources/samples/*.png)
 
 help:  ## list the commands
@@ -32,12 +33,17 @@ samples: $(READY)  ## draw the committed sample images anew
 screenshots: $(READY)  ## take the README's picture of the window anew
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m docs.screenshots
 
+model: $(READY)  ## train the shipped model anew; needs DATA=folder of the protocols and WEIGHTS=ImageNet weights
+	@$(BIN)/falx train "$(DATA)/official.csv" --config training/recipes/official.toml --weights "$(WEIGHTS)" \
+		--name falx-mobilenetv2 --version 1.0.0 --out "$(OUT)"
+
 figures: $(READY)  ## measure the shipped model anew and state the figures; needs DATA=folder of the protocols
-	@$(BIN)/falx evaluate "$(DATA)/official.csv" --out build/official
-	@$(BIN)/falx evaluate "$(DATA)/deduplicated.csv" --out build/deduplicated
-	@cp build/official/metrics.json docs/results/official.json
-	@cp build/deduplicated/metrics.json docs/results/deduplicated.json
-	@$(BIN)/python -m training.figures
+	@mkdir -p docs/results
+	@for protocol in official deduplicated other_scanners; do \
+		$(BIN)/falx evaluate "$(DATA)/$$protocol.csv" --out "build/$$protocol" && \
+		cp "build/$$protocol/metrics.json" "docs/results/$$protocol.json" || exit 1; \
+	done
+	@$(BIN)/python -m bench.figures
 
 lock:  ## pin the dependencies anew, with uv
 	uv pip compile --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links \

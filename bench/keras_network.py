@@ -11,7 +11,6 @@ import tensorflow as tf
 
 from core.model_package import ModelPackage
 from training import networks
-from training.publish import load_package_weights
 
 FloatArray = npt.NDArray[np.float32]
 
@@ -23,7 +22,7 @@ class KerasNetwork:
         """Build the network and load the package's weights."""
         self._size = package.input_size
         self._network = networks.build(package.architecture, package.input_size, len(package.classes))
-        load_package_weights(self._network, package)
+        networks.load_package_weights(self._network, package)
         self._to_logits = keras.Model(self._network.input, self._network.output["logits"])
 
     def read(self, path: Path) -> tuple[FloatArray, tuple[int, int]]:

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from cli.arguments import Parser, fail
-from cli.classify import NOTICE
 from cli.progress import ProgressLine
 from core.errors import FalxError
+from core.notice import NOTICE
 
 _SIZES_SHOWN = 5
 

@@ -11,18 +11,25 @@ from typing import TextIO
 from cli.arguments import Parser, fail, positive
 from core.batch import SliceChoice, classify_files, find_inputs
 from core.errors import FalxError, UnwritableOutputError
+from core.files import require_distinct
 from core.model_package import ModelPackage
 from core.model_store import find_package
+from core.names import one_line
+from core.notice import NOTICE
+from core.percent import format_percent
 from core.prediction import display_name
 from core.records import Record, format_csv_header, format_csv_line, format_json_line
-
-NOTICE = "For research and teaching only; not a medical device."
 
 
 def main(argv: list[str]) -> int:
     """Classify what the arguments name; returns the exit status."""
-    arguments = _parser().parse_args(argv)
+    parser = _parser()
+    arguments = parser.parse_args(argv)
+    if arguments.csv and arguments.csv == arguments.jsonl:
+        parser.error("arguments --csv and --jsonl: expected two files, got the same twice")
     try:
+        for target in filter(None, (arguments.csv, arguments.jsonl)):
+            require_distinct(Path(target), map(Path, arguments.paths))
         package = ModelPackage.open(find_package(arguments.model))
     except FalxError as error:
         return fail(error)
@@ -33,12 +40,11 @@ def main(argv: list[str]) -> int:
             writers = _Writers(stack, arguments, package)
             groups = classify_files(iter(inputs), package, SliceChoice(arguments.slices), arguments.workers)
             for group in groups:
-                for classified in group:
-                    record = classified.record
+                for record in group:
                     counts[record.as_dict()["verdict"] or "failed"] += 1
                     writers.write(record)
                     if record.error:
-                        print(f"{record.path}: {record.error}", file=sys.stderr)
+                        print(f"{one_line(record.path)}: {record.error}", file=sys.stderr)
     except FalxError as error:
         return fail(error)
     except OSError as error:
@@ -46,27 +52,35 @@ def main(argv: list[str]) -> int:
         return fail(UnwritableOutputError(f"{place}: cannot be written ({error.strerror}); choose another place"))
     if not writers.to_screen:
         print(", ".join(f"{count} {verdict}" for verdict, count in sorted(counts.items())) or "no images")
+    if inputs.skipped:
+        print(f"{inputs.skipped} other {'file' if inputs.skipped == 1 else 'files'} skipped")
     print(NOTICE)
     return 1 if counts["failed"] or inputs.failures else 0
 
 
 class _Inputs:
-    """The files to classify; a folder with no image in it is told and counted, and the rest goes on."""
+    """The files to classify; a folder with no image in it is told and counted, and the rest goes on.
+
+    What else lies in a folder is skipped and counted.
+    """
 
     def __init__(self, paths: list[str], is_recursive: bool) -> None:
         self._paths, self._is_recursive = paths, is_recursive
-        self.failures = 0
+        self.failures = self.skipped = 0
 
     def __iter__(self) -> Iterator[str]:
         for path in self._paths:
-            files = find_inputs([path], self._is_recursive)
+            files = find_inputs([path], self._is_recursive, self._on_skipped)
             first = next(files, None)
             if first is None:
                 self.failures += 1
-                print(f"{path}: expected images in this folder, found none", file=sys.stderr)
+                print(f"{one_line(path)}: expected images in this folder, found none", file=sys.stderr)
             else:
                 yield first
                 yield from files
+
+    def _on_skipped(self, path: Path) -> None:
+        self.skipped += 1
 
 
 class _Writers:
@@ -92,8 +106,8 @@ class _Writers:
             found = record.prediction
             name = record.path if record.frame == 0 else f"{record.path} [{record.frame}]"
             print(
-                f"{found.verdict:<18}{display_name(found.label):<18}{found.probabilities.max():>9.0%} "
-                f"{found.novelty:>8.2f}  {name}"
+                f"{found.verdict:<18}{display_name(found.label):<18}{format_percent(float(found.probabilities.max())):>10}"
+                f"{found.novelty:>9.2f}  {name}"
             )
 
 

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from cli.arguments import Parser, fail
-from cli.classify import NOTICE
 from cli.progress import ProgressLine
 from core.errors import FalxError
 from core.model_store import find_package
+from core.notice import NOTICE
 
 
 def main(argv: list[str]) -> int:
@@ -34,7 +34,13 @@ def main(argv: list[str]) -> int:
     print(f"accuracy  {format_interval(metrics['accuracy'])}")
     print(f"log loss  {format_interval(metrics['log_loss'], as_percent=False)}")
     if metrics["nearest_neighbour"]:
-        print(f"nearest neighbour on raw pixels  {format_interval(metrics['nearest_neighbour'])}")
+        print(f"nearest neighbour on thumbnails  {format_interval(metrics['nearest_neighbour'])}")
+    sets = metrics["prediction_sets"]
+    print(
+        f"prediction sets with the true class  {format_interval(sets['coverage'])}, nominal {100 * sets['nominal']:g} %"
+    )
+    print(f"prediction sets of one class  {format_interval(sets['single'])}; classes in a set  {sets['mean_size']:.2f}")
+    print(f"refused as outside the training data  {format_interval(metrics['refused'])}")
     for name, figures in metrics["per_class"].items():
         parts = (f"{figure} {format_interval(figures[figure])}" for figure in ("precision", "recall", "f1"))
         print(f"{name} ({figures['images']}): {', '.join(parts)}")

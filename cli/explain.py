@@ -5,12 +5,12 @@ from pathlib import Path
 import numpy as np
 
 from cli.arguments import Parser, fail
-from cli.classify import NOTICE
 from core.classifier import Classifier
 from core.errors import FalxError
 from core.figure import draw_explanation, write_explanation
-from core.files import replacing
+from core.files import replacing, require_distinct
 from core.model_store import find_package
+from core.notice import NOTICE
 from core.prediction import inline_name
 from core.readers import read_slices
 
@@ -26,6 +26,11 @@ def main(argv: list[str]) -> int:
         classes = classifier.package.classes
         if arguments.class_name not in (None, *classes):
             parser.error(f"argument --class: expected one of {', '.join(classes)}, got {arguments.class_name!r}")
+        targets = [path for path in (arguments.out, arguments.array) if path]
+        for target in targets:
+            require_distinct(target, [arguments.image])
+        if len({path.absolute() for path in targets}) < len(targets):
+            parser.error("arguments --out and --array: expected two files, got the same twice")
         slices = read_slices(arguments.image)
         image = slices[len(slices) // 2]
         prediction = classifier.predict(image)

@@ -1,13 +1,16 @@
 """`falx train`: from a dataset to a model package."""
 
+import argparse
 import dataclasses
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
-from cli.arguments import Parser, fail, positive
+from cli.arguments import Parser, fail
 from cli.progress import ProgressLine
-from core.errors import FalxError, InvalidConfigError, UnwritableOutputError
+from core.errors import FalxError, InvalidConfigError
 from core.model_store import find_package
 from training.config import TrainingConfig, read_config
 
@@ -20,10 +23,8 @@ def main(argv: list[str]) -> int:
         config = read_config(arguments.config) if arguments.config else TrainingConfig()
         named = {name: getattr(arguments, name) for name in ("architecture", "size", "epochs", "seed")}
         config = dataclasses.replace(config, **{name: value for name, value in named.items() if value is not None})
-
-        from training.run import TrainingRequest, train
-
-        request = TrainingRequest(
+        run = _load_training()
+        request = run.TrainingRequest(
             dataset=arguments.dataset,
             out=arguments.out,
             config=config,
@@ -33,11 +34,11 @@ def main(argv: list[str]) -> int:
             name=arguments.name,
             version=arguments.version,
         )
-        result = train(request, ProgressLine())
+        result = run.train(request, ProgressLine())
     except FalxError as error:
         return fail(error)
     except OSError as error:
-        return fail(UnwritableOutputError(f"{arguments.out}: cannot be written ({error.strerror})"))
+        return fail(FalxError(f"{error.filename or 'this computer'}: the training stopped ({error.strerror or error})"))
     except KeyboardInterrupt:
         print(f"stopped; --resume goes on where it was left in {arguments.out}", file=sys.stderr)
         return 130
@@ -45,6 +46,32 @@ def main(argv: list[str]) -> int:
         print(line, file=sys.stderr)
     print(f"model package: {result.package}")
     return 1 if result.unreadable else 0
+
+
+def _load_training() -> Any:
+    """Import what needs TensorFlow, which a lean installation lacks."""
+    try:
+        from training import run
+    except ImportError as error:
+        reason = str(error).partition("\n")[0]
+        raise FalxError(f'training needs TensorFlow ({reason}); install it: pip install "falx[training]"') from error
+    return run
+
+
+def _setting(name: str, kind: Callable[[str], Any]) -> Callable[[str], Any]:
+    """Read a setting of the training from a flag, within the limits that hold in a TOML file too."""
+
+    def read(text: str) -> Any:
+        value = kind(text)
+        try:
+            TrainingConfig(**{name: value})
+        except InvalidConfigError as error:
+            raise argparse.ArgumentTypeError(str(error).removeprefix(f"{name}: ")) from error
+        return value
+
+    # argparse tells it where the text is not even of the kind.
+    read.__name__ = kind.__name__
+    return read
 
 
 def _weights(choice: str, is_download_agreed: bool) -> Path | None:
@@ -72,15 +99,19 @@ def _parser() -> Parser:
     parser.add_argument("dataset", metavar="DATASET", type=Path, help="a folder of class folders, or a CSV manifest")
     parser.add_argument("--out", metavar="DIR", type=Path, required=True, help="folder for the run")
     parser.add_argument("--config", metavar="TOML", type=Path, help="settings; the flags below go before them")
-    parser.add_argument("--architecture", metavar="A")
+    parser.add_argument("--architecture", metavar="A", type=_setting("architecture", str))
     parser.add_argument(
         "--weights", metavar="imagenet|none|FILE|PACKAGE", default="imagenet", help="what to start from"
     )
     parser.add_argument("--yes", action="store_true", help="agree to a download of ImageNet weights")
-    parser.add_argument("--size", metavar="S", type=positive, help="side of the network's input, in pixels")
-    parser.add_argument("--epochs", metavar="N", type=int, help="of fine-tuning; 0 trains the head alone")
+    parser.add_argument(
+        "--size", metavar="S", type=_setting("size", int), help="side of the network's input, in pixels"
+    )
+    parser.add_argument(
+        "--epochs", metavar="N", type=_setting("epochs", int), help="of fine-tuning; 0 trains the head alone"
+    )
     parser.add_argument("--fold", metavar="k", type=int, help="leave this fold out")
-    parser.add_argument("--seed", metavar="N", type=int)
+    parser.add_argument("--seed", metavar="N", type=_setting("seed", int))
     parser.add_argument("--resume", action="store_true", help="go on with the run found in --out")
     parser.add_argument("--name", default="my-model", help="of the model package")
     parser.add_argument("--version", default="1.0.0", help="of the model package")

@@ -1,21 +1,23 @@
 """Many files, one after the other: read and classified on a few threads, told in their order, in constant memory."""
 
+import logging
 import os
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
 from core.classifier import Classifier
 from core.errors import FalxError, NoImagesError
 from core.model_package import ModelPackage
+from core.names import shown_name
 from core.prediction import Prediction
 from core.readers import find_images, read_slices
 from core.records import Record, failed, predicted
-from core.slice import Slice
+
+_log = logging.getLogger(__name__)
 
 # How many files each thread may be ahead of the one that is being told.
 _AHEAD = 4
@@ -30,20 +32,15 @@ class SliceChoice(Enum):
     PEAK = "peak"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Classified:
-    """A record, and for a slice that was read the slice itself."""
-
-    record: Record
-    image: Slice | None
-
-
-def find_inputs(paths: Iterable[str], is_recursive: bool = True) -> Iterator[str]:
+def find_inputs(
+    paths: Iterable[str], is_recursive: bool = True, on_skipped: Callable[[Path], None] | None = None
+) -> Iterator[str]:
     """Expand files and folders to files.
 
     Args:
         paths: as the user gave them; a folder stands for the images in it.
         is_recursive: whether folders within folders count.
+        on_skipped: is told of each file in a folder that is no image.
 
     Yields:
         Each file, as given or joined with what was found under it.
@@ -52,7 +49,7 @@ def find_inputs(paths: Iterable[str], is_recursive: bool = True) -> Iterator[str
         folder = Path(path)
         if folder.is_dir():
             try:
-                yield from map(str, find_images(folder, is_recursive))
+                yield from map(str, find_images(folder, is_recursive, on_skipped))
             except NoImagesError:
                 # Reading it will tell why it cannot be listed.
                 yield path
@@ -65,8 +62,7 @@ def classify_files(
     package: ModelPackage,
     choice: SliceChoice = SliceChoice.ALL,
     workers: int | None = None,
-    with_features: bool = False,
-) -> Iterator[list[Classified]]:
+) -> Iterator[list[Record]]:
     """Read and classify files.
 
     Args:
@@ -74,29 +70,35 @@ def classify_files(
         package: what to classify with.
         choice: which slices of a volume are told.
         workers: threads, each with an interpreter of its own; as many as the processor has cores by default.
-        with_features: whether the feature maps, which a heat map needs, are kept.
 
     Yields:
-        For each file, in their order, its slices, or one record with the error.
+        For each file, in their order, the records of its slices, or one with the error.
     """
     own = threading.local()
 
-    def classify(path: str) -> list[Classified]:
+    def classify(path: str) -> list[Record]:
         if not hasattr(own, "classifier"):
             own.classifier = Classifier(package, threads=1)
         try:
-            slices = read_slices(Path(path))
+            return _records(path, own.classifier, choice)
         except FalxError as error:
-            reason = str(error).removeprefix(f"{Path(path).name}: ")
-            return [Classified(failed(path, reason, package.title), None)]
-        answers = [(image, own.classifier.predict(image, with_features=with_features)) for image in slices]
-        if choice is SliceChoice.PEAK:
-            answers = [max(answers, key=lambda answer: suspicion(answer[1]))]
-        return [Classified(predicted(path, image, found, package.title), image) for image, found in answers]
+            return [failed(path, str(error).removeprefix(f"{shown_name(Path(path))}: "), package.title)]
+        except Exception as error:  # noqa: BLE001 - one file that nobody foresaw must not take the others down
+            _log.debug("unexpected", exc_info=True)
+            return [failed(path, f"cannot be classified ({type(error).__name__}: {error})", package.title)]
 
     count = workers or available_cores()
     with ThreadPoolExecutor(count) as pool:
         yield from _in_order(pool, classify, files, count * _AHEAD)
+
+
+def _records(path: str, classifier: Classifier, choice: SliceChoice) -> list[Record]:
+    slices = read_slices(Path(path))
+    answers = [(image, classifier.predict(image, with_features=False)) for image in slices]
+    if choice is SliceChoice.PEAK:
+        # Air at the end of a volume is like no brain, and may be called anything.
+        answers = [max(answers, key=lambda answer: (answer[1].is_in_distribution, suspicion(answer[1])))]
+    return [predicted(path, image, found, classifier.package.title) for image, found in answers]
 
 
 def suspicion(prediction: Prediction) -> float:
@@ -112,9 +114,9 @@ def available_cores() -> int:
 
 
 def _in_order(
-    pool: ThreadPoolExecutor, work: Callable[[str], list[Classified]], files: Iterable[str], ahead: int
-) -> Iterator[list[Classified]]:
-    waiting: deque[Future[list[Classified]]] = deque()
+    pool: ThreadPoolExecutor, work: Callable[[str], list[Record]], files: Iterable[str], ahead: int
+) -> Iterator[list[Record]]:
+    waiting: deque[Future[list[Record]]] = deque()
     try:
         for path in files:
             waiting.append(pool.submit(work, path))

@@ -1,6 +1,5 @@
 """Heat maps as colours that leave the cold regions of the picture untouched."""
 
-from enum import Enum
 from functools import cache
 
 import cv2
@@ -11,36 +10,26 @@ HALF_MAXIMUM = 0.5
 _TRACED_SIDE = 1024
 
 
-class Colormap(Enum):
-    """Perceptually even colour scales."""
-
-    INFERNO = cv2.COLORMAP_INFERNO
-    VIRIDIS = cv2.COLORMAP_VIRIDIS
-
-
 @cache
-def colour_table(colormap: Colormap) -> npt.NDArray[np.uint8]:
-    """Give the 256 colours of a scale from cold to hot: (256, 3) uint8 RGB."""
+def colour_table() -> npt.NDArray[np.uint8]:
+    """Give the 256 colours from cold to hot, perceptually even: (256, 3) uint8 RGB."""
     levels = np.arange(256, dtype=np.uint8)[None]
-    return np.ascontiguousarray(cv2.applyColorMap(levels, colormap.value)[0, :, ::-1])
+    return np.ascontiguousarray(cv2.applyColorMap(levels, cv2.COLORMAP_INFERNO)[0, :, ::-1])
 
 
-def colorize(
-    heat: npt.NDArray[np.float32], opacity: float = 0.5, colormap: Colormap = Colormap.INFERNO
-) -> npt.NDArray[np.uint8]:
+def colorize(heat: npt.NDArray[np.float32], opacity: float) -> npt.NDArray[np.uint8]:
     """Colour a heat map; it covers the more the hotter it is.
 
     Args:
         heat: (H, W) in [0, 1].
         opacity: of the hottest point, in [0, 1].
-        colormap: the scale.
 
     Returns:
         (H, W, 4) uint8 RGBA, colours not premultiplied.
     """
     levels = np.clip(np.rint(heat * 255), 0, 255).astype(np.uint8)
     table = np.empty((256, 4), np.uint8)
-    table[:, :3] = colour_table(colormap)
+    table[:, :3] = colour_table()
     table[:, 3] = np.rint(np.arange(256) * np.clip(opacity, 0, 1))
     return np.take(table, levels, axis=0)
 

@@ -6,36 +6,31 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from core.colormap import Colormap, colorize, colour_table, half_maximum_outlines
+from core.colormap import colorize, colour_table, half_maximum_outlines
 from core.files import replacing
-from core.slice import Slice, Window
+from core.notice import NOTICE
+from core.slice import Slice
 from core.windowing import shown_pixels
 
-NOTICE = "Research use only; not a medical device"
-
-_SMALLEST_SIDE = 512
+_SMALLEST_SIDE, _OPACITY = 512, 0.5
 _BAR, _GAP, _LINE = 14, 10, 22
 _GROUND, _TEXT = (27, 24, 22), (234, 232, 230)
 
 Bgr = npt.NDArray[np.uint8]
 
 
-def draw_explanation(
-    image: Slice, heat: npt.NDArray[np.float32], caption: str, window: Window | None = None, opacity: float = 0.5
-) -> Bgr:
+def draw_explanation(image: Slice, heat: npt.NDArray[np.float32], caption: str) -> Bgr:
     """Draw a slice under its heat map, with the outline at half maximum, a colour bar and two lines of text.
 
     Args:
         image: the slice.
         heat: (H, W) in [0, 1], of its size.
         caption: one line of what is shown.
-        window: what to see the slice through; its own by default.
-        opacity: of the hottest point.
 
     Returns:
         (height, width, 3) uint8 BGR, at least 512 pixels wide, the spacing evened out.
     """
-    shown = shown_pixels(image, window)
+    shown = shown_pixels(image)
     base = shown[..., ::-1] if shown.ndim == 3 else np.repeat(shown[..., None], 3, axis=2)
     row_mm, column_mm = image.spacing_mm or (1.0, 1.0)
     height, width = heat.shape[0] * row_mm / min(row_mm, column_mm), heat.shape[1] * column_mm / min(row_mm, column_mm)
@@ -43,7 +38,7 @@ def draw_explanation(
     size = (round(width * enlarged), round(height * enlarged))
     picture = cv2.resize(np.ascontiguousarray(base), size, interpolation=cv2.INTER_LINEAR)
     hot = cv2.resize(heat, size, interpolation=cv2.INTER_LINEAR)
-    cover = colorize(hot, opacity)
+    cover = colorize(hot, _OPACITY)
     share = cover[..., 3:].astype(np.float32) / 255
     blended = np.rint(picture * (1 - share) + cover[..., 2::-1] * share).astype(np.uint8)
     outlines = [np.rint(outline).astype(np.int32) for outline in half_maximum_outlines(hot)]
@@ -66,7 +61,7 @@ def _framed(picture: Bgr, caption: str) -> Bgr:
     framed = np.empty((height + 2 * _LINE + _GAP, width + _BAR + 2 * _GAP, 3), np.uint8)
     framed[:] = _GROUND
     framed[:height, :width] = picture
-    bar = colour_table(Colormap.INFERNO)[::-1, None, ::-1]
+    bar = colour_table()[::-1, None, ::-1]
     left = width + _GAP
     framed[_GAP : height - _GAP, left : left + _BAR] = cv2.resize(
         np.ascontiguousarray(bar), (_BAR, height - 2 * _GAP), interpolation=cv2.INTER_LINEAR

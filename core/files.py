@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -30,6 +30,17 @@ def replacing(path: Path) -> Iterator[Path]:
         raise _unwritable(path, error) from error
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def require_distinct(output: Path, inputs: Iterable[Path]) -> None:
+    """Refuse to write a result over what it is made from, or over another result.
+
+    Raises:
+        UnwritableOutputError: if the output is one of the inputs.
+    """
+    for path in inputs:
+        if output.exists() and path.exists() and output.samefile(path):
+            raise UnwritableOutputError(f"{output}: would be written over {path.name}; choose another name")
 
 
 def make_folder(path: Path) -> None:

@@ -6,7 +6,7 @@ import tempfile
 from importlib import resources
 from pathlib import Path
 
-from core.errors import InvalidPackageError
+from core.errors import InvalidPackageError, UnwritableOutputError
 from core.files import make_folder
 from core.locations import data_folder
 from core.model_package import LISTED_FILES, PACKAGE_FILE, ModelPackage
@@ -29,7 +29,7 @@ def models_folder() -> Path:
 
 def installed_packages() -> list[Path]:
     """List the folders of the shipped package, first, and of the installed ones by name."""
-    installed = sorted(path.parent for path in models_folder().glob(f"*/{PACKAGE_FILE}"))
+    installed = sorted((path.parent for path in models_folder().glob(f"*/{PACKAGE_FILE}")), key=_natural)
     return [shipped_package(), *installed]
 
 
@@ -46,6 +46,10 @@ def find_package(name: str | None) -> Path:
         return shipped_package()
     if Path(name).exists():
         return Path(name)
+    return _installed(name)
+
+
+def _installed(name: str) -> Path:
     titles: list[str] = []
     found: Path | None = None
     for path in installed_packages():
@@ -104,11 +108,19 @@ def remove_package(name: str) -> Path:
     Raises:
         InvalidPackageError: if there is none of that name, or it is the shipped one.
     """
-    path = find_package(name)
-    if models_folder() not in path.parents:
-        raise InvalidPackageError(f"{name}: expected an installed package, this one was not installed by Falx")
-    shutil.rmtree(path)
+    path = _installed(name)
+    if path == shipped_package():
+        raise InvalidPackageError(f"{name}: expected an installed package, this one comes with the program")
+    try:
+        shutil.rmtree(path)
+    except OSError as error:
+        raise UnwritableOutputError(f"{path}: cannot be deleted ({error.strerror})") from error
     return path
+
+
+def _natural(path: Path) -> list[tuple[int, str]]:
+    """Sort 1.10 behind 1.9."""
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", path.name)]
 
 
 def _identity(package: ModelPackage) -> tuple[str, str]:

@@ -48,7 +48,7 @@ class Record:
             "prediction_set": found and list(found.prediction_set),
             "novelty": found and round(found.novelty, 4),
             "in_distribution": found and found.is_in_distribution,
-            "window": found and [round(found.window.width, 4), round(found.window.center, 4)],
+            "window": found and [float(f"{value:.6g}") for value in (found.window.width, found.window.center)],
             "model": self.model,
             "input_sha256": self.input_sha256,
             "error": self.error,

@@ -1,7 +1,9 @@
 """One picture of a study, whatever file it came from."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
@@ -10,17 +12,34 @@ import numpy.typing as npt
 Pixels = npt.NDArray[Any]
 
 
+class VoiFunction(Enum):
+    """How a window maps values to grey levels (VOI LUT Function, DICOM PS3.3 C.11.2.1.3)."""
+
+    LINEAR = "LINEAR"
+    LINEAR_EXACT = "LINEAR_EXACT"
+    SIGMOID = "SIGMOID"
+
+
 @dataclass(frozen=True, slots=True)
 class Window:
     """Grey-scale window in the units of the pixels.
 
     Attributes:
-        width: full width, greater than 0.
-        center: the value shown as mid-grey.
+        width: full width, greater than 0; with LINEAR greater than 1.
+        center: the value shown as mid-grey; with LINEAR half a unit above it.
+        function: how it maps what lies within.
     """
 
     width: float
     center: float
+    function: VoiFunction = VoiFunction.LINEAR_EXACT
+
+
+def sound_spacing(row_mm: float, column_mm: float) -> tuple[float, float] | None:
+    """Give a spacing (row, column) that pictures can have; None for what a damaged or careless file states."""
+    low, high = sorted((row_mm, column_mm))
+    is_sound = math.isfinite(low) and math.isfinite(high) and low > 0 and high < 100 and high / low <= 20
+    return (row_mm, column_mm) if is_sound else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from core.slice import Pixels, Slice, Window
+from core.slice import Pixels, Slice, VoiFunction, Window
 
 EIGHT_BIT = Window(width=255.0, center=127.5)
 
@@ -32,7 +32,7 @@ def robust_window(pixels: Pixels) -> Window:
 
 
 def apply_window(pixels: Pixels, window: Window, is_inverted: bool = False) -> npt.NDArray[np.uint8]:
-    """Map values to grey levels, linearly within the window, clipped outside (DICOM PS3.3 C.11.2.1.3.2).
+    """Map values to grey levels by the window's function (DICOM PS3.3 C.11.2.1.2 and C.11.2.1.3).
 
     Args:
         pixels: (H, W) numbers, or (H, W, 3) uint8.
@@ -42,19 +42,28 @@ def apply_window(pixels: Pixels, window: Window, is_inverted: bool = False) -> n
     Returns:
         Grey levels of the same shape, uint8 in [0, 255].
     """
-    sign = -1.0 if is_inverted else 1.0
     if pixels.dtype == np.uint8 and window == EIGHT_BIT:
         return cv2.bitwise_not(pixels) if is_inverted else pixels
-    scale = sign * 255.0 / window.width
-    shift = 127.5 - scale * window.center
     if pixels.dtype in (np.uint8, np.uint16, np.int16):
         info = np.iinfo(pixels.dtype)
-        values = np.arange(info.min, info.max + 1, dtype=np.float32)
-        table = np.clip(np.rint(values * scale + shift), 0, 255).astype(np.uint8)
+        table = _levels(np.arange(info.min, info.max + 1, dtype=np.float32), window, is_inverted)
         if info.min < 0:
             return table[pixels.astype(np.int32) - info.min]
         return cv2.LUT(pixels, table) if pixels.dtype == np.uint8 else table[pixels]
-    return np.clip(np.rint(pixels.astype(np.float32) * scale + shift), 0, 255).astype(np.uint8)
+    return _levels(pixels.astype(np.float32), window, is_inverted)
+
+
+def _levels(values: npt.NDArray[np.float32], window: Window, is_inverted: bool) -> npt.NDArray[np.uint8]:
+    sign = -1.0 if is_inverted else 1.0
+    if window.function is VoiFunction.SIGMOID:
+        steepness = sign * 4 / window.width
+        exponent = np.clip(-steepness * (values - np.float32(window.center)), -80, 80)
+        return np.rint(255 / (1 + np.exp(exponent))).astype(np.uint8)
+    width, center = window.width, window.center
+    if window.function is VoiFunction.LINEAR:
+        width, center = width - 1, center - 0.5
+    scale = sign * 255.0 / width
+    return np.clip(np.rint(values * scale + (127.5 - scale * center)), 0, 255).astype(np.uint8)
 
 
 def shown_pixels(image: Slice, window: Window | None = None) -> npt.NDArray[np.uint8]:

@@ -10,8 +10,8 @@ from PySide6.QtCore import QEventLoop, QTimer
 from core.samples import sample_files
 from gui.app import create
 
-_SHOWN_SAMPLE = "glioma"
-_PATIENCE_MS = 60_000
+_SHOWN_SAMPLE = "meningioma"
+_PATIENCE_MS, _SETTLING_MS = 60_000, 300
 
 
 def main() -> int:
@@ -30,6 +30,9 @@ def main() -> int:
             print("the window gave no answer", file=sys.stderr)
             return 1
         window.menus.heat.trigger()
+        settled = QEventLoop()
+        QTimer.singleShot(_SETTLING_MS, settled.quit)
+        settled.exec()
         window.grab().save(str(Path(__file__).with_name("window.png")))
         window.close()
     return 0

@@ -135,6 +135,9 @@ class InferenceThread(QThread):
                 failed = self.predict_failed if kind == "predict" else self.read_failed
                 failed.emit(number, Failure(None, f"{type(error).__name__}: {error}", "unexpected"))
 
+    def _is_superseded(self, kind: str) -> bool:
+        return self._is_stopping or kind in self._pending
+
     def _ask(self, kind: str, work: Callable[[int], None]) -> int:
         with self._changed:
             self._number += 1
@@ -151,7 +154,10 @@ class InferenceThread(QThread):
         try:
             for path in paths:
                 if path.is_dir() and not is_dicom_series(path):
-                    found += find_images(path)
+                    for image in find_images(path):
+                        if self._is_superseded("list"):
+                            return
+                        found.append(image)
                 else:
                     found.append(path)
         except FalxError as error:

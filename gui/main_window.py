@@ -21,6 +21,7 @@ from gui.viewer.viewer import Viewer
 if TYPE_CHECKING:
     from core.slice import Slice
 
+_PATIENCE_MS = 120
 _FIRST_SIZE, _SMALLEST_SIZE = (1280, 800), (900, 600)
 
 
@@ -47,7 +48,8 @@ class MainWindow(QMainWindow):
         self._playlist, self._pasted = Playlist(), PastedPictures()
         self._list_number = self._read_number = self._predict_number = 0
         self._facts: ModelFacts | None = None
-        self._window: object = None
+        # An answer comes within a few milliseconds; for as long the verdict of the slice before may stay.
+        self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         colours = colours_of(settings.theme)
         self.setWindowTitle("Falx")
         self.setAcceptDrops(True)
@@ -100,11 +102,11 @@ class MainWindow(QMainWindow):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Welcome files and folders."""
         if local_paths(event.mimeData()):
-            event.acceptProposedAction()
+            _accept_copy(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open what was dropped."""
-        event.acceptProposedAction()
+        _accept_copy(event)
         self.open_paths(local_paths(event.mimeData()))
 
     def _connect(self) -> None:
@@ -145,6 +147,7 @@ class MainWindow(QMainWindow):
         panel.heat_toggled.connect(viewer.set_heat_visible)
         panel.opacity_changed.connect(self._on_opacity_changed)
         panel.class_chosen.connect(lambda _name: self._ask_for_prediction())
+        self._patience.timeout.connect(self._on_patience_timeout)
         worker.model_opened.connect(self._on_model_opened)
         worker.model_failed.connect(self._on_model_failed)
         worker.paths_listed.connect(self._on_paths_listed)
@@ -162,7 +165,7 @@ class MainWindow(QMainWindow):
     def _ask_for_prediction(self) -> None:
         image = self.viewer.image
         if image is not None:
-            window = self.viewer.view.window_level
+            window = self.viewer.view.chosen_window
             self._predict_number = self._worker.predict(image, window, self.panel.heat.class_name)
 
     def _say(self, text: str) -> None:
@@ -175,6 +178,14 @@ class MainWindow(QMainWindow):
             self.viewer.set_colours(colours)
             self.panel.set_colours(colours)
             self.menus.draw_icons()
+
+    def _caption(self) -> str:
+        """Say what the picture shows, of its own answer only."""
+        if not self.viewer.view.has_heat:
+            return "not classified"
+        title = self._facts.title if self._facts else ""
+        heat = ", with heat map" if self.viewer.view.shows_heat else ""
+        return f"{self.panel.verdict_text}{heat}   {title}"
 
     def _last_folder(self) -> Path:
         recent = self._settings.recent
@@ -213,9 +224,7 @@ class MainWindow(QMainWindow):
             return
         target = choose_target(self, self._last_folder() / f"{path.stem} falx.png")
         if target:
-            title = self._facts.title if self._facts else ""
-            heat = ", with heat map" if self.viewer.view.shows_heat else ""
-            picture = draw_export(self.viewer.view, f"{self.panel.verdict_text}{heat}   {title}")
+            picture = draw_export(self.viewer.view, self._caption())
             is_saved = picture.save(str(target), "PNG")
             self._say(f"Saved {target.name}" if is_saved else f"{target.name} could not be written there.")
 
@@ -246,7 +255,12 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _on_slice_shown(self, image: object) -> None:
+        self._patience.start()
         self._ask_for_prediction()
+
+    @Slot()
+    def _on_patience_timeout(self) -> None:
+        self.panel.clear("Looking…", "The verdict will stand here.")
 
     @Slot(object)
     def _on_window_chosen(self, window: object) -> None:
@@ -264,6 +278,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _on_model_failed(self, failure: Failure) -> None:
+        self._patience.stop()
         self.panel.clear("No model", failure.text)
         self._say("No model could be opened.")
 
@@ -302,6 +317,7 @@ class MainWindow(QMainWindow):
     @Slot(int, object)
     def _on_predict_failed(self, number: int, failure: Failure) -> None:
         if number == self._predict_number:
+            self._patience.stop()
             self.panel.clear("No answer", failure.text)
             self._say("Ready")
 
@@ -309,8 +325,15 @@ class MainWindow(QMainWindow):
     def _on_answered(self, number: int, answer: Answer) -> None:
         if number != self._predict_number or answer.image is not self.viewer.image:
             return
+        self._patience.stop()
         self.panel.show_answer(answer)
         self.viewer.show_answer(answer)
         title = self._facts.title if self._facts else ""
         self._say(f"Ready · {title} · {answer.milliseconds:.0f} ms")
         self.answered.emit()
+
+
+def _accept_copy(event: QDropEvent) -> None:
+    # Never a move, after which a file manager would delete the file.
+    event.setDropAction(Qt.DropAction.CopyAction)
+    event.accept()

@@ -6,10 +6,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from core.percent import format_percent
 from gui.class_marker import OUTSIDE, UNCERTAIN, ClassMarker
 from gui.heat_controls import HeatControls
 from gui.inference import Answer, ModelFacts
-from gui.probability_bars import ProbabilityBars, format_percent
+from gui.probability_bars import ProbabilityBars
 from gui.theme import SPACE, Colours
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class PredictionPanel(QFrame):
         self._verdict.setTextFormat(Qt.TextFormat.PlainText)
         self._verdict.setAccessibleName("Verdict")
         self._probability, self._set, self._novelty = QLabel(), QLabel(), QLabel()
+        self._novelty.setToolTip("Novelty: how far the picture lies from the training data; above 1 is outside them.")
         self._bars = ProbabilityBars()
         self.heat = HeatControls(opacity)
         self._model = QLabel()
@@ -65,6 +67,8 @@ class PredictionPanel(QFrame):
         self._colours = colours
         if self._prediction:
             self._show_prediction(self._prediction)
+        else:
+            self._bars.clear(colours)
 
     def show_model(self, facts: ModelFacts) -> None:
         """Take what is known of the model."""
@@ -97,7 +101,7 @@ class PredictionPanel(QFrame):
         """Show a prediction."""
         self._show_prediction(answer.prediction)
         title = self._facts.title if self._facts else ""
-        self._model.setText(f"{title}, answered in {answer.milliseconds:.0f} ms\nNot a medical device.")
+        self._model.setText(f"{title}, {answer.milliseconds:.0f} ms\nNot a medical device.")
         self.heat.set_available(True)
         self.heat.show_predicted(answer.prediction.label)
 
@@ -110,7 +114,7 @@ class PredictionPanel(QFrame):
         if prediction.trust is Trust.OUTSIDE:
             self._marker.show_class(OUTSIDE, QColor(colours.outside))
             self._verdict.setText("This does not look like a brain MRI")
-            self._probability.setText("at least not like those that the model learnt from; its figures do not apply")
+            self._probability.setText("At least not like those that the model learnt from: it has no say here.")
         elif prediction.trust is Trust.UNCERTAIN:
             self._marker.show_class(UNCERTAIN, QColor(colours.uncertain))
             names = [inline_name(name) for name in prediction.prediction_set]
@@ -122,14 +126,17 @@ class PredictionPanel(QFrame):
             self._verdict.setText("No tumour found" if prediction.label == "notumor" else found)
             self._probability.setText(f"{top} calibrated")
         self._marker.show()
-        self._bars.show_probabilities(
-            [float(p) for p in prediction.probabilities], colours, prediction.trust is not Trust.OUTSIDE
-        )
-        coverage = format_percent(self._facts.coverage) if self._facts else ""
-        plausible = ", ".join(inline_name(name) for name in prediction.prediction_set)
-        self._set.setText(f"Plausible at {coverage}: {plausible}")
+        if prediction.trust is Trust.OUTSIDE:
+            self._bars.clear(colours)
+            self._set.clear()
+        else:
+            self._bars.show_probabilities([float(p) for p in prediction.probabilities], colours)
+            coverage = format_percent(self._facts.coverage) if self._facts else ""
+            plausible = ", ".join(inline_name(name) for name in prediction.prediction_set)
+            self._set.setText(f"Plausible at {coverage}: {plausible}")
+        self._set.setVisible(prediction.trust is not Trust.OUTSIDE)
         is_like = "yes" if prediction.is_in_distribution else "no"
-        self._novelty.setText(f"Like the training data: {is_like} ({prediction.novelty:.2f} of the limit)")
+        self._novelty.setText(f"Like the training data: {is_like} (novelty {prediction.novelty:.2f})")
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

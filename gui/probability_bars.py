@@ -4,6 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
+from core.percent import format_percent
 from gui.class_marker import ClassMarker
 from gui.theme import Colours, tabular
 
@@ -44,10 +45,10 @@ class ProbabilityBars(QWidget):
             self._bars.append(bar)
             self._values.append(value)
 
-    def show_probabilities(self, probabilities: list[float], colours: Colours, is_valid: bool) -> None:
-        """Show a value in [0, 1] for each class; greyed where they do not apply to the picture."""
+    def show_probabilities(self, probabilities: list[float], colours: Colours) -> None:
+        """Show a value in [0, 1] for each class."""
         for row, share in enumerate(probabilities):
-            colour = colours.of_class(self._classes[row]) if is_valid else QColor(colours.line)
+            colour = colours.of_class(self._classes[row])
             self._markers[row].show_class(self._classes[row], colour)
             self._bars[row].show_share(share, colour, QColor(colours.raised))
             self._values[row].setText(format_percent(share))
@@ -55,8 +56,10 @@ class ProbabilityBars(QWidget):
 
     def clear(self, colours: Colours) -> None:
         """Show that nothing is known."""
-        for bar, value in zip(self._bars, self._values, strict=True):
+        for row, (bar, value) in enumerate(zip(self._bars, self._values, strict=True)):
+            self._markers[row].show_class(self._classes[row], QColor(colours.line))
             bar.show_share(0.0, QColor(colours.line), QColor(colours.raised))
+            bar.setAccessibleName(f"{self._classes[row]}: not known")
             value.setText("–")
 
 
@@ -84,12 +87,3 @@ class _Bar(QWidget):
             painter.setBrush(self._colour)
             painter.setClipRect(QRectF(room.left(), room.top(), max(room.width() * self._share, 2), room.height()))
             painter.drawRoundedRect(room, 4, 4)
-
-
-def format_percent(share: float) -> str:
-    """Write a share in [0, 1] as a percentage that never rounds to certainty."""
-    if 0 < share < 0.005:
-        return "< 1 %"
-    if 0.995 <= share < 1:
-        return "> 99 %"
-    return f"{share:.0%}".replace("%", " %")

@@ -64,5 +64,6 @@ class Settings:
 
     def remember(self, path: Path) -> None:
         """Put a file at the top of the recent ones."""
-        others = [other for other in self.recent if other != path]
-        self._store.setValue("recent", [str(entry) for entry in [path, *others][:MOST_RECENT]])
+        whole = path.absolute()
+        others = [other for other in self.recent if other != whole]
+        self._store.setValue("recent", [str(entry) for entry in [whole, *others][:MOST_RECENT]])

@@ -11,7 +11,7 @@ from core.samples import sample_files
 ROOT = Path(__file__).resolve().parents[1]
 
 HEAVY = {"tensorflow", "keras", "PySide6", "shiboken6", "matplotlib", "sklearn", "scipy", "pandas"}
-OTHER_READERS = {"pydicom", "nibabel", "gdcm"}
+OTHER_READERS = {"pydicom", "nibabel", "PIL", "openjpeg"}
 
 PROBE = """
 import sys

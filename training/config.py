@@ -9,6 +9,8 @@ from typing import Any
 
 from core.errors import InvalidConfigError
 
+ARCHITECTURES = ("mobilenet-v2",)
+
 
 @dataclass(frozen=True, slots=True)
 class AugmentationConfig:
@@ -36,7 +38,7 @@ class TrainingConfig:
     """The settings of a training; the defaults are the recipe of the shipped model.
 
     Attributes:
-        architecture: one of `networks.ARCHITECTURES`.
+        architecture: one of `ARCHITECTURES`.
         size: side of the network's input, in pixels.
         seed: of everything that is drawn by chance.
         validation_share: share of the images kept out for early stopping and calibration.
@@ -73,8 +75,14 @@ class TrainingConfig:
 
     def __post_init__(self) -> None:
         """Refuse what cannot be trained with."""
+        if self.architecture not in ARCHITECTURES:
+            raise InvalidConfigError(
+                f"architecture: expected one of {', '.join(ARCHITECTURES)}, got {self.architecture!r}"
+            )
         limits = {
             "size": (64, 1024),
+            # What TensorFlow's stateless chance takes.
+            "seed": (0, 2**31 - 1),
             "validation_share": (0.01, 0.5),
             "batch_size": (1, 4096),
             "head_epochs": (1, 10_000),

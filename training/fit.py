@@ -56,7 +56,7 @@ def fit(
     report: Report,
     fingerprint: str,
 ) -> list[Epoch]:
-    """Train a network; it ends with the weights of its best epoch on the validation data.
+    """Train a network; it ends with the weights of its best epoch on the validation data, or of the head phase.
 
     Args:
         network: from `networks.build`, with the weights to start from.
@@ -77,7 +77,6 @@ def fit(
     weights = _class_weights(training.labels, network.get_layer("logits").units, config.class_weights)
     tuner = _FineTuner(network, config, weights, len(training.labels))
     history: list[Epoch] = []
-    best = math.inf
     if (folder / LAST).exists():
         groups, state = load_checkpoint(folder / LAST)
         if state["fingerprint"] != fingerprint:
@@ -87,11 +86,14 @@ def fit(
             )
         tuner.restore(groups)
         history = [Epoch(**epoch) for epoch in state["history"]]
-        best = min((epoch.validation_loss for epoch in history), default=math.inf)
+        # A checkpoint of Falx 0.1.0 does not tell it.
+        start_loss = state.get("start_loss", math.inf)
     else:
         _train_head(network, config, training, validation, weights, report)
+        start_loss = evaluate(network, validation)[0]
         save_checkpoint(folder / BEST, {"weights": network.get_weights()}, {})
-        _save(folder, tuner, history, fingerprint)
+        _save(folder, tuner, history, fingerprint, start_loss)
+    best = min([start_loss, *(epoch.validation_loss for epoch in history)])
     steps = math.ceil(len(training.labels) / config.batch_size)
     pace = Pace("Fine-tuning", steps * config.epochs, report, done_before=steps * len(history))
     while len(history) < config.epochs and not _has_stalled(history, config.patience):
@@ -101,7 +103,7 @@ def fit(
         if history[-1].validation_loss < best:
             best = history[-1].validation_loss
             save_checkpoint(folder / BEST, {"weights": network.get_weights()}, {})
-        _save(folder, tuner, history, fingerprint)
+        _save(folder, tuner, history, fingerprint, start_loss)
         pace.tell(steps * len(history), _figures(history[-1]))
     network.set_weights(load_checkpoint(folder / BEST)[0]["weights"])
     return history
@@ -114,8 +116,12 @@ def evaluate(network: keras.Model, examples: Examples) -> tuple[float, float]:
     return float(tf.reduce_mean(losses)), float(np.mean(np.argmax(logits, axis=1) == examples.labels))
 
 
-def _save(folder: Path, tuner: "_FineTuner", history: Sequence[Epoch], fingerprint: str) -> None:
-    state = {"fingerprint": fingerprint, "history": [dataclasses.asdict(epoch) for epoch in history]}
+def _save(folder: Path, tuner: "_FineTuner", history: Sequence[Epoch], fingerprint: str, start_loss: float) -> None:
+    state = {
+        "fingerprint": fingerprint,
+        "start_loss": start_loss,
+        "history": [dataclasses.asdict(epoch) for epoch in history],
+    }
     save_checkpoint(folder / LAST, tuner.state(), state)
     lines = [json.dumps(dataclasses.asdict(epoch)) + "\n" for epoch in history]
     with replacing(folder / "epochs.jsonl") as temporary:

@@ -1,6 +1,5 @@
 """The images of a dataset as the network sees them, in memory."""
 
-import logging
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
@@ -12,8 +11,6 @@ from core.jobs import Pace, Report
 from core.preprocessing import preprocess
 from core.readers import read_slices
 from training.manifest import Row
-
-_log = logging.getLogger(__name__)
 
 
 def load_images(rows: Sequence[Row], size: int, report: Report) -> tuple[list[Row], npt.NDArray[np.uint8], list[str]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.errors import InvalidDatasetError
+from core.errors import InvalidDatasetError, NoImagesError
 from core.readers import find_images
 
 TRAINING, TESTING = "Training", "Testing"
@@ -46,10 +46,20 @@ class Dataset:
     classes: tuple[str, ...]
 
     def digest(self) -> str:
-        """Fingerprint of the classes and of the bytes of all images, as SHA-256; independent of where they lie."""
+        """Fingerprint of the classes and of the bytes of all images, as SHA-256; independent of where they lie.
+
+        Raises:
+            InvalidDatasetError: if an image cannot be read any more.
+        """
         total = hashlib.sha256()
         for row in self.rows:
-            total.update(row.label.encode() + b"\0" + hashlib.sha256(row.path.read_bytes()).digest())
+            try:
+                content = row.path.read_bytes()
+            except OSError as error:
+                raise InvalidDatasetError(
+                    f"{self.name}: {row.path.name} cannot be read any more ({error.strerror}); start again"
+                ) from error
+            total.update(row.label.encode() + b"\0" + hashlib.sha256(content).digest())
         return total.hexdigest()
 
 
@@ -61,14 +71,23 @@ def read_dataset(path: Path) -> Dataset:
             `source,group,split,fold,test_only,outline_xy`; paths relative to it).
 
     Raises:
-        InvalidDatasetError: where that is not what stands there, or where there are not 2 to 20 classes.
+        InvalidDatasetError: where that is not what stands there or it cannot be listed, or where there are not 2 to 20
+            classes.
     """
-    if path.is_dir():
-        rows = tuple(_folder_rows(path))
-    elif path.is_file():
-        rows = tuple(_manifest_rows(path))
-    else:
-        raise InvalidDatasetError(f"{path.name}: expected a folder of class folders or a CSV manifest, found nothing")
+    try:
+        if path.is_dir():
+            rows = tuple(_folder_rows(path))
+        elif path.is_file():
+            rows = tuple(_manifest_rows(path))
+        else:
+            raise InvalidDatasetError(
+                f"{path.name}: expected a folder of class folders or a CSV manifest, found nothing"
+            )
+    except (OSError, NoImagesError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise InvalidDatasetError(
+            f"{path.name}: expected a folder that can be listed or a CSV manifest, got: {reason}"
+        ) from error
     classes = tuple(sorted({row.label for row in rows}))
     if not 2 <= len(classes) <= 20:
         found = ", ".join(classes) or "none"

@@ -1,6 +1,6 @@
-"""Figures of a classifier, each with a 95 % interval bootstrapped over groups."""
+"""Figures of a classifier, each with a 95 % interval bootstrapped over groups, or exact where all or none hit."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ _LEVELS = (0.025, 0.975)
 
 FloatArray = npt.NDArray[np.float64]
 Labels = npt.NDArray[np.int64]
+Choice = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,27 +42,48 @@ class Bootstrap:
         rng = np.random.default_rng(_SEED)
         self._draws = rng.multinomial(len(names), np.full(len(names), 1 / len(names)), size=_RESAMPLES)
 
-    def metric(self, figure: Callable[[FloatArray], float]) -> Metric:
-        """Measure a figure with its interval.
+    def mean(self, values: FloatArray, among: Choice | None = None) -> Metric:
+        """Measure a mean, with the percentile interval of the resamples.
 
         Args:
-            figure: from the weights of the N images to the figure; NaN where it is not defined.
+            values: (N,) of the images.
+            among: (N,) bool, the images that count; all by default. The mean of none is not defined.
         """
-        ones = np.ones(len(self._members))
-        drawn = [figure(draw[self._members].astype(float)) for draw in self._draws]
-        defined = [value for value in drawn if not np.isnan(value)]
-        low, high = np.quantile(defined, _LEVELS) if defined else (np.nan, np.nan)
-        return Metric(float(figure(ones)), (float(low), float(high)))
+        counted = np.ones(len(values)) if among is None else among.astype(np.float64)
+        sums = np.bincount(self._members, values * counted)
+        counts = np.bincount(self._members, counted)
+        if not counts.any():
+            return Metric(np.nan, (np.nan, np.nan))
+        drawn = self._draws @ counts
+        low, high = np.quantile((self._draws @ sums)[drawn > 0] / drawn[drawn > 0], _LEVELS)
+        return Metric(float(sums.sum() / counts.sum()), (float(low), float(high)))
+
+    def share(self, hits: Choice, among: Choice | None = None) -> Metric:
+        """Measure how many images hit.
+
+        Where all hit, or none, every resample says the same, so that the interval would have no width. Instead it is
+        that of Clopper and Pearson (1934) for as many trials as there are groups that contribute.
+
+        Args:
+            hits: (N,) bool.
+            among: (N,) bool, the images that count; all by default. The share of none is not defined.
+        """
+        metric = self.mean(hits.astype(np.float64), among)
+        if metric.value not in (0.0, 1.0):
+            return metric
+        groups = len(np.unique(self._members if among is None else self._members[among]))
+        bound = _LEVELS[0] ** (1 / groups)
+        return Metric(1.0, (bound, 1.0)) if metric.value else Metric(0.0, (0.0, 1 - bound))
 
 
 def _defined(value: float) -> float | None:
     return None if np.isnan(value) else value
 
 
-def confusion(labels: Labels, predicted: Labels, class_count: int, weights: FloatArray | None = None) -> FloatArray:
-    """Count images by true class (rows) and predicted class (columns): (C, C) float64."""
-    cells = labels * class_count + predicted
-    return np.bincount(cells, weights, class_count * class_count).reshape(class_count, class_count).astype(np.float64)
+def confusion(labels: Labels, predicted: Labels, class_count: int) -> npt.NDArray[np.int64]:
+    """Count images by true class (rows) and predicted class (columns): (C, C) int64."""
+    cells = np.bincount(labels * class_count + predicted, minlength=class_count * class_count)
+    return cells.reshape(class_count, class_count)
 
 
 def classification_metrics(
@@ -81,47 +103,63 @@ def classification_metrics(
     """
     bootstrap = Bootstrap(groups)
     predicted = probabilities.argmax(axis=1).astype(np.int64)
-    is_right = (predicted == labels).astype(float)
     true = probabilities[np.arange(len(labels)), labels].astype(float)
     losses = -np.log(np.maximum(true, np.finfo(np.float32).tiny))
-
-    def of_class(index: int, ratio: Callable[[FloatArray, int], float]) -> dict[str, Any]:
-        return bootstrap.metric(lambda w: ratio(confusion(labels, predicted, len(classes), w), index)).as_dict()
-
     return {
         "images": len(labels),
         "groups": len(set(groups)),
-        "accuracy": bootstrap.metric(lambda w: float(np.average(is_right, weights=w))).as_dict(),
-        "log_loss": bootstrap.metric(lambda w: float(np.average(losses, weights=w))).as_dict(),
+        "accuracy": bootstrap.share(predicted == labels).as_dict(),
+        "log_loss": bootstrap.mean(losses).as_dict(),
         "per_class": {
             name: {
                 "images": int(np.sum(labels == index)),
-                "precision": of_class(index, precision),
-                "recall": of_class(index, recall),
-                "f1": of_class(index, f1),
+                **_class_metrics(labels == index, predicted == index, bootstrap),
             }
             for index, name in enumerate(classes)
         },
-        "confusion": {
-            "classes": list(classes),
-            "counts": confusion(labels, predicted, len(classes)).astype(int).tolist(),
-        },
+        "confusion": {"classes": list(classes), "counts": confusion(labels, predicted, len(classes)).tolist()},
     }
 
 
-def precision(matrix: FloatArray, index: int) -> float:
-    """Share of the images called a class that are of it; NaN where none is called so."""
-    called = matrix[:, index].sum()
-    return float(matrix[index, index] / called) if called else float("nan")
+def trust_metrics(
+    labels: Labels, sets: Choice, is_refused: Choice, groups: Sequence[str], nominal: float
+) -> dict[str, Any]:
+    """Measure what the prediction sets and the novelty limit do on all images, refused or not.
+
+    Args:
+        labels: (N,) indices of the true classes.
+        sets: (N, C) bool, the members of each prediction set.
+        is_refused: (N,) bool, which images lie outside the training data.
+        groups: of the N images.
+        nominal: the coverage that the sets were fitted to.
+
+    Returns:
+        Plain values: `prediction_sets` (nominal; coverage, the share of the sets that hold the true class; mean_size;
+        single, the share of the sets of one class) and `refused`.
+    """
+    bootstrap = Bootstrap(groups)
+    sizes = sets.sum(axis=1)
+    return {
+        "prediction_sets": {
+            "nominal": nominal,
+            "coverage": bootstrap.share(sets[np.arange(len(labels)), labels]).as_dict(),
+            "mean_size": float(sizes.mean()),
+            "single": bootstrap.share(sizes == 1).as_dict(),
+        },
+        "refused": bootstrap.share(is_refused).as_dict(),
+    }
 
 
-def recall(matrix: FloatArray, index: int) -> float:
-    """Share of the images of a class that are called so; NaN where there are none."""
-    present = matrix[index].sum()
-    return float(matrix[index, index] / present) if present else float("nan")
+def _class_metrics(is_present: Choice, is_called: Choice, bootstrap: Bootstrap) -> dict[str, Any]:
+    """Measure precision, recall and F1 of a class; none is defined where the class is not called or does not occur."""
+    overlap = bootstrap.share(is_present & is_called, is_present | is_called)
+    return {
+        "precision": bootstrap.share(is_present, is_called).as_dict(),
+        "recall": bootstrap.share(is_called, is_present).as_dict(),
+        "f1": Metric(_f1(overlap.value), (_f1(overlap.interval[0]), _f1(overlap.interval[1]))).as_dict(),
+    }
 
 
-def f1(matrix: FloatArray, index: int) -> float:
-    """Harmonic mean of precision and recall; NaN where the class neither occurs nor is called."""
-    both = matrix[:, index].sum() + matrix[index].sum()
-    return float(2 * matrix[index, index] / both) if both else float("nan")
+def _f1(overlap: float) -> float:
+    """Turn the share of hits among the images that are of a class or called so into F1, which rises with it."""
+    return 2 * overlap / (1 + overlap)

@@ -1,8 +1,9 @@
 """The model card of a package, written from what the package states of itself; nothing in it is typed by hand."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from textwrap import fill
 from typing import Any
 
 from core.model_package import CARD_FILE, PACKAGE_FILE, write_about
@@ -25,51 +26,69 @@ own. It is not meant for decisions about patients.
 """
 
 _LIMITS = """\
-## Known limits
-- It has seen one collection of pictures. On pictures of other scanners and sources a model made this way is known to
-  fail while stating a high probability: it learns to tell the sources apart, because the pictures without a tumour come
-  from other scanners than those with one.
-- Its heat map says where the network looked. In a model made this way the hottest point rarely lies in the tumour.
-- The prediction set and the novelty limit were set on validation data of the same collection; their promises hold for
-  such pictures only.
+- It has seen the pictures named above alone. On pictures of other scanners, sequences and sources a model may fail
+  while stating a high probability. Where the classes of its training data come from different sources, it may have
+  learnt to tell the sources apart instead of what they show.
+- Its heat map says where the network looked; that need not be where the finding is.
+- Where the dataset names no patients, pictures of one patient may stand on both sides of a split, and figures may
+  flatter.
+- One set of validation data served early stopping, the temperature, the threshold of the prediction sets and the
+  novelty limit, so that the nominal coverage is not guaranteed, not even for pictures like these.
 - It sees one slice at a time, as 8-bit grey levels, and knows nothing of the patient.
 """
+_LEGEND = """\
+Accuracy counts every picture, refused or not. Coverage: the share of the pictures whose prediction set holds the true
+class. Refused: the share that the novelty limit puts outside the training data. Nearest neighbour: the accuracy of
+giving each picture the class of the most alike among the protocol's training pictures, compared as thumbnails of
+32 x 32 pixels, mirrored ones allowed; it learns nothing.
+"""
+_STARTED_FROM_A_MODEL = (
+    "The training started from another model. What that one was trained on may include pictures of the validation or "
+    "test data here, and figures may flatter for it."
+)
 
 
 def format_card(about: Mapping[str, Any]) -> str:
     """Write the card as Markdown.
 
     Args:
-        about: the contents of `package.json`.
+        about: the contents of `package.json`; the sentences of its `limits`, where it has some, stand first among the
+            limits.
     """
     training = about["training"]
     config = training["config"]
     facts = {
         "Architecture": f"{about['architecture']}, input {config['size']} x {config['size']} pixels",
-        "Start": f"{training['start']}",
+        "Start": _start(training),
         "Training data": f"{training['dataset']} ({_counts(training['images'])})",
         "Validation data": f"cut from it by group and look-alike ({_counts(training['validation_images'])})",
         "Data fingerprint": f"`{training['data_sha256'][:16]}`",
         "Temperature": f"{about['temperature']:.3f}",
-        "Prediction sets": f"split conformal at {about['conformal']['coverage']:.0%}, fitted on the validation data",
-        "Novelty limit": f"refuses {about['novelty']['false_rejection']:.0%} of the validation data",
+        "Prediction sets": (
+            f"split conformal, nominal coverage {_percent(about['conformal']['coverage'])}, "
+            "fitted on the validation data"
+        ),
+        "Novelty limit": f"refuses {_percent(about['novelty']['false_rejection'])} of the validation data",
         "Libraries": ", ".join(f"{name} {number}" for name, number in training["libraries"].items()),
     }
     names = ", ".join(inline_name(name) for name in about["classes"])
     text = _HEAD.format(name=about["name"], version=about["version"], classes=names)
     text += "".join(f"| {name} | {value} |\n" for name, value in facts.items())
-    return f"{text}\n## Figures\n{_figures(about['metrics'])}\n{_LIMITS}"
+    return f"{text}\n## Figures\n{_figures(about['metrics'])}\n## Known limits\n{_limits(about)}"
 
 
-def add_metrics(folder: Path, protocols: Mapping[str, Mapping[str, Any]]) -> None:
+def add_metrics(folder: Path, protocols: Mapping[str, Mapping[str, Any]], limits: Sequence[str] | None = None) -> None:
     """Put figures by protocol into a package and write its card anew.
 
     Args:
         folder: of the package.
         protocols: for each name of a protocol what `falx evaluate` wrote into `metrics.json`.
+        limits: sentences on what is known of this very model; they replace those that it has. None leaves them.
     """
     about = json.loads((folder / PACKAGE_FILE).read_text("utf-8"))
     about["metrics"].update(protocols)
+    if limits is not None:
+        about["limits"] = list(limits)
     (folder / CARD_FILE).write_text(format_card(about), "utf-8")
     write_about(folder, about)
 
@@ -87,16 +106,20 @@ def format_interval(metric: Mapping[str, Any], as_percent: bool = True) -> str:
 def format_table(protocols: Mapping[str, Any]) -> str:
     """Write the figures by protocol as a Markdown table; the validation data have a line of their own in the card."""
     lines = [
-        "| protocol | images | accuracy (95 % interval) | log loss | nearest neighbour on raw pixels |",
-        "|---|---|---|---|---|",
+        "| protocol | images | accuracy (95 % interval) | log loss | coverage | refused | nearest neighbour |",
+        "|---|---|---|---|---|---|---|",
     ]
     for name, metrics in protocols.items():
-        neighbour = metrics.get("nearest_neighbour")
-        lines.append(
-            f"| {name} | {metrics['images']} | {format_interval(metrics['accuracy'])} "
-            f"| {format_interval(metrics['log_loss'], as_percent=False)} "
-            f"| {format_interval(neighbour) if neighbour else '–'} |"
+        cells = (
+            name,
+            str(metrics["images"]),
+            format_interval(metrics["accuracy"]),
+            format_interval(metrics["log_loss"], as_percent=False),
+            format_interval(metrics["prediction_sets"]["coverage"]),
+            format_interval(metrics["refused"]),
+            format_interval(metrics["nearest_neighbour"]) if metrics.get("nearest_neighbour") else "–",
         )
+        lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"
 
 
@@ -109,7 +132,28 @@ def _figures(metrics: Mapping[str, Any]) -> str:
     protocols = {name: value for name, value in metrics.items() if name != "validation"}
     if not protocols:
         return text + "\nIt has not been evaluated on test data yet: `falx evaluate DATASET --out DIR`.\n"
-    return f"{text}\nOn test data:\n\n{format_table(protocols)}"
+    sizes = "".join(
+        f"- {name}: {value['prediction_sets']['mean_size']:.2f} classes on average; one class alone in "
+        f"{format_interval(value['prediction_sets']['single'])}\n"
+        for name, value in protocols.items()
+    )
+    return f"{text}\nOn test data:\n\n{format_table(protocols)}\n{_LEGEND}\nSize of the prediction sets:\n{sizes}"
+
+
+def _limits(about: Mapping[str, Any]) -> str:
+    own = list(about.get("limits", ()))
+    if about["training"].get("start_data_sha256"):
+        own.append(_STARTED_FROM_A_MODEL)
+    return "".join(fill(limit, 120, initial_indent="- ", subsequent_indent="  ") + "\n" for limit in own) + _LIMITS
+
+
+def _start(training: Mapping[str, Any]) -> str:
+    data = training.get("start_data_sha256")
+    return f"{training['start']}, a model trained on the data `{data[:16]}`" if data else f"{training['start']}"
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:g} %"
 
 
 def _counts(images: Mapping[str, int]) -> str:

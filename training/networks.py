@@ -7,15 +7,16 @@ import keras
 
 from core.errors import InvalidConfigError
 from core.geometry import FeatureGeometry
+from core.model_package import WEIGHTS_FILE, ModelPackage
+from training.config import ARCHITECTURES
 
-ARCHITECTURES = ("mobilenet-v2",)
 HIDDEN_UNITS = 128
 
 # Keras sets 0.999, at which the moving averages still lag after a few hundred steps of fine-tuning.
 _BATCH_NORM_MOMENTUM = 0.98
 
 
-def build(architecture: str, size: int, class_count: int, dropout: float = 0.0) -> keras.Model:
+def build(architecture: str, size: int, class_count: int, dropout: float = 0.0, seed: int | None = None) -> keras.Model:
     """Build a network with random weights.
 
     Args:
@@ -23,6 +24,7 @@ def build(architecture: str, size: int, class_count: int, dropout: float = 0.0) 
         size: side of the square input in pixels, 64 at least.
         class_count: number of classes.
         dropout: share of the pooled features and of the hidden units dropped in training.
+        seed: of the random weights; another each time by default.
 
     Returns:
         A model from `(N, size, size, 1)` float32 in [0, 255] to `features` (N, h, w, K), `pooled` (N, K) and
@@ -35,6 +37,8 @@ def build(architecture: str, size: int, class_count: int, dropout: float = 0.0) 
         raise InvalidConfigError(f"architecture: expected one of {', '.join(ARCHITECTURES)}, got {architecture!r}")
     if size < 64:
         raise InvalidConfigError(f"size: expected 64 pixels or more, got {size}")
+    if seed is not None:
+        keras.utils.set_random_seed(seed)
     image = keras.Input((size, size, 1), name="image")
     scaled = keras.layers.Rescaling(1 / 127.5, offset=-1.0, name="scaling")(image)
     colour = keras.layers.Concatenate(name="grey_to_rgb")([scaled, scaled, scaled])
@@ -75,6 +79,27 @@ def load_imagenet(network: keras.Model, weights: Path) -> None:
     for layer in donor.layers:
         if layer.weights:
             network.get_layer(layer.name).set_weights(layer.get_weights())
+
+
+def load_package_weights(network: keras.Model, package: ModelPackage) -> None:
+    """Start from a package's weights; the head is kept where the classes are as many.
+
+    Raises:
+        InvalidConfigError: if the package is of another architecture.
+    """
+    stored = list(package.read_arrays(WEIGHTS_FILE).values())
+    own = network.get_weights()
+    if package.architecture != network.name or len(stored) != len(own):
+        raise InvalidConfigError(
+            f"{package.title}: expected a model of architecture {network.name}, got {package.architecture}"
+        )
+    fits = [mine.shape == theirs.shape for mine, theirs in zip(own, stored, strict=True)]
+    # Only the last layer depends on the classes.
+    if not all(fits[:-2]):
+        raise InvalidConfigError(f"{package.title}: its weights do not fit architecture {network.name}")
+    network.set_weights(
+        [theirs if fit else mine for mine, theirs, fit in zip(own, stored, fits, strict=True)],
+    )
 
 
 def feature_geometry(network: keras.Model) -> FeatureGeometry:

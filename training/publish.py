@@ -1,10 +1,9 @@
 """From a trained network to a model package."""
 
 import platform
-import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -19,7 +18,8 @@ from tensorflow.python.framework.convert_to_constants import convert_variables_t
 from core import __version__, model_package, preprocessing
 from core.calibration import fit_conformal_threshold, fit_temperature, log_loss, softmax
 from core.classifier import Classifier
-from core.errors import InvalidConfigError
+from core.errors import UnwritableOutputError
+from core.files import make_folder
 from core.heatmap import DenseHead
 from core.jobs import Pace, Report
 from core.model_package import ModelPackage, write_about
@@ -48,7 +48,8 @@ class Provenance:
         images: number of training images by class.
         validation_images: the same for the validation data.
         config: the settings.
-        start: the weights that the training started from.
+        start: the weights that the training started from: a file's name, a package's name and version, or "none".
+        start_data_sha256: fingerprint of the data that the package was trained on, or None.
         fold: the fold that was left out, or None.
     """
 
@@ -58,6 +59,7 @@ class Provenance:
     validation_images: Mapping[str, int]
     config: Mapping[str, Any]
     start: str
+    start_data_sha256: str | None
     fold: int | None
 
 
@@ -83,17 +85,15 @@ def publish(
         training: what it learnt from.
         validation: what it did not learn from.
         provenance: goes into the package.
-        folder: of the package; replaced where it exists.
+        folder: of the package; the one of an earlier end of the same run is replaced.
         identity: name and version of the model.
         report: is told of the progress.
 
     Raises:
         InvalidPackageError: if the package fails its own self-check.
+        UnwritableOutputError: if it cannot be written.
     """
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".publishing-") as temporary:
-        staged = Path(temporary) / folder.name
-        staged.mkdir()
+    with _staging(folder) as staged:
         pace = Pace("Publishing the model", 4, report)
         (staged / model_package.NETWORK_FILE).write_bytes(convert(network))
         np.savez_compressed(staged / model_package.WEIGHTS_FILE, **_half_weights(network))
@@ -140,11 +140,24 @@ def publish(
         package = ModelPackage.open(staged)
         package.verify_files()
         Classifier(package).self_check()
-        if folder.exists():
-            shutil.rmtree(folder)
-        staged.replace(folder)
     pace.tell(4)
     return ModelPackage.open(folder)
+
+
+@contextmanager
+def _staging(folder: Path) -> Iterator[Path]:
+    """Give a folder that takes the place of another when all went well."""
+    make_folder(folder.parent)
+    try:
+        with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".publishing-") as temporary:
+            staged = Path(temporary) / folder.name
+            staged.mkdir()
+            yield staged
+            if folder.exists():
+                folder.replace(Path(temporary) / "replaced")
+            staged.replace(folder)
+    except OSError as error:
+        raise UnwritableOutputError(f"{folder}: cannot be written ({error.strerror}); choose another place") from error
 
 
 def convert(network: keras.Model, half_precision: bool = True) -> bytes:
@@ -159,27 +172,6 @@ def convert(network: keras.Model, half_precision: bool = True) -> bytes:
         converter.target_spec.supported_types = [tf.float16]
     content: bytes = converter.convert()
     return content
-
-
-def load_package_weights(network: keras.Model, package: ModelPackage) -> None:
-    """Start from a package's weights; the head is kept where the classes are as many.
-
-    Raises:
-        InvalidConfigError: if the package is of another architecture.
-    """
-    stored = list(package.read_arrays(model_package.WEIGHTS_FILE).values())
-    own = network.get_weights()
-    if package.architecture != network.name or len(stored) != len(own):
-        raise InvalidConfigError(
-            f"{package.title}: expected a model of architecture {network.name}, got {package.architecture}"
-        )
-    fits = [mine.shape == theirs.shape for mine, theirs in zip(own, stored, strict=True)]
-    # Only the last layer depends on the classes.
-    if not all(fits[:-2]):
-        raise InvalidConfigError(f"{package.title}: its weights do not fit architecture {network.name}")
-    network.set_weights(
-        [theirs if fit else mine for mine, theirs, fit in zip(own, stored, fits, strict=True)],
-    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)

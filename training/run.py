@@ -1,15 +1,13 @@
-"""One training from a dataset to a model package: what `falx train` and the training dialog call."""
+"""One training from a dataset to a model package: what `falx train` calls."""
 
 import dataclasses
 import hashlib
 import json
-import logging
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import keras
 import numpy as np
 import numpy.typing as npt
 
@@ -22,10 +20,8 @@ from training.config import TrainingConfig, format_config
 from training.fit import LAST, Epoch, Examples, fit
 from training.images import load_images
 from training.manifest import Dataset, Row, read_dataset, training_rows
-from training.publish import Provenance, load_package_weights, publish
-from training.splits import cluster, cut_validation
-
-_log = logging.getLogger(__name__)
+from training.publish import Provenance, publish
+from training.splits import COMPARED_SIZE, cluster, cut_validation
 
 CHECKPOINTS, PACKAGE, RUN_FILE = "checkpoints", "package", "run.json"
 
@@ -79,25 +75,32 @@ def train(request: TrainingRequest, report: Report) -> TrainingResult:
 
     Raises:
         InvalidDatasetError: if the dataset cannot be trained on.
-        InvalidConfigError: if weights or settings do not fit, or another run lives in `out`.
+        InvalidConfigError: if weights or settings do not fit, or another run or its package lives in `out`.
         UnwritableOutputError: if `out` cannot be written to.
     """
     config = request.config
     checkpoints = request.out / CHECKPOINTS
-    if (checkpoints / LAST).exists() and not request.resume:
-        raise InvalidConfigError(f"{request.out.name}: holds a run already; give --resume or another folder")
+    _require_free(request)
+    donor = _open_donor(request.weights)
     dataset = read_dataset(request.dataset)
     make_folder(checkpoints)
     report(Progress("Reading images", 0, len(dataset.rows)))
     rows, images, unreadable = load_images(training_rows(dataset, request.fold), config.size, report)
     _require_classes(dataset, rows)
-    kept, held_out = cut_validation(rows, cluster(rows, images), config.validation_share, config.seed)
+    # Looked at in one size, so that networks of different sizes are compared on the same validation data.
+    compared = images if config.size == COMPARED_SIZE else load_images(rows, COMPARED_SIZE, report)[1]
+    kept, held_out = cut_validation(rows, cluster(rows, compared), config.validation_share, config.seed)
     _require_examples(dataset, rows, kept, "training")
     _require_examples(dataset, rows, held_out, "validation")
     labels = np.array([dataset.classes.index(row.label) for row in rows], np.int64)
-    network = _start(request, len(dataset.classes))
+    network = networks.build(config.architecture, config.size, len(dataset.classes), config.dropout, config.seed)
+    if donor:
+        networks.load_package_weights(network, donor)
+    elif request.weights:
+        networks.load_imagenet(network, request.weights)
+    start, start_data = _start_of(request.weights, donor)
     digest = Dataset(dataset.name, tuple(rows), dataset.classes).digest()
-    fingerprint = hashlib.sha256(f"{format_config(config)}{digest}".encode()).hexdigest()
+    fingerprint = hashlib.sha256(f"{format_config(config)}{digest}{start_data or ''}".encode()).hexdigest()
     history = fit(
         network,
         config,
@@ -113,7 +116,8 @@ def train(request: TrainingRequest, report: Report) -> TrainingResult:
         images=dict(sorted(Counter(rows[i].label for i in kept).items())),
         validation_images=dict(sorted(Counter(rows[i].label for i in held_out).items())),
         config=dataclasses.asdict(config),
-        start=request.weights.name if request.weights else "none",
+        start=start,
+        start_data_sha256=start_data,
         fold=request.fold,
     )
     package = publish(
@@ -131,16 +135,28 @@ def train(request: TrainingRequest, report: Report) -> TrainingResult:
     return TrainingResult(package.path, tuple(history), tuple(unreadable))
 
 
-def _start(request: TrainingRequest, class_count: int) -> keras.Model:
-    keras.utils.set_random_seed(request.config.seed)
-    network = networks.build(request.config.architecture, request.config.size, class_count, request.config.dropout)
-    if request.weights is None:
-        return network
-    if request.weights.is_dir() or request.weights.suffix == ".zip":
-        load_package_weights(network, ModelPackage.open(request.weights))
-    else:
-        networks.load_imagenet(network, request.weights)
-    return network
+def _open_donor(weights: Path | None) -> ModelPackage | None:
+    """Open the package to start from, where it is one."""
+    is_package = weights is not None and (weights.is_dir() or weights.suffix == ".zip")
+    return ModelPackage.open(weights) if weights and is_package else None
+
+
+def _start_of(weights: Path | None, donor: ModelPackage | None) -> tuple[str, str | None]:
+    """Name the start and, for a package, the fingerprint of the data that it was trained on."""
+    if donor:
+        return donor.title, str(donor.training.get("data_sha256", "unknown"))
+    return weights.name if weights else "none", None
+
+
+def _require_free(request: TrainingRequest) -> None:
+    """Refuse a folder with another run's checkpoint, or with a package that no run found there can have made."""
+    has_checkpoint = (request.out / CHECKPOINTS / LAST).exists()
+    if has_checkpoint and not request.resume:
+        raise InvalidConfigError(f"{request.out.name}: holds a run already; give --resume or another folder")
+    if (request.out / PACKAGE).exists() and not has_checkpoint:
+        raise InvalidConfigError(
+            f"{request.out.name}: holds a model package that is not of this run; give another folder"
+        )
 
 
 def _require_classes(dataset: Dataset, rows: Sequence[Row]) -> None:

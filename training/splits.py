@@ -10,6 +10,7 @@ import numpy.typing as npt
 from training.manifest import Row
 
 LOOK_ALIKE_CORRELATION = 0.98
+COMPARED_SIZE = 224
 _THUMBNAIL = 32
 _BLOCK = 1024
 

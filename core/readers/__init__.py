@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from core.errors import UnreadableImageError
+from core.names import shown_name
 from core.readers.folder import find_images, is_dicom_series, read_series
 from core.readers.source import HEAD_LENGTH, Format, read_source, sniff
 from core.slice import Slice
@@ -48,7 +49,9 @@ def read_slices(path: Path) -> list[Slice]:
 
         if header := header_beside(path):
             return read_nifti(read_source(header))
-    raise UnreadableImageError(f"{path.name}: expected {EXPECTED}, got {_guess(source.content)}; open another file")
+    raise UnreadableImageError(
+        f"{shown_name(path)}: expected {EXPECTED}, got {_guess(source.content)}; open another file"
+    )
 
 
 def _guess(content: bytes) -> str:

@@ -1,22 +1,24 @@
-"""DICOM, by pydicom and GDCM: single pictures, multi-frame objects and folders of a series."""
+"""DICOM, by pydicom: single pictures, multi-frame objects and folders of a series."""
 
 import logging
 from collections.abc import Iterator, Sequence
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pydicom
-from pydicom.pixels.processing import apply_color_lut, apply_modality_lut, apply_voi_lut
-from pydicom.pixels.utils import pixel_array
+from pydicom.pixels.processing import apply_modality_lut, apply_voi_lut
 
 from core.errors import UnreadableImageError
+from core.names import shown_name
 from core.readers.dicom_element import DAMAGE, element_value
 from core.readers.dicom_geometry import FrameGeometry, frame_geometry
 from core.readers.dicom_metadata import describe
+from core.readers.dicom_pixels import read_frames
 from core.readers.silence import without_warnings
 from core.readers.source import Source
-from core.slice import Pixels, Slice, Window
+from core.slice import Pixels, Slice, VoiFunction, Window
 from core.windowing import EIGHT_BIT, robust_window
 
 # Its warnings hold values of the file, and so of the patient.
@@ -42,14 +44,20 @@ def read_dicom(source: Source) -> list[Slice]:
             raise source.unreadable("a DICOM picture", "one whose elements are damaged") from error
 
 
-def read_identity(source: Source) -> tuple[str, FrameGeometry, int]:
+def read_identity(path: Path) -> tuple[str, FrameGeometry, int]:
     """Read what orders a file within its folder: the series, the geometry of its first frame, its instance number.
+
+    The pixels are left on the disk.
 
     Raises:
         UnreadableImageError: if it is damaged.
     """
+    source = Source(path, b"")
     with without_warnings():
-        dataset = _parse(source, with_pixels=False)
+        try:
+            dataset = pydicom.dcmread(path, stop_before_pixels=True, force=True)
+        except DAMAGE as error:
+            raise source.unreadable("a DICOM object", "one that cannot be understood") from error
         try:
             number = int(element_value(dataset, "InstanceNumber") or 0)
         except (TypeError, ValueError):
@@ -60,9 +68,9 @@ def read_identity(source: Source) -> tuple[str, FrameGeometry, int]:
             raise source.unreadable("a DICOM object", "one whose elements are damaged") from error
 
 
-def _parse(source: Source, with_pixels: bool = True) -> Any:
+def _parse(source: Source) -> Any:
     try:
-        return pydicom.dcmread(BytesIO(source.content), stop_before_pixels=not with_pixels, force=True)
+        return pydicom.dcmread(BytesIO(source.content), force=True)
     except DAMAGE as error:
         raise source.unreadable("a DICOM object", "one that cannot be understood") from error
 
@@ -79,7 +87,7 @@ def _require_picture(source: Source, dataset: Any) -> None:
 
 
 def _slices(source: Source, dataset: Any) -> list[Slice]:
-    frames = _frames(source, dataset)
+    frames = read_frames(source, dataset)
     fingerprint, metadata = source.sha256(), describe(dataset)
     slices = []
     for index, stored in enumerate(frames):
@@ -103,22 +111,6 @@ def _slices(source: Source, dataset: Any) -> list[Slice]:
     return slices
 
 
-def _frames(source: Source, dataset: Any) -> Sequence[Pixels]:
-    try:
-        if dataset.PhotometricInterpretation == "PALETTE COLOR":
-            coloured = apply_color_lut(pixel_array(dataset), dataset)
-            stored = coloured if coloured.dtype == np.uint8 else (coloured >> 8).astype(np.uint8)
-        else:
-            stored = pixel_array(dataset)
-    except DAMAGE as error:
-        syntax = getattr(dataset.get("file_meta", None), "TransferSyntaxUID", None)
-        name = str(getattr(syntax, "name", ""))
-        name = name if name and name.isprintable() else "unknown transfer syntax"
-        raise source.unreadable("pixels that can be decoded", f"damaged or unknown ones ({name})") from error
-    is_colour = int(dataset.get("SamplesPerPixel", 1)) > 1 or dataset.PhotometricInterpretation == "PALETTE COLOR"
-    return list(stored if stored.ndim == (4 if is_colour else 3) else stored[None])
-
-
 def _values_and_window(source: Source, dataset: Any, index: int, stored: Pixels) -> tuple[Pixels, Window]:
     """Apply the modality LUT (DICOM PS3.3 C.11.1) and find the window (C.11.2); colours have neither."""
     if stored.ndim == 3:
@@ -130,8 +122,7 @@ def _values_and_window(source: Source, dataset: Any, index: int, stored: Pixels)
         values = _plain(_rescaled(stored, dataset, index))
         voi = _voi(dataset, index)
         if voi is not None and "VOILUTSequence" in voi and "WindowCenter" not in voi:
-            values = _plain(apply_voi_lut(np.asarray(stored if values is stored else values), voi))
-            return values, robust_window(values)
+            return _plain(apply_voi_lut(np.asarray(values), voi)), _lut_range(voi.VOILUTSequence[0])
         window = _window(voi)
     except DAMAGE as error:
         raise source.unreadable("lookup tables that fit the pixels", "damaged ones") from error
@@ -156,10 +147,17 @@ def _window(voi: Any) -> Window | None:
     center, width = _first(voi.get("WindowCenter")), _first(voi.get("WindowWidth"))
     if center is None or width is None or not np.isfinite([center, width]).all() or width <= 0:
         return None
-    if voi.get("VOILUTFunction", "LINEAR") in ("LINEAR", "", None) and width > 1:
-        # PS3.3 C.11.2.1.2.1: the same line as LINEAR_EXACT with half a step less of each.
-        return Window(width=width - 1, center=center - 0.5)
-    return Window(width=width, center=center)
+    stated = voi.get("VOILUTFunction") or VoiFunction.LINEAR.value
+    function = VoiFunction(stated) if stated in {known.value for known in VoiFunction} else VoiFunction.LINEAR
+    if function is VoiFunction.LINEAR and width <= 1:
+        function = VoiFunction.LINEAR_EXACT
+    return Window(width, center, function)
+
+
+def _lut_range(lut: Any) -> Window:
+    """Show all that a lookup table can give: 0 to the highest number of its bits (PS3.3 C.11.2.1.1)."""
+    highest = 2.0 ** int(lut.LUTDescriptor[2]) - 1
+    return Window(width=highest, center=highest / 2)
 
 
 def _functional_groups(dataset: Any, index: int) -> Iterator[Any]:
@@ -193,6 +191,8 @@ def _plain(values: Pixels) -> Pixels:
     return whole
 
 
-def unreadable_series(name: str) -> UnreadableImageError:
+def unreadable_series(folder: Path) -> UnreadableImageError:
     """Make the error for a folder that is no series."""
-    return UnreadableImageError(f"{name}: expected a folder of one DICOM series, got other files; open its files")
+    return UnreadableImageError(
+        f"{shown_name(folder)}: expected a folder of one DICOM series, got other files; open its files"
+    )

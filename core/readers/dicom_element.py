@@ -20,6 +20,7 @@ DAMAGE = (
     ArithmeticError,
     MemoryError,
     AssertionError,
+    StopIteration,
     struct.error,
     zlib.error,
 )

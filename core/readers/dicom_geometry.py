@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from core.readers.dicom_element import element_value
-from core.slice import EdgeLabels
+from core.slice import EdgeLabels, sound_spacing
 
 # PS3.3 C.7.6.2.1.1: x runs to the patient's left, y to the back, z to the head.
 _POSITIVE, _NEGATIVE = "LPH", "RAF"
@@ -40,9 +40,8 @@ def frame_geometry(dataset: Any, index: int) -> FrameGeometry:
     spacing = _numbers(element_value(measures, "PixelSpacing"), 2) or _numbers(
         element_value(dataset, "ImagerPixelSpacing"), 2
     )
-    is_sound = spacing is not None and min(spacing) > 0 and max(spacing) < 100
     return FrameGeometry(
-        spacing_mm=(spacing[0], spacing[1]) if spacing and is_sound else None,
+        spacing_mm=sound_spacing(*spacing) if spacing else None,
         edges=_edges(orientation) if orientation else None,
         depth_mm=float(np.dot(np.cross(orientation[:3], orientation[3:]), position))
         if orientation and position

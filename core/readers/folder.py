@@ -1,10 +1,11 @@
 """Folders: which of their files are images, and whether they are one DICOM series."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from core.errors import FalxError, NoImagesError
+from core.names import shown_name
 from core.readers.source import HEAD_LENGTH, Format, read_source, sniff
 from core.slice import Slice
 
@@ -13,11 +14,18 @@ SUFFIXES = frozenset(
 )
 
 
-def find_images(folder: Path, is_recursive: bool = True) -> Iterator[Path]:
+def find_images(
+    folder: Path, is_recursive: bool = True, on_skipped: Callable[[Path], None] | None = None
+) -> Iterator[Path]:
     """Find the images of a folder, one by one, in the order of their names; links out of it are not followed.
 
     A file counts by its suffix or its first bytes; hidden files and DICOMDIR do not. A folder within that cannot be
     listed is given itself: reading it tells why.
+
+    Args:
+        folder: to look in.
+        is_recursive: whether folders within it count.
+        on_skipped: is told of each file that is no image.
 
     Raises:
         NoImagesError: if the folder cannot be listed.
@@ -25,7 +33,7 @@ def find_images(folder: Path, is_recursive: bool = True) -> Iterator[Path]:
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
-        raise NoImagesError(f"{folder.name}: this folder cannot be listed ({error.strerror})") from error
+        raise NoImagesError(f"{shown_name(folder)}: this folder cannot be listed ({error.strerror})") from error
     folders = []
     for entry in entries:
         if entry.name.startswith(".") or entry.name == "DICOMDIR":
@@ -34,10 +42,12 @@ def find_images(folder: Path, is_recursive: bool = True) -> Iterator[Path]:
             folders.append(Path(entry.path))
         elif _is_file_within(entry, folder) and is_image(Path(entry.path)):
             yield Path(entry.path)
+        elif on_skipped:
+            on_skipped(Path(entry.path))
     if is_recursive:
         for child in folders:
             try:
-                yield from find_images(child)
+                yield from find_images(child, on_skipped=on_skipped)
             except NoImagesError:
                 yield child
 
@@ -61,7 +71,7 @@ def is_dicom_series(folder: Path) -> bool:
             count += 1
             if _format(path) is not Format.DICOM:
                 return False
-            series.add(read_identity(read_source(path))[0])
+            series.add(read_identity(path)[0])
             if len(series) > 1:
                 return False
     except FalxError:
@@ -80,20 +90,19 @@ def read_series(folder: Path) -> list[Slice]:
 
     paths = list(find_images(folder, is_recursive=False))
     if not paths:
-        raise NoImagesError(f"{folder.name}: expected images in this folder, found none; choose another")
+        raise NoImagesError(f"{shown_name(folder)}: expected images in this folder, found none; choose another")
     ordered = []
     series: set[str] = set()
     for path in paths:
         if _format(path) is not Format.DICOM:
-            raise unreadable_series(folder.name)
-        source = read_source(path)
-        uid, geometry, number = read_identity(source)
+            raise unreadable_series(folder)
+        uid, geometry, number = read_identity(path)
         series.add(uid)
         depth = geometry.depth_mm
-        ordered.append(((depth is None, depth or 0.0, number, path.name), source))
+        ordered.append(((depth is None, depth or 0.0, number, path.name), path))
     if len(series) > 1:
-        raise unreadable_series(folder.name)
-    stack = [image for _, source in sorted(ordered, key=lambda item: item[0]) for image in read_dicom(source)]
+        raise unreadable_series(folder)
+    stack = [image for _, path in sorted(ordered) for image in read_dicom(read_source(path))]
     return [_placed(image, index, len(stack)) for index, image in enumerate(stack)]
 
 

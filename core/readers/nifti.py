@@ -1,6 +1,7 @@
 """NIfTI volumes, by nibabel: cut across their thickest axis, shown as radiologists do."""
 
 import logging
+import math
 import zlib
 from collections.abc import Callable
 from io import BytesIO
@@ -14,9 +15,10 @@ from nibabel.fileholders import FileHolder
 from nibabel.orientations import OrientationError
 from nibabel.spatialimages import HeaderDataError
 
+from core.names import one_line
 from core.readers.silence import without_warnings
 from core.readers.source import Source, read_source
-from core.slice import EdgeLabels, Pixels, Slice
+from core.slice import EdgeLabels, Pixels, Slice, sound_spacing
 from core.windowing import robust_window
 
 # What it mends in a header it would write to the screen.
@@ -63,7 +65,8 @@ def header_beside(path: Path) -> Path | None:
 def _slices(source: Source, axis: int | None) -> list[Slice]:
     image = _canonical(source, _load(source))
     volume, note = _volume(source, image)
-    spacing = [abs(float(step)) or 1.0 for step in image.header.get_zooms()[:3]]
+    steps = [abs(float(step)) for step in image.header.get_zooms()[:3]]
+    spacing = [step if 0 < step < math.inf else 1.0 for step in steps]
     cut = axis if axis is not None else max((2, 1, 0), key=lambda number: round(spacing[number], 3))
     rows, columns = (number for number in (2, 1, 0) if number != cut)
     source.require_size(volume.shape[columns], volume.shape[rows])
@@ -79,7 +82,7 @@ def _slices(source: Source, axis: int | None) -> list[Slice]:
             frame=index,
             frame_count=len(pictures),
             input_sha256=fingerprint,
-            spacing_mm=(spacing[rows], spacing[columns]),
+            spacing_mm=sound_spacing(spacing[rows], spacing[columns]),
             edges=_EDGES[cut],
             metadata={**metadata, **note},
         )
@@ -143,7 +146,7 @@ def _pair(source: Source, header: bytes) -> dict[str, FileHolder]:
         if beside.is_file():
             content = _unzipped(source, read_source(beside).content)
             return {"header": FileHolder(fileobj=BytesIO(header)), "image": FileHolder(fileobj=BytesIO(content))}
-    raise source.unreadable("the picture file of a NIfTI pair beside it", "none", f"put {stem}.img there")
+    raise source.unreadable("the picture file of a NIfTI pair beside it", "none", f"put {one_line(stem)}.img there")
 
 
 def _unzipped(source: Source, content: bytes) -> bytes:

@@ -1,4 +1,4 @@
-"""PNG, JPEG, TIFF, BMP and WebP, by OpenCV."""
+"""PNG, TIFF, BMP and WebP, by OpenCV, and JPEG."""
 
 import struct
 from collections.abc import Callable, Sequence
@@ -15,11 +15,12 @@ from core.windowing import EIGHT_BIT, robust_window
 _SIZES: dict[Format, Callable[[bytes], tuple[int, int]]] = {
     Format.PNG: raster_header.png_size,
     Format.JPEG: raster_header.jpeg_size,
-    Format.TIFF: raster_header.tiff_size,
     Format.BMP: raster_header.bmp_size,
     Format.WEBP: raster_header.webp_size,
 }
 _ORIENTED = cv2.IMREAD_ANYDEPTH | cv2.IMREAD_ANYCOLOR
+
+_MOST_PAGES, _MOST_PIXELS_OF_PAGES = 2_000, 500_000_000
 
 # What OpenCV would write to the screen about a damaged file goes into our own error.
 cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
@@ -36,11 +37,7 @@ def read_raster(source: Source, kind: Format) -> list[Slice]:
         UnreadableImageError: if it is damaged.
         UnsupportedImageError: if it is too small or too large.
     """
-    try:
-        width, height = _SIZES[kind](source.content)
-    except (struct.error, IndexError) as error:
-        raise source.unreadable(f"a whole {kind.value} picture", "a file that ends within its header") from error
-    source.require_size(width, height)
+    _require_sizes(source, kind)
     # Checked here, since libpng would write its own error to the screen.
     if kind is Format.PNG and not raster_header.is_whole_png(source.content):
         raise source.unreadable("a whole PNG picture", "a damaged or cut-off one")
@@ -49,9 +46,28 @@ def read_raster(source: Source, kind: Format) -> list[Slice]:
     return [_slice(source, page, index, len(pages), fingerprint) for index, page in enumerate(pages)]
 
 
+def _require_sizes(source: Source, kind: Format) -> None:
+    """Refuse what is too small or too large before it is decoded, as the header of each page tells."""
+    pages = total = 0
+    try:
+        content = source.content
+        for width, height in raster_header.tiff_sizes(content) if kind is Format.TIFF else [_SIZES[kind](content)]:
+            source.require_size(width, height)
+            pages, total = pages + 1, total + width * height
+            if pages > _MOST_PAGES or total > _MOST_PIXELS_OF_PAGES:
+                most = f"{_MOST_PAGES} pages and {_MOST_PIXELS_OF_PAGES // 1_000_000} megapixels"
+                raise source.unsupported(f"pictures of up to {most} in a file", "more", "split it")
+    except (struct.error, IndexError) as error:
+        raise source.unreadable(f"a whole {kind.value} picture", "a file that ends within its header") from error
+    except ValueError as error:
+        raise source.unreadable(f"a whole {kind.value} picture", str(error)) from error
+
+
 def _decode(source: Source, kind: Format) -> Sequence[Pixels]:
     data = np.frombuffer(source.content, np.uint8)
     pages: Sequence[Pixels] = ()
+    if kind is Format.JPEG and (page := _jpeg(source)) is not None:
+        return (page,)
     try:
         if kind is Format.TIFF:
             is_read, pages = cv2.imdecodemulti(data, cv2.IMREAD_UNCHANGED)
@@ -66,6 +82,16 @@ def _decode(source: Source, kind: Format) -> Sequence[Pixels]:
     if not pages:
         raise source.unreadable(f"a whole {kind.value} picture", "a damaged or cut-off one")
     return pages
+
+
+def _jpeg(source: Source) -> Pixels | None:
+    # Pillow takes its time to import, and other pictures do not need it.
+    from core.readers.jpeg import DAMAGE, decode_jpeg
+
+    try:
+        return decode_jpeg(source.content)
+    except DAMAGE as error:
+        raise source.unreadable("a whole JPEG picture", "a damaged or cut-off one") from error
 
 
 def _oriented_pixels(source: Source, kind: Format, page: Pixels) -> Pixels:

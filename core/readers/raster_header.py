@@ -5,7 +5,8 @@ import zlib
 from collections.abc import Iterator
 
 _JPEG_WITHOUT_LENGTH = {0x01, *range(0xD0, 0xD9)}
-_JPEG_FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
+# The last is JPEG-LS.
+_JPEG_FRAMES = {*range(0xC0, 0xD0), 0xF7} - {0xC4, 0xC8, 0xCC}
 _TIFF_WIDTH, _TIFF_HEIGHT = 256, 257
 
 
@@ -51,27 +52,48 @@ def webp_size(content: bytes) -> tuple[int, int]:
 
 def jpeg_size(content: bytes) -> tuple[int, int]:
     """Read (width, height) of a JPEG."""
+    rows, columns, _ = jpeg_shape(content)
+    return columns, rows
+
+
+def jpeg_shape(content: bytes) -> tuple[int, int, int]:
+    """Read (rows, columns, samples) of a JPEG, lossless and JPEG-LS too."""
     at = 2
     while True:
         while content[at : at + 1] == b"\xff" and content[at + 1 : at + 2] == b"\xff":
             at += 1
         _, marker = struct.unpack_from(">BB", content, at)
         if marker in _JPEG_FRAMES:
-            height, width = struct.unpack_from(">HH", content, at + 5)
-            return width, height
+            return struct.unpack_from(">HHB", content, at + 5)
         at += 2 if marker in _JPEG_WITHOUT_LENGTH else 2 + max(2, struct.unpack_from(">H", content, at + 2)[0])
 
 
-def tiff_size(content: bytes) -> tuple[int, int]:
-    """Read (width, height) of the first page of a TIFF."""
-    values = dict(_tiff_tags(content))
-    return values.get(_TIFF_WIDTH, 0), values.get(_TIFF_HEIGHT, 0)
+def jpeg_2000_shape(content: bytes) -> tuple[int, int, int]:
+    """Read (rows, columns, samples) of a JPEG 2000 (ITU-T T.800, A.5.1)."""
+    at = content.index(b"\xff\x4f\xff\x51")
+    right, bottom, left, top = struct.unpack_from(">IIII", content, at + 8)
+    return bottom - top, right - left, struct.unpack_from(">H", content, at + 40)[0]
 
 
-def _tiff_tags(content: bytes) -> Iterator[tuple[int, int]]:
+def tiff_sizes(content: bytes) -> Iterator[tuple[int, int]]:
+    """Read (width, height) of the pages of a TIFF, one after the other.
+
+    Raises:
+        ValueError: where a page leads back to itself or one before.
+    """
     order = "<" if content[:2] == b"II" else ">"
-    start = struct.unpack_from(f"{order}I", content, 4)[0]
-    for index in range(struct.unpack_from(f"{order}H", content, start)[0]):
-        tag, kind, _ = struct.unpack_from(f"{order}HHI", content, start + 2 + 12 * index)
-        # A SHORT stands in the first two bytes of the value field.
-        yield tag, struct.unpack_from(f"{order}{'H' if kind == 3 else 'I'}", content, start + 10 + 12 * index)[0]
+    at, seen = struct.unpack_from(f"{order}I", content, 4)[0], set[int]()
+    while at or not seen:
+        if at in seen:
+            raise ValueError("pages that lead in a circle")
+        seen.add(at)
+        count = struct.unpack_from(f"{order}H", content, at)[0]
+        sizes = {_TIFF_WIDTH: 0, _TIFF_HEIGHT: 0}
+        for entry in range(at + 2, at + 2 + 12 * count, 12):
+            tag, kind = struct.unpack_from(f"{order}HH", content, entry)
+            if tag in sizes:
+                # A SHORT stands in the first two bytes of the value field.
+                value = struct.unpack_from(f"{order}{'H' if kind == 3 else 'I'}", content, entry + 8)[0]
+                sizes[tag] = max(value, sizes[tag])
+        yield sizes[_TIFF_WIDTH], sizes[_TIFF_HEIGHT]
+        at = struct.unpack_from(f"{order}I", content, at + 2 + 12 * count)[0]

@@ -7,8 +7,10 @@ from enum import Enum
 from pathlib import Path
 
 from core.errors import UnreadableImageError, UnsupportedImageError
+from core.names import shown_name
 
-HEAD_LENGTH = 352
+# A gzip file's own header, with the file's name, comes before what is packed.
+HEAD_LENGTH = 2048
 SMALLEST_SIDE, MOST_PIXELS = 16, 100_000_000
 
 
@@ -42,11 +44,11 @@ class Source:
 
     def unreadable(self, expected: str, came: str, advice: str = "save or copy it again") -> UnreadableImageError:
         """Make the error for a damaged file."""
-        return UnreadableImageError(f"{self.path.name}: expected {expected}, got {came}; {advice}")
+        return UnreadableImageError(f"{shown_name(self.path)}: expected {expected}, got {came}; {advice}")
 
     def unsupported(self, expected: str, came: str, advice: str = "convert it first") -> UnsupportedImageError:
         """Make the error for a sound file that holds no picture that can be shown."""
-        return UnsupportedImageError(f"{self.path.name}: expected {expected}, got {came}; {advice}")
+        return UnsupportedImageError(f"{shown_name(self.path)}: expected {expected}, got {came}; {advice}")
 
     def require_size(self, width: int, height: int) -> None:
         """Refuse pictures too small to show anything or too large to hold.
@@ -71,14 +73,14 @@ def read_source(path: Path) -> Source:
     try:
         content = path.read_bytes()
     except FileNotFoundError as error:
-        raise UnreadableImageError(f"{path.name}: expected a file, found nothing; check the name") from error
+        raise UnreadableImageError(f"{shown_name(path)}: expected a file, found nothing; check the name") from error
     except PermissionError as error:
-        raise UnreadableImageError(f"{path.name}: may not be read; change its permissions") from error
+        raise UnreadableImageError(f"{shown_name(path)}: may not be read; change its permissions") from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
-        raise UnreadableImageError(f"{path.name}: cannot be read ({reason})") from error
+        raise UnreadableImageError(f"{shown_name(path)}: cannot be read ({reason})") from error
     if not content:
-        raise UnreadableImageError(f"{path.name}: expected an image, got an empty file; copy it again")
+        raise UnreadableImageError(f"{shown_name(path)}: expected an image, got an empty file; copy it again")
     return Source(path, content)
 
 
@@ -90,6 +92,8 @@ def sniff(head: bytes) -> Format | None:
     for magic, kind in _MAGIC:
         if head.startswith(magic):
             return kind
+    if head[:2] == b"BM" and int.from_bytes(head[14:18], "little") in _BMP_HEADERS:
+        return Format.BMP
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return Format.WEBP
     if _is_nifti(head):
@@ -104,8 +108,12 @@ _MAGIC = (
     (b"\xff\xd8\xff", Format.JPEG),
     (b"II*\0", Format.TIFF),
     (b"MM\0*", Format.TIFF),
-    (b"BM", Format.BMP),
 )
+# Sizes of the second header; many a text begins with BM too.
+_BMP_HEADERS = (12, 16, 40, 52, 56, 64, 108, 124)
+
+
+_NIFTI_HEADER = 352
 
 
 def _is_nifti(head: bytes) -> bool:
@@ -114,7 +122,7 @@ def _is_nifti(head: bytes) -> bool:
 
 def _first_unzipped(head: bytes) -> bytes:
     try:
-        return zlib.decompressobj(wbits=31).decompress(head, HEAD_LENGTH)
+        return zlib.decompressobj(wbits=31).decompress(head, _NIFTI_HEADER)
     except zlib.error:
         return b""
 

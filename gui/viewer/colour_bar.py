@@ -19,13 +19,13 @@ class ColourBar(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the bar and its three labels."""
-        from core.colormap import Colormap, colour_table
+        from core.colormap import colour_table
 
         painter = QPainter(self)
         painter.fillRect(self.rect(), Qt.GlobalColor.black)
         bar = QRectF(8, 28, _BAR, max(self.height() - 56, 40))
         gradient = QLinearGradient(bar.bottomLeft(), bar.topLeft())
-        table = colour_table(Colormap.INFERNO)
+        table = colour_table()
         for level in range(0, 256, 15):
             gradient.setColorAt(level / 255, QColor(*table[level].tolist()))
         painter.fillRect(bar, gradient)

@@ -4,7 +4,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from gui.icons import load_icon
@@ -54,8 +54,8 @@ class InfoLine(QFrame):
 
     def set_colours(self, colours: Colours) -> None:
         """Take the colours of a theme."""
-        self._previous.setIcon(load_icon("previous", self.palette().windowText().color()))
-        self._next.setIcon(load_icon("next", self.palette().windowText().color()))
+        self._previous.setIcon(load_icon("previous", QColor(colours.text)))
+        self._next.setIcon(load_icon("next", QColor(colours.text)))
 
     def show_file(self, name: str, number: int, count: int) -> None:
         """Tell which file it is, and its place among those to step through."""

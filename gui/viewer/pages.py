@@ -4,8 +4,10 @@ from html import escape
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from core.names import shown_name
 from gui.icons import load_icon
 from gui.inference import Failure
 from gui.theme import Colours
@@ -86,14 +88,15 @@ class ErrorPage(QWidget):
 
     def set_colours(self, colours: Colours) -> None:
         """Take the colours of a theme."""
-        icon = load_icon("problem", self.palette().windowText().color())
+        icon = load_icon("problem", QColor(colours.text))
         self._icon.setPixmap(icon.pixmap(QSize(48, 48)))
 
     def show_failure(self, failure: Failure) -> None:
         """Show why something could not be opened."""
         name = failure.path.name if failure.path else ""
         self._title.setText(f"{_elided(self, name)} could not be opened" if name else "That did not work")
-        reason, _, advice = failure.text.removeprefix(f"{name}: ").rpartition("; ")
+        text = failure.text.removeprefix(f"{shown_name(failure.path)}: ") if failure.path else failure.text
+        reason, _, advice = text.rpartition("; ")
         sentences = [part[:1].upper() + part[1:].rstrip(".") + "." for part in (reason, advice) if part]
         self._reason.setText("\n".join(sentences))
         where = f"{failure.path}\n" if failure.path else ""

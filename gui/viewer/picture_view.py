@@ -1,5 +1,6 @@
 """The picture itself: painted, zoomed, shifted and windowed by the mouse."""
 
+from dataclasses import replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
@@ -56,7 +57,7 @@ class PictureView(QWidget):
         self.setMinimumSize(240, 200)
         self._image: Slice | None = None
         self._window: Window | None = None
-        self._is_inverted = False
+        self._has_chosen_window = self._is_inverted = False
         self._picture, self._step = QImage(), 1
         self._heat = QImage()
         self._outline = QPainterPath()
@@ -78,6 +79,11 @@ class PictureView(QWidget):
         return self._window
 
     @property
+    def chosen_window(self) -> "Window | None":
+        """The window that the user chose; None while each slice is seen through its own."""
+        return self._window if self._has_chosen_window else None
+
+    @property
     def zoom(self) -> float:
         """View pixels of a picture pixel."""
         return self._transform.zoom
@@ -97,12 +103,14 @@ class PictureView(QWidget):
 
         Args:
             image: the slice.
-            keeps_view: whether window and zoom stay, as they do within a stack.
+            keeps_view: whether zoom, inversion and a window that the user chose stay, as they do within a stack.
         """
         is_same_size = self._image is not None and self._image.pixels.shape[:2] == image.pixels.shape[:2]
         self._image = image
-        if not keeps_view or self._window is None:
-            self._window, self._is_inverted = image.window, False
+        if not keeps_view:
+            self._has_chosen_window = self._is_inverted = False
+        if not self._has_chosen_window:
+            self._window = image.window
         self._heat, self._outline = QImage(), QPainterPath()
         self._render()
         if not (keeps_view and is_same_size):
@@ -134,7 +142,7 @@ class PictureView(QWidget):
         """Go back to the slice's own window and to the whole picture."""
         if self._image is None:
             return
-        self._is_inverted = False
+        self._has_chosen_window = self._is_inverted = False
         self._set_window(self._image.window)
         self.window_chosen.emit(self._window)
         self.fit()
@@ -261,11 +269,15 @@ class PictureView(QWidget):
     def _drag_window(self, step: QPointF) -> None:
         if self._image is None or self._window is None:
             return
-        from core.slice import Window
+        from core.slice import VoiFunction
 
         scale = self._image.window.width / _WINDOW_DRAG
-        width = max(self._window.width + step.x() * scale, self._image.window.width / 256)
-        self._set_window(Window(width=width, center=self._window.center - step.y() * scale))
+        narrowest = self._image.window.width / 256
+        if self._window.function is VoiFunction.LINEAR:
+            narrowest = max(narrowest, 2.0)
+        width = max(self._window.width + step.x() * scale, narrowest)
+        self._has_chosen_window = True
+        self._set_window(replace(self._window, width=width, center=self._window.center - step.y() * scale))
 
     def _set_window(self, window: "Window") -> None:
         self._window = window

@@ -3,12 +3,16 @@
 import csv
 import json
 import os
+import struct
+import zlib
 from pathlib import Path
 
 import cv2
 import nibabel
 import numpy as np
+import pydicom
 import pytest
+from pydicom.data import get_testdata_file
 
 from core.phantom import head_phantom, phantom_volume
 from falx import main
@@ -59,10 +63,11 @@ def records_of(path):
 def test_a_table_is_printed(folder, capsys):
     assert main(["classify", str(folder)]) == 0
     out, err = capsys.readouterr()
-    head, *rows, notice = out.splitlines()
+    head, *rows, skipped, notice = out.splitlines()
     assert head.split() == ["verdict", "most", "probable", "calibrated", "novelty", "image"]
     assert [Path(row.split()[-1]).name for row in rows] == ["a.png", "b.png", "c.png"]
     assert all("%" in row for row in rows)
+    assert skipped == "1 other file skipped"
     assert "not a medical device" in notice
     assert err == ""
 
@@ -227,3 +232,92 @@ def test_wrong_usage_is_status_2_and_one_line(arguments, capsys):
     assert out == ""
     [line] = err.splitlines()
     assert line.startswith("falx classify: ")
+
+
+def test_what_is_no_image_is_skipped_and_counted(folder, capsys):
+    (folder / "inner" / "more.txt").write_text("text", "utf-8")
+    assert main(["classify", str(folder)]) == 0
+    assert "2 other files skipped" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("option", ["--csv", "--jsonl"])
+def test_an_input_is_never_written_over(tmp_path, capsys, option):
+    path = write_head(tmp_path / "head.png")
+    before = Path(path).read_bytes()
+    assert main(["classify", path, option, path]) == 1
+    [line] = capsys.readouterr().err.splitlines()
+    assert "choose another name" in line
+    assert Path(path).read_bytes() == before
+
+
+def test_two_results_do_not_share_a_file(folder, tmp_path, capsys):
+    target = str(tmp_path / "out")
+    assert main(["classify", str(folder), "--csv", target, "--jsonl", target]) == 2
+    assert not Path(target).exists()
+
+
+def write_dicom_without_pixels(path):
+    dataset = pydicom.dcmread(get_testdata_file("MR_small.dcm", download=False))
+    del dataset.PixelData
+    dataset.save_as(path)
+
+
+def write_monster(path):
+    """A sound PNG of 20,000 x 20,000 pixels, all of them black."""
+    header = struct.pack(">IIBBBBB", 20_000, 20_000, 8, 0, 0, 0, 0)
+    packer = zlib.compressobj(9)
+    data = b"".join(packer.compress(bytes(20_001)) for _ in range(20_000)) + packer.flush()
+    chunks = ((b"IHDR", header), (b"IDAT", data), (b"IEND", b""))
+    body = (struct.pack(">I", len(c)) + k + c + struct.pack(">I", zlib.crc32(k + c)) for k, c in chunks)
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + b"".join(body))
+
+
+def write_volume_of_nothing(path):
+    nibabel.save(nibabel.Nifti1Image(np.full((32, 32, 3), np.nan, np.float32), np.eye(4)), path)
+
+
+@pytest.mark.parametrize(
+    ("name", "write", "reason"),
+    [
+        ("without.dcm", write_dicom_without_pixels, "without pixels"),
+        ("monster.png", write_monster, "20000 x 20000"),
+        ("nothing.nii", write_volume_of_nothing, "numbers"),
+    ],
+)
+def test_each_picture_that_cannot_be_shown_is_one_clear_line(tmp_path, capsys, name, write, reason):
+    good = write_head(tmp_path / "good.png")
+    write(tmp_path / name)
+    assert main(["classify", str(tmp_path / name), good]) == 1
+    out, err = capsys.readouterr()
+    [line] = err.splitlines()
+    assert line.startswith(str(tmp_path / name))
+    assert reason in line
+    assert good in out
+
+
+def test_a_file_that_may_not_be_read_is_one_clear_line(tmp_path, capsys, monkeypatch):
+    locked, good = write_head(tmp_path / "locked.png"), write_head(tmp_path / "good.png")
+    read_bytes = Path.read_bytes
+
+    def read(path):
+        # Who runs the tests as root may read everything.
+        if str(path) == locked:
+            raise PermissionError(13, "Permission denied")
+        return read_bytes(path)
+
+    monkeypatch.setattr(Path, "read_bytes", read)
+    assert main(["classify", locked, good]) == 1
+    out, err = capsys.readouterr()
+    [line] = err.splitlines()
+    assert "may not be read" in line
+    assert good in out
+
+
+@pytest.mark.parametrize("spacing", [np.nan, 1e-5, 1e30, -1.0])
+def test_a_volume_of_absurd_spacing_is_classified(tmp_path, spacing):
+    image = nibabel.Nifti1Image(np.transpose(phantom_volume(1, slices=3, size=64), (2, 1, 0)), np.eye(4))
+    image.header["pixdim"][1] = spacing
+    image.header["qform_code"], image.header["sform_code"] = 0, 1
+    path = tmp_path / "odd.nii"
+    path.write_bytes(image.to_bytes())
+    assert main(["classify", str(path)]) in (0, 1)

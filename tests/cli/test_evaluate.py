@@ -44,6 +44,8 @@ def test_the_figures_are_written(dataset, tmp_path, capsys):
         "per_class",
         "confusion",
         "nearest_neighbour",
+        "prediction_sets",
+        "refused",
         "unreadable",
     }
     assert metrics["images"] == 12
@@ -54,7 +56,8 @@ def test_the_figures_are_written(dataset, tmp_path, capsys):
     right = sum(metrics["confusion"]["counts"][number][number] for number in range(4))
     assert metrics["accuracy"]["value"] == pytest.approx(right / 12)
     out, err = capsys.readouterr()
-    assert "accuracy" in out
+    for figure in ("accuracy  ", "prediction sets with the true class  ", "refused as outside the training data  "):
+        assert figure in out
     assert err == ""
 
 
@@ -102,3 +105,52 @@ def test_a_folder_that_cannot_be_written_to_is_told_before_the_work(dataset, tmp
     assert out == ""
     [line] = err.splitlines()
     assert "cannot be written" in line
+
+
+def refuse(*_):
+    raise PermissionError(13, "Permission denied")
+
+
+@pytest.mark.parametrize("command", ["evaluate", "train"])
+def test_a_folder_that_cannot_be_listed_is_told(dataset, tmp_path, capsys, monkeypatch, command):
+    weights = ["--weights", "none"] if command == "train" else []
+    with monkeypatch.context() as patch:
+        patch.setattr("training.manifest.Path.iterdir", refuse)
+        assert main([command, str(dataset), "--out", str(tmp_path / "out"), *weights]) == 1
+    [line] = capsys.readouterr().err.splitlines()
+    assert line.startswith("data: ")
+    assert "Permission denied" in line
+
+
+def test_a_name_that_the_system_refuses_is_told(tmp_path, capsys):
+    assert main(["evaluate", "x" * 300, "--out", str(tmp_path / "out")]) == 1
+    [line] = capsys.readouterr().err.splitlines()
+    assert "expected a folder" in line
+
+
+def test_a_class_folder_that_cannot_be_listed_is_told(dataset, tmp_path, capsys, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr("core.readers.folder.os.scandir", refuse)
+        assert main(["evaluate", str(dataset), "--out", str(tmp_path / "out")]) == 1
+    [line] = capsys.readouterr().err.splitlines()
+    assert line.startswith("data: ")
+    assert "cannot be listed" in line
+
+
+def test_training_images_that_vanished_leave_no_neighbour(dataset, tmp_path, capsys):
+    rows = [(path, path.parent.name, path.parent.parent.name) for path in sorted(dataset.rglob("*.png"))]
+    lines = [f"{path.relative_to(dataset)},{label},{split}" for path, label, split in rows]
+    (dataset / "m.csv").write_text("\n".join(["path,class,split", *lines]) + "\n", "utf-8")
+    for path, _, split in rows:
+        if split == "Training":
+            path.unlink()
+    assert main(["evaluate", str(dataset / "m.csv"), "--out", str(tmp_path / "out")]) == 0
+    assert metrics_of(tmp_path / "out")["nearest_neighbour"] is None
+    assert capsys.readouterr().err == ""
+
+
+def test_a_manifest_of_vanished_files_is_told(dataset, tmp_path, capsys):
+    (dataset / "m.csv").write_text("path,class\nno/1.png,glioma\nno/2.png,notumor\n", "utf-8")
+    assert main(["evaluate", str(dataset / "m.csv"), "--out", str(tmp_path / "out")]) == 1
+    [line] = capsys.readouterr().err.splitlines()
+    assert "none of the 2 images could be read" in line

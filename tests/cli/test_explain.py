@@ -1,5 +1,7 @@
 """`falx explain`, through the front door."""
 
+from pathlib import Path
+
 import cv2
 import nibabel
 import numpy as np
@@ -87,3 +89,13 @@ def test_a_place_that_cannot_be_written_is_told(image, tmp_path, capsys, option)
     assert main(["explain", image, *(part for pair in places.items() for part in pair)]) == 1
     [line] = capsys.readouterr().err.splitlines()
     assert "cannot be written" in line
+
+
+@pytest.mark.parametrize("option", ["--out", "--array"])
+def test_the_picture_itself_is_never_written_over(image, tmp_path, capsys, option):
+    before = Path(image).read_bytes()
+    targets = {"--out": str(tmp_path / "out.png"), "--array": str(tmp_path / "out.npy"), option: str(image)}
+    assert main(["explain", str(image), *(part for pair in targets.items() for part in pair)]) == 1
+    [line] = capsys.readouterr().err.splitlines()
+    assert "choose another name" in line
+    assert Path(image).read_bytes() == before

@@ -1,6 +1,7 @@
 """Packages are installed whole and verified, or not at all."""
 
 import json
+import os
 import shutil
 import zipfile
 
@@ -133,3 +134,13 @@ def test_only_installed_packages_are_removed(other):
             remove_package(name)
     assert shipped_package().is_dir()
     assert other.is_dir()
+
+
+def test_nothing_outside_the_store_is_removed(tmp_path, monkeypatch):
+    victim = shutil.copytree(shipped_package(), tmp_path / "victim")
+    models_folder().mkdir(parents=True)
+    monkeypatch.chdir(tmp_path)
+    for name in ("victim", str(victim), os.path.relpath(victim, models_folder()), f"{models_folder()}/../victim"):
+        with pytest.raises(InvalidPackageError):
+            remove_package(name)
+    assert victim.is_dir()

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.slice import Window
+from core.slice import VoiFunction, Window
 from core.windowing import EIGHT_BIT, apply_window, robust_window
 
 DTYPES = [np.uint8, np.uint16, np.int16, np.int32, np.float32]
@@ -23,6 +23,23 @@ def test_every_type_is_shown_alike(dtype, width, center, is_inverted):
     values = np.arange(0, 128, dtype=np.int32).reshape(8, 16)
     expected = apply_window(values, Window(width, center), is_inverted)
     np.testing.assert_array_equal(apply_window(values.astype(dtype), Window(width, center), is_inverted), expected)
+
+
+def test_linear_is_half_a_unit_off_exact():
+    """PS3.3 C.11.2.1.2.1 against C.11.2.1.3.2."""
+    values = np.arange(-50, 300, dtype=np.int16)[None]
+    linear = apply_window(values, Window(101, 120.5, VoiFunction.LINEAR))
+    np.testing.assert_array_equal(linear, apply_window(values, Window(100, 120)))
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
+def test_sigmoid_is_what_the_standard_says(dtype):
+    """PS3.3 C.11.2.1.3.1."""
+    values = np.arange(0, 200).reshape(10, 20)
+    shown = apply_window(values.astype(dtype), Window(60, 100, VoiFunction.SIGMOID))
+    np.testing.assert_allclose(shown, 255 / (1 + np.exp(-4 * (values - 100) / 60)), atol=0.51)
+    inverted = apply_window(values.astype(dtype), Window(60, 100, VoiFunction.SIGMOID), is_inverted=True)
+    np.testing.assert_allclose(inverted, 255 - shown.astype(int), atol=1)
 
 
 def test_negative_values_keep_their_order():

@@ -7,7 +7,8 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QFileDialog, QLabel
 
-from gui.export import NOTICE, draw_export
+from core.notice import NOTICE
+from gui.export import draw_export
 from gui.settings import DEFAULT_OPACITY, MOST_RECENT, Settings
 from gui.theme import DARK, LIGHT, Theme
 

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QGuiApplication, QImage
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from core.samples import sample_files
@@ -24,6 +24,17 @@ def test_a_dropped_file_is_read_and_answered(open_window, qtbot, head):
     wait_for_title(qtbot, window, "head.png")
     wait_for_answer(qtbot, window)
     assert window.panel.verdict_text == "Glioma"
+
+
+def test_a_dropped_file_is_never_moved(open_window, head):
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(head))])
+    actions = Qt.DropAction.MoveAction | Qt.DropAction.CopyAction
+    nothing, none = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
+    event = QDropEvent(QPointF(50, 50), actions, mime, nothing, none)
+    event.setDropAction(Qt.DropAction.MoveAction)
+    open_window().dropEvent(event)
+    assert event.dropAction() is Qt.DropAction.CopyAction
 
 
 def test_a_drag_of_files_is_welcome_and_of_text_is_not(open_window, head):

@@ -6,9 +6,11 @@ import cv2
 import numpy as np
 import pytest
 
+from core.classifier import Classifier
 from core.errors import InvalidDatasetError
 from core.model_store import shipped_package
 from core.phantom import head_phantom
+from core.readers import read_slices
 from training.evaluate import EvaluationRequest, evaluate, nearest_neighbour_hits
 from training.splits import thumbnails
 
@@ -36,6 +38,21 @@ def test_figures_are_written(dataset, tmp_path):
     assert sum(map(sum, metrics["confusion"]["counts"])) == 8
     # The Testing phantoms are copies of the Training ones, which is what a nearest neighbour lives on.
     assert metrics["nearest_neighbour"]["value"] == 1.0
+    assert metrics["nearest_neighbour"]["interval"][0] == pytest.approx(0.025 ** (1 / 8))
+
+
+def test_prediction_sets_and_refusals_are_those_of_the_classifier(dataset, tmp_path):
+    metrics = evaluate(request(dataset, tmp_path), lambda progress: None)
+    classifier = Classifier.open(shipped_package())
+    files = sorted((dataset / "Testing").rglob("*.png"))
+    found = [classifier.predict(read_slices(path)[0]) for path in files]
+    holds = [path.parent.name in one.prediction_set for path, one in zip(files, found, strict=True)]
+    sets = metrics["prediction_sets"]
+    assert sets["nominal"] == classifier.package.conformal_coverage
+    assert sets["coverage"]["value"] == np.mean(holds)
+    assert sets["mean_size"] == np.mean([len(one.prediction_set) for one in found])
+    assert sets["single"]["value"] == np.mean([len(one.prediction_set) == 1 for one in found])
+    assert metrics["refused"]["value"] == np.mean([one.novelty > 1 for one in found])
 
 
 def test_unreadable_image_is_named_and_the_rest_measured(dataset, tmp_path):

@@ -1,24 +1,33 @@
 """One tiny training from end to end."""
 
 import dataclasses
-import json
+import math
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 import pytest
 
 from core.classifier import Classifier
 from core.errors import InvalidConfigError, InvalidDatasetError
 from core.jobs import Progress
+from core.model_package import ModelPackage
+from core.model_store import shipped_package
 from core.phantom import head_phantom
+from core.preprocessing import preprocess
 from core.slice import Slice
 from core.windowing import EIGHT_BIT
 
 pytest.importorskip("tensorflow")
 
+from training import networks
+from training.checkpoint import load_checkpoint
 from training.config import TrainingConfig
+from training.fit import Examples
 from training.run import TrainingRequest, train
+from training.splits import LOOK_ALIKE_CORRELATION, mirrored, thumbnails
 
 CONFIG = TrainingConfig(size=64, epochs=2, head_epochs=2, batch_size=8, validation_share=0.25)
 CLASSES = {"glioma": "glioma", "meningioma": "meningioma", "notumor": None, "pituitary": "pituitary"}
@@ -36,7 +45,8 @@ def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def request_(dataset: Path, tmp_path_factory: pytest.TempPathFactory) -> TrainingRequest:
-    return TrainingRequest(dataset, tmp_path_factory.mktemp("run"), CONFIG, weights=None)
+    # From chance, such short a training answers next to nothing, the same to every image.
+    return TrainingRequest(dataset, tmp_path_factory.mktemp("run"), CONFIG, weights=shipped_package())
 
 
 @pytest.fixture(scope="module")
@@ -72,16 +82,45 @@ def test_every_phase_was_told(run: Path, told: list[Progress]) -> None:
     assert last.done == last.total
 
 
-def test_validation_shares_no_image(run: Path) -> None:
-    about = json.loads((run / "package.json").read_text("utf-8"))["training"]
-    for name in CLASSES:
-        assert about["images"][name] + about["validation_images"][name] == 8
-        assert about["validation_images"][name] >= 1
+def test_validation_shares_no_look_alike(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number, (name, lesion) in enumerate(CLASSES.items()):
+        (tmp_path / "data" / name).mkdir(parents=True)
+        for index in range(6):
+            head = head_phantom(100 * number + index, lesion, size=96)
+            for copy, image in enumerate((head, head[:, ::-1], cv2.convertScaleAbs(head, alpha=0.9))):
+                cv2.imwrite(str(tmp_path / "data" / name / f"{copy}-{index}.png"), image)
+    cut: list[Examples] = []
+
+    def take(network: object, config: TrainingConfig, training: Examples, validation: Examples, *_: object) -> None:
+        cut.extend((training, validation))
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("training.run.fit", take)
+    with pytest.raises(KeyboardInterrupt):
+        train(TrainingRequest(tmp_path / "data", tmp_path / "run", CONFIG, None), lambda progress: None)
+    training, validation = cut
+    assert (len(training.labels), len(validation.labels)) == (60, 12)
+    seen, held_out = thumbnails(training.images), thumbnails(validation.images)
+    alike = np.maximum(held_out @ seen.T, held_out @ mirrored(seen).T)
+    assert alike.max() < LOOK_ALIKE_CORRELATION
 
 
 def test_second_run_in_the_same_folder_is_refused(run: Path, request_: TrainingRequest) -> None:
     with pytest.raises(InvalidConfigError, match="--resume"):
         train(request_, lambda progress: None)
+
+
+@pytest.mark.parametrize("is_resumed", [False, True])
+def test_package_of_another_run_is_refused_before_any_work(
+    request_: TrainingRequest, tmp_path: Path, is_resumed: bool
+) -> None:
+    (tmp_path / "package").mkdir()
+    (tmp_path / "package" / "package.json").write_text("{}", "utf-8")
+    told: list[Progress] = []
+    with pytest.raises(InvalidConfigError, match="holds a model package"):
+        train(dataclasses.replace(request_, out=tmp_path, resume=is_resumed), told.append)
+    assert told == []
+    assert [path.name for path in tmp_path.rglob("*")] == ["package", "package.json"]
 
 
 def test_resume_with_other_settings_is_refused(run: Path, request_: TrainingRequest) -> None:
@@ -100,16 +139,47 @@ def test_stopped_run_goes_on_to_the_same_weights(run: Path, request_: TrainingRe
     with pytest.raises(KeyboardInterrupt):
         train(again, stop_in_second_epoch)
     assert not (tmp_path / "again" / "package").exists()
-    resumed = train(dataclasses.replace(again, resume=True), lambda progress: None).package
-    image = Slice(head_phantom(5), EIGHT_BIT, Path("phantom"), 0, 1, "")
-    expected = Classifier.open(run).predict(image).logits
-    np.testing.assert_allclose(Classifier.open(resumed).predict(image).logits, expected, atol=1e-3)
+    first = kernels(again.out)
+    train(dataclasses.replace(again, resume=True), lambda progress: None)
+    # Threads add in an order of their own, which AdamW magnifies where gradients are small: measured 0.6 of the way
+    # that the second epoch goes, but 3.5 where the optimizer's state is lost.
+    assert distance(kernels(again.out), kernels(request_.out)) < 1.4 * distance(first, kernels(request_.out))
+
+
+def kernels(out: Path) -> list[npt.NDArray[Any]]:
+    weights = load_checkpoint(out / "checkpoints" / "last.npz")[0]["weights"]
+    return [array for array in weights if array.ndim > 1]
+
+
+def distance(one: list[npt.NDArray[Any]], other: list[npt.NDArray[Any]]) -> float:
+    return math.sqrt(sum(float(((a - b) ** 2).sum()) for a, b in zip(one, other, strict=True)))
 
 
 def test_continues_from_a_package(run: Path, request_: TrainingRequest, tmp_path: Path) -> None:
-    config = dataclasses.replace(CONFIG, epochs=0, head_epochs=1)
+    config = dataclasses.replace(CONFIG, epochs=0, head_epochs=1, seed=2)
     request = dataclasses.replace(request_, out=tmp_path / "more", weights=run, config=config)
-    assert Classifier.open(train(request, lambda progress: None).package).package.training["start"] == "package"
+    older, newer = ModelPackage.open(run), ModelPackage.open(train(request, lambda progress: None).package)
+    assert newer.training["start"] == older.title
+    assert newer.training["start_data_sha256"] == older.training["data_sha256"]
+    assert f"{older.title}, a model trained on" in newer.read("MODEL_CARD.md").decode("utf-8")
+    before = list(older.read_arrays("weights.npz").values())
+    after = list(newer.read_arrays("weights.npz").values())
+    # The last four are the head's, which alone was trained; what was loaded is where it set out.
+    for mine, theirs in zip(after[:-4], before[:-4], strict=True):
+        np.testing.assert_array_equal(mine, theirs)
+    for mine, theirs in zip(after[-4:], before[-4:], strict=True):
+        np.testing.assert_allclose(mine, theirs, atol=0.05)
+
+
+def test_stored_weights_are_those_of_the_classifier(run: Path) -> None:
+    classifier = Classifier.open(run)
+    network = networks.build("mobilenet-v2", CONFIG.size, len(CLASSES))
+    networks.load_package_weights(network, classifier.package)
+    slices = [Slice(head_phantom(seed), EIGHT_BIT, Path("phantom"), 0, 1, "") for seed in range(3)]
+    batch = np.stack([preprocess(one, CONFIG.size)[0][..., None] for one in slices])
+    found = np.stack([classifier.predict(one).logits for one in slices])
+    assert np.ptp(found, axis=0).max() > 0.2
+    np.testing.assert_allclose(network(batch, training=False)["logits"].numpy(), found, atol=0.05)
 
 
 def test_class_of_look_alikes_alone_is_refused(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ import pytest
 from pydicom.dataset import Dataset
 
 from core.readers import read_slices
-from core.slice import EdgeLabels, Window
+from core.slice import EdgeLabels, VoiFunction, Window
 
 RAMP = np.arange(20 * 24, dtype=np.uint16).reshape(20, 24)
 AXIAL, SAGITTAL = [1, 0, 0, 0, 1, 0], [0, 1, 0, 0, 0, -1]
@@ -67,7 +67,10 @@ def test_each_frame_has_its_own_functional_groups(make_dicom):
     first, second = read_slices(make_dicom(np.stack([RAMP, RAMP]), PerFrameFunctionalGroupsSequence=groups))
     assert (first.spacing_mm, second.spacing_mm) == ((1, 2), (3, 4))
     assert (first.edges, second.edges) == (EdgeLabels("R", "L", "A", "P"), EdgeLabels("A", "P", "H", "F"))
-    assert (first.window, second.window) == (Window(100, 300), Window(100, 600))
+    assert (first.window, second.window) == (
+        Window(101, 300.5, VoiFunction.LINEAR),
+        Window(101, 600.5, VoiFunction.LINEAR),
+    )
     np.testing.assert_array_equal(first.pixels, 2 * RAMP)
     np.testing.assert_array_equal(second.pixels, 5 * RAMP)
 
@@ -76,7 +79,7 @@ def test_shared_functional_groups_hold_for_all_frames(make_dicom):
     shared = [group([1, 2], AXIAL, 2, 300.5)]
     images = read_slices(make_dicom(np.stack([RAMP, RAMP]), SharedFunctionalGroupsSequence=shared))
     assert {image.spacing_mm for image in images} == {(1, 2)}
-    assert {image.window for image in images} == {Window(100, 300)}
+    assert {image.window for image in images} == {Window(101, 300.5, VoiFunction.LINEAR)}
 
 
 def test_a_frame_overrides_what_is_shared(make_dicom):

@@ -1,5 +1,6 @@
 """The bytes tell the format; whatever they are, they are read or refused, and only their own library is loaded."""
 
+import gzip
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.readers import find_images, read_slices
 from core.readers.source import HEAD_LENGTH, Format, sniff
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -19,7 +21,7 @@ MAGICS = {
     Format.PNG: b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR",
     Format.JPEG: b"\xff\xd8\xff",
     Format.TIFF: b"II*\0\x08\0\0\0",
-    Format.BMP: b"BM",
+    Format.BMP: b"BM" + bytes(12) + b"\x28\0\0\0",
     Format.WEBP: b"RIFF\0\0\0\0WEBPVP8 ",
     Format.DICOM: bytes(128) + b"DICM",
     Format.NIFTI: NIFTI_HEAD[:344] + b"n+1\0",
@@ -31,7 +33,7 @@ from pathlib import Path
 from core.readers import read_slices
 for name in sys.argv[1:]:
     read_slices(Path(name))
-print(*{name.partition(".")[0] for name in sys.modules} & {"pydicom", "nibabel", "gdcm"})
+print(*{name.partition(".")[0] for name in sys.modules} & {"pydicom", "nibabel", "PIL", "openjpeg"})
 """
 
 
@@ -105,12 +107,25 @@ def test_importing_the_readers_loads_no_library():
     assert loaded_after_reading() == set()
 
 
-@pytest.mark.parametrize("suffix", [".png", ".jpg", ".tif"])
-def test_a_raster_loads_no_other_library(tmp_path, picture, suffix):
+@pytest.mark.parametrize(("suffix", "libraries"), [(".png", set()), (".jpg", {"PIL"}), (".tif", set())])
+def test_a_raster_loads_no_other_library(tmp_path, picture, suffix, libraries):
     path = tmp_path / f"a{suffix}"
     path.write_bytes(cv2.imencode(suffix, picture)[1].tobytes())
-    assert loaded_after_reading(path) == set()
+    assert loaded_after_reading(path) == libraries
 
 
 def test_dicom_does_not_load_nibabel(make_dicom):
     assert "nibabel" not in loaded_after_reading(make_dicom(np.zeros((16, 16), np.uint8)))
+
+
+def test_a_text_that_begins_like_a_bmp_is_none(tmp_path):
+    (tmp_path / "notes.txt").write_text("BMI of patients: none here, this is a text.", "utf-8")
+    assert list(find_images(tmp_path)) == []
+
+
+def test_a_gzip_file_may_hold_a_long_name(tmp_path):
+    image = nibabel.Nifti1Image(np.random.default_rng(1).random((20, 20, 3)).astype(np.float32), np.eye(4))
+    path = tmp_path / "volume.nii.gz"
+    with path.open("wb") as whole, gzip.GzipFile("x" * 200, "wb", fileobj=whole) as file:
+        file.write(image.to_bytes())
+    assert len(read_slices(path)) == 3

@@ -1,0 +1,3 @@
+"""What stands beside every result."""
+
+NOTICE = "Research use only; not a medical device"

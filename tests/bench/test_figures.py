@@ -1,0 +1,99 @@
+"""Figures stand where they are stated as they were measured."""
+
+import json
+
+import numpy as np
+import pytest
+
+from bench.figures import LIMITS, PROTOCOLS, README, read_results, with_figures
+from core.model_package import ModelPackage
+from core.model_store import shipped_package
+from training.evaluate import EvaluationRequest, evaluate
+from training.metrics import classification_metrics, trust_metrics
+from training.model_card import add_metrics, format_card, format_interval, format_table
+
+
+def test_readme_states_what_was_measured():
+    assert with_figures(README.read_text("utf-8"), read_results()) == README.read_text("utf-8")
+
+
+def test_shipped_card_states_what_was_measured():
+    package = ModelPackage.open(shipped_package())
+    about = json.loads((shipped_package() / "package.json").read_text("utf-8"))
+    assert {name: about["metrics"][name] for name in read_results()} == read_results()
+    assert about["limits"] == list(LIMITS)
+    assert package.read("MODEL_CARD.md").decode("utf-8") == format_card(about)
+
+
+def test_shipped_model_reaches_what_was_asked_of_it():
+    assert read_results()["official"]["accuracy"]["value"] >= 0.985
+
+
+def measured():
+    labels = np.arange(8) % 4
+    groups = [str(index) for index in range(8)]
+    refused = np.arange(8) < 2
+    return {
+        **classification_metrics(labels, np.eye(4, dtype=np.float32)[labels], groups, ("a", "b", "c", "d")),
+        **trust_metrics(labels, np.eye(4, dtype=bool)[labels], refused, groups, 0.99),
+        "nearest_neighbour": None,
+    }
+
+
+def test_added_metrics_and_limits_leave_a_sound_package(package_copy):
+    add_metrics(package_copy, {"elsewhere": measured()}, ["It was drawn by a program."])
+    ModelPackage.open(package_copy).verify_files()
+    card = (package_copy / "MODEL_CARD.md").read_text("utf-8")
+    assert "| elsewhere | 8 | 100.0 % (63.1 % to 100.0 %) |" in card
+    assert "- It was drawn by a program.\n" in card
+    assert "nominal coverage 99 %" in card
+
+
+def test_added_metrics_leave_the_limits_that_there_are(package_copy):
+    add_metrics(package_copy, {}, ["It was drawn by a program."])
+    add_metrics(package_copy, {"elsewhere": measured()})
+    assert "It was drawn by a program." in (package_copy / "MODEL_CARD.md").read_text("utf-8")
+
+
+def test_card_of_any_model_asserts_nothing_of_the_shipped_one(package_copy):
+    about = json.loads((package_copy / "package.json").read_text("utf-8"))
+    about.pop("limits", None)
+    about["metrics"] = {"validation": about["metrics"]["validation"]}
+    card = format_card(about)
+    assert "not guaranteed" in card
+    for word in ("tumour-free", "official split", "other_scanners", "known to fail"):
+        assert word not in card
+
+
+def test_card_states_a_start_from_another_model(package_copy):
+    about = json.loads((package_copy / "package.json").read_text("utf-8"))
+    assert "started from another model" not in format_card(about)
+    about["training"] |= {"start": "older 1.0.0", "start_data_sha256": "0123456789abcdef0123"}
+    card = format_card(about)
+    assert "| Start | older 1.0.0, a model trained on the data `0123456789abcdef` |" in card
+    assert "started from another model" in card
+
+
+def test_table_has_a_row_for_each_protocol_in_their_order():
+    head, rule, *rows = format_table(dict.fromkeys(PROTOCOLS, measured())).splitlines()
+    assert [row.split(" | ")[0] for row in rows] == [f"| {name}" for name in PROTOCOLS]
+    assert {line.count("|") for line in (head, rule, *rows)} == {8}
+    assert "25.0 %" in rows[0].split(" | ")[5]
+
+
+def test_interval_in_words():
+    assert format_interval({"value": 0.9, "interval": [0.85, 0.95]}) == "90.0 % (85.0 % to 95.0 %)"
+    assert format_interval({"value": None, "interval": [None, None]}) == "not defined"
+
+
+@pytest.mark.data
+@pytest.mark.parametrize("protocol", PROTOCOLS)
+def test_stated_figures_are_reproduced(data_folder, tmp_path, protocol):
+    request = EvaluationRequest(data_folder / "protocols" / f"{protocol}.csv", tmp_path, shipped_package())
+    found = evaluate(request, lambda progress: None)
+    stated = read_results()[protocol]
+    # Float arithmetic of another processor may tip a slice that lies on the fence.
+    assert found["images"] == stated["images"]
+    assert found["accuracy"]["value"] == pytest.approx(stated["accuracy"]["value"], abs=2.5 / found["images"])
+    assert found["refused"]["value"] == pytest.approx(stated["refused"]["value"], abs=2.5 / found["images"])
+    assert found["nearest_neighbour"]["value"] == pytest.approx(stated["nearest_neighbour"]["value"], abs=0.005)

@@ -1,0 +1,77 @@
+"""`falx train`, through the front door: what is wrong is told in one line. A training itself: tests/training."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from falx import main
+
+ROOT = Path(__file__).resolve().parents[2]
+
+WITHOUT_TENSORFLOW = """
+import sys
+sys.modules["tensorflow"] = sys.modules["keras"] = None
+from falx import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        (["--size", "10"], "expected 64 to 1024, got 10"),
+        (["--size", "big"], "invalid int value: 'big'"),
+        (["--epochs", "-1"], "expected 0 to 10000, got -1"),
+        (["--seed", "-1"], "expected 0 to 2147483647, got -1"),
+        (["--architecture", "resnet"], "expected one of mobilenet-v2, got 'resnet'"),
+    ],
+)
+def test_a_wrong_flag_is_status_2_and_one_line(tmp_path, capsys, options, expected):
+    assert main(["train", str(tmp_path), "--out", str(tmp_path / "out"), *options]) == 2
+    [line] = capsys.readouterr().err.splitlines()
+    assert f"{options[0]}: {expected}" in line
+
+
+@pytest.mark.parametrize("setting", ["size = 10", "epochs = -1", "seed = -1", "architecture = 'resnet'"])
+def test_a_wrong_setting_in_a_file_is_status_1_and_one_line(tmp_path, capsys, setting):
+    (tmp_path / "recipe.toml").write_text(setting, "utf-8")
+    options = ["--config", str(tmp_path / "recipe.toml"), "--weights", "none"]
+    assert main(["train", str(tmp_path), "--out", str(tmp_path / "out"), *options]) == 1
+    [line] = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"recipe.toml: {setting.partition(' ')[0]}: expected ")
+
+
+def test_without_tensorflow_it_says_what_to_install(tmp_path):
+    arguments = ["train", str(tmp_path), "--out", str(tmp_path / "out"), "--weights", "none"]
+    process = subprocess.run(
+        [sys.executable, "-c", WITHOUT_TENSORFLOW, *arguments], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert process.returncode == 1
+    [line] = process.stderr.splitlines()
+    assert 'pip install "falx[training]"' in line
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_error_of_reading_is_not_laid_to_the_output(tmp_path, capsys, monkeypatch):
+    pytest.importorskip("tensorflow")
+
+    def fail(*_):
+        raise OSError(5, "Input/output error", "scan.png")
+
+    monkeypatch.setattr("training.run.read_dataset", fail)
+    assert main(["train", str(tmp_path), "--out", str(tmp_path / "out"), "--weights", "none"]) == 1
+    [line] = capsys.readouterr().err.splitlines()
+    assert line.startswith("scan.png: ")
+    assert "Input/output error" in line
+    assert "written" not in line
+
+
+def test_an_image_that_vanishes_while_training_is_told(tmp_path):
+    from core.errors import InvalidDatasetError
+    from training.manifest import Dataset, Row
+
+    dataset = Dataset("data", (Row(tmp_path / "gone.png", "a"),), ("a", "b"))
+    with pytest.raises(InvalidDatasetError, match=r"gone\.png cannot be read any more"):
+        dataset.digest()

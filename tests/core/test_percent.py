@@ -1,0 +1,28 @@
+"""Shares in words."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.percent import format_percent
+
+
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [
+        (0.0, "0 %"),
+        (0.005, "< 1 %"),
+        (0.01, "1 %"),
+        (0.5, "50 %"),
+        (0.99, "99 %"),
+        (0.993, "> 99 %"),
+        (1.0, "100 %"),
+    ],
+)
+def test_a_share_in_words(share, text):
+    assert format_percent(share) == text
+
+
+@given(st.floats(0, 1, exclude_min=True, exclude_max=True))
+def test_a_percentage_never_rounds_to_certainty(share):
+    assert format_percent(share) not in ("0 %", "100 %")

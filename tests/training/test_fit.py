@@ -1,0 +1,45 @@
+"""Fine-tuning keeps the best network that it has seen."""
+
+import numpy as np
+import pytest
+
+from core.phantom import head_phantom
+
+pytest.importorskip("tensorflow")
+
+from training import networks
+from training.checkpoint import load_checkpoint
+from training.config import TrainingConfig
+from training.fit import BEST, Examples, _FineTuner, evaluate, fit
+
+# At the full rate from the first step on, each step moves each weight by far more than its size.
+RUINOUS = TrainingConfig(size=64, epochs=2, head_epochs=1, batch_size=8, rate=0.3, warmup_share=0.0)
+
+
+def examples(first, count):
+    images = [head_phantom(first + i, "glioma" if i % 2 else None, size=64) for i in range(count)]
+    return Examples(np.stack(images), np.arange(count) % 2)
+
+
+def test_ruinous_epochs_leave_the_weights_of_the_head_phase(tmp_path, monkeypatch):
+    validation = examples(100, 8)
+    network = networks.build("mobilenet-v2", 64, 2)
+    head_weights = []
+
+    def stop_after_an_epoch(progress):
+        if progress.phase == "Fine-tuning":
+            if not head_weights:
+                head_weights.extend(load_checkpoint(tmp_path / BEST)[0]["weights"])
+            if progress.done == progress.total // 2 and "validation loss" in progress.values:
+                raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        fit(network, RUINOUS, examples(0, 16), validation, tmp_path, stop_after_an_epoch, "")
+    # The second epoch, after a resume, leaves the network as ruined as it is.
+    monkeypatch.setattr(_FineTuner, "run_epoch", lambda *_: 1.0)
+    history = fit(network, RUINOUS, examples(0, 16), validation, tmp_path, lambda progress: None, "")
+    assert len(history) == 2
+    for mine, expected in zip(network.get_weights(), head_weights, strict=True):
+        np.testing.assert_array_equal(mine, expected)
+    kept_loss = evaluate(network, validation)[0]
+    assert not any(epoch.validation_loss < kept_loss for epoch in history)
