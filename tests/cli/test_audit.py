@@ -28,7 +28,7 @@ def test_the_findings_are_told_and_written(dataset, tmp_path, capsys):
     out, err = capsys.readouterr()
     assert err == ""
     assert "1 of 5 test images (20%)" in out
-    assert "research" in out
+    assert "Research use only" in out
     findings = json.loads((tmp_path / "a.json").read_text("utf-8"))
     assert set(findings) >= {
         "dataset",
