@@ -9,7 +9,7 @@ from pathlib import Path
 
 from core import __version__
 
-COMMANDS = ("classify", "explain", "train", "evaluate", "models")
+COMMANDS = ("classify", "explain", "audit", "train", "evaluate", "models")
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from cli.arguments import Parser, fail
-from cli.classify import NOTICE
 from cli.progress import ProgressLine
 from core.errors import FalxError
 from core.model_store import find_package
+from core.notice import NOTICE
 
 
 def main(argv: list[str]) -> int:

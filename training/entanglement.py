@@ -1,0 +1,164 @@
+"""Whether something that is no tumour tells the classes apart: the source, the border, the size and intensities."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from core.batch import available_cores
+from core.jobs import Pace, Report
+from training.fingerprints import Fingerprints
+from training.look_alikes import Pair
+from training.manifest import Row
+
+FloatArray = npt.NDArray[np.float32]
+Indices = npt.NDArray[np.int64]
+
+_SMALL, _RING = 32, 2
+_FOLDS, _TREES = 5, 200
+_MOST_IMAGES = 10_000
+# Of the way from chance to certainty.
+_SOME, _STRONG = 0.1, 0.5
+# Standard errors above chance: folds are no independent tries, and nobody is to be alarmed in vain.
+_SURE = 3.0
+
+
+def measure_entanglement(images: Fingerprints, pairs: Sequence[Pair], report: Report) -> dict[str, Any]:
+    """Measure how well the classes can be told without looking at the brain.
+
+    Args:
+        images: N of them.
+        pairs: those that are the same, which are kept together as groups are.
+        report: is told of the progress.
+
+    Returns:
+        Plain values: `sources`, and for `border` and `size_and_intensity` the figures of a classifier that sees
+        nothing else; `has_groups` tells whether it was kept from knowing other slices of a patient.
+    """
+    labels = np.array([row.label for row in images.rows])
+    clusters = find_clusters(images.rows, pairs)
+    chosen = _sample(clusters)
+    has_groups = any(row.group for row in images.rows)
+    seen = {"border": border_pixels(images.thumbnails[chosen]), "size_and_intensity": images.statistics[chosen]}
+    titles = {
+        "border": "Guessing from the border alone",
+        "size_and_intensity": "Guessing from size and intensity alone",
+    }
+    return {"sources": _sources(images.rows)} | {
+        name: guess(features, labels[chosen], clusters[chosen], titles[name], report) | {"has_groups": has_groups}
+        for name, features in seen.items()
+    }
+
+
+def find_clusters(rows: Sequence[Row], pairs: Sequence[Pair]) -> Indices:
+    """Number the clusters of images that are the same or of one group: (N,), the same number for the same cluster."""
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
+    links = [(pair.first, pair.second) for pair in pairs]
+    firsts: dict[tuple[str, str], int] = {}
+    for index, row in enumerate(rows):
+        if row.group:
+            links.append((firsts.setdefault((row.source, row.group), index), index))
+    one, other = np.array(links, np.int64).reshape(-1, 2).T
+    graph = coo_array((np.ones(len(links), np.int8), (one, other)), shape=(len(rows), len(rows)))
+    return connected_components(graph, directed=False)[1].astype(np.int64)
+
+
+def border_pixels(thumbnails: npt.NDArray[np.uint8]) -> FloatArray:
+    """Cut the outermost 2 pixels of 32 px thumbnails: (N, 240) float32 in [0, 255]."""
+    ring = np.ones((_SMALL, _SMALL), bool)
+    ring[_RING:-_RING, _RING:-_RING] = False
+    pixels = np.empty((len(thumbnails), int(ring.sum())), np.float32)
+    for index, thumbnail in enumerate(thumbnails):
+        pixels[index] = cv2.resize(thumbnail, (_SMALL, _SMALL), interpolation=cv2.INTER_AREA)[ring]
+    return pixels
+
+
+def guess(
+    features: FloatArray, labels: npt.NDArray[np.str_], clusters: Indices, title: str, report: Report
+) -> dict[str, Any]:
+    """Cross-validate a random forest (Breiman, 2001) with clusters kept whole.
+
+    Args:
+        features: (N, D), all that it sees.
+        labels: (N,) classes.
+        clusters: (N,) from `find_clusters`.
+        title: of the work, for the progress.
+        report: is told of it.
+
+    Returns:
+        Plain values: `balanced_accuracy` with its 95 % `interval`, `chance`, `recall` by class and `tells`: "no",
+        "somewhat" or "strongly"; or `reason`, where there are too few images to measure it.
+    """
+    classes = sorted(set(labels.tolist()))
+    counts = {name: len(set(clusters[labels == name].tolist())) for name in classes}
+    if len(classes) < 2 or min(counts.values()) < _FOLDS:
+        return {"reason": f"too few images: expected 2 classes of {_FOLDS} different images at least"}
+
+    from sklearn.ensemble import ExtraTreesClassifier
+    from sklearn.model_selection import StratifiedGroupKFold
+
+    predicted = np.empty_like(labels)
+    pace = Pace(title, _FOLDS, report)
+    folds = StratifiedGroupKFold(_FOLDS, shuffle=True, random_state=0).split(features, labels, clusters)
+    for done, (known, asked) in enumerate(folds, start=1):
+        forest = ExtraTreesClassifier(
+            _TREES, min_samples_leaf=2, class_weight="balanced", n_jobs=available_cores(), random_state=0
+        )
+        predicted[asked] = forest.fit(features[known], labels[known]).predict(features[asked])
+        pace.tell(done)
+    recalls = {name: float(np.mean(predicted[labels == name] == name)) for name in classes}
+    value, chance = float(np.mean(list(recalls.values()))), 1 / len(classes)
+    # Images of a cluster are no independent witnesses, so a class counts by its clusters.
+    variance = sum(recall * (1 - recall) / counts[name] for name, recall in recalls.items())
+    error = float(np.sqrt(variance)) / len(classes)
+    share = (value - chance) / (1 - chance)
+    is_told = value - _SURE * error > chance and share >= _SOME
+    return {
+        "balanced_accuracy": value,
+        "interval": [max(0.0, value - 1.96 * error), min(1.0, value + 1.96 * error)],
+        "chance": chance,
+        "recall": recalls,
+        "tells": "strongly" if is_told and share >= _STRONG else "somewhat" if is_told else "no",
+    }
+
+
+def _sample(clusters: Indices) -> Indices:
+    """Choose whole clusters at random until there are images enough."""
+    if len(clusters) <= _MOST_IMAGES:
+        return np.arange(len(clusters))
+    order = np.random.default_rng(0).permutation(clusters.max() + 1)
+    sizes = np.bincount(clusters, minlength=len(order))[order]
+    taken = order[np.cumsum(sizes) <= _MOST_IMAGES]
+    return np.flatnonzero(np.isin(clusters, taken))
+
+
+def _sources(rows: Sequence[Row]) -> dict[str, Any]:
+    """Tell which source holds which class; unknown where no row, or not every row, names its source."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for row in rows:
+        counts[row.source][row.label] += 1
+    classes = sorted({row.label for row in rows})
+    totals = Counter(row.label for row in rows)
+    if "" in counts:
+        return {"is_known": False}
+    right: Counter[str] = Counter()
+    for held in counts.values():
+        # A guesser that knows nothing but the source names its most frequent class.
+        best = max(held, key=lambda name: (held[name] / totals[name], name))
+        right[best] += held[best]
+    return {
+        "is_known": True,
+        "counts": {source: dict(sorted(held.items())) for source, held in sorted(counts.items())},
+        "classes_of_one_source": {
+            name: holders[0]
+            for name in classes
+            if len(counts) > 1 and len(holders := [source for source in sorted(counts) if counts[source][name]]) == 1
+        },
+        "balanced_accuracy": sum(right[name] / totals[name] for name in classes) / len(classes),
+        "chance": 1 / len(classes),
+    }
