@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from core.percent import format_percent
 from training.audit_summary import KIND_NAMES, count_of, summarise
 
 Thumbnails = Mapping[str, npt.NDArray[np.uint8]]
@@ -192,7 +193,7 @@ def _recalls(entanglement: dict[str, Any]) -> Iterable[str]:
         classes = sorted({name for found in measured.values() for name in found["recall"]})
         yield _table(
             ["Class", *measured],
-            [[name, *(f"{found['recall'][name]:.0%}" for found in measured.values())] for name in classes],
+            [[name, *(format_percent(found["recall"][name]) for found in measured.values())] for name in classes],
         )
     if entanglement["sources"]["is_known"]:
         counts = entanglement["sources"]["counts"]

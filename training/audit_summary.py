@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
+from core.percent import format_percent
+
 KIND_NAMES = {
     "byte_identical": "the same file",
     "look_alike": "look-alikes",
@@ -90,7 +92,8 @@ def _across(findings: dict[str, Any]) -> Iterator[Remark]:
     share = found["any"] / found["images"]
     yield Remark(
         Severity.PROBLEM,
-        f"{found['any']:,} of {count_of(found['images'], 'test image')} ({share:.0%}) have a copy {where}: "
+        f"{found['any']:,} of {count_of(found['images'], 'test image')} ({format_percent(share)}) "
+        f"have a copy {where}: "
         f"{found['byte_identical']:,} the same file, {found['look_alike']:,} the same or a look-alike, "
         f"{found['copied_or_mirrored']:,} copies with mirrored ones, {found['turned']:,} turned ones.",
         "A network recognises what it has seen before, so its figures on these images say nothing about new patients.",
@@ -154,8 +157,9 @@ def _guesses(findings: dict[str, Any]) -> Iterator[Remark]:
             continue
         low, high = found["interval"]
         figures = (
-            f"balanced accuracy {found['balanced_accuracy']:.0%}, 95 % interval {low:.0%} to {high:.0%}; "
-            f"guessing blindly gives {found['chance']:.0%}"
+            f"balanced accuracy {format_percent(found['balanced_accuracy'])}, "
+            f"95 % interval {format_percent(low)} to {format_percent(high)}; "
+            f"guessing blindly gives {format_percent(found['chance'])}"
         )
         if found["tells"] == "no":
             yield Remark(Severity.FINE, f"From {seen}, the classes cannot be told ({figures}).")

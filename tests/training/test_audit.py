@@ -95,7 +95,7 @@ def test_planted_copies_are_found_by_kind(dataset):
     }
     assert all(pair["across"] and pair["splits"] == ["Training", "Testing"] for pair in findings["pairs"])
     assert findings["pairs"][0]["a"] == "Training/glioma/0.png"
-    assert "5 of 13 test images (38%)" in problems(findings)[0]
+    assert "5 of 13 test images (38 %)" in problems(findings)[0]
 
 
 def test_copies_within_a_side_do_not_count_as_leaks(dataset):
