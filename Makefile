@@ -31,7 +31,7 @@ samples: $(READY)  ## draw the committed sample images anew
 	@$(BIN)/python -m bench.samples
 
 screenshots: $(READY)  ## take the README's picture of the window anew
-	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m docs.screenshots
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m bench.screenshots
 
 model: $(READY)  ## train the shipped model anew; needs DATA=folder of the protocols and WEIGHTS=ImageNet weights
 	@$(BIN)/falx train "$(DATA)/official.csv" --config training/recipes/official.toml --weights "$(WEIGHTS)" \

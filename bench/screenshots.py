@@ -10,6 +10,8 @@ from PySide6.QtCore import QEventLoop, QTimer
 from core.samples import sample_files
 from gui.app import create
 
+TARGET = Path(__file__).resolve().parents[1] / "docs" / "window.png"
+
 _SHOWN_SAMPLE = "meningioma"
 _PATIENCE_MS, _SETTLING_MS = 60_000, 300
 
@@ -33,7 +35,7 @@ def main() -> int:
         settled = QEventLoop()
         QTimer.singleShot(_SETTLING_MS, settled.quit)
         settled.exec()
-        window.grab().save(str(Path(__file__).with_name("window.png")))
+        window.grab().save(str(TARGET))
         window.close()
     return 0
 
