@@ -40,6 +40,10 @@ def main(argv: list[str] | None = None) -> int:
         return stop.code if isinstance(stop.code, int) else 0
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:
+        # Whoever read the output wants no more of it; nor does Python when it flushes at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
 
 
 def _explain_usage(option: str) -> int:

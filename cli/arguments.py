@@ -15,6 +15,13 @@ class Parser(argparse.ArgumentParser):
         raise SystemExit(2)
 
 
+def given_path(text: str) -> str:
+    """Take a path that is not empty, as that of an unset variable of the shell would be."""
+    if not text:
+        raise argparse.ArgumentTypeError("expected a path, got nothing")
+    return text
+
+
 def positive(text: str) -> int:
     """Read a whole number of 1 or more."""
     value = int(text)

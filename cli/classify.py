@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TextIO
 
-from cli.arguments import Parser, fail, positive
+from cli.arguments import Parser, fail, given_path, positive
 from core.batch import SliceChoice, classify_files, find_inputs
 from core.errors import FalxError, UnwritableOutputError
 from core.files import require_distinct
@@ -47,6 +47,8 @@ def main(argv: list[str]) -> int:
                         print(f"{one_line(record.path)}: {record.error}", file=sys.stderr)
     except FalxError as error:
         return fail(error)
+    except BrokenPipeError:
+        raise
     except OSError as error:
         place = error.filename or arguments.csv or arguments.jsonl or "the screen"
         return fail(UnwritableOutputError(f"{place}: cannot be written ({error.strerror}); choose another place"))
@@ -104,7 +106,7 @@ class _Writers:
             self._csv.write(format_csv_line(record, self._classes))
         if self.to_screen and record.prediction:
             found = record.prediction
-            name = record.path if record.frame == 0 else f"{record.path} [{record.frame}]"
+            name = one_line(record.path) if record.frame == 0 else f"{one_line(record.path)} [{record.frame}]"
             print(
                 f"{found.verdict:<18}{display_name(found.label):<18}{format_percent(float(found.probabilities.max())):>10}"
                 f"{found.novelty:>9.2f}  {name}"
@@ -120,7 +122,7 @@ def _open(stack: ExitStack, path: str | None) -> TextIO | None:
 
 def _parser() -> Parser:
     parser = Parser(prog="falx classify", description="Classify images, volumes and folders of them.")
-    parser.add_argument("paths", nargs="+", metavar="PATH", help="a file or a folder")
+    parser.add_argument("paths", nargs="+", metavar="PATH", type=given_path, help="a file or a folder")
     parser.add_argument("--model", metavar="M", help="an installed model's name, or a package's folder or zip")
     parser.add_argument("--csv", metavar="F", help="write the records as CSV")
     parser.add_argument("--jsonl", metavar="F", help="write the records as JSON Lines")

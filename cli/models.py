@@ -4,9 +4,16 @@ import json
 from pathlib import Path
 
 from cli.arguments import Parser, fail
-from core.errors import FalxError
+from core.errors import FalxError, UnwritableOutputError
 from core.model_package import CARD_FILE, ModelPackage
-from core.model_store import find_package, install_package, installed_packages, remove_package, shipped_package
+from core.model_store import (
+    find_package,
+    install_package,
+    installed_packages,
+    models_folder,
+    remove_package,
+    shipped_package,
+)
 
 
 def main(argv: list[str]) -> int:
@@ -30,6 +37,10 @@ def main(argv: list[str]) -> int:
             return _list()
     except FalxError as error:
         return fail(error)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        return fail(UnwritableOutputError(f"{models_folder()}: cannot be written ({error.strerror})"))
     return 0
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from cli.arguments import Parser, fail
 from cli.progress import ProgressLine
 from core.errors import FalxError, InvalidConfigError
-from core.model_store import find_package
+from core.model_store import find_package, is_plain
 from training.config import TrainingConfig, read_config
 
 
@@ -94,6 +94,12 @@ def _weights(choice: str, is_download_agreed: bool) -> Path | None:
     return find_package(choice)
 
 
+def _plain(text: str) -> str:
+    if not is_plain(text):
+        raise argparse.ArgumentTypeError(f"expected letters, figures and . + - _, got {text!r}")
+    return text
+
+
 def _parser() -> Parser:
     parser = Parser(prog="falx train", description="Fine-tune a network on a dataset; ends in a model package.")
     parser.add_argument("dataset", metavar="DATASET", type=Path, help="a folder of class folders, or a CSV manifest")
@@ -113,6 +119,6 @@ def _parser() -> Parser:
     parser.add_argument("--fold", metavar="k", type=int, help="leave this fold out")
     parser.add_argument("--seed", metavar="N", type=_setting("seed", int))
     parser.add_argument("--resume", action="store_true", help="go on with the run found in --out")
-    parser.add_argument("--name", default="my-model", help="of the model package")
-    parser.add_argument("--version", default="1.0.0", help="of the model package")
+    parser.add_argument("--name", type=_plain, default="my-model", help="of the model package")
+    parser.add_argument("--version", type=_plain, default="1.0.0", help="of the model package")
     return parser

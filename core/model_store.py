@@ -86,7 +86,7 @@ def install_package(path: Path) -> Path:
     package = ModelPackage.open(path)
     package.verify_files()
     Classifier(package).self_check()
-    if not all(_PLAIN.fullmatch(part) for part in _identity(package)):
+    if not all(is_plain(part) for part in _identity(package)):
         raise InvalidPackageError(f"{path.name}: expected a plain name and version, got {package.title!r}")
     target = models_folder() / "-".join(_identity(package))
     make_folder(models_folder())
@@ -100,6 +100,11 @@ def install_package(path: Path) -> Path:
             target.replace(Path(temporary) / "replaced")
         staged.replace(target)
     return target
+
+
+def is_plain(text: str) -> bool:
+    """Tell whether a name or version of a package can be installed under it."""
+    return _PLAIN.fullmatch(text) is not None
 
 
 def remove_package(name: str) -> Path:

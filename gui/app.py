@@ -1,6 +1,7 @@
 """Starts the window."""
 
 import logging
+import signal
 import sys
 from pathlib import Path
 from types import TracebackType
@@ -38,6 +39,8 @@ def run(paths: list[Path]) -> int:
     """Open the window and stay until it is closed; returns the exit status."""
     app, window = create(paths)
     sys.excepthook = _show_unexpected
+    # Python's own handler gets no turn while Qt waits.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     window.show()
     # The icon of the window can wait until the window is there.
     QTimer.singleShot(0, lambda: app.setWindowIcon(load_icon("falx", app.palette().windowText().color())))

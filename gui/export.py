@@ -1,13 +1,28 @@
 """The view as a picture to keep, with its notice burnt in."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
+from core.errors import UnwritableOutputError
+from core.files import replacing
 from core.notice import NOTICE
 
 _STRIP, _MARGIN = 44, 12
 _GROUND, _TEXT, _FAINT = QColor("#16181B"), QColor("#E6E8EA"), QColor("#9AA3AB")
+
+
+def save_picture(picture: QImage, path: Path) -> bool:
+    """Write a picture as PNG, whole or not at all; returns whether that could be done."""
+    try:
+        with replacing(path) as temporary:
+            if not picture.save(str(temporary), "PNG"):
+                raise OSError("Qt could not write it")
+    except UnwritableOutputError:
+        return False
+    return True
 
 
 def draw_export(view: QWidget, caption: str) -> QImage:

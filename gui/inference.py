@@ -75,6 +75,7 @@ class InferenceThread(QThread):
     model_failed = Signal(object)
     paths_listed = Signal(int, object)
     slices_read = Signal(int, object)
+    series_broken = Signal(int, object)
     read_failed = Signal(int, object)
     predict_failed = Signal(int, object)
     answered = Signal(int, object)
@@ -171,12 +172,16 @@ class InferenceThread(QThread):
 
     def _read(self, number: int, path: Path) -> None:
         from core.errors import FalxError
-        from core.readers import read_slices
+        from core.readers import find_images, read_slices
 
         try:
             slices = read_slices(path)
         except FalxError as error:
-            self.read_failed.emit(number, Failure(path, str(error), error.code))
+            if path.is_dir() and (members := list(find_images(path, is_recursive=False))):
+                # One file of the series is broken; the others can be looked at one by one.
+                self.series_broken.emit(number, members)
+            else:
+                self.read_failed.emit(number, Failure(path, str(error), error.code))
             return
         self.slices_read.emit(number, slices)
 

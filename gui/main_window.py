@@ -3,13 +3,14 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QMainWindow, QWidget
 
+from core.names import one_line
 from gui.clipboard import PastedPictures, local_paths
 from gui.dialogs import choose_files, choose_folder, choose_target, show_about, show_shortcuts
-from gui.export import draw_export
+from gui.export import draw_export, save_picture
 from gui.inference import Answer, Failure, InferenceThread, ModelFacts
 from gui.menus import Menus
 from gui.playlist import Playlist
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
     from core.slice import Slice
 
 _PATIENCE_MS = 120
-_FIRST_SIZE, _SMALLEST_SIZE = (1280, 800), (900, 600)
+_FIRST_SIZE, _SMALLEST_SIZE = (1280, 800), (760, 520)
+# Of the window manager, around the window.
+_FRAME = (16, 48)
 
 
 class MainWindow(QMainWindow):
@@ -45,6 +48,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._settings, self._worker = settings, worker
         self._first_paths, self._has_painted = paths, False
+        self._remembers = False
         self._playlist, self._pasted = Playlist(), PastedPictures()
         self._list_number = self._read_number = self._predict_number = 0
         self._facts: ModelFacts | None = None
@@ -54,7 +58,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Falx")
         self.setAcceptDrops(True)
         self.setMinimumSize(*_SMALLEST_SIZE)
-        self.resize(*_FIRST_SIZE)
+        self.resize(QSize(*_FIRST_SIZE).boundedTo(self.screen().availableSize() - QSize(*_FRAME)))
         self.viewer = Viewer(colours, settings.recent)
         self.panel = PredictionPanel(colours, settings.opacity)
         self.viewer.view.set_opacity(settings.opacity)
@@ -151,6 +155,7 @@ class MainWindow(QMainWindow):
         worker.model_opened.connect(self._on_model_opened)
         worker.model_failed.connect(self._on_model_failed)
         worker.paths_listed.connect(self._on_paths_listed)
+        worker.series_broken.connect(self._on_series_broken)
         worker.slices_read.connect(self._on_slices_read)
         worker.read_failed.connect(self._on_read_failed)
         worker.predict_failed.connect(self._on_predict_failed)
@@ -224,8 +229,7 @@ class MainWindow(QMainWindow):
             return
         target = choose_target(self, self._last_folder() / f"{path.stem} falx.png")
         if target:
-            picture = draw_export(self.viewer.view, self._caption())
-            is_saved = picture.save(str(target), "PNG")
+            is_saved = save_picture(draw_export(self.viewer.view, self._caption()), target)
             self._say(f"Saved {target.name}" if is_saved else f"{target.name} could not be written there.")
 
     @Slot()
@@ -286,6 +290,13 @@ class MainWindow(QMainWindow):
     def _on_paths_listed(self, number: int, paths: list[Path]) -> None:
         if number == self._list_number:
             self._playlist.replace(paths)
+            self._remembers = True
+            self._read_current()
+
+    @Slot(int, object)
+    def _on_series_broken(self, number: int, members: list[Path]) -> None:
+        if number == self._read_number:
+            self._playlist.replace(members)
             self._read_current()
 
     @Slot(int, object)
@@ -297,10 +308,11 @@ class MainWindow(QMainWindow):
 
         is_bundled = is_sample(path)
         # Qt takes [*] for the place of its mark of unsaved changes.
-        self.setWindowTitle(f"{path.name.replace('[*]', '[*][*]')} – Falx")
-        if not is_bundled and not path.name.startswith("pasted picture"):
+        self.setWindowTitle(f"{one_line(path.name).replace('[*]', '[*][*]')} – Falx")
+        if self._remembers and not is_bundled and not path.name.startswith("pasted picture"):
             self._settings.remember(path)
             self.menus.show_recent(self._settings.recent)
+        self._remembers = False
         self.viewer.show_slices(slices, is_bundled, self._playlist.number, len(self._playlist.paths))
 
     @Slot(int, object)

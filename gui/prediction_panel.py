@@ -118,7 +118,8 @@ class PredictionPanel(QFrame):
         elif prediction.trust is Trust.UNCERTAIN:
             self._marker.show_class(UNCERTAIN, QColor(colours.uncertain))
             names = [inline_name(name) for name in prediction.prediction_set]
-            self._verdict.setText(f"Uncertain: {_either(names)}")
+            both = f"Uncertain: {' or '.join(names)}"
+            self._verdict.setText(both if len(names) == 2 else f"Uncertain between {len(names)} classes")
             self._probability.setText(f"{names[0]} {top}, calibrated")
         else:
             self._marker.show_class(prediction.label, colours.of_class(prediction.label))
@@ -161,7 +162,3 @@ class PredictionPanel(QFrame):
         column.addWidget(self.heat)
         column.addStretch()
         column.addWidget(self._model)
-
-
-def _either(names: list[str]) -> str:
-    return " or ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]

@@ -123,5 +123,9 @@ def _format(path: Path) -> Format | None:
 def _is_file_within(entry: os.DirEntry[str], folder: Path) -> bool:
     if not entry.is_symlink():
         return entry.is_file()
-    target = Path(entry.path).resolve()
-    return target.is_file() and folder.resolve() in target.parents
+    try:
+        target = Path(entry.path).resolve()
+        return target.is_file() and folder.resolve() in target.parents
+    except (OSError, RuntimeError):
+        # It runs in a circle, or leads where nobody may look.
+        return False

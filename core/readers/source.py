@@ -71,6 +71,8 @@ def read_source(path: Path) -> Source:
         UnreadableImageError: if it is missing, empty, or may not be read.
     """
     try:
+        if path.exists() and not path.is_file():
+            raise UnreadableImageError(f"{shown_name(path)}: expected a file, got a folder, pipe or device")
         content = path.read_bytes()
     except FileNotFoundError as error:
         raise UnreadableImageError(f"{shown_name(path)}: expected a file, found nothing; check the name") from error

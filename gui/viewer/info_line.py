@@ -13,6 +13,7 @@ from gui.theme import Colours, tabular
 if TYPE_CHECKING:
     from core.slice import Slice, Window
 
+_WIDE, _PIXEL_WIDTH = 700, 136
 _NARROW_SPACE = "\u202f"
 
 
@@ -34,7 +35,6 @@ class InfoLine(QFrame):
         row.setContentsMargins(12, 4, 12, 4)
         row.setSpacing(16)
         self._window.setMinimumWidth(96)
-        self._pixel.setMinimumWidth(136)
         for label in (self._window, self._pixel, self._spacing, self._slice):
             label.setFont(tabular(label.font()))
             row.addWidget(label)
@@ -87,11 +87,13 @@ class InfoLine(QFrame):
         """Tell place and value of the pixel under the cursor, or nothing."""
         if image is None or not isinstance(pixel, tuple):
             self._pixel.clear()
+            self._elide()
             return
         x, y = pixel
         value = image.pixels[y, x]
         shown = _grouped(float(value)) if value.ndim == 0 else "/".join(str(int(part)) for part in value)
         self._pixel.setText(f"x {x}  y {y}   {shown}")
+        self._elide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Shorten the file's name to the room there is."""
@@ -100,8 +102,14 @@ class InfoLine(QFrame):
 
     def _elide(self) -> None:
         others = (self._window, self._pixel, self._spacing, self._slice, self._place, self._previous, self._next)
-        taken = sum(max(part.sizeHint().width(), part.minimumWidth()) for part in others if not part.isHidden())
-        room = self.width() - taken - (len(others) + 2) * self.layout().spacing()
+        # Where there is room the pixel has a place of its own, so that what follows does not move with the cursor.
+        self._pixel.setMinimumWidth(_PIXEL_WIDTH if self.width() >= _WIDE else 0)
+        shown = [part for part in others if not part.isHidden()]
+        taken = sum(max(part.sizeHint().width(), part.minimumWidth()) for part in shown)
+        row = self.layout()
+        margins = row.contentsMargins().left() + row.contentsMargins().right()
+        # A gap beside each, and one on either side of the stretch.
+        room = self.width() - margins - taken - (len(shown) + 1) * row.spacing()
         self._file.setText(self.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideMiddle, max(room, 0)))
         self._file.setToolTip(f"<span>{escape(self._name)}</span>")
 

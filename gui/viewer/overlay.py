@@ -24,10 +24,17 @@ def paint_outline(painter: QPainter, outline: QPainterPath) -> None:
 
 def paint_edges(painter: QPainter, view: QRectF, edges: "EdgeLabels") -> None:
     """Write at each edge of the view where it points in the patient."""
-    painter.setPen(_LETTERS)
     room = view.adjusted(8, 6, -8, -6)
     middle, centre = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignHCenter
-    painter.drawText(room, middle | Qt.AlignmentFlag.AlignLeft, edges.left)
-    painter.drawText(room, middle | Qt.AlignmentFlag.AlignRight, edges.right)
-    painter.drawText(room, centre | Qt.AlignmentFlag.AlignTop, edges.top)
-    painter.drawText(room, centre | Qt.AlignmentFlag.AlignBottom, edges.bottom)
+    for alignment, letters in (
+        (middle | Qt.AlignmentFlag.AlignLeft, edges.left),
+        (middle | Qt.AlignmentFlag.AlignRight, edges.right),
+        (centre | Qt.AlignmentFlag.AlignTop, edges.top),
+        (centre | Qt.AlignmentFlag.AlignBottom, edges.bottom),
+    ):
+        # A dark edge all round, so that they stand out from bright tissue too.
+        painter.setPen(_DARK)
+        for x, y in ((-1, 0), (1, 0), (0, -1), (0, 1)):
+            painter.drawText(room.translated(x, y), alignment, letters)
+        painter.setPen(_LETTERS)
+        painter.drawText(room, alignment, letters)

@@ -88,7 +88,9 @@ class Viewer(QWidget):
         """
         self._slices, self._index = slices, len(slices) // 2
         self._banner.setVisible(is_sample)
-        self._info.show_file(slices[0].source.name, file_number, file_count)
+        first = slices[0].source
+        is_series = any(image.source != first for image in slices)
+        self._info.show_file((first.parent if is_series else first).name, file_number, file_count)
         self._info.show()
         self._pages.setCurrentIndex(1)
         self._show_current(keeps_view=False)

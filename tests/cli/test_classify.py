@@ -224,6 +224,7 @@ def test_a_tampered_model_is_refused(folder, package_copy, capsys):
         ["x.png", "--workers", "two"],
         ["x.png", "--nonsense"],
         ["x.png", "--csv"],
+        [""],
     ],
 )
 def test_wrong_usage_is_status_2_and_one_line(arguments, capsys):

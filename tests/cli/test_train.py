@@ -25,6 +25,8 @@ sys.exit(main(sys.argv[1:]))
         (["--size", "big"], "invalid int value: 'big'"),
         (["--epochs", "-1"], "expected 0 to 10000, got -1"),
         (["--seed", "-1"], "expected 0 to 2147483647, got -1"),
+        (["--name", "../x"], "expected letters, figures and . + - _, got '../x'"),
+        (["--version", ""], "expected letters, figures and . + - _, got ''"),
         (["--architecture", "resnet"], "expected one of mobilenet-v2, got 'resnet'"),
     ],
 )

@@ -181,6 +181,13 @@ def test_two_plausible_classes_are_uncertain(open_window, network, head):
     assert texts_of(panel)[1] == "glioma 50 %, calibrated"
 
 
+def test_more_than_two_plausible_classes_are_counted(open_window, network, head):
+    network.prediction_set = ("glioma", "meningioma", "pituitary")
+    panel = open_window(head).panel
+    assert panel.verdict_text == "Uncertain between 3 classes"
+    assert "Plausible at 99 %: glioma, meningioma, pituitary tumour" in texts_of(panel)
+
+
 def test_what_is_unlike_the_training_data_has_no_percentage(open_window, network, head):
     network.novelty = 3.0
     panel = open_window(head).panel

@@ -5,7 +5,7 @@ import itertools
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QFileDialog, QLabel
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
 from core.notice import NOTICE
 from gui.export import draw_export
@@ -65,7 +65,7 @@ def test_the_system_s_theme_is_followed(open_window, settings, qapp, head, monke
 
 def test_the_geometry_is_remembered(open_window, settings):
     window = open_window()
-    window.resize(900, 640)
+    window.resize(770, 640)
     window.close()
     assert open_window().size() == window.size()
 
@@ -118,7 +118,7 @@ def test_the_saved_picture_is_as_sharp_as_the_screen(qtbot):
 
 
 def test_a_picture_that_cannot_be_written_is_told(open_window, head, tmp_path, monkeypatch):
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "nowhere" / "out.png"), ""))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(head / "out.png"), ""))
     window = open_window(head)
     window.menus.save.trigger()
     assert "could not be written" in window._status.text()
@@ -156,10 +156,11 @@ def test_about_says_what_it_is_not(open_window):
     box.close()
 
 
-@pytest.mark.parametrize("size", [(900, 600), (1280, 800)])
+@pytest.mark.parametrize("size", [(760, 520), (1280, 800)])
 def test_nothing_is_cut_off(open_window, heads, size):
     window = open_window(*heads)
     window.resize(*size)
+    QApplication.processEvents()
     for label in window.findChildren(QLabel):
         if label.isVisible() and label.text() and not label.wordWrap():
             assert label.sizeHint().width() <= label.width() + 1, label.text()

@@ -84,6 +84,17 @@ def test_a_folder_of_one_dicom_series_is_a_stack(open_window, qtbot, dicom_serie
     assert "4 / 5" in texts_of(window.viewer)
 
 
+def test_a_series_with_a_broken_file_is_stepped_through(open_window, qtbot, dicom_series):
+    whole = (dicom_series / "3.dcm").read_bytes()
+    (dicom_series / "3.dcm").write_bytes(whole[:-2000])
+    window = open_window(dicom_series)
+    assert "1 / 5" in texts_of(window.viewer)
+    for number in (1, 2, 3):
+        window.menus.next.trigger()
+        shown = f"{number}.dcm" if number < 3 else "3.dcm could not be opened"
+        qtbot.waitUntil(lambda shown=shown: shown in texts_of(window.viewer))
+
+
 @pytest.fixture
 def dicom_series(tmp_path):
     pydicom = pytest.importorskip("pydicom")
@@ -210,9 +221,12 @@ def test_a_missing_file_is_told(open_window, qtbot, tmp_path):
 
 
 def test_files_are_remembered_newest_first(open_window, qtbot, heads, settings):
-    window = open_window(*heads[:2])
-    window.menus.next.trigger()
+    window = open_window(heads[0])
+    window.open_paths(heads[1:])
     wait_for_title(qtbot, window, heads[1].name)
+    window.menus.next.trigger()
+    wait_for_title(qtbot, window, heads[2].name)
+    # Those that were opened, not those that were stepped to.
     assert settings.recent == [heads[1], heads[0]]
     assert [action.text() for action in window.menus.recent.actions()] == ["1.png", "0.png"]
     window.menus.recent.actions()[1].trigger()

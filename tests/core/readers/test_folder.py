@@ -143,3 +143,18 @@ def test_a_folder_without_images_holds_none(tmp_path):
         read_slices(tmp_path)
     assert error.value.code == "no-images"
     assert not is_dicom_series(tmp_path)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_a_link_that_leads_nowhere_is_skipped(tmp_path):
+    (tmp_path / "circle").symlink_to("circle")
+    (tmp_path / "long").symlink_to("x" * 300)
+    (tmp_path / "gone").symlink_to("gone.png")
+    assert list(find_images(tmp_path)) == []
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names there")
+def test_a_pipe_is_refused_at_once(tmp_path):
+    os.mkfifo(tmp_path / "pipe.png")
+    with pytest.raises(UnreadableImageError, match="pipe"):
+        read_slices(tmp_path / "pipe.png")
