@@ -40,6 +40,7 @@ class Viewer(QWidget):
         self._info = InfoLine(colours)
         self._banner = QLabel(SAMPLE_NOTICE)
         self._banner.setObjectName("banner")
+        self._banner.setWordWrap(True)
         self._banner.hide()
         self._empty, self._error = EmptyPage(recent), ErrorPage(colours)
         self._pages = QStackedWidget()
