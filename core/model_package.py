@@ -97,6 +97,10 @@ class ModelPackage:
                     f"{path.name}: expected preprocessing version {preprocessing.VERSION}, "
                     f"got {about['preprocessing']['version']}; use a matching Falx"
                 )
+            if about != sealed(about):
+                raise InvalidPackageError(
+                    f"{path.name}: {PACKAGE_FILE} is not the file it was made with; install the package again"
+                )
             checksums = dict(about["files"])
             arrays = _arrays(_checked(path, files, checksums, HEAD_FILE))
             _require_sound(about, arrays)
@@ -163,7 +167,14 @@ def write_about(folder: Path, about: Mapping[str, Any]) -> None:
     """Write `package.json` of a package in the making, with the checksums of its files as they are now."""
     checksums = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in LISTED_FILES}
     with replacing(folder / PACKAGE_FILE) as temporary:
-        temporary.write_text(json.dumps({**about, "files": checksums}, indent=1) + "\n", "utf-8")
+        temporary.write_text(json.dumps(sealed({**about, "files": checksums}), indent=1) + "\n", "utf-8")
+
+
+def sealed(about: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the contents of `package.json` with the checksum of all the rest of it, so that damage to it is found."""
+    rest = {key: value for key, value in about.items() if key != "checksum"}
+    text = json.dumps(rest, sort_keys=True, separators=(",", ":"))
+    return {**rest, "checksum": hashlib.sha256(text.encode()).hexdigest()}
 
 
 def _require_sound(about: Mapping[str, Any], arrays: Mapping[str, npt.NDArray[Any]]) -> None:
