@@ -173,8 +173,13 @@ class MainWindow(QMainWindow):
             window = self.viewer.view.chosen_window
             self._predict_number = self._worker.predict(image, window, self.panel.heat.class_name)
 
+    def _show_no_verdict(self, *words: str) -> None:
+        # Nothing is awaited any more.
+        self._patience.stop()
+        self.panel.clear(*words)
+
     def _say(self, text: str) -> None:
-        self._status.setText(text)
+        self._status.setText(one_line(text))
 
     def _put_on_theme(self) -> None:
         app = QApplication.instance()
@@ -282,8 +287,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _on_model_failed(self, failure: Failure) -> None:
-        self._patience.stop()
-        self.panel.clear("No model", failure.text)
+        self._show_no_verdict("No model", failure.text)
         self._say("No model could be opened.")
 
     @Slot(int, object)
@@ -321,7 +325,7 @@ class MainWindow(QMainWindow):
             return
         is_listing = number == self._list_number
         count = 1 if is_listing else len(self._playlist.paths)
-        self.panel.clear()
+        self._show_no_verdict()
         self.setWindowTitle("Falx")
         self.viewer.show_failure(failure, 1 if is_listing else self._playlist.number, count)
         self._say("Ready")
@@ -329,8 +333,7 @@ class MainWindow(QMainWindow):
     @Slot(int, object)
     def _on_predict_failed(self, number: int, failure: Failure) -> None:
         if number == self._predict_number:
-            self._patience.stop()
-            self.panel.clear("No answer", failure.text)
+            self._show_no_verdict("No answer", failure.text)
             self._say("Ready")
 
     @Slot(int, object)

@@ -11,6 +11,7 @@ import numpy as np
 from core.jobs import Pace, Report
 from training.fingerprints import SIDE, Fingerprints
 from training.nearest import Comparison, FloatArray, Indices, Items, find_alike
+from training.splits import normalised
 from training.splits import thumbnails as coarse_vectors
 from training.turned_copies import TURNED, find_turns, to_polar
 
@@ -54,22 +55,14 @@ class Pair:
     is_mirrored: bool = False
 
 
-def _fine(thumbnails: Items) -> FloatArray:
-    """Scale thumbnails to mean 0 and norm 1, so that a scalar product is a correlation; blank ones become 0."""
-    flat = thumbnails.reshape(len(thumbnails), -1).astype(np.float32)
-    flat -= flat.mean(axis=1, keepdims=True)
-    norms = np.linalg.norm(flat, axis=1, keepdims=True)
-    return np.divide(flat, norms, out=np.zeros_like(flat), where=norms > 0)
-
-
 def _fine_reduced(thumbnails: Items) -> FloatArray:
-    """Project `_fine` on 3 x 3 blocks, an orthonormal base of smaller pictures."""
-    blocks = _fine(thumbnails).reshape(len(thumbnails), SIDE // 3, 3, SIDE // 3, 3)
+    """Project `normalised` on 3 x 3 blocks, an orthonormal base of smaller pictures."""
+    blocks = normalised(thumbnails).reshape(len(thumbnails), SIDE // 3, 3, SIDE // 3, 3)
     return blocks.sum(axis=(2, 4)).reshape(len(thumbnails), -1) / np.float32(3)
 
 
 def _fine_correlation(first: Items, second: Items) -> FloatArray:
-    return np.einsum("ij,ij->i", _fine(first), _fine(second))
+    return np.einsum("ij,ij->i", normalised(first), normalised(second))
 
 
 def _coarse_correlation(first: Items, second: Items) -> FloatArray:

@@ -25,7 +25,12 @@ def thumbnails(images: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
         (N, 1024) float32 of mean 0 and norm 1, so that a scalar product is a correlation; blank images are all 0.
     """
     small = np.stack([cv2.resize(image, (_THUMBNAIL, _THUMBNAIL), interpolation=cv2.INTER_AREA) for image in images])
-    flat = small.reshape(len(images), -1).astype(np.float32)
+    return normalised(small)
+
+
+def normalised(images: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
+    """Scale images (N, H, W) to vectors (N, H * W) of mean 0 and norm 1; blank ones become all 0."""
+    flat = images.reshape(len(images), -1).astype(np.float32)
     flat -= flat.mean(axis=1, keepdims=True)
     norms = np.linalg.norm(flat, axis=1, keepdims=True)
     return np.divide(flat, norms, out=np.zeros_like(flat), where=norms > 0)

@@ -5,6 +5,7 @@ import threading
 import pytest
 from PySide6.QtCore import QTimer
 
+from gui.inference import Failure
 from gui.prediction_panel import PredictionPanel
 from tests.gui.conftest import NetworkError, texts_of, wait_for_answer, wait_for_title
 
@@ -134,6 +135,16 @@ def test_a_slow_answer_leaves_no_verdict_of_the_slice_before(open_window, qtbot,
     opened.set()
     qtbot.waitUntil(lambda: window.panel.verdict_text == "Glioma")
     assert window._caption().startswith("Glioma")
+
+
+def test_nothing_is_awaited_behind_a_file_that_cannot_be_opened(open_window, qtbot, heads, gate):
+    heads[1].write_bytes(b"no picture")
+    window = open_window(heads[0], waits=False)
+    qtbot.waitUntil(lambda: window._patience.isActive() or window.panel.verdict_text == "Looking…")
+    window._patience.start(300)
+    window._on_read_failed(window._read_number, Failure(heads[1], "1.png: expected a picture", "told"))
+    qtbot.wait(450)
+    assert window.panel.verdict_text == "No picture"
 
 
 def test_each_slice_is_asked_about_through_its_own_window(open_window, qtbot, windowed_series, network):
