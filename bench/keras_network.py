@@ -11,6 +11,7 @@ import tensorflow as tf
 
 from core.model_package import ModelPackage
 from training import networks
+from training.config import config_of
 
 FloatArray = npt.NDArray[np.float32]
 
@@ -21,7 +22,7 @@ class KerasNetwork:
     def __init__(self, package: ModelPackage) -> None:
         """Build the network and load the package's weights."""
         self._size = package.input_size
-        self._network = networks.build(package.architecture, package.input_size, len(package.classes))
+        self._network = networks.build(config_of(package.training["config"]), len(package.classes))
         networks.load_package_weights(self._network, package)
         self._to_logits = keras.Model(self._network.input, self._network.output["logits"])
 

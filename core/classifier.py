@@ -13,8 +13,8 @@ import numpy.typing as npt
 
 from core.calibration import prediction_set, softmax
 from core.errors import InvalidPackageError
-from core.heatmap import grad_cam, normalise, resample
-from core.model_package import NETWORK_FILE, SELF_CHECK_FILE, ModelPackage
+from core.heatmap import HeatMethod, grad_cam, normalise, resample
+from core.model_package import CONTEXT, EVIDENCE, NETWORK_FILE, SELF_CHECK_FILE, ModelPackage
 from core.model_store import shipped_package
 from core.prediction import Prediction
 from core.preprocessing import preprocess
@@ -50,11 +50,15 @@ class Classifier:
             raise InvalidPackageError(f"{package.path.name}: the network's input does not fit package.json")
         self._input = inputs[0]["index"]
         cells, channels = package.geometry.cells, package.head.w1.shape[0]
-        expected = {
+        shapes = {
             "features": (1, cells, cells, channels),
             "pooled": (1, channels),
             "logits": (1, len(package.classes)),
+            EVIDENCE: (1, cells, cells, 1),
+            CONTEXT: (1, package.novelty.means.shape[1]),
         }
+        expected = {name: shapes[name] for name in package.outputs}
+        self._novelty_output = CONTEXT if CONTEXT in expected else "pooled"
         found = {tuple(detail["shape"]): detail["index"] for detail in self._interpreter.get_output_details()}
         if set(found) != set(expected.values()):
             raise InvalidPackageError(f"{package.path.name}: the network's outputs do not fit package.json")
@@ -82,7 +86,7 @@ class Classifier:
             with_features: whether the feature maps, which a heat map needs, are kept.
         """
         package = self.package
-        pixels, placement = preprocess(image, package.input_size, window)
+        pixels, placement = preprocess(image, package.input_size, window, package.framing)
         self.run(pixels)
         logits, pooled = self.output("logits"), self.output("pooled")
         probabilities = softmax(logits, package.temperature)
@@ -93,15 +97,20 @@ class Classifier:
             prediction_set=tuple(
                 package.classes[i] for i in prediction_set(probabilities, package.conformal_threshold)
             ),
-            novelty=package.novelty.novelty(pooled),
+            novelty=package.novelty.novelty(self.novelty_features()),
             window=window or image.window,
             placement=placement,
             features=self.output("features") if with_features else None,
             pooled=pooled,
+            evidence=self._evidence() if with_features else None,
         )
 
     def explain(
-        self, prediction: Prediction, class_name: str | None = None, longest_side: int | None = None
+        self,
+        prediction: Prediction,
+        class_name: str | None = None,
+        longest_side: int | None = None,
+        method: HeatMethod = HeatMethod.GRAD_CAM,
     ) -> FloatArray:
         """Draw the heat map of a class over the slice.
 
@@ -109,6 +118,7 @@ class Classifier:
             prediction: made with its feature maps.
             class_name: the class to explain; the predicted one by default.
             longest_side: to reduce larger pictures to, in pixels; by default none is.
+            method: what the map shows; the evidence of a tumour is the same for every class.
 
         Returns:
             (H, W) float32 in [0, 1], of the picture's size, reduced where asked; all 0 where nothing speaks for the
@@ -116,10 +126,17 @@ class Classifier:
         """
         if prediction.features is None:
             raise ValueError("expected a prediction made with its feature maps")
-        index = self.package.classes.index(class_name or prediction.label)
-        cells = grad_cam(prediction.features, self.package.head, index)
+        if method is HeatMethod.EVIDENCE:
+            if prediction.evidence is None:
+                raise ValueError(f"expected a model that marks evidence, got {self.package.title}")
+            cells = prediction.evidence
+        else:
+            index = self.package.classes.index(class_name or prediction.label)
+            cells = grad_cam(prediction.features, self.package.head, index)
         placement = prediction.placement.within(longest_side) if longest_side else prediction.placement
-        return normalise(resample(cells, self.package.geometry, placement))
+        heat = resample(cells, self.package.geometry, placement)
+        # Evidence is a probability and stays one.
+        return heat if method is HeatMethod.EVIDENCE else normalise(heat)
 
     def run(self, pixels: FloatArray) -> None:
         """Feed the network (size, size) float32 in [0, 255]; `output` then gives what came out."""
@@ -130,6 +147,16 @@ class Classifier:
         """Copy an output of the last run: `features` (h, w, K), `pooled` (K,) or `logits` (C,), float32."""
         result: FloatArray = self._interpreter.get_tensor(self._outputs[name])[0]
         return result
+
+    def novelty_features(self) -> FloatArray:
+        """Copy what novelty is measured on from the last run: (D,) float32."""
+        return self.output(self._novelty_output)
+
+    def _evidence(self) -> FloatArray | None:
+        if not self.package.has_evidence:
+            return None
+        logits = self.output(EVIDENCE)[..., 0]
+        return np.float32(1) / (np.float32(1) + np.exp(-logits))
 
     def self_check(self) -> None:
         """Repeat the prediction that the package was made with.

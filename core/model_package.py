@@ -13,16 +13,19 @@ from typing import Any, Self
 import numpy as np
 import numpy.typing as npt
 
-from core import preprocessing
 from core.errors import InvalidPackageError
 from core.files import replacing
 from core.geometry import FeatureGeometry
 from core.heatmap import DenseHead
 from core.novelty import NoveltyModel
+from core.preprocessing import Framing
 
 FORMAT = 1
 PACKAGE_FILE, NETWORK_FILE, WEIGHTS_FILE = "package.json", "classifier.tflite", "weights.npz"
 HEAD_FILE, SELF_CHECK_FILE, CARD_FILE = "head.npz", "self_check.npz", "MODEL_CARD.md"
+LEAST_OUTPUTS = ("features", "pooled", "logits")
+# Of the network: a map of where a tumour is, and what novelty is measured on instead of the pooled features.
+EVIDENCE, CONTEXT = "evidence", "context"
 LISTED_FILES = (NETWORK_FILE, WEIGHTS_FILE, HEAD_FILE, SELF_CHECK_FILE, CARD_FILE)
 
 # No file of a package comes near this; a zip that claims more is a bomb.
@@ -43,6 +46,8 @@ class ModelPackage:
         classes: their names, in the order of the network's outputs.
         input_size: side of the network's square input, in pixels.
         architecture: as `networks.build` knows it.
+        framing: what of a picture the network sees.
+        outputs: the names of what the network gives: `features`, `pooled` and `logits` at least.
         geometry: of the feature maps in the input.
         temperature: that the logits are divided by.
         conformal_coverage: how often a prediction set shall hold the true class.
@@ -60,6 +65,8 @@ class ModelPackage:
     classes: tuple[str, ...]
     input_size: int
     architecture: str
+    framing: Framing
+    outputs: tuple[str, ...]
     geometry: FeatureGeometry
     temperature: float
     conformal_coverage: float
@@ -74,6 +81,11 @@ class ModelPackage:
     def title(self) -> str:
         """Name and version, as records state it."""
         return f"{self.name} {self.version}"
+
+    @property
+    def has_evidence(self) -> bool:
+        """Whether the network marks cell by cell where a tumour is."""
+        return EVIDENCE in self.outputs
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -92,9 +104,9 @@ class ModelPackage:
                 raise InvalidPackageError(
                     f"{path.name}: expected package format {FORMAT}, got {about['format']}; use a matching Falx"
                 )
-            if about["preprocessing"]["version"] != preprocessing.VERSION:
+            if about["preprocessing"]["version"] not in tuple(Framing):
                 raise InvalidPackageError(
-                    f"{path.name}: expected preprocessing version {preprocessing.VERSION}, "
+                    f"{path.name}: expected preprocessing version {' or '.join(map(str, map(int, Framing)))}, "
                     f"got {about['preprocessing']['version']}; use a matching Falx"
                 )
             if about != sealed(about):
@@ -111,6 +123,8 @@ class ModelPackage:
                 classes=tuple(map(str, about["classes"])),
                 input_size=int(about["preprocessing"]["size"]),
                 architecture=str(about["architecture"]),
+                framing=Framing(about["preprocessing"]["version"]),
+                outputs=tuple(map(str, about.get("outputs", LEAST_OUTPUTS))),
                 geometry=FeatureGeometry(**about["geometry"]),
                 temperature=float(about["temperature"]),
                 conformal_coverage=float(about["conformal"]["coverage"]),
@@ -180,16 +194,19 @@ def sealed(about: Mapping[str, Any]) -> dict[str, Any]:
 def _require_sound(about: Mapping[str, Any], arrays: Mapping[str, npt.NDArray[Any]]) -> None:
     classes, conformal, geometry = about["classes"], about["conformal"], about["geometry"]
     channels, units = arrays["w1"].shape
+    outputs = about.get("outputs", LEAST_OUTPUTS)
+    seen = arrays["means"].shape[1] if CONTEXT in outputs else channels
     shapes = {
         "w1": (channels, units),
         "b1": (units,),
         "w2": (units, len(classes)),
         "b2": (len(classes),),
-        "means": (len(classes), channels),
-        "directions": (len(arrays["variances"]), channels),
+        "means": (len(arrays["means"]), seen),
+        "directions": (len(arrays["variances"]), seen),
         "variances": (len(arrays["variances"]),),
     }
     checks = {
+        "known outputs": {*LEAST_OUTPUTS} <= {*outputs} <= {*LEAST_OUTPUTS, EVIDENCE, CONTEXT},
         "2 to 20 different classes": 2 <= len(set(classes)) == len(classes) <= 20,
         "a temperature above 0": float(about["temperature"]) > 0,
         "a conformal threshold of 0 to 1": 0 <= float(conformal["threshold"]) <= 1,

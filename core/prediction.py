@@ -54,6 +54,7 @@ class Prediction:
         placement: where the network's input lay in the picture.
         features: (h, w, K) float32 feature maps, or None where only the verdict was asked for.
         pooled: (K,) float32 averages of the feature maps.
+        evidence: (h, w) float32 in [0, 1], how likely each cell shows a tumour; None where the network does not say.
     """
 
     classes: tuple[str, ...]
@@ -65,6 +66,7 @@ class Prediction:
     placement: Placement
     features: FloatArray | None
     pooled: FloatArray
+    evidence: FloatArray | None = None
 
     @property
     def label(self) -> str:

@@ -3,13 +3,16 @@
 import dataclasses
 import json
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from core.errors import InvalidConfigError
+from core.preprocessing import Framing
 
 ARCHITECTURES = ("mobilenet-v2",)
+STRIDES = (32, 16, 8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,17 +23,59 @@ class AugmentationConfig:
         flip: whether left and right may be swapped.
         rotation_deg: largest turn, in degrees.
         shift: largest shift, as a share of the side.
-        zoom: largest change of scale, as a share.
+        zoom: largest change of the logarithm of the scale.
+        stretch: largest change of the logarithm of the ratio of the sides.
+        crop_share: share of the images of which a part is shown, enlarged.
         gamma: largest change of the logarithm of the exponent applied to the grey levels.
         brightness: largest change of the gain, as a share.
+        tone_share: share of the images whose grey levels change as between sequences, inverted ones among them.
+        bias: spread of the logarithm of an uneven brightness, which half of the images get.
+        blur_share: share of the images that are blurred, coarsened or sharpened.
+        noise: largest standard deviation of the noise that half of the images get, in grey levels.
+        jpeg_share: share of the images that are compressed.
+        occlusion_share: share of the images in which a rectangle is covered.
     """
 
     flip: bool = True
     rotation_deg: float = 10.0
     shift: float = 0.06
     zoom: float = 0.1
+    stretch: float = 0.0
+    crop_share: float = 0.0
     gamma: float = 0.15
     brightness: float = 0.1
+    tone_share: float = 0.0
+    bias: float = 0.0
+    blur_share: float = 0.0
+    noise: float = 0.0
+    jpeg_share: float = 0.0
+    occlusion_share: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class CounterfactualConfig:
+    """Shares of the images of an epoch that are made from others. They need outlines and the class `notumor`.
+
+    Attributes:
+        erased: tumours erased: tumour-free slices of the tumours' source.
+        transplanted: tumours put into tumour-free slices.
+        relocated: tumours put into slices whose own was erased.
+        lesions: lesions that do not enhance, drawn into tumour-free or erased slices.
+        edited: share of the originals in which a healthy place is filled as an erased one is.
+        lesion_class: the class of such a lesion.
+    """
+
+    erased: float = 0.0
+    transplanted: float = 0.0
+    relocated: float = 0.0
+    lesions: float = 0.0
+    edited: float = 0.0
+    lesion_class: str = "glioma"
+
+    @property
+    def share(self) -> float:
+        """The share of the images that are made."""
+        return self.erased + self.transplanted + self.relocated + self.lesions
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,65 +85,102 @@ class TrainingConfig:
     Attributes:
         architecture: one of `ARCHITECTURES`.
         size: side of the network's input, in pixels.
+        framing: 1 shows the network whole pictures, 2 the head alone (`core.preprocessing.Framing`).
+        stride: input pixels between neighbouring feature cells: 32, 16, or 8 by a feature pyramid.
+        has_evidence: whether the network marks cell by cell where a tumour is, and pools its features by that.
+        frozen_blocks: the first so many blocks of the backbone keep their weights and statistics.
         seed: of everything that is drawn by chance.
         validation_share: share of the images kept out for early stopping and calibration.
         batch_size: images a step.
-        head_epochs: passes over the cached features in the first phase.
+        head_epochs: passes over the cached features in the first phase; 0 leaves it out.
         head_rate: learning rate of the first phase.
         epochs: passes over the images in the second phase; 0 leaves the backbone as it was.
+        epoch_images: images drawn an epoch; 0 for as many as there are.
         rate: highest learning rate of the second phase.
+        neck_rate: the same for what does not come with weights: pyramid, evidence and head; 0 for the same rate.
         warmup_share: share of the second phase's steps in which the rate rises, before it falls as a cosine.
         weight_decay: of AdamW.
         label_smoothing: share of the target probability spread over all classes.
         dropout: share of features dropped before and within the head.
         patience: epochs without a better validation loss after which the second phase ends.
         class_weights: whether rare classes weigh more in the loss.
+        balance: from 0, images are drawn as they come, to 1, each class of each source as often.
+        evidence_weight: of the cell-by-cell loss; it needs outlines.
+        guidance_weight: of the loss that asks for the Grad-CAM to lie inside the outline.
         augmentation: how the images are changed.
+        counterfactual: which images are made.
     """
 
     architecture: str = "mobilenet-v2"
     size: int = 224
+    framing: int = 1
+    stride: int = 32
+    has_evidence: bool = False
+    frozen_blocks: int = 0
     seed: int = 1
     validation_share: float = 0.1
     batch_size: int = 32
     head_epochs: int = 30
     head_rate: float = 1e-3
     epochs: int = 7
+    epoch_images: int = 0
     rate: float = 2e-4
+    neck_rate: float = 0.0
     warmup_share: float = 0.1
     weight_decay: float = 0.01
     label_smoothing: float = 0.05
     dropout: float = 0.2
     patience: int = 5
     class_weights: bool = True
+    balance: float = 0.0
+    evidence_weight: float = 0.0
+    guidance_weight: float = 0.0
     augmentation: AugmentationConfig = field(default_factory=AugmentationConfig)
+    counterfactual: CounterfactualConfig = field(default_factory=CounterfactualConfig)
 
     def __post_init__(self) -> None:
         """Refuse what cannot be trained with."""
-        if self.architecture not in ARCHITECTURES:
+        choices = {"architecture": ARCHITECTURES, "stride": STRIDES, "framing": tuple(map(int, Framing))}
+        for name, known in choices.items():
+            if getattr(self, name) not in known:
+                raise InvalidConfigError(
+                    f"{name}: expected one of {', '.join(map(str, known))}, got {getattr(self, name)!r}"
+                )
+        if self.counterfactual.share > 1:
             raise InvalidConfigError(
-                f"architecture: expected one of {', '.join(ARCHITECTURES)}, got {self.architecture!r}"
+                f"counterfactual: expected shares that add up to 1 at most, got {self.counterfactual.share:g}"
             )
+        if self.stride == 8 and self.size % 32:
+            raise InvalidConfigError(f"size: expected a multiple of 32 where stride is 8, got {self.size}")
         limits = {
             "size": (64, 1024),
             # What TensorFlow's stateless chance takes.
             "seed": (0, 2**31 - 1),
             "validation_share": (0.01, 0.5),
             "batch_size": (1, 4096),
-            "head_epochs": (1, 10_000),
+            "frozen_blocks": (0, 16),
+            "head_epochs": (0, 10_000),
             "epochs": (0, 10_000),
+            "epoch_images": (0, 10_000_000),
             "patience": (1, 10_000),
             "rate": (1e-9, 1.0),
+            "neck_rate": (0.0, 1.0),
             "head_rate": (1e-9, 1.0),
             "warmup_share": (0.0, 1.0),
             "weight_decay": (0.0, 1.0),
             "label_smoothing": (0.0, 0.5),
             "dropout": (0.0, 0.9),
+            "balance": (0.0, 1.0),
+            "evidence_weight": (0.0, 100.0),
+            "guidance_weight": (0.0, 100.0),
         }
         for name, (low, high) in limits.items():
             value = getattr(self, name)
             if not low <= value <= high:
                 raise InvalidConfigError(f"{name}: expected {low} to {high}, got {value}")
+
+
+_TABLES = {"augmentation": AugmentationConfig, "counterfactual": CounterfactualConfig}
 
 
 def read_config(path: Path) -> TrainingConfig:
@@ -112,14 +194,25 @@ def read_config(path: Path) -> TrainingConfig:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise InvalidConfigError(f"{path.name}: expected a TOML file with training settings, got: {error}") from error
     try:
-        augmentation = values.pop("augmentation", {})
-        if not isinstance(augmentation, dict):
-            raise InvalidConfigError(f"augmentation: expected a table, got {augmentation!r}")
-        return _checked(
-            TrainingConfig, {**values, "augmentation": _checked(AugmentationConfig, augmentation, "augmentation.")}, ""
-        )
+        return config_of(values)
     except InvalidConfigError as error:
         raise InvalidConfigError(f"{path.name}: {error}") from error
+
+
+def config_of(values: Mapping[str, Any]) -> TrainingConfig:
+    """Make settings of plain values, as TOML or a package's `package.json` state them.
+
+    Raises:
+        InvalidConfigError: naming the setting that is unknown or of the wrong type.
+    """
+    tables: dict[str, Any] = {}
+    for name, kind in _TABLES.items():
+        table = values.get(name, {})
+        if not isinstance(table, dict):
+            raise InvalidConfigError(f"{name}: expected a table, got {table!r}")
+        tables[name] = _checked(kind, table, f"{name}.")
+    config: TrainingConfig = _checked(TrainingConfig, {**values, **tables}, "")
+    return config
 
 
 def _checked(kind: type[Any], values: dict[str, Any], prefix: str) -> Any:
@@ -140,7 +233,8 @@ def _checked(kind: type[Any], values: dict[str, Any], prefix: str) -> Any:
 def format_config(config: TrainingConfig) -> str:
     """Write settings as TOML that `read_config` reads back to the same."""
     values = dataclasses.asdict(config)
-    augmentation = values.pop("augmentation")
+    tables = {name: values.pop(name) for name in _TABLES}
     lines = [f"{name} = {json.dumps(value)}" for name, value in values.items()]
-    lines += ["", "[augmentation]"] + [f"{name} = {json.dumps(value)}" for name, value in augmentation.items()]
+    for title, table in tables.items():
+        lines += ["", f"[{title}]"] + [f"{name} = {json.dumps(value)}" for name, value in table.items()]
     return "\n".join(lines) + "\n"

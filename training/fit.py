@@ -17,9 +17,11 @@ import tensorflow as tf
 from core.errors import InvalidConfigError
 from core.files import replacing
 from core.jobs import Pace, Report
-from training.augmentation import augment
 from training.checkpoint import load_checkpoint, save_checkpoint
 from training.config import TrainingConfig
+from training.guidance import evidence_loss, guidance_loss
+from training.networks import NEW_LAYERS
+from training.samples import Batch, Sampler
 
 LAST, BEST = "last.npz", "best.npz"
 
@@ -50,6 +52,7 @@ class Epoch:
 def fit(
     network: keras.Model,
     config: TrainingConfig,
+    sampler: Sampler,
     training: Examples,
     validation: Examples,
     folder: Path,
@@ -61,7 +64,8 @@ def fit(
     Args:
         network: from `networks.build`, with the weights to start from.
         config: how.
-        training: what to learn from.
+        sampler: draws what the second phase learns from.
+        training: what the first phase learns from, as it is.
         validation: what early stopping goes by.
         folder: where the checkpoints live; one that is found there is continued.
         report: is told of the progress.
@@ -75,7 +79,8 @@ def fit(
     """
     keras.utils.set_random_seed(config.seed)
     weights = _class_weights(training.labels, network.get_layer("logits").units, config.class_weights)
-    tuner = _FineTuner(network, config, weights, len(training.labels))
+    steps = math.ceil(sampler.epoch_images / config.batch_size)
+    tuner = _FineTuner(network, config, weights, steps * config.epochs)
     history: list[Epoch] = []
     if (folder / LAST).exists():
         groups, state = load_checkpoint(folder / LAST)
@@ -89,16 +94,16 @@ def fit(
         # A checkpoint of Falx 0.1.0 does not tell it.
         start_loss = state.get("start_loss", math.inf)
     else:
-        _train_head(network, config, training, validation, weights, report)
+        if config.head_epochs:
+            _train_head(network, config, training, validation, weights, report)
         start_loss = evaluate(network, validation)[0]
         save_checkpoint(folder / BEST, {"weights": network.get_weights()}, {})
         _save(folder, tuner, history, fingerprint, start_loss)
     best = min([start_loss, *(epoch.validation_loss for epoch in history)])
-    steps = math.ceil(len(training.labels) / config.batch_size)
     pace = Pace("Fine-tuning", steps * config.epochs, report, done_before=steps * len(history))
     while len(history) < config.epochs and not _has_stalled(history, config.patience):
         number = len(history)
-        loss = tuner.run_epoch(training, number, pace)
+        loss = tuner.run_epoch(sampler, number, pace, steps)
         history.append(Epoch(number + 1, loss, *evaluate(network, validation)))
         if history[-1].validation_loss < best:
             best = history[-1].validation_loss
@@ -111,7 +116,11 @@ def fit(
 
 def evaluate(network: keras.Model, examples: Examples) -> tuple[float, float]:
     """Measure the mean cross-entropy in nats and the accuracy of a network, without augmentation."""
-    logits = np.concatenate([network(batch, training=False)["logits"] for batch in _batches(examples.images)])
+    shape = (None, *examples.images.shape[1:], 1)
+    answer = tf.function(
+        lambda images: network(images, training=False)["logits"], input_signature=[tf.TensorSpec(shape, tf.float32)]
+    )
+    logits = np.concatenate([answer(batch).numpy() for batch in _batches(examples.images)])
     losses = tf.nn.sparse_softmax_cross_entropy_with_logits(examples.labels, logits)
     return float(tf.reduce_mean(losses)), float(np.mean(np.argmax(logits, axis=1) == examples.labels))
 
@@ -213,64 +222,97 @@ class _Schedule(keras.optimizers.schedules.LearningRateSchedule):
 
 
 class _FineTuner:
-    """Trains all layers, epoch by epoch; the chance of an epoch depends on the seed and its number alone."""
+    """Trains all layers that are not frozen, epoch by epoch."""
 
     def __init__(
-        self, network: keras.Model, config: TrainingConfig, weights: npt.NDArray[np.float32], count: int
+        self, network: keras.Model, config: TrainingConfig, weights: npt.NDArray[np.float32], steps: int
     ) -> None:
         self._network, self._config = network, config
-        total = config.epochs * math.ceil(count / config.batch_size)
-        schedule = _Schedule(config.rate, round(config.warmup_share * total), total)
-        self._optimizer = keras.optimizers.AdamW(schedule, weight_decay=config.weight_decay, clipnorm=1.0)
-        self._optimizer.exclude_from_weight_decay(var_names=["bias", "gamma", "beta"])
-        self._optimizer.build(network.trainable_variables)
         self._weights = tf.constant(weights)
-        class_count = len(weights)
-
-        @tf.function(
+        self._parts = _parts(network, config, steps)
+        self._outputs = {name: network.output[name] for name in ("logits", "features")}
+        if "evidence" in network.output:
+            self._outputs["evidence"] = network.output["evidence"]
+        self._trained = keras.Model(network.input, self._outputs)
+        cells = network.get_layer("pooled").input.shape[1]
+        self._step = tf.function(
+            self._learn,
             input_signature=[
                 tf.TensorSpec((None, config.size, config.size, 1), tf.uint8),
                 tf.TensorSpec((None,), tf.int64),
-                tf.TensorSpec((2,), tf.int32),
-            ]
+                tf.TensorSpec((None, cells, cells), tf.float32),
+                tf.TensorSpec((None,), tf.float32),
+            ],
         )
-        def step(images: tf.Tensor, labels: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
-            varied = augment(tf.cast(images, tf.float32), seed, config.augmentation)
-            smooth = config.label_smoothing
-            targets = tf.one_hot(labels, class_count) * (1 - smooth) + smooth / class_count
-            with tf.GradientTape() as tape:
-                logits = network(varied, training=True)["logits"]
-                losses = tf.nn.softmax_cross_entropy_with_logits(targets, logits)
-                loss = tf.reduce_mean(losses * tf.gather(self._weights, labels))
-            gradients = tape.gradient(loss, network.trainable_variables)
-            self._optimizer.apply_gradients(zip(gradients, network.trainable_variables, strict=True))
-            return loss
 
-        self._step = step
+    def _learn(self, images: tf.Tensor, labels: tf.Tensor, cover: tf.Tensor, is_known: tf.Tensor) -> tf.Tensor:
+        variables = [variable for _, part in self._parts for variable in part]
+        with tf.GradientTape() as tape:
+            answers = self._trained(tf.cast(images, tf.float32), training=True)
+            loss = self._loss(answers, labels, cover, is_known)
+        gradients = tape.gradient(loss, variables)
+        for optimizer, part in self._parts:
+            optimizer.apply_gradients(zip(gradients[: len(part)], part, strict=True))
+            gradients = gradients[len(part) :]
+        return loss
 
-    def run_epoch(self, training: Examples, number: int, pace: Pace) -> float:
-        """Pass once over the images; returns the mean loss."""
+    def _loss(
+        self, answers: dict[str, tf.Tensor], labels: tf.Tensor, cover: tf.Tensor, is_known: tf.Tensor
+    ) -> tf.Tensor:
+        config, class_count = self._config, len(self._weights)
+        smooth = config.label_smoothing
+        targets = tf.one_hot(labels, class_count) * (1 - smooth) + smooth / class_count
+        losses = tf.nn.softmax_cross_entropy_with_logits(targets, answers["logits"])
+        loss = tf.reduce_mean(losses * tf.gather(self._weights, labels))
+        if config.evidence_weight and "evidence" in answers:
+            loss += config.evidence_weight * evidence_loss(answers["evidence"], cover, is_known)
+        if config.guidance_weight:
+            hidden, logits = self._network.get_layer("hidden"), self._network.get_layer("logits")
+            head = (hidden.kernel, hidden.bias, logits.kernel)
+            loss += config.guidance_weight * guidance_loss(answers["features"], head, labels, cover)
+        return loss
+
+    def run_epoch(self, sampler: Sampler, number: int, pace: Pace, steps: int) -> float:
+        """Pass once over the samples of an epoch; returns the mean loss."""
         keras.utils.set_random_seed(self._config.seed + number)
-        order = np.random.default_rng((self._config.seed, number)).permutation(len(training.labels))
-        starts = range(0, len(order), self._config.batch_size)
         losses: list[float] = []
-        for index, start in enumerate(starts):
-            chosen = order[start : start + self._config.batch_size]
-            seed = tf.constant((self._config.seed, 2 * (number * len(starts) + index)), tf.int32)
-            loss = self._step(training.images[chosen][..., None], training.labels[chosen], seed)
-            losses.append(float(loss))
-            pace.tell(number * len(starts) + index + 1, {"loss": float(np.mean(losses[-50:]))})
+        for batch in sampler.epoch(number):
+            losses.append(float(self._step(*_tensors(batch))))
+            pace.tell(number * steps + len(losses), {"loss": float(np.mean(losses[-50:]))})
         return float(np.mean(losses))
 
     def state(self) -> dict[str, list[npt.NDArray[Any]]]:
-        """Weights of the network and variables of the optimizer."""
+        """Weights of the network and variables of the optimizers."""
         return {
             "weights": self._network.get_weights(),
-            "optimizer": [variable.numpy() for variable in self._optimizer.variables],
+            "optimizer": [variable.numpy() for variable in self._variables()],
         }
 
     def restore(self, groups: dict[str, list[npt.NDArray[Any]]]) -> None:
         """Go back to a `state`."""
         self._network.set_weights(groups["weights"])
-        for variable, value in zip(self._optimizer.variables, groups["optimizer"], strict=True):
+        for variable, value in zip(self._variables(), groups["optimizer"], strict=True):
             variable.assign(value)
+
+    def _variables(self) -> list[Any]:
+        return [variable for optimizer, _ in self._parts for variable in optimizer.variables]
+
+
+def _parts(network: keras.Model, config: TrainingConfig, steps: int) -> list[tuple[Any, list[Any]]]:
+    """Divide what is trained into what came with weights and what did not, each with an optimizer of its own rate."""
+    is_new = {
+        id(variable): layer.name.startswith(NEW_LAYERS) for layer in network.layers for variable in layer.variables
+    }
+    parts = []
+    for new, rate in ((False, config.rate), (True, config.neck_rate or config.rate)):
+        chosen = [variable for variable in network.trainable_variables if is_new[id(variable)] == new]
+        schedule = _Schedule(rate, round(config.warmup_share * steps), steps)
+        optimizer = keras.optimizers.AdamW(schedule, weight_decay=config.weight_decay, clipnorm=1.0)
+        optimizer.exclude_from_weight_decay(var_names=["bias", "gamma", "beta"])
+        optimizer.build(chosen)
+        parts.append((optimizer, chosen))
+    return parts
+
+
+def _tensors(batch: Batch) -> tuple[Any, ...]:
+    return batch.images[..., None], batch.labels, batch.cover, batch.is_known

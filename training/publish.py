@@ -15,7 +15,7 @@ import numpy.typing as npt
 import tensorflow as tf
 from tensorflow.python.framework.convert_to_constants import convert_variables_to_constants_v2
 
-from core import __version__, model_package, preprocessing
+from core import __version__, model_package
 from core.calibration import fit_conformal_threshold, fit_temperature, log_loss, softmax
 from core.classifier import Classifier
 from core.errors import UnwritableOutputError
@@ -104,8 +104,9 @@ def publish(
             "name": identity[0],
             "version": identity[1],
             "classes": list(classes),
-            "preprocessing": {"version": preprocessing.VERSION, "size": config.size},
+            "preprocessing": {"version": config.framing, "size": config.size},
             "architecture": config.architecture,
+            "outputs": sorted(network.output),
             "geometry": asdict(networks.feature_geometry(network)),
             "temperature": 1.0,
             "conformal": {"coverage": COVERAGE, "threshold": 0.0},
@@ -115,7 +116,7 @@ def publish(
         }
         # A first package with neutral figures, so that the engine itself gives what the figures are fitted to.
         head = _head(network)
-        _write_head(staged, head, _neutral_novelty(head))
+        _write_head(staged, head, _neutral_novelty(network, len(classes)))
         _write_self_check(staged, np.zeros(len(classes), np.float32))
         write_about(staged, about)
         classifier = Classifier.open(staged)
@@ -125,7 +126,7 @@ def publish(
         about["temperature"] = fit_temperature(held_out.logits, validation.labels)
         probabilities = softmax(held_out.logits, about["temperature"])
         about["conformal"]["threshold"] = fit_conformal_threshold(probabilities, validation.labels, COVERAGE)
-        novelty = fit_novelty(seen.pooled, training.labels, held_out.pooled, FALSE_REJECTION)
+        novelty = fit_novelty(seen.context, training.labels, held_out.context, FALSE_REJECTION)
         about["novelty"].update(limit=novelty.limit, rest_variance=novelty.rest_variance)
         about["metrics"]["validation"] = {
             "images": len(validation.labels),
@@ -176,22 +177,22 @@ def convert(network: keras.Model, half_precision: bool = True) -> bytes:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Answers:
-    """Outputs of the network for N images: logits (N, C) and pooled features (N, K), float32."""
+    """Outputs of the network for N images: logits (N, C) and what novelty is measured on (N, D), float32."""
 
     logits: FloatArray
-    pooled: FloatArray
+    context: FloatArray
 
 
 def _answers(classifier: Classifier, examples: Examples, report: Report, phase: str) -> _Answers:
-    logits, pooled = [], []
+    logits, context = [], []
     pace = Pace(phase, len(examples.labels), report)
     for index, image in enumerate(examples.images, start=1):
         classifier.run(image.astype(np.float32))
         logits.append(classifier.output("logits"))
-        pooled.append(classifier.output("pooled"))
+        context.append(classifier.novelty_features())
         if index % 100 == 0 or index == len(examples.labels):
             pace.tell(index)
-    return _Answers(np.stack(logits), np.stack(pooled))
+    return _Answers(np.stack(logits), np.stack(context))
 
 
 def _half_weights(network: keras.Model) -> dict[str, Any]:
@@ -209,8 +210,8 @@ def _head(network: keras.Model) -> DenseHead:
     return DenseHead(w1, b1, w2, b2)
 
 
-def _neutral_novelty(head: DenseHead) -> NoveltyModel:
-    channels, classes = head.w1.shape[0], head.w2.shape[1]
+def _neutral_novelty(network: keras.Model, classes: int) -> NoveltyModel:
+    channels = network.output["context"].shape[-1]
     return NoveltyModel(
         means=np.zeros((classes, channels), np.float32),
         directions=np.eye(1, channels, dtype=np.float32),

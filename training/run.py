@@ -15,13 +15,18 @@ from core.errors import InvalidConfigError, InvalidDatasetError
 from core.files import make_folder, replacing
 from core.jobs import Progress, Report
 from core.model_package import ModelPackage
+from core.preprocessing import Framing
 from training import networks
 from training.config import TrainingConfig, format_config
 from training.fit import LAST, Epoch, Examples, fit
-from training.images import load_images
+from training.images import Pictures, load_images, load_pictures
 from training.manifest import Dataset, Row, read_dataset, training_rows
 from training.publish import Provenance, publish
+from training.samples import OVERSAMPLING, Kind, Sampler
 from training.splits import COMPARED_SIZE, cluster, cut_validation
+
+# Of the validation data, the best epoch is judged by these besides the originals.
+JUDGED_KINDS = (Kind.ERASED, Kind.TRANSPLANTED)
 
 CHECKPOINTS, PACKAGE, RUN_FILE = "checkpoints", "package", "run.json"
 
@@ -85,15 +90,18 @@ def train(request: TrainingRequest, report: Report) -> TrainingResult:
     dataset = read_dataset(request.dataset)
     make_folder(checkpoints)
     report(Progress("Reading images", 0, len(dataset.rows)))
-    rows, images, unreadable = load_images(training_rows(dataset, request.fold), config.size, report)
+    read = load_pictures(training_rows(dataset, request.fold), config.size, report, Framing(config.framing), False)
+    rows, images, unreadable = read.rows, read.images, read.unreadable
     _require_classes(dataset, rows)
     # Looked at in one size, so that networks of different sizes are compared on the same validation data.
-    compared = images if config.size == COMPARED_SIZE else load_images(rows, COMPARED_SIZE, report)[1]
-    kept, held_out = cut_validation(rows, cluster(rows, compared), config.validation_share, config.seed)
+    is_same = config.size == COMPARED_SIZE and config.framing == Framing.WHOLE
+    compared = images if is_same else load_images(rows, COMPARED_SIZE, report)[1]
+    clusters = cluster(rows, compared)
+    kept, held_out = cut_validation(rows, clusters, config.validation_share, config.seed)
     _require_examples(dataset, rows, kept, "training")
     _require_examples(dataset, rows, held_out, "validation")
     labels = np.array([dataset.classes.index(row.label) for row in rows], np.int64)
-    network = networks.build(config.architecture, config.size, len(dataset.classes), config.dropout, config.seed)
+    network = networks.build(config, len(dataset.classes), config.seed)
     if donor:
         networks.load_package_weights(network, donor)
     elif request.weights:
@@ -101,11 +109,18 @@ def train(request: TrainingRequest, report: Report) -> TrainingResult:
     start, start_data = _start_of(request.weights, donor)
     digest = Dataset(dataset.name, tuple(rows), dataset.classes).digest()
     fingerprint = hashlib.sha256(f"{format_config(config)}{digest}{start_data or ''}".encode()).hexdigest()
+    larger = load_pictures(rows, round(config.size * OVERSAMPLING), report, Framing(config.framing))
+    geometry = networks.feature_geometry(network)
+    sampler, judge = (
+        Sampler(_chosen(larger, part), clusters[part], dataset.classes, config, geometry) for part in (kept, held_out)
+    )
+    made = judge.settled(JUDGED_KINDS if config.counterfactual.share else ())
     history = fit(
         network,
         config,
+        sampler,
         Examples(images[kept], labels[kept]),
-        Examples(images[held_out], labels[held_out]),
+        Examples(np.concatenate([images[held_out], made.images]), np.concatenate([labels[held_out], made.labels])),
         checkpoints,
         report,
         fingerprint,
@@ -133,6 +148,10 @@ def train(request: TrainingRequest, report: Report) -> TrainingResult:
     )
     _write_run(request.out / RUN_FILE, provenance, history, unreadable)
     return TrainingResult(package.path, tuple(history), tuple(unreadable))
+
+
+def _chosen(pictures: Pictures, places: npt.NDArray[np.int64]) -> Pictures:
+    return Pictures([pictures.rows[i] for i in places], pictures.images[places], pictures.masks[places], [])
 
 
 def _open_donor(weights: Path | None) -> ModelPackage | None:

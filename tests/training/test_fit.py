@@ -1,5 +1,7 @@
 """Fine-tuning keeps the best network that it has seen."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -11,6 +13,9 @@ from training import networks
 from training.checkpoint import load_checkpoint
 from training.config import TrainingConfig
 from training.fit import BEST, Examples, _FineTuner, evaluate, fit
+from training.images import Pictures
+from training.manifest import Row
+from training.samples import Sampler
 
 # At the full rate from the first step on, each step moves each weight by far more than its size.
 RUINOUS = TrainingConfig(size=64, epochs=2, head_epochs=1, batch_size=8, rate=0.3, warmup_share=0.0)
@@ -21,9 +26,17 @@ def examples(first, count):
     return Examples(np.stack(images), np.arange(count) % 2)
 
 
+def fit_to(training, network, validation, folder, report):
+    rows = [Row(Path("a.png"), ("glioma", "notumor")[label]) for label in training.labels]
+    pictures = Pictures(rows, training.images, np.zeros_like(training.images), [])
+    geometry = networks.feature_geometry(network)
+    sampler = Sampler(pictures, np.arange(len(rows)), ("glioma", "notumor"), RUINOUS, geometry)
+    return fit(network, RUINOUS, sampler, training, validation, folder, report, "")
+
+
 def test_ruinous_epochs_leave_the_weights_of_the_head_phase(tmp_path, monkeypatch):
     validation = examples(100, 8)
-    network = networks.build("mobilenet-v2", 64, 2)
+    network = networks.build(RUINOUS, 2)
     head_weights = []
 
     def stop_after_an_epoch(progress):
@@ -34,10 +47,10 @@ def test_ruinous_epochs_leave_the_weights_of_the_head_phase(tmp_path, monkeypatc
                 raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        fit(network, RUINOUS, examples(0, 16), validation, tmp_path, stop_after_an_epoch, "")
+        fit_to(examples(0, 16), network, validation, tmp_path, stop_after_an_epoch)
     # The second epoch, after a resume, leaves the network as ruined as it is.
     monkeypatch.setattr(_FineTuner, "run_epoch", lambda *_: 1.0)
-    history = fit(network, RUINOUS, examples(0, 16), validation, tmp_path, lambda progress: None, "")
+    history = fit_to(examples(0, 16), network, validation, tmp_path, lambda progress: None)
     assert len(history) == 2
     for mine, expected in zip(network.get_weights(), head_weights, strict=True):
         np.testing.assert_array_equal(mine, expected)

@@ -1,0 +1,121 @@
+"""What an epoch shows."""
+
+import dataclasses
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from core.errors import InvalidConfigError
+from core.geometry import FeatureGeometry
+from core.phantom import draw_head
+from training.config import AugmentationConfig, CounterfactualConfig, TrainingConfig
+from training.images import Pictures
+from training.manifest import Row
+from training.samples import Kind, Sampler
+
+CLASSES = ("glioma", "meningioma", "notumor")
+GEOMETRY = FeatureGeometry(stride=8, offset=7, cells=8)
+STILL = AugmentationConfig(flip=False, rotation_deg=0, shift=0, zoom=0, gamma=0, brightness=0)
+CONFIG = TrainingConfig(size=64, batch_size=8, augmentation=STILL)
+MADE = CounterfactualConfig(erased=0.25, transplanted=0.25, relocated=0.25, lesions=0.25, edited=0.5)
+
+
+def pictures(count=18, with_outlines=True):
+    rows, images, masks = [], [], []
+    for number in range(count):
+        label = CLASSES[number % 3]
+        head = draw_head(number, None if label == "notumor" else label, size=80)
+        rows.append(Row(Path(f"{number}.png"), label, source="a" if number % 3 else "b"))
+        images.append(head.pixels)
+        masks.append(head.lesion & with_outlines)
+    return Pictures(rows, np.stack(images), np.stack(masks).astype(np.uint8), [])
+
+
+def sampler(config=CONFIG, found=None):
+    found = found or pictures()
+    return Sampler(found, np.arange(len(found.rows)), CLASSES, config, GEOMETRY)
+
+
+def test_plain_epoch_shows_each_picture_once():
+    batches = list(sampler().epoch(0))
+    assert [len(batch.labels) for batch in batches] == [8, 8, 2]
+    shown = np.concatenate([batch.images for batch in batches])
+    assert len({image.tobytes() for image in shown}) == 18
+    assert np.bincount(np.concatenate([batch.labels for batch in batches])).tolist() == [6, 6, 6]
+
+
+def test_epochs_differ_and_repeat():
+    first, again = (np.concatenate([batch.images for batch in sampler().epoch(3)]) for _ in range(2))
+    np.testing.assert_array_equal(first, again)
+    other = np.concatenate([batch.images for batch in sampler().epoch(4)])
+    assert (first != other).any()
+
+
+def test_cover_is_where_the_tumour_is():
+    for batch in sampler().epoch(0):
+        for label, cover, image in zip(batch.labels, batch.cover, batch.images, strict=True):
+            assert image.shape == (64, 64)
+            assert cover.shape == (8, 8)
+            assert cover.any() == (CLASSES[label] != "notumor")
+            assert 0 <= cover.min() <= cover.max() <= 1
+
+
+def test_cover_of_a_cell_is_that_around_its_centre():
+    found = pictures(3)
+    mask = np.zeros((80, 80), np.uint8)
+    # Scaled from 80 to 64 pixels it covers 8 by 8 pixels around the centre of cell (2, 4), at 16 + 7 and 32 + 7.
+    mask[round(19 * 1.25) : round(27 * 1.25), round(35 * 1.25) : round(43 * 1.25)] = 1
+    found.masks[0] = mask
+    only = Pictures(found.rows[:1], found.images[:1], found.masks[:1], [])
+    [batch] = sampler(found=only).epoch(0)
+    assert np.unravel_index(batch.cover[0].argmax(), (8, 8)) == (2, 4)
+    assert batch.cover[0, 2, 4] > 0.85
+    assert batch.cover[0].sum() < 1.3
+
+
+def test_balance_draws_rare_kinds_as_often():
+    found = pictures(18)
+    rare = [*[i for i in range(18) if i % 3 != 1][:12], 1]
+    few = Pictures([found.rows[i] for i in rare], found.images[rare], found.masks[rare], [])
+    config = dataclasses.replace(CONFIG, balance=1.0, epoch_images=600)
+    drawn = np.concatenate([batch.labels for batch in sampler(config, few).epoch(0)])
+    assert len(drawn) == 600
+    assert np.bincount(drawn, minlength=3).min() > 150
+
+
+def test_made_slices_are_labelled_by_what_they_show():
+    config = dataclasses.replace(CONFIG, counterfactual=MADE, epoch_images=64)
+    batches = list(sampler(config).epoch(0))
+    labels = np.concatenate([batch.labels for batch in batches])
+    covers = np.concatenate([batch.cover for batch in batches])
+    assert set(labels) == {0, 1, 2}
+    np.testing.assert_array_equal(covers.any(axis=(1, 2)), labels != 2)
+
+
+def test_settled_slices_are_the_same_each_time():
+    config = dataclasses.replace(CONFIG, counterfactual=MADE)
+    one, other = (sampler(config).settled([Kind.ERASED, Kind.TRANSPLANTED]) for _ in range(2))
+    np.testing.assert_array_equal(one.images, other.images)
+    assert set(one.labels) == {0, 1, 2}
+    assert len(sampler(config).settled(()).labels) == 0
+
+
+def test_without_outlines_nothing_is_known():
+    found = pictures(with_outlines=False)
+    assert not any(batch.is_known.any() for batch in sampler(found=found).epoch(0))
+    with pytest.raises(InvalidConfigError, match="outlines"):
+        sampler(dataclasses.replace(CONFIG, counterfactual=MADE), found)
+
+
+def test_tumour_without_outline_is_never_cropped_away():
+    found = pictures()
+    found.masks[:9] = 0
+    config = dataclasses.replace(CONFIG, augmentation=dataclasses.replace(STILL, crop_share=1.0), epoch_images=200)
+    few = Pictures(found.rows[:15], found.images[:15], found.masks[:15], [])
+    batches = list(sampler(config, few).epoch(0))
+    labels, known = (np.concatenate([getattr(batch, name) for batch in batches]) for name in ("labels", "is_known"))
+    # Of the tumours those without an outline are unknown, and only known ones can turn into none.
+    assert np.mean(known == 0) == pytest.approx(6 / 15, abs=0.02)
+    assert (labels[known == 0] != 2).all()
+    assert np.mean(labels == 2) > 5 / 15

@@ -1,0 +1,225 @@
+"""What a network is shown in an epoch: originals and counterfactual slices, drawn in balance, each varied by chance."""
+
+import dataclasses
+from collections import Counter, deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from enum import Enum, auto
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from core.errors import InvalidConfigError
+from core.geometry import FeatureGeometry
+from training.augmentation import vary
+from training.config import TrainingConfig
+from training.counterfactual import Composite, Workshop
+from training.images import Pictures
+
+TUMOUR_FREE = "notumor"
+# Images are cut, turned and mixed somewhat larger than the network sees them.
+OVERSAMPLING = 1.25
+
+_THREADS, _AHEAD = 2, 6
+_SETTLED = 999_983
+
+Images = npt.NDArray[np.uint8]
+Indices = npt.NDArray[np.int64]
+FloatArray = npt.NDArray[np.float32]
+
+
+class Kind(Enum):
+    """What a sample is made from."""
+
+    ORIGINAL = auto()
+    ERASED = auto()
+    TRANSPLANTED = auto()
+    RELOCATED = auto()
+    LESION = auto()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Batch:
+    """N samples.
+
+    Attributes:
+        images: (N, S, S) uint8.
+        labels: (N,) int64 indices of the classes.
+        cover: (N, h, w) float32 in [0, 1], the share of each feature cell inside an outline.
+        is_known: (N,) float32, 1 where that is known.
+    """
+
+    images: Images
+    labels: Indices
+    cover: FloatArray
+    is_known: FloatArray
+
+
+class Sampler:
+    """Draws samples out of pictures; the chance of an epoch depends on the seed and its number alone."""
+
+    def __init__(
+        self,
+        pictures: Pictures,
+        clusters: Indices,
+        classes: Sequence[str],
+        config: TrainingConfig,
+        geometry: FeatureGeometry,
+    ) -> None:
+        """Prepare to draw.
+
+        Args:
+            pictures: N of one side of a split, `OVERSAMPLING` times as large as the network's input.
+            clusters: numbers of the N pictures' clusters, which are never mixed with their own.
+            classes: the names of all classes.
+            config: how to draw.
+            geometry: of the feature cells.
+
+        Raises:
+            InvalidConfigError: if counterfactual slices are asked for without outlines, or without tumour-free images.
+        """
+        self._pictures, self._config, self._geometry = pictures, config, geometry
+        self._classes = {name: index for index, name in enumerate(classes)}
+        self._names = [row.label for row in pictures.rows]
+        has_outline = pictures.masks.any(axis=(1, 2))
+        is_free = np.array([name == TUMOUR_FREE for name in self._names])
+        # Without any outline nothing is known of where a tumour is; that there is none, alone would teach "nowhere".
+        self._is_known = (has_outline | is_free) & has_outline.any()
+        self._outlined_by_class = [
+            np.flatnonzero(has_outline & (np.array(self._names) == name))
+            for name in classes
+            if (has_outline & (np.array(self._names) == name)).any()
+        ]
+        self._whole = dataclasses.replace(config.augmentation, crop_share=0.0)
+        self._workshop: Workshop | None = None
+        if config.counterfactual.share or config.counterfactual.edited:
+            if not has_outline.any() or not is_free.any() or config.counterfactual.lesion_class not in self._classes:
+                raise InvalidConfigError(
+                    "counterfactual: expected images with outlines, images of the class notumor and the class "
+                    f"{config.counterfactual.lesion_class!r}; set its shares to 0 for this dataset"
+                )
+            self._workshop = Workshop(pictures.images, pictures.masks, self._names, clusters)
+
+    @property
+    def epoch_images(self) -> int:
+        """How many samples an epoch has."""
+        return self._config.epoch_images or len(self._names)
+
+    def epoch(self, number: int) -> Iterator[Batch]:
+        """Draw the samples of an epoch, some batches ahead on threads of its own."""
+        originals = self._originals(number)
+        size = self._config.batch_size
+        with ThreadPoolExecutor(_THREADS) as pool:
+            pending: deque[Future[Batch]] = deque()
+            for start in range(0, len(originals), size):
+                pending.append(pool.submit(self._batch, originals[start : start + size], number, start))
+                if len(pending) > _AHEAD:
+                    yield pending.popleft().result()
+            while pending:
+                yield pending.popleft().result()
+
+    def settled(self, kinds: Sequence[Kind]) -> Batch:
+        """Make one sample of each kind of each outlined picture, without other changes: for validation."""
+        made: list[tuple[Composite, str]] = []
+        for index in np.concatenate(self._outlined_by_class) if self._outlined_by_class else ():
+            for kind in kinds:
+                rng = np.random.default_rng((self._config.seed, _SETTLED, int(index), kind.value))
+                found = self._made(kind, int(index), rng)
+                if found:
+                    made.append(found)
+        size = self._config.size
+        images = [cv2.resize(one.image, (size, size), interpolation=cv2.INTER_AREA) for one, _ in made]
+        masks = [cv2.resize(one.mask, (size, size), interpolation=cv2.INTER_NEAREST) for one, _ in made]
+        return Batch(
+            np.stack(images) if made else np.zeros((0, size, size), np.uint8),
+            np.array([self._classes[name] for _, name in made], np.int64),
+            np.stack([self._cover(mask) for mask in masks]) if made else self._cover_of_none(),
+            np.ones(len(made), np.float32),
+        )
+
+    def _cover_of_none(self) -> FloatArray:
+        return np.zeros((0, self._geometry.cells, self._geometry.cells), np.float32)
+
+    def _originals(self, number: int) -> Indices:
+        """Choose which picture each sample starts from."""
+        rng = np.random.default_rng((self._config.seed, number))
+        count = self.epoch_images
+        if not self._config.balance:
+            rounds = -(-count // len(self._names))
+            return np.concatenate([rng.permutation(len(self._names)) for _ in range(rounds)])[:count]
+        kinds = [(row.source, row.label) for row in self._pictures.rows]
+        counts = Counter(kinds)
+        weights = np.array([counts[kind] ** -self._config.balance for kind in kinds])
+        return rng.choice(len(kinds), count, p=weights / weights.sum())
+
+    def _batch(self, originals: Indices, epoch: int, start: int) -> Batch:
+        config = self._config
+        images, labels, covers, known = [], [], [], []
+        for offset, original in enumerate(originals):
+            rng = np.random.default_rng((config.seed, epoch, start + offset))
+            image, mask, name, is_known = self._drawn(int(original), rng)
+            had_tumour = bool(mask.any())
+            image, mask = vary(image, mask, config.size, rng, config.augmentation if is_known else self._whole)
+            if had_tumour and not mask.any():
+                name = TUMOUR_FREE if TUMOUR_FREE in self._classes else name
+            images.append(image)
+            labels.append(self._classes[name])
+            covers.append(self._cover(mask))
+            known.append(is_known)
+        return Batch(np.stack(images), np.array(labels, np.int64), np.stack(covers), np.array(known, np.float32))
+
+    def _drawn(self, original: int, rng: np.random.Generator) -> tuple[Images, Images, str, bool]:
+        """Make a counterfactual slice, or take the original where none is asked for or none succeeds."""
+        shares = self._config.counterfactual
+        draw = rng.random()
+        for kind, share in (
+            (Kind.ERASED, shares.erased),
+            (Kind.TRANSPLANTED, shares.transplanted),
+            (Kind.RELOCATED, shares.relocated),
+            (Kind.LESION, shares.lesions),
+        ):
+            if draw < share:
+                group = self._outlined_by_class[rng.integers(len(self._outlined_by_class))]
+                made = self._made(kind, int(rng.choice(group)), rng)
+                if made:
+                    return made[0].image, made[0].mask, made[1], True
+                break
+            draw -= share
+        if self._workshop and rng.random() < shares.edited:
+            edited = self._workshop.edit(original, rng)
+            if edited:
+                return edited.image, edited.mask, self._names[original], bool(self._is_known[original])
+        pictures = self._pictures
+        return (
+            pictures.images[original],
+            pictures.masks[original],
+            self._names[original],
+            bool(self._is_known[original]),
+        )
+
+    def _made(self, kind: Kind, index: int, rng: np.random.Generator) -> tuple[Composite, str] | None:
+        workshop, own = self._workshop, self._names[index]
+        if workshop is None:
+            return None
+        if kind is Kind.ERASED:
+            made, name = workshop.erase(index, rng), TUMOUR_FREE
+        elif kind is Kind.TRANSPLANTED:
+            made, name = workshop.transplant(index, rng), own
+        elif kind is Kind.RELOCATED:
+            made, name = workshop.relocate(index, rng), own
+        else:
+            bed = workshop.erase(index, rng) if rng.random() < 0.5 else None
+            image = bed.image if bed else self._pictures.images[rng.choice(workshop.tumour_free)]
+            made, name = workshop.add_lesion(image, rng), self._config.counterfactual.lesion_class
+        return (made, name) if made else None
+
+    def _cover(self, mask: Images) -> FloatArray:
+        """Measure which share of the square around each cell's centre lies inside an outline."""
+        step, first = round(self._geometry.stride), round(self._geometry.offset)
+        if not mask.any():
+            return np.zeros((self._geometry.cells, self._geometry.cells), np.float32)
+        around = cv2.blur(mask.astype(np.float32), (step, step), borderType=cv2.BORDER_CONSTANT)
+        places = np.minimum(first + step * np.arange(self._geometry.cells), mask.shape[0] - 1)
+        return around[np.ix_(places, places)]
