@@ -13,6 +13,7 @@ from core.windowing import shown_pixels
 _SMALL = 128
 _BLUR = 1.5
 _MARGIN = 0.04
+_GROUND_PERCENTILE = 25.0
 _LEAST_SHARE, _DARK_SHARE, _HEAD_SHARE = 0.1, 0.35, 0.12
 _BRIGHT_PERCENTILE, _BRIGHT_LEVEL = 99.0, 220.0
 _GAINS = (0.5, 4.0)
@@ -109,7 +110,9 @@ def find_head(shown: npt.NDArray[np.uint8]) -> _Box:
         shown, (max(1, round(width * share)), max(1, round(height * share))), interpolation=cv2.INTER_AREA
     )
     blurred = cv2.GaussianBlur(reduced, (0, 0), _BLUR)
-    ground = float(np.median(np.concatenate([blurred[0], blurred[-1], blurred[:, 0], blurred[:, -1]])))
+    edges = np.concatenate([blurred[0], blurred[-1], blurred[:, 0], blurred[:, -1]])
+    # A frame, or a head that is cut off, may cover much of the edge.
+    ground = float(np.percentile(edges, _GROUND_PERCENTILE))
     bright = float(np.percentile(blurred, _BRIGHT_PERCENTILE))
     if ground >= _DARK_SHARE * bright:
         return whole

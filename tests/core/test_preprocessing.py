@@ -2,13 +2,14 @@
 
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from core.phantom import head_phantom
-from core.preprocessing import Placement, preprocess
+from core.preprocessing import Framing, Placement, find_head, preprocess
 from core.slice import Slice, Window
 from core.windowing import EIGHT_BIT
 
@@ -77,3 +78,77 @@ def test_a_reduced_placement_covers_the_same_of_the_picture(height, width):
         assert (whole.offset_y + whole.scale_y * unit + 0.5) / height == pytest.approx(
             (reduced.offset_y + reduced.scale_y * unit + 0.5) / reduced.height
         )
+
+
+def on_a_larger_ground(head, side=400, top=130, left=20):
+    ground = np.zeros((side, side), np.uint8)
+    ground[top : top + head.shape[0], left : left + head.shape[1]] = head
+    return ground
+
+
+def likeness(one, other):
+    reduced = [cv2.resize(image, (24, 24), interpolation=cv2.INTER_AREA).ravel() for image in (one, other)]
+    return np.corrcoef(*reduced)[0, 1]
+
+
+def test_head_is_seen_alike_wherever_it_lies():
+    head = head_phantom(2, size=240)
+    alone, _ = preprocess(slice_of(head), 96, framing=Framing.HEAD)
+    elsewhere, _ = preprocess(slice_of(on_a_larger_ground(head)), 96, framing=Framing.HEAD)
+    whole, _ = preprocess(slice_of(on_a_larger_ground(head)), 96)
+    assert likeness(alone, elsewhere) > 0.95
+    assert likeness(alone, whole) < 0.5
+
+
+def test_head_is_seen_alike_however_bright():
+    head = head_phantom(2, size=240)
+    bright, _ = preprocess(slice_of(head), 96, framing=Framing.HEAD)
+    dark, _ = preprocess(slice_of(head // 2), 96, framing=Framing.HEAD)
+    assert np.abs(bright - dark).mean() < 3
+    assert bright.max() <= 255
+
+
+def test_placement_of_the_head_maps_back():
+    """A bright dot in the head lies where the placement says that its input pixel does."""
+    picture = on_a_larger_ground(head_phantom(2, size=240))
+    picture[250:256, 140:146] = 255
+    lit = picture.copy()
+    lit[250:256, 140:146] = 0
+    difference = np.abs(
+        preprocess(slice_of(picture), 128, framing=Framing.HEAD)[0]
+        - preprocess(slice_of(lit), 128, framing=Framing.HEAD)[0]
+    )
+    placement = preprocess(slice_of(picture), 128, framing=Framing.HEAD)[1]
+    difference[difference < difference.max() / 2] = 0
+    rows, columns = np.indices(difference.shape)
+    row, column = (float((axis * difference).sum() / difference.sum()) for axis in (rows, columns))
+    assert placement.offset_x + placement.scale_x * column == pytest.approx(142.5, abs=1.0)
+    assert placement.offset_y + placement.scale_y * row == pytest.approx(252.5, abs=1.0)
+
+
+def test_letters_and_frames_are_no_head():
+    picture = on_a_larger_ground(head_phantom(2, size=240))
+    expected = find_head(picture)
+    picture[2:4, :] = picture[:, 2:4] = 255
+    cv2.putText(picture, "R 12", (300, 380), cv2.FONT_HERSHEY_SIMPLEX, 0.6, 255, 1)
+    assert find_head(picture) == expected
+
+
+@pytest.mark.parametrize(
+    "pixels",
+    [
+        np.zeros((50, 60), np.uint8),
+        np.full((50, 60), 200, np.uint8),
+        np.random.default_rng(0).integers(60, 256, (50, 60)).astype(np.uint8),
+        np.zeros((1, 1), np.uint8),
+        np.eye(1, 300, dtype=np.uint8) * 255,
+    ],
+    ids=["black", "blank", "noise", "one pixel", "a line"],
+)
+def test_what_shows_no_head_on_a_dark_ground_is_seen_whole(pixels):
+    height, width = pixels.shape
+    box = find_head(pixels)
+    assert (box.left, box.top, box.width, box.height) == (0, 0, width, height)
+    seen, placement = preprocess(slice_of(pixels), 32, framing=Framing.HEAD)
+    assert np.isfinite(seen).all()
+    assert placement == preprocess(slice_of(pixels), 32)[1]

@@ -12,11 +12,12 @@ import pytest
 
 from core.classifier import Classifier
 from core.errors import InvalidConfigError, InvalidDatasetError
+from core.heatmap import HeatMethod
 from core.jobs import Progress
 from core.model_package import ModelPackage
 from core.model_store import shipped_package
-from core.phantom import head_phantom
-from core.preprocessing import preprocess
+from core.phantom import draw_head, head_phantom
+from core.preprocessing import Framing, preprocess
 from core.slice import Slice
 from core.windowing import EIGHT_BIT
 
@@ -24,7 +25,7 @@ pytest.importorskip("tensorflow")
 
 from training import networks
 from training.checkpoint import load_checkpoint
-from training.config import TrainingConfig
+from training.config import AugmentationConfig, CounterfactualConfig, TrainingConfig
 from training.fit import Examples
 from training.run import TrainingRequest, train
 from training.splits import LOOK_ALIKE_CORRELATION, mirrored, thumbnails
@@ -190,3 +191,57 @@ def test_class_of_look_alikes_alone_is_refused(tmp_path: Path) -> None:
     request = TrainingRequest(tmp_path / "data", tmp_path / "run", CONFIG, weights=None)
     with pytest.raises(InvalidDatasetError, match="too few independent images"):
         train(request, lambda progress: None)
+
+
+@pytest.fixture(scope="module")
+def outlined(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Draw heads with the outlines of their lesions, and list them in a manifest."""
+    folder = tmp_path_factory.mktemp("outlined")
+    lines = ["path,class,source,group,outline_xy"]
+    for number, (name, lesion) in enumerate(CLASSES.items()):
+        for index in range(8):
+            head = draw_head(100 * number + index, lesion, size=96)
+            cv2.imwrite(str(folder / f"{name}-{index}.png"), head.pixels)
+            contours, _ = cv2.findContours(head.lesion.astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+            text = ";".join(" ".join(f"{x},{y}" for x, y in contour[:, 0]) for contour in contours if len(contour) > 2)
+            lines.append(f'{name}-{index}.png,{name},drawn,{name}{index},"{text}"')
+    (folder / "manifest.csv").write_text("\n".join(lines) + "\n", "utf-8")
+    return folder / "manifest.csv"
+
+
+def test_guided_training_from_outlines_to_evidence(outlined: Path, tmp_path: Path) -> None:
+    config = dataclasses.replace(
+        CONFIG,
+        framing=2,
+        stride=8,
+        has_evidence=True,
+        frozen_blocks=3,
+        head_epochs=0,
+        evidence_weight=1.0,
+        guidance_weight=0.1,
+        balance=0.5,
+        neck_rate=1e-3,
+        augmentation=AugmentationConfig(crop_share=0.3, tone_share=0.3, jpeg_share=0.3),
+        counterfactual=CounterfactualConfig(0.2, 0.2, 0.1, 0.1, 0.3),
+    )
+    result = train(TrainingRequest(outlined, tmp_path / "run", config, weights=None), lambda progress: None)
+    package = ModelPackage.open(result.package)
+    assert package.has_evidence
+    assert package.framing is Framing.HEAD
+    assert package.novelty.means.shape[1] != package.head.w1.shape[0]
+    classifier = Classifier(package)
+    classifier.self_check()
+    prediction = classifier.predict(Slice(head_phantom(3), EIGHT_BIT, Path("phantom"), 0, 1, ""))
+    heat = classifier.explain(prediction, method=HeatMethod.EVIDENCE)
+    assert heat.shape == (256, 256)
+    assert 0 <= heat.min() <= heat.max() <= 1
+    assert not np.array_equal(heat, classifier.explain(prediction))
+    without = classifier.predict(Slice(head_phantom(3), EIGHT_BIT, Path("p"), 0, 1, ""), with_features=False)
+    assert without.evidence is None
+
+
+def test_model_without_evidence_cannot_show_it(run: Path) -> None:
+    classifier = Classifier.open(run)
+    prediction = classifier.predict(Slice(head_phantom(3), EIGHT_BIT, Path("phantom"), 0, 1, ""))
+    with pytest.raises(ValueError, match="evidence"):
+        classifier.explain(prediction, method=HeatMethod.EVIDENCE)
