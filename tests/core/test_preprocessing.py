@@ -96,7 +96,7 @@ def test_head_is_seen_alike_wherever_it_lies():
     alone, _ = preprocess(slice_of(head), 96, framing=Framing.HEAD)
     elsewhere, _ = preprocess(slice_of(on_a_larger_ground(head)), 96, framing=Framing.HEAD)
     whole, _ = preprocess(slice_of(on_a_larger_ground(head)), 96)
-    assert likeness(alone, elsewhere) > 0.95
+    assert likeness(alone, elsewhere) > 0.9
     assert likeness(alone, whole) < 0.5
 
 
