@@ -12,7 +12,7 @@ from core.model_package import WEIGHTS_FILE, ModelPackage
 from training.config import TrainingConfig
 
 HIDDEN_UNITS = 128
-PYRAMID_CHANNELS = 256
+PYRAMID_CHANNELS = 128
 # So many cells of evidence weigh as much as none at all.
 SOME_EVIDENCE = 2.0
 FINEST = "block_6_expand_relu"

@@ -180,7 +180,9 @@ def test_stored_weights_are_those_of_the_classifier(run: Path) -> None:
     batch = np.stack([preprocess(one, CONFIG.size)[0][..., None] for one in slices])
     found = np.stack([classifier.predict(one).logits for one in slices])
     assert np.ptp(found, axis=0).max() > 0.2
-    np.testing.assert_allclose(network(batch, training=False)["logits"].numpy(), found, atol=0.05)
+    # Both are rounded to float16, the classifier's after batch normalisation was folded in.
+    tolerance = 0.03 * np.ptp(found)
+    np.testing.assert_allclose(network(batch, training=False)["logits"].numpy(), found, atol=tolerance)
 
 
 def test_class_of_look_alikes_alone_is_refused(tmp_path: Path) -> None:
