@@ -22,7 +22,7 @@ _HEAD_LEVEL = 24
 _MARGIN, _BLEND = 0.02, 0.012
 # Around a glioma lies oedema; so far beyond the outline, as a share of the tumour's radius.
 _OEDEMA = 0.45
-_INFILTRATING = "glioma"
+INFILTRATING = "glioma"
 _JITTER = {"pituitary": 0.03, "meningioma": 0.08}
 _FREE_JITTER = 0.15
 # Of a tumour that is put somewhere else, so much must lie within the head.
@@ -180,7 +180,7 @@ class Workshop:
     def _hole(self, index: int) -> Images:
         mask = self._masks[index]
         margin = _MARGIN * self._side
-        if self._labels[index] == _INFILTRATING:
+        if self._labels[index] == INFILTRATING:
             margin = max(2 * margin, _OEDEMA * np.sqrt(mask.sum() / np.pi))
         return _grown(mask, round(margin))
 

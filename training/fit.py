@@ -111,7 +111,19 @@ def fit(
         _save(folder, tuner, history, fingerprint, start_loss)
         pace.tell(steps * len(history), _figures(history[-1]))
     network.set_weights(load_checkpoint(folder / BEST)[0]["weights"])
+    center_logits(network)
     return history
+
+
+def center_logits(network: keras.Model) -> None:
+    """Shift the last layer so that the logits of each image add up to 0, which changes no probability.
+
+    Cross-entropy leaves their level to chance. Where it is low, all of a class's evidence speaks against every class,
+    one less than the others, and its Grad-CAM, which keeps what speaks for it, is empty.
+    """
+    layer = network.get_layer("logits")
+    kernel, bias = layer.get_weights()
+    layer.set_weights([kernel - kernel.mean(axis=1, keepdims=True), bias - bias.mean()])
 
 
 def evaluate(network: keras.Model, examples: Examples) -> tuple[float, float]:

@@ -6,7 +6,7 @@ import tensorflow as tf
 
 # Few cells show a tumour; those weigh more.
 _TUMOUR_WEIGHT = 3.0
-_LEAST_ENERGY = 1e-6
+_LEAST_ENERGY, _LEAST_SHARE = 1e-6, 1e-3
 
 
 def evidence_loss(evidence: tf.Tensor, cover: tf.Tensor, is_known: tf.Tensor) -> tf.Tensor:
@@ -37,6 +37,8 @@ def evidence_loss(evidence: tf.Tensor, cover: tf.Tensor, is_known: tf.Tensor) ->
 def guidance_loss(features: tf.Tensor, head: tuple[Any, Any, Any], labels: tf.Tensor, cover: tf.Tensor) -> tf.Tensor:
     """Ask for the Grad-CAM of the true class to lie inside the outline: minus the logarithm of the share that does.
 
+    Logits count by what they are above their mean, as in the network that is published (`fit.center_logits`).
+
     Args:
         features: (N, h, w, K) the maps behind which global average pooling and the head follow.
         head: kernel (K, U) and bias (U,) of the hidden layer, kernel (U, C) of the last.
@@ -47,11 +49,15 @@ def guidance_loss(features: tf.Tensor, head: tuple[Any, Any, Any], labels: tf.Te
         The mean over the images with an outline, in nats.
     """
     w1, b1, w2 = head
+    w2 = w2 - tf.reduce_mean(w2, axis=1, keepdims=True)
     active = tf.cast(tf.reduce_mean(features, axis=(1, 2)) @ w1 + b1 > 0, tf.float32)
     # The gradient of a logit by the pooled features, in closed form.
     weights = (active * tf.gather(tf.transpose(w2), labels)) @ tf.transpose(w1)
     heat = tf.nn.relu(tf.einsum("nhwk,nk->nhw", features, weights))
     total = tf.reduce_sum(heat, axis=(1, 2))
-    share = (tf.reduce_sum(heat * cover, axis=(1, 2)) + _LEAST_ENERGY) / (total + _LEAST_ENERGY)
+    # No energy at all is none inside.
+    share = tf.reduce_sum(heat * cover, axis=(1, 2)) / (total + _LEAST_ENERGY)
     has_outline = tf.cast(tf.reduce_sum(cover, axis=(1, 2)) > 0, tf.float32)
-    return tf.math.divide_no_nan(tf.reduce_sum(-tf.math.log(share) * has_outline), tf.reduce_sum(has_outline))
+    return tf.math.divide_no_nan(
+        tf.reduce_sum(-tf.math.log(tf.maximum(share, _LEAST_SHARE)) * has_outline), tf.reduce_sum(has_outline)
+    )

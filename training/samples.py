@@ -15,7 +15,7 @@ from core.errors import InvalidConfigError
 from core.geometry import FeatureGeometry
 from training.augmentation import vary
 from training.config import TrainingConfig
-from training.counterfactual import Composite, Workshop
+from training.counterfactual import INFILTRATING, Composite, Workshop
 from training.images import Pictures
 
 TUMOUR_FREE = "notumor"
@@ -24,6 +24,8 @@ OVERSAMPLING = 1.25
 
 _THREADS, _AHEAD = 2, 6
 _SETTLED = 999_983
+# What lies beyond the outline of an infiltrating tumour stays: such a slice is less surely free of it.
+_ERASED_LESS = 0.4
 
 Images = npt.NDArray[np.uint8]
 Indices = npt.NDArray[np.int64]
@@ -87,11 +89,8 @@ class Sampler:
         is_free = np.array([name == TUMOUR_FREE for name in self._names])
         # Without any outline nothing is known of where a tumour is; that there is none, alone would teach "nowhere".
         self._is_known = (has_outline | is_free) & has_outline.any()
-        self._outlined_by_class = [
-            np.flatnonzero(has_outline & (np.array(self._names) == name))
-            for name in classes
-            if (has_outline & (np.array(self._names) == name)).any()
-        ]
+        places = {name: np.flatnonzero(has_outline & (np.array(self._names) == name)) for name in classes}
+        self._outlined_by_class = {name: indices for name, indices in places.items() if len(indices)}
         self._whole = dataclasses.replace(config.augmentation, crop_share=0.0)
         self._workshop: Workshop | None = None
         if config.counterfactual.share or config.counterfactual.edited:
@@ -123,7 +122,7 @@ class Sampler:
     def settled(self, kinds: Sequence[Kind]) -> Batch:
         """Make one sample of each kind of each outlined picture, without other changes: for validation."""
         made: list[tuple[Composite, str]] = []
-        for index in np.concatenate(self._outlined_by_class) if self._outlined_by_class else ():
+        for index in self._workshop.outlined if self._workshop else ():
             for kind in kinds:
                 rng = np.random.default_rng((self._config.seed, _SETTLED, int(index), kind.value))
                 found = self._made(kind, int(index), rng)
@@ -181,8 +180,7 @@ class Sampler:
             (Kind.LESION, shares.lesions),
         ):
             if draw < share:
-                group = self._outlined_by_class[rng.integers(len(self._outlined_by_class))]
-                made = self._made(kind, int(rng.choice(group)), rng)
+                made = self._made(kind, self._tumour_for(kind, rng), rng)
                 if made:
                     return made[0].image, made[0].mask, made[1], True
                 break
@@ -198,6 +196,13 @@ class Sampler:
             self._names[original],
             bool(self._is_known[original]),
         )
+
+    def _tumour_for(self, kind: Kind, rng: np.random.Generator) -> int:
+        """Choose an outlined picture, each class as often, to be erased those less that leave traces."""
+        names = list(self._outlined_by_class)
+        weights = np.array([_ERASED_LESS if kind is Kind.ERASED and name == INFILTRATING else 1.0 for name in names])
+        name = names[rng.choice(len(names), p=weights / weights.sum())]
+        return int(rng.choice(self._outlined_by_class[name]))
 
     def _made(self, kind: Kind, index: int, rng: np.random.Generator) -> tuple[Composite, str] | None:
         workshop, own = self._workshop, self._names[index]
