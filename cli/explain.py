@@ -9,12 +9,11 @@ from core.classifier import Classifier
 from core.errors import FalxError
 from core.figure import draw_explanation, write_explanation
 from core.files import replacing, require_distinct
+from core.heatmap import HeatMethod
 from core.model_store import find_package
 from core.notice import NOTICE
 from core.prediction import inline_name
 from core.readers import read_slices
-
-METHODS = ("grad-cam",)
 
 
 def main(argv: list[str]) -> int:
@@ -26,6 +25,9 @@ def main(argv: list[str]) -> int:
         classes = classifier.package.classes
         if arguments.class_name not in (None, *classes):
             parser.error(f"argument --class: expected one of {', '.join(classes)}, got {arguments.class_name!r}")
+        method = HeatMethod(arguments.method)
+        if method is HeatMethod.EVIDENCE and not classifier.package.has_evidence:
+            parser.error(f"argument --method: {classifier.package.title} marks no evidence; expected grad-cam")
         targets = [path for path in (arguments.out, arguments.array) if path]
         for target in targets:
             require_distinct(target, [arguments.image])
@@ -34,9 +36,12 @@ def main(argv: list[str]) -> int:
         slices = read_slices(arguments.image)
         image = slices[len(slices) // 2]
         prediction = classifier.predict(image)
-        heat = classifier.explain(prediction, arguments.class_name)
+        heat = classifier.explain(prediction, arguments.class_name, method=method)
         class_name = arguments.class_name or prediction.label
-        caption = f"Grad-CAM for {inline_name(class_name)} | {classifier.package.title}"
+        caption, told = f"Grad-CAM for {inline_name(class_name)}", f"heat map of {class_name}"
+        if method is HeatMethod.EVIDENCE:
+            caption, told = "Evidence of any tumour", "evidence map"
+        caption += f" | {classifier.package.title}"
         write_explanation(arguments.out, draw_explanation(image, heat, caption))
         if arguments.array:
             with replacing(arguments.array) as temporary, temporary.open("wb") as file:
@@ -44,7 +49,7 @@ def main(argv: list[str]) -> int:
     except FalxError as error:
         return fail(error)
     shown = f" (slice {image.frame + 1} of {image.frame_count})" if image.frame_count > 1 else ""
-    print(f"{arguments.image}{shown}: {prediction.verdict}; heat map of {class_name} in {arguments.out}")
+    print(f"{arguments.image}{shown}: {prediction.verdict}; {told} in {arguments.out}")
     print(NOTICE)
     return 0
 
@@ -54,7 +59,12 @@ def _parser() -> Parser:
     parser.add_argument("image", metavar="IMAGE", type=Path)
     parser.add_argument("--out", metavar="PNG", type=Path, required=True, help="the picture under its heat map")
     parser.add_argument("--array", metavar="NPY", type=Path, help="the heat map itself, (H, W) float32 in [0, 1]")
-    parser.add_argument("--method", choices=METHODS, default=METHODS[0])
+    parser.add_argument(
+        "--method",
+        choices=[method.value for method in HeatMethod],
+        default=HeatMethod.GRAD_CAM.value,
+        help="what spoke for a class, or, where the model tells it, how likely each place shows a tumour",
+    )
     parser.add_argument(
         "--class", dest="class_name", metavar="C", help="the class to explain; the predicted by default"
     )

@@ -4,6 +4,8 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSlider, QVBoxLayout, QWidget
 
 _STEP = 10
+_GRAD_CAM = "Grad-CAM: where evidence for the class came from. It may miss the tumour."
+_EVIDENCE = "Evidence: how likely each place shows a tumour of any kind. It may miss one."
 
 
 class HeatControls(QWidget):
@@ -34,9 +36,9 @@ class HeatControls(QWidget):
         self._percent = QLabel()
         self._percent.setMinimumWidth(44)
         self._percent.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        note = QLabel("Grad-CAM: where evidence for the class came from. It may miss the tumour.")
-        note.setProperty("tone", "faint")
-        note.setWordWrap(True)
+        self._note = QLabel(_GRAD_CAM)
+        self._note.setProperty("tone", "faint")
+        self._note.setWordWrap(True)
         head = QHBoxLayout()
         head.addWidget(heading)
         head.addStretch()
@@ -54,7 +56,7 @@ class HeatControls(QWidget):
         column.setSpacing(8)
         column.addLayout(head)
         column.addLayout(grid)
-        column.addWidget(note)
+        column.addWidget(self._note)
         self._button.toggled.connect(self._on_button_toggled)
         self._choice.activated.connect(self._on_choice_activated)
         self._slider.valueChanged.connect(self._on_slider_value_changed)
@@ -66,14 +68,21 @@ class HeatControls(QWidget):
         chosen = self._choice.currentData()
         return chosen if isinstance(chosen, str) else None
 
-    def set_classes(self, classes: tuple[str, ...]) -> None:
-        """Offer the classes of a model besides the predicted one."""
+    @property
+    def is_evidence(self) -> bool:
+        """Whether the evidence of any tumour is asked for, rather than a class's map."""
+        return self._choice.currentData() is True
+
+    def set_classes(self, classes: tuple[str, ...], has_evidence: bool) -> None:
+        """Offer the classes of a model besides the predicted one, and its evidence of a tumour where it has it."""
         from core.prediction import inline_name
 
         while self._choice.count() > 1:
             self._choice.removeItem(1)
         for class_name in classes:
             self._choice.addItem(inline_name(class_name), class_name)
+        if has_evidence:
+            self._choice.addItem("any tumour (evidence)", True)
 
     def set_available(self, is_available: bool) -> None:
         """Grey the controls while there is no heat map; what is switched on stays so."""
@@ -102,6 +111,7 @@ class HeatControls(QWidget):
 
     @Slot(int)
     def _on_choice_activated(self, index: int) -> None:
+        self._note.setText(_EVIDENCE if self.is_evidence else _GRAD_CAM)
         self.class_chosen.emit(self.class_name)
 
     @Slot(int)

@@ -25,6 +25,7 @@ class ModelFacts:
     title: str
     classes: tuple[str, ...]
     coverage: float
+    has_evidence: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,7 +35,7 @@ class Answer:
     Attributes:
         image: the slice.
         prediction: the network's.
-        class_name: the class that the heat map is of.
+        class_name: the class that the heat map is of; the evidence of a tumour is of none in particular.
         heat_rgba: (h, w, 4) uint8, the coloured heat map at full opacity, to be stretched over the picture.
         outlines: where the heat falls to half its maximum, each (N, 2) of x, y in pixels of the heat map.
         milliseconds: that prediction and heat map took.
@@ -102,15 +103,18 @@ class InferenceThread(QThread):
         """Ask for the slices of a file or series folder; returns the request's number."""
         return self._ask("read", lambda number: self._read(number, path))
 
-    def predict(self, image: "Slice", window: "Window | None", class_name: str | None) -> int:
+    def predict(
+        self, image: "Slice", window: "Window | None", class_name: str | None, is_evidence: bool = False
+    ) -> int:
         """Ask for the prediction and the heat map of a slice; returns the request's number.
 
         Args:
             image: the slice.
             window: to see it through; None for its own.
             class_name: the class of the heat map; None for the predicted one.
+            is_evidence: whether the map shows how likely each place shows a tumour, rather than Grad-CAM.
         """
-        return self._ask("predict", lambda number: self._predict(number, image, window, class_name))
+        return self._ask("predict", lambda number: self._predict(number, image, window, class_name, is_evidence))
 
     def stop(self) -> None:
         """End the thread after what it is doing now, and wait for it."""
@@ -185,15 +189,19 @@ class InferenceThread(QThread):
             return
         self.slices_read.emit(number, slices)
 
-    def _predict(self, number: int, image: "Slice", window: "Window | None", class_name: str | None) -> None:
+    def _predict(
+        self, number: int, image: "Slice", window: "Window | None", class_name: str | None, is_evidence: bool
+    ) -> None:
         if not self._has_classifier():
             return
         from core.colormap import colorize, half_maximum_outlines
+        from core.heatmap import HeatMethod
 
         started = time.perf_counter()
         prediction = self._classifier.predict(image, window)
         shown = class_name if class_name and class_name in prediction.classes else prediction.label
-        heat = self._classifier.explain(prediction, shown, HEAT_SIDE)
+        method = HeatMethod.EVIDENCE if is_evidence and prediction.evidence is not None else HeatMethod.GRAD_CAM
+        heat = self._classifier.explain(prediction, shown, HEAT_SIDE, method)
         milliseconds = (time.perf_counter() - started) * 1000
         answer = Answer(image, prediction, shown, colorize(heat, 1.0), half_maximum_outlines(heat), milliseconds)
         self.answered.emit(number, answer)
@@ -208,7 +216,8 @@ class InferenceThread(QThread):
                 self.model_failed.emit(Failure(None, str(error), error.code))
                 return False
             package = self._classifier.package
-            self.model_opened.emit(ModelFacts(package.title, package.classes, package.conformal_coverage))
+            facts = ModelFacts(package.title, package.classes, package.conformal_coverage, package.has_evidence)
+            self.model_opened.emit(facts)
         return True
 
 

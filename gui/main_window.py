@@ -170,8 +170,8 @@ class MainWindow(QMainWindow):
     def _ask_for_prediction(self) -> None:
         image = self.viewer.image
         if image is not None:
-            window = self.viewer.view.chosen_window
-            self._predict_number = self._worker.predict(image, window, self.panel.heat.class_name)
+            window, heat = self.viewer.view.chosen_window, self.panel.heat
+            self._predict_number = self._worker.predict(image, window, heat.class_name, heat.is_evidence)
 
     def _show_no_verdict(self, *words: str) -> None:
         # Nothing is awaited any more.

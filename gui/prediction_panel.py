@@ -78,7 +78,7 @@ class PredictionPanel(QFrame):
         names = [display_name(name) for name in facts.classes]
         self._bars.set_classes(facts.classes, names)
         self._bars.clear(self._colours)
-        self.heat.set_classes(facts.classes)
+        self.heat.set_classes(facts.classes, facts.has_evidence)
         self._model.setText(f"{facts.title}\nNot a medical device.")
 
     def clear(self, verdict: str = "No picture", reason: str = "The verdict will stand here.") -> None:

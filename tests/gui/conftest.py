@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QLabel
 from core.errors import FalxError
 from core.model_store import shipped_package
 from core.phantom import head_phantom
+from core.heatmap import HeatMethod
 from core.prediction import Prediction
 from core.preprocessing import preprocess
 from core.slice import Slice
@@ -36,7 +37,7 @@ class ToldNetwork:
     before: Callable[[Slice], None] = lambda image: None
     asked: list = field(default_factory=list)
     explained: list = field(default_factory=list)
-    package = SimpleNamespace(title="told 1.0.0", classes=CLASSES, conformal_coverage=0.99)
+    package = SimpleNamespace(title="told 1.0.0", classes=CLASSES, conformal_coverage=0.99, has_evidence=True)
 
     def predict(self, image, window=None):
         self.asked.append((image, window))
@@ -52,11 +53,12 @@ class ToldNetwork:
             placement=preprocess(image, 224, window)[1],
             features=None,
             pooled=np.zeros(4, np.float32),
+            evidence=np.zeros((7, 7), np.float32),
         )
 
-    def explain(self, prediction, class_name, longest_side):
+    def explain(self, prediction, class_name, longest_side, method=HeatMethod.GRAD_CAM):
         """Give a warm spot in the middle of the upper left quarter."""
-        self.explained.append(class_name)
+        self.explained.append(class_name if method is HeatMethod.GRAD_CAM else method.value)
         placement = prediction.placement.within(longest_side)
         rows, columns = np.ogrid[: placement.height, : placement.width]
         away = (rows / placement.height - 0.25) ** 2 + (columns / placement.width - 0.25) ** 2
