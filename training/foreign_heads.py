@@ -26,6 +26,7 @@ def scramble(rng: np.random.Generator, head: Picture) -> FloatArray:
     """Keep the amplitudes of a head's spectrum and draw the phases anew."""
     spectrum = np.abs(np.fft.fft2(head.astype(np.float64)))
     phases = np.angle(np.fft.fft2(rng.normal(size=head.shape)))
+    phases[0, 0] = 0  # The mean stays as it is.
     return np.asarray(np.fft.ifft2(spectrum * np.exp(1j * phases)).real)
 
 

@@ -18,7 +18,7 @@ def test_each_kind_is_drawn_the_same_from_the_same_seed(name):
     np.testing.assert_array_equal(picture, draw_foreign(name, 3, size=96))
 
 
-@pytest.mark.parametrize("name", set(KINDS) - {"blank"})
+@pytest.mark.parametrize("name", [name for name in KINDS if name != "blank"])
 def test_each_kind_shows_something_else_from_another_seed(name):
     one, other = draw_foreign(name, 1, size=96), draw_foreign(name, 2, size=96)
     assert np.ptp(one) > 0
