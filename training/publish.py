@@ -126,7 +126,7 @@ def publish(
         probabilities = softmax(held_out.logits, about["temperature"])
         about["conformal"]["threshold"] = fit_conformal_threshold(probabilities, validation.labels, COVERAGE)
         novelty = fit_novelty(seen.pooled, training.labels, held_out.pooled, FALSE_REJECTION)
-        about["novelty"].update(limit=novelty.limit, rest_variance=novelty.rest_variance)
+        about["novelty"].update(limit=novelty.limit, rest_variance=novelty.rest_variance, bias=novelty.bias)
         about["metrics"]["validation"] = {
             "images": len(validation.labels),
             "accuracy": float(np.mean(held_out.logits.argmax(axis=1) == validation.labels)),
@@ -222,6 +222,8 @@ def _neutral_novelty(head: DenseHead) -> NoveltyModel:
 def _write_head(folder: Path, head: DenseHead, novelty: NoveltyModel) -> None:
     arrays: dict[str, Any] = {name: getattr(head, name) for name in ("w1", "b1", "w2", "b2")}
     arrays |= {name: getattr(novelty, name) for name in ("means", "directions", "variances")}
+    if novelty.weights is not None:
+        arrays |= {name: getattr(novelty, name) for name in model_package.NOVELTY_EXTRAS}
     np.savez_compressed(folder / model_package.HEAD_FILE, **arrays)
 
 
