@@ -4,7 +4,7 @@ The kinds are told apart by what they may serve for: *building* kinds may be fit
 a figure on them says something about pictures that nobody thought of.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from zlib import crc32
 
@@ -16,6 +16,9 @@ from core.phantom import LESIONS, head_phantom
 from training import foreign_anatomy, foreign_heads, foreign_pages, foreign_patterns
 
 Picture = npt.NDArray[np.uint8]
+
+# Fitting takes its seeds from here on, measuring those below.
+FIRST_BUILDING_SEED = 1000
 
 _SIZE = 256
 
@@ -102,6 +105,19 @@ def draw_foreign(name: str, seed: int, size: int = _SIZE, heads: Sequence[Pictur
         cut = slice(start, start + side)
         picture = picture[cut] if rng.random() < 0.5 else picture[:, cut]
     return _as_levels(picture)
+
+
+def building_pictures(count: int, heads: Sequence[Picture], size: int = _SIZE) -> Iterator[Picture]:
+    """Draw pictures of every kind that a score may be fitted to.
+
+    Args:
+        count: of pictures of each kind.
+        heads: (H, W) uint8 slices that those kinds take theirs from that destroy a head.
+        size: their longer side in pixels.
+    """
+    for name in BUILDING:
+        for seed in range(FIRST_BUILDING_SEED, FIRST_BUILDING_SEED + count):
+            yield draw_foreign(name, seed, size, heads)
 
 
 def _head(rng: np.random.Generator, size: int, heads: Sequence[Picture]) -> Picture:

@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
+from bench import novelty
 from core.phantom import head_phantom
 from training.appearance import vary_appearance
-from training.foreign import BUILDING, KINDS, UNSEEN, draw_foreign
+from training.foreign import BUILDING, FIRST_BUILDING_SEED, KINDS, UNSEEN, building_pictures, draw_foreign
 
 
 @pytest.mark.parametrize("name", KINDS)
@@ -29,6 +30,14 @@ def test_no_kind_is_both_built_on_and_unseen():
     assert not set(BUILDING) & set(UNSEEN)
     assert set(BUILDING) | set(UNSEEN) == set(KINDS)
     assert {"text", "drawing", "chest", "abdomen", "ultrasound"} <= set(UNSEEN)
+
+
+def test_what_is_built_on_is_not_what_is_measured():
+    head = head_phantom(0, size=96)
+    pictures = list(building_pictures(2, [head], size=64))
+    assert len(pictures) == 2 * len(BUILDING)
+    np.testing.assert_array_equal(pictures[1], draw_foreign(BUILDING[0], FIRST_BUILDING_SEED + 1, 64, [head]))
+    assert novelty._PICTURES <= FIRST_BUILDING_SEED
 
 
 @pytest.mark.parametrize("name", ["shuffled-head", "scrambled-head", "tiled-head", "part-of-head"])
