@@ -1,6 +1,6 @@
 # Bare `make` lists the commands. Each one sets up what it needs.
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench setup samples screenshots model figures lock
+.PHONY: help run test check bench novelty setup samples screenshots model figures lock
 
 BIN := .venv/bin
 READY := .venv/.ready
@@ -24,6 +24,9 @@ check: $(READY)  ## check format, lint, types and layers
 
 bench: $(READY)  ## measure speed and start-up
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m bench
+
+novelty: $(READY)  ## measure how well what is no brain MRI is told; needs FALX_DATA=folder of real images
+	@$(BIN)/python -m bench.novelty
 
 setup: $(READY)  ## make .venv, once; a Python of your choice: make setup PYTHON=python3.12
 

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+import math
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -27,6 +28,9 @@ LEAST_OUTPUTS = ("features", "pooled", "logits")
 # Of the network: a map of where a tumour is, and what novelty is measured on instead of the pooled features.
 EVIDENCE, CONTEXT = "evidence", "context"
 LISTED_FILES = (NETWORK_FILE, WEIGHTS_FILE, HEAD_FILE, SELF_CHECK_FILE, CARD_FILE)
+
+# Arrays of the novelty that a package has all of or none.
+NOVELTY_EXTRAS = ("centre", "scale", "weights")
 
 # No file of a package comes near this; a zip that claims more is a bomb.
 _LARGEST_FILE = 200_000_000
@@ -134,6 +138,10 @@ class ModelPackage:
                     **{name: arrays[name] for name in ("means", "directions", "variances")},
                     rest_variance=float(about["novelty"]["rest_variance"]),
                     limit=float(about["novelty"]["limit"]),
+                    centre=arrays.get("centre"),
+                    scale=arrays.get("scale"),
+                    weights=arrays.get("weights"),
+                    bias=float(about["novelty"].get("bias", 0.0)),
                 ),
                 training=about["training"],
                 metrics=about["metrics"],
@@ -205,6 +213,8 @@ def _require_sound(about: Mapping[str, Any], arrays: Mapping[str, npt.NDArray[An
         "directions": (len(arrays["variances"]), seen),
         "variances": (len(arrays["variances"]),),
     }
+    if any(name in arrays for name in NOVELTY_EXTRAS):
+        shapes |= dict.fromkeys(NOVELTY_EXTRAS, (seen,))
     checks = {
         "known outputs": {*LEAST_OUTPUTS} <= {*outputs} <= {*LEAST_OUTPUTS, EVIDENCE, CONTEXT},
         "2 to 20 different classes": 2 <= len(set(classes)) == len(classes) <= 20,
@@ -213,6 +223,8 @@ def _require_sound(about: Mapping[str, Any], arrays: Mapping[str, npt.NDArray[An
         "a coverage of 0 to 1": 0 < float(conformal["coverage"]) < 1,
         "a novelty limit above 0": float(about["novelty"]["limit"]) > 0,
         "a rest variance above 0": float(about["novelty"]["rest_variance"]) > 0,
+        "a finite novelty bias": math.isfinite(float(about["novelty"].get("bias", 0.0))),
+        "scales above 0": "scale" not in arrays or bool((arrays["scale"] > 0).all()),
         "feature cells with a stride": min(geometry["cells"], geometry["stride"]) > 0,
         f"arrays in {HEAD_FILE} that fit the classes": all(arrays[name].shape == shapes[name] for name in shapes),
         f"float32 arrays in {HEAD_FILE}": all(arrays[name].dtype == np.float32 for name in shapes),

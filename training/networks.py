@@ -18,7 +18,7 @@ SOME_EVIDENCE = 2.0
 FINEST = "block_6_expand_relu"
 # What no ImageNet weights exist for.
 NEW_LAYERS = ("lateral_", "smoothing", "mixing", "evidence", "hidden", "logits")
-CONTEXT_LAYERS = ("block_3_expand_relu", "block_6_expand_relu", "block_13_expand_relu")
+CONTEXT_LAYERS = ("block_3_expand_relu", "block_6_expand_relu", "block_13_expand_relu", "block_16_expand_relu")
 
 # Keras sets 0.999, at which the moving averages still lag after a few hundred steps of fine-tuning.
 _BATCH_NORM_MOMENTUM = 0.98

@@ -31,9 +31,12 @@ from training import networks
 from training.config import TrainingConfig
 from training.fit import Examples
 from training.model_card import format_card
+from training.novelty_data import foreign_inputs, with_appearances
 
 COVERAGE = 0.99
 FALSE_REJECTION = 0.01
+# Of the training data so many, each with so many changed copies, tell what is like it.
+_NOVELTY_IMAGES, _COPIES = 1500, 2
 
 FloatArray = npt.NDArray[np.float32]
 
@@ -120,14 +123,13 @@ def publish(
         _write_self_check(staged, np.zeros(len(classes), np.float32))
         write_about(staged, about)
         classifier = Classifier.open(staged)
-        seen = _answers(classifier, training, report, "Measuring the training data")
-        held_out = _answers(classifier, validation, report, "Measuring the validation data")
+        held_out = _answers(classifier, validation.images, report, "Measuring the validation data")
         pace.tell(2)
         about["temperature"] = fit_temperature(held_out.logits, validation.labels)
         probabilities = softmax(held_out.logits, about["temperature"])
         about["conformal"]["threshold"] = fit_conformal_threshold(probabilities, validation.labels, COVERAGE)
-        novelty = fit_novelty(seen.context, training.labels, held_out.context, FALSE_REJECTION)
-        about["novelty"].update(limit=novelty.limit, rest_variance=novelty.rest_variance)
+        novelty = _fit_novelty(classifier, training, validation, report)
+        about["novelty"].update(limit=novelty.limit, rest_variance=novelty.rest_variance, bias=novelty.bias)
         about["metrics"]["validation"] = {
             "images": len(validation.labels),
             "accuracy": float(np.mean(held_out.logits.argmax(axis=1) == validation.labels)),
@@ -183,16 +185,35 @@ class _Answers:
     context: FloatArray
 
 
-def _answers(classifier: Classifier, examples: Examples, report: Report, phase: str) -> _Answers:
+def _answers(classifier: Classifier, images: npt.NDArray[np.uint8], report: Report, phase: str) -> _Answers:
     logits, context = [], []
-    pace = Pace(phase, len(examples.labels), report)
-    for index, image in enumerate(examples.images, start=1):
+    pace = Pace(phase, len(images), report)
+    for index, image in enumerate(images, start=1):
         classifier.run(image.astype(np.float32))
         logits.append(classifier.output("logits"))
         context.append(classifier.novelty_features())
-        if index % 100 == 0 or index == len(examples.labels):
+        if index % 100 == 0 or index == len(images):
             pace.tell(index)
     return _Answers(np.stack(logits), np.stack(context))
+
+
+def _fit_novelty(classifier: Classifier, training: Examples, validation: Examples, report: Report) -> NoveltyModel:
+    """Fit it to a sample of the training data, changed copies included, and to pictures of other things."""
+    every = np.arange(len(training.labels))
+    order = np.random.default_rng(0).permutation(every)
+    # One of each class at least.
+    firsts = [int(order[training.labels[order] == label][0]) for label in np.unique(training.labels)]
+    chosen = np.unique([*firsts, *order[:_NOVELTY_IMAGES].tolist()])
+    known = training.images[chosen]
+    package = classifier.package
+    parts = {
+        "Measuring the training data": with_appearances(known, _COPIES, seed=1),
+        "Measuring other appearances of the validation data": with_appearances(validation.images, 1, seed=2),
+        "Measuring pictures of other things": foreign_inputs(list(known), package.input_size, package.framing),
+    }
+    seen, held_out, foreign = (_answers(classifier, images, report, phase).context for phase, images in parts.items())
+    labels = np.tile(training.labels[chosen], 1 + _COPIES)
+    return fit_novelty(seen, labels, held_out, FALSE_REJECTION, foreign)
 
 
 def _half_weights(network: keras.Model) -> dict[str, Any]:
@@ -223,6 +244,8 @@ def _neutral_novelty(network: keras.Model, classes: int) -> NoveltyModel:
 def _write_head(folder: Path, head: DenseHead, novelty: NoveltyModel) -> None:
     arrays: dict[str, Any] = {name: getattr(head, name) for name in ("w1", "b1", "w2", "b2")}
     arrays |= {name: getattr(novelty, name) for name in ("means", "directions", "variances")}
+    if novelty.weights is not None:
+        arrays |= {name: getattr(novelty, name) for name in model_package.NOVELTY_EXTRAS}
     np.savez_compressed(folder / model_package.HEAD_FILE, **arrays)
 
 

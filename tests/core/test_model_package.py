@@ -156,6 +156,43 @@ def test_a_head_that_does_not_fit_is_refused(package_copy, changed):
     refusal(package_copy)
 
 
+def novelty_extras(package, **changed):
+    arrays = dict.fromkeys(("centre", "weights"), np.zeros(package.head.w1.shape[0], np.float32))
+    return arrays | {"scale": np.full(package.head.w1.shape[0], 2, np.float32)} | changed
+
+
+def test_a_package_without_a_linear_novelty_score_is_read(package_copy):
+    assert ModelPackage.open(package_copy).novelty.weights is None
+
+
+def test_a_linear_novelty_score_is_read(package_copy):
+    change_arrays(package_copy, HEAD_FILE, **novelty_extras(ModelPackage.open(package_copy)))
+    change_about(package_copy, "novelty", value={**read_about(package_copy)["novelty"], "bias": 7.5})
+    novelty = ModelPackage.open(package_copy).novelty
+    assert novelty.bias == 7.5
+    assert novelty.scale is not None
+    assert novelty.novelty(novelty.means[0]) >= 7.5
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"scale": np.zeros(1280, np.float32)},
+        {"scale": np.ones(3, np.float32)},
+        {"weights": np.zeros(1280, np.float64)},
+        {"centre": np.array(["a"] * 1280)},
+    ],
+)
+def test_an_unsound_linear_novelty_score_is_refused(package_copy, changed):
+    change_arrays(package_copy, HEAD_FILE, **novelty_extras(ModelPackage.open(package_copy), **changed))
+    refusal(package_copy)
+
+
+def test_half_a_linear_novelty_score_is_refused(package_copy):
+    change_arrays(package_copy, HEAD_FILE, weights=np.zeros(1280, np.float32))
+    refusal(package_copy)
+
+
 class Payload:
     """Leaves a trace where it is unpickled."""
 

@@ -42,3 +42,36 @@ def test_fewer_images_than_features_still_fit():
     features = rng.normal(size=(10, 64)).astype(np.float32)
     model = fit_novelty(features, np.arange(10) % 2, features, false_rejection=0.1)
     assert np.isfinite(model.novelty(features[0]))
+
+
+def test_what_the_distance_cannot_tell_the_other_pictures_teach():
+    rng = np.random.default_rng(2)
+    inside, held_out, outside, unseen = rng.normal(size=(4, 1000, 60)).astype(np.float32)
+    labels = np.arange(1000) % 2
+    plain = fit_novelty(inside, labels, held_out, 0.02)
+    shown = fit_novelty(inside, labels, held_out, 0.02, outside + 0.6)
+    assert mean_refused(plain, unseen + 0.6) < 0.7
+    assert mean_refused(shown, unseen + 0.6) > 0.9
+    assert mean_refused(shown, unseen) < 0.04
+    assert mean_refused(shown, held_out) == pytest.approx(0.02, abs=0.002)
+
+
+def test_novelty_is_never_below_zero(cloud):
+    draw, labels = cloud
+    model = fit_novelty(draw(labels), labels, draw(labels), 0.02, draw(labels) + 50)
+    assert min(model.novelty(row) for row in draw(labels)) >= 0
+
+
+def test_layers_of_any_size_count_alike(cloud):
+    draw, labels = cloud
+    stretch = np.repeat([1, 1000], 50).astype(np.float32)
+    rng = np.random.default_rng(3)
+    foreign = draw(labels) + rng.normal(size=100).astype(np.float32)
+    one = fit_novelty(draw(labels), labels, draw(labels), 0.05, foreign)
+    other = fit_novelty(draw(labels) * stretch, labels, draw(labels) * stretch, 0.05, foreign * stretch)
+    probe = foreign[0]
+    assert other.novelty(probe * stretch) == pytest.approx(one.novelty(probe), rel=0.3)
+
+
+def mean_refused(model, rows):
+    return np.mean([model.novelty(row) > 1 for row in rows])

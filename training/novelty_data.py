@@ -1,0 +1,51 @@
+"""What novelty is fitted to: slices as other scanners would show them, and pictures of other things."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from core.preprocessing import Framing, preprocess
+from core.slice import Slice
+from core.windowing import EIGHT_BIT
+from training.appearance import vary_appearance
+from training.foreign import building_pictures
+
+Images = npt.NDArray[np.uint8]
+
+# Of each kind of foreign picture.
+FOREIGN_COUNT = 120
+
+
+def with_appearances(images: Images, copies: int, seed: int) -> Images:
+    """Add changed copies behind images.
+
+    Args:
+        images: (N, S, S) uint8.
+        copies: of each.
+        seed: of the changes.
+
+    Returns:
+        (N * (1 + copies), S, S) uint8: the images, then the first copies of all, and so on.
+    """
+    rng = np.random.default_rng(seed)
+    return np.concatenate(
+        [images, *(np.stack([vary_appearance(image, rng) for image in images]) for _ in range(copies))]
+    )
+
+
+def foreign_inputs(heads: Sequence[Images], size: int, framing: Framing, count: int = FOREIGN_COUNT) -> Images:
+    """Draw pictures that are no brain MRI, as the network sees them: (N, size, size) uint8.
+
+    Args:
+        heads: (S, S) uint8 slices, of which some are made by destroying them.
+        size: side of the network's input.
+        framing: what of a picture the network sees.
+        count: of each kind.
+    """
+    inputs = [
+        preprocess(Slice(picture, EIGHT_BIT, Path("foreign"), 0, 1, ""), size, framing=framing)[0]
+        for picture in building_pictures(count, heads)
+    ]
+    return np.rint(np.stack(inputs)).astype(np.uint8)
