@@ -13,9 +13,9 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QLabel
 
 from core.errors import FalxError
+from core.heatmap import HeatMethod
 from core.model_store import shipped_package
 from core.phantom import head_phantom
-from core.heatmap import HeatMethod
 from core.prediction import Prediction
 from core.preprocessing import preprocess
 from core.slice import Slice
