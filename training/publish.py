@@ -31,7 +31,7 @@ from training import networks
 from training.config import TrainingConfig
 from training.fit import Examples
 from training.model_card import format_card
-from training.novelty_data import foreign_inputs, with_appearances
+from training.novelty_data import FOREIGN_COUNT, foreign_inputs, with_appearances
 
 COVERAGE = 0.99
 FALSE_REJECTION = 0.01
@@ -209,7 +209,9 @@ def _fit_novelty(classifier: Classifier, training: Examples, validation: Example
     parts = {
         "Measuring the training data": with_appearances(known, _COPIES, seed=1),
         "Measuring other appearances of the validation data": with_appearances(validation.images, 1, seed=2),
-        "Measuring pictures of other things": foreign_inputs(list(known), package.input_size, package.framing),
+        "Measuring pictures of other things": foreign_inputs(
+            list(known), package.input_size, package.framing, count=min(FOREIGN_COUNT, max(10, len(known) // 10))
+        ),
     }
     seen, held_out, foreign = (_answers(classifier, images, report, phase).context for phase, images in parts.items())
     labels = np.tile(training.labels[chosen], 1 + _COPIES)
