@@ -9,13 +9,26 @@ import numpy.typing as npt
 from core.preprocessing import Framing, preprocess
 from core.slice import Slice
 from core.windowing import EIGHT_BIT
-from training.appearance import vary_appearance
+from training.augmentation import vary
+from training.config import AugmentationConfig
 from training.foreign import building_pictures
 
 Images = npt.NDArray[np.uint8]
 
 # Of each kind of foreign picture.
 FOREIGN_COUNT = 120
+# What another scanner, sequence or export does: a novelty fitted to it takes none of that for another kind of picture.
+_APPEARANCE = AugmentationConfig(
+    rotation_deg=12.0,
+    zoom=0.2,
+    gamma=0.7,
+    brightness=0.3,
+    tone_share=0.35,
+    bias=0.25,
+    blur_share=0.4,
+    noise=12.0,
+    jpeg_share=0.25,
+)
 
 
 def with_appearances(images: Images, copies: int, seed: int) -> Images:
@@ -30,9 +43,10 @@ def with_appearances(images: Images, copies: int, seed: int) -> Images:
         (N * (1 + copies), S, S) uint8: the images, then the first copies of all, and so on.
     """
     rng = np.random.default_rng(seed)
-    return np.concatenate(
-        [images, *(np.stack([vary_appearance(image, rng) for image in images]) for _ in range(copies))]
-    )
+    size = images.shape[1]
+    nowhere = np.zeros((size, size), np.uint8)
+    changed = [vary(image, nowhere, size, rng, _APPEARANCE)[0] for _ in range(copies) for image in images]
+    return np.concatenate([images, np.stack(changed)]) if changed else images
 
 
 def foreign_inputs(heads: Sequence[Images], size: int, framing: Framing, count: int = FOREIGN_COUNT) -> Images:

@@ -1,11 +1,10 @@
-"""Pictures that are no brain MRI, and the other appearances of those that are."""
+"""Pictures that are no brain MRI."""
 
 import numpy as np
 import pytest
 
 from bench import novelty
 from core.phantom import head_phantom
-from training.appearance import vary_appearance
 from training.foreign import BUILDING, FIRST_BUILDING_SEED, KINDS, UNSEEN, building_pictures, draw_foreign
 
 
@@ -50,17 +49,3 @@ def test_a_head_of_ones_own_is_destroyed(name):
 def test_what_cannot_be_drawn_is_refused(name, size):
     with pytest.raises(ValueError, match="Expected"):
         draw_foreign(name, 0, size)
-
-
-def test_another_appearance_is_another_picture_of_the_same_form():
-    head = head_phantom(0, size=96)
-    varied = vary_appearance(head, np.random.default_rng(1))
-    assert varied.shape == head.shape
-    assert varied.dtype == np.uint8
-    assert (varied != head).mean() > 0.2
-    np.testing.assert_array_equal(varied, vary_appearance(head, np.random.default_rng(1)))
-
-
-def test_black_stays_black_enough_to_be_seen_through():
-    varied = vary_appearance(np.zeros((96, 96), np.uint8), np.random.default_rng(2))
-    assert varied.mean() < 40
