@@ -16,12 +16,13 @@ from core.files import make_folder, replacing
 from core.jobs import Progress, Report
 from core.model_package import ModelPackage
 from training import networks
+from training.clusters import read_clusters
 from training.config import TrainingConfig, format_config
 from training.fit import LAST, Epoch, Examples, fit
 from training.images import load_images
 from training.manifest import Dataset, Row, read_dataset, training_rows
 from training.publish import Provenance, publish
-from training.splits import COMPARED_SIZE, cluster, cut_validation
+from training.splits import cut_validation
 
 CHECKPOINTS, PACKAGE, RUN_FILE = "checkpoints", "package", "run.json"
 
@@ -87,9 +88,7 @@ def train(request: TrainingRequest, report: Report) -> TrainingResult:
     report(Progress("Reading images", 0, len(dataset.rows)))
     rows, images, unreadable = load_images(training_rows(dataset, request.fold), config.size, report)
     _require_classes(dataset, rows)
-    # Looked at in one size, so that networks of different sizes are compared on the same validation data.
-    compared = images if config.size == COMPARED_SIZE else load_images(rows, COMPARED_SIZE, report)[1]
-    kept, held_out = cut_validation(rows, cluster(rows, compared), config.validation_share, config.seed)
+    kept, held_out = cut_validation(rows, read_clusters(rows, report), config.validation_share, config.seed)
     _require_examples(dataset, rows, kept, "training")
     _require_examples(dataset, rows, held_out, "validation")
     labels = np.array([dataset.classes.index(row.label) for row in rows], np.int64)
