@@ -95,8 +95,8 @@ def cut_folds(rows: Sequence[Row], clusters: Indices, count: int, seed: int) -> 
     fold_of = np.empty(len(cells), np.int64)
     for number in order:
         # By so much grows the sum of the squares of what the folds hold, which is least where they hold the same.
-        growth = held @ shares[number]
-        fold = int(np.lexsort((held.sum(axis=1), growth))[0])
+        growth = np.round(held @ shares[number], 12)
+        fold = int(np.lexsort((np.round(held.sum(axis=1), 12), growth))[0])
         held[fold] += shares[number]
         fold_of[number] = fold
     return fold_of[clusters]
