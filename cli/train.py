@@ -4,7 +4,7 @@ import argparse
 import dataclasses
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from cli.arguments import Parser, fail
 from cli.progress import ProgressLine
 from core.errors import FalxError, InvalidConfigError
 from core.model_store import find_package, is_plain
+from core.notice import NOTICE
 from training.config import TrainingConfig, read_config
 
 
@@ -23,7 +24,7 @@ def main(argv: list[str]) -> int:
         config = read_config(arguments.config) if arguments.config else TrainingConfig()
         named = {name: getattr(arguments, name) for name in ("architecture", "size", "epochs", "seed")}
         config = dataclasses.replace(config, **{name: value for name, value in named.items() if value is not None})
-        run = _load_training()
+        run, cross_validation = _load_training()
         request = run.TrainingRequest(
             dataset=arguments.dataset,
             out=arguments.out,
@@ -34,6 +35,9 @@ def main(argv: list[str]) -> int:
             name=arguments.name,
             version=arguments.version,
         )
+        if arguments.folds:
+            results = cross_validation.cross_validate(request, arguments.folds, ProgressLine())
+            return _tell_folds(results, request.out / cross_validation.RESULTS_FILE)
         result = run.train(request, ProgressLine())
     except FalxError as error:
         return fail(error)
@@ -48,14 +52,44 @@ def main(argv: list[str]) -> int:
     return 1 if result.unreadable else 0
 
 
-def _load_training() -> Any:
+def _tell_folds(results: dict[str, Any], path: Path) -> int:
+    """Tell the figures of a cross-validation; returns the exit status."""
+    for line in results["unreadable"]:
+        print(line, file=sys.stderr)
+    for figures in results["folds"]:
+        print(
+            f"fold {figures['fold']}: {figures['images']} images, accuracy {figures['accuracy']['value']:.4f}, "
+            f"log loss {figures['log_loss']['value']:.4f}"
+        )
+    if results["images_without_fold"]:
+        print(f"neither trained nor measured on, since of no fold: {results['images_without_fold']} images")
+    print("mean over the folds, with the standard deviation between them:")
+    for name, figure in _figures(results["summary"]):
+        if figure["mean"] is not None:
+            spread = figure["standard_deviation"]
+            print(f"{name}  {figure['mean']:.4f}" + ("" if spread is None else f" ± {spread:.4f}"))
+    print(f"written to {path}. {NOTICE}")
+    return 1 if results["unreadable"] else 0
+
+
+def _figures(summary: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Walk through the figures of a summary with their names in words."""
+    for name, figure in summary.items():
+        words = f"{prefix}{name.replace('_', ' ')}"
+        if "standard_deviation" in figure:
+            yield words, figure
+        else:
+            yield from _figures(figure, f"{words}, ")
+
+
+def _load_training() -> tuple[Any, Any]:
     """Import what needs TensorFlow, which a lean installation lacks."""
     try:
-        from training import run
+        from training import cross_validation, run
     except ImportError as error:
         reason = str(error).partition("\n")[0]
         raise FalxError(f'training needs TensorFlow ({reason}); install it: pip install "falx[training]"') from error
-    return run
+    return run, cross_validation
 
 
 def _setting(name: str, kind: Callable[[str], Any]) -> Callable[[str], Any]:
@@ -94,6 +128,12 @@ def _weights(choice: str, is_download_agreed: bool) -> Path | None:
     return find_package(choice)
 
 
+def _several(text: str) -> int:
+    if not text.isdecimal() or int(text) < 2:
+        raise argparse.ArgumentTypeError(f"expected a whole number of 2 or more, got {text!r}")
+    return int(text)
+
+
 def _plain(text: str) -> str:
     if not is_plain(text):
         raise argparse.ArgumentTypeError(f"expected letters, figures and . + - _, got {text!r}")
@@ -116,7 +156,11 @@ def _parser() -> Parser:
     parser.add_argument(
         "--epochs", metavar="N", type=_setting("epochs", int), help="of fine-tuning; 0 trains the head alone"
     )
-    parser.add_argument("--fold", metavar="k", type=int, help="leave this fold out")
+    folds = parser.add_mutually_exclusive_group()
+    folds.add_argument(
+        "--folds", metavar="K", type=_several, help="train a model for each of so many folds, and measure it on that"
+    )
+    folds.add_argument("--fold", metavar="k", type=int, help="leave this fold out")
     parser.add_argument("--seed", metavar="N", type=_setting("seed", int))
     parser.add_argument("--resume", action="store_true", help="go on with the run found in --out")
     parser.add_argument("--name", type=_plain, default="my-model", help="of the model package")

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from core.batch import available_cores
 from core.jobs import Pace, Report
+from training.clusters import find_clusters
 from training.fingerprints import Fingerprints
 from training.look_alikes import Pair
 from training.manifest import Row
@@ -39,7 +40,7 @@ def measure_entanglement(images: Fingerprints, pairs: Sequence[Pair], report: Re
         nothing else; `has_groups` tells whether it was kept from knowing other slices of a patient.
     """
     labels = np.array([row.label for row in images.rows])
-    clusters = find_clusters(images.rows, pairs)
+    clusters = find_clusters(images.rows, [(pair.first, pair.second) for pair in pairs])
     chosen = _sample(clusters)
     has_groups = any(row.group for row in images.rows)
     seen = {"border": border_pixels(images.thumbnails[chosen]), "size_and_intensity": images.statistics[chosen]}
@@ -51,21 +52,6 @@ def measure_entanglement(images: Fingerprints, pairs: Sequence[Pair], report: Re
         name: guess(features, labels[chosen], clusters[chosen], titles[name], report) | {"has_groups": has_groups}
         for name, features in seen.items()
     }
-
-
-def find_clusters(rows: Sequence[Row], pairs: Sequence[Pair]) -> Indices:
-    """Number the clusters of images that are the same or of one group: (N,), the same number for the same cluster."""
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
-
-    links = [(pair.first, pair.second) for pair in pairs]
-    firsts: dict[tuple[str, str], int] = {}
-    for index, row in enumerate(rows):
-        if row.group:
-            links.append((firsts.setdefault((row.source, row.group), index), index))
-    one, other = np.array(links, np.int64).reshape(-1, 2).T
-    graph = coo_array((np.ones(len(links), np.int8), (one, other)), shape=(len(rows), len(rows)))
-    return connected_components(graph, directed=False)[1].astype(np.int64)
 
 
 def border_pixels(thumbnails: npt.NDArray[np.uint8]) -> FloatArray:

@@ -17,8 +17,11 @@ from training.turned_copies import TURNED, find_turns, to_polar
 
 LOOK_ALIKE_CORRELATION = 0.99
 COPY_CORRELATION = 0.999
+NEIGHBOUR_CORRELATION = 0.98
 
 _CHUNK = 512
+# Clusters hang together by these links, so more are kept than an audit shows.
+_MOST_NEIGHBOURS = 32
 
 
 class Kind(Enum):
@@ -78,6 +81,11 @@ _COMPARISONS = (
 )
 
 
+_NEIGHBOURS = tuple(
+    Comparison(coarse_vectors, _coarse_correlation, NEIGHBOUR_CORRELATION, is_mirrored) for is_mirrored in (False, True)
+)
+
+
 def find_pairs(images: Fingerprints, sides: Sequence[Hashable], report: Report) -> list[Pair]:
     """Find the images that are the same.
 
@@ -111,6 +119,31 @@ def find_pairs(images: Fingerprints, sides: Sequence[Hashable], report: Report) 
             found.update(_ordered(twin, other) for twin in members[looks[index], side_numbers[index]])
         pace.tell(step)
     return _described(images, rings, files, sorted(found))
+
+
+def find_neighbours(images: Fingerprints, report: Report) -> set[tuple[int, int]]:
+    """Find images so alike, mirrored or not, that they are likely neighbouring slices of one head.
+
+    An audit does not call these the same, but a network that was trained on the one has all but seen the other.
+
+    Args:
+        images: N of them; of those with the same thumbnail only the first is looked at.
+        report: is told of the progress.
+
+    Returns:
+        Indices of pairs that correlate at 0.98 or more at 32 px, the lower first; at most 32 of each image.
+    """
+    firsts: dict[bytes, int] = {}
+    for index in np.flatnonzero(~images.is_blank()).tolist():
+        firsts.setdefault(hashlib.blake2b(images.thumbnails[index].tobytes(), digest_size=16).digest(), index)
+    chosen = np.array(list(firsts.values()), np.int64)
+    found: set[tuple[int, int]] = set()
+    pace = Pace("Looking for neighbouring slices", len(_NEIGHBOURS), report)
+    for step, comparison in enumerate(_NEIGHBOURS, start=1):
+        alike = find_alike(images.thumbnails, chosen, np.zeros_like(chosen), comparison, _MOST_NEIGHBOURS)
+        found.update(_ordered(*pair) for pair in alike)
+        pace.tell(step)
+    return found
 
 
 def _equal(codes: Sequence[Hashable], sides: Indices, chosen: Iterable[int]) -> Iterator[tuple[int, int]]:

@@ -2,14 +2,17 @@
 
 import csv
 import hashlib
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from core.errors import InvalidDatasetError, NoImagesError
+from core.files import replacing
 from core.readers import find_images
 
 TRAINING, TESTING = "Training", "Testing"
+_COLUMNS = ("path", "class", "source", "group", "split", "fold", "test_only", "outline_xy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,37 @@ def read_dataset(path: Path) -> Dataset:
         if twin != name:
             raise InvalidDatasetError(f"{path.name}: classes {twin!r} and {name!r} differ only in case; rename one")
     return Dataset(path.stem if path.is_file() else path.name, rows, classes)
+
+
+def write_manifest(path: Path, rows: Sequence[Row]) -> None:
+    """Write rows as a CSV manifest that `read_dataset` reads back, with paths relative to it where a way leads there.
+
+    Raises:
+        InvalidDatasetError: if a name is no Unicode, which such a manifest cannot hold.
+        UnwritableOutputError: if the file cannot be written.
+    """
+    # The system follows links before it goes up, so the way is told from where things really lie.
+    base = path.parent.resolve()
+    folders = {folder: _relative(folder.resolve(), base) for folder in {row.path.parent for row in rows}}
+    try:
+        with replacing(path) as temporary, temporary.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow(_COLUMNS)
+            for row in rows:
+                place = (folders[row.path.parent] / row.path.name).as_posix()
+                fold = "" if row.fold is None else row.fold
+                told = (row.label, row.source, row.group, row.split, fold, int(row.is_test_only), row.outline)
+                writer.writerow((place, *told))
+    except UnicodeEncodeError as error:
+        name = ascii(error.object[max(0, error.start - 40) : error.end + 10])
+        raise InvalidDatasetError(f"{path.name}: expected names in Unicode, got one with {name}; rename it") from error
+
+
+def _relative(folder: Path, base: Path) -> Path:
+    try:
+        return Path(os.path.relpath(folder, base))
+    except ValueError:
+        return folder
 
 
 def training_rows(dataset: Dataset, fold: int | None = None) -> list[Row]:

@@ -46,10 +46,12 @@ class Comparison:
     is_mirrored: bool = False
 
 
-def find_alike(items: Items, chosen: Indices, sides: Indices, comparison: Comparison) -> Iterator[tuple[int, int]]:
+def find_alike(
+    items: Items, chosen: Indices, sides: Indices, comparison: Comparison, most: int = MOST_NEIGHBOURS
+) -> Iterator[tuple[int, int]]:
     """Find pairs of items at or above the comparison's threshold.
 
-    For each item, on each side, at most `MOST_NEIGHBOURS` others; where there is any among the nearest 160 candidates,
+    For each item, on each side, at most `most` others; where there is any among the nearest 160 candidates,
     one at least is found.
 
     Args:
@@ -57,6 +59,7 @@ def find_alike(items: Items, chosen: Indices, sides: Indices, comparison: Compar
         chosen: which of them to look at, C indices.
         sides: (C,) the side of a split that each is on.
         comparison: what counts as alike.
+        most: neighbours of an item on a side, up to 80.
 
     Yields:
         Indices of an item and of one alike; a pair may come twice, as (a, b) and as (b, a).
@@ -74,15 +77,21 @@ def find_alike(items: Items, chosen: Indices, sides: Indices, comparison: Compar
         index = _Index(points[there])
         for side in np.unique(sides):
             here = np.flatnonzero(sides == side)
-            yield from _matches(items, chosen[here], queries[here], chosen[there], index, comparison)
+            yield from _matches(items, chosen[here], queries[here], chosen[there], index, comparison, most)
 
 
 def _matches(
-    items: Items, here: Indices, queries: FloatArray, there: Indices, index: "_Index", comparison: Comparison
+    items: Items,
+    here: Indices,
+    queries: FloatArray,
+    there: Indices,
+    index: "_Index",
+    comparison: Comparison,
+    most: int,
 ) -> Iterator[tuple[int, int]]:
     """Take more and more candidates of those images of which none of the nearest turned out alike."""
     radius = float(np.sqrt(2 - 2 * comparison.threshold)) + _SLACK
-    limit = 2 * MOST_NEIGHBOURS
+    limit = 2 * most
     pending = np.arange(len(here))
     while len(pending) and limit <= _MOST_CANDIDATES:
         left = []
@@ -96,7 +105,7 @@ def _matches(
             order = np.lexsort((-values, rows))
             order = order[values[order] >= comparison.threshold]
             rank = np.arange(len(order)) - np.searchsorted(rows[order], rows[order])
-            for pick in order[rank < MOST_NEIGHBOURS]:
+            for pick in order[rank < most]:
                 yield int(firsts[pick]), int(seconds[pick])
             is_unmatched = np.ones(len(chunk), bool)
             is_unmatched[rows[order]] = False

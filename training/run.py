@@ -17,13 +17,14 @@ from core.jobs import Progress, Report
 from core.model_package import ModelPackage
 from core.preprocessing import Framing
 from training import networks
+from training.clusters import read_clusters
 from training.config import TrainingConfig, format_config
 from training.fit import LAST, Epoch, Examples, fit
-from training.images import Pictures, load_images, load_pictures
+from training.images import Pictures, load_pictures
 from training.manifest import Dataset, Row, read_dataset, training_rows
 from training.publish import Provenance, publish
 from training.samples import OVERSAMPLING, Kind, Sampler
-from training.splits import COMPARED_SIZE, cluster, cut_validation
+from training.splits import cut_validation
 
 # Of the validation data, the best epoch is judged by these besides the originals.
 JUDGED_KINDS = (Kind.ERASED, Kind.TRANSPLANTED)
@@ -93,10 +94,7 @@ def train(request: TrainingRequest, report: Report) -> TrainingResult:
     read = load_pictures(training_rows(dataset, request.fold), config.size, report, Framing(config.framing), False)
     rows, images, unreadable = read.rows, read.images, read.unreadable
     _require_classes(dataset, rows)
-    # Looked at in one size, so that networks of different sizes are compared on the same validation data.
-    is_same = config.size == COMPARED_SIZE and config.framing == Framing.WHOLE
-    compared = images if is_same else load_images(rows, COMPARED_SIZE, report)[1]
-    clusters = cluster(rows, compared)
+    clusters = read_clusters(rows, report)
     kept, held_out = cut_validation(rows, clusters, config.validation_share, config.seed)
     _require_examples(dataset, rows, kept, "training")
     _require_examples(dataset, rows, held_out, "validation")

@@ -1,4 +1,4 @@
-"""Cut validation data by group and look-alike, never at random."""
+"""Cut validation data and folds by group and look-alike, never at random."""
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -9,10 +9,9 @@ import numpy.typing as npt
 
 from training.manifest import Row
 
-LOOK_ALIKE_CORRELATION = 0.98
-COMPARED_SIZE = 224
+Indices = npt.NDArray[np.int64]
+
 _THUMBNAIL = 32
-_BLOCK = 1024
 
 
 def thumbnails(images: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
@@ -41,47 +40,12 @@ def mirrored(flat: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
     return np.ascontiguousarray(flat.reshape(-1, _THUMBNAIL, _THUMBNAIL)[:, :, ::-1]).reshape(len(flat), -1)
 
 
-def cluster(rows: Sequence[Row], images: npt.NDArray[np.uint8]) -> npt.NDArray[np.int64]:
-    """Put together what must not stand on both sides of a split: images of one group, and look-alikes.
-
-    Args:
-        rows: N of them.
-        images: (N, S, S) uint8, the rows' images.
-
-    Returns:
-        (N,) int64, the same number for rows of the same cluster.
-    """
-    parents = np.arange(len(rows))
-
-    def root(i: int) -> int:
-        while parents[i] != i:
-            parents[i] = parents[parents[i]]
-            i = int(parents[i])
-        return i
-
-    first_of: dict[str, int] = {}
-    for i, row in enumerate(rows):
-        if row.group:
-            parents[root(i)] = root(first_of.setdefault(f"{row.source}\0{row.group}", i))
-    flat = thumbnails(images)
-    flipped = mirrored(flat)
-    for start in range(0, len(rows), _BLOCK):
-        block = flat[start : start + _BLOCK]
-        alike = np.maximum(block @ flat.T, block @ flipped.T) >= LOOK_ALIKE_CORRELATION
-        for i, j in np.argwhere(alike):
-            if start + i < j:
-                parents[root(int(start + i))] = root(int(j))
-    return np.array([root(i) for i in range(len(rows))])
-
-
-def cut_validation(
-    rows: Sequence[Row], clusters: npt.NDArray[np.int64], share: float, seed: int
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+def cut_validation(rows: Sequence[Row], clusters: Indices, share: float, seed: int) -> tuple[Indices, Indices]:
     """Choose whole clusters at random until each class has its share in the validation data.
 
     Args:
         rows: N of them.
-        clusters: (N,) from `cluster`.
+        clusters: (N,) from `clusters.read_clusters`.
         share: of each class, in (0, 1).
         seed: of the choice.
 
@@ -104,3 +68,35 @@ def cut_validation(
             taken += labels
     chosen = np.array(sorted(validation), np.int64)
     return np.setdiff1d(np.arange(len(rows)), chosen), chosen
+
+
+def cut_folds(rows: Sequence[Row], clusters: Indices, count: int, seed: int) -> Indices:
+    """Share whole clusters out to folds so that each has its part of every class and, within it, of every source.
+
+    The largest go first, each to the fold that holds least of what it brings; the seed orders those of one size.
+
+    Args:
+        rows: N of them.
+        clusters: (N,) from `clusters.read_clusters`.
+        count: of folds, 2 or more.
+        seed: of the choice.
+
+    Returns:
+        (N,) int64, the fold of each row, from 0.
+    """
+    names, strata = np.unique([f"{row.label}\0{row.source}" for row in rows], return_inverse=True)
+    cells = np.zeros((int(clusters.max()) + 1, len(names)), np.int64)
+    np.add.at(cells, (clusters, strata), 1)
+    order = np.random.default_rng(seed).permutation(len(cells))
+    order = order[np.argsort(-cells[order].sum(axis=1), kind="stable")]
+    # Shares, so that a rare class counts as much as a frequent one.
+    shares = cells / cells.sum(axis=0)
+    held = np.zeros((count, len(names)))
+    fold_of = np.empty(len(cells), np.int64)
+    for number in order:
+        # By so much grows the sum of the squares of what the folds hold, which is least where they hold the same.
+        growth = np.round(held @ shares[number], 12)
+        fold = int(np.lexsort((np.round(held.sum(axis=1), 12), growth))[0])
+        held[fold] += shares[number]
+        fold_of[number] = fold
+    return fold_of[clusters]

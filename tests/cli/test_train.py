@@ -28,12 +28,15 @@ sys.exit(main(sys.argv[1:]))
         (["--name", "../x"], "expected letters, figures and . + - _, got '../x'"),
         (["--version", ""], "expected letters, figures and . + - _, got ''"),
         (["--architecture", "resnet"], "expected one of mobilenet-v2, got 'resnet'"),
+        (["--folds", "1"], "expected a whole number of 2 or more, got '1'"),
+        (["--folds", "some"], "expected a whole number of 2 or more, got 'some'"),
+        (["--fold", "1", "--folds", "5"], "not allowed with argument --fold"),
     ],
 )
 def test_a_wrong_flag_is_status_2_and_one_line(tmp_path, capsys, options, expected):
     assert main(["train", str(tmp_path), "--out", str(tmp_path / "out"), *options]) == 2
     [line] = capsys.readouterr().err.splitlines()
-    assert f"{options[0]}: {expected}" in line
+    assert f"{options[-2]}: {expected}" in line
 
 
 @pytest.mark.parametrize("setting", ["size = 10", "epochs = -1", "seed = -1", "architecture = 'resnet'"])
@@ -54,6 +57,34 @@ def test_without_tensorflow_it_says_what_to_install(tmp_path):
     [line] = process.stderr.splitlines()
     assert 'pip install "falx[training]"' in line
     assert not (tmp_path / "out").exists()
+
+
+def test_the_figures_of_a_cross_validation_are_told(tmp_path, capsys, monkeypatch):
+    pytest.importorskip("tensorflow")
+
+    def pretend(request, count, report):
+        figures = {"images": 3, "accuracy": {"value": 0.5}, "log_loss": {"value": 1.25}}
+        several = {"mean": 0.5, "standard_deviation": 0.125, "folds": count}
+        return {
+            "folds": [{"fold": fold, **figures} for fold in range(count)],
+            "summary": {
+                "accuracy": several,
+                "per_class": {"a": {"recall": several | {"standard_deviation": None, "folds": 1}}},
+                "refused": several | {"mean": None, "standard_deviation": None, "folds": 0},
+            },
+            "images_without_fold": 4,
+            "unreadable": ["bad.png: empty"],
+        }
+
+    monkeypatch.setattr("training.cross_validation.cross_validate", pretend)
+    options = ["--out", str(tmp_path / "out"), "--folds", "2", "--weights", "none"]
+    assert main(["train", str(tmp_path), *options]) == 1
+    out, err = capsys.readouterr()
+    assert err == "bad.png: empty\n"
+    assert "fold 1: 3 images, accuracy 0.5000, log loss 1.2500\n" in out
+    assert "\naccuracy  0.5000 ± 0.1250\nper class, a, recall  0.5000\nwritten to " in out
+    assert "4 images" in out
+    assert "cross_validation.json" in out
 
 
 def test_an_error_of_reading_is_not_laid_to_the_output(tmp_path, capsys, monkeypatch):

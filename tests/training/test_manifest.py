@@ -1,11 +1,13 @@
 """Datasets: folders and manifests."""
 
+import dataclasses
+
 import cv2
 import numpy as np
 import pytest
 
 from core.errors import InvalidDatasetError
-from training.manifest import evaluation_rows, read_dataset, training_rows
+from training.manifest import Row, evaluation_rows, read_dataset, training_rows, write_manifest
 
 
 @pytest.fixture
@@ -85,12 +87,63 @@ def test_digest_follows_the_bytes(make):
     assert read_dataset(folder).digest() != before
 
 
+def test_a_written_manifest_is_read_back_to_the_same(make, tmp_path):
+    folder = make("data/a/1, the ä.png", "data/b/2.png")
+    rows = (
+        Row(folder / "data" / "a" / "1, the ä.png", "a", "x", "p", "Training", 0, False, "1,2 3,4 5,6;7,8"),
+        Row(folder / "data" / "b" / "2.png", "b", is_test_only=True, fold=12),
+        Row(folder / "data" / "b" / "2.png", 'the "b"'),
+    )
+    write_manifest(folder / "lists" / "m.csv", rows)
+    found = read_dataset(folder / "lists" / "m.csv").rows
+    assert all(row.path.is_file() for row in found)
+    assert [dataclasses.replace(row, path=row.path.resolve()) for row in found] == list(rows)
+    assert str(tmp_path) not in (folder / "lists" / "m.csv").read_text("utf-8")
+
+
+def test_a_name_that_is_no_unicode_is_told_and_nothing_is_written(tmp_path):
+    with pytest.raises(InvalidDatasetError, match="Unicode"):
+        write_manifest(tmp_path / "m.csv", [Row(tmp_path / "\udcff.png", "a")])
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.data
-def test_protocols_are_read_as_they_are(data_folder):
-    official = read_dataset(data_folder / "protocols" / "official.csv")
-    assert (len(training_rows(official)), len(evaluation_rows(official))) == (5708, 1311)
+@pytest.mark.parametrize(
+    ("name", "trained", "measured"),
+    [
+        ("official", 5708, 1311),
+        ("deduplicated", 5708, 312),
+        ("source_shift", 4564, 327),
+        ("other_scanners", 4564, 895),
+        # Of its 5,786 images, 240 are marked as never to be trained on.
+        ("everything", 5546, 5786),
+    ],
+)
+def test_protocols_are_read_as_they_are(data_folder, name, trained, measured):
+    dataset = read_dataset(data_folder / "protocols" / f"{name}.csv")
+    assert (len(training_rows(dataset)), len(evaluation_rows(dataset))) == (trained, measured)
+    assert all(row.path.is_file() for row in dataset.rows)
+
+
+@pytest.mark.data
+def test_the_folds_of_the_patient_proxy_are_read_as_they_are(data_folder):
     proxy = read_dataset(data_folder / "protocols" / "patient_proxy.csv")
+    measured = [row for fold in range(5) for row in evaluation_rows(proxy, fold=fold)]
+    assert sorted(row.path for row in measured) == sorted(row.path for row in proxy.rows)
+    assert len(measured) == 4564
     for fold in range(5):
-        trained = {row.path for row in training_rows(proxy, fold)}
-        assert trained.isdisjoint(row.path for row in evaluation_rows(proxy, fold=fold))
-        assert not any(row.is_test_only for row in training_rows(proxy, fold))
+        trained = training_rows(proxy, fold)
+        assert {row.path for row in trained}.isdisjoint(row.path for row in evaluation_rows(proxy, fold=fold))
+        assert not any(row.is_test_only for row in trained)
+
+
+@pytest.mark.data
+def test_every_protocol_is_tested(data_folder):
+    assert {path.stem for path in (data_folder / "protocols").glob("*.csv")} == {
+        "official",
+        "deduplicated",
+        "patient_proxy",
+        "source_shift",
+        "other_scanners",
+        "everything",
+    }

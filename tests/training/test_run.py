@@ -27,8 +27,9 @@ from training import networks
 from training.checkpoint import load_checkpoint
 from training.config import AugmentationConfig, CounterfactualConfig, TrainingConfig
 from training.fit import Examples
+from training.look_alikes import NEIGHBOUR_CORRELATION
 from training.run import TrainingRequest, train
-from training.splits import LOOK_ALIKE_CORRELATION, mirrored, thumbnails
+from training.splits import mirrored, thumbnails
 
 CONFIG = TrainingConfig(size=64, epochs=2, head_epochs=2, batch_size=8, validation_share=0.25)
 CLASSES = {"glioma": "glioma", "meningioma": "meningioma", "notumor": None, "pituitary": "pituitary"}
@@ -88,7 +89,7 @@ def test_validation_shares_no_look_alike(tmp_path: Path, monkeypatch: pytest.Mon
         (tmp_path / "data" / name).mkdir(parents=True)
         for index in range(6):
             head = head_phantom(100 * number + index, lesion, size=96)
-            for copy, image in enumerate((head, head[:, ::-1], cv2.convertScaleAbs(head, alpha=0.9))):
+            for copy, image in enumerate((head, head[:, ::-1], cv2.convertScaleAbs(head, alpha=0.9), head[::-1])):
                 cv2.imwrite(str(tmp_path / "data" / name / f"{copy}-{index}.png"), image)
     cut: list[Examples] = []
 
@@ -100,10 +101,11 @@ def test_validation_shares_no_look_alike(tmp_path: Path, monkeypatch: pytest.Mon
     with pytest.raises(KeyboardInterrupt):
         train(TrainingRequest(tmp_path / "data", tmp_path / "run", CONFIG, None), lambda progress: None)
     training, validation = cut
-    assert (len(training.labels), len(validation.labels)) == (60, 12)
+    assert (len(training.labels), len(validation.labels)) == (80, 16)
     seen, held_out = thumbnails(training.images), thumbnails(validation.images)
-    alike = np.maximum(held_out @ seen.T, held_out @ mirrored(seen).T)
-    assert alike.max() < LOOK_ALIKE_CORRELATION
+    upside_down = thumbnails(training.images[:, ::-1])
+    alike = np.max([held_out @ side.T for one in (seen, upside_down) for side in (one, mirrored(one))], axis=0)
+    assert alike.max() < NEIGHBOUR_CORRELATION
 
 
 def test_second_run_in_the_same_folder_is_refused(run: Path, request_: TrainingRequest) -> None:

@@ -1,0 +1,253 @@
+"""A training and an evaluation for each fold."""
+
+import csv
+import dataclasses
+import json
+import shutil
+from pathlib import Path
+
+import cv2
+import pytest
+
+from core.errors import InvalidConfigError, InvalidDatasetError, UnwritableOutputError
+from core.model_store import shipped_package
+from core.phantom import head_phantom
+
+pytest.importorskip("tensorflow")
+
+from training import cross_validation
+from training.config import TrainingConfig
+from training.cross_validation import cross_validate, summarise
+from training.manifest import evaluation_rows, read_dataset, training_rows
+from training.run import TrainingRequest
+
+CONFIG = TrainingConfig(size=64, epochs=0, head_epochs=1, batch_size=8, validation_share=0.34)
+CLASSES = {"glioma": "glioma", "meningioma": "meningioma", "notumor": None, "pituitary": "pituitary"}
+
+
+def quiet(progress):
+    pass
+
+
+def draw(folder, count):
+    for number, (name, lesion) in enumerate(CLASSES.items()):
+        (folder / name).mkdir(parents=True)
+        for index in range(count):
+            head = head_phantom(100 * number + index, lesion, size=96)
+            cv2.imwrite(str(folder / name / f"{index}.png"), head)
+            cv2.imwrite(str(folder / name / f"{index}-upside-down.png"), head[::-1])
+    return folder
+
+
+@pytest.fixture(scope="module")
+def drawn(tmp_path_factory):
+    return draw(tmp_path_factory.mktemp("drawn"), 6)
+
+
+@pytest.fixture
+def request_(drawn, tmp_path):
+    return TrainingRequest(drawn, tmp_path / "out", CONFIG, shipped_package())
+
+
+@pytest.fixture
+def trained(monkeypatch):
+    """Pretend to train and to measure; list what would be trained."""
+    asked = []
+
+    def pretend(request, report):
+        asked.append(request)
+        for name in ("package", "checkpoints"):
+            (request.out / name).mkdir(parents=True)
+        run = {"config": dataclasses.asdict(request.config), "start": "falx-mobilenetv2 1.0.0", "unreadable": ["bad"]}
+        (request.out / "run.json").write_text(json.dumps(run), "utf-8")
+
+    def measure(request, report):
+        rows = evaluation_rows(read_dataset(request.dataset), fold=request.fold)
+        return {"fold": request.fold, "images": len(rows), "accuracy": {"value": 1.0}, "unreadable": []}
+
+    monkeypatch.setattr(cross_validation, "train", pretend)
+    monkeypatch.setattr(cross_validation, "evaluate", measure)
+    return asked
+
+
+def entries_of(path):
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def with_column(drawn, path, column, of):
+    """Write a manifest of what is drawn, with one more column."""
+    lines = [f"{image},{image.parent.name},{of(int(image.name[0]))}" for image in sorted(drawn.rglob("*.png"))]
+    path.write_text("\n".join([f"path,class,{column}", *lines]) + "\n", "utf-8")
+    return path
+
+
+def test_a_cross_validation_from_end_to_end_stopped_between(request_):
+    def stop(progress):
+        if progress.phase == "Fold 2 of 2: Training the head":
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        cross_validate(request_, 2, stop)
+    out = request_.out
+    assert not (out / "cross_validation.json").exists()
+    phases = set()
+    resumed = dataclasses.replace(request_, resume=True)
+    results = cross_validate(resumed, 2, lambda progress: phases.add(progress.phase))
+    assert "Fold 1 of 2: Training the head" not in phases
+    assert {"Fold 2 of 2: Training the head", "Fold 1 of 2: Classifying", "Fold 2 of 2: Classifying"} <= phases
+    assert json.loads((out / "cross_validation.json").read_text("utf-8")) == results
+    assert [figures["fold"] for figures in results["folds"]] == [0, 1]
+    assert sum(figures["images"] for figures in results["folds"]) == 48
+    values = [figures["accuracy"]["value"] for figures in results["folds"]]
+    assert results["summary"]["accuracy"]["mean"] == pytest.approx(sum(values) / 2)
+    for fold in range(2):
+        assert json.loads((out / f"fold-{fold}" / "metrics.json").read_text("utf-8")) == results["folds"][fold]
+        run = json.loads((out / f"fold-{fold}" / "run.json").read_text("utf-8"))
+        assert run["fold"] == fold
+        assert sum(run["images"].values()) + sum(run["validation_images"].values()) == 24
+
+
+def test_copies_are_of_one_fold_and_the_file_says_which(request_, trained):
+    cross_validate(request_, 3, quiet)
+    entries = entries_of(request_.out / "folds.csv")
+    assert len(entries) == 48
+    assert not any(Path(entry["path"]).is_absolute() for entry in entries)
+    fold_of = {entry["path"]: entry["fold"] for entry in entries}
+    for path, fold in fold_of.items():
+        if "upside-down" not in path:
+            assert fold_of[path.replace(".png", "-upside-down.png")] == fold
+    dataset = read_dataset(request_.out / "folds.csv")
+    assert {row.path.resolve() for row in dataset.rows} == set(request_.dataset.resolve().rglob("*.png"))
+    assert {row.label for row in evaluation_rows(dataset, fold=1)} == set(CLASSES)
+    assert [one.out.name for one in trained] == ["fold-0", "fold-1", "fold-2"]
+    assert {one.dataset for one in trained} == {request_.out / "folds.csv"}
+    assert trained[2].name == "my-model-fold-2"
+
+
+def test_the_folds_are_found_behind_links(drawn, tmp_path, trained):
+    (tmp_path / "far" / "away").mkdir(parents=True)
+    (tmp_path / "near").symlink_to(tmp_path / "far" / "away", target_is_directory=True)
+    (tmp_path / "data").symlink_to(drawn, target_is_directory=True)
+    cross_validate(TrainingRequest(tmp_path / "data", tmp_path / "near" / "out", CONFIG, shipped_package()), 2, quiet)
+    assert all(row.path.is_file() for row in read_dataset(tmp_path / "near" / "out" / "folds.csv").rows)
+
+
+def test_the_seed_decides_the_folds(request_, tmp_path, trained):
+    texts = []
+    for number, seed in enumerate((1, 1, 2)):
+        config = dataclasses.replace(CONFIG, seed=seed)
+        cross_validate(dataclasses.replace(request_, out=tmp_path / str(number), config=config), 2, quiet)
+        texts.append((tmp_path / str(number) / "folds.csv").read_text("utf-8"))
+    assert texts[0] == texts[1] != texts[2]
+
+
+def test_finished_folds_are_not_trained_again(request_, trained):
+    cross_validate(request_, 3, quiet)
+    shutil.rmtree(request_.out / "fold-1")
+    trained.clear()
+    results = cross_validate(dataclasses.replace(request_, resume=True), 3, quiet)
+    assert [one.fold for one in trained] == [1]
+    assert len(results["folds"]) == 3
+    assert results["unreadable"] == ["bad"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"resume": False}, "--resume"),
+        ({"config": dataclasses.replace(CONFIG, rate=1e-5)}, "other settings"),
+        ({"config": dataclasses.replace(CONFIG, seed=5)}, "another seed"),
+        ({"weights": None}, "other settings or weights"),
+    ],
+)
+def test_going_on_otherwise_is_refused(request_, trained, changes, message):
+    cross_validate(request_, 2, quiet)
+    before = (request_.out / "folds.csv").read_bytes()
+    trained.clear()
+    with pytest.raises(InvalidConfigError, match=message):
+        cross_validate(dataclasses.replace(request_, **({"resume": True} | changes)), 2, quiet)
+    assert trained == []
+    assert (request_.out / "folds.csv").read_bytes() == before
+
+
+def test_a_folder_of_a_single_run_is_refused(request_):
+    (request_.out / "checkpoints").mkdir(parents=True)
+    with pytest.raises(InvalidConfigError, match="no cross-validation"):
+        cross_validate(dataclasses.replace(request_, resume=True), 2, quiet)
+
+
+def test_a_damaged_record_is_told(request_, trained):
+    cross_validate(request_, 2, quiet)
+    (request_.out / "fold-0" / "run.json").write_text("{", "utf-8")
+    with pytest.raises(InvalidConfigError, match="damaged"):
+        cross_validate(dataclasses.replace(request_, resume=True), 2, quiet)
+
+
+def test_the_manifests_own_folds_are_used(request_, drawn, tmp_path, trained):
+    manifest = with_column(drawn, tmp_path / "m.csv", "fold", lambda number: number % 3 + 3 if number < 5 else "")
+    results = cross_validate(dataclasses.replace(request_, dataset=manifest), 3, quiet)
+    assert [figures["fold"] for figures in results["folds"]] == [3, 4, 5]
+    assert {one.dataset for one in trained} == {manifest}
+    assert results["images_without_fold"] == 8
+    assert not (request_.out / "folds.csv").exists()
+
+
+def test_another_number_than_that_of_the_folds_is_refused(request_, drawn, tmp_path, trained):
+    manifest = with_column(drawn, tmp_path / "m.csv", "fold", lambda number: number % 3)
+    with pytest.raises(InvalidDatasetError, match=r"names 3 folds \(0, 1, 2\), not 5; give --folds 3"):
+        cross_validate(dataclasses.replace(request_, dataset=manifest), 5, quiet)
+
+
+def test_images_of_split_testing_stay_aside(request_, drawn, tmp_path, trained):
+    manifest = with_column(drawn, tmp_path / "m.csv", "split", lambda number: "Testing" if number > 3 else "Training")
+    results = cross_validate(dataclasses.replace(request_, dataset=manifest), 2, quiet)
+    assert results["images_without_fold"] == 16
+    assert {entry["split"] for entry in entries_of(request_.out / "folds.csv")} == {"Training"}
+
+
+def test_test_only_images_are_measured_but_never_trained_on(request_, drawn, tmp_path, trained):
+    manifest = with_column(drawn, tmp_path / "m.csv", "test_only", lambda number: int(number == 2))
+    results = cross_validate(dataclasses.replace(request_, dataset=manifest), 2, quiet)
+    assert sum(figures["images"] for figures in results["folds"]) == 48
+    dataset = read_dataset(request_.out / "folds.csv")
+    assert sum(row.is_test_only for row in dataset.rows) == 8
+    assert not any(row.is_test_only for fold in range(2) for row in training_rows(dataset, fold))
+
+
+def test_more_folds_than_independent_images_are_refused(request_, trained):
+    # There are 12 files of each class, but of 6 heads.
+    with pytest.raises(InvalidDatasetError, match=r"too few independent images for 7 folds in: glioma \(6\)"):
+        cross_validate(request_, 7, quiet)
+
+
+def test_the_dataset_is_never_written_over(request_, drawn, trained):
+    request_.out.mkdir()
+    manifest = with_column(drawn, request_.out / "folds.csv", "group", str)
+    before = manifest.read_bytes()
+    with pytest.raises(UnwritableOutputError, match="written over"):
+        cross_validate(dataclasses.replace(request_, dataset=manifest), 2, quiet)
+    assert manifest.read_bytes() == before
+
+
+def test_summary_has_mean_and_spread_of_each_figure():
+    folds = [
+        {
+            "accuracy": {"value": value, "interval": [0, 1]},
+            "images": 3,
+            "per_class": {"a": {"recall": {"value": other}}},
+        }
+        for value, other in ((0.8, None), (0.9, 0.5), (1.0, None))
+    ]
+    folds[0]["nearest_neighbour"] = None
+    folds[1]["nearest_neighbour"] = {"value": 0.25}
+    summary = summarise(folds)
+    assert summary["accuracy"] == {
+        "mean": pytest.approx(0.9),
+        "standard_deviation": pytest.approx(0.1),
+        "folds": 3,
+    }
+    once = {"mean": 0.5, "standard_deviation": None, "folds": 1}
+    assert summary["per_class"] == {"a": {"recall": once}}
+    assert summary["nearest_neighbour"] == once | {"mean": 0.25}
+    assert "images" not in summary

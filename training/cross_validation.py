@@ -1,0 +1,203 @@
+"""A training and an evaluation for each fold of a dataset: what `falx train --folds` calls."""
+
+import dataclasses
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from core.errors import InvalidConfigError, InvalidDatasetError
+from core.files import make_folder, replacing, require_distinct
+from core.jobs import Progress, Report
+from core.model_package import ModelPackage
+from training.clusters import read_clusters
+from training.evaluate import EvaluationRequest, evaluate
+from training.manifest import TRAINING, Dataset, Row, read_dataset, write_manifest
+from training.run import CHECKPOINTS, PACKAGE, RUN_FILE, TrainingRequest, train
+from training.splits import cut_folds
+
+FOLDS_FILE, RESULTS_FILE = "folds.csv", "cross_validation.json"
+
+
+def cross_validate(request: TrainingRequest, count: int, report: Report) -> dict[str, Any]:
+    """Train a model for each fold without it, measure that on the fold, and write `cross_validation.json`.
+
+    The folds are those that the manifest names. Where it names none they are cut, whole clusters of groups and
+    look-alikes at a time, from the rows of split Training, or from all where no split is named, and written as
+    `folds.csv`.
+
+    Args:
+        request: what to train; each fold's run lives under `out`, in `fold-0` and so on.
+        count: of folds, 2 or more.
+        report: is told of the progress.
+
+    Returns:
+        What was written: `dataset`, `folds` (for each its number as `fold` and the figures of `evaluate`), `summary`
+        (from `summarise`), `images_without_fold` and `unreadable`.
+
+    Raises:
+        InvalidDatasetError: if the dataset cannot be trained on, or its folds are others.
+        InvalidConfigError: if settings do not fit, or another run lives in `out`.
+        UnwritableOutputError: if `out` cannot be written to.
+    """
+    _require_free(request)
+    dataset = read_dataset(request.dataset)
+    make_folder(request.out)
+    manifest, folds = request.dataset, _named_folds(dataset, count)
+    without_fold = sum(row.fold is None for row in dataset.rows)
+    if not folds:
+        manifest, folds = request.out / FOLDS_FILE, list(range(count))
+        require_distinct(manifest, [request.dataset])
+        rows = _cut(dataset, count, request.config.seed, report)
+        _write_folds(manifest, rows)
+        without_fold = len(dataset.rows) - len(rows)
+    requests = [_request_of(request, manifest, fold) for fold in folds]
+    for one in requests:
+        _require_same(one)
+    measured, unreadable = [], dict[str, None]()
+    for place, (fold, one) in enumerate(zip(folds, requests, strict=True), start=1):
+        tell = _prefixed(f"Fold {place} of {count}", report)
+        if not _is_finished(one):
+            train(one, tell)
+        unreadable |= dict.fromkeys(_run_of(one)["unreadable"])
+        metrics = evaluate(EvaluationRequest(manifest, one.out, one.out / PACKAGE, fold=fold), tell)
+        unreadable |= dict.fromkeys(metrics["unreadable"])
+        measured.append(metrics)
+    results = {
+        "dataset": dataset.name,
+        "folds": measured,
+        "summary": summarise(measured),
+        "images_without_fold": without_fold,
+        "unreadable": list(unreadable),
+    }
+    with replacing(request.out / RESULTS_FILE) as temporary:
+        temporary.write_text(json.dumps(results, indent=1) + "\n", "utf-8")
+    return results
+
+
+def summarise(measured: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Give mean and spread of each figure over the folds.
+
+    Args:
+        measured: the figures of each fold, nested; a figure is a mapping with a `value`, None where it is not defined.
+
+    Returns:
+        The figures in the same nesting, each with `mean` and `standard_deviation` (of the sample; None where fewer
+        values than one and two are defined) and `folds`, in how many it is defined.
+    """
+    summary: dict[str, Any] = {}
+    for name in dict.fromkeys(name for figures in measured for name in figures):
+        parts = [figures[name] for figures in measured if isinstance(figures.get(name), Mapping)]
+        if any("value" in part for part in parts):
+            values = [part["value"] for part in parts if part.get("value") is not None]
+            summary[name] = {
+                "mean": float(np.mean(values)) if values else None,
+                "standard_deviation": float(np.std(values, ddof=1)) if len(values) > 1 else None,
+                "folds": len(values),
+            }
+        elif nested := summarise(parts):
+            summary[name] = nested
+    return summary
+
+
+def _named_folds(dataset: Dataset, count: int) -> list[int]:
+    folds = sorted({row.fold for row in dataset.rows if row.fold is not None})
+    if folds and len(folds) != count:
+        raise InvalidDatasetError(
+            f"{dataset.name}: names {len(folds)} folds ({', '.join(map(str, folds))}), not {count}; "
+            f"give --folds {len(folds)}, or a manifest without the column fold"
+        )
+    return folds
+
+
+def _cut(dataset: Dataset, count: int, seed: int, report: Report) -> list[Row]:
+    has_splits = any(row.split for row in dataset.rows)
+    rows = [row for row in dataset.rows if not has_splits or row.split.casefold() == TRAINING.casefold()]
+    if not rows:
+        raise InvalidDatasetError(f"{dataset.name}: no images to train on; mark some with split {TRAINING}")
+    clusters = read_clusters(rows, report)
+    for name in dataset.classes:
+        of_class = [row.label == name and not row.is_test_only for row in rows]
+        found = len(np.unique(clusters[of_class]))
+        if found < count:
+            raise InvalidDatasetError(
+                f"{dataset.name}: too few independent images for {count} folds in: {name} ({found}); "
+                "give fewer folds or add images of more patients"
+            )
+    folds = cut_folds(rows, clusters, count, seed)
+    return [dataclasses.replace(row, fold=int(fold)) for row, fold in zip(rows, folds, strict=True)]
+
+
+def _write_folds(path: Path, rows: Sequence[Row]) -> None:
+    """Write the folds, or see that those written by the run that goes on are the same."""
+    earlier = path.read_bytes() if path.exists() else None
+    if earlier is None or not any(path.parent.glob(f"fold-*/{CHECKPOINTS}")):
+        write_manifest(path, rows)
+        return
+    now = path.with_name(f".{path.name}.now")
+    try:
+        write_manifest(now, rows)
+        is_same = now.read_bytes() == earlier
+    finally:
+        now.unlink(missing_ok=True)
+    if not is_same:
+        raise InvalidConfigError(
+            f"{path.parent.name}: holds folds of other images or of another seed; give another folder"
+        )
+
+
+def _request_of(request: TrainingRequest, manifest: Path, fold: int) -> TrainingRequest:
+    return dataclasses.replace(
+        request, dataset=manifest, out=request.out / f"fold-{fold}", fold=fold, name=f"{request.name}-fold-{fold}"
+    )
+
+
+def _require_free(request: TrainingRequest) -> None:
+    if any(request.out.glob("fold-*")) and not request.resume:
+        raise InvalidConfigError(
+            f"{request.out.name}: holds a cross-validation already; give --resume or another folder"
+        )
+    if (request.out / CHECKPOINTS).exists() or (request.out / PACKAGE).exists():
+        raise InvalidConfigError(f"{request.out.name}: holds a run that is no cross-validation; give another folder")
+
+
+def _is_finished(request: TrainingRequest) -> bool:
+    return (request.out / RUN_FILE).exists() and (request.out / PACKAGE).exists()
+
+
+def _run_of(request: TrainingRequest) -> dict[str, Any]:
+    path = request.out / RUN_FILE
+    try:
+        found = json.loads(path.read_text("utf-8"))
+        return {name: found[name] for name in ("config", "start", "unreadable")}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise InvalidConfigError(
+            f"{request.out.name}/{path.name}: expected the record of a run, got a damaged file; remove that folder"
+        ) from error
+
+
+def _require_same(request: TrainingRequest) -> None:
+    """Refuse to put a fold that was trained otherwise beside those to come."""
+    if not _is_finished(request):
+        return
+    run = _run_of(request)
+    settings = json.loads(json.dumps(dataclasses.asdict(request.config)))
+    if run["config"] != settings or run["start"] != _start_of(request.weights):
+        raise InvalidConfigError(
+            f"{request.out.name}: was trained with other settings or weights; give those again or another folder"
+        )
+
+
+def _start_of(weights: Path | None) -> str:
+    if weights and (weights.is_dir() or weights.suffix == ".zip"):
+        return ModelPackage.open(weights).title
+    return weights.name if weights else "none"
+
+
+def _prefixed(prefix: str, report: Report) -> Report:
+    def tell(progress: Progress) -> None:
+        report(dataclasses.replace(progress, phase=f"{prefix}: {progress.phase}"))
+
+    return tell
