@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from core.calibration import prediction_set, softmax
 from core.errors import InvalidPackageError
-from core.heatmap import grad_cam, normalise, resample
+from core.heatmap import HeatMethod, grad_cam, normalise, resample
 from core.model_package import NETWORK_FILE, SELF_CHECK_FILE, ModelPackage
 from core.model_store import shipped_package
 from core.prediction import Prediction
@@ -101,7 +101,11 @@ class Classifier:
         )
 
     def explain(
-        self, prediction: Prediction, class_name: str | None = None, longest_side: int | None = None
+        self,
+        prediction: Prediction,
+        class_name: str | None = None,
+        longest_side: int | None = None,
+        method: HeatMethod = HeatMethod.GRAD_CAM,
     ) -> FloatArray:
         """Draw the heat map of a class over the slice.
 
@@ -109,11 +113,14 @@ class Classifier:
             prediction: made with its feature maps.
             class_name: the class to explain; the predicted one by default.
             longest_side: to reduce larger pictures to, in pixels; by default none is.
+            method: which heat map.
 
         Returns:
             (H, W) float32 in [0, 1], of the picture's size, reduced where asked; all 0 where nothing speaks for the
             class.
         """
+        if method is HeatMethod.EVIDENCE:
+            raise ValueError("expected a package with an evidence map")
         if prediction.features is None:
             raise ValueError("expected a prediction made with its feature maps")
         index = self.package.classes.index(class_name or prediction.label)

@@ -1,6 +1,7 @@
 """Where the network looked: class activation maps in closed form, without a second pass."""
 
 from dataclasses import dataclass
+from enum import Enum
 
 import numpy as np
 import numpy.typing as npt
@@ -9,6 +10,13 @@ from core.geometry import FeatureGeometry
 from core.preprocessing import Placement
 
 FloatArray = npt.NDArray[np.float32]
+
+
+class HeatMethod(Enum):
+    """Which heat map to draw."""
+
+    GRAD_CAM = "grad-cam"
+    EVIDENCE = "evidence"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

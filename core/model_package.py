@@ -75,6 +75,11 @@ class ModelPackage:
         """Name and version, as records state it."""
         return f"{self.name} {self.version}"
 
+    @property
+    def has_evidence(self) -> bool:
+        """Whether the network draws a map of the evidence besides."""
+        return False
+
     @classmethod
     def open(cls, path: Path) -> Self:
         """Read a package and check its form.
