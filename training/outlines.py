@@ -1,0 +1,63 @@
+"""Outlines of tumours, as datasets state them, as masks."""
+
+from collections.abc import Iterable
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from core.errors import InvalidDatasetError
+from core.names import shown_name
+from training.manifest import Row
+
+# cv2 takes points in fractions of a pixel, as whole numbers of 1/16.
+_SHIFT = 4
+_FARTHEST = 1e5
+
+
+def outline_mask(outline: str, height: int, width: int) -> npt.NDArray[np.bool_]:
+    """Fill an outline.
+
+    Args:
+        outline: `x,y` pairs with spaces between them, in pixels of the picture, pixel centres at whole numbers; several
+            outlines are separated by `;` and what lies in any of them counts.
+        height: of the picture, in pixels.
+        width: of the picture, in pixels.
+
+    Returns:
+        (height, width) bool, True on and inside the outline.
+
+    Raises:
+        InvalidDatasetError: if the outline is not of that form.
+    """
+    mask = np.zeros((height, width), np.uint8)
+    for points in _polygons(outline):
+        # One by one, since where two overlap in one call the inside would count as outside.
+        cv2.fillPoly(mask, [np.rint(points * (1 << _SHIFT)).astype(np.int32)], 1, cv2.LINE_8, _SHIFT)
+    return mask.astype(bool)
+
+
+def require_sound_outlines(rows: Iterable[Row]) -> None:
+    """See that all outlines can be read, before long work is done for them.
+
+    Raises:
+        InvalidDatasetError: naming the file of the first that cannot.
+    """
+    for row in rows:
+        if row.outline:
+            try:
+                _polygons(row.outline)
+            except InvalidDatasetError as error:
+                raise InvalidDatasetError(f"{shown_name(row.path)}: {error}") from error
+
+
+def _polygons(outline: str) -> list[npt.NDArray[np.float64]]:
+    try:
+        found = [np.array([pair.split(",") for pair in part.split()], float) for part in outline.split(";")]
+        is_sound = all(one.ndim == 2 and one.shape[1] == 2 and np.abs(one).max() <= _FARTHEST for one in found)
+    except ValueError:
+        is_sound = False
+    if not is_sound:
+        shown = outline if len(outline) <= 40 else f"{outline[:40]}..."
+        raise InvalidDatasetError(f"expected an outline as x,y pairs in pixels, got {shown!r}; mend column outline_xy")
+    return found
