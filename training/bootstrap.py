@@ -48,11 +48,10 @@ class Bootstrap:
         """
         names, self._members = np.unique(np.array(groups, dtype=object).astype(str), return_inverse=True)
         rng = np.random.default_rng(_SEED)
-        shares = np.full(len(names), 1 / max(1, len(names)))
         self._draws = np.empty((_RESAMPLES, len(names)), np.float32)
-        for start in range(0, _RESAMPLES, step := max(1, _AT_ONCE // max(1, len(names)))):
+        for start in range(0, _RESAMPLES if len(names) else 0, step := max(1, _AT_ONCE // max(1, len(names)))):
             block = self._draws[start : start + step]
-            block[:] = rng.multinomial(len(names), shares, size=len(block))
+            block[:] = rng.multinomial(len(names), np.full(len(names), 1 / len(names)), size=len(block))
 
     def of_sums(self, columns: FloatArray, statistic: Callable[[FloatArray], FloatArray]) -> Metric:
         """Measure what follows from sums over the images.
