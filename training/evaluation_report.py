@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from core.prediction import display_name
+from core.prediction import display_name, inline_name
 from training.evaluation_summary import method_name, summarise
 from training.model_card import format_interval
 from training.report_page import SHOWS_IMAGES, format_page, format_picture, format_png, format_remark, format_table
@@ -18,7 +18,9 @@ _STYLE = """
 .drawing img { display: block; max-width: 100%; height: auto; }
 .mistakes { display: grid; grid-template-columns: repeat(auto-fill, minmax(18rem, 1fr)); gap: .8rem; }
 .mistakes img { display: block; width: 100%; height: auto; background: #000; }
-td:not(:first-child) { font-variant-numeric: tabular-nums; }
+.caption { margin-top: -.6rem; font-size: .85rem; }
+th { overflow-wrap: normal; vertical-align: bottom; }
+td { white-space: pre-line; vertical-align: top; overflow-wrap: normal; font-variant-numeric: tabular-nums; }
 """
 _METHOD = (
     "The package that ships was measured as it stands, through the same preprocessing and the same runtime (LiteRT) as "
@@ -106,35 +108,47 @@ def format_report(
         "<h2>How it was measured</h2>",
         f"<p>{_METHOD}</p>",
     ]
-    return format_page(title, sections, _STYLE)
+    # No line shall begin with a per cent sign.
+    return format_page(title, (section.replace(" %", "\N{NO-BREAK SPACE}%") for section in sections), _STYLE)
+
+
+def _share(metric: Mapping[str, Any]) -> str:
+    return _unbroken(format_interval(metric))
 
 
 def _number(metric: Mapping[str, Any]) -> str:
-    return format_interval(metric, as_percent=False)
+    return _unbroken(format_interval(metric, as_percent=False))
+
+
+def _unbroken(text: str) -> str:
+    return text.replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def _narrow(cells: Iterable[str]) -> list[str]:
+    """Put the intervals of cells below their values, so that many columns fit."""
+    return [cell.replace("\N{NO-BREAK SPACE}(", "\n(") for cell in cells]
 
 
 def _headline(metrics: Mapping[str, Any]) -> str:
-    rows = [("Accuracy", format_interval(metrics["accuracy"]), "images classified right")]
+    rows = [("Accuracy", _share(metrics["accuracy"]), "images classified right")]
     if metrics["nearest_neighbour"]:
-        rows.append(
-            ("Nearest neighbour", format_interval(metrics["nearest_neighbour"]), "the same without learning anything")
-        )
+        rows.append(("Nearest neighbour", _share(metrics["nearest_neighbour"]), "the same without learning anything"))
     rows += [
-        ("Balanced accuracy", format_interval(metrics["balanced_accuracy"]), "mean of the classes' recalls"),
+        ("Balanced accuracy", _share(metrics["balanced_accuracy"]), "mean of the classes' recalls"),
         ("ROC AUC", _number(metrics["roc_auc"]), "mean of the classes, each against the rest; 0.5 is chance"),
     ]
     if found := metrics["any_tumour"]:
         rows += [
             (
                 "Any tumour: sensitivity",
-                format_interval(found["sensitivity"]),
+                _share(found["sensitivity"]),
                 "tumours called one of the tumour classes",
             ),
-            ("Any tumour: specificity", format_interval(found["specificity"]), "tumour-free images called so"),
-            ("Any tumour: balanced accuracy", format_interval(found["balanced_accuracy"]), "mean of the two"),
+            ("Any tumour: specificity", _share(found["specificity"]), "tumour-free images called so"),
+            ("Any tumour: balanced accuracy", _share(found["balanced_accuracy"]), "mean of the two"),
             ("Any tumour: ROC AUC", _number(found["roc_auc"]), "by the probability of any tumour"),
         ]
-    rows.append(("Refused", format_interval(metrics["refused"]), "outside what the model was trained on, it says"))
+    rows.append(("Refused", _share(metrics["refused"]), "outside what the model was trained on, it says"))
     return format_table(["Figure", "Value (95 % interval)", "What it is"], rows)
 
 
@@ -145,8 +159,8 @@ def _classes(per_class: Mapping[str, Any]) -> str:
             [
                 display_name(name),
                 found["images"],
-                *(format_interval(found[figure]) for figure in ("precision", "recall", "specificity", "f1")),
-                _number(found["roc_auc"]),
+                *_narrow(_share(found[figure]) for figure in ("precision", "recall", "specificity", "f1")),
+                *_narrow([_number(found["roc_auc"])]),
             ]
             for name, found in per_class.items()
         ],
@@ -172,13 +186,13 @@ def _calibration(calibration: Mapping[str, Any], log_loss: Mapping[str, Any]) ->
 
 
 def _sets(sets: Mapping[str, Any], refused: Mapping[str, Any]) -> str:
-    rows = [("Coverage, all classes", format_interval(sets["coverage"]))]
+    rows = [("Coverage, all classes", _share(sets["coverage"]))]
     for name, found in sets["coverage_by_class"].items():
         if found["value"] is not None:
-            rows.append((f"Coverage, {display_name(name)}", format_interval(found)))
+            rows.append((f"Coverage, {inline_name(name)}", _share(found)))
     rows += [
         ("Nominal coverage", f"{100 * sets['nominal']:g} %"),
-        ("Sets of one class", format_interval(sets["single"])),
+        ("Sets of one class", _share(sets["single"])),
         ("Classes in a set, on average", f"{sets['mean_size']:.2f}"),
     ]
     return format_table(["Figure", "Value (95 % interval)"], rows)
@@ -191,7 +205,7 @@ def _risk(found: Mapping[str, Any]) -> str:
         f"Answering only the most certain {half['kept']:.0%} of the images, the model would be wrong in "
         f"{half['error']:.1%} of them, instead of {points[-1]['error']:.1%} of all."
     ).replace("%", " %")
-    return f"<p>{text} Mean error over all shares: {_number(found['area'])}.</p>"
+    return f"<p>{text} Mean error over all shares: {_share(found['area'])}.</p>"
 
 
 def _heat(heat_maps: Mapping[str, Any]) -> str:
@@ -199,7 +213,7 @@ def _heat(heat_maps: Mapping[str, Any]) -> str:
         [
             method_name(method),
             found["images"],
-            *(format_interval(found[figure]) for figure in ("pointing", "iou", "energy_inside", "area_inside")),
+            *_narrow(_share(found[figure]) for figure in ("pointing", "iou", "energy_inside", "area_inside")),
         ]
         for method, found in heat_maps.items()
     ]
@@ -232,9 +246,8 @@ def _randomisation(found: Mapping[str, Any]) -> str:
 def _drawing(figures: Mapping[str, bytes], name: str, caption: str) -> str:
     if name not in figures:
         return ""
-    return (
-        f'<figure class="drawing">{format_png(figures[name], caption)}</figure><p><small>{escape(caption)}.</small></p>'
-    )
+    drawing = f'<figure class="drawing">{format_png(figures[name], caption)}</figure>'
+    return f'{drawing}<p class="caption">{escape(caption)}.</p>'
 
 
 def _mistakes(worst: Sequence[Mapping[str, Any]], pictures: Sequence[npt.NDArray[np.uint8] | None]) -> Iterable[str]:
