@@ -21,6 +21,7 @@ from training.perturbation import STEPS, Curves, Faithfulness, perturbation_metr
 from training.randomisation import MapLikeness, randomisation_metrics
 from training.report_page import Severity
 
+SCORES = (HeatScore(True, 0.3, 0.4, 0.02),) * 4
 CLASSES = ("glioma", "meningioma", "notumor", "pituitary")
 PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -33,7 +34,7 @@ def answers(count=80, share_right=0.8):
     return labels, probabilities
 
 
-def measured(labels, probabilities, classes=CLASSES, scores=(HeatScore(True, 0.3, 0.4, 0.02),) * 4, **changes):
+def measured(labels, probabilities, classes=CLASSES, scores=SCORES, **changes):
     groups = [str(index) for index in range(len(labels))]
     sets = probabilities == probabilities.max(axis=1, keepdims=True)
     curves = Curves(np.linspace(1, 0, STEPS + 1) ** 2, np.linspace(0, 1, STEPS + 1) ** 0.5)
