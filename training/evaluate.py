@@ -64,9 +64,10 @@ def evaluate(request: EvaluationRequest, report: Report) -> dict[str, Any]:
 
     Returns:
         What was written: the figures of `classification_metrics`, `trust_metrics`, `heat_metrics`,
-        `perturbation_metrics` and `randomisation_metrics`, besides `model`, `dataset`, `worst` (`tell_mistake`),
-        `unreadable` and, where the dataset names training images, `nearest_neighbour`: the accuracy of one among them,
-        on thumbnails, mirrored ones allowed, which learns nothing. Paths are relative to the dataset.
+        `perturbation_metrics` and `randomisation_metrics`, besides `model`, `training_dataset` (the name of what the
+        model was trained on), `dataset`, `worst` (`tell_mistake`), `unreadable` and, where the dataset names training
+        images, `nearest_neighbour`: the accuracy of one among them, on thumbnails, mirrored ones allowed, which learns
+        nothing. Paths are relative to the dataset.
 
     Raises:
         InvalidDatasetError: if nothing can be measured.
@@ -95,6 +96,7 @@ def evaluate(request: EvaluationRequest, report: Report) -> dict[str, Any]:
     base = request.dataset if request.dataset.is_dir() else request.dataset.parent
     metrics = {
         "model": package.title,
+        "training_dataset": package.training.get("dataset"),
         "dataset": dataset.name,
         "split": request.split,
         "fold": request.fold,

@@ -13,6 +13,7 @@ from training.model_card import format_interval
 from training.report_page import SHOWS_IMAGES, format_page, format_picture, format_png, format_remark, format_table
 
 _LINES_SHOWN = 50
+_UNIT = "\N{NO-BREAK SPACE}%"
 _STYLE = """
 .drawing { background: #fff; width: fit-content; max-width: 100%; box-sizing: border-box; margin: 1rem 0; }
 .drawing img { display: block; max-width: 100%; height: auto; }
@@ -109,7 +110,7 @@ def format_report(
         f"<p>{_METHOD}</p>",
     ]
     # No line shall begin with a per cent sign.
-    return format_page(title, (section.replace(" %", "\N{NO-BREAK SPACE}%") for section in sections), _STYLE)
+    return format_page(title, (section.replace(" %", _UNIT) for section in sections), _STYLE)
 
 
 def _share(metric: Mapping[str, Any]) -> str:
@@ -125,8 +126,9 @@ def _unbroken(text: str) -> str:
 
 
 def _narrow(cells: Iterable[str]) -> list[str]:
-    """Put the intervals of cells below their values, so that many columns fit."""
-    return [cell.replace("\N{NO-BREAK SPACE}(", "\n(") for cell in cells]
+    """Put the intervals of cells below their values, without the unit, so that many columns fit."""
+    parts = (cell.partition("\N{NO-BREAK SPACE}(") for cell in cells)
+    return [f"{value}\n({interval.replace(_UNIT, '')}" if interval else value for value, _, interval in parts]
 
 
 def _headline(metrics: Mapping[str, Any]) -> str:

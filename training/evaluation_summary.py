@@ -23,6 +23,7 @@ def summarise(metrics: Mapping[str, Any]) -> list[Remark]:
     """Put what `falx evaluate` measured into words, problems first."""
     remarks = [
         *_accuracy(metrics),
+        *_training_data(metrics),
         *_any_tumour(metrics),
         *_calibration(metrics),
         *_coverage(metrics),
@@ -66,6 +67,16 @@ def _accuracy(metrics: Mapping[str, Any]) -> Iterator[Remark]:
         "like; or the images are copies and neighbours of training images, and the figures flatter.",
         "Look at the dataset with falx audit, and measure on images of other patients and scanners.",
     )
+
+
+def _training_data(metrics: Mapping[str, Any]) -> Iterator[Remark]:
+    if name := metrics["training_dataset"]:
+        yield Remark(
+            Severity.NOTE,
+            f"The model was trained on the dataset {name}. Whether images measured here, copies of them or other "
+            "slices of the same patients are among its training images is not looked at.",
+            "If they are, all these figures flatter.",
+        )
 
 
 def _any_tumour(metrics: Mapping[str, Any]) -> Iterator[Remark]:
@@ -118,7 +129,7 @@ def _coverage(metrics: Mapping[str, Any]) -> Iterator[Remark]:
         f"{100 * sets['nominal']:g} %."
     )
     worst = sets["worst_class"]
-    if worst is not None and sum(one["value"] is not None for one in sets["coverage_by_class"].values()) > 1:
+    if worst is not None and sets["coverage_by_class"][worst]["value"] < sets["coverage"]["value"]:
         what += (
             f" Of {inline_name(worst)} it is {in_percent(sets['coverage_by_class'][worst])}, the least of all classes."
         )

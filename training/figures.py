@@ -135,6 +135,7 @@ def _reliability(calibration: Mapping[str, Any]) -> "Figure":
         [12 + 120 * one["images"] / most for one in filled],
         color=_MAIN,
         zorder=3,
+        clip_on=False,
         label="images of a bin; larger: more images",
     )
     axes.plot([], [], color=_SECOND, linewidth=1.5, label="gap to what was stated")

@@ -42,6 +42,7 @@ def measured(labels, probabilities, classes=CLASSES, scores=SCORES, **changes):
     methods = [HeatMethod.GRAD_CAM]
     return {
         "model": "falx-test 1.0.0",
+        "training_dataset": "collected",
         "dataset": "<data>",
         "split": "Testing",
         "fold": None,
@@ -101,6 +102,7 @@ def test_the_report_says_what_it_should(metrics, figures):
         "research and teaching only; not a medical device",
         "In short",
         "a nearest neighbour among the dataset's training images, which learns nothing, gets 50.0 %",
+        "trained on the dataset collected. Whether images measured here",
         "Coverage is the share of the images whose set holds the true class",
         "Any tumour: sensitivity",
         "Expected calibration error",
