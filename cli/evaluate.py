@@ -1,12 +1,14 @@
 """`falx evaluate`: how good a model is on a dataset."""
 
 from pathlib import Path
+from typing import Any
 
 from cli.arguments import Parser, fail
 from cli.progress import ProgressLine
 from core.errors import FalxError
 from core.model_store import find_package
 from core.notice import NOTICE
+from core.prediction import inline_name
 
 
 def main(argv: list[str]) -> int:
@@ -20,8 +22,7 @@ def main(argv: list[str]) -> int:
     which.add_argument("--fold", metavar="k", type=int, help="the fold to measure on")
     arguments = parser.parse_args(argv)
 
-    from training.evaluate import METRICS_FILE, EvaluationRequest, evaluate
-    from training.model_card import format_interval
+    from training.evaluate import METRICS_FILE, REPORT_FILE, EvaluationRequest, evaluate
 
     try:
         request = EvaluationRequest(
@@ -30,17 +31,37 @@ def main(argv: list[str]) -> int:
         metrics = evaluate(request, ProgressLine())
     except FalxError as error:
         return fail(error)
+    _print_figures(metrics)
+    for line in metrics["unreadable"]:
+        fail(FalxError(line))
+    print(f"written to {arguments.out}: {METRICS_FILE}, {REPORT_FILE}, figures. {NOTICE}")
+    return 1 if metrics["unreadable"] else 0
+
+
+def _print_figures(metrics: dict[str, Any]) -> None:
+    from training.model_card import format_interval
+
     print(f"{metrics['model']} on {metrics['images']} images of {metrics['dataset']} (95 % intervals in brackets)")
     print(f"accuracy  {format_interval(metrics['accuracy'])}")
+    print(f"balanced accuracy  {format_interval(metrics['balanced_accuracy'])}")
+    if found := metrics["any_tumour"]:
+        print(f"any tumour: sensitivity  {format_interval(found['sensitivity'])}")
+        print(f"any tumour: specificity  {format_interval(found['specificity'])}")
     print(f"log loss  {format_interval(metrics['log_loss'], as_percent=False)}")
+    print(f"expected calibration error  {format_interval(metrics['calibration']['ece'], as_percent=False)}")
     if metrics["nearest_neighbour"]:
         print(f"nearest neighbour on thumbnails  {format_interval(metrics['nearest_neighbour'])}")
     sets = metrics["prediction_sets"]
     print(
         f"prediction sets with the true class  {format_interval(sets['coverage'])}, nominal {100 * sets['nominal']:g} %"
     )
+    if worst := sets["worst_class"]:
+        print(f"the same of {inline_name(worst)}, the least  {format_interval(sets['coverage_by_class'][worst])}")
     print(f"prediction sets of one class  {format_interval(sets['single'])}; classes in a set  {sets['mean_size']:.2f}")
     print(f"refused as outside the training data  {format_interval(metrics['refused'])}")
+    for method, scores in metrics["heat_maps"].items():
+        if scores["images"]:
+            print(f"{method} points into the outline ({scores['images']})  {format_interval(scores['pointing'])}")
     for name, figures in metrics["per_class"].items():
         parts = (f"{figure} {format_interval(figures[figure])}" for figure in ("precision", "recall", "f1"))
         print(f"{name} ({figures['images']}): {', '.join(parts)}")
@@ -49,7 +70,3 @@ def main(argv: list[str]) -> int:
     print(" " * width + "".join(f"{name:>{width}}" for name in metrics["confusion"]["classes"]))
     for name, counts in zip(metrics["confusion"]["classes"], metrics["confusion"]["counts"], strict=True):
         print(f"{name:<{width}}" + "".join(f"{count:>{width}}" for count in counts))
-    for line in metrics["unreadable"]:
-        fail(FalxError(line))
-    print(f"written to {arguments.out / METRICS_FILE}. {NOTICE}")
-    return 1 if metrics["unreadable"] else 0

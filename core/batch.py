@@ -6,8 +6,10 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
+from typing import TypeVar
 
 from core.classifier import Classifier
 from core.errors import FalxError, NoImagesError
@@ -23,6 +25,16 @@ _log = logging.getLogger(__name__)
 _AHEAD = 4
 
 TUMOUR_FREE = "notumor"
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a file could not be dealt with, in one line, without its name."""
+
+    reason: str
 
 
 class SliceChoice(Enum):
@@ -74,22 +86,49 @@ def classify_files(
     Yields:
         For each file, in their order, the records of its slices, or one with the error.
     """
+
+    def classify(path: str, classifier: Classifier) -> list[Record]:
+        return _records(path, classifier, choice)
+
+    for path, outcome in map_files(files, str, classify, package, workers):
+        yield [failed(path, outcome.reason, package.title)] if isinstance(outcome, Failure) else outcome
+
+
+def map_files(
+    items: Iterable[Item],
+    path_of: Callable[[Item], str],
+    work: Callable[[Item, Classifier], Result],
+    package: ModelPackage,
+    workers: int | None = None,
+) -> Iterator[tuple[Item, Result | Failure]]:
+    """Do any work with a classifier, file by file, on a few threads and in constant memory.
+
+    Args:
+        items: one for each file; consumed as the work goes on.
+        path_of: gives the path of an item.
+        work: what to do, with a classifier that no other thread uses meanwhile.
+        package: what to classify with.
+        workers: threads, each with an interpreter of its own; as many as the processor has cores by default.
+
+    Yields:
+        Each item, in their order, with what came of it.
+    """
     own = threading.local()
 
-    def classify(path: str) -> list[Record]:
+    def do(item: Item) -> tuple[Item, Result | Failure]:
         if not hasattr(own, "classifier"):
             own.classifier = Classifier(package, threads=1)
         try:
-            return _records(path, own.classifier, choice)
+            return item, work(item, own.classifier)
         except FalxError as error:
-            return [failed(path, str(error).removeprefix(f"{shown_name(Path(path))}: "), package.title)]
+            return item, Failure(str(error).removeprefix(f"{shown_name(Path(path_of(item)))}: "))
         except Exception as error:  # noqa: BLE001 - one file that nobody foresaw must not take the others down
             _log.debug("unexpected", exc_info=True)
-            return [failed(path, f"cannot be classified ({type(error).__name__}: {error})", package.title)]
+            return item, Failure(f"cannot be classified ({type(error).__name__}: {error})")
 
     count = workers or available_cores()
     with ThreadPoolExecutor(count) as pool:
-        yield from _in_order(pool, classify, files, count * _AHEAD)
+        yield from _in_order(pool, do, items, count * _AHEAD)
 
 
 def _records(path: str, classifier: Classifier, choice: SliceChoice) -> list[Record]:
@@ -114,12 +153,12 @@ def available_cores() -> int:
 
 
 def _in_order(
-    pool: ThreadPoolExecutor, work: Callable[[str], list[Record]], files: Iterable[str], ahead: int
-) -> Iterator[list[Record]]:
-    waiting: deque[Future[list[Record]]] = deque()
+    pool: ThreadPoolExecutor, work: Callable[[Item], Result], items: Iterable[Item], ahead: int
+) -> Iterator[Result]:
+    waiting: deque[Future[Result]] = deque()
     try:
-        for path in files:
-            waiting.append(pool.submit(work, path))
+        for item in items:
+            waiting.append(pool.submit(work, item))
             if len(waiting) >= ahead:
                 yield waiting.popleft().result()
         while waiting:

@@ -1,11 +1,10 @@
 """What is in a dataset, and what is wrong with it, before anything is trained: what `falx audit` calls."""
 
 import json
-import os
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Any
 
 from core.errors import InvalidDatasetError, UnwritableOutputError
@@ -15,7 +14,7 @@ from training.audit_report import format_report
 from training.entanglement import measure_entanglement
 from training.fingerprints import Fingerprints, read_fingerprints
 from training.look_alikes import Kind, Pair, find_pairs
-from training.manifest import Dataset, Row, read_dataset
+from training.manifest import Dataset, Row, read_dataset, relative_path
 from training.sides import Sides
 
 
@@ -89,14 +88,6 @@ def audit(request: AuditRequest, report: Report) -> dict[str, Any]:
             # A file name that is no Unicode is written with escapes.
             temporary.write_text(page, "utf-8", errors="backslashreplace")
     return findings
-
-
-def relative_path(path: Path, base: Path) -> str:
-    """Give a path relative to a folder, with slashes; the name alone where no way leads from the one to the other."""
-    try:
-        return PurePath(os.path.relpath(path, base)).as_posix()
-    except ValueError:
-        return path.name
 
 
 def _rows(pair: Pair, images: Fingerprints) -> tuple[Row, Row]:

@@ -1,46 +1,22 @@
 """The findings of an audit as one HTML file that needs nothing else: no network, no scripts."""
 
-import base64
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from html import escape
 from typing import Any
 
-import cv2
 import numpy as np
 import numpy.typing as npt
 
 from core.percent import format_percent
 from training.audit_summary import KIND_NAMES, count_of, summarise
+from training.report_page import SHOWS_IMAGES, format_page, format_picture, format_remark, format_table
 
 Thumbnails = Mapping[str, npt.NDArray[np.uint8]]
 
 _PAIRS_SHOWN = 12
 _LINES_SHOWN = 50
 
-_STYLE = """
-:root { color-scheme: light dark; --ink: #1c2128; --paper: #ffffff; --card: #f3f5f7; --line: #d5dae0;
-  --problem: #b3261e; --note: #8a5a00; --fine: #1b6e3c; }
-@media (prefers-color-scheme: dark) { :root { --ink: #e4e8ec; --paper: #16191d; --card: #21262c; --line: #3a424b;
-  --problem: #ff8a80; --note: #f2c14e; --fine: #7bd99a; } }
-body { margin: 2rem auto; max-width: 60rem; padding: 0 1rem; background: var(--paper); color: var(--ink);
-  font: 1rem/1.5 system-ui, sans-serif; }
-h2 { margin-top: 2.5rem; }
-table { border-collapse: collapse; }
-th, td { padding: .25rem .8rem; border-bottom: 1px solid var(--line); text-align: left; overflow-wrap: anywhere; }
-td.number { text-align: right; font-variant-numeric: tabular-nums; }
-.remark { margin: .8rem 0; padding: .6rem 1rem; background: var(--card); border-left: .35rem solid; }
-.remark p { margin: .2rem 0; color: var(--ink); }
-.problem { border-color: var(--problem); } .note { border-color: var(--note); } .fine { border-color: var(--fine); }
-.pairs { display: grid; grid-template-columns: repeat(auto-fill, minmax(13.5rem, 1fr)); gap: .8rem; }
-figure { margin: 0; padding: .5rem; background: var(--card); border-radius: .3rem; }
-figure img { width: 6rem; height: 6rem; background: #000; }
-figcaption { font-size: .8rem; line-height: 1.35; overflow-wrap: anywhere; }
-"""
-
-_NOTICE = (
-    "For research and teaching only; not a medical device. This page shows images of the dataset: treat it as you "
-    "treat them."
-)
+_PAIR_STYLE = "figure img { width: 6rem; height: 6rem; background: #000; }\n"
 _METHOD = (
     "The same file: equal bytes. Look-alikes: a correlation of 0.99 or more between thumbnails of 96 pixels a side. "
     "Copies, mirrored or not: 0.999 or more at 32 pixels, or, of mirrored ones, 0.99 at 96. Turned copies: 0.99 or "
@@ -64,9 +40,9 @@ def format_report(findings: dict[str, Any], thumbnails: Thumbnails) -> str:
     name = escape(findings["dataset"])
     sections = [
         f"<h1>Audit of {name}</h1>",
-        f"<p>{_NOTICE}</p>",
+        f"<p>{SHOWS_IMAGES}</p>",
         "<h2>In short</h2>",
-        *(_remark(remark.severity.value, remark.what, remark.why, remark.advice) for remark in summarise(findings)),
+        *map(format_remark, summarise(findings)),
         "<h2>What is in it</h2>",
         _class_table(findings["classes"]),
         _count_table("Size in pixels", findings["sizes"]),
@@ -78,46 +54,18 @@ def format_report(findings: dict[str, Any], thumbnails: Thumbnails) -> str:
         "<h2>How it was measured</h2>",
         f"<p>{_METHOD}</p>",
     ]
-    return (
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>Audit of {name}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
-        + "\n".join(sections)
-        + "\n</body>\n</html>\n"
-    )
-
-
-def _remark(severity: str, what: str, why: str, advice: str) -> str:
-    word = {"problem": "Problem", "note": "To know", "fine": "Fine"}[severity]
-    more = "".join(
-        f"<p><i>{title}</i> {escape(text)}</p>"
-        for title, text in (("Why it matters:", why), ("What to do:", advice))
-        if text
-    )
-    return f'<div class="remark {severity}"><p><b>{word}.</b> {escape(what)}</p>{more}</div>'
-
-
-def _table(head: Sequence[str], rows: Iterable[Sequence[str | int]]) -> str:
-    lines = ["".join(f"<th>{escape(title)}</th>" for title in head)]
-    for row in rows:
-        lines.append(
-            "".join(
-                f'<td class="number">{cell:,}</td>' if isinstance(cell, int) else f"<td>{escape(cell)}</td>"
-                for cell in row
-            )
-        )
-    return "<table>" + "".join(f"<tr>{line}</tr>" for line in lines) + "</table>"
+    return format_page(f"Audit of {findings['dataset']}", sections, _PAIR_STYLE)
 
 
 def _class_table(classes: dict[str, dict[str, int]]) -> str:
     sides = list(dict.fromkeys(side for counts in classes.values() for side in counts))
     rows: list[list[str | int]] = [[name, *(counts.get(side, 0) for side in sides)] for name, counts in classes.items()]
-    return _table(["Class", *sides], rows)
+    return format_table(["Class", *sides], rows)
 
 
 def _count_table(title: str, counts: dict[str, int]) -> str:
     shown = list(counts.items())[:_LINES_SHOWN]
-    return _table([title, "Images"], shown) + _rest(len(counts), len(shown))
+    return format_table([title, "Images"], shown) + _rest(len(counts), len(shown))
 
 
 def _rest(total: int, shown: int) -> str:
@@ -127,7 +75,7 @@ def _rest(total: int, shown: int) -> str:
 def _unreadable(entries: list[dict[str, str]]) -> Iterable[str]:
     if entries:
         yield "<h2>Files that cannot be read</h2>"
-        yield _table(["File", "Reason"], [(entry["path"], entry["reason"]) for entry in entries[:_LINES_SHOWN]])
+        yield format_table(["File", "Reason"], [(entry["path"], entry["reason"]) for entry in entries[:_LINES_SHOWN]])
         yield _rest(len(entries), min(len(entries), _LINES_SHOWN))
 
 
@@ -159,19 +107,14 @@ def _pair(pair: dict[str, Any], thumbnails: Thumbnails) -> str:
         f"{escape(pair[key])} ({escape(label)}, {escape(side)})"
         for key, label, side in zip("ab", pair["labels"], pair["splits"], strict=True)
     ]
-    pictures = "".join(_picture(thumbnails[pair[key]]) for key in "ab")
+    pictures = "".join(format_picture(thumbnails[pair[key]]) for key in "ab")
     return f"<figure>{pictures}<figcaption>{captions[0]}<br>{captions[1]}<br>{how}</figcaption></figure>"
-
-
-def _picture(thumbnail: npt.NDArray[np.uint8]) -> str:
-    content = cv2.imencode(".jpg", thumbnail, [cv2.IMWRITE_JPEG_QUALITY, 85])[1].tobytes()
-    return f'<img alt="" src="data:image/jpeg;base64,{base64.b64encode(content).decode()}">'
 
 
 def _groups(groups: list[dict[str, Any]]) -> Iterable[str]:
     if groups:
         yield "<h2>Groups on both sides of a split</h2>"
-        yield _table(
+        yield format_table(
             ["Source", "Group", "Images"],
             [
                 (one["source"], one["group"], ", ".join(f"{count} {side}" for side, count in one["images"].items()))
@@ -191,7 +134,7 @@ def _recalls(entanglement: dict[str, Any]) -> Iterable[str]:
         yield "<h2>What can be told without the brain</h2>"
         yield "<p>Share of the images of each class that a guesser finds:</p>"
         classes = sorted({name for found in measured.values() for name in found["recall"]})
-        yield _table(
+        yield format_table(
             ["Class", *measured],
             [[name, *(format_percent(found["recall"][name]) for found in measured.values())] for name in classes],
         )
@@ -202,4 +145,4 @@ def _recalls(entanglement: dict[str, Any]) -> Iterable[str]:
         rows: list[list[str | int]] = [
             [source, *(held.get(name, 0) for name in classes)] for source, held in counts.items()
         ]
-        yield _table(["Source", *classes], rows)
+        yield format_table(["Source", *classes], rows)

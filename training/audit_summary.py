@@ -1,11 +1,12 @@
 """The findings of an audit in plain words: what was found, why it matters, what to do."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import Enum
 from typing import Any
 
 from core.percent import format_percent
+from training.report_page import Remark, Severity
+
+__all__ = ["KIND_NAMES", "Remark", "Severity", "count_of", "summarise"]
 
 KIND_NAMES = {
     "byte_identical": "the same file",
@@ -18,31 +19,6 @@ _SEEN = {
     "border": "the border of the picture alone",
     "size_and_intensity": "the size of the picture and its grey levels alone",
 }
-
-
-class Severity(Enum):
-    """How much a finding bears on what can be learnt and measured with the dataset."""
-
-    PROBLEM = "problem"
-    NOTE = "note"
-    FINE = "fine"
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """One finding.
-
-    Attributes:
-        severity: how much it matters.
-        what: was found, in a sentence.
-        why: it matters; "" where nothing is wrong.
-        advice: what to do; "" likewise.
-    """
-
-    severity: Severity
-    what: str
-    why: str = ""
-    advice: str = ""
 
 
 def summarise(findings: dict[str, Any]) -> list[Remark]:

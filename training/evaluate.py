@@ -10,18 +10,27 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from core.batch import classify_files
+from core.batch import Failure
+from core.classifier import Classifier
 from core.errors import InvalidDatasetError
 from core.files import make_folder, replacing
-from core.jobs import Pace, Report
+from core.jobs import Report
 from core.model_package import ModelPackage
-from core.prediction import Prediction
+from core.names import shown_name
+from training.evaluation_report import format_report
+from training.figures import draw_figures
+from training.heat_scores import heat_methods, heat_metrics
+from training.image_scores import ImageScore, score_images
 from training.images import load_images
 from training.manifest import Dataset, Row, evaluation_rows, read_dataset, training_rows
 from training.metrics import Bootstrap, classification_metrics, trust_metrics
+from training.mistakes import draw_mistake, tell_mistake, worst_mistakes
+from training.outlines import require_sound_outlines
+from training.perturbation import perturbation_metrics
+from training.randomisation import randomisation_metrics
 from training.splits import mirrored, thumbnails
 
-METRICS_FILE = "metrics.json"
+METRICS_FILE, REPORT_FILE, FIGURES_FOLDER = "metrics.json", "report.html", "figures"
 
 _BLOCK = 256
 _BASELINE_SIZE = 64
@@ -47,16 +56,18 @@ class EvaluationRequest:
 
 
 def evaluate(request: EvaluationRequest, report: Report) -> dict[str, Any]:
-    """Classify a dataset with the package that would serve, measure it, and write `metrics.json`.
+    """Classify a dataset with the package that would serve, measure it, and write figures and report.
 
     Args:
         request: what to evaluate.
         report: is told of the progress.
 
     Returns:
-        What was written: the figures of `classification_metrics` and `trust_metrics`, besides `model`, `dataset`,
-        `unreadable` and, where the dataset names training images, `nearest_neighbour`: the accuracy of one among them,
-        on thumbnails, mirrored ones allowed, which learns nothing.
+        What was written: the figures of `classification_metrics`, `trust_metrics`, `heat_metrics`,
+        `perturbation_metrics` and `randomisation_metrics`, besides `model`, `training_dataset` (the name of what the
+        model was trained on), `dataset`, `worst` (`tell_mistake`), `unreadable` and, where the dataset names training
+        images, `nearest_neighbour`: the accuracy of one among them, on thumbnails, mirrored ones allowed, which learns
+        nothing. Paths are relative to the dataset.
 
     Raises:
         InvalidDatasetError: if nothing can be measured.
@@ -71,45 +82,70 @@ def evaluate(request: EvaluationRequest, report: Report) -> dict[str, Any]:
             f"{dataset.name}: expected the classes {', '.join(package.classes)}, found {', '.join(sorted(unknown))}"
         )
     rows = evaluation_rows(dataset, request.split, request.fold)
-    kept, predictions, unreadable = _predictions(rows, package, report)
-    if not kept:
+    require_sound_outlines(rows)
+    scores, unreadable = _scores(rows, package, report)
+    if not scores:
         raise InvalidDatasetError(f"{dataset.name}: none of the {len(rows)} images could be read")
-    labels = np.array([package.classes.index(row.label) for row in kept], np.int64)
+    classes, kept = package.classes, [score.row for score in scores]
+    labels = np.array([classes.index(row.label) for row in kept], np.int64)
     groups = _groups(kept)
-    probabilities = np.stack([found.probabilities for found in predictions])
-    sets = np.array([[name in found.prediction_set for name in package.classes] for found in predictions])
-    is_refused = np.array([not found.is_in_distribution for found in predictions])
+    probabilities = np.stack([score.probabilities for score in scores])
+    sets = np.array([[name in score.prediction_set for name in classes] for score in scores])
+    is_refused = np.array([score.is_refused for score in scores])
+    worst = worst_mistakes(scores, classes)
+    base = request.dataset if request.dataset.is_dir() else request.dataset.parent
     metrics = {
         "model": package.title,
+        "training_dataset": package.training.get("dataset"),
         "dataset": dataset.name,
         "split": request.split,
         "fold": request.fold,
-        **classification_metrics(labels, probabilities, groups, package.classes),
-        **trust_metrics(labels, sets, is_refused, groups, package.conformal_coverage),
+        **classification_metrics(labels, probabilities, groups, classes),
+        **trust_metrics(labels, sets, is_refused, groups, package.conformal_coverage, classes),
+        **_heat_figures(scores, package),
         "nearest_neighbour": _nearest_neighbour(dataset, request, kept, report),
+        "worst": [tell_mistake(score, classes, base) for score in worst],
         "unreadable": unreadable,
     }
-    with replacing(request.out / METRICS_FILE) as temporary:
-        temporary.write_text(json.dumps(metrics, indent=1) + "\n", "utf-8")
+    figures = draw_figures(metrics, labels, probabilities, classes)
+    classifier = Classifier(package)
+    _write(request.out, metrics, figures, [draw_mistake(score.row, classifier) for score in worst])
     return metrics
 
 
-def _predictions(
-    rows: Sequence[Row], package: ModelPackage, report: Report
-) -> tuple[list[Row], list[Prediction], list[str]]:
-    kept, predictions, unreadable = [], [], []
-    pace = Pace("Classifying", len(rows), report)
-    groups = classify_files((str(row.path) for row in rows), package)
-    for index, (row, slices) in enumerate(zip(rows, groups, strict=True), start=1):
-        record = slices[0]
-        if record.prediction is None:
-            unreadable.append(f"{row.path.name}: {record.error}")
+def _scores(rows: Sequence[Row], package: ModelPackage, report: Report) -> tuple[list[ImageScore], list[str]]:
+    scores, unreadable = [], []
+    for row, outcome in score_images(rows, package, report):
+        if isinstance(outcome, Failure):
+            unreadable.append(f"{shown_name(row.path)}: {outcome.reason}")
         else:
-            kept.append(row)
-            predictions.append(record.prediction)
-        if index % 50 == 0 or index == len(rows):
-            pace.tell(index)
-    return kept, predictions, unreadable
+            scores.append(outcome)
+    return scores, unreadable
+
+
+def _heat_figures(scores: Sequence[ImageScore], package: ModelPackage) -> dict[str, Any]:
+    methods = heat_methods(package)
+    outlined = [score for score in scores if score.heat]
+    sampled = [score for score in scores if score.faithfulness]
+    outlined_groups, sampled_groups = (_groups([one.row for one in part]) for part in (outlined, sampled))
+    return {
+        "heat_maps": heat_metrics([one.heat for one in outlined if one.heat], outlined_groups, methods),
+        **perturbation_metrics([one.faithfulness for one in sampled if one.faithfulness], sampled_groups, methods),
+        "randomisation": randomisation_metrics([one.likeness for one in sampled if one.likeness], sampled_groups),
+    }
+
+
+def _write(
+    out: Path, metrics: dict[str, Any], figures: dict[str, bytes], pictures: Sequence[npt.NDArray[np.uint8] | None]
+) -> None:
+    for name, content in figures.items():
+        with replacing(out / FIGURES_FOLDER / f"{name}.png") as temporary:
+            temporary.write_bytes(content)
+    with replacing(out / REPORT_FILE) as temporary:
+        # A file name that is no Unicode is written with escapes.
+        temporary.write_text(format_report(metrics, figures, pictures), "utf-8", errors="backslashreplace")
+    with replacing(out / METRICS_FILE) as temporary:
+        temporary.write_text(json.dumps(metrics, indent=1) + "\n", "utf-8")
 
 
 def _groups(rows: Sequence[Row]) -> list[str]:

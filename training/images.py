@@ -51,7 +51,7 @@ def load_pictures(
         try:
             pixels, placement = preprocess(read_slices(row.path)[0], size, framing=framing)
             is_outlined = with_masks and bool(row.outline)
-            mask = input_mask(row.outline, placement, size, row.path.name) if is_outlined else None
+            mask = input_mask(row.outline, placement, size) if is_outlined else None
             return np.rint(pixels).astype(np.uint8), mask
         except FalxError as error:
             return str(error)

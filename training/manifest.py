@@ -5,7 +5,7 @@ import hashlib
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from core.errors import InvalidDatasetError, NoImagesError
 from core.files import replacing
@@ -168,6 +168,14 @@ def evaluation_rows(dataset: Dataset, split: str | None = None, fold: int | None
     if not rows:
         raise InvalidDatasetError(f"{dataset.name}: no images in split {wanted!r}")
     return rows
+
+
+def relative_path(path: Path, base: Path) -> str:
+    """Give a path relative to a folder, with slashes; the name alone where no way leads from the one to the other."""
+    try:
+        return PurePath(os.path.relpath(path, base)).as_posix()
+    except ValueError:
+        return path.name
 
 
 def _require_fold(dataset: Dataset, fold: int) -> None:

@@ -1,83 +1,19 @@
 """Figures of a classifier, each with a 95 % interval bootstrapped over groups, or exact where all or none hit."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-_RESAMPLES = 2000
-_SEED = 20
-_LEVELS = (0.025, 0.975)
+from core.batch import TUMOUR_FREE
+from training.bootstrap import UNDEFINED, Bootstrap, Choice, FloatArray, Metric, divided, extreme, mean_of_defined
+from training.calibration_metrics import calibration_metrics
+from training.ranking import macro_roc_auc, risk_coverage, roc_auc
 
-FloatArray = npt.NDArray[np.float64]
+__all__ = ["Bootstrap", "Metric", "classification_metrics", "confusion", "trust_metrics"]
+
 Labels = npt.NDArray[np.int64]
-Choice = npt.NDArray[np.bool_]
-
-
-@dataclass(frozen=True, slots=True)
-class Metric:
-    """A figure and its 95 % interval."""
-
-    value: float
-    interval: tuple[float, float]
-
-    def as_dict(self) -> dict[str, Any]:
-        """Give it as plain values, None where it is not defined."""
-        low, high = self.interval
-        return {"value": _defined(self.value), "interval": [_defined(low), _defined(high)]}
-
-
-class Bootstrap:
-    """Draws whole groups with replacement (Davison and Hinkley, 1997), since the images of one patient are alike."""
-
-    def __init__(self, groups: Sequence[str]) -> None:
-        """Draw the resamples once, so that all figures go by the same.
-
-        Args:
-            groups: of N images; images of one group are drawn together.
-        """
-        names, self._members = np.unique(np.array(groups, dtype=object).astype(str), return_inverse=True)
-        rng = np.random.default_rng(_SEED)
-        self._draws = rng.multinomial(len(names), np.full(len(names), 1 / len(names)), size=_RESAMPLES)
-
-    def mean(self, values: FloatArray, among: Choice | None = None) -> Metric:
-        """Measure a mean, with the percentile interval of the resamples.
-
-        Args:
-            values: (N,) of the images.
-            among: (N,) bool, the images that count; all by default. The mean of none is not defined.
-        """
-        counted = np.ones(len(values)) if among is None else among.astype(np.float64)
-        sums = np.bincount(self._members, values * counted)
-        counts = np.bincount(self._members, counted)
-        if not counts.any():
-            return Metric(np.nan, (np.nan, np.nan))
-        drawn = self._draws @ counts
-        low, high = np.quantile((self._draws @ sums)[drawn > 0] / drawn[drawn > 0], _LEVELS)
-        return Metric(float(sums.sum() / counts.sum()), (float(low), float(high)))
-
-    def share(self, hits: Choice, among: Choice | None = None) -> Metric:
-        """Measure how many images hit.
-
-        Where all hit, or none, every resample says the same, so that the interval would have no width. Instead it is
-        that of Clopper and Pearson (1934) for as many trials as there are groups that contribute.
-
-        Args:
-            hits: (N,) bool.
-            among: (N,) bool, the images that count; all by default. The share of none is not defined.
-        """
-        metric = self.mean(hits.astype(np.float64), among)
-        if metric.value not in (0.0, 1.0):
-            return metric
-        groups = len(np.unique(self._members if among is None else self._members[among]))
-        bound = _LEVELS[0] ** (1 / groups)
-        return Metric(1.0, (bound, 1.0)) if metric.value else Metric(0.0, (0.0, 1 - bound))
-
-
-def _defined(value: float) -> float | None:
-    return None if np.isnan(value) else value
 
 
 def confusion(labels: Labels, predicted: Labels, class_count: int) -> npt.NDArray[np.int64]:
@@ -98,31 +34,63 @@ def classification_metrics(
         classes: the names of the C classes.
 
     Returns:
-        Plain values: `images`, `groups`, `accuracy`, `log_loss` (nats), `per_class` (precision, recall, f1, images)
-        and `confusion` (true classes in rows).
+        Plain values: `images`, `groups`, `accuracy`, `balanced_accuracy` (mean recall of the classes that occur),
+        `log_loss` (nats), `roc_auc` (mean of the classes that occur, each against the rest), `any_tumour`, `per_class`
+        (precision, recall, which is also called sensitivity, specificity, f1, roc_auc, images), `confusion` (true
+        classes in rows), `calibration` and `risk_coverage`.
     """
     bootstrap = Bootstrap(groups)
     predicted = probabilities.argmax(axis=1).astype(np.int64)
-    true = probabilities[np.arange(len(labels)), labels].astype(float)
-    losses = -np.log(np.maximum(true, np.finfo(np.float32).tiny))
+    scores = probabilities.astype(np.float64)
+    losses = -np.log(np.maximum(scores[np.arange(len(labels)), labels], np.finfo(np.float32).tiny))
+    is_class = labels[:, None] == np.arange(len(classes))
     return {
         "images": len(labels),
         "groups": len(set(groups)),
         "accuracy": bootstrap.share(predicted == labels).as_dict(),
+        "balanced_accuracy": balanced_accuracy(labels, predicted, bootstrap).as_dict(),
         "log_loss": bootstrap.mean(losses).as_dict(),
+        "roc_auc": macro_roc_auc(scores, is_class, bootstrap).as_dict(),
+        "any_tumour": _any_tumour(labels, predicted, scores, classes, bootstrap),
         "per_class": {
             name: {
                 "images": int(np.sum(labels == index)),
-                **_class_metrics(labels == index, predicted == index, bootstrap),
+                **_class_metrics(labels == index, predicted == index, scores[:, index], bootstrap),
             }
             for index, name in enumerate(classes)
         },
         "confusion": {"classes": list(classes), "counts": confusion(labels, predicted, len(classes)).tolist()},
+        "calibration": calibration_metrics(labels, probabilities, classes, bootstrap),
+        "risk_coverage": risk_coverage(scores.max(axis=1), predicted != labels, bootstrap),
     }
 
 
+def balanced_accuracy(labels: Labels, predicted: Labels, bootstrap: Bootstrap) -> Metric:
+    """Average the recalls of the classes that occur among labels (N,), as `predicted` (N,) finds them.
+
+    Where all or none are right, the ends of the interval are the means of those of the recalls.
+    """
+    is_class = labels[:, None] == np.unique(labels)
+    is_right = is_class & (predicted == labels)[:, None]
+    count = is_class.shape[1]
+
+    def average(sums: FloatArray) -> FloatArray:
+        return mean_of_defined(divided(sums[..., :count], sums[..., count:]))
+
+    metric = bootstrap.of_sums(np.concatenate([is_right, is_class], axis=1).astype(np.float64), average)
+    if metric.value not in (0.0, 1.0):
+        return metric
+    ends = [extreme(metric.value, bootstrap.count_groups(column)).interval for column in is_class.T]
+    return Metric(metric.value, (float(np.mean([low for low, _ in ends])), float(np.mean([high for _, high in ends]))))
+
+
 def trust_metrics(
-    labels: Labels, sets: Choice, is_refused: Choice, groups: Sequence[str], nominal: float
+    labels: Labels,
+    sets: Choice,
+    is_refused: Choice,
+    groups: Sequence[str],
+    nominal: float,
+    classes: Sequence[str] | None = None,
 ) -> dict[str, Any]:
     """Measure what the prediction sets and the novelty limit do on all images, refused or not.
 
@@ -132,17 +100,25 @@ def trust_metrics(
         is_refused: (N,) bool, which images lie outside the training data.
         groups: of the N images.
         nominal: the coverage that the sets were fitted to.
+        classes: the names of the C classes; their numbers by default.
 
     Returns:
-        Plain values: `prediction_sets` (nominal; coverage, the share of the sets that hold the true class; mean_size;
-        single, the share of the sets of one class) and `refused`.
+        Plain values: `prediction_sets` (nominal; coverage, the share of the sets that hold the true class;
+        coverage_by_class; worst_class, the name of the one with the least; mean_size; single, the share of the sets of
+        one class) and `refused`.
     """
     bootstrap = Bootstrap(groups)
     sizes = sets.sum(axis=1)
+    is_held = sets[np.arange(len(labels)), labels]
+    names = classes or [str(index) for index in range(sets.shape[1])]
+    by_class = {name: bootstrap.share(is_held, labels == index) for index, name in enumerate(names)}
+    occurring = {name: metric.value for name, metric in by_class.items() if not np.isnan(metric.value)}
     return {
         "prediction_sets": {
             "nominal": nominal,
-            "coverage": bootstrap.share(sets[np.arange(len(labels)), labels]).as_dict(),
+            "coverage": bootstrap.share(is_held).as_dict(),
+            "coverage_by_class": {name: metric.as_dict() for name, metric in by_class.items()},
+            "worst_class": min(occurring, key=lambda name: occurring[name], default=None),
             "mean_size": float(sizes.mean()),
             "single": bootstrap.share(sizes == 1).as_dict(),
         },
@@ -150,13 +126,35 @@ def trust_metrics(
     }
 
 
-def _class_metrics(is_present: Choice, is_called: Choice, bootstrap: Bootstrap) -> dict[str, Any]:
-    """Measure precision, recall and F1 of a class; none is defined where the class is not called or does not occur."""
+def _any_tumour(
+    labels: Labels, predicted: Labels, scores: FloatArray, classes: Sequence[str], bootstrap: Bootstrap
+) -> dict[str, Any] | None:
+    """Measure tumour against none: a tumour is called where that is most probable; None without a tumour-free class."""
+    if TUMOUR_FREE not in classes:
+        return None
+    tumour_free = list(classes).index(TUMOUR_FREE)
+    is_tumour, is_called = labels != tumour_free, predicted != tumour_free
+    has_both = bool(is_tumour.any() and not is_tumour.all())
+    balanced = balanced_accuracy(is_tumour.astype(np.int64), is_called.astype(np.int64), bootstrap)
+    return {
+        "sensitivity": bootstrap.share(is_called, is_tumour).as_dict(),
+        "specificity": bootstrap.share(~is_called, ~is_tumour).as_dict(),
+        "balanced_accuracy": (balanced if has_both else UNDEFINED).as_dict(),
+        "roc_auc": roc_auc(1 - scores[:, tumour_free], is_tumour, bootstrap).as_dict(),
+    }
+
+
+def _class_metrics(is_present: Choice, is_called: Choice, scores: FloatArray, bootstrap: Bootstrap) -> dict[str, Any]:
+    """Measure a class; nothing is defined where it is not called or does not occur."""
     overlap = bootstrap.share(is_present & is_called, is_present | is_called)
+    recall = bootstrap.share(is_called, is_present).as_dict()
     return {
         "precision": bootstrap.share(is_present, is_called).as_dict(),
-        "recall": bootstrap.share(is_called, is_present).as_dict(),
+        "recall": recall,
+        "sensitivity": recall,
+        "specificity": bootstrap.share(~is_called, ~is_present).as_dict(),
         "f1": Metric(_f1(overlap.value), (_f1(overlap.interval[0]), _f1(overlap.interval[1]))).as_dict(),
+        "roc_auc": roc_auc(scores, is_present, bootstrap).as_dict(),
     }
 
 

@@ -1,60 +1,84 @@
-"""Outlines of tumours, as a manifest gives them, and the pixels inside."""
+"""Outlines of tumours, as datasets state them, as masks."""
+
+from collections.abc import Iterable
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
 from core.errors import InvalidDatasetError
+from core.names import shown_name
 from core.preprocessing import Placement
+from training.manifest import Row
 
-# OpenCV takes whole numbers with so many bits behind the point.
+# cv2 takes points in fractions of a pixel, as whole numbers of 1/16.
 _SHIFT = 4
+_FARTHEST = 1e5
 
-Mask = npt.NDArray[np.uint8]
 
-
-def read_outline(outline: str, name: str) -> list[npt.NDArray[np.float32]]:
-    """Read outlines: `x,y` pixel pairs, several outlines separated by `;`.
+def outline_mask(outline: str, height: int, width: int) -> npt.NDArray[np.bool_]:
+    """Fill an outline.
 
     Args:
-        outline: the text of a manifest.
-        name: of the image, for the error.
+        outline: `x,y` pairs with spaces between them, in pixels of the picture, pixel centres at whole numbers; several
+            outlines are separated by `;` and what lies in any of them counts.
+        height: of the picture, in pixels.
+        width: of the picture, in pixels.
 
     Returns:
-        (P, 2) float32 for each outline: x and y, pixel centres at whole numbers.
+        (height, width) bool, True on and inside the outline.
 
     Raises:
-        InvalidDatasetError: if it is none.
+        InvalidDatasetError: if the outline is not of that form.
     """
-    try:
-        found = [
-            np.array([[float(value) for value in pair.split(",")] for pair in part.split()], np.float32)
-            for part in outline.split(";")
-            if part.strip()
-        ]
-    except ValueError as error:
-        raise InvalidDatasetError(f"{name}: expected an outline of x,y pairs, got {outline[:40]!r}") from error
-    if any(points.ndim != 2 or points.shape[1] != 2 or not np.isfinite(points).all() for points in found):
-        raise InvalidDatasetError(f"{name}: expected an outline of x,y pairs, got {outline[:40]!r}")
-    return found
+    return _filled(_polygons(outline), height, width).astype(bool)
 
 
-def fill_outlines(outlines: list[npt.NDArray[np.float32]], height: int, width: int) -> Mask:
-    """Fill outlines: (height, width) uint8, 1 inside."""
+def input_mask(outline: str, placement: Placement, size: int) -> npt.NDArray[np.uint8]:
+    """Fill an outline in the network's input: (size, size) uint8, 1 on and inside it.
+
+    Args:
+        outline: as for `outline_mask`.
+        placement: where the input lies in the picture.
+        size: side of the input, in pixels.
+
+    Raises:
+        InvalidDatasetError: if the outline is not of that form.
+    """
+    scale = np.array([placement.scale_x, placement.scale_y])
+    offset = np.array([placement.offset_x, placement.offset_y])
+    return _filled([(points - offset) / scale for points in _polygons(outline)], size, size)
+
+
+def _filled(polygons: Iterable[npt.NDArray[np.float64]], height: int, width: int) -> npt.NDArray[np.uint8]:
     mask = np.zeros((height, width), np.uint8)
-    for points in outlines:
-        fixed = np.rint(points * (1 << _SHIFT)).astype(np.int32)
-        cv2.fillPoly(mask, [fixed], 1, shift=_SHIFT)
+    for points in polygons:
+        # One by one, since where two overlap in one call the inside would count as outside.
+        cv2.fillPoly(mask, [np.rint(points * (1 << _SHIFT)).astype(np.int32)], 1, cv2.LINE_8, _SHIFT)
     return mask
 
 
-def outline_mask(outline: str, height: int, width: int, name: str = "outline") -> npt.NDArray[np.bool_]:
-    """Tell which pixels of a picture lie inside its outlines: (height, width) bool."""
-    return fill_outlines(read_outline(outline, name), height, width).astype(bool)
+def require_sound_outlines(rows: Iterable[Row]) -> None:
+    """See that all outlines can be read, before long work is done for them.
+
+    Raises:
+        InvalidDatasetError: naming the file of the first that cannot.
+    """
+    for row in rows:
+        if row.outline:
+            try:
+                _polygons(row.outline)
+            except InvalidDatasetError as error:
+                raise InvalidDatasetError(f"{shown_name(row.path)}: {error}") from error
 
 
-def input_mask(outline: str, placement: Placement, size: int, name: str) -> Mask:
-    """Tell which pixels of the network's input lie inside: (size, size) uint8, 1 inside."""
-    scale = np.array([placement.scale_x, placement.scale_y], np.float32)
-    offset = np.array([placement.offset_x, placement.offset_y], np.float32)
-    return fill_outlines([(points - offset) / scale for points in read_outline(outline, name)], size, size)
+def _polygons(outline: str) -> list[npt.NDArray[np.float64]]:
+    try:
+        found = [np.array([pair.split(",") for pair in part.split()], float) for part in outline.split(";")]
+        is_sound = all(one.ndim == 2 and one.shape[1] == 2 and np.abs(one).max() <= _FARTHEST for one in found)
+    except ValueError:
+        is_sound = False
+    if not is_sound:
+        shown = outline if len(outline) <= 40 else f"{outline[:40]}..."
+        raise InvalidDatasetError(f"expected an outline as x,y pairs in pixels, got {shown!r}; mend column outline_xy")
+    return found

@@ -22,6 +22,7 @@ from training.config import TrainingConfig, format_config
 from training.fit import LAST, Epoch, Examples, fit
 from training.images import Pictures, load_pictures
 from training.manifest import Dataset, Row, read_dataset, training_rows
+from training.outlines import require_sound_outlines
 from training.publish import Provenance, publish
 from training.samples import OVERSAMPLING, Kind, Sampler
 from training.splits import cut_validation
@@ -89,9 +90,11 @@ def train(request: TrainingRequest, report: Report) -> TrainingResult:
     _require_free(request)
     donor = _open_donor(request.weights)
     dataset = read_dataset(request.dataset)
+    training_part = training_rows(dataset, request.fold)
+    require_sound_outlines(training_part)
     make_folder(checkpoints)
     report(Progress("Reading images", 0, len(dataset.rows)))
-    read = load_pictures(training_rows(dataset, request.fold), config.size, report, Framing(config.framing), False)
+    read = load_pictures(training_part, config.size, report, Framing(config.framing), False)
     rows, images, unreadable = read.rows, read.images, read.unreadable
     _require_classes(dataset, rows)
     clusters = read_clusters(rows, report)

@@ -40,7 +40,17 @@ def test_the_figures_are_written(dataset, tmp_path, capsys):
         "images",
         "groups",
         "accuracy",
+        "balanced_accuracy",
+        "any_tumour",
+        "roc_auc",
         "log_loss",
+        "calibration",
+        "risk_coverage",
+        "heat_maps",
+        "deletion",
+        "insertion",
+        "randomisation",
+        "worst",
         "per_class",
         "confusion",
         "nearest_neighbour",
@@ -56,8 +66,20 @@ def test_the_figures_are_written(dataset, tmp_path, capsys):
     right = sum(metrics["confusion"]["counts"][number][number] for number in range(4))
     assert metrics["accuracy"]["value"] == pytest.approx(right / 12)
     out, err = capsys.readouterr()
-    for figure in ("accuracy  ", "prediction sets with the true class  ", "refused as outside the training data  "):
+    for figure in (
+        "accuracy  ",
+        "balanced accuracy  ",
+        "any tumour: sensitivity  ",
+        "any tumour: specificity  ",
+        "expected calibration error  ",
+        "prediction sets with the true class  ",
+        ", the least  ",
+        "refused as outside the training data  ",
+    ):
         assert figure in out
+    assert "points into the outline" not in out
+    assert (tmp_path / "out" / "report.html").is_file()
+    assert list((tmp_path / "out" / "figures").glob("*.png"))
     assert err == ""
 
 
@@ -154,3 +176,29 @@ def test_a_manifest_of_vanished_files_is_told(dataset, tmp_path, capsys):
     assert main(["evaluate", str(dataset / "m.csv"), "--out", str(tmp_path / "out")]) == 1
     [line] = capsys.readouterr().err.splitlines()
     assert "none of the 2 images could be read" in line
+
+
+def write_manifest(dataset, outline):
+    lines = [f"Testing/{name}/0.png,{name},{outline if lesion else ''}" for name, lesion in CLASSES.items()]
+    (dataset / "m.csv").write_text("\n".join(["path,class,outline_xy", *lines]) + "\n", "utf-8")
+    return str(dataset / "m.csv")
+
+
+def test_pointing_is_told_where_outlines_are_given(dataset, tmp_path, capsys):
+    manifest = write_manifest(dataset, '"0,0 95,0 95,95 0,95"')
+    assert main(["evaluate", manifest, "--out", str(tmp_path / "out")]) == 0
+    assert "grad-cam points into the outline (3)  " in capsys.readouterr().out
+    found = metrics_of(tmp_path / "out")["heat_maps"]["grad-cam"]
+    assert found["images"] == 3
+    # Whatever is hot is inside an outline around everything.
+    assert found["area_inside"]["value"] == 1
+    assert found["pointing"]["value"] == found["energy_inside"]["value"]
+
+
+def test_an_outline_that_is_none_is_told_before_the_work(dataset, tmp_path, capsys):
+    manifest = write_manifest(dataset, "here")
+    assert main(["evaluate", manifest, "--out", str(tmp_path / "out")]) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    [line] = err.splitlines()
+    assert line.startswith("0.png: expected an outline")

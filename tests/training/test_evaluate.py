@@ -8,10 +8,13 @@ import pytest
 
 from core.classifier import Classifier
 from core.errors import InvalidDatasetError
+from core.model_package import ModelPackage
 from core.model_store import shipped_package
 from core.phantom import head_phantom
 from core.readers import read_slices
 from training.evaluate import EvaluationRequest, evaluate, nearest_neighbour_hits
+from training.image_scores import score_images
+from training.manifest import evaluation_rows, read_dataset
 from training.splits import thumbnails
 
 
@@ -53,6 +56,42 @@ def test_prediction_sets_and_refusals_are_those_of_the_classifier(dataset, tmp_p
     assert sets["mean_size"] == np.mean([len(one.prediction_set) for one in found])
     assert sets["single"]["value"] == np.mean([len(one.prediction_set) == 1 for one in found])
     assert metrics["refused"]["value"] == np.mean([one.novelty > 1 for one in found])
+
+
+def test_report_and_figures_are_written_and_name_no_absolute_path(dataset, tmp_path):
+    metrics = evaluate(request(dataset, tmp_path), lambda progress: None)
+    out = tmp_path / "out"
+    texts = [(out / name).read_text("utf-8") for name in ("metrics.json", "report.html")]
+    assert not any(str(tmp_path) in text for text in texts)
+    assert all((dataset / one["path"]).is_file() for one in metrics["worst"])
+    assert all(one["true"] == one["path"].split("/")[1] != one["predicted"] for one in metrics["worst"])
+    stated = [one["probability"] for one in metrics["worst"]]
+    assert stated == sorted(stated, reverse=True)
+    names = {path.stem for path in (out / "figures").iterdir()}
+    assert names == {"confusion", "roc", "reliability", "risk_coverage", "perturbation"}
+
+
+def test_what_is_measured_again_is_the_same(dataset, tmp_path):
+    first, second = (evaluate(request(dataset, tmp_path), lambda progress: None) for _ in range(2))
+    assert first == second
+
+
+def test_feature_maps_are_kept_only_where_they_are_scored(dataset, tmp_path, monkeypatch):
+    asked, predict = [], Classifier.predict
+    monkeypatch.setattr("training.image_scores._SAMPLE", 3)
+
+    def watched(self, image, window=None, with_features=True):
+        asked.append(with_features)
+        return predict(self, image, window, with_features)
+
+    monkeypatch.setattr(Classifier, "predict", watched)
+    package = ModelPackage.open(shipped_package())
+    scores = [
+        score for _, score in score_images(evaluation_rows(read_dataset(dataset)), package, lambda progress: None)
+    ]
+    assert sum(score.faithfulness is not None for score in scores) == 3
+    # Each of the sample is seen by the model and by the one of random weights.
+    assert sorted(asked) == [False] * 5 + [True] * 6
 
 
 def test_unreadable_image_is_named_and_the_rest_measured(dataset, tmp_path):

@@ -91,3 +91,69 @@ def test_prediction_sets_and_refusals_are_measured():
     assert found["refused"]["value"] == 0.25
     low, high = found["refused"]["interval"]
     assert 0 <= low < 0.25 < high <= 1
+
+
+def measure(labels, predicted, classes=("glioma", "meningioma", "notumor")):
+    probabilities = 0.1 + 0.7 * np.eye(len(classes), dtype=np.float32)[list(predicted)]
+    groups = [str(index) for index in range(len(labels))]
+    return classification_metrics(np.array(labels), probabilities, groups, classes)
+
+
+def test_balanced_accuracy_is_over_the_classes_that_occur():
+    found = measure([0, 0, 0, 2], [0, 0, 1, 2])["balanced_accuracy"]
+    assert found["value"] == pytest.approx((2 / 3 + 1) / 2)
+    assert 0 <= found["interval"][0] < found["value"] < found["interval"][1] <= 1
+
+
+def test_balanced_accuracy_equals_scikit_learn(drawn):
+    labels, probabilities = drawn
+    found = classification_metrics(labels, probabilities, [str(i) for i in range(300)], ("a", "b", "c"))
+    expected = reference.balanced_accuracy_score(labels, probabilities.argmax(axis=1))
+    assert found["balanced_accuracy"]["value"] == pytest.approx(expected)
+    for index, name in enumerate("abc"):
+        expected = reference.roc_auc_score(labels == index, probabilities[:, index])
+        assert found["per_class"][name]["roc_auc"]["value"] == pytest.approx(expected)
+    assert found["roc_auc"]["value"] == pytest.approx(
+        np.mean([found["per_class"][name]["roc_auc"]["value"] for name in "abc"])
+    )
+
+
+def test_balanced_accuracy_of_all_right_is_not_certain():
+    assert measure([0, 0, 2], [0, 0, 2])["balanced_accuracy"]["interval"][0] == pytest.approx((0.025**0.5 + 0.025) / 2)
+
+
+def test_any_tumour_counts_whichever_was_called():
+    found = measure([0, 0, 1, 2, 2], [1, 2, 1, 2, 0])["any_tumour"]
+    assert found["sensitivity"]["value"] == pytest.approx(2 / 3)
+    assert found["specificity"]["value"] == 0.5
+    assert found["balanced_accuracy"]["value"] == pytest.approx((2 / 3 + 0.5) / 2)
+    # Of six pairs of tumour and none, two in the right order, three equal.
+    assert found["roc_auc"]["value"] == pytest.approx((2 + 3 / 2) / 6)
+
+
+def test_any_tumour_where_all_are_tumours():
+    found = measure([0, 1], [0, 2])["any_tumour"]
+    assert found["sensitivity"]["value"] == 0.5
+    for figure in ("specificity", "balanced_accuracy", "roc_auc"):
+        assert found[figure]["value"] is None
+
+
+def test_without_a_tumour_free_class_there_is_no_any_tumour():
+    assert measure([0, 1], [0, 1], ("a", "b"))["any_tumour"] is None
+
+
+def test_sensitivity_and_specificity_of_a_class():
+    found = measure([0, 0, 1, 2], [0, 1, 1, 0])["per_class"]["glioma"]
+    assert found["sensitivity"] == found["recall"]
+    assert found["sensitivity"]["value"] == 0.5
+    assert found["specificity"]["value"] == 0.5
+
+
+def test_coverage_by_class_and_the_worst():
+    sets = np.array([[1, 0, 0], [0, 1, 0], [1, 1, 0], [0, 1, 1]], bool)
+    found = trust_metrics(np.array([0, 0, 0, 2]), sets, np.zeros(4, bool), list("abcd"), 0.99, ("a", "b", "c"))
+    sets = found["prediction_sets"]
+    assert sets["coverage_by_class"]["a"]["value"] == pytest.approx(2 / 3)
+    assert sets["coverage_by_class"]["b"]["value"] is None
+    assert sets["coverage_by_class"]["c"]["value"] == 1
+    assert sets["worst_class"] == "a"

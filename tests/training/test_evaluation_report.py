@@ -1,0 +1,215 @@
+"""The report of an evaluation, its words and its figures."""
+
+from html.parser import HTMLParser
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from core.classifier import Classifier
+from core.heatmap import HeatMethod
+from core.phantom import head_phantom
+from training.evaluation_report import format_report
+from training.evaluation_summary import summarise
+from training.figures import draw_figures
+from training.heat_scores import HeatScore, heat_metrics
+from training.manifest import Row
+from training.metrics import classification_metrics, trust_metrics
+from training.mistakes import draw_mistake, tell_mistake, worst_mistakes
+from training.perturbation import STEPS, Curves, Faithfulness, perturbation_metrics
+from training.randomisation import MapLikeness, randomisation_metrics
+from training.report_page import Severity
+
+SCORES = (HeatScore(True, 0.3, 0.4, 0.02),) * 4
+CLASSES = ("glioma", "meningioma", "notumor", "pituitary")
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+def answers(count=80, share_right=0.8):
+    rng = np.random.default_rng(0)
+    labels = np.arange(count) % 4
+    guessed = np.where(rng.random(count) < share_right, labels, (labels + 1) % 4)
+    probabilities = (0.05 + 0.8 * np.eye(4)[guessed]).astype(np.float32)
+    return labels, probabilities
+
+
+def measured(labels, probabilities, classes=CLASSES, scores=SCORES, **changes):
+    groups = [str(index) for index in range(len(labels))]
+    sets = probabilities == probabilities.max(axis=1, keepdims=True)
+    curves = Curves(np.linspace(1, 0, STEPS + 1) ** 2, np.linspace(0, 1, STEPS + 1) ** 0.5)
+    faithfulness = Faithfulness({HeatMethod.GRAD_CAM: curves}, np.linspace(1, 0, STEPS + 1))
+    methods = [HeatMethod.GRAD_CAM]
+    return {
+        "model": "falx-test 1.0.0",
+        "training_dataset": "collected",
+        "dataset": "<data>",
+        "split": "Testing",
+        "fold": None,
+        **classification_metrics(labels, probabilities, groups, classes),
+        **trust_metrics(labels, sets, np.zeros(len(labels), bool), groups, 0.99, classes),
+        "heat_maps": heat_metrics([{HeatMethod.GRAD_CAM: one} for one in scores], groups[: len(scores)], methods),
+        **perturbation_metrics([faithfulness] * 4, groups[:4], methods),
+        "randomisation": randomisation_metrics([MapLikeness(0.1, None)] * 4, groups[:4]),
+        "nearest_neighbour": {"value": 0.5, "interval": [0.4, 0.6]},
+        "worst": [
+            {"path": "a&b/<1>.png", "true": "glioma", "predicted": "notumor", "probability": 1.0, "refused": True}
+        ],
+        "unreadable": ["<bad>.png: is empty"],
+        **changes,
+    }
+
+
+@pytest.fixture(scope="module")
+def metrics():
+    return measured(*answers())
+
+
+@pytest.fixture(scope="module")
+def figures(metrics):
+    return draw_figures(metrics, *answers(), CLASSES)
+
+
+class Page(HTMLParser):
+    """Collects what a page would load, its tags and its text."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.tags, self.loaded, self.text = [], [], ""
+        self.feed(text)
+
+    def handle_starttag(self, tag, attributes):
+        self.tags.append(tag)
+        self.loaded += [value for name, value in attributes if name in ("src", "href", "srcset", "onerror", "onload")]
+
+    def handle_data(self, data):
+        self.text += data.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_the_report_needs_nothing_else_and_escapes_names(metrics, figures):
+    text = format_report(metrics, figures, [np.zeros((224, 452, 3), np.uint8)])
+    page = Page(text)
+    assert not {"script", "link", "data", "bad", "1"} & set(page.tags)
+    assert "http" not in text
+    assert len(page.loaded) == 6
+    assert all(value.startswith(("data:image/png;base64,", "data:image/jpeg;base64,")) for value in page.loaded)
+    assert "a&amp;b/&lt;1&gt;.png" in text
+
+
+def test_the_report_says_what_it_should(metrics, figures):
+    text = Page(format_report(metrics, figures, [None])).text
+    for words in (
+        "research and teaching only; not a medical device",
+        "In short",
+        "a nearest neighbour among the dataset's training images, which learns nothing, gets 50.0 %",
+        "trained on the dataset collected. Whether images measured here",
+        "Coverage is the share of the images whose set holds the true class",
+        "Any tumour: sensitivity",
+        "Expected calibration error",
+        "Pointing",
+        "Advantage",
+        "Rank correlation",
+        "The worst mistakes",
+        "No tumour, stated at 100.0 %; is Glioma; refused",
+        "<bad>.png: is empty",
+        "How it was measured",
+    ):
+        assert words in text
+
+
+def test_problems_come_first(metrics):
+    order = [list(Severity).index(remark.severity) for remark in summarise(metrics)]
+    assert order == sorted(order)
+
+
+def texts(metrics, severity):
+    return "\n".join(remark.what for remark in summarise(metrics) if remark.severity is severity)
+
+
+def test_a_model_no_better_than_its_neighbour_is_a_problem():
+    nearest = {"value": 0.9, "interval": [0.8, 0.95]}
+    assert "nearest neighbour" in texts(measured(*answers(), nearest_neighbour=nearest), Severity.PROBLEM)
+    assert "no nearest neighbour" in texts(measured(*answers(), nearest_neighbour=None), Severity.NOTE)
+
+
+def test_a_coin_is_a_problem():
+    labels, probabilities = answers()
+    found = texts(measured(labels, np.roll(probabilities, 1, axis=0)), Severity.PROBLEM)
+    assert "tossing a coin" in found
+
+
+def test_sets_that_miss_their_promise_are_a_problem(metrics):
+    assert "99 %" in texts(metrics, Severity.PROBLEM)
+
+
+@pytest.mark.parametrize(("is_hit", "severity"), [(True, Severity.FINE), (False, Severity.PROBLEM)])
+def test_where_the_map_points_is_told(is_hit, severity):
+    metrics = measured(*answers(), scores=[HeatScore(is_hit, 0.1, 0.1, 0.02)] * 5)
+    assert "The hottest point" in texts(metrics, severity)
+
+
+def test_without_outlines_that_is_told():
+    assert "No outlines" in texts(measured(*answers(), scores=[]), Severity.NOTE)
+
+
+def test_maps_of_random_weights_that_are_alike_are_a_problem():
+    likeness = randomisation_metrics([MapLikeness(0.9, 0.0)] * 4, list("abcd"))
+    found = texts(measured(*answers(), randomisation=likeness), Severity.PROBLEM)
+    assert "only the last layers" in found
+    assert "all weights" not in found
+
+
+def test_figures_are_pictures_and_the_same_again(metrics, figures):
+    assert set(figures) == {"confusion", "roc", "reliability", "risk_coverage", "perturbation"}
+    for content in figures.values():
+        assert content.startswith(PNG)
+        picture = cv2.imdecode(np.frombuffer(content, np.uint8), cv2.IMREAD_COLOR)
+        assert min(picture.shape[:2]) > 300
+        assert picture[0, 0].tolist() == [255, 255, 255]
+    assert draw_figures(metrics, *answers(), CLASSES) == figures
+
+
+def test_classes_of_one_s_own_and_of_one_kind_can_be_drawn_and_told():
+    classes = tuple(f"class {index}" for index in range(12))
+    labels = np.zeros(6, np.int64)
+    metrics = measured(labels, np.full((6, 12), 1 / 12, np.float32), classes, scores=[], worst=[], unreadable=[])
+    found = draw_figures(metrics, labels, np.full((6, 12), 1 / 12, np.float32), classes)
+    assert "roc" not in found
+    assert "None: every image is classified right." in format_report(metrics, found, [])
+
+
+class Stub:
+    """An image score, as far as mistakes go by it."""
+
+    def __init__(self, label, probabilities):
+        self.row = Row(Path("/data/x") / f"{label}.png", label)
+        self.probabilities, self.is_refused = np.array(probabilities, np.float32), False
+
+
+def test_the_worst_are_the_most_certain_of_the_wrong():
+    scores = [Stub("a", [0.9, 0.1]), Stub("a", [0.3, 0.7]), Stub("b", [0.8, 0.2])]
+    worst = worst_mistakes(scores, ("a", "b"))
+    assert worst == [scores[2], scores[1]]
+    assert tell_mistake(worst[0], ("a", "b"), Path("/data")) == {
+        "path": "x/b.png",
+        "true": "b",
+        "predicted": "a",
+        "probability": pytest.approx(0.8),
+        "refused": False,
+    }
+
+
+def test_a_mistake_is_drawn_beside_its_heat_map_and_with_its_outline(tmp_path):
+    path = tmp_path / "tall.png"
+    path.write_bytes(cv2.imencode(".png", head_phantom(1, "glioma", 96)[:, 20:70])[1].tobytes())
+    classifier = Classifier.open()
+    plain = draw_mistake(Row(path, "glioma"), classifier)
+    outlined = draw_mistake(Row(path, "glioma", outline="10,40 30,40 30,60 10,60"), classifier)
+    assert plain.shape == outlined.shape == (224, 452, 3)
+    changed = np.argwhere((plain != outlined).any(axis=2))
+    assert changed.size
+    assert changed[:, 1].max() < 224
+
+
+def test_a_mistake_that_vanished_has_no_picture(tmp_path):
+    assert draw_mistake(Row(tmp_path / "gone.png", "glioma"), Classifier.open()) is None

@@ -1,0 +1,142 @@
+"""Figures with 95 % intervals, bootstrapped over groups."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+_RESAMPLES = 2000
+_FEWER_RESAMPLES = 500
+_AT_ONCE = 4_000_000
+_SEED = 20
+_LEVELS = (0.025, 0.975)
+
+FloatArray = npt.NDArray[np.float64]
+Choice = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """A figure and its 95 % interval; not a number where it is not defined."""
+
+    value: float
+    interval: tuple[float, float]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give it as plain values, None where it is not defined."""
+        low, high = self.interval
+        return {"value": _defined(self.value), "interval": [_defined(low), _defined(high)]}
+
+
+UNDEFINED = Metric(np.nan, (np.nan, np.nan))
+
+
+class Bootstrap:
+    """Draws whole groups with replacement (Davison and Hinkley, 1997), since the images of one patient are alike.
+
+    Intervals are percentiles of the resamples. Those of figures that can only be off to one side, such as a calibration
+    error, lean to that side where images are few.
+    """
+
+    def __init__(self, groups: Sequence[str]) -> None:
+        """Draw the resamples once, so that all figures go by the same.
+
+        Args:
+            groups: of N images; images of one group are drawn together.
+        """
+        names, self._members = np.unique(np.array(groups, dtype=object).astype(str), return_inverse=True)
+        rng = np.random.default_rng(_SEED)
+        self._draws = np.empty((_RESAMPLES, len(names)), np.float32)
+        for start in range(0, _RESAMPLES if len(names) else 0, step := max(1, _AT_ONCE // max(1, len(names)))):
+            block = self._draws[start : start + step]
+            block[:] = rng.multinomial(len(names), np.full(len(names), 1 / len(names)), size=len(block))
+
+    def of_sums(self, columns: FloatArray, statistic: Callable[[FloatArray], FloatArray]) -> Metric:
+        """Measure what follows from sums over the images.
+
+        Args:
+            columns: (N, K) of the images, to be summed.
+            statistic: from sums (..., K) to the figure (...), not a number where it is not defined.
+        """
+        sums = np.stack([np.bincount(self._members, column, self._draws.shape[1]) for column in columns.T], axis=1)
+        drawn = (self._draws @ sums.astype(np.float32)).astype(np.float64)
+        return _metric(float(statistic(sums.sum(axis=0))), statistic(drawn))
+
+    def of_weights(self, count: int, statistic: Callable[[FloatArray], FloatArray]) -> Metric:
+        """Measure what follows from how often each image is drawn; with 500 resamples, since it takes longer.
+
+        Args:
+            count: of the images, N.
+            statistic: from weights (R, N) of the images to the figure (R,), not a number where it is not defined.
+        """
+        step = max(1, _AT_ONCE // max(1, count))
+        drawn = [
+            statistic(self._draws[start : min(start + step, _FEWER_RESAMPLES), self._members].astype(np.float64))
+            for start in range(0, _FEWER_RESAMPLES, step)
+        ]
+        return _metric(float(statistic(np.ones((1, count)))[0]), np.concatenate(drawn))
+
+    def mean(self, values: FloatArray, among: Choice | None = None) -> Metric:
+        """Measure a mean.
+
+        Args:
+            values: (N,) of the images.
+            among: (N,) bool, the images that count; all by default. The mean of none is not defined.
+        """
+        counted = np.ones(len(values)) if among is None else among.astype(np.float64)
+        return self.of_sums(np.stack([values * counted, counted], axis=1), _ratio)
+
+    def share(self, hits: Choice, among: Choice | None = None) -> Metric:
+        """Measure how many images hit.
+
+        Where all hit, or none, every resample says the same, so that the interval would have no width. Instead it is
+        that of Clopper and Pearson (1934) for as many trials as there are groups that contribute.
+
+        Args:
+            hits: (N,) bool.
+            among: (N,) bool, the images that count; all by default. The share of none is not defined.
+        """
+        metric = self.mean(hits.astype(np.float64), among)
+        if metric.value not in (0.0, 1.0):
+            return metric
+        return extreme(metric.value, len(np.unique(self._members if among is None else self._members[among])))
+
+    def count_groups(self, among: Choice) -> int:
+        """Count the groups of the images (N,) bool."""
+        return len(np.unique(self._members[among]))
+
+
+def extreme(value: float, trials: int) -> Metric:
+    """Give a share of 0 or 1 the interval of Clopper and Pearson for a number of independent trials."""
+    bound = _LEVELS[0] ** (1 / trials)
+    return Metric(1.0, (bound, 1.0)) if value else Metric(0.0, (0.0, 1 - bound))
+
+
+def divided(dividend: FloatArray, divisor: FloatArray) -> FloatArray:
+    """Divide, giving not a number where the divisor is 0."""
+    result = np.full(np.broadcast_shapes(dividend.shape, divisor.shape), np.nan)
+    return np.divide(dividend, divisor, out=result, where=divisor > 0)
+
+
+def mean_of_defined(values: FloatArray) -> FloatArray:
+    """Average the numbers along the last axis; not a number where there are none."""
+    is_defined = ~np.isnan(values)
+    return divided(np.where(is_defined, values, 0).sum(axis=-1), is_defined.sum(axis=-1).astype(np.float64))
+
+
+def _ratio(sums: FloatArray) -> FloatArray:
+    return divided(sums[..., 0], sums[..., 1])
+
+
+def _metric(value: float, drawn: FloatArray) -> Metric:
+    drawn = drawn[~np.isnan(drawn)]
+    if np.isnan(value) or not len(drawn):
+        return UNDEFINED
+    low, high = np.quantile(drawn, _LEVELS)
+    return Metric(value, (float(low), float(high)))
+
+
+def _defined(value: float) -> float | None:
+    return None if np.isnan(value) else value
