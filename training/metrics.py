@@ -138,6 +138,7 @@ def _any_tumour(
     balanced = balanced_accuracy(is_tumour.astype(np.int64), is_called.astype(np.int64), bootstrap)
     return {
         "sensitivity": bootstrap.share(is_called, is_tumour).as_dict(),
+        "right_class": bootstrap.share(predicted == labels, is_tumour).as_dict(),
         "specificity": bootstrap.share(~is_called, ~is_tumour).as_dict(),
         "balanced_accuracy": (balanced if has_both else UNDEFINED).as_dict(),
         "roc_auc": roc_auc(1 - scores[:, tumour_free], is_tumour, bootstrap).as_dict(),
