@@ -182,20 +182,29 @@ class Classifier:
             )
 
 
-def _interpreter(package: ModelPackage, threads: int) -> Any:
+def open_interpreter(content: bytes, threads: int) -> Any:
+    """Make a LiteRT interpreter of a network's bytes, silently.
+
+    Raises:
+        ValueError: if they are no network that can be run; LiteRT also raises RuntimeError then.
+    """
     # Imported here: the window paints before it, and what only reads packages does without.
     from ai_edge_litert.interpreter import Interpreter
 
-    content = package.read(NETWORK_FILE)
     with _opening, _without_greeting():
-        try:
-            interpreter = Interpreter(model_content=content, num_threads=threads)
-            interpreter.allocate_tensors()
-        except (ValueError, RuntimeError) as error:
-            raise InvalidPackageError(
-                f"{package.path.name}: {NETWORK_FILE} is no network that can be run; install the package again"
-            ) from error
+        interpreter = Interpreter(model_content=content, num_threads=threads)
+        interpreter.allocate_tensors()
     return interpreter
+
+
+def _interpreter(package: ModelPackage, threads: int) -> Any:
+    content = package.read(NETWORK_FILE)
+    try:
+        return open_interpreter(content, threads)
+    except (ValueError, RuntimeError) as error:
+        raise InvalidPackageError(
+            f"{package.path.name}: {NETWORK_FILE} is no network that can be run; install the package again"
+        ) from error
 
 
 @contextmanager

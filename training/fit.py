@@ -19,6 +19,7 @@ from core.files import replacing
 from core.jobs import Pace, Report
 from training.checkpoint import load_checkpoint, save_checkpoint
 from training.config import TrainingConfig
+from training.conversion import FrozenStem
 from training.guidance import evidence_loss, guidance_loss
 from training.networks import NEW_LAYERS
 from training.samples import Batch, Sampler
@@ -245,22 +246,24 @@ class _FineTuner:
         self._outputs = {name: network.output[name] for name in ("logits", "features")}
         if "evidence" in network.output:
             self._outputs["evidence"] = network.output["evidence"]
-        self._trained = keras.Model(network.input, self._outputs)
+        self._stem = FrozenStem(network) if config.frozen_blocks else None
+        entry = self._stem.output if self._stem else network.input
+        self._trained = keras.Model(entry, self._outputs)
         cells = network.get_layer("pooled").input.shape[1]
         self._step = tf.function(
             self._learn,
             input_signature=[
-                tf.TensorSpec((None, config.size, config.size, 1), tf.uint8),
+                tf.TensorSpec(entry.shape, tf.float32),
                 tf.TensorSpec((None,), tf.int64),
                 tf.TensorSpec((None, cells, cells), tf.float32),
                 tf.TensorSpec((None,), tf.float32),
             ],
         )
 
-    def _learn(self, images: tf.Tensor, labels: tf.Tensor, cover: tf.Tensor, is_known: tf.Tensor) -> tf.Tensor:
+    def _learn(self, inputs: tf.Tensor, labels: tf.Tensor, cover: tf.Tensor, is_known: tf.Tensor) -> tf.Tensor:
         variables = [variable for _, part in self._parts for variable in part]
         with tf.GradientTape() as tape:
-            answers = self._trained(tf.cast(images, tf.float32), training=True)
+            answers = self._trained(inputs, training=True)
             loss = self._loss(answers, labels, cover, is_known)
         gradients = tape.gradient(loss, variables)
         for optimizer, part in self._parts:
@@ -288,10 +291,14 @@ class _FineTuner:
         """Pass once over the samples of an epoch; returns the mean loss."""
         keras.utils.set_random_seed(self._config.seed + number)
         losses: list[float] = []
-        for batch in sampler.epoch(number):
-            losses.append(float(self._step(*_tensors(batch))))
+        for batch, inputs in sampler.epoch(number, self._prepared):
+            losses.append(float(self._step(inputs, batch.labels, batch.cover, batch.is_known)))
             pace.tell(number * steps + len(losses), {"loss": float(np.mean(losses[-50:]))})
         return float(np.mean(losses))
+
+    def _prepared(self, batch: Batch) -> npt.NDArray[np.float32]:
+        """Compute what enters the layers that are trained, on the sampler's threads."""
+        return self._stem(batch.images) if self._stem else batch.images[..., None].astype(np.float32)
 
     def state(self) -> dict[str, list[npt.NDArray[Any]]]:
         """Weights of the network and variables of the optimizers."""
@@ -324,7 +331,3 @@ def _parts(network: keras.Model, config: TrainingConfig, steps: int) -> list[tup
         optimizer.build(chosen)
         parts.append((optimizer, chosen))
     return parts
-
-
-def _tensors(batch: Batch) -> tuple[Any, ...]:
-    return batch.images[..., None], batch.labels, batch.cover, batch.is_known

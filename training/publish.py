@@ -12,8 +12,6 @@ from typing import Any
 import keras
 import numpy as np
 import numpy.typing as npt
-import tensorflow as tf
-from tensorflow.python.framework.convert_to_constants import convert_variables_to_constants_v2
 
 from core import __version__, model_package
 from core.calibration import fit_conformal_threshold, fit_temperature, log_loss, softmax
@@ -29,6 +27,7 @@ from core.slice import Slice
 from core.windowing import EIGHT_BIT
 from training import networks
 from training.config import TrainingConfig
+from training.conversion import convert
 from training.fit import Examples
 from training.model_card import format_card
 from training.novelty_data import FOREIGN_COUNT, foreign_inputs, with_appearances
@@ -161,20 +160,6 @@ def _staging(folder: Path) -> Iterator[Path]:
             staged.replace(folder)
     except OSError as error:
         raise UnwritableOutputError(f"{folder}: cannot be written ({error.strerror}); choose another place") from error
-
-
-def convert(network: keras.Model, half_precision: bool = True) -> bytes:
-    """Convert a network to LiteRT, for one image at a time, its weights stored as float16 or float32."""
-    size = network.input.shape[1]
-    spec = tf.TensorSpec((1, size, size, 1), tf.float32, name="image")
-    function = tf.function(lambda image: network(image, training=False)).get_concrete_function(spec)
-    # Unfrozen, the file would hold variable handles and be slow.
-    converter = tf.lite.TFLiteConverter.from_concrete_functions([convert_variables_to_constants_v2(function)], network)
-    if half_precision:
-        converter.optimizations = [tf.lite.Optimize.DEFAULT]
-        converter.target_spec.supported_types = [tf.float16]
-    content: bytes = converter.convert()
-    return content
 
 
 @dataclass(frozen=True, slots=True, eq=False)

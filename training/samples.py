@@ -2,10 +2,11 @@
 
 import dataclasses
 from collections import Counter, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import Enum, auto
+from typing import TypeVar
 
 import cv2
 import numpy as np
@@ -30,6 +31,8 @@ _ERASED_LESS = 0.4
 Images = npt.NDArray[np.uint8]
 Indices = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float32]
+
+Prepared = TypeVar("Prepared")
 
 
 class Kind(Enum):
@@ -106,14 +109,27 @@ class Sampler:
         """How many samples an epoch has."""
         return self._config.epoch_images or len(self._names)
 
-    def epoch(self, number: int) -> Iterator[Batch]:
-        """Draw the samples of an epoch, some batches ahead on threads of its own."""
+    def epoch(self, number: int, prepare: Callable[[Batch], Prepared]) -> Iterator[tuple[Batch, Prepared]]:
+        """Draw the samples of an epoch, some batches ahead on threads of its own.
+
+        Args:
+            number: of the epoch.
+            prepare: what else those threads do with each batch.
+
+        Yields:
+            Each batch, with what `prepare` made of it.
+        """
         originals = self._originals(number)
         size = self._config.batch_size
+
+        def draw(start: int) -> tuple[Batch, Prepared]:
+            batch = self._batch(originals[start : start + size], number, start)
+            return batch, prepare(batch)
+
         with ThreadPoolExecutor(_THREADS) as pool:
-            pending: deque[Future[Batch]] = deque()
+            pending: deque[Future[tuple[Batch, Prepared]]] = deque()
             for start in range(0, len(originals), size):
-                pending.append(pool.submit(self._batch, originals[start : start + size], number, start))
+                pending.append(pool.submit(draw, start))
                 if len(pending) > _AHEAD:
                     yield pending.popleft().result()
             while pending:

@@ -9,6 +9,7 @@ from core.errors import InvalidConfigError
 from core.heatmap import DenseHead, grad_cam
 from training import networks
 from training.config import TrainingConfig
+from training.conversion import FrozenStem
 
 
 def plain(size, classes=4, **changes):
@@ -118,3 +119,15 @@ def test_frozen_blocks_are_not_trained():
     trained = {layer.name for layer in network.layers if layer.trainable_variables}
     assert not any(name.startswith(("Conv1", "block_1_", "block_2_", "block_3_")) for name in trained)
     assert {"block_4_expand", "hidden", "logits"} <= trained
+
+
+def test_frozen_layers_give_the_same_by_litert():
+    network = plain(64, frozen_blocks=3, stride=8)
+    stem = FrozenStem(network)
+    images = np.random.default_rng(0).integers(0, 256, (3, 64, 64)).astype(np.uint8)
+    expected = keras.Model(network.input, network.get_layer("block_3_project_BN").output)(
+        images[..., None].astype(np.float32), training=False
+    )
+    np.testing.assert_allclose(stem(images), expected, atol=1e-3 * float(np.abs(expected).max()))
+    with pytest.raises(ValueError, match="frozen"):
+        FrozenStem(plain(64))
