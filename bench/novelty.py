@@ -110,7 +110,7 @@ def measure(classifier: Classifier, rows: Sequence[Row]) -> dict[str, Any]:
     kinds["photographs"] = _novelties(classifier, photographs())
     kinds["dicom-files"] = _novelties(classifier, dicom_pictures())
     unseen = [name for name in kinds if name not in KINDS or not KINDS[name].is_building]
-    groups = [f"{row.source}\0{row.group}" if row.group else str(row.path) for row, _ in slices]
+    groups = [row.group or str(row.path) for row, _ in slices]
     drawn = (as_slice(head_phantom(seed, (None, *LESIONS)[seed % 4])) for seed in range(_PHANTOMS))
     return {
         "model": classifier.package.title,

@@ -148,13 +148,14 @@ def _across_counts(pairs: Sequence[Pair], images: Fingerprints, sides: Sides) ->
 
 
 def _groups_across(dataset: Dataset, sides: Sides) -> list[dict[str, Any]]:
-    members: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    members: dict[str, list[Row]] = defaultdict(list)
     for row in dataset.rows:
         if row.group:
-            members[row.source, row.group].append(row)
+            members[row.group].append(row)
     found = []
-    for (source, group), rows in sorted(members.items()):
+    for group, rows in sorted(members.items()):
         firsts = {(sides.of(row), row.is_test_only): row for row in rows}.values()
         if any(sides.is_leak(one, other) for one in firsts for other in firsts):
-            found.append({"source": source, "group": group, "images": _counts(sides.of(row) for row in rows)})
+            sources = ", ".join(sorted({row.source for row in rows if row.source}))
+            found.append({"source": sources, "group": group, "images": _counts(sides.of(row) for row in rows)})
     return found

@@ -46,10 +46,10 @@ def find_clusters(rows: Sequence[Row], links: Iterable[Sequence[int]] | Indices)
     from scipy.sparse.csgraph import connected_components
 
     pairs = [tuple(link) for link in links]
-    firsts: dict[tuple[str, str], int] = {}
+    firsts: dict[str, int] = {}
     for index, row in enumerate(rows):
         if row.group:
-            pairs.append((firsts.setdefault((row.source, row.group), index), index))
+            pairs.append((firsts.setdefault(row.group, index), index))
     one, other = np.array(pairs, np.int64).reshape(-1, 2).T
     graph = coo_array((np.ones(len(pairs), np.int8), (one, other)), shape=(len(rows), len(rows)))
     return connected_components(graph, directed=False)[1].astype(np.int64)

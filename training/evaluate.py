@@ -150,7 +150,7 @@ def _write(
 
 def _groups(rows: Sequence[Row]) -> list[str]:
     """Name the group of each row; a row without one is a group of its own."""
-    return [f"{row.source}\0{row.group}" if row.group else str(row.path) for row in rows]
+    return [row.group or str(row.path) for row in rows]
 
 
 def _nearest_neighbour(

@@ -23,7 +23,8 @@ class Row:
         path: of the file.
         label: its class.
         source: where it comes from, "" where unknown.
-        group: images of one group (one patient) never stand on both sides of a split; "" where unknown.
+        group: images of one group (one patient), whatever their source, never stand on both sides of a split; "" where
+            unknown.
         split: `Training`, `Testing` or "".
         fold: of a cross-validation, or None.
         is_test_only: whether it must never be trained on.

@@ -76,9 +76,13 @@ def test_what_cannot_be_read_is_of_its_group_alone(write):
     assert len(set(numbers.tolist())) == 2
 
 
-def test_groups_of_different_sources_are_different():
-    rows = [Row(Path(str(index)), "a", source=source, group="1") for index, source in enumerate("xyx")]
-    assert together(find_clusters(rows, []), 0, 2)
+def test_a_patient_stays_one_whatever_the_source():
+    """Two sequences of one patient may be two sources."""
+    rows = [
+        Row(Path(str(index)), "a", source=source, group=group)
+        for index, (source, group) in enumerate(["xp", "yp", "xq"])
+    ]
+    assert together(find_clusters(rows, []), 0, 1)
     assert len(set(find_clusters(rows, []).tolist())) == 2
 
 

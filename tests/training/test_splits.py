@@ -38,7 +38,7 @@ def shared(rows, pairs, sides):
     on = {}
     for entry, side in zip(rows, sides, strict=True):
         if entry.group:
-            on.setdefault((entry.source, entry.group), set()).add(side)
+            on.setdefault(entry.group, set()).add(side)
     return [key for key, found in on.items() if len(found) > 1] + [pair for pair in pairs if len({*sides[[*pair]]}) > 1]
 
 
