@@ -161,7 +161,7 @@ class Workshop:
         picture = image.astype(np.float32)
         inside = shape > 0
         level = float(picture[inside].mean())
-        change = rng.uniform(0.3, 0.9) if rng.random() < 0.6 else -rng.uniform(0.25, 0.6)
+        change = rng.uniform(0.3, 0.9) if rng.random() < 0.5 else -rng.uniform(0.25, 0.6)
         # A lesion also blurs the structures that it grows through.
         smooth = cv2.GaussianBlur(picture, (0, 0), rng.uniform(0.01, 0.03) * self._side)
         keep = rng.uniform(0.3, 0.9)
