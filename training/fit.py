@@ -21,7 +21,7 @@ from training.checkpoint import load_checkpoint, save_checkpoint
 from training.config import TrainingConfig
 from training.conversion import FrozenStem
 from training.guidance import evidence_loss, guidance_loss
-from training.networks import NEW_LAYERS
+from training.optimizers import divide_trained
 from training.samples import Batch, Sampler
 
 LAST, BEST = "last.npz", "best.npz"
@@ -218,22 +218,6 @@ def _train_head(
     )
 
 
-class _Schedule(keras.optimizers.schedules.LearningRateSchedule):
-    """Linear rise, then a cosine down to 0 (Loshchilov and Hutter, 2017)."""
-
-    def __init__(self, highest: float, warmup: int, total: int) -> None:
-        self._highest, self._warmup, self._total = highest, max(warmup, 1), max(total, 2)
-
-    def __call__(self, step: Any) -> tf.Tensor:
-        step = tf.cast(step, tf.float32)
-        rise = (step + 1) / self._warmup
-        fall = 0.5 * (1 + tf.cos(math.pi * (step - self._warmup) / max(self._total - self._warmup, 1)))
-        return self._highest * tf.where(step < self._warmup, rise, fall)
-
-    def get_config(self) -> dict[str, Any]:
-        return {"highest": self._highest, "warmup": self._warmup, "total": self._total}
-
-
 class _FineTuner:
     """Trains all layers that are not frozen, epoch by epoch."""
 
@@ -242,7 +226,7 @@ class _FineTuner:
     ) -> None:
         self._network, self._config = network, config
         self._weights = tf.constant(weights)
-        self._parts = _parts(network, config, steps)
+        self._parts = divide_trained(network, config, steps)
         self._outputs = {name: network.output[name] for name in ("logits", "features")}
         if "evidence" in network.output:
             self._outputs["evidence"] = network.output["evidence"]
@@ -315,19 +299,3 @@ class _FineTuner:
 
     def _variables(self) -> list[Any]:
         return [variable for optimizer, _ in self._parts for variable in optimizer.variables]
-
-
-def _parts(network: keras.Model, config: TrainingConfig, steps: int) -> list[tuple[Any, list[Any]]]:
-    """Divide what is trained into what came with weights and what did not, each with an optimizer of its own rate."""
-    is_new = {
-        id(variable): layer.name.startswith(NEW_LAYERS) for layer in network.layers for variable in layer.variables
-    }
-    parts = []
-    for new, rate in ((False, config.rate), (True, config.neck_rate or config.rate)):
-        chosen = [variable for variable in network.trainable_variables if is_new[id(variable)] == new]
-        schedule = _Schedule(rate, round(config.warmup_share * steps), steps)
-        optimizer = keras.optimizers.AdamW(schedule, weight_decay=config.weight_decay, clipnorm=1.0)
-        optimizer.exclude_from_weight_decay(var_names=["bias", "gamma", "beta"])
-        optimizer.build(chosen)
-        parts.append((optimizer, chosen))
-    return parts

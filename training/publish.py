@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core import __version__, model_package
-from core.calibration import fit_conformal_threshold, fit_temperature, log_loss, softmax
+from core.calibration import fit_bias, fit_conformal_threshold, fit_temperature, log_loss, softmax
 from core.classifier import Classifier
 from core.errors import UnwritableOutputError
 from core.files import make_folder
@@ -97,8 +97,7 @@ def publish(
     """
     with _staging(folder) as staged:
         pace = Pace("Publishing the model", 4, report)
-        (staged / model_package.NETWORK_FILE).write_bytes(convert(network))
-        np.savez_compressed(staged / model_package.WEIGHTS_FILE, **_half_weights(network))
+        _write_network(staged, network, np.zeros(len(classes), np.float32))
         (staged / model_package.CARD_FILE).write_text("", "utf-8")
         pace.tell(1)
         about: dict[str, Any] = {
@@ -117,25 +116,29 @@ def publish(
             "metrics": {},
         }
         # A first package with neutral figures, so that the engine itself gives what the figures are fitted to.
-        head = _head(network)
-        _write_head(staged, head, _neutral_novelty(network, len(classes)))
+        _write_head(staged, _head(network), _neutral_novelty(network, len(classes)))
         _write_self_check(staged, np.zeros(len(classes), np.float32))
         write_about(staged, about)
         classifier = Classifier.open(staged)
-        held_out = _answers(classifier, validation.images, report, "Measuring the validation data")
+        both = with_appearances(validation.images, 1, seed=2)
+        held_out = _answers(classifier, both, report, "Measuring the validation data")
         pace.tell(2)
-        about["temperature"] = fit_temperature(held_out.logits, validation.labels)
-        probabilities = softmax(held_out.logits, about["temperature"])
-        about["conformal"]["threshold"] = fit_conformal_threshold(probabilities, validation.labels, COVERAGE)
-        novelty = _fit_novelty(classifier, training, validation, report)
+        novelty = _fit_novelty(classifier, training, held_out.context, report)
         about["novelty"].update(limit=novelty.limit, rest_variance=novelty.rest_variance, bias=novelty.bias)
+        bias = fit_bias(held_out.logits, np.tile(validation.labels, 2))
+        _write_network(staged, network, bias)
+        logits = held_out.logits[: len(validation.labels)] + bias
+        about["temperature"] = fit_temperature(logits, validation.labels)
+        probabilities = softmax(logits, about["temperature"])
+        about["conformal"]["threshold"] = fit_conformal_threshold(probabilities, validation.labels, COVERAGE)
         about["metrics"]["validation"] = {
             "images": len(validation.labels),
-            "accuracy": float(np.mean(held_out.logits.argmax(axis=1) == validation.labels)),
-            "log_loss": log_loss(held_out.logits, validation.labels, about["temperature"]),
+            "accuracy": float(np.mean(logits.argmax(axis=1) == validation.labels)),
+            "log_loss": log_loss(logits, validation.labels, about["temperature"]),
         }
-        _write_head(staged, head, novelty)
-        _write_self_check(staged, classifier.predict(_self_check_slice()).logits)
+        _write_head(staged, _head(network), novelty)
+        write_about(staged, about)
+        _write_self_check(staged, Classifier.open(staged).predict(_self_check_slice()).logits)
         (staged / model_package.CARD_FILE).write_text(format_card(about), "utf-8")
         write_about(staged, about)
         pace.tell(3)
@@ -182,8 +185,19 @@ def _answers(classifier: Classifier, images: npt.NDArray[np.uint8], report: Repo
     return _Answers(np.stack(logits), np.stack(context))
 
 
-def _fit_novelty(classifier: Classifier, training: Examples, validation: Examples, report: Report) -> NoveltyModel:
-    """Fit it to a sample of the training data, changed copies included, and to pictures of other things."""
+def _write_network(folder: Path, network: keras.Model, bias: FloatArray) -> None:
+    """Add a bias (C,) to the logits of a network and write it, with its weights."""
+    layer = network.get_layer("logits")
+    layer.set_weights([layer.get_weights()[0], layer.get_weights()[1] + bias])
+    (folder / model_package.NETWORK_FILE).write_bytes(convert(network))
+    np.savez_compressed(folder / model_package.WEIGHTS_FILE, **_half_weights(network))
+
+
+def _fit_novelty(classifier: Classifier, training: Examples, held_out: FloatArray, report: Report) -> NoveltyModel:
+    """Fit it to a sample of the training data, changed copies included, and to pictures of other things.
+
+    The limit goes by the features (M, D) of the validation data, changed copies included.
+    """
     every = np.arange(len(training.labels))
     order = np.random.default_rng(0).permutation(every)
     # One of each class at least.
@@ -193,12 +207,11 @@ def _fit_novelty(classifier: Classifier, training: Examples, validation: Example
     package = classifier.package
     parts = {
         "Measuring the training data": with_appearances(known, _COPIES, seed=1),
-        "Measuring other appearances of the validation data": with_appearances(validation.images, 1, seed=2),
         "Measuring pictures of other things": foreign_inputs(
             list(known), package.input_size, package.framing, count=min(FOREIGN_COUNT, max(10, len(known) // 10))
         ),
     }
-    seen, held_out, foreign = (_answers(classifier, images, report, phase).context for phase, images in parts.items())
+    seen, foreign = (_answers(classifier, images, report, phase).context for phase, images in parts.items())
     labels = np.tile(training.labels[chosen], 1 + _COPIES)
     return fit_novelty(seen, labels, held_out, FALSE_REJECTION, foreign)
 

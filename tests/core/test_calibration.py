@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.calibration import fit_conformal_threshold, fit_temperature, log_loss, prediction_set, softmax
+from core.calibration import fit_bias, fit_conformal_threshold, fit_temperature, log_loss, prediction_set, softmax
 
 
 def _draw(temperature: float, count: int, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
@@ -25,6 +25,25 @@ def test_temperature_is_recovered(temperature):
 def test_fitted_temperature_is_no_worse_than_none():
     logits, labels = _draw(3.0, 500)
     assert log_loss(logits, labels, fit_temperature(logits, labels)) <= log_loss(logits, labels)
+
+
+@pytest.mark.parametrize("temperature", [0.5, 2.5])
+def test_bias_is_recovered(temperature):
+    logits, labels = _draw(temperature, 20_000)
+    favour = np.array([1.5, -0.5, 0.0, -1.0], np.float32)
+    np.testing.assert_allclose(fit_bias(logits + favour, labels), -favour, atol=0.25)
+
+
+def test_few_examples_move_little():
+    logits, labels = _draw(1.0, 8)
+    assert np.abs(fit_bias(logits, labels)).max() < 6
+    assert fit_bias(logits, labels).sum() == pytest.approx(0, abs=1e-4)
+
+
+def test_logits_that_tell_nothing_or_the_opposite_are_left_alone():
+    logits, labels = _draw(1.0, 500)
+    assert not fit_bias(-logits, labels).any()
+    assert np.isfinite(fit_bias(np.zeros_like(logits), labels)).all()
 
 
 @pytest.mark.parametrize("coverage", [0.9, 0.95, 0.99])
