@@ -127,13 +127,16 @@ def center_logits(network: keras.Model) -> None:
     layer.set_weights([kernel - kernel.mean(axis=1, keepdims=True), bias - bias.mean()])
 
 
+def predict_logits(network: keras.Model, images: Images) -> npt.NDArray[np.float32]:
+    """Compute the logits (N, C) of images (N, S, S) uint8, without augmentation."""
+    signature = [tf.TensorSpec((None, *images.shape[1:], 1), tf.float32)]
+    answer = tf.function(lambda batch: network(batch, training=False)["logits"], input_signature=signature)
+    return np.concatenate([answer(batch).numpy() for batch in _batches(images)])
+
+
 def evaluate(network: keras.Model, examples: Examples) -> tuple[float, float]:
     """Measure the mean cross-entropy in nats and the accuracy of a network, without augmentation."""
-    shape = (None, *examples.images.shape[1:], 1)
-    answer = tf.function(
-        lambda images: network(images, training=False)["logits"], input_signature=[tf.TensorSpec(shape, tf.float32)]
-    )
-    logits = np.concatenate([answer(batch).numpy() for batch in _batches(examples.images)])
+    logits = predict_logits(network, examples.images)
     losses = tf.nn.sparse_softmax_cross_entropy_with_logits(examples.labels, logits)
     return float(tf.reduce_mean(losses)), float(np.mean(np.argmax(logits, axis=1) == examples.labels))
 

@@ -28,7 +28,7 @@ from core.windowing import EIGHT_BIT
 from training import networks
 from training.config import TrainingConfig
 from training.conversion import convert
-from training.fit import Examples
+from training.fit import Examples, predict_logits
 from training.model_card import format_card
 from training.novelty_data import FOREIGN_COUNT, foreign_inputs, with_appearances
 
@@ -97,7 +97,11 @@ def publish(
     """
     with _staging(folder) as staged:
         pace = Pace("Publishing the model", 4, report)
-        _write_network(staged, network, np.zeros(len(classes), np.float32))
+        # Before the conversion, which takes long; what is fitted to it does not notice the rounding of the weights.
+        both = with_appearances(validation.images, 1, seed=2)
+        _add_bias(network, fit_bias(predict_logits(network, both), np.tile(validation.labels, 2)))
+        (staged / model_package.NETWORK_FILE).write_bytes(convert(network))
+        np.savez_compressed(staged / model_package.WEIGHTS_FILE, **_half_weights(network))
         (staged / model_package.CARD_FILE).write_text("", "utf-8")
         pace.tell(1)
         about: dict[str, Any] = {
@@ -116,18 +120,16 @@ def publish(
             "metrics": {},
         }
         # A first package with neutral figures, so that the engine itself gives what the figures are fitted to.
-        _write_head(staged, _head(network), _neutral_novelty(network, len(classes)))
+        head = _head(network)
+        _write_head(staged, head, _neutral_novelty(network, len(classes)))
         _write_self_check(staged, np.zeros(len(classes), np.float32))
         write_about(staged, about)
         classifier = Classifier.open(staged)
-        both = with_appearances(validation.images, 1, seed=2)
         held_out = _answers(classifier, both, report, "Measuring the validation data")
         pace.tell(2)
         novelty = _fit_novelty(classifier, training, held_out.context, report)
         about["novelty"].update(limit=novelty.limit, rest_variance=novelty.rest_variance, bias=novelty.bias)
-        bias = fit_bias(held_out.logits, np.tile(validation.labels, 2))
-        _write_network(staged, network, bias)
-        logits = held_out.logits[: len(validation.labels)] + bias
+        logits = held_out.logits[: len(validation.labels)]
         about["temperature"] = fit_temperature(logits, validation.labels)
         probabilities = softmax(logits, about["temperature"])
         about["conformal"]["threshold"] = fit_conformal_threshold(probabilities, validation.labels, COVERAGE)
@@ -136,9 +138,8 @@ def publish(
             "accuracy": float(np.mean(logits.argmax(axis=1) == validation.labels)),
             "log_loss": log_loss(logits, validation.labels, about["temperature"]),
         }
-        _write_head(staged, _head(network), novelty)
-        write_about(staged, about)
-        _write_self_check(staged, Classifier.open(staged).predict(_self_check_slice()).logits)
+        _write_head(staged, head, novelty)
+        _write_self_check(staged, classifier.predict(_self_check_slice()).logits)
         (staged / model_package.CARD_FILE).write_text(format_card(about), "utf-8")
         write_about(staged, about)
         pace.tell(3)
@@ -185,12 +186,9 @@ def _answers(classifier: Classifier, images: npt.NDArray[np.uint8], report: Repo
     return _Answers(np.stack(logits), np.stack(context))
 
 
-def _write_network(folder: Path, network: keras.Model, bias: FloatArray) -> None:
-    """Add a bias (C,) to the logits of a network and write it, with its weights."""
+def _add_bias(network: keras.Model, bias: FloatArray) -> None:
     layer = network.get_layer("logits")
     layer.set_weights([layer.get_weights()[0], layer.get_weights()[1] + bias])
-    (folder / model_package.NETWORK_FILE).write_bytes(convert(network))
-    np.savez_compressed(folder / model_package.WEIGHTS_FILE, **_half_weights(network))
 
 
 def _fit_novelty(classifier: Classifier, training: Examples, held_out: FloatArray, report: Report) -> NoveltyModel:
