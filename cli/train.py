@@ -29,7 +29,7 @@ def main(argv: list[str]) -> int:
             dataset=arguments.dataset,
             out=arguments.out,
             config=config,
-            weights=_weights(arguments.weights, arguments.yes),
+            weights=_weights(arguments.weights, config.architecture, arguments.yes),
             fold=arguments.fold,
             resume=arguments.resume,
             name=arguments.name,
@@ -108,13 +108,14 @@ def _setting(name: str, kind: Callable[[str], Any]) -> Callable[[str], Any]:
     return read
 
 
-def _weights(choice: str, is_download_agreed: bool) -> Path | None:
+def _weights(choice: str, architecture: str, is_download_agreed: bool) -> Path | None:
     """Find the weights to start from."""
     if choice == "none":
         return None
     if choice == "imagenet":
-        from training.imagenet import cached_weights, download_weights
+        from training.imagenet import cached_weights, download_weights, require_downloadable
 
+        require_downloadable(architecture)
         if cached := cached_weights():
             return cached
         if not is_download_agreed:

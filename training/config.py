@@ -11,7 +11,9 @@ from typing import Any
 from core.errors import InvalidConfigError
 from core.preprocessing import Framing
 
-ARCHITECTURES = ("mobilenet-v2",)
+# Blocks of each backbone that can be frozen; one that starts from chance has none.
+_BLOCKS = {"mobilenet-v2": 16, "baseline-cnn": 0, "efficientnet-lite0": 16, "efficientnetv2-b0": 21}
+ARCHITECTURES = tuple(_BLOCKS)
 STRIDES = (32, 16, 8)
 
 
@@ -86,7 +88,8 @@ class TrainingConfig:
         architecture: one of `ARCHITECTURES`.
         size: side of the network's input, in pixels.
         framing: 1 shows the network whole pictures, 2 the head alone (`core.preprocessing.Framing`).
-        stride: input pixels between neighbouring feature cells: 32, 16, or 8 by a feature pyramid.
+        stride: input pixels between neighbouring feature cells: 32, 16, or 8 by a feature pyramid; in
+            `baseline-cnn` five, four or three stages.
         has_evidence: whether the network marks cell by cell where a tumour is, and pools its features by that.
         frozen_blocks: the first so many blocks of the backbone keep their weights and statistics.
         seed: of everything that is drawn by chance.
@@ -152,13 +155,17 @@ class TrainingConfig:
             )
         if self.stride == 8 and self.size % 32:
             raise InvalidConfigError(f"size: expected a multiple of 32 where stride is 8, got {self.size}")
+        blocks = _BLOCKS[self.architecture]
+        if not 0 <= self.frozen_blocks <= blocks:
+            raise InvalidConfigError(
+                f"frozen_blocks: expected 0 to {blocks} for {self.architecture}, got {self.frozen_blocks}"
+            )
         limits = {
             "size": (64, 1024),
             # What TensorFlow's stateless chance takes.
             "seed": (0, 2**31 - 1),
             "validation_share": (0.01, 0.5),
             "batch_size": (1, 4096),
-            "frozen_blocks": (0, 16),
             "head_epochs": (0, 10_000),
             "epochs": (0, 10_000),
             "epoch_images": (0, 10_000_000),

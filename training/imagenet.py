@@ -1,4 +1,4 @@
-"""ImageNet weights of the backbone, fetched only when the user agreed."""
+"""ImageNet weights of MobileNetV2, fetched only when the user agreed."""
 
 import urllib.request
 from http.client import HTTPException
@@ -14,6 +14,22 @@ _URL = (
     "mobilenet_v2_weights_tf_dim_ordering_tf_kernels_1.0_224_no_top.h5"
 )
 _TIMEOUT_S = 30
+_ARCHITECTURE = "mobilenet-v2"
+
+
+def require_downloadable(architecture: str) -> None:
+    """Refuse an architecture whose ImageNet weights Falx does not download.
+
+    Raises:
+        InvalidConfigError: saying what to give instead.
+    """
+    if architecture == "baseline-cnn":
+        raise InvalidConfigError(f"{architecture}: there are no ImageNet weights of it; give --weights none")
+    if architecture != _ARCHITECTURE:
+        raise InvalidConfigError(
+            f"{architecture}: Falx downloads ImageNet weights of {_ARCHITECTURE} alone; "
+            "give --weights FILE with those of this architecture, or --weights none"
+        )
 
 
 def weights_file() -> Path:

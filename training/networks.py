@@ -1,6 +1,7 @@
 """The networks that can be trained, each ending global average pooling -> Dense(ReLU) -> Dense."""
 
-import warnings
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -9,19 +10,38 @@ import keras
 from core.errors import InvalidConfigError
 from core.geometry import FeatureGeometry
 from core.model_package import WEIGHTS_FILE, ModelPackage
+from training import baseline_cnn, efficientnet_lite, efficientnet_v2, mobilenet
+from training.backbone import Backbone
 from training.config import TrainingConfig
 
 HIDDEN_UNITS = 128
 PYRAMID_CHANNELS = 128
 # So many cells of evidence weigh as much as none at all.
 SOME_EVIDENCE = 2.0
-FINEST = "block_6_expand_relu"
-# What no ImageNet weights exist for.
-NEW_LAYERS = ("lateral_", "smoothing", "mixing", "evidence", "hidden", "logits")
-CONTEXT_LAYERS = ("block_3_expand_relu", "block_6_expand_relu", "block_13_expand_relu", "block_16_expand_relu")
+# What no ImageNet weights exist for: all of `baseline-cnn`, and what is put behind the other backbones.
+NEW_LAYERS = ("plain_", "lateral_", "smoothing", "mixing", "evidence", "hidden", "logits")
 
 # Keras sets 0.999, at which the moving averages still lag after a few hundred steps of fine-tuning.
 _BATCH_NORM_MOMENTUM = 0.98
+
+_POOLINGS = (keras.layers.MaxPooling2D, keras.layers.AveragePooling2D)
+_WINDOWED = (keras.layers.Conv2D, keras.layers.DepthwiseConv2D, *_POOLINGS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Architecture:
+    """How a backbone is built, and how ImageNet weights are loaded into a network with it."""
+
+    build: Callable[[Any, TrainingConfig], Backbone]
+    load_imagenet: Callable[[keras.Model, Path], None]
+
+
+_ARCHITECTURES = {
+    "mobilenet-v2": _Architecture(mobilenet.build, mobilenet.load_imagenet),
+    "baseline-cnn": _Architecture(baseline_cnn.build, baseline_cnn.load_imagenet),
+    "efficientnet-lite0": _Architecture(efficientnet_lite.build, efficientnet_lite.load_imagenet),
+    "efficientnetv2-b0": _Architecture(efficientnet_v2.build, efficientnet_v2.load_imagenet),
+}
 
 
 def build(config: TrainingConfig, class_count: int, seed: int | None = None) -> keras.Model:
@@ -40,14 +60,12 @@ def build(config: TrainingConfig, class_count: int, seed: int | None = None) -> 
     if seed is not None:
         keras.utils.set_random_seed(seed)
     image = keras.Input((config.size, config.size, 1), name="image")
-    scaled = keras.layers.Rescaling(1 / 127.5, offset=-1.0, name="scaling")(image)
-    colour = keras.layers.Concatenate(name="grey_to_rgb")([scaled, scaled, scaled])
-    backbone = _backbone(image, colour, config.stride)
-    for layer in backbone.layers:
+    backbone = _ARCHITECTURES[config.architecture].build(image, config)
+    for layer in backbone.model.layers:
         if isinstance(layer, keras.layers.BatchNormalization):
             layer.momentum = _BATCH_NORM_MOMENTUM
     _freeze(backbone, config.frozen_blocks)
-    features = _pyramid(backbone) if config.stride == 8 else backbone.output
+    features = _pyramid(backbone) if config.stride == 8 and backbone.levels else backbone.model.output
     outputs = {}
     if config.has_evidence:
         evidence = keras.layers.Conv2D(1, 1, bias_initializer=keras.initializers.Constant(-3.0), name="evidence")(
@@ -64,41 +82,26 @@ def build(config: TrainingConfig, class_count: int, seed: int | None = None) -> 
     return keras.Model(image, outputs, name=config.architecture)
 
 
-def _backbone(image: Any, colour: Any, stride: int) -> keras.Model:
-    """Build MobileNetV2 (Sandler et al., 2018), for stride 16 with a last stage that does not step."""
-    backbone = keras.applications.MobileNetV2(input_tensor=colour, include_top=False, weights=None)
-    if stride != 16:
-        return backbone
-    changes = {"block_13_pad": {"padding": 1}, "block_13_depthwise": {"strides": 1}}
-
-    def copy(layer: Any) -> Any:
-        return type(layer).from_config({**layer.get_config(), **changes.get(layer.name, {})})
-
-    return keras.models.clone_model(backbone, input_tensors=[image], clone_function=copy)
-
-
-def _freeze(backbone: keras.Model, blocks: int) -> None:
+def _freeze(backbone: Backbone, blocks: int) -> None:
     """Keep weights and statistics of the first blocks as they are."""
     if not blocks:
         return
-    names = {layer.name for layer in backbone.layers}
-    last = next(name for name in (f"block_{blocks}_add", f"block_{blocks}_project_BN") if name in names)
-    for layer in backbone.layers:
+    layers = backbone.model.layers
+    last = max(i for i, layer in enumerate(layers) if layer.name.startswith(backbone.blocks[blocks - 1]))
+    for layer in layers[: last + 1]:
         layer.trainable = False
-        if layer.name == last:
-            break
 
 
-def _pyramid(backbone: keras.Model) -> Any:
+def _pyramid(backbone: Backbone) -> Any:
     """Bring coarse maps down to stride 8 and add finer ones to them (feature pyramid, Lin et al., 2017)."""
 
     def lateral(name: str) -> Any:
         return keras.layers.Conv2D(PYRAMID_CHANNELS, 1, use_bias=False, name=f"lateral_{name}")(
-            backbone.get_layer(name).output
+            backbone.model.get_layer(name).output
         )
 
-    merged = lateral("block_16_project_BN")
-    for step, name in enumerate(("block_13_expand_relu", FINEST)):
+    merged = lateral(backbone.levels[0])
+    for step, name in enumerate(backbone.levels[1:]):
         finer = keras.layers.UpSampling2D(2, interpolation="bilinear", name=f"finer_{step}")(merged)
         merged = keras.layers.Add(name=f"merged_{step}")([finer, lateral(name)])
     smoothed = keras.layers.DepthwiseConv2D(3, padding="same", use_bias=False, name="smoothing")(merged)
@@ -123,11 +126,11 @@ def _weighed(features: Any, evidence: Any) -> Any:
     return keras.layers.Multiply(name="weighed")([features, gate * (count / (total + SOME_EVIDENCE))])
 
 
-def _context(backbone: keras.Model) -> Any:
+def _context(backbone: Backbone) -> Any:
     """Average maps of several depths: what a picture is made of, whatever the class; novelty goes by it."""
     averages = [
-        keras.layers.GlobalAveragePooling2D(name=f"context_{name}")(backbone.get_layer(name).output)
-        for name in CONTEXT_LAYERS
+        keras.layers.GlobalAveragePooling2D(name=f"context_{name}")(backbone.model.get_layer(name).output)
+        for name in backbone.context
     ]
     return keras.layers.Concatenate(name="context")(averages)
 
@@ -136,28 +139,14 @@ def load_imagenet(network: keras.Model, weights: Path) -> None:
     """Load ImageNet weights into the backbone of a network; the head stays as it is.
 
     Args:
-        network: made by `build` for `mobilenet-v2`.
-        weights: file for `keras.applications.MobileNetV2(include_top=False)`.
+        network: made by `build`.
+        weights: file with the weights of its architecture: for `keras.applications.MobileNetV2` or `EfficientNetV2B0`
+            with `include_top=False`, or a PyTorch state dict of EfficientNet-Lite0 as `.npz`.
 
     Raises:
         InvalidConfigError: if the file does not fit that network.
     """
-    donor = keras.applications.MobileNetV2(input_shape=(96, 96, 3), include_top=False, weights=None)
-    try:
-        # Keras warns of layers that the file lacks and leaves them to chance; that is an error here.
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", UserWarning)
-            donor.load_weights(weights)
-    except (ValueError, OSError, KeyError, UserWarning) as error:
-        raise InvalidConfigError(
-            f"{weights.name}: expected ImageNet weights of MobileNetV2 without its top, "
-            f"got a file that does not fit ({type(error).__name__}); choose another file"
-        ) from error
-    names = {layer.name for layer in network.layers}
-    for layer in donor.layers:
-        # A pyramid does without the last convolution.
-        if layer.weights and layer.name in names:
-            network.get_layer(layer.name).set_weights(layer.get_weights())
+    _ARCHITECTURES[network.name].load_imagenet(network, weights)
 
 
 def load_package_weights(network: keras.Model, package: ModelPackage) -> None:
@@ -184,23 +173,33 @@ def load_package_weights(network: keras.Model, package: ModelPackage) -> None:
 def feature_geometry(network: keras.Model) -> FeatureGeometry:
     """Derive the grid of the feature maps from kernel, stride and padding of each layer on the way.
 
-    The residual branches of the networks here keep the grid, so that their layers may be walked in one line; a pyramid
-    has that of its finest level.
+    Residual branches and squeeze-and-excitation keep the grid, so that the layers may be walked in one line; a pyramid
+    has the grid of its finest level.
     """
     cells = int(network.get_layer("pooled").input.shape[1])
-    is_pyramid = any(layer.name == "mixing" for layer in network.layers)
+    laterals = [layer.name for layer in network.layers if layer.name.startswith("lateral_")]
+    finest = max(laterals, key=lambda name: network.get_layer(name).output.shape[1], default="pooled")
+    last = finest.removeprefix("lateral_")
     stride, offset = 1.0, 0.0
     for layer in network.layers:
         if isinstance(layer, keras.layers.ZeroPadding2D):
             offset -= stride * layer.padding[0][0]
-        elif isinstance(layer, keras.layers.Conv2D | keras.layers.DepthwiseConv2D):
-            kernel, step = layer.kernel_size[0], layer.strides[0]
-            before = 0
-            if layer.padding == "same":
-                length = layer.input.shape[1]
-                before = max((-(-length // step) - 1) * step + kernel - length, 0) // 2
-            offset += stride * ((kernel - 1) / 2 - before)
-            stride *= step
-        if layer.name == "pooled" or (is_pyramid and layer.name == FINEST):
+        elif isinstance(layer, _WINDOWED):
+            offset += stride * ((_window(layer) - 1) / 2 - _padding_before(layer))
+            stride *= layer.strides[0]
+        if layer.name == last:
             break
     return FeatureGeometry(stride=stride, offset=offset, cells=cells)
+
+
+def _window(layer: Any) -> int:
+    size: int = (layer.pool_size if isinstance(layer, _POOLINGS) else layer.kernel_size)[0]
+    return size
+
+
+def _padding_before(layer: Any) -> int:
+    """Give how many pixels are put before the first by "same" padding, which puts the odd one behind."""
+    if layer.padding != "same":
+        return 0
+    length, step = layer.input.shape[1], layer.strides[0]
+    return max((-(-length // step) - 1) * step + _window(layer) - length, 0) // 2

@@ -34,6 +34,8 @@ def divide_trained(network: keras.Model, config: TrainingConfig, steps: int) -> 
     parts = []
     for new, rate in ((False, config.rate), (True, config.neck_rate or config.rate)):
         chosen = [variable for variable in network.trainable_variables if is_new[id(variable)] == new]
+        if not chosen:
+            continue
         schedule = Schedule(rate, round(config.warmup_share * steps), steps)
         optimizer = keras.optimizers.AdamW(schedule, weight_decay=config.weight_decay, clipnorm=1.0)
         optimizer.exclude_from_weight_decay(var_names=["bias", "gamma", "beta"])

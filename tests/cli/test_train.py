@@ -27,7 +27,10 @@ sys.exit(main(sys.argv[1:]))
         (["--seed", "-1"], "expected 0 to 2147483647, got -1"),
         (["--name", "../x"], "expected letters, figures and . + - _, got '../x'"),
         (["--version", ""], "expected letters, figures and . + - _, got ''"),
-        (["--architecture", "resnet"], "expected one of mobilenet-v2, got 'resnet'"),
+        (
+            ["--architecture", "resnet"],
+            "expected one of mobilenet-v2, baseline-cnn, efficientnet-lite0, efficientnetv2-b0, got 'resnet'",
+        ),
         (["--folds", "1"], "expected a whole number of 2 or more, got '1'"),
         (["--folds", "some"], "expected a whole number of 2 or more, got 'some'"),
         (["--fold", "1", "--folds", "5"], "not allowed with argument --fold"),
