@@ -43,8 +43,8 @@ model: $(READY)  ## train the shipped model anew; needs DATA=folder of the proto
 
 figures: $(READY)  ## run the protocols for a RECIPE and state the figures; needs DATA and WEIGHTS as above; a part: ONLY=official
 	@$(BIN)/python -m bench.protocols --recipe "$(RECIPE)" --data "$(DATA)" --weights "$(WEIGHTS)" \
-		$(if $(VERSION),--version "$(VERSION)") $(if $(ONLY),--only "$(ONLY)")
-	@$(BIN)/python -m bench.figures
+		$(if $(VERSION),--version "$(VERSION)") $(if $(ONLY),--only "$(ONLY)"); \
+		status=$$?; $(BIN)/python -m bench.figures && exit $$status
 
 lock:  ## pin the dependencies anew, with uv
 	uv pip compile --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links \

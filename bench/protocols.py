@@ -1,7 +1,7 @@
 """`python -m bench.protocols --recipe TOML --data DIR --weights W`: train and measure a recipe by every protocol.
 
 Each run is a few commands, printed before they run, that do the same by hand. A run goes on where it was left; what is
-done is not repeated. What is kept of a run is copied once all its commands are done, so that figures and settings always
+done is not repeated. What is kept of a run is copied once all its commands are done, so that its figures and settings
 belong together.
 """
 
