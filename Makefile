@@ -5,6 +5,7 @@
 BIN := .venv/bin
 READY := .venv/.ready
 OUT ?= build/model
+RECIPE ?= training/recipes/official.toml
 FILES ?= $(wildcard resources/samples/*.png)
 
 help:  ## list the commands
@@ -40,13 +41,10 @@ model: $(READY)  ## train the shipped model anew; needs DATA=folder of the proto
 	@$(BIN)/falx train "$(DATA)/official.csv" --config training/recipes/official.toml --weights "$(WEIGHTS)" \
 		--name falx-mobilenetv2 --version 1.0.0 --out "$(OUT)"
 
-figures: $(READY)  ## measure the shipped model anew and state the figures; needs DATA=folder of the protocols
-	@mkdir -p docs/results
-	@for protocol in official deduplicated other_scanners; do \
-		$(BIN)/falx evaluate "$(DATA)/$$protocol.csv" --out "build/$$protocol" && \
-		cp "build/$$protocol/metrics.json" "docs/results/$$protocol.json" || exit 1; \
-	done
-	@$(BIN)/python -m bench.figures
+figures: $(READY)  ## run the protocols for a RECIPE and state the figures; needs DATA and WEIGHTS as above; a part: ONLY=official
+	@$(BIN)/python -m bench.protocols --recipe "$(RECIPE)" --data "$(DATA)" --weights "$(WEIGHTS)" \
+		$(if $(VERSION),--version "$(VERSION)") $(if $(ONLY),--only "$(ONLY)"); \
+		status=$$?; $(BIN)/python -m bench.figures && exit $$status
 
 lock:  ## pin the dependencies anew, with uv
 	uv pip compile --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links \

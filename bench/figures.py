@@ -1,15 +1,17 @@
-"""Puts the measured figures where they are stated: `make figures` runs it after the evaluations."""
+"""Puts the measured figures where they are stated: `make figures` runs it after the protocols (`bench.protocols`)."""
 
 import json
 from pathlib import Path
 from typing import Any
 
+from core.model_package import PACKAGE_FILE
 from core.model_store import shipped_package
-from training.model_card import add_metrics, format_table
+from training.model_card import add_metrics, format_origin
+from training.protocol_tables import format_tables
 
 RESULTS = Path(__file__).resolve().parents[1] / "docs" / "results"
 README = Path(__file__).resolve().parents[1] / "README.md"
-PROTOCOLS = ("official", "deduplicated", "other_scanners")
+PROTOCOLS = ("other_scanners", "source_shift", "patient_proxy", "official", "deduplicated")
 
 # What is known of the shipped model beyond what holds for any.
 LIMITS = (
@@ -32,7 +34,7 @@ _BEGIN, _END = "<!-- figures, written by `make figures` -->\n", "<!-- end of fig
 
 
 def read_results() -> dict[str, Any]:
-    """Read what `falx evaluate` wrote, by protocol, in the order of `PROTOCOLS`.
+    """Read what was measured, by protocol, in the order of `PROTOCOLS`; those that were not are left out.
 
     The worst mistakes are left out: a model package names no images.
     """
@@ -42,7 +44,7 @@ def read_results() -> dict[str, Any]:
 
 
 def with_figures(text: str, results: dict[str, Any]) -> str:
-    """Replace the table between the marks of a text.
+    """Replace what stands between the marks of a text by what the figures are of, and their tables.
 
     Raises:
         ValueError: if the marks are missing.
@@ -51,7 +53,8 @@ def with_figures(text: str, results: dict[str, Any]) -> str:
     _, mark, tail = rest.partition(_END)
     if not mark:
         raise ValueError(f"expected the marks {_BEGIN.strip()} and {_END}")
-    return f"{head}{_BEGIN}{format_table(results)}{mark}{tail}"
+    about = json.loads((shipped_package() / PACKAGE_FILE).read_text("utf-8"))
+    return f"{head}{_BEGIN}{format_origin(about, results)}\n{format_tables(results)}{mark}{tail}"
 
 
 def main() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from core.model_package import CARD_FILE, PACKAGE_FILE, write_about
 from core.prediction import inline_name
+from training.protocol_tables import format_tables
 
 _HEAD = """\
 # {name} {version}
@@ -35,12 +36,6 @@ _LIMITS = """\
 - One set of validation data served early stopping, the temperature, the threshold of the prediction sets and the
   novelty limit, so that the nominal coverage is not guaranteed, not even for pictures like these.
 - It sees one slice at a time, as 8-bit grey levels, and knows nothing of the patient.
-"""
-_LEGEND = """\
-Accuracy counts every picture, refused or not. Coverage: the share of the pictures whose prediction set holds the true
-class. Refused: the share that the novelty limit puts outside the training data. Nearest neighbour: the accuracy of
-giving each picture the class of the most alike among the protocol's training pictures, compared as thumbnails of
-32 x 32 pixels, mirrored ones allowed; it learns nothing.
 """
 _STARTED_FROM_A_MODEL = (
     "The training started from another model. What that one was trained on may include pictures of the validation or "
@@ -74,7 +69,7 @@ def format_card(about: Mapping[str, Any]) -> str:
     names = ", ".join(inline_name(name) for name in about["classes"])
     text = _HEAD.format(name=about["name"], version=about["version"], classes=names)
     text += "".join(f"| {name} | {value} |\n" for name, value in facts.items())
-    return f"{text}\n## Figures\n{_figures(about['metrics'])}\n## Known limits\n{_limits(about)}"
+    return f"{text}\n## Figures\n{_figures(about)}\n## Known limits\n{_limits(about)}"
 
 
 def add_metrics(folder: Path, protocols: Mapping[str, Mapping[str, Any]], limits: Sequence[str] | None = None) -> None:
@@ -82,11 +77,13 @@ def add_metrics(folder: Path, protocols: Mapping[str, Mapping[str, Any]], limits
 
     Args:
         folder: of the package.
-        protocols: for each name of a protocol what `falx evaluate` wrote into `metrics.json`.
+        protocols: for each name of a protocol what `falx evaluate` wrote into `metrics.json`, or
+            `falx train --folds` into `cross_validation.json`.
         limits: sentences on what is known of this very model; they replace those that it has. None leaves them.
     """
     about = json.loads((folder / PACKAGE_FILE).read_text("utf-8"))
-    about["metrics"].update(protocols)
+    kept = {name: metrics for name, metrics in about["metrics"].items() if name not in protocols}
+    about["metrics"] = {**kept, **protocols}
     if limits is not None:
         about["limits"] = list(limits)
     (folder / CARD_FILE).write_text(format_card(about), "utf-8")
@@ -103,28 +100,32 @@ def format_interval(metric: Mapping[str, Any], as_percent: bool = True) -> str:
     return f"{metric['value']:.3f} ({low:.3f} to {high:.3f})"
 
 
-def format_table(protocols: Mapping[str, Any]) -> str:
-    """Write the figures by protocol as a Markdown table; the validation data have a line of their own in the card."""
-    lines = [
-        "| protocol | images | accuracy (95 % interval) | log loss | coverage | refused | nearest neighbour |",
-        "|---|---|---|---|---|---|---|",
-    ]
-    for name, metrics in protocols.items():
-        cells = (
-            name,
-            str(metrics["images"]),
-            format_interval(metrics["accuracy"]),
-            format_interval(metrics["log_loss"], as_percent=False),
-            format_interval(metrics["prediction_sets"]["coverage"]),
-            format_interval(metrics["refused"]),
-            format_interval(metrics["nearest_neighbour"]) if metrics.get("nearest_neighbour") else "–",
+def format_origin(about: Mapping[str, Any], protocols: Mapping[str, Mapping[str, Any]]) -> str:
+    """Say what model the figures by protocol are of: this one, or models of its recipe.
+
+    Args:
+        about: the contents of `package.json`.
+        protocols: as in `add_metrics`.
+    """
+    title, training = f"{about['name']} {about['version']}", about["training"]
+    own = [name for name, metrics in protocols.items() if metrics.get("model") == title]
+    others = [name for name in protocols if name not in own]
+    text = f"{title} is trained on {training['dataset']}, {sum(training['images'].values())} images"
+    text += f" and {sum(training['validation_images'].values())} for validation; the nominal coverage of its prediction"
+    text += f" sets is {_percent(about['conformal']['coverage'])}."
+    if own:
+        text += f" Measured on this very model: {', '.join(own)}."
+    if others:
+        text += (
+            f" Figures of its recipe: {', '.join(others)}. For each of these, models were trained anew with the same "
+            "settings, on training images of that protocol alone: the model that ships has seen more, and its own "
+            "figures could flatter."
         )
-        lines.append(f"| {' | '.join(cells)} |")
-    return "\n".join(lines) + "\n"
+    return fill(text, 120) + "\n"
 
 
-def _figures(metrics: Mapping[str, Any]) -> str:
-    validation = metrics["validation"]
+def _figures(about: Mapping[str, Any]) -> str:
+    metrics, validation = about["metrics"], about["metrics"]["validation"]
     text = (
         f"On the {validation['images']} validation pictures, which early stopping and calibration went by: accuracy "
         f"{validation['accuracy']:.1%}, log loss {validation['log_loss']:.3f}.\n"
@@ -132,12 +133,7 @@ def _figures(metrics: Mapping[str, Any]) -> str:
     protocols = {name: value for name, value in metrics.items() if name != "validation"}
     if not protocols:
         return text + "\nIt has not been evaluated on test data yet: `falx evaluate DATASET --out DIR`.\n"
-    sizes = "".join(
-        f"- {name}: {value['prediction_sets']['mean_size']:.2f} classes on average; one class alone in "
-        f"{format_interval(value['prediction_sets']['single'])}\n"
-        for name, value in protocols.items()
-    )
-    return f"{text}\nOn test data:\n\n{format_table(protocols)}\n{_LEGEND}\nSize of the prediction sets:\n{sizes}"
+    return f"{text}\nOn test data:\n\n{format_origin(about, protocols)}\n{format_tables(protocols)}"
 
 
 def _limits(about: Mapping[str, Any]) -> str:

@@ -1,0 +1,315 @@
+"""The runs behind the stated figures: their commands, what is skipped, and what is kept."""
+
+import dataclasses
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bench import protocols, runs
+from bench.figures import PROTOCOLS
+from bench.runs import RUNS
+from cli.train import _parser
+from training import cross_validation, evaluate, run
+from training.config import read_config
+
+FIGURE = {"value": 0.5, "interval": [0.4, 0.6]}
+METRICS = {
+    "model": "m 1",
+    "images": 10,
+    "groups": 5,
+    "accuracy": FIGURE,
+    "risk_coverage": {"coverage": [0.5, 1.0]},
+    "worst": [{"path": "a/secret.png"}],
+    "unreadable": [],
+}
+
+
+class Falx:
+    """Stands in for the commands: remembers them and writes what they would."""
+
+    def __init__(self, failing=()):
+        self.commands = []
+        self.failing = failing
+
+    def __call__(self, command):
+        self.commands.append(list(command))
+        if any(word in " ".join(command) for word in self.failing):
+            return 1
+        if command[0] == "python":
+            self.write(Path(command[command.index("--json") + 1]), {"model": "m 1", "kinds": []})
+            return 0
+        out = Path(command[command.index("--out") + 1])
+        if command[1] == "evaluate":
+            self.write(out / "metrics.json", METRICS | {"dataset": Path(command[2]).stem})
+            return 0
+        config = read_config(Path(command[command.index("--config") + 1]))
+        record = {
+            "dataset": Path(command[2]).stem,
+            "data_sha256": "0",
+            "images": {"glioma": 9},
+            "validation_images": {"glioma": 1},
+            "config": json.loads(json.dumps(dataclasses.asdict(config))),
+            "start": "weights.h5",
+            "start_data_sha256": None,
+            "libraries": {},
+            "fold": None,
+            "epochs": [{"number": 1}],
+            "unreadable": [],
+        }
+        if "--folds" not in command:
+            self.write(out / "run.json", record)
+            return 0
+        folds = range(int(command[command.index("--folds") + 1]))
+        for fold in folds:
+            self.write(out / f"fold-{fold}" / "run.json", record | {"fold": fold})
+        found = {
+            "dataset": "patient_proxy",
+            "folds": [METRICS | {"fold": fold} for fold in folds],
+            "summary": {"accuracy": {"mean": 0.5, "standard_deviation": 0.0, "folds": len(folds)}},
+            "images_without_fold": 0,
+            "unreadable": [],
+        }
+        self.write(out / "cross_validation.json", found)
+        return 0
+
+    @staticmethod
+    def write(path, values):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(values), "utf-8")
+
+    @property
+    def lines(self):
+        return [" ".join(command) for command in self.commands]
+
+
+@pytest.fixture
+def place(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("data").mkdir()
+    for name in {name for one in RUNS for name in one.datasets}:
+        Path("data", f"{name}.csv").write_text("path,class\n", "utf-8")
+    Path("weights.h5").write_bytes(b"weights")
+    Path("recipe.toml").write_text("epochs = 3\n", "utf-8")
+    return tmp_path
+
+
+def call(falx, *more):
+    arguments = ["--recipe", "recipe.toml", "--data", "data", "--weights", "weights.h5", "--work", "work"]
+    return protocols.main([*arguments, "--results", "results", *more], falx)
+
+
+def result(name):
+    return json.loads(Path("results", name).read_text("utf-8"))
+
+
+def kept():
+    return sorted(path.name for path in Path("results").iterdir())
+
+
+TRAIN = "--config recipe.toml --weights weights.h5 --out work/{0}/training {1} --resume"
+COMMANDS = {
+    "official": [
+        "falx train data/official.csv " + TRAIN.format("official", "--name recipe-official"),
+        "falx evaluate data/official.csv --model work/official/training/package --out work/official/official",
+        "falx evaluate data/deduplicated.csv --model work/official/training/package --out work/official/deduplicated",
+    ],
+    "patient_proxy": [
+        "falx train data/patient_proxy.csv " + TRAIN.format("patient_proxy", "--folds 5 --name recipe-patient_proxy"),
+    ],
+    "other_sources": [
+        "falx train data/other_scanners.csv " + TRAIN.format("other_sources", "--name recipe-other_sources"),
+        (
+            "falx evaluate data/other_scanners.csv --model work/other_sources/training/package "
+            "--out work/other_sources/other_scanners"
+        ),
+        (
+            "falx evaluate data/source_shift.csv --model work/other_sources/training/package "
+            "--out work/other_sources/source_shift"
+        ),
+        (
+            "python -m bench.novelty --model work/other_sources/training/package --dataset data/other_scanners.csv "
+            "--json work/other_sources/novelty.json"
+        ),
+    ],
+    "shipped": [
+        "falx train data/everything.csv " + TRAIN.format("shipped", "--name falx-mobilenetv2 --version 2.0.0"),
+    ],
+}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_commands_of_a_run_are_told_and_run(place, capsys, name):
+    falx = Falx()
+    assert call(falx, "--only", name, "--version", "2.0.0") == 0
+    assert falx.lines == COMMANDS[name]
+    assert capsys.readouterr().out.splitlines() == COMMANDS[name]
+
+
+@pytest.mark.parametrize("chosen", RUNS, ids=lambda one: one.name)
+def test_trainings_are_commands_that_falx_understands(chosen):
+    first, *_ = chosen.steps(Path("recipe.toml"), Path("data"), "weights.h5", "2.0.0", Path("work"))
+    parsed = _parser().parse_args(first.command[2:])
+    assert parsed.resume
+    assert parsed.folds == (5 if chosen.has_folds else None)
+
+
+def test_all_runs_are_performed_by_default_and_only_json_and_the_recipe_are_kept(place):
+    falx = Falx()
+    assert call(falx, "--version", "2.0.0") == 0
+    assert falx.lines == [line for lines in COMMANDS.values() for line in lines]
+    records = [f"{name}.run.json" for name in COMMANDS]
+    measured = [f"{name}.json" for name in PROTOCOLS]
+    assert kept() == sorted([*records, *measured, "other_sources.novelty.json", "recipe.toml"])
+    assert Path("results", "recipe.toml").read_bytes() == Path("recipe.toml").read_bytes()
+    for path in Path("results").iterdir():
+        assert "secret" not in path.read_text("utf-8")
+        assert str(place) not in path.read_text("utf-8")
+
+
+def test_what_is_kept_of_an_evaluation(place):
+    call(Falx(), "--only", "official")
+    assert result("official.json")["accuracy"] == FIGURE
+    assert result("official.json")["risk_coverage"] == METRICS["risk_coverage"]
+    assert not {"worst", "unreadable"} & set(result("official.json"))
+    assert result("official.run.json")["config"]["epochs"] == 3
+    assert result("official.run.json")["epochs"] == [{"number": 1}]
+
+
+def test_what_is_kept_of_a_cross_validation(place):
+    call(Falx(), "--only", "patient_proxy")
+    found = result("patient_proxy.json")
+    assert found["images"] == 50
+    assert found["summary"]["accuracy"]["mean"] == 0.5
+    assert [fold["fold"] for fold in found["folds"]] == list(range(5))
+    assert "risk_coverage" not in found["folds"][0]
+    record = result("patient_proxy.run.json")
+    assert record["config"]["epochs"] == 3
+    assert [fold["fold"] for fold in record["folds"]] == list(range(5))
+    assert "config" not in record["folds"][0]
+
+
+def test_nothing_that_is_done_runs_again(place, capsys):
+    call(Falx(), "--only", "official")
+    shutil.rmtree("results")
+    falx = Falx()
+    capsys.readouterr()
+    assert call(falx, "--only", "official") == 0
+    assert falx.commands == []
+    assert capsys.readouterr().out.splitlines() == [f"# done: {line}" for line in COMMANDS["official"]]
+    assert "official.json" in kept()
+
+
+def test_a_run_goes_on_with_the_first_command_that_is_not_done(place):
+    assert call(Falx(failing=["evaluate data/deduplicated"]), "--only", "official") == 1
+    falx = Falx()
+    assert call(falx, "--only", "official") == 0
+    assert falx.lines == COMMANDS["official"][2:]
+
+
+def test_a_new_training_is_measured_anew(place):
+    call(Falx(), "--only", "official")
+    Path("work/official/training/run.json").unlink()
+    falx = Falx()
+    call(falx, "--only", "official")
+    assert falx.lines == COMMANDS["official"]
+
+
+def test_a_training_on_fewer_images_than_there_are_is_not_done(place):
+    call(Falx(), "--only", "official")
+    path = Path("work/official/training/run.json")
+    path.write_text(json.dumps(json.loads(path.read_text("utf-8")) | {"unreadable": ["a.png: damaged"]}), "utf-8")
+    falx = Falx(failing=["train"])
+    assert call(falx, "--only", "official") == 1
+    assert falx.lines == COMMANDS["official"][:1]
+
+
+def test_a_run_that_fails_keeps_nothing_and_the_others_go_on(place, capsys):
+    falx = Falx(failing=["evaluate data/source_shift", "train data/official"])
+    assert call(falx, "--only", "official,other_sources,shipped") == 1
+    assert falx.lines[-1].startswith("falx train data/everything.csv")
+    assert kept() == ["recipe.toml", "shipped.run.json"]
+    assert "failed: official, other_sources;" in capsys.readouterr().err
+
+
+def test_a_manifest_that_is_missing_fails_its_run_alone(place, capsys):
+    Path("data", "deduplicated.csv").unlink()
+    falx = Falx()
+    assert call(falx, "--only", "official,shipped") == 1
+    assert len(falx.commands) == 1
+    assert "deduplicated.csv" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("changed", ["recipe.toml", "weights.h5", "data/deduplicated.csv"])
+def test_a_run_with_other_settings_is_not_mixed_with_the_one_that_is_there(place, capsys, changed):
+    call(Falx(), "--only", "official")
+    Path(changed).write_text("epochs = 4\n", "utf-8")
+    falx = Falx()
+    assert call(falx, "--only", "official") == 1
+    assert falx.commands == []
+    assert result("official.run.json")["config"]["epochs"] == 3
+    assert "--work" in capsys.readouterr().err
+
+
+def test_a_comment_in_the_recipe_changes_no_run(place):
+    call(Falx(), "--only", "official")
+    Path("recipe.toml").write_text("# the same\nepochs = 3\n", "utf-8")
+    falx = Falx()
+    assert call(falx, "--only", "official") == 0
+    assert falx.commands == []
+
+
+def test_another_version_of_what_ships_is_another_run_and_changes_no_other(place):
+    call(Falx(), "--only", "official,shipped", "--version", "2.0.0")
+    falx = Falx()
+    assert call(falx, "--only", "official,shipped", "--version", "2.0.1") == 1
+    assert falx.commands == []
+
+
+def test_figures_and_settings_of_a_new_recipe_replace_the_old_ones_together(place, capsys):
+    call(Falx(), "--only", "official,other_sources")
+    old = {name: Path("results", name).read_bytes() for name in kept()}
+    capsys.readouterr()
+    Path("recipe.toml").write_text("epochs = 4\n", "utf-8")
+    assert call(Falx(failing=["evaluate data/source"]), "--only", "official,other_sources", "--work", "more") == 1
+    changed = {name for name, content in old.items() if Path("results", name).read_bytes() != content}
+    assert changed >= {"official.run.json", "recipe.toml"}
+    assert not any(name.startswith(("other_", "source_")) for name in changed)
+    assert "left as they are: other_scanners, source_shift" in capsys.readouterr().err
+
+
+def test_results_without_a_record_are_told(place, capsys):
+    Path("results").mkdir()
+    Path("results", "deduplicated.json").write_text("{}", "utf-8")
+    call(Falx(), "--only", "shipped")
+    assert "left as they are: deduplicated" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("arguments", [["--only", "officail"], ["--only", ""]])
+def test_unknown_names_are_wrong_usage(place, arguments):
+    with pytest.raises(SystemExit) as stop:
+        call(Falx(), *arguments)
+    assert stop.value.code == 2
+
+
+def test_a_recipe_that_cannot_be_read_is_wrong_usage(place, capsys):
+    Path("recipe.toml").write_text("epoch = 3\n", "utf-8")
+    assert call(Falx()) == 2
+    assert "epoch" in capsys.readouterr().err
+
+
+def test_each_protocol_is_measured_by_one_run():
+    assert sorted(name for one in RUNS for name in one.protocols) == sorted(PROTOCOLS)
+
+
+def test_files_have_the_names_that_training_gives_them():
+    assert (runs.PACKAGE, runs.RUN_FILE) == (run.PACKAGE, run.RUN_FILE)
+    assert (runs.RESULTS_FILE, runs.METRICS_FILE) == (cross_validation.RESULTS_FILE, evaluate.METRICS_FILE)
+
+
+def test_a_command_runs_in_a_process_of_its_own(place, capfd):
+    assert protocols.execute_command(["falx", "--version"]) == 0
+    assert capfd.readouterr().out.startswith("falx ")
+    assert protocols.execute_command(["falx", "--nonsense"]) == 2
+    assert protocols.execute_command(["python", "-m", "bench.novelty", "--help"]) == 0

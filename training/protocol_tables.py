@@ -1,0 +1,192 @@
+"""Figures by protocol as small Markdown tables, each with a legend in plain words."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from textwrap import fill
+from typing import Any
+
+from core.prediction import inline_name
+
+UNDEFINED = "–"
+
+# Protocols that flatter every model: they stand last, apart from the others.
+COMPARISON_ONLY = ("official", "deduplicated")
+_COMPARISON = "*for comparison only*"
+
+# What is measured on, of the protocols that the recipes of Falx go by.
+_MEANINGS = {
+    "other_scanners": (
+        "slices of TCGA-LGG, of institutions that no training image comes from; with a glioma and without, of the same "
+        "scanners and patients. Most show a glioma, so tumour against none says more than accuracy."
+    ),
+    "source_shift": (
+        "images of other collections, without copies of training images. Few are meningiomas and pituitary tumours: "
+        "mind the intervals, and the balanced accuracy."
+    ),
+    "patient_proxy": (
+        "cross-validation on images of patients that were not trained on, of the same scanners. The tumour-free images "
+        "are a collection of their own, so that the tumours' right class says more than accuracy."
+    ),
+    "official": (
+        "the Testing images of the Kaggle set's own split. Most of them have a copy, or a neighbouring slice that is "
+        "most likely of the same patient, among the Training images, so this row flatters every model."
+    ),
+    "deduplicated": (
+        "the same without each Testing image that has a copy, mirrored or not, among the Training images. Few are "
+        "left, of the same scanners."
+    ),
+}
+
+_NOTATION = (
+    "In brackets stands the 95 % interval, bootstrapped over patients or groups where the dataset names them, and "
+    "exact (Clopper-Pearson) where all or none hit; of a cross-validation, the mean over the folds with the standard "
+    f"deviation between them (sd). {UNDEFINED}: not measured, or not defined there."
+)
+
+Figures = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    title: str
+    cell: Callable[[Figures], str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    title: str
+    columns: tuple[_Column, ...]
+    legend: str
+
+
+def format_tables(protocols: Mapping[str, Figures]) -> str:
+    """Write the figures by protocol as Markdown: three tables with their legends, and what the protocols are.
+
+    Args:
+        protocols: for each name of a protocol what `falx evaluate` wrote into `metrics.json`, or what
+            `falx train --folds` wrote into `cross_validation.json` with `images` besides. Figures may be missing.
+    """
+    if not protocols:
+        return ""
+    names = [name for name in protocols if name not in COMPARISON_ONLY]
+    last = [name for name in COMPARISON_ONLY if name in protocols]
+    parts = [_format_table(table, protocols, names, last) for table in _TABLES]
+    meanings = [f"`{name}`: {_MEANINGS[name]}" for name in names + last if name in _MEANINGS]
+    listed = "".join(fill(text, 120, initial_indent="- ", subsequent_indent="  ") + "\n" for text in meanings)
+    return "\n".join([*parts, fill(_NOTATION, 120) + "\n", *([listed] if listed else [])])
+
+
+def format_cell(figure: Any, as_percent: bool = True) -> str:
+    """Write a figure with its interval, or a mean over folds with its spread; a dash where it is missing or undefined.
+
+    Args:
+        figure: with `value` and `interval`, or with `mean`, `standard_deviation` and `folds`; or None.
+        as_percent: whether it is a share.
+    """
+    if not isinstance(figure, Mapping):
+        return UNDEFINED
+    value = figure.get("mean") if "folds" in figure else figure.get("value")
+    if value is None:
+        return UNDEFINED
+    unit = " %" if as_percent else ""
+    if "folds" not in figure:
+        low, high = figure["interval"]
+        return f"{_number(value, as_percent)}{unit} ({_number(low, as_percent)} to {_number(high, as_percent)})"
+    count, spread = figure["folds"], figure["standard_deviation"]
+    folds = f"{count} fold{'s' if count != 1 else ''}"
+    notes = folds if spread is None else f"sd {_number(spread, as_percent)}, {folds}"
+    return f"{_number(value, as_percent)}{unit} ({notes})"
+
+
+def _format_table(table: _Table, protocols: Mapping[str, Figures], names: list[str], last: list[str]) -> str:
+    titles = ["protocol", *(column.title for column in table.columns)]
+
+    def row(name: str) -> list[str]:
+        return [name, *(column.cell(protocols[name]) for column in table.columns)]
+
+    rows = [titles, ["---"] * len(titles), *map(row, names)]
+    if last:
+        rows += [[_COMPARISON] + [""] * len(table.columns), *map(row, last)]
+    lines = "".join(f"| {' | '.join(cells)} |\n" for cells in rows)
+    return f"**{table.title}**\n\n{lines}\n{fill(table.legend, 120)}\n"
+
+
+def _number(value: float, as_percent: bool) -> str:
+    return f"{100 * value:.1f}" if as_percent else f"{value:.3f}"
+
+
+def _find(figures: Figures, path: tuple[str, ...]) -> Any:
+    """Follow a path into the figures; those of a cross-validation stand in its summary."""
+    found: Any = figures.get("summary", figures)
+    for name in path:
+        found = found.get(name) if isinstance(found, Mapping) else None
+    return found
+
+
+def _share(title: str, *path: str) -> _Column:
+    return _Column(title, lambda figures: format_cell(_find(figures, path)))
+
+
+def _plain(title: str, *path: str) -> _Column:
+    return _Column(title, lambda figures: format_cell(_find(figures, path), as_percent=False))
+
+
+def _worst_coverage(figures: Figures) -> str:
+    """Write the least coverage of a class, and which class that is."""
+    by_class = _find(figures, ("prediction_sets", "coverage_by_class")) or {}
+    values = {name: figure.get("value", figure.get("mean")) for name, figure in by_class.items()}
+    occurring = {name: value for name, value in values.items() if value is not None}
+    if not occurring:
+        return UNDEFINED
+    worst = min(occurring, key=lambda name: occurring[name])
+    name = inline_name(worst).replace("|", r"\|")
+    return f"{name}: {format_cell(by_class[worst])}"
+
+
+_TABLES = (
+    _Table(
+        "What it gets right",
+        (
+            _Column("images", lambda figures: str(figures.get("images", UNDEFINED))),
+            _share("accuracy", "accuracy"),
+            _share("balanced accuracy", "balanced_accuracy"),
+            _share("tumours' right class", "any_tumour", "right_class"),
+            _share("tumour against none", "any_tumour", "balanced_accuracy"),
+            _share("nearest neighbour", "nearest_neighbour"),
+        ),
+        "Accuracy: the share of the images that get their class, refused or not. Balanced accuracy: the mean of the "
+        "classes' own accuracies, so that rare classes weigh as much as frequent ones. Tumours' right class: the share "
+        "of the tumours that get their very class. Tumour against none: the mean of two shares, of the tumours that "
+        "are called any kind of tumour and of the tumour-free images that are called so; guessing gets 50 %. Nearest "
+        "neighbour: the accuracy of giving each image the class of the most alike among the protocol's training "
+        "images, compared as thumbnails of 32 x 32 pixels, mirrored ones allowed; it learns nothing.",
+    ),
+    _Table(
+        "Where it looks",
+        (
+            _share("Grad-CAM points into the tumour", "heat_maps", "grad-cam", "pointing"),
+            _share("evidence map points into the tumour", "heat_maps", "evidence", "pointing"),
+            _share("area of the tumour", "heat_maps", "grad-cam", "area_inside"),
+        ),
+        "Points into the tumour: the share of the images with an outline of the tumour whose heat map has its hottest "
+        "point inside, without tolerance. Area of the tumour: the mean share of the picture inside the outline, which "
+        "is how often a point set at random would lie there. The evidence map is there only where the network marks "
+        "cell by cell where a tumour is.",
+    ),
+    _Table(
+        "How far to trust it",
+        (
+            _plain("calibration error", "calibration", "ece"),
+            _share("coverage", "prediction_sets", "coverage"),
+            _Column("coverage of the worst class", _worst_coverage),
+            _share("sets of one class", "prediction_sets", "single"),
+            _share("refused", "refused"),
+        ),
+        "Calibration error: by how much stated probabilities and what comes true differ on average, 0 being perfect. "
+        "Coverage: the share of the images whose prediction set holds the true class; of the worst class: of the "
+        "class where that share is least. The nominal coverage is not guaranteed, since one set of validation images "
+        "served early stopping, the temperature, the threshold of the sets and the novelty limit. Sets of one class: "
+        "the share of the images where the set leaves no choice; such sets are of use only where the coverage holds. "
+        "Refused: the share that the novelty limit puts outside the training data.",
+    ),
+)
