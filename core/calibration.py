@@ -9,8 +9,8 @@ FloatArray = npt.NDArray[np.float32]
 
 _STEPS = 60
 _NEWTON_STEPS = 30
-# Keeps the biases small where little speaks for them, in nats a squared unit.
-_BIAS_RIDGE = 0.002
+# The biases that are expected before any image is seen, as the variance of a normal distribution about 0.
+_BIAS_VARIANCE = 0.5
 _LEAST_SLOPE = 0.05
 _GOLDEN = (math.sqrt(5) - 1) / 2
 
@@ -66,7 +66,7 @@ def fit_bias(logits: FloatArray, labels: npt.NDArray[np.int64]) -> FloatArray:
     # The slope, then the biases of the scaled logits.
     found = np.concatenate([[1.0], np.zeros(classes)])
     moves = np.concatenate([scores[:, :, None], np.broadcast_to(np.eye(classes), (count, classes, classes))], axis=2)
-    ridge = np.concatenate([[0.0], np.full(classes, 2 * _BIAS_RIDGE)])
+    ridge = np.concatenate([[0.0], np.full(classes, 1 / (_BIAS_VARIANCE * count))])
     for _ in range(_NEWTON_STEPS):
         chances = softmax((found[0] * scores + found[1:]).astype(np.float32)).astype(np.float64)
         wrong = chances.copy()
