@@ -62,6 +62,24 @@ def test_without_tensorflow_it_says_what_to_install(tmp_path):
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.parametrize(
+    ("architecture", "expected"),
+    [
+        ("efficientnet-lite0", "give --weights FILE"),
+        ("efficientnetv2-b0", "give --weights FILE"),
+        ("baseline-cnn", "give --weights none"),
+    ],
+)
+def test_imagenet_weights_that_are_not_downloaded_are_told(tmp_path, capsys, architecture, expected):
+    pytest.importorskip("tensorflow")
+    options = ["--out", str(tmp_path / "out"), "--architecture", architecture, "--weights", "imagenet", "--yes"]
+    assert main(["train", str(tmp_path), *options]) == 1
+    [line] = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"{architecture}: ")
+    assert expected in line
+    assert not (tmp_path / "out").exists()
+
+
 def test_the_figures_of_a_cross_validation_are_told(tmp_path, capsys, monkeypatch):
     pytest.importorskip("tensorflow")
 

@@ -1,11 +1,14 @@
 """Settings as TOML."""
 
 import dataclasses
+from pathlib import Path
 
 import pytest
 
 from core.errors import InvalidConfigError
 from training.config import AugmentationConfig, TrainingConfig, format_config, read_config
+
+RECIPES = Path(__file__).resolve().parents[2] / "training" / "recipes"
 
 
 def write(folder, text):
@@ -25,6 +28,11 @@ def test_what_is_not_named_keeps_its_default(tmp_path):
 
 def test_whole_number_serves_as_a_float(tmp_path):
     assert read_config(write(tmp_path, "dropout = 0\n")).dropout == 0.0
+
+
+@pytest.mark.parametrize("recipe", sorted(RECIPES.glob("*.toml")), ids=lambda path: path.stem)
+def test_every_recipe_can_be_read(recipe):
+    read_config(recipe)
 
 
 @pytest.mark.parametrize(

@@ -245,6 +245,17 @@ def test_guided_training_from_outlines_to_evidence(outlined: Path, tmp_path: Pat
     assert without.evidence is None
 
 
+def test_a_plain_network_goes_from_chance_to_a_package(dataset: Path, tmp_path: Path) -> None:
+    config = dataclasses.replace(CONFIG, architecture="baseline-cnn", stride=16, head_epochs=0, epochs=1)
+    request = TrainingRequest(dataset, tmp_path / "run", config, weights=None)
+    package = ModelPackage.open(train(request, lambda progress: None).package)
+    assert package.architecture == "baseline-cnn"
+    assert (package.geometry.stride, package.geometry.offset) == (16, 7.5)
+    networks.load_package_weights(networks.build(config, len(CLASSES)), package)
+    with pytest.raises(InvalidConfigError, match="expected a model of architecture mobilenet-v2, got baseline-cnn"):
+        networks.load_package_weights(networks.build(CONFIG, len(CLASSES)), package)
+
+
 def test_model_without_evidence_cannot_show_it(run: Path) -> None:
     classifier = Classifier.open(run)
     prediction = classifier.predict(Slice(head_phantom(3), EIGHT_BIT, Path("phantom"), 0, 1, ""))
