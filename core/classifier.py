@@ -17,7 +17,7 @@ from core.heatmap import HeatMethod, grad_cam, normalise, resample
 from core.model_package import CONTEXT, EVIDENCE, NETWORK_FILE, SELF_CHECK_FILE, ModelPackage
 from core.model_store import shipped_package
 from core.prediction import Prediction
-from core.preprocessing import preprocess
+from core.preprocessing import Placement, preprocess
 from core.slice import Slice, Window
 from core.windowing import EIGHT_BIT
 
@@ -77,6 +77,10 @@ class Classifier:
         """
         return cls(ModelPackage.open(package or shipped_package()), threads)
 
+    def prepare(self, image: Slice, window: Window | None = None) -> tuple[FloatArray, Placement]:
+        """Turn a slice into what the network sees, as `preprocess` does, framed as the package says."""
+        return preprocess(image, self.package.input_size, window, self.package.framing)
+
     def predict(self, image: Slice, window: Window | None = None, with_features: bool = True) -> Prediction:
         """Classify one slice.
 
@@ -86,7 +90,7 @@ class Classifier:
             with_features: whether the feature maps, which a heat map needs, are kept.
         """
         package = self.package
-        pixels, placement = preprocess(image, package.input_size, window, package.framing)
+        pixels, placement = self.prepare(image, window)
         self.run(pixels)
         logits, pooled = self.output("logits"), self.output("pooled")
         probabilities = softmax(logits, package.temperature)

@@ -12,7 +12,7 @@ from core.calibration import softmax
 from core.classifier import Classifier
 from core.heatmap import FloatArray, HeatMethod, resample
 from core.prediction import Prediction
-from core.preprocessing import Placement, preprocess
+from core.preprocessing import Placement
 from core.slice import Slice
 from training.bootstrap import Bootstrap
 from training.heat_scores import heat_methods
@@ -69,7 +69,7 @@ def perturb(classifier: Classifier, image: Slice, prediction: Prediction, seed: 
     placement = Placement(size, size, 1.0, 0.0, 1.0, 0.0)
     cells = np.random.default_rng(seed).random((package.geometry.cells, package.geometry.cells), np.float32)
     chance = resample(cells, package.geometry, placement)
-    pixels = preprocess(image, size, prediction.window)[0]
+    pixels = classifier.prepare(image, prediction.window)[0]
     blurred = cv2.GaussianBlur(pixels, (0, 0), size * _BLUR)
     index = package.classes.index(prediction.label)
 

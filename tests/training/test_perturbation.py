@@ -1,11 +1,14 @@
 """Deletion, insertion and random weights."""
 
+import dataclasses
+
 import numpy as np
 import pytest
 
 from core.classifier import Classifier
 from core.heatmap import DenseHead, HeatMethod
 from core.model_store import shipped_package
+from core.preprocessing import Framing
 from core.readers import read_slices
 from core.samples import sample_files
 from training.perturbation import STEPS, Curves, Faithfulness, perturb, perturbation_metrics
@@ -40,6 +43,14 @@ def test_curves_begin_and_end_where_they_should(classifier, image):
     top = float(prediction.probabilities.max())
     assert (curves.deletion[0], curves.insertion[-1], found.at_random[0]) == pytest.approx((top, top, top), abs=1e-6)
     assert curves.insertion[0] == curves.deletion[-1] == found.at_random[-1]
+
+
+def test_curves_begin_at_what_a_package_sees_that_frames_the_head(classifier, image):
+    framed = Classifier(dataclasses.replace(classifier.package, framing=Framing.HEAD))
+    prediction = framed.predict(image)
+    assert np.abs(prediction.logits - classifier.predict(image).logits).max() > 0.1
+    curve = perturb(framed, image, prediction, 0).by_heat[HeatMethod.GRAD_CAM].deletion
+    assert curve[0] == pytest.approx(float(prediction.probabilities.max()), abs=1e-6)
 
 
 def test_the_same_seed_gives_the_same_curves(classifier, image):
