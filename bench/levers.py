@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from training.protocol_tables import UNDEFINED, find_figure
+
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 LEVERS, PAGE = DOCS / "runs" / "levers", DOCS / "levers.md"
 _BEGIN, _END = "<!-- table, written by `python -m bench.levers` -->\n", "<!-- end of table -->"
@@ -54,13 +56,11 @@ def with_table(text: str) -> str:
 
 
 def _share(value: float | None) -> str:
-    return "–" if value is None else f"{100 * value:.1f} %"
+    return UNDEFINED if value is None else f"{100 * value:.1f} %"
 
 
-def _value(metrics: Mapping[str, Any], keys: tuple[str, ...]) -> float | None:
-    found: Any = metrics
-    for key in keys:
-        found = found.get(key) if isinstance(found, Mapping) else None
+def _value(metrics: Mapping[str, Any], path: tuple[str, ...]) -> float | None:
+    found = find_figure(metrics, path)
     value = found.get("value") if isinstance(found, Mapping) else None
     return None if value is None else round(float(value), 4)
 

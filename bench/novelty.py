@@ -27,6 +27,7 @@ from core.windowing import shown_pixels
 from training.foreign import KINDS, draw_foreign
 from training.manifest import Row, evaluation_rows, read_dataset
 from training.metrics import Bootstrap
+from training.ranking import roc_area
 
 ROOT = Path(__file__).resolve().parent.parent
 FALSE_REJECTION = 0.02
@@ -63,9 +64,8 @@ class Rejection:
 
 def auroc(inside: FloatArray, outside: FloatArray) -> float:
     """Measure how often a value from outside lies above one from inside, equal ones counting half."""
-    inside = np.sort(inside)
-    below = np.searchsorted(inside, outside, "left") + np.searchsorted(inside, outside, "right")
-    return float(below.mean() / (2 * len(inside)))
+    is_outside = np.arange(len(inside) + len(outside)) >= len(inside)
+    return roc_area(np.concatenate([inside, outside]), is_outside)
 
 
 def limit_for(inside: FloatArray, false_rejection: float) -> float:

@@ -36,7 +36,7 @@ def find_clusters(rows: Sequence[Row], links: Iterable[Sequence[int]] | Indices)
     """Number the clusters of rows.
 
     Args:
-        rows: N of them; those of one source and group are of one cluster.
+        rows: N of them; those of one group are of one cluster, whatever their source.
         links: (L, 2) indices of rows that are of one cluster, too.
 
     Returns:

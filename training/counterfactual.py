@@ -11,6 +11,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from core.batch import TUMOUR_FREE
+
 FloatArray = npt.NDArray[np.float32]
 Images = npt.NDArray[np.uint8]
 
@@ -55,7 +57,7 @@ class Workshop:
         self._side = images.shape[1]
         self._groups = groups
         self.outlined = np.flatnonzero(masks.any(axis=(1, 2)))
-        self.tumour_free = np.flatnonzero([label == "notumor" for label in labels])
+        self.tumour_free = np.flatnonzero([label == TUMOUR_FREE for label in labels])
         thumbnails = _thumbnails(images)
         flipped = _thumbnails(images[:, :, ::-1])
         self._donors = _most_alike(thumbnails[self.outlined], np.concatenate([thumbnails, flipped]), _DONORS * 3)

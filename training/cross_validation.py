@@ -11,11 +11,10 @@ import numpy as np
 from core.errors import InvalidConfigError, InvalidDatasetError
 from core.files import make_folder, replacing, require_distinct
 from core.jobs import Progress, Report
-from core.model_package import ModelPackage
 from training.clusters import read_clusters
 from training.evaluate import EvaluationRequest, evaluate
 from training.manifest import TRAINING, Dataset, Row, read_dataset, write_manifest
-from training.run import CHECKPOINTS, PACKAGE, RUN_FILE, TrainingRequest, train
+from training.run import CHECKPOINTS, PACKAGE, RUN_FILE, TrainingRequest, open_donor, start_of, train
 from training.splits import cut_folds
 
 FOLDS_FILE, RESULTS_FILE = "folds.csv", "cross_validation.json"
@@ -184,16 +183,10 @@ def _require_same(request: TrainingRequest) -> None:
         return
     run = _run_of(request)
     settings = json.loads(json.dumps(dataclasses.asdict(request.config)))
-    if run["config"] != settings or run["start"] != _start_of(request.weights):
+    if run["config"] != settings or run["start"] != start_of(request.weights, open_donor(request.weights))[0]:
         raise InvalidConfigError(
             f"{request.out.name}: was trained with other settings or weights; give those again or another folder"
         )
-
-
-def _start_of(weights: Path | None) -> str:
-    if weights and (weights.is_dir() or weights.suffix == ".zip"):
-        return ModelPackage.open(weights).title
-    return weights.name if weights else "none"
 
 
 def _prefixed(prefix: str, report: Report) -> Report:

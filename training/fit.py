@@ -21,6 +21,7 @@ from training.checkpoint import load_checkpoint, save_checkpoint
 from training.config import TrainingConfig
 from training.conversion import FrozenStem
 from training.guidance import evidence_loss, guidance_loss
+from training.images import Examples, Images
 from training.optimizers import divide_trained
 from training.samples import Batch, Sampler
 
@@ -28,16 +29,7 @@ LAST, BEST = "last.npz", "best.npz"
 
 _BATCH = 64
 
-Images = npt.NDArray[np.uint8]
 Labels = npt.NDArray[np.int64]
-
-
-@dataclass(frozen=True, slots=True)
-class Examples:
-    """Images (N, S, S) uint8 and their classes (N,) as indices."""
-
-    images: Images
-    labels: Labels
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ def score_heat(heat: npt.NDArray[np.float32], mask: npt.NDArray[np.bool_]) -> He
     """Compare a heat map with an outline.
 
     Args:
-        heat: (H, W) in [0, 1], its hottest point 1; or all 0.
+        heat: (H, W) in [0, 1]; all 0 where there is no heat.
         mask: (H, W) bool, True inside the outline.
     """
     area = float(mask.mean())

@@ -18,6 +18,14 @@ Images = npt.NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Examples:
+    """Images (N, S, S) uint8 and their classes (N,) as indices."""
+
+    images: Images
+    labels: npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Pictures:
     """The N images that could be read.
 

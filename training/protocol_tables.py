@@ -115,7 +115,7 @@ def _number(value: float, as_percent: bool) -> str:
     return f"{100 * value:.1f}" if as_percent else f"{value:.3f}"
 
 
-def _find(figures: Figures, path: tuple[str, ...]) -> Any:
+def find_figure(figures: Figures, path: tuple[str, ...]) -> Any:
     """Follow a path into the figures; those of a cross-validation stand in its summary."""
     found: Any = figures.get("summary", figures)
     for name in path:
@@ -124,16 +124,16 @@ def _find(figures: Figures, path: tuple[str, ...]) -> Any:
 
 
 def _share(title: str, *path: str) -> _Column:
-    return _Column(title, lambda figures: format_cell(_find(figures, path)))
+    return _Column(title, lambda figures: format_cell(find_figure(figures, path)))
 
 
 def _plain(title: str, *path: str) -> _Column:
-    return _Column(title, lambda figures: format_cell(_find(figures, path), as_percent=False))
+    return _Column(title, lambda figures: format_cell(find_figure(figures, path), as_percent=False))
 
 
 def _worst_coverage(figures: Figures) -> str:
     """Write the least coverage of a class, and which class that is."""
-    by_class = _find(figures, ("prediction_sets", "coverage_by_class")) or {}
+    by_class = find_figure(figures, ("prediction_sets", "coverage_by_class")) or {}
     values = {name: figure.get("value", figure.get("mean")) for name, figure in by_class.items()}
     occurring = {name: value for name, value in values.items() if value is not None}
     if not occurring:

@@ -28,7 +28,8 @@ from core.windowing import EIGHT_BIT
 from training import networks
 from training.config import TrainingConfig
 from training.conversion import convert
-from training.fit import Examples, predict_logits
+from training.fit import predict_logits
+from training.images import Examples
 from training.model_card import format_card
 from training.novelty_data import FOREIGN_COUNT, foreign_inputs, with_appearances
 

@@ -21,6 +21,11 @@ def roc_auc(scores: FloatArray, is_positive: Choice, bootstrap: Bootstrap) -> Me
     return macro_roc_auc(scores[:, None], is_positive[:, None], bootstrap)
 
 
+def roc_area(scores: FloatArray, is_positive: Choice) -> float:
+    """Give the area under the ROC curve of scores (N,) alone, without an interval; some are positive, some not."""
+    return float(_Ranking(scores, is_positive).area(np.ones((1, len(scores))))[0])
+
+
 def macro_roc_auc(scores: FloatArray, is_positive: Choice, bootstrap: Bootstrap) -> Metric:
     """Average the areas under the ROC curves of several classes, each against the rest.
 

@@ -19,8 +19,8 @@ from core.preprocessing import Framing
 from training import networks
 from training.clusters import read_clusters
 from training.config import TrainingConfig, format_config
-from training.fit import LAST, Epoch, Examples, fit
-from training.images import Pictures, load_pictures
+from training.fit import LAST, Epoch, fit
+from training.images import Examples, Pictures, load_pictures
 from training.manifest import Dataset, Row, read_dataset, training_rows
 from training.outlines import require_sound_outlines
 from training.publish import Provenance, publish
@@ -88,7 +88,7 @@ def train(request: TrainingRequest, report: Report) -> TrainingResult:
     config = request.config
     checkpoints = request.out / CHECKPOINTS
     _require_free(request)
-    donor = _open_donor(request.weights)
+    donor = open_donor(request.weights)
     dataset = read_dataset(request.dataset)
     training_part = training_rows(dataset, request.fold)
     require_sound_outlines(training_part)
@@ -107,7 +107,7 @@ def train(request: TrainingRequest, report: Report) -> TrainingResult:
         networks.load_package_weights(network, donor)
     elif request.weights:
         networks.load_imagenet(network, request.weights)
-    start, start_data = _start_of(request.weights, donor)
+    start, start_data = start_of(request.weights, donor)
     digest = Dataset(dataset.name, tuple(rows), dataset.classes).digest()
     fingerprint = hashlib.sha256(f"{format_config(config)}{digest}{start_data or ''}".encode()).hexdigest()
     larger = load_pictures(rows, round(config.size * OVERSAMPLING), report, Framing(config.framing))
@@ -155,13 +155,13 @@ def _chosen(pictures: Pictures, places: npt.NDArray[np.int64]) -> Pictures:
     return Pictures([pictures.rows[i] for i in places], pictures.images[places], pictures.masks[places], [])
 
 
-def _open_donor(weights: Path | None) -> ModelPackage | None:
+def open_donor(weights: Path | None) -> ModelPackage | None:
     """Open the package to start from, where it is one."""
     is_package = weights is not None and (weights.is_dir() or weights.suffix == ".zip")
     return ModelPackage.open(weights) if weights and is_package else None
 
 
-def _start_of(weights: Path | None, donor: ModelPackage | None) -> tuple[str, str | None]:
+def start_of(weights: Path | None, donor: ModelPackage | None) -> tuple[str, str | None]:
     """Name the start and, for a package, the fingerprint of the data that it was trained on."""
     if donor:
         return donor.title, str(donor.training.get("data_sha256", "unknown"))

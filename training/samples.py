@@ -12,14 +12,14 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from core.batch import TUMOUR_FREE
 from core.errors import InvalidConfigError
 from core.geometry import FeatureGeometry
 from training.augmentation import vary
 from training.config import TrainingConfig
 from training.counterfactual import INFILTRATING, Composite, Workshop
-from training.images import Pictures
+from training.images import Examples, Pictures
 
-TUMOUR_FREE = "notumor"
 # Images are cut, turned and mixed somewhat larger than the network sees them.
 OVERSAMPLING = 1.25
 
@@ -135,7 +135,7 @@ class Sampler:
             while pending:
                 yield pending.popleft().result()
 
-    def settled(self, kinds: Sequence[Kind]) -> Batch:
+    def settled(self, kinds: Sequence[Kind]) -> Examples:
         """Make one sample of each kind of each outlined picture, without other changes: for validation."""
         made: list[tuple[Composite, str]] = []
         for index in self._workshop.outlined if self._workshop else ():
@@ -146,16 +146,10 @@ class Sampler:
                     made.append(found)
         size = self._config.size
         images = [cv2.resize(one.image, (size, size), interpolation=cv2.INTER_AREA) for one, _ in made]
-        masks = [cv2.resize(one.mask, (size, size), interpolation=cv2.INTER_NEAREST) for one, _ in made]
-        return Batch(
-            np.stack(images) if made else np.zeros((0, size, size), np.uint8),
+        return Examples(
+            np.array(images, np.uint8).reshape(-1, size, size),
             np.array([self._classes[name] for _, name in made], np.int64),
-            np.stack([self._cover(mask) for mask in masks]) if made else self._cover_of_none(),
-            np.ones(len(made), np.float32),
         )
-
-    def _cover_of_none(self) -> FloatArray:
-        return np.zeros((0, self._geometry.cells, self._geometry.cells), np.float32)
 
     def _originals(self, number: int) -> Indices:
         """Choose which picture each sample starts from."""

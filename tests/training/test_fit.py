@@ -12,8 +12,8 @@ pytest.importorskip("tensorflow")
 from training import networks
 from training.checkpoint import load_checkpoint
 from training.config import TrainingConfig
-from training.fit import BEST, Examples, _FineTuner, evaluate, fit
-from training.images import Pictures
+from training.fit import BEST, _FineTuner, evaluate, fit
+from training.images import Examples, Pictures
 from training.manifest import Row
 from training.samples import Sampler
 

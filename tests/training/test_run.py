@@ -26,7 +26,7 @@ pytest.importorskip("tensorflow")
 from training import networks
 from training.checkpoint import load_checkpoint
 from training.config import AugmentationConfig, CounterfactualConfig, TrainingConfig
-from training.fit import Examples
+from training.images import Examples
 from training.look_alikes import NEIGHBOUR_CORRELATION
 from training.run import TrainingRequest, train
 from training.splits import mirrored, thumbnails
