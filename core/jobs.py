@@ -1,8 +1,14 @@
-"""What a long job tells whoever started it."""
+"""What a long job tells whoever started it, and how it is told to stop."""
 
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+
+class Cancelled(Exception):  # noqa: N818 - it is no error
+    """Leaves a job that was told to stop; what was done until then stays. A `Report` raises it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +31,50 @@ class Progress:
 
 
 Report = Callable[[Progress], None]
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """One line of what a job logs."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """Some of the results, as soon as they are there; which, the job's function says."""
+
+    value: Any
+
+
+class End(Enum):
+    """How a job ended."""
+
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Outcome:
+    """The one end of a job.
+
+    Attributes:
+        end: which.
+        value: what its function returned, where it succeeded.
+        code: stable name of the error, where it failed.
+        message: what went wrong, in words to show.
+        trace: the traceback's text, for a report; empty where the error is a known one.
+    """
+
+    end: End
+    value: Any = None
+    code: str = ""
+    message: str = ""
+    trace: str = ""
+
+
+Event = Progress | LogLine | Part | Outcome
 
 
 class Pace:

@@ -1,0 +1,124 @@
+"""A job in a child process, as whoever starts it sees it."""
+
+import contextlib
+import multiprocessing
+import threading
+from collections.abc import Iterator
+from multiprocessing.connection import Connection
+from typing import Any
+
+from core.child import CANCEL, PAUSE, RESUME, run_child
+from core.jobs import End, Event, Outcome
+
+# How long a child that has told its end may take to go.
+_FAREWELL_S = 5.0
+
+
+class ChildJob:
+    """Starts a function in a process of its own; its crash takes nothing else down.
+
+    `events` is read by one thread; the other methods may be called from any.
+    """
+
+    def __init__(self, target: str, arguments: tuple[Any, ...] = (), is_yielding: bool = True) -> None:
+        """Prepare a job.
+
+        Args:
+            target: dotted path of a function that takes the arguments and a `core.child.Wire`.
+            arguments: for it; they are pickled.
+            is_yielding: whether other programs go first.
+        """
+        self._target, self._arguments, self._is_yielding = target, arguments, is_yielding
+        self._changing = threading.Lock()
+        self._connection: Connection | None = None
+        self._process: multiprocessing.process.BaseProcess | None = None
+        self._words: list[str] = []
+        self._is_killed = False
+
+    @property
+    def pid(self) -> int | None:
+        """The process's number, once it runs."""
+        return self._process.pid if self._process else None
+
+    def events(self) -> Iterator[Event]:
+        """Start the process and give what it tells; ends with exactly one `Outcome`."""
+        context = multiprocessing.get_context("spawn")
+        mine, its = context.Pipe()
+        process = context.Process(
+            target=run_child,
+            args=(its, self._target, self._arguments, self._is_yielding),
+            name=f"falx {self._target}",
+            daemon=True,
+        )
+        with self._changing:
+            process.start()
+            its.close()
+            self._process, self._connection = process, mine
+            for word in self._words:
+                self._send(word)
+            if self._is_killed:
+                process.kill()
+        yield from self._received(mine)
+
+    def cancel(self) -> None:
+        """Ask it to stop after what it is doing now."""
+        self._say(CANCEL)
+
+    def pause(self) -> None:
+        """Ask it to wait."""
+        self._say(PAUSE)
+
+    def resume(self) -> None:
+        """Let it go on after a pause."""
+        self._say(RESUME)
+
+    def kill(self) -> None:
+        """End it at once; what it told and wrote until now stays."""
+        with self._changing:
+            self._is_killed = True
+            if self._process:
+                self._process.kill()
+
+    def _received(self, connection: Connection) -> Iterator[Event]:
+        outcome: Outcome | None = None
+        while outcome is None:
+            try:
+                event: Event = connection.recv()
+            except (EOFError, OSError):
+                break
+            if isinstance(event, Outcome):
+                outcome = event
+            else:
+                yield event
+        process = self._process
+        assert process is not None
+        process.join(_FAREWELL_S)
+        if process.is_alive():
+            process.kill()
+            process.join()
+        with self._changing:
+            connection.close()
+            self._connection = None
+        yield outcome or self._crashed(process.exitcode)
+
+    def _crashed(self, status: int | None) -> Outcome:
+        if self._is_killed:
+            return Outcome(End.CANCELLED)
+        message = (
+            f"The work ended unexpectedly (exit status {status}); the computer may have run out of memory. "
+            "What was done until now is kept."
+        )
+        return Outcome(End.FAILED, code="crashed", message=message)
+
+    def _say(self, word: str) -> None:
+        with self._changing:
+            if self._process is None:
+                self._words.append(word)
+            else:
+                self._send(word)
+
+    def _send(self, word: str) -> None:
+        if self._connection:
+            # It has ended meanwhile.
+            with contextlib.suppress(OSError):
+                self._connection.send(word)

@@ -1,0 +1,170 @@
+"""Jobs in child processes: what they tell, how they end, and that they end."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from core.child_job import ChildJob
+from core.errors import InvalidDatasetError
+from core.jobs import Cancelled, End, LogLine, Outcome, Part, Progress
+
+ROOT = Path(__file__).resolve().parents[2]
+HERE = "tests.core.test_child_job"
+
+
+def counting(limit, wire):
+    for done in range(1, limit + 1):
+        wire.report(Progress("Counting", done, limit, values={"half": done / 2}))
+        wire.tell(done)
+    wire.log("counted")
+    return limit
+
+
+def waiting(wire):
+    wire.tell(os.getpid())
+    while True:
+        wire.report(Progress("Waiting", 0, 1))
+        time.sleep(0.01)
+
+
+def deaf(wire):
+    wire.tell(os.getpid())
+    time.sleep(60)
+
+
+def failing(kind, wire):
+    if kind == "known":
+        raise InvalidDatasetError("data: expected images, found none")
+    if kind == "full":
+        raise OSError(28, "No space left on device", "/somewhere/out.csv")
+    if kind == "memory":
+        raise MemoryError
+    if kind == "killed":
+        os.kill(os.getpid(), signal.SIGKILL)
+    raise ZeroDivisionError("by chance")
+
+
+def keeping(wire):
+    try:
+        while True:
+            wire.report(Progress("Keeping", 0, 1))
+    except Cancelled:
+        wire.tell("kept")
+        raise
+
+
+def run(target, *arguments):
+    return list(ChildJob(f"{HERE}.{target}", arguments).events())
+
+
+def test_a_job_tells_progress_parts_and_one_outcome():
+    events = run("counting", 5)
+    assert [event.value for event in events if isinstance(event, Part)] == [1, 2, 3, 4, 5]
+    told = [event for event in events if isinstance(event, Progress)]
+    assert told[-1] == Progress("Counting", 5, 5, values={"half": 2.5})
+    assert [event.text for event in events if isinstance(event, LogLine)] == ["counted"]
+    assert [type(event) for event in events].count(Outcome) == 1
+    assert (events[-1].end, events[-1].value) == (End.SUCCEEDED, 5)
+
+
+def test_progress_that_nobody_could_read_is_left_out():
+    told = [event for event in run("counting", 3000) if isinstance(event, Progress)]
+    assert told[-1].done == 3000
+    assert len(told) < 1500
+
+
+@pytest.mark.parametrize(
+    ("kind", "code", "said"),
+    [
+        ("known", "invalid-dataset", "data: expected images, found none"),
+        ("full", "disk-full", "/somewhere/out.csv: no space is left"),
+        ("memory", "memory", "memory did not suffice"),
+        ("killed", "crashed", "ended unexpectedly"),
+        ("other", "unexpected", "ZeroDivisionError: by chance"),
+    ],
+)
+def test_every_failure_has_a_code_and_words(kind, code, said):
+    *_, outcome = run("failing", kind)
+    assert (outcome.end, outcome.code) == (End.FAILED, code)
+    assert said in outcome.message
+
+
+def test_a_job_stops_where_it_reports():
+    job = ChildJob(f"{HERE}.keeping")
+    events = []
+    for event in job.events():
+        events.append(event)
+        job.cancel()
+    assert [event.value for event in events if isinstance(event, Part)] == ["kept"]
+    assert events[-1].end is End.CANCELLED
+
+
+def test_a_job_that_was_cancelled_before_it_ran_does_not_run_on():
+    job = ChildJob(f"{HERE}.waiting")
+    job.cancel()
+    assert list(job.events())[-1].end is End.CANCELLED
+
+
+def test_a_paused_job_waits_until_it_is_resumed():
+    job = ChildJob(f"{HERE}.waiting")
+    events = job.events()
+    assert isinstance(next(events), Part)
+    job.pause()
+    seen = []
+    reader = threading.Thread(target=lambda: seen.extend(events), daemon=True)
+    reader.start()
+    deadline = time.monotonic() + 30
+    count = -1
+    # It is quiet once nothing more comes for a while.
+    while count != len(seen) and time.monotonic() < deadline:
+        count = len(seen)
+        time.sleep(0.5)
+    assert not any(isinstance(event, Outcome) for event in seen)
+    job.cancel()
+    reader.join(30)
+    assert seen[-1].end is End.CANCELLED
+
+
+def test_a_job_that_does_not_listen_can_be_killed():
+    job = ChildJob(f"{HERE}.deaf")
+    events = job.events()
+    assert isinstance(next(events), Part)
+    job.kill()
+    assert list(events)[-1].end is End.CANCELLED
+
+
+ORPHANING = """
+from core.child_job import ChildJob
+if __name__ == "__main__":
+    import os, signal
+    events = ChildJob("tests.core.test_child_job.waiting").events()
+    print(next(events).value, flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs signals")
+def test_a_child_whose_parent_is_gone_ends(tmp_path):
+    script = tmp_path / "orphaning.py"
+    script.write_text(ORPHANING)
+    parent = subprocess.run(
+        [sys.executable, script], env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=subprocess.PIPE
+    )
+    child = int(parent.stdout)
+    deadline = time.monotonic() + 30
+    while _is_alive(child) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert not _is_alive(child)
+
+
+def _is_alive(pid):
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
