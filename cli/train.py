@@ -14,6 +14,7 @@ from core.errors import FalxError, InvalidConfigError
 from core.model_store import find_package, is_plain
 from core.notice import NOTICE
 from training.config import TrainingConfig, read_config
+from training.request import TrainingRequest
 
 
 def main(argv: list[str]) -> int:
@@ -25,7 +26,7 @@ def main(argv: list[str]) -> int:
         named = {name: getattr(arguments, name) for name in ("architecture", "size", "epochs", "seed")}
         config = dataclasses.replace(config, **{name: value for name, value in named.items() if value is not None})
         run, cross_validation = _load_training()
-        request = run.TrainingRequest(
+        request = TrainingRequest(
             dataset=arguments.dataset,
             out=arguments.out,
             config=config,

@@ -14,7 +14,8 @@ from core.jobs import Progress, Report
 from training.clusters import read_clusters
 from training.evaluate import EvaluationRequest, evaluate
 from training.manifest import TRAINING, Dataset, Row, read_dataset, write_manifest
-from training.run import CHECKPOINTS, PACKAGE, RUN_FILE, TrainingRequest, open_donor, start_of, train
+from training.request import CHECKPOINTS, PACKAGE, RUN_FILE, TrainingRequest
+from training.run import open_donor, start_of, train
 from training.splits import cut_folds
 
 FOLDS_FILE, RESULTS_FILE = "folds.csv", "cross_validation.json"

@@ -18,44 +18,18 @@ from core.model_package import ModelPackage
 from core.preprocessing import Framing
 from training import networks
 from training.clusters import read_clusters
-from training.config import TrainingConfig, format_config
+from training.config import format_config
 from training.fit import LAST, Epoch, fit
 from training.images import Examples, Pictures, load_pictures
 from training.manifest import Dataset, Row, read_dataset, training_rows
 from training.outlines import require_sound_outlines
 from training.publish import Provenance, publish
+from training.request import CHECKPOINTS, PACKAGE, RUN_FILE, TrainingRequest
 from training.samples import OVERSAMPLING, Kind, Sampler
 from training.splits import cut_validation
 
 # Of the validation data, the best epoch is judged by these besides the originals.
 JUDGED_KINDS = (Kind.ERASED, Kind.TRANSPLANTED)
-
-CHECKPOINTS, PACKAGE, RUN_FILE = "checkpoints", "package", "run.json"
-
-
-@dataclass(frozen=True, slots=True)
-class TrainingRequest:
-    """What to train.
-
-    Attributes:
-        dataset: folder or manifest.
-        out: where the run lives.
-        config: how.
-        weights: file with ImageNet weights or folder of a model package to start from; None starts from chance.
-        fold: the fold to leave out, or None.
-        resume: whether a run found in `out` is continued.
-        name: of the model package.
-        version: of the model package.
-    """
-
-    dataset: Path
-    out: Path
-    config: TrainingConfig
-    weights: Path | None
-    fold: int | None = None
-    resume: bool = False
-    name: str = "my-model"
-    version: str = "1.0.0"
 
 
 @dataclass(frozen=True, slots=True)

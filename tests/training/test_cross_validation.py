@@ -19,7 +19,7 @@ from training import cross_validation
 from training.config import TrainingConfig
 from training.cross_validation import cross_validate, summarise
 from training.manifest import evaluation_rows, read_dataset, training_rows
-from training.run import TrainingRequest
+from training.request import TrainingRequest
 
 CONFIG = TrainingConfig(size=64, epochs=0, head_epochs=1, batch_size=8, validation_share=0.34)
 CLASSES = {"glioma": "glioma", "meningioma": "meningioma", "notumor": None, "pituitary": "pituitary"}

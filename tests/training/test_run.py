@@ -28,7 +28,8 @@ from training.checkpoint import load_checkpoint
 from training.config import AugmentationConfig, CounterfactualConfig, TrainingConfig
 from training.images import Examples
 from training.look_alikes import NEIGHBOUR_CORRELATION
-from training.run import TrainingRequest, train
+from training.request import TrainingRequest
+from training.run import train
 from training.splits import mirrored, thumbnails
 
 CONFIG = TrainingConfig(size=64, epochs=2, head_epochs=2, batch_size=8, validation_share=0.25)
