@@ -51,6 +51,7 @@ class Provenance:
         data_sha256: its fingerprint.
         images: number of training images by class.
         validation_images: the same for the validation data.
+        outlined_images: number of training images whose tumour's outline is known.
         config: the settings.
         start: the weights that the training started from: a file's name, a package's name and version, or "none".
         start_data_sha256: fingerprint of the data that the package was trained on, or None.
@@ -61,6 +62,7 @@ class Provenance:
     data_sha256: str
     images: Mapping[str, int]
     validation_images: Mapping[str, int]
+    outlined_images: int
     config: Mapping[str, Any]
     start: str
     start_data_sha256: str | None
