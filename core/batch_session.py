@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.batch import FileOutcome, SliceChoice, classify_files
+from core.cluster import classify_on_cluster
 from core.errors import UnwritableOutputError
 from core.files import require_distinct
 from core.folder_truth import Agreement, AgreementCounter
@@ -192,6 +193,8 @@ class _Session:
 
     def _outcomes(self) -> Generator[FileOutcome, None, None]:
         request = self._request
+        if request.cluster:
+            return classify_on_cluster(self._files(), self._package, request.cluster, request.slices, self._maps)
         return classify_files(self._files(), self._package, request.slices, request.workers, self._maps)
 
     def _files(self) -> Iterator[str]:
