@@ -280,6 +280,14 @@ def test_heat_maps_are_written(folder, tmp_path, capsys):
     assert "outside" in capsys.readouterr().err
 
 
+def test_a_cluster_out_of_reach_is_told(folder, tmp_path, capsys, monkeypatch):
+    pytest.importorskip("distributed", reason="needs the extra `cluster`")
+    monkeypatch.setattr("core.cluster._CONNECT_S", 0.2)
+    assert main(["classify", str(folder), "--dask", "tcp://127.0.0.1:9"]) == 1
+    [line] = capsys.readouterr().err.splitlines()
+    assert line.startswith("tcp://127.0.0.1:9: expected a Dask scheduler")
+
+
 def write_dicom_without_pixels(path):
     dataset = pydicom.dcmread(get_testdata_file("MR_small.dcm", download=False))
     del dataset.PixelData
