@@ -107,6 +107,7 @@ class TrainingConfig:
         label_smoothing: share of the target probability spread over all classes.
         dropout: share of features dropped before and within the head.
         patience: epochs without a better validation loss after which the second phase ends.
+        keeps_last: whether the weights of the last epoch are kept where all were run, not those of the best.
         class_weights: whether rare classes weigh more in the loss.
         balance: from 0, images are drawn as they come, to 1, each class of each source as often.
         evidence_weight: of the cell-by-cell loss; it needs outlines.
@@ -136,6 +137,7 @@ class TrainingConfig:
     label_smoothing: float = 0.05
     dropout: float = 0.2
     patience: int = 5
+    keeps_last: bool = False
     class_weights: bool = True
     balance: float = 0.0
     evidence_weight: float = 0.0

@@ -54,6 +54,8 @@ def fit(
 ) -> list[Epoch]:
     """Train a network; it ends with the weights of its best epoch on the validation data, or of the head phase.
 
+    Where the settings say so and no epoch is left to run, it ends with those of the last.
+
     Args:
         network: from `networks.build`, with the weights to start from.
         config: how.
@@ -103,7 +105,8 @@ def fit(
             save_checkpoint(folder / BEST, {"weights": network.get_weights()}, {})
         _save(folder, tuner, history, fingerprint, start_loss)
         pace.tell(steps * len(history), _figures(history[-1]))
-    network.set_weights(load_checkpoint(folder / BEST)[0]["weights"])
+    if not (config.keeps_last and len(history) == config.epochs):
+        network.set_weights(load_checkpoint(folder / BEST)[0]["weights"])
     center_logits(network)
     return history
 

@@ -37,7 +37,8 @@ class _BothViews(keras.layers.Layer):
         answers: dict[str, Any] = {}
         for name, both in found.items():
             own, other = tf.split(both, 2, axis=0)
-            answers[name] = 0.5 * (own + (other if name == "context" else self._turned_back(own, other)))
+            # What a picture is made of, its mirror image does not tell better.
+            answers[name] = own if name == "context" else 0.5 * (own + self._turned_back(own, other))
         answers["pooled"] = tf.reduce_mean(answers["features"], axis=(1, 2))
         answers["logits"] = self._logits(self._hidden(answers["pooled"]))
         return answers

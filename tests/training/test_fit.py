@@ -1,5 +1,6 @@
-"""Fine-tuning keeps the best network that it has seen."""
+"""Fine-tuning keeps the best network that it has seen, or the last where it is asked to."""
 
+import dataclasses
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,7 @@ pytest.importorskip("tensorflow")
 from training import networks
 from training.checkpoint import load_checkpoint
 from training.config import TrainingConfig
-from training.fit import BEST, _FineTuner, evaluate, fit
+from training.fit import BEST, LAST, _FineTuner, evaluate, fit
 from training.images import Examples, Pictures
 from training.manifest import Row
 from training.samples import Sampler
@@ -26,12 +27,12 @@ def examples(first, count):
     return Examples(np.stack(images), np.arange(count) % 2)
 
 
-def fit_to(training, network, validation, folder, report):
+def fit_to(training, network, validation, folder, report, config=RUINOUS):
     rows = [Row(Path("a.png"), ("glioma", "notumor")[label]) for label in training.labels]
     pictures = Pictures(rows, training.images, np.zeros_like(training.images), [])
     geometry = networks.feature_geometry(network)
-    sampler = Sampler(pictures, np.arange(len(rows)), ("glioma", "notumor"), RUINOUS, geometry)
-    return fit(network, RUINOUS, sampler, training, validation, folder, report, "")
+    sampler = Sampler(pictures, np.arange(len(rows)), ("glioma", "notumor"), config, geometry)
+    return fit(network, config, sampler, training, validation, folder, report, "")
 
 
 def test_ruinous_epochs_leave_the_weights_of_the_head_phase(tmp_path, monkeypatch):
@@ -59,3 +60,13 @@ def test_ruinous_epochs_leave_the_weights_of_the_head_phase(tmp_path, monkeypatc
         np.testing.assert_array_equal(mine, expected)
     kept_loss = evaluate(network, validation)[0]
     assert not any(epoch.validation_loss < kept_loss for epoch in history)
+
+
+def test_the_last_epoch_is_kept_where_it_is_asked_for(tmp_path):
+    config = dataclasses.replace(RUINOUS, epochs=1, keeps_last=True)
+    network = networks.build(RUINOUS, 2)
+    fit_to(examples(0, 16), network, examples(100, 8), tmp_path, lambda progress: None, config)
+    best, last = (load_checkpoint(tmp_path / name)[0]["weights"] for name in (BEST, LAST))
+    assert any((one != other).any() for one, other in zip(best, last, strict=True))
+    for mine, expected in zip(network.get_weights()[:-2], last[:-2], strict=True):
+        np.testing.assert_array_equal(mine, expected)
