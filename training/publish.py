@@ -36,7 +36,7 @@ from training.novelty_data import FOREIGN_COUNT, foreign_inputs, with_appearance
 
 COVERAGE = 0.99
 FALSE_REJECTION = 0.01
-# Of the training data so many, each with so many changed copies, tell what is like it.
+# Of the training data so many tell what is like it; these and the validation data have so many changed copies.
 _NOVELTY_IMAGES, _COPIES = 1500, 2
 
 FloatArray = npt.NDArray[np.float32]
@@ -104,8 +104,9 @@ def publish(
     with _staging(folder) as staged:
         pace = Pace("Publishing the model", 4, report)
         # Before the conversion, which takes long; what is fitted to it does not notice the rounding of the weights.
-        both = with_appearances(validation.images, 1, seed=2)
-        _add_bias(network, fit_bias(predict_logits(served, both), np.tile(validation.labels, 2)))
+        changed = with_appearances(validation.images, _COPIES, seed=2)
+        labels = np.tile(validation.labels, 1 + _COPIES)
+        _add_bias(network, fit_bias(predict_logits(served, changed), labels))
         (staged / model_package.NETWORK_FILE).write_bytes(convert(served))
         np.savez_compressed(staged / model_package.WEIGHTS_FILE, **_half_weights(network))
         (staged / model_package.CARD_FILE).write_text("", "utf-8")
@@ -131,12 +132,13 @@ def publish(
         _write_self_check(staged, np.zeros(len(classes), np.float32))
         write_about(staged, about)
         classifier = Classifier.open(staged)
-        held_out = _answers(classifier, both, report, "Measuring the validation data")
+        held_out = _answers(classifier, changed, report, "Measuring the validation data")
         pace.tell(2)
         novelty = _fit_novelty(classifier, training, held_out.context, report)
         about["novelty"].update(limit=novelty.limit, rest_variance=novelty.rest_variance, bias=novelty.bias)
+        # A probability is to hold for pictures that look somewhat different too.
+        about["temperature"] = fit_temperature(held_out.logits, labels)
         logits = held_out.logits[: len(validation.labels)]
-        about["temperature"] = fit_temperature(logits, validation.labels)
         probabilities = softmax(logits, about["temperature"])
         about["conformal"]["threshold"] = fit_conformal_threshold(probabilities, validation.labels, COVERAGE)
         about["metrics"]["validation"] = {
