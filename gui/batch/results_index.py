@@ -1,0 +1,151 @@
+"""Which rows are shown, and in what order; knows nothing of Qt.
+
+Sorting a hundred thousand rows takes some 30 ms, filtering them 30 ms; adding to a sorted list costs less, since
+Python's sort takes a run that is in order as it is.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any
+
+from core.batch_row import BatchRow
+from core.verdicts import verdict_name
+
+# Behind every real novelty.
+_UNKNOWN = float("inf")
+
+
+class Column(IntEnum):
+    """What is shown of a row."""
+
+    PICTURE = 0
+    NAME = 1
+    VERDICT = 2
+    PROBABILITIES = 3
+    NOVELTY = 4
+    FOLDER = 5
+    REMARKS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class RowFilter:
+    """Which rows are to be shown.
+
+    Attributes:
+        verdicts: of which; none for all.
+        text: that path, error or remark contains, in capitals or not; "" for all.
+        only_disagreements: whether only those whose class is not their folder's.
+    """
+
+    verdicts: frozenset[str] = frozenset()
+    text: str = ""
+    only_disagreements: bool = False
+
+
+class ResultsIndex:
+    """Rows as they came, and the numbers of those that are shown, in the order that they are shown in."""
+
+    def __init__(self) -> None:
+        """Start without rows."""
+        self.rows: list[BatchRow] = []
+        self.shown: list[int] = []
+        self.counts: Counter[str] = Counter()
+        self.disagreements = 0
+        self._filter = RowFilter()
+        self._column, self._is_descending = Column.PICTURE, False
+        self._keys: list[Any] = []
+        # Rows that came since the order was last seen to.
+        self._next = 0
+
+    @property
+    def is_sorted(self) -> bool:
+        """Whether the rows stand in another order than they came in."""
+        return self._column is not Column.PICTURE or self._is_descending
+
+    @property
+    def order(self) -> tuple[Column, bool]:
+        """The column that is sorted by, and whether downwards."""
+        return self._column, self._is_descending
+
+    @property
+    def filter(self) -> RowFilter:
+        """Which rows are shown."""
+        return self._filter
+
+    @property
+    def has_pending(self) -> bool:
+        """Whether rows wait to be shown."""
+        return self._next < len(self.rows)
+
+    def append(self, rows: Sequence[BatchRow]) -> None:
+        """Take rows; `shown` changes only with `take_pending`, `set_filter` and `set_order`."""
+        self.rows += rows
+        key = _KEYS[self._column]
+        self._keys += map(key, rows)
+        self.counts.update(row.verdict for row in rows)
+        self.disagreements += sum(row.is_disagreement for row in rows)
+
+    def pending(self) -> list[int]:
+        """Give the numbers of the rows that wait and that the filter lets through, in the order they came."""
+        return self._filtered(range(self._next, len(self.rows)))
+
+    def take_pending(self) -> list[int]:
+        """Give the new order with the rows that waited; `shown` is that from now on."""
+        fresh = self.pending()
+        self._next = len(self.rows)
+        self.shown = self._sorted(self.shown + fresh) if self.is_sorted else self.shown + fresh
+        return self.shown
+
+    def extend(self, fresh: Iterable[int]) -> None:
+        """Put what `pending` gave at the end, where the rows stand in the order they came in."""
+        self._next = len(self.rows)
+        self.shown.extend(fresh)
+
+    def set_filter(self, wanted: RowFilter) -> None:
+        """Show other rows."""
+        self._filter = wanted
+        self._next = len(self.rows)
+        self.shown = self._sorted(self._filtered(range(len(self.rows))))
+
+    def set_order(self, column: Column, is_descending: bool) -> None:
+        """Show the rows in another order."""
+        if column is not self._column:
+            self._keys = list(map(_KEYS[column], self.rows))
+        self._column, self._is_descending = column, is_descending
+        self._next = len(self.rows)
+        self.shown = self._sorted(self._filtered(range(len(self.rows))))
+
+    def _sorted(self, numbers: list[int]) -> list[int]:
+        if self._column is Column.PICTURE:
+            return sorted(numbers, reverse=self._is_descending)
+        return sorted(numbers, key=self._keys.__getitem__, reverse=self._is_descending)
+
+    def _filtered(self, numbers: Iterable[int]) -> list[int]:
+        wanted, rows = self._filter, self.rows
+        if wanted.verdicts:
+            numbers = [number for number in numbers if rows[number].verdict in wanted.verdicts]
+        if wanted.only_disagreements:
+            numbers = [number for number in numbers if rows[number].is_disagreement]
+        if wanted.text:
+            text = wanted.text.casefold()
+            numbers = [number for number in numbers if _contains(rows[number], text)]
+        return list(numbers)
+
+
+def _contains(row: BatchRow, text: str) -> bool:
+    return text in row.path.casefold() or text in row.error.casefold() or any(text in told for told in row.reasons)
+
+
+# What each column sorts by; without a name to sort by, and among equals, rows stand in the order they came in. One plain
+# value each: tuples would take five times as long.
+_KEYS: dict[Column, Callable[[BatchRow], Any]] = {
+    Column.PICTURE: lambda row: 0,
+    Column.NAME: lambda row: row.path,
+    Column.VERDICT: lambda row: verdict_name(row.verdict),
+    Column.PROBABILITIES: lambda row: max(row.probabilities, default=0.0),
+    Column.NOVELTY: lambda row: _UNKNOWN if row.novelty is None else row.novelty,
+    Column.FOLDER: lambda row: row.truth,
+    Column.REMARKS: lambda row: row.urgency,
+}
