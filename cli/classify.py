@@ -2,23 +2,24 @@
 
 import argparse
 import sys
-from collections import Counter
-from collections.abc import Iterator
-from contextlib import ExitStack
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TextIO
 
 from cli.arguments import Parser, fail, given_path, positive
-from core.batch import SliceChoice, classify_files, find_inputs
+from cli.progress import ProgressLine
+from core.batch import SliceChoice
+from core.batch_session import BatchRequest, BatchSummary, run_batch
 from core.errors import FalxError, UnwritableOutputError
-from core.files import require_distinct
-from core.model_package import ModelPackage
+from core.folder_truth import Agreement
+from core.jobs import Progress
 from core.model_store import find_package
 from core.names import one_line
 from core.notice import NOTICE
 from core.percent import format_percent
 from core.prediction import display_name
-from core.records import Record, format_csv_header, format_csv_line, format_json_line
+from core.records import Record
+
+_INTERRUPTED = 130
 
 
 def main(argv: list[str]) -> int:
@@ -27,106 +28,145 @@ def main(argv: list[str]) -> int:
     arguments = parser.parse_args(argv)
     if arguments.csv and arguments.csv == arguments.jsonl:
         parser.error("arguments --csv and --jsonl: expected two files, got the same twice")
+    if arguments.resume and not (arguments.csv or arguments.jsonl or arguments.heatmaps):
+        parser.error("argument --resume: expected --csv, --jsonl or --heatmaps, whose files to go on with")
+    screen = _Screen(arguments)
     try:
-        for target in filter(None, (arguments.csv, arguments.jsonl)):
-            require_distinct(Path(target), map(Path, arguments.paths))
-        package = ModelPackage.open(find_package(arguments.model))
+        summary = run_batch(_request(arguments), screen.tell_progress, screen.tell_records, screen.tell_problem)
     except FalxError as error:
+        screen.clear()
         return fail(error)
-    counts: Counter[str] = Counter()
-    inputs = _Inputs(arguments.paths, arguments.recursive)
-    try:
-        with ExitStack() as stack:
-            writers = _Writers(stack, arguments, package)
-            groups = classify_files(iter(inputs), package, SliceChoice(arguments.slices), arguments.workers)
-            for group in groups:
-                for record in group:
-                    counts[record.as_dict()["verdict"] or "failed"] += 1
-                    writers.write(record)
-                    if record.error:
-                        print(f"{one_line(record.path)}: {record.error}", file=sys.stderr)
-    except FalxError as error:
-        return fail(error)
+    except KeyboardInterrupt:
+        screen.tell_interrupted()
+        return _INTERRUPTED
     except BrokenPipeError:
         raise
     except OSError as error:
-        place = error.filename or arguments.csv or arguments.jsonl or "the screen"
+        place = error.filename or "the screen"
         return fail(UnwritableOutputError(f"{place}: cannot be written ({error.strerror}); choose another place"))
-    if not writers.to_screen:
-        print(", ".join(f"{count} {verdict}" for verdict, count in sorted(counts.items())) or "no images")
-    if inputs.skipped:
-        print(f"{inputs.skipped} other {'file' if inputs.skipped == 1 else 'files'} skipped")
-    print(NOTICE)
-    return 1 if counts["failed"] or inputs.failures else 0
+    screen.tell_summary(summary)
+    return 1 if summary.failures or summary.empty_folders or summary.problems else 0
 
 
-class _Inputs:
-    """The files to classify; a folder with no image in it is told and counted, and the rest goes on.
-
-    What else lies in a folder is skipped and counted.
-    """
-
-    def __init__(self, paths: list[str], is_recursive: bool) -> None:
-        self._paths, self._is_recursive = paths, is_recursive
-        self.failures = self.skipped = 0
-
-    def __iter__(self) -> Iterator[str]:
-        for path in self._paths:
-            files = find_inputs([path], self._is_recursive, self._on_skipped)
-            first = next(files, None)
-            if first is None:
-                self.failures += 1
-                print(f"{one_line(path)}: expected images in this folder, found none", file=sys.stderr)
-            else:
-                yield first
-                yield from files
-
-    def _on_skipped(self, path: Path) -> None:
-        self.skipped += 1
+def _request(arguments: argparse.Namespace) -> BatchRequest:
+    return BatchRequest(
+        paths=tuple(arguments.paths),
+        model=find_package(arguments.model),
+        jsonl=arguments.jsonl,
+        csv=arguments.csv,
+        heatmaps=arguments.heatmaps,
+        slices=SliceChoice(arguments.slices),
+        workers=arguments.workers,
+        is_recursive=arguments.recursive,
+        patterns=tuple(arguments.pattern),
+        is_resumed=arguments.resume,
+        cluster=arguments.dask,
+    )
 
 
-class _Writers:
-    """Where the records go: files, or the screen where no file was asked for."""
+class _Screen:
+    """What is told while the work goes on: a table where no file was asked for, else how far it is."""
 
-    def __init__(self, stack: ExitStack, arguments: argparse.Namespace, package: ModelPackage) -> None:
-        self._classes = package.classes
-        self._json = _open(stack, arguments.jsonl)
-        self._csv = _open(stack, arguments.csv)
-        self.to_screen = not (self._json or self._csv)
-        if self._csv:
-            self._csv.write(format_csv_header(self._classes))
-        if self.to_screen:
+    def __init__(self, arguments: argparse.Namespace) -> None:
+        self._outputs = [str(path) for path in (arguments.jsonl, arguments.csv) if path]
+        self._is_resumed = arguments.resume
+        self._records = 0
+        self._has_head = False
+        self._progress = ProgressLine(sys.stderr) if self._outputs and sys.stderr.isatty() else None
+
+    def tell_progress(self, progress: Progress) -> None:
+        """Rewrite the line that says how far the work is, on a terminal."""
+        if self._progress:
+            self._progress(progress)
+        if not self._outputs and not self._has_head:
             print(f"{'verdict':<18}{'most probable':<18}{'calibrated':>10}{'novelty':>9}  image")
+            self._has_head = True
 
-    def write(self, record: Record) -> None:
-        """Write a record everywhere."""
-        if self._json:
-            self._json.write(format_json_line(record))
-        if self._csv:
-            self._csv.write(format_csv_line(record, self._classes))
-        if self.to_screen and record.prediction:
-            found = record.prediction
-            name = one_line(record.path) if record.frame == 0 else f"{one_line(record.path)} [{record.frame}]"
-            print(
-                f"{found.verdict:<18}{display_name(found.label):<18}{format_percent(float(found.probabilities.max())):>10}"
-                f"{found.novelty:>9.2f}  {name}"
-            )
+    def tell_records(self, records: Sequence[Record]) -> None:
+        """Print records, or the reasons for the want of them."""
+        for record in records:
+            self._records += 1
+            name = one_line(record.path)
+            if record.error:
+                self.clear()
+                print(f"{name}: {record.error}", file=sys.stderr)
+            elif record.finding and not self._outputs:
+                found = record.finding
+                print(
+                    f"{found.verdict:<18}{display_name(found.label):<18}{format_percent(found.top_probability):>10}"
+                    f"{found.novelty:>9.2f}  {name if record.frame == 0 else f'{name} [{record.frame}]'}"
+                )
+
+    def tell_problem(self, problem: str) -> None:
+        """Print why a heat map is missing."""
+        self.clear()
+        print(problem, file=sys.stderr)
+
+    def tell_interrupted(self) -> None:
+        """Say what there is, and how to go on."""
+        self.clear()
+        if not self._outputs:
+            print("Stopped; nothing was written to a file.", file=sys.stderr)
+            return
+        records = f"{self._records} {'record is' if self._records == 1 else 'records are'}"
+        again = "the same command goes on" if self._is_resumed else "the same command with --resume goes on"
+        print(f"Stopped: {records} in {' and '.join(self._outputs)}; {again} from there.", file=sys.stderr)
+
+    def tell_summary(self, summary: BatchSummary) -> None:
+        """Print what came of it."""
+        self.clear()
+        for folder in summary.empty_folders:
+            print(f"{one_line(folder)}: expected images in this folder, found none", file=sys.stderr)
+        if self._outputs:
+            counts = ", ".join(f"{count} {verdict}" for verdict, count in sorted(summary.verdicts.items()))
+            print(counts or "no images")
+        if summary.kept_records:
+            print(f"{summary.kept_records} of {summary.records} records are those of an earlier run")
+        if summary.skipped_files:
+            print(f"{summary.skipped_files} other {'file' if summary.skipped_files == 1 else 'files'} skipped")
+        if summary.agreement:
+            print(_agreement_line(summary.agreement))
+        print(NOTICE)
+
+    def clear(self) -> None:
+        """Take the line of the progress away."""
+        if self._progress:
+            self._progress.clear()
 
 
-def _open(stack: ExitStack, path: str | None) -> TextIO | None:
-    if not path:
-        return None
-    # A file name that is no Unicode is written with escapes, which JSON reads back.
-    return stack.enter_context(Path(path).open("w", encoding="utf-8", errors="backslashreplace", newline=""))
+def _agreement_line(agreement: Agreement) -> str:
+    count = agreement.disagreements
+    return (
+        f"folders named after classes: the most probable class agrees on {agreement.accuracy:.1%} of "
+        f"{agreement.images} images ({count} {'disagreement' if count == 1 else 'disagreements'})"
+    ).replace("%", " %")
 
 
 def _parser() -> Parser:
     parser = Parser(prog="falx classify", description="Classify images, volumes and folders of them.")
     parser.add_argument("paths", nargs="+", metavar="PATH", type=given_path, help="a file or a folder")
     parser.add_argument("--model", metavar="M", help="an installed model's name, or a package's folder or zip")
-    parser.add_argument("--csv", metavar="F", help="write the records as CSV")
-    parser.add_argument("--jsonl", metavar="F", help="write the records as JSON Lines")
+    parser.add_argument("--csv", metavar="F", type=_file, help="write the records as CSV")
+    parser.add_argument("--jsonl", metavar="F", type=_file, help="write the records as JSON Lines")
+    parser.add_argument(
+        "--heatmaps", metavar="DIR", type=_file, help="write each picture under its heat map, as PNG files"
+    )
+    parser.add_argument(
+        "--resume", action="store_true", help="go on with the files of a run that was stopped, whatever stopped it"
+    )
     parser.add_argument("--slices", choices=[choice.value for choice in SliceChoice], default=SliceChoice.ALL.value)
     parser.add_argument("--workers", metavar="N", type=positive, help="threads; as many as there are cores by default")
     parser.add_argument("--no-recursive", dest="recursive", action="store_false", help="leave out folders in folders")
+    parser.add_argument(
+        "--pattern",
+        metavar="GLOB",
+        action="append",
+        default=[],
+        help="take only files of folders with such a name, as '*.dcm'; may be given again",
+    )
+    parser.add_argument("--dask", metavar="ADDRESS", help="let the workers of a Dask cluster do it: tcp://HOST:PORT")
     return parser
+
+
+def _file(text: str) -> Path:
+    return Path(given_path(text))

@@ -4,7 +4,7 @@ import logging
 import os
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import Enum
@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from core.classifier import Classifier
-from core.errors import FalxError, NoImagesError
+from core.errors import FalxError
+from core.heat_files import HeatFiles
 from core.model_package import ModelPackage
-from core.names import shown_name
+from core.names import one_line, shown_name
 from core.prediction import Prediction
-from core.readers import find_images, read_slices
+from core.readers import read_slices
 from core.records import Record, failed, predicted
+from core.slice import Slice
 
 _log = logging.getLogger(__name__)
 
@@ -44,29 +46,23 @@ class SliceChoice(Enum):
     PEAK = "peak"
 
 
-def find_inputs(
-    paths: Iterable[str], is_recursive: bool = True, on_skipped: Callable[[Path], None] | None = None
-) -> Iterator[str]:
-    """Expand files and folders to files.
+@dataclass(frozen=True, slots=True)
+class FileOutcome:
+    """What came of a file.
 
-    Args:
-        paths: as the user gave them; a folder stands for the images in it.
-        is_recursive: whether folders within folders count.
-        on_skipped: is told of each file in a folder that is no image.
-
-    Yields:
-        Each file, as given or joined with what was found under it.
+    Attributes:
+        path: of the file, as given.
+        records: of its slices, or the one with the error.
+        problems: why heat maps of it are missing, each in one line.
     """
-    for path in paths:
-        folder = Path(path)
-        if folder.is_dir():
-            try:
-                yield from map(str, find_images(folder, is_recursive, on_skipped))
-            except NoImagesError:
-                # Reading it will tell why it cannot be listed.
-                yield path
-        else:
-            yield path
+
+    path: str
+    records: tuple[Record, ...]
+    problems: tuple[str, ...] = ()
+
+
+class _Stopped(Exception):  # noqa: N818 - it is no error
+    """Leaves a file that nobody waits for any more."""
 
 
 def classify_files(
@@ -74,7 +70,8 @@ def classify_files(
     package: ModelPackage,
     choice: SliceChoice = SliceChoice.ALL,
     workers: int | None = None,
-) -> Iterator[list[Record]]:
+    maps: HeatFiles | None = None,
+) -> Generator[FileOutcome, None, None]:
     """Read and classify files.
 
     Args:
@@ -82,16 +79,18 @@ def classify_files(
         package: what to classify with.
         choice: which slices of a volume are told.
         workers: threads, each with an interpreter of its own; as many as the processor has cores by default.
+        maps: where heat maps go, or None for none.
 
     Yields:
-        For each file, in their order, the records of its slices, or one with the error.
+        What came of each file, in their order.
     """
+    stopping = threading.Event()
 
-    def classify(path: str, classifier: Classifier) -> list[Record]:
-        return _records(path, classifier, choice)
+    def classify(path: str, classifier: Classifier) -> FileOutcome:
+        return classify_file(path, classifier, choice, maps, stopping.is_set)
 
-    for path, outcome in map_files(files, str, classify, package, workers):
-        yield [failed(path, outcome.reason, package.title)] if isinstance(outcome, Failure) else outcome
+    for path, outcome in map_files(files, str, classify, package, workers, stopping):
+        yield as_outcome(path, outcome, package.title)
 
 
 def map_files(
@@ -100,8 +99,11 @@ def map_files(
     work: Callable[[Item, Classifier], Result],
     package: ModelPackage,
     workers: int | None = None,
+    stopping: threading.Event | None = None,
 ) -> Iterator[tuple[Item, Result | Failure]]:
     """Do any work with a classifier, file by file, on a few threads and in constant memory.
+
+    One picture at a time on each thread: with two cores, batches of 4 to 32 pictures were at best as fast.
 
     Args:
         items: one for each file; consumed as the work goes on.
@@ -109,35 +111,90 @@ def map_files(
         work: what to do, with a classifier that no other thread uses meanwhile.
         package: what to classify with.
         workers: threads, each with an interpreter of its own; as many as the processor has cores by default.
+        stopping: is set as soon as nobody waits for the rest, for work that takes its time.
 
     Yields:
         Each item, in their order, with what came of it.
     """
     own = threading.local()
+    stopping = stopping or threading.Event()
 
     def do(item: Item) -> tuple[Item, Result | Failure]:
         if not hasattr(own, "classifier"):
             own.classifier = Classifier(package, threads=1)
-        try:
-            return item, work(item, own.classifier)
-        except FalxError as error:
-            return item, Failure(str(error).removeprefix(f"{shown_name(Path(path_of(item)))}: "))
-        except Exception as error:  # noqa: BLE001 - one file that nobody foresaw must not take the others down
-            _log.debug("unexpected", exc_info=True)
-            return item, Failure(f"cannot be classified ({type(error).__name__}: {error})")
+        return item, attempt(lambda: work(item, own.classifier), path_of(item))
 
     count = workers or available_cores()
     with ThreadPoolExecutor(count) as pool:
-        yield from _in_order(pool, do, items, count * _AHEAD)
+        try:
+            yield from _in_order(pool, do, items, count * _AHEAD)
+        finally:
+            stopping.set()
 
 
-def _records(path: str, classifier: Classifier, choice: SliceChoice) -> list[Record]:
-    slices = read_slices(Path(path))
-    answers = [(image, classifier.predict(image, with_features=False)) for image in slices]
-    if choice is SliceChoice.PEAK:
-        # Air at the end of a volume is like no brain, and may be called anything.
-        answers = [max(answers, key=lambda answer: (answer[1].is_in_distribution, suspicion(answer[1])))]
-    return [predicted(path, image, found, classifier.package.title) for image, found in answers]
+def attempt(work: Callable[[], Result], path: str) -> Result | Failure:
+    """Do the work on a file; what goes wrong becomes a failure, so that it does not take the others down."""
+    try:
+        return work()
+    except FalxError as error:
+        return Failure(str(error).removeprefix(f"{shown_name(Path(path))}: "))
+    except Exception as error:  # noqa: BLE001 - one file that nobody foresaw
+        _log.debug("unexpected", exc_info=True)
+        return Failure(f"cannot be classified ({type(error).__name__}: {error})")
+
+
+def as_outcome(path: str, outcome: FileOutcome | Failure, model: str) -> FileOutcome:
+    """Give what came of a file; a failure is told in a record."""
+    if isinstance(outcome, FileOutcome):
+        return outcome
+    return FileOutcome(path, (failed(path, outcome.reason, model),))
+
+
+def classify_file(
+    path: str,
+    classifier: Classifier,
+    choice: SliceChoice,
+    maps: HeatFiles | None = None,
+    is_stopped: Callable[[], bool] = lambda: False,
+    place: Path | None = None,
+) -> FileOutcome:
+    """Read and classify one file.
+
+    Args:
+        path: of the file, as the records state it.
+        classifier: what to classify with.
+        choice: which slices of a volume are told.
+        maps: where heat maps go, or None for none.
+        is_stopped: is asked between slices whether anybody still waits.
+        place: where the file lies, where that is not at its path.
+
+    Raises:
+        FalxError: if it cannot be read.
+    """
+    slices = read_slices(place or Path(path))
+    if choice is SliceChoice.PEAK and len(slices) > 1:
+        slices = [_peak(slices, classifier, is_stopped)]
+    records, problems = [], []
+    for image in slices:
+        if is_stopped():
+            raise _Stopped
+        found = classifier.predict(image, with_features=maps is not None)
+        records.append(predicted(path, image, found, classifier.package.title))
+        if maps and (problem := maps.draw(image, found, classifier)):
+            problems.append(f"{one_line(path)}: {problem}")
+    return FileOutcome(path, tuple(records), tuple(problems))
+
+
+def _peak(slices: Iterable[Slice], classifier: Classifier, is_stopped: Callable[[], bool]) -> Slice:
+    """Find the most suspicious slice; air at the end of a volume is like no brain, and may be called anything."""
+
+    def rank(image: Slice) -> tuple[bool, float]:
+        if is_stopped():
+            raise _Stopped
+        found = classifier.predict(image, with_features=False)
+        return found.is_in_distribution, suspicion(found)
+
+    return max(slices, key=rank)
 
 
 def suspicion(prediction: Prediction) -> float:

@@ -34,6 +34,18 @@ class UnwritableOutputError(FalxError):
     code = "unwritable-output"
 
 
+class InvalidRecordsError(FalxError):
+    """A file of records cannot be continued."""
+
+    code = "invalid-records"
+
+
+class ClusterError(FalxError):
+    """A cluster cannot be used."""
+
+    code = "cluster"
+
+
 class InvalidPackageError(FalxError):
     """A model package is damaged, tampered with, or of another format."""
 

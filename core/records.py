@@ -3,7 +3,9 @@
 import csv
 import io
 import json
-from collections.abc import Sequence
+import os
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +15,42 @@ from core.slice import Slice
 _PLAIN_COLUMNS = ("path", "frame", "verdict", "label")
 
 
+# So many digits of a probability are written; the highest that they hold is not certainty.
+_DIGITS = 6
+_HIGHEST = 1 - 10.0**-_DIGITS
+
+# A file name that is no Unicode holds halves of characters, which CSV can only hold as escapes.
+_ESCAPED_HALF = re.compile(r"\\u(d[89a-f][0-9a-f]{2})")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was found in a slice, rounded as it is written down, so that it is the same read back.
+
+    Attributes:
+        verdict: the class, `uncertain`, or `not-a-brain-mri`.
+        label: the most probable class.
+        probabilities: of the classes, calibrated, in [0, 1].
+        prediction_set: the plausible classes, most probable first.
+        novelty: above 1 is outside what the network was trained on.
+        is_in_distribution: whether it is not.
+        window: that the slice was seen through: its width, then its center.
+    """
+
+    verdict: str
+    label: str
+    probabilities: Mapping[str, float]
+    prediction_set: tuple[str, ...]
+    novelty: float
+    is_in_distribution: bool
+    window: tuple[float, float]
+
+    @property
+    def top_probability(self) -> float:
+        """The probability of the most probable class, which rounding does not make certainty."""
+        return min(self.probabilities[self.label], _HIGHEST)
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """One slice, or one file that could not be read.
@@ -20,7 +58,7 @@ class Record:
     Attributes:
         path: as given, joined with what was found under it.
         frame: index of the slice within its file.
-        prediction: None where the file could not be read.
+        finding: None where the file could not be read.
         model: name and version of the package.
         input_sha256: of the file's bytes; None where it could not be read.
         error: why it could not be read, or None.
@@ -28,27 +66,29 @@ class Record:
 
     path: str
     frame: int
-    prediction: Prediction | None
+    finding: Finding | None
     model: str
     input_sha256: str | None
     error: str | None
 
+    @property
+    def verdict(self) -> str | None:
+        """The verdict; None where the file could not be read."""
+        return self.finding.verdict if self.finding else None
+
     def as_dict(self) -> dict[str, Any]:
         """Give the record with all its keys, None where they do not apply."""
-        found = self.prediction
-        probabilities = found and {
-            name: round(float(p), 6) for name, p in zip(found.classes, found.probabilities, strict=True)
-        }
+        found = self.finding
         return {
             "path": self.path,
             "frame": self.frame,
             "verdict": found and found.verdict,
             "label": found and found.label,
-            "probabilities": probabilities,
+            "probabilities": found and dict(found.probabilities),
             "prediction_set": found and list(found.prediction_set),
-            "novelty": found and round(found.novelty, 4),
+            "novelty": found and found.novelty,
             "in_distribution": found and found.is_in_distribution,
-            "window": found and [float(f"{value:.6g}") for value in (found.window.width, found.window.center)],
+            "window": found and list(found.window),
             "model": self.model,
             "input_sha256": self.input_sha256,
             "error": self.error,
@@ -57,12 +97,77 @@ class Record:
 
 def predicted(path: str, image: Slice, prediction: Prediction, model: str) -> Record:
     """Make the record of a slice that was classified."""
-    return Record(path, image.frame, prediction, model, image.input_sha256, None)
+    window = prediction.window
+    finding = Finding(
+        verdict=prediction.verdict,
+        label=prediction.label,
+        probabilities={
+            name: round(float(p), _DIGITS) for name, p in zip(prediction.classes, prediction.probabilities, strict=True)
+        },
+        prediction_set=prediction.prediction_set,
+        novelty=round(prediction.novelty, 4),
+        is_in_distribution=prediction.is_in_distribution,
+        window=(float(f"{window.width:.6g}"), float(f"{window.center:.6g}")),
+    )
+    return Record(path, image.frame, finding, model, image.input_sha256, None)
 
 
 def failed(path: str, error: str, model: str) -> Record:
     """Make the record of a file that could not be read."""
     return Record(path, 0, None, model, None, error)
+
+
+def parse_json_line(line: str) -> Record:
+    """Read a record back from its line of JSON.
+
+    Raises:
+        ValueError: if it is none.
+    """
+    try:
+        told = json.loads(line)
+        finding = None
+        if told["verdict"] is not None:
+            width, center = told["window"]
+            finding = Finding(
+                verdict=str(told["verdict"]),
+                label=str(told["label"]),
+                probabilities={str(name): float(p) for name, p in told["probabilities"].items()},
+                prediction_set=tuple(map(str, told["prediction_set"])),
+                novelty=float(told["novelty"]),
+                is_in_distribution=bool(told["in_distribution"]),
+                window=(float(width), float(center)),
+            )
+        sha256, error = told["input_sha256"], told["error"]
+        return Record(str(told["path"]), int(told["frame"]), finding, str(told["model"]), sha256, error)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"expected a record, got a line without {error}") from error
+
+
+def parse_csv_line(line: str, classes: Sequence[str]) -> Record:
+    """Read a record back from its line of CSV, which may hold line ends within quotes.
+
+    Raises:
+        ValueError: if it is none.
+    """
+    try:
+        [[path, frame, verdict, label, *values]] = csv.reader([line], strict=True)
+        probabilities = [values.pop(0) for _ in classes]
+        plausible, novelty, is_in_distribution, window, model, sha256, error = values
+        finding = None
+        if verdict:
+            width, center = map(float, window.split("|"))
+            finding = Finding(
+                verdict=verdict,
+                label=label,
+                probabilities=dict(zip(classes, map(float, probabilities), strict=True)),
+                prediction_set=tuple(plausible.split("|")),
+                novelty=float(novelty),
+                is_in_distribution=is_in_distribution == "True",
+                window=(width, center),
+            )
+        return Record(_unescaped(path), int(frame), finding, model, sha256 or None, _unescaped(error) or None)
+    except (csv.Error, IndexError) as error:
+        raise ValueError(f"expected a record, got {error}") from error
 
 
 def format_json_line(record: Record) -> str:
@@ -108,5 +213,16 @@ def format_csv_line(record: Record, classes: Sequence[str]) -> str:
 
 def _csv_line(values: Sequence[Any]) -> str:
     line = io.StringIO()
-    csv.writer(line, lineterminator="\n").writerow(values)
-    return line.getvalue()
+    # With this line end the writer also puts quotes around a lone carriage return, which readers stumble over else.
+    csv.writer(line, lineterminator="\r\n").writerow(values)
+    return line.getvalue().removesuffix("\r\n") + "\n"
+
+
+def encode(line: str) -> bytes:
+    """Give the bytes of a line as they are written; of a name that is no Unicode, with escapes."""
+    return line.encode("utf-8", "backslashreplace")
+
+
+def _unescaped(text: str) -> str:
+    # On Windows, where a backslash parts the folders, names are always Unicode.
+    return text if os.name == "nt" else _ESCAPED_HALF.sub(lambda half: chr(int(half[1], 16)), text)

@@ -1,7 +1,8 @@
 """Folders: which of their files are images, and whether they are one DICOM series."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from core.errors import FalxError, NoImagesError
@@ -15,7 +16,10 @@ SUFFIXES = frozenset(
 
 
 def find_images(
-    folder: Path, is_recursive: bool = True, on_skipped: Callable[[Path], None] | None = None
+    folder: Path,
+    is_recursive: bool = True,
+    on_skipped: Callable[[Path], None] | None = None,
+    patterns: Sequence[str] = (),
 ) -> Iterator[Path]:
     """Find the images of a folder, one by one, in the order of their names; links out of it are not followed.
 
@@ -26,30 +30,46 @@ def find_images(
         folder: to look in.
         is_recursive: whether folders within it count.
         on_skipped: is told of each file that is no image.
+        patterns: such as `*.dcm`, one of which a file's name has to fit, in capitals or not; none to take all.
 
     Raises:
         NoImagesError: if the folder cannot be listed.
     """
+    # Names alone: the entries themselves would take five times the memory, which counts where there are 100,000.
+    names: list[str] = []
+    folders: list[str] = []
+    odd: set[str] = set()
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.name.startswith(".") or entry.name == "DICOMDIR":
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(entry.name)
+                    continue
+                names.append(entry.name)
+                if not entry.is_file(follow_symlinks=False):
+                    odd.add(entry.name)
     except OSError as error:
         raise NoImagesError(f"{shown_name(folder)}: this folder cannot be listed ({error.strerror})") from error
-    folders = []
-    for entry in entries:
-        if entry.name.startswith(".") or entry.name == "DICOMDIR":
+    for name in sorted(names):
+        path = folder / name
+        if not _fits(name, patterns):
             continue
-        if entry.is_dir(follow_symlinks=False):
-            folders.append(Path(entry.path))
-        elif _is_file_within(entry, folder) and is_image(Path(entry.path)):
-            yield Path(entry.path)
+        if (name not in odd or _leads_within(path, folder)) and is_image(path):
+            yield path
         elif on_skipped:
-            on_skipped(Path(entry.path))
+            on_skipped(path)
     if is_recursive:
-        for child in folders:
+        for name in sorted(folders):
             try:
-                yield from find_images(child, on_skipped=on_skipped)
+                yield from find_images(folder / name, True, on_skipped, patterns)
             except NoImagesError:
-                yield child
+                yield folder / name
+
+
+def _fits(name: str, patterns: Sequence[str]) -> bool:
+    return not patterns or any(fnmatchcase(name.lower(), pattern.lower()) for pattern in patterns)
 
 
 def is_image(path: Path) -> bool:
@@ -120,12 +140,11 @@ def _format(path: Path) -> Format | None:
         return None
 
 
-def _is_file_within(entry: os.DirEntry[str], folder: Path) -> bool:
-    if not entry.is_symlink():
-        return entry.is_file()
+def _leads_within(path: Path, folder: Path) -> bool:
+    """Tell whether what is no plain file is a link to one within the folder."""
     try:
-        target = Path(entry.path).resolve()
-        return target.is_file() and folder.resolve() in target.parents
+        target = path.resolve()
+        return path.is_symlink() and target.is_file() and folder.resolve() in target.parents
     except (OSError, RuntimeError):
         # It runs in a circle, or leads where nobody may look.
         return False

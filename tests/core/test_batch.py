@@ -2,7 +2,6 @@
 
 import dataclasses
 import hashlib
-import os
 import threading
 from pathlib import Path
 
@@ -11,7 +10,7 @@ import nibabel
 import numpy as np
 import pytest
 
-from core.batch import SliceChoice, classify_files, find_inputs, suspicion
+from core.batch import SliceChoice, classify_files, suspicion
 from core.classifier import Classifier
 from core.model_package import ModelPackage
 from core.model_store import shipped_package
@@ -48,16 +47,18 @@ def volume(tmp_path_factory):
 @pytest.mark.parametrize("workers", [1, 2, 7])
 def test_answers_come_in_the_order_of_the_files(package, heads, workers):
     groups = list(classify_files(iter(heads), package, workers=workers))
-    assert [group[0].path for group in groups] == heads
-    assert all(len(group) == 1 and group[0].error is None for group in groups)
+    assert [group.path for group in groups] == heads
+    assert all(len(group.records) == 1 and group.records[0].error is None for group in groups)
 
 
 def test_workers_do_not_change_the_answers(package, heads):
     classifier = Classifier(package, threads=1)
-    for [found] in classify_files(iter(heads), package, workers=3):
-        [image] = read_slices(Path(found.path))
+    for outcome in classify_files(iter(heads), package, workers=3):
+        [image] = read_slices(Path(outcome.path))
         expected = classifier.predict(image)
-        np.testing.assert_allclose(found.prediction.logits, expected.logits, atol=1e-4)
+        found = outcome.records[0].finding
+        np.testing.assert_allclose(list(found.probabilities.values()), expected.probabilities, atol=1e-5)
+        assert found.novelty == pytest.approx(expected.novelty, abs=1e-4)
 
 
 @pytest.mark.parametrize("workers", [1, 2])
@@ -88,40 +89,40 @@ def test_who_stops_early_leaves_no_thread_behind(package, heads):
 def test_a_file_that_cannot_be_read_is_one_record_among_the_others(package, heads, tmp_path):
     (tmp_path / "cut.png").write_bytes(Path(heads[1]).read_bytes()[:100])
     files = [heads[1], str(tmp_path / "cut.png"), str(tmp_path / "missing.png"), heads[2]]
-    good, cut, missing, last = [group[0] for group in classify_files(files, package)]
-    assert good.prediction is not None
-    assert last.prediction is not None
+    good, cut, missing, last = [group.records[0] for group in classify_files(files, package)]
+    assert good.finding is not None
+    assert last.finding is not None
     for bad, path in ((cut, files[1]), (missing, files[2])):
-        assert bad.prediction is None
+        assert bad.finding is None
         assert bad.path == path
         assert bad.error
         assert not bad.error.startswith(Path(path).name)
 
 
 def test_every_slice_of_a_volume_is_told(package, volume):
-    [group] = classify_files([volume], package)
-    assert [found.frame for found in group] == list(range(6))
-    assert {found.input_sha256 for found in group} == {hashlib.sha256(Path(volume).read_bytes()).hexdigest()}
+    [outcome] = classify_files([volume], package)
+    assert [found.frame for found in outcome.records] == list(range(6))
+    assert {found.input_sha256 for found in outcome.records} == {hashlib.sha256(Path(volume).read_bytes()).hexdigest()}
 
 
 def test_the_peak_is_the_most_suspicious_slice(package, volume):
-    [group] = classify_files([volume], package)
-    [[peak]] = classify_files([volume], package, SliceChoice.PEAK)
-    suspicions = [suspicion(found.prediction) for found in group]
-    assert peak.frame == int(np.argmax(suspicions))
+    [outcome] = classify_files([volume], package)
+    [peak] = classify_files([volume], package, SliceChoice.PEAK)
+    suspicions = [1 - found.finding.probabilities["notumor"] for found in outcome.records]
+    assert peak.records[0].frame == int(np.argmax(suspicions))
 
 
 def test_the_peak_lies_within_the_brain(package, volume, monkeypatch):
     """Air may look most suspicious of all; it is outside what the network knows."""
-    answers = iter([(0.9, 2.0), (0.4, 0.5), (0.6, 0.5), (0.1, 0.5), (0.2, 0.5), (0.99, 3.0)])
+    answers = [(0.9, 2.0), (0.4, 0.5), (0.6, 0.5), (0.1, 0.5), (0.2, 0.5), (0.99, 3.0)]
 
     def told(self, image, with_features):
-        tumour, novelty = next(answers)
+        tumour, novelty = answers[image.frame]
         return dataclasses.replace(prediction_of(("glioma", "notumor"), (tumour, 1 - tumour)), novelty=novelty)
 
     monkeypatch.setattr(Classifier, "predict", told)
-    [[peak]] = classify_files([volume], package, SliceChoice.PEAK, workers=1)
-    assert peak.frame == 2
+    [peak] = classify_files([volume], package, SliceChoice.PEAK, workers=1)
+    assert peak.records[0].frame == 2
 
 
 def test_a_file_that_fails_unforeseen_is_one_record_among_the_others(package, heads, monkeypatch):
@@ -131,7 +132,8 @@ def test_a_file_that_fails_unforeseen_is_one_record_among_the_others(package, he
         return read_slices(path)
 
     monkeypatch.setattr("core.batch.read_slices", break_one)
-    [good], [bad], [last] = classify_files([heads[2], heads[1], heads[3]], package)
+    outcomes = classify_files([heads[2], heads[1], heads[3]], package)
+    good, bad, last = [outcome.records[0] for outcome in outcomes]
     assert "ZeroDivisionError" in bad.error
     assert good.error is last.error is None
 
@@ -147,47 +149,3 @@ def prediction_of(classes, probabilities):
 def test_suspicion_is_the_probability_of_any_tumour():
     assert suspicion(prediction_of(("glioma", "notumor"), (0.3, 0.7))) == pytest.approx(0.3)
     assert suspicion(prediction_of(("a", "b"), (0.2, 0.8))) == pytest.approx(0.8)
-
-
-@pytest.fixture
-def tree(tmp_path):
-    for name in ("b.png", "a.png", "note.txt", ".hidden.png", "inner/c.png", "inner/deep/d.png"):
-        path = tmp_path / "in" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(b"text")
-    return tmp_path / "in"
-
-
-def test_a_folder_stands_for_its_images(tree):
-    found = [Path(path).relative_to(tree).as_posix() for path in find_inputs([str(tree)])]
-    assert found == ["a.png", "b.png", "inner/c.png", "inner/deep/d.png"]
-
-
-def test_folders_within_can_be_left_out(tree):
-    assert [Path(path).name for path in find_inputs([str(tree)], is_recursive=False)] == ["a.png", "b.png"]
-
-
-def test_a_named_file_is_given_whatever_it_is(tree):
-    named = [str(tree / "note.txt"), str(tree / "missing")]
-    assert list(find_inputs(named)) == named
-
-
-def test_paths_are_as_given(tree, monkeypatch):
-    monkeypatch.chdir(tree.parent)
-    assert next(find_inputs(["in"])) == str(Path("in", "a.png"))
-
-
-@pytest.mark.parametrize("closed", [".", "inner"])
-def test_a_folder_that_cannot_be_listed_is_one_failure(tree, package, monkeypatch, closed):
-    real = os.scandir
-
-    def scandir(folder):
-        if Path(folder) == tree / closed:
-            raise PermissionError(13, "Permission denied")
-        return real(folder)
-
-    monkeypatch.setattr(os, "scandir", scandir)
-    files = list(find_inputs([str(tree)]))
-    assert files[-1] == str(tree / closed)
-    [[told]] = classify_files(files[-1:], package)
-    assert told.error == "this folder cannot be listed (Permission denied)"

@@ -1,0 +1,233 @@
+"""A batch from beginning to end: one entry for the window and the command line."""
+
+import time
+from collections import Counter
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.batch import FileOutcome, SliceChoice, classify_files
+from core.errors import UnwritableOutputError
+from core.files import require_distinct
+from core.folder_truth import Agreement, AgreementCounter
+from core.heat_files import HeatFiles
+from core.inputs import InputCounter, find_inputs
+from core.jobs import Progress, Report
+from core.model_package import ModelPackage
+from core.record_file import RecordFile, RecordForm
+from core.records import Record
+from core.resume import RecordOutputs
+
+PHASE = "Classifying images"
+FAILED = "failed"
+
+# Files that an earlier run dealt with go by fast; telling each would take longer than passing it by.
+_SECONDS_BETWEEN_SKIPS = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class BatchRequest:
+    """What to classify, with what, and where the results go.
+
+    Attributes:
+        paths: files and folders.
+        model: a package's folder or zip.
+        jsonl: file for the records as JSON Lines, or None.
+        csv: file for the records as CSV, or None.
+        heatmaps: folder for heat maps, or None.
+        slices: which slices of a volume are told.
+        workers: threads; as many as there are cores by default.
+        is_recursive: whether folders within folders count.
+        patterns: that the names of files in folders have to fit, such as `*.dcm`; none to take all.
+        is_resumed: whether to go on with the files of an earlier run instead of writing over them.
+        cluster: address of a Dask scheduler whose workers do the work, or None.
+    """
+
+    paths: tuple[str, ...]
+    model: Path
+    jsonl: Path | None = None
+    csv: Path | None = None
+    heatmaps: Path | None = None
+    slices: SliceChoice = SliceChoice.ALL
+    workers: int | None = None
+    is_recursive: bool = True
+    patterns: tuple[str, ...] = ()
+    is_resumed: bool = False
+    cluster: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BatchSummary:
+    """What came of a batch.
+
+    Attributes:
+        files: that were found and dealt with, those of an earlier run included.
+        records: all of them, those of an earlier run included.
+        kept_records: those that an earlier run had written.
+        verdicts: how many records have each verdict; `failed` counts the files that could not be read.
+        skipped_files: in folders, that are no images.
+        empty_folders: given folders with nothing to take in them.
+        problems: heat maps that are missing.
+        agreement: with the names of the folders, where those are classes.
+        seconds: that it took.
+    """
+
+    files: int
+    records: int
+    kept_records: int
+    verdicts: Mapping[str, int]
+    skipped_files: int
+    empty_folders: tuple[str, ...]
+    problems: int
+    agreement: Agreement | None
+    seconds: float
+
+    @property
+    def failures(self) -> int:
+        """How many files could not be read."""
+        return self.verdicts.get(FAILED, 0)
+
+
+def _ignore(problem: str) -> None:
+    pass
+
+
+def run_batch(
+    request: BatchRequest,
+    report: Report,
+    on_records: Callable[[Sequence[Record]], None],
+    on_problem: Callable[[str], None] = _ignore,
+) -> BatchSummary:
+    """Classify files and folders.
+
+    Args:
+        request: what, with what, where to.
+        report: is told after each file how far the batch is; the total is 0 until the inputs are counted. What it
+            raises, such as `core.jobs.Cancelled`, ends the batch: what was written stays, and all threads end.
+        on_records: gets the records of each file once they are written, in the order of the files; before them, those
+            of an earlier run, some hundred at a time.
+        on_problem: is told, in one line, why a heat map is missing.
+
+    Raises:
+        FalxError: if the request cannot be done; `UnwritableOutputError` also in the middle, when a disk is full.
+    """
+    _require_outputs_apart(request)
+    package = ModelPackage.open(request.model)
+    maps = HeatFiles.prepare(request.heatmaps, request.paths, request.is_resumed) if request.heatmaps else None
+    files = [
+        RecordFile(path, form, package.classes, package.title)
+        for path, form in ((request.jsonl, RecordForm.JSONL), (request.csv, RecordForm.CSV))
+        if path
+    ]
+    with (
+        RecordOutputs(files, request.slices, request.is_resumed) as outputs,
+        InputCounter(request.paths, request.is_recursive, request.patterns) as counter,
+    ):
+        session = _Session(request, package, maps, outputs, counter, report)
+        return session.run(on_records, on_problem)
+
+
+def _require_outputs_apart(request: BatchRequest) -> None:
+    targets = [target for target in (request.jsonl, request.csv) if target]
+    for target in targets:
+        require_distinct(target, map(Path, request.paths))
+    if len({target.resolve() for target in targets}) < len(targets):
+        raise UnwritableOutputError(f"{targets[0]}: expected a file for each form, got the same twice; choose another")
+
+
+class _Session:
+    """A batch on its way."""
+
+    def __init__(
+        self,
+        request: BatchRequest,
+        package: ModelPackage,
+        maps: HeatFiles | None,
+        outputs: RecordOutputs,
+        counter: InputCounter,
+        report: Report,
+    ) -> None:
+        self._request, self._package, self._maps = request, package, maps
+        self._outputs, self._counter, self._report = outputs, counter, report
+        self._done = self._fresh_files = self._fresh_records = self._problems = self._skipped = 0
+        self._empty: list[str] = []
+        self._verdicts: Counter[str] = Counter()
+        self._agreement = AgreementCounter(package.classes)
+        self._started = self._told = time.monotonic()
+        self._last = (0, 0)
+
+    def run(self, on_records: Callable[[Sequence[Record]], None], on_problem: Callable[[str], None]) -> BatchSummary:
+        self._tell()
+        for records in self._outputs.kept():
+            self._count(records)
+            on_records(records)
+        with closing(self._outcomes()) as outcomes:
+            for outcome in outcomes:
+                fresh = self._outputs.write(outcome.records)
+                self._count(fresh)
+                self._fresh_records += len(fresh)
+                if fresh:
+                    on_records(fresh)
+                for problem in outcome.problems:
+                    self._problems += 1
+                    on_problem(problem)
+                self._fresh_files += 1
+                # One that was begun earlier is met again among the inputs.
+                self._done += outcome.path not in self._outputs.unfinished
+                self._tell()
+        if self._last != (self._done, self._counter.total):
+            self._tell()
+        return BatchSummary(
+            files=self._done,
+            records=self._verdicts.total(),
+            kept_records=self._outputs.kept_records,
+            verdicts=dict(self._verdicts),
+            skipped_files=self._skipped,
+            empty_folders=tuple(self._empty),
+            problems=self._problems,
+            agreement=self._agreement.agreement(),
+            seconds=time.monotonic() - self._started,
+        )
+
+    def _outcomes(self) -> Generator[FileOutcome, None, None]:
+        request = self._request
+        return classify_files(self._files(), self._package, request.slices, request.workers, self._maps)
+
+    def _files(self) -> Iterator[str]:
+        """Give the files that are to be classified; those whose slices are partly recorded come first."""
+        yield from self._outputs.unfinished
+        request = self._request
+        for path in find_inputs(
+            request.paths, request.is_recursive, self._on_skipped, request.patterns, self._empty.append
+        ):
+            if self._is_done(path):
+                self._done += 1
+                if time.monotonic() - self._told >= _SECONDS_BETWEEN_SKIPS:
+                    self._tell()
+            else:
+                yield path
+
+    def _is_done(self, path: str) -> bool:
+        if path in self._outputs.unfinished:
+            return True
+        if not self._outputs.has_file(path):
+            return False
+        maps = self._maps
+        return maps is None or all(maps.has_map(Path(path), frame) for frame in self._outputs.frames_of(path))
+
+    def _on_skipped(self, path: Path) -> None:
+        self._skipped += 1
+
+    def _count(self, records: Sequence[Record]) -> None:
+        for record in records:
+            self._verdicts[record.verdict or FAILED] += 1
+            self._agreement.add(record)
+
+    def _tell(self) -> None:
+        self._told = time.monotonic()
+        seconds, total = self._told - self._started, self._counter.total
+        left = seconds / self._fresh_files * (total - self._done) if total and self._fresh_files else None
+        values = {"images per second": self._fresh_records / seconds} if self._fresh_records else {}
+        self._last = (self._done, total)
+        self._report(Progress(PHASE, self._done, total, left, values))

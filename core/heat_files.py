@@ -1,0 +1,148 @@
+"""Heat maps of many pictures as files: a folder that mirrors where the pictures lie."""
+
+import logging
+import os
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Self
+
+from core.classifier import Classifier
+from core.errors import FalxError, UnwritableOutputError
+from core.figure import draw_explanation, write_explanation
+from core.files import make_folder
+from core.prediction import Prediction, inline_name
+from core.readers.folder import SUFFIXES
+from core.slice import Slice
+
+_log = logging.getLogger(__name__)
+
+_FRAME = re.compile(r"-frame \d+$")
+
+
+@dataclass(frozen=True, slots=True)
+class HeatFiles:
+    """Where the heat maps of a batch go.
+
+    A picture's map is named after it, `<stem>.png`, and `<stem>-frame <N>.png` where its file holds several. Where the
+    names of other files beside it would lead to the same name, its own suffix stays: `a.jpg.png`, `a.png.png`.
+
+    Attributes:
+        folder: that they are written to.
+        base: the folder that it mirrors: where all that was given lies.
+        named: the files that were given themselves, which are never written over.
+        is_kept: whether maps that are there stay as they are.
+    """
+
+    folder: Path
+    base: Path
+    named: frozenset[Path]
+    is_kept: bool
+
+    @classmethod
+    def prepare(cls, folder: Path, given: Iterable[str], is_kept: bool) -> Self:
+        """Make the folder.
+
+        Args:
+            folder: to write to.
+            given: the files and folders to classify.
+            is_kept: whether maps that are there stay as they are.
+
+        Raises:
+            UnwritableOutputError: if it cannot be written to, or lies in one of the folders to classify.
+        """
+        target = folder.resolve()
+        bases, named = [], set()
+        for path in map(Path, given):
+            is_folder = path.is_dir()
+            if is_folder and (target == path.resolve() or path.resolve() in target.parents):
+                raise UnwritableOutputError(
+                    f"{folder}: expected a folder for heat maps outside the images', got one in {path}; choose another"
+                )
+            bases.append(_absolute(path) if is_folder else _absolute(path).parent)
+            if not is_folder:
+                named.add(path.resolve())
+        make_folder(folder)
+        try:
+            base = Path(os.path.commonpath(bases))
+        except ValueError as error:
+            raise UnwritableOutputError(
+                f"{folder}: expected images of one drive for heat maps, got several; classify them one by one"
+            ) from error
+        return cls(_absolute(folder), base, frozenset(named), is_kept)
+
+    def path_of(self, picture: Path, frame: int, has_several: bool) -> Path:
+        """Give the path of a slice's heat map."""
+        place = _absolute(picture)
+        name = _map_stem(place) + (f"-frame {frame}" if has_several else "")
+        return self.folder / place.parent.relative_to(self.base) / f"{name}.png"
+
+    def has_map(self, picture: Path, frame: int) -> bool:
+        """Tell whether a slice's heat map is there, whether or not its file holds several."""
+        choices = (True,) if frame else (False, True)
+        return any(self.path_of(picture, frame, has_several).is_file() for has_several in choices)
+
+    def draw(self, image: Slice, prediction: Prediction, classifier: Classifier) -> str | None:
+        """Write the heat map of the predicted class.
+
+        Args:
+            image: the slice.
+            prediction: of it, made with its feature maps.
+            classifier: that made it.
+
+        Returns:
+            Why there is none, or None where all went well.
+        """
+        try:
+            path = self.path_of(image.source, image.frame, image.frame_count > 1)
+            if self.is_kept and path.is_file():
+                return None
+            if path.resolve() in self.named:
+                return f"its heat map would be written over {path.name}; choose another folder"
+            caption = f"Grad-CAM for {inline_name(prediction.label)} | {classifier.package.title}"
+            write_explanation(path, draw_explanation(image, classifier.explain(prediction), caption))
+        except FalxError as error:
+            return f"no heat map: {error}"
+        except Exception as error:  # noqa: BLE001 - a map that fails must not take its record down
+            _log.debug("unexpected", exc_info=True)
+            return f"no heat map ({type(error).__name__}: {error})"
+        return None
+
+
+def _absolute(path: Path) -> Path:
+    # Not `resolve`: what a link is called counts, not where it leads.
+    return Path(os.path.abspath(path))  # noqa: PTH100
+
+
+def _map_stem(picture: Path) -> str:
+    """Give what a picture's maps are called: its stem, or its whole name where another file's map had that name."""
+    stem = _stem(picture.name)
+    try:
+        changed_ns = picture.parent.stat().st_mtime_ns
+    except OSError:
+        changed_ns = 0
+    is_taken = stem.casefold() in _taken_stems(picture.parent, changed_ns)
+    return picture.name if is_taken or _FRAME.search(stem) else stem
+
+
+@lru_cache(16)
+def _taken_stems(folder: Path, changed_ns: int) -> frozenset[str]:
+    """List the stems in a folder that several files have, or that are the whole name of another; in small letters."""
+    try:
+        names = [name.casefold() for name in os.listdir(folder)]  # noqa: PTH208 - names suffice
+    except OSError:
+        return frozenset()
+    stems = Counter(map(_stem, names))
+    whole = {name for name in names if _stem(name) != name}
+    return frozenset(stem for stem, count in stems.items() if count > 1 or stem in whole)
+
+
+def _stem(name: str) -> str:
+    lower = name.lower()
+    for suffix in (".nii.gz", ".hdr.gz", ".img.gz", ".img", *SUFFIXES):
+        if lower.endswith(suffix) and len(name) > len(suffix):
+            return name[: -len(suffix)]
+    return name

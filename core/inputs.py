@@ -1,0 +1,83 @@
+"""Which files a batch is about: what was given, folders expanded, and how many there are."""
+
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from core.errors import NoImagesError
+from core.readers import find_images
+
+
+def find_inputs(
+    paths: Iterable[str],
+    is_recursive: bool = True,
+    on_skipped: Callable[[Path], None] | None = None,
+    patterns: Sequence[str] = (),
+    on_empty: Callable[[str], None] | None = None,
+) -> Iterator[str]:
+    """Expand files and folders to files.
+
+    Args:
+        paths: as the user gave them; a folder stands for the images in it. One that is given again counts once.
+        is_recursive: whether folders within folders count.
+        on_skipped: is told of each file in a folder that is no image.
+        patterns: that the names of files in folders have to fit, such as `*.dcm`; none to take all.
+        on_empty: is told of each given folder with nothing to take in it.
+
+    Yields:
+        Each file, as given or joined with what was found under it.
+    """
+    for path in dict.fromkeys(paths):
+        folder = Path(path)
+        if not folder.is_dir():
+            yield path
+            continue
+        is_empty = True
+        try:
+            for found in find_images(folder, is_recursive, on_skipped, patterns):
+                is_empty = False
+                yield str(found)
+        except NoImagesError:
+            # Reading it will tell why it cannot be listed.
+            is_empty = False
+            yield path
+        if is_empty and on_empty:
+            on_empty(path)
+
+
+class InputCounter:
+    """Counts the inputs on a thread of its own, ahead of the work and without keeping their names."""
+
+    def __init__(self, paths: Sequence[str], is_recursive: bool, patterns: Sequence[str]) -> None:
+        """Prepare to count what `find_inputs` would give."""
+        self._arguments = (paths, is_recursive, None, patterns)
+        self._total = 0
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._count, name="input-counter", daemon=True)
+
+    @property
+    def total(self) -> int:
+        """How many inputs there are; 0 until that is known."""
+        return self._total
+
+    def __enter__(self) -> Self:
+        """Start to count."""
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Stop counting."""
+        self._stopping.set()
+        self._thread.join()
+
+    def _count(self) -> None:
+        count = 0
+        for _ in find_inputs(*self._arguments):
+            count += 1
+            if self._stopping.is_set():
+                return
+        self._total = count

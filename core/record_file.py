@@ -1,0 +1,150 @@
+"""Records that an earlier run wrote, up to where it was cut off."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import BinaryIO
+
+from core.errors import InvalidRecordsError
+from core.records import (
+    Record,
+    encode,
+    format_csv_header,
+    format_csv_line,
+    format_json_line,
+    parse_csv_line,
+    parse_json_line,
+)
+
+_JSON_START = b'{"path": "'
+# No record comes near this; a file with an open quotation mark would else be read as one line.
+_LONGEST = 1_000_000
+
+
+class RecordForm(Enum):
+    """How records are written."""
+
+    JSONL = "JSON Lines"
+    CSV = "CSV"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFile:
+    """A file of records.
+
+    Attributes:
+        path: of the file.
+        form: how they are written.
+        classes: that the model knows.
+        model: name and version of its package.
+    """
+
+    path: Path
+    form: RecordForm
+    classes: tuple[str, ...]
+    model: str
+
+    @property
+    def header(self) -> bytes:
+        """What comes before the first record."""
+        return encode(format_csv_header(self.classes)) if self.form is RecordForm.CSV else b""
+
+    def format(self, records: Sequence[Record]) -> bytes:
+        """Give the bytes of records as the file holds them."""
+        if self.form is RecordForm.CSV:
+            return b"".join(encode(format_csv_line(record, self.classes)) for record in records)
+        return b"".join(encode(format_json_line(record)) for record in records)
+
+    def read(self, end: int | None = None) -> Iterator[tuple[Record, int]]:
+        """Read the records that are whole.
+
+        Args:
+            end: of what is read, as an offset; the file's by default.
+
+        Yields:
+            Each with the offset behind it.
+
+        Raises:
+            InvalidRecordsError: if the file holds anything else, or records of another model.
+        """
+        try:
+            with self.path.open("rb") as file:
+                self._skip_header(file)
+                offset, number = file.tell(), 0
+                for line in _whole_lines(file, self.form):
+                    offset, number = offset + len(line), number + 1
+                    if end is not None and offset > end:
+                        return
+                    yield self._parse(line, number), offset
+                if number == 0:
+                    self._require_start(file, offset)
+        except OSError as error:
+            raise InvalidRecordsError(f"{self.path}: cannot be read ({error.strerror}); choose another name") from error
+
+    def header_end(self) -> int:
+        """Give the offset behind the header; 0 where it is not whole."""
+        with self.path.open("rb") as file:
+            start = file.read(len(self.header))
+        return len(start) if start == self.header else 0
+
+    def _skip_header(self, file: BinaryIO) -> None:
+        header = self.header
+        found = file.read(len(header))
+        if found == header:
+            return
+        if header.startswith(found):
+            # Cut off within.
+            return
+        line = found.split(b"\n")[0].decode("utf-8", "replace")
+        raise InvalidRecordsError(
+            f"{self.path}: expected a CSV file that begins with {header.decode().strip()}, got {line}; "
+            "go on with the model that it was begun with, or choose another name"
+        )
+
+    def _require_start(self, file: BinaryIO, offset: int) -> None:
+        """Refuse to cut off a line that is no beginning of a record, as in a file that is none of ours."""
+        if self.form is RecordForm.JSONL:
+            file.seek(offset)
+            start = file.read(len(_JSON_START))
+            if not _JSON_START.startswith(start.rstrip(b"\0")):
+                raise self._foreign(1)
+
+    def _parse(self, line: bytes, number: int) -> Record:
+        try:
+            text = line.decode("utf-8").removesuffix("\n")
+            is_csv = self.form is RecordForm.CSV
+            record = parse_csv_line(text, self.classes) if is_csv else parse_json_line(text)
+        except ValueError as error:
+            raise self._foreign(number) from error
+        if record.model != self.model:
+            raise InvalidRecordsError(
+                f"{self.path}: expected records of {self.model}, got those of {record.model}; "
+                "go on with that model, or choose another name"
+            )
+        if record.finding and tuple(record.finding.probabilities) != self.classes:
+            raise InvalidRecordsError(
+                f"{self.path}: expected the classes {', '.join(self.classes)}, got "
+                f"{', '.join(record.finding.probabilities)}; go on with that model, or choose another name"
+            )
+        return record
+
+    def _foreign(self, number: int) -> InvalidRecordsError:
+        return InvalidRecordsError(
+            f"{self.path}: expected records of Falx as {self.form.value}, got something else in record {number}; "
+            "choose another name"
+        )
+
+
+def _whole_lines(file: BinaryIO, form: RecordForm) -> Iterator[bytes]:
+    """Read lines that have their end; one of CSV may hold line ends within quotation marks."""
+    begun = b""
+    while part := file.readline(_LONGEST):
+        begun += part
+        if len(begun) > _LONGEST:
+            # It will be found to be no record.
+            yield begun
+            return
+        if part.endswith(b"\n") and (form is RecordForm.JSONL or begun.count(b'"') % 2 == 0):
+            yield begun
+            begun = b""

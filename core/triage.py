@@ -1,0 +1,52 @@
+"""Why a person should look at a picture first, told the same everywhere."""
+
+from enum import Enum
+
+from core.batch import TUMOUR_FREE
+from core.records import Finding, Record
+
+# Two classes whose calibrated probabilities lie no further apart may as well be the other way round.
+_NEAR = 0.2
+
+
+class Reason(Enum):
+    """Why a person should look; the most urgent first."""
+
+    UNREADABLE = "could not be read"
+    OUTSIDE = "unlike the training data"
+    UNCERTAIN = "several classes are plausible"
+    NEAR_BOUNDARY = "the two most probable classes are close"
+
+
+def reasons(record: Record) -> tuple[Reason, ...]:
+    """List why a person should look at a record, the most urgent first; none where the answer stands clear."""
+    found = record.finding
+    if found is None:
+        return (Reason.UNREADABLE,)
+    told = []
+    if not found.is_in_distribution:
+        told.append(Reason.OUTSIDE)
+    if len(found.prediction_set) != 1:
+        told.append(Reason.UNCERTAIN)
+    if _margin(found) <= _NEAR:
+        told.append(Reason.NEAR_BOUNDARY)
+    return tuple(told)
+
+
+def urgency(record: Record) -> tuple[int, float]:
+    """Give what records sort by, the most urgent first: the gravest reason, then how close the classes are.
+
+    Those without a reason come last, the probable tumours among them first.
+    """
+    told = reasons(record)
+    if record.finding is None:
+        return 0, 0.0
+    if told:
+        return list(Reason).index(told[0]), _margin(record.finding)
+    return len(Reason), record.finding.probabilities.get(TUMOUR_FREE, 0.0)
+
+
+def _margin(found: Finding) -> float:
+    first, second, *_ = sorted(found.probabilities.values(), reverse=True)
+    # As many digits as were written down, so that 0.6 and 0.4 lie 0.2 apart.
+    return round(first - second, 6)
