@@ -52,6 +52,7 @@ class ResultsIndex:
         self.rows: list[BatchRow] = []
         self.shown: list[int] = []
         self.counts: Counter[str] = Counter()
+        self.classes: tuple[str, ...] = ()
         self.disagreements = 0
         self._filter = RowFilter()
         self._column, self._is_descending = Column.PICTURE, False
@@ -85,6 +86,7 @@ class ResultsIndex:
         key = _KEYS[self._column]
         self._keys += map(key, rows)
         self.counts.update(row.verdict for row in rows)
+        self.classes = self.classes or next((row.classes for row in rows if row.classes), ())
         self.disagreements += sum(row.is_disagreement for row in rows)
 
     def pending(self) -> list[int]:
@@ -138,8 +140,8 @@ def _contains(row: BatchRow, text: str) -> bool:
     return text in row.path.casefold() or text in row.error.casefold() or any(text in told for told in row.reasons)
 
 
-# What each column sorts by; without a name to sort by, and among equals, rows stand in the order they came in. One plain
-# value each: tuples would take five times as long.
+# What each column sorts by; among equals, rows stand in the order they came in. One plain value each: tuples would take
+# five times as long.
 _KEYS: dict[Column, Callable[[BatchRow], Any]] = {
     Column.PICTURE: lambda row: 0,
     Column.NAME: lambda row: row.path,

@@ -1,12 +1,9 @@
 """The rows of a batch for Qt's table: filled while it runs, sorted and filtered without a proxy."""
 
-import os
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractItemModel,
     QAbstractTableModel,
     QModelIndex,
     QObject,
@@ -16,6 +13,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from core.batch_names import common_folder, slice_name
 from core.batch_row import BatchRow
 from core.percent import format_percent
 from core.verdicts import display_name, verdict_name
@@ -69,7 +67,7 @@ class ResultsModel(QAbstractTableModel):
         old = self._index
         self._index = ResultsIndex()
         self._index.set_order(*old.order)
-        self._base = _common_folder(paths)
+        self._base = common_folder(paths)
         self._merging.stop()
         self.endResetModel()
         self.counted.emit()
@@ -115,8 +113,7 @@ class ResultsModel(QAbstractTableModel):
 
     def name_of(self, row: BatchRow) -> str:
         """Give the name that a row is shown under."""
-        name = row.path.removeprefix(self._base)
-        return f"{name} · slice {row.frame + 1:,}" if row.frame else name
+        return slice_name(row.path, row.frame, self._base)
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         """Count the rows that are shown."""
@@ -180,8 +177,7 @@ class ResultsModel(QAbstractTableModel):
             self._index.extend(())
 
     def _reorder(self, change: Any) -> None:
-        hint = QAbstractItemModel.LayoutChangeHint.VerticalSortHint
-        self.layoutAboutToBeChanged.emit([], hint)
+        self.layoutAboutToBeChanged.emit()
         # What is selected and what is pressed: a few.
         held = self.persistentIndexList()
         numbers = [self._index.shown[index.row()] for index in held]
@@ -189,7 +185,7 @@ class ResultsModel(QAbstractTableModel):
         places = {number: self._index.shown.index(number) for number in set(numbers)}
         moved = [self.index(places[number], index.column()) for number, index in zip(numbers, held, strict=True)]
         self.changePersistentIndexList(held, moved)
-        self.layoutChanged.emit([], hint)
+        self.layoutChanged.emit()
 
 
 def probabilities_text(row: BatchRow) -> str:
@@ -210,12 +206,3 @@ def _tooltip(row: BatchRow, column: Column) -> str | None:
             return row.error or "\n".join(row.reasons)
         case _:
             return None
-
-
-def _common_folder(paths: Sequence[str]) -> str:
-    """Give the folder that all lies in, with a separator at its end; "" where there is none."""
-    folders = [path if Path(path).is_dir() else str(Path(path).parent) for path in paths]
-    try:
-        return str(Path(os.path.commonpath(folders)) / "_")[:-1]
-    except ValueError:
-        return ""

@@ -5,7 +5,7 @@ from collections import OrderedDict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage, QPixmap
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ SIDE = 80
 _KEPT = 2000
 # Of a list that is scrolled through fast, only the last stop matters.
 _MOST_WAITING = 48
+_FAREWELL_S = 0.5
 
 Key = tuple[str, int]
 
@@ -33,7 +34,7 @@ class Thumbnails(QObject):
         self._waiting: OrderedDict[Key, None] = OrderedDict()
         self._changed = threading.Condition()
         self._is_stopping = False
-        self._thread = _Worker(self._serve, self)
+        self._thread = threading.Thread(target=self._serve, name="falx thumbnails", daemon=True)
         self._rendered.connect(self._on_self_rendered)
 
     def picture(self, path: str, frame: int) -> QPixmap | None:
@@ -50,16 +51,17 @@ class Thumbnails(QObject):
             while len(self._waiting) > _MOST_WAITING:
                 self._waiting.popitem(last=False)
             self._changed.notify()
-        if not self._thread.isRunning():
-            self._thread.start(QThread.Priority.LowPriority)
+        if self._thread.ident is None:
+            self._thread.start()
         return None
 
     def stop(self) -> None:
-        """End the thread after the picture that it is making."""
+        """End the thread; one that is in the midst of a huge file is not waited for."""
         with self._changed:
             self._is_stopping = True
             self._changed.notify()
-        self._thread.wait()
+        if self._thread.ident is not None:
+            self._thread.join(_FAREWELL_S)
 
     def _serve(self) -> None:
         last: tuple[str, list[Slice]] = ("", [])
@@ -72,8 +74,11 @@ class Thumbnails(QObject):
             path, frame = key
             if path != last[0]:
                 last = (path, _read(path))
-            slices = last[1]
-            self._rendered.emit(key, _render(slices[frame]) if frame < len(slices) else None)
+            try:
+                self._rendered.emit(key, _render(last[1][frame]) if frame < len(last[1]) else None)
+            except RuntimeError:
+                # Qt has deleted the object: the window is gone.
+                return
 
     def _on_self_rendered(self, key: Key, image: QImage | None) -> None:
         # A pixmap can only be made here.
@@ -83,22 +88,12 @@ class Thumbnails(QObject):
         self.made.emit()
 
 
-class _Worker(QThread):
-    def __init__(self, work: object, parent: QObject) -> None:
-        super().__init__(parent)
-        self._work = work
-
-    def run(self) -> None:
-        self._work()
-
-
 def _read(path: str) -> "list[Slice]":
-    from core.errors import FalxError
     from core.readers import read_slices
 
     try:
         return read_slices(Path(path))
-    except (FalxError, OSError, ValueError):
+    except Exception:  # noqa: BLE001 - why a file cannot be read stands in its row
         return []
 
 
