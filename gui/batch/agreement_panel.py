@@ -14,7 +14,7 @@ from gui.theme import Colours, tabular
 if TYPE_CHECKING:
     from core.folder_truth import Agreement
 
-_WIDTH = 320
+_WIDTH = 296
 
 
 class AgreementPanel(QFrame):

@@ -36,7 +36,7 @@ from gui.clipboard import local_paths
 from gui.settings import BatchOptions, Settings
 from gui.theme import Colours
 
-_FIRST_SIZE, _SMALLEST_SIZE = (1200, 760), (760, 480)
+_FIRST_SIZE, _SMALLEST_SIZE = (1360, 800), (760, 480)
 # Of the window manager, around the window.
 _FRAME = (16, 48)
 

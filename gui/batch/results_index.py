@@ -13,8 +13,8 @@ from typing import Any
 from core.batch_row import BatchRow
 from core.verdicts import verdict_name
 
-# Behind every real novelty.
-_UNKNOWN = float("inf")
+# Below every real novelty: who sorts by it wants the highest first, and those that have none last.
+_UNKNOWN = -1.0
 
 
 class Column(IntEnum):

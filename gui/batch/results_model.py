@@ -123,12 +123,12 @@ class ResultsModel(QAbstractTableModel):
         """Count the columns."""
         return 0 if parent.isValid() else len(Column)
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> str | None:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Give the title of a column, and what it means."""
         if orientation is not Qt.Orientation.Horizontal:
             return None
+        if role == Qt.ItemDataRole.TextAlignmentRole and section == Column.NOVELTY:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.DisplayRole:
             return _TITLES[Column(section)]
         return _EXPLANATIONS.get(Column(section)) if role == Qt.ItemDataRole.ToolTipRole else None

@@ -12,11 +12,11 @@ from gui.theme import Colours
 
 _WIDTHS = {
     Column.PICTURE: 64,
-    Column.NAME: 264,
-    Column.VERDICT: 232,
-    Column.PROBABILITIES: 192,
-    Column.NOVELTY: 80,
-    Column.FOLDER: 136,
+    Column.NAME: 216,
+    Column.VERDICT: 272,
+    Column.PROBABILITIES: 176,
+    Column.NOVELTY: 88,
+    Column.FOLDER: 132,
 }
 
 

@@ -39,7 +39,8 @@ class _RowDelegate(QStyledItemDelegate):
         ink = QColor(self.colours.on_accent if is_selected else self.colours.text)
         painter.setPen(ink)
         painter.setFont(option.font)
-        self._paint_row(painter, option.rect, index.data(ROW_ROLE), text, is_selected)
+        # Without the line below.
+        self._paint_row(painter, option.rect.adjusted(0, 0, 0, -2), index.data(ROW_ROLE), text, is_selected)
         painter.restore()
 
     def _paint_row(self, painter: QPainter, place: QRect, row: BatchRow, text: str, is_selected: bool) -> None:
