@@ -25,18 +25,19 @@ from core.records import Record
 from core.saved_batch import SavedBatch
 from core.windowing import shown_pixels
 
-Keys = Sequence[tuple[str, int]] | None
+# Of records in the order that they were written; None for all.
+Places = Sequence[int] | None
 
 _PICTURE_SIDE = 200
 _AT_A_TIME = 500
 
 
-def write_records(saved: SavedBatch, keys: Keys, target: Path, form: str, wire: Wire) -> int:
+def write_records(saved: SavedBatch, places: Places, target: Path, form: str, wire: Wire) -> int:
     """Write records as CSV or JSON Lines.
 
     Args:
         saved: the batch that they are of.
-        keys: path and frame of each to write; None for all.
+        places: of the records to write, as they stand in its file and in the order that is wanted; None for all.
         target: file to write.
         form: name of a `RecordForm`.
         wire: to whoever asked.
@@ -46,7 +47,7 @@ def write_records(saved: SavedBatch, keys: Keys, target: Path, form: str, wire: 
     """
     package = _package(saved)
     file = RecordFile(target, RecordForm[form], package.classes, package.title)
-    records = list(_records(saved, package, keys))
+    records = list(_records(saved, package, places))
     pace = Pace("Writing records", len(records), wire.report)
     with replacing(target) as temporary, temporary.open("wb") as stream:
         stream.write(file.header)
@@ -57,7 +58,7 @@ def write_records(saved: SavedBatch, keys: Keys, target: Path, form: str, wire: 
     return len(records)
 
 
-def write_heat_maps(saved: SavedBatch, keys: Keys, target: Path, wire: Wire) -> int:
+def write_heat_maps(saved: SavedBatch, places: Places, target: Path, wire: Wire) -> int:
     """Write the heat map of each slice's most probable class to a folder that mirrors the pictures'.
 
     Returns:
@@ -65,7 +66,7 @@ def write_heat_maps(saved: SavedBatch, keys: Keys, target: Path, wire: Wire) -> 
     """
     package = _package(saved)
     wanted: dict[str, set[int]] = {}
-    for record in _records(saved, package, keys):
+    for record in _records(saved, package, places):
         if record.finding:
             wanted.setdefault(record.path, set()).add(record.frame)
     if not wanted:
@@ -89,14 +90,14 @@ def write_heat_maps(saved: SavedBatch, keys: Keys, target: Path, wire: Wire) -> 
     return count
 
 
-def write_report(saved: SavedBatch, keys: Keys, target: Path, wire: Wire) -> int:
+def write_report(saved: SavedBatch, places: Places, target: Path, wire: Wire) -> int:
     """Write the report as one HTML file.
 
     Returns:
         How many records it is about.
     """
     package = _package(saved)
-    records = list(_records(saved, package, keys))
+    records = list(_records(saved, package, places))
     counter = AgreementCounter(package.classes)
     for record in records:
         counter.add(record)
@@ -104,7 +105,7 @@ def write_report(saved: SavedBatch, keys: Keys, target: Path, wire: Wire) -> int
         title=f"Falx: {title_of(saved.plan.paths)}",
         model=package.title,
         when=f"{saved.started:%Y-%m-%d %H:%M}",
-        selection="" if keys is None else f"A selection of {len(records):,} slices.",
+        selection="" if places is None else f"A selection of {len(records):,} slices.",
     )
     pictures = _Pictures(Pace("Drawing small pictures", MOST_PICTURES, wire.report))
     base = common_folder(saved.plan.paths)
@@ -141,13 +142,11 @@ def _package(saved: SavedBatch) -> ModelPackage:
     return ModelPackage.open(Path(saved.plan.model) if saved.plan.model else shipped_package())
 
 
-def _records(saved: SavedBatch, package: ModelPackage, keys: Keys) -> Iterator[Record]:
-    """Give the records in the order of the keys, or as they were written."""
+def _records(saved: SavedBatch, package: ModelPackage, places: Places) -> Iterator[Record]:
     file = RecordFile(saved.records, RecordForm.JSONL, package.classes, package.title)
     records = (record for record, _ in file.read())
-    if keys is None:
+    if places is None:
         yield from records
         return
-    places = {key: place for place, key in enumerate(keys)}
-    chosen = [record for record in records if (record.path, record.frame) in places]
-    yield from sorted(chosen, key=lambda record: places[record.path, record.frame])
+    written = list(records)
+    yield from (written[place] for place in places)

@@ -1,5 +1,6 @@
 """The window that classifies whole folders: puts options, table, filters and run together."""
 
+from array import array
 from datetime import datetime
 from enum import Enum
 from pathlib import Path
@@ -202,12 +203,12 @@ class BatchWindow(QMainWindow):
         self._pages.setCurrentIndex(1)
         self.table.setFocus()
 
-    def _chosen(self) -> tuple[SavedBatch, list[tuple[str, int]] | None] | None:
+    def _chosen(self) -> "tuple[SavedBatch, array[int] | None] | None":
         if self.run.saved is None or not self.model.results.rows:
             return None
         results = self.model.results
         is_all = results.filter == RowFilter() and not results.is_sorted
-        return self.run.saved, None if is_all else self.model.shown_keys()
+        return self.run.saved, None if is_all else self.model.places()
 
     def _show_message(self, title: str, text: str) -> None:
         self._message.show_message(title, text)

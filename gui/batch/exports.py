@@ -1,5 +1,6 @@
 """Saving results: which form, where to, and the job that writes it."""
 
+from array import array
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,14 +44,14 @@ class Exports(QObject):
     def __init__(
         self,
         window: QWidget,
-        chosen: Callable[[], tuple[SavedBatch, list[tuple[str, int]] | None] | None],
+        chosen: "Callable[[], tuple[SavedBatch, array[int] | None] | None]",
         make_job: MakeJob = start_child,
     ) -> None:
         """Prepare the button.
 
         Args:
             window: that dialogs belong to.
-            chosen: gives the batch, and the keys of its rows to write, None for all; None where there is no batch.
+            chosen: gives the batch, and the places of its records to write, None for all; None where there is no batch.
             make_job: from the dotted path of a function and its arguments.
         """
         super().__init__(window)
@@ -85,7 +86,7 @@ class Exports(QObject):
         chosen = self._chosen()
         if chosen is None or self._job:
             return
-        saved, keys = chosen
+        saved, places = chosen
         first = Path(saved.plan.paths[0])
         if form.suffix:
             suggestion = first.parent / f"{title_of(saved.plan.paths)} falx{form.suffix}"
@@ -93,11 +94,11 @@ class Exports(QObject):
         else:
             name = QFileDialog.getExistingDirectory(self._window, "Write heat maps to", str(first.parent))
         if name:
-            self._start(form, saved, keys, Path(name))
+            self._start(form, saved, places, Path(name))
 
-    def _start(self, form: _Form, saved: SavedBatch, keys: list[tuple[str, int]] | None, target: Path) -> None:
+    def _start(self, form: _Form, saved: SavedBatch, places: "array[int] | None", target: Path) -> None:
         self._target = target
-        self._job = self._make_job(form.target, (saved, keys, target, *form.arguments))
+        self._job = self._make_job(form.target, (saved, places, target, *form.arguments))
         self._job.progressed.connect(self._on_job_progressed)
         self._job.ended.connect(self._on_job_ended)
         self.button.setEnabled(False)

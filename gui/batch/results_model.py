@@ -1,5 +1,6 @@
 """The rows of a batch for Qt's table: filled while it runs, sorted and filtered without a proxy."""
 
+from array import array
 from collections.abc import Sequence
 from typing import Any
 
@@ -107,9 +108,9 @@ class ResultsModel(QAbstractTableModel):
         """Give the row that is shown at a place."""
         return self._index.rows[self._index.shown[number]]
 
-    def shown_keys(self) -> list[tuple[str, int]]:
-        """List paths and frames of the rows that are shown, in the order that they are shown in."""
-        return [self._index.rows[number].key for number in self._index.shown]
+    def places(self) -> "array[int]":
+        """List the places, among all rows as they came, of those that are shown, in the order that they stand in."""
+        return array("I", self._index.shown)
 
     def name_of(self, row: BatchRow) -> str:
         """Give the name that a row is shown under."""

@@ -1,5 +1,6 @@
 """A batch as a job: rows on their way, and its results as files."""
 
+import json
 from datetime import datetime
 from pathlib import Path
 
@@ -91,20 +92,21 @@ def test_results_are_written_as_files(saved, tmp_path):
     whole = [line for line in saved.records.read_bytes().splitlines() if line]
     assert write_records(saved, None, tmp_path / "all.jsonl", "JSONL", wire) == 7
     assert (tmp_path / "all.jsonl").read_bytes() == saved.records.read_bytes()
-    path = next(str(path) for path in Path(saved.plan.paths[0]).rglob("1.png"))
-    assert write_records(saved, [(path, 0)], tmp_path / "one.csv", "CSV", wire) == 1
-    head, line = (tmp_path / "one.csv").read_text(encoding="utf-8").splitlines()
+    assert write_records(saved, [4, 1], tmp_path / "two.csv", "CSV", wire) == 2
+    head, *lines = (tmp_path / "two.csv").read_text(encoding="utf-8").splitlines()
     assert head.startswith("path,frame,verdict")
-    assert line.startswith(path)
+    assert [line.split(",")[0] for line in lines] == [json.loads(whole[place])["path"] for place in (4, 1)]
     assert len(whole) == 7
     assert wire.reports[-1].done == wire.reports[-1].total
 
 
 def test_heat_maps_of_a_selection_are_written(saved, tmp_path):
     run(saved, ToldWire())
-    path = next(str(path) for path in Path(saved.plan.paths[0]).rglob("2.png"))
-    assert write_heat_maps(saved, [(path, 0)], tmp_path / "maps", ToldWire()) == 1
-    assert [found.name for found in (tmp_path / "maps").rglob("*.png")] == ["2.png"]
+    places = [2, 3]
+    assert write_heat_maps(saved, places, tmp_path / "maps", ToldWire()) == 2
+    lines = saved.records.read_text(encoding="utf-8").splitlines()
+    wanted = {Path(json.loads(lines[place])["path"]).name for place in places}
+    assert {found.name for found in (tmp_path / "maps").rglob("*.png")} == wanted
 
 
 def test_a_report_of_all_is_written(saved, tmp_path):

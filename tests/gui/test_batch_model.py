@@ -78,7 +78,7 @@ def test_a_filter_holds_for_rows_that_come(model):
     model.set_filter(RowFilter(frozenset({"failed"})))
     model.append([a_row(2), a_row(3, "failed")])
     assert names(model) == ["000001.png", "000003.png"]
-    assert model.shown_keys() == [(f"{FOLDER}/000001.png", 0), (f"{FOLDER}/000003.png", 0)]
+    assert list(model.places()) == [1, 3]
     model.set_filter(RowFilter())
     assert model.rowCount() == 4
 
