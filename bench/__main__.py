@@ -9,7 +9,7 @@ from pathlib import Path
 from bench.apart import measure_apart
 from bench.comparison import Comparison, format_table
 
-NAMES = ("one_image", "start_up", "folder")
+NAMES = ("one_image", "start_up", "folder", "stalls")
 
 
 def main(argv: Sequence[str] | None = None) -> int:

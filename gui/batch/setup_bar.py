@@ -53,7 +53,7 @@ class SetupBar(QWidget):
         self._start = QPushButton("Start")
         self._start.setProperty("tone", "primary")
         self._start.setEnabled(False)
-        self._start.clicked.connect(self._on_start_clicked)
+        self._start.clicked.connect(self.start)
         self._recursive.toggled.connect(self._on_option_changed)
         self._slices.currentIndexChanged.connect(self._on_option_changed)
         row = QHBoxLayout()
@@ -121,6 +121,7 @@ class SetupBar(QWidget):
         self.options_changed.emit(self.options)
 
     @Slot()
-    def _on_start_clicked(self) -> None:
+    def start(self) -> None:
+        """Ask for what is chosen to be classified."""
         options = self.options
         self.start_asked.emit(BatchPlan(self._paths, None, options.is_recursive, options.slices, self._heatmaps))
