@@ -2,14 +2,15 @@
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench.apart import measure_apart
+from bench.apart import FILES, measure_apart
 from bench.comparison import Comparison, format_table
 
-NAMES = ("one_image", "start_up", "folder", "stalls")
+NAMES = ("one_image", "start_up", "folder", "many_files", "stalls")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -17,9 +18,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(NAMES)}; all by default")
     parser.add_argument("--json", metavar="F", type=Path, help="write the figures to a file")
+    parser.add_argument("--files", metavar="N", type=int, help="of many_files, whose promise is about 100000")
     arguments = parser.parse_args(argv)
     if unknown := set(arguments.names) - set(NAMES):
         parser.error(f"expected names of {', '.join(NAMES)}, got {', '.join(sorted(unknown))}")
+    if arguments.files:
+        os.environ[FILES] = str(arguments.files)
     comparisons: list[Comparison] = []
     for name in arguments.names or NAMES:
         print(f"measuring {name} ...", file=sys.stderr, flush=True)

@@ -6,6 +6,9 @@ from concurrent.futures import ProcessPoolExecutor
 
 from bench.comparison import Comparison
 
+# The variable that tells `bench.many_files` how many.
+FILES = "FALX_BENCH_FILES"
+
 
 def measure_apart(name: str) -> list[Comparison]:
     """Run the benchmark `bench.NAME`."""

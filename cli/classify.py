@@ -108,6 +108,9 @@ class _Screen:
         if not self._outputs:
             print("Stopped; nothing was written to a file.", file=sys.stderr)
             return
+        if self._is_resumed and not self._records:
+            print("Stopped before anything was added; the same command goes on from there.", file=sys.stderr)
+            return
         records = f"{self._records} {'record is' if self._records == 1 else 'records are'}"
         again = "the same command goes on" if self._is_resumed else "the same command with --resume goes on"
         print(f"Stopped: {records} in {' and '.join(self._outputs)}; {again} from there.", file=sys.stderr)
@@ -164,7 +167,11 @@ def _parser() -> Parser:
         default=[],
         help="take only files of folders with such a name, as '*.dcm'; may be given again",
     )
-    parser.add_argument("--dask", metavar="ADDRESS", help="let the workers of a Dask cluster do it: tcp://HOST:PORT")
+    parser.add_argument(
+        "--dask",
+        metavar="ADDRESS",
+        help="let the workers of the Dask cluster at tcp://HOST:PORT do it, on as many threads as they have",
+    )
     return parser
 
 

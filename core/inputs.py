@@ -1,5 +1,6 @@
 """Which files a batch is about: what was given, folders expanded, and how many there are."""
 
+import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -30,13 +31,13 @@ def find_inputs(
         Each file, as given or joined with what was found under it.
     """
     for path in dict.fromkeys(paths):
-        folder = Path(path)
-        if not folder.is_dir():
+        # Unlike pathlib's, this one also answers for a name that is too long.
+        if not os.path.isdir(path):  # noqa: PTH112
             yield path
             continue
         is_empty = True
         try:
-            for found in find_images(folder, is_recursive, on_skipped, patterns):
+            for found in find_images(Path(path), is_recursive, on_skipped, patterns):
                 is_empty = False
                 yield str(found)
         except NoImagesError:
@@ -76,8 +77,12 @@ class InputCounter:
 
     def _count(self) -> None:
         count = 0
-        for _ in find_inputs(*self._arguments):
-            count += 1
-            if self._stopping.is_set():
-                return
+        try:
+            for _ in find_inputs(*self._arguments):
+                count += 1
+                if self._stopping.is_set():
+                    return
+        except OSError:
+            # Who goes through the inputs for the work tells it.
+            return
         self._total = count

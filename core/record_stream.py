@@ -48,7 +48,11 @@ class RecordStream:
             ) from error
         self._synced = time.monotonic()
         if not kept:
-            self._append(file.header, 0)
+            try:
+                self._append(file.header, 0)
+            except UnwritableOutputError:
+                self._file.close()
+                raise
 
     def write(self, records: Sequence[Record]) -> None:
         """Append records.

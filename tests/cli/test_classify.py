@@ -257,6 +257,37 @@ def test_two_results_do_not_share_a_file(folder, tmp_path, capsys):
     assert not Path(target).exists()
 
 
+def test_folders_named_after_classes_are_held_against_the_verdicts(tmp_path, capsys):
+    for seed, name in enumerate(("glioma/a.png", "glioma/b.png", "notumor/c.png")):
+        write_head(tmp_path / "in" / name, seed)
+    assert main(["classify", str(tmp_path / "in"), "--jsonl", str(tmp_path / "out.jsonl")]) == 0
+    wrong = sum(record["label"] not in record["path"] for record in records_of(tmp_path / "out.jsonl"))
+    [line] = [line for line in capsys.readouterr().out.splitlines() if "folders" in line]
+    assert f"agrees on {1 - wrong / 3:.1%}".replace("%", " %") in line
+    assert f"of 3 images ({wrong} " in line
+
+
+def test_patterns_choose_among_the_files_of_a_folder(folder, capsys):
+    assert main(["classify", str(folder), "--pattern", "A.*", "--pattern", "c*"]) == 0
+    out = capsys.readouterr().out
+    assert [name in out for name in ("a.png", "b.png", "c.png")] == [True, False, True]
+
+
+def test_heat_maps_are_written(folder, tmp_path, capsys):
+    assert main(["classify", str(folder), "--heatmaps", str(tmp_path / "maps")]) == 0
+    assert (tmp_path / "maps" / "inner" / "c.png").is_file()
+    assert main(["classify", str(folder), "--heatmaps", str(folder / "inner")]) == 1
+    assert "outside" in capsys.readouterr().err
+
+
+def test_a_cluster_out_of_reach_is_told(folder, tmp_path, capsys, monkeypatch):
+    pytest.importorskip("distributed", reason="needs the extra `cluster`")
+    monkeypatch.setattr("core.cluster._CONNECT_S", 0.2)
+    assert main(["classify", str(folder), "--dask", "tcp://127.0.0.1:9"]) == 1
+    [line] = capsys.readouterr().err.splitlines()
+    assert line.startswith("tcp://127.0.0.1:9: expected a Dask scheduler")
+
+
 def write_dicom_without_pixels(path):
     dataset = pydicom.dcmread(get_testdata_file("MR_small.dcm", download=False))
     del dataset.PixelData

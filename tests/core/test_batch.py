@@ -10,7 +10,7 @@ import nibabel
 import numpy as np
 import pytest
 
-from core.batch import SliceChoice, classify_files, suspicion
+from core.batch import Failure, SliceChoice, attempt, classify_file, classify_files, suspicion
 from core.classifier import Classifier
 from core.model_package import ModelPackage
 from core.model_store import shipped_package
@@ -123,6 +123,23 @@ def test_the_peak_lies_within_the_brain(package, volume, monkeypatch):
     monkeypatch.setattr(Classifier, "predict", told)
     [peak] = classify_files([volume], package, SliceChoice.PEAK, workers=1)
     assert peak.records[0].frame == 2
+
+
+def test_nobody_goes_on_with_a_volume_that_nobody_waits_for(package, volume):
+    classifier, asked = Classifier(package, threads=1), 0
+
+    def is_stopped():
+        nonlocal asked
+        asked += 1
+        return asked > 2
+
+    for choice in SliceChoice:
+        asked = 0
+        outcome = attempt(
+            lambda choice=choice: classify_file(volume, classifier, choice, is_stopped=is_stopped), volume
+        )
+        assert isinstance(outcome, Failure)
+        assert asked == 3
 
 
 def test_a_file_that_fails_unforeseen_is_one_record_among_the_others(package, heads, monkeypatch):

@@ -71,6 +71,11 @@ def test_patterns_do_not_concern_named_files(tree):
     assert list(find_inputs([named], patterns=("*.png",))) == [named]
 
 
+def test_a_name_that_no_file_can_have_is_given_as_it_is(tree):
+    odd = ["x" * 5000, "a\0b"]
+    assert list(find_inputs(odd)) == odd
+
+
 def test_what_is_given_twice_counts_once(tree):
     path = str(tree / "a.png")
     assert list(find_inputs([path, path])) == [path]

@@ -1,0 +1,232 @@
+"""A batch from beginning to end: told as it goes, stopped and resumed at any point."""
+
+import dataclasses
+import errno
+import os
+import shutil
+import threading
+from pathlib import Path
+
+import cv2
+import nibabel
+import numpy as np
+import pytest
+
+from core.batch import SliceChoice
+from core.batch_session import BatchRequest, run_batch
+from core.errors import InvalidRecordsError, UnwritableOutputError
+from core.jobs import Cancelled
+from core.model_store import shipped_package
+from core.phantom import head_phantom, phantom_volume
+from core.record_stream import RecordStream
+from core.records import parse_json_line
+
+SLICES = 4
+
+
+@pytest.fixture(scope="module")
+def inputs(tmp_path_factory):
+    """Four pictures, one of them damaged, a volume between them, and a text file."""
+    folder = tmp_path_factory.mktemp("inputs") / "in"
+    (folder / "notumor").mkdir(parents=True)
+    (folder / "glioma").mkdir()
+    for seed, name in enumerate(("glioma/a.png", "glioma/b.png", "notumor/d.png")):
+        cv2.imwrite(str(folder / name), head_phantom(seed, size=64))
+    (folder / "glioma" / "bad.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    (folder / "glioma" / "notes.txt").write_text("text", "utf-8")
+    stack = np.transpose(phantom_volume(1, slices=SLICES, size=64), (2, 1, 0))
+    nibabel.save(nibabel.Nifti1Image(stack, np.eye(4)), folder / "glioma" / "c.nii")
+    return folder
+
+
+RECORDS, FILES = 4 + SLICES, 5
+
+
+@pytest.fixture
+def request_(inputs, tmp_path):
+    return BatchRequest((str(inputs),), shipped_package(), tmp_path / "out.jsonl", tmp_path / "out.csv")
+
+
+def ignore(told):
+    pass
+
+
+def outputs_of(request):
+    return request.jsonl.read_bytes(), request.csv.read_bytes()
+
+
+def test_records_and_progress_are_told_file_by_file(request_, inputs):
+    told, groups = [], []
+    summary = run_batch(request_, told.append, groups.append)
+    assert [len(group) for group in groups] == [1, 1, 1, SLICES, 1]
+    lines = request_.jsonl.read_text("utf-8").splitlines()
+    assert [record for group in groups for record in group] == [parse_json_line(line) for line in lines]
+    assert [progress.done for progress in told][:FILES] == list(range(FILES))
+    last = told[-1]
+    assert (last.phase, last.done, last.total, last.seconds_left) == ("Classifying images", FILES, FILES, 0)
+    assert last.values["images per second"] > 0
+    assert (summary.files, summary.records, summary.kept_records) == (FILES, RECORDS, 0)
+    assert summary.failures == 1
+    assert summary.skipped_files == 1
+    assert sum(summary.verdicts.values()) == RECORDS
+    assert (summary.agreement.images, summary.agreement.unread) == (RECORDS - 1, 1)
+
+
+@pytest.mark.parametrize("after", range(FILES + 1))
+def test_a_batch_stopped_and_resumed_ends_as_if_it_had_not_been(request_, after):
+    run_batch(request_, ignore, ignore)
+    expected = outputs_of(request_)
+    threads = set(threading.enumerate())
+    calls = 0
+
+    def stop(progress):
+        nonlocal calls
+        calls += 1
+        if calls > after:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        run_batch(request_, stop, ignore)
+    assert set(threading.enumerate()) == threads
+    assert all(whole.startswith(part) for whole, part in zip(expected, outputs_of(request_), strict=True))
+    groups = []
+    summary = run_batch(dataclasses.replace(request_, is_resumed=True), ignore, groups.append)
+    assert outputs_of(request_) == expected
+    assert sum(map(len, groups)) == summary.records == RECORDS
+    assert summary.files == FILES
+
+
+@pytest.mark.parametrize("lines", range(RECORDS + 1))
+def test_a_volume_that_was_written_in_part_is_completed(request_, lines):
+    run_batch(request_, ignore, ignore)
+    expected = outputs_of(request_)
+    whole = expected[0].splitlines(keepends=True)
+    request_.jsonl.write_bytes(b"".join(whole[:lines]))
+    request_.csv.unlink()
+    run_batch(dataclasses.replace(request_, is_resumed=True), ignore, ignore)
+    assert outputs_of(request_) == expected
+
+
+def test_resuming_what_is_complete_changes_nothing(request_):
+    run_batch(request_, ignore, ignore)
+    expected = outputs_of(request_)
+    summary = run_batch(dataclasses.replace(request_, is_resumed=True), ignore, ignore)
+    assert outputs_of(request_) == expected
+    assert (summary.files, summary.kept_records, summary.failures) == (FILES, RECORDS, 1)
+
+
+def test_new_files_are_appended(request_, inputs, tmp_path):
+    folder = shutil.copytree(inputs, tmp_path / "copy")
+    request = dataclasses.replace(request_, paths=(str(folder),))
+    run_batch(request, ignore, ignore)
+    before = outputs_of(request)
+    (folder / "0.png").write_bytes((folder / "glioma" / "a.png").read_bytes())
+    groups = []
+    run_batch(dataclasses.replace(request, is_resumed=True), ignore, groups.append)
+    after = outputs_of(request)
+    assert all(new.startswith(old) for new, old in zip(after, before, strict=True))
+    assert [record.path for record in groups[-1]] == [str(folder / "0.png")]
+    assert len(after[0].splitlines()) == RECORDS + 1
+
+
+def test_other_slices_are_not_mixed_in(request_):
+    run_batch(request_, ignore, ignore)
+    before = outputs_of(request_)
+    with pytest.raises(InvalidRecordsError, match="'all'"):
+        run_batch(dataclasses.replace(request_, is_resumed=True, slices=SliceChoice.PEAK), ignore, ignore)
+    assert outputs_of(request_) == before
+
+
+def test_peaks_are_resumed_too(request_):
+    request = dataclasses.replace(request_, slices=SliceChoice.PEAK)
+    run_batch(request, ignore, ignore)
+    expected = outputs_of(request)
+    request.csv.write_bytes(b"".join(expected[1].splitlines(keepends=True)[:3]))
+    request.jsonl.unlink()
+    run_batch(dataclasses.replace(request, is_resumed=True), ignore, ignore)
+    assert outputs_of(request) == expected
+
+
+def test_a_file_that_vanishes_after_it_was_found_is_one_failure(request_, inputs, tmp_path):
+    folder = shutil.copytree(inputs, tmp_path / "copy") / "glioma"
+    for name in ("d.png", "e.png"):
+        shutil.copy(folder / "a.png", folder / name)
+    request = dataclasses.replace(request_, paths=(str(folder),), workers=1)
+    groups = []
+
+    def on_records(records):
+        groups.append(records)
+        (folder / "e.png").unlink(missing_ok=True)
+
+    # It is the sixth, and only four are looked at ahead.
+    run_batch(request, ignore, on_records)
+    [last] = groups[-1]
+    assert last.path.endswith("e.png")
+    assert "found nothing" in last.error
+
+
+def test_a_full_disk_ends_the_batch_and_keeps_what_was_written(request_, monkeypatch):
+    run_batch(request_, ignore, ignore)
+    expected = outputs_of(request_)
+    write = RecordStream.write
+    room = 5
+
+    def fill(stream, records):
+        nonlocal room
+        room -= 1
+        if room < 0:
+            raise stream._broken(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)))
+        write(stream, records)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(RecordStream, "write", fill)
+        with pytest.raises(UnwritableOutputError, match=r"out\.csv.*No space left.*2 records are kept"):
+            run_batch(request_, ignore, ignore)
+    assert len(request_.jsonl.read_bytes().splitlines()) == 3
+    run_batch(dataclasses.replace(request_, is_resumed=True), ignore, ignore)
+    assert outputs_of(request_) == expected
+
+
+def test_heat_maps_are_written_and_completed(request_, inputs, tmp_path):
+    request = dataclasses.replace(request_, heatmaps=tmp_path / "maps", paths=(str(inputs), str(inputs / "notumor")))
+    expected = {"glioma/a.png", "glioma/b.png", "notumor/d.png", *(f"glioma/c-frame {n}.png" for n in range(SLICES))}
+    run_batch(request, ignore, ignore)
+
+    def found():
+        return {path.relative_to(request.heatmaps).as_posix() for path in request.heatmaps.rglob("*.png")}
+
+    assert found() == expected
+    (request.heatmaps / "glioma" / "b.png").unlink()
+    (request.heatmaps / "glioma" / "c-frame 2.png").unlink()
+    (request.heatmaps / "glioma" / "a.png").write_bytes(b"older")
+    before = outputs_of(request)
+    run_batch(dataclasses.replace(request, is_resumed=True), ignore, ignore)
+    assert found() == expected
+    assert (request.heatmaps / "glioma" / "a.png").read_bytes() == b"older"
+    assert outputs_of(request) == before
+
+
+def test_a_heat_map_that_fails_is_told_and_the_rest_goes_on(request_, tmp_path):
+    request = dataclasses.replace(request_, heatmaps=tmp_path / "maps")
+    (request.heatmaps / "glioma" / "a.png").mkdir(parents=True)
+    problems = []
+    summary = run_batch(request, ignore, ignore, problems.append)
+    [problem] = problems
+    assert "a.png: no heat map" in problem
+    assert (summary.problems, summary.records) == (1, RECORDS)
+
+
+def test_nothing_is_written_over_an_input(request_, inputs):
+    path = inputs / "glioma" / "a.png"
+    before = path.read_bytes()
+    with pytest.raises(UnwritableOutputError, match="written over"):
+        run_batch(dataclasses.replace(request_, paths=(str(path),), csv=path), ignore, ignore)
+    assert path.read_bytes() == before
+
+
+def test_an_empty_folder_is_told(request_, tmp_path):
+    (tmp_path / "empty").mkdir()
+    summary = run_batch(dataclasses.replace(request_, paths=(str(tmp_path / "empty"),)), ignore, ignore)
+    assert summary.empty_folders == (str(tmp_path / "empty"),)
+    assert (summary.files, summary.records) == (0, 0)
+    assert Path(request_.jsonl).read_bytes() == b""

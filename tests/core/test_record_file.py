@@ -1,0 +1,180 @@
+"""Files of records read back, wherever they were cut off."""
+
+import dataclasses
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.batch import SliceChoice
+from core.errors import InvalidRecordsError
+from core.record_file import RecordFile, RecordForm
+from core.record_stream import RecordStream
+from core.records import Finding, failed
+from core.records import Record as RecordOf
+from core.resume import RecordOutputs
+
+CLASSES = ("glioma", "notumor")
+MODEL = "falx-x 1.0.0"
+PATHS = [
+    "in/a.png",
+    'a "quoted", name',
+    "two\nlines.png",
+    "carriage\rreturn.png",
+    "脳 ü/ö.png",
+    "half\udcff.png",
+    "=1+1",
+]
+
+
+def record_of(path, frame=0):
+    finding = Finding("glioma", "glioma", {"glioma": 0.75, "notumor": 0.25}, ("glioma",), 0.5, True, (255.0, 127.5))
+    return RecordOf(path, frame, finding, MODEL, "abc", None)
+
+
+RECORDS = [
+    record_of(PATHS[0]),
+    record_of("volume.nii", 0),
+    record_of("volume.nii", 1),
+    failed(PATHS[2], 'is "damaged",\nbadly', MODEL),
+    *(record_of(path) for path in PATHS[3:]),
+]
+
+
+def file_in(folder, form):
+    return RecordFile(folder / f"records.{form.name.lower()}", form, CLASSES, MODEL)
+
+
+def write_whole(file, records=RECORDS):
+    with RecordStream(file) as stream:
+        stream.write(records)
+    return file.path.read_bytes()
+
+
+@pytest.mark.parametrize("form", RecordForm)
+def test_what_is_written_is_read_back(tmp_path, form):
+    file = file_in(tmp_path, form)
+    content = write_whole(file)
+    found = list(file.read())
+    assert [record for record, _ in found] == RECORDS
+    assert found[-1][1] == len(content)
+
+
+@pytest.mark.parametrize("form", RecordForm)
+@given(data=st.data())
+def test_a_file_cut_at_any_byte_ends_as_if_nothing_had_happened(tmp_path_factory, form, data):
+    file = file_in(tmp_path_factory.mktemp("cut"), form)
+    whole = write_whole(file)
+    cut = data.draw(st.integers(0, len(whole)))
+    junk = data.draw(st.sampled_from([b"", b"\0" * 40]))
+    # What a power cut adds has no place before the first line's first byte.
+    file.path.write_bytes(whole[:cut] + (junk if form is RecordForm.JSONL or cut > len(file.header) else b""))
+    with RecordOutputs([file], SliceChoice.ALL, True) as outputs:
+        kept = [record for records in outputs.kept() for record in records]
+        assert kept == RECORDS[: len(kept)]
+        for record in RECORDS:
+            outputs.write([record])
+    assert file.path.read_bytes() == whole
+
+
+@settings(max_examples=40)
+@given(json_cut=st.integers(0, 5000), csv_cut=st.integers(0, 5000))
+def test_two_files_that_got_differently_far_are_levelled(tmp_path_factory, json_cut, csv_cut):
+    folder = tmp_path_factory.mktemp("both")
+    files = [file_in(folder, form) for form in RecordForm]
+    wholes = [write_whole(file) for file in files]
+    for file, whole, cut in zip(files, wholes, (json_cut, csv_cut), strict=True):
+        file.path.write_bytes(whole[:cut])
+    with RecordOutputs(files, SliceChoice.ALL, True) as outputs:
+        level = [[record for record, _ in file.read()] for file in files]
+        assert level[0] == level[1]
+        assert outputs.kept_records == len(level[0])
+        outputs.write(RECORDS)
+    assert [file.path.read_bytes() for file in files] == wholes
+
+
+def test_a_file_that_is_missing_is_made_from_the_other(tmp_path):
+    as_json, as_csv = (file_in(tmp_path, form) for form in RecordForm)
+    whole = write_whole(as_csv)
+    expected = write_whole(as_json)
+    as_json.path.unlink()
+    with RecordOutputs([as_json, as_csv], SliceChoice.ALL, True):
+        pass
+    assert as_json.path.read_bytes() == expected
+    assert as_csv.path.read_bytes() == whole
+
+
+@pytest.mark.parametrize("form", RecordForm)
+@pytest.mark.parametrize(("slices", "unfinished"), [(1, ("volume.nii",)), (0, ("in/a.png",))])
+def test_only_the_last_file_may_lack_slices(tmp_path, form, slices, unfinished):
+    file = file_in(tmp_path, form)
+    write_whole(file, RECORDS[: 1 + slices])
+    with RecordOutputs([file], SliceChoice.ALL, True) as outputs:
+        assert outputs.unfinished == unfinished
+    with RecordOutputs([file], SliceChoice.PEAK, True) as outputs:
+        assert outputs.unfinished == ()
+
+
+def test_a_file_behind_which_another_stands_is_finished(tmp_path):
+    as_json, as_csv = (file_in(tmp_path, form) for form in RecordForm)
+    write_whole(as_json, RECORDS[:2])
+    write_whole(as_csv, RECORDS[:1])
+    with RecordOutputs([as_json, as_csv], SliceChoice.ALL, True) as outputs:
+        assert outputs.unfinished == ("volume.nii",)
+
+
+FOREIGN = {
+    "another model": (dataclasses.replace(RECORDS[0], model="other 2.0.0"), "other 2.0.0"),
+    "peaks": (record_of("volume.nii", 3), "'peak'"),
+}
+
+
+@pytest.mark.parametrize("form", RecordForm)
+@pytest.mark.parametrize(("record", "said"), list(FOREIGN.values()), ids=list(FOREIGN))
+def test_records_of_another_kind_are_refused_and_stay(tmp_path, form, record, said):
+    file = file_in(tmp_path, form)
+    before = write_whole(file, [record]) + b"torn"
+    file.path.write_bytes(before)
+    with pytest.raises(InvalidRecordsError, match=said):
+        RecordOutputs([file], SliceChoice.ALL, True)
+    assert file.path.read_bytes() == before
+
+
+def test_all_slices_are_not_gone_on_with_as_peaks(tmp_path):
+    file = file_in(tmp_path, RecordForm.JSONL)
+    write_whole(file)
+    with pytest.raises(InvalidRecordsError, match="'all'"):
+        RecordOutputs([file], SliceChoice.PEAK, True)
+
+
+@pytest.mark.parametrize("form", RecordForm)
+def test_other_classes_are_refused(tmp_path, form):
+    file = file_in(tmp_path, form)
+    write_whole(file)
+    other = dataclasses.replace(file, classes=("left", "right"))
+    with pytest.raises(InvalidRecordsError, match="glioma"):
+        RecordOutputs([other], SliceChoice.ALL, True)
+
+
+@pytest.mark.parametrize("form", RecordForm)
+@pytest.mark.parametrize("content", [b"dear diary", b"dear diary\n", b'{"a": 1}\n', b"[]\n", b"null\n", b'"\n' * 20])
+def test_a_file_that_is_none_of_ours_is_refused_and_stays(tmp_path, form, content):
+    file = file_in(tmp_path, form)
+    file.path.write_bytes(content)
+    with pytest.raises(InvalidRecordsError, match="expected"):
+        RecordOutputs([file], SliceChoice.ALL, True)
+    assert file.path.read_bytes() == content
+
+
+def test_a_folder_is_nothing_to_go_on_with(tmp_path):
+    file = dataclasses.replace(file_in(tmp_path, RecordForm.CSV), path=tmp_path)
+    with pytest.raises(InvalidRecordsError, match="folder"):
+        RecordOutputs([file], SliceChoice.ALL, True)
+
+
+def test_without_resuming_an_older_file_is_written_over(tmp_path):
+    file = file_in(tmp_path, RecordForm.CSV)
+    file.path.write_text("dear diary\n" * 100, "utf-8")
+    with RecordOutputs([file], SliceChoice.ALL, False) as outputs:
+        outputs.write(RECORDS[:1])
+    assert [record for record, _ in file.read()] == RECORDS[:1]
