@@ -102,9 +102,9 @@ def list_saved() -> list[SavedBatch]:
     return sorted(found, key=lambda saved: (saved.started, saved.folder.name), reverse=True)
 
 
-def unfinished_batch() -> SavedBatch | None:
-    """Find the newest batch that did not come to its end."""
-    return next((saved for saved in list_saved() if not saved.is_finished), None)
+def unfinished_batches() -> list[SavedBatch]:
+    """List the batches that did not come to their end, newest first; one that runs is among them."""
+    return [saved for saved in list_saved() if not saved.is_finished]
 
 
 def discard(saved: SavedBatch) -> None:

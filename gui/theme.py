@@ -239,7 +239,7 @@ QTableView {{ background: {c.panel}; color: {c.text}; border: none; border-top: 
 QTableView::item {{ border: none; border-bottom: 1px solid {c.line}; padding: 0 5px; }}
 QTableView::item:selected {{ background: {c.accent}; color: {c.on_accent}; }}
 QHeaderView {{ background: {c.panel}; }}
-QHeaderView::section {{ background: {c.panel}; color: {c.faint}; border: none; padding: 8px 16px 8px 8px; }}
+QHeaderView::section {{ background: {c.panel}; color: {c.faint}; border: none; padding: 8px; }}
 QHeaderView::up-arrow, QHeaderView::down-arrow {{ subcontrol-position: right center; width: 10px; height: 10px;
     right: 4px; }}
 QHeaderView::section:hover {{ color: {c.text}; }}

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QLockFile, QObject, Signal, Slot
 
+from core.batch_names import title_of
+from core.errors import UnwritableOutputError
 from core.jobs import Outcome
-from core.saved_batch import BatchPlan, SavedBatch, discard_oldest, save_plan
+from core.saved_batch import BatchPlan, SavedBatch, discard_oldest, save_plan, unfinished_batches
 from gui.jobs import Job
 
 TARGET = "core.batch_job.run"
@@ -19,6 +21,18 @@ MakeJob = Callable[[str, tuple[object, ...]], Job]
 def start_child(target: str, arguments: tuple[object, ...]) -> Job:
     """Make a job in a child process that gives way to the window."""
     return Job(target, arguments, grace_ms=_GRACE_MS)
+
+
+def interrupted_batch() -> SavedBatch | None:
+    """Find the newest batch that did not come to its end and that no Falx is at work on."""
+    return next((saved for saved in unfinished_batches() if _take(saved)), None)
+
+
+def _take(saved: SavedBatch) -> QLockFile | None:
+    # Two programs must not write to one file. The lock of one that crashed is known for what it is.
+    lock = QLockFile(str(saved.folder / "lock"))
+    lock.setStaleLockTime(0)
+    return lock if lock.tryLock(0) else None
 
 
 class BatchRun(QObject):
@@ -38,6 +52,7 @@ class BatchRun(QObject):
         super().__init__(parent)
         self._make_job = make_job
         self._job: Job | None = None
+        self._lock: QLockFile | None = None
         self.saved: SavedBatch | None = None
 
     @property
@@ -56,8 +71,17 @@ class BatchRun(QObject):
         self.go_on(saved)
 
     def go_on(self, saved: SavedBatch) -> None:
-        """Go on with a batch; its rows so far come first."""
-        self.saved = saved
+        """Go on with a batch; its rows so far come first.
+
+        Raises:
+            UnwritableOutputError: if another window is at work on it.
+        """
+        lock = _take(saved)
+        if lock is None:
+            raise UnwritableOutputError(
+                f"{title_of(saved.plan.paths)}: another window of Falx is at work on this; wait for it, or begin anew"
+            )
+        self.saved, self._lock = saved, lock
         self._job = self._make_job(TARGET, (saved,))
         self._job.part_found.connect(self.rows_found)
         self._job.progressed.connect(self.progressed)
@@ -87,6 +111,7 @@ class BatchRun(QObject):
     @Slot(object)
     def _on_job_ended(self, outcome: Outcome) -> None:
         job, self._job = self._job, None
+        self._lock = None
         if job:
             job.deleteLater()
         self.ended.emit(outcome)

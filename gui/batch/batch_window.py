@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 from core.batch_names import title_of
 from core.errors import FalxError
 from core.jobs import End, Outcome
-from core.saved_batch import BatchPlan, SavedBatch, discard, unfinished_batch
+from core.saved_batch import BatchPlan, SavedBatch, discard
 from gui.batch.agreement_panel import AgreementPanel
-from gui.batch.batch_run import BatchRun, MakeJob, start_child
+from gui.batch.batch_run import BatchRun, MakeJob, interrupted_batch, start_child
 from gui.batch.exports import Exports
 from gui.batch.filter_bar import FilterBar
 from gui.batch.offer_bar import OfferBar
@@ -91,7 +91,7 @@ class BatchWindow(QMainWindow):
     def come_forward(self) -> None:
         """Show the window, and offer to go on with what was interrupted."""
         if self.isHidden() and not self.run.is_running and not self.model.results.rows:
-            unfinished = unfinished_batch()
+            unfinished = interrupted_batch()
             if unfinished:
                 self.offer.offer(unfinished, datetime.now())
         self.show()
@@ -286,7 +286,7 @@ class BatchWindow(QMainWindow):
 
     def _show_interrupted(self, outcome: Outcome) -> None:
         saved = self.run.saved
-        unfinished = unfinished_batch()
+        unfinished = interrupted_batch()
         if outcome.end is End.FAILED and not self.model.results.rows:
             self._show_message("That did not work", outcome.message)
         if saved and unfinished and unfinished.folder == saved.folder:
@@ -305,7 +305,9 @@ class BatchWindow(QMainWindow):
 
     @Slot(str)
     def _on_exports_ended(self, text: str) -> None:
-        if not self.run.is_running:
+        if self.run.is_running:
+            self.bar.show_note(text)
+        else:
             self.bar.show_idle(text)
 
 

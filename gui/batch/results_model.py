@@ -128,8 +128,6 @@ class ResultsModel(QAbstractTableModel):
         """Give the title of a column, and what it means."""
         if orientation is not Qt.Orientation.Horizontal:
             return None
-        if role == Qt.ItemDataRole.TextAlignmentRole and section == Column.NOVELTY:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.DisplayRole:
             return _TITLES[Column(section)]
         return _EXPLANATIONS.get(Column(section)) if role == Qt.ItemDataRole.ToolTipRole else None

@@ -6,16 +6,16 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from gui.batch.results_index import Column, RowFilter
 from gui.batch.results_model import ResultsModel
-from gui.batch.row_delegates import ROW_HEIGHT, PictureDelegate, ProbabilityDelegate, VerdictDelegate
+from gui.batch.row_delegates import ROW_HEIGHT, NameDelegate, PictureDelegate, ProbabilityDelegate, VerdictDelegate
 from gui.batch.thumbnails import Thumbnails
 from gui.theme import Colours
 
 _WIDTHS = {
-    Column.PICTURE: 64,
+    Column.PICTURE: 68,
     Column.NAME: 216,
-    Column.VERDICT: 272,
+    Column.VERDICT: 288,
     Column.PROBABILITIES: 176,
-    Column.NOVELTY: 88,
+    Column.NOVELTY: 92,
     Column.FOLDER: 132,
 }
 
@@ -34,6 +34,7 @@ class ResultsTable(QTableView):
         self.setModel(model)
         self._delegates = {
             Column.PICTURE: PictureDelegate(colours, thumbnails, self),
+            Column.NAME: NameDelegate(colours, self),
             Column.VERDICT: VerdictDelegate(colours, self),
             Column.PROBABILITIES: ProbabilityDelegate(colours, self),
         }
@@ -46,7 +47,6 @@ class ResultsTable(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)

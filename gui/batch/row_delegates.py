@@ -78,6 +78,15 @@ class PictureDelegate(_RowDelegate):
             painter.drawPixmap(target, picture)
 
 
+class NameDelegate(_RowDelegate):
+    """Paints a name, of which both ends matter."""
+
+    def _paint_row(self, painter: QPainter, place: QRect, row: BatchRow, text: str, is_selected: bool) -> None:
+        room = place.adjusted(_GAP, 0, -_GAP, 0)
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+
+
 class VerdictDelegate(_RowDelegate):
     """Paints marker and word."""
 

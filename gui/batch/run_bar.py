@@ -14,6 +14,8 @@ from gui.theme import tabular
 
 # Seconds that the pace is taken over: long enough not to dance, short enough to follow.
 _PACE_S = 5.0
+# So long a note stands in the place of the figures.
+_NOTE_S = 4.0
 
 
 class RunBar(QFrame):
@@ -33,6 +35,7 @@ class RunBar(QFrame):
         super().__init__(parent)
         self.setObjectName("runBar")
         self._is_paused = False
+        self._noted = -_NOTE_S
         self._seen: deque[tuple[float, int]] = deque()
         self._last: Progress | None = None
         self._bar = QProgressBar()
@@ -99,13 +102,18 @@ class RunBar(QFrame):
         # Numbers beyond 31 bits are more than any folder holds.
         self._bar.setRange(0, progress.total)
         self._bar.setValue(progress.done)
-        if not self._is_paused and self._cancel.isEnabled():
+        if not self._is_paused and self._cancel.isEnabled() and now - self._noted >= _NOTE_S:
             self._line.set_text(self._words(progress))
 
     def show_idle(self, text: str) -> None:
         """Show that nothing is under way, and what came of it."""
         for widget in (self._bar, self._pause, self._cancel):
             widget.hide()
+        self._line.set_text(text)
+
+    def show_note(self, text: str) -> None:
+        """Show something else for a moment."""
+        self._noted = time.monotonic()
         self._line.set_text(text)
 
     def _words(self, progress: Progress) -> str:

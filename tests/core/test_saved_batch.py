@@ -11,7 +11,7 @@ from core.saved_batch import (
     list_saved,
     save_plan,
     save_state,
-    unfinished_batch,
+    unfinished_batches,
 )
 
 NOW = datetime(2026, 3, 1, 12, 0, 0)
@@ -21,7 +21,7 @@ PLAN = BatchPlan(("/scans", "/more scans"), None, False, "peak", "/maps")
 def test_a_batch_is_found_again_as_it_was():
     saved = save_state(save_plan(PLAN, NOW), 3412, 5000, is_finished=False)
     assert list_saved() == [saved]
-    assert unfinished_batch() == saved
+    assert unfinished_batches() == [saved]
     assert saved.records.parent == saved.folder
 
 
@@ -30,20 +30,20 @@ def test_two_of_one_second_stand_apart():
     assert len(list_saved()) == 2
 
 
-def test_the_newest_unfinished_one_is_found():
+def test_unfinished_ones_are_found_newest_first():
     old, new, finished = (save_plan(PLAN, NOW + timedelta(hours=hour)) for hour in range(3))
     save_state(finished, 5, 5, is_finished=True)
-    assert unfinished_batch() == new
+    assert unfinished_batches() == [new, old]
     discard(new)
-    assert unfinished_batch() == old
+    assert unfinished_batches() == [old]
 
 
 def test_a_damaged_one_is_left_alone():
     saved = save_plan(PLAN, NOW)
     (saved.folder / "state.json").write_text("{", encoding="utf-8")
-    assert unfinished_batch() == saved
+    assert unfinished_batches() == [saved]
     (saved.folder / "request.json").write_text("[]", encoding="utf-8")
-    assert unfinished_batch() is None
+    assert unfinished_batches() == []
     assert saved.folder.exists()
 
 

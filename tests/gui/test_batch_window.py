@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 
 from core.folder_truth import Agreement
 from core.jobs import End, Progress
-from core.saved_batch import BatchPlan, save_plan, save_state, unfinished_batch
+from core.saved_batch import BatchPlan, save_plan, save_state, unfinished_batches
 from gui.batch.batch_window import BatchWindow, ClosingChoice
 from gui.batch.results_index import Column
 from gui.theme import DARK, LIGHT
@@ -156,7 +156,7 @@ def test_what_was_discarded_is_gone(started):
     button(window.offer, "Discard").click()
     assert not job.arguments[0].folder.exists()
     assert "Drop a folder here, or choose one" in texts_of(window)
-    assert unfinished_batch() is None
+    assert unfinished_batches() == []
 
 
 def test_an_unfinished_batch_is_offered_when_the_window_opens(open_batch, jobs, tmp_path):
@@ -168,6 +168,16 @@ def test_an_unfinished_batch_is_offered_when_the_window_opens(open_batch, jobs, 
     assert window.offer.text == "Yesterday's run of scans was interrupted at 3,412 of 5,000."
     button(window.offer, "Go on").click()
     assert jobs[0].arguments[0].folder == saved.folder
+
+
+def test_one_that_another_window_is_at_work_on_is_not_offered(started, open_batch):
+    _, job = started
+    other = open_batch()
+    assert other.offer.isHidden()
+    other.offer.accepted.emit(job.arguments[0])
+    assert any("another window of Falx is at work on this" in text for text in texts_of(other))
+    job.end(end=End.CANCELLED)
+    assert open_batch().offer.isVisible()
 
 
 def test_a_failure_without_rows_stands_where_the_table_would_be(started):
