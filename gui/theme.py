@@ -225,6 +225,7 @@ QCheckBox::indicator:checked {{ background: {c.accent}; border-color: {c.accent}
     image: url("{_icon_path("check")}"); }}
 QCheckBox::indicator:disabled {{ border-color: {c.line}; }}
 QCheckBox::indicator:checked:disabled {{ background: {c.faint}; border-color: {c.faint}; }}
+QTableView::corner, QAbstractScrollArea::corner {{ background: {c.panel}; border: none; }}
 QTableView QScrollBar {{ background: {c.panel}; border: none; }}
 QTableView QScrollBar:vertical {{ width: 12px; }}
 QTableView QScrollBar:horizontal {{ height: 12px; }}

@@ -82,6 +82,7 @@ class RunBar(QFrame):
         self._last = None
         self._bar.setRange(0, 0)
         self._bar.show()
+        self._line.show()
         self._line.set_text(text)
         self._pause.setText("Pause")
         self._pause.setVisible(can_pause)
@@ -110,6 +111,7 @@ class RunBar(QFrame):
         for widget in (self._bar, self._pause, self._cancel):
             widget.hide()
         self._line.set_text(text)
+        self._line.setVisible(bool(text))
 
     def show_note(self, text: str) -> None:
         """Show something else for a moment."""
