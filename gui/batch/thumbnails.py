@@ -32,6 +32,8 @@ class Thumbnails(QObject):
         super().__init__(parent)
         self._pictures: OrderedDict[Key, QPixmap | None] = OrderedDict()
         self._waiting: OrderedDict[Key, None] = OrderedDict()
+        # Taken up, and not yet arrived.
+        self._underway: set[Key] = set()
         self._changed = threading.Condition()
         self._is_stopping = False
         self._thread = threading.Thread(target=self._serve, name="falx thumbnails", daemon=True)
@@ -44,7 +46,7 @@ class Thumbnails(QObject):
             self._pictures.move_to_end(key)
             return self._pictures[key]
         with self._changed:
-            if self._is_stopping:
+            if self._is_stopping or key in self._underway:
                 return None
             self._waiting[key] = None
             self._waiting.move_to_end(key)
@@ -71,6 +73,7 @@ class Thumbnails(QObject):
                 if self._is_stopping:
                     return
                 key, _ = self._waiting.popitem(last=True)
+                self._underway.add(key)
             path, frame = key
             if path != last[0]:
                 last = (path, _read(path))
@@ -81,6 +84,8 @@ class Thumbnails(QObject):
                 return
 
     def _on_self_rendered(self, key: Key, image: QImage | None) -> None:
+        with self._changed:
+            self._underway.discard(key)
         # A pixmap can only be made here.
         self._pictures[key] = QPixmap.fromImage(image) if image else None
         while len(self._pictures) > _KEPT:
