@@ -10,7 +10,7 @@ from pathlib import Path
 from bench.apart import FILES, measure_apart
 from bench.comparison import Comparison, format_table
 
-NAMES = ("one_image", "start_up", "folder", "many_files")
+NAMES = ("one_image", "start_up", "folder", "many_files", "stalls")
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -8,28 +8,12 @@ import numpy.typing as npt
 
 from core.preprocessing import Placement
 from core.slice import Window
-
-NOT_A_BRAIN_MRI = "not-a-brain-mri"
-UNCERTAIN = "uncertain"
+from core.verdicts import NOT_A_BRAIN_MRI as NOT_A_BRAIN_MRI
+from core.verdicts import UNCERTAIN as UNCERTAIN
+from core.verdicts import display_name as display_name
+from core.verdicts import inline_name as inline_name
 
 FloatArray = npt.NDArray[np.float32]
-
-_DISPLAY_NAMES = {
-    "glioma": "Glioma",
-    "meningioma": "Meningioma",
-    "pituitary": "Pituitary tumour",
-    "notumor": "No tumour",
-}
-
-
-def display_name(class_name: str) -> str:
-    """Give a class its name in words; an unknown class keeps its own."""
-    return _DISPLAY_NAMES.get(class_name, class_name)
-
-
-def inline_name(class_name: str) -> str:
-    """Give a class its name within a sentence; an unknown class keeps its own."""
-    return _DISPLAY_NAMES[class_name].lower() if class_name in _DISPLAY_NAMES else class_name
 
 
 class Trust(Enum):

@@ -4,11 +4,11 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
-OUTSIDE, UNCERTAIN = "outside", "uncertain"
+OUTSIDE, UNCERTAIN, UNREADABLE = "outside", "uncertain", "unreadable"
 
 
 class ClassMarker(QWidget):
-    """Circle: glioma. Square: meningioma. Triangle: pituitary. Ring: no tumour. Diamond: uncertain. Cross: outside."""
+    """Shows the shape of one class."""
 
     def __init__(self, side: int, parent: QWidget | None = None) -> None:
         """Start with a ring."""
@@ -23,38 +23,41 @@ class ClassMarker(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the shape."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        room = QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5)
-        pen = QPen(self._colour, 2.0)
-        pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
-        painter.setPen(pen)
-        if self._name == OUTSIDE:
-            painter.drawLine(room.topLeft(), room.bottomRight())
-            painter.drawLine(room.topRight(), room.bottomLeft())
-            return
-        if self._name == "notumor":
-            painter.drawEllipse(room)
-            return
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._colour)
-        if self._name == "meningioma":
-            painter.drawRect(room)
-        elif self._name == "pituitary":
-            painter.drawPolygon(
-                QPolygonF([QPointF(room.center().x(), room.top()), room.bottomRight(), room.bottomLeft()])
-            )
-        elif self._name == UNCERTAIN:
-            centre = room.center()
-            painter.drawPolygon(
-                QPolygonF(
-                    [
-                        QPointF(centre.x(), room.top()),
-                        QPointF(room.right(), centre.y()),
-                        QPointF(centre.x(), room.bottom()),
-                        QPointF(room.left(), centre.y()),
-                    ]
-                )
-            )
-        else:
-            painter.drawEllipse(room)
+        draw_marker(QPainter(self), QRectF(self.rect()), self._name, self._colour)
+
+
+def draw_marker(painter: QPainter, place: QRectF, name: str, colour: QColor) -> None:
+    """Paint the shape of a class, or of `UNCERTAIN`, `OUTSIDE` or `UNREADABLE`.
+
+    Circle: glioma. Square: meningioma. Triangle: pituitary. Ring: no tumour. Diamond: uncertain. Cross: outside.
+    Dash: unreadable.
+    """
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    room = place.adjusted(1.5, 1.5, -1.5, -1.5)
+    pen = QPen(colour, 2.0)
+    pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    centre = room.center()
+    if name == OUTSIDE:
+        painter.drawLine(room.topLeft(), room.bottomRight())
+        painter.drawLine(room.topRight(), room.bottomLeft())
+        return
+    if name == UNREADABLE:
+        painter.drawLine(QPointF(room.left(), centre.y()), QPointF(room.right(), centre.y()))
+        return
+    if name == "notumor":
+        painter.drawEllipse(room)
+        return
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    if name == "meningioma":
+        painter.drawRect(room)
+    elif name == "pituitary":
+        painter.drawPolygon(QPolygonF([QPointF(centre.x(), room.top()), room.bottomRight(), room.bottomLeft()]))
+    elif name == UNCERTAIN:
+        top, bottom = QPointF(centre.x(), room.top()), QPointF(centre.x(), room.bottom())
+        right, left = QPointF(room.right(), centre.y()), QPointF(room.left(), centre.y())
+        painter.drawPolygon(QPolygonF([top, right, bottom, left]))
+    else:
+        painter.drawEllipse(room)

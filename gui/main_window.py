@@ -21,6 +21,7 @@ from gui.viewer.viewer import Viewer
 
 if TYPE_CHECKING:
     from core.slice import Slice
+    from gui.batch.batch_window import BatchWindow
 
 _PATIENCE_MS = 120
 _FIRST_SIZE, _SMALLEST_SIZE = (1280, 800), (760, 520)
@@ -52,6 +53,8 @@ class MainWindow(QMainWindow):
         self._playlist, self._pasted = Playlist(), PastedPictures()
         self._list_number = self._read_number = self._predict_number = 0
         self._facts: ModelFacts | None = None
+        self._wanted_frame: int | None = None
+        self._batch: BatchWindow | None = None
         # An answer comes within a few milliseconds; for as long the verdict of the slice before may stay.
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         colours = colours_of(settings.theme)
@@ -83,8 +86,17 @@ class MainWindow(QMainWindow):
     def open_paths(self, paths: list[Path]) -> None:
         """Open files and folders: a series as a stack, of anything else the images to step through."""
         if paths:
+            self._wanted_frame = None
             self._say(f"Opening {paths[0].name}…")
             self._list_number = self._worker.list_paths(paths)
+
+    def open_at(self, path: Path, frame: int) -> None:
+        """Open a file at one of its slices, and come to the front."""
+        self.open_paths([path])
+        self._wanted_frame = frame
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Start the worker once the window has been painted for the first time."""
@@ -99,6 +111,8 @@ class MainWindow(QMainWindow):
         self._settings.geometry = self.saveGeometry()
         # What the worker is in the midst of may take a while; nobody has to watch that.
         self.hide()
+        if self._batch:
+            self._batch.shut_down()
         self._worker.stop()
         self._pasted.discard()
         super().closeEvent(event)
@@ -127,6 +141,7 @@ class MainWindow(QMainWindow):
             (menus.reset, viewer.view.reset),
             (menus.heat, panel.heat.toggle),
             (menus.sample, self._on_sample_asked),
+            (menus.classify_folder, self._on_classify_folder_triggered),
         ):
             action.triggered.connect(slot)
         menus.previous.triggered.connect(lambda: self._on_file_stepped(-1))
@@ -188,6 +203,8 @@ class MainWindow(QMainWindow):
             self.viewer.set_colours(colours)
             self.panel.set_colours(colours)
             self.menus.draw_icons()
+            if self._batch:
+                self._batch.set_colours(colours)
 
     def _caption(self) -> str:
         """Say what the picture shows, of its own answer only."""
@@ -242,6 +259,17 @@ class MainWindow(QMainWindow):
         from core.samples import sample_files
 
         self.open_paths(sample_files())
+
+    @Slot()
+    def _on_classify_folder_triggered(self) -> None:
+        if self._batch is None:
+            # Not needed for the first paint.
+            from gui.batch.batch_window import BatchWindow
+
+            self._batch = BatchWindow(self._settings, colours_of(self._settings.theme))
+            self._batch.image_chosen.connect(self.open_at)
+            self._batch.background_ended.connect(self._say)
+        self._batch.come_forward()
 
     @Slot(object)
     def _on_recent_chosen(self, path: Path) -> None:
@@ -317,7 +345,9 @@ class MainWindow(QMainWindow):
             self._settings.remember(path)
             self.menus.show_recent(self._settings.recent)
         self._remembers = False
-        self.viewer.show_slices(slices, is_bundled, self._playlist.number, len(self._playlist.paths))
+        count, first = len(self._playlist.paths), self._wanted_frame
+        self._wanted_frame = None
+        self.viewer.show_slices(slices, is_bundled, self._playlist.number, count, first)
 
     @Slot(int, object)
     def _on_read_failed(self, number: int, failure: Failure) -> None:

@@ -1,5 +1,6 @@
 """What the window remembers from one start to the next."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
@@ -8,6 +9,21 @@ from gui.theme import Theme
 
 MOST_RECENT = 8
 DEFAULT_OPACITY = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class BatchOptions:
+    """How folders were classified last.
+
+    Attributes:
+        is_recursive: whether folders within folders count.
+        slices: "all", or "peak" for the most suspicious one of each volume.
+        folder: the one that was chosen last; "" for none.
+    """
+
+    is_recursive: bool = True
+    slices: str = "all"
+    folder: str = ""
 
 
 class Settings:
@@ -67,3 +83,29 @@ class Settings:
         whole = path.absolute()
         others = [other for other in self.recent if other != whole]
         self._store.setValue("recent", [str(entry) for entry in [whole, *others][:MOST_RECENT]])
+
+    @property
+    def batch(self) -> BatchOptions:
+        """How folders were classified last."""
+        slices = str(self._store.value("batch/slices", "all"))
+        return BatchOptions(
+            is_recursive=str(self._store.value("batch/recursive", "true")).lower() != "false",
+            slices=slices if slices in ("all", "peak") else "all",
+            folder=str(self._store.value("batch/folder", "") or ""),
+        )
+
+    @batch.setter
+    def batch(self, options: BatchOptions) -> None:
+        self._store.setValue("batch/recursive", "true" if options.is_recursive else "false")
+        self._store.setValue("batch/slices", options.slices)
+        self._store.setValue("batch/folder", options.folder)
+
+    @property
+    def batch_geometry(self) -> QByteArray:
+        """Of the window that classifies folders; empty at the first start."""
+        value = self._store.value("batch/geometry")
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    @batch_geometry.setter
+    def batch_geometry(self, geometry: QByteArray) -> None:
+        self._store.setValue("batch/geometry", geometry)

@@ -205,4 +205,44 @@ QSlider::handle:horizontal {{ width: 14px; height: 14px; margin: -5px 0; border-
 QSlider::handle:horizontal:focus {{ background: {c.accent}; }}
 QSlider::sub-page:horizontal:disabled {{ background: {c.line}; }}
 QSlider::handle:horizontal:disabled {{ background: {c.faint}; }}
+QPushButton[tone="primary"] {{ background: {c.accent}; color: {c.on_accent}; border-color: {c.accent}; }}
+QPushButton[tone="primary"]:disabled {{ background: {c.raised}; color: {c.faint}; border-color: {c.line}; }}
+QPushButton[tone="primary"]:focus {{ border-color: {c.text}; }}
+QPushButton[tone="chip"] {{ border-radius: 12px; padding: 4px 12px; }}
+QPushButton::menu-indicator {{ image: url("{_icon_path("down")}"); width: 12px; height: 12px;
+    subcontrol-origin: padding; subcontrol-position: right center; right: 8px; }}
+QPushButton[tone="menu"] {{ padding-right: 28px; }}
+QLineEdit {{ background: {c.raised}; color: {c.text}; border: 1px solid {c.line}; border-radius: 6px;
+    padding: 4px 8px; }}
+QLineEdit:focus {{ border-color: {c.accent}; }}
+QProgressBar {{ background: {c.line}; border: none; }}
+QProgressBar::chunk {{ background: {c.accent}; }}
+QCheckBox {{ spacing: 8px; }}
+QCheckBox::indicator {{ width: 14px; height: 14px; border: 1px solid {c.faint}; border-radius: 4px;
+    background: {c.raised}; }}
+QCheckBox::indicator:focus {{ border-color: {c.accent}; }}
+QCheckBox::indicator:checked {{ background: {c.accent}; border-color: {c.accent};
+    image: url("{_icon_path("check")}"); }}
+QCheckBox::indicator:disabled {{ border-color: {c.line}; }}
+QCheckBox::indicator:checked:disabled {{ background: {c.faint}; border-color: {c.faint}; }}
+QTableView::corner, QAbstractScrollArea::corner {{ background: {c.panel}; border: none; }}
+QTableView QScrollBar {{ background: {c.panel}; border: none; }}
+QTableView QScrollBar:vertical {{ width: 12px; }}
+QTableView QScrollBar:horizontal {{ height: 12px; }}
+QTableView QScrollBar::handle {{ background: {c.line}; border-radius: 4px; margin: 2px; }}
+QTableView QScrollBar::handle:vertical {{ min-height: 32px; }}
+QTableView QScrollBar::handle:horizontal {{ min-width: 32px; }}
+QTableView QScrollBar::handle:hover {{ background: {c.faint}; }}
+QTableView QScrollBar::add-line, QTableView QScrollBar::sub-line {{ width: 0; height: 0; }}
+QTableView QScrollBar::add-page, QTableView QScrollBar::sub-page {{ background: transparent; }}
+QTableView {{ background: {c.panel}; color: {c.text}; border: none; border-top: 1px solid {c.line};
+    selection-background-color: {c.accent}; selection-color: {c.on_accent}; outline: none; }}
+QTableView::item {{ border: none; border-bottom: 1px solid {c.line}; padding: 0 5px; }}
+QTableView::item:selected {{ background: {c.accent}; color: {c.on_accent}; }}
+QHeaderView {{ background: {c.panel}; }}
+QHeaderView::section {{ background: {c.panel}; color: {c.faint}; border: none; padding: 8px; }}
+QHeaderView::up-arrow, QHeaderView::down-arrow {{ subcontrol-position: right center; width: 10px; height: 10px;
+    right: 4px; }}
+QHeaderView::section:hover {{ color: {c.text}; }}
+#runBar {{ background: {c.ground}; border-top: 1px solid {c.line}; }}
 """

@@ -8,8 +8,9 @@ import numpy as np
 import numpy.typing as npt
 
 from core.percent import format_percent
+from core.report_page import format_page, format_picture, format_table
 from training.audit_summary import KIND_NAMES, count_of, summarise
-from training.report_page import SHOWS_IMAGES, format_page, format_picture, format_remark, format_table
+from training.report_page import SHOWS_IMAGES, format_remark
 
 Thumbnails = Mapping[str, npt.NDArray[np.uint8]]
 

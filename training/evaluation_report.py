@@ -8,9 +8,10 @@ import numpy as np
 import numpy.typing as npt
 
 from core.prediction import display_name, inline_name
+from core.report_page import format_page, format_picture, format_png, format_table
 from training.evaluation_summary import method_name, summarise
 from training.model_card import format_interval
-from training.report_page import SHOWS_IMAGES, format_page, format_picture, format_png, format_remark, format_table
+from training.report_page import SHOWS_IMAGES, format_remark
 
 _LINES_SHOWN = 50
 _UNIT = "\N{NO-BREAK SPACE}%"

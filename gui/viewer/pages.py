@@ -26,7 +26,7 @@ class EmptyPage(QWidget):
     def __init__(self, recent: list[Path], parent: QWidget | None = None) -> None:
         """Show the last files, newest first."""
         super().__init__(parent)
-        column = _column(self)
+        column = page_column(self)
         title = QLabel("Drop an MRI here, or press Ctrl+O")
         title.setObjectName("pageTitle")
         column.addWidget(title, alignment=Qt.AlignmentFlag.AlignHCenter)
@@ -60,7 +60,7 @@ class ErrorPage(QWidget):
     def __init__(self, colours: Colours, parent: QWidget | None = None) -> None:
         """Wait for a failure."""
         super().__init__(parent)
-        column = _column(self)
+        column = page_column(self)
         self._icon = QLabel()
         column.addWidget(self._icon, alignment=Qt.AlignmentFlag.AlignHCenter)
         self._title = QLabel()
@@ -108,7 +108,8 @@ class ErrorPage(QWidget):
         self._details.setVisible(self._details.isHidden())
 
 
-def _column(page: QWidget) -> QVBoxLayout:
+def page_column(page: QWidget) -> QVBoxLayout:
+    """Give a page a column in its middle."""
     page.setAutoFillBackground(True)
     # Of one width, so that the height of wrapped text is reckoned with it.
     middle = QWidget()

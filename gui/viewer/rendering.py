@@ -42,11 +42,15 @@ def render_slice(
     rows = slice(region.top(), region.bottom() + 1, step)
     columns = slice(region.left(), region.right() + 1, step)
     shown = apply_window(image.pixels[rows, columns], window, image.is_inverted)
-    kind = QImage.Format.Format_RGB888 if shown.ndim == 3 else QImage.Format.Format_Grayscale8
-    picture = _copied(shown, kind)
+    picture = as_image(shown)
     if is_inverted:
         picture.invertPixels()
     return picture
+
+
+def as_image(shown: "npt.NDArray[np.uint8]") -> QImage:
+    """Turn grey levels (H, W), or RGB (H, W, 3), into a picture."""
+    return _copied(shown, QImage.Format.Format_RGB888 if shown.ndim == 3 else QImage.Format.Format_Grayscale8)
 
 
 def render_heat(rgba: "npt.NDArray[np.uint8]") -> QImage:

@@ -78,16 +78,20 @@ class Viewer(QWidget):
         self._error.set_colours(colours)
         self._info.set_colours(colours)
 
-    def show_slices(self, slices: "list[Slice]", is_sample: bool, file_number: int, file_count: int) -> None:
-        """Show a stack from its middle, or a single picture.
+    def show_slices(
+        self, slices: "list[Slice]", is_sample: bool, file_number: int, file_count: int, first: int | None = None
+    ) -> None:
+        """Show a stack, or a single picture.
 
         Args:
             slices: one at least.
             is_sample: whether it is one of the bundled synthetic pictures.
             file_number: its place among the files to step through, from 1.
             file_count: how many there are.
+            first: the slice to show first; None for the middle.
         """
-        self._slices, self._index = slices, len(slices) // 2
+        middle = len(slices) // 2
+        self._slices, self._index = slices, middle if first is None else min(first, len(slices) - 1)
         self._banner.setVisible(is_sample)
         first = slices[0].source
         is_series = any(image.source != first for image in slices)

@@ -1,0 +1,91 @@
+"""A window whose event loop is listened to: `python -m bench.heartbeat idle`, or `... batch FOLDER`.
+
+Prints the milliseconds between the beats of a timer, a line each. An idle window goes on until its input is closed, one
+with a batch until the batch has ended.
+"""
+
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSettings, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+BEAT_MS = 5
+
+_SIZE = (1280, 800)
+
+
+class Heartbeat(QObject):
+    """Notes when a timer's beats come."""
+
+    def __init__(self) -> None:
+        """Start to listen."""
+        super().__init__()
+        self.times: list[float] = []
+        self._timer = QTimer(self, interval=BEAT_MS, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(lambda: self.times.append(time.perf_counter()))
+        self._timer.start()
+
+    def intervals_ms(self) -> list[float]:
+        """Give the milliseconds between beats."""
+        return [(after - before) * 1e3 for before, after in zip(self.times, self.times[1:], strict=False)]
+
+
+class _Input(QObject):
+    closed = Signal()
+
+    def watch(self) -> None:
+        threading.Thread(target=self._read, daemon=True).start()
+
+    def _read(self) -> None:
+        sys.stdin.read()
+        self.closed.emit()
+
+
+def _listen_idle(app: QApplication) -> list[float]:
+    window = QMainWindow()
+    window.resize(*_SIZE)
+    window.show()
+    heartbeat, told = Heartbeat(), _Input()
+    told.closed.connect(app.quit)
+    told.watch()
+    app.exec()
+    return heartbeat.intervals_ms()
+
+
+def _listen_to_batch(app: QApplication, folder: Path) -> list[float]:
+    from gui.batch.batch_window import BatchWindow
+    from gui.settings import Settings
+    from gui.theme import apply_theme, colours_of
+
+    with tempfile.TemporaryDirectory() as temporary:
+        settings = Settings(QSettings(str(Path(temporary) / "settings.ini"), QSettings.Format.IniFormat))
+        apply_theme(app, settings.theme)
+        window = BatchWindow(settings, colours_of(settings.theme))
+        window.resize(*_SIZE)
+        window.show()
+        window.setup.set_paths([folder])
+        window.run.ended.connect(app.quit)
+        # What comes once, such as the first import of NumPy for the small pictures, counts too.
+        heartbeat = Heartbeat()
+        window.setup.start()
+        app.exec()
+        intervals = heartbeat.intervals_ms()
+        if len(window.model.results.rows) == 0:
+            sys.exit("the batch ended without a row")
+        window.shut_down()
+    return intervals
+
+
+def main(which: str, *arguments: str) -> None:
+    """Listen to the window that is named."""
+    app = QApplication([])
+    intervals = _listen_idle(app) if which == "idle" else _listen_to_batch(app, Path(arguments[0]))
+    print("\n".join(f"{interval:.3f}" for interval in intervals))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,152 @@
+"""Results of a saved batch as files: records, heat maps, a report. Jobs of the window."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from core.batch import Failure, map_files
+from core.batch_names import common_folder, slice_name, title_of
+from core.batch_report import MOST_PICTURES, Picture, ReportFacts, format_report
+from core.child import Wire
+from core.classifier import Classifier
+from core.errors import FalxError, NoImagesError
+from core.files import replacing
+from core.folder_truth import AgreementCounter
+from core.heat_files import HeatFiles
+from core.jobs import Pace
+from core.model_package import ModelPackage
+from core.model_store import shipped_package
+from core.names import one_line
+from core.readers import read_slices
+from core.record_file import RecordFile, RecordForm
+from core.records import Record
+from core.saved_batch import SavedBatch
+from core.windowing import shown_pixels
+
+# Of records in the order that they were written; None for all.
+Places = Sequence[int] | None
+
+_PICTURE_SIDE = 200
+_AT_A_TIME = 500
+
+
+def write_records(saved: SavedBatch, places: Places, target: Path, form: str, wire: Wire) -> int:
+    """Write records as CSV or JSON Lines.
+
+    Args:
+        saved: the batch that they are of.
+        places: of the records to write, as they stand in its file and in the order that is wanted; None for all.
+        target: file to write.
+        form: name of a `RecordForm`.
+        wire: to whoever asked.
+
+    Returns:
+        How many were written.
+    """
+    package = _package(saved)
+    file = RecordFile(target, RecordForm[form], package.classes, package.title)
+    records = list(_records(saved, package, places))
+    pace = Pace("Writing records", len(records), wire.report)
+    with replacing(target) as temporary, temporary.open("wb") as stream:
+        stream.write(file.header)
+        for start in range(0, len(records), _AT_A_TIME):
+            part = records[start : start + _AT_A_TIME]
+            stream.write(file.format(part))
+            pace.tell(start + len(part))
+    return len(records)
+
+
+def write_heat_maps(saved: SavedBatch, places: Places, target: Path, wire: Wire) -> int:
+    """Write the heat map of each slice's most probable class to a folder that mirrors the pictures'.
+
+    Returns:
+        How many were written.
+    """
+    package = _package(saved)
+    wanted: dict[str, set[int]] = {}
+    for record in _records(saved, package, places):
+        if record.finding:
+            wanted.setdefault(record.path, set()).add(record.frame)
+    if not wanted:
+        raise NoImagesError("expected slices to draw heat maps of, got none; show other rows")
+    maps = HeatFiles.prepare(target, saved.plan.paths, is_kept=False)
+
+    def draw(path: str, classifier: Classifier) -> tuple[int, list[str]]:
+        images = [image for image in read_slices(Path(path)) if image.frame in wanted[path]]
+        told = [maps.draw(image, classifier.predict(image), classifier) for image in images]
+        return told.count(None), [problem for problem in told if problem]
+
+    pace, count = Pace("Drawing heat maps", len(wanted), wire.report), 0
+    for done, (path, outcome) in enumerate(map_files(list(wanted), str, draw, package), 1):
+        if isinstance(outcome, Failure):
+            wire.log(f"{one_line(path)}: {outcome.reason}")
+        else:
+            count += outcome[0]
+            for problem in outcome[1]:
+                wire.log(f"{one_line(path)}: {problem}")
+        pace.tell(done)
+    return count
+
+
+def write_report(saved: SavedBatch, places: Places, target: Path, wire: Wire) -> int:
+    """Write the report as one HTML file.
+
+    Returns:
+        How many records it is about.
+    """
+    package = _package(saved)
+    records = list(_records(saved, package, places))
+    counter = AgreementCounter(package.classes)
+    for record in records:
+        counter.add(record)
+    facts = ReportFacts(
+        title=f"Falx: {title_of(saved.plan.paths)}",
+        model=package.title,
+        when=f"{saved.started:%Y-%m-%d %H:%M}",
+        selection="" if places is None else f"A selection of {len(records):,} slices.",
+    )
+    pictures = _Pictures(Pace("Drawing small pictures", MOST_PICTURES, wire.report))
+    base = common_folder(saved.plan.paths)
+
+    def name_of(record: Record) -> str:
+        return slice_name(record.path, record.frame, base)
+
+    page = format_report(facts, records, counter.agreement(), name_of, pictures.picture_of)
+    with replacing(target) as temporary:
+        temporary.write_text(page, encoding="utf-8", errors="backslashreplace")
+    return len(records)
+
+
+class _Pictures:
+    def __init__(self, pace: Pace) -> None:
+        self._pace, self._done = pace, 0
+
+    def picture_of(self, record: Record) -> Picture | None:
+        self._done += 1
+        self._pace.tell(self._done)
+        try:
+            image = next(image for image in read_slices(Path(record.path)) if image.frame == record.frame)
+        except (FalxError, StopIteration):
+            # Gone or changed since.
+            return None
+        shown = shown_pixels(image)
+        scale = _PICTURE_SIDE / max(shown.shape[:2])
+        size = (max(1, round(shown.shape[1] * scale)), max(1, round(shown.shape[0] * scale)))
+        small = cv2.resize(shown, size, interpolation=cv2.INTER_AREA)
+        return np.ascontiguousarray(small[..., ::-1]) if small.ndim == 3 else small
+
+
+def _package(saved: SavedBatch) -> ModelPackage:
+    return ModelPackage.open(Path(saved.plan.model) if saved.plan.model else shipped_package())
+
+
+def _records(saved: SavedBatch, package: ModelPackage, places: Places) -> Iterator[Record]:
+    file = RecordFile(saved.records, RecordForm.JSONL, package.classes, package.title)
+    records = (record for record, _ in file.read())
+    if places is None:
+        yield from records
+        return
+    written = list(records)
+    yield from (written[place] for place in places)

@@ -1,0 +1,114 @@
+"""A batch as a job of the window: its records go to disk at once, and to the window a few times a second."""
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from core.batch import SliceChoice
+from core.batch_row import BatchRow
+from core.batch_session import BatchRequest, BatchSummary, run_batch
+from core.child import Wire
+from core.folder_truth import true_class
+from core.jobs import Progress
+from core.model_store import shipped_package
+from core.records import Record
+from core.saved_batch import SavedBatch, save_state
+from core.triage import reasons, urgency
+from core.verdicts import FAILED
+
+_SECONDS_BETWEEN_PARTS = 0.2
+_SECONDS_BETWEEN_STATES = 1.0
+
+
+def run(saved: SavedBatch, wire: Wire) -> BatchSummary:
+    """Classify what a saved batch asks for, or what is left of it; its rows come as parts, those on disk first.
+
+    Args:
+        saved: the batch; its file of records is made or continued.
+        wire: to whoever asked.
+
+    Returns:
+        What came of it, earlier runs included.
+
+    Raises:
+        FalxError: if it cannot be done.
+    """
+    plan = saved.plan
+    request = BatchRequest(
+        paths=plan.paths,
+        model=Path(plan.model) if plan.model else shipped_package(),
+        jsonl=saved.records,
+        heatmaps=Path(plan.heatmaps) if plan.heatmaps else None,
+        slices=SliceChoice(plan.slices),
+        is_recursive=plan.is_recursive,
+        is_resumed=saved.records.exists(),
+    )
+    teller = _Teller(saved, wire)
+    try:
+        summary = run_batch(request, teller.report, teller.tell, wire.log)
+    except BaseException:
+        teller.end(is_finished=False)
+        raise
+    teller.end(is_finished=True)
+    return summary
+
+
+def row_of(record: Record) -> BatchRow:
+    """Make the row of a record."""
+    found = record.finding
+    if found is None:
+        return BatchRow(record.path, record.frame, FAILED, error=record.error or "", urgency=_one_figure(record))
+    classes = tuple(found.probabilities)
+    return BatchRow(
+        path=record.path,
+        frame=record.frame,
+        verdict=found.verdict,
+        label=found.label,
+        classes=classes,
+        probabilities=tuple(found.probabilities.values()),
+        prediction_set=found.prediction_set,
+        novelty=found.novelty,
+        reasons=tuple(reason.value for reason in reasons(record)),
+        urgency=_one_figure(record),
+        truth=true_class(record.path, classes) or "",
+    )
+
+
+def _one_figure(record: Record) -> float:
+    # A list of plain numbers is sorted several times as fast as one of pairs.
+    rank, closeness = urgency(record)
+    return rank + 0.999 * closeness
+
+
+class _Teller:
+    """Gathers rows, and writes down how far the batch is."""
+
+    def __init__(self, saved: SavedBatch, wire: Wire) -> None:
+        self._saved, self._wire = saved, wire
+        self._rows: list[BatchRow] = []
+        self._progress: Progress | None = None
+        self._told = self._written = time.monotonic()
+
+    def tell(self, records: Sequence[Record]) -> None:
+        self._rows += map(row_of, records)
+        if time.monotonic() - self._told >= _SECONDS_BETWEEN_PARTS:
+            self._hand_over()
+
+    def report(self, progress: Progress) -> None:
+        self._progress = progress
+        is_counted = progress.total > 0 and self._saved.total == 0
+        if is_counted or time.monotonic() - self._written >= _SECONDS_BETWEEN_STATES:
+            self._written = time.monotonic()
+            self._saved = save_state(self._saved, progress.done, progress.total, is_finished=False)
+        self._wire.report(progress)
+
+    def end(self, is_finished: bool) -> None:
+        self._hand_over()
+        if self._progress:
+            save_state(self._saved, self._progress.done, self._progress.total, is_finished)
+
+    def _hand_over(self) -> None:
+        self._told = time.monotonic()
+        if self._rows:
+            self._wire.tell(self._rows)
+            self._rows = []

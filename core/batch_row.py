@@ -1,0 +1,46 @@
+"""What a list shows of a record: light enough for a hundred thousand of them to go from process to process."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class BatchRow:
+    """One slice, or one file that could not be read.
+
+    Attributes:
+        path: as in its record.
+        frame: index of the slice within its file.
+        verdict: a class, `uncertain` or `not-a-brain-mri`; `failed` where the file could not be read.
+        label: the most probable class; "" where the file could not be read.
+        classes: the names of the model's classes.
+        probabilities: of the classes, in their order; empty where the file could not be read.
+        prediction_set: the plausible classes, most probable first.
+        novelty: above 1 is outside the training data; None where the file could not be read.
+        error: why the file could not be read, or "".
+        reasons: why a person should look, in words, the gravest first.
+        urgency: what rows sort by, those that a person should look at first have the least.
+        truth: the class that its folder is named after, or "".
+    """
+
+    path: str
+    frame: int
+    verdict: str
+    label: str = ""
+    classes: tuple[str, ...] = ()
+    probabilities: tuple[float, ...] = ()
+    prediction_set: tuple[str, ...] = ()
+    novelty: float | None = None
+    error: str = ""
+    reasons: tuple[str, ...] = ()
+    urgency: float = 0.0
+    truth: str = ""
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """What tells it from all others of a batch."""
+        return self.path, self.frame
+
+    @property
+    def is_disagreement(self) -> bool:
+        """Whether its most probable class is another than its folder's."""
+        return bool(self.truth and self.label and self.truth != self.label)

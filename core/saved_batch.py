@@ -1,0 +1,140 @@
+"""Batches that the window keeps on disk as they run, so that neither a crash nor a power cut loses what was done."""
+
+import contextlib
+import json
+import shutil
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from core.files import make_folder, replacing
+from core.locations import data_folder
+
+# So many finished ones stay; older ones make room.
+KEPT_FINISHED = 5
+
+_PLAN, _STATE, _RECORDS = "request.json", "state.json", "records.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class BatchPlan:
+    """What to classify, as the user chose it.
+
+    Attributes:
+        paths: folders and files.
+        model: path of the package, or None for the shipped one.
+        is_recursive: whether folders within folders count.
+        slices: "all", or "peak" for the most suspicious one of each volume.
+        heatmaps: folder for heat maps, or None for none.
+    """
+
+    paths: tuple[str, ...]
+    model: str | None = None
+    is_recursive: bool = True
+    slices: str = "all"
+    heatmaps: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SavedBatch:
+    """One batch on disk.
+
+    Attributes:
+        folder: that it lives in.
+        plan: what was asked for.
+        started: when.
+        done: files that are dealt with.
+        total: files in all; 0 where nobody had counted them.
+        is_finished: whether it came to its end.
+    """
+
+    folder: Path
+    plan: BatchPlan
+    started: datetime
+    done: int = 0
+    total: int = 0
+    is_finished: bool = False
+
+    @property
+    def records(self) -> Path:
+        """The file of its records, JSON Lines."""
+        return self.folder / _RECORDS
+
+
+def batches_folder() -> Path:
+    """Give the folder that they live in; it need not exist yet."""
+    return data_folder() / "batches"
+
+
+def save_plan(plan: BatchPlan, now: datetime) -> SavedBatch:
+    """Begin a batch: make its folder.
+
+    Raises:
+        UnwritableOutputError: if the user's data folder cannot be written to.
+    """
+    base = batches_folder() / now.strftime("%Y-%m-%d %H.%M.%S")
+    folder, number = base, 2
+    while folder.exists():
+        folder, number = base.with_name(f"{base.name} ({number})"), number + 1
+    make_folder(folder)
+    saved = SavedBatch(folder, plan, now)
+    _write(folder / _PLAN, {"started": now.isoformat(), **asdict(plan)})
+    return saved
+
+
+def save_state(saved: SavedBatch, done: int, total: int, is_finished: bool) -> SavedBatch:
+    """Write down how far it is.
+
+    Raises:
+        UnwritableOutputError: if that fails.
+    """
+    _write(saved.folder / _STATE, {"done": done, "total": total, "is_finished": is_finished})
+    return replace(saved, done=done, total=total, is_finished=is_finished)
+
+
+def list_saved() -> list[SavedBatch]:
+    """List the batches on disk, newest first; what cannot be understood is left alone."""
+    found = []
+    for plan in batches_folder().glob(f"*/{_PLAN}"):
+        with contextlib.suppress(OSError, ValueError, TypeError, KeyError):
+            found.append(_load(plan.parent))
+    return sorted(found, key=lambda saved: (saved.started, saved.folder.name), reverse=True)
+
+
+def unfinished_batches() -> list[SavedBatch]:
+    """List the batches that did not come to their end, newest first; one that runs is among them."""
+    return [saved for saved in list_saved() if not saved.is_finished]
+
+
+def discard(saved: SavedBatch) -> None:
+    """Delete a batch."""
+    shutil.rmtree(saved.folder, ignore_errors=True)
+
+
+def discard_oldest() -> None:
+    """Delete finished batches but the last few."""
+    for saved in [saved for saved in list_saved() if saved.is_finished][KEPT_FINISHED:]:
+        discard(saved)
+
+
+def _load(folder: Path) -> SavedBatch:
+    told = json.loads((folder / _PLAN).read_text(encoding="utf-8"))
+    state: dict[str, Any] = {}
+    with contextlib.suppress(OSError, ValueError):
+        state = json.loads((folder / _STATE).read_text(encoding="utf-8"))
+    plan = BatchPlan(
+        paths=tuple(map(str, told["paths"])),
+        model=told["model"] and str(told["model"]),
+        is_recursive=bool(told["is_recursive"]),
+        slices=str(told["slices"]),
+        heatmaps=told["heatmaps"] and str(told["heatmaps"]),
+    )
+    done, total = int(state.get("done", 0)), int(state.get("total", 0))
+    is_finished = bool(state.get("is_finished", False))
+    return SavedBatch(folder, plan, datetime.fromisoformat(told["started"]), done, total, is_finished)
+
+
+def _write(path: Path, values: dict[str, Any]) -> None:
+    with replacing(path) as temporary:
+        temporary.write_text(json.dumps(values, indent=1) + "\n", encoding="utf-8")

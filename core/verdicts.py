@@ -1,0 +1,32 @@
+"""The words of a verdict; apart from what makes one, so that a list can be shown without NumPy."""
+
+from collections.abc import Sequence
+
+NOT_A_BRAIN_MRI = "not-a-brain-mri"
+UNCERTAIN = "uncertain"
+FAILED = "failed"
+
+_DISPLAY_NAMES = {
+    "glioma": "Glioma",
+    "meningioma": "Meningioma",
+    "pituitary": "Pituitary tumour",
+    "notumor": "No tumour",
+}
+_OTHER_NAMES = {UNCERTAIN: "Uncertain", NOT_A_BRAIN_MRI: "Not like a brain MRI", FAILED: "Could not be read"}
+
+
+def display_name(class_name: str) -> str:
+    """Give a class its name in words; an unknown class keeps its own."""
+    return _DISPLAY_NAMES.get(class_name, class_name)
+
+
+def inline_name(class_name: str) -> str:
+    """Give a class its name within a sentence; an unknown class keeps its own."""
+    return _DISPLAY_NAMES[class_name].lower() if class_name in _DISPLAY_NAMES else class_name
+
+
+def verdict_name(verdict: str, prediction_set: Sequence[str] = ()) -> str:
+    """Give a verdict in words, with the classes between which it is open."""
+    if verdict == UNCERTAIN and prediction_set:
+        return f"Uncertain: {' or '.join(map(inline_name, prediction_set))}"
+    return _OTHER_NAMES.get(verdict) or display_name(verdict)

@@ -1,0 +1,1 @@
+"""The window that classifies whole folders."""

@@ -1,0 +1,117 @@
+"""One batch after the other, each as a job in a child process and saved on disk."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QLockFile, QObject, Signal, Slot
+
+from core.batch_names import title_of
+from core.errors import UnwritableOutputError
+from core.jobs import Outcome
+from core.saved_batch import BatchPlan, SavedBatch, discard_oldest, save_plan, unfinished_batches
+from gui.jobs import Job
+
+TARGET = "core.batch_job.run"
+# What is done is on disk, so a job that does not heed soon is ended.
+_GRACE_MS = 1_000
+
+MakeJob = Callable[[str, tuple[object, ...]], Job]
+
+
+def start_child(target: str, arguments: tuple[object, ...]) -> Job:
+    """Make a job in a child process that gives way to the window."""
+    return Job(target, arguments, grace_ms=_GRACE_MS)
+
+
+def interrupted_batch() -> SavedBatch | None:
+    """Find the newest batch that did not come to its end and that no Falx is at work on."""
+    return next((saved for saved in unfinished_batches() if _take(saved)), None)
+
+
+def _take(saved: SavedBatch) -> QLockFile | None:
+    # Two programs must not write to one file. The lock of one that crashed is known for what it is.
+    lock = QLockFile(str(saved.folder / "lock"))
+    lock.setStaleLockTime(0)
+    return lock if lock.tryLock(0) else None
+
+
+class BatchRun(QObject):
+    """Starts, pauses and ends the batch. `ended` comes once a run, with an `Outcome`."""
+
+    rows_found = Signal(object)
+    progressed = Signal(object)
+    ended = Signal(object)
+
+    def __init__(self, make_job: MakeJob = start_child, parent: QObject | None = None) -> None:
+        """Start idle.
+
+        Args:
+            make_job: from the dotted path of a function and its arguments.
+            parent: of the object.
+        """
+        super().__init__(parent)
+        self._make_job = make_job
+        self._job: Job | None = None
+        self._lock: QLockFile | None = None
+        self.saved: SavedBatch | None = None
+
+    @property
+    def is_running(self) -> bool:
+        """Whether a batch is under way, paused or not."""
+        return self._job is not None
+
+    def start(self, plan: BatchPlan) -> None:
+        """Begin a batch.
+
+        Raises:
+            UnwritableOutputError: if the user's data folder cannot be written to.
+        """
+        saved = save_plan(plan, datetime.now())
+        discard_oldest()
+        self.go_on(saved)
+
+    def go_on(self, saved: SavedBatch) -> None:
+        """Go on with a batch; its rows so far come first.
+
+        Raises:
+            UnwritableOutputError: if another window is at work on it.
+        """
+        lock = _take(saved)
+        if lock is None:
+            raise UnwritableOutputError(
+                f"{title_of(saved.plan.paths)}: another window of Falx is at work on this; wait for it, or begin anew"
+            )
+        self.saved, self._lock = saved, lock
+        self._job = self._make_job(TARGET, (saved,))
+        self._job.part_found.connect(self.rows_found)
+        self._job.progressed.connect(self.progressed)
+        self._job.ended.connect(self._on_job_ended)
+        self._job.start()
+
+    def pause(self) -> None:
+        """Let it wait."""
+        if self._job:
+            self._job.pause()
+
+    def resume(self) -> None:
+        """Let it go on after a pause."""
+        if self._job:
+            self._job.resume()
+
+    def cancel(self) -> None:
+        """Stop it within a second or so; what was done is kept."""
+        if self._job:
+            self._job.cancel()
+
+    def stop(self) -> None:
+        """Stop it and wait, two seconds at most: for a window that closes."""
+        if self._job:
+            self._job.stop(timeout_s=1.0)
+
+    @Slot(object)
+    def _on_job_ended(self, outcome: Outcome) -> None:
+        job, self._job = self._job, None
+        self._lock = None
+        if job:
+            job.deleteLater()
+        self.ended.emit(outcome)

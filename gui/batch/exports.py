@@ -1,0 +1,123 @@
+"""Saving results: which form, where to, and the job that writes it."""
+
+from array import array
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QWidget
+
+from core.batch_names import title_of
+from core.jobs import End, Outcome, Progress
+from core.saved_batch import SavedBatch
+from gui.batch.batch_run import MakeJob, start_child
+from gui.jobs import Job
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """What can be written: the job's target and more arguments, and how the dialog asks."""
+
+    title: str
+    target: str
+    arguments: tuple[str, ...] = ()
+    suffix: str = ""
+    kinds: str = ""
+
+
+_FORMS = (
+    _Form("Report to read (HTML)…", "core.batch_export.write_report", (), ".html", "HTML (*.html)"),
+    _Form("Table (CSV)…", "core.batch_export.write_records", ("CSV",), ".csv", "CSV (*.csv)"),
+    _Form("Records (JSON Lines)…", "core.batch_export.write_records", ("JSONL",), ".jsonl", "JSON Lines (*.jsonl)"),
+    _Form("Heat maps…", "core.batch_export.write_heat_maps"),
+)
+
+
+class Exports(QObject):
+    """Writes one thing after the other. `ended` tells in words what came of it."""
+
+    started = Signal(str)
+    progressed = Signal(object)
+    ended = Signal(str)
+
+    def __init__(
+        self,
+        window: QWidget,
+        chosen: "Callable[[], tuple[SavedBatch, array[int] | None] | None]",
+        make_job: MakeJob = start_child,
+    ) -> None:
+        """Prepare the button.
+
+        Args:
+            window: that dialogs belong to.
+            chosen: gives the batch, and the places of its records to write, None for all; None where there is no batch.
+            make_job: from the dotted path of a function and its arguments.
+        """
+        super().__init__(window)
+        self._window, self._chosen, self._make_job = window, chosen, make_job
+        self._job: Job | None = None
+        self._target = Path()
+        self.button = QPushButton("Save results")
+        self.button.setToolTip("Write the rows that are shown to a file")
+        self.button.setProperty("tone", "menu")
+        self.button.setEnabled(False)
+        menu = QMenu(self.button)
+        for form in _FORMS:
+            menu.addAction(form.title).triggered.connect(lambda _=False, form=form: self._ask(form))
+        self.button.setMenu(menu)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether something is being written."""
+        return self._job is not None
+
+    def cancel(self) -> None:
+        """Stop writing."""
+        if self._job:
+            self._job.cancel()
+
+    def stop(self) -> None:
+        """Stop writing and wait: for a window that closes."""
+        if self._job:
+            self._job.stop(timeout_s=0.5)
+
+    def _ask(self, form: _Form) -> None:
+        chosen = self._chosen()
+        if chosen is None or self._job:
+            return
+        saved, places = chosen
+        first = Path(saved.plan.paths[0])
+        if form.suffix:
+            suggestion = first.parent / f"{title_of(saved.plan.paths)} falx{form.suffix}"
+            name, _ = QFileDialog.getSaveFileName(self._window, "Save results as", str(suggestion), form.kinds)
+        else:
+            name = QFileDialog.getExistingDirectory(self._window, "Write heat maps to", str(first.parent))
+        if name:
+            self._start(form, saved, places, Path(name))
+
+    def _start(self, form: _Form, saved: SavedBatch, places: "array[int] | None", target: Path) -> None:
+        self._target = target
+        self._job = self._make_job(form.target, (saved, places, target, *form.arguments))
+        self._job.progressed.connect(self._on_job_progressed)
+        self._job.ended.connect(self._on_job_ended)
+        self.button.setEnabled(False)
+        self.started.emit(f"Writing {target.name}…")
+        self._job.start()
+
+    @Slot(object)
+    def _on_job_progressed(self, progress: Progress) -> None:
+        self.progressed.emit(progress)
+
+    @Slot(object)
+    def _on_job_ended(self, outcome: Outcome) -> None:
+        job, self._job = self._job, None
+        if job:
+            job.deleteLater()
+        self.button.setEnabled(True)
+        if outcome.end is End.SUCCEEDED:
+            self.ended.emit(f"Saved {self._target.name}: {outcome.value:,} slices")
+        elif outcome.end is End.CANCELLED:
+            self.ended.emit(f"{self._target.name} was not saved")
+        else:
+            self.ended.emit(outcome.message)

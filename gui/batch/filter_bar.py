@@ -1,0 +1,143 @@
+"""Which rows are shown: a chip a verdict with its count, and a text."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QIcon, QKeySequence, QPainter, QPixmap, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from core.verdicts import FAILED, NOT_A_BRAIN_MRI, UNCERTAIN, verdict_name
+from gui.batch.results_index import ResultsIndex, RowFilter
+from gui.batch.verdict_look import marker_of
+from gui.class_marker import draw_marker
+from gui.flow_layout import FlowLayout
+from gui.theme import Colours
+
+_MARKER, _GAP = 12, 4
+# After the last key, so that a word is not looked for letter by letter.
+_TYPING_MS = 200
+
+
+class FilterBar(QWidget):
+    """Chips and a text field. Without a checked chip, all verdicts are shown."""
+
+    filter_chosen = Signal(object)
+
+    def __init__(self, colours: Colours, parent: QWidget | None = None) -> None:
+        """Start without chips: they come with the first rows."""
+        super().__init__(parent)
+        self._colours = colours
+        self._chips: dict[str, QPushButton] = {}
+        room = QWidget()
+        self._flow = FlowLayout(8, room)
+        self._disagreements = _chip()
+        self._disagreements.setToolTip("Only the slices whose most probable class is not their folder's")
+        self._disagreements.hide()
+        self._disagreements.clicked.connect(self._on_chip_clicked)
+        self._text = QLineEdit()
+        self._text.setPlaceholderText("Name or remark")
+        self._text.setAccessibleName("Show only rows whose name or remark contains")
+        self._text.setToolTip("Show only rows whose name or remark contains this (Ctrl+F)")
+        self._text.setClearButtonEnabled(True)
+        self._text.setFixedWidth(216)
+        self._typing = QTimer(self, singleShot=True, interval=_TYPING_MS)
+        self._typing.timeout.connect(self._on_chip_clicked)
+        self._text.textChanged.connect(lambda _text: self._typing.start())
+        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
+        find.setContext(Qt.ShortcutContext.WindowShortcut)
+        find.activated.connect(self._text.setFocus)
+        side = QVBoxLayout()
+        side.addWidget(self._text)
+        side.addStretch()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 8, 12, 8)
+        row.setSpacing(12)
+        row.addWidget(room, 1)
+        row.addLayout(side)
+
+    @property
+    def wanted(self) -> RowFilter:
+        """Which rows are to be shown."""
+        checked = frozenset(verdict for verdict, chip in self._chips.items() if chip.isChecked())
+        is_only = self._disagreements.isChecked() and not self._disagreements.isHidden()
+        return RowFilter(checked, self._text.text().strip(), is_only)
+
+    def restart(self) -> None:
+        """Forget chips and text."""
+        self._text.clear()
+        self._typing.stop()
+        self._disagreements.setChecked(False)
+        self._disagreements.hide()
+        while self._flow.takeAt(0):
+            pass
+        for chip in self._chips.values():
+            chip.deleteLater()
+        self._chips = {}
+
+    def set_colours(self, colours: Colours) -> None:
+        """Take the colours of a theme."""
+        self._colours = colours
+        for verdict, chip in self._chips.items():
+            chip.setIcon(self._icon(verdict))
+
+    def show_counts(self, results: ResultsIndex) -> None:
+        """Show how many rows there are of each verdict."""
+        wanted = [*results.classes, *(name for name in (UNCERTAIN, NOT_A_BRAIN_MRI, FAILED) if results.counts[name])]
+        if list(self._chips) != wanted:
+            self._arrange(wanted)
+        for verdict, chip in self._chips.items():
+            chip.setText(f"{verdict_name(verdict)}  {results.counts[verdict]:,}".replace("&", "&&"))
+            chip.setEnabled(results.counts[verdict] > 0)
+        self._disagreements.setText(f"Disagreements  {results.disagreements:,}")
+
+    def show_disagreements(self, is_visible: bool) -> None:
+        """Offer the slices whose class is not their folder's."""
+        self._disagreements.setVisible(is_visible)
+
+    def check_disagreements(self) -> None:
+        """Show only those."""
+        self._disagreements.setChecked(True)
+        self._on_chip_clicked()
+
+    def _arrange(self, verdicts: Sequence[str]) -> None:
+        while self._flow.takeAt(0):
+            pass
+        old, self._chips = self._chips, {}
+        for verdict in verdicts:
+            chip = old.pop(verdict, None) or self._new_chip(verdict)
+            self._chips[verdict] = chip
+            self._flow.addWidget(chip)
+        for chip in old.values():
+            chip.deleteLater()
+        self._flow.addWidget(self._disagreements)
+
+    def _new_chip(self, verdict: str) -> QPushButton:
+        chip = _chip()
+        chip.setIcon(self._icon(verdict))
+        chip.setToolTip(f"Show only: {verdict_name(verdict)}")
+        chip.clicked.connect(self._on_chip_clicked)
+        return chip
+
+    def _icon(self, verdict: str) -> QIcon:
+        icon = QIcon()
+        for scale in (1, 2):
+            picture = QPixmap(QSize(_MARKER + _GAP, _MARKER) * scale)
+            picture.setDevicePixelRatio(scale)
+            picture.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(picture)
+            draw_marker(painter, QRectF(0, 0, _MARKER, _MARKER), *marker_of(verdict, self._colours))
+            painter.end()
+            icon.addPixmap(picture)
+        return icon
+
+    @Slot()
+    def _on_chip_clicked(self) -> None:
+        self.filter_chosen.emit(self.wanted)
+
+
+def _chip() -> QPushButton:
+    chip = QPushButton()
+    chip.setCheckable(True)
+    chip.setProperty("tone", "chip")
+    chip.setIconSize(QSize(_MARKER + _GAP, _MARKER))
+    return chip

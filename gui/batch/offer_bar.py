@@ -1,0 +1,60 @@
+"""A line above all: what was interrupted and may go on."""
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from core.batch_names import title_of
+from core.saved_batch import SavedBatch
+
+
+class OfferBar(QFrame):
+    """Offers to go on with a batch, or to discard it."""
+
+    accepted = Signal(object)
+    declined = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Start hidden."""
+        super().__init__(parent)
+        self.setObjectName("banner")
+        self._saved: SavedBatch | None = None
+        self._text = QLabel()
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text.setWordWrap(True)
+        go_on, discard = QPushButton("Go on"), QPushButton("Discard")
+        go_on.clicked.connect(lambda: self.accepted.emit(self._saved))
+        discard.clicked.connect(lambda: self.declined.emit(self._saved))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self._text, 1)
+        row.addWidget(go_on)
+        row.addWidget(discard)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What is offered."""
+        return self._text.text()
+
+    def offer(self, saved: SavedBatch, now: datetime, reason: str = "") -> None:
+        """Offer to go on with a batch; says why it was interrupted, if there is more to say than that."""
+        self._saved = saved
+        what = f"{_whose(saved.started, now)} of {title_of(saved.plan.paths)} was interrupted{_at(saved)}."
+        self._text.setText(f"{what} {reason}".strip())
+        self.show()
+
+
+def _whose(started: datetime, now: datetime) -> str:
+    days = (now.date() - started.date()).days
+    if days == 0:
+        return f"The run of {started:%H:%M} today"
+    return "Yesterday's run" if days == 1 else f"The run of {started:%Y-%m-%d}"
+
+
+def _at(saved: SavedBatch) -> str:
+    if not saved.done:
+        return ""
+    return f" at {saved.done:,} of {saved.total:,}" if saved.total else f" at {saved.done:,} files"

@@ -1,0 +1,159 @@
+"""How far the batch is, and how to stop it."""
+
+import time
+from collections import deque
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from core.jobs import Progress
+from core.notice import NOTICE
+from gui.elided_label import ElidedLabel
+from gui.theme import tabular
+
+# Seconds that the pace is taken over: long enough not to dance, short enough to follow.
+_PACE_S = 5.0
+# So long a note stands in the place of the figures.
+_NOTE_S = 4.0
+
+
+class RunBar(QFrame):
+    """A progress bar over a line of figures, with Pause and Cancel."""
+
+    pause_asked = Signal()
+    resume_asked = Signal()
+    cancel_asked = Signal()
+
+    def __init__(self, buttons: Sequence[QPushButton], parent: QWidget | None = None) -> None:
+        """Start idle.
+
+        Args:
+            buttons: that stand beside its own.
+            parent: of the bar.
+        """
+        super().__init__(parent)
+        self.setObjectName("runBar")
+        self._is_paused = False
+        self._noted = -_NOTE_S
+        self._seen: deque[tuple[float, int]] = deque()
+        self._last: Progress | None = None
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setFixedHeight(4)
+        self._bar.setAccessibleName("Progress")
+        policy = self._bar.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self._bar.setSizePolicy(policy)
+        self._line = ElidedLabel()
+        self._line.setFont(tabular(self._line.font()))
+        self._pause, self._cancel = QPushButton("Pause"), QPushButton("Cancel")
+        self._pause.clicked.connect(self._on_pause_clicked)
+        self._cancel.clicked.connect(self._on_cancel_clicked)
+        self._cancel.setToolTip("Stop; what was done is kept")
+        notice = QLabel(NOTICE)
+        notice.setProperty("tone", "faint")
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._line)
+        words.addWidget(notice)
+        row = QHBoxLayout()
+        row.setContentsMargins(12, 8, 12, 8)
+        row.setSpacing(8)
+        row.addLayout(words, 1)
+        for button in (self._pause, self._cancel, *buttons):
+            row.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._bar)
+        column.addLayout(row)
+        self.show_idle("")
+
+    @property
+    def text(self) -> str:
+        """The line of figures."""
+        return self._line.whole_text
+
+    def show_started(self, text: str, can_pause: bool = True) -> None:
+        """Show that work begins, of which nobody knows yet how much it is."""
+        self._is_paused = False
+        self._seen.clear()
+        self._last = None
+        self._bar.setRange(0, 0)
+        self._bar.show()
+        self._line.show()
+        self._line.set_text(text)
+        self._pause.setText("Pause")
+        self._pause.setVisible(can_pause)
+        self._pause.setEnabled(True)
+        self._cancel.setText("Cancel")
+        self._cancel.setEnabled(True)
+        self._cancel.show()
+
+    def show_progress(self, progress: Progress) -> None:
+        """Show how far it is."""
+        if self._cancel.isHidden():
+            return
+        self._last = progress
+        now = time.monotonic()
+        self._seen.append((now, progress.done))
+        while now - self._seen[0][0] > _PACE_S and len(self._seen) > 2:
+            self._seen.popleft()
+        # Numbers beyond 31 bits are more than any folder holds.
+        self._bar.setRange(0, progress.total)
+        self._bar.setValue(progress.done)
+        if not self._is_paused and self._cancel.isEnabled() and now - self._noted >= _NOTE_S:
+            self._line.set_text(self._words(progress))
+
+    def show_idle(self, text: str) -> None:
+        """Show that nothing is under way, and what came of it."""
+        for widget in (self._bar, self._pause, self._cancel):
+            widget.hide()
+        self._line.set_text(text)
+        self._line.setVisible(bool(text))
+
+    def show_note(self, text: str) -> None:
+        """Show something else for a moment."""
+        self._noted = time.monotonic()
+        self._line.set_text(text)
+
+    def _words(self, progress: Progress) -> str:
+        whole = f" of {progress.total:,}" if progress.total else ""
+        words = [f"{progress.phase}: {progress.done:,}{whole}"]
+        (first, before), (last, now) = self._seen[0], self._seen[-1]
+        if last - first >= 0.5 and now > before:
+            pace = (now - before) / (last - first)
+            words.append(f"{pace:,.0f} a second" if pace >= 10 else f"{pace:.1f} a second")
+        if progress.seconds_left is not None and progress.done < progress.total:
+            words.append(f"{format_duration(progress.seconds_left)} left")
+        return " · ".join(words)
+
+    @Slot()
+    def _on_pause_clicked(self) -> None:
+        self._is_paused = not self._is_paused
+        self._pause.setText("Go on" if self._is_paused else "Pause")
+        if self._is_paused:
+            done = f" at {self._last.done:,}" if self._last else ""
+            whole = f" of {self._last.total:,}" if self._last and self._last.total else ""
+            self._line.set_text(f"Paused{done}{whole}")
+            self.pause_asked.emit()
+        else:
+            self._seen.clear()
+            self.resume_asked.emit()
+
+    @Slot()
+    def _on_cancel_clicked(self) -> None:
+        self._cancel.setEnabled(False)
+        self._pause.setEnabled(False)
+        self._line.set_text("Stopping…")
+        self.cancel_asked.emit()
+
+
+def format_duration(seconds: float) -> str:
+    """Write a duration in words, as exact as it can be known."""
+    if seconds < 60:
+        return f"{max(1, round(seconds))} s"
+    if seconds < 3600:
+        return f"{round(seconds / 60)} min"
+    return f"{int(seconds // 3600)} h {round(seconds % 3600 / 60)} min"

@@ -1,0 +1,127 @@
+"""What to classify, and how."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.batch_names import title_of
+from core.saved_batch import BatchPlan
+from gui.elided_label import ElidedLabel
+from gui.settings import BatchOptions
+
+_EVERY, _PEAK = "all", "peak"
+
+
+class SetupBar(QWidget):
+    """A folder, a few options, and Start."""
+
+    start_asked = Signal(object)
+    options_changed = Signal(object)
+
+    def __init__(self, options: BatchOptions, parent: QWidget | None = None) -> None:
+        """Start without a folder."""
+        super().__init__(parent)
+        self._paths: tuple[str, ...] = ()
+        self._heatmaps: str | None = None
+        self._last_folder = options.folder
+        self._name = ElidedLabel("No folder chosen", Qt.TextElideMode.ElideMiddle)
+        self._name.setProperty("tone", "faint")
+        self._choose = QPushButton("Choose a folder…")
+        self._choose.setShortcut("Ctrl+O")
+        self._choose.clicked.connect(self.choose_folder)
+        self._recursive = QCheckBox("Folders within")
+        self._recursive.setToolTip("Also classify what lies in folders within the folder")
+        self._recursive.setChecked(options.is_recursive)
+        self._slices = QComboBox()
+        self._slices.setAccessibleName("Which slices of a volume")
+        self._slices.setToolTip("Which slices of a volume are classified and shown")
+        self._slices.addItem("Every slice", _EVERY)
+        self._slices.addItem("Most suspicious", _PEAK)
+        self._slices.setCurrentIndex(max(0, self._slices.findData(options.slices)))
+        self._maps = QCheckBox("Heat maps…")
+        self._maps.setToolTip("Also write the heat map of each slice to a folder, which is asked for")
+        self._maps.clicked.connect(self._on_maps_clicked)
+        self._start = QPushButton("Start")
+        self._start.setProperty("tone", "primary")
+        self._start.setEnabled(False)
+        self._start.clicked.connect(self.start)
+        self._recursive.toggled.connect(self._on_option_changed)
+        self._slices.currentIndexChanged.connect(self._on_option_changed)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self._choose)
+        row.addWidget(self._name, 1)
+        for widget in (self._recursive, self._slices, self._maps, self._start):
+            row.addWidget(widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 12, 12, 12)
+        column.addLayout(row)
+
+    @property
+    def options(self) -> BatchOptions:
+        """What is to be remembered."""
+        return BatchOptions(self._recursive.isChecked(), self._slices.currentData(), self._last_folder)
+
+    def set_paths(self, paths: list[Path]) -> None:
+        """Take what to classify."""
+        self._paths = tuple(str(path.absolute()) for path in paths)
+        self._show_name()
+        first = paths[0]
+        self._last_folder = str(first if first.is_dir() else first.parent)
+        self._start.setEnabled(True)
+        self._start.setFocus()
+        self.options_changed.emit(self.options)
+
+    def show_plan(self, plan: BatchPlan) -> None:
+        """Show what a saved batch is about."""
+        self._paths = plan.paths
+        self._show_name()
+        self._heatmaps = plan.heatmaps
+        self._maps.setChecked(plan.heatmaps is not None)
+
+    def set_running(self, is_running: bool) -> None:
+        """Let nothing be chosen while a batch runs."""
+        for widget in (self._choose, self._recursive, self._slices, self._maps):
+            widget.setEnabled(not is_running)
+        self._start.setEnabled(not is_running and bool(self._paths))
+
+    @Slot()
+    def choose_folder(self) -> None:
+        """Ask for a folder."""
+        start = self._last_folder or str(Path.home())
+        name = QFileDialog.getExistingDirectory(self, "Choose a folder to classify", start)
+        if name:
+            self.set_paths([Path(name)])
+
+    def _show_name(self) -> None:
+        self._name.setProperty("tone", "")
+        self._name.style().polish(self._name)
+        self._name.set_text(title_of(self._paths), "\n".join(self._paths))
+
+    @Slot()
+    def _on_maps_clicked(self) -> None:
+        self._heatmaps = None
+        if self._maps.isChecked():
+            start = self._last_folder or str(Path.home())
+            self._heatmaps = QFileDialog.getExistingDirectory(self, "Write heat maps to", start) or None
+            self._maps.setChecked(self._heatmaps is not None)
+        self._maps.setToolTip(f"Heat maps go to {self._heatmaps}" if self._heatmaps else "Also write heat maps")
+
+    @Slot()
+    def _on_option_changed(self) -> None:
+        self.options_changed.emit(self.options)
+
+    @Slot()
+    def start(self) -> None:
+        """Ask for what is chosen to be classified."""
+        options = self.options
+        self.start_asked.emit(BatchPlan(self._paths, None, options.is_recursive, options.slices, self._heatmaps))

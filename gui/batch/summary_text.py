@@ -1,0 +1,29 @@
+"""What came of a batch, in one line."""
+
+from core.jobs import End, Outcome
+from core.verdicts import FAILED
+from gui.batch.results_index import ResultsIndex
+from gui.batch.run_bar import format_duration
+
+
+def ended_text(outcome: Outcome, results: ResultsIndex) -> str:
+    """Say how a batch ended, and what there is of it."""
+    if outcome.end is End.CANCELLED:
+        return f"Stopped: {_slices(len(results.rows))} so far are kept"
+    if outcome.end is End.FAILED:
+        return f"Interrupted: {_slices(len(results.rows))} so far are kept"
+    summary = outcome.value
+    fresh = summary.records - summary.kept_records
+    pace = f" · {fresh / summary.seconds:,.0f} a second" if fresh >= summary.seconds > 0 else ""
+    words = [f"{_slices(summary.records)} in {format_duration(summary.seconds)}{pace}"]
+    if unread := results.counts[FAILED]:
+        words.append(f"{unread:,} could not be read")
+    if summary.skipped_files:
+        words.append(f"{summary.skipped_files:,} other {'file' if summary.skipped_files == 1 else 'files'} skipped")
+    if summary.problems:
+        words.append(f"{summary.problems:,} heat {'map is' if summary.problems == 1 else 'maps are'} missing")
+    return " · ".join(words)
+
+
+def _slices(count: int) -> str:
+    return "1 slice" if count == 1 else f"{count:,} slices"

@@ -1,0 +1,299 @@
+"""The window for folders, with jobs that a test moves on by hand."""
+
+from types import SimpleNamespace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
+
+from core.folder_truth import Agreement
+from core.jobs import End, Progress
+from core.saved_batch import BatchPlan, save_plan, save_state, unfinished_batches
+from gui.batch.batch_window import BatchWindow, ClosingChoice
+from gui.batch.results_index import Column
+from gui.theme import DARK, LIGHT
+from tests.gui.batch_rows import CLASSES, HeldJob, a_row
+from tests.gui.conftest import drop, texts_of
+
+NOBODY_ASKED = "gui.batch.batch_window.ask_about_closing"
+
+
+@pytest.fixture
+def jobs():
+    return []
+
+
+@pytest.fixture
+def open_batch(qtbot, qapp, settings, jobs):
+    def make_job(target, arguments):
+        jobs.append(HeldJob(target, arguments))
+        return jobs[-1]
+
+    def open_():
+        window = BatchWindow(settings, DARK, make_job)
+        # Without a question.
+        qtbot.addWidget(window, before_close_func=BatchWindow.shut_down)
+        with qtbot.waitExposed(window):
+            window.come_forward()
+        return window
+
+    return open_
+
+
+@pytest.fixture
+def started(open_batch, heads, jobs):
+    window = open_batch()
+    drop(window, heads[0].parent)
+    button(window, "Start").click()
+    return window, jobs[0]
+
+
+def button(window, text):
+    return next(found for found in window.findChildren(QPushButton) if found.text() == text)
+
+
+def chip(window, text):
+    return next(found for found in window.findChildren(QPushButton) if found.text().startswith(text))
+
+
+def summary(**values):
+    told = {"records": 3, "kept_records": 0, "seconds": 1.5, "skipped_files": 0, "problems": 0, "agreement": None}
+    return SimpleNamespace(**told | values)
+
+
+def test_an_empty_window_teaches_how_to_begin(open_batch):
+    window = open_batch()
+    assert "Drop a folder here, or choose one" in texts_of(window)
+    assert not button(window, "Start").isEnabled()
+    assert window.offer.isHidden()
+
+
+def test_a_dropped_folder_is_chosen_and_started(started, heads, jobs):
+    window, job = started
+    assert job.target == "core.batch_job.run"
+    assert job.told == ["start"]
+    assert job.arguments[0].plan == BatchPlan((str(heads[0].parent),))
+    assert not button(window, "Start").isEnabled()
+    assert "heads" in window.windowTitle()
+
+
+def test_a_folder_is_chosen_in_a_dialog_and_remembered_with_the_options(open_batch, heads, monkeypatch, settings):
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(heads[0].parent))
+    window = open_batch()
+    button(window, "Choose a folder…").click()
+    window.setup._recursive.setChecked(False)
+    window.setup._slices.setCurrentIndex(1)
+    assert (settings.batch.folder, settings.batch.is_recursive, settings.batch.slices) == (
+        str(heads[0].parent),
+        False,
+        "peak",
+    )
+    assert open_batch().setup.options == settings.batch
+
+
+def test_rows_progress_and_end_are_shown(started, qtbot):
+    window, job = started
+    job.part_found.emit([a_row(0), a_row(1, "uncertain")])
+    job.progressed.emit(Progress("Classifying images", 2, 3, 90.0))
+    assert window.bar.text == "Classifying images: 2 of 3 · 2 min left"
+    job.part_found.emit([a_row(2, "failed")])
+    assert chip(window, "Uncertain").text() == "Uncertain  1"
+    assert window.model.rowCount() == 3
+    job.end(summary(skipped_files=2))
+    assert window.bar.text == "3 slices in 2 s · 2 a second · 1 could not be read · 2 other files skipped"
+    assert button(window, "Start").isEnabled()
+    assert window.agreement.isHidden()
+
+
+def test_chips_and_text_choose_what_is_shown(started, qtbot):
+    window, job = started
+    job.part_found.emit([a_row(0), a_row(1, "uncertain"), a_row(2, "failed")])
+    chip(window, "Uncertain").click()
+    assert window.model.rowCount() == 1
+    chip(window, "Could not be read").click()
+    assert window.model.rowCount() == 2
+    window.filters._text.setText("000002")
+    qtbot.waitUntil(lambda: window.model.rowCount() == 1)
+    assert not chip(window, "Meningioma").isEnabled()
+
+
+def test_pausing_going_on_and_cancelling_reach_the_job(started):
+    window, job = started
+    job.progressed.emit(Progress("Classifying images", 1, 3))
+    button(window, "Pause").click()
+    assert window.bar.text == "Paused at 1 of 3"
+    button(window.bar, "Go on").click()
+    button(window, "Cancel").click()
+    assert job.told == ["start", "pause", "resume", "cancel"]
+    assert window.bar.text == "Stopping…"
+
+
+def test_what_was_cancelled_can_be_gone_on_with(started, jobs):
+    window, job = started
+    job.part_found.emit([a_row(0)])
+    save_state(job.arguments[0], 1, 3, is_finished=False)
+    job.end(end=End.CANCELLED)
+    assert window.bar.text == "Stopped: 1 slice so far are kept"
+    assert "of heads was interrupted at 1 of 3." in window.offer.text
+    button(window.offer, "Go on").click()
+    assert jobs[1].arguments[0].folder == job.arguments[0].folder
+    assert window.model.rowCount() == 0
+    assert window.offer.isHidden()
+
+
+def test_a_crash_is_told_and_offered_to_go_on_with(started):
+    window, job = started
+    job.part_found.emit([a_row(0)])
+    job.end(end=End.FAILED, message="The work ended unexpectedly.")
+    assert window.offer.text.endswith("was interrupted. The work ended unexpectedly.")
+    assert window.model.rowCount() == 1
+
+
+def test_what_was_discarded_is_gone(started):
+    window, job = started
+    job.part_found.emit([a_row(0)])
+    job.end(end=End.CANCELLED)
+    button(window.offer, "Discard").click()
+    assert not job.arguments[0].folder.exists()
+    assert "Drop a folder here, or choose one" in texts_of(window)
+    assert unfinished_batches() == []
+
+
+def test_an_unfinished_batch_is_offered_when_the_window_opens(open_batch, jobs, tmp_path):
+    from datetime import datetime, timedelta
+
+    saved = save_plan(BatchPlan((str(tmp_path / "scans"),)), datetime.now() - timedelta(days=1))
+    save_state(saved, 3412, 5000, is_finished=False)
+    window = open_batch()
+    assert window.offer.text == "Yesterday's run of scans was interrupted at 3,412 of 5,000."
+    button(window.offer, "Go on").click()
+    assert jobs[0].arguments[0].folder == saved.folder
+
+
+def test_one_that_another_window_is_at_work_on_is_not_offered(started, open_batch):
+    _, job = started
+    other = open_batch()
+    assert other.offer.isHidden()
+    other.offer.accepted.emit(job.arguments[0])
+    assert any("another window of Falx is at work on this" in text for text in texts_of(other))
+    job.end(end=End.CANCELLED)
+    assert open_batch().offer.isVisible()
+
+
+def test_a_failure_without_rows_stands_where_the_table_would_be(started):
+    window, job = started
+    job.end(end=End.FAILED, message="no space is left")
+    assert {"That did not work", "no space is left"} <= set(texts_of(window))
+
+
+def test_a_folder_without_images_is_told(started):
+    window, job = started
+    job.end(summary(records=0))
+    assert "No images were found" in texts_of(window)
+
+
+def test_answers_are_compared_with_the_folders_names(started):
+    window, job = started
+    rows = [
+        a_row(0, "glioma", truth="glioma"),
+        a_row(1, "glioma", truth="notumor"),
+        a_row(2, "notumor", truth="notumor"),
+    ]
+    job.part_found.emit(rows)
+    confusion = ((1, 0, 0, 0), (0, 0, 0, 0), (1, 0, 1, 0), (0, 0, 0, 0))
+    job.end(summary(agreement=Agreement(CLASSES, confusion, 0, 0)))
+    assert window.agreement.accuracy_text == "67 % accuracy"
+    assert not window.table.isColumnHidden(Column.FOLDER)
+    button(window, "Show the one that differs").click()
+    assert list(window.model.places()) == [1]
+    assert chip(window, "Disagreements").isChecked()
+    window.set_colours(LIGHT)
+
+
+def test_a_row_is_opened_by_double_click_and_enter(started, qtbot):
+    window, job = started
+    job.part_found.emit([a_row(0), a_row(1, frame=4)])
+    opened = []
+    window.image_chosen.connect(lambda path, frame: opened.append((path.name, frame)))
+    place = window.table.visualRect(window.model.index(1, Column.NAME)).center()
+    qtbot.mouseClick(window.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.mouseDClick(window.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.keyClick(window.table, Qt.Key.Key_Up)
+    qtbot.keyClick(window.table, Qt.Key.Key_Return)
+    assert opened == [("000001.png", 4), ("000000.png", 0)]
+
+
+@pytest.mark.parametrize(
+    ("choice", "is_hidden", "told"),
+    [(ClosingChoice.STAY, False, []), (ClosingChoice.BACKGROUND, True, []), (ClosingChoice.STOP, True, ["cancel"])],
+)
+def test_closing_while_it_runs_asks(started, monkeypatch, choice, is_hidden, told):
+    window, job = started
+    monkeypatch.setattr(NOBODY_ASKED, lambda _window: choice)
+    window.close()
+    assert window.isHidden() is is_hidden
+    assert job.told == ["start", *told]
+
+
+def test_one_that_goes_on_without_its_window_tells_its_end(started, monkeypatch):
+    window, job = started
+    monkeypatch.setattr(NOBODY_ASKED, lambda _window: ClosingChoice.BACKGROUND)
+    window.close()
+    told = []
+    window.background_ended.connect(told.append)
+    job.part_found.emit([a_row(0)])
+    job.end(summary(records=1))
+    assert told == ["1 slice in 2 s"]
+    window.come_forward()
+    assert window.model.rowCount() == 1
+
+
+def test_shutting_down_stops_without_a_question(started, monkeypatch):
+    window, job = started
+    monkeypatch.setattr(NOBODY_ASKED, lambda _window: pytest.fail("asked"))
+    window.shut_down()
+    assert job.told == ["start", "stop"]
+
+
+def test_the_rows_that_are_shown_are_saved(started, jobs, monkeypatch, tmp_path):
+    window, job = started
+    job.part_found.emit([a_row(0), a_row(1, "uncertain")])
+    job.end(summary(records=2))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "out.csv"), ""))
+    save = {action.text(): action for action in window.exports.button.menu().actions()}
+    save["Table (CSV)…"].trigger()
+    assert jobs[1].target == "core.batch_export.write_records"
+    assert jobs[1].arguments == (job.arguments[0], None, tmp_path / "out.csv", "CSV")
+    jobs[1].end(2)
+    assert window.bar.text == "Saved out.csv: 2 slices"
+    chip(window, "Uncertain").click()
+    save["Report to read (HTML)…"].trigger()
+    assert list(jobs[2].arguments[1]) == [1]
+    jobs[2].end(end=End.FAILED, message="out.csv: cannot be written")
+    assert window.bar.text == "out.csv: cannot be written"
+
+
+def test_the_folder_of_heat_maps_is_asked_for(open_batch, heads, jobs, monkeypatch, tmp_path):
+    window = open_batch()
+    drop(window, heads[0].parent)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "maps"))
+    window.setup._maps.click()
+    button(window, "Start").click()
+    assert jobs[0].arguments[0].plan.heatmaps == str(tmp_path / "maps")
+
+
+def test_small_pictures_are_made_for_the_rows_in_sight(started, heads, qtbot):
+    window, job = started
+    job.part_found.emit([a_row(n, folder=str(heads[0].parent)) for n in range(3)])
+    thumbnails = window._thumbnails
+    qtbot.waitUntil(lambda: len(thumbnails._pictures) >= 3, timeout=20_000)
+    # Rows of files that are not there stay without one.
+    assert thumbnails.picture(f"{heads[0].parent}/000000.png", 0) is None
+    qtbot.waitUntil(lambda: thumbnails.picture(str(heads[0]), 0) is not None, timeout=20_000)
+    assert max(thumbnails.picture(str(heads[0]), 0).size().toTuple()) == 80
+
+
+def test_widgets_say_what_they_are(started):
+    window, _ = started
+    assert window.table.accessibleName()
+    assert QApplication.focusWidget() in (window.table, None)
