@@ -21,6 +21,7 @@ from gui.viewer.viewer import Viewer
 
 if TYPE_CHECKING:
     from core.slice import Slice
+    from gui.training.training_window import TrainingWindow
 
 _PATIENCE_MS = 120
 _FIRST_SIZE, _SMALLEST_SIZE = (1280, 800), (760, 520)
@@ -52,6 +53,7 @@ class MainWindow(QMainWindow):
         self._playlist, self._pasted = Playlist(), PastedPictures()
         self._list_number = self._read_number = self._predict_number = 0
         self._facts: ModelFacts | None = None
+        self._training: TrainingWindow | None = None
         # An answer comes within a few milliseconds; for as long the verdict of the slice before may stay.
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         colours = colours_of(settings.theme)
@@ -95,7 +97,10 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self._on_painted)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember the geometry and end the worker."""
+        """Remember the geometry and end the worker; a training that goes on keeps the window."""
+        if self._training and not self._training.close():
+            event.ignore()
+            return
         self._settings.geometry = self.saveGeometry()
         # What the worker is in the midst of may take a while; nobody has to watch that.
         self.hide()
@@ -127,6 +132,7 @@ class MainWindow(QMainWindow):
             (menus.reset, viewer.view.reset),
             (menus.heat, panel.heat.toggle),
             (menus.sample, self._on_sample_asked),
+            (menus.train, self._on_train_triggered),
         ):
             action.triggered.connect(slot)
         menus.previous.triggered.connect(lambda: self._on_file_stepped(-1))
@@ -188,6 +194,8 @@ class MainWindow(QMainWindow):
             self.viewer.set_colours(colours)
             self.panel.set_colours(colours)
             self.menus.draw_icons()
+            if self._training:
+                self._training.set_colours(colours)
 
     def _caption(self) -> str:
         """Say what the picture shows, of its own answer only."""
@@ -242,6 +250,15 @@ class MainWindow(QMainWindow):
         from core.samples import sample_files
 
         self.open_paths(sample_files())
+
+    @Slot()
+    def _on_train_triggered(self) -> None:
+        if self._training is None:
+            # Not needed for the first paint.
+            from gui.training.training_window import TrainingWindow
+
+            self._training = TrainingWindow(self._settings, colours_of(self._settings.theme))
+        self._training.come_forward()
 
     @Slot(object)
     def _on_recent_chosen(self, path: Path) -> None:

@@ -52,6 +52,8 @@ class Menus(QObject):
         self.heat = self._add(heat, "&Show or hide the heat map", "heatmap", "H")
         self.more_opaque = self._add(heat, "&More opaque heat map", None, "]")
         self.less_opaque = self._add(heat, "&Less opaque heat map", None, "[")
+        tools = bar.addMenu("&Tools")
+        self.train = self._add(tools, "&Train a model…", None, "Ctrl+Shift+T")
         help_menu = bar.addMenu("H&elp")
         self.sample = self._add(help_menu, "Open a &synthetic sample", None, None)
         self.shortcuts = self._add(help_menu, "&Keys and mouse", None, "F1")

@@ -96,7 +96,11 @@ class DataPage(QWidget):
 
     def stop(self) -> None:
         """End the check, for a window that closes."""
-        self._end_job()
+        if self.is_checking:
+            if self._is_sound:
+                self._on_stop_clicked()
+            else:
+                self.clear()
 
     def set_colours(self, colours: Colours) -> None:
         """Put on the colours of a theme."""

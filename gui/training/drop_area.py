@@ -11,8 +11,9 @@ from gui.theme import SPACE
 
 _FORMS = (
     "A folder with a folder for each class (glioma, notumor, …), or with Training and Testing that hold those; "
-    "or a table in CSV with the columns path and class."
+    "or a table in CSV with the columns path and class. Nothing in it is changed."
 )
+_EMPTY_HEIGHT = 208
 
 
 class DropArea(QFrame):
@@ -43,16 +44,20 @@ class DropArea(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(4 * SPACE, 3 * SPACE, 4 * SPACE, 3 * SPACE)
         column.setSpacing(2 * SPACE)
+        column.addStretch()
         column.addWidget(self._words)
         column.addWidget(self._forms)
+        column.addSpacing(SPACE)
         column.addLayout(self._buttons)
+        column.addStretch()
 
     def show_places(self, places: tuple[Path, ...]) -> None:
         """Name what was chosen; more can be added."""
         self._words.setText("\n".join(map(str, places)) or "Drop the folder with your images here.")
-        self._forms.setText("Drop another folder to join it with these. " if places else _FORMS)
+        self._forms.setText("Drop another folder to join it with these." if places else _FORMS)
         self._folder.setText("Add a folder…" if places else "Choose a folder…")
         self._table.setText("Add a table…" if places else "Choose a table…")
+        self.setMinimumHeight(0 if places else _EMPTY_HEIGHT)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Welcome folders and tables."""

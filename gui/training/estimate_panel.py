@@ -1,11 +1,12 @@
 """How long it may take on this computer, and how much of it the training may have."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QLabel, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 
 from core.jobs import End, Outcome
 from gui.jobs import Job
 from gui.theme import SPACE
+from gui.training.calm_controls import CalmSpinBox
 from gui.training.setting_form import add_row, form_grid
 from training.config import TrainingConfig
 from training.estimate import Estimate, Speed, estimate
@@ -32,7 +33,7 @@ class EstimatePanel(QWidget):
         self._basis.setWordWrap(True)
         self._yields = QCheckBox()
         self._yields.setChecked(True)
-        self._threads = QSpinBox()
+        self._threads = CalmSpinBox()
         self._threads.setRange(0, 256)
         self._threads.setSpecialValueText("all")
         self._threads.setSuffix(" cores")
@@ -81,8 +82,10 @@ class EstimatePanel(QWidget):
 
     def stop(self) -> None:
         """End the measuring."""
-        if self._job:
+        if self._job and self._job.is_running:
+            self._job.ended.disconnect(self._on_job_ended)
             self._job.stop(0.0)
+            self._job = None
 
     def _show_estimate(self) -> None:
         if self._asked is None or self._speed is None:
@@ -94,10 +97,9 @@ class EstimatePanel(QWidget):
             return
         found = estimate(config, images, self._speed, folds, self.threads)
         self._time.setText(f"About {_duration(found.seconds)} on this computer")
-        self._basis.setText(
-            f"Between {_duration(found.least_s)} and {_duration(found.most_s)}, estimated from a moment's measuring. "
-            + _memory_words(found, self._speed)
-        )
+        least, most = _duration(found.least_s), _duration(found.most_s)
+        span = f"Between {least} and {most}" if least != most else f"At most {most}"
+        self._basis.setText(f"{span}, estimated from a moment's measuring. {_memory_words(found, self._speed)}")
 
     @Slot(int)
     def _on_threads_value_changed(self, value: int) -> None:

@@ -107,7 +107,7 @@ AUGMENTATION = (
     Field("augmentation.shift", "Shift", "Up to this share of the side.", 0, 50, 1, **_PERCENT),
     Field("augmentation.zoom", "Zoom", "Larger or smaller by up to about this.", 0, 100, 5, **_PERCENT),
     Field("augmentation.stretch", "Stretch", "Wider or narrower by up to about this.", 0, 50, 1, **_PERCENT),
-    Field("augmentation.crop_share", "Parts", "Of so many images, only a part.", 0, 100, 5, **_PERCENT),
+    Field("augmentation.crop_share", "Enlarged parts", "Of so many, only a part.", 0, 100, 5, **_PERCENT),
     Field("augmentation.gamma", "Contrast", "Mid greys darker or brighter.", 0, 100, 5, **_PERCENT),
     Field("augmentation.brightness", "Brightness", "Darker or brighter by up to this.", 0, 100, 5, **_PERCENT),
     Field("augmentation.tone_share", "Other sequence", "In so many, greys change places.", 0, 100, 5, **_PERCENT),

@@ -1,8 +1,9 @@
 """How the training is judged, how classes are balanced, and which network it is: choices rather than figures."""
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QLabel, QSpinBox, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QLabel, QWidget
 
+from gui.training.calm_controls import CalmComboBox, CalmSpinBox
 from gui.training.setting_form import add_row, form_grid
 from training.config import ARCHITECTURES, STRIDES, TrainingConfig
 from training.starts import Start
@@ -25,9 +26,9 @@ class MeasuringForm(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Lay out the rows."""
         super().__init__(parent)
-        self._balance, self._way = QComboBox(), QComboBox()
-        self._share, self._folds = QSpinBox(), QSpinBox()
-        self._architecture, self._stride = QComboBox(), QComboBox()
+        self._balance, self._way = CalmComboBox(), CalmComboBox()
+        self._share, self._folds = CalmSpinBox(), CalmSpinBox()
+        self._architecture, self._stride = CalmComboBox(), CalmComboBox()
         for text, *_ in _BALANCES:
             self._balance.addItem(text)
         self._way.addItems(["Keep a share out", "Cross-validate"])
@@ -59,8 +60,6 @@ class MeasuringForm(QWidget):
             label = QLabel(name)
             label.setBuddy(control)
             control.setAccessibleName(name)
-            control.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            control.wheelEvent = lambda event: event.ignore()
             add_row(grid, row, label, control, why)
         self._named_folds = 0
         self._show_way()
@@ -69,7 +68,7 @@ class MeasuringForm(QWidget):
         self._folds.valueChanged.connect(lambda _: self.folds_changed.emit())
         self._share.valueChanged.connect(lambda value: self.changed.emit({"validation_share": value / 100}))
         self._architecture.textActivated.connect(self._on_architecture_activated)
-        self._stride.activated.connect(lambda index: self.changed.emit({"stride": STRIDES[index]}))
+        self._stride.activated.connect(self._on_stride_activated)
 
     @property
     def folds(self) -> int | None:
@@ -139,3 +138,7 @@ class MeasuringForm(QWidget):
     @Slot(str)
     def _on_architecture_activated(self, name: str) -> None:
         self.changed.emit({"architecture": name, "frozen_blocks": 0})
+
+    @Slot(int)
+    def _on_stride_activated(self, index: int) -> None:
+        self.changed.emit({"stride": STRIDES[index]})

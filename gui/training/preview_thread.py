@@ -48,7 +48,7 @@ class PreviewThread(QThread):
     def draw(self, request: PreviewRequest) -> None:
         """Ask for pictures; `drawn` brings a list of them."""
         with self._changed:
-            self._pending = request
+            self._pending, self._is_stopping = request, False
             self._changed.notify()
         if not self.isRunning():
             self.start()

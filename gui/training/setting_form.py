@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractSpinBox, QCheckBox, QDoubleSpinBox, QGridLayout, QLabel, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QWidget
 
 from gui.theme import SPACE
+from gui.training.calm_controls import CalmDoubleSpinBox, CalmSpinBox
 from gui.training.fields import Field
 from training.config import BLOCKS, TrainingConfig
 
@@ -21,7 +22,7 @@ class SettingForm(QWidget):
         """Lay out a row for each field."""
         super().__init__(parent)
         self._fields = {field.name: field for field in fields}
-        self._controls: dict[str, QCheckBox | QSpinBox | QDoubleSpinBox] = {}
+        self._controls: dict[str, QCheckBox | CalmSpinBox | CalmDoubleSpinBox] = {}
         self._reasons: dict[str, QLabel] = {}
         grid = form_grid(self)
         for row, field in enumerate(fields):
@@ -32,7 +33,7 @@ class SettingForm(QWidget):
             add_row(grid, row, label, control, why)
             self._controls[field.name], self._reasons[field.name] = control, why
 
-    def control(self, name: str) -> QCheckBox | QSpinBox | QDoubleSpinBox:
+    def control(self, name: str) -> QCheckBox | CalmSpinBox | CalmDoubleSpinBox:
         """Give the control of a setting."""
         return self._controls[name]
 
@@ -43,37 +44,35 @@ class SettingForm(QWidget):
             table, _, inner = name.rpartition(".")
             value = getattr(getattr(config, table) if table else config, inner)
             control.blockSignals(True)
-            if name == "frozen_blocks" and isinstance(control, QSpinBox):
+            if name == "frozen_blocks" and isinstance(control, CalmSpinBox):
                 control.setMaximum(BLOCKS[config.architecture])
                 control.setSuffix(f" of {BLOCKS[config.architecture]}")
             if isinstance(control, QCheckBox):
                 control.setChecked(bool(value))
-            elif isinstance(control, QDoubleSpinBox):
+            elif isinstance(control, CalmDoubleSpinBox):
                 control.setValue(value * field.scale)
             else:
                 control.setValue(round(value * field.scale))
             control.blockSignals(False)
 
-    def _control(self, field: Field) -> QCheckBox | QSpinBox | QDoubleSpinBox:
-        control: QCheckBox | QSpinBox | QDoubleSpinBox
+    def _control(self, field: Field) -> QCheckBox | CalmSpinBox | CalmDoubleSpinBox:
+        control: QCheckBox | CalmSpinBox | CalmDoubleSpinBox
         if field.is_switch:
             control = QCheckBox()
             control.toggled.connect(lambda value: self.changed.emit(field.name, value))
         elif field.decimals is None:
-            control = QSpinBox()
+            control = CalmSpinBox()
             control.setRange(int(field.low), int(field.high))
             control.setSingleStep(int(field.step))
             control.valueChanged.connect(lambda value: self.changed.emit(field.name, round(value / field.scale)))
         else:
-            control = QDoubleSpinBox(decimals=field.decimals)
+            control = CalmDoubleSpinBox()
+            control.setDecimals(field.decimals)
             control.setRange(field.low, field.high)
             control.setSingleStep(field.step)
             control.valueChanged.connect(lambda value: self.changed.emit(field.name, value / field.scale))
-        if isinstance(control, QAbstractSpinBox):
+        if not isinstance(control, QCheckBox):
             control.setSuffix(field.unit)
-            control.setKeyboardTracking(False)
-            control.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            control.wheelEvent = lambda event: event.ignore()
         control.setAccessibleName(field.label)
         control.setToolTip(field.why)
         return control

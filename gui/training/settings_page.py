@@ -3,7 +3,7 @@
 import dataclasses
 from datetime import datetime
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -50,6 +50,7 @@ class SettingsPage(QWidget):
         self._notice.setProperty("tone", "problem")
         self._notice.setVisible(bool(self._refusal))
         self._all = QPushButton("Show all settings")
+        self._all.setProperty("tone", "link")
         self._all.setCheckable(True)
         self._details = QWidget()
         self._details.hide()
@@ -57,6 +58,11 @@ class SettingsPage(QWidget):
         self._connect()
         self._config = TrainingConfig()
         self.set_config(_STANDARD.read())
+
+    @property
+    def refusal(self) -> str:
+        """Why this computer cannot train at all; empty where it can."""
+        return self._refusal
 
     @property
     def config(self) -> TrainingConfig:
@@ -175,8 +181,10 @@ class SettingsPage(QWidget):
         if self._contents is None:
             return ""
         config = self._config
-        if (config.counterfactual.share or config.counterfactual.edited) and not self._contents.has_outlines:
-            return "These settings learn from outlines, which your images do not have: choose another preset."
+        names = [one.name for one in self._contents.classes]
+        needs_free = config.counterfactual.share or config.counterfactual.edited
+        if needs_free and self._contents.has_outlines and TUMOUR_FREE not in names:
+            return f"These settings need images without a tumour, as class {TUMOUR_FREE}: choose another preset."
         for one in self._contents.classes:
             if round(one.training * config.validation_share) < 1:
                 return (
@@ -240,7 +248,7 @@ class SettingsPage(QWidget):
             column.addWidget(_heading(heading))
             column.addWidget(part)
         column.addSpacing(2 * SPACE)
-        column.addWidget(self._all)
+        column.addWidget(self._all, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._details)
         column.addStretch()
         scroll = QScrollArea()

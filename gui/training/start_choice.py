@@ -4,7 +4,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
-    QComboBox,
     QFileDialog,
     QHBoxLayout,
     QLabel,
@@ -18,6 +17,7 @@ from core.errors import FalxError
 from core.jobs import End, Outcome, Progress
 from gui.jobs import Job
 from gui.theme import SPACE
+from gui.training.calm_controls import CalmComboBox
 from training.starts import Start, StartKind, imagenet_start, list_starts, start_from_file
 
 _WHY = {
@@ -42,7 +42,7 @@ class StartChoice(QWidget):
         """Offer what is on this computer; the shipped model is chosen."""
         super().__init__(parent)
         self._job: Job | None = None
-        self._box = QComboBox()
+        self._box = CalmComboBox()
         self._box.setAccessibleName("What to start from")
         self._file = QPushButton("Another file…")
         self._file.setToolTip("A model package (.zip), or ImageNet weights (.h5, .npz)")

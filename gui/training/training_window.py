@@ -79,6 +79,12 @@ class TrainingWindow(QWidget):
         for page in (self.data_page, self.settings_page, self.run_page, self.result_page):
             page.set_colours(colours)
 
+    def come_forward(self) -> None:
+        """Show the window in front of the others."""
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
     def show_step(self, step: Step) -> None:
         """Go to a step."""
         self._pages.setCurrentIndex(list(Step).index(step))
@@ -168,6 +174,8 @@ class TrainingWindow(QWidget):
         else:
             following = list(Step)[min(self._pages.currentIndex() + 1, len(Step) - 1)]
             self._next.setEnabled(self._steps.is_reachable(following))
+            if step is Step.DATA and self.settings_page.refusal:
+                self._say(self.settings_page.refusal, is_problem=True)
 
     def _start(self) -> None:
         choice = self.data_page.choice
