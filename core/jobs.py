@@ -91,9 +91,15 @@ class Pace:
         """
         self._phase, self._total, self._report = phase, total, report
         self._done_before, self._started = done_before, time.monotonic()
+        self._last = Progress(phase, done_before, total)
 
     def tell(self, done: int, values: Mapping[str, float] | None = None) -> None:
         """Report that so many units are done in all."""
         fresh = done - self._done_before
         left = (time.monotonic() - self._started) / fresh * (self._total - done) if fresh > 0 else None
-        self._report(Progress(self._phase, done, self._total, left, values or {}))
+        self._last = Progress(self._phase, done, self._total, left, values or {})
+        self._report(self._last)
+
+    def repeat(self) -> None:
+        """Report what was reported last: within a long unit, for one who may want to stop."""
+        self._report(self._last)
