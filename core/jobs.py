@@ -21,6 +21,7 @@ class Progress:
         total: units of the phase.
         seconds_left: of the phase, estimated from its pace so far; None where that is unknown.
         values: figures worth showing, such as {"validation loss": 0.1}.
+        fold: of a cross-validation, which one is under way and how many there are: (2, 5).
     """
 
     phase: str
@@ -28,6 +29,12 @@ class Progress:
     total: int
     seconds_left: float | None = None
     values: Mapping[str, float] = field(default_factory=dict)
+    fold: tuple[int, int] | None = None
+
+    @property
+    def words(self) -> str:
+        """The phase, and the fold that it belongs to."""
+        return f"Fold {self.fold[0]} of {self.fold[1]}: {self.phase}" if self.fold else self.phase
 
 
 Report = Callable[[Progress], None]

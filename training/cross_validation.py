@@ -63,7 +63,7 @@ def cross_validate(request: TrainingRequest, count: int, report: Report) -> dict
         _require_same(one)
     measured, unreadable = [], dict[str, None]()
     for place, (fold, one) in enumerate(zip(folds, requests, strict=True), start=1):
-        tell = _prefixed(f"Fold {place} of {count}", report)
+        tell = _placed((place, count), report)
         if not _is_finished(one):
             train(one, tell)
         unreadable |= dict.fromkeys(_run_of(one)["unreadable"])
@@ -195,8 +195,8 @@ def _require_same(request: TrainingRequest) -> None:
         )
 
 
-def _prefixed(prefix: str, report: Report) -> Report:
+def _placed(fold: tuple[int, int], report: Report) -> Report:
     def tell(progress: Progress) -> None:
-        report(dataclasses.replace(progress, phase=f"{prefix}: {progress.phase}"))
+        report(dataclasses.replace(progress, fold=fold))
 
     return tell

@@ -24,7 +24,7 @@ from training.conversion import FrozenStem
 from training.guidance import evidence_loss, guidance_loss
 from training.images import Examples, Images
 from training.optimizers import divide_trained
-from training.request import BEST, EPOCHS_FILE, LAST
+from training.request import BEST, EPOCHS_FILE, FINE_TUNING, LAST
 from training.samples import Batch, Sampler
 
 _BATCH = 64
@@ -101,7 +101,7 @@ def fit(
         save_checkpoint(folder / BEST, {"weights": network.get_weights()}, {})
         _save(folder, tuner, history, fingerprint, start_loss)
     best = min([start_loss, *(epoch.validation_loss for epoch in history)])
-    pace = Pace("Fine-tuning", steps * config.epochs, report, done_before=steps * len(history))
+    pace = Pace(FINE_TUNING, steps * config.epochs, report, done_before=steps * len(history))
     while not is_finishing and len(history) < config.epochs and not _has_stalled(history, config.patience):
         number = len(history)
         loss = tuner.run_epoch(sampler, number, pace, steps)

@@ -7,6 +7,7 @@ from training.config import TrainingConfig
 
 CHECKPOINTS, PACKAGE, RUN_FILE, HELD_OUT_FILE = "checkpoints", "package", "run.json", "held_out.csv"
 LAST, BEST, EPOCHS_FILE = "last.npz", "best.npz", "epochs.jsonl"
+FINE_TUNING = "Fine-tuning"
 RESULTS_FILE = "cross_validation.json"
 METRICS_FILE, REPORT_FILE, FIGURES_FOLDER = "metrics.json", "report.html", "figures"
 # A picture for each of the worst mistakes, by their number in the metrics.
