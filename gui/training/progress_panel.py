@@ -132,7 +132,7 @@ class ProgressPanel(QWidget):
             share = f"{accuracy:.1%}".replace("%", " %")
             self._best_words.setText(
                 f"Best so far: epoch {number}, validation loss {loss:.3f}, accuracy {share}. "
-                "The end takes this epoch, whichever is the last."
+                "The model will be this epoch's, not the last one's."
             )
             self.loss.mark(number)
             self.accuracy.mark(number)

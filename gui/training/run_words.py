@@ -41,7 +41,7 @@ _TROUBLES = {
     ),
     "crashed": Trouble(
         "The training's process ended unexpectedly",
-        "Mostly the computer had run out of memory. Close other programs and go on: at most one epoch is lost.",
+        "Most often the memory did not suffice. Close other programs and go on: at most one epoch is lost.",
     ),
     "invalid-dataset": Trouble(
         "The images cannot be trained on",
