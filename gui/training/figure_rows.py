@@ -27,11 +27,11 @@ def figure_rows(metrics: Mapping[str, Any], rival: Mapping[str, Any] | None) -> 
     rows = []
     for name, place, is_share in _FIGURES:
         own = _find(metrics, place)
-        if own is None:
+        other = _find(rival, place) if rival is not None else None
+        if own is None or all(one is None or one["value"] is None for one in (own, other)):
             continue
         row = (name, format_interval(own, is_share))
         if rival is not None:
-            other = _find(rival, place)
             row += (format_interval(other, is_share) if other is not None else "–",)
         rows.append(row)
     return rows

@@ -30,6 +30,7 @@ class FigureTable(QWidget):
             self._grid.addWidget(self._cell(text, column, "faint"), 0, column)
         line = QFrame()
         line.setProperty("tone", "line")
+        line.setFixedHeight(1)
         self._grid.addWidget(line, 1, 0, 1, len(head))
         for number, row in enumerate(rows, start=2):
             for column, text in enumerate(row):

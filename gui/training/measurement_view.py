@@ -40,6 +40,7 @@ class MeasurementView(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2 * SPACE)
         self._column.addWidget(self.note)
+        self._column.addSpacing(2 * SPACE)
         self._column.addWidget(self.figures)
         self._parts = [
             part
@@ -69,7 +70,7 @@ class MeasurementView(QWidget):
             rival: the same of the model in use, or None.
             note: on the images that it was measured on.
         """
-        self.note.setText(f"{note} {_INTERVALS} {NOTICE}")
+        self.note.setText(f"{note} {_INTERVALS} {NOTICE}.")
         head = ["", str(metrics["model"]), *([f"{rival['model']}, in use"] if rival else [])]
         self.figures.show_rows(head, figure_rows(metrics, rival))
         self.confusion.show_counts(
@@ -90,7 +91,7 @@ class MeasurementView(QWidget):
         """Show a cross-validation."""
         self.note.setText(
             f"{len(results['folds'])} models were trained, each measured on the fold that it did not see: mean and "
-            f"standard deviation between the folds, then each fold. {NOTICE}"
+            f"standard deviation between the folds, then each fold. {NOTICE}."
         )
         head = ["", "Mean", *(f"Fold {fold['fold']}" for fold in results["folds"])]
         self.figures.show_rows(head, fold_rows(results))

@@ -26,7 +26,7 @@ _DRAFT = f"""
 
 
 class PackagePanel(QWidget):
-    """The model card to complete, and the buttons below it. `installed_changed` tells that others are installed now."""
+    """The model card to complete, and `foot` with the buttons, for whoever lays it out. `installed_changed` tells that others are installed now."""
 
     installed_changed = Signal()
 
@@ -68,11 +68,14 @@ class PackagePanel(QWidget):
         column.setSpacing(2 * SPACE)
         for widget in (heading, hint, self.card):
             column.addWidget(widget)
-        row = QHBoxLayout()
+        # Apart, so that it stays in sight below the card and all else.
+        self.foot = QWidget(objectName="foot")
+        self.foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout(self.foot)
+        row.setContentsMargins(6 * SPACE, 2 * SPACE, 6 * SPACE, 2 * SPACE)
         for button in (self.install, self.undo, self.export):
             row.addWidget(button)
         row.addWidget(self.words, 1)
-        column.addLayout(row)
         self.install.clicked.connect(self._on_install_clicked)
         self.undo.clicked.connect(self._on_undo_clicked)
         self.export.clicked.connect(self._on_export_clicked)

@@ -144,10 +144,13 @@ class ResultPage(QWidget):
         self._scroll.setWidget(inner)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._scroll)
+        whole.setSpacing(0)
+        whole.addWidget(self._scroll, 1)
+        whole.addWidget(self.package.foot)
 
     def _show_parts(self, has_package: bool, has_figures: bool) -> None:
-        self.package.setVisible(has_package)
+        for widget in (self.package, self.package.foot):
+            widget.setVisible(has_package)
         self.measurement.setVisible(has_figures)
         self.open_report.setVisible(self._report is not None and self._job is None)
         self.again.setVisible(has_package and not has_figures and self._job is None)
@@ -186,7 +189,9 @@ class ResultPage(QWidget):
 
     def _show_of_run(self, run: Path, measured: Measured, metrics: dict[str, Any]) -> None:
         rival = read_metrics(run / COMPARISON) if measured.rival else None
-        self._say(f"{metrics['images']:,} images of {metrics['dataset']}")
+        images = f"{metrics['images']:,}"
+        kept = f"{images} validation images" if measured.is_validation else f"{images} images of {metrics['dataset']}"
+        self._say(kept)
         note = f"{_VALIDATION if measured.is_validation else _HELD_OUT} {_RIVAL if rival else measured.no_rival}"
         self._show_figures(run / EVALUATION, metrics, rival, note, has_package=True)
 
