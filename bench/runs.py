@@ -16,7 +16,7 @@ RESULTS_FILE, METRICS_FILE = "cross_validation.json", "metrics.json"
 
 # Of each fold of a cross-validation these stay; its other figures are in the summary.
 _OF_FOLD = ("fold", "images", "groups", "accuracy", "balanced_accuracy", "log_loss", "any_tumour", "refused")
-_OF_FOLDS_RUN = ("fold", "data_sha256", "images", "validation_images", "epochs")
+_OF_FOLDS_RUN = ("fold", "data_sha256", "images", "validation_images", "outlined_images", "epochs")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from core.errors import InvalidConfigError
 from core.preprocessing import Framing
 
 # Blocks of each backbone that can be frozen; one that starts from chance has none.
-_BLOCKS = {"mobilenet-v2": 16, "baseline-cnn": 0, "efficientnet-lite0": 16, "efficientnetv2-b0": 21}
-ARCHITECTURES = tuple(_BLOCKS)
+BLOCKS = {"mobilenet-v2": 16, "baseline-cnn": 0, "efficientnet-lite0": 16, "efficientnetv2-b0": 21}
+ARCHITECTURES = tuple(BLOCKS)
 STRIDES = (32, 16, 8)
 
 
@@ -91,6 +91,7 @@ class TrainingConfig:
         stride: input pixels between neighbouring feature cells: 32, 16, or 8 by a feature pyramid; in
             `baseline-cnn` five, four or three stages.
         has_evidence: whether the network marks cell by cell where a tumour is, and pools its features by that.
+        mirrored: whether the network that is published sees the mirror image too, and goes by the average of both.
         frozen_blocks: the first so many blocks of the backbone keep their weights and statistics.
         seed: of everything that is drawn by chance.
         validation_share: share of the images kept out for early stopping and calibration.
@@ -119,6 +120,7 @@ class TrainingConfig:
     framing: int = 1
     stride: int = 32
     has_evidence: bool = False
+    mirrored: bool = False
     frozen_blocks: int = 0
     seed: int = 1
     validation_share: float = 0.1
@@ -155,7 +157,7 @@ class TrainingConfig:
             )
         if self.stride == 8 and self.size % 32:
             raise InvalidConfigError(f"size: expected a multiple of 32 where stride is 8, got {self.size}")
-        blocks = _BLOCKS[self.architecture]
+        blocks = BLOCKS[self.architecture]
         if not 0 <= self.frozen_blocks <= blocks:
             raise InvalidConfigError(
                 f"frozen_blocks: expected 0 to {blocks} for {self.architecture}, got {self.frozen_blocks}"

@@ -57,6 +57,7 @@ def format_card(about: Mapping[str, Any]) -> str:
         "Start": _start(training),
         "Training data": f"{training['dataset']} ({_counts(training['images'])})",
         "Validation data": f"cut from it by group and look-alike ({_counts(training['validation_images'])})",
+        "Outlines": _outlines(training),
         "Data fingerprint": f"`{training['data_sha256'][:16]}`",
         "Temperature": f"{about['temperature']:.3f}",
         "Prediction sets": (
@@ -67,6 +68,7 @@ def format_card(about: Mapping[str, Any]) -> str:
         "Libraries": ", ".join(f"{name} {number}" for name, number in training["libraries"].items()),
     }
     names = ", ".join(inline_name(name) for name in about["classes"])
+    facts = {name: value for name, value in facts.items() if value}
     text = _HEAD.format(name=about["name"], version=about["version"], classes=names)
     text += "".join(f"| {name} | {value} |\n" for name, value in facts.items())
     return f"{text}\n## Figures\n{_figures(about)}\n## Known limits\n{_limits(about)}"
@@ -146,6 +148,14 @@ def _limits(about: Mapping[str, Any]) -> str:
 def _start(training: Mapping[str, Any]) -> str:
     data = training.get("start_data_sha256")
     return f"{training['start']}, a model trained on the data `{data[:16]}`" if data else f"{training['start']}"
+
+
+def _outlines(training: Mapping[str, Any]) -> str:
+    """Tell how many outlines it could learn from; a package of an earlier version does not say."""
+    count = training.get("outlined_images")
+    if count:
+        return f"known of {count} training pictures"
+    return "none known: it was not taught where tumours are" if count == 0 else ""
 
 
 def _percent(share: float) -> str:

@@ -29,6 +29,7 @@ from training.config import TrainingConfig
 from training.conversion import convert
 from training.fit import predict_logits
 from training.images import Examples
+from training.mirroring import with_mirror
 from training.model_card import format_card
 from training.novelty_data import FOREIGN_COUNT, foreign_inputs, with_appearances
 
@@ -49,6 +50,7 @@ class Provenance:
         data_sha256: its fingerprint.
         images: number of training images by class.
         validation_images: the same for the validation data.
+        outlined_images: number of training images whose tumour's outline is known.
         config: the settings.
         start: the weights that the training started from: a file's name, a package's name and version, or "none".
         start_data_sha256: fingerprint of the data that the package was trained on, or None.
@@ -59,6 +61,7 @@ class Provenance:
     data_sha256: str
     images: Mapping[str, int]
     validation_images: Mapping[str, int]
+    outlined_images: int
     config: Mapping[str, Any]
     start: str
     start_data_sha256: str | None
@@ -95,12 +98,14 @@ def publish(
         InvalidPackageError: if the package fails its own self-check.
         UnwritableOutputError: if it cannot be written.
     """
+    geometry = networks.feature_geometry(network)
+    served = with_mirror(network, geometry) if config.mirrored else network
     with _staging(folder) as staged:
         pace = Pace("Publishing the model", 4, report)
         # Before the conversion, which takes long; what is fitted to it does not notice the rounding of the weights.
         both = with_appearances(validation.images, 1, seed=2)
-        _add_bias(network, fit_bias(predict_logits(network, both), np.tile(validation.labels, 2)))
-        (staged / model_package.NETWORK_FILE).write_bytes(convert(network))
+        _add_bias(network, fit_bias(predict_logits(served, both), np.tile(validation.labels, 2)))
+        (staged / model_package.NETWORK_FILE).write_bytes(convert(served))
         np.savez_compressed(staged / model_package.WEIGHTS_FILE, **_half_weights(network))
         (staged / model_package.CARD_FILE).write_text("", "utf-8")
         pace.tell(1)
@@ -112,7 +117,7 @@ def publish(
             "preprocessing": {"version": config.framing, "size": config.size},
             "architecture": config.architecture,
             "outputs": sorted(network.output),
-            "geometry": asdict(networks.feature_geometry(network)),
+            "geometry": asdict(geometry),
             "temperature": 1.0,
             "conformal": {"coverage": COVERAGE, "threshold": 0.0},
             "novelty": {"limit": 1.0, "rest_variance": 1.0, "false_rejection": FALSE_REJECTION},

@@ -3,6 +3,7 @@
 import dataclasses
 import hashlib
 import json
+import logging
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
@@ -28,6 +29,8 @@ from training.publish import Provenance, publish
 from training.request import CHECKPOINTS, HELD_OUT_FILE, LAST, PACKAGE, RUN_FILE, TrainingRequest
 from training.samples import OVERSAMPLING, Kind, Sampler
 from training.splits import cut_validation
+
+_log = logging.getLogger(__name__)
 
 # Of the validation data, the best epoch is judged by these besides the originals.
 JUDGED_KINDS = (Kind.ERASED, Kind.TRANSPLANTED)
@@ -86,6 +89,8 @@ def train(request: TrainingRequest, report: Report) -> TrainingResult:
     start, start_data = start_of(request.weights, donor)
     digest = Dataset(dataset.name, tuple(rows), dataset.classes).digest()
     fingerprint = hashlib.sha256(f"{format_config(config)}{digest}{start_data or ''}".encode()).hexdigest()
+    if config.counterfactual.share and not any(row.outline for row in rows):
+        _log.warning("%s: no outlines of tumours, so no counterfactual slices are made", dataset.name)
     larger = load_pictures(rows, round(config.size * OVERSAMPLING), report, Framing(config.framing))
     geometry = networks.feature_geometry(network)
     sampler, judge = (
@@ -108,6 +113,7 @@ def train(request: TrainingRequest, report: Report) -> TrainingResult:
         data_sha256=digest,
         images=dict(sorted(Counter(rows[i].label for i in kept).items())),
         validation_images=dict(sorted(Counter(rows[i].label for i in held_out).items())),
+        outlined_images=sum(bool(rows[i].outline) for i in kept),
         config=dataclasses.asdict(config),
         start=start,
         start_data_sha256=start_data,

@@ -16,7 +16,7 @@ from core.batch import TUMOUR_FREE
 from core.errors import InvalidConfigError
 from core.geometry import FeatureGeometry
 from training.augmentation import vary
-from training.config import TrainingConfig
+from training.config import CounterfactualConfig, TrainingConfig
 from training.counterfactual import INFILTRATING, Composite, Workshop
 from training.images import Examples, Pictures
 
@@ -83,7 +83,8 @@ class Sampler:
             geometry: of the feature cells.
 
         Raises:
-            InvalidConfigError: if counterfactual slices are asked for without outlines, or without tumour-free images.
+            InvalidConfigError: if counterfactual slices are asked for without tumour-free images, or lesions of an
+                unknown class.
         """
         self._pictures, self._config, self._geometry = pictures, config, geometry
         self._classes = {name: index for index, name in enumerate(classes)}
@@ -96,10 +97,11 @@ class Sampler:
         self._outlined_by_class = {name: indices for name, indices in places.items() if len(indices)}
         self._whole = dataclasses.replace(config.augmentation, crop_share=0.0)
         self._workshop: Workshop | None = None
-        if config.counterfactual.share or config.counterfactual.edited:
-            if not has_outline.any() or not is_free.any() or config.counterfactual.lesion_class not in self._classes:
+        # What needs outlines rests where there are none.
+        if (config.counterfactual.share or config.counterfactual.edited) and has_outline.any():
+            if not is_free.any() or config.counterfactual.lesion_class not in self._classes:
                 raise InvalidConfigError(
-                    "counterfactual: expected images with outlines, images of the class notumor and the class "
+                    "counterfactual: expected images of the class notumor and the class "
                     f"{config.counterfactual.lesion_class!r}; set its shares to 0 for this dataset"
                 )
             self._workshop = Workshop(pictures.images, pictures.masks, self._names, clusters)
@@ -185,7 +187,7 @@ class Sampler:
 
     def _drawn(self, original: int, rng: np.random.Generator) -> tuple[Images, Images, str, bool]:
         """Make a counterfactual slice, or take the original where none is asked for or none succeeds."""
-        shares = self._config.counterfactual
+        shares = self._config.counterfactual if self._workshop else CounterfactualConfig()
         draw = rng.random()
         for kind, share in (
             (Kind.ERASED, shares.erased),

@@ -26,7 +26,10 @@ _DRAFT = f"""
 
 
 class PackagePanel(QWidget):
-    """The model card to complete, and `foot` with the buttons, for whoever lays it out. `installed_changed` tells that others are installed now."""
+    """The model card to complete, and `foot` with the buttons, for whoever lays it out.
+
+    `installed_changed` tells that others are installed now.
+    """
 
     installed_changed = Signal()
 

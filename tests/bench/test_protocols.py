@@ -50,6 +50,7 @@ class Falx:
             "data_sha256": "0",
             "images": {"glioma": 9},
             "validation_images": {"glioma": 1},
+            "outlined_images": 9,
             "config": json.loads(json.dumps(dataclasses.asdict(config))),
             "start": "weights.h5",
             "start_data_sha256": None,

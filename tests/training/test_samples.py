@@ -108,8 +108,24 @@ def test_settled_slices_are_the_same_each_time():
 def test_without_outlines_nothing_is_known():
     found = pictures(with_outlines=False)
     assert not any(batch.is_known.any() for batch in epoch(sampler(found=found), 0))
-    with pytest.raises(InvalidConfigError, match="outlines"):
-        sampler(dataclasses.replace(CONFIG, counterfactual=MADE), found)
+
+
+def test_without_outlines_no_slices_are_made():
+    found = pictures(with_outlines=False)
+    made, plain = (
+        sampler(dataclasses.replace(CONFIG, counterfactual=wish), found) for wish in (MADE, CounterfactualConfig())
+    )
+    for one, other in zip(epoch(made, 0), epoch(plain, 0), strict=True):
+        np.testing.assert_array_equal(one.labels, other.labels)
+    assert len(made.settled([Kind.ERASED]).labels) == 0
+
+
+def test_counterfactual_slices_need_tumour_free_ones():
+    found = pictures()
+    places = [place for place, row in enumerate(found.rows) if row.label != "notumor"]
+    tumours = Pictures([found.rows[place] for place in places], found.images[places], found.masks[places], [])
+    with pytest.raises(InvalidConfigError, match="notumor"):
+        sampler(dataclasses.replace(CONFIG, counterfactual=MADE), tumours)
 
 
 def test_tumour_without_outline_is_never_cropped_away():
