@@ -1,6 +1,7 @@
 """The works of the training window: stopped, killed and gone on with; what becomes of the model then."""
 
 import dataclasses
+import errno
 import json
 import shutil
 import threading
@@ -9,13 +10,14 @@ import cv2
 import pytest
 
 from core.child_job import ChildJob
-from core.errors import InvalidConfigError, InvalidDatasetError, InvalidPackageError, MissingLibraryError
+from core.errors import DiskFullError, InvalidConfigError, InvalidDatasetError, InvalidPackageError, MissingLibraryError
 from core.jobs import Cancelled, End, Outcome, Part, Progress
 from core.model_package import CARD_FILE, ModelPackage, write_about
 from core.model_store import install_package, models_folder, shipped_package
 from core.phantom import head_phantom
 from training import job
 from training.card_edit import write_card
+from training.checkpoint import load_checkpoint, save_checkpoint
 from training.config import TrainingConfig
 from training.measured import read_measured
 from training.order_file import ORDER_FILE, RunState, TrainingOrder, find_run, read_epochs, read_order
@@ -253,3 +255,40 @@ def test_a_package_of_a_newer_format_is_neither_installed_nor_exported(package_c
     shutil.rmtree(package_copy)
     with pytest.raises(InvalidPackageError, match="found none"):
         job.install(package_copy, "Card", Quiet())
+
+
+@pytest.mark.parametrize("has_begun", [False, True])
+def test_a_full_disk_is_told_and_a_run_that_was_begun_can_go_on(dataset, tmp_path, monkeypatch, has_begun):
+    pytest.importorskip("tensorflow")
+
+    def fill(request, report):
+        checkpoints = request.out / "checkpoints"
+        if has_begun:
+            save_checkpoint(checkpoints / "last.npz", {}, {})
+
+        def write(file, **arrays):
+            file.write(b"half")
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        monkeypatch.setattr("numpy.savez", write)
+        save_checkpoint(checkpoints / "last.npz", {}, {"second": True})
+
+    monkeypatch.setattr("training.run.train", fill)
+    with pytest.raises(DiskFullError, match="no space is left") as told:
+        perform(order_of(dataset, tmp_path / "run"), lambda progress: None)
+    assert told.value.code == "disk-full"
+    left = sorted(path.name for path in (tmp_path / "run").rglob("*") if path.is_file())
+    assert left == (["last.npz", "order.json"] if has_begun else [])
+    if has_begun:
+        assert find_run(tmp_path / "run").state is RunState.STOPPED
+        assert load_checkpoint(tmp_path / "run" / "checkpoints" / "last.npz")[1] == {}
+
+
+def test_what_a_killed_process_left_half_written_is_removed(dataset, tmp_path, monkeypatch):
+    pytest.importorskip("tensorflow")
+    checkpoints = tmp_path / "run" / "checkpoints"
+    checkpoints.mkdir(parents=True)
+    (checkpoints / ".last.npz.123.part").touch()
+    monkeypatch.setattr("training.run.train", lambda request, report: "result")
+    assert perform(order_of(dataset, tmp_path / "run"), lambda progress: None) == "result"
+    assert list(checkpoints.iterdir()) == []
