@@ -34,6 +34,12 @@ class UnwritableOutputError(FalxError):
     code = "unwritable-output"
 
 
+class DiskFullError(UnwritableOutputError):
+    """There is no space left for a result."""
+
+    code = "disk-full"
+
+
 class InvalidPackageError(FalxError):
     """A model package is damaged, tampered with, or of another format."""
 
@@ -44,6 +50,12 @@ class InvalidDatasetError(FalxError):
     """A dataset folder or manifest cannot be used."""
 
     code = "invalid-dataset"
+
+
+class MissingLibraryError(FalxError):
+    """What was asked for needs a library that a lean installation lacks."""
+
+    code = "missing-library"
 
 
 class InvalidConfigError(FalxError):

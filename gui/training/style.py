@@ -19,6 +19,11 @@ QPushButton[tone="main"] {{ background: {c.accent}; color: {c.on_accent}; border
     font-weight: 600; padding: 6px {4 * SPACE}px; }}
 QPushButton[tone="main"]:disabled {{ background: {c.raised}; color: {c.faint}; border-color: {c.line}; }}
 QPushButton[tone="main"]:focus {{ border: 1px solid {c.text}; }}
+QPushButton[tone="link"] {{ border: 1px solid transparent; border-radius: 6px; }}
+QPushButton[tone="link"]:focus {{ border: 1px solid {c.accent}; }}
+QPlainTextEdit {{ background: {c.panel}; color: {c.text}; border: 1px solid {c.line}; border-radius: 6px; padding: 4px;
+    selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
+QPlainTextEdit:focus {{ border-color: {c.accent}; }}
 QLabel[tone="title"] {{ font-size: 18px; font-weight: 600; }}
 QLabel[tone="strong"] {{ font-weight: 600; }}
 QLabel[tone="problem"] {{ color: {c.outside}; }}

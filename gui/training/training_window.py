@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from core.errors import FalxError
 from core.locations import data_folder
+from core.model_store import shipped_package
 from core.notice import NOTICE
 from gui.settings import Settings
 from gui.theme import SPACE, Colours
@@ -26,14 +27,18 @@ from gui.training.run_page import RunPage
 from gui.training.settings_page import SettingsPage
 from gui.training.step_list import Step, StepList, StepState
 from gui.training.style import style_of
-from training.request import PACKAGE
+from gui.training.unfinished_bar import UnfinishedBar
+from training.order_file import unfinished_runs
+from training.request import RESULTS_FILE, RUN_FILE
 
 _FIRST_SIZE, _SMALLEST_SIZE = (1180, 780), (860, 600)
 _STEPS_WIDTH = 184
 
 
 class TrainingWindow(QWidget):
-    """One window for one training at a time."""
+    """One window for one training at a time. `installed_changed` tells that other models are installed now."""
+
+    installed_changed = Signal()
 
     def __init__(self, settings: Settings, colours: Colours) -> None:
         """Build it on its first step.
@@ -50,7 +55,8 @@ class TrainingWindow(QWidget):
         self.data_page = DataPage(colours)
         self.settings_page = SettingsPage(colours)
         self.run_page = RunPage(colours)
-        self.result_page = ResultPage(colours)
+        self.result_page = ResultPage(colours, self._model_in_use)
+        self.unfinished = UnfinishedBar()
         self._steps = StepList()
         self._pages = QStackedWidget()
         for page in (self.data_page, self.settings_page, self.run_page, self.result_page):
@@ -100,7 +106,18 @@ class TrainingWindow(QWidget):
         self.run_page.stop()
         self.data_page.stop()
         self.settings_page.stop()
+        self.result_page.stop()
         super().closeEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Offer to go on with what was not finished."""
+        super().showEvent(event)
+        if not event.spontaneous() and not self.run_page.is_running:
+            self.unfinished.offer(unfinished_runs())
+
+    def _model_in_use(self) -> Path:
+        chosen = self._settings.model
+        return chosen if chosen and chosen.exists() else shipped_package()
 
     def _is_stop_agreed(self) -> bool:
         answer = QMessageBox.question(
@@ -133,6 +150,7 @@ class TrainingWindow(QWidget):
         row.addWidget(self._next)
         right = QVBoxLayout()
         right.setSpacing(0)
+        right.addWidget(self.unfinished)
         right.addWidget(self._pages, 1)
         right.addWidget(foot)
         whole = QHBoxLayout(self)
@@ -152,6 +170,9 @@ class TrainingWindow(QWidget):
         self.settings_page.state_changed.connect(self._on_settings_state_changed)
         self.run_page.started.connect(self._on_run_started)
         self.run_page.finished.connect(self._on_run_finished)
+        self.run_page.halted.connect(self._on_run_halted)
+        self.result_page.installed_changed.connect(self.installed_changed)
+        self.unfinished.resume_asked.connect(self._on_resume_asked)
 
     def _say(self, text: str, is_problem: bool = False) -> None:
         self._words.setProperty("tone", "problem" if is_problem else "faint")
@@ -207,10 +228,12 @@ class TrainingWindow(QWidget):
         name = QFileDialog.getExistingDirectory(self, "Open an earlier run", str(start if start.is_dir() else ""))
         if not name:
             return
-        folder = Path(name)
+        self._open_run(Path(name))
+
+    def _open_run(self, folder: Path) -> None:
         if self.run_page.is_running:
             self._say("A training is running; open another run when it has ended.")
-        elif (folder / PACKAGE).is_dir():
+        elif any((folder / name).exists() for name in (RUN_FILE, RESULTS_FILE)):
             self._on_run_finished(folder)
         else:
             self._steps.set_reachable(Step.RUN, True)
@@ -235,6 +258,7 @@ class TrainingWindow(QWidget):
 
     @Slot()
     def _on_run_started(self) -> None:
+        self.unfinished.hide()
         self._steps.set_reachable(Step.RUN, True)
         self._steps.set_state(Step.RUN, StepState.UNDER_WAY, "Under way")
         self._update_foot()
@@ -246,3 +270,12 @@ class TrainingWindow(QWidget):
         self._steps.set_reachable(Step.RESULT, True)
         self.result_page.show_run(folder)
         self.show_step(Step.RESULT)
+
+    @Slot(str)
+    def _on_run_halted(self, words: str) -> None:
+        self._steps.set_state(Step.RUN, StepState.OPEN, words)
+        self._update_foot()
+
+    @Slot(object)
+    def _on_resume_asked(self, folder: Path) -> None:
+        self._open_run(folder)
