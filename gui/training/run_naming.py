@@ -6,10 +6,10 @@ from pathlib import Path
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
-from core.locations import data_folder
 from core.model_store import is_plain
 from gui.theme import SPACE
 from gui.training.setting_form import add_row, form_grid
+from training.order_file import runs_folder
 
 
 class RunNaming(QWidget):
@@ -73,7 +73,7 @@ class RunNaming(QWidget):
 
     def _show_place(self) -> None:
         if not self._is_own:
-            self._place.setText(str(data_folder() / "runs" / f"{self._now:%Y-%m-%d-%H%M%S}-{self.name}"))
+            self._place.setText(str(runs_folder() / f"{self._now:%Y-%m-%d-%H%M%S}-{self.name}"))
 
     @Slot(str)
     def _on_name_text_changed(self, text: str) -> None:

@@ -133,6 +133,11 @@ class SettingsPage(QWidget):
         self._show_config()
 
     @Slot()
+    def refresh_starts(self) -> None:
+        """Offer the models that are installed now."""
+        self._start.refresh()
+
+    @Slot()
     def ask_for_balance(self) -> None:
         """Have all classes drawn equally often."""
         self._measuring.ask_for_balance()

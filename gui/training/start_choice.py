@@ -72,9 +72,8 @@ class StartChoice(QWidget):
         column.addWidget(self._why)
         column.addLayout(fetching)
         column.addWidget(self._problem)
-        for start in list_starts():
-            self._box.addItem(start.title, start)
-        self._show_start()
+        self._own: list[Start] = []
+        self.refresh()
         self._box.activated.connect(self._on_box_activated)
         self._file.clicked.connect(self._on_file_clicked)
         self._download.clicked.connect(self._on_download_clicked)
@@ -101,9 +100,26 @@ class StartChoice(QWidget):
         except FalxError as error:
             self._show_problem(str(error))
             return
+        self._own.append(start)
         self._box.addItem(start.title, start)
         self._box.setCurrentIndex(self._box.count() - 1)
         self._on_box_activated(self._box.currentIndex())
+
+    @Slot()
+    def refresh(self) -> None:
+        """Offer what is on this computer now; what is chosen stays so where it is still there."""
+        before = self._box.currentData()
+        self._box.clear()
+        for start in (*list_starts(), *self._own):
+            self._box.addItem(start.title, start)
+        places = [
+            (self._box.itemData(index).kind, self._box.itemData(index).weights) for index in range(self._box.count())
+        ]
+        if before and (before.kind, before.weights) in places:
+            self._box.setCurrentIndex(places.index((before.kind, before.weights)))
+        self._show_start()
+        if before and before != self.start:
+            self.chosen.emit(self.start)
 
     def stop(self) -> None:
         """End a download."""

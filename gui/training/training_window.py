@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
 )
 
 from core.errors import FalxError
-from core.locations import data_folder
 from core.model_store import shipped_package
 from core.notice import NOTICE
 from gui.settings import Settings
@@ -28,7 +27,7 @@ from gui.training.settings_page import SettingsPage
 from gui.training.step_list import Step, StepList, StepState
 from gui.training.style import style_of
 from gui.training.unfinished_bar import UnfinishedBar
-from training.order_file import unfinished_runs
+from training.order_file import runs_folder, unfinished_runs
 from training.request import RESULTS_FILE, RUN_FILE
 
 _FIRST_SIZE, _SMALLEST_SIZE = (1180, 780), (860, 600)
@@ -172,6 +171,7 @@ class TrainingWindow(QWidget):
         self.run_page.finished.connect(self._on_run_finished)
         self.run_page.halted.connect(self._on_run_halted)
         self.result_page.installed_changed.connect(self.installed_changed)
+        self.result_page.installed_changed.connect(self.settings_page.refresh_starts)
         self.unfinished.resume_asked.connect(self._on_resume_asked)
 
     def _say(self, text: str, is_problem: bool = False) -> None:
@@ -224,7 +224,7 @@ class TrainingWindow(QWidget):
 
     @Slot()
     def _on_earlier_clicked(self) -> None:
-        start = data_folder() / "runs"
+        start = runs_folder()
         name = QFileDialog.getExistingDirectory(self, "Open an earlier run", str(start if start.is_dir() else ""))
         if not name:
             return

@@ -1,6 +1,7 @@
 """The shell of the training window: its steps, what starts a training, and what is asked before one is stopped."""
 
 import importlib
+import shutil
 import sys
 from types import ModuleType
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from core.jobs import End, Outcome
+from core.model_store import shipped_package
 from gui.theme import DARK, LIGHT
 from gui.training.step_list import Step
 from tests.gui.conftest import write_head
@@ -20,6 +22,7 @@ CONTENTS = Contents("heads", 900, (ClassContents("glioma", 500, 0, ()), ClassCon
 class ToldRunPage(QWidget):
     started = Signal()
     finished = Signal(object)
+    halted = Signal(str)
 
     def __init__(self, colours):
         super().__init__()
@@ -41,12 +44,17 @@ class ToldRunPage(QWidget):
 
 
 class ToldResultPage(QWidget):
-    def __init__(self, colours):
+    installed_changed = Signal()
+
+    def __init__(self, colours, model_in_use):
         super().__init__()
         self.shown = []
 
     def show_run(self, folder):
         self.shown.append(folder)
+
+    def stop(self):
+        pass
 
     def set_colours(self, colours):
         pass
@@ -161,12 +169,22 @@ def test_closing_asks_before_it_stops_a_training(ready, monkeypatch, answer, is_
 
 def test_an_earlier_run_is_gone_on_with_or_shown(window, monkeypatch, tmp_path):
     (tmp_path / "stopped").mkdir()
-    (tmp_path / "ended" / "package").mkdir(parents=True)
+    (tmp_path / "ended").mkdir()
+    (tmp_path / "ended" / "run.json").write_text("{}")
     for name in ("stopped", "ended"):
         monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_, name=name: str(tmp_path / name))
         window._earlier.click()
     assert window.run_page.resumed == [tmp_path / "stopped"]
     assert window.result_page.shown == [tmp_path / "ended"]
+
+
+def test_a_model_that_was_installed_can_be_started_from(window, home):
+    count = window.settings_page._start._box.count()
+    models = home / ".local/share/falx/models"
+    models.mkdir(parents=True)
+    shutil.copytree(shipped_package(), models / "scanner-b")
+    window.result_page.installed_changed.emit()
+    assert window.settings_page._start._box.count() == count + 1
 
 
 def test_it_follows_the_theme(window):
