@@ -11,17 +11,17 @@ from core.names import one_line
 from gui.clipboard import PastedPictures, local_paths
 from gui.dialogs import choose_files, choose_folder, choose_target, show_about, show_shortcuts
 from gui.export import draw_export, save_picture
-from gui.inference import Answer, Failure, InferenceThread, ModelFacts
+from gui.inference import Answer, Failure, InferenceThread, ModelFacts, opener
 from gui.menus import Menus
 from gui.playlist import Playlist
 from gui.prediction_panel import PredictionPanel
 from gui.settings import Settings
 from gui.theme import Theme, apply_theme, colours_of
+from gui.tools import Tools
 from gui.viewer.viewer import Viewer
 
 if TYPE_CHECKING:
     from core.slice import Slice
-    from gui.training.training_window import TrainingWindow
 
 _PATIENCE_MS = 120
 _FIRST_SIZE, _SMALLEST_SIZE = (1280, 800), (760, 520)
@@ -53,7 +53,6 @@ class MainWindow(QMainWindow):
         self._playlist, self._pasted = Playlist(), PastedPictures()
         self._list_number = self._read_number = self._predict_number = 0
         self._facts: ModelFacts | None = None
-        self._training: TrainingWindow | None = None
         # An answer comes within a few milliseconds; for as long the verdict of the slice before may stay.
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         colours = colours_of(settings.theme)
@@ -66,6 +65,7 @@ class MainWindow(QMainWindow):
         self.viewer.view.set_opacity(settings.opacity)
         self.menus = Menus(self, settings.theme)
         self.menus.show_recent(settings.recent)
+        self.tools = Tools(settings, self.menus, self)
         centre = QWidget()
         row = QHBoxLayout(centre)
         row.setContentsMargins(0, 0, 0, 0)
@@ -98,7 +98,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the geometry and end the worker; a training that goes on keeps the window."""
-        if self._training and not self._training.close():
+        if not self.tools.close():
             event.ignore()
             return
         self._settings.geometry = self.saveGeometry()
@@ -132,7 +132,6 @@ class MainWindow(QMainWindow):
             (menus.reset, viewer.view.reset),
             (menus.heat, panel.heat.toggle),
             (menus.sample, self._on_sample_asked),
-            (menus.train, self._on_train_triggered),
         ):
             action.triggered.connect(slot)
         menus.previous.triggered.connect(lambda: self._on_file_stepped(-1))
@@ -158,6 +157,7 @@ class MainWindow(QMainWindow):
         panel.opacity_changed.connect(self._on_opacity_changed)
         panel.class_chosen.connect(lambda _name: self._ask_for_prediction())
         self._patience.timeout.connect(self._on_patience_timeout)
+        self.tools.model_chosen.connect(self._on_model_chosen)
         worker.model_opened.connect(self._on_model_opened)
         worker.model_failed.connect(self._on_model_failed)
         worker.paths_listed.connect(self._on_paths_listed)
@@ -194,8 +194,7 @@ class MainWindow(QMainWindow):
             self.viewer.set_colours(colours)
             self.panel.set_colours(colours)
             self.menus.draw_icons()
-            if self._training:
-                self._training.set_colours(colours)
+            self.tools.set_colours(colours)
 
     def _caption(self) -> str:
         """Say what the picture shows, of its own answer only."""
@@ -251,15 +250,6 @@ class MainWindow(QMainWindow):
 
         self.open_paths(sample_files())
 
-    @Slot()
-    def _on_train_triggered(self) -> None:
-        if self._training is None:
-            # Not needed for the first paint.
-            from gui.training.training_window import TrainingWindow
-
-            self._training = TrainingWindow(self._settings, colours_of(self._settings.theme))
-        self._training.come_forward()
-
     @Slot(object)
     def _on_recent_chosen(self, path: Path) -> None:
         self.open_paths([path])
@@ -296,6 +286,12 @@ class MainWindow(QMainWindow):
     def _on_opacity_changed(self, opacity: float) -> None:
         self._settings.opacity = opacity
         self.viewer.view.set_opacity(opacity)
+
+    @Slot(object)
+    def _on_model_chosen(self, folder: Path | None) -> None:
+        self._settings.model = folder
+        self._worker.use_model(opener(folder))
+        self._ask_for_prediction()
 
     @Slot(object)
     def _on_model_opened(self, facts: ModelFacts) -> None:

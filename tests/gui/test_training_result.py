@@ -10,15 +10,16 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QLabel, QMenu
+from PySide6.QtWidgets import QFileDialog, QLabel, QMainWindow
 
 from core.errors import InvalidPackageError
 from core.jobs import End, Outcome, Progress
 from core.model_package import write_about
 from core.model_store import Installation, install_package, models_folder, shipped_package
 from gui.inference import InferenceThread, opener
-from gui.model_tools import ModelTools
+from gui.menus import Menus
 from gui.theme import DARK, LIGHT
+from gui.tools import Tools
 from gui.training.evaluate_window import EvaluateWindow
 from gui.training.result_page import ResultPage
 from tests.gui.conftest import texts_of
@@ -263,14 +264,16 @@ def test_an_evaluation_that_fails_or_is_stopped_is_told(evaluation, tmp_path):
     assert job.asked == ["start", "stop"]
 
 
-def test_the_installed_models_are_listed_and_chosen(qtbot, settings, evaluation, package_copy):
+def test_the_installed_models_are_listed_and_chosen(qtbot, settings, package_copy):
     about = json.loads((package_copy / "package.json").read_text("utf-8"))
     write_about(package_copy, about | {"name": "mine", "version": "2.0"})
     mine = install_package(package_copy)
     (models_folder() / "broken-1").mkdir()
     (models_folder() / "broken-1" / "package.json").write_text("{", "utf-8")
-    menu, action = QMenu(), evaluation.addAction("Evaluate")
-    tools = ModelTools(settings, menu, action, evaluation)
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    menus = Menus(window, settings.theme)
+    tools, menu = Tools(settings, menus, window), menus.models
     menu.aboutToShow.emit()
     shown = [(entry.text(), entry.isChecked(), entry.isEnabled()) for entry in menu.actions()]
     assert shown == [
@@ -318,3 +321,22 @@ def test_a_model_that_is_gone_is_replaced_by_the_shipped_one(tmp_path, settings)
     assert opener(settings.model)().package.title == TITLE
     settings.model = None
     assert settings.model is None
+
+
+def test_choosing_a_model_has_the_picture_classified_anew(qtbot, open_window, head, settings, network):
+    window = open_window(head)
+    menu = window.menus.models
+    menu.aboutToShow.emit()
+    with qtbot.waitSignal(window.answered, timeout=20_000):
+        menu.actions()[0].trigger()
+    assert window._facts.title == TITLE
+    assert settings.model is None
+
+
+def test_the_window_that_evaluates_opens_and_closes_with_the_main_window(open_window):
+    window = open_window()
+    window.menus.evaluate.trigger()
+    evaluation = window.tools.evaluation
+    assert evaluation.isVisible()
+    window.close()
+    assert not evaluation.isVisible()

@@ -197,7 +197,7 @@ def test_it_follows_the_theme(window):
 def test_the_main_window_opens_it_and_closes_it(open_window, window, monkeypatch):
     main = open_window()
     main.menus.train.trigger()
-    opened = main._training
+    opened = main.tools.training
     assert opened.isVisible()
     assert opened is not window
     main.close()

@@ -1,53 +1,60 @@
-"""The menu of the models on this computer, and the window that evaluates one."""
+"""What stands in the menu of tools: the window that trains, the one that evaluates, the models on this computer."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QWidget
 
+from gui.menus import Menus
 from gui.settings import Settings
 from gui.theme import Colours, colours_of
 
 if TYPE_CHECKING:
     from gui.training.evaluate_window import EvaluateWindow
+    from gui.training.training_window import TrainingWindow
 
 
-class ModelTools(QObject):
-    """Lists the models, looked for anew whenever the menu opens.
+class Tools(QObject):
+    """Makes each window when it is first asked for, and lists the models whenever their menu opens.
 
     `model_chosen` tells the folder of one, None of that which comes with the program.
     """
 
     model_chosen = Signal(object)
 
-    def __init__(self, settings: Settings, menu: QMenu, evaluate: QAction, parent: QWidget) -> None:
-        """Fill the menu when it is opened.
+    def __init__(self, settings: Settings, menus: Menus, parent: QWidget) -> None:
+        """Listen to the menus.
 
         Args:
             settings: remember the model in use.
-            menu: to fill.
-            evaluate: the command that opens the window.
+            menus: of the main window.
             parent: the main window.
         """
         super().__init__(parent)
-        self._settings, self._menu = settings, menu
-        self._evaluation: EvaluateWindow | None = None
-        menu.aboutToShow.connect(self._on_menu_about_to_show)
-        evaluate.triggered.connect(self._on_evaluate_triggered)
+        self._settings, self._menu = settings, menus.models
+        self.training: TrainingWindow | None = None
+        self.evaluation: EvaluateWindow | None = None
+        menus.models.aboutToShow.connect(self._on_models_about_to_show)
+        menus.train.triggered.connect(self._on_train_triggered)
+        menus.evaluate.triggered.connect(self._on_evaluate_triggered)
 
     def set_colours(self, colours: Colours) -> None:
         """Put on the colours of a theme."""
-        if self._evaluation:
-            self._evaluation.set_colours(colours)
+        for window in (self.training, self.evaluation):
+            if window:
+                window.set_colours(colours)
 
-    def stop(self) -> None:
-        """End an evaluation that is under way, for a window that closes."""
-        if self._evaluation:
-            self._evaluation.close()
+    def close(self) -> bool:
+        """Close the windows; tells whether all are, since a training that goes on keeps its own."""
+        if self.training and not self.training.close():
+            return False
+        if self.evaluation:
+            self.evaluation.close()
+        return True
 
-    def _on_menu_about_to_show(self) -> None:
+    def _on_models_about_to_show(self) -> None:
         # Not needed for the first paint.
         from core.errors import FalxError
         from core.model_package import ModelPackage
@@ -75,9 +82,16 @@ class ModelTools(QObject):
             place: Path | None = None if is_shipped else folder
             action.triggered.connect(lambda _=False, place=place: self.model_chosen.emit(place))
 
+    def _on_train_triggered(self) -> None:
+        if self.training is None:
+            from gui.training.training_window import TrainingWindow
+
+            self.training = TrainingWindow(self._settings, colours_of(self._settings.theme))
+        self.training.come_forward()
+
     def _on_evaluate_triggered(self) -> None:
-        if self._evaluation is None:
+        if self.evaluation is None:
             from gui.training.evaluate_window import EvaluateWindow
 
-            self._evaluation = EvaluateWindow(self._settings, colours_of(self._settings.theme))
-        self._evaluation.come_forward()
+            self.evaluation = EvaluateWindow(self._settings, colours_of(self._settings.theme))
+        self.evaluation.come_forward()
