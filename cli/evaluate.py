@@ -22,7 +22,8 @@ def main(argv: list[str]) -> int:
     which.add_argument("--fold", metavar="k", type=int, help="the fold to measure on")
     arguments = parser.parse_args(argv)
 
-    from training.evaluate import METRICS_FILE, REPORT_FILE, EvaluationRequest, evaluate
+    from training.evaluate import evaluate
+    from training.request import METRICS_FILE, REPORT_FILE, EvaluationRequest
 
     try:
         request = EvaluationRequest(

@@ -26,13 +26,13 @@ class ProgressLine:
         """Show how far a job has come."""
         is_last = 0 < progress.total <= progress.done
         is_due = time.monotonic() - self._last_time >= (0.1 if self._is_terminal else _SECONDS_BETWEEN_LINES)
-        if not (is_due or is_last or progress.phase != self._last_phase):
+        if not (is_due or is_last or progress.words != self._last_phase):
             return
-        self._last_phase, self._last_time = progress.phase, time.monotonic()
+        self._last_phase, self._last_time = progress.words, time.monotonic()
         figures = "".join(f", {name} {value:{_form(value)}}" for name, value in progress.values.items())
         left = "" if progress.seconds_left is None or is_last else f", {_duration(progress.seconds_left)} left"
         of = f" of {progress.total}" if progress.total else ""
-        text = f"{progress.phase}: {progress.done}{of}{left}{figures}"
+        text = f"{progress.words}: {progress.done}{of}{left}{figures}"
         if self._is_terminal:
             print(f"\r\x1b[K{text}", end="\n" if is_last else "", file=self._stream, flush=True)
         else:

@@ -14,32 +14,23 @@ from core.errors import FalxError, InvalidConfigError
 from core.model_store import find_package, is_plain
 from core.notice import NOTICE
 from training.config import TrainingConfig, read_config
-from training.request import TrainingRequest
+from training.order_file import TrainingOrder, read_order
+from training.perform import perform, require_tensorflow
+from training.request import RESULTS_FILE, TrainingRequest
+
+# What a run keeps from its start to its end.
+_SETTINGS = ("config", "architecture", "weights", "size", "epochs", "folds", "fold", "seed", "name", "version")
 
 
 def main(argv: list[str]) -> int:
     """Train on what the arguments name; returns the exit status."""
-    arguments = _parser().parse_args(argv)
+    parser = _parser()
+    arguments = parser.parse_args(argv)
+    _require_fitting(parser, arguments)
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     try:
-        config = read_config(arguments.config) if arguments.config else TrainingConfig()
-        named = {name: getattr(arguments, name) for name in ("architecture", "size", "epochs", "seed")}
-        config = dataclasses.replace(config, **{name: value for name, value in named.items() if value is not None})
-        run, cross_validation = _load_training()
-        request = TrainingRequest(
-            dataset=arguments.dataset,
-            out=arguments.out,
-            config=config,
-            weights=_weights(arguments.weights, config.architecture, arguments.yes),
-            fold=arguments.fold,
-            resume=arguments.resume,
-            name=arguments.name,
-            version=arguments.version,
-        )
-        if arguments.folds:
-            results = cross_validation.cross_validate(request, arguments.folds, ProgressLine())
-            return _tell_folds(results, request.out / cross_validation.RESULTS_FILE)
-        result = run.train(request, ProgressLine())
+        order = _stored_order(arguments) if arguments.dataset is None else _new_order(arguments)
+        result = perform(order, ProgressLine())
     except FalxError as error:
         return fail(error)
     except OSError as error:
@@ -47,10 +38,50 @@ def main(argv: list[str]) -> int:
     except KeyboardInterrupt:
         print(f"stopped; --resume goes on where it was left in {arguments.out}", file=sys.stderr)
         return 130
+    if order.folds:
+        return _tell_folds(result, order.request.out / RESULTS_FILE)
     for line in result.unreadable:
         print(line, file=sys.stderr)
     print(f"model package: {result.package}")
     return 1 if result.unreadable else 0
+
+
+def _require_fitting(parser: Parser, arguments: argparse.Namespace) -> None:
+    if arguments.finish and (not arguments.resume or arguments.folds):
+        parser.error("argument --finish: expected with --resume, and without --folds")
+    if arguments.dataset is not None:
+        return
+    if not arguments.resume:
+        parser.error("the following arguments are required: DATASET")
+    if given := [name for name in _SETTINGS if getattr(arguments, name) != parser.get_default(name)]:
+        parser.error(f"argument --{given[0]}: expected with DATASET; without it a run goes on as it was started")
+
+
+def _stored_order(arguments: argparse.Namespace) -> TrainingOrder:
+    """Go on with a run as it was started, here or in the window."""
+    order = read_order(arguments.out)
+    return dataclasses.replace(
+        order, request=dataclasses.replace(order.request, is_finishing=arguments.finish), is_yielding=False
+    )
+
+
+def _new_order(arguments: argparse.Namespace) -> TrainingOrder:
+    config = read_config(arguments.config) if arguments.config else TrainingConfig()
+    named = {name: getattr(arguments, name) for name in ("architecture", "size", "epochs", "seed")}
+    config = dataclasses.replace(config, **{name: value for name, value in named.items() if value is not None})
+    require_tensorflow()
+    request = TrainingRequest(
+        dataset=arguments.dataset,
+        out=arguments.out,
+        config=config,
+        weights=_weights(arguments.weights, config.architecture, arguments.yes),
+        fold=arguments.fold,
+        resume=arguments.resume,
+        name=arguments.name,
+        version=arguments.version,
+        is_finishing=arguments.finish,
+    )
+    return TrainingOrder(request, arguments.folds, is_yielding=False, threads=None)
 
 
 def _tell_folds(results: dict[str, Any], path: Path) -> int:
@@ -81,16 +112,6 @@ def _figures(summary: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str
             yield words, figure
         else:
             yield from _figures(figure, f"{words}, ")
-
-
-def _load_training() -> tuple[Any, Any]:
-    """Import what needs TensorFlow, which a lean installation lacks."""
-    try:
-        from training import cross_validation, run
-    except ImportError as error:
-        reason = str(error).partition("\n")[0]
-        raise FalxError(f'training needs TensorFlow ({reason}); install it: pip install "falx[training]"') from error
-    return run, cross_validation
 
 
 def _setting(name: str, kind: Callable[[str], Any]) -> Callable[[str], Any]:
@@ -144,7 +165,13 @@ def _plain(text: str) -> str:
 
 def _parser() -> Parser:
     parser = Parser(prog="falx train", description="Fine-tune a network on a dataset; ends in a model package.")
-    parser.add_argument("dataset", metavar="DATASET", type=Path, help="a folder of class folders, or a CSV manifest")
+    parser.add_argument(
+        "dataset",
+        metavar="DATASET",
+        type=Path,
+        nargs="?",
+        help="a folder of class folders, or a CSV manifest; with --resume it may be left out",
+    )
     parser.add_argument("--out", metavar="DIR", type=Path, required=True, help="folder for the run")
     parser.add_argument("--config", metavar="TOML", type=Path, help="settings; the flags below go before them")
     parser.add_argument("--architecture", metavar="A", type=_setting("architecture", str))
@@ -165,6 +192,9 @@ def _parser() -> Parser:
     folds.add_argument("--fold", metavar="k", type=int, help="leave this fold out")
     parser.add_argument("--seed", metavar="N", type=_setting("seed", int))
     parser.add_argument("--resume", action="store_true", help="go on with the run found in --out")
+    parser.add_argument(
+        "--finish", action="store_true", help="with --resume: train no more, make a model of the best epoch until now"
+    )
     parser.add_argument("--name", type=_plain, default="my-model", help="of the model package")
     parser.add_argument("--version", type=_plain, default="1.0.0", help="of the model package")
     return parser

@@ -46,6 +46,12 @@ class ClusterError(FalxError):
     code = "cluster"
 
 
+class DiskFullError(UnwritableOutputError):
+    """There is no space left for a result."""
+
+    code = "disk-full"
+
+
 class InvalidPackageError(FalxError):
     """A model package is damaged, tampered with, or of another format."""
 
@@ -56,6 +62,12 @@ class InvalidDatasetError(FalxError):
     """A dataset folder or manifest cannot be used."""
 
     code = "invalid-dataset"
+
+
+class MissingLibraryError(FalxError):
+    """What was asked for needs a library that a lean installation lacks."""
+
+    code = "missing-library"
 
 
 class InvalidConfigError(FalxError):

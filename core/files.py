@@ -1,20 +1,22 @@
 """Files that are either whole or not there, and folders that can be written to."""
 
+import errno
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from core.errors import UnwritableOutputError
+from core.errors import DiskFullError, UnwritableOutputError
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[Path]:
+def replacing(path: Path, is_durable: bool = False) -> Iterator[Path]:
     """Give a temporary name beside a path; what is written there takes the path's place when all went well.
 
     Args:
         path: of the file to be; its folder is made where it is missing.
+        is_durable: whether a power cut after the end must not lose it, which takes a moment longer.
 
     Raises:
         UnwritableOutputError: if the file cannot be written there.
@@ -25,9 +27,11 @@ def replacing(path: Path) -> Iterator[Path]:
     temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         yield temporary
+        if is_durable:
+            _flush(temporary)
         temporary.replace(path)
     except OSError as error:
-        raise _unwritable(path, error) from error
+        raise unwritable(path, error) from error
     finally:
         temporary.unlink(missing_ok=True)
 
@@ -54,8 +58,20 @@ def make_folder(path: Path) -> None:
         with tempfile.TemporaryFile(dir=path):
             pass
     except OSError as error:
-        raise _unwritable(path, error) from error
+        raise unwritable(path, error) from error
 
 
-def _unwritable(path: Path, error: OSError) -> UnwritableOutputError:
+def unwritable(path: Path, error: OSError) -> UnwritableOutputError:
+    """Put into words why something cannot be written."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return DiskFullError(
+            f"{path}: cannot be written, no space is left; free some, or choose another place; what was done until now "
+            "is kept"
+        )
     return UnwritableOutputError(f"{path}: cannot be written ({error.strerror}); choose another place")
+
+
+def _flush(path: Path) -> None:
+    """Wait until the bytes of a file lie on the disk, so that a new name is never that of an empty file."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())

@@ -21,6 +21,7 @@ class Progress:
         total: units of the phase.
         seconds_left: of the phase, estimated from its pace so far; None where that is unknown.
         values: figures worth showing, such as {"validation loss": 0.1}.
+        fold: of a cross-validation, which one is under way and how many there are: (2, 5).
     """
 
     phase: str
@@ -28,6 +29,12 @@ class Progress:
     total: int
     seconds_left: float | None = None
     values: Mapping[str, float] = field(default_factory=dict)
+    fold: tuple[int, int] | None = None
+
+    @property
+    def words(self) -> str:
+        """The phase, and the fold that it belongs to."""
+        return f"Fold {self.fold[0]} of {self.fold[1]}: {self.phase}" if self.fold else self.phase
 
 
 Report = Callable[[Progress], None]
@@ -91,9 +98,15 @@ class Pace:
         """
         self._phase, self._total, self._report = phase, total, report
         self._done_before, self._started = done_before, time.monotonic()
+        self._last = Progress(phase, done_before, total)
 
     def tell(self, done: int, values: Mapping[str, float] | None = None) -> None:
         """Report that so many units are done in all."""
         fresh = done - self._done_before
         left = (time.monotonic() - self._started) / fresh * (self._total - done) if fresh > 0 else None
-        self._report(Progress(self._phase, done, self._total, left, values or {}))
+        self._last = Progress(self._phase, done, self._total, left, values or {})
+        self._report(self._last)
+
+    def repeat(self) -> None:
+        """Report what was reported last: within a long unit, for one who may want to stop."""
+        self._report(self._last)

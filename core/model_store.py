@@ -3,15 +3,19 @@
 import re
 import shutil
 import tempfile
+from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
 from core.errors import InvalidPackageError, UnwritableOutputError
-from core.files import make_folder
+from core.files import make_folder, unwritable
 from core.locations import data_folder
 from core.model_package import LISTED_FILES, PACKAGE_FILE, ModelPackage
 
 SHIPPED_NAME = "falx-mobilenetv2"
+
+# Deeper than what is listed as installed.
+_EARLIER = ".earlier"
 
 # A name and a version become a folder's name, and stand in one line.
 _PLAIN = re.compile(r"\w[\w.+ -]*")
@@ -100,6 +104,53 @@ def install_package(path: Path) -> Path:
             target.replace(Path(temporary) / "replaced")
         staged.replace(target)
     return target
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """A package that was installed, and what it took the place of.
+
+    Attributes:
+        folder: that it lives in.
+        earlier: where the earlier package of the same name and version is kept, or None where there was none.
+    """
+
+    folder: Path
+    earlier: Path | None
+
+
+def install_undoably(path: Path) -> Installation:
+    """Install a package as `install_package` does, and keep the one whose place it takes until the next such install.
+
+    Raises:
+        InvalidPackageError: as `install_package` does.
+        UnwritableOutputError: if the user's data folder cannot be written to.
+    """
+    kept = models_folder() / _EARLIER
+    shutil.rmtree(kept, ignore_errors=True)
+    target = models_folder() / "-".join(_identity(ModelPackage.open(path)))
+    earlier = kept / target.name if target.is_dir() and is_plain(target.name) else None
+    if earlier:
+        try:
+            shutil.copytree(target, earlier)
+        except OSError as error:
+            raise unwritable(kept, error) from error
+    return Installation(install_package(path), earlier)
+
+
+def undo_installation(installation: Installation) -> None:
+    """Put the earlier package back, or remove the installed one where there was none.
+
+    Raises:
+        UnwritableOutputError: if the user's data folder cannot be written to.
+    """
+    try:
+        if installation.folder.exists():
+            shutil.rmtree(installation.folder)
+        if installation.earlier:
+            installation.earlier.replace(installation.folder)
+    except OSError as error:
+        raise unwritable(installation.folder, error) from error
 
 
 def is_plain(text: str) -> bool:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from gui.icons import load_icon
-from gui.inference import InferenceThread, OpenClassifier
+from gui.inference import InferenceThread, OpenClassifier, opener
 from gui.main_window import MainWindow
 from gui.settings import Settings
 from gui.theme import apply_theme
@@ -31,7 +31,7 @@ def create(paths: list[Path], open_classifier: OpenClassifier | None = None) -> 
     app.setDesktopFileName("falx")
     settings = Settings()
     apply_theme(app, settings.theme)
-    window = MainWindow(settings, InferenceThread(open_classifier), paths)
+    window = MainWindow(settings, InferenceThread(open_classifier or opener(settings.model)), paths)
     return app, window
 
 

@@ -1,12 +1,18 @@
 """Single-colour SVG icons that take the colour of the text."""
 
 from importlib import resources
+from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 _SIDES = (16, 24, 32, 48, 64, 128)
+
+
+def icon_path(name: str) -> str:
+    """Give the file of an icon, for a style sheet, which draws it in the colour that it has."""
+    return (Path(str(resources.files("resources"))) / "icons" / f"{name}.svg").as_posix()
 
 
 def load_icon(name: str, colour: QColor) -> QIcon:

@@ -88,7 +88,7 @@ class InferenceThread(QThread):
             open_classifier: how the model is opened; the shipped one by default.
         """
         super().__init__()
-        self._open_classifier = open_classifier or _open_shipped
+        self._open_classifier = open_classifier or opener(None)
         self._changed = threading.Condition()
         self._pending: dict[str, tuple[int, Callable[[int], None]]] = {}
         self._number = 0
@@ -116,6 +116,10 @@ class InferenceThread(QThread):
         """
         return self._ask("predict", lambda number: self._predict(number, image, window, class_name, is_evidence))
 
+    def use_model(self, open_classifier: OpenClassifier) -> int:
+        """Ask for another model, which what is asked for later is answered with; returns the request's number."""
+        return self._ask("model", lambda number: self._use_model(open_classifier))
+
     def stop(self) -> None:
         """End the thread after what it is doing now, and wait for it."""
         with self._changed:
@@ -130,15 +134,18 @@ class InferenceThread(QThread):
                 self._changed.wait_for(lambda: self._pending or self._is_stopping)
                 if self._is_stopping:
                     return
-                # What was asked for first: paths before slices before predictions.
-                kind = next(kind for kind in ("list", "read", "predict") if kind in self._pending)
+                # What was asked for first: the model, paths before slices before predictions.
+                kind = next(kind for kind in ("model", "list", "read", "predict") if kind in self._pending)
                 number, work = self._pending.pop(kind)
             try:
                 work(number)
             except Exception as error:  # noqa: BLE001 - the boundary of the thread: without it the window would wait for ever
                 _log.exception("the worker failed")
-                failed = self.predict_failed if kind == "predict" else self.read_failed
-                failed.emit(number, Failure(None, f"{type(error).__name__}: {error}", "unexpected"))
+                failure = Failure(None, f"{type(error).__name__}: {error}", "unexpected")
+                if kind == "model":
+                    self.model_failed.emit(failure)
+                else:
+                    (self.predict_failed if kind == "predict" else self.read_failed).emit(number, failure)
 
     def _is_superseded(self, kind: str) -> bool:
         return self._is_stopping or kind in self._pending
@@ -206,6 +213,10 @@ class InferenceThread(QThread):
         answer = Answer(image, prediction, shown, colorize(heat, 1.0), half_maximum_outlines(heat), milliseconds)
         self.answered.emit(number, answer)
 
+    def _use_model(self, open_classifier: OpenClassifier) -> None:
+        self._open_classifier, self._classifier = open_classifier, None
+        self._has_classifier()
+
     def _has_classifier(self) -> bool:
         if self._classifier is None:
             from core.errors import FalxError
@@ -221,7 +232,16 @@ class InferenceThread(QThread):
         return True
 
 
-def _open_shipped() -> Any:
-    from core.classifier import Classifier
+def opener(folder: Path | None) -> OpenClassifier:
+    """Tell how to open a model.
 
-    return Classifier.open()
+    Args:
+        folder: of its package; None, or one that is not there any more, for the model that comes with the program.
+    """
+
+    def open_classifier() -> Any:
+        from core.classifier import Classifier
+
+        return Classifier.open(folder if folder and folder.exists() else None)
+
+    return open_classifier

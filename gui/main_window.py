@@ -11,12 +11,13 @@ from core.names import one_line
 from gui.clipboard import PastedPictures, local_paths
 from gui.dialogs import choose_files, choose_folder, choose_target, show_about, show_shortcuts
 from gui.export import draw_export, save_picture
-from gui.inference import Answer, Failure, InferenceThread, ModelFacts
+from gui.inference import Answer, Failure, InferenceThread, ModelFacts, opener
 from gui.menus import Menus
 from gui.playlist import Playlist
 from gui.prediction_panel import PredictionPanel
 from gui.settings import Settings
 from gui.theme import Theme, apply_theme, colours_of
+from gui.tools import Tools
 from gui.viewer.viewer import Viewer
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ class MainWindow(QMainWindow):
         self.viewer.view.set_opacity(settings.opacity)
         self.menus = Menus(self, settings.theme)
         self.menus.show_recent(settings.recent)
+        self.tools = Tools(settings, self.menus, self)
         centre = QWidget()
         row = QHBoxLayout(centre)
         row.setContentsMargins(0, 0, 0, 0)
@@ -107,7 +109,10 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self._on_painted)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember the geometry and end the worker."""
+        """Remember the geometry and end the worker; a training that goes on keeps the window."""
+        if not self.tools.close():
+            event.ignore()
+            return
         self._settings.geometry = self.saveGeometry()
         # What the worker is in the midst of may take a while; nobody has to watch that.
         self.hide()
@@ -167,6 +172,7 @@ class MainWindow(QMainWindow):
         panel.opacity_changed.connect(self._on_opacity_changed)
         panel.class_chosen.connect(lambda _name: self._ask_for_prediction())
         self._patience.timeout.connect(self._on_patience_timeout)
+        self.tools.model_chosen.connect(self._on_model_chosen)
         worker.model_opened.connect(self._on_model_opened)
         worker.model_failed.connect(self._on_model_failed)
         worker.paths_listed.connect(self._on_paths_listed)
@@ -205,6 +211,7 @@ class MainWindow(QMainWindow):
             self.menus.draw_icons()
             if self._batch:
                 self._batch.set_colours(colours)
+            self.tools.set_colours(colours)
 
     def _caption(self) -> str:
         """Say what the picture shows, of its own answer only."""
@@ -307,6 +314,12 @@ class MainWindow(QMainWindow):
     def _on_opacity_changed(self, opacity: float) -> None:
         self._settings.opacity = opacity
         self.viewer.view.set_opacity(opacity)
+
+    @Slot(object)
+    def _on_model_chosen(self, folder: Path | None) -> None:
+        self._settings.model = folder
+        self._worker.use_model(opener(folder))
+        self._ask_for_prediction()
 
     @Slot(object)
     def _on_model_opened(self, facts: ModelFacts) -> None:

@@ -54,6 +54,11 @@ class Menus(QObject):
         self.less_opaque = self._add(heat, "&Less opaque heat map", None, "[")
         tools = bar.addMenu("&Tools")
         self.classify_folder = self._add(tools, "&Classify a folder…", None, "Ctrl+Shift+B")
+        self.train = self._add(tools, "&Train a model…", None, "Ctrl+Shift+T")
+        self.evaluate = self._add(tools, "&Evaluate a model…", None, None)
+        tools.addSeparator()
+        # Filled when it opens: finding the models is not needed for the first paint.
+        self.models = tools.addMenu("&Model")
         help_menu = bar.addMenu("H&elp")
         self.sample = self._add(help_menu, "Open a &synthetic sample", None, None)
         self.shortcuts = self._add(help_menu, "&Keys and mouse", None, "F1")

@@ -62,6 +62,16 @@ class Settings:
         self._store.setValue("opacity", opacity)
 
     @property
+    def model(self) -> Path | None:
+        """Folder of the model in use; None for the one that comes with the program."""
+        value = self._store.value("model")
+        return Path(value) if isinstance(value, str) and value else None
+
+    @model.setter
+    def model(self, folder: Path | None) -> None:
+        self._store.setValue("model", str(folder) if folder else "")
+
+    @property
     def geometry(self) -> QByteArray:
         """Of the main window; empty at the first start."""
         value = self._store.value("geometry")

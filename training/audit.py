@@ -12,7 +12,7 @@ from core.files import make_folder, replacing
 from core.jobs import Report
 from training.audit_report import format_report
 from training.entanglement import measure_entanglement
-from training.fingerprints import Fingerprints, read_fingerprints
+from training.fingerprints import Fingerprints, Unreadable, read_fingerprints
 from training.look_alikes import Kind, Pair, find_pairs
 from training.manifest import Dataset, Row, read_dataset, relative_path
 from training.sides import Sides
@@ -58,6 +58,36 @@ def audit(request: AuditRequest, report: Report) -> dict[str, Any]:
         raise InvalidDatasetError(f"{dataset.name}: none of the {len(dataset.rows)} images could be read")
     base = request.dataset if request.dataset.is_dir() else request.dataset.parent
     paths = [relative_path(row.path, base) for row in images.rows]
+    findings, pairs = describe(dataset, images, unreadable, base, report)
+    findings["entanglement"] = measure_entanglement(images, pairs, report)
+    if request.json:
+        with replacing(request.json) as temporary:
+            temporary.write_text(json.dumps(findings, indent=1) + "\n", "utf-8")
+    if request.html:
+        with replacing(request.html) as temporary:
+            page = format_report(findings, dict(zip(paths, images.thumbnails, strict=True)))
+            # A file name that is no Unicode is written with escapes.
+            temporary.write_text(page, "utf-8", errors="backslashreplace")
+    return findings
+
+
+def describe(
+    dataset: Dataset, images: Fingerprints, unreadable: Sequence[Unreadable], base: Path, report: Report
+) -> tuple[dict[str, Any], list[Pair]]:
+    """Say what is in a dataset, and what is wrong with it, from what was kept of its images.
+
+    Args:
+        dataset: all of it.
+        images: of it, as many as were looked at.
+        unreadable: those that could not be read.
+        base: folder that paths are told from.
+        report: is told of the progress.
+
+    Returns:
+        The findings as plain values, but for the entanglement, which takes longest; and the pairs of images that are
+        the same, those across a split first.
+    """
+    paths = [relative_path(row.path, base) for row in images.rows]
     sides = Sides(dataset)
     pairs = find_pairs(images, [sides.of(row) for row in images.rows], report)
     pairs.sort(key=lambda pair: not sides.is_across(*_rows(pair, images)))
@@ -77,17 +107,8 @@ def audit(request: AuditRequest, report: Report) -> dict[str, Any]:
         "pairs": told,
         "two_labels": [one for one in told if one["labels"][0] != one["labels"][1]],
         "groups_across_splits": _groups_across(dataset, sides),
-        "entanglement": measure_entanglement(images, pairs, report),
     }
-    if request.json:
-        with replacing(request.json) as temporary:
-            temporary.write_text(json.dumps(findings, indent=1) + "\n", "utf-8")
-    if request.html:
-        with replacing(request.html) as temporary:
-            page = format_report(findings, dict(zip(paths, images.thumbnails, strict=True)))
-            # A file name that is no Unicode is written with escapes.
-            temporary.write_text(page, "utf-8", errors="backslashreplace")
-    return findings
+    return findings, pairs
 
 
 def _rows(pair: Pair, images: Fingerprints) -> tuple[Row, Row]:

@@ -1,5 +1,6 @@
 """The findings of an audit in plain words: what was found, why it matters, what to do."""
 
+import dataclasses
 from collections.abc import Iterator
 from typing import Any
 
@@ -22,17 +23,17 @@ _SEEN = {
 
 
 def summarise(findings: dict[str, Any]) -> list[Remark]:
-    """Put the findings of `training.audit.audit` into words, problems first."""
-    remarks = [
-        *_unreadable(findings),
-        *_across(findings),
-        *_groups(findings),
-        *_labels(findings),
-        *_sources(findings),
-        *_guesses(findings),
-        *_within(findings),
-        *_odd_images(findings),
-    ]
+    """Put the findings of `training.audit.audit` into words, problems first; without an entanglement, the others."""
+    parts = {
+        "unreadable": _unreadable,
+        "across": _across,
+        "groups": _groups,
+        "labels": _labels,
+        **({"sources": _sources, "guesses": _guesses} if "entanglement" in findings else {}),
+        "within": _within,
+        "odd_images": _odd_images,
+    }
+    remarks = [dataclasses.replace(remark, topic=topic) for topic, part in parts.items() for remark in part(findings)]
     return sorted(remarks, key=lambda remark: list(Severity).index(remark.severity))
 
 

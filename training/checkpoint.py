@@ -20,7 +20,7 @@ def save_checkpoint(path: Path, groups: Mapping[str, Arrays], state: Mapping[str
     arrays: dict[str, Any] = {
         f"{name}/{index}": array for name, group in groups.items() for index, array in enumerate(group)
     }
-    with replacing(path) as temporary, temporary.open("wb") as file:
+    with replacing(path, is_durable=True) as temporary, temporary.open("wb") as file:
         np.savez(file, __state__=np.frombuffer(json.dumps(dict(state)).encode(), np.uint8), **arrays)
 
 

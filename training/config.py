@@ -12,8 +12,8 @@ from core.errors import InvalidConfigError
 from core.preprocessing import Framing
 
 # Blocks of each backbone that can be frozen; one that starts from chance has none.
-_BLOCKS = {"mobilenet-v2": 16, "baseline-cnn": 0, "efficientnet-lite0": 16, "efficientnetv2-b0": 21}
-ARCHITECTURES = tuple(_BLOCKS)
+BLOCKS = {"mobilenet-v2": 16, "baseline-cnn": 0, "efficientnet-lite0": 16, "efficientnetv2-b0": 21}
+ARCHITECTURES = tuple(BLOCKS)
 STRIDES = (32, 16, 8)
 
 
@@ -159,7 +159,7 @@ class TrainingConfig:
             )
         if self.stride == 8 and self.size % 32:
             raise InvalidConfigError(f"size: expected a multiple of 32 where stride is 8, got {self.size}")
-        blocks = _BLOCKS[self.architecture]
+        blocks = BLOCKS[self.architecture]
         if not 0 <= self.frozen_blocks <= blocks:
             raise InvalidConfigError(
                 f"frozen_blocks: expected 0 to {blocks} for {self.architecture}, got {self.frozen_blocks}"

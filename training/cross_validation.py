@@ -12,13 +12,13 @@ from core.errors import InvalidConfigError, InvalidDatasetError
 from core.files import make_folder, replacing, require_distinct
 from core.jobs import Progress, Report
 from training.clusters import read_clusters
-from training.evaluate import EvaluationRequest, evaluate
+from training.evaluate import evaluate
 from training.manifest import TRAINING, Dataset, Row, read_dataset, write_manifest
-from training.request import CHECKPOINTS, PACKAGE, RUN_FILE, TrainingRequest
+from training.request import CHECKPOINTS, PACKAGE, RESULTS_FILE, RUN_FILE, EvaluationRequest, TrainingRequest
 from training.run import open_donor, start_of, train
 from training.splits import cut_folds
 
-FOLDS_FILE, RESULTS_FILE = "folds.csv", "cross_validation.json"
+FOLDS_FILE = "folds.csv"
 
 
 def cross_validate(request: TrainingRequest, count: int, report: Report) -> dict[str, Any]:
@@ -43,6 +43,11 @@ def cross_validate(request: TrainingRequest, count: int, report: Report) -> dict
         UnwritableOutputError: if `out` cannot be written to.
     """
     _require_free(request)
+    if request.is_finishing:
+        raise InvalidConfigError(
+            f"{request.out.name}: expected one training to finish, got a cross-validation, which needs all its folds; "
+            "give --resume alone"
+        )
     dataset = read_dataset(request.dataset)
     make_folder(request.out)
     manifest, folds = request.dataset, _named_folds(dataset, count)
@@ -58,7 +63,7 @@ def cross_validate(request: TrainingRequest, count: int, report: Report) -> dict
         _require_same(one)
     measured, unreadable = [], dict[str, None]()
     for place, (fold, one) in enumerate(zip(folds, requests, strict=True), start=1):
-        tell = _prefixed(f"Fold {place} of {count}", report)
+        tell = _placed((place, count), report)
         if not _is_finished(one):
             train(one, tell)
         unreadable |= dict.fromkeys(_run_of(one)["unreadable"])
@@ -190,8 +195,8 @@ def _require_same(request: TrainingRequest) -> None:
         )
 
 
-def _prefixed(prefix: str, report: Report) -> Report:
+def _placed(fold: tuple[int, int], report: Report) -> Report:
     def tell(progress: Progress) -> None:
-        report(dataclasses.replace(progress, phase=f"{prefix}: {progress.phase}"))
+        report(dataclasses.replace(progress, fold=fold))
 
     return tell

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from multiprocessing import current_process
 from typing import Any
 
 import cv2
@@ -88,12 +89,14 @@ def guess(
     from sklearn.ensemble import ExtraTreesClassifier
     from sklearn.model_selection import StratifiedGroupKFold
 
+    # joblib starts no processes out of a job's, and would warn of it.
+    workers = 1 if current_process().daemon else available_cores()
     predicted = np.empty_like(labels)
     pace = Pace(title, _FOLDS, report)
     folds = StratifiedGroupKFold(_FOLDS, shuffle=True, random_state=0).split(features, labels, clusters)
     for done, (known, asked) in enumerate(folds, start=1):
         forest = ExtraTreesClassifier(
-            _TREES, min_samples_leaf=2, class_weight="balanced", n_jobs=available_cores(), random_state=0
+            _TREES, min_samples_leaf=2, class_weight="balanced", n_jobs=workers, random_state=0
         )
         predicted[asked] = forest.fit(features[known], labels[known]).predict(features[asked])
         pace.tell(done)

@@ -1,12 +1,13 @@
 """How good a model package is on a dataset: what `falx evaluate` calls. Needs no TensorFlow."""
 
 import json
+import shutil
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import cv2
 import numpy as np
 import numpy.typing as npt
 
@@ -28,31 +29,11 @@ from training.mistakes import draw_mistake, tell_mistake, worst_mistakes
 from training.outlines import require_sound_outlines
 from training.perturbation import perturbation_metrics
 from training.randomisation import randomisation_metrics
+from training.request import FIGURES_FOLDER, METRICS_FILE, MISTAKES_FOLDER, REPORT_FILE, EvaluationRequest
 from training.splits import mirrored, thumbnails
-
-METRICS_FILE, REPORT_FILE, FIGURES_FOLDER = "metrics.json", "report.html", "figures"
 
 _BLOCK = 256
 _BASELINE_SIZE = 64
-
-
-@dataclass(frozen=True, slots=True)
-class EvaluationRequest:
-    """What to evaluate.
-
-    Attributes:
-        dataset: folder or manifest.
-        out: folder for the results.
-        package: folder or zip of the model.
-        split: to measure on; Testing by default, or all where no split is named.
-        fold: to measure on, or None.
-    """
-
-    dataset: Path
-    out: Path
-    package: Path
-    split: str | None = None
-    fold: int | None = None
 
 
 def evaluate(request: EvaluationRequest, report: Report) -> dict[str, Any]:
@@ -141,6 +122,11 @@ def _write(
     for name, content in figures.items():
         with replacing(out / FIGURES_FOLDER / f"{name}.png") as temporary:
             temporary.write_bytes(content)
+    shutil.rmtree(out / MISTAKES_FOLDER, ignore_errors=True)
+    for number, picture in enumerate(pictures):
+        if picture is not None:
+            with replacing(out / MISTAKES_FOLDER / f"{number:02d}.png") as temporary:
+                temporary.write_bytes(cv2.imencode(".png", picture)[1].tobytes())
     with replacing(out / REPORT_FILE) as temporary:
         # A file name that is no Unicode is written with escapes.
         temporary.write_text(format_report(metrics, figures, pictures), "utf-8", errors="backslashreplace")

@@ -4,7 +4,8 @@ import dataclasses
 import json
 import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,13 +24,13 @@ from training.conversion import FrozenStem
 from training.guidance import evidence_loss, guidance_loss
 from training.images import Examples, Images
 from training.optimizers import divide_trained
+from training.request import BEST, EPOCHS_FILE, FINE_TUNING, LAST
 from training.samples import Batch, Sampler
-
-LAST, BEST = "last.npz", "best.npz"
 
 _BATCH = 64
 
 Labels = npt.NDArray[np.int64]
+Answer = Callable[[Images], npt.NDArray[np.float32]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ def fit(
     folder: Path,
     report: Report,
     fingerprint: str,
+    is_finishing: bool = False,
 ) -> list[Epoch]:
     """Train a network; it ends with the weights of its best epoch on the validation data, or of the head phase.
 
@@ -65,17 +67,19 @@ def fit(
         folder: where the checkpoints live; one that is found there is continued.
         report: is told of the progress.
         fingerprint: of config and data; a checkpoint with another is refused.
+        is_finishing: whether the checkpoint is all there will be: no more epochs are trained.
 
     Returns:
         The epochs, oldest first.
 
     Raises:
-        InvalidConfigError: if the checkpoint belongs to another run.
+        InvalidConfigError: if the checkpoint belongs to another run, or there is none to finish.
     """
     keras.utils.set_random_seed(config.seed)
     weights = _class_weights(training.labels, network.get_layer("logits").units, config.class_weights)
     steps = math.ceil(sampler.epoch_images / config.batch_size)
     tuner = _FineTuner(network, config, weights, steps * config.epochs)
+    answer = _compile(network)
     history: list[Epoch] = []
     if (folder / LAST).exists():
         groups, state = load_checkpoint(folder / LAST)
@@ -88,18 +92,22 @@ def fit(
         history = [Epoch(**epoch) for epoch in state["history"]]
         # A checkpoint of Falx 0.1.0 does not tell it.
         start_loss = state.get("start_loss", math.inf)
+    elif is_finishing:
+        raise InvalidConfigError(
+            f"{folder.parent.name}: expected a checkpoint to make a model of, found none yet; go on with the training"
+        )
     else:
         if config.head_epochs:
             _train_head(network, config, training, validation, weights, report)
-        start_loss = evaluate(network, validation)[0]
+        start_loss = _measure(answer, validation)[0]
         save_checkpoint(folder / BEST, {"weights": network.get_weights()}, {})
         _save(folder, tuner, history, fingerprint, start_loss)
     best = min([start_loss, *(epoch.validation_loss for epoch in history)])
-    pace = Pace("Fine-tuning", steps * config.epochs, report, done_before=steps * len(history))
-    while len(history) < config.epochs and not _has_stalled(history, config.patience):
+    pace = Pace(FINE_TUNING, steps * config.epochs, report, done_before=steps * len(history))
+    while not is_finishing and len(history) < config.epochs and not _has_stalled(history, config.patience):
         number = len(history)
         loss = tuner.run_epoch(sampler, number, pace, steps)
-        history.append(Epoch(number + 1, loss, *evaluate(network, validation)))
+        history.append(Epoch(number + 1, loss, *_measure(answer, validation)))
         if history[-1].validation_loss < best:
             best = history[-1].validation_loss
             save_checkpoint(folder / BEST, {"weights": network.get_weights()}, {})
@@ -124,14 +132,23 @@ def center_logits(network: keras.Model) -> None:
 
 def predict_logits(network: keras.Model, images: Images) -> npt.NDArray[np.float32]:
     """Compute the logits (N, C) of images (N, S, S) uint8, without augmentation."""
-    signature = [tf.TensorSpec((None, *images.shape[1:], 1), tf.float32)]
-    answer = tf.function(lambda batch: network(batch, training=False)["logits"], input_signature=signature)
-    return np.concatenate([answer(batch).numpy() for batch in _batches(images)])
+    return _compile(network)(images)
 
 
 def evaluate(network: keras.Model, examples: Examples) -> tuple[float, float]:
     """Measure the mean cross-entropy in nats and the accuracy of a network, without augmentation."""
-    logits = predict_logits(network, examples.images)
+    return _measure(_compile(network), examples)
+
+
+def _compile(network: keras.Model) -> Answer:
+    """Make what gives the logits; it is traced once, however often the weights change."""
+    signature = [tf.TensorSpec((None, *network.input.shape[1:]), tf.float32)]
+    answer = tf.function(lambda batch: network(batch, training=False)["logits"], input_signature=signature)
+    return lambda images: np.concatenate([answer(batch).numpy() for batch in _batches(images)])
+
+
+def _measure(answer: Answer, examples: Examples) -> tuple[float, float]:
+    logits = answer(examples.images)
     losses = tf.nn.sparse_softmax_cross_entropy_with_logits(examples.labels, logits)
     return float(tf.reduce_mean(losses)), float(np.mean(np.argmax(logits, axis=1) == examples.labels))
 
@@ -144,7 +161,7 @@ def _save(folder: Path, tuner: "_FineTuner", history: Sequence[Epoch], fingerpri
     }
     save_checkpoint(folder / LAST, tuner.state(), state)
     lines = [json.dumps(dataclasses.asdict(epoch)) + "\n" for epoch in history]
-    with replacing(folder / "epochs.jsonl") as temporary:
+    with replacing(folder / EPOCHS_FILE) as temporary:
         temporary.write_text("".join(lines), "utf-8")
 
 
@@ -203,7 +220,11 @@ def _train_head(
     )
     stop = keras.callbacks.EarlyStopping("val_loss", patience=5, restore_best_weights=True)
     pace = Pace("Training the head", config.head_epochs, report)
-    tell = keras.callbacks.LambdaCallback(on_epoch_end=lambda epoch, logs: pace.tell(epoch + 1, logs))
+    tell = keras.callbacks.LambdaCallback(
+        on_epoch_end=lambda epoch, logs: pace.tell(epoch + 1, logs),
+        # Many images make an epoch long; whoever stops it is not to wait for its end.
+        on_train_batch_end=lambda batch, logs: pace.repeat(),
+    )
     head.fit(
         np.concatenate(features),
         training.labels,
@@ -273,9 +294,11 @@ class _FineTuner:
         """Pass once over the samples of an epoch; returns the mean loss."""
         keras.utils.set_random_seed(self._config.seed + number)
         losses: list[float] = []
-        for batch, inputs in sampler.epoch(number, self._prepared):
-            losses.append(float(self._step(inputs, batch.labels, batch.cover, batch.is_known)))
-            pace.tell(number * steps + len(losses), {"loss": float(np.mean(losses[-50:]))})
+        # Closed, so that the sampler's threads end with an epoch that is left.
+        with closing(sampler.epoch(number, self._prepared)) as batches:
+            for batch, inputs in batches:
+                losses.append(float(self._step(inputs, batch.labels, batch.cover, batch.is_known)))
+                pace.tell(number * steps + len(losses), {"loss": float(np.mean(losses[-50:]))})
         return float(np.mean(losses))
 
     def _prepared(self, batch: Batch) -> npt.NDArray[np.float32]:

@@ -78,30 +78,62 @@ def read_dataset(path: Path) -> Dataset:
         InvalidDatasetError: where that is not what stands there or it cannot be listed, or where there are not 2 to 20
             classes.
     """
-    try:
-        if path.is_dir():
-            rows = tuple(_folder_rows(path))
-        elif path.is_file():
-            rows = tuple(_manifest_rows(path))
-        else:
-            raise InvalidDatasetError(
-                f"{path.name}: expected a folder of class folders or a CSV manifest, found nothing"
-            )
-    except (OSError, NoImagesError) as error:
-        reason = error.strerror if isinstance(error, OSError) else error
-        raise InvalidDatasetError(
-            f"{path.name}: expected a folder that can be listed or a CSV manifest, got: {reason}"
-        ) from error
-    classes = tuple(sorted({row.label for row in rows}))
-    if not 2 <= len(classes) <= 20:
-        found = ", ".join(classes) or "none"
-        raise InvalidDatasetError(f"{path.name}: expected images of 2 to 20 classes, found {len(classes)} ({found})")
+    rows = read_rows(path)
+    classes = classes_of(path.name, rows)
     folded: dict[str, str] = {}
     for name in classes:
         twin = folded.setdefault(name.casefold(), name)
         if twin != name:
             raise InvalidDatasetError(f"{path.name}: classes {twin!r} and {name!r} differ only in case; rename one")
     return Dataset(path.stem if path.is_file() else path.name, rows, classes)
+
+
+def read_rows(path: Path) -> tuple[Row, ...]:
+    """Read the rows of a dataset, whatever its classes.
+
+    Args:
+        path: as for `read_dataset`.
+
+    Raises:
+        InvalidDatasetError: where that is not what stands there or it cannot be listed.
+    """
+    try:
+        if path.is_dir():
+            return tuple(_folder_rows(path))
+        if path.is_file():
+            return tuple(_manifest_rows(path))
+    except (OSError, NoImagesError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise InvalidDatasetError(
+            f"{path.name}: expected a folder that can be listed or a CSV manifest, got: {reason}"
+        ) from error
+    raise InvalidDatasetError(f"{path.name}: expected a folder of class folders or a CSV manifest, found nothing")
+
+
+def classes_of(name: str, rows: Iterable[Row]) -> tuple[str, ...]:
+    """List the classes of rows in alphabetical order.
+
+    Args:
+        name: of the dataset, for the error.
+        rows: of it.
+
+    Raises:
+        InvalidDatasetError: where there are not 2 to 20.
+    """
+    classes = tuple(sorted({row.label for row in rows}))
+    if not 2 <= len(classes) <= 20:
+        found = ", ".join(classes) or "none"
+        raise InvalidDatasetError(f"{name}: expected images of 2 to 20 classes, found {len(classes)} ({found})")
+    return classes
+
+
+def class_folders(folder: Path) -> list[tuple[str, Path]]:
+    """List the class folders of a dataset's folder, each with its split, "" where there are none."""
+    splits = {child.name.casefold(): child for child in sorted(folder.iterdir()) if child.is_dir()}
+    parts = [("", folder)]
+    if TRAINING.casefold() in splits:
+        parts = [(split, splits[split.casefold()]) for split in (TRAINING, TESTING) if split.casefold() in splits]
+    return [(split, child) for split, part in parts for child in sorted(part.iterdir()) if child.is_dir()]
 
 
 def write_manifest(path: Path, rows: Sequence[Row]) -> None:
@@ -187,15 +219,9 @@ def _require_fold(dataset: Dataset, fold: int) -> None:
 
 
 def _folder_rows(folder: Path) -> Iterable[Row]:
-    splits = {child.name.casefold(): child for child in sorted(folder.iterdir()) if child.is_dir()}
-    if TRAINING.casefold() in splits:
-        parts = [(split, splits[split.casefold()]) for split in (TRAINING, TESTING) if split.casefold() in splits]
-    else:
-        parts = [("", folder)]
-    for split, part in parts:
-        for class_folder in sorted(child for child in part.iterdir() if child.is_dir()):
-            for path in find_images(class_folder):
-                yield Row(path, class_folder.name, split=split)
+    for split, class_folder in class_folders(folder):
+        for path in find_images(class_folder):
+            yield Row(path, class_folder.name, split=split)
 
 
 def _manifest_rows(manifest: Path) -> Iterable[Row]:

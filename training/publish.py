@@ -16,8 +16,7 @@ import numpy.typing as npt
 from core import __version__, model_package
 from core.calibration import fit_bias, fit_conformal_threshold, fit_temperature, log_loss, softmax
 from core.classifier import Classifier
-from core.errors import UnwritableOutputError
-from core.files import make_folder
+from core.files import make_folder, unwritable
 from core.heatmap import DenseHead
 from core.jobs import Pace, Report
 from core.model_package import ModelPackage, write_about
@@ -171,7 +170,7 @@ def _staging(folder: Path) -> Iterator[Path]:
                 folder.replace(Path(temporary) / "replaced")
             staged.replace(folder)
     except OSError as error:
-        raise UnwritableOutputError(f"{folder}: cannot be written ({error.strerror}); choose another place") from error
+        raise unwritable(folder, error) from error
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -27,12 +27,14 @@ class Remark:
         what: was found, in a sentence.
         why: it matters; "" where nothing is wrong.
         advice: what to do; "" likewise.
+        topic: what it is about, for whoever can do more than read it.
     """
 
     severity: Severity
     what: str
     why: str = ""
     advice: str = ""
+    topic: str = ""
 
 
 def format_remark(remark: Remark) -> str:

@@ -1,11 +1,17 @@
-"""What a training is asked to do, and where it puts things."""
+"""What a training or an evaluation is asked to do, and where they put things."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
 from training.config import TrainingConfig
 
-CHECKPOINTS, PACKAGE, RUN_FILE = "checkpoints", "package", "run.json"
+CHECKPOINTS, PACKAGE, RUN_FILE, HELD_OUT_FILE = "checkpoints", "package", "run.json", "held_out.csv"
+LAST, BEST, EPOCHS_FILE = "last.npz", "best.npz", "epochs.jsonl"
+FINE_TUNING = "Fine-tuning"
+RESULTS_FILE = "cross_validation.json"
+METRICS_FILE, REPORT_FILE, FIGURES_FOLDER = "metrics.json", "report.html", "figures"
+# A picture for each of the worst mistakes, by their number in the metrics.
+MISTAKES_FOLDER = "mistakes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +27,7 @@ class TrainingRequest:
         resume: whether a run found in `out` is continued.
         name: of the model package.
         version: of the model package.
+        is_finishing: whether no more epochs are trained: the best one until now becomes the package.
     """
 
     dataset: Path
@@ -31,3 +38,23 @@ class TrainingRequest:
     resume: bool = False
     name: str = "my-model"
     version: str = "1.0.0"
+    is_finishing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluationRequest:
+    """What to evaluate.
+
+    Attributes:
+        dataset: folder or manifest.
+        out: folder for the results.
+        package: folder or zip of the model.
+        split: to measure on; Testing by default, or all where no split is named.
+        fold: to measure on, or None.
+    """
+
+    dataset: Path
+    out: Path
+    package: Path
+    split: str | None = None
+    fold: int | None = None

@@ -6,6 +6,7 @@ import json
 import logging
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,12 +21,12 @@ from core.preprocessing import Framing
 from training import networks
 from training.clusters import read_clusters
 from training.config import format_config
-from training.fit import LAST, Epoch, fit
+from training.fit import Epoch, fit
 from training.images import Examples, Pictures, load_pictures
-from training.manifest import Dataset, Row, read_dataset, training_rows
+from training.manifest import Dataset, Row, read_dataset, training_rows, write_manifest
 from training.outlines import require_sound_outlines
 from training.publish import Provenance, publish
-from training.request import CHECKPOINTS, PACKAGE, RUN_FILE, TrainingRequest
+from training.request import CHECKPOINTS, HELD_OUT_FILE, LAST, PACKAGE, RUN_FILE, TrainingRequest
 from training.samples import OVERSAMPLING, Kind, Sampler
 from training.splits import cut_validation
 
@@ -78,6 +79,7 @@ def train(request: TrainingRequest, report: Report) -> TrainingResult:
     kept, held_out = cut_validation(rows, clusters, config.validation_share, config.seed)
     _require_examples(dataset, rows, kept, "training")
     _require_examples(dataset, rows, held_out, "validation")
+    _write_held_out(request.out / HELD_OUT_FILE, [rows[i] for i in held_out])
     labels = np.array([dataset.classes.index(row.label) for row in rows], np.int64)
     network = networks.build(config, len(dataset.classes), config.seed)
     if donor:
@@ -104,6 +106,7 @@ def train(request: TrainingRequest, report: Report) -> TrainingResult:
         checkpoints,
         report,
         fingerprint,
+        request.is_finishing,
     )
     provenance = Provenance(
         dataset=dataset.name,
@@ -174,11 +177,18 @@ def _require_examples(dataset: Dataset, rows: Sequence[Row], chosen: npt.NDArray
         )
 
 
+def _write_held_out(path: Path, rows: Sequence[Row]) -> None:
+    """List the validation images, without split and fold, so that all of them are measured on."""
+    # A name that is no Unicode can be trained on but not listed; then there is no such list.
+    with suppress(InvalidDatasetError):
+        write_manifest(path, [dataclasses.replace(row, split="", fold=None) for row in rows])
+
+
 def _write_run(path: Path, provenance: Provenance, history: Sequence[Epoch], unreadable: Sequence[str]) -> None:
     values = {
         **dataclasses.asdict(provenance),
         "epochs": [dataclasses.asdict(epoch) for epoch in history],
         "unreadable": list(unreadable),
     }
-    with replacing(path) as temporary:
+    with replacing(path, is_durable=True) as temporary:
         temporary.write_text(json.dumps(values, indent=1) + "\n", "utf-8")

@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections import Counter, deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -111,7 +111,7 @@ class Sampler:
         """How many samples an epoch has."""
         return self._config.epoch_images or len(self._names)
 
-    def epoch(self, number: int, prepare: Callable[[Batch], Prepared]) -> Iterator[tuple[Batch, Prepared]]:
+    def epoch(self, number: int, prepare: Callable[[Batch], Prepared]) -> Generator[tuple[Batch, Prepared]]:
         """Draw the samples of an epoch, some batches ahead on threads of its own.
 
         Args:
@@ -128,7 +128,8 @@ class Sampler:
             batch = self._batch(originals[start : start + size], number, start)
             return batch, prepare(batch)
 
-        with ThreadPoolExecutor(_THREADS) as pool:
+        pool = ThreadPoolExecutor(_THREADS)
+        try:
             pending: deque[Future[tuple[Batch, Prepared]]] = deque()
             for start in range(0, len(originals), size):
                 pending.append(pool.submit(draw, start))
@@ -136,6 +137,9 @@ class Sampler:
                     yield pending.popleft().result()
             while pending:
                 yield pending.popleft().result()
+        finally:
+            # Of an epoch that is left, what is ahead is not drawn any more.
+            pool.shutdown(cancel_futures=True)
 
     def settled(self, kinds: Sequence[Kind]) -> Examples:
         """Make one sample of each kind of each outlined picture, without other changes: for validation."""

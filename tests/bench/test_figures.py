@@ -8,9 +8,10 @@ import pytest
 from bench.figures import LIMITS, PROTOCOLS, README, RESULTS, read_results, with_figures
 from core.model_package import ModelPackage
 from core.model_store import shipped_package
-from training.evaluate import EvaluationRequest, evaluate
+from training.evaluate import evaluate
 from training.metrics import classification_metrics, trust_metrics
 from training.model_card import add_metrics, format_card, format_interval, format_origin
+from training.request import EvaluationRequest
 
 
 def test_readme_states_what_was_measured():

@@ -1,12 +1,17 @@
 """`falx train`, through the front door: what is wrong is told in one line. A training itself: tests/training."""
 
+import dataclasses
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from falx import main
+from training.config import TrainingConfig
+from training.order_file import TrainingOrder, write_order
+from training.request import TrainingRequest
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -14,6 +19,9 @@ WITHOUT_TENSORFLOW = """
 import sys
 sys.modules["tensorflow"] = sys.modules["keras"] = None
 from falx import main
+from training.config import TrainingConfig
+from training.order_file import TrainingOrder, write_order
+from training.request import TrainingRequest
 sys.exit(main(sys.argv[1:]))
 """
 
@@ -129,3 +137,41 @@ def test_an_image_that_vanishes_while_training_is_told(tmp_path):
     dataset = Dataset("data", (Row(tmp_path / "gone.png", "a"),), ("a", "b"))
     with pytest.raises(InvalidDatasetError, match=r"gone\.png cannot be read any more"):
         dataset.digest()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        ([], "required: DATASET"),
+        (["--resume", "--size", "96"], "--size: expected with DATASET"),
+        (["--resume", "--weights", "none"], "--weights: expected with DATASET"),
+        (["--finish"], "--finish: expected with --resume"),
+        (["data", "--resume", "--finish", "--folds", "2"], "--finish: expected with --resume, and without --folds"),
+    ],
+)
+def test_flags_that_do_not_go_together_are_status_2(tmp_path, capsys, arguments, expected):
+    assert main(["train", *arguments, "--out", str(tmp_path / "out")]) == 2
+    [line] = capsys.readouterr().err.splitlines()
+    assert expected in line
+
+
+def test_a_run_that_the_window_started_goes_on_here(tmp_path, monkeypatch, capsys):
+    config = TrainingConfig(size=96, epochs=3)
+    request = TrainingRequest(tmp_path / "data", tmp_path / "run", config, None, name="mine")
+    write_order(TrainingOrder(request, None, is_yielding=True, threads=2))
+    orders = []
+
+    def pretend(order, report):
+        orders.append(order)
+        return SimpleNamespace(unreadable=(), package=tmp_path / "package")
+
+    monkeypatch.setattr("cli.train.perform", pretend)
+    assert main(["train", "--out", str(tmp_path / "run"), "--resume", "--finish"]) == 0
+    wanted = dataclasses.replace(request, resume=True, is_finishing=True)
+    assert orders == [TrainingOrder(wanted, None, is_yielding=False, threads=2)]
+
+
+def test_a_folder_without_a_run_cannot_go_on(tmp_path, capsys):
+    assert main(["train", "--out", str(tmp_path), "--resume"]) == 1
+    [line] = capsys.readouterr().err.splitlines()
+    assert "found no order.json" in line

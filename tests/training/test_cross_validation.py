@@ -84,7 +84,7 @@ def with_column(drawn, path, column, of):
 
 def test_a_cross_validation_from_end_to_end_stopped_between(request_):
     def stop(progress):
-        if progress.phase == "Fold 2 of 2: Training the head":
+        if progress.words == "Fold 2 of 2: Training the head":
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
@@ -93,7 +93,7 @@ def test_a_cross_validation_from_end_to_end_stopped_between(request_):
     assert not (out / "cross_validation.json").exists()
     phases = set()
     resumed = dataclasses.replace(request_, resume=True)
-    results = cross_validate(resumed, 2, lambda progress: phases.add(progress.phase))
+    results = cross_validate(resumed, 2, lambda progress: phases.add(progress.words))
     assert "Fold 1 of 2: Training the head" not in phases
     assert {"Fold 2 of 2: Training the head", "Fold 1 of 2: Classifying", "Fold 2 of 2: Classifying"} <= phases
     assert json.loads((out / "cross_validation.json").read_text("utf-8")) == results

@@ -12,9 +12,10 @@ from core.model_package import ModelPackage
 from core.model_store import shipped_package
 from core.phantom import head_phantom
 from core.readers import read_slices
-from training.evaluate import EvaluationRequest, evaluate, nearest_neighbour_hits
+from training.evaluate import evaluate, nearest_neighbour_hits
 from training.image_scores import score_images
 from training.manifest import evaluation_rows, read_dataset
+from training.request import EvaluationRequest
 from training.splits import thumbnails
 
 

@@ -1,0 +1,97 @@
+"""What stands in the menu of tools: the window that trains, the one that evaluates, the models on this computer."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QWidget
+
+from gui.menus import Menus
+from gui.settings import Settings
+from gui.theme import Colours, colours_of
+
+if TYPE_CHECKING:
+    from gui.training.evaluate_window import EvaluateWindow
+    from gui.training.training_window import TrainingWindow
+
+
+class Tools(QObject):
+    """Makes each window when it is first asked for, and lists the models whenever their menu opens.
+
+    `model_chosen` tells the folder of one, None of that which comes with the program.
+    """
+
+    model_chosen = Signal(object)
+
+    def __init__(self, settings: Settings, menus: Menus, parent: QWidget) -> None:
+        """Listen to the menus.
+
+        Args:
+            settings: remember the model in use.
+            menus: of the main window.
+            parent: the main window.
+        """
+        super().__init__(parent)
+        self._settings, self._menu = settings, menus.models
+        self.training: TrainingWindow | None = None
+        self.evaluation: EvaluateWindow | None = None
+        menus.models.aboutToShow.connect(self._on_models_about_to_show)
+        menus.train.triggered.connect(self._on_train_triggered)
+        menus.evaluate.triggered.connect(self._on_evaluate_triggered)
+
+    def set_colours(self, colours: Colours) -> None:
+        """Put on the colours of a theme."""
+        for window in (self.training, self.evaluation):
+            if window:
+                window.set_colours(colours)
+
+    def close(self) -> bool:
+        """Close the windows; tells whether all are, since a training that goes on keeps its own."""
+        if self.training and not self.training.close():
+            return False
+        if self.evaluation:
+            self.evaluation.close()
+        return True
+
+    def _on_models_about_to_show(self) -> None:
+        # Not needed for the first paint.
+        from core.errors import FalxError
+        from core.model_package import ModelPackage
+        from core.model_store import installed_packages, shipped_package
+
+        self._menu.clear()
+        group = QActionGroup(self._menu)
+        chosen = self._settings.model
+        # One that was removed meanwhile is replaced by the shipped one.
+        current = chosen if chosen and chosen.exists() else shipped_package()
+        for folder in installed_packages():
+            action = self._menu.addAction(folder.name)
+            action.setCheckable(True)
+            action.setChecked(folder == current)
+            group.addAction(action)
+            try:
+                package = ModelPackage.open(folder)
+            except FalxError:
+                action.setText(f"{folder.name} (damaged)".replace("&", "&&"))
+                action.setEnabled(False)
+                continue
+            is_shipped = folder == shipped_package()
+            origin = " (comes with Falx)" if is_shipped else ""
+            action.setText(f"{package.title}{origin}".replace("&", "&&"))
+            place: Path | None = None if is_shipped else folder
+            action.triggered.connect(lambda _=False, place=place: self.model_chosen.emit(place))
+
+    def _on_train_triggered(self) -> None:
+        if self.training is None:
+            from gui.training.training_window import TrainingWindow
+
+            self.training = TrainingWindow(self._settings, colours_of(self._settings.theme))
+        self.training.come_forward()
+
+    def _on_evaluate_triggered(self) -> None:
+        if self.evaluation is None:
+            from gui.training.evaluate_window import EvaluateWindow
+
+            self.evaluation = EvaluateWindow(self._settings, colours_of(self._settings.theme))
+        self.evaluation.come_forward()

@@ -1,0 +1,230 @@
+"""The window that evaluates a model on a dataset."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.errors import FalxError
+from core.jobs import End, Outcome, Progress
+from core.locations import data_folder
+from core.model_package import ModelPackage
+from core.model_store import installed_packages, shipped_package
+from gui.jobs import Job
+from gui.settings import Settings
+from gui.theme import SPACE, Colours
+from gui.training.result_page import ResultPage
+from gui.training.run_words import phase_words
+from gui.training.style import style_of
+from training.request import EvaluationRequest
+
+EVALUATE = "training.job.evaluate"
+
+_FIRST_SIZE, _SMALLEST_SIZE = (1020, 760), (760, 520)
+_TEST, _SPLIT, _FOLD = "The test images (split Testing), or all", "Another split", "A fold"
+
+
+class EvaluateWindow(QWidget):
+    """Choose a model and images; the figures stand below."""
+
+    def __init__(
+        self, settings: Settings, colours: Colours, make_job: Callable[..., Any] = Job, parent: QWidget | None = None
+    ) -> None:
+        """Start with the model in use.
+
+        Args:
+            settings: remember the model in use.
+            colours: of the theme.
+            make_job: makes the `gui.jobs.Job`.
+            parent: of the window.
+        """
+        super().__init__(parent)
+        self._settings, self._make_job = settings, make_job
+        self._job: Any = None
+        self.setWindowTitle("Evaluate a model – Falx")
+        self.setMinimumSize(*_SMALLEST_SIZE)
+        self.resize(*_FIRST_SIZE)
+        self.model, self.part = QComboBox(), QComboBox()
+        self.part.addItems([_TEST, _SPLIT, _FOLD])
+        self.dataset, self.which = QLineEdit(), QLineEdit()
+        self.dataset.setPlaceholderText("A folder with one folder for each class, or a CSV manifest")
+        self.which.setMaximumWidth(160)
+        self.folder, self.manifest = QPushButton("Folder…"), QPushButton("Manifest…")
+        self.start = QPushButton("Evaluate")
+        self.start.setProperty("tone", "main")
+        self._bar = QProgressBar(textVisible=False)
+        self._words = QLabel()
+        self._words.setWordWrap(True)
+        self.result = ResultPage(colours, make_job=make_job)
+        self._lay_out()
+        self.set_colours(colours)
+        self.folder.clicked.connect(self._on_folder_clicked)
+        self.manifest.clicked.connect(self._on_manifest_clicked)
+        self.start.clicked.connect(self._on_start_clicked)
+        self.dataset.textChanged.connect(self._update)
+        self.which.textChanged.connect(self._update)
+        self.part.currentTextChanged.connect(self._update)
+        self._update()
+
+    def set_colours(self, colours: Colours) -> None:
+        """Put on the colours of a theme."""
+        self.setStyleSheet(style_of(colours))
+        self.result.set_colours(colours)
+
+    def come_forward(self) -> None:
+        """Show the window in front of the others, with the models that there are now."""
+        self._list_models()
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """End what is under way."""
+        if self._job:
+            self._job.stop()
+            self._job = None
+            self._update()
+        self.result.stop()
+        super().closeEvent(event)
+
+    def _lay_out(self) -> None:
+        form = QFrame()
+        grid = QGridLayout(form)
+        grid.setContentsMargins(6 * SPACE, 4 * SPACE, 6 * SPACE, 3 * SPACE)
+        grid.setVerticalSpacing(2 * SPACE)
+        grid.setHorizontalSpacing(3 * SPACE)
+        images = QHBoxLayout()
+        images.addWidget(self.dataset, 1)
+        images.addWidget(self.folder)
+        images.addWidget(self.manifest)
+        part = QHBoxLayout()
+        part.addWidget(self.part)
+        part.addWidget(self.which)
+        part.addStretch()
+        part.addWidget(self.start)
+        for row, (text, buddy, control) in enumerate(
+            (("Model", self.model, self.model), ("Images", self.dataset, images), ("Measure on", self.part, part))
+        ):
+            label = QLabel(text)
+            label.setBuddy(buddy)
+            buddy.setAccessibleName(text)
+            grid.addWidget(label, row, 0)
+            if isinstance(control, QWidget):
+                grid.addWidget(control, row, 1)
+            else:
+                grid.addLayout(control, row, 1)
+        grid.addWidget(self._words, 3, 1)
+        grid.addWidget(self._bar, 4, 1)
+        grid.setColumnStretch(1, 1)
+        line = QFrame()
+        line.setProperty("tone", "line")
+        line.setFixedHeight(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(form)
+        column.addWidget(line)
+        column.addWidget(self.result, 1)
+
+    def _list_models(self) -> None:
+        chosen = self.model.currentData() or self._settings.model or shipped_package()
+        self.model.clear()
+        for folder in installed_packages():
+            try:
+                self.model.addItem(ModelPackage.open(folder).title, folder)
+            except FalxError:
+                # The menu of the models tells that it is damaged.
+                continue
+            if folder == chosen:
+                self.model.setCurrentIndex(self.model.count() - 1)
+
+    def _update(self) -> None:
+        is_named = self.part.currentText() != _TEST
+        self.which.setVisible(is_named)
+        self.which.setPlaceholderText("Its name" if self.part.currentText() == _SPLIT else "Its number")
+        which = self.which.text().strip()
+        is_told = not is_named or (which.isdecimal() if self.part.currentText() == _FOLD else bool(which))
+        is_running = self._job is not None
+        self.start.setEnabled(is_running or (bool(self.dataset.text().strip()) and is_told))
+        self.start.setText("Stop" if is_running else "Evaluate")
+        self._bar.setVisible(is_running)
+        for widget in (self.model, self.dataset, self.folder, self.manifest, self.part, self.which):
+            widget.setEnabled(not is_running)
+
+    def _say(self, text: str, is_problem: bool = False) -> None:
+        self._words.setProperty("tone", "problem" if is_problem else "faint")
+        self._words.style().polish(self._words)
+        self._words.setText(text)
+
+    def _request(self) -> EvaluationRequest:
+        dataset, package = Path(self.dataset.text().strip()).expanduser(), self.model.currentData()
+        kind, which = self.part.currentText(), self.which.text().strip()
+        stamp = datetime.now().strftime("%Y-%m-%d-%H%M%S")
+        return EvaluationRequest(
+            dataset=dataset,
+            out=data_folder() / "evaluations" / f"{package.name}-{dataset.stem}-{stamp}",
+            package=package,
+            split=which if kind == _SPLIT else None,
+            fold=int(which) if kind == _FOLD else None,
+        )
+
+    @Slot()
+    def _on_folder_clicked(self) -> None:
+        if name := QFileDialog.getExistingDirectory(self, "Images to measure on", self.dataset.text()):
+            self.dataset.setText(name)
+
+    @Slot()
+    def _on_manifest_clicked(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, "Manifest", self.dataset.text(), "CSV manifest (*.csv)")
+        if name:
+            self.dataset.setText(name)
+
+    @Slot()
+    def _on_start_clicked(self) -> None:
+        if self._job:
+            self._say("Stopping…")
+            self._job.cancel()
+            return
+        job = self._job = self._make_job(EVALUATE, (self._request(),), parent=self)
+        job.progressed.connect(self._on_job_progressed)
+        job.ended.connect(self._on_job_ended)
+        self._bar.setRange(0, 0)
+        self._say("Starting…")
+        job.start()
+        self._update()
+
+    @Slot(object)
+    def _on_job_progressed(self, progress: Progress) -> None:
+        self._say(f"{phase_words(progress)}: {progress.done:,} of {progress.total:,}")
+        self._bar.setRange(0, max(1, progress.total))
+        self._bar.setValue(progress.done)
+
+    @Slot(object)
+    def _on_job_ended(self, outcome: Outcome) -> None:
+        if self._job is None:
+            return
+        self._job.deleteLater()
+        self._job = None
+        self._update()
+        if outcome.end is End.SUCCEEDED:
+            self._say(f"Kept in {outcome.value}")
+            self.result.show_evaluation(Path(outcome.value))
+        else:
+            is_stopped = outcome.end is End.CANCELLED
+            self._say("Stopped." if is_stopped else outcome.message, is_problem=not is_stopped)

@@ -1,0 +1,119 @@
+"""The settings that the window shows, each with its label, its unit and a line that explains it."""
+
+from dataclasses import dataclass
+
+from training.config import BLOCKS
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A setting.
+
+    Attributes:
+        name: in `TrainingConfig`, or in its table `augmentation` after "augmentation.".
+        label: what it is called.
+        why: what it does, in a line.
+        low: least value, as it is shown.
+        high: largest value, as it is shown.
+        step: of the arrows.
+        decimals: behind the point; None for a whole number, or a switch where `high` is 0.
+        unit: behind the value.
+        scale: what is shown is so many times the value.
+    """
+
+    name: str
+    label: str
+    why: str
+    low: float = 0
+    high: float = 0
+    step: float = 1
+    decimals: int | None = None
+    unit: str = ""
+    scale: float = 1
+
+    @property
+    def is_switch(self) -> bool:
+        """Whether it is on or off."""
+        return self.high == 0
+
+
+_RATE = {"low": 0.01, "high": 100, "step": 0.5, "decimals": 2, "unit": " × 10⁻⁴", "scale": 1e4}
+_PERCENT = {"unit": " %", "scale": 100, "decimals": 0}
+
+LEARNING = (
+    Field(
+        "size",
+        "Image size",
+        "Side of the square that the network sees. Larger shows more detail and takes longer, by the square.",
+        64,
+        1024,
+        32,
+        unit=" pixels",
+    ),
+    Field(
+        "frozen_blocks",
+        "Blocks kept as they are",
+        "The first blocks know edges and textures already. More kept: faster, and safer with few images. "
+        "0 lets all layers learn.",
+        0,
+        max(BLOCKS.values()),
+    ),
+    Field(
+        "head_epochs",
+        "Passes for the head",
+        "First the last layers learn alone, which is fast. 0 leaves that out.",
+        0,
+        200,
+        unit=" passes",
+    ),
+    Field("head_rate", "Step of the head", "How fast the head learns. Too fast is unsteady.", **_RATE),
+    Field(
+        "epochs",
+        "Passes of fine-tuning",
+        "How often all images are seen while the rest learns too. 0 trains the head alone.",
+        0,
+        500,
+        unit=" passes",
+    ),
+    Field(
+        "rate",
+        "Step of fine-tuning",
+        "How fast the rest learns. Too fast destroys what it knows; too slow learns nothing.",
+        **_RATE,
+    ),
+    Field(
+        "patience",
+        "Patience",
+        "Stop early after so many passes without a better result on the validation data.",
+        1,
+        500,
+        unit=" passes",
+    ),
+    Field(
+        "batch_size",
+        "Images a step",
+        "How many images are learnt from at once. Fewer need less memory.",
+        1,
+        256,
+        8,
+        unit=" images",
+    ),
+    Field("seed", "Seed", "Of everything that is left to chance: the same seed, the same training.", 0, 2**31 - 1),
+)
+
+AUGMENTATION = (
+    Field("augmentation.flip", "Mirror", "Left and right may be swapped."),
+    Field("augmentation.rotation_deg", "Turn", "Up to so far, either way.", 0, 180, 5, 0, "°"),
+    Field("augmentation.shift", "Shift", "Up to this share of the side.", 0, 50, 1, **_PERCENT),
+    Field("augmentation.zoom", "Zoom", "Larger or smaller by up to about this.", 0, 100, 5, **_PERCENT),
+    Field("augmentation.stretch", "Stretch", "Wider or narrower by up to about this.", 0, 50, 1, **_PERCENT),
+    Field("augmentation.crop_share", "Enlarged parts", "Of so many, only a part.", 0, 100, 5, **_PERCENT),
+    Field("augmentation.gamma", "Contrast", "Mid greys darker or brighter.", 0, 100, 5, **_PERCENT),
+    Field("augmentation.brightness", "Brightness", "Darker or brighter by up to this.", 0, 100, 5, **_PERCENT),
+    Field("augmentation.tone_share", "Other sequence", "In so many, greys change places.", 0, 100, 5, **_PERCENT),
+    Field("augmentation.bias", "Uneven light", "One side brighter, as by a coil.", 0, 100, 5, **_PERCENT),
+    Field("augmentation.blur_share", "Sharpness", "So many are blurred or sharpened.", 0, 100, 5, **_PERCENT),
+    Field("augmentation.noise", "Noise", "Up to so many grey levels of 255.", 0, 60, 1, 0, " levels"),
+    Field("augmentation.jpeg_share", "Compression", "So many get the traces of JPEG.", 0, 100, 5, **_PERCENT),
+    Field("augmentation.occlusion_share", "Covering", "In so many, a part is hidden.", 0, 100, 5, **_PERCENT),
+)

@@ -1,0 +1,84 @@
+"""The figures of an evaluation as rows of text."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from core.prediction import display_name, inline_name
+from training.model_card import format_interval
+
+# Name, where it stands, whether it is a share.
+_FIGURES = (
+    ("Accuracy", ("accuracy",), True),
+    ("Balanced accuracy", ("balanced_accuracy",), True),
+    ("Any tumour: sensitivity", ("any_tumour", "sensitivity"), True),
+    ("Any tumour: specificity", ("any_tumour", "specificity"), True),
+    ("Log loss (lower is better)", ("log_loss",), False),
+    ("Calibration error (lower is better)", ("calibration", "ece"), False),
+    ("Prediction sets that hold the true class", ("prediction_sets", "coverage"), True),
+    ("Prediction sets of one class", ("prediction_sets", "single"), True),
+    ("Refused as outside the training data", ("refused",), True),
+    ("Heat map points into the outline", ("heat_maps", "grad-cam", "pointing"), True),
+    ("Nearest neighbour, which learns nothing", ("nearest_neighbour",), True),
+)
+
+
+def figure_rows(metrics: Mapping[str, Any], rival: Mapping[str, Any] | None) -> list[tuple[str, ...]]:
+    """Give name, figure with its 95 % interval and, where there is another model, the same of that."""
+    rows = []
+    for name, place, is_share in _FIGURES:
+        own = _find(metrics, place)
+        other = _find(rival, place) if rival is not None else None
+        if own is None or all(one is None or one["value"] is None for one in (own, other)):
+            continue
+        row = (name, format_interval(own, is_share))
+        if rival is not None:
+            row += (format_interval(other, is_share) if other is not None else "–",)
+        rows.append(row)
+    return rows
+
+
+def class_rows(metrics: Mapping[str, Any]) -> list[tuple[str, ...]]:
+    """Give for each class its name, how many images it has, precision, sensitivity and F1."""
+    return [
+        (
+            display_name(name),
+            f"{found['images']:,}",
+            *(format_interval(found[key]) for key in ("precision", "recall", "f1")),
+        )
+        for name, found in metrics["per_class"].items()
+    ]
+
+
+def mistake_words(mistake: Mapping[str, Any]) -> str:
+    """Say what an image was taken for."""
+    share = f"{mistake['probability']:.0%}".replace("%", " %")
+    refused = "; refused as outside the training data" if mistake["refused"] else ""
+    true, taken = display_name(mistake["true"]), inline_name(mistake["predicted"])
+    return f"{true}, taken for {taken} ({share}, calibrated){refused}"
+
+
+def fold_rows(results: Mapping[str, Any]) -> list[tuple[str, ...]]:
+    """Give for each figure of a cross-validation its name, the mean over the folds and each fold's value."""
+    rows = []
+    for name, place, is_share in _FIGURES:
+        found = _find(results["summary"], place)
+        if found is None or found.get("mean") is None:
+            continue
+        spread = found["standard_deviation"]
+        text = _plain(found["mean"], is_share) + (f" ± {_plain(spread, is_share)}" if spread is not None else "")
+        values = [_find(fold, place) for fold in results["folds"]]
+        rows.append((name, text, *("–" if one is None else _plain(one["value"], is_share) for one in values)))
+    return rows
+
+
+def _plain(value: float | None, is_share: bool) -> str:
+    if value is None:
+        return "–"
+    return f"{value:.1%}".replace("%", " %") if is_share else f"{value:.3f}"
+
+
+def _find(metrics: Mapping[str, Any], place: tuple[str, ...]) -> Mapping[str, Any] | None:
+    found: Any = metrics
+    for name in place:
+        found = found.get(name) if isinstance(found, Mapping) else None
+    return found if isinstance(found, Mapping) and ("value" in found or "mean" in found) else None

@@ -1,0 +1,115 @@
+"""What an evaluation measured, beside what the model in use does on the same images."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from core.notice import NOTICE
+from core.prediction import display_name
+from gui.theme import SPACE, Colours
+from gui.training.confusion_view import ConfusionView
+from gui.training.figure_rows import class_rows, figure_rows, fold_rows
+from gui.training.figure_table import FigureTable
+from gui.training.mistake_gallery import MistakeGallery
+from training.request import METRICS_FILE, MISTAKES_FOLDER
+
+_INTERVALS = "In brackets: 95 % intervals, from drawing patients (where the dataset names them) or images anew."
+
+
+def read_metrics(folder: Path) -> dict[str, Any] | None:
+    """Read what an evaluation left in its folder; None where nothing whole is there."""
+    try:
+        found = json.loads((folder / METRICS_FILE).read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
+class MeasurementView(QWidget):
+    """Figures with intervals, confusions, classes, worst mistakes."""
+
+    def __init__(self, colours: Colours, parent: QWidget | None = None) -> None:
+        """Start empty."""
+        super().__init__(parent)
+        self.note, self.figures, self.classes = _words("faint"), FigureTable(), FigureTable()
+        self.confusion, self.mistakes = ConfusionView(colours), MistakeGallery()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(2 * SPACE)
+        self._column.addWidget(self.note)
+        self._column.addSpacing(2 * SPACE)
+        self._column.addWidget(self.figures)
+        self._parts = [
+            part
+            for title, part in (
+                ("WHICH CLASS WAS TAKEN FOR WHICH", self.confusion),
+                ("BY CLASS", self.classes),
+                ("WORST MISTAKES", self.mistakes),
+            )
+            for part in (_heading(title), part)
+        ]
+        for part in self._parts:
+            self._column.addWidget(part)
+        self._mistake_note = _words("faint")
+        self._column.insertWidget(self._column.indexOf(self.mistakes), self._mistake_note)
+        self._column.addStretch()
+
+    def set_colours(self, colours: Colours) -> None:
+        """Put on the colours of a theme."""
+        self.confusion.set_colours(colours)
+
+    def show_metrics(self, folder: Path, metrics: dict[str, Any], rival: dict[str, Any] | None, note: str) -> None:
+        """Show an evaluation.
+
+        Args:
+            folder: with its pictures.
+            metrics: what it measured.
+            rival: the same of the model in use, or None.
+            note: on the images that it was measured on.
+        """
+        self.note.setText(f"{note} {_INTERVALS} {NOTICE}.")
+        head = ["", str(metrics["model"]), *([f"{rival['model']}, in use"] if rival else [])]
+        self.figures.show_rows(head, figure_rows(metrics, rival))
+        self.confusion.show_counts(
+            [display_name(name) for name in metrics["confusion"]["classes"]], metrics["confusion"]["counts"]
+        )
+        self.classes.show_rows(("", "Images", "Precision", "Sensitivity", "F1"), class_rows(metrics))
+        self.mistakes.show_mistakes(metrics["worst"], folder / MISTAKES_FOLDER)
+        self._mistake_note.setText(
+            "The images that the model was most certain of and wrong about; on the right, the heat map of what it took "
+            "them for."
+            if metrics["worst"]
+            else "None of these images was classified wrong, which is no promise for others."
+        )
+        for part in (*self._parts, self._mistake_note):
+            part.show()
+
+    def show_folds(self, results: dict[str, Any]) -> None:
+        """Show a cross-validation."""
+        self.note.setText(
+            f"{len(results['folds'])} models were trained, each measured on the fold that it did not see: mean and "
+            f"standard deviation between the folds, then each fold. {NOTICE}."
+        )
+        head = ["", "Mean", *(f"Fold {fold['fold']}" for fold in results["folds"])]
+        self.figures.show_rows(head, fold_rows(results))
+        for part in (*self._parts, self._mistake_note):
+            part.hide()
+
+
+def _words(tone: str) -> QLabel:
+    label = QLabel()
+    label.setProperty("tone", tone)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label
+
+
+def _heading(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setProperty("tone", "heading")
+    label.setContentsMargins(0, 4 * SPACE, 0, 0)
+    return label

@@ -1,0 +1,109 @@
+"""A row of presets, and the settings of one's own as a file."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from core.errors import FalxError
+from core.files import replacing
+from gui.theme import SPACE
+from gui.training.presets import PRESETS, Preset
+from training.config import TrainingConfig, format_config, read_config
+
+_OWN = "Settings of your own, changed below or from a file."
+_FORMS = "Training settings (*.toml)"
+
+
+class PresetChoice(QWidget):
+    """Buttons for the presets; `chosen` tells the settings of one, or of a file."""
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Show the presets that need nothing special."""
+        super().__init__(parent)
+        self._config = TrainingConfig()
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(False)
+        self._load, self._save = QPushButton("Load settings…"), QPushButton("Save settings…")
+        self._why, self._problem = QLabel(), QLabel()
+        self._why.setProperty("tone", "faint")
+        self._problem.setProperty("tone", "problem")
+        row = QHBoxLayout()
+        row.setSpacing(2 * SPACE)
+        for number, preset in enumerate(PRESETS):
+            button = QPushButton(preset.title)
+            button.setCheckable(True)
+            button.setToolTip(preset.why)
+            button.setVisible(not preset.needs_outlines)
+            self._group.addButton(button, number)
+            row.addWidget(button)
+        row.addStretch()
+        for button in (self._load, self._save):
+            button.setProperty("tone", "link")
+            row.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE)
+        column.addLayout(row)
+        for label in (self._why, self._problem):
+            label.setWordWrap(True)
+            column.addWidget(label)
+        self._problem.hide()
+        self._group.idClicked.connect(self._on_group_id_clicked)
+        self._load.clicked.connect(self._on_load_clicked)
+        self._save.clicked.connect(self._on_save_clicked)
+
+    def offer_outlines(self, has_outlines: bool) -> None:
+        """Offer what needs outlines, or not."""
+        for number, preset in enumerate(PRESETS):
+            if preset.needs_outlines:
+                self._group.button(number).setVisible(has_outlines)
+
+    def show_config(self, config: TrainingConfig, preset: Preset | None) -> None:
+        """Tell which preset these settings are, if any."""
+        self._config = config
+        for number, one in enumerate(PRESETS):
+            self._group.button(number).setChecked(one is preset)
+        self._why.setText(preset.why if preset else _OWN)
+
+    def show_problem(self, text: str) -> None:
+        """Tell what was wrong with a file; nothing where the text is empty."""
+        self._problem.setText(text)
+        self._problem.setVisible(bool(text))
+
+    def load(self, path: Path) -> None:
+        """Take the settings of a file, as `falx train --config` does."""
+        try:
+            config = read_config(path)
+        except FalxError as error:
+            self.show_problem(str(error))
+            return
+        self.show_problem("")
+        self.chosen.emit(config)
+
+    def save(self, path: Path) -> None:
+        """Write the settings to a file for `falx train --config`."""
+        try:
+            with replacing(path) as temporary:
+                temporary.write_text(format_config(self._config), "utf-8")
+        except FalxError as error:
+            self.show_problem(str(error))
+
+    @Slot(int)
+    def _on_group_id_clicked(self, number: int) -> None:
+        self.show_problem("")
+        self.chosen.emit(PRESETS[number].read())
+
+    @Slot()
+    def _on_load_clicked(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, "Load settings", "", _FORMS)
+        if name:
+            self.load(Path(name))
+
+    @Slot()
+    def _on_save_clicked(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(self, "Save settings", "training.toml", _FORMS)
+        if name:
+            self.save(Path(name))

@@ -1,0 +1,144 @@
+"""How far a training has come: in words, as a bar, as curves."""
+
+import time
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+
+from core.jobs import Progress
+from gui.theme import SPACE, Colours, tabular
+from gui.training.curve_view import CurveView
+from gui.training.forecast import Forecast
+from gui.training.run_words import count_words, duration_words, phase_words
+from training.request import FINE_TUNING
+
+TRAINING, VALIDATION = "training", "validation"
+_LOSS, _VALIDATION_LOSS, _VALIDATION_ACCURACY = "loss", "validation loss", "validation accuracy"
+
+
+class ProgressPanel(QWidget):
+    """Shows what a training reports."""
+
+    def __init__(self, colours: Colours, parent: QWidget | None = None) -> None:
+        """Start with nothing to show."""
+        super().__init__(parent)
+        self._epochs, self._forecast = 1, Forecast(1)
+        self._fold: tuple[int, int] | None = None
+        self._best: tuple[float, int, float] | None = None
+        self._phase, self._count, self._left, self._best_words = QLabel(), QLabel(), QLabel(), QLabel()
+        self._phase.setProperty("tone", "strong")
+        for label in (self._count, self._left, self._best_words):
+            label.setProperty("tone", "faint")
+            label.setFont(tabular(label.font()))
+        self._left.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._bar = QProgressBar(textVisible=False)
+        self._bar.setAccessibleName("Progress of this part")
+        self.loss = CurveView("Loss", is_share=False)
+        self.accuracy = CurveView("Accuracy on the validation images", is_share=True)
+        self.set_colours(colours)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2 * SPACE)
+        column.addWidget(self._phase)
+        column.addWidget(self._bar)
+        row = QHBoxLayout()
+        row.addWidget(self._count)
+        row.addWidget(self._left, 1)
+        column.addLayout(row)
+        column.addSpacing(2 * SPACE)
+        curves = QHBoxLayout()
+        curves.setSpacing(6 * SPACE)
+        curves.addWidget(self.loss, 1)
+        curves.addWidget(self.accuracy, 1)
+        column.addLayout(curves, 1)
+        column.addWidget(self._best_words)
+
+    @property
+    def words(self) -> str:
+        """What it says."""
+        labels = (self._phase, self._count, self._left, self._best_words)
+        return "\n".join(label.text() for label in labels)
+
+    def set_colours(self, colours: Colours) -> None:
+        """Put on the colours of a theme."""
+        self.loss.set_curve(TRAINING, colours.faint, has_dots=False)
+        self.loss.set_curve(VALIDATION, colours.accent, has_dots=True)
+        self.accuracy.set_curve(VALIDATION, colours.accent, has_dots=True)
+
+    def begin(self, epochs: int, earlier: Sequence[dict[str, float]]) -> None:
+        """Start anew.
+
+        Args:
+            epochs: of fine-tuning.
+            earlier: figures of the epochs that an earlier start of the run has done.
+        """
+        self._epochs, self._forecast, self._fold = epochs, Forecast(epochs), None
+        self._clear_curves()
+        for epoch in earlier:
+            number = int(epoch["number"])
+            self.loss.add(TRAINING, number, epoch["loss"])
+            self._add_epoch(number, epoch["validation_loss"], epoch["validation_accuracy"])
+        self.say("Starting TensorFlow, which takes some seconds")
+
+    def say(self, phase: str) -> None:
+        """Say what is going on where no figures are."""
+        self._phase.setText(phase)
+        self._bar.setRange(0, 0)
+        self._count.clear()
+        self._left.clear()
+
+    def rest(self, phase: str) -> None:
+        """Say how it ended."""
+        self.say(phase)
+        self._bar.setRange(0, 1)
+        self._bar.setValue(0)
+
+    def show_progress(self, progress: Progress) -> None:
+        """Show what was reported."""
+        if progress.fold != self._fold:
+            self._fold = progress.fold
+            self._clear_curves()
+        self._phase.setText(phase_words(progress))
+        self._bar.setRange(0, max(1, progress.total))
+        self._bar.setValue(progress.done)
+        self._count.setText(count_words(progress, self._epochs))
+        self._left.setText(self._time_words(progress))
+        if progress.phase == FINE_TUNING and progress.total:
+            self._add_figures(progress)
+
+    def _time_words(self, progress: Progress) -> str:
+        phase, overall = progress.seconds_left, self._forecast.seconds_left(progress, time.monotonic())
+        parts = []
+        if phase is not None and progress.done < progress.total:
+            parts.append(f"{duration_words(phase)} left of this part")
+        if overall is not None:
+            parts.append(f"roughly {duration_words(overall).removeprefix('about ')} in all")
+        return ", ".join(parts)
+
+    def _add_figures(self, progress: Progress) -> None:
+        epoch = progress.done / progress.total * self._epochs
+        values = progress.values
+        if _VALIDATION_LOSS in values:
+            self._add_epoch(round(epoch), values[_VALIDATION_LOSS], values[_VALIDATION_ACCURACY])
+        elif _LOSS in values:
+            self.loss.add(TRAINING, epoch, values[_LOSS])
+
+    def _add_epoch(self, number: int, loss: float, accuracy: float) -> None:
+        self.loss.add(VALIDATION, number, loss)
+        self.accuracy.add(VALIDATION, number, accuracy)
+        if self._best is None or loss < self._best[0]:
+            self._best = (loss, number, accuracy)
+            share = f"{accuracy:.1%}".replace("%", " %")
+            self._best_words.setText(
+                f"Best so far: epoch {number}, validation loss {loss:.3f}, accuracy {share}. "
+                "The model will be this epoch's, not the last one's."
+            )
+            self.loss.mark(number)
+            self.accuracy.mark(number)
+
+    def _clear_curves(self) -> None:
+        self._best = None
+        self._best_words.clear()
+        self.loss.clear(self._epochs)
+        self.accuracy.clear(self._epochs)

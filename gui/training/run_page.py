@@ -1,0 +1,244 @@
+"""The step in which a training runs: how far it is, how it goes, how it ended."""
+
+import dataclasses
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, QTime, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from core.errors import FalxError
+from core.jobs import End, Outcome, Progress
+from gui.jobs import Job
+from gui.theme import SPACE, Colours
+from gui.training.end_card import EndCard
+from gui.training.folded_text import FoldedText
+from gui.training.progress_panel import ProgressPanel
+from gui.training.run_words import trouble_of
+from training.order_file import TrainingOrder, has_work, read_epochs, read_order
+
+TARGET = "training.job.train"
+
+_NOTHING = "Choose images and settings first; the training is watched here."
+
+
+class RunPage(QWidget):
+    """Runs one training at a time in a process of its own.
+
+    `started` and then one of `finished`, with the run's folder, and `halted`, with a word on how, tell its life.
+    """
+
+    started = Signal()
+    finished = Signal(object)
+    halted = Signal(str)
+
+    def __init__(self, colours: Colours, make_job: Callable[..., Any] = Job, parent: QWidget | None = None) -> None:
+        """Start with nothing to run.
+
+        Args:
+            colours: of the theme.
+            make_job: makes the `gui.jobs.Job`.
+            parent: of the page.
+        """
+        super().__init__(parent)
+        self._make_job = make_job
+        self._job: Any = None
+        self._order: TrainingOrder | None = None
+        self._is_paused = self._is_stopping = False
+        self._phase = ""
+        self._title, self._place = QLabel("No training yet"), QLabel(_NOTHING)
+        self._title.setProperty("tone", "title")
+        self._place.setProperty("tone", "faint")
+        self._place.setTextFormat(Qt.TextFormat.PlainText)
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self.progress = ProgressPanel(colours)
+        self.end = EndCard()
+        self.log = FoldedText("Show the log", "Hide the log", 160)
+        self.pause, self.cancel = QPushButton("Pause"), QPushButton("Stop")
+        self.cancel.setToolTip("Stops within one step. What is done until now is kept.")
+        self._lay_out()
+        self.pause.clicked.connect(self._on_pause_clicked)
+        self.cancel.clicked.connect(self._on_cancel_clicked)
+        self.end.resume_asked.connect(self._on_end_resume_asked)
+        self.end.finish_asked.connect(self._on_end_finish_asked)
+        self._update()
+
+    @property
+    def is_running(self) -> bool:
+        """Whether a training is under way."""
+        return self._job is not None
+
+    def set_colours(self, colours: Colours) -> None:
+        """Put on the colours of a theme."""
+        self.progress.set_colours(colours)
+
+    def start(self, order: TrainingOrder) -> None:
+        """Start a training; nothing happens while another is under way."""
+        if self.is_running:
+            return
+        request = order.request
+        self._order, self._phase = order, ""
+        self._is_paused = self._is_stopping = False
+        self._title.setText(f"{request.name} {request.version}")
+        self._place.setText(f"{request.dataset.name} → {request.out}")
+        self.end.hide()
+        self.log.clear()
+        self.progress.begin(request.config.epochs, read_epochs(request.out) if request.resume else [])
+        self._job = self._make_job(TARGET, (order,), is_yielding=order.is_yielding, parent=self)
+        self._job.progressed.connect(self._on_job_progressed)
+        self._job.logged.connect(self._log)
+        self._job.ended.connect(self._on_job_ended)
+        self._job.start()
+        self._log("Started" if not request.resume else "Went on with an earlier start")
+        self._update()
+        self.started.emit()
+
+    def resume(self, folder: Path) -> None:
+        """Go on with a run that was stopped."""
+        if self.is_running:
+            return
+        try:
+            order = read_order(folder)
+        except FalxError as error:
+            self._order = None
+            self._title.setText(folder.name)
+            self._place.setText(str(folder))
+            self.progress.rest("Not running")
+            self._show_failure(Outcome(End.FAILED, code=error.code, message=str(error)))
+            return
+        self.start(order)
+
+    def stop(self) -> None:
+        """End what is under way, for a window that closes; what is done until now is kept."""
+        if self._job:
+            self._job.stop()
+            self._job = None
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(6 * SPACE, 5 * SPACE, 6 * SPACE, 4 * SPACE)
+        column.setSpacing(2 * SPACE)
+        head = QHBoxLayout()
+        words = QVBoxLayout()
+        words.setSpacing(SPACE)
+        words.addWidget(self._title)
+        words.addWidget(self._place)
+        head.addLayout(words, 1)
+        head.addWidget(self.pause)
+        head.addWidget(self.cancel)
+        column.addLayout(head)
+        column.addSpacing(2 * SPACE)
+        column.addWidget(self.end)
+        column.addWidget(self.progress, 1)
+        column.addWidget(self.log)
+
+    def _update(self) -> None:
+        self.progress.setVisible(self._order is not None)
+        self.log.setVisible(self._order is not None)
+        for button in (self.pause, self.cancel):
+            button.setVisible(self.is_running)
+            button.setEnabled(not self._is_stopping)
+        self.pause.setText("Go on" if self._is_paused else "Pause")
+
+    def _log(self, text: str) -> None:
+        self.log.add(f"{QTime.currentTime().toString('HH:mm:ss')}  {text}")
+
+    @Slot(object)
+    def _on_job_progressed(self, progress: Progress) -> None:
+        if progress.words != self._phase:
+            self._phase = progress.words
+            self._log(progress.words)
+        if "validation loss" in progress.values:
+            self._log(", ".join(f"{name} {value:.4f}" for name, value in progress.values.items()))
+        if not self._is_stopping:
+            self.progress.show_progress(progress)
+
+    @Slot(object)
+    def _on_job_ended(self, outcome: Outcome) -> None:
+        if self._job is None:
+            return
+        self._job.deleteLater()
+        self._job = None
+        self._is_paused = self._is_stopping = False
+        if outcome.end is End.SUCCEEDED:
+            self.progress.rest("Finished")
+            self._log("Finished")
+            self._update()
+            self.finished.emit(Path(outcome.value))
+            return
+        if outcome.end is End.CANCELLED:
+            self.progress.rest("Stopped")
+            self._show_stopped()
+        else:
+            self.progress.rest("Ended by a failure")
+            self._show_failure(outcome)
+        self._update()
+        self.halted.emit("Stopped" if outcome.end is End.CANCELLED else "Failed")
+
+    def _show_stopped(self) -> None:
+        self._log("Stopped")
+        epochs = self._offer()
+        if epochs is None:
+            advice = "All epochs but the one that was under way are kept."
+        else:
+            done = "no epoch" if epochs == 0 else "1 epoch" if epochs == 1 else f"{epochs} epochs"
+            advice = f"Kept until now: {done} of fine-tuning."
+        self.end.show_end(
+            "The training was stopped", "", f"{advice} It can also be gone on with later, from “Open an earlier run…”."
+        )
+
+    def _show_failure(self, outcome: Outcome) -> None:
+        trouble = trouble_of(outcome)
+        self._log(outcome.message)
+        self._offer()
+        self.end.show_end(trouble.title, outcome.message, trouble.advice, outcome.trace)
+
+    def _offer(self) -> int | None:
+        """Offer what can be done with what is there; returns the epochs done, None of a cross-validation."""
+        order = self._order
+        if order is None:
+            self.end.offer(can_resume=False, can_finish=False)
+            return None
+        out = order.request.out
+        if order.folds is not None:
+            self.end.offer(can_resume=True, can_finish=False)
+            return None
+        epochs = len(read_epochs(out))
+        self.end.offer(can_resume=True, can_finish=has_work(out) and epochs > 0)
+        return epochs
+
+    @Slot()
+    def _on_pause_clicked(self) -> None:
+        if self._job is None:
+            return
+        self._is_paused = not self._is_paused
+        if self._is_paused:
+            self._job.pause()
+            self.progress.say("Paused; the computer is all yours")
+        else:
+            self._job.resume()
+        self._log("Paused" if self._is_paused else "Went on after a pause")
+        self._update()
+
+    @Slot()
+    def _on_cancel_clicked(self) -> None:
+        if self._job is None:
+            return
+        self._is_stopping = True
+        self.progress.say("Stopping…")
+        self._job.cancel()
+        self._update()
+
+    @Slot()
+    def _on_end_resume_asked(self) -> None:
+        self._go_on(is_finishing=False)
+
+    @Slot()
+    def _on_end_finish_asked(self) -> None:
+        self._go_on(is_finishing=True)
+
+    def _go_on(self, is_finishing: bool) -> None:
+        if self._order:
+            request = dataclasses.replace(self._order.request, resume=True, is_finishing=is_finishing)
+            self.start(dataclasses.replace(self._order, request=request))

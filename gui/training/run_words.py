@@ -1,0 +1,106 @@
+"""What the run page says: of progress, of time, of what went wrong and what to do."""
+
+from dataclasses import dataclass
+
+from core.jobs import Outcome, Progress
+from training.request import FINE_TUNING
+
+_PHASES = {
+    "Reading images": "Reading the images",
+    "Computing features": "Computing what the network sees in each image",
+    "Training the head": "Training the last layers alone",
+    FINE_TUNING: "Fine-tuning the whole network",
+    "Publishing the model": "Making the model package",
+    "Measuring the validation data": "Calibrating on the validation images",
+    "Measuring the training data": "Learning what the training images look like",
+    "Measuring pictures of other things": "Learning what other pictures look like",
+    "Classifying": "Measuring the model",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Why a training ended, in words: what it is and what to do."""
+
+    title: str
+    advice: str
+
+
+_TROUBLES = {
+    "disk-full": Trouble(
+        "The disk is full",
+        "Free some space, then go on: all epochs but the one that was under way are kept.",
+    ),
+    "unwritable-output": Trouble(
+        "The run's folder cannot be written to",
+        "See that the disk is there and may be written to, then go on; or start anew in another folder.",
+    ),
+    "memory": Trouble(
+        "The computer's memory did not suffice",
+        "Close other programs and go on; or go back to the settings and choose smaller images or batches.",
+    ),
+    "crashed": Trouble(
+        "The training's process ended unexpectedly",
+        "Most often the memory did not suffice. Close other programs and go on: at most one epoch is lost.",
+    ),
+    "invalid-dataset": Trouble(
+        "The images cannot be trained on",
+        "Go back to the data, mend what the line above names, and start again.",
+    ),
+    "invalid-config": Trouble(
+        "These settings do not fit",
+        "Go back to the settings and change what the line above names.",
+    ),
+    "invalid-package": Trouble(
+        "The model to start from cannot be used",
+        "Go back to the settings and choose another start, or install the model again.",
+    ),
+    "missing-library": Trouble(
+        "TensorFlow is missing",
+        "Install it as the line above says, then start again. Everything else in Falx works without it.",
+    ),
+}
+_UNEXPECTED = Trouble(
+    "Something went wrong in the training",
+    "Going on may help: all epochs but the one that was under way are kept. If it does not, the details below tell "
+    "more; they may be sent to whoever looks after Falx.",
+)
+
+
+def trouble_of(outcome: Outcome) -> Trouble:
+    """Put a failure into words."""
+    return _TROUBLES.get(outcome.code, _UNEXPECTED)
+
+
+def phase_words(progress: Progress) -> str:
+    """Say what is being done."""
+    words = _PHASES.get(progress.phase, progress.phase)
+    return f"Fold {progress.fold[0]} of {progress.fold[1]}: {words[0].lower()}{words[1:]}" if progress.fold else words
+
+
+def count_words(progress: Progress, epochs: int) -> str:
+    """Say how far the phase has come.
+
+    Args:
+        progress: as it was told.
+        epochs: of fine-tuning.
+    """
+    if progress.phase == FINE_TUNING and epochs and progress.total:
+        steps = max(1, progress.total // epochs)
+        epoch = min(progress.done // steps + 1, epochs)
+        step = progress.done - (epoch - 1) * steps
+        return f"Epoch {epoch} of {epochs}, step {step} of {steps}"
+    return f"{progress.done:,} of {progress.total:,}"
+
+
+def duration_words(seconds: float) -> str:
+    """Say how long something takes, as exactly as can be known."""
+    if seconds < 50:
+        return "less than a minute"
+    minutes = round(seconds / 60)
+    if minutes < 60:
+        return f"about {max(1, minutes)} min"
+    hours, rest = divmod(minutes, 60)
+    if hours < 24:
+        return f"about {hours} h" + (f" {rest} min" if rest >= 5 else "")
+    return f"about {round(seconds / 86400, 1):g} days"

@@ -1,0 +1,296 @@
+"""The second step: how to train. Each setting has a sensible value, so that Start may be the only click."""
+
+import dataclasses
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from core.batch import TUMOUR_FREE
+from core.errors import FalxError
+from gui.theme import SPACE, Colours
+from gui.training.augmentation_panel import AugmentationPanel
+from gui.training.estimate_panel import EstimatePanel
+from gui.training.fields import LEARNING
+from gui.training.measuring_form import MeasuringForm
+from gui.training.preset_choice import PresetChoice
+from gui.training.presets import PRESETS, Preset
+from gui.training.run_naming import RunNaming
+from gui.training.setting_form import SettingForm
+from gui.training.start_choice import StartChoice
+from training.config import TrainingConfig
+from training.contents import Contents
+from training.dataset_choice import DatasetChoice, settle
+from training.installation import HOW_TO_GET, missing_parts
+from training.job import TrainingOrder
+from training.request import TrainingRequest
+from training.starts import Start, fitted
+
+_STANDARD = PRESETS[1]
+
+
+class SettingsPage(QWidget):
+    """All settings of a training; `state_changed` tells in a few words what they are."""
+
+    state_changed = Signal(str)
+
+    def __init__(self, colours: Colours, parent: QWidget | None = None) -> None:
+        """Show the standard settings, starting from the shipped model."""
+        super().__init__(parent)
+        self._contents: Contents | None = None
+        self._refusal = HOW_TO_GET if missing_parts() else ""
+        self._invalid = ""
+        self._presets, self._start = PresetChoice(), StartChoice()
+        self._naming, self._estimate = RunNaming(), EstimatePanel()
+        self._learning, self._measuring = SettingForm(LEARNING), MeasuringForm()
+        self._augmentation = AugmentationPanel()
+        self._notice = QLabel(self._refusal)
+        self._notice.setWordWrap(True)
+        self._notice.setProperty("tone", "problem")
+        self._notice.setVisible(bool(self._refusal))
+        self._all = QPushButton("Show all settings")
+        self._all.setProperty("tone", "link")
+        self._all.setCheckable(True)
+        self._details = QWidget()
+        self._details.hide()
+        self._lay_out()
+        self._connect()
+        self._config = TrainingConfig()
+        self.set_config(_STANDARD.read())
+
+    @property
+    def refusal(self) -> str:
+        """Why this computer cannot train at all; empty where it can."""
+        return self._refusal
+
+    @property
+    def config(self) -> TrainingConfig:
+        """The settings as they are now."""
+        return self._config
+
+    @property
+    def folds(self) -> int | None:
+        """Of a cross-validation; None for none."""
+        return self._measuring.folds
+
+    @property
+    def is_yielding(self) -> bool:
+        """Whether other programs go first."""
+        return self._estimate.is_yielding
+
+    @property
+    def threads(self) -> int | None:
+        """How many cores the training may use; None for all."""
+        return self._estimate.threads
+
+    @property
+    def start(self) -> Start:
+        """What the training starts from."""
+        return self._start.start
+
+    @property
+    def preset(self) -> Preset | None:
+        """Which preset the settings are, whatever the seed; None for settings of one's own."""
+        for preset in PRESETS:
+            recipe = self._suited(preset.read())
+            if dataclasses.replace(recipe, seed=self._config.seed) == self._config:
+                return preset
+        return None
+
+    @property
+    def problem(self) -> str:
+        """Why no training can start with these settings; empty where one can."""
+        if self._refusal or self._invalid:
+            return self._refusal or self._invalid
+        if self.start.needs_download:
+            return "The ImageNet weights are not on this computer yet: download them above, or start from a model."
+        return self._naming.problem or self._problem_with_images()
+
+    def set_dataset(self, contents: Contents) -> None:
+        """Take what is known of the images."""
+        self._contents = contents
+        names = [one.name for one in contents.classes]
+        self._presets.offer_outlines(contents.has_outlines and TUMOUR_FREE in names and len(names) > 1)
+        self._measuring.show_folds(len(contents.folds))
+        # One of each class in turn, so that few pictures show all.
+        samples = [one.samples for one in contents.classes]
+        turns = range(max(map(len, samples)))
+        self._augmentation.show_samples_of(tuple(of[turn] for turn in turns for of in samples if turn < len(of))[:12])
+        self._show_config()
+
+    def set_config(self, config: TrainingConfig) -> None:
+        """Show settings, as far as what the training starts from leaves them free."""
+        try:
+            self._config = self._suited(config)
+            self._invalid = ""
+        except FalxError as error:
+            self._presets.show_problem(f"{self.start.title} does not go with these settings: {error}")
+            return
+        told = [f"{name} is {value}" for name, value in self.start.fixed if getattr(config, name) not in (value, None)]
+        if told:
+            self._presets.show_problem(f"Fixed by what it starts from, {self.start.title}: {', '.join(told)}.")
+        self._show_config()
+
+    @Slot()
+    def refresh_starts(self) -> None:
+        """Offer the models that are installed now."""
+        self._start.refresh()
+
+    @Slot()
+    def ask_for_balance(self) -> None:
+        """Have all classes drawn equally often."""
+        self._measuring.ask_for_balance()
+
+    def order_for(self, choice: DatasetChoice) -> TrainingOrder:
+        """Make the order; where images were joined or left out, their list is written into the run's folder.
+
+        Raises:
+            FalxError: if the images are no dataset any more, or the folder cannot be written to.
+        """
+        out = self._naming.folder
+        request = TrainingRequest(
+            dataset=settle(choice, out),
+            out=out,
+            config=self._config,
+            weights=self.start.weights,
+            name=self._naming.name,
+        )
+        return TrainingOrder(request, self.folds, self.is_yielding, self.threads)
+
+    def stop(self) -> None:
+        """End what runs in the background, for a window that closes."""
+        for part in (self._augmentation, self._estimate, self._start):
+            part.stop()
+
+    def set_colours(self, colours: Colours) -> None:
+        """Put on the colours of a theme; all of them come by the style sheet."""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Measure the computer when somebody first looks; name the run by the time that it is now."""
+        super().showEvent(event)
+        self._estimate.measure()
+        self._naming.refresh(datetime.now())
+
+    def _suited(self, config: TrainingConfig) -> TrainingConfig:
+        """Fit settings to the start and to the classes."""
+        names = [one.name for one in self._contents.classes] if self._contents else []
+        lesion = config.counterfactual.lesion_class
+        tumours = [name for name in names if name != TUMOUR_FREE]
+        if tumours and lesion not in names:
+            counterfactual = dataclasses.replace(config.counterfactual, lesion_class=tumours[0])
+            config = dataclasses.replace(config, counterfactual=counterfactual)
+        return fitted(config, self.start)
+
+    def _problem_with_images(self) -> str:
+        if self._contents is None:
+            return ""
+        config = self._config
+        names = [one.name for one in self._contents.classes]
+        needs_free = config.counterfactual.share or config.counterfactual.edited
+        if needs_free and self._contents.has_outlines and TUMOUR_FREE not in names:
+            return f"These settings need images without a tumour, as class {TUMOUR_FREE}: choose another preset."
+        for one in self._contents.classes:
+            if round(one.training * config.validation_share) < 1:
+                return (
+                    f"{one.name} has {one.training} images to train on: too few to keep "
+                    f"{config.validation_share:.0%} out. Add images, or keep a larger share out."
+                ).replace("%", " %")
+            if self.folds and one.training < self.folds:
+                return f"{one.name} has {one.training} images: too few for {self.folds} folds. Choose fewer folds."
+        return ""
+
+    def _change(self, changes: dict[str, object]) -> None:
+        """Take settings that the user set; what does not go together is said, and the rest stays as it was."""
+        inner = {name.partition(".")[2]: value for name, value in changes.items() if name.startswith("augmentation.")}
+        try:
+            augmentation = dataclasses.replace(self._config.augmentation, **inner)
+            outer = {name: value for name, value in changes.items() if "." not in name}
+            self._config = dataclasses.replace(self._config, augmentation=augmentation, **outer)
+            self._invalid = ""
+        except FalxError as error:
+            self._invalid = str(error)
+        self._show_config()
+
+    def _show_config(self) -> None:
+        config, preset = self._config, self.preset
+        self._presets.show_config(config, preset)
+        if not self._invalid:
+            # What the user is in the midst of changing stays as it was typed.
+            self._learning.show_config(config)
+            self._measuring.show_config(config, self.start)
+        self._augmentation.show_config(config)
+        images = self._contents.training_images if self._contents else 0
+        self._estimate.show_for(config, images, self.folds)
+        self.state_changed.emit(f"{preset.title if preset else 'Own settings'}, {self.start.title.partition(':')[0]}")
+
+    def _lay_out(self) -> None:
+        title = QLabel("How to train?")
+        title.setProperty("tone", "title")
+        details = QVBoxLayout(self._details)
+        details.setContentsMargins(0, 0, 0, 0)
+        details.setSpacing(3 * SPACE)
+        for heading, part in (
+            ("LEARNING", self._learning),
+            ("CLASSES, VALIDATION, NETWORK", self._measuring),
+            ("HOW IMAGES ARE CHANGED BY CHANCE", self._augmentation),
+        ):
+            details.addWidget(_heading(heading))
+            details.addWidget(part)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(6 * SPACE, 5 * SPACE, 6 * SPACE, 5 * SPACE)
+        column.setSpacing(2 * SPACE)
+        column.addWidget(title)
+        column.addWidget(self._notice)
+        for heading, part in (
+            ("HOW THOROUGHLY", self._presets),
+            ("START FROM", self._start),
+            ("TIME AND MEMORY", self._estimate),
+            ("THE MODEL TO BE", self._naming),
+        ):
+            column.addSpacing(2 * SPACE)
+            column.addWidget(_heading(heading))
+            column.addWidget(part)
+        column.addSpacing(2 * SPACE)
+        column.addWidget(self._all, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._details)
+        column.addStretch()
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidget(inner)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scroll)
+
+    def _connect(self) -> None:
+        self._presets.chosen.connect(self.set_config)
+        self._start.chosen.connect(self._on_start_chosen)
+        self._naming.changed.connect(self._show_config)
+        self._learning.changed.connect(self._on_form_changed)
+        self._augmentation.changed.connect(self._on_form_changed)
+        self._measuring.changed.connect(self._change)
+        self._measuring.folds_changed.connect(self._show_config)
+        self._all.toggled.connect(self._on_all_toggled)
+
+    @Slot(object)
+    def _on_start_chosen(self, start: Start) -> None:
+        preset = self.preset
+        self._presets.show_problem("")
+        self.set_config(preset.read() if preset else self._config)
+
+    @Slot(str, object)
+    def _on_form_changed(self, name: str, value: object) -> None:
+        self._change({name: value})
+
+    @Slot(bool)
+    def _on_all_toggled(self, is_on: bool) -> None:
+        self._all.setText("Hide these settings" if is_on else "Show all settings")
+        self._details.setVisible(is_on)
+
+
+def _heading(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setProperty("tone", "heading")
+    return label

@@ -1,0 +1,281 @@
+"""The window that trains a model: four steps, from the images to the result."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QMessageBox,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.errors import FalxError
+from core.model_store import shipped_package
+from core.notice import NOTICE
+from gui.settings import Settings
+from gui.theme import SPACE, Colours
+from gui.training.data_page import DataPage
+from gui.training.result_page import ResultPage
+from gui.training.run_page import RunPage
+from gui.training.settings_page import SettingsPage
+from gui.training.step_list import Step, StepList, StepState
+from gui.training.style import style_of
+from gui.training.unfinished_bar import UnfinishedBar
+from training.order_file import runs_folder, unfinished_runs
+from training.request import RESULTS_FILE, RUN_FILE
+
+_FIRST_SIZE, _SMALLEST_SIZE = (1180, 780), (860, 600)
+_STEPS_WIDTH = 184
+
+
+class TrainingWindow(QWidget):
+    """One window for one training at a time. `installed_changed` tells that other models are installed now."""
+
+    installed_changed = Signal()
+
+    def __init__(self, settings: Settings, colours: Colours) -> None:
+        """Build it on its first step.
+
+        Args:
+            settings: what is remembered.
+            colours: of the theme.
+        """
+        super().__init__()
+        self._settings = settings
+        self.setWindowTitle("Train a model – Falx")
+        self.setMinimumSize(*_SMALLEST_SIZE)
+        self.resize(*_FIRST_SIZE)
+        self.data_page = DataPage(colours)
+        self.settings_page = SettingsPage(colours)
+        self.run_page = RunPage(colours)
+        self.result_page = ResultPage(colours, self._model_in_use)
+        self.unfinished = UnfinishedBar()
+        self._steps = StepList()
+        self._pages = QStackedWidget()
+        for page in (self.data_page, self.settings_page, self.run_page, self.result_page):
+            self._pages.addWidget(page)
+        self._words = QLabel()
+        self._words.setWordWrap(True)
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._back, self._next = QPushButton("Back"), QPushButton("Next")
+        self._next.setProperty("tone", "main")
+        self._earlier = QPushButton("Open an earlier run…")
+        self._earlier.setProperty("tone", "link")
+        self._earlier.setToolTip("Go on with a training that was stopped, or look at the result of one that ended")
+        self._lay_out()
+        self.set_colours(colours)
+        self._connect()
+        self.show_step(Step.DATA)
+
+    @property
+    def step(self) -> Step:
+        """The step that is shown."""
+        return list(Step)[self._pages.currentIndex()]
+
+    def set_colours(self, colours: Colours) -> None:
+        """Put on the colours of a theme."""
+        self.setStyleSheet(style_of(colours))
+        for page in (self.data_page, self.settings_page, self.run_page, self.result_page):
+            page.set_colours(colours)
+
+    def come_forward(self) -> None:
+        """Show the window in front of the others."""
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def show_step(self, step: Step) -> None:
+        """Go to a step."""
+        self._pages.setCurrentIndex(list(Step).index(step))
+        self._steps.show_current(step)
+        self._say("")
+        self._update_foot()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask before a training is stopped; end the work of the pages."""
+        if self.run_page.is_running and not self._is_stop_agreed():
+            event.ignore()
+            return
+        self.run_page.stop()
+        self.data_page.stop()
+        self.settings_page.stop()
+        self.result_page.stop()
+        super().closeEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Offer to go on with what was not finished."""
+        super().showEvent(event)
+        if not event.spontaneous() and not self.run_page.is_running:
+            self.unfinished.offer(unfinished_runs())
+
+    def _model_in_use(self) -> Path:
+        chosen = self._settings.model
+        return chosen if chosen and chosen.exists() else shipped_package()
+
+    def _is_stop_agreed(self) -> bool:
+        answer = QMessageBox.question(
+            self,
+            "A training is running",
+            "Stop the training and close the window?\n\nWhat is done until now is kept: "
+            "“Open an earlier run…” goes on from there.",
+        )
+        return answer is QMessageBox.StandardButton.Yes
+
+    def _lay_out(self) -> None:
+        side = QWidget(objectName="stepColumn")
+        side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        side.setFixedWidth(_STEPS_WIDTH)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(2 * SPACE, 4 * SPACE, 2 * SPACE, 3 * SPACE)
+        column.addWidget(self._steps)
+        column.addStretch()
+        column.addWidget(self._earlier)
+        notice = QLabel(NOTICE)
+        notice.setProperty("tone", "faint")
+        notice.setWordWrap(True)
+        column.addWidget(notice)
+        foot = QWidget(objectName="foot")
+        foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(4 * SPACE, 2 * SPACE, 4 * SPACE, 2 * SPACE)
+        row.addWidget(self._words, 1)
+        row.addWidget(self._back)
+        row.addWidget(self._next)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.unfinished)
+        right.addWidget(self._pages, 1)
+        right.addWidget(foot)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(side)
+        whole.addLayout(right, 1)
+
+    def _connect(self) -> None:
+        self._steps.chosen.connect(self.show_step)
+        self._back.clicked.connect(self._on_back_clicked)
+        self._next.clicked.connect(self._on_next_clicked)
+        self._earlier.clicked.connect(self._on_earlier_clicked)
+        self.data_page.dataset_chosen.connect(self._on_dataset_chosen)
+        self.data_page.state_changed.connect(self._on_data_state_changed)
+        self.data_page.balance_asked.connect(self.settings_page.ask_for_balance)
+        self.settings_page.state_changed.connect(self._on_settings_state_changed)
+        self.run_page.started.connect(self._on_run_started)
+        self.run_page.finished.connect(self._on_run_finished)
+        self.run_page.halted.connect(self._on_run_halted)
+        self.result_page.installed_changed.connect(self.installed_changed)
+        self.result_page.installed_changed.connect(self.settings_page.refresh_starts)
+        self.unfinished.resume_asked.connect(self._on_resume_asked)
+
+    def _say(self, text: str, is_problem: bool = False) -> None:
+        self._words.setProperty("tone", "problem" if is_problem else "faint")
+        self._words.style().polish(self._words)
+        self._words.setText(text)
+
+    def _update_foot(self) -> None:
+        step = self.step
+        self._steps.set_reachable(Step.SETTINGS, self.data_page.choice is not None)
+        self._back.setVisible(step is not Step.DATA)
+        self._next.setVisible(step is not Step.RESULT)
+        is_start = step is Step.SETTINGS
+        self._next.setText("Start training" if is_start else "Next")
+        if is_start:
+            problem = self.settings_page.problem
+            if self.run_page.is_running:
+                problem = "A training is running; the next can start when it has ended."
+            self._next.setEnabled(not problem)
+            self._say(problem, bool(problem) and not self.run_page.is_running)
+        else:
+            following = list(Step)[min(self._pages.currentIndex() + 1, len(Step) - 1)]
+            self._next.setEnabled(self._steps.is_reachable(following))
+            if step is Step.DATA and self.settings_page.refusal:
+                self._say(self.settings_page.refusal, is_problem=True)
+
+    def _start(self) -> None:
+        choice = self.data_page.choice
+        if choice is None:
+            return
+        try:
+            order = self.settings_page.order_for(choice)
+        except FalxError as error:
+            self._say(str(error), is_problem=True)
+            return
+        self._steps.set_reachable(Step.RUN, True)
+        self.show_step(Step.RUN)
+        self.run_page.start(order)
+
+    @Slot()
+    def _on_back_clicked(self) -> None:
+        self.show_step(list(Step)[self._pages.currentIndex() - 1])
+
+    @Slot()
+    def _on_next_clicked(self) -> None:
+        if self.step is Step.SETTINGS:
+            self._start()
+        else:
+            self.show_step(list(Step)[self._pages.currentIndex() + 1])
+
+    @Slot()
+    def _on_earlier_clicked(self) -> None:
+        start = runs_folder()
+        name = QFileDialog.getExistingDirectory(self, "Open an earlier run", str(start if start.is_dir() else ""))
+        if not name:
+            return
+        self._open_run(Path(name))
+
+    def _open_run(self, folder: Path) -> None:
+        if self.run_page.is_running:
+            self._say("A training is running; open another run when it has ended.")
+        elif any((folder / name).exists() for name in (RUN_FILE, RESULTS_FILE)):
+            self._on_run_finished(folder)
+        else:
+            self._steps.set_reachable(Step.RUN, True)
+            self.show_step(Step.RUN)
+            self.run_page.resume(folder)
+
+    @Slot(object)
+    def _on_dataset_chosen(self, checked: object) -> None:
+        self.settings_page.set_dataset(checked)
+        self._update_foot()
+
+    @Slot(object, str)
+    def _on_data_state_changed(self, state: StepState, words: str) -> None:
+        self._steps.set_state(Step.DATA, state, words)
+        self._update_foot()
+
+    @Slot(str)
+    def _on_settings_state_changed(self, words: str) -> None:
+        is_ready = self.data_page.choice is not None and not self.settings_page.problem
+        self._steps.set_state(Step.SETTINGS, StepState.DONE if is_ready else StepState.OPEN, words)
+        self._update_foot()
+
+    @Slot()
+    def _on_run_started(self) -> None:
+        self.unfinished.hide()
+        self._steps.set_reachable(Step.RUN, True)
+        self._steps.set_state(Step.RUN, StepState.UNDER_WAY, "Under way")
+        self._update_foot()
+
+    @Slot(object)
+    def _on_run_finished(self, folder: Path) -> None:
+        self._steps.set_state(Step.RUN, StepState.DONE, "Ended")
+        self._steps.set_state(Step.RESULT, StepState.DONE, folder.name)
+        self._steps.set_reachable(Step.RESULT, True)
+        self.result_page.show_run(folder)
+        self.show_step(Step.RESULT)
+
+    @Slot(str)
+    def _on_run_halted(self, words: str) -> None:
+        self._steps.set_state(Step.RUN, StepState.OPEN, words)
+        self._update_foot()
+
+    @Slot(object)
+    def _on_resume_asked(self, folder: Path) -> None:
+        self._open_run(folder)

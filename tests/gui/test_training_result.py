@@ -1,0 +1,342 @@
+"""The result page, the window that evaluates, and the menu of the models."""
+
+import json
+import os
+import shutil
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QLabel, QMainWindow
+
+from core.errors import InvalidPackageError
+from core.jobs import End, Outcome, Progress
+from core.model_package import write_about
+from core.model_store import Installation, install_package, models_folder, shipped_package
+from gui.inference import InferenceThread, opener
+from gui.menus import Menus
+from gui.theme import DARK, LIGHT
+from gui.tools import Tools
+from gui.training.evaluate_window import EvaluateWindow
+from gui.training.result_page import ResultPage
+from tests.gui.conftest import texts_of
+from tests.gui.told_job import ToldJob
+from training.measured import Measured
+
+TITLE = "falx-mobilenetv2 1.0.0"
+
+
+def metric(value, low=0.5, high=0.9):
+    return {"value": value, "interval": [low, high]}
+
+
+def metrics(model=TITLE, accuracy=0.75, worst=()):
+    per_class = {name: {"images": 10, **dict.fromkeys(("precision", "recall", "f1"), metric(0.8))} for name in "ab"}
+    return {
+        "model": model,
+        "dataset": "brains",
+        "split": None,
+        "fold": None,
+        "images": 20,
+        "accuracy": metric(accuracy),
+        "balanced_accuracy": metric(0.7),
+        "any_tumour": None,
+        "log_loss": metric(0.61),
+        "calibration": {"ece": metric(0.04)},
+        "prediction_sets": {"coverage": metric(0.97), "single": metric(0.8)},
+        "refused": metric(0.01),
+        "heat_maps": {"grad-cam": {"images": 0, "pointing": metric(None)}},
+        "nearest_neighbour": None,
+        "per_class": per_class,
+        "confusion": {"classes": ["a", "b"], "counts": [[9, 1], [4, 6]]},
+        "worst": list(worst),
+    }
+
+
+def put(folder, found):
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "metrics.json").write_text(json.dumps(found), "utf-8")
+    (folder / "report.html").write_text("<p>", "utf-8")
+
+
+@pytest.fixture
+def run(tmp_path):
+    """A run that has a package and was not measured yet."""
+    shutil.copytree(shipped_package(), tmp_path / "run" / "package")
+    return tmp_path / "run"
+
+
+@pytest.fixture
+def page(qtbot):
+    page = ResultPage(DARK, lambda: Path("rival"), ToldJob)
+    qtbot.addWidget(page)
+    page.resize(900, 700)
+    page.show()
+    return page
+
+
+def tell_measured(page, run, rival=None):
+    mistake = {"path": "a/1.png", "true": "glioma", "predicted": "notumor", "probability": 0.9731, "refused": False}
+    put(run / "evaluation", metrics(worst=[mistake]))
+    pictures = run / "evaluation" / "mistakes"
+    pictures.mkdir(exist_ok=True)
+    (pictures / "00.png").write_bytes(cv2.imencode(".png", np.zeros((224, 452, 3), np.uint8))[1].tobytes())
+    if rival:
+        put(run / "comparison", metrics(rival, 0.5))
+    reason = "" if rival else "No other model was chosen."
+    page._job.succeed(Measured(True, "x", rival, "y" if rival else None, reason))
+
+
+def all_texts(page):
+    return "\n".join(label.text() for label in page.findChildren(QLabel) if not label.isHidden())
+
+
+def test_a_new_model_is_measured_beside_the_one_in_use(page, run):
+    page.show_run(run)
+    assert (page._job.target, page._job.arguments) == ("training.job.measure", (run, Path("rival")))
+    page._job.progressed.emit(Progress("Classifying", 5, 20))
+    assert "Measuring the model: 5 of 20" in texts_of(page)
+    tell_measured(page, run, "other 2.0")
+    text = all_texts(page)
+    assert "20 validation images" in text
+    assert "served early stopping and calibration: the figures flatter" in text
+    assert "it may have seen some of them" in text
+    assert "Research use only" in text
+    assert "75.0 % (50.0 % to 90.0 %)" in text
+    assert "50.0 % (50.0 % to 90.0 %)" in text
+    assert "other 2.0, in use" in text
+    assert "Heat map points into the outline" not in text
+    assert "Glioma, taken for no tumour (97 %, calibrated)" in text
+    assert "6 taken for b" in page.measurement.confusion.accessibleName()
+    page.set_colours(LIGHT)
+
+
+def test_what_was_measured_is_not_measured_again_unless_the_model_is_newer(page, run):
+    page.show_run(run)
+    tell_measured(page, run)
+    values = {"is_validation": False, "model": "x", "rival": None, "rival_model": None, "no_rival": "Nothing beside."}
+    (run / "measured.json").write_text(json.dumps(values), "utf-8")
+    page.show_run(run)
+    assert page._job is None
+    assert "Nothing beside." in all_texts(page)
+    changed = (run / "measured.json").stat().st_mtime + 10
+    os.utime(run / "package" / "package.json", (changed, changed))
+    page.show_run(run)
+    assert page._job is not None
+
+
+def test_a_model_that_cannot_be_measured_can_still_be_installed(page, run):
+    page.show_run(run)
+    page._job.fail("invalid-dataset", "brains: nothing there")
+    assert "Not measured: brains: nothing there" in texts_of(page)
+    assert page.package.install.isEnabled()
+    page.again.click()
+    page.cancel.click()
+    assert page._job.asked == ["start", "cancel"]
+    page._job.ended.emit(Outcome(End.CANCELLED))
+    assert "Not measured: it was stopped." in texts_of(page)
+
+
+def test_the_report_is_opened_in_the_browser(page, run, monkeypatch):
+    opened = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    assert page.open_report.isHidden()
+    page.show_run(run)
+    tell_measured(page, run)
+    page.open_report.click()
+    assert opened == [QUrl.fromLocalFile(str(run / "evaluation" / "report.html"))]
+
+
+def test_a_folder_without_a_model_is_told(page, tmp_path):
+    page.show_run(tmp_path)
+    assert page._job is None
+    assert not page.package.isVisible()
+    assert "no model that can be read" in all_texts(page)
+
+
+def test_installing_and_taking_it_back(qtbot, page, run):
+    page.show_run(run)
+    tell_measured(page, run)
+    panel = page.package
+    card = panel.card.toPlainText()
+    assert card.startswith(f"# {TITLE}")
+    assert "## From its author" in card
+    panel.card.setPlainText("Mine")
+    panel.install.click()
+    assert (panel._job.target, panel._job.arguments) == ("training.job.install", (run / "package", "Mine"))
+    assert not panel.install.isEnabled()
+    installation = Installation(Path("there"), Path("earlier"))
+    with qtbot.waitSignal(page.installed_changed):
+        panel._job.succeed(installation)
+    assert "is installed" in panel.words.text()
+    assert "kept for Undo" in panel.words.text()
+    panel.undo.click()
+    assert (panel._job.target, panel._job.arguments) == ("training.job.undo", (installation,))
+    with qtbot.waitSignal(page.installed_changed):
+        panel._job.succeed()
+    assert panel.undo.isHidden()
+    panel.install.click()
+    panel._job.fail("invalid-package", "package: damaged")
+    assert panel.words.text() == "package: damaged"
+    assert panel.install.isEnabled()
+
+
+def test_exporting_where_the_user_says(page, run, tmp_path, monkeypatch):
+    page.show_run(run)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
+    page.package.export.click()
+    assert page.package._job is None
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "my.zip"), ""))
+    page.package.export.click()
+    job = page.package._job
+    card = page.package.card.toPlainText()
+    assert (job.target, job.arguments) == ("training.job.export", (run / "package", card, tmp_path / "my.zip"))
+    job.succeed(tmp_path / "my.zip")
+    assert page.package.words.text() == "Written to my.zip."
+
+
+def test_a_cross_validation_shows_its_folds_and_nothing_to_install(page, tmp_path):
+    summary = {"accuracy": {"mean": 0.8, "standard_deviation": 0.05, "folds": 2}}
+    results = {"folds": [{"fold": n, **metrics(accuracy=a)} for n, a in ((0, 0.75), (1, 0.85))], "summary": summary}
+    (tmp_path / "cross_validation.json").write_text(json.dumps(results), "utf-8")
+    page.show_run(tmp_path)
+    text = all_texts(page)
+    assert "80.0 % ± 5.0 %" in text
+    assert "85.0 %" in text
+    assert "train once with the same settings" in text
+    assert not page.package.isVisible()
+    (tmp_path / "cross_validation.json").write_text("[", "utf-8")
+    page.show_run(tmp_path)
+    assert "cannot be read" in all_texts(page)
+
+
+@pytest.fixture
+def evaluation(qtbot, settings):
+    window = EvaluateWindow(settings, DARK, ToldJob)
+    qtbot.addWidget(window)
+    window.come_forward()
+    return window
+
+
+def test_any_model_is_evaluated_on_any_images(evaluation, tmp_path):
+    assert evaluation.model.currentText() == TITLE
+    assert not evaluation.start.isEnabled()
+    evaluation.dataset.setText(str(tmp_path / "brains"))
+    evaluation.part.setCurrentIndex(2)
+    assert not evaluation.start.isEnabled()
+    evaluation.which.setText("3")
+    evaluation.start.click()
+    request = evaluation._job.arguments[0]
+    assert evaluation._job.target == "training.job.evaluate"
+    assert (request.dataset, request.package, request.split, request.fold) == (
+        tmp_path / "brains",
+        shipped_package(),
+        None,
+        3,
+    )
+    evaluation._job.progressed.emit(Progress("Classifying", 5, 20))
+    put(request.out, metrics() | {"fold": 3})
+    evaluation._job.succeed(request.out)
+    text = all_texts(evaluation)
+    assert "20 images of brains, fold 3" in text
+    assert "None of these images was classified wrong" in text
+    assert not evaluation.result.package.isVisible()
+    assert evaluation.result.open_report.isVisible()
+
+
+def test_an_evaluation_that_fails_or_is_stopped_is_told(evaluation, tmp_path):
+    evaluation.dataset.setText(str(tmp_path))
+    evaluation.start.click()
+    evaluation._job.fail("invalid-dataset", "nothing there")
+    assert "nothing there" in texts_of(evaluation)
+    evaluation.start.click()
+    job = evaluation._job
+    evaluation.start.click()
+    assert job.asked == ["start", "cancel"]
+    job.ended.emit(Outcome(End.CANCELLED))
+    assert "Stopped." in texts_of(evaluation)
+    evaluation.start.click()
+    job = evaluation._job
+    evaluation.close()
+    assert job.asked == ["start", "stop"]
+
+
+def test_the_installed_models_are_listed_and_chosen(qtbot, settings, package_copy):
+    about = json.loads((package_copy / "package.json").read_text("utf-8"))
+    write_about(package_copy, about | {"name": "mine", "version": "2.0"})
+    mine = install_package(package_copy)
+    (models_folder() / "broken-1").mkdir()
+    (models_folder() / "broken-1" / "package.json").write_text("{", "utf-8")
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    menus = Menus(window, settings.theme)
+    tools, menu = Tools(settings, menus, window), menus.models
+    menu.aboutToShow.emit()
+    shown = [(entry.text(), entry.isChecked(), entry.isEnabled()) for entry in menu.actions()]
+    assert shown == [
+        (f"{TITLE} (comes with Falx)", True, True),
+        ("broken-1 (damaged)", False, False),
+        ("mine 2.0", False, True),
+    ]
+    with qtbot.waitSignal(tools.model_chosen) as chosen:
+        menu.actions()[2].trigger()
+    assert chosen.args == [mine]
+    settings.model = mine
+    menu.aboutToShow.emit()
+    assert [entry.isChecked() for entry in menu.actions()] == [False, False, True]
+    shutil.rmtree(mine)
+    menu.aboutToShow.emit()
+    assert [entry.isChecked() for entry in menu.actions()] == [True, False]
+
+
+def test_the_worker_changes_models_and_tells_one_that_fails(qtbot, network):
+    worker = InferenceThread(lambda: network)
+    opened, failed = [], []
+    worker.model_opened.connect(opened.append)
+    worker.model_failed.connect(failed.append)
+
+    def fail():
+        raise InvalidPackageError("damaged")
+
+    try:
+        worker.start()
+        with qtbot.waitSignal(worker.model_opened, timeout=20_000):
+            worker.use_model(opener(None))
+        assert opened[-1].title == TITLE
+        with qtbot.waitSignal(worker.model_failed, timeout=20_000):
+            worker.use_model(fail)
+        assert failed[-1].text == "damaged"
+        with qtbot.waitSignal(worker.model_opened, timeout=20_000):
+            worker.use_model(lambda: network)
+        assert opened[-1].title == "told 1.0.0"
+    finally:
+        worker.stop()
+
+
+def test_a_model_that_is_gone_is_replaced_by_the_shipped_one(tmp_path, settings):
+    settings.model = tmp_path / "gone"
+    assert opener(settings.model)().package.title == TITLE
+    settings.model = None
+    assert settings.model is None
+
+
+def test_choosing_a_model_has_the_picture_classified_anew(qtbot, open_window, head, settings, network):
+    window = open_window(head)
+    menu = window.menus.models
+    menu.aboutToShow.emit()
+    with qtbot.waitSignal(window.answered, timeout=20_000):
+        menu.actions()[0].trigger()
+    assert window._facts.title == TITLE
+    assert settings.model is None
+
+
+def test_the_window_that_evaluates_opens_and_closes_with_the_main_window(open_window):
+    window = open_window()
+    window.menus.evaluate.trigger()
+    evaluation = window.tools.evaluation
+    assert evaluation.isVisible()
+    window.close()
+    assert not evaluation.isVisible()

@@ -1,0 +1,255 @@
+"""The run page: what it says while a training runs, and when it ends in one way or another."""
+
+import dataclasses
+import json
+from pathlib import Path
+
+import pytest
+
+from core.jobs import End, Outcome, Progress
+from gui.theme import DARK, LIGHT
+from gui.training.curve_view import CurveView
+from gui.training.forecast import Forecast
+from gui.training.progress_panel import TRAINING, VALIDATION
+from gui.training.run_page import RunPage
+from gui.training.run_words import count_words, duration_words, phase_words
+from gui.training.unfinished_bar import UnfinishedBar
+from tests.gui.told_job import ToldJob
+from training.config import TrainingConfig
+from training.order_file import RunState, StoredRun, TrainingOrder, write_order
+from training.request import TrainingRequest
+
+
+@pytest.fixture
+def order(tmp_path):
+    request = TrainingRequest(tmp_path / "brains", tmp_path / "run", TrainingConfig(epochs=4), None)
+    return TrainingOrder(request, None, is_yielding=False, threads=None)
+
+
+@pytest.fixture
+def page(qtbot):
+    page = RunPage(DARK, ToldJob)
+    qtbot.addWidget(page)
+    page.resize(900, 700)
+    page.show()
+    return page
+
+
+def put_epochs(folder, count):
+    (folder / "checkpoints").mkdir(parents=True, exist_ok=True)
+    (folder / "checkpoints" / "last.npz").touch()
+    lines = [
+        json.dumps({"number": n, "loss": 1 / n, "validation_loss": 1 / n, "validation_accuracy": 1 - 0.5 / n}) + "\n"
+        for n in range(1, count + 1)
+    ]
+    (folder / "checkpoints" / "epochs.jsonl").write_text("".join(lines), "utf-8")
+
+
+def test_a_training_is_told_from_its_start_to_its_end(qtbot, page, order):
+    with qtbot.waitSignal(page.started):
+        page.start(order)
+    job = page._job
+    assert (job.target, job.arguments, job.is_yielding) == ("training.job.train", (order,), False)
+    assert page.is_running
+    job.progressed.emit(Progress("Reading images", 100, 400))
+    assert "Reading the images\n100 of 400" in page.progress.words
+    job.progressed.emit(Progress("Fine-tuning", 15, 40, 3000.0, {"loss": 0.7}))
+    assert "Epoch 2 of 4, step 5 of 10" in page.progress.words
+    assert "about 50 min left of this part, roughly 1 h" in page.progress.words
+    figures = {"loss": 0.6, "validation loss": 0.5, "validation accuracy": 0.875}
+    job.progressed.emit(Progress("Fine-tuning", 20, 40, 2000.0, figures))
+    assert "Best so far: epoch 2, validation loss 0.500, accuracy 87.5 %." in page.progress.words
+    worse = figures | {"validation loss": 0.9}
+    job.progressed.emit(Progress("Fine-tuning", 30, 40, 1000.0, worse))
+    assert "Best so far: epoch 2" in page.progress.words
+    assert page.progress.loss.points(TRAINING) == [(1.5, 0.7)]
+    assert page.progress.loss.points(VALIDATION) == [(2, 0.5), (3, 0.9)]
+    job.logged.emit("bad.png: empty")
+    assert "bad.png: empty" in page.log.text
+    with qtbot.waitSignal(page.finished) as finished:
+        job.succeed(order.request.out)
+    assert finished.args == [order.request.out]
+    assert not page.is_running
+    assert page.end.isHidden()
+
+
+def test_one_training_at_a_time(page, order):
+    page.start(order)
+    first = page._job
+    page.start(order)
+    page.resume(order.request.out)
+    assert page._job is first
+
+
+def test_pausing_and_going_on(page, order):
+    page.start(order)
+    job = page._job
+    page.pause.click()
+    assert "Paused" in page.progress.words
+    assert page.pause.text() == "Go on"
+    page.pause.click()
+    assert job.asked == ["start", "pause", "resume"]
+    assert page.pause.text() == "Pause"
+
+
+@pytest.mark.parametrize("epochs", [0, 2])
+def test_a_stopped_training_can_be_gone_on_with_or_finished(qtbot, page, order, epochs):
+    page.start(order)
+    page.cancel.click()
+    assert page._job.asked == ["start", "cancel"]
+    assert not page.cancel.isEnabled()
+    put_epochs(order.request.out, epochs)
+    with qtbot.waitSignal(page.halted) as halted:
+        page._job.ended.emit(Outcome(End.CANCELLED))
+    assert halted.args == ["Stopped"]
+    assert ("2 epochs" if epochs else "no epoch") in page.end.words
+    assert page.end.finish.isHidden() == (epochs == 0)
+    page.end.resume.click()
+    resumed = page._job.arguments[0]
+    assert resumed == dataclasses.replace(order, request=dataclasses.replace(order.request, resume=True))
+    assert len(page.progress.loss.points(VALIDATION)) == epochs
+    if epochs:
+        page._job.ended.emit(Outcome(End.CANCELLED))
+        page.end.finish.click()
+        assert page._job.arguments[0].request.is_finishing
+        assert page._job.arguments[0].request.resume
+
+
+def test_a_cross_validation_cannot_be_finished_early(page, order):
+    page.start(dataclasses.replace(order, folds=3))
+    put_epochs(order.request.out, 2)
+    page._job.ended.emit(Outcome(End.CANCELLED))
+    assert page.end.finish.isHidden()
+    assert not page.end.resume.isHidden()
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("disk-full", "The disk is full"),
+        ("memory", "choose smaller images or batches"),
+        ("crashed", "at most one epoch is lost"),
+        ("invalid-dataset", "Go back to the data"),
+        ("invalid-config", "Go back to the settings"),
+        ("invalid-package", "choose another start"),
+        ("missing-library", "TensorFlow is missing"),
+        ("unwritable-output", "cannot be written to"),
+        ("unexpected", "Something went wrong in the training"),
+        ("of a later Falx", "Something went wrong in the training"),
+    ],
+)
+def test_each_failure_stands_there_in_words(qtbot, page, order, code, expected):
+    page.start(order)
+    with qtbot.waitSignal(page.halted) as halted:
+        page._job.fail(code, "what exactly", "Traceback: here")
+    assert halted.args == ["Failed"]
+    assert expected in page.end.words
+    assert "what exactly" in page.end.words
+    assert page.end._details.text == "Traceback: here"
+    assert not page.end._details._text.isVisible()
+    page.end._details._link.click()
+    assert page.end._details._text.isVisible()
+
+
+def test_an_earlier_run_goes_on_from_its_folder(page, order):
+    write_order(order)
+    put_epochs(order.request.out, 1)
+    page.resume(order.request.out)
+    assert page._job.arguments[0].request == dataclasses.replace(order.request, resume=True)
+    assert page.progress.accuracy.points(VALIDATION) == [(1, 0.5)]
+
+
+def test_a_folder_without_a_run_is_told(page, tmp_path):
+    page.resume(tmp_path)
+    assert not page.is_running
+    assert "found no order.json" in page.end.words
+    assert page.end.resume.isHidden()
+
+
+def test_closing_ends_the_job_and_says_nothing_more(page, order):
+    page.start(order)
+    job = page._job
+    page.stop()
+    assert job.asked == ["start", "stop"]
+    assert not page.is_running
+    told = []
+    page.finished.connect(told.append)
+    page.halted.connect(told.append)
+    job.succeed(order.request.out)
+    assert told == []
+
+
+def test_each_fold_has_curves_of_its_own(page, order):
+    page.start(dataclasses.replace(order, folds=2))
+    figures = {"loss": 0.6, "validation loss": 0.5, "validation accuracy": 0.9}
+    page._job.progressed.emit(Progress("Fine-tuning", 10, 40, 90.0, figures, fold=(1, 2)))
+    assert page.progress.loss.points(VALIDATION) == [(1, 0.5)]
+    page._job.progressed.emit(Progress("Reading images", 1, 40, fold=(2, 2)))
+    assert page.progress.loss.points(VALIDATION) == []
+    assert "Fold 2 of 2: reading the images" in page.progress.words
+
+
+def test_the_time_left_counts_the_folds_to_come():
+    forecast = Forecast(10)
+    assert forecast.seconds_left(Progress("Reading images", 1, 2, 1.0, fold=(1, 3)), 0.0) is None
+    first = forecast.seconds_left(Progress("Fine-tuning", 50, 100, 100.0, fold=(1, 3)), 100.0)
+    # What is left of the fold with the making of the package, and two more folds of the whole time.
+    assert first == pytest.approx(110.0 + 2 * 210.0)
+    assert forecast.seconds_left(Progress("Reading images", 1, 2, fold=(2, 3)), 240.0) == pytest.approx(480.0)
+    assert forecast.seconds_left(Progress("Reading images", 2, 2, fold=(2, 3)), 300.0) == pytest.approx(420.0)
+
+
+def test_words_of_times_and_counts():
+    words = [duration_words(seconds) for seconds in (3, 70, 3000, 3700, 9000, 100_000)]
+    assert words == [
+        "less than a minute",
+        "about 1 min",
+        "about 50 min",
+        "about 1 h",
+        "about 2 h 30 min",
+        "about 1.2 days",
+    ]
+    assert count_words(Progress("Fine-tuning", 40, 40), 4) == "Epoch 4 of 4, step 10 of 10"
+    assert count_words(Progress("Classifying", 1200, 4000), 4) == "1,200 of 4,000"
+    assert phase_words(Progress("Something new", 1, 2)) == "Something new"
+
+
+def test_curves_are_drawn_in_their_colours_and_stay_few(qtbot):
+    view = CurveView("Loss", is_share=False)
+    qtbot.addWidget(view)
+    view.resize(400, 240)
+    view.set_curve("validation", DARK.accent, has_dots=True)
+    view.clear(10)
+    view.show()
+    legend = count_of(view, DARK.accent)
+    for step in range(5001):
+        view.add("validation", step / 500, 1.0)
+    view.add("validation", 10.0, float("nan"))
+    points = view.points("validation")
+    assert len(points) <= 2001
+    assert points[-1] == (10.0, 1.0)
+    assert count_of(view, DARK.accent) > legend + 300
+    view.set_curve("validation", LIGHT.accent, has_dots=True)
+    assert count_of(view, DARK.accent) == 0
+    assert count_of(view, LIGHT.accent) > legend + 300
+    assert view.points("validation") == points
+
+
+def count_of(widget, colour):
+    image = widget.grab().toImage()
+    every = (image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height()))
+    return sum(name == colour.lower() for name in every)
+
+
+def test_the_newest_unfinished_run_is_offered(qtbot, order):
+    bar = UnfinishedBar()
+    qtbot.addWidget(bar)
+    bar.offer([])
+    assert bar.isHidden()
+    runs = [StoredRun(Path("runs") / name, order, RunState.STOPPED, 2) for name in ("new", "old")]
+    bar.offer(runs)
+    assert "my-model in new was not finished: 2 of 4 epochs are done. 1 more under" in bar.words.text()
+    with qtbot.waitSignal(bar.resume_asked) as asked:
+        bar.resume.click()
+    assert asked.args == [runs[0].folder]
+    assert bar.isHidden()

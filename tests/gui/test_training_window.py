@@ -1,0 +1,204 @@
+"""The shell of the training window: its steps, what starts a training, and what is asked before one is stopped."""
+
+import importlib
+import shutil
+import sys
+from types import ModuleType
+
+import pytest
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from core.jobs import End, Outcome
+from core.model_store import shipped_package
+from gui.theme import DARK, LIGHT
+from gui.training.step_list import Step
+from tests.gui.conftest import write_head
+from training.contents import ClassContents, Contents
+
+CONTENTS = Contents("heads", 900, (ClassContents("glioma", 500, 0, ()), ClassContents("notumor", 400, 0, ())))
+
+
+class ToldRunPage(QWidget):
+    started = Signal()
+    finished = Signal(object)
+    halted = Signal(str)
+
+    def __init__(self, colours):
+        super().__init__()
+        self.is_running, self.orders, self.resumed = False, [], []
+
+    def start(self, order):
+        self.orders.append(order)
+        self.is_running = True
+        self.started.emit()
+
+    def resume(self, folder):
+        self.resumed.append(folder)
+
+    def stop(self):
+        self.is_running = False
+
+    def set_colours(self, colours):
+        pass
+
+
+class ToldResultPage(QWidget):
+    installed_changed = Signal()
+
+    def __init__(self, colours, model_in_use):
+        super().__init__()
+        self.shown = []
+
+    def show_run(self, folder):
+        self.shown.append(folder)
+
+    def stop(self):
+        pass
+
+    def set_colours(self, colours):
+        pass
+
+
+@pytest.fixture
+def window(qtbot, monkeypatch, settings):
+    """The window with pages for run and result that only remember."""
+    for name, page in (("RunPage", ToldRunPage), ("ResultPage", ToldResultPage)):
+        module = ModuleType(name)
+        setattr(module, name, page)
+        monkeypatch.setitem(sys.modules, f"gui.training.{name.removesuffix('Page').lower()}_page", module)
+    monkeypatch.delitem(sys.modules, "gui.training.training_window", raising=False)
+    monkeypatch.setattr("gui.training.estimate_panel.Job.start", lambda job: None)
+    shell = importlib.import_module("gui.training.training_window")
+    window = shell.TrainingWindow(settings, DARK)
+    # Nobody answers the question whether to stop it.
+    qtbot.addWidget(window, before_close_func=lambda window: setattr(window.run_page, "is_running", False))
+    with qtbot.waitExposed(window):
+        window.show()
+    yield window
+    monkeypatch.delitem(sys.modules, "gui.training.training_window")
+
+
+@pytest.fixture
+def dataset(tmp_path):
+    for name in ("glioma", "notumor"):
+        (tmp_path / "data" / name).mkdir(parents=True)
+        write_head(tmp_path / "data" / name / "0.png", size=64)
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def ready(window, dataset, monkeypatch):
+    """The window with images that the check has no complaints about."""
+    window.data_page.add_places([dataset])
+    window.data_page._on_job_part_found(CONTENTS)
+    return window
+
+
+def test_without_images_there_is_no_next_step(window):
+    assert window.step is Step.DATA
+    assert not window._next.isEnabled()
+    assert not window._steps.is_reachable(Step.SETTINGS)
+    assert not window._steps.is_reachable(Step.RUN)
+
+
+def test_next_and_start_are_all_that_is_needed(ready, dataset):
+    ready._next.click()
+    assert ready.step is Step.SETTINGS
+    assert ready._next.text() == "Start training"
+    ready._next.click()
+    assert ready.step is Step.RUN
+    (order,) = ready.run_page.orders
+    assert order.request.dataset == dataset
+
+
+def test_images_that_turn_out_unusable_close_the_way(ready):
+    ready.data_page._on_job_ended(Outcome(End.FAILED, code="invalid-dataset", message="none can be read"))
+    assert not ready._next.isEnabled()
+    assert not ready._steps.is_reachable(Step.SETTINGS)
+
+
+def test_a_problem_is_said_beside_start(ready):
+    ready.show_step(Step.SETTINGS)
+    ready.settings_page._naming._name.setText("?")
+    assert not ready._next.isEnabled()
+    assert "The name of the model" in ready._words.text()
+    ready.settings_page._naming._name.setText("good")
+    assert ready._next.isEnabled()
+    assert ready._words.text() == ""
+
+
+def test_a_folder_that_cannot_be_written_to_is_said(ready, tmp_path):
+    (tmp_path / "file").write_bytes(b"")
+    ready.data_page._choice = ready.data_page._choice.__class__((*ready.data_page._choice.places, tmp_path / "data2"))
+    ready.show_step(Step.SETTINGS)
+    ready._next.click()
+    assert "data2: expected a folder of class folders" in ready._words.text()
+    assert ready.step is Step.SETTINGS
+    assert not ready.run_page.orders
+
+
+def test_while_one_runs_no_other_starts(ready):
+    ready.show_step(Step.SETTINGS)
+    ready._next.click()
+    ready._back.click()
+    assert ready.step is Step.SETTINGS
+    assert not ready._next.isEnabled()
+    assert "A training is running" in ready._words.text()
+
+
+def test_the_result_is_shown_when_it_is_there(ready, tmp_path):
+    ready.show_step(Step.SETTINGS)
+    ready._next.click()
+    ready.run_page.is_running = False
+    ready.run_page.finished.emit(tmp_path)
+    assert ready.step is Step.RESULT
+    assert ready.result_page.shown == [tmp_path]
+
+
+@pytest.mark.parametrize(("answer", "is_closed"), [("Yes", True), ("No", False)])
+def test_closing_asks_before_it_stops_a_training(ready, monkeypatch, answer, is_closed):
+    asked = []
+    button = QMessageBox.StandardButton[answer]
+    monkeypatch.setattr(QMessageBox, "question", lambda *words: asked.append(words) or button)
+    ready.run_page.is_running = True
+    assert ready.close() is is_closed
+    assert len(asked) == 1
+    assert ready.run_page.is_running is not is_closed
+
+
+def test_an_earlier_run_is_gone_on_with_or_shown(window, monkeypatch, tmp_path):
+    (tmp_path / "stopped").mkdir()
+    (tmp_path / "ended").mkdir()
+    (tmp_path / "ended" / "run.json").write_text("{}")
+    for name in ("stopped", "ended"):
+        monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_, name=name: str(tmp_path / name))
+        window._earlier.click()
+    assert window.run_page.resumed == [tmp_path / "stopped"]
+    assert window.result_page.shown == [tmp_path / "ended"]
+
+
+def test_a_model_that_was_installed_can_be_started_from(window, home):
+    count = window.settings_page._start._box.count()
+    models = home / ".local/share/falx/models"
+    models.mkdir(parents=True)
+    shutil.copytree(shipped_package(), models / "scanner-b")
+    window.result_page.installed_changed.emit()
+    assert window.settings_page._start._box.count() == count + 1
+
+
+def test_it_follows_the_theme(window):
+    dark = window.grab().toImage().pixelColor(4, 300)
+    window.set_colours(LIGHT)
+    assert dark.lightness() < 60 < 200 < window.grab().toImage().pixelColor(4, 300).lightness()
+
+
+@pytest.mark.qt_log_ignore("does not support raise", extend=True)
+def test_the_main_window_opens_it_and_closes_it(open_window, window, monkeypatch):
+    main = open_window()
+    main.menus.train.trigger()
+    opened = main.tools.training
+    assert opened.isVisible()
+    assert opened is not window
+    main.close()
+    assert not opened.isVisible()

@@ -1,0 +1,39 @@
+"""A job that a test tells what to tell."""
+
+from PySide6.QtCore import QObject, Signal
+
+from core.jobs import End, Outcome
+
+
+class ToldJob(QObject):
+    """Stands in for `gui.jobs.Job` and remembers what was asked of it."""
+
+    progressed = Signal(object)
+    logged = Signal(str)
+    part_found = Signal(object)
+    ended = Signal(object)
+
+    def __init__(self, target, arguments=(), is_yielding=True, grace_ms=0, parent=None):
+        super().__init__(parent)
+        self.target, self.arguments, self.is_yielding, self.asked = target, arguments, is_yielding, []
+
+    def start(self):
+        self.asked.append("start")
+
+    def pause(self):
+        self.asked.append("pause")
+
+    def resume(self):
+        self.asked.append("resume")
+
+    def cancel(self):
+        self.asked.append("cancel")
+
+    def stop(self):
+        self.asked.append("stop")
+
+    def succeed(self, value=None):
+        self.ended.emit(Outcome(End.SUCCEEDED, value))
+
+    def fail(self, code, message, trace=""):
+        self.ended.emit(Outcome(End.FAILED, code=code, message=message, trace=trace))

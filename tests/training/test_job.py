@@ -1,0 +1,294 @@
+"""The works of the training window: stopped, killed and gone on with; what becomes of the model then."""
+
+import dataclasses
+import errno
+import json
+import shutil
+import threading
+
+import cv2
+import pytest
+
+from core.child_job import ChildJob
+from core.errors import DiskFullError, InvalidConfigError, InvalidDatasetError, InvalidPackageError, MissingLibraryError
+from core.jobs import Cancelled, End, Outcome, Part, Progress
+from core.model_package import CARD_FILE, ModelPackage, write_about
+from core.model_store import install_package, models_folder, shipped_package
+from core.phantom import head_phantom
+from training import job
+from training.card_edit import write_card
+from training.checkpoint import load_checkpoint, save_checkpoint
+from training.config import TrainingConfig
+from training.measured import read_measured
+from training.order_file import ORDER_FILE, RunState, TrainingOrder, find_run, read_epochs, read_order
+from training.perform import perform
+from training.request import TrainingRequest
+
+CONFIG = TrainingConfig(
+    architecture="baseline-cnn", stride=16, size=64, epochs=2, head_epochs=0, batch_size=8, validation_share=0.25
+)
+CLASSES = {"glioma": "glioma", "meningioma": "meningioma", "notumor": None, "pituitary": "pituitary"}
+
+
+class Quiet:
+    """A wire to nobody."""
+
+    def __init__(self):
+        self.lines = []
+
+    def report(self, progress):
+        pass
+
+    def log(self, text):
+        self.lines.append(text)
+
+
+@pytest.fixture(scope="module")
+def dataset(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("phantoms")
+    for number, (name, lesion) in enumerate(CLASSES.items()):
+        (folder / name).mkdir()
+        for index in range(8):
+            cv2.imwrite(str(folder / name / f"{index}.png"), head_phantom(100 * number + index, lesion, size=96))
+    return folder
+
+
+def order_of(dataset, out, **changes):
+    return TrainingOrder(TrainingRequest(dataset, out, CONFIG, None, **changes), None, True, None)
+
+
+def is_in_second_epoch(progress):
+    return progress.phase == "Fine-tuning" and progress.done > progress.total // 2 + 1
+
+
+@pytest.fixture(scope="module")
+def stopped(dataset, tmp_path_factory):
+    """Stop a training in its second epoch."""
+    pytest.importorskip("tensorflow")
+    order = order_of(dataset, tmp_path_factory.mktemp("stopped") / "run")
+
+    def stop(progress):
+        if is_in_second_epoch(progress):
+            raise Cancelled
+
+    before = set(threading.enumerate())
+    with pytest.raises(Cancelled):
+        perform(order, stop)
+    left = [thread.name for thread in set(threading.enumerate()) - before if "PoolExecutor" in thread.name]
+    return order, left
+
+
+@pytest.fixture(scope="module")
+def finished(stopped):
+    """Make a model of the best epoch of the stopped training."""
+    order = stopped[0]
+    request = dataclasses.replace(order.request, resume=True, is_finishing=True)
+    phases = []
+    wire = Quiet()
+    wire.report = lambda progress: phases.append(progress.phase)
+    assert job.train(dataclasses.replace(order, request=request), wire) == request.out
+    return request.out, phases
+
+
+def test_a_stopped_training_keeps_its_epochs_and_ends_its_threads(stopped, tmp_path):
+    order, left = stopped
+    out = order.request.out
+    assert left == []
+    # The fixtures after this one go on with the run.
+    assert {"last.npz", "best.npz", "epochs.jsonl"} <= {path.name for path in (out / "checkpoints").iterdir()}
+    assert len(read_epochs(out)) == 1
+    assert read_order(out).request == dataclasses.replace(order.request, resume=True)
+
+
+def test_the_best_epoch_until_now_becomes_a_model_without_any_more(finished):
+    out, phases = finished
+    assert "Fine-tuning" not in phases
+    assert len(json.loads((out / "run.json").read_text("utf-8"))["epochs"]) == 1
+    assert find_run(out).state is RunState.FINISHED
+    ModelPackage.open(out / "package").verify_files()
+    assert not (out / "run.lock").exists()
+
+
+def test_a_finished_model_is_measured_beside_another_once(finished, tmp_path):
+    out, _ = finished
+    measured = job.measure(out, shipped_package(), Quiet())
+    assert measured.is_validation
+    assert measured.rival == ModelPackage.open(shipped_package()).title
+    assert measured == read_measured(out)
+    images = json.loads((out / "evaluation" / "metrics.json").read_text("utf-8"))["images"]
+    assert images == len((out / "held_out.csv").read_text("utf-8").splitlines()) - 1 == 8
+    assert json.loads((out / "comparison" / "metrics.json").read_text("utf-8"))["images"] == images
+    told = []
+    wire = Quiet()
+    wire.report = told.append
+    # Its own package is no rival, and what was measured stands.
+    again = job.measure(out, out / "package", wire)
+    assert (again.rival, told) == (None, [])
+    assert "is this one" in again.no_rival
+
+
+def test_a_training_that_is_killed_in_an_epoch_goes_on_to_its_end(dataset, tmp_path):
+    pytest.importorskip("tensorflow")
+    order = dataclasses.replace(order_of(dataset, tmp_path / "run"), threads=1)
+    child = ChildJob("training.job.train", (order,))
+    outcome = None
+    for event in child.events():
+        if isinstance(event, Progress) and is_in_second_epoch(event):
+            child.kill()
+        if isinstance(event, Outcome):
+            outcome = event
+    assert outcome.end is End.CANCELLED
+    assert find_run(order.request.out).state is RunState.STOPPED
+    first = read_epochs(order.request.out)
+    assert len(first) == 1
+    events = list(ChildJob("training.job.train", (read_order(order.request.out),)).events())
+    assert events[-1] == Outcome(End.SUCCEEDED, order.request.out) or events[-1].value == order.request.out
+    epochs = read_epochs(order.request.out)
+    assert epochs[:1] == first
+    assert len(epochs) == 2
+    tuned = [event for event in events if isinstance(event, Progress) and event.phase == "Fine-tuning"]
+    assert tuned[0].done > tuned[0].total // 2
+    ModelPackage.open(order.request.out / "package").verify_files()
+    assert not any(isinstance(event, Part) for event in events)
+
+
+def test_a_run_that_cannot_be_begun_is_not_offered_again(tmp_path):
+    pytest.importorskip("tensorflow")
+    (tmp_path / "data").mkdir()
+    with pytest.raises(InvalidDatasetError):
+        perform(order_of(tmp_path / "data", tmp_path / "run"), lambda progress: None)
+    assert not (tmp_path / "run").exists()
+
+
+def test_a_run_stopped_before_its_first_epoch_is_offered_again(dataset, tmp_path):
+    pytest.importorskip("tensorflow")
+
+    def stop(progress):
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        perform(order_of(dataset, tmp_path / "run"), stop)
+    assert find_run(tmp_path / "run").state is RunState.STOPPED
+
+
+def test_the_order_of_another_run_in_the_folder_stays(dataset, tmp_path):
+    pytest.importorskip("tensorflow")
+    (tmp_path / "run" / "checkpoints").mkdir(parents=True)
+    (tmp_path / "run" / "checkpoints" / "last.npz").touch()
+    (tmp_path / "run" / ORDER_FILE).write_text("theirs", "utf-8")
+    with pytest.raises(InvalidConfigError, match="holds a run already"):
+        perform(order_of(dataset, tmp_path / "run"), lambda progress: None)
+    assert (tmp_path / "run" / ORDER_FILE).read_text("utf-8") == "theirs"
+
+
+def test_nothing_to_finish_is_told(dataset, tmp_path):
+    pytest.importorskip("tensorflow")
+    order = order_of(dataset, tmp_path / "run", resume=True, is_finishing=True)
+    with pytest.raises(InvalidConfigError, match="expected a checkpoint to make a model of"):
+        perform(order, lambda progress: None)
+
+
+def test_a_start_from_another_network_is_refused(dataset, tmp_path):
+    pytest.importorskip("tensorflow")
+    order = order_of(dataset, tmp_path / "run")
+    order = dataclasses.replace(order, request=dataclasses.replace(order.request, weights=shipped_package()))
+    with pytest.raises(InvalidConfigError, match="expected a model of architecture baseline-cnn"):
+        perform(order, lambda progress: None)
+    assert not (tmp_path / "run" / ORDER_FILE).exists()
+
+
+def test_a_missing_library_is_told_in_words(dataset, tmp_path, monkeypatch):
+    def fail(name):
+        raise ImportError("No module named 'tensorflow'\nand more")
+
+    monkeypatch.setattr("importlib.import_module", fail)
+    with pytest.raises(MissingLibraryError, match=r"training needs TensorFlow \(No module named 'tensorflow'\); inst"):
+        perform(order_of(dataset, tmp_path / "run"), lambda progress: None)
+    assert not (tmp_path / "run").exists()
+
+
+def test_a_completed_card_goes_with_the_model_and_undo_brings_the_earlier_one_back(package_copy):
+    earlier = install_package(shipped_package())
+    card = earlier.joinpath(CARD_FILE).read_text("utf-8")
+    installation = job.install(package_copy, f"{card}\nMade by: us\n\n", Quiet())
+    assert installation.folder == earlier
+    assert earlier.joinpath(CARD_FILE).read_text("utf-8").endswith("\nMade by: us\n")
+    ModelPackage.open(earlier).verify_files()
+    job.undo(installation, Quiet())
+    assert earlier.joinpath(CARD_FILE).read_text("utf-8") == card
+    ModelPackage.open(earlier).verify_files()
+
+
+def test_undo_removes_a_model_that_had_no_earlier_one(package_copy):
+    installation = job.install(package_copy, "Card", Quiet())
+    assert installation.earlier is None
+    assert installation.folder.is_dir()
+    job.undo(installation, Quiet())
+    assert [path.name for path in models_folder().iterdir()] == []
+
+
+def test_an_exported_package_opens_and_carries_the_card(package_copy, tmp_path):
+    job.export(package_copy, "My card", tmp_path / "out.zip", Quiet())
+    package = ModelPackage.open(tmp_path / "out.zip")
+    package.verify_files()
+    assert package.read(CARD_FILE) == b"My card\n"
+    assert package.title == ModelPackage.open(shipped_package()).title
+
+
+def test_the_same_card_changes_nothing_and_a_torn_one_is_mended(package_copy):
+    about = (package_copy / "package.json").read_bytes()
+    write_card(package_copy, (package_copy / CARD_FILE).read_text("utf-8"))
+    assert (package_copy / "package.json").read_bytes() == about
+    (package_copy / CARD_FILE).write_text("half a c", "utf-8")
+    write_card(package_copy, "half a c")
+    ModelPackage.open(package_copy).verify_files()
+
+
+def test_a_package_of_a_newer_format_is_neither_installed_nor_exported(package_copy, tmp_path):
+    about = json.loads((package_copy / "package.json").read_text("utf-8"))
+    write_about(package_copy, about | {"format": 2})
+    with pytest.raises(InvalidPackageError, match="expected package format 1, got 2"):
+        job.install(package_copy, "Card", Quiet())
+    with pytest.raises(InvalidPackageError, match="expected package format 1, got 2"):
+        job.export(package_copy, "Card", tmp_path / "out.zip", Quiet())
+    assert not models_folder().exists()
+    shutil.rmtree(package_copy)
+    with pytest.raises(InvalidPackageError, match="found none"):
+        job.install(package_copy, "Card", Quiet())
+
+
+@pytest.mark.parametrize("has_begun", [False, True])
+def test_a_full_disk_is_told_and_a_run_that_was_begun_can_go_on(dataset, tmp_path, monkeypatch, has_begun):
+    pytest.importorskip("tensorflow")
+
+    def fill(request, report):
+        checkpoints = request.out / "checkpoints"
+        if has_begun:
+            save_checkpoint(checkpoints / "last.npz", {}, {})
+
+        def write(file, **arrays):
+            file.write(b"half")
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        monkeypatch.setattr("numpy.savez", write)
+        save_checkpoint(checkpoints / "last.npz", {}, {"second": True})
+
+    monkeypatch.setattr("training.run.train", fill)
+    with pytest.raises(DiskFullError, match="no space is left") as told:
+        perform(order_of(dataset, tmp_path / "run"), lambda progress: None)
+    assert told.value.code == "disk-full"
+    left = sorted(path.name for path in (tmp_path / "run").rglob("*") if path.is_file())
+    assert left == (["last.npz", "order.json"] if has_begun else [])
+    if has_begun:
+        assert find_run(tmp_path / "run").state is RunState.STOPPED
+        assert load_checkpoint(tmp_path / "run" / "checkpoints" / "last.npz")[1] == {}
+
+
+def test_what_a_killed_process_left_half_written_is_removed(dataset, tmp_path, monkeypatch):
+    pytest.importorskip("tensorflow")
+    checkpoints = tmp_path / "run" / "checkpoints"
+    checkpoints.mkdir(parents=True)
+    (checkpoints / ".last.npz.123.part").touch()
+    monkeypatch.setattr("training.run.train", lambda request, report: "result")
+    assert perform(order_of(dataset, tmp_path / "run"), lambda progress: None) == "result"
+    assert list(checkpoints.iterdir()) == []

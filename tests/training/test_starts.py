@@ -1,0 +1,65 @@
+"""What a training can start from, and what that fixes."""
+
+import dataclasses
+
+import pytest
+
+from core.errors import FalxError, InvalidPackageError
+from core.model_store import shipped_package
+from training.config import TrainingConfig
+from training.imagenet import weights_file
+from training.starts import StartKind, fitted, imagenet_start, list_starts, start_from_file, start_from_package
+
+
+def test_the_shipped_model_is_the_first_and_needs_nothing():
+    first = list_starts()[0]
+    assert first.kind is StartKind.PACKAGE
+    assert first.weights == shipped_package()
+    assert not first.needs_download
+    assert dict(first.fixed) == {"architecture": "mobilenet-v2", "framing": 1, "stride": 32, "has_evidence": False}
+
+
+def test_imagenet_needs_a_download_until_its_file_is_there():
+    assert imagenet_start().needs_download
+    weights_file().parent.mkdir(parents=True)
+    weights_file().write_bytes(b"weights")
+    assert imagenet_start().weights == weights_file()
+    assert not imagenet_start().needs_download
+
+
+def test_a_package_fixes_what_its_weights_are_of():
+    wanted = TrainingConfig(
+        architecture="efficientnet-lite0", framing=2, stride=8, has_evidence=True, evidence_weight=1.0, frozen_blocks=16
+    )
+    got = fitted(wanted, start_from_package(shipped_package()))
+    assert (got.architecture, got.framing, got.stride, got.has_evidence) == ("mobilenet-v2", 1, 32, False)
+    assert got.evidence_weight == 0
+    assert got.frozen_blocks == 0
+
+
+def test_what_is_not_fixed_stays():
+    config = TrainingConfig(size=192, epochs=3, frozen_blocks=7)
+    assert fitted(config, list_starts()[0]) == config
+
+
+def test_a_pyramid_gets_a_size_that_it_can_do():
+    start = dataclasses.replace(list_starts()[0], fixed=(("stride", 8),))
+    assert fitted(TrainingConfig(size=150), start).size == 160
+
+
+def test_a_damaged_package_is_refused_and_does_not_hide_the_others(package_copy, home):
+    (package_copy / "package.json").write_text("{}")
+    with pytest.raises(InvalidPackageError):
+        start_from_file(package_copy)
+    folder = home / ".local/share/falx/models/broken"
+    folder.parent.mkdir(parents=True)
+    package_copy.rename(folder)
+    assert [start.kind for start in list_starts()] == [StartKind.PACKAGE, StartKind.IMAGENET, StartKind.CHANCE]
+
+
+def test_any_other_file_is_taken_for_weights(tmp_path):
+    start = start_from_file(tmp_path / "weights.h5")
+    assert start.kind is StartKind.FILE
+    assert start.fixed == ()
+    with pytest.raises(FalxError):
+        start_from_file(tmp_path / "no.zip")

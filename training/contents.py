@@ -1,0 +1,97 @@
+"""What a dataset holds, as far as its rows tell: before any image has been read."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from training.dataset_choice import Gathered
+from training.manifest import Dataset, Row, training_rows
+
+# Of each class, to be looked at and to be varied.
+SAMPLES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class ClassContents:
+    """A class: its name, its images to train on and all others, and some of the former."""
+
+    name: str
+    training: int
+    others: int
+    samples: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What is in a dataset.
+
+    Attributes:
+        name: of the dataset.
+        images: how many in all.
+        classes: in alphabetical order.
+        folds: that it names.
+        has_outlines: whether tumours are outlined in images to train on.
+        empty: class folders without an image.
+        renames: classes that go by another's name, with that.
+    """
+
+    name: str
+    images: int
+    classes: tuple[ClassContents, ...]
+    folds: tuple[int, ...] = ()
+    has_outlines: bool = False
+    empty: tuple[str, ...] = ()
+    renames: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def training_images(self) -> int:
+        """How many images there are to train on."""
+        return sum(one.training for one in self.classes)
+
+
+def describe_contents(gathered: Gathered) -> Contents:
+    """Count the images of a dataset.
+
+    Raises:
+        InvalidDatasetError: if there are none to train on.
+    """
+    dataset = gathered.dataset
+    chosen = training_rows(dataset)
+    training, all_rows = Counter(row.label for row in chosen), Counter(row.label for row in dataset.rows)
+    return Contents(
+        name=dataset.name,
+        images=len(dataset.rows),
+        classes=tuple(
+            ClassContents(name, training[name], all_rows[name] - training[name], _samples(chosen, name))
+            for name in dataset.classes
+        ),
+        folds=tuple(sorted({row.fold for row in dataset.rows if row.fold is not None})),
+        has_outlines=any(row.outline for row in chosen),
+        empty=gathered.empty,
+        renames=gathered.choice.renames,
+    )
+
+
+def choose_rows(dataset: Dataset, limit: int) -> list[Row]:
+    """Choose at most about so many rows by chance, of each class its share but some in any case; in their order."""
+    if len(dataset.rows) <= limit:
+        return list(dataset.rows)
+    rng = np.random.default_rng(0)
+    least = limit // (4 * len(dataset.classes))
+    labels = np.array([row.label for row in dataset.rows])
+    chosen: list[int] = []
+    for name in dataset.classes:
+        places = np.flatnonzero(labels == name)
+        count = min(len(places), max(least, limit * len(places) // len(labels)))
+        chosen += rng.choice(places, count, replace=False).tolist()
+    return [dataset.rows[place] for place in sorted(chosen)]
+
+
+def _samples(rows: Sequence[Row], name: str) -> tuple[Path, ...]:
+    """Choose some images of a class, spread over all of them."""
+    of_class = [row.path for row in rows if row.label == name]
+    places = np.linspace(0, len(of_class) - 1, min(SAMPLES, len(of_class))).astype(int)
+    return tuple(of_class[place] for place in places)

@@ -1,0 +1,111 @@
+"""The images that somebody chose to train on: one place or several, joined without a change to any of them."""
+
+import dataclasses
+import os
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.errors import InvalidDatasetError
+from training.manifest import Dataset, Row, class_folders, classes_of, read_rows, write_manifest
+
+MANIFEST_FILE = "dataset.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetChoice:
+    """What to train on.
+
+    Attributes:
+        places: folders and manifests, as for `manifest.read_dataset`.
+        left_out: images that are not to be used, as the rows name them.
+        renames: classes whose names differ from another's in case alone, each with the name that it goes by.
+    """
+
+    places: tuple[Path, ...]
+    left_out: frozenset[Path] = frozenset()
+    renames: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def needs_manifest(self) -> bool:
+        """Whether it is more than one place as it stands."""
+        return len(self.places) > 1 or bool(self.left_out) or bool(self.renames)
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What a choice holds.
+
+    Attributes:
+        choice: with the renames that were found.
+        dataset: all of it.
+        base: a folder that all of it lies in; where there is none, that of the first place.
+        empty: names of class folders without an image.
+    """
+
+    choice: DatasetChoice
+    dataset: Dataset
+    base: Path
+    empty: tuple[str, ...]
+
+
+def gather(choice: DatasetChoice) -> Gathered:
+    """Read the rows of all places of a choice; classes are the same if their names are, whatever their case.
+
+    Raises:
+        InvalidDatasetError: if a place is no dataset, or there are not 2 to 20 classes.
+    """
+    rows = list(dict.fromkeys(row for place in choice.places for row in read_rows(place)))
+    rows = [row for row in rows if row.path not in choice.left_out]
+    renames = _renames(rows)
+    name = " + ".join(place.stem if place.is_file() else place.name for place in choice.places)
+    known = dict(renames)
+    rows = [dataclasses.replace(row, label=known[row.label]) if row.label in known else row for row in rows]
+    return Gathered(
+        choice=dataclasses.replace(choice, renames=renames),
+        dataset=Dataset(name, tuple(rows), classes_of(name, rows)),
+        base=_base(choice.places),
+        empty=tuple(sorted(_empty(choice.places, {row.label.casefold() for row in rows}))),
+    )
+
+
+def settle(choice: DatasetChoice, folder: Path) -> Path:
+    """Give the dataset to train on: the place itself, or a manifest in the run's folder where it is not as it stands.
+
+    Raises:
+        InvalidDatasetError: if a place is no dataset any more.
+        UnwritableOutputError: if the manifest cannot be written.
+    """
+    if not choice.needs_manifest:
+        return choice.places[0]
+    manifest = folder / MANIFEST_FILE
+    write_manifest(manifest, gather(choice).dataset.rows)
+    return manifest
+
+
+def _renames(rows: Iterable[Row]) -> tuple[tuple[str, str], ...]:
+    """Find names that differ in case alone; they go by the one with most images."""
+    counts = Counter(row.label for row in rows)
+    spellings: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(counts, key=lambda name: (-counts[name], name)):
+        spellings[name.casefold()].append(name)
+    return tuple((other, names[0]) for names in spellings.values() for other in names[1:])
+
+
+def _base(places: tuple[Path, ...]) -> Path:
+    folders = [place if place.is_dir() else place.parent for place in places]
+    try:
+        return Path(os.path.commonpath(folders))
+    except ValueError:
+        # On Windows, of different drives.
+        return folders[0]
+
+
+def _empty(places: tuple[Path, ...], labels: set[str]) -> Iterable[str]:
+    for place in places:
+        if place.is_dir():
+            try:
+                yield from {child.name for _, child in class_folders(place) if child.name.casefold() not in labels}
+            except OSError as error:
+                raise InvalidDatasetError(f"{place.name}: this folder cannot be listed ({error.strerror})") from error

@@ -1,0 +1,185 @@
+"""What a run was asked to do, beside what it made: so that it can be found, looked at and gone on with."""
+
+import dataclasses
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from core.errors import FalxError, InvalidConfigError
+from core.files import replacing
+from core.locations import data_folder
+from training.config import config_of
+from training.lock import is_running
+from training.request import CHECKPOINTS, EPOCHS_FILE, LAST, PACKAGE, RESULTS_FILE, RUN_FILE, TrainingRequest
+
+ORDER_FILE = "order.json"
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingOrder:
+    """A training, and how it shares the computer with other programs.
+
+    Attributes:
+        request: what to train.
+        folds: of a cross-validation; None for one training with validation data cut from its images.
+        is_yielding: whether other programs go first.
+        threads: that it may use; None for as many as there are cores.
+    """
+
+    request: TrainingRequest
+    folds: int | None
+    is_yielding: bool
+    threads: int | None
+
+
+class RunState(Enum):
+    """How far a run has come."""
+
+    UNDER_WAY = "under way"
+    STOPPED = "stopped"
+    FINISHED = "finished"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRun:
+    """A run that was found.
+
+    Attributes:
+        folder: where it lives.
+        order: what it was asked to do.
+        state: how far it has come.
+        epochs: of fine-tuning that are done; of a cross-validation, its finished folds.
+    """
+
+    folder: Path
+    order: TrainingOrder
+    state: RunState
+    epochs: int
+
+
+def runs_folder() -> Path:
+    """Give the folder of the runs that the dialog starts; it need not exist yet."""
+    return data_folder() / "runs"
+
+
+def write_order(order: TrainingOrder) -> None:
+    """Write what a run is asked to do into its folder.
+
+    Raises:
+        UnwritableOutputError: if that cannot be written to.
+    """
+    request = order.request
+    values = {
+        "format": FORMAT,
+        "dataset": str(request.dataset.absolute()),
+        "weights": str(request.weights.absolute()) if request.weights else None,
+        "fold": request.fold,
+        "folds": order.folds,
+        "name": request.name,
+        "version": request.version,
+        "is_yielding": order.is_yielding,
+        "threads": order.threads,
+        "config": dataclasses.asdict(request.config),
+    }
+    with replacing(request.out / ORDER_FILE, is_durable=True) as temporary:
+        # A path that is no Unicode is written with escapes, and read back from them.
+        temporary.write_text(json.dumps(values, indent=1) + "\n", "utf-8")
+
+
+def read_order(folder: Path) -> TrainingOrder:
+    """Read what a run was asked to do, as an order to go on with it.
+
+    Raises:
+        InvalidConfigError: if there is no such file, or it is damaged or of another Falx.
+    """
+    path = folder / ORDER_FILE
+    try:
+        values = json.loads(path.read_text("utf-8"))
+        if values["format"] != FORMAT:
+            raise InvalidConfigError(
+                f"{folder.name}/{ORDER_FILE}: expected format {FORMAT}, got {values['format']}; use a matching Falx"
+            )
+        request = TrainingRequest(
+            dataset=Path(_text(values, "dataset")),
+            out=folder,
+            config=config_of(values["config"]),
+            weights=Path(_text(values, "weights")) if values["weights"] is not None else None,
+            fold=_number(values, "fold"),
+            resume=True,
+            name=_text(values, "name"),
+            version=_text(values, "version"),
+        )
+        return TrainingOrder(request, _number(values, "folds"), bool(values["is_yielding"]), _number(values, "threads"))
+    except FileNotFoundError as error:
+        raise InvalidConfigError(f"{folder.name}: expected the folder of a run, found no {ORDER_FILE} in it") from error
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise InvalidConfigError(
+            f"{folder.name}/{ORDER_FILE}: expected the order of a run, got a damaged file; start a new run"
+        ) from error
+
+
+def find_run(folder: Path) -> StoredRun:
+    """Tell how far a run has come.
+
+    Raises:
+        InvalidConfigError: if the folder holds none.
+    """
+    order = read_order(folder)
+    if is_running(folder):
+        state = RunState.UNDER_WAY
+    elif (folder / (RUN_FILE if order.folds is None else RESULTS_FILE)).is_file():
+        state = RunState.FINISHED
+    else:
+        state = RunState.STOPPED
+    if order.folds is None:
+        return StoredRun(folder, order, state, len(read_epochs(folder)))
+    return StoredRun(folder, order, state, sum(1 for _ in folder.glob(f"fold-*/{RUN_FILE}")))
+
+
+def unfinished_runs(folder: Path | None = None) -> list[StoredRun]:
+    """List the runs that were stopped, the newest first; none that a process is at work in, and no damaged one.
+
+    Args:
+        folder: of the runs; the dialog's by default.
+    """
+    found = []
+    for path in (folder or runs_folder()).glob(f"*/{ORDER_FILE}"):
+        try:
+            run = find_run(path.parent)
+            changed = path.stat().st_mtime
+        except (FalxError, OSError):
+            continue
+        if run.state is RunState.STOPPED:
+            found.append((changed, run))
+    return [run for _, run in sorted(found, key=lambda pair: -pair[0])]
+
+
+def read_epochs(folder: Path) -> list[dict[str, float]]:
+    """Read the figures of the epochs that a run has done; none where there are none yet."""
+    try:
+        lines = (folder / CHECKPOINTS / EPOCHS_FILE).read_text("utf-8").splitlines()
+        return [dict(json.loads(line)) for line in lines]
+    except (OSError, ValueError, TypeError):
+        return []
+
+
+def has_work(folder: Path) -> bool:
+    """Tell whether a folder holds something that a training has made."""
+    is_begun = (folder / CHECKPOINTS / LAST).exists() or (folder / PACKAGE).exists()
+    return is_begun or any(folder.glob(f"fold-*/{CHECKPOINTS}"))
+
+
+def _text(values: Mapping[str, Any], name: str) -> str:
+    if not isinstance(values[name], str):
+        raise TypeError(name)
+    return str(values[name])
+
+
+def _number(values: Mapping[str, Any], name: str) -> int | None:
+    if values[name] is not None and type(values[name]) is not int:
+        raise TypeError(name)
+    return None if values[name] is None else int(values[name])

@@ -1,0 +1,81 @@
+"""A training from the order to the end, the same for the dialog and the command line."""
+
+import importlib
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from core.errors import FalxError, MissingLibraryError
+from core.jobs import Report
+from training.lock import holding
+from training.order_file import ORDER_FILE, TrainingOrder, has_work, write_order
+from training.request import CHECKPOINTS
+
+
+def perform(order: TrainingOrder, report: Report) -> Any:
+    """Train as ordered; the order is written into the run's folder, so that the run can be gone on with.
+
+    Args:
+        order: what to train.
+        report: is told of the progress.
+
+    Returns:
+        The `training.run.TrainingResult`, or what `training.cross_validation.cross_validate` returns.
+
+    Raises:
+        MissingLibraryError: if TensorFlow is missing.
+        FalxError: as those functions do, or where another process works in the folder.
+    """
+    request = order.request
+    # Named, not imported: the window knows this module, and must never import TensorFlow with it.
+    run, cross_validation = _needing_tensorflow("training.run"), _needing_tensorflow("training.cross_validation")
+    if order.threads:
+        _needing_tensorflow("training.threads").limit_threads(order.threads)
+    with holding(request.out):
+        had_work, path = has_work(request.out), request.out / ORDER_FILE
+        _remove_leftovers(request.out)
+        # What another run in this folder was asked to do stays, as that run will be refused, or gone on with.
+        if not had_work or (request.resume and not path.exists()):
+            write_order(order)
+        try:
+            if order.folds:
+                return cross_validation.cross_validate(request, order.folds, report)
+            return run.train(request, report)
+        except FalxError:
+            if not has_work(request.out):
+                # It cannot be begun, so nobody is to be asked to go on with it.
+                _withdraw(request.out)
+            raise
+
+
+def require_tensorflow() -> None:
+    """See that what a training needs is installed.
+
+    Raises:
+        MissingLibraryError: if TensorFlow is missing.
+    """
+    _needing_tensorflow("training.run")
+
+
+def _needing_tensorflow(name: str) -> ModuleType:
+    try:
+        return importlib.import_module(name)
+    except ImportError as error:
+        reason = str(error).partition("\n")[0]
+        raise MissingLibraryError(
+            f'training needs TensorFlow ({reason}); install it: pip install "falx[training]"'
+        ) from error
+
+
+def _remove_leftovers(folder: Path) -> None:
+    """Delete what a process that was killed had not written to its end."""
+    for pattern in (".*.part", f"{CHECKPOINTS}/.*.part", f"fold-*/{CHECKPOINTS}/.*.part"):
+        for path in folder.glob(pattern):
+            path.unlink(missing_ok=True)
+
+
+def _withdraw(folder: Path) -> None:
+    (folder / ORDER_FILE).unlink(missing_ok=True)
+    checkpoints = folder / CHECKPOINTS
+    if checkpoints.is_dir() and not any(checkpoints.iterdir()):
+        checkpoints.rmdir()

@@ -1,0 +1,46 @@
+"""What training makes of an image, to look at before it starts."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from core.errors import FalxError
+from core.preprocessing import Framing, preprocess
+from core.readers import read_slices
+from training.augmentation import vary
+from training.config import AugmentationConfig
+
+Images = npt.NDArray[np.uint8]
+
+# As in training, images are varied somewhat larger than they are shown.
+_LARGER = 1.25
+
+
+def read_samples(paths: Sequence[Path], size: int, framing: Framing = Framing.WHOLE) -> list[Images]:
+    """Read images to vary, each (S, S) uint8 with S 1.25 times `size`; what cannot be read is left out."""
+    side = round(size * _LARGER)
+    samples = []
+    for path in paths:
+        try:
+            pixels, _ = preprocess(read_slices(path)[0], side, framing=framing)
+        except FalxError:
+            continue
+        samples.append(np.rint(pixels).astype(np.uint8))
+    return samples
+
+
+def vary_samples(
+    samples: Sequence[Images], config: AugmentationConfig, size: int, count: int, seed: int = 0
+) -> list[Images]:
+    """Vary samples in turn until there are so many, each (size, size) uint8; none where there are no samples.
+
+    The chance is the same each time, so that a change of a setting shows what that setting does.
+    """
+    varied = []
+    for index in range(count if samples else 0):
+        image = samples[index % len(samples)]
+        rng = np.random.default_rng((seed, index))
+        varied.append(vary(image, np.zeros_like(image), size, rng, config)[0])
+    return varied

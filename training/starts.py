@@ -1,0 +1,113 @@
+"""What a training can start from, and what that fixes of its settings."""
+
+import dataclasses
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from core.errors import FalxError, InvalidConfigError
+from core.model_package import ModelPackage
+from core.model_store import installed_packages
+from training.config import STRIDES, TrainingConfig
+from training.imagenet import DOWNLOADED, cached_weights
+
+
+class StartKind(Enum):
+    """The kinds of starts."""
+
+    PACKAGE = "package"
+    IMAGENET = "imagenet"
+    FILE = "file"
+    CHANCE = "chance"
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What a training starts from.
+
+    Attributes:
+        kind: of it.
+        title: in words to show.
+        weights: file or package, as `TrainingRequest.weights`; None where there is none, or none yet.
+        classes: that a package knows.
+        fixed: settings that have to be the package's, with their values.
+    """
+
+    kind: StartKind
+    title: str
+    weights: Path | None = None
+    classes: tuple[str, ...] = ()
+    fixed: tuple[tuple[str, str | int | bool], ...] = ()
+
+    @property
+    def needs_download(self) -> bool:
+        """Whether its weights are not on this computer yet."""
+        return self.kind is StartKind.IMAGENET and self.weights is None
+
+
+def list_starts() -> list[Start]:
+    """List the starts that need nothing but this computer, the shipped package first, and ImageNet's weights."""
+    found = []
+    for path in installed_packages():
+        try:
+            found.append(start_from_package(path))
+        except FalxError:
+            # A damaged one is no start; `falx models` tells of it.
+            continue
+    return [*found, imagenet_start(), Start(StartKind.CHANCE, "Chance: nothing learnt before")]
+
+
+def imagenet_start() -> Start:
+    """Give the start from ImageNet's weights, with their file once it is on this computer."""
+    fixed = (("architecture", DOWNLOADED),)
+    return Start(StartKind.IMAGENET, "ImageNet: everyday photographs", cached_weights(), fixed=fixed)
+
+
+def start_from_package(path: Path) -> Start:
+    """Give the start from a model package.
+
+    Raises:
+        InvalidPackageError: if it is damaged, or none.
+        InvalidConfigError: if no training can build its network.
+    """
+    package = ModelPackage.open(path)
+    stride = round(package.geometry.stride)
+    if stride not in STRIDES:
+        raise InvalidConfigError(f"{package.title}: expected a stride of {STRIDES}, got {stride}; choose another model")
+    fixed: dict[str, str | int | bool] = {
+        "architecture": package.architecture,
+        "framing": int(package.framing),
+        "stride": stride,
+        "has_evidence": package.has_evidence,
+    }
+    dataclasses.replace(TrainingConfig(size=256), **fixed)  # type: ignore[arg-type]
+    return Start(StartKind.PACKAGE, package.title, path, package.classes, tuple(fixed.items()))
+
+
+def start_from_file(path: Path) -> Start:
+    """Give the start from a file of the user's: a zipped model package, or weights.
+
+    Raises:
+        FalxError: if it is a package that cannot be used.
+    """
+    if path.is_dir() or path.suffix == ".zip":
+        return start_from_package(path)
+    return Start(StartKind.FILE, path.name, path)
+
+
+def fitted(config: TrainingConfig, start: Start) -> TrainingConfig:
+    """Change those settings that a start fixes, and those that they make senseless or refuse.
+
+    Raises:
+        InvalidConfigError: if what is left does not fit.
+    """
+    fixed = dict(start.fixed)
+    changes: dict[str, object] = {**fixed}
+    if fixed.get("has_evidence") is False:
+        changes["evidence_weight"] = 0.0
+    if fixed.get("stride", config.stride) == 8 and config.size % 32:
+        changes["size"] = max(64, round(config.size / 32) * 32)
+    if fixed.get("architecture", config.architecture) != config.architecture:
+        # Blocks of another network.
+        changes["frozen_blocks"] = 0
+    return dataclasses.replace(config, **changes)  # type: ignore[arg-type]
