@@ -29,7 +29,7 @@ from training.fingerprints import read_fingerprints
 from training.installation import HOW_TO_GET, missing_parts
 
 # Of larger datasets so many images are looked at, so that time and memory stay bounded.
-MOST_IMAGES = 20_000
+MOST_IMAGES = 10_000
 
 _SAMPLE_SIDE = 160
 

@@ -4,6 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QSpinBox, QWidget
 
+_INDENT = 6
+
 
 class CalmSpinBox(QSpinBox):
     """A whole number; what is typed counts once it is finished."""
@@ -13,6 +15,8 @@ class CalmSpinBox(QSpinBox):
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setKeyboardTracking(False)
+        # A style sheet's padding does not reach it.
+        self.lineEdit().setTextMargins(_INDENT, 0, 0, 0)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave it to the page."""
@@ -27,6 +31,8 @@ class CalmDoubleSpinBox(QDoubleSpinBox):
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setKeyboardTracking(False)
+        # A style sheet's padding does not reach it.
+        self.lineEdit().setTextMargins(_INDENT, 0, 0, 0)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave it to the page."""

@@ -61,7 +61,7 @@ class _ClassRow(QFrame):
         self._name = contents.name
         count = QLabel(f"{contents.training:,} to train on")
         count.setFont(tabular(count.font()))
-        others = QLabel(f"{contents.others:,} others, for the test" if contents.others else "")
+        others = QLabel(f"{contents.others:,} kept for the test" if contents.others else "")
         others.setProperty("tone", "faint")
         words = QVBoxLayout()
         words.setSpacing(SPACE)

@@ -10,7 +10,7 @@ from gui.training.calm_controls import CalmDoubleSpinBox, CalmSpinBox
 from gui.training.fields import Field
 from training.config import BLOCKS, TrainingConfig
 
-LABEL_WIDTH, CONTROL_WIDTH = 148, 132
+LABEL_WIDTH, CONTROL_WIDTH = 156, 136
 
 
 class SettingForm(QWidget):

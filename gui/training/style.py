@@ -36,7 +36,7 @@ QLineEdit {{ background: {c.raised}; color: {c.text}; border: 1px solid {c.line}
     padding: 4px 8px; selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
 QAbstractSpinBox {{ background: {c.raised}; color: {c.text}; border: 1px solid {c.line}; border-radius: 6px;
     padding: 4px 20px 4px 8px; selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
-QAbstractSpinBox QLineEdit {{ background: transparent; border: none; padding: 0 0 0 6px; }}
+QAbstractSpinBox QLineEdit {{ background: transparent; border: none; padding: 0; }}
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ background: transparent; border: none; width: 18px;
     subcontrol-origin: border; margin-right: 4px; }}
 QAbstractSpinBox::up-button {{ subcontrol-position: top right; margin-top: 3px; }}
