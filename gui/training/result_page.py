@@ -39,6 +39,7 @@ class ResultPage(QWidget):
         colours: Colours,
         find_rival: Callable[[], Path | None] = lambda: None,
         make_job: Callable[..., Any] = Job,
+        empty_words: str = "It will stand here when a training has ended.",
         parent: QWidget | None = None,
     ) -> None:
         """Start empty.
@@ -47,6 +48,7 @@ class ResultPage(QWidget):
             colours: of the theme.
             find_rival: gives the folder of the model in use, to be measured beside the new one.
             make_job: makes the `gui.jobs.Job`.
+            empty_words: what stands there until there is something to show.
             parent: of the page.
         """
         super().__init__(parent)
@@ -54,9 +56,10 @@ class ResultPage(QWidget):
         self._job: Any = None
         self._run: Path | None = None
         self._report: Path | None = None
-        self._title, self._words = QLabel("No result yet"), QLabel("It will stand here when a training has ended.")
+        self._title, self._words = QLabel("No result yet"), QLabel(empty_words)
         self._title.setProperty("tone", "title")
         self._words.setWordWrap(True)
+        self._words.setProperty("tone", "faint")
         for label in (self._title, self._words):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self._bar = QProgressBar(textVisible=False)
