@@ -22,7 +22,6 @@ from gui.viewer.viewer import Viewer
 
 if TYPE_CHECKING:
     from core.slice import Slice
-    from gui.batch.batch_window import BatchWindow
 
 _PATIENCE_MS = 120
 _FIRST_SIZE, _SMALLEST_SIZE = (1280, 800), (760, 520)
@@ -55,7 +54,6 @@ class MainWindow(QMainWindow):
         self._list_number = self._read_number = self._predict_number = 0
         self._facts: ModelFacts | None = None
         self._wanted_frame: int | None = None
-        self._batch: BatchWindow | None = None
         # An answer comes within a few milliseconds; for as long the verdict of the slice before may stay.
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         colours = colours_of(settings.theme)
@@ -116,8 +114,7 @@ class MainWindow(QMainWindow):
         self._settings.geometry = self.saveGeometry()
         # What the worker is in the midst of may take a while; nobody has to watch that.
         self.hide()
-        if self._batch:
-            self._batch.shut_down()
+        self.tools.stop()
         self._worker.stop()
         self._pasted.discard()
         super().closeEvent(event)
@@ -146,7 +143,6 @@ class MainWindow(QMainWindow):
             (menus.reset, viewer.view.reset),
             (menus.heat, panel.heat.toggle),
             (menus.sample, self._on_sample_asked),
-            (menus.classify_folder, self._on_classify_folder_triggered),
         ):
             action.triggered.connect(slot)
         menus.previous.triggered.connect(lambda: self._on_file_stepped(-1))
@@ -173,6 +169,8 @@ class MainWindow(QMainWindow):
         panel.class_chosen.connect(lambda _name: self._ask_for_prediction())
         self._patience.timeout.connect(self._on_patience_timeout)
         self.tools.model_chosen.connect(self._on_model_chosen)
+        self.tools.image_chosen.connect(self.open_at)
+        self.tools.told.connect(self._say)
         worker.model_opened.connect(self._on_model_opened)
         worker.model_failed.connect(self._on_model_failed)
         worker.paths_listed.connect(self._on_paths_listed)
@@ -209,8 +207,6 @@ class MainWindow(QMainWindow):
             self.viewer.set_colours(colours)
             self.panel.set_colours(colours)
             self.menus.draw_icons()
-            if self._batch:
-                self._batch.set_colours(colours)
             self.tools.set_colours(colours)
 
     def _caption(self) -> str:
@@ -266,17 +262,6 @@ class MainWindow(QMainWindow):
         from core.samples import sample_files
 
         self.open_paths(sample_files())
-
-    @Slot()
-    def _on_classify_folder_triggered(self) -> None:
-        if self._batch is None:
-            # Not needed for the first paint.
-            from gui.batch.batch_window import BatchWindow
-
-            self._batch = BatchWindow(self._settings, colours_of(self._settings.theme))
-            self._batch.image_chosen.connect(self.open_at)
-            self._batch.background_ended.connect(self._say)
-        self._batch.come_forward()
 
     @Slot(object)
     def _on_recent_chosen(self, path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What stands in the menu of tools: the window that trains, the one that evaluates, the models on this computer."""
+"""What stands in the menu of tools: windows that classify folders, train and evaluate; the models on this computer."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from gui.settings import Settings
 from gui.theme import Colours, colours_of
 
 if TYPE_CHECKING:
+    from gui.batch.batch_window import BatchWindow
     from gui.training.evaluate_window import EvaluateWindow
     from gui.training.training_window import TrainingWindow
 
@@ -19,10 +20,13 @@ if TYPE_CHECKING:
 class Tools(QObject):
     """Makes each window when it is first asked for, and lists the models whenever their menu opens.
 
-    `model_chosen` tells the folder of one, None of that which comes with the program.
+    `model_chosen` tells the folder of one, None of that which comes with the program; `image_chosen` path and slice of
+    a picture to look at; `told` what happened in the background, in words.
     """
 
     model_chosen = Signal(object)
+    image_chosen = Signal(object, int)
+    told = Signal(str)
 
     def __init__(self, settings: Settings, menus: Menus, parent: QWidget) -> None:
         """Listen to the menus.
@@ -34,15 +38,17 @@ class Tools(QObject):
         """
         super().__init__(parent)
         self._settings, self._menu = settings, menus.models
+        self.batch: BatchWindow | None = None
         self.training: TrainingWindow | None = None
         self.evaluation: EvaluateWindow | None = None
         menus.models.aboutToShow.connect(self._on_models_about_to_show)
+        menus.classify_folder.triggered.connect(self._on_classify_folder_triggered)
         menus.train.triggered.connect(self._on_train_triggered)
         menus.evaluate.triggered.connect(self._on_evaluate_triggered)
 
     def set_colours(self, colours: Colours) -> None:
         """Put on the colours of a theme."""
-        for window in (self.training, self.evaluation):
+        for window in (self.batch, self.training, self.evaluation):
             if window:
                 window.set_colours(colours)
 
@@ -53,6 +59,11 @@ class Tools(QObject):
         if self.evaluation:
             self.evaluation.close()
         return True
+
+    def stop(self) -> None:
+        """End a batch that still runs; what it did is kept, and can be gone on with."""
+        if self.batch:
+            self.batch.shut_down()
 
     def _on_models_about_to_show(self) -> None:
         # Not needed for the first paint.
@@ -81,6 +92,15 @@ class Tools(QObject):
             action.setText(f"{package.title}{origin}".replace("&", "&&"))
             place: Path | None = None if is_shipped else folder
             action.triggered.connect(lambda _=False, place=place: self.model_chosen.emit(place))
+
+    def _on_classify_folder_triggered(self) -> None:
+        if self.batch is None:
+            from gui.batch.batch_window import BatchWindow
+
+            self.batch = BatchWindow(self._settings, colours_of(self._settings.theme))
+            self.batch.image_chosen.connect(self.image_chosen)
+            self.batch.background_ended.connect(self.told)
+        self.batch.come_forward()
 
     def _on_train_triggered(self) -> None:
         if self.training is None:

@@ -110,7 +110,7 @@ def test_cancelling_ends_it_and_keeps_what_was_done(open_batch, qtbot, folder):
 def test_the_main_window_opens_the_other_and_shows_its_pictures(open_window, qtbot, stack):
     window = open_window()
     window.menus.classify_folder.trigger()
-    batch = window._batch
+    batch = window.tools.batch
     assert batch.isVisible()
     batch.image_chosen.emit(stack, 5)
     wait_for_title(qtbot, window, stack.name)
@@ -124,9 +124,9 @@ def test_the_main_window_takes_a_running_batch_down_with_it(open_window, qtbot, 
     monkeypatch.setattr("gui.batch.batch_window.ask_about_closing", lambda _window: pytest.fail("asked"))
     window = open_window()
     window.menus.classify_folder.trigger()
-    drop(window._batch, folder)
-    with qtbot.waitSignal(window._batch.run.progressed, timeout=PATIENCE_MS):
-        button(window._batch, "Start").click()
-    job = window._batch.run._job
+    drop(window.tools.batch, folder)
+    with qtbot.waitSignal(window.tools.batch.run.progressed, timeout=PATIENCE_MS):
+        button(window.tools.batch, "Start").click()
+    job = window.tools.batch.run._job
     window.close()
     qtbot.waitUntil(lambda: not job.is_running, timeout=PATIENCE_MS)
