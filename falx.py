@@ -8,8 +8,9 @@ import sys
 from pathlib import Path
 
 from core import __version__
+from core.product import READER_ADVICE, TRAINING_COMMANDS, is_reader
 
-COMMANDS = ("classify", "explain", "audit", "train", "evaluate", "models")
+COMMANDS = ("classify", "explain", "audit", "train", "evaluate", "models", "self-test")
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -31,7 +32,7 @@ def main(argv: list[str] | None = None) -> int:
             print(f"falx {__version__}")
             return 0
         if args and args[0] in COMMANDS:
-            return int(importlib.import_module(f"cli.{args[0]}").main(args[1:]))
+            return _run_command(args[0], args[1:])
         if args and args[0].startswith("-"):
             return _explain_usage(args[0])
         return _open_window(args)
@@ -44,6 +45,13 @@ def main(argv: list[str] | None = None) -> int:
         # Whoever read the output wants no more of it; nor does Python when it flushes at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+
+
+def _run_command(command: str, args: list[str]) -> int:
+    if command in TRAINING_COMMANDS and is_reader():
+        print(f"falx {command}: {READER_ADVICE}", file=sys.stderr)
+        return 1
+    return int(importlib.import_module(f"cli.{command.replace('-', '_')}").main(args))
 
 
 def _explain_usage(option: str) -> int:
