@@ -8,8 +8,10 @@ from pathlib import Path
 
 from bench.apart import measure_apart
 from bench.comparison import Comparison, format_table
+from bench.frozen_start import built_programs
 
-NAMES = ("one_image", "start_up", "folder")
+# The standalone program can only be measured where it was built.
+NAMES = ("one_image", "start_up", "folder", *(["frozen_start"] if built_programs() else []))
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -6,6 +6,7 @@ import tempfile
 from importlib import resources
 from pathlib import Path
 
+from core.child import Wire
 from core.errors import InvalidPackageError, UnwritableOutputError
 from core.files import make_folder
 from core.locations import data_folder
@@ -100,6 +101,11 @@ def install_package(path: Path) -> Path:
             target.replace(Path(temporary) / "replaced")
         staged.replace(target)
     return target
+
+
+def install_as_job(path: Path, wire: Wire) -> str:
+    """Install a package, as a job of a child process; returns its title."""
+    return ModelPackage.open(install_package(path)).title
 
 
 def is_plain(text: str) -> bool:

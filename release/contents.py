@@ -190,6 +190,7 @@ EXCLUDED_MODULES = (
     "hypothesis",
     "importlinter",
     "jax",
+    "jinja2",
     "keras.src.backend.jax",
     "keras.src.backend.openvino",
     "keras.src.backend.torch",
@@ -212,8 +213,10 @@ EXCLUDED_MODULES = (
     "setuptools",
     "sklearn.conftest",
     "tensorboard",
+    "tblib",
     "tkinter",
     "torch",
+    "tornado",
     "turtle",
     "wheel",
 )

@@ -21,6 +21,7 @@ KNOWN_DISTRIBUTIONS = {
     "pyside6-essentials": "LGPL-3.0-only",
     "shiboken6": "LGPL-3.0-only",
     "flatbuffers": "Apache-2.0",
+    "namex": "Apache-2.0",
     # FFmpeg lies in the wheel.
     "opencv-python-headless": "Apache-2.0 AND LGPL-2.1-or-later",
     # Of it, the program that starts Python and what that runs first are bundled.
@@ -130,8 +131,14 @@ def describe(sources: Iterable[str | None], binaries: Iterable[tuple[str, str, s
     found, owned = _distributions(files)
     libraries = [Path(source) for _, source, _ in binaries if source and not _is_owned(source, owned)]
     entries = [_python(), *found, *_system_libraries(libraries)]
+    refused = []
     for entry in entries:
-        require_allowed(entry)
+        try:
+            require_allowed(entry)
+        except ForbiddenLicenceError as error:
+            refused.append(str(error))
+    if refused:
+        raise ForbiddenLicenceError("\n".join(refused))
     return format_list(entries)
 
 
@@ -237,20 +244,18 @@ def _library_name() -> str:
 
 
 def _system_libraries(libraries: Iterable[Path]) -> list[Bundled]:
+    standard = Path(sys.base_prefix) / "lib" / _library_name()
+    foreign = [path for path in libraries if not path.is_relative_to(standard) and "lib-dynload" not in path.parts]
     found: dict[str, Bundled] = {}
     unknown = []
-    libraries = list(libraries)
-    texts = _debian_texts(libraries)
-    for path in libraries:
-        if path.is_relative_to(Path(sys.base_prefix) / "lib" / _library_name()) or "lib-dynload" in path.parts:
-            continue
+    texts = _debian_texts(foreign)
+    for path in foreign:
         match = _system_library(path.name)
         if match is None:
             unknown.append(str(path))
         elif match[0] != "Python":
-            found.setdefault(
-                match[0], Bundled(match[0], "", match[1], (texts[path.name],) if path.name in texts else ())
-            )
+            text = (texts[path.name],) if path.name in texts else ()
+            found.setdefault(match[0], Bundled(match[0], "", match[1], text))
     if unknown:
         raise ForbiddenLicenceError(
             f"expected known libraries, found {', '.join(unknown)}; look their licences up and add them to "
