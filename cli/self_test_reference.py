@@ -3,6 +3,7 @@
 The file is written when the program is built, from the model that goes into it, so the two never differ.
 """
 
+import functools
 import json
 from dataclasses import asdict, dataclass
 from importlib import resources
@@ -36,10 +37,11 @@ class Reference:
     heat: list[list[float]]
 
 
-def phantoms() -> list[Slice]:
+@functools.cache
+def phantoms() -> tuple[Slice, ...]:
     """Draw one phantom of each lesion and one without any."""
     drawn = [head_phantom(seed, lesion) for seed, lesion in enumerate((*LESIONS, None))]
-    return [Slice(pixels, EIGHT_BIT, Path("phantom.png"), 0, 1, "") for pixels in drawn]
+    return tuple(Slice(pixels, EIGHT_BIT, Path("phantom.png"), 0, 1, "") for pixels in drawn)
 
 
 def measure() -> Reference:

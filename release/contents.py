@@ -206,7 +206,6 @@ EXCLUDED_MODULES = (
     "numpy.tests",
     "pandas",
     "pip",
-    "pydicom.data.download",
     "pytest",
     "readline",
     "ruff",

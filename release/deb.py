@@ -15,8 +15,8 @@ from release.archive import write_checksum
 from release.build import DIST
 from release.icons import write_hicolor
 
-# What Qt, OpenCV and LiteRT expect of the system. PyInstaller bundles the rest of what it finds.
-_DEPENDS = "libc6 (>= 2.36), libegl1, libgl1"
+# What Qt expects of the system. PyInstaller bundles the rest of what it finds.
+_DEPENDS = "libegl1, libgl1"
 _RECOMMENDS = "fonts-dejavu-core"
 _ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64"}
 
@@ -97,7 +97,7 @@ def control(flavour: Flavour, architecture: str, kilobytes: int) -> str:
         f"Architecture: {architecture}\n"
         f"Maintainer: {product.PUBLISHER} <nobody@localhost>\n"
         f"Installed-Size: {kilobytes}\n"
-        f"Depends: {_DEPENDS}\n"
+        f"Depends: libc6 (>= {_libc_version()}), {_DEPENDS}\n"
         f"Recommends: {_RECOMMENDS}\n"
         f"Conflicts: {other.value}\n"
         "Section: science\n"
@@ -107,6 +107,11 @@ def control(flavour: Flavour, architecture: str, kilobytes: int) -> str:
         " .\n"
         f" {product.WARNING}\n"
     )
+
+
+def _libc_version() -> str:
+    """Tell the C library that the program was built on, and that it needs at least."""
+    return (os.confstr("CS_GNU_LIBC_VERSION") or "glibc 2.36").split()[-1]
 
 
 def _today() -> str:

@@ -1,5 +1,6 @@
 """The licences of all that is bundled, as one text; what may not be bundled is refused."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -211,7 +212,9 @@ def _is_owned(source: str, owned: set[str]) -> bool:
 def _distributions(files: set[str]) -> tuple[list[Bundled], set[str]]:
     found, owned = [], set()
     for distribution in distributions():
-        own = {str(Path(str(distribution.locate_file(file))).resolve()) for file in distribution.files or ()}
+        # Resolved once, not for each of some ten thousand files.
+        base = Path(str(distribution.locate_file(""))).resolve()
+        own = {os.path.normpath(base / file) for file in distribution.files or ()}
         used = {path for path in own & files if ".dist-info" not in path}
         if used:
             owned |= own

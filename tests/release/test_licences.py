@@ -90,8 +90,10 @@ def test_a_list_is_in_the_order_of_names():
 # Those that the program is made of; of each the licence has to be known.
 @pytest.mark.parametrize(
     "name",
-    ["numpy", "opencv-python-headless", "pydicom", "pillow", "pyjpegls", "pylibjpeg", "pylibjpeg-openjpeg", "nibabel"]
-    + ["ai-edge-litert", "PySide6-Essentials", "shiboken6"],
+    [
+        *("numpy", "opencv-python-headless", "pydicom", "nibabel", "ai-edge-litert", "PySide6-Essentials", "shiboken6"),
+        *("pillow", "pyjpegls", "pylibjpeg", "pylibjpeg-openjpeg"),
+    ],
 )
 def test_each_dependency_may_be_bundled(name):
     distribution = importlib.metadata.distribution(name)
