@@ -214,7 +214,7 @@ def _in_child(function: str, *arguments: object) -> object:
     from core.jobs import End
 
     *_, outcome = ChildJob(f"cli.self_test_jobs.{function}", arguments, is_yielding=False).events()
-    _require(outcome.end is End.SUCCEEDED, f"{function}: {outcome.message} {outcome.trace}")
+    _require(outcome.end is End.SUCCEEDED, f"{function}: {outcome.message}")
     return outcome.value
 
 

@@ -24,10 +24,10 @@ def main(argv: list[str] | None = None) -> int:
     flavour = Flavour.FULL if arguments.flavour == "full" else Flavour.READER
     started = time.monotonic()
     folder = build(flavour)
-    print(f"built {folder} in {time.monotonic() - started:.0f} s: {_megabytes(folder)} MB")
+    print(f"built {folder} in {time.monotonic() - started:.0f} s: {folder_size(folder) / 1e6:.0f} MB")
     if not arguments.no_archive:
         for path in pack(folder, flavour, DIST):
-            print(f"wrote {path}: {_megabytes(path)} MB")
+            print(f"wrote {path}: {folder_size(path) / 1e6:.0f} MB")
     return 0
 
 
@@ -53,9 +53,10 @@ def build(flavour: Flavour) -> Path:
     return DIST / (f"{flavour.value}.app" if sys.platform == "darwin" else flavour.value)
 
 
-def _megabytes(path: Path) -> int:
+def folder_size(path: Path) -> int:
+    """Sum the bytes of a file, or of all files under a folder; links count nothing."""
     files = [path] if path.is_file() else path.rglob("*")
-    return round(sum(file.stat().st_size for file in files if file.is_file() and not file.is_symlink()) / 1e6)
+    return sum(file.stat().st_size for file in files if file.is_file() and not file.is_symlink())
 
 
 if __name__ == "__main__":

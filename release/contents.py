@@ -133,7 +133,7 @@ CUTS = (
         ),
     ),
     Cut(
-        "TensorFlow's headers, sources and notices of what it was built from",
+        "TensorFlow's headers and sources",
         "needed to compile against it",
         ("tensorflow/include/*", "tensorflow/xla_aot_runtime_src/*", "*.lib", "tensorflow/**/*.h"),
     ),
@@ -142,7 +142,6 @@ CUTS = (
         "packages are converted, not quantised, analysed or benchmarked",
         (
             "tensorflow/lite/tools/*",
-            "tensorflow/lite/experimental/*",
             "tensorflow/lite/python/analyzer_wrapper/*",
             "tensorflow/lite/python/optimize/*",
         ),
@@ -212,7 +211,6 @@ EXCLUDED_MODULES = (
     "setuptools",
     "sklearn.conftest",
     "tensorboard",
-    "tblib",
     "tkinter",
     "torch",
     "tornado",

@@ -10,7 +10,6 @@ from PyInstaller.compat import is_linux
 
 _LEFT_OUT = (
     "tensorflow.include",
-    "tensorflow.lite.experimental",
     "tensorflow.lite.tools",
     "tensorflow.python.debug",
     "tensorflow.python.distribute.integration_test",
