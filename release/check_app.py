@@ -65,7 +65,7 @@ def check(program: Path, place: Path, kept: Path | None, only: Sequence[str]) ->
         shutil.copy2(results, kept)
     if not json.loads(results.read_text("utf-8"))["is_frozen"]:
         raise CheckError("expected the standalone program, this is another")
-    sample = next(program.parent.rglob("sample-glioma-synthetic.png"))
+    sample = next(place.rglob("sample-glioma-synthetic.png"))
     verdicts = place / "vérdicts.jsonl"
     _run([*shut_off, str(program), "classify", str(sample), "--jsonl", str(verdicts)], environment)
     [line] = verdicts.read_text("utf-8").splitlines()

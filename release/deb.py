@@ -95,7 +95,7 @@ def control(flavour: Flavour, architecture: str, kilobytes: int) -> str:
         f"Package: {flavour.value}\n"
         f"Version: {product.VERSION}\n"
         f"Architecture: {architecture}\n"
-        f"Maintainer: {product.PUBLISHER} <nobody@localhost>\n"
+        f"Maintainer: {product.PUBLISHER}\n"
         f"Installed-Size: {kilobytes}\n"
         f"Depends: libc6 (>= {_libc_version()}), {_DEPENDS}\n"
         f"Recommends: {_RECOMMENDS}\n"

@@ -33,7 +33,7 @@ KNOWN_DISTRIBUTIONS = {
 # Shared libraries that do not come with a Python distribution: beginning of the name, project, licence.
 SYSTEM_LIBRARIES = (
     ("libpython", "Python", "PSF-2.0"),
-    ("python3", "Python", "PSF-2.0"),
+    ("python", "Python", "PSF-2.0"),
     ("libgcc_s", "GCC's run-time library", "GPL-3.0-or-later WITH GCC-exception-3.1"),
     ("libstdc++", "GCC's run-time library", "GPL-3.0-or-later WITH GCC-exception-3.1"),
     ("libgomp", "GCC's run-time library", "GPL-3.0-or-later WITH GCC-exception-3.1"),
@@ -54,6 +54,7 @@ SYSTEM_LIBRARIES = (
     ("libssl", "OpenSSL", "Apache-2.0"),
     ("libcrypto", "OpenSSL", "Apache-2.0"),
     ("libsqlite3", "SQLite", "blessing"),
+    ("sqlite3", "SQLite", "blessing"),
     ("libuuid", "util-linux, its UUID library", "BSD-3-Clause"),
     ("libblkid", "util-linux, its block device library", "LGPL-2.1-or-later"),
     ("libmount", "util-linux, its mount library", "LGPL-2.1-or-later"),
@@ -242,13 +243,19 @@ def _python() -> Bundled:
     return Bundled("Python", version, "PSF-2.0", (text,) if text else ())
 
 
+def _is_of_python(path: Path) -> bool:
+    """Tell whether a library is one of the modules of Python's own library."""
+    base = Path(sys.base_prefix)
+    is_module = "lib-dynload" in path.parts or (path.suffix == ".pyd" and path.is_relative_to(base / "DLLs"))
+    return is_module or path.is_relative_to(base / "lib" / _library_name())
+
+
 def _library_name() -> str:
     return f"python{sys.version_info[0]}.{sys.version_info[1]}"
 
 
 def _system_libraries(libraries: Iterable[Path]) -> list[Bundled]:
-    standard = Path(sys.base_prefix) / "lib" / _library_name()
-    foreign = [path for path in libraries if not path.is_relative_to(standard) and "lib-dynload" not in path.parts]
+    foreign = [path for path in libraries if not _is_of_python(path)]
     found: dict[str, Bundled] = {}
     unknown = []
     texts = _debian_texts(foreign)
