@@ -160,6 +160,10 @@ def _write(path: Path, results: Sequence[StepResult], is_well: bool) -> None:
 def _home_in(folder: Path) -> Iterator[None]:
     own = {name: str(folder / place) for name, place in _HOME_VARIABLES.items()}
     own |= {"QT_QPA_PLATFORM": "offscreen", "TF_CPP_MIN_LOG_LEVEL": "3"}
+    locale = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_CTYPE", "LANG"))), "")
+    if sys.platform.startswith("linux") and "utf" not in locale.lower():
+        # Qt would remark on it and take this one.
+        own["LC_ALL"] = "C.UTF-8"
     before = {name: os.environ.get(name) for name in own}
     folder.mkdir(parents=True)
     os.environ.update(own)

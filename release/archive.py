@@ -10,7 +10,7 @@ from pathlib import Path
 
 from core.product import VERSION, Flavour
 
-_LEVEL = 19
+_LEVEL = 15
 
 
 def archive_name(flavour: Flavour, system: str = sys.platform, machine: str | None = None) -> str:
