@@ -16,7 +16,7 @@ from release.build import DIST
 from release.icons import write_hicolor
 
 # What Qt expects of the system. PyInstaller bundles the rest of what it finds.
-_DEPENDS = "libegl1, libgl1"
+_DEPENDS = "libegl1, libgl1, libxcb1, libwayland-client0, libwayland-cursor0, libwayland-egl1"
 _RECOMMENDS = "fonts-dejavu-core"
 _ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64"}
 
