@@ -1,15 +1,16 @@
 # Bare `make` lists the commands. Each one sets up what it needs.
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench novelty setup samples screenshots model figures lock
+.PHONY: help run test check bench novelty setup samples screenshots model figures app deb check-app lock
 
 BIN := .venv/bin
 READY := .venv/.ready
 OUT ?= build/model
 RECIPE ?= training/recipes/official.toml
+FLAVOUR ?= full
 FILES ?= $(wildcard resources/samples/*.png)
 
 help:  ## list the commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: $(READY)  ## open the window on the samples; on files of yours: make run FILES="a.dcm b.png"
 	@$(BIN)/falx $(FILES)
@@ -46,9 +47,18 @@ figures: $(READY)  ## run the protocols for a RECIPE and state the figures; need
 		$(if $(VERSION),--version "$(VERSION)") $(if $(ONLY),--only "$(ONLY)"); \
 		status=$$?; $(BIN)/python -m bench.figures && exit $$status
 
+app: $(READY)  ## build the standalone program into dist/; the smaller one without training: make app FLAVOUR=reader
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m release.build $(FLAVOUR) $(if $(NO_ARCHIVE),--no-archive)
+
+check-app: $(READY)  ## check what was built, as a user gets it; an archive: make check-app BUILT=dist/falx-...tar.zst
+	@$(BIN)/python -m release.check_app "$(or $(BUILT),dist/$(if $(filter reader,$(FLAVOUR)),falx-reader,falx))"
+
+deb: $(READY)  ## make a Debian package of what make app has built
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m release.deb $(FLAVOUR)
+
 lock:  ## pin the dependencies anew, with uv
 	uv pip compile --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links \
-		--extra training --extra dev pyproject.toml -o requirements.lock
+		--extra training --extra app --extra dev pyproject.toml -o requirements.lock
 
 $(READY): requirements.lock pyproject.toml .ci/setup
 	@PYTHON="$(PYTHON)" .ci/setup

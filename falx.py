@@ -8,8 +8,10 @@ import sys
 from pathlib import Path
 
 from core import __version__
+from core.product import READER_ADVICE, TRAINING_COMMANDS, is_reader
 
-COMMANDS = ("classify", "explain", "audit", "train", "evaluate", "models")
+COMMANDS = ("classify", "explain", "audit", "train", "evaluate", "models", "self-test")
+DESKTOP_OPTIONS = ("--install-desktop", "--uninstall-desktop")
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -31,7 +33,11 @@ def main(argv: list[str] | None = None) -> int:
             print(f"falx {__version__}")
             return 0
         if args and args[0] in COMMANDS:
-            return int(importlib.import_module(f"cli.{args[0]}").main(args[1:]))
+            return _run_command(args[0], args[1:])
+        if args and args[0] in DESKTOP_OPTIONS and len(args) == 1:
+            from cli import desktop
+
+            return desktop.main(args[0])
         if args and args[0].startswith("-"):
             return _explain_usage(args[0])
         return _open_window(args)
@@ -46,8 +52,16 @@ def main(argv: list[str] | None = None) -> int:
         return 1
 
 
+def _run_command(command: str, args: list[str]) -> int:
+    if command in TRAINING_COMMANDS and is_reader():
+        print(f"falx {command}: {READER_ADVICE}", file=sys.stderr)
+        return 1
+    return int(importlib.import_module(f"cli.{command.replace('-', '_')}").main(args))
+
+
 def _explain_usage(option: str) -> int:
-    usage = f"usage: falx [FILE...] | falx --version | falx {{{','.join(COMMANDS)}}} ... (each with --help)"
+    forms = ("[FILE...]", "--version", *DESKTOP_OPTIONS, f"{{{','.join(COMMANDS)}}} ... (each with --help)")
+    usage = "usage: " + " | ".join(f"falx {form}" for form in forms)
     if option in ("-h", "--help"):
         print(usage)
         return 0

@@ -9,8 +9,10 @@ from pathlib import Path
 
 from bench.apart import FILES, measure_apart
 from bench.comparison import Comparison, format_table
+from bench.frozen_start import built_programs
 
-NAMES = ("one_image", "start_up", "folder", "many_files", "stalls")
+# The standalone program can only be measured where it was built.
+NAMES = ("one_image", "start_up", "folder", "many_files", "stalls", *(["frozen_start"] if built_programs() else []))
 
 
 def main(argv: Sequence[str] | None = None) -> int:

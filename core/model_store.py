@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
+from core.child import Wire
 from core.errors import InvalidPackageError, UnwritableOutputError
 from core.files import make_folder, unwritable
 from core.locations import data_folder
@@ -151,6 +152,11 @@ def undo_installation(installation: Installation) -> None:
             installation.earlier.replace(installation.folder)
     except OSError as error:
         raise unwritable(installation.folder, error) from error
+
+
+def install_as_job(path: Path, wire: Wire) -> str:
+    """Install a package, as a job of a child process; returns its title."""
+    return ModelPackage.open(install_package(path)).title
 
 
 def is_plain(text: str) -> bool:

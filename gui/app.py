@@ -1,21 +1,21 @@
 """Starts the window."""
 
-import logging
+import os
 import signal
 import sys
+import time
 from pathlib import Path
-from types import TracebackType
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QFileOpenEvent
+from PySide6.QtWidgets import QApplication
 
+from gui.crash import CrashWatch, offer_reports
 from gui.icons import load_icon
 from gui.inference import InferenceThread, OpenClassifier, opener
 from gui.main_window import MainWindow
 from gui.settings import Settings
 from gui.theme import apply_theme
-
-_log = logging.getLogger(__name__)
 
 
 def create(paths: list[Path], open_classifier: OpenClassifier | None = None) -> tuple[QApplication, MainWindow]:
@@ -38,24 +38,38 @@ def create(paths: list[Path], open_classifier: OpenClassifier | None = None) -> 
 def run(paths: list[Path]) -> int:
     """Open the window and stay until it is closed; returns the exit status."""
     app, window = create(paths)
-    sys.excepthook = _show_unexpected
+    watch = CrashWatch()
     # Python's own handler gets no turn while Qt waits.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     window.show()
     # The icon of the window can wait until the window is there.
     QTimer.singleShot(0, lambda: app.setWindowIcon(load_icon("falx", app.palette().windowText().color())))
-    return app.exec()
+    window.painted.connect(lambda: offer_reports(window))
+    if os.environ.get("FALX_TELL_FIRST_PAINT"):
+        window.painted.connect(_tell_first_paint)
+    opener = _FileOpener(window)
+    app.installEventFilter(opener)
+    status = app.exec()
+    watch.end()
+    return status
 
 
-def _show_unexpected(kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:
-    """Tell an error that nobody foresaw; the window stays."""
-    if issubclass(kind, KeyboardInterrupt):
-        QApplication.quit()
-        return
-    _log.error("unexpected error", exc_info=(kind, error, traceback))
-    QMessageBox.warning(
-        QApplication.activeWindow(),
-        "Falx",
-        f"Something went wrong in the program ({kind.__name__}: {error}).\n\n"
-        "The window goes on; if it behaves oddly, close it and open it again.",
-    )
+def _tell_first_paint() -> None:
+    """Tell the monotonic clock, for the benchmark of the standalone program, and end without taking anything down."""
+    sys.stdout.write(f"{time.monotonic()}\n")
+    sys.stdout.flush()
+    os._exit(0)
+
+
+class _FileOpener(QObject):
+    """Opens what macOS hands over when a file is opened with the program."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QFileOpenEvent) and event.file():
+            self._window.open_paths([Path(event.file())])
+            return True
+        return False

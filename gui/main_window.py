@@ -8,11 +8,13 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplicat
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QMainWindow, QWidget
 
 from core.names import one_line
+from core.product import MODEL_SUFFIX
 from gui.clipboard import PastedPictures, local_paths
 from gui.dialogs import choose_files, choose_folder, choose_target, show_about, show_shortcuts
 from gui.export import draw_export, save_picture
 from gui.inference import Answer, Failure, InferenceThread, ModelFacts, opener
 from gui.menus import Menus
+from gui.model_offer import offer_model
 from gui.playlist import Playlist
 from gui.prediction_panel import PredictionPanel
 from gui.settings import Settings
@@ -84,7 +86,11 @@ class MainWindow(QMainWindow):
         self._connect()
 
     def open_paths(self, paths: list[Path]) -> None:
-        """Open files and folders: a series as a stack, of anything else the images to step through."""
+        """Open files and folders: a series as a stack, of anything else the images to step through; offer models."""
+        models = [path for path in paths if path.suffix == MODEL_SUFFIX]
+        for path in models:
+            offer_model(self, path)
+        paths = [path for path in paths if path not in models]
         if paths:
             self._wanted_frame = None
             self._say(f"Opening {paths[0].name}…")

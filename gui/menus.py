@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtCore import QObject, Qt, QUrl, Signal
+from PySide6.QtGui import QAction, QActionGroup, QDesktopServices, QKeySequence
 from PySide6.QtWidgets import QLabel, QMainWindow, QMenu
 
+from core import product
 from gui.icons import load_icon
 from gui.theme import Theme
 
@@ -63,6 +64,9 @@ class Menus(QObject):
         self.sample = self._add(help_menu, "Open a &synthetic sample", None, None)
         self.shortcuts = self._add(help_menu, "&Keys and mouse", None, "F1")
         help_menu.addSeparator()
+        if product.PROJECT_PAGE:
+            self.project_page = self._add(help_menu, "&Project page…", None, None)
+            self.project_page.triggered.connect(_open_project_page)
         self.about = self._add(help_menu, "&About Falx", None, None)
         notice = QLabel(NOTICE, bar)
         notice.setObjectName("notice")
@@ -113,3 +117,8 @@ class Menus(QObject):
             action.setChecked(theme is current)
             group.addAction(action)
             action.triggered.connect(lambda _=False, theme=theme: self.theme_chosen.emit(theme))
+
+
+def _open_project_page() -> None:
+    """Open it in the browser: the one time that anything of Falx reaches out, and only when it is asked to."""
+    QDesktopServices.openUrl(QUrl(product.PROJECT_PAGE or ""))

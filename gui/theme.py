@@ -176,6 +176,8 @@ QLabel[tone="faint"] {{ color: {c.faint}; }}
 QLabel[tone="heading"] {{ color: {c.faint}; font-size: 11px; font-weight: 600; letter-spacing: 1px; }}
 QFrame[tone="line"] {{ background: {c.line}; max-height: 1px; border: none; }}
 #banner {{ background: {c.raised}; color: {c.text}; padding: 8px 12px; border-bottom: 1px solid {c.line}; }}
+#crashStrip {{ background: {c.raised}; border: none; border-bottom: 1px solid {c.line}; padding: 0; }}
+#crashStrip > QWidget, #crashStrip QLabel {{ background: transparent; color: {c.text}; }}
 #picturePage {{ background: black; }}
 #infoLine {{ background: {c.ground}; color: {c.faint}; border-top: 1px solid {c.line}; }}
 #pageTitle {{ font-size: 18px; font-weight: 600; color: {c.text}; }}

@@ -1,0 +1,67 @@
+"""`falx --install-desktop` and `--uninstall-desktop`: the entry in the menu of a Linux desktop, for this user."""
+
+import os
+import shutil
+import subprocess
+import sys
+from importlib import resources
+from pathlib import Path
+
+from cli.arguments import fail
+from core import product
+from core.desktop_entry import DESKTOP_FILE, ICON_FILE, MIME_FILE, desktop_entry, mime_package
+from core.errors import FalxError, UnwritableOutputError
+from core.files import replacing
+
+
+def main(option: str) -> int:
+    """Do what the option says; returns the exit status."""
+    if not sys.platform.startswith("linux"):
+        print(f"falx: {option} is for Linux; elsewhere the installer sees to it", file=sys.stderr)
+        return 2
+    try:
+        if option == "--install-desktop":
+            _install()
+        else:
+            _uninstall()
+    except FalxError as error:
+        return fail(error)
+    except OSError as error:
+        return fail(UnwritableOutputError(f"{error.filename}: cannot be changed ({error.strerror})"))
+    _refresh()
+    return 0
+
+
+def _install() -> None:
+    icon = (resources.files("resources") / "icons" / "falx.svg").read_text("utf-8")
+    files = {DESKTOP_FILE: desktop_entry(_program()), MIME_FILE: mime_package(), ICON_FILE: icon}
+    for place, text in files.items():
+        with replacing(_share() / place) as temporary:
+            temporary.write_text(text, "utf-8")
+    print(f"{product.NAME} is in the menu now, as {_share() / DESKTOP_FILE}; it starts {_program()}")
+
+
+def _uninstall() -> None:
+    found = [path for path in (_share() / place for place in (DESKTOP_FILE, MIME_FILE, ICON_FILE)) if path.exists()]
+    for path in found:
+        path.unlink()
+    print(f"{product.NAME} is no longer in the menu" if found else f"{product.NAME} was not in the menu")
+
+
+def _share() -> Path:
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local/share")
+
+
+def _program() -> str:
+    """Find what starts Falx: the standalone program, or the script beside Python."""
+    if product.is_frozen():
+        return str(Path(sys.executable).resolve())
+    beside = Path(sys.executable).with_name(product.COMMAND)
+    return str(beside) if beside.exists() else shutil.which(product.COMMAND) or product.COMMAND
+
+
+def _refresh() -> None:
+    """Have the desktop look again, where it has the tools for it; without them it finds out by itself."""
+    for tool, folder in (("update-desktop-database", "applications"), ("update-mime-database", "mime")):
+        if (program := shutil.which(tool)) and (_share() / folder).is_dir():
+            subprocess.run([program, _share() / folder], check=False, capture_output=True)

@@ -1,0 +1,228 @@
+"""The steps of the self-test. Each is given a folder, returns what it found, and raises where something is wrong."""
+
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+from cli.self_test import SkippedError, Step
+from core import product
+from core.errors import FalxError
+
+_BATCH = 50
+_FEW = 8
+
+
+def versions(_: Path) -> str:
+    """Import what the program stands on, and tell its versions."""
+    import cv2
+    import nibabel
+    import numpy as np
+    import pydicom
+    import PySide6
+
+    python = ".".join(map(str, sys.version_info[:3]))
+    libraries = {"NumPy": np, "OpenCV": cv2, "pydicom": pydicom, "nibabel": nibabel, "PySide6": PySide6}
+    found = ", ".join(f"{name} {module.__version__}" for name, module in libraries.items())
+    return f"Falx {product.VERSION}{' (standalone)' if product.is_frozen() else ''}, Python {python}, {found}"
+
+
+def resources(_: Path) -> str:
+    """Find and verify what ships: model, samples, icons; and what must lie beside a standalone program."""
+    from importlib.resources import files
+
+    from core.model_package import ModelPackage
+    from core.model_store import shipped_package
+    from core.samples import sample_files
+
+    package = ModelPackage.open(shipped_package())
+    package.verify_files()
+    samples = sample_files()
+    icons = [entry for entry in (files("resources") / "icons").iterdir() if entry.name.endswith(".svg")]
+    _require(len(samples) >= 4 and len(icons) >= 10, f"expected samples and icons, found {len(samples)}, {len(icons)}")
+    if product.is_frozen():
+        beside = Path(str(files("resources"))).parent
+        for name in ("LICENSE", "NOTICE", "THIRD_PARTY_LICENSES.txt"):
+            _require((beside / name).is_file(), f"expected {name} in {beside}")
+    return f"{package.title}, {len(samples)} samples, {len(icons)} icons"
+
+
+def png(folder: Path) -> str:
+    """Read phantoms from PNG, and classify them as the source does."""
+    from cli.self_test_files import write_png
+
+    return _compare(folder, write_png)
+
+
+def dicom(folder: Path) -> str:
+    """The same from DICOM."""
+    from cli.self_test_files import write_dicom
+
+    return _compare(folder, write_dicom)
+
+
+def nifti(folder: Path) -> str:
+    """The same from NIfTI."""
+    from cli.self_test_files import write_nifti
+
+    return _compare(folder, write_nifti)
+
+
+def compressed(folder: Path) -> str:
+    """Read pictures that were compressed in each way that loses nothing, and JPEG."""
+    import numpy as np
+
+    from cli.self_test_files import COMPRESSIONS, write_compressed, write_jpeg
+    from cli.self_test_reference import phantoms
+    from core.readers import read_slices
+
+    image = phantoms()[0]
+    for name in COMPRESSIONS:
+        path = write_compressed(folder / f"{name}.dcm", image.pixels, name)
+        _require(np.array_equal(read_slices(path)[0].pixels, image.pixels), f"{name}: other pixels came out")
+    read = read_slices(write_jpeg(folder / "phantom.jpg", image.pixels))[0].pixels
+    error = float(np.abs(read.astype(float) - image.pixels).mean())
+    _require(error < 5, f"JPEG: other pixels came out (off by {error:.1f} grey levels)")
+    return f"{', '.join(COMPRESSIONS)}, JPEG"
+
+
+def heat_map(_: Path) -> str:
+    """Draw the heat maps of phantoms as the source does."""
+    import numpy as np
+
+    from cli.self_test_reference import TOLERANCE, heat_of, phantoms, read_reference
+    from core.classifier import Classifier
+
+    reference, origin = read_reference()
+    classifier = Classifier.open()
+    worst = 0.0
+    for image, expected in zip(phantoms(), reference.heat, strict=True):
+        heat = heat_of(classifier, classifier.predict(image))
+        worst = max(worst, float(np.abs(heat.ravel() - np.asarray(expected)).max()))
+    _require(worst <= TOLERANCE, f"expected the heat maps of {origin} to {TOLERANCE}, off by {worst:.2g}")
+    return f"off by {worst:.1g} at most from {origin}"
+
+
+def child_process(folder: Path) -> str:
+    """Classify in a child process that is killed in the midst of it, then in one that is not."""
+    from cli.self_test_files import write_png
+    from core.child_job import ChildJob
+    from core.jobs import End, Part
+    from core.phantom import head_phantom
+
+    paths = [str(write_png(folder / f"{seed}.png", head_phantom(seed, size=128))) for seed in range(_BATCH)]
+    doomed = ChildJob("cli.self_test_jobs.classify_all", (paths,))
+    told = 0
+    for event in doomed.events():
+        if isinstance(event, Part):
+            told += 1
+            doomed.kill()
+    _require(event.end is End.CANCELLED, f"expected the killed child to be cancelled, got {event.end.value}")
+    *events, outcome = ChildJob("cli.self_test_jobs.classify_all", (paths,)).events()
+    verdicts = [event.value for event in events if isinstance(event, Part)]
+    _require(outcome.end is End.SUCCEEDED, f"expected the second child to succeed: {outcome.message}")
+    _require(len(verdicts) == outcome.value == _BATCH, f"expected {_BATCH} verdicts, got {len(verdicts)}")
+    return f"one killed after {told} of {_BATCH} images, the next classified all"
+
+
+def training(folder: Path) -> str:
+    """Train a network for one epoch on phantoms, in a child process, and measure it."""
+    _require_training()
+    from cli.self_test_files import write_png
+    from cli.self_test_reference import phantoms
+    from core.classifier import Classifier
+    from core.phantom import LESIONS, head_phantom
+
+    for number, lesion in enumerate((*LESIONS, None)):
+        place = folder / "data" / (lesion or "notumor")
+        place.mkdir(parents=True)
+        for index in range(_FEW):
+            write_png(place / f"{index}.png", head_phantom(100 * number + index, lesion, size=96))
+    package = _in_child("train_briefly", folder / "data", folder / "run")
+    probabilities = Classifier.open(package).predict(phantoms()[0]).probabilities
+    _require(abs(float(probabilities.sum()) - 1) < 1e-4, "expected probabilities of the trained network")
+    figures = _in_child("evaluate_briefly", folder / "data", folder / "evaluation", package)
+    written = [path for path in (folder / "evaluation").rglob("*") if path.is_file()]
+    _require(len(written) >= 3, f"expected figures and a report, found {len(written)} files")
+    return f"one epoch on {4 * _FEW} phantoms, then measured on {figures['images']}: {len(written)} files"
+
+
+def package(folder: Path) -> str:
+    """Install a model package from its archive, use it, and remove it."""
+    from cli.self_test_reference import phantoms
+    from core.classifier import Classifier
+    from core.model_package import ModelPackage
+    from core.model_store import find_package, install_package, installed_packages, remove_package, shipped_package
+
+    archive = folder / f"model{product.MODEL_SUFFIX}"
+    with zipfile.ZipFile(archive, "w") as packed:
+        for path in sorted(shipped_package().iterdir()):
+            packed.write(path, path.name)
+    before = len(installed_packages())
+    installed = install_package(archive)
+    title = ModelPackage.open(installed).title
+    _require(find_package(title) == installed, f"expected {title} among the installed models")
+    verdict = Classifier.open(find_package(title)).predict(phantoms()[0]).verdict
+    remove_package(title)
+    _require(len(installed_packages()) == before, "expected the model to be removed again")
+    return f"{title}: installed, answered {verdict}, removed"
+
+
+def window(folder: Path) -> str:
+    """Open the window without a display, drop a picture on it, and keep what it shows."""
+    from cli.self_test_window import show_picture
+
+    return show_picture(folder)
+
+
+STEPS: dict[str, Step] = {
+    "versions": versions,
+    "resources": resources,
+    "png": png,
+    "dicom": dicom,
+    "nifti": nifti,
+    "compressed": compressed,
+    "heat-map": heat_map,
+    "child-process": child_process,
+    "training": training,
+    "package": package,
+    "window": window,
+}
+
+
+def _compare(folder: Path, write: Callable[..., Path]) -> str:
+    import numpy as np
+
+    from cli.self_test_reference import TOLERANCE, phantoms, read_reference
+    from core.classifier import Classifier
+    from core.readers import read_slices
+
+    reference, origin = read_reference()
+    classifier = Classifier.open()
+    _require(classifier.package.title == reference.model, f"expected the model {reference.model}")
+    worst = 0.0
+    for number, (image, expected) in enumerate(zip(phantoms(), reference.probabilities, strict=True)):
+        [read] = read_slices(write(folder / str(number), image.pixels))
+        answer = classifier.predict(read, image.window).probabilities
+        worst = max(worst, float(np.abs(answer - np.asarray(expected)).max()))
+    _require(worst <= TOLERANCE, f"expected the probabilities of {origin} to {TOLERANCE}, off by {worst:.2g}")
+    return f"{number + 1} phantoms, off by {worst:.1g} at most from {origin}"
+
+
+def _in_child(function: str, *arguments: object) -> object:
+    from core.child_job import ChildJob
+    from core.jobs import End
+
+    *_, outcome = ChildJob(f"cli.self_test_jobs.{function}", arguments, is_yielding=False).events()
+    _require(outcome.end is End.SUCCEEDED, f"{function}: {outcome.message}")
+    return outcome.value
+
+
+def _require_training() -> None:
+    if not product.can_train():
+        raise SkippedError("the reader does not train" if product.is_frozen() else "TensorFlow is not installed")
+
+
+def _require(condition: bool, otherwise: str) -> None:
+    if not condition:
+        raise FalxError(otherwise)

@@ -1,0 +1,62 @@
+"""The self-test's look at the window, without a display."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QMimeData, QPointF, Qt, QTimer, QUrl, SignalInstance
+from PySide6.QtGui import QDropEvent
+
+from cli.self_test_files import write_png
+from core.errors import FalxError
+from core.phantom import head_phantom
+from gui.app import create
+from gui.export import draw_export, save_picture
+from gui.main_window import MainWindow
+
+_PATIENCE_MS = 60_000
+# A picture of one colour alone would be smaller.
+_LEAST_COLOURS = 32
+
+
+def show_picture(folder: Path) -> str:
+    """Open the window, drop a phantom on it, wait for the verdict, and write a screenshot and the view.
+
+    Raises:
+        FalxError: if no verdict comes, or what was written shows nothing.
+    """
+    path = write_png(folder / "phantom.png", head_phantom(3, "meningioma"))
+    application, window = create([])
+    try:
+        _wait(window.painted, window.show)
+        _wait(window.answered, lambda: _drop(window, path))
+        window.menus.heat.trigger()
+        application.processEvents()
+        screenshot = window.grab().toImage()
+        exported = draw_export(window.viewer.view, "Self-test")
+        for name, picture in (("screenshot.png", screenshot), ("view.png", exported)):
+            if not save_picture(picture, folder / name):
+                raise FalxError(f"{name}: expected to be written")
+            colours = {picture.pixel(x, y) for x in range(0, picture.width(), 9) for y in range(0, picture.height(), 9)}
+            if len(colours) < _LEAST_COLOURS:
+                raise FalxError(f"{name}: expected a picture, found {len(colours)} colours")
+        return f"answered {window.panel.verdict_text!r}; window and view kept as pictures"
+    finally:
+        window.close()
+        application.processEvents()
+
+
+def _wait(signal: SignalInstance, act: object) -> None:
+    loop = QEventLoop()
+    told = []
+    signal.connect(lambda *_: (told.append(True), loop.quit()))
+    QTimer.singleShot(0, act)  # type: ignore[call-overload]
+    QTimer.singleShot(_PATIENCE_MS, loop, loop.quit)
+    loop.exec()
+    if not told:
+        raise FalxError(f"expected the window to answer within {_PATIENCE_MS // 1000} s")
+
+
+def _drop(window: MainWindow, path: Path) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path))])
+    action, button, key = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    window.dropEvent(QDropEvent(QPointF(50, 50), action, mime, button, key))

@@ -1,0 +1,79 @@
+"""What the product is called and what it opens: everything that installers and desktops are told comes from here."""
+
+import importlib.util
+import sys
+from dataclasses import dataclass
+from enum import Enum
+
+from core import __version__
+
+NAME, COMMAND, VERSION = "Falx", "falx", __version__
+IDENTIFIER = "org.falx.Falx"
+PUBLISHER = "The Falx authors"
+COPYRIGHT = "Copyright the Falx authors. Apache License 2.0."
+SUMMARY = "Classify brain-MRI slices and see where the network looked"
+DESCRIPTION = (
+    "Falx reads a brain-MRI slice, says which of four classes it shows (glioma, meningioma, pituitary tumour, no "
+    "tumour), shows where the network looked, and says how far to trust it."
+)
+WARNING = "For research and teaching only. Not a medical device."
+# The page to look for newer versions on; None until there is one.
+PROJECT_PAGE: str | None = None
+
+MODEL_SUFFIX = ".falxmodel"
+
+
+@dataclass(frozen=True, slots=True)
+class FileKind:
+    """Files that Falx opens.
+
+    Attributes:
+        name: in words.
+        suffixes: with their dot.
+        mime: its type.
+        identifier: its uniform type identifier on macOS.
+        is_ours: whether Falx is the one that defines it.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    mime: str
+    identifier: str
+    is_ours: bool = False
+
+
+FILE_KINDS = (
+    FileKind("DICOM image", (".dcm",), "application/dicom", "org.nema.dicom"),
+    FileKind("NIfTI volume", (".nii", ".nii.gz"), "application/x-nifti", "gov.nih.nifti"),
+    FileKind("Falx model", (MODEL_SUFFIX,), "application/x-falx-model", f"{IDENTIFIER}.model", is_ours=True),
+)
+
+
+class Flavour(Enum):
+    """The two programs that are built; the value is the name of what is built."""
+
+    FULL = "falx"
+    READER = "falx-reader"
+
+
+# What the reader cannot do, and whoever asks it to is told.
+TRAINING_COMMANDS = ("train", "evaluate", "audit")
+READER_ADVICE = (
+    "needs the full Falx, this is the reader: take the archive that is called "
+    f"{Flavour.FULL.value}-{VERSION}-… from where this one, {Flavour.READER.value}-{VERSION}-…, came from"
+)
+
+
+def is_frozen() -> bool:
+    """Tell whether this is the standalone program rather than Python with packages."""
+    return bool(getattr(sys, "frozen", False))
+
+
+def can_train() -> bool:
+    """Tell whether TensorFlow is here, without importing it."""
+    return importlib.util.find_spec("tensorflow") is not None
+
+
+def is_reader() -> bool:
+    """Tell whether this is the standalone program without training."""
+    return is_frozen() and not can_train()

@@ -1,0 +1,83 @@
+"""The built program as one file to hand out, and its check sum."""
+
+import hashlib
+import platform
+import subprocess
+import sys
+import tarfile
+import zipfile
+from pathlib import Path
+
+from core.product import VERSION, Flavour
+
+_LEVEL = 15
+
+
+def archive_name(flavour: Flavour, system: str = sys.platform, machine: str | None = None) -> str:
+    """Name the archive after flavour, version, system and processor."""
+    kind = (machine or platform.machine()).lower()
+    name, suffix = {"win32": ("windows", ".zip"), "darwin": ("macos", ".dmg")}.get(system, ("linux", ".tar.zst"))
+    return f"{flavour.value}-{VERSION}-{name}-{kind}{suffix}"
+
+
+def pack(folder: Path, flavour: Flavour, out: Path) -> list[Path]:
+    """Archive a built program and write the archive's SHA-256 beside it; returns both files."""
+    target = out / archive_name(flavour)
+    target.unlink(missing_ok=True)
+    if target.suffix == ".zip":
+        _zip(folder, target)
+    elif target.suffix == ".dmg":
+        subprocess.run(["hdiutil", "create", "-srcfolder", folder, "-format", "UDZO", target], check=True)
+    else:
+        _tar_zst(folder, target)
+    return [target, write_checksum(target)]
+
+
+def write_checksum(path: Path) -> Path:
+    """Write a file's SHA-256 in the form that `sha256sum --check` reads; returns the file."""
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    target = path.with_name(f"{path.name}.sha256")
+    target.write_text(f"{digest}  {path.name}\n", "utf-8")
+    return target
+
+
+def unpack(archive: Path, folder: Path) -> Path:
+    """Unpack an archive of ours; returns the program's folder in it."""
+    if archive.suffix == ".zip":
+        with zipfile.ZipFile(archive) as packed:
+            packed.extractall(folder)
+    else:
+        import zstandard
+
+        reader = zstandard.ZstdDecompressor()
+        with (
+            archive.open("rb") as file,
+            reader.stream_reader(file) as stream,
+            tarfile.open(None, "r|", stream) as packed,
+        ):
+            packed.extractall(folder, filter="tar")
+    return next(path for path in folder.iterdir() if path.is_dir())
+
+
+def _tar_zst(folder: Path, target: Path) -> None:
+    import zstandard
+
+    # Long matches find what a library shares with its neighbours.
+    parameters = zstandard.ZstdCompressionParameters.from_level(_LEVEL, enable_ldm=True, window_log=27, threads=-1)
+    writer = zstandard.ZstdCompressor(compression_params=parameters)
+    with target.open("wb") as file, writer.stream_writer(file) as stream, tarfile.open(None, "w|", stream) as packed:
+        packed.add(folder, folder.name, filter=_nameless)
+
+
+def _nameless(entry: tarfile.TarInfo) -> tarfile.TarInfo:
+    """Leave out who built it."""
+    entry.uid = entry.gid = 0
+    entry.uname = entry.gname = ""
+    return entry
+
+
+def _zip(folder: Path, target: Path) -> None:
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
+        for path in sorted(folder.rglob("*")):
+            packed.write(path, path.relative_to(folder.parent))

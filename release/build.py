@@ -1,0 +1,63 @@
+"""Build the standalone program, its archive and its check sum into `dist/`: `make app`, `make app FLAVOUR=reader`."""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from core.product import Flavour
+from release.archive import pack
+from release.contents import ROOT
+
+DIST = ROOT / "dist"
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Build what the arguments name; returns the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m release.build", description=__doc__)
+    parser.add_argument("flavour", nargs="?", default="full", choices=("full", "reader"))
+    parser.add_argument("--no-archive", action="store_true", help="leave the folder as it is")
+    arguments = parser.parse_args(argv)
+    flavour = Flavour.FULL if arguments.flavour == "full" else Flavour.READER
+    started = time.monotonic()
+    folder = build(flavour)
+    print(f"built {folder} in {time.monotonic() - started:.0f} s: {folder_size(folder) / 1e6:.0f} MB")
+    if not arguments.no_archive:
+        for path in pack(folder, flavour, DIST):
+            print(f"wrote {path}: {folder_size(path) / 1e6:.0f} MB")
+    return 0
+
+
+def build(flavour: Flavour) -> Path:
+    """Run PyInstaller; returns the folder, on macOS the bundle, that came out.
+
+    Raises:
+        subprocess.CalledProcessError: if PyInstaller fails; it has said why.
+    """
+    work = ROOT / "build" / flavour.value
+    environment = os.environ | {"FALX_FLAVOUR": flavour.value, "PYTHONPATH": str(ROOT)}
+    # Another flavour's or an older build's files must not stay in it.
+    shutil.rmtree(DIST / flavour.value, ignore_errors=True)
+    subprocess.run(
+        [
+            *(sys.executable, "-m", "PyInstaller", str(ROOT / "build.spec")),
+            *("--noconfirm", "--log-level", "WARN", "--distpath", str(DIST), "--workpath", str(work)),
+        ],
+        env=environment,
+        check=True,
+        cwd=ROOT,
+    )
+    return DIST / (f"{flavour.value}.app" if sys.platform == "darwin" else flavour.value)
+
+
+def folder_size(path: Path) -> int:
+    """Sum the bytes of a file, or of all files under a folder; links count nothing."""
+    files = [path] if path.is_file() else path.rglob("*")
+    return sum(file.stat().st_size for file in files if file.is_file() and not file.is_symlink())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

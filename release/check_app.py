@@ -1,0 +1,166 @@
+"""Check a built program as a user gets it: unpacked to an awkward place, without Python, tools and network.
+
+`python -m release.check_app dist/falx-reader-….tar.zst`; a folder that was built serves as well.
+"""
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from core.product import COMMAND
+from release.archive import unpack
+
+_PLACE = "Ein Ordner mit Leerzeichen und ü é 脑"
+# The program, a child that works, its resource tracker, and one that is about to end.
+_MOST_PROCESSES = 6
+_PATIENCE_S = 900
+
+
+class CheckError(Exception):
+    """The program does not do what it should; the text says what."""
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Check what the arguments name; returns the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m release.check_app", description=__doc__)
+    parser.add_argument("built", type=Path, help="an archive, or the folder of a built program")
+    parser.add_argument("--json", type=Path, help="keep the results of the self-test")
+    parser.add_argument("--only", action="append", default=[], help="steps of the self-test; all by default")
+    arguments = parser.parse_args(argv)
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as temporary:
+        place = Path(temporary) / _PLACE
+        place.mkdir()
+        try:
+            check(_put(arguments.built, place), place, arguments.json, arguments.only)
+        except CheckError as error:
+            print(f"check_app: {error}", file=sys.stderr)
+            return 1
+    return 0
+
+
+def check(program: Path, place: Path, kept: Path | None, only: Sequence[str]) -> None:
+    """Run a program's version, self-test and a classification in a bare environment.
+
+    Raises:
+        CheckError: if one of them fails, or too many processes come up.
+    """
+    home = place / "home"
+    home.mkdir()
+    shut_off = _without_network()
+    print(f"{program} {'without network' if shut_off else 'with an empty PATH; the network cannot be shut off here'}")
+    environment = bare_environment(home)
+    results = place / "results.json"
+    steps = [argument for name in only for argument in ("--only", name)]
+    _run([*shut_off, str(program), "--version"], environment)
+    _run([*shut_off, str(program), "self-test", "--json", str(results), *steps], environment)
+    if kept:
+        shutil.copy2(results, kept)
+    if not json.loads(results.read_text("utf-8"))["is_frozen"]:
+        raise CheckError("expected the standalone program, this is another")
+    sample = next(place.rglob("sample-glioma-synthetic.png"))
+    verdicts = place / "vérdicts.jsonl"
+    _run([*shut_off, str(program), "classify", str(sample), "--jsonl", str(verdicts)], environment)
+    [line] = verdicts.read_text("utf-8").splitlines()
+    print(f"classified: {json.loads(line)['verdict']}")
+    if left := [name for name in home.iterdir() if name.name not in (".cache", ".local", ".config", "Library")]:
+        raise CheckError(f"expected an empty home, found {left}")
+
+
+def bare_environment(home: Path) -> dict[str, str]:
+    """Make an environment in which no tool, no Python and no setting of the user is found."""
+    environment = {"HOME": str(home), "PATH": "", "LANG": "C.UTF-8", "TMPDIR": str(home.parent)}
+    if sys.platform == "win32":
+        environment = {"USERPROFILE": str(home), "APPDATA": str(home), "LOCALAPPDATA": str(home), "PATH": ""}
+        environment |= {name: os.environ[name] for name in ("SYSTEMROOT", "TEMP", "TMP") if name in os.environ}
+    return environment
+
+
+def _put(built: Path, place: Path) -> Path:
+    """Put a built program to a place; returns the file that starts it."""
+    if built.is_dir():
+        folder = place / built.name
+        shutil.copytree(built, folder, symlinks=True)
+    elif built.suffix == ".dmg":
+        mounted = place / "mounted"
+        subprocess.run(["hdiutil", "attach", "-nobrowse", "-mountpoint", mounted, built], check=True)
+        bundle = next(mounted.glob("*.app"))
+        folder = place / bundle.name
+        shutil.copytree(bundle, folder, symlinks=True)
+        subprocess.run(["hdiutil", "detach", mounted], check=True)
+    else:
+        folder = unpack(built, place)
+    names = (f"{COMMAND}.exe", COMMAND, f"Contents/MacOS/{COMMAND}")
+    return next(folder / name for name in names if (folder / name).is_file())
+
+
+def _without_network() -> list[str]:
+    """Find the words that start a program without network, where this user may do that."""
+    tool = shutil.which("unshare")
+    if tool and subprocess.run([tool, "-rn", "/bin/true"], capture_output=True, check=False).returncode == 0:
+        return [tool, "-rn"]
+    return []
+
+
+def _run(command: list[str], environment: dict[str, str]) -> None:
+    """Run a command to its end, and count its processes meanwhile."""
+    started = time.monotonic()
+    process = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL)
+    counter = _Counter(process.pid)
+    counter.start()
+    try:
+        status = process.wait(_PATIENCE_S)
+    except subprocess.TimeoutExpired as error:
+        process.kill()
+        raise CheckError(f"{command[-1]}: expected an end within {_PATIENCE_S} s") from error
+    finally:
+        counter.stop()
+    print(f"{time.monotonic() - started:.1f} s, at most {counter.most} processes at a time", flush=True)
+    if status:
+        raise CheckError(f"{' '.join(command[-3:])}: exit status {status}")
+    if counter.most > _MOST_PROCESSES:
+        raise CheckError(f"expected at most {_MOST_PROCESSES} processes, counted {counter.most}")
+
+
+class _Counter(threading.Thread):
+    """Counts a process and what it has started, again and again; where there is no /proc, none."""
+
+    def __init__(self, pid: int) -> None:
+        super().__init__(daemon=True)
+        self._pid, self._is_over, self.most = pid, threading.Event(), 0
+
+    def run(self) -> None:
+        while Path("/proc").is_dir() and not self._is_over.wait(0.05):
+            self.most = max(self.most, count_family(self._pid))
+
+    def stop(self) -> None:
+        self._is_over.set()
+        self.join()
+
+
+def count_family(pid: int) -> int:
+    """Count a process, its children, theirs, and so on."""
+    children: dict[int, list[int]] = {}
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdecimal():
+            try:
+                parent = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
+            except (OSError, IndexError):
+                continue
+            children.setdefault(parent, []).append(int(entry.name))
+    pending, count = [pid], 0
+    while pending:
+        count += 1
+        pending += children.get(pending.pop(), [])
+    return count
+
+
+if __name__ == "__main__":
+    sys.exit(main())

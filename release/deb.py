@@ -1,0 +1,129 @@
+"""A Debian package from a built program: `make deb`, `make deb FLAVOUR=reader`."""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+from core import desktop_entry, product
+from core.product import Flavour
+from release.archive import write_checksum
+from release.build import DIST
+from release.icons import write_hicolor
+
+# What Qt expects of the system. PyInstaller bundles the rest of what it finds.
+_DEPENDS = "libegl1, libgl1, libxcb1, libwayland-client0, libwayland-cursor0, libwayland-egl1"
+_RECOMMENDS = "fonts-dejavu-core"
+_ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64"}
+
+_AFTER = """#!/bin/sh
+set -e
+if command -v update-desktop-database >/dev/null; then update-desktop-database -q /usr/share/applications || true; fi
+if command -v update-mime-database >/dev/null; then update-mime-database /usr/share/mime || true; fi
+if command -v gtk-update-icon-cache >/dev/null; then gtk-update-icon-cache -qtf /usr/share/icons/hicolor || true; fi
+"""
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Package what the arguments name, which `make app` has built; returns the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m release.deb", description=__doc__)
+    parser.add_argument("flavour", nargs="?", default="full", choices=("full", "reader"))
+    arguments = parser.parse_args(argv)
+    flavour = Flavour.FULL if arguments.flavour == "full" else Flavour.READER
+    if not (DIST / flavour.value / product.COMMAND).is_file():
+        print(f"expected {DIST / flavour.value}: run make app first", file=sys.stderr)
+        return 2
+    for path in build(flavour):
+        print(f"wrote {path}")
+    return 0
+
+
+def build(flavour: Flavour, dist: Path = DIST) -> list[Path]:
+    """Make the package of a built program; returns it and its check sum.
+
+    Raises:
+        subprocess.CalledProcessError: if `dpkg-deb` fails; it has said why.
+    """
+    architecture = _ARCHITECTURES.get(os.uname().machine, os.uname().machine)
+    target = dist / f"{flavour.value}_{product.VERSION}_{architecture}.deb"
+    with tempfile.TemporaryDirectory(dir=dist) as temporary:
+        root = Path(temporary) / "root"
+        lay_out(root, dist / flavour.value, flavour)
+        (root / "DEBIAN").mkdir()
+        size = sum(path.stat().st_size for path in root.rglob("*") if path.is_file() and not path.is_symlink())
+        (root / "DEBIAN" / "control").write_text(control(flavour, architecture, size // 1024), "utf-8")
+        for script in ("postinst", "postrm"):
+            path = root / "DEBIAN" / script
+            path.write_text(_AFTER, "utf-8")
+            path.chmod(0o755)
+        subprocess.run(["dpkg-deb", "--root-owner-group", "-Zxz", "-z2", "--build", root, target], check=True)
+    return [target, write_checksum(target)]
+
+
+def lay_out(root: Path, folder: Path, flavour: Flavour) -> None:
+    """Put the files of a built program where a Debian system has them."""
+    home = root / "opt" / flavour.value
+    # Links where the disk allows it: the program is large.
+    shutil.copytree(folder, home, symlinks=True, copy_function=_link)
+    link = root / "usr/bin" / product.COMMAND
+    link.parent.mkdir(parents=True)
+    link.symlink_to(f"/opt/{flavour.value}/{product.COMMAND}")
+    share = root / "usr/share"
+    texts = {
+        desktop_entry.DESKTOP_FILE: desktop_entry.desktop_entry(product.COMMAND),
+        desktop_entry.MIME_FILE: desktop_entry.mime_package(),
+        desktop_entry.METAINFO_FILE: desktop_entry.metainfo(_today()),
+        f"doc/{flavour.value}/copyright": (
+            f"{product.COPYRIGHT}\nThe licence: /opt/{flavour.value}/_internal/LICENSE\n"
+            f"Of what is bundled: /opt/{flavour.value}/_internal/THIRD_PARTY_LICENSES.txt\n"
+        ),
+    }
+    for place, text in texts.items():
+        (share / place).parent.mkdir(parents=True, exist_ok=True)
+        (share / place).write_text(text, "utf-8")
+    write_hicolor(share)
+
+
+def control(flavour: Flavour, architecture: str, kilobytes: int) -> str:
+    """Write what Debian is told of the package."""
+    other = Flavour.READER if flavour is Flavour.FULL else Flavour.FULL
+    return (
+        f"Package: {flavour.value}\n"
+        f"Version: {product.VERSION}\n"
+        f"Architecture: {architecture}\n"
+        f"Maintainer: {product.PUBLISHER}\n"
+        f"Installed-Size: {kilobytes}\n"
+        f"Depends: libc6 (>= {_libc_version()}), {_DEPENDS}\n"
+        f"Recommends: {_RECOMMENDS}\n"
+        f"Conflicts: {other.value}\n"
+        "Section: science\n"
+        "Priority: optional\n"
+        f"Description: {product.SUMMARY}\n"
+        f" {product.DESCRIPTION}\n"
+        " .\n"
+        f" {product.WARNING}\n"
+    )
+
+
+def _libc_version() -> str:
+    """Tell the C library that the program was built on, and that it needs at least."""
+    return (os.confstr("CS_GNU_LIBC_VERSION") or "glibc 2.36").split()[-1]
+
+
+def _today() -> str:
+    return datetime.now(UTC).date().isoformat()
+
+
+def _link(source: str, target: str) -> None:
+    try:
+        os.link(source, target, follow_symlinks=False)
+    except OSError:
+        shutil.copy2(source, target, follow_symlinks=False)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,44 @@
+"""PyInstaller's hook for TensorFlow, in the place of the common one, which imports all of it and takes all its data.
+
+TensorFlow loads much by name, so all modules of its Python side are taken, found by walking its folder.
+"""
+
+from importlib.util import find_spec
+from pathlib import Path
+
+from PyInstaller.compat import is_linux
+
+_LEFT_OUT = (
+    "tensorflow.include",
+    "tensorflow.lite.tools",
+    "tensorflow.python.debug",
+    "tensorflow.python.distribute.integration_test",
+    "tensorflow.python.tpu.tests",
+    "tensorflow.tools",
+    "tensorflow.xla_aot_runtime_src",
+)
+
+_folder = Path(find_spec("tensorflow").submodule_search_locations[0])
+
+
+def _modules():
+    for path in sorted(_folder.rglob("*")):
+        if path.suffix == ".py" or (path.suffix in (".so", ".pyd") and not path.name.startswith("lib")):
+            parts = ["tensorflow", *path.relative_to(_folder).parts]
+            parts[-1] = parts[-1].split(".")[0]
+            name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+            if not name.startswith(_LEFT_OUT) and not name.endswith("_test"):
+                yield name
+
+
+hiddenimports = [*_modules(), "ml_dtypes"]
+datas = []
+# AutoGraph warns where it cannot read its own source.
+module_collection_mode = {"tensorflow.python.autograph": "py+pyz"}
+if is_linux:
+    # TensorFlow looks for its parts from where its libraries lie.
+    bindepend_symlink_suppression = [
+        "**/libtensorflow_cc.so*",
+        "**/libtensorflow_framework.so*",
+        "**/_pywrap_tensorflow_internal.so",
+    ]

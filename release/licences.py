@@ -1,0 +1,295 @@
+"""The licences of all that is bundled, as one text; what may not be bundled is refused."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from importlib.metadata import Distribution, distributions
+from pathlib import Path
+
+FILE = "THIRD_PARTY_LICENSES.txt"
+
+_LINE = "=" * 100
+_LICENCE_FILE = re.compile(r"(licen[cs]e|copying|notice|authors|third.?party)", re.IGNORECASE)
+_COPYLEFT = re.compile(r"(?<![\w])A?GPL", re.IGNORECASE)
+_WITHOUT_L = re.compile(r"GNU General Public License|GNU Affero", re.IGNORECASE)
+
+# Distributions whose metadata state more than one licence, or none; each was looked up in its licence file.
+KNOWN_DISTRIBUTIONS = {
+    "pyside6-essentials": "LGPL-3.0-only",
+    "shiboken6": "LGPL-3.0-only",
+    "flatbuffers": "Apache-2.0",
+    "namex": "Apache-2.0",
+    # FFmpeg lies in the wheel.
+    "opencv-python-headless": "Apache-2.0 AND LGPL-2.1-or-later",
+    # Of it, the program that starts Python and what that runs first are bundled.
+    "pyinstaller": "GPL-2.0-or-later WITH Bootloader-exception",
+    "pyinstaller-hooks-contrib": "Apache-2.0",
+}
+
+# Shared libraries that do not come with a Python distribution: beginning of the name, project, licence.
+SYSTEM_LIBRARIES = (
+    ("libpython", "Python", "PSF-2.0"),
+    ("python", "Python", "PSF-2.0"),
+    ("libgcc_s", "GCC's run-time library", "GPL-3.0-or-later WITH GCC-exception-3.1"),
+    ("libstdc++", "GCC's run-time library", "GPL-3.0-or-later WITH GCC-exception-3.1"),
+    ("libgomp", "GCC's run-time library", "GPL-3.0-or-later WITH GCC-exception-3.1"),
+    ("libgfortran", "GCC's run-time library", "GPL-3.0-or-later WITH GCC-exception-3.1"),
+    ("libquadmath", "GCC's quadmath", "LGPL-2.1-or-later"),
+    ("libX", "X.Org", "MIT"),
+    ("libxcb", "X.Org XCB", "MIT"),
+    ("libxkbcommon", "xkbcommon", "MIT"),
+    ("libICE", "X.Org", "MIT"),
+    ("libSM", "X.Org", "MIT"),
+    ("libwayland", "Wayland", "MIT"),
+    ("libz", "zlib", "Zlib"),
+    ("libzstd", "Zstandard", "BSD-3-Clause"),
+    ("liblz4", "LZ4", "BSD-2-Clause"),
+    ("liblzma", "XZ Utils", "0BSD"),
+    ("libbz2", "bzip2", "bzip2-1.0.6"),
+    ("libffi", "libffi", "MIT"),
+    ("libssl", "OpenSSL", "Apache-2.0"),
+    ("libcrypto", "OpenSSL", "Apache-2.0"),
+    ("libsqlite3", "SQLite", "blessing"),
+    ("sqlite3", "SQLite", "blessing"),
+    ("libuuid", "util-linux, its UUID library", "BSD-3-Clause"),
+    ("libblkid", "util-linux, its block device library", "LGPL-2.1-or-later"),
+    ("libmount", "util-linux, its mount library", "LGPL-2.1-or-later"),
+    ("libexpat", "Expat", "MIT"),
+    ("libfontconfig", "Fontconfig", "MIT"),
+    ("libfreetype", "FreeType", "FTL"),
+    ("libpng", "libpng", "libpng-2.0"),
+    ("libjpeg", "libjpeg-turbo", "IJG AND BSD-3-Clause"),
+    ("libbrotli", "Brotli", "MIT"),
+    ("libglib", "GLib", "LGPL-2.1-or-later"),
+    ("libgobject", "GLib", "LGPL-2.1-or-later"),
+    ("libgio", "GLib", "LGPL-2.1-or-later"),
+    ("libgmodule", "GLib", "LGPL-2.1-or-later"),
+    ("libgthread", "GLib", "LGPL-2.1-or-later"),
+    ("libpcre", "PCRE2", "BSD-3-Clause"),
+    ("libdbus-1", "D-Bus", "AFL-2.1"),
+    ("libsystemd", "systemd's library", "LGPL-2.1-or-later"),
+    ("libcap", "libcap", "BSD-3-Clause"),
+    ("libgcrypt", "Libgcrypt", "LGPL-2.1-or-later"),
+    ("libgpg-error", "libgpg-error", "LGPL-2.1-or-later"),
+    ("libbsd", "libbsd", "BSD-3-Clause"),
+    ("libmd", "libmd", "BSD-3-Clause"),
+    ("libselinux", "SELinux's library", "LicenseRef-public-domain"),
+    ("libncurses", "ncurses", "X11-distribute-modifications-variant"),
+    ("libtinfo", "ncurses", "X11-distribute-modifications-variant"),
+    ("libEGL", "libglvnd", "MIT"),
+    ("libGL", "libglvnd", "MIT"),
+    ("libOpenGL", "libglvnd", "MIT"),
+    ("libdrm", "libdrm", "MIT"),
+    ("libgbm", "Mesa", "MIT"),
+    ("libmpdec", "mpdecimal", "BSD-2-Clause"),
+    ("libicu", "ICU", "Unicode-3.0"),
+    ("icudt", "ICU", "Unicode-3.0"),
+    ("vcruntime", "Microsoft's C++ run-time library", "LicenseRef-Microsoft-redistributable"),
+    ("msvcp", "Microsoft's C++ run-time library", "LicenseRef-Microsoft-redistributable"),
+    ("concrt", "Microsoft's C++ run-time library", "LicenseRef-Microsoft-redistributable"),
+    ("ucrtbase", "Microsoft's C run-time library", "LicenseRef-Microsoft-redistributable"),
+    ("api-ms-win", "Microsoft's C run-time library", "LicenseRef-Microsoft-redistributable"),
+)
+
+# The LGPL 3 is a list of changes to the GPL 3, so that text goes with it.
+_STANDARD_TEXTS = (
+    ("LGPL-3.0", "LGPL-3.txt"),
+    ("LGPL-3.0", "GPL-3.txt"),
+    ("LGPL-2.1", "LGPL-2.1.txt"),
+)
+
+_DOCUMENTATION = Path("/usr/share/doc")
+
+
+class ForbiddenLicenceError(Exception):
+    """Something is to be bundled that may not be, or whose licence nobody has looked up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bundled:
+    """One thing that is bundled: its name and version, its licence in short, and the texts of its licence files."""
+
+    name: str
+    version: str
+    licence: str
+    texts: tuple[str, ...]
+
+
+def describe(sources: Iterable[str | None], binaries: Iterable[tuple[str, str, str]]) -> str:
+    """Write the list of all that is bundled.
+
+    Args:
+        sources: the files that go into the program.
+        binaries: place, file and kind of the libraries among them.
+
+    Raises:
+        ForbiddenLicenceError: if something is GPL without an exception, or of unknown licence.
+    """
+    files = {str(Path(source).resolve()) for source in sources if source}
+    found, owned = _distributions(files)
+    libraries = [Path(source) for _, source, _ in binaries if source and not _is_owned(source, owned)]
+    entries = [_python(), *found, *_system_libraries(libraries)]
+    refused = []
+    for entry in entries:
+        try:
+            require_allowed(entry)
+        except ForbiddenLicenceError as error:
+            refused.append(str(error))
+    if refused:
+        raise ForbiddenLicenceError("\n".join(refused))
+    return format_list(entries)
+
+
+def require_allowed(entry: Bundled) -> None:
+    """Refuse a licence that forbids to bundle under Falx's own.
+
+    Raises:
+        ForbiddenLicenceError: if it is GPL without an exception, or unknown.
+    """
+    licence = entry.licence
+    choices = re.split(r"\bOR\b|\bor\b(?! later)", licence) if "WITH" not in licence else [licence]
+    if not licence or licence.upper() == "UNKNOWN":
+        raise ForbiddenLicenceError(
+            f"{entry.name} {entry.version}: expected a known licence; look it up and add it to release/licences.py"
+        )
+    if all(is_gpl(choice) and "exception" not in choice for choice in choices):
+        raise ForbiddenLicenceError(f"{entry.name} {entry.version}: {licence} may not be bundled; cut it out")
+
+
+def is_gpl(licence: str) -> bool:
+    """Tell whether a licence is the GPL or AGPL; the LGPL is neither."""
+    plain = licence.replace("Lesser General Public License", "").replace("GNU Library", "")
+    return bool(_COPYLEFT.search(plain) or _WITHOUT_L.search(plain))
+
+
+def format_list(entries: Sequence[Bundled]) -> str:
+    """Lay out the list: an overview, then each with its texts."""
+    ordered = sorted(entries, key=lambda entry: entry.name.lower())
+    overview = "\n".join(f"{entry.name} {entry.version}: {entry.licence}" for entry in ordered)
+    heading = (
+        "What is bundled with Falx, and under which licence. Falx itself: Apache-2.0, see LICENSE and NOTICE.\n\n"
+        "Qt and PySide are used under the LGPL, as shared libraries that may be replaced by others of the same "
+        "interface: they are the files in _internal/PySide6. Their sources: https://download.qt.io/official_releases\n\n"
+        f"{overview}\n"
+    )
+    parts = [heading]
+    for entry in ordered:
+        body = "\n\n".join(entry.texts) or "(Its metadata hold no text; the licence named above has a standard one.)"
+        parts.append(f"{_LINE}\n{entry.name} {entry.version}\n{entry.licence}\n{_LINE}\n{body.strip()}\n")
+    for name, file in _STANDARD_TEXTS:
+        if any(name in entry.licence for entry in ordered):
+            text = (Path(__file__).parent / "texts" / file).read_text("utf-8")
+            parts.append(f"{_LINE}\n{name}, the standard text\n{_LINE}\n{text}")
+    return "\n".join(parts)
+
+
+def licence_of(distribution: Distribution) -> str:
+    """State a distribution's licence in one line, from its metadata."""
+    metadata = distribution.metadata
+    name = metadata["Name"].lower().replace("_", "-")
+    if name in KNOWN_DISTRIBUTIONS:
+        return KNOWN_DISTRIBUTIONS[name]
+    if expression := metadata.get("License-Expression"):
+        return str(expression)
+    classifiers = [
+        text.rpartition("::")[2].strip()
+        for text in metadata.get_all("Classifier", [])
+        if text.startswith("License ::") and not text.endswith("OSI Approved")
+    ]
+    if classifiers:
+        return " OR ".join(classifiers)
+    first = (metadata.get("License") or "").strip().splitlines()
+    return first[0][:80] if first else ""
+
+
+def _is_owned(source: str, owned: set[str]) -> bool:
+    return str(Path(source).resolve()) in owned
+
+
+def _distributions(files: set[str]) -> tuple[list[Bundled], set[str]]:
+    found, owned = [], set()
+    for distribution in distributions():
+        # Resolved once, not for each of some ten thousand files.
+        base = Path(str(distribution.locate_file(""))).resolve()
+        own = {os.path.normpath(base / file) for file in distribution.files or ()}
+        used = {path for path in own & files if ".dist-info" not in path}
+        if used:
+            owned |= own
+            metadata = distribution.metadata
+            found.append(
+                Bundled(metadata["Name"], distribution.version, licence_of(distribution), _texts(distribution))
+            )
+    return found, owned
+
+
+def _texts(distribution: Distribution) -> tuple[str, ...]:
+    texts = []
+    for file in distribution.files or ():
+        if _LICENCE_FILE.search(file.name) and file.suffix not in (".py", ".pyc", ".pyi", ".h", ".so"):
+            path = Path(str(distribution.locate_file(file)))
+            if path.is_file():
+                texts.append(f"--- {file.name}\n{path.read_text('utf-8', errors='replace').strip()}")
+    return tuple(dict.fromkeys(texts))
+
+
+def _python() -> Bundled:
+    version = ".".join(map(str, sys.version_info[:3]))
+    places = (Path(sys.base_prefix) / "LICENSE.txt", Path(sys.base_prefix) / "lib" / _library_name() / "LICENSE.txt")
+    text = next((place.read_text("utf-8", errors="replace") for place in places if place.is_file()), "")
+    return Bundled("Python", version, "PSF-2.0", (text,) if text else ())
+
+
+def _is_of_python(path: Path) -> bool:
+    """Tell whether a library is one of the modules of Python's own library."""
+    base = Path(sys.base_prefix)
+    is_module = "lib-dynload" in path.parts or (path.suffix == ".pyd" and path.is_relative_to(base / "DLLs"))
+    return is_module or path.is_relative_to(base / "lib" / _library_name())
+
+
+def _library_name() -> str:
+    return f"python{sys.version_info[0]}.{sys.version_info[1]}"
+
+
+def _system_libraries(libraries: Iterable[Path]) -> list[Bundled]:
+    foreign = [path for path in libraries if not _is_of_python(path)]
+    found: dict[str, Bundled] = {}
+    unknown = []
+    texts = _debian_texts(foreign)
+    for path in foreign:
+        match = _system_library(path.name)
+        if match is None:
+            unknown.append(str(path))
+        elif match[0] != "Python":
+            text = (texts[path.name],) if path.name in texts else ()
+            found.setdefault(match[0], Bundled(match[0], "", match[1], text))
+    if unknown:
+        raise ForbiddenLicenceError(
+            f"expected known libraries, found {', '.join(unknown)}; look their licences up and add them to "
+            "SYSTEM_LIBRARIES in release/licences.py"
+        )
+    return list(found.values())
+
+
+def _system_library(name: str) -> tuple[str, str] | None:
+    known = [entry for entry in SYSTEM_LIBRARIES if name.lower().startswith(entry[0].lower())]
+    return max(known, key=lambda entry: len(entry[0]))[1:] if known else None
+
+
+def _debian_texts(libraries: Sequence[Path]) -> dict[str, str]:
+    """Find the copyright files of the Debian packages that libraries are of, by the names of the libraries."""
+    query = shutil.which("dpkg-query")
+    if query is None or not libraries:
+        return {}
+    patterns = [f"*/{library.name}" for library in libraries]
+    told = subprocess.run([query, "-S", *patterns], capture_output=True, text=True, check=False).stdout
+    texts = {}
+    for line in told.splitlines():
+        package, _, place = line.partition(": ")
+        path = _DOCUMENTATION / package.partition(":")[0] / "copyright"
+        if path.is_file():
+            texts[Path(place).name] = path.read_text("utf-8", errors="replace")
+    return texts

@@ -1,0 +1,110 @@
+"""What the window does about errors that nobody foresaw, and about models that are opened like pictures."""
+
+import sys
+import threading
+
+import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QAction, QDesktopServices, QFileOpenEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from core import product
+from core.crash_log import crash_folder, unseen_crashes, write_crash
+from gui import crash
+from gui.app import _FileOpener
+from gui.crash import CrashStrip, CrashWatch, ReportDialog, offer_reports
+
+
+@pytest.fixture
+def watch(monkeypatch):
+    monkeypatch.setattr(crash, "watch_faults", lambda: None)
+    watch = CrashWatch()
+    yield watch
+    watch.end()
+
+
+def test_an_error_on_a_thread_is_kept_and_the_window_left_alone(watch, monkeypatch):
+    monkeypatch.setattr(crash, "_tell", lambda what: pytest.fail("asked on another thread"))
+    thread = threading.Thread(target=lambda: 1 / 0)
+    thread.start()
+    thread.join()
+    [report] = unseen_crashes()
+    assert "ZeroDivisionError" in report.read_text("utf-8")
+
+
+def test_an_error_of_the_window_is_told_and_does_not_come_up_again(watch, monkeypatch):
+    told = []
+    monkeypatch.setattr(crash, "_tell", told.append)
+    error = ValueError("about jane.dcm")
+    sys.excepthook(ValueError, error, None)
+    assert told == ["ValueError: about jane.dcm"]
+    assert unseen_crashes() == []
+    [kept] = crash_folder().iterdir()
+    assert "jane" not in kept.read_text("utf-8")
+
+
+def test_without_a_crash_nothing_is_offered(open_window):
+    window = open_window()
+    offer_reports(window)
+    assert window.findChild(CrashStrip) is None
+
+
+def test_a_report_is_offered_shown_and_copied(open_window, qtbot):
+    report = write_crash("Falx 1, where it was")
+    window = open_window()
+    offer_reports(window)
+    strip = window.findChild(CrashStrip)
+    qtbot.waitUntil(strip.isVisible)
+    strip.show_button.click()
+    dialog = window.findChild(ReportDialog)
+    assert dialog.text.toPlainText() == "Falx 1, where it was"
+    [copy] = [button for button in dialog.findChildren(type(strip.show_button)) if button.text() == "Copy"]
+    copy.click()
+    assert QGuiApplication.clipboard().text() == "Falx 1, where it was"
+    dialog.close()
+    assert unseen_crashes() == []
+    assert not report.exists()
+    qtbot.waitUntil(lambda: window.findChild(CrashStrip) is None)
+
+
+def test_a_report_can_be_dismissed(open_window, qtbot):
+    write_crash("text")
+    window = open_window()
+    offer_reports(window)
+    window.findChild(CrashStrip).dismiss_button.click()
+    qtbot.waitUntil(lambda: window.findChild(CrashStrip) is None)
+    assert unseen_crashes() == []
+
+
+@pytest.mark.parametrize("page", [None, "https://falx.invalid/"])
+def test_the_project_page_is_offered_only_where_there_is_one(page, open_window, monkeypatch):
+    opened = []
+    monkeypatch.setattr(product, "PROJECT_PAGE", page)
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toString()))
+    window = open_window()
+    found = [action for action in window.findChildren(QAction) if "roject page" in action.text()]
+    assert len(found) == bool(page)
+    assert opened == []
+    for action in found:
+        action.trigger()
+        assert opened == [page]
+
+
+def test_a_file_that_macos_hands_over_is_opened(open_window, head):
+    window = open_window()
+    opened = []
+    window.open_paths = opened.append
+    opener = _FileOpener(window)
+    event = QFileOpenEvent(str(head))
+    assert event.type() == QEvent.Type.FileOpen
+    assert opener.eventFilter(QApplication.instance(), event)
+    assert opened == [[head]]
+
+
+def test_a_model_is_offered_to_be_installed(open_window, head, tmp_path, qtbot):
+    window = open_window(head, tmp_path / "my-model.falxmodel")
+    box = window.findChild(QMessageBox)
+    assert box.text() == "Install the model my-model?"
+    # No job is started unless it is agreed to.
+    box.button(QMessageBox.StandardButton.Cancel).click()
+    qtbot.waitUntil(lambda: window.findChild(QMessageBox) is None)

@@ -1,0 +1,62 @@
+"""Archive, check sum, and what systems are told of the program."""
+
+import hashlib
+import plistlib
+import sys
+
+import pytest
+
+from core import product
+from core.product import Flavour
+from release import version_resource
+from release.archive import archive_name, pack, unpack, write_checksum
+
+
+@pytest.mark.parametrize(
+    ("system", "name"),
+    [
+        ("linux", f"falx-reader-{product.VERSION}-linux-x86_64.tar.zst"),
+        ("win32", f"falx-reader-{product.VERSION}-windows-x86_64.zip"),
+        ("darwin", f"falx-reader-{product.VERSION}-macos-x86_64.dmg"),
+    ],
+)
+def test_an_archive_is_named_after_flavour_version_and_system(system, name):
+    assert archive_name(Flavour.READER, system, "x86_64") == name
+
+
+def test_the_check_sum_is_that_of_the_file(tmp_path):
+    (tmp_path / "a.zip").write_bytes(b"content")
+    line = write_checksum(tmp_path / "a.zip").read_text()
+    assert line == f"{hashlib.sha256(b'content').hexdigest()}  a.zip\n"
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="packs as Linux does")
+def test_what_is_packed_comes_out_as_it_was(tmp_path):
+    pytest.importorskip("zstandard")
+    folder = tmp_path / "falx"
+    (folder / "_internal").mkdir(parents=True)
+    (folder / "falx").write_text("program")
+    (folder / "falx").chmod(0o755)
+    (folder / "_internal" / "library.so.1").write_bytes(bytes(1000))
+    (folder / "_internal" / "library.so").symlink_to("library.so.1")
+    archive, checksum = pack(folder, Flavour.FULL, tmp_path)
+    assert checksum.name == f"{archive.name}.sha256"
+    (tmp_path / "out").mkdir()
+    out = unpack(archive, tmp_path / "out")
+    assert (out / "falx").read_text() == "program"
+    assert (out / "falx").stat().st_mode & 0o111
+    assert (out / "_internal" / "library.so").is_symlink()
+
+
+def test_windows_is_told_version_and_name(tmp_path):
+    text = version_resource.write(tmp_path).read_text("utf-8")
+    compile(text, "version_resource", "eval")
+    assert f"StringStruct('ProductVersion', '{product.VERSION}')" in text
+    assert "StringStruct('ProductName', 'Falx')" in text
+
+
+def test_macos_is_told_every_kind_of_file():
+    plist = plistlib.loads(plistlib.dumps(version_resource.info_plist()))
+    types = {entry["UTTypeIdentifier"] for key in plist if key.startswith("UT") for entry in plist[key]}
+    assert types == {kind.identifier for kind in product.FILE_KINDS}
+    assert len(plist["CFBundleDocumentTypes"]) == len(product.FILE_KINDS)

@@ -1,0 +1,72 @@
+"""The standalone program as it was built here, where it was; and that a child of it starts nothing else."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bench.frozen_start import built_programs
+from core.product import Flavour
+from release.check_app import bare_environment, count_family
+from release.deb import control
+
+ROOT = Path(__file__).resolve().parents[2]
+
+# A child is the program itself, started with other arguments: who is asked to be one must not get further.
+PROBE = """
+import multiprocessing, sys
+
+def tell():
+    print(*{name.partition(".")[0] for name in sys.modules})
+    sys.exit(7)
+
+multiprocessing.freeze_support = tell
+import falx
+falx.main(["classify", "nowhere"])
+"""
+
+
+def test_a_child_is_recognised_before_anything_else_is_imported():
+    process = subprocess.run([sys.executable, "-c", PROBE], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert process.returncode == 7
+    assert not set(process.stdout.split()) & {
+        "numpy",
+        "cv2",
+        "PySide6",
+        "cli",
+        "gui",
+        "training",
+        "tensorflow",
+        "argparse",
+    }
+
+
+@pytest.mark.parametrize("program", built_programs()[-1:], ids=lambda program: program.parent.name)
+def test_a_built_program_works_in_child_processes(program, tmp_path):
+    environment = bare_environment(tmp_path)
+    command = [program, "self-test", "--only", "child-process"]
+    process = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert process.returncode == 0, process.stdout + process.stderr
+    assert "the next classified all" in process.stdout
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="counts in /proc")
+def test_a_family_is_counted_with_its_grandchildren():
+    script = "import subprocess, sys; subprocess.run([sys.executable, '-c', 'input()'])"
+    with subprocess.Popen([sys.executable, "-c", script], stdin=subprocess.PIPE) as process:
+        count = 0
+        while count < 2:
+            count = count_family(process.pid)
+        assert count == 2
+        process.stdin.close()
+    assert count_family(os.getpid()) >= 1
+
+
+def test_debian_is_told_what_it_asks_for():
+    text = control(Flavour.READER, "amd64", 1234)
+    fields = dict(line.split(": ", 1) for line in text.splitlines() if not line.startswith(" "))
+    assert (fields["Package"], fields["Architecture"], fields["Installed-Size"]) == ("falx-reader", "amd64", "1234")
+    assert fields["Conflicts"] == "falx"
+    assert text.endswith("Not a medical device.\n")
