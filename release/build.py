@@ -11,6 +11,7 @@ from pathlib import Path
 from core.product import Flavour
 from release.archive import pack
 from release.contents import ROOT
+from release.source_digest import digest_source, record_source
 
 DIST = ROOT / "dist"
 
@@ -39,7 +40,8 @@ def build(flavour: Flavour) -> Path:
     """
     work = ROOT / "build" / flavour.value
     environment = os.environ | {"FALX_FLAVOUR": flavour.value, "PYTHONPATH": str(ROOT)}
-    # Another flavour's or an older build's files must not stay in it.
+    source = digest_source()
+    # An older build's files must not stay in it.
     shutil.rmtree(DIST / flavour.value, ignore_errors=True)
     subprocess.run(
         [
@@ -50,6 +52,7 @@ def build(flavour: Flavour) -> Path:
         check=True,
         cwd=ROOT,
     )
+    record_source(DIST, flavour, source)
     return DIST / (f"{flavour.value}.app" if sys.platform == "darwin" else flavour.value)
 
 
