@@ -11,7 +11,7 @@ from pathlib import Path
 from core.product import Flavour
 from release.archive import pack
 from release.contents import ROOT
-from release.source_digest import digest_source, record_source
+from release.source_digest import digest_source, forget_source, record_source
 
 DIST = ROOT / "dist"
 
@@ -41,6 +41,7 @@ def build(flavour: Flavour) -> Path:
     work = ROOT / "build" / flavour.value
     environment = os.environ | {"FALX_FLAVOUR": flavour.value, "PYTHONPATH": str(ROOT)}
     source = digest_source()
+    forget_source(DIST, flavour)
     # An older build's files must not stay in it.
     shutil.rmtree(DIST / flavour.value, ignore_errors=True)
     subprocess.run(

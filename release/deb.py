@@ -12,7 +12,7 @@ from pathlib import Path
 from core import desktop_entry, product
 from core.product import Flavour
 from release.archive import write_checksum
-from release.build import DIST
+from release.build import DIST, folder_size
 from release.icons import write_hicolor
 
 # What Qt expects of the system. PyInstaller bundles the rest of what it finds.
@@ -54,8 +54,7 @@ def build(flavour: Flavour, dist: Path = DIST) -> list[Path]:
         root = Path(temporary) / "root"
         lay_out(root, dist / flavour.value, flavour)
         (root / "DEBIAN").mkdir()
-        size = sum(path.stat().st_size for path in root.rglob("*") if path.is_file() and not path.is_symlink())
-        (root / "DEBIAN" / "control").write_text(control(flavour, architecture, size // 1024), "utf-8")
+        (root / "DEBIAN" / "control").write_text(control(flavour, architecture, folder_size(root) // 1024), "utf-8")
         for script in ("postinst", "postrm"):
             path = root / "DEBIAN" / script
             path.write_text(_AFTER, "utf-8")

@@ -28,6 +28,11 @@ def record_source(dist: Path, flavour: Flavour, digest: str) -> None:
     _record(dist, flavour).write_text(f"{digest}\n", "utf-8")
 
 
+def forget_source(dist: Path, flavour: Flavour) -> None:
+    """Remove that record, before a program is built in the place of another."""
+    _record(dist, flavour).unlink(missing_ok=True)
+
+
 def is_of_source(dist: Path, flavour: Flavour, digest: str) -> bool:
     """Tell whether a program was built of the source with this digest."""
     record = _record(dist, flavour)
