@@ -9,7 +9,7 @@ import pytest
 
 from bench.frozen_start import DIST, built_programs
 from core.product import Flavour
-from release.check_app import bare_environment, count_family
+from release.check_app import CheckError, bare_environment, count_family, flavour_of, require_flavour
 from release.deb import control
 from release.source_digest import digest_source, is_of_source, record_source
 
@@ -53,6 +53,25 @@ def test_a_built_program_works_in_child_processes(program, tmp_path):
     process = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert process.returncode == 0, process.stdout + process.stderr
     assert "the next classified all" in process.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "flavour"),
+    [
+        ("falx", Flavour.FULL),
+        ("falx.app", Flavour.FULL),
+        ("falx-0.1.0-linux-x86_64.tar.zst", Flavour.FULL),
+        ("falx-reader", Flavour.READER),
+        ("falx-reader-0.1.0-macos-arm64.dmg", Flavour.READER),
+    ],
+)
+def test_a_program_that_cannot_train_is_no_full_one(name, flavour):
+    assert flavour_of(Path("dist") / name) is flavour
+    require_flavour({"is_frozen": True, "is_reader": flavour is Flavour.READER}, flavour)
+    with pytest.raises(CheckError, match=f"expected {flavour.value}, "):
+        require_flavour({"is_frozen": True, "is_reader": flavour is Flavour.FULL}, flavour)
+    with pytest.raises(CheckError, match="expected the standalone program"):
+        require_flavour({"is_frozen": False, "is_reader": False}, flavour)
 
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="counts in /proc")
