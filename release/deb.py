@@ -37,13 +37,12 @@ def main(argv: list[str] | None = None) -> int:
     if not (DIST / flavour.value / product.COMMAND).is_file():
         print(f"expected {DIST / flavour.value}: run make app first", file=sys.stderr)
         return 2
-    for path in build(flavour):
-        print(f"wrote {path}")
+    print(f"wrote {build(flavour)}")
     return 0
 
 
-def build(flavour: Flavour, dist: Path = DIST) -> list[Path]:
-    """Make the package of a built program; returns it and its check sum.
+def build(flavour: Flavour, dist: Path = DIST) -> Path:
+    """Make the package of a built program and write its SHA-256 beside it; returns the package.
 
     Raises:
         subprocess.CalledProcessError: if `dpkg-deb` fails; it has said why.
@@ -60,7 +59,8 @@ def build(flavour: Flavour, dist: Path = DIST) -> list[Path]:
             path.write_text(_AFTER, "utf-8")
             path.chmod(0o755)
         subprocess.run(["dpkg-deb", "--root-owner-group", "-Zxz", "-z2", "--build", root, target], check=True)
-    return [target, write_checksum(target)]
+    write_checksum(target)
+    return target
 
 
 def lay_out(root: Path, folder: Path, flavour: Flavour) -> None:
