@@ -13,7 +13,7 @@ from core.errors import FalxError
 from core.jobs import Event, Outcome
 
 # Enough for a child to be in the midst of them when it is killed.
-_BATCH = 300
+_BATCH = 120
 # Of each class. A network is trained on them, and trees that tell whether the source gives a class away.
 _EXAMPLES = 8
 
@@ -32,13 +32,13 @@ def child_process(folder: Path) -> str:
     for number in range(1, _BATCH):
         shutil.copyfile(first, images / f"{number}.png")
     saved = save_plan(BatchPlan((str(images),)), datetime.now(UTC))
-    doomed = ChildJob("core.batch_job.run", (saved,))
+    doomed = ChildJob("core.batch_job.run", (saved,), is_yielding=False)
     outcome = _follow(doomed, lambda event: doomed.kill() if isinstance(event, Progress) and event.done else None)
     if outcome.end is not End.CANCELLED:
         raise FalxError(f"expected the killed child to be cancelled, got {outcome.end.value}: {outcome.message}")
     kept = saved.records.read_bytes().count(b"\n")
     rows: list[Any] = []
-    job = ChildJob("core.batch_job.run", (saved,))
+    job = ChildJob("core.batch_job.run", (saved,), is_yielding=False)
     outcome = _follow(job, lambda event: rows.extend(event.value) if isinstance(event, Part) else None)
     if outcome.end is not End.SUCCEEDED:
         raise FalxError(f"expected the second child to succeed: {outcome.message}")
