@@ -48,13 +48,13 @@ figures: $(READY)  ## run the protocols for a RECIPE and state the figures; need
 		status=$$?; $(BIN)/python -m bench.figures && exit $$status
 
 app: $(READY)  ## build the standalone program into dist/; the smaller one without training: make app FLAVOUR=reader
-	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m release.build $(FLAVOUR) $(if $(NO_ARCHIVE),--no-archive)
+	@$(BIN)/python -m release.build $(FLAVOUR) $(if $(NO_ARCHIVE),--no-archive)
 
 check-app: $(READY)  ## check what was built, as a user gets it; an archive: make check-app BUILT=dist/falx-...tar.zst
 	@$(BIN)/python -m release.check_app "$(or $(BUILT),dist/$(if $(filter reader,$(FLAVOUR)),falx-reader,falx))"
 
 deb: $(READY)  ## make a Debian package of what make app has built
-	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m release.deb $(FLAVOUR)
+	@$(BIN)/python -m release.deb $(FLAVOUR)
 
 lock:  ## pin the dependencies anew, with uv
 	uv pip compile --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links \

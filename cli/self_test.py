@@ -18,7 +18,8 @@ from core import product
 from core.errors import FalxError, UnwritableOutputError
 from core.files import replacing
 
-# What LiteRT, TensorFlow and its parts say when they start, and nothing can keep them from.
+# What LiteRT, TensorFlow and its parts say when they start, and Qt where there is no screen to raise a window on;
+# nothing can keep them from it.
 _ALLOWED_LINES = re.compile(
     r"INFO: Created TensorFlow Lite"
     r"|WARNING: All log messages before absl::InitializeLog\(\) is called are written to STDERR"
@@ -26,6 +27,7 @@ _ALLOWED_LINES = re.compile(
     r"|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+: [IW] (tensorflow|external)/"
     r"|To enable the following instructions"
     r"|WARNING:absl:Please consider providing the trackable_obj"
+    r"|This plugin does not support (raise|propagateSizeHints)\(\)$"
 )
 _HOME_VARIABLES = {
     "HOME": ".",

@@ -1,38 +1,104 @@
-"""What the self-test has done in child processes."""
+"""The steps of the self-test that child processes do, by the jobs that the window starts."""
 
+import json
+import shutil
+from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from core.batch import SliceChoice, classify_files
-from core.child import Wire
-from core.jobs import Progress
-from core.model_package import ModelPackage
-from core.model_store import shipped_package
+from cli.self_test import SkippedError
+from core import product
+from core.errors import FalxError
+from core.jobs import Event, Outcome
+
+# Enough for a child to be in the midst of them when it is killed.
+_BATCH = 120
+# Of each class. A network is trained on them, and trees that tell whether the source gives a class away.
+_EXAMPLES = 8
 
 
-def classify_all(paths: list[str], wire: Wire) -> int:
-    """Classify files one after the other; hands over each verdict, returns how many there are."""
-    package, done = ModelPackage.open(shipped_package()), 0
-    for group in classify_files(iter(paths), package, SliceChoice.ALL, 1):
-        for record in group:
-            done += 1
-            wire.tell(record.as_dict()["verdict"])
-            wire.report(Progress("Classifying", done, len(paths)))
-    return done
+def child_process(folder: Path) -> str:
+    """Classify a folder in a child process that is killed in the midst of it; have another go on with it."""
+    from cli.self_test_files import write_png
+    from cli.self_test_reference import phantoms
+    from core.child_job import ChildJob
+    from core.jobs import End, Part, Progress
+    from core.saved_batch import BatchPlan, save_plan
+
+    images = folder / "images"
+    images.mkdir()
+    first = write_png(images / "0", phantoms()[0].pixels)
+    for number in range(1, _BATCH):
+        shutil.copyfile(first, images / f"{number}.png")
+    saved = save_plan(BatchPlan((str(images),)), datetime.now(UTC))
+    doomed = ChildJob("core.batch_job.run", (saved,), is_yielding=False)
+    outcome = _follow(doomed, lambda event: doomed.kill() if isinstance(event, Progress) and event.done else None)
+    if outcome.end is not End.CANCELLED:
+        raise FalxError(f"expected the killed child to be cancelled, got {outcome.end.value}: {outcome.message}")
+    kept = saved.records.read_bytes().count(b"\n")
+    rows: list[Any] = []
+    job = ChildJob("core.batch_job.run", (saved,), is_yielding=False)
+    outcome = _follow(job, lambda event: rows.extend(event.value) if isinstance(event, Part) else None)
+    if outcome.end is not End.SUCCEEDED:
+        raise FalxError(f"expected the second child to succeed: {outcome.message}")
+    summary = outcome.value
+    if not (len({row.path for row in rows}) == len(rows) == summary.records == _BATCH) or summary.failures:
+        raise FalxError(f"expected {_BATCH} verdicts, got {len(rows)}, and {summary.failures} failures")
+    return f"one killed after {kept} of {_BATCH} images, the next classified the rest"
 
 
-def train_briefly(dataset: Path, out: Path, wire: Wire) -> Path:
-    """Train one epoch from the shipped model; returns the package that came out."""
+def training(folder: Path) -> str:
+    """Check a dataset of phantoms, train a network on it for one epoch, and measure that."""
+    if not product.can_train():
+        raise SkippedError("the reader does not train" if product.is_frozen() else "TensorFlow is not installed")
+    from cli.self_test_files import write_png
+    from cli.self_test_reference import phantoms
+    from core.classifier import Classifier
+    from core.model_store import shipped_package
+    from core.phantom import LESIONS, head_phantom
     from training.config import TrainingConfig
-    from training.request import TrainingRequest
-    from training.run import train
+    from training.dataset_choice import DatasetChoice
+    from training.order_file import TrainingOrder
+    from training.request import METRICS_FILE, PACKAGE, EvaluationRequest, TrainingRequest
 
+    dataset = folder / "data"
+    for number, lesion in enumerate((*LESIONS, None)):
+        place = dataset / (lesion or "notumor")
+        place.mkdir(parents=True)
+        for index in range(_EXAMPLES):
+            write_png(place / str(index), head_phantom(100 * number + index, lesion, size=96))
+    checked = _result("training.check_job.check", DatasetChoice((dataset,)))
     config = TrainingConfig(size=64, epochs=1, head_epochs=1, batch_size=8, validation_share=0.25)
-    return train(TrainingRequest(dataset, out, config, shipped_package(), name="self-test"), wire.report).package
+    request = TrainingRequest(dataset, folder / "run", config, shipped_package(), name="self-test")
+    package = _result("training.job.train", TrainingOrder(request, None, False, 2)) / PACKAGE
+    probabilities = Classifier.open(package).predict(phantoms()[0]).probabilities
+    if abs(float(probabilities.sum()) - 1) > 1e-4:
+        raise FalxError("expected probabilities of the trained network")
+    out = _result("training.job.evaluate", EvaluationRequest(dataset, folder / "evaluation", package))
+    metrics = json.loads((out / METRICS_FILE).read_text("utf-8"))
+    written = [path for path in out.rglob("*") if path.is_file()]
+    if metrics["images"] != 4 * _EXAMPLES or len(written) < 3:
+        raise FalxError(f"expected figures and a report, found {metrics['images']} images, {len(written)} files")
+    return (
+        f"checked with {len(checked.advices)} remarks, one epoch on {4 * _EXAMPLES} phantoms, "
+        f"then measured on {metrics['images']}: {len(written)} files"
+    )
 
 
-def evaluate_briefly(dataset: Path, out: Path, package: Path, wire: Wire) -> dict[str, Any]:
-    """Measure a model; returns the figures."""
-    from training.evaluate import EvaluationRequest, evaluate
+def _follow(job: Any, see: Callable[[Event], None]) -> Outcome:
+    for event in job.events():
+        see(event)
+    assert isinstance(event, Outcome)
+    return event
 
-    return evaluate(EvaluationRequest(dataset, out, package, None, None), wire.report)
+
+def _result(target: str, request: object) -> Any:
+    """Have a job done; returns what came of it."""
+    from core.child_job import ChildJob
+    from core.jobs import End
+
+    outcome = _follow(ChildJob(target, (request,), is_yielding=False), lambda event: None)
+    if outcome.end is not End.SUCCEEDED:
+        raise FalxError(f"{target}: {outcome.message}")
+    return outcome.value

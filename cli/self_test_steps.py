@@ -5,12 +5,10 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-from cli.self_test import SkippedError, Step
+from cli.self_test import Step
+from cli.self_test_jobs import child_process, training
 from core import product
 from core.errors import FalxError
-
-_BATCH = 50
-_FEW = 8
 
 
 def versions(_: Path) -> str:
@@ -103,50 +101,6 @@ def heat_map(_: Path) -> str:
     return f"off by {worst:.1g} at most from {origin}"
 
 
-def child_process(folder: Path) -> str:
-    """Classify in a child process that is killed in the midst of it, then in one that is not."""
-    from cli.self_test_files import write_png
-    from core.child_job import ChildJob
-    from core.jobs import End, Part
-    from core.phantom import head_phantom
-
-    paths = [str(write_png(folder / f"{seed}.png", head_phantom(seed, size=128))) for seed in range(_BATCH)]
-    doomed = ChildJob("cli.self_test_jobs.classify_all", (paths,))
-    told = 0
-    for event in doomed.events():
-        if isinstance(event, Part):
-            told += 1
-            doomed.kill()
-    _require(event.end is End.CANCELLED, f"expected the killed child to be cancelled, got {event.end.value}")
-    *events, outcome = ChildJob("cli.self_test_jobs.classify_all", (paths,)).events()
-    verdicts = [event.value for event in events if isinstance(event, Part)]
-    _require(outcome.end is End.SUCCEEDED, f"expected the second child to succeed: {outcome.message}")
-    _require(len(verdicts) == outcome.value == _BATCH, f"expected {_BATCH} verdicts, got {len(verdicts)}")
-    return f"one killed after {told} of {_BATCH} images, the next classified all"
-
-
-def training(folder: Path) -> str:
-    """Train a network for one epoch on phantoms, in a child process, and measure it."""
-    _require_training()
-    from cli.self_test_files import write_png
-    from cli.self_test_reference import phantoms
-    from core.classifier import Classifier
-    from core.phantom import LESIONS, head_phantom
-
-    for number, lesion in enumerate((*LESIONS, None)):
-        place = folder / "data" / (lesion or "notumor")
-        place.mkdir(parents=True)
-        for index in range(_FEW):
-            write_png(place / f"{index}.png", head_phantom(100 * number + index, lesion, size=96))
-    package = _in_child("train_briefly", folder / "data", folder / "run")
-    probabilities = Classifier.open(package).predict(phantoms()[0]).probabilities
-    _require(abs(float(probabilities.sum()) - 1) < 1e-4, "expected probabilities of the trained network")
-    figures = _in_child("evaluate_briefly", folder / "data", folder / "evaluation", package)
-    written = [path for path in (folder / "evaluation").rglob("*") if path.is_file()]
-    _require(len(written) >= 3, f"expected figures and a report, found {len(written)} files")
-    return f"one epoch on {4 * _FEW} phantoms, then measured on {figures['images']}: {len(written)} files"
-
-
 def package(folder: Path) -> str:
     """Install a model package from its archive, use it, and remove it."""
     from cli.self_test_reference import phantoms
@@ -169,7 +123,7 @@ def package(folder: Path) -> str:
 
 
 def window(folder: Path) -> str:
-    """Open the window without a display, drop a picture on it, and keep what it shows."""
+    """Open the windows without a display, drop a picture on the first, and keep what they show."""
     from cli.self_test_window import show_picture
 
     return show_picture(folder)
@@ -207,20 +161,6 @@ def _compare(folder: Path, write: Callable[..., Path]) -> str:
         worst = max(worst, float(np.abs(answer - np.asarray(expected)).max()))
     _require(worst <= TOLERANCE, f"expected the probabilities of {origin} to {TOLERANCE}, off by {worst:.2g}")
     return f"{number + 1} phantoms, off by {worst:.1g} at most from {origin}"
-
-
-def _in_child(function: str, *arguments: object) -> object:
-    from core.child_job import ChildJob
-    from core.jobs import End
-
-    *_, outcome = ChildJob(f"cli.self_test_jobs.{function}", arguments, is_yielding=False).events()
-    _require(outcome.end is End.SUCCEEDED, f"{function}: {outcome.message}")
-    return outcome.value
-
-
-def _require_training() -> None:
-    if not product.can_train():
-        raise SkippedError("the reader does not train" if product.is_frozen() else "TensorFlow is not installed")
 
 
 def _require(condition: bool, otherwise: str) -> None:

@@ -1,9 +1,9 @@
-"""The self-test's look at the window, without a display."""
+"""The self-test's look at the windows, without a display."""
 
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QMimeData, QPointF, Qt, QTimer, QUrl, SignalInstance
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDropEvent, QImage
 
 from cli.self_test_files import write_png
 from core.errors import FalxError
@@ -13,15 +13,16 @@ from gui.export import draw_export, save_picture
 from gui.main_window import MainWindow
 
 _PATIENCE_MS = 60_000
-# A picture of one colour alone would be smaller.
+# Of a picture, and of a window that was not painted there is one.
 _LEAST_COLOURS = 32
+_LEAST_COLOURS_OF_WINDOW = 4
 
 
 def show_picture(folder: Path) -> str:
-    """Open the window, drop a phantom on it, wait for the verdict, and write a screenshot and the view.
+    """Open the window, drop a phantom on it, wait for the verdict, open the tools, and keep pictures of all.
 
     Raises:
-        FalxError: if no verdict comes, or what was written shows nothing.
+        FalxError: if no verdict comes, or a picture shows nothing.
     """
     path = write_png(folder / "phantom.png", head_phantom(3, "meningioma"))
     application, window = create([])
@@ -33,15 +34,28 @@ def show_picture(folder: Path) -> str:
         screenshot = window.grab().toImage()
         exported = draw_export(window.viewer.view, "Self-test")
         for name, picture in (("screenshot.png", screenshot), ("view.png", exported)):
-            if not save_picture(picture, folder / name):
-                raise FalxError(f"{name}: expected to be written")
-            colours = {picture.pixel(x, y) for x in range(0, picture.width(), 9) for y in range(0, picture.height(), 9)}
-            if len(colours) < _LEAST_COLOURS:
-                raise FalxError(f"{name}: expected a picture, found {len(colours)} colours")
-        return f"answered {window.panel.verdict_text!r}; window and view kept as pictures"
+            _keep(picture, folder / name, _LEAST_COLOURS)
+        for name, action in (
+            ("batch", window.menus.classify_folder),
+            ("training", window.menus.train),
+            ("evaluation", window.menus.evaluate),
+        ):
+            action.trigger()
+            application.processEvents()
+            tool = getattr(window.tools, name)
+            _keep(tool.grab().toImage(), folder / f"{name}.png", _LEAST_COLOURS_OF_WINDOW)
+        return f"answered {window.panel.verdict_text!r}; windows and view kept as pictures"
     finally:
         window.close()
         application.processEvents()
+
+
+def _keep(picture: QImage, path: Path, least: int) -> None:
+    if not save_picture(picture, path):
+        raise FalxError(f"{path.name}: expected to be written")
+    colours = {picture.pixel(x, y) for x in range(0, picture.width(), 9) for y in range(0, picture.height(), 9)}
+    if len(colours) < least:
+        raise FalxError(f"{path.name}: expected a picture, found {len(colours)} colours")
 
 
 def _wait(signal: SignalInstance, act: object) -> None:

@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from core import product
 from core.batch import FileOutcome, SliceChoice
 from core.errors import ClusterError
 from core.heat_files import HeatFiles
@@ -75,8 +76,13 @@ def _connected(address: str) -> Iterator[Any]:
     try:
         from distributed import Client
     except ImportError as error:
+        lack, there = (
+            ("the standalone program does not include", "use Falx as a Python package")
+            if product.is_frozen()
+            else ("is not installed", "install it")
+        )
         raise ClusterError(
-            'expected Dask, which is not installed; install it: pip install "falx[cluster]", on the workers too'
+            f'expected Dask, which {lack}; {there}: pip install "falx[cluster]", on the workers too'
         ) from error
     # It writes to the screen of every connection that is lost, which our own error tells in one line.
     logging.getLogger("distributed").setLevel(logging.CRITICAL)

@@ -64,8 +64,10 @@ def write_crash(text: str) -> Path | None:
 
 def unseen_crashes() -> list[Path]:
     """List the reports that nobody has been shown, oldest first; what hard faults left is among them."""
-    with contextlib.suppress(OSError):
-        _collect_faults()
+    for path in sorted(crash_folder().glob(f"{_FAULT_PREFIX}*.txt")):
+        # On Windows, the file of a process that runs cannot be deleted.
+        with contextlib.suppress(OSError):
+            _collect_fault(path)
     return sorted(crash_folder().glob(f"{_REPORT_PREFIX}*.txt"))
 
 
@@ -118,14 +120,13 @@ def module_name(file: str) -> str:
     return ".".join(parts)
 
 
-def _collect_faults() -> None:
-    for path in sorted(crash_folder().glob(f"{_FAULT_PREFIX}*.txt")):
-        if _is_running(path.stem.removeprefix(_FAULT_PREFIX)):
-            continue
-        text = path.read_text("utf-8", errors="replace")
-        path.unlink()
-        if text.strip():
-            write_crash(_describe_fault(text))
+def _collect_fault(path: Path) -> None:
+    if _is_running(path.stem.removeprefix(_FAULT_PREFIX)):
+        return
+    text = path.read_text("utf-8", errors="replace")
+    path.unlink()
+    if text.strip():
+        write_crash(_describe_fault(text))
 
 
 def _describe_fault(text: str) -> str:
@@ -142,7 +143,7 @@ def _describe_fault(text: str) -> str:
 
 def _is_running(number: str) -> bool:
     if sys.platform == "win32" or not number.isdecimal():
-        # There, the file of a running process cannot be deleted, which ends the attempt.
+        # Windows has no such question: there, it shows in that the file cannot be deleted.
         return False
     if int(number) == os.getpid():
         return True

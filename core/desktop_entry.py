@@ -11,7 +11,7 @@ MIME_FILE = f"mime/packages/{product.COMMAND}.xml"
 METAINFO_FILE = f"metainfo/{product.IDENTIFIER}.metainfo.xml"
 ICON_FILE = f"icons/hicolor/scalable/apps/{product.COMMAND}.svg"
 
-_SUMMARY_KEYWORDS = "MRI;DICOM;NIfTI;brain;tumour;classification;heat map;"
+_KEYWORDS = "MRI;DICOM;NIfTI;brain;tumour;classification;heat map;"
 
 
 def desktop_entry(program: str) -> str:
@@ -31,7 +31,7 @@ def desktop_entry(program: str) -> str:
         f"Icon={product.COMMAND}\n"
         "Terminal=false\n"
         "Categories=Science;MedicalSoftware;ImageProcessing;Education;\n"
-        f"Keywords={_SUMMARY_KEYWORDS}\n"
+        f"Keywords={_KEYWORDS}\n"
         f"MimeType={';'.join(kind.mime for kind in product.FILE_KINDS)};\n"
         f"StartupWMClass={product.COMMAND}\n"
     )

@@ -20,6 +20,7 @@ from core.geometry import FeatureGeometry
 from core.heatmap import DenseHead
 from core.novelty import NoveltyModel
 from core.preprocessing import Framing
+from core.product import MODEL_SUFFIX
 
 FORMAT = 1
 PACKAGE_FILE, NETWORK_FILE, WEIGHTS_FILE = "package.json", "classifier.tflite", "weights.npz"
@@ -183,6 +184,11 @@ class ModelPackage:
         """
         for name in LISTED_FILES:
             self.read(name)
+
+
+def looks_like_package(path: Path) -> bool:
+    """Tell by its name whether a path may be a package rather than another file: a folder or a zip of it."""
+    return path.is_dir() or path.suffix.lower() in (".zip", MODEL_SUFFIX)
 
 
 def write_about(folder: Path, about: Mapping[str, Any]) -> None:

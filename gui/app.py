@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
+from core.product import COMMAND, NAME
 from gui.crash import CrashWatch, offer_reports
 from gui.icons import load_icon
 from gui.inference import InferenceThread, OpenClassifier, opener
@@ -27,8 +28,8 @@ def create(paths: list[Path], open_classifier: OpenClassifier | None = None) -> 
     """
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
-    app.setApplicationName("Falx")
-    app.setDesktopFileName("falx")
+    app.setApplicationName(NAME)
+    app.setDesktopFileName(COMMAND)
     settings = Settings()
     apply_theme(app, settings.theme)
     window = MainWindow(settings, InferenceThread(open_classifier or opener(settings.model)), paths)

@@ -34,6 +34,7 @@ class CrashWatch:
     def __init__(self) -> None:
         """Begin."""
         self._faults = watch_faults()
+        self._is_telling = False
         sys.excepthook = self._on_error
         threading.excepthook = lambda told: self._on_error(told.exc_type, told.exc_value, told.exc_traceback)
 
@@ -53,20 +54,30 @@ class CrashWatch:
         _log.error("unexpected error", exc_info=(kind, error, traceback))
         path = write_crash(describe_crash(error, traceback))
         if threading.current_thread() is threading.main_thread():
-            _tell(f"{kind.__name__}: {error}")
+            self._tell_once(f"{kind.__name__}: {error}")
             if path:
                 mark_seen([path])
 
+    def _tell_once(self, what: str) -> None:
+        # An error in painting comes up again as soon as a question uncovers the window: one at a time.
+        if self._is_telling:
+            return
+        self._is_telling = True
+        try:
+            _tell(what)
+        finally:
+            self._is_telling = False
+
 
 def offer_reports(window: QMainWindow) -> None:
-    """Show a strip above the window's content if the program crashed since it was last asked."""
+    """Show a strip above the window's content if reports were kept that nobody has been shown."""
     reports = unseen_crashes()
     if reports:
         window.addToolBar(Qt.ToolBarArea.TopToolBarArea, CrashStrip(reports, window))
 
 
 class CrashStrip(QToolBar):
-    """Says that the program ended unexpectedly, and offers what it left behind."""
+    """Says that something went wrong, and offers what was kept of it."""
 
     def __init__(self, reports: list[Path], parent: QWidget) -> None:
         """Offer reports; they count as seen once the strip has been answered."""
@@ -81,7 +92,7 @@ class CrashStrip(QToolBar):
         row = QHBoxLayout(content)
         row.setContentsMargins(16, 8, 12, 8)
         row.setSpacing(8)
-        text = QLabel("Falx ended unexpectedly last time. A report of it was kept on this computer.")
+        text = QLabel("Something went wrong in Falx last time. A report of it was kept on this computer.")
         text.setWordWrap(True)
         self.show_button, self.dismiss_button = QPushButton("Show report"), QPushButton("Dismiss")
         row.addWidget(text, 1)

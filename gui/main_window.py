@@ -87,7 +87,7 @@ class MainWindow(QMainWindow):
 
     def open_paths(self, paths: list[Path]) -> None:
         """Open files and folders: a series as a stack, of anything else the images to step through; offer models."""
-        models = [path for path in paths if path.suffix == MODEL_SUFFIX]
+        models = [path for path in paths if path.suffix.lower() == MODEL_SUFFIX]
         for path in models:
             offer_model(self, path)
         paths = [path for path in paths if path not in models]

@@ -20,8 +20,8 @@ def archive_name(flavour: Flavour, system: str = sys.platform, machine: str | No
     return f"{flavour.value}-{VERSION}-{name}-{kind}{suffix}"
 
 
-def pack(folder: Path, flavour: Flavour, out: Path) -> list[Path]:
-    """Archive a built program and write the archive's SHA-256 beside it; returns both files."""
+def pack(folder: Path, flavour: Flavour, out: Path) -> Path:
+    """Archive a built program and write the archive's SHA-256 beside it; returns the archive."""
     target = out / archive_name(flavour)
     target.unlink(missing_ok=True)
     if target.suffix == ".zip":
@@ -30,7 +30,8 @@ def pack(folder: Path, flavour: Flavour, out: Path) -> list[Path]:
         subprocess.run(["hdiutil", "create", "-srcfolder", folder, "-format", "UDZO", target], check=True)
     else:
         _tar_zst(folder, target)
-    return [target, write_checksum(target)]
+    write_checksum(target)
+    return target
 
 
 def write_checksum(path: Path) -> Path:

@@ -1,6 +1,7 @@
 """Build the standalone program, its archive and its check sum into `dist/`: `make app`, `make app FLAVOUR=reader`."""
 
 import argparse
+import math
 import os
 import shutil
 import subprocess
@@ -11,8 +12,12 @@ from pathlib import Path
 from core.product import Flavour
 from release.archive import pack
 from release.contents import ROOT
+from release.source_digest import digest_source, forget_source, record_source
 
 DIST = ROOT / "dist"
+
+# What a program may weigh as a folder and as an archive, in megabytes.
+MOST_MB = {Flavour.FULL: (1700, math.inf), Flavour.READER: (400, 150)}
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -24,11 +29,10 @@ def main(argv: list[str] | None = None) -> int:
     flavour = Flavour.FULL if arguments.flavour == "full" else Flavour.READER
     started = time.monotonic()
     folder = build(flavour)
-    print(f"built {folder} in {time.monotonic() - started:.0f} s: {folder_size(folder) / 1e6:.0f} MB")
-    if not arguments.no_archive:
-        for path in pack(folder, flavour, DIST):
-            print(f"wrote {path}: {folder_size(path) / 1e6:.0f} MB")
-    return 0
+    print(f"built {folder} in {time.monotonic() - started:.0f} s")
+    built = [folder] if arguments.no_archive else [folder, pack(folder, flavour, DIST)]
+    heavy = [path for path, most_mb in zip(built, MOST_MB[flavour], strict=False) if not is_light(path, most_mb)]
+    return 1 if heavy else 0
 
 
 def build(flavour: Flavour) -> Path:
@@ -39,7 +43,9 @@ def build(flavour: Flavour) -> Path:
     """
     work = ROOT / "build" / flavour.value
     environment = os.environ | {"FALX_FLAVOUR": flavour.value, "PYTHONPATH": str(ROOT)}
-    # Another flavour's or an older build's files must not stay in it.
+    source = digest_source()
+    forget_source(DIST, flavour)
+    # An older build's files must not stay in it.
     shutil.rmtree(DIST / flavour.value, ignore_errors=True)
     subprocess.run(
         [
@@ -50,7 +56,17 @@ def build(flavour: Flavour) -> Path:
         check=True,
         cwd=ROOT,
     )
+    record_source(DIST, flavour, source)
     return DIST / (f"{flavour.value}.app" if sys.platform == "darwin" else flavour.value)
+
+
+def is_light(path: Path, most_mb: float) -> bool:
+    """Tell whether a file or folder weighs no more than it may, and print what it weighs."""
+    weight_mb = folder_size(path) / 1e6
+    print(f"{path}: {weight_mb:.0f} MB")
+    if weight_mb > most_mb:
+        print(f"{path}: expected at most {most_mb} MB; see what has been added in its folder", file=sys.stderr)
+    return weight_mb <= most_mb
 
 
 def folder_size(path: Path) -> int:

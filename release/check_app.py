@@ -12,10 +12,11 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
-from core.product import COMMAND
+from core.product import COMMAND, Flavour
 from release.archive import unpack
 
 _PLACE = "Ein Ordner mit Leerzeichen und ü é 脑"
@@ -39,18 +40,23 @@ def main(argv: list[str] | None = None) -> int:
         place = Path(temporary) / _PLACE
         place.mkdir()
         try:
-            check(_put(arguments.built, place), place, arguments.json, arguments.only)
+            check(_put(arguments.built, place), place, flavour_of(arguments.built), arguments.json, arguments.only)
         except CheckError as error:
             print(f"check_app: {error}", file=sys.stderr)
             return 1
     return 0
 
 
-def check(program: Path, place: Path, kept: Path | None, only: Sequence[str]) -> None:
+def flavour_of(built: Path) -> Flavour:
+    """Tell by its name what a program or an archive is meant to be."""
+    return Flavour.READER if built.name.startswith(Flavour.READER.value) else Flavour.FULL
+
+
+def check(program: Path, place: Path, flavour: Flavour, kept: Path | None, only: Sequence[str]) -> None:
     """Run a program's version, self-test and a classification in a bare environment.
 
     Raises:
-        CheckError: if one of them fails, or too many processes come up.
+        CheckError: if one of them fails, the program is of another flavour, or too many processes come up.
     """
     home = place / "home"
     home.mkdir()
@@ -63,8 +69,7 @@ def check(program: Path, place: Path, kept: Path | None, only: Sequence[str]) ->
     _run([*shut_off, str(program), "self-test", "--json", str(results), *steps], environment)
     if kept:
         shutil.copy2(results, kept)
-    if not json.loads(results.read_text("utf-8"))["is_frozen"]:
-        raise CheckError("expected the standalone program, this is another")
+    require_flavour(json.loads(results.read_text("utf-8")), flavour)
     sample = next(place.rglob("sample-glioma-synthetic.png"))
     verdicts = place / "vérdicts.jsonl"
     _run([*shut_off, str(program), "classify", str(sample), "--jsonl", str(verdicts)], environment)
@@ -72,6 +77,18 @@ def check(program: Path, place: Path, kept: Path | None, only: Sequence[str]) ->
     print(f"classified: {json.loads(line)['verdict']}")
     if left := [name for name in home.iterdir() if name.name not in (".cache", ".local", ".config", "Library")]:
         raise CheckError(f"expected an empty home, found {left}")
+
+
+def require_flavour(told: Mapping[str, Any], flavour: Flavour) -> None:
+    """See that what the self-test told is of a standalone program of this flavour: one that cannot train skips it.
+
+    Raises:
+        CheckError: if it is not.
+    """
+    if not told["is_frozen"]:
+        raise CheckError("expected the standalone program, this is another")
+    if told["is_reader"] != (flavour is Flavour.READER):
+        raise CheckError(f"expected {flavour.value}, this one can{'not' if told['is_reader'] else ''} train")
 
 
 def bare_environment(home: Path) -> dict[str, str]:

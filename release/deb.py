@@ -12,7 +12,7 @@ from pathlib import Path
 from core import desktop_entry, product
 from core.product import Flavour
 from release.archive import write_checksum
-from release.build import DIST
+from release.build import DIST, folder_size
 from release.icons import write_hicolor
 
 # What Qt expects of the system. PyInstaller bundles the rest of what it finds.
@@ -37,13 +37,12 @@ def main(argv: list[str] | None = None) -> int:
     if not (DIST / flavour.value / product.COMMAND).is_file():
         print(f"expected {DIST / flavour.value}: run make app first", file=sys.stderr)
         return 2
-    for path in build(flavour):
-        print(f"wrote {path}")
+    print(f"wrote {build(flavour)}")
     return 0
 
 
-def build(flavour: Flavour, dist: Path = DIST) -> list[Path]:
-    """Make the package of a built program; returns it and its check sum.
+def build(flavour: Flavour, dist: Path = DIST) -> Path:
+    """Make the package of a built program and write its SHA-256 beside it; returns the package.
 
     Raises:
         subprocess.CalledProcessError: if `dpkg-deb` fails; it has said why.
@@ -54,14 +53,14 @@ def build(flavour: Flavour, dist: Path = DIST) -> list[Path]:
         root = Path(temporary) / "root"
         lay_out(root, dist / flavour.value, flavour)
         (root / "DEBIAN").mkdir()
-        size = sum(path.stat().st_size for path in root.rglob("*") if path.is_file() and not path.is_symlink())
-        (root / "DEBIAN" / "control").write_text(control(flavour, architecture, size // 1024), "utf-8")
+        (root / "DEBIAN" / "control").write_text(control(flavour, architecture, folder_size(root) // 1024), "utf-8")
         for script in ("postinst", "postrm"):
             path = root / "DEBIAN" / script
             path.write_text(_AFTER, "utf-8")
             path.chmod(0o755)
         subprocess.run(["dpkg-deb", "--root-owner-group", "-Zxz", "-z2", "--build", root, target], check=True)
-    return [target, write_checksum(target)]
+    write_checksum(target)
+    return target
 
 
 def lay_out(root: Path, folder: Path, flavour: Flavour) -> None:

@@ -1,15 +1,17 @@
 """The program's icon in the forms that systems want, drawn from `resources/icons/falx.svg`."""
 
 import io
-import os
 import sys
 from importlib import resources
 from pathlib import Path
 
 from PIL import Image
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF
-from PySide6.QtGui import QGuiApplication, QImage, QPainter
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
+
+from core.desktop_entry import ICON_FILE
+from core.product import COMMAND
 
 SIDES = (16, 24, 32, 48, 64, 128, 256, 512)
 _ICO_SIDES = (16, 24, 32, 48, 64, 128, 256)
@@ -36,7 +38,7 @@ def draw(side: int) -> bytes:
 def write_icon(folder: Path, platform: str = sys.platform) -> Path:
     """Write the icon in the form of a system: .ico, .icns, or .png."""
     suffix = {"win32": ".ico", "darwin": ".icns"}.get(platform, ".png")
-    path = folder / f"falx{suffix}"
+    path = folder / f"{COMMAND}{suffix}"
     if suffix == ".png":
         path.write_bytes(draw(256))
     else:
@@ -50,16 +52,11 @@ def write_hicolor(folder: Path) -> list[Path]:
     """Write the set that Linux desktops look into, under `icons/hicolor` of a folder."""
     places = []
     for side in SIDES:
-        path = folder / "icons" / "hicolor" / f"{side}x{side}" / "apps" / "falx.png"
+        path = folder / "icons" / "hicolor" / f"{side}x{side}" / "apps" / f"{COMMAND}.png"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(draw(side))
         places.append(path)
-    path = folder / "icons" / "hicolor" / "scalable" / "apps" / "falx.svg"
+    path = folder / ICON_FILE
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(source())
     return [*places, path]
-
-
-if not QGuiApplication.instance():
-    # Nothing is shown; without this, Qt may ask for a display.
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

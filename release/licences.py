@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from importlib.metadata import Distribution, distributions
 from pathlib import Path
 
+from release.known_licences import KNOWN_DISTRIBUTIONS, SYSTEM_LIBRARIES
+
 FILE = "THIRD_PARTY_LICENSES.txt"
 
 _LINE = "=" * 100
@@ -17,89 +19,11 @@ _LICENCE_FILE = re.compile(r"(licen[cs]e|copying|notice|authors|third.?party)", 
 _COPYLEFT = re.compile(r"(?<![\w])A?GPL", re.IGNORECASE)
 _WITHOUT_L = re.compile(r"GNU General Public License|GNU Affero", re.IGNORECASE)
 
-# Distributions whose metadata state more than one licence, or none; each was looked up in its licence file.
-KNOWN_DISTRIBUTIONS = {
-    "pyside6-essentials": "LGPL-3.0-only",
-    "shiboken6": "LGPL-3.0-only",
-    "flatbuffers": "Apache-2.0",
-    "namex": "Apache-2.0",
-    # FFmpeg lies in the wheel.
-    "opencv-python-headless": "Apache-2.0 AND LGPL-2.1-or-later",
-    # Of it, the program that starts Python and what that runs first are bundled.
-    "pyinstaller": "GPL-2.0-or-later WITH Bootloader-exception",
-    "pyinstaller-hooks-contrib": "Apache-2.0",
-}
-
-# Shared libraries that do not come with a Python distribution: beginning of the name, project, licence.
-SYSTEM_LIBRARIES = (
-    ("libpython", "Python", "PSF-2.0"),
-    ("python", "Python", "PSF-2.0"),
-    ("libgcc_s", "GCC's run-time library", "GPL-3.0-or-later WITH GCC-exception-3.1"),
-    ("libstdc++", "GCC's run-time library", "GPL-3.0-or-later WITH GCC-exception-3.1"),
-    ("libgomp", "GCC's run-time library", "GPL-3.0-or-later WITH GCC-exception-3.1"),
-    ("libgfortran", "GCC's run-time library", "GPL-3.0-or-later WITH GCC-exception-3.1"),
-    ("libquadmath", "GCC's quadmath", "LGPL-2.1-or-later"),
-    ("libX", "X.Org", "MIT"),
-    ("libxcb", "X.Org XCB", "MIT"),
-    ("libxkbcommon", "xkbcommon", "MIT"),
-    ("libICE", "X.Org", "MIT"),
-    ("libSM", "X.Org", "MIT"),
-    ("libwayland", "Wayland", "MIT"),
-    ("libz", "zlib", "Zlib"),
-    ("libzstd", "Zstandard", "BSD-3-Clause"),
-    ("liblz4", "LZ4", "BSD-2-Clause"),
-    ("liblzma", "XZ Utils", "0BSD"),
-    ("libbz2", "bzip2", "bzip2-1.0.6"),
-    ("libffi", "libffi", "MIT"),
-    ("libssl", "OpenSSL", "Apache-2.0"),
-    ("libcrypto", "OpenSSL", "Apache-2.0"),
-    ("libsqlite3", "SQLite", "blessing"),
-    ("sqlite3", "SQLite", "blessing"),
-    ("libuuid", "util-linux, its UUID library", "BSD-3-Clause"),
-    ("libblkid", "util-linux, its block device library", "LGPL-2.1-or-later"),
-    ("libmount", "util-linux, its mount library", "LGPL-2.1-or-later"),
-    ("libexpat", "Expat", "MIT"),
-    ("libfontconfig", "Fontconfig", "MIT"),
-    ("libfreetype", "FreeType", "FTL"),
-    ("libpng", "libpng", "libpng-2.0"),
-    ("libjpeg", "libjpeg-turbo", "IJG AND BSD-3-Clause"),
-    ("libbrotli", "Brotli", "MIT"),
-    ("libglib", "GLib", "LGPL-2.1-or-later"),
-    ("libgobject", "GLib", "LGPL-2.1-or-later"),
-    ("libgio", "GLib", "LGPL-2.1-or-later"),
-    ("libgmodule", "GLib", "LGPL-2.1-or-later"),
-    ("libgthread", "GLib", "LGPL-2.1-or-later"),
-    ("libpcre", "PCRE2", "BSD-3-Clause"),
-    ("libdbus-1", "D-Bus", "AFL-2.1"),
-    ("libsystemd", "systemd's library", "LGPL-2.1-or-later"),
-    ("libcap", "libcap", "BSD-3-Clause"),
-    ("libgcrypt", "Libgcrypt", "LGPL-2.1-or-later"),
-    ("libgpg-error", "libgpg-error", "LGPL-2.1-or-later"),
-    ("libbsd", "libbsd", "BSD-3-Clause"),
-    ("libmd", "libmd", "BSD-3-Clause"),
-    ("libselinux", "SELinux's library", "LicenseRef-public-domain"),
-    ("libncurses", "ncurses", "X11-distribute-modifications-variant"),
-    ("libtinfo", "ncurses", "X11-distribute-modifications-variant"),
-    ("libEGL", "libglvnd", "MIT"),
-    ("libGL", "libglvnd", "MIT"),
-    ("libOpenGL", "libglvnd", "MIT"),
-    ("libdrm", "libdrm", "MIT"),
-    ("libgbm", "Mesa", "MIT"),
-    ("libmpdec", "mpdecimal", "BSD-2-Clause"),
-    ("libicu", "ICU", "Unicode-3.0"),
-    ("icudt", "ICU", "Unicode-3.0"),
-    ("vcruntime", "Microsoft's C++ run-time library", "LicenseRef-Microsoft-redistributable"),
-    ("msvcp", "Microsoft's C++ run-time library", "LicenseRef-Microsoft-redistributable"),
-    ("concrt", "Microsoft's C++ run-time library", "LicenseRef-Microsoft-redistributable"),
-    ("ucrtbase", "Microsoft's C run-time library", "LicenseRef-Microsoft-redistributable"),
-    ("api-ms-win", "Microsoft's C run-time library", "LicenseRef-Microsoft-redistributable"),
-)
-
-# The LGPL 3 is a list of changes to the GPL 3, so that text goes with it.
+# Licence that calls for a text, heading, file.
 _STANDARD_TEXTS = (
-    ("LGPL-3.0", "LGPL-3.txt"),
-    ("LGPL-3.0", "GPL-3.txt"),
-    ("LGPL-2.1", "LGPL-2.1.txt"),
+    ("LGPL-3.0", "LGPL-3.0, the standard text", "LGPL-3.txt"),
+    ("LGPL-3.0", "GPL-3.0, to which the LGPL-3.0 refers; nothing that is bundled is under it alone", "GPL-3.txt"),
+    ("LGPL-2.1", "LGPL-2.1, the standard text", "LGPL-2.1.txt"),
 )
 
 _DOCUMENTATION = Path("/usr/share/doc")
@@ -151,13 +75,19 @@ def require_allowed(entry: Bundled) -> None:
         ForbiddenLicenceError: if it is GPL without an exception, or unknown.
     """
     licence = entry.licence
-    choices = re.split(r"\bOR\b|\bor\b(?! later)", licence) if "WITH" not in licence else [licence]
     if not licence or licence.upper() == "UNKNOWN":
         raise ForbiddenLicenceError(
-            f"{entry.name} {entry.version}: expected a known licence; look it up and add it to release/licences.py"
+            f"{entry.name} {entry.version}: expected a known licence; look it up and add it to "
+            "release/known_licences.py"
         )
-    if all(is_gpl(choice) and "exception" not in choice for choice in choices):
+    if any(not _has_choice(part) for part in re.split(r"\sAND\s", licence, flags=re.IGNORECASE)):
         raise ForbiddenLicenceError(f"{entry.name} {entry.version}: {licence} may not be bundled; cut it out")
+
+
+def _has_choice(licence: str) -> bool:
+    """Tell whether one of the licences that may be chosen between is no GPL, or has an exception."""
+    choices = re.split(r"\sOR\s(?!later)", licence, flags=re.IGNORECASE)
+    return any(not is_gpl(choice) or "exception" in choice for choice in choices)
 
 
 def is_gpl(licence: str) -> bool:
@@ -180,10 +110,10 @@ def format_list(entries: Sequence[Bundled]) -> str:
     for entry in ordered:
         body = "\n\n".join(entry.texts) or "(Its metadata hold no text; the licence named above has a standard one.)"
         parts.append(f"{_LINE}\n{entry.name} {entry.version}\n{entry.licence}\n{_LINE}\n{body.strip()}\n")
-    for name, file in _STANDARD_TEXTS:
+    for name, title, file in _STANDARD_TEXTS:
         if any(name in entry.licence for entry in ordered):
             text = (Path(__file__).parent / "texts" / file).read_text("utf-8")
-            parts.append(f"{_LINE}\n{name}, the standard text\n{_LINE}\n{text}")
+            parts.append(f"{_LINE}\n{title}\n{_LINE}\n{text}")
     return "\n".join(parts)
 
 
@@ -201,7 +131,8 @@ def licence_of(distribution: Distribution) -> str:
         if text.startswith("License ::") and not text.endswith("OSI Approved")
     ]
     if classifiers:
-        return " OR ".join(classifiers)
+        # Whether they are to be chosen between, they do not say.
+        return " AND ".join(classifiers)
     first = (metadata.get("License") or "").strip().splitlines()
     return first[0][:80] if first else ""
 
@@ -269,7 +200,7 @@ def _system_libraries(libraries: Iterable[Path]) -> list[Bundled]:
     if unknown:
         raise ForbiddenLicenceError(
             f"expected known libraries, found {', '.join(unknown)}; look their licences up and add them to "
-            "SYSTEM_LIBRARIES in release/licences.py"
+            "release/known_licences.py"
         )
     return list(found.values())
 

@@ -11,7 +11,8 @@ from pathlib import Path
 from core.product import Flavour
 from release.archive import archive_name
 from release.build import DIST, folder_size
-from release.contents import CUTS, ROOT, measure_cuts
+from release.contents import ROOT
+from release.cuts import CUTS, measure_cuts
 
 PAGE = ROOT / "docs" / "packaging.md"
 START, END = "<!-- sizes, written by `python -m release.size_table` -->", "<!-- end of sizes -->"

@@ -1,14 +1,13 @@
-"""What Windows and macOS are told of the program, from `core.product`."""
+"""The version resource, by which Windows knows the program, from `core.product`."""
 
 import re
 from pathlib import Path
-from typing import Any
 
 from core import product
 
 
-def write(folder: Path) -> Path:
-    """Write the version resource for Windows, in the form that PyInstaller reads; returns its file."""
+def write_version_resource(folder: Path) -> Path:
+    """Write it in the form that PyInstaller reads; returns the file."""
     numbers = _four_numbers(product.VERSION)
     strings = {
         "CompanyName": product.PUBLISHER,
@@ -30,38 +29,6 @@ def write(folder: Path) -> Path:
         "utf-8",
     )
     return path
-
-
-def info_plist() -> dict[str, Any]:
-    """Give what macOS reads in Info.plist, beyond what PyInstaller writes itself."""
-    return {
-        "CFBundleDisplayName": product.NAME,
-        "CFBundleShortVersionString": product.VERSION,
-        "NSHumanReadableCopyright": product.COPYRIGHT,
-        "NSHighResolutionCapable": True,
-        "LSMinimumSystemVersion": "12.0",
-        "CFBundleDocumentTypes": [
-            {
-                "CFBundleTypeName": kind.name,
-                "CFBundleTypeRole": "Viewer",
-                "LSHandlerRank": "Owner" if kind.is_ours else "Alternate",
-                "LSItemContentTypes": [kind.identifier],
-            }
-            for kind in product.FILE_KINDS
-        ],
-        "UTExportedTypeDeclarations": [_type(kind) for kind in product.FILE_KINDS if kind.is_ours],
-        "UTImportedTypeDeclarations": [_type(kind) for kind in product.FILE_KINDS if not kind.is_ours],
-    }
-
-
-def _type(kind: product.FileKind) -> dict[str, Any]:
-    suffixes = [suffix.lstrip(".") for suffix in kind.suffixes]
-    return {
-        "UTTypeIdentifier": kind.identifier,
-        "UTTypeDescription": kind.name,
-        "UTTypeConformsTo": ["public.data"],
-        "UTTypeTagSpecification": {"public.filename-extension": suffixes, "public.mime-type": kind.mime},
-    }
 
 
 def _four_numbers(version: str) -> tuple[int, ...]:

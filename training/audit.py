@@ -13,6 +13,7 @@ from core.jobs import Report
 from training.audit_report import format_report
 from training.entanglement import measure_entanglement
 from training.fingerprints import Fingerprints, Unreadable, read_fingerprints
+from training.installation import require_measuring
 from training.look_alikes import Kind, Pair, find_pairs
 from training.manifest import Dataset, Row, read_dataset, relative_path
 from training.sides import Sides
@@ -44,9 +45,11 @@ def audit(request: AuditRequest, report: Report) -> dict[str, Any]:
         What is written as JSON. Paths are relative to the dataset.
 
     Raises:
+        MissingLibraryError: if a library is missing.
         InvalidDatasetError: if it is no dataset, or none of its images can be read.
         UnwritableOutputError: if a result cannot be written where it is to go.
     """
+    require_measuring("An audit")
     outputs = [path for path in (request.json, request.html) if path]
     for path in outputs:
         if path.is_dir():

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 
 from core.child import Wire
-from core.errors import FalxError, InvalidDatasetError
+from core.errors import FalxError, InvalidDatasetError, MissingLibraryError
 from core.jobs import Progress
 from core.preprocessing import preprocess
 from core.readers import read_slices
@@ -26,7 +26,7 @@ from training.contents import Contents, choose_rows, describe_contents
 from training.dataset_choice import DatasetChoice, gather
 from training.entanglement import measure_entanglement
 from training.fingerprints import read_fingerprints
-from training.installation import HOW_TO_GET, missing_parts
+from training.installation import how_to_get, missing_parts
 
 # Of larger datasets so many images are looked at, so that time and memory stay bounded.
 MOST_IMAGES = 10_000
@@ -85,7 +85,7 @@ def check(choice: DatasetChoice, wire: Wire, limit: int = MOST_IMAGES) -> Checke
     for advice in early:
         wire.tell(advice)
     if missing_parts():
-        raise FalxError(HOW_TO_GET)
+        raise MissingLibraryError(how_to_get())
     images, unreadable = read_fingerprints(rows, wire.report)
     missing = set(dataset.classes) - {row.label for row in images.rows}
     if missing:

@@ -23,6 +23,7 @@ from training.figures import draw_figures
 from training.heat_scores import heat_methods, heat_metrics
 from training.image_scores import ImageScore, score_images
 from training.images import load_images
+from training.installation import require_measuring
 from training.manifest import Dataset, Row, evaluation_rows, read_dataset, training_rows
 from training.metrics import Bootstrap, classification_metrics, trust_metrics
 from training.mistakes import draw_mistake, tell_mistake, worst_mistakes
@@ -51,10 +52,12 @@ def evaluate(request: EvaluationRequest, report: Report) -> dict[str, Any]:
         nothing. Paths are relative to the dataset.
 
     Raises:
+        MissingLibraryError: if a library is missing.
         InvalidDatasetError: if nothing can be measured.
         InvalidPackageError: if the package cannot be used.
         UnwritableOutputError: if `request.out` cannot be written to.
     """
+    require_measuring("An evaluation")
     package = ModelPackage.open(request.package)
     make_folder(request.out)
     dataset = read_dataset(request.dataset)

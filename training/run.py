@@ -16,7 +16,7 @@ import numpy.typing as npt
 from core.errors import InvalidConfigError, InvalidDatasetError
 from core.files import make_folder, replacing
 from core.jobs import Progress, Report
-from core.model_package import ModelPackage
+from core.model_package import ModelPackage, looks_like_package
 from core.preprocessing import Framing
 from training import networks
 from training.clusters import read_clusters
@@ -140,8 +140,7 @@ def _chosen(pictures: Pictures, places: npt.NDArray[np.int64]) -> Pictures:
 
 def open_donor(weights: Path | None) -> ModelPackage | None:
     """Open the package to start from, where it is one."""
-    is_package = weights is not None and (weights.is_dir() or weights.suffix == ".zip")
-    return ModelPackage.open(weights) if weights and is_package else None
+    return ModelPackage.open(weights) if weights and looks_like_package(weights) else None
 
 
 def start_of(weights: Path | None, donor: ModelPackage | None) -> tuple[str, str | None]:

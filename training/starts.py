@@ -6,7 +6,7 @@ from enum import Enum
 from pathlib import Path
 
 from core.errors import FalxError, InvalidConfigError
-from core.model_package import ModelPackage
+from core.model_package import ModelPackage, looks_like_package
 from core.model_store import installed_packages
 from training.config import STRIDES, TrainingConfig
 from training.imagenet import DOWNLOADED, cached_weights
@@ -90,7 +90,7 @@ def start_from_file(path: Path) -> Start:
     Raises:
         FalxError: if it is a package that cannot be used.
     """
-    if path.is_dir() or path.suffix == ".zip":
+    if looks_like_package(path):
         return start_from_package(path)
     return Start(StartKind.FILE, path.name, path)
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from core.jobs import End, Outcome
+from core.product import MODEL_SUFFIX
 from gui.jobs import Job
 from gui.theme import SPACE
 
@@ -158,7 +159,10 @@ class PackagePanel(QWidget):
 
     def _on_export_clicked(self) -> None:
         name, _ = QFileDialog.getSaveFileName(
-            self, "Export package", f"{self._title.replace(' ', '-')}.zip", "Model package (*.zip)"
+            self,
+            "Export package",
+            f"{self._title.replace(' ', '-')}{MODEL_SUFFIX}",
+            f"Model package (*{MODEL_SUFFIX} *.zip)",
         )
         if name:
             target = Path(name)

@@ -22,7 +22,7 @@ from gui.training.start_choice import StartChoice
 from training.config import TrainingConfig
 from training.contents import Contents
 from training.dataset_choice import DatasetChoice, settle
-from training.installation import HOW_TO_GET, missing_parts
+from training.installation import how_to_get, missing_parts
 from training.job import TrainingOrder
 from training.request import TrainingRequest
 from training.starts import Start, fitted
@@ -39,7 +39,7 @@ class SettingsPage(QWidget):
         """Show the standard settings, starting from the shipped model."""
         super().__init__(parent)
         self._contents: Contents | None = None
-        self._refusal = HOW_TO_GET if missing_parts() else ""
+        self._refusal = how_to_get() if missing_parts() else ""
         self._invalid = ""
         self._presets, self._start = PresetChoice(), StartChoice()
         self._naming, self._estimate = RunNaming(), EstimatePanel()

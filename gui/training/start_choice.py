@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from core.errors import FalxError
 from core.jobs import End, Outcome, Progress
+from core.product import MODEL_SUFFIX
 from gui.jobs import Job
 from gui.theme import SPACE
 from gui.training.calm_controls import CalmComboBox
@@ -45,7 +46,7 @@ class StartChoice(QWidget):
         self._box = CalmComboBox()
         self._box.setAccessibleName("What to start from")
         self._file = QPushButton("Another file…")
-        self._file.setToolTip("A model package (.zip), or ImageNet weights (.h5, .npz)")
+        self._file.setToolTip(f"A model package ({MODEL_SUFFIX}, .zip), or ImageNet weights (.h5, .npz)")
         self._why = QLabel()
         self._why.setProperty("tone", "faint")
         self._why.setWordWrap(True)
@@ -146,7 +147,7 @@ class StartChoice(QWidget):
 
     @Slot()
     def _on_file_clicked(self) -> None:
-        forms = "Models and weights (*.zip *.h5 *.npz);;All files (*)"
+        forms = f"Models and weights (*{MODEL_SUFFIX} *.zip *.h5 *.npz);;All files (*)"
         name, _ = QFileDialog.getOpenFileName(self, "Start from a file", "", forms)
         if name:
             self.choose_file(Path(name))

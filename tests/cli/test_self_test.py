@@ -2,6 +2,7 @@
 
 import json
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from cli.self_test_files import write_dicom, write_nifti, write_png
 from cli.self_test_reference import Reference, measure, phantoms, read_reference, write_reference
 from core.readers import read_slices
 from falx import main
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def run(**steps):
@@ -130,6 +133,14 @@ def test_without_tensorflow_training_is_left_out(monkeypatch):
     monkeypatch.setattr("core.product.can_train", lambda: False)
     result = run(training=self_test_steps.training)["training"]
     assert (result.status, result.detail) == (Status.SKIPPED, "TensorFlow is not installed")
+
+
+def test_a_killed_batch_is_gone_on_with_and_every_window_opens():
+    command = [sys.executable, "falx.py", "self-test", "--only", "child-process", "--only", "window"]
+    process = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert process.returncode == 0, process.stdout + process.stderr
+    assert "the next classified the rest" in process.stdout
+    assert process.stderr == ""
 
 
 def test_a_package_is_installed_used_and_removed():

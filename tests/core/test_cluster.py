@@ -157,7 +157,12 @@ def test_an_address_without_a_scheduler_is_told(files, package, monkeypatch):
         next(classify_on_cluster(files, package, "nonsense://x"))
 
 
-def test_the_want_of_dask_is_told(files, package, monkeypatch):
+@pytest.mark.parametrize(
+    ("is_frozen", "words"),
+    [(False, "is not installed; install it"), (True, "the standalone program does not include; ")],
+)
+def test_the_want_of_dask_is_told(is_frozen, words, files, package, monkeypatch):
+    monkeypatch.setattr("core.product.is_frozen", lambda: is_frozen)
     monkeypatch.setitem(sys.modules, "distributed", None)
-    with pytest.raises(ClusterError, match=r"pip install .falx\[cluster\]"):
+    with pytest.raises(ClusterError, match=rf"expected Dask, which {words}.*: pip install .falx\[cluster\]"):
         next(classify_on_cluster(files, package, "tcp://127.0.0.1:9"))

@@ -109,6 +109,23 @@ def test_a_hard_fault_leaves_a_report_too():
     assert [path.name for path in crash_folder().iterdir()] == [report.name]
 
 
+def test_a_fault_that_cannot_be_collected_hides_no_other(monkeypatch):
+    crash_folder().mkdir(parents=True)
+    for number in (1, 2):
+        (crash_folder() / f"fault-{number}.txt").write_text("Fatal Python error: Aborted\n")
+    unlink = Path.unlink
+
+    def refuse(path, missing_ok=False):
+        if path.name == "fault-1.txt":
+            raise PermissionError(path)
+        unlink(path, missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", refuse)
+    monkeypatch.setattr(crash_log, "_is_running", lambda number: False)
+    [report] = unseen_crashes()
+    assert "Aborted" in report.read_text("utf-8")
+
+
 def test_an_orderly_end_leaves_nothing():
     # pytest watches for faults itself, and goes on doing so.
     import faulthandler

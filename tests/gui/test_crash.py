@@ -43,6 +43,21 @@ def test_an_error_of_the_window_is_told_and_does_not_come_up_again(watch, monkey
     assert "jane" not in kept.read_text("utf-8")
 
 
+def test_an_error_that_comes_up_while_it_is_told_is_kept_and_not_told_again(watch, monkeypatch):
+    told = []
+
+    def tell(what):
+        told.append(what)
+        sys.excepthook(ValueError, ValueError("in painting"), None)
+
+    monkeypatch.setattr(crash, "_tell", tell)
+    for _ in range(2):
+        sys.excepthook(ValueError, ValueError("in painting"), None)
+    assert told == ["ValueError: in painting"] * 2
+    assert unseen_crashes() == []
+    assert len(list(crash_folder().iterdir())) == 4
+
+
 def test_without_a_crash_nothing_is_offered(open_window):
     window = open_window()
     offer_reports(window)

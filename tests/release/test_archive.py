@@ -8,8 +8,9 @@ import pytest
 
 from core import product
 from core.product import Flavour
-from release import version_resource
 from release.archive import archive_name, pack, unpack, write_checksum
+from release.info_plist import info_plist
+from release.version_resource import write_version_resource
 
 
 @pytest.mark.parametrize(
@@ -39,8 +40,8 @@ def test_what_is_packed_comes_out_as_it_was(tmp_path):
     (folder / "falx").chmod(0o755)
     (folder / "_internal" / "library.so.1").write_bytes(bytes(1000))
     (folder / "_internal" / "library.so").symlink_to("library.so.1")
-    archive, checksum = pack(folder, Flavour.FULL, tmp_path)
-    assert checksum.name == f"{archive.name}.sha256"
+    archive = pack(folder, Flavour.FULL, tmp_path)
+    assert (tmp_path / f"{archive.name}.sha256").read_text().endswith(f"  {archive.name}\n")
     (tmp_path / "out").mkdir()
     out = unpack(archive, tmp_path / "out")
     assert (out / "falx").read_text() == "program"
@@ -49,14 +50,14 @@ def test_what_is_packed_comes_out_as_it_was(tmp_path):
 
 
 def test_windows_is_told_version_and_name(tmp_path):
-    text = version_resource.write(tmp_path).read_text("utf-8")
+    text = write_version_resource(tmp_path).read_text("utf-8")
     compile(text, "version_resource", "eval")
     assert f"StringStruct('ProductVersion', '{product.VERSION}')" in text
     assert "StringStruct('ProductName', 'Falx')" in text
 
 
 def test_macos_is_told_every_kind_of_file():
-    plist = plistlib.loads(plistlib.dumps(version_resource.info_plist()))
+    plist = plistlib.loads(plistlib.dumps(info_plist()))
     types = {entry["UTTypeIdentifier"] for key in plist if key.startswith("UT") for entry in plist[key]}
     assert types == {kind.identifier for kind in product.FILE_KINDS}
     assert len(plist["CFBundleDocumentTypes"]) == len(product.FILE_KINDS)

@@ -1,4 +1,4 @@
-"""The standalone program as it was built here, where it was; and that a child of it starts nothing else."""
+"""The standalone program as it was built here, where it was of this source; a child of it starts nothing else."""
 
 import os
 import subprocess
@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from bench.frozen_start import built_programs
+from bench.frozen_start import DIST, built_programs
 from core.product import Flavour
-from release.check_app import bare_environment, count_family
+from release.check_app import CheckError, bare_environment, count_family, flavour_of, require_flavour
 from release.deb import control
+from release.source_digest import digest_source, is_of_source, record_source
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -45,11 +46,32 @@ def test_a_child_is_recognised_before_anything_else_is_imported():
 
 @pytest.mark.parametrize("program", built_programs()[-1:], ids=lambda program: program.parent.name)
 def test_a_built_program_works_in_child_processes(program, tmp_path):
+    if not is_of_source(DIST, Flavour(program.parent.name), digest_source()):
+        pytest.skip("the program was built of another source; build it anew: make app")
     environment = bare_environment(tmp_path)
     command = [program, "self-test", "--only", "child-process"]
     process = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert process.returncode == 0, process.stdout + process.stderr
-    assert "the next classified all" in process.stdout
+    assert "the next classified the rest" in process.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "flavour"),
+    [
+        ("falx", Flavour.FULL),
+        ("falx.app", Flavour.FULL),
+        ("falx-0.1.0-linux-x86_64.tar.zst", Flavour.FULL),
+        ("falx-reader", Flavour.READER),
+        ("falx-reader-0.1.0-macos-arm64.dmg", Flavour.READER),
+    ],
+)
+def test_a_program_that_cannot_train_is_no_full_one(name, flavour):
+    assert flavour_of(Path("dist") / name) is flavour
+    require_flavour({"is_frozen": True, "is_reader": flavour is Flavour.READER}, flavour)
+    with pytest.raises(CheckError, match=f"expected {flavour.value}, "):
+        require_flavour({"is_frozen": True, "is_reader": flavour is Flavour.FULL}, flavour)
+    with pytest.raises(CheckError, match="expected the standalone program"):
+        require_flavour({"is_frozen": False, "is_reader": False}, flavour)
 
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="counts in /proc")
@@ -70,3 +92,17 @@ def test_debian_is_told_what_it_asks_for():
     assert (fields["Package"], fields["Architecture"], fields["Installed-Size"]) == ("falx-reader", "amd64", "1234")
     assert fields["Conflicts"] == "falx"
     assert text.endswith("Not a medical device.\n")
+
+
+def test_a_program_is_known_to_be_of_another_source(tmp_path):
+    for name in ("falx.py", "build.spec", "pyproject.toml", "requirements.lock", "LICENSE", "NOTICE"):
+        (tmp_path / name).write_text(name)
+    (tmp_path / "core").mkdir()
+    (tmp_path / "core" / "a.py").write_text("1")
+    digest = digest_source(tmp_path)
+    assert not is_of_source(tmp_path, Flavour.READER, digest)
+    record_source(tmp_path, Flavour.READER, digest)
+    assert is_of_source(tmp_path, Flavour.READER, digest_source(tmp_path))
+    assert not is_of_source(tmp_path, Flavour.FULL, digest)
+    (tmp_path / "core" / "a.py").write_text("2")
+    assert not is_of_source(tmp_path, Flavour.READER, digest_source(tmp_path))

@@ -23,6 +23,7 @@ def source_of(module):
         "GNU Lesser General Public License v3 (LGPLv3)",
         "GPL-3.0-or-later WITH GCC-exception-3.1",
         "GPL-2.0-or-later OR Apache-2.0",
+        "MIT AND (GPL-2.0-only OR BSD-2-Clause)",
     ],
 )
 def test_what_may_be_bundled_passes(licence):
@@ -37,6 +38,11 @@ def test_what_may_be_bundled_passes(licence):
         "GNU General Public License v3 (GPLv3)",
         "GPLv2",
         "MIT AND GPL-2.0-only",
+        "GPL-3.0-or-later",
+        "GPL-2.0-only OR GPL-3.0-or-later",
+        "GPLv2 or later",
+        "GPL-3.0-only AND (MIT OR BSD-2-Clause)",
+        "GPL-2.0-only AND GPL-3.0-or-later WITH GCC-exception-3.1",
         "",
         "UNKNOWN",
     ],
@@ -61,7 +67,7 @@ def test_qt_is_named_with_the_texts_of_its_licence():
     assert "PySide6_Essentials" in text
     assert "LGPL-3.0-only" in text
     assert "GNU LESSER GENERAL PUBLIC LICENSE" in text
-    # The LGPL 3 refers to the GPL 3, which is why that text is there.
+    assert "GPL-3.0, to which the LGPL-3.0 refers" in text
     assert "GNU GENERAL PUBLIC LICENSE" in text
 
 

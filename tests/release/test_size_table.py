@@ -1,7 +1,7 @@
 """The tables of what the programs weigh."""
 
 from release import size_table
-from release.build import folder_size
+from release.build import folder_size, is_light
 from release.size_table import cuts_table, weights_table
 
 
@@ -15,6 +15,13 @@ def test_links_weigh_nothing(tmp_path):
     (tmp_path / "link").symlink_to("a/library")
     assert folder_size(tmp_path) == 1000
     assert folder_size(tmp_path / "a" / "library") == 1000
+
+
+def test_what_weighs_too_much_is_named(tmp_path, capsys):
+    write(tmp_path / "falx" / "library", 2_000_000)
+    assert is_light(tmp_path / "falx", 2)
+    assert not is_light(tmp_path / "falx", 1.9)
+    assert capsys.readouterr().err.startswith(f"{tmp_path / 'falx'}: expected at most 1.9 MB")
 
 
 def test_each_program_has_a_line_with_its_heaviest_parts(tmp_path):

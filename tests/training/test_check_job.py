@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 import pytest
 
-from core.errors import FalxError, InvalidDatasetError
+from core.errors import InvalidDatasetError, MissingLibraryError
 from core.phantom import LESIONS, head_phantom
 from training import check_job
 from training.advice import Advice, Fix
@@ -214,7 +214,10 @@ def test_a_choice_by_chance_leaves_no_class_out():
 
 def test_without_the_full_installation_it_says_how_to_get_it(dataset, monkeypatch):
     monkeypatch.setattr(check_job, "missing_parts", lambda: ("TensorFlow",))
-    with pytest.raises(FalxError, match=r"pip install \"falx\[training\]\""):
+    with pytest.raises(MissingLibraryError, match=r"pip install \"falx\[training\]\""):
+        checked(dataset)
+    monkeypatch.setattr("training.installation.is_reader", lambda: True)
+    with pytest.raises(MissingLibraryError, match="Training needs the full Falx, this is the reader: "):
         checked(dataset)
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from core.classifier import Classifier
-from core.errors import InvalidDatasetError
+from core.errors import InvalidDatasetError, MissingLibraryError
 from core.model_package import ModelPackage
 from core.model_store import shipped_package
 from core.phantom import head_phantom
@@ -100,6 +100,13 @@ def test_unreadable_image_is_named_and_the_rest_measured(dataset, tmp_path):
     metrics = evaluate(request(dataset, tmp_path), lambda progress: None)
     assert metrics["images"] == 7
     assert metrics["unreadable"][0].startswith("0.png: ")
+
+
+def test_a_missing_library_is_told_before_anything_is_measured(dataset, tmp_path, monkeypatch):
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    with pytest.raises(MissingLibraryError, match=r"An evaluation needs the full .* pip install \"falx\[training\]\""):
+        evaluate(request(dataset, tmp_path), lambda progress: None)
+    assert not (tmp_path / "out").exists()
 
 
 def test_unknown_classes_are_refused(dataset, tmp_path):

@@ -6,6 +6,8 @@ import pytest
 
 from core.errors import FalxError, InvalidPackageError
 from core.model_store import shipped_package
+from core.package_export import export_package
+from core.product import MODEL_SUFFIX
 from training.config import TrainingConfig
 from training.imagenet import weights_file
 from training.starts import StartKind, fitted, imagenet_start, list_starts, start_from_file, start_from_package
@@ -55,6 +57,14 @@ def test_a_damaged_package_is_refused_and_does_not_hide_the_others(package_copy,
     folder.parent.mkdir(parents=True)
     package_copy.rename(folder)
     assert [start.kind for start in list_starts()] == [StartKind.PACKAGE, StartKind.IMAGENET, StartKind.CHANCE]
+
+
+@pytest.mark.parametrize("suffix", [".zip", MODEL_SUFFIX, MODEL_SUFFIX.upper()])
+def test_an_exported_package_is_one_to_start_from(suffix, tmp_path):
+    export_package(shipped_package(), tmp_path / f"model{suffix}")
+    start = start_from_file(tmp_path / f"model{suffix}")
+    assert start.kind is StartKind.PACKAGE
+    assert start.title == list_starts()[0].title
 
 
 def test_any_other_file_is_taken_for_weights(tmp_path):

@@ -1,0 +1,164 @@
+"""Files that are left out of the standalone program, each with the reason."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Files that are left out.
+
+    Attributes:
+        what: in words, for the table of what was cut.
+        why: they are not needed, or not allowed.
+        patterns: of their places in the program, as `fnmatch` has them.
+    """
+
+    what: str
+    why: str
+    patterns: tuple[str, ...]
+
+
+# What GTK, and Kerberos for Qt's network, bring along.
+_OF_GTK = (
+    *(
+        "atk",
+        "atspi",
+        "cairo",
+        "datrie",
+        "epoxy",
+        "fribidi",
+        "gdk",
+        "graphite2",
+        "gtk-3",
+        "harfbuzz",
+        "jpeg.so",
+        "pango",
+    ),
+    *("pixman", "thai", "Xcomposite", "Xcursor", "Xdamage", "Xfixes", "Xi.", "Xinerama", "Xrandr"),
+    *("com_err", "gssapi_krb5", "k5crypto", "keyutils", "krb5"),
+)
+
+CUTS = (
+    Cut(
+        "Qt Quick, QML and the virtual keyboard",
+        "no widget uses them; the virtual keyboard is GPL",
+        (
+            "*Qt6Qml*",
+            "*Qt6Quick*",
+            "*Qt6VirtualKeyboard*",
+            "*QtQml*",
+            "*QtQuick*",
+            "*QtVirtualKeyboard*",
+            "*virtualkeyboard*",
+            "PySide6/Qt/qml/*",
+            "PySide6/qml/*",
+            "*libpyside6qml*",
+        ),
+    ),
+    Cut(
+        "Qt's network, its TLS, and plugins for embedded screens, touch devices and GTK",
+        "Falx talks to nobody; GTK would come along whole",
+        (
+            "*QtNetwork*",
+            "*Qt6Network*",
+            "*plugins/tls/*",
+            "*plugins/networkinformation/*",
+            "*plugins/generic/*",
+            "*plugins/egldeviceintegrations/*",
+            "*plugins/platforms/*qeglfs*",
+            "*plugins/platforms/*qlinuxfb*",
+            "*plugins/platforms/*qvkkhrdisplay*",
+            "*plugins/platforms/*qvnc*",
+            "*plugins/platforms/*qminimalegl*",
+            "*plugins/platforms/*qdirect2d*",
+            "*Qt6Egl*",
+            "*libqgtk3*",
+            *(f"lib{name}*" for name in _OF_GTK),
+        ),
+    ),
+    Cut(
+        "Qt's translations and its OpenGL by software",
+        "Falx speaks English and paints without OpenGL",
+        ("PySide6/Qt/translations/*", "PySide6/translations/*", "*opengl32sw*", "*QtOpenGL*", "*d3dcompiler*"),
+    ),
+    Cut(
+        "LiteRT's accelerators, converter and tools",
+        "the network runs on the processor through XNNPACK",
+        (
+            "ai_edge_litert/*WebGpu*",
+            "ai_edge_litert/vendors/*",
+            "ai_edge_litert/tools/*",
+            "ai_edge_litert/_pywrap_analyzer*",
+            "ai_edge_litert/_pywrap_litert_c*",
+            "ai_edge_litert/_pywrap_litert_e*",
+            "ai_edge_litert/_pywrap_litert_t*",
+            "ai_edge_litert/_pywrap_modify*",
+            "ai_edge_litert/_pywrap_tensorflow*",
+            "ai_edge_litert/_pywrap_tfl*",
+            "ai_edge_litert/*genai*",
+            "ai_edge_litert/format_converter*",
+        ),
+    ),
+    Cut(
+        "Pillow's AVIF, WebP, colour management and Tk",
+        "Pillow reads JPEG here; OpenCV reads WebP",
+        (
+            *("PIL/_avif*", "PIL/_webp*", "PIL/_imagingcms*", "PIL/_imagingtk*"),
+            *("pillow.libs/libavif*", "pillow.libs/libwebp*", "pillow.libs/libsharpyuv*", "pillow.libs/liblcms2*"),
+        ),
+    ),
+    Cut(
+        "TensorFlow's headers and sources",
+        "needed to compile against it",
+        ("tensorflow/include/*", "tensorflow/xla_aot_runtime_src/*", "*.lib", "tensorflow/**/*.h"),
+    ),
+    Cut(
+        "TensorFlow Lite's tooling beside the converter",
+        "packages are converted, not quantised, analysed or benchmarked",
+        (
+            "tensorflow/lite/tools/*",
+            "tensorflow/lite/python/analyzer_wrapper/*",
+            "tensorflow/lite/python/optimize/*",
+        ),
+    ),
+    Cut(
+        "the tests of all packages and their data",
+        "they test the packages",
+        (
+            "*/tests/*",
+            "*/testing/data/*",
+            "matplotlib/mpl-data/sample_data/*",
+            "sklearn/datasets/data/*",
+            "sklearn/datasets/images/*",
+            "sklearn/datasets/descr/*",
+            "pydicom/data/test_files/*",
+        ),
+    ),
+    Cut(
+        "GNU Readline and GDBM",
+        "they are GPL",
+        ("libreadline*", "*/readline.*", "libgdbm*", "*/_gdbm.*", "python*/lib-dynload/readline*"),
+    ),
+)
+
+
+def cut_of(place: str, cuts: Sequence[Cut] = CUTS) -> Cut | None:
+    """Find the reason why a file at a place in the program is left out; None where it stays."""
+    plain = place.replace("\\", "/")
+    for cut in cuts:
+        if any(fnmatch(plain, pattern) for pattern in cut.patterns):
+            return cut
+    return None
+
+
+def measure_cuts(sources: Iterable[tuple[str, str]]) -> dict[str, int]:
+    """Sum the bytes of files that are left out: pairs of place in the program and file, by what was cut."""
+    sizes: dict[str, int] = {}
+    for place, source in sources:
+        cut = cut_of(place)
+        if cut and Path(source).is_file():
+            sizes[cut.what] = sizes.get(cut.what, 0) + Path(source).stat().st_size
+    return sizes
