@@ -78,7 +78,10 @@ def test_after_a_kill_resuming_gives_what_an_undisturbed_run_gives(folder, undis
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C reaches the whole console there")
 def test_an_interrupt_says_what_there_is_and_how_to_go_on(folder, tmp_path):
     target = tmp_path / "out"
+    # A shell that starts this in the background has it ignored, and so would what it starts.
+    earlier = signal.signal(signal.SIGINT, signal.default_int_handler)
     process = start(folder, target)
+    signal.signal(signal.SIGINT, earlier)
     [line] = stop_midway(process, Path(f"{target}.csv"), 3, signal.SIGINT).splitlines()
     assert process.returncode == 130
     told = re.fullmatch(rf"Stopped: (\d+) records are in {target}.jsonl and {target}.csv; .* --resume .*", line)
