@@ -7,12 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from core.model_store import SHIPPED_NAME
-from training.request import PACKAGE, RUN_FILE
+from training.request import METRICS_FILE, PACKAGE, RESULTS_FILE, RUN_FILE
 
 FOLDS = 5
-
-# What the commands write, as `training` names it, which is not imported here for TensorFlow's sake.
-RESULTS_FILE, METRICS_FILE = "cross_validation.json", "metrics.json"
 
 # Of each fold of a cross-validation these stay; its other figures are in the summary.
 _OF_FOLD = ("fold", "images", "groups", "accuracy", "balanced_accuracy", "log_loss", "any_tumour", "refused")

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from enum import Enum
-from importlib import resources
-from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
+
+from gui.icons import icon_path
 
 BASE_FONT_PX, VERDICT_FONT_PX = 13, 22
 SPACE = 4
@@ -151,10 +151,6 @@ def _palette(colours: Colours) -> QPalette:
     return palette
 
 
-def _icon_path(name: str) -> str:
-    return (Path(str(resources.files("resources"))) / "icons" / f"{name}.svg").as_posix()
-
-
 def _style_sheet(c: Colours) -> str:
     return f"""
 QMenuBar {{ background: {c.ground}; color: {c.text}; padding: 4px 8px; border-bottom: 1px solid {c.line}; }}
@@ -197,7 +193,7 @@ QToolButton:focus {{ border: 1px solid {c.accent}; }}
 QComboBox {{ background: {c.raised}; color: {c.text}; border: 1px solid {c.line}; border-radius: 6px;
     padding: 4px 8px; }}
 QComboBox::drop-down {{ border: none; width: 24px; }}
-QComboBox::down-arrow {{ image: url("{_icon_path("down")}"); width: 12px; height: 12px; }}
+QComboBox::down-arrow {{ image: url("{icon_path("down")}"); width: 12px; height: 12px; }}
 QComboBox:disabled {{ color: {c.faint}; }}
 QComboBox QAbstractItemView {{ background: {c.panel}; color: {c.text}; border: 1px solid {c.line};
     selection-background-color: {c.raised}; selection-color: {c.text}; }}
@@ -211,7 +207,7 @@ QPushButton[tone="primary"] {{ background: {c.accent}; color: {c.on_accent}; bor
 QPushButton[tone="primary"]:disabled {{ background: {c.raised}; color: {c.faint}; border-color: {c.line}; }}
 QPushButton[tone="primary"]:focus {{ border-color: {c.text}; }}
 QPushButton[tone="chip"] {{ border-radius: 12px; padding: 4px 12px; }}
-QPushButton::menu-indicator {{ image: url("{_icon_path("down")}"); width: 12px; height: 12px;
+QPushButton::menu-indicator {{ image: url("{icon_path("down")}"); width: 12px; height: 12px;
     subcontrol-origin: padding; subcontrol-position: right center; right: 8px; }}
 QPushButton[tone="menu"] {{ padding-right: 28px; }}
 QLineEdit {{ background: {c.raised}; color: {c.text}; border: 1px solid {c.line}; border-radius: 6px;
@@ -224,7 +220,7 @@ QCheckBox::indicator {{ width: 14px; height: 14px; border: 1px solid {c.faint}; 
     background: {c.raised}; }}
 QCheckBox::indicator:focus {{ border-color: {c.accent}; }}
 QCheckBox::indicator:checked {{ background: {c.accent}; border-color: {c.accent};
-    image: url("{_icon_path("check")}"); }}
+    image: url("{icon_path("check")}"); }}
 QCheckBox::indicator:disabled {{ border-color: {c.line}; }}
 QCheckBox::indicator:checked:disabled {{ background: {c.faint}; border-color: {c.faint}; }}
 QTableView::corner, QAbstractScrollArea::corner {{ background: {c.panel}; border: none; }}
