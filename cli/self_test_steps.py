@@ -1,7 +1,6 @@
 """The steps of the self-test. Each is given a folder, returns what it found, and raises where something is wrong."""
 
 import sys
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,11 +16,13 @@ def versions(_: Path) -> str:
     import nibabel
     import numpy as np
     import pydicom
-    import PySide6
+
+    from gui.self_test import qt_version
 
     python = ".".join(map(str, sys.version_info[:3]))
-    libraries = {"NumPy": np, "OpenCV": cv2, "pydicom": pydicom, "nibabel": nibabel, "PySide6": PySide6}
-    found = ", ".join(f"{name} {module.__version__}" for name, module in libraries.items())
+    libraries = {"NumPy": np, "OpenCV": cv2, "pydicom": pydicom, "nibabel": nibabel}
+    numbers = {name: module.__version__ for name, module in libraries.items()} | {"PySide6": qt_version()}
+    found = ", ".join(f"{name} {number}" for name, number in numbers.items())
     return f"Falx {product.VERSION}{' (standalone)' if product.is_frozen() else ''}, Python {python}, {found}"
 
 
@@ -107,11 +108,10 @@ def package(folder: Path) -> str:
     from core.classifier import Classifier
     from core.model_package import ModelPackage
     from core.model_store import find_package, install_package, installed_packages, remove_package, shipped_package
+    from core.package_export import export_package
 
     archive = folder / f"model{product.MODEL_SUFFIX}"
-    with zipfile.ZipFile(archive, "w") as packed:
-        for path in sorted(shipped_package().iterdir()):
-            packed.write(path, path.name)
+    export_package(shipped_package(), archive)
     before = len(installed_packages())
     installed = install_package(archive)
     title = ModelPackage.open(installed).title
@@ -124,9 +124,11 @@ def package(folder: Path) -> str:
 
 def window(folder: Path) -> str:
     """Open the windows without a display, drop a picture on the first, and keep what they show."""
-    from cli.self_test_window import show_picture
+    from cli.self_test_files import write_png
+    from core.phantom import head_phantom
+    from gui.self_test import show_picture
 
-    return show_picture(folder)
+    return show_picture(write_png(folder / "phantom.png", head_phantom(3, "meningioma")), folder)
 
 
 STEPS: dict[str, Step] = {

@@ -1,10 +1,10 @@
-"""Single-colour SVG icons that take the colour of the text."""
+"""SVG icons: single-colour ones that take the colour of the text, and the program's own as pictures."""
 
 from importlib import resources
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QImage, QPaintDevice, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 _SIDES = (16, 24, 32, 48, 64, 128)
@@ -17,14 +17,34 @@ def icon_path(name: str) -> str:
 
 def load_icon(name: str, colour: QColor) -> QIcon:
     """Draw an icon of `resources/icons` in a colour, at all usual sizes."""
-    text = (resources.files("resources") / "icons" / f"{name}.svg").read_text("utf-8")
-    renderer = QSvgRenderer(QByteArray(text.replace("currentColor", colour.name()).encode()))
+    drawing = icon_drawing(name).replace(b"currentColor", colour.name().encode())
+    renderer = QSvgRenderer(QByteArray(drawing))
     icon = QIcon()
     for side in _SIDES:
         pixmap = QPixmap(QSize(side, side))
         pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        renderer.render(painter, QRectF(0, 0, side, side))
-        painter.end()
+        _paint(renderer, pixmap, side)
         icon.addPixmap(pixmap)
     return icon
+
+
+def icon_png(name: str, side: int) -> bytes:
+    """Draw an icon in its own colours as PNG, of a side in pixels; this needs no application."""
+    image = QImage(side, side, QImage.Format.Format_ARGB32)
+    image.fill(0)
+    _paint(QSvgRenderer(QByteArray(icon_drawing(name))), image, side)
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")
+    return bytes(buffer.data().data())
+
+
+def icon_drawing(name: str) -> bytes:
+    """Read an icon's SVG."""
+    return (resources.files("resources") / "icons" / f"{name}.svg").read_bytes()
+
+
+def _paint(renderer: QSvgRenderer, surface: QPaintDevice, side: int) -> None:
+    painter = QPainter(surface)
+    renderer.render(painter, QRectF(0, 0, side, side))
+    painter.end()
