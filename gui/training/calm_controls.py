@@ -2,44 +2,38 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QSpinBox, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QDoubleSpinBox, QSpinBox, QWidget
 
 _INDENT = 6
 
 
-class CalmSpinBox(QSpinBox):
+class _LeavesWheel:
+    """Stands before the control among the bases, so that Qt's wheel events come here."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave it to the page."""
+        event.ignore()
+
+
+class CalmSpinBox(_LeavesWheel, QSpinBox):
     """A whole number; what is typed counts once it is finished."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Take the focus by click and key alone."""
         super().__init__(parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setKeyboardTracking(False)
-        # A style sheet's padding does not reach it.
-        self.lineEdit().setTextMargins(_INDENT, 0, 0, 0)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave it to the page."""
-        event.ignore()
+        _settle(self)
 
 
-class CalmDoubleSpinBox(QDoubleSpinBox):
+class CalmDoubleSpinBox(_LeavesWheel, QDoubleSpinBox):
     """A number; what is typed counts once it is finished."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Take the focus by click and key alone."""
         super().__init__(parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setKeyboardTracking(False)
-        # A style sheet's padding does not reach it.
-        self.lineEdit().setTextMargins(_INDENT, 0, 0, 0)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave it to the page."""
-        event.ignore()
+        _settle(self)
 
 
-class CalmComboBox(QComboBox):
+class CalmComboBox(_LeavesWheel, QComboBox):
     """A choice."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -47,6 +41,9 @@ class CalmComboBox(QComboBox):
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave it to the page."""
-        event.ignore()
+
+def _settle(box: QAbstractSpinBox) -> None:
+    box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    box.setKeyboardTracking(False)
+    # A style sheet's padding does not reach it.
+    box.lineEdit().setTextMargins(_INDENT, 0, 0, 0)
