@@ -1,14 +1,15 @@
 """The one worker thread: reads files and asks the network. The newest request wins; stale answers are dropped."""
 
 import logging
-import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QThread, Signal
+from PySide6.QtCore import Signal
+
+from gui.latest_wins import LatestWinsThread
 
 if TYPE_CHECKING:
     import numpy as np
@@ -66,7 +67,7 @@ _log = logging.getLogger(__name__)
 OpenClassifier = Callable[[], Any]
 
 
-class InferenceThread(QThread):
+class InferenceThread(LatestWinsThread):
     """Does one thing after the other, of each kind only the newest.
 
     Signals carry the number of the request that they answer; whoever asked again meanwhile ignores them.
@@ -87,12 +88,9 @@ class InferenceThread(QThread):
         Args:
             open_classifier: how the model is opened; the shipped one by default.
         """
-        super().__init__()
+        # What was asked for first: the model, paths before slices before predictions.
+        super().__init__(("model", "list", "read", "predict"))
         self._open_classifier = open_classifier or opener(None)
-        self._changed = threading.Condition()
-        self._pending: dict[str, tuple[int, Callable[[int], None]]] = {}
-        self._number = 0
-        self._is_stopping = False
         self._classifier: Any = None
 
     def list_paths(self, paths: list[Path]) -> int:
@@ -120,43 +118,14 @@ class InferenceThread(QThread):
         """Ask for another model, which what is asked for later is answered with; returns the request's number."""
         return self._ask("model", lambda number: self._use_model(open_classifier))
 
-    def stop(self) -> None:
-        """End the thread after what it is doing now, and wait for it."""
-        with self._changed:
-            self._is_stopping = True
-            self._changed.notify()
-        self.wait()
-
-    def run(self) -> None:
-        """Serve requests until stopped. Called by Qt."""
-        while True:
-            with self._changed:
-                self._changed.wait_for(lambda: self._pending or self._is_stopping)
-                if self._is_stopping:
-                    return
-                # What was asked for first: the model, paths before slices before predictions.
-                kind = next(kind for kind in ("model", "list", "read", "predict") if kind in self._pending)
-                number, work = self._pending.pop(kind)
-            try:
-                work(number)
-            except Exception as error:  # noqa: BLE001 - the boundary of the thread: without it the window would wait for ever
-                _log.exception("the worker failed")
-                failure = Failure(None, f"{type(error).__name__}: {error}", "unexpected")
-                if kind == "model":
-                    self.model_failed.emit(failure)
-                else:
-                    (self.predict_failed if kind == "predict" else self.read_failed).emit(number, failure)
-
-    def _is_superseded(self, kind: str) -> bool:
-        return self._is_stopping or kind in self._pending
-
-    def _ask(self, kind: str, work: Callable[[int], None]) -> int:
-        with self._changed:
-            self._number += 1
-            number = self._number
-            self._pending[kind] = (number, work)
-            self._changed.notify()
-        return number
+    def tell_failure(self, kind: str, number: int, error: Exception) -> None:
+        """Tell it as what the window waits for."""
+        _log.exception("the worker failed")
+        failure = Failure(None, f"{type(error).__name__}: {error}", "unexpected")
+        if kind == "model":
+            self.model_failed.emit(failure)
+        else:
+            (self.predict_failed if kind == "predict" else self.read_failed).emit(number, failure)
 
     def _list(self, number: int, paths: list[Path]) -> None:
         from core.errors import FalxError

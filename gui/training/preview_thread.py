@@ -1,15 +1,15 @@
 """Draws what training makes of some images, off the window's thread; the newest request wins."""
 
 import logging
-import threading
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QThread, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage
 
 from core.preprocessing import Framing
+from gui.latest_wins import LatestWinsThread
 from training.config import AugmentationConfig
 from training.preview import read_samples, vary_samples
 
@@ -31,47 +31,28 @@ class PreviewRequest:
     count: int
 
 
-class PreviewThread(QThread):
+class PreviewThread(LatestWinsThread):
     """Reads the images once and varies them on request."""
 
     drawn = Signal(object)
 
     def __init__(self) -> None:
         """Prepare it; the first request starts it."""
-        super().__init__()
-        self._changed = threading.Condition()
-        self._pending: PreviewRequest | None = None
-        self._is_stopping = False
+        super().__init__(("draw",))
         self._known: tuple[object, ...] = ()
         self._samples: list[npt.NDArray[np.uint8]] = []
 
     def draw(self, request: PreviewRequest) -> None:
         """Ask for pictures; `drawn` brings a list of them."""
-        with self._changed:
-            self._pending, self._is_stopping = request, False
-            self._changed.notify()
+        # It may have been stopped when its page was left.
+        self._is_stopping = False
+        self._ask("draw", lambda _: self.drawn.emit(self._drawn(request)))
         if not self.isRunning():
             self.start()
 
-    def stop(self) -> None:
-        """End the thread after what it is doing now, and wait for it."""
-        with self._changed:
-            self._is_stopping = True
-            self._changed.notify()
-        self.wait()
-
-    def run(self) -> None:
-        """Serve requests until stopped. Called by Qt."""
-        while True:
-            with self._changed:
-                self._changed.wait_for(lambda: self._pending or self._is_stopping)
-                if self._is_stopping or self._pending is None:
-                    return
-                request, self._pending = self._pending, None
-            try:
-                self.drawn.emit(self._drawn(request))
-            except Exception:  # noqa: BLE001 - the boundary of the thread: a preview is no reason to end the program
-                _log.exception("the preview failed")
+    def tell_failure(self, kind: str, number: int, error: Exception) -> None:
+        """Log it: a preview is no reason to end the program."""
+        _log.exception("the preview failed")
 
     def _drawn(self, request: PreviewRequest) -> list[QImage]:
         known = (request.paths, request.size, request.framing)
