@@ -4,7 +4,7 @@ import dataclasses
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from core.jobs import End, Outcome, Progress
 from gui.jobs import Job
@@ -12,6 +12,7 @@ from gui.theme import SPACE, Colours
 from gui.training.advice_card import AdviceCard
 from gui.training.class_table import ClassTable
 from gui.training.drop_area import DropArea
+from gui.training.scrolled_page import fill_scrolled
 from gui.training.step_list import StepState
 from training.advice import Advice, Fix
 from training.audit_summary import Severity
@@ -189,13 +190,7 @@ class DataPage(QWidget):
         column.addWidget(self._found)
         column.addLayout(self._advices)
         column.addStretch()
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidget(inner)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scroll)
+        fill_scrolled(self, inner)
 
     @Slot()
     def _on_stop_clicked(self) -> None:

@@ -29,8 +29,8 @@ from core.model_store import installed_packages, shipped_package
 from gui.jobs import Job
 from gui.settings import Settings
 from gui.theme import SPACE, Colours
+from gui.training.job_words import JobWords
 from gui.training.result_page import ResultPage
-from gui.training.run_words import phase_words
 from gui.training.style import style_of
 from training.request import EvaluationRequest
 
@@ -69,8 +69,7 @@ class EvaluateWindow(QWidget):
         self.start = QPushButton("Evaluate")
         self.start.setProperty("tone", "main")
         self._bar = QProgressBar(textVisible=False)
-        self._words = QLabel()
-        self._words.setWordWrap(True)
+        self._words = JobWords()
         self.result = ResultPage(colours, make_job=make_job, empty_words="The figures will stand here.")
         self._lay_out()
         self.set_colours(colours)
@@ -169,11 +168,6 @@ class EvaluateWindow(QWidget):
         for widget in (self.model, self.dataset, self.folder, self.manifest, self.part, self.which):
             widget.setEnabled(not is_running)
 
-    def _say(self, text: str, is_problem: bool = False) -> None:
-        self._words.setProperty("tone", "problem" if is_problem else "faint")
-        self._words.style().polish(self._words)
-        self._words.setText(text)
-
     def _request(self) -> EvaluationRequest:
         dataset, package = Path(self.dataset.text().strip()).expanduser(), self.model.currentData()
         kind, which = self.part.currentText(), self.which.text().strip()
@@ -200,22 +194,20 @@ class EvaluateWindow(QWidget):
     @Slot()
     def _on_start_clicked(self) -> None:
         if self._job:
-            self._say("Stopping…")
+            self._words.say("Stopping…")
             self._job.cancel()
             return
         job = self._job = self._make_job(EVALUATE, (self._request(),), parent=self)
         job.progressed.connect(self._on_job_progressed)
         job.ended.connect(self._on_job_ended)
         self._bar.setRange(0, 0)
-        self._say("Starting…")
+        self._words.say("Starting…")
         job.start()
         self._update()
 
     @Slot(object)
     def _on_job_progressed(self, progress: Progress) -> None:
-        self._say(f"{phase_words(progress)}: {progress.done:,} of {progress.total:,}")
-        self._bar.setRange(0, max(1, progress.total))
-        self._bar.setValue(progress.done)
+        self._words.show_progress(progress, self._bar)
 
     @Slot(object)
     def _on_job_ended(self, outcome: Outcome) -> None:
@@ -225,8 +217,8 @@ class EvaluateWindow(QWidget):
         self._job = None
         self._update()
         if outcome.end is End.SUCCEEDED:
-            self._say(f"Kept in {outcome.value}")
+            self._words.say(f"Kept in {outcome.value}")
             self.result.show_evaluation(Path(outcome.value))
         else:
             is_stopped = outcome.end is End.CANCELLED
-            self._say("Stopped." if is_stopped else outcome.message, is_problem=not is_stopped)
+            self._words.say("Stopped." if is_stopped else outcome.message, is_problem=not is_stopped)

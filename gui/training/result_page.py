@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QS
 from core.jobs import End, Outcome, Progress
 from gui.jobs import Job
 from gui.theme import SPACE, Colours
+from gui.training.job_words import JobWords
 from gui.training.measurement_view import MeasurementView, read_metrics
 from gui.training.package_panel import PackagePanel
-from gui.training.run_words import phase_words
 from training.measured import COMPARISON, EVALUATION, MEASURED_FILE, Measured, read_measured
 from training.request import PACKAGE, REPORT_FILE, RESULTS_FILE
 
@@ -56,9 +56,8 @@ class ResultPage(QWidget):
         self._job: Any = None
         self._run: Path | None = None
         self._report: Path | None = None
-        self._title, self._words = QLabel("No result yet"), QLabel(empty_words)
+        self._title, self._words = QLabel("No result yet"), JobWords(empty_words)
         self._title.setProperty("tone", "title")
-        self._words.setWordWrap(True)
         self._words.setProperty("tone", "faint")
         for label in (self._title, self._words):
             label.setTextFormat(Qt.TextFormat.PlainText)
@@ -95,7 +94,9 @@ class ResultPage(QWidget):
         title = _title_of(folder / PACKAGE)
         if title is None:
             self._title.setText(folder.name)
-            self._say("This run holds no model that can be read; go on with it, or start a new one.", is_problem=True)
+            self._words.say(
+                "This run holds no model that can be read; go on with it, or start a new one.", is_problem=True
+            )
             self._show_parts(has_package=False, has_figures=False)
             return
         self._title.setText(title)
@@ -112,13 +113,13 @@ class ResultPage(QWidget):
         metrics = read_metrics(folder)
         if metrics is None:
             self._title.setText(folder.name)
-            self._say("No figures that can be read lie here.", is_problem=True)
+            self._words.say("No figures that can be read lie here.", is_problem=True)
             self._show_parts(has_package=False, has_figures=False)
             return
         self._title.setText(str(metrics["model"]))
         part = f", split {metrics['split']}" if metrics["split"] else ""
         part += f", fold {metrics['fold']}" if metrics["fold"] is not None else ""
-        self._say(f"{metrics['images']:,} images of {metrics['dataset']}{part}")
+        self._words.say(f"{metrics['images']:,} images of {metrics['dataset']}{part}")
         note = "Whether the model saw these images in its training is for you to know."
         self._show_figures(folder, metrics, None, note, has_package=False)
 
@@ -160,21 +161,16 @@ class ResultPage(QWidget):
         for widget in (self._bar, self.cancel):
             widget.setVisible(self._job is not None)
 
-    def _say(self, text: str, is_problem: bool = False) -> None:
-        self._words.setProperty("tone", "problem" if is_problem else "faint")
-        self._words.style().polish(self._words)
-        self._words.setText(text)
-
     def _show_cross_validation(self, folder: Path) -> None:
         self._title.setText(folder.name)
         try:
             results = json.loads((folder / RESULTS_FILE).read_text("utf-8"))
             self.measurement.show_folds(results)
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
-            self._say("The figures of this cross-validation cannot be read.", is_problem=True)
+            self._words.say("The figures of this cross-validation cannot be read.", is_problem=True)
             self._show_parts(has_package=False, has_figures=False)
             return
-        self._say(
+        self._words.say(
             "A cross-validation says how good models of these settings are. To get one to install, train once with "
             "the same settings and no folds."
         )
@@ -194,7 +190,7 @@ class ResultPage(QWidget):
         rival = read_metrics(run / COMPARISON) if measured.rival else None
         images = f"{metrics['images']:,}"
         kept = f"{images} validation images" if measured.is_validation else f"{images} images of {metrics['dataset']}"
-        self._say(kept)
+        self._words.say(kept)
         note = f"{_VALIDATION if measured.is_validation else _HELD_OUT} {_RIVAL if rival else measured.no_rival}"
         self._show_figures(run / EVALUATION, metrics, rival, note, has_package=True)
 
@@ -210,16 +206,14 @@ class ResultPage(QWidget):
         job = self._job = self._make_job(MEASURE, (self._run, self._find_rival()), parent=self)
         job.progressed.connect(self._on_job_progressed)
         job.ended.connect(self._on_job_ended)
-        self._say("Measuring how good it is…")
+        self._words.say("Measuring how good it is…")
         self._bar.setRange(0, 0)
         job.start()
         self._show_parts(has_package=True, has_figures=False)
 
     @Slot(object)
     def _on_job_progressed(self, progress: Progress) -> None:
-        self._say(f"{phase_words(progress)}: {progress.done:,} of {progress.total:,}")
-        self._bar.setRange(0, max(1, progress.total))
-        self._bar.setValue(progress.done)
+        self._words.show_progress(progress, self._bar)
 
     @Slot(object)
     def _on_job_ended(self, outcome: Outcome) -> None:
@@ -232,7 +226,9 @@ class ResultPage(QWidget):
             self._show_of_run(self._run, outcome.value, metrics)
             return
         is_stopped = outcome.end is End.CANCELLED
-        self._say("Not measured: it was stopped." if is_stopped else f"Not measured: {outcome.message}", not is_stopped)
+        self._words.say(
+            "Not measured: it was stopped." if is_stopped else f"Not measured: {outcome.message}", not is_stopped
+        )
         self._show_parts(has_package=True, has_figures=False)
 
     @Slot()
@@ -242,7 +238,7 @@ class ResultPage(QWidget):
     @Slot()
     def _on_cancel_clicked(self) -> None:
         if self._job:
-            self._say("Stopping…")
+            self._words.say("Stopping…")
             self._job.cancel()
 
     @Slot()

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from core.batch import TUMOUR_FREE
 from core.errors import FalxError
@@ -17,6 +17,7 @@ from gui.training.measuring_form import MeasuringForm
 from gui.training.preset_choice import PresetChoice
 from gui.training.presets import PRESETS, Preset
 from gui.training.run_naming import RunNaming
+from gui.training.scrolled_page import fill_scrolled
 from gui.training.setting_form import SettingForm
 from gui.training.start_choice import StartChoice
 from training.config import TrainingConfig
@@ -256,13 +257,7 @@ class SettingsPage(QWidget):
         column.addWidget(self._all, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._details)
         column.addStretch()
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidget(inner)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scroll)
+        fill_scrolled(self, inner)
 
     def _connect(self) -> None:
         self._presets.chosen.connect(self.set_config)

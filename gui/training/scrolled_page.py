@@ -1,0 +1,14 @@
+"""A page that scrolls as a whole where the window is too small for it."""
+
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+
+def fill_scrolled(page: QWidget, inner: QWidget) -> None:
+    """Let a page hold nothing but what is to be scrolled."""
+    scroll = QScrollArea()
+    scroll.setWidgetResizable(True)
+    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    scroll.setWidget(inner)
+    whole = QVBoxLayout(page)
+    whole.setContentsMargins(0, 0, 0, 0)
+    whole.addWidget(scroll)
