@@ -96,8 +96,9 @@ class Sampler:
         places = {name: np.flatnonzero(has_outline & (np.array(self._names) == name)) for name in classes}
         self._outlined_by_class = {name: indices for name, indices in places.items() if len(indices)}
         self._whole = dataclasses.replace(config.augmentation, crop_share=0.0)
-        self._workshop: Workshop | None = None
         # What needs outlines rests where there are none.
+        self._workshop: Workshop | None = None
+        self._shares = CounterfactualConfig()
         if (config.counterfactual.share or config.counterfactual.edited) and has_outline.any():
             if not is_free.any() or config.counterfactual.lesion_class not in self._classes:
                 raise InvalidConfigError(
@@ -105,6 +106,7 @@ class Sampler:
                     f"{config.counterfactual.lesion_class!r}; set its shares to 0 for this dataset"
                 )
             self._workshop = Workshop(pictures.images, pictures.masks, self._names, clusters)
+            self._shares = config.counterfactual
 
     @property
     def epoch_images(self) -> int:
@@ -187,7 +189,7 @@ class Sampler:
 
     def _drawn(self, original: int, rng: np.random.Generator) -> tuple[Images, Images, str, bool]:
         """Make a counterfactual slice, or take the original where none is asked for or none succeeds."""
-        shares = self._config.counterfactual if self._workshop else CounterfactualConfig()
+        shares = self._shares
         draw = rng.random()
         for kind, share in (
             (Kind.ERASED, shares.erased),
