@@ -41,11 +41,6 @@ class Wire:
         self._last: tuple[str, float, frozenset[str]] = ("", 0.0, frozenset())
         threading.Thread(target=self._listen, name="falx-wire", daemon=True).start()
 
-    @property
-    def is_cancelled(self) -> bool:
-        """Whether the job is to stop."""
-        return self._is_cancelled
-
     def report(self, progress: Progress) -> None:
         """Tell the progress, if anybody could see it; wait while the job is paused.
 
