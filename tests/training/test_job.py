@@ -6,7 +6,6 @@ import json
 import shutil
 import threading
 
-import cv2
 import pytest
 
 from core.child_job import ChildJob
@@ -14,7 +13,6 @@ from core.errors import DiskFullError, InvalidConfigError, InvalidDatasetError, 
 from core.jobs import Cancelled, End, Outcome, Part, Progress
 from core.model_package import CARD_FILE, ModelPackage, write_about
 from core.model_store import install_package, models_folder, shipped_package
-from core.phantom import head_phantom
 from training import job
 from training.card_edit import write_card
 from training.checkpoint import load_checkpoint, save_checkpoint
@@ -27,7 +25,6 @@ from training.request import TrainingRequest
 CONFIG = TrainingConfig(
     architecture="baseline-cnn", stride=16, size=64, epochs=2, head_epochs=0, batch_size=8, validation_share=0.25
 )
-CLASSES = {"glioma": "glioma", "meningioma": "meningioma", "notumor": None, "pituitary": "pituitary"}
 
 
 class Quiet:
@@ -41,16 +38,6 @@ class Quiet:
 
     def log(self, text):
         self.lines.append(text)
-
-
-@pytest.fixture(scope="module")
-def dataset(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("phantoms")
-    for number, (name, lesion) in enumerate(CLASSES.items()):
-        (folder / name).mkdir()
-        for index in range(8):
-            cv2.imwrite(str(folder / name / f"{index}.png"), head_phantom(100 * number + index, lesion, size=96))
-    return folder
 
 
 def order_of(dataset, out, **changes):

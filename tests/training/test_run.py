@@ -23,6 +23,7 @@ from core.windowing import EIGHT_BIT
 
 pytest.importorskip("tensorflow")
 
+from tests.training.conftest import CLASSES
 from training import networks
 from training.checkpoint import load_checkpoint
 from training.config import AugmentationConfig, CounterfactualConfig, TrainingConfig
@@ -33,17 +34,6 @@ from training.run import train
 from training.splits import mirrored, thumbnails
 
 CONFIG = TrainingConfig(size=64, epochs=2, head_epochs=2, batch_size=8, validation_share=0.25)
-CLASSES = {"glioma": "glioma", "meningioma": "meningioma", "notumor": None, "pituitary": "pituitary"}
-
-
-@pytest.fixture(scope="module")
-def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("phantoms")
-    for number, (name, lesion) in enumerate(CLASSES.items()):
-        (folder / name).mkdir()
-        for index in range(8):
-            cv2.imwrite(str(folder / name / f"{index}.png"), head_phantom(100 * number + index, lesion, size=96))
-    return folder
 
 
 @pytest.fixture(scope="module")
