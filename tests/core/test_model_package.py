@@ -73,7 +73,7 @@ def test_a_flipped_bit_is_found(package_copy, name):
 
 @pytest.mark.parametrize(
     ("stated", "changed"),
-    [('"glioma"', '"gliomb"'), ('"temperature": 0', '"temperature": 7'), ("smoothing", "smnothing")],
+    [('"glioma"', '"gliomb"'), ('"temperature": ', '"temperature": 7'), ("smoothing", "smnothing")],
 )
 def test_a_changed_description_is_found(package_copy, stated, changed):
     text = (package_copy / PACKAGE_FILE).read_text("utf-8")
@@ -157,11 +157,25 @@ def test_a_head_that_does_not_fit_is_refused(package_copy, changed):
 
 
 def novelty_extras(package, **changed):
-    arrays = dict.fromkeys(("centre", "weights"), np.zeros(package.head.w1.shape[0], np.float32))
-    return arrays | {"scale": np.full(package.head.w1.shape[0], 2, np.float32)} | changed
+    """Make the arrays of a linear score that fit the package; each one of `changed` is made of its length."""
+    length = package.novelty.means.shape[1]
+    arrays = dict.fromkeys(("centre", "weights"), np.zeros(length, np.float32))
+    made = {name: make(length) for name, make in changed.items()}
+    return arrays | {"scale": np.full(length, 2, np.float32)} | made
+
+
+def drop_linear_novelty(package_copy):
+    """Leave a package as one is whose novelty is a distance alone."""
+    with np.load(package_copy / HEAD_FILE) as found:
+        kept = {name: found[name] for name in found.files if name not in ("centre", "scale", "weights")}
+    np.savez(package_copy / HEAD_FILE, **kept)
+    about = read_about(package_copy)
+    about["novelty"].pop("bias", None)
+    write_about(package_copy, about)
 
 
 def test_a_package_without_a_linear_novelty_score_is_read(package_copy):
+    drop_linear_novelty(package_copy)
     assert ModelPackage.open(package_copy).novelty.weights is None
 
 
@@ -177,10 +191,10 @@ def test_a_linear_novelty_score_is_read(package_copy):
 @pytest.mark.parametrize(
     "changed",
     [
-        {"scale": np.zeros(1280, np.float32)},
-        {"scale": np.ones(3, np.float32)},
-        {"weights": np.zeros(1280, np.float64)},
-        {"centre": np.array(["a"] * 1280)},
+        {"scale": lambda length: np.zeros(length, np.float32)},
+        {"scale": lambda length: np.ones(length + 1, np.float32)},
+        {"weights": lambda length: np.zeros(length, np.float64)},
+        {"centre": lambda length: np.array(["a"] * length)},
     ],
 )
 def test_an_unsound_linear_novelty_score_is_refused(package_copy, changed):
@@ -189,7 +203,9 @@ def test_an_unsound_linear_novelty_score_is_refused(package_copy, changed):
 
 
 def test_half_a_linear_novelty_score_is_refused(package_copy):
-    change_arrays(package_copy, HEAD_FILE, weights=np.zeros(1280, np.float32))
+    length = ModelPackage.open(package_copy).novelty.means.shape[1]
+    drop_linear_novelty(package_copy)
+    change_arrays(package_copy, HEAD_FILE, weights=np.zeros(length, np.float32))
     refusal(package_copy)
 
 

@@ -18,7 +18,7 @@ def test_the_shipped_model_is_the_first_and_needs_nothing():
     assert first.kind is StartKind.PACKAGE
     assert first.weights == shipped_package()
     assert not first.needs_download
-    assert dict(first.fixed) == {"architecture": "mobilenet-v2", "framing": 1, "stride": 32, "has_evidence": False}
+    assert dict(first.fixed) == {"architecture": "mobilenet-v2", "framing": 2, "stride": 8, "has_evidence": True}
 
 
 def test_imagenet_needs_a_download_until_its_file_is_there():
@@ -30,18 +30,22 @@ def test_imagenet_needs_a_download_until_its_file_is_there():
 
 
 def test_a_package_fixes_what_its_weights_are_of():
-    wanted = TrainingConfig(
-        architecture="efficientnet-lite0", framing=2, stride=8, has_evidence=True, evidence_weight=1.0, frozen_blocks=16
-    )
+    wanted = TrainingConfig(architecture="efficientnet-lite0", framing=1, stride=32, frozen_blocks=16)
     got = fitted(wanted, start_from_package(shipped_package()))
-    assert (got.architecture, got.framing, got.stride, got.has_evidence) == ("mobilenet-v2", 1, 32, False)
-    assert got.evidence_weight == 0
+    assert (got.architecture, got.framing, got.stride, got.has_evidence) == ("mobilenet-v2", 2, 8, True)
     assert got.frozen_blocks == 0
+
+
+def test_a_package_without_an_evidence_map_learns_from_no_outline():
+    wanted = TrainingConfig(stride=8, has_evidence=True, evidence_weight=1.0)
+    plain = (("architecture", "mobilenet-v2"), ("framing", 1), ("stride", 32), ("has_evidence", False))
+    got = fitted(wanted, dataclasses.replace(list_starts()[0], fixed=plain))
+    assert (got.framing, got.stride, got.has_evidence, got.evidence_weight) == (1, 32, False, 0)
 
 
 def test_what_is_not_fixed_stays():
     config = TrainingConfig(size=192, epochs=3, frozen_blocks=7)
-    assert fitted(config, list_starts()[0]) == config
+    assert fitted(config, list_starts()[0]) == dataclasses.replace(config, framing=2, stride=8, has_evidence=True)
 
 
 def test_a_pyramid_gets_a_size_that_it_can_do():
