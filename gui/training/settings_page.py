@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from core.batch import TUMOUR_FREE
 from core.errors import FalxError
+from gui.scrolled_page import fill_scrolled
 from gui.theme import SPACE, Colours
 from gui.training.augmentation_panel import AugmentationPanel
 from gui.training.estimate_panel import EstimatePanel
@@ -17,7 +18,6 @@ from gui.training.measuring_form import MeasuringForm
 from gui.training.preset_choice import PresetChoice
 from gui.training.presets import PRESETS, Preset
 from gui.training.run_naming import RunNaming
-from gui.training.scrolled_page import fill_scrolled
 from gui.training.setting_form import SettingForm
 from gui.training.start_choice import StartChoice
 from training.config import TrainingConfig
