@@ -60,7 +60,7 @@ class PackagePanel(QWidget):
         self.card.setAccessibleName("Model card")
         self.install, self.undo = QPushButton("Install"), QPushButton("Undo")
         self.export = QPushButton("Export package…")
-        self.install.setProperty("tone", "main")
+        self.install.setProperty("tone", "primary")
         self.install.setToolTip("Puts the model among those that this computer can use; the one in use stays in use")
         self.undo.setToolTip("Takes the installation back; an earlier model of the same name and version returns")
         self.export.setToolTip("Writes the model as one file that Falx opens and installs elsewhere")

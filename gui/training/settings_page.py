@@ -140,8 +140,8 @@ class SettingsPage(QWidget):
         told = [f"{name} is {value}" for name, value in self.start.fixed if getattr(config, name) not in (value, None)]
         if not keeps_evidence(config, self.start):
             self._presets.show_problem(
-                f"{self.start.title} does not mark where a tumour is, and no training adds that. The outlines will "
-                "only guide its heat map; to learn all that they teach, start from ImageNet."
+                f"{self.start.title} does not mark where a tumour is, and going on from it cannot add that. The "
+                "outlines will only guide its heat map; to learn all that they teach, start from ImageNet."
             )
         elif told and self.preset is None:
             self._presets.show_problem(f"Fixed by what it starts from, {self.start.title}: {', '.join(told)}.")
