@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from core.jobs import End, Outcome
+from core.package_export import with_suffix
 from core.product import MODEL_SUFFIX
 from gui.jobs import Job
 from gui.theme import SPACE
@@ -165,7 +166,11 @@ class PackagePanel(QWidget):
             f"Model package (*{MODEL_SUFFIX} *.zip)",
         )
         if name:
-            target = Path(name)
+            target = with_suffix(Path(name))
+            if target != Path(name) and target.exists():
+                # Nobody was asked whether that one is to be replaced.
+                self._say(f"{target.name} is there already. Choose it to replace it, or give another name.", True)
+                return
             self._do(
                 EXPORT,
                 (self._package, self.card.toPlainText(), target),
