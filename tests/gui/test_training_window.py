@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from core.jobs import End, Outcome
 from core.model_store import shipped_package
 from gui.theme import DARK, LIGHT
-from gui.training.step_list import Step
+from gui.training.step_list import Step, StepState
 from tests.gui.conftest import write_head
 from training.config import TrainingConfig
 from training.contents import ClassContents, Contents
@@ -125,6 +125,21 @@ def test_an_unfinished_run_is_gone_on_with(qtbot, window):
     qtbot.mouseClick(window.unfinished.resume, Qt.MouseButton.LeftButton)
     assert window.run_page.resumed == [request.out]
     assert window.step is Step.RUN
+
+
+@pytest.mark.parametrize(
+    "name", ["2026-11-25-223246-my-model", "averylongnamewithoutanyhyphen", "with_under_scores_only"]
+)
+def test_the_words_beneath_the_steps_are_not_cut_off(qtbot, window, name):
+    window._steps.set_state(Step.DATA, StepState.PROBLEM, "56 images to train on, 4 classes; 1 problem found")
+    window._steps.set_state(Step.SETTINGS, StepState.DONE, "Own settings, falx-mobilenetv2 1.0.0")
+    window._steps.set_state(Step.RESULT, StepState.DONE, name)
+    qtbot.waitUntil(lambda: all(words.height() >= words.heightForWidth(words.width()) for words in labels(window)))
+    assert all(words.minimumSizeHint().width() <= words.width() for words in labels(window))
+
+
+def labels(window):
+    return window._steps._words.values()
 
 
 def test_without_images_there_is_no_next_step(window):
