@@ -21,7 +21,7 @@ from gui.training.run_naming import RunNaming
 from gui.training.scrolled_page import fill_scrolled
 from gui.training.setting_form import SettingForm
 from gui.training.start_choice import StartChoice
-from training.config import TrainingConfig
+from training.config import TrainingConfig, changed
 from training.contents import Contents, problem_with
 from training.dataset_choice import DatasetChoice, settle
 from training.installation import how_to_get, missing_parts
@@ -200,13 +200,13 @@ class SettingsPage(QWidget):
     def _change(self, changes: dict[str, object]) -> None:
         """Take settings that the user set; what does not go together is said, and the rest stays as it was."""
         try:
-            self._config = _changed(self._config, changes)
+            self._config = changed(self._config, changes)
             self._invalid = ""
         except FalxError as error:
             self._invalid = str(error)
         with contextlib.suppress(FalxError):
             # What goes together only with this start is not asked for from another.
-            self._wanted = _changed(self._wanted, changes)
+            self._wanted = changed(self._wanted, changes)
         self._show_config()
 
     def _show_config(self) -> None:
@@ -276,7 +276,8 @@ class SettingsPage(QWidget):
 
     @Slot(object)
     def _on_start_chosen(self, start: Start) -> None:
-        self._own_start = None
+        if not self._start.is_taken:
+            self._own_start = None
         self._presets.show_problem("")
         self.set_config(self._wanted)
 
@@ -288,13 +289,6 @@ class SettingsPage(QWidget):
     def _on_all_toggled(self, is_on: bool) -> None:
         self._all.setText("Hide these settings" if is_on else "Show all settings")
         self._details.setVisible(is_on)
-
-
-def _changed(config: TrainingConfig, changes: dict[str, object]) -> TrainingConfig:
-    inner = {name.partition(".")[2]: value for name, value in changes.items() if name.startswith("augmentation.")}
-    outer = {name: value for name, value in changes.items() if "." not in name}
-    augmentation = dataclasses.replace(config.augmentation, **inner)
-    return dataclasses.replace(config, augmentation=augmentation, **outer)
 
 
 def _heading(text: str) -> QLabel:

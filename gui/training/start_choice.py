@@ -96,6 +96,11 @@ class StartChoice(QWidget):
         """All that is offered."""
         return [self._box.itemData(index) for index in range(self._box.count())]
 
+    @property
+    def is_taken(self) -> bool:
+        """Whether what is chosen was chosen for the user."""
+        return not self._note.isHidden()
+
     def take(self, start: Start, why: str) -> None:
         """Choose one of them for the user, and say why; nobody is told."""
         self._box.setCurrentIndex(self.starts.index(start))
@@ -135,6 +140,8 @@ class StartChoice(QWidget):
             self._box.setCurrentIndex(places.index((before.kind, before.weights)))
         self._show_start()
         if before and before != self.start:
+            if before.kind is not self.start.kind:
+                self._note.hide()
             self.chosen.emit(self.start)
 
     def stop(self) -> None:

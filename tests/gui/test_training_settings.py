@@ -131,6 +131,18 @@ def test_the_user_s_start_comes_back_with_other_settings(plain_page):
     assert not any(text.startswith("Chosen for these settings") for text in texts_of(plain_page))
 
 
+def test_the_user_s_start_comes_back_after_the_download_too(plain_page):
+    button(plain_page, "Learn from the outlines").click()
+    weights_file().parent.mkdir(parents=True)
+    weights_file().write_bytes(b"weights")
+    plain_page._start._on_job_ended(Outcome(End.SUCCEEDED, weights_file()))
+    assert plain_page.problem == ""
+    assert any(text.startswith("Chosen for these settings") for text in texts_of(plain_page))
+    button(plain_page, "Standard").click()
+    assert plain_page.start.title == "plain 1.0.0"
+    assert not any(text.startswith("Chosen for these settings") for text in texts_of(plain_page))
+
+
 def test_a_start_that_takes_the_evidence_is_the_user_s_to_choose(plain_page):
     button(plain_page, "Learn from the outlines").click()
     plain_page._start.choose(StartKind.PACKAGE)
