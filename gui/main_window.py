@@ -8,13 +8,12 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplicat
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QMainWindow, QWidget
 
 from core.names import one_line
-from core.product import MODEL_SUFFIX
 from gui.clipboard import PastedPictures, accept_copy, local_paths
 from gui.dialogs import choose_files, choose_folder, choose_target, show_about, show_shortcuts
 from gui.export import draw_export, save_picture
 from gui.inference import Answer, Failure, InferenceThread, ModelFacts, opener
 from gui.menus import Menus
-from gui.model_offer import offer_model
+from gui.model_offer import is_model, offer_model
 from gui.playlist import Playlist, Walk
 from gui.prediction_panel import PredictionPanel
 from gui.settings import Settings
@@ -87,7 +86,7 @@ class MainWindow(QMainWindow):
 
     def open_paths(self, paths: list[Path]) -> None:
         """Open files and folders: a series as a stack, of anything else the images to step through; offer models."""
-        models = [path for path in paths if path.suffix.lower() == MODEL_SUFFIX]
+        models = [path for path in paths if is_model(path)]
         for path in models:
             offer_model(self, path)
         paths = [path for path in paths if path not in models]

@@ -198,6 +198,20 @@ def test_exporting_where_the_user_says(page, run, tmp_path, monkeypatch):
     assert page.package.words.text() == "Written to my.zip."
 
 
+def test_an_exported_model_is_named_as_one_and_replaces_nothing_unasked(page, run, tmp_path, monkeypatch):
+    page.show_run(run)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "my-model-1.0.0"), ""))
+    (tmp_path / "my-model-1.0.0.falxmodel").write_bytes(b"another")
+    page.package.export.click()
+    assert page.package._job is None
+    assert page.package.words.text().startswith("my-model-1.0.0.falxmodel is there already.")
+    (tmp_path / "my-model-1.0.0.falxmodel").unlink()
+    page.package.export.click()
+    assert page.package._job.arguments[2] == tmp_path / "my-model-1.0.0.falxmodel"
+    page.package._job.succeed(None)
+    assert page.package.words.text() == "Written to my-model-1.0.0.falxmodel."
+
+
 def test_a_cross_validation_shows_its_folds_and_nothing_to_install(page, tmp_path):
     summary = {"accuracy": {"mean": 0.8, "standard_deviation": 0.05, "folds": 2}}
     results = {"folds": [{"fold": n, **metrics(accuracy=a)} for n, a in ((0, 0.75), (1, 0.85))], "summary": summary}
