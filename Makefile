@@ -35,7 +35,7 @@ setup: $(READY)  ## make .venv, once; a Python of your choice: make setup PYTHON
 samples: $(READY)  ## draw the committed sample images anew
 	@$(BIN)/python -m bench.samples
 
-screenshots: $(READY)  ## take the README's picture of the window anew
+screenshots: $(READY)  ## take the pictures of README and guide anew
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m bench.screenshots
 
 model: $(READY)  ## train the shipped model anew; needs DATA=folder of the protocols and WEIGHTS=ImageNet weights

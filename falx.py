@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from core import __version__
-from core.product import READER_ADVICE, TRAINING_COMMANDS, is_reader
+from core.product import MODEL_SUFFIX, READER_ADVICE, TRAINING_COMMANDS, is_reader
 
 COMMANDS = ("classify", "explain", "audit", "train", "evaluate", "models", "self-test")
 DESKTOP_OPTIONS = ("--install-desktop", "--uninstall-desktop")
@@ -75,6 +75,9 @@ def _open_window(files: list[str]) -> int:
         from cli import classify
         from core.samples import is_sample, sample_files
 
+        if models := [file for file in files if file.lower().endswith(MODEL_SUFFIX)]:
+            print(f"{models[0]}: a model is installed by `falx models install {models[0]}`", file=sys.stderr)
+            return 2
         files = files or [str(path) for path in sample_files()]
         if any(is_sample(Path(file)) for file in files):
             print("The bundled samples are synthetic: a verdict on them means nothing.")

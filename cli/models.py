@@ -1,4 +1,4 @@
-"""`falx models`: list, show, install and remove model packages."""
+"""`falx models`: list, show, install, export and remove model packages."""
 
 import json
 from pathlib import Path
@@ -14,14 +14,20 @@ from core.model_store import (
     remove_package,
     shipped_package,
 )
+from core.package_export import export_package, with_suffix
+from core.product import MODEL_SUFFIX
 
 
 def main(argv: list[str]) -> int:
     """Do what the arguments say; returns the exit status."""
     parser = Parser(prog="falx models", description="List the models on this computer, or change them.")
-    actions = parser.add_subparsers(dest="action", metavar="install PATH | show NAME | remove NAME")
-    actions.add_parser("install", help="verify a package and install it").add_argument("path", type=Path)
+    actions = parser.add_subparsers(dest="action", metavar="install PATH | show NAME | export NAME FILE | remove NAME")
+    installing = actions.add_parser("install", help="verify a package and install it")
+    installing.add_argument("path", metavar="PATH", type=Path, help=f"a {MODEL_SUFFIX} file, a zip, or a folder")
     actions.add_parser("show", help="what a package says of itself").add_argument("name")
+    exporting = actions.add_parser("export", help=f"write a package as one {MODEL_SUFFIX} file, to hand it on")
+    exporting.add_argument("name", metavar="NAME", help="an installed model's name, or a package's folder")
+    exporting.add_argument("target", metavar="FILE", type=Path)
     actions.add_parser("remove", help="delete an installed package").add_argument("name")
     arguments = parser.parse_args(argv)
     try:
@@ -31,6 +37,10 @@ def main(argv: list[str]) -> int:
             package = ModelPackage.open(find_package(arguments.name))
             print(package.read(CARD_FILE).decode("utf-8"))
             print(json.dumps(package.training, indent=1))
+        elif arguments.action == "export":
+            target = with_suffix(arguments.target)
+            export_package(find_package(arguments.name), target)
+            print(f"written to {target}")
         elif arguments.action == "remove":
             print(f"removed {remove_package(arguments.name)}")
         else:

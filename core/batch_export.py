@@ -1,13 +1,16 @@
 """Results of a saved batch as files: records, heat maps, a report. Jobs of the window."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
 import numpy as np
 
 from core.batch import Failure, map_files
+from core.batch_model import package_of
 from core.batch_names import common_folder, slice_name, title_of
+from core.batch_records import recorded
 from core.batch_report import MOST_PICTURES, Picture, ReportFacts, format_report
 from core.child import Wire
 from core.classifier import Classifier
@@ -16,8 +19,6 @@ from core.files import replacing
 from core.folder_truth import AgreementCounter
 from core.heat_files import HeatFiles
 from core.jobs import Pace
-from core.model_package import ModelPackage
-from core.model_store import shipped_package
 from core.names import one_line
 from core.readers import read_slices
 from core.record_file import RecordFile, RecordForm
@@ -45,9 +46,9 @@ def write_records(saved: SavedBatch, places: Places, target: Path, form: str, wi
     Returns:
         How many were written.
     """
-    package = _package(saved)
-    file = RecordFile(target, RecordForm[form], package.classes, package.title)
-    records = list(_records(saved, package, places))
+    source = recorded(saved)
+    file = replace(source, path=target, form=RecordForm[form])
+    records = list(_records(source, places))
     pace = Pace("Writing records", len(records), wire.report)
     with replacing(target) as temporary, temporary.open("wb") as stream:
         stream.write(file.header)
@@ -64,9 +65,9 @@ def write_heat_maps(saved: SavedBatch, places: Places, target: Path, wire: Wire)
     Returns:
         How many were written.
     """
-    package = _package(saved)
+    package = package_of(saved.plan)
     wanted: dict[str, set[int]] = {}
-    for record in _records(saved, package, places):
+    for record in _records(recorded(saved), places):
         if record.finding:
             wanted.setdefault(record.path, set()).add(record.frame)
     if not wanted:
@@ -96,14 +97,14 @@ def write_report(saved: SavedBatch, places: Places, target: Path, wire: Wire) ->
     Returns:
         How many records it is about.
     """
-    package = _package(saved)
-    records = list(_records(saved, package, places))
-    counter = AgreementCounter(package.classes)
+    source = recorded(saved)
+    records = list(_records(source, places))
+    counter = AgreementCounter(source.classes)
     for record in records:
         counter.add(record)
     facts = ReportFacts(
         title=f"Falx: {title_of(saved.plan.paths)}",
-        model=package.title,
+        model=source.model,
         when=f"{saved.started:%Y-%m-%d %H:%M}",
         selection="" if places is None else f"A selection of {len(records):,} slices.",
     )
@@ -138,12 +139,7 @@ class _Pictures:
         return np.ascontiguousarray(small[..., ::-1]) if small.ndim == 3 else small
 
 
-def _package(saved: SavedBatch) -> ModelPackage:
-    return ModelPackage.open(Path(saved.plan.model) if saved.plan.model else shipped_package())
-
-
-def _records(saved: SavedBatch, package: ModelPackage, places: Places) -> Iterator[Record]:
-    file = RecordFile(saved.records, RecordForm.JSONL, package.classes, package.title)
+def _records(file: RecordFile, places: Places) -> Iterator[Record]:
     records = (record for record, _ in file.read())
     if places is None:
         yield from records

@@ -1,16 +1,17 @@
 """A batch as a job of the window: its records go to disk at once, and to the window a few times a second."""
 
 import time
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 from core.batch import SliceChoice
+from core.batch_model import package_of
 from core.batch_row import BatchRow
 from core.batch_session import BatchRequest, BatchSummary, run_batch
 from core.child import Wire
 from core.folder_truth import true_class
 from core.jobs import Progress
-from core.model_store import shipped_package
 from core.records import Record
 from core.saved_batch import SavedBatch, save_state
 from core.triage import reasons, urgency
@@ -31,12 +32,12 @@ def run(saved: SavedBatch, wire: Wire) -> BatchSummary:
         What came of it, earlier runs included.
 
     Raises:
-        FalxError: if it cannot be done.
+        FalxError: if it cannot be done; `InvalidPackageError` if the model that it was begun with is gone.
     """
     plan = saved.plan
     request = BatchRequest(
         paths=plan.paths,
-        model=Path(plan.model) if plan.model else shipped_package(),
+        model=package_of(plan).path,
         jsonl=saved.records,
         heatmaps=Path(plan.heatmaps) if plan.heatmaps else None,
         slices=SliceChoice(plan.slices),
@@ -86,11 +87,13 @@ class _Teller:
     def __init__(self, saved: SavedBatch, wire: Wire) -> None:
         self._saved, self._wire = saved, wire
         self._rows: list[BatchRow] = []
+        self._verdicts: Counter[str] = Counter()
         self._progress: Progress | None = None
         self._told = self._written = time.monotonic()
 
     def tell(self, records: Sequence[Record]) -> None:
         self._rows += map(row_of, records)
+        self._verdicts.update(record.verdict or FAILED for record in records)
         if time.monotonic() - self._told >= _SECONDS_BETWEEN_PARTS:
             self._hand_over()
 
@@ -105,7 +108,8 @@ class _Teller:
     def end(self, is_finished: bool) -> None:
         self._hand_over()
         if self._progress:
-            save_state(self._saved, self._progress.done, self._progress.total, is_finished)
+            verdicts = self._verdicts if is_finished else None
+            save_state(self._saved, self._progress.done, self._progress.total, is_finished, verdicts)
 
     def _hand_over(self) -> None:
         self._told = time.monotonic()

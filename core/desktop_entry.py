@@ -42,8 +42,11 @@ def mime_package() -> str:
     kinds = []
     for kind in product.FILE_KINDS:
         globs = "".join(f'    <glob pattern="*{suffix}"/>\n' for suffix in kind.suffixes)
+        # Else what finds a zip in it may take it for one.
+        parent = f'    <sub-class-of type="{kind.parent}"/>\n' if kind.parent else ""
         kinds.append(
-            f'  <mime-type type="{kind.mime}">\n    <comment>{escape(kind.name)}</comment>\n{globs}  </mime-type>\n'
+            f'  <mime-type type="{kind.mime}">\n    <comment>{escape(kind.name)}</comment>\n{parent}{globs}'
+            "  </mime-type>\n"
         )
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'

@@ -5,6 +5,13 @@ from pathlib import Path
 
 from core.files import replacing
 from core.model_package import LISTED_FILES, PACKAGE_FILE, ModelPackage
+from core.product import MODEL_SUFFIX
+
+
+def with_suffix(target: Path) -> Path:
+    """Give the name by which Falx knows the file for a model: as it is if it says so, else with the suffix added."""
+    # The version at the end of a name is no suffix.
+    return target if target.suffix.lower() in (MODEL_SUFFIX, ".zip") else target.with_name(target.name + MODEL_SUFFIX)
 
 
 def export_package(path: Path, target: Path) -> None:

@@ -33,6 +33,7 @@ class FileKind:
         mime: its type.
         identifier: its uniform type identifier on macOS.
         is_ours: whether Falx is the one that defines it.
+        parent: the type that it is a kind of; "" for none.
     """
 
     name: str
@@ -40,12 +41,20 @@ class FileKind:
     mime: str
     identifier: str
     is_ours: bool = False
+    parent: str = ""
 
 
 FILE_KINDS = (
     FileKind("DICOM image", (".dcm",), "application/dicom", "org.nema.dicom"),
     FileKind("NIfTI volume", (".nii", ".nii.gz"), "application/x-nifti", "gov.nih.nifti"),
-    FileKind("Falx model", (MODEL_SUFFIX,), "application/x-falx-model", f"{IDENTIFIER}.model", is_ours=True),
+    FileKind(
+        "Falx model",
+        (MODEL_SUFFIX,),
+        "application/x-falx-model",
+        f"{IDENTIFIER}.model",
+        is_ours=True,
+        parent="application/zip",
+    ),
 )
 
 

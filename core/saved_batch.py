@@ -3,7 +3,8 @@
 import contextlib
 import json
 import shutil
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ class BatchPlan:
         is_recursive: whether folders within folders count.
         slices: "all", or "peak" for the most suspicious one of each volume.
         heatmaps: folder for heat maps, or None for none.
+        model_title: name and version of the model; "" in batches of programs that did not write it down.
     """
 
     paths: tuple[str, ...]
@@ -34,6 +36,7 @@ class BatchPlan:
     is_recursive: bool = True
     slices: str = "all"
     heatmaps: str | None = None
+    model_title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ class SavedBatch:
         done: files that are dealt with.
         total: files in all; 0 where nobody had counted them.
         is_finished: whether it came to its end.
+        verdicts: how many slices have each verdict; none where it did not come to its end.
     """
 
     folder: Path
@@ -55,6 +59,7 @@ class SavedBatch:
     done: int = 0
     total: int = 0
     is_finished: bool = False
+    verdicts: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def records(self) -> Path:
@@ -83,21 +88,24 @@ def save_plan(plan: BatchPlan, now: datetime) -> SavedBatch:
     return saved
 
 
-def save_state(saved: SavedBatch, done: int, total: int, is_finished: bool) -> SavedBatch:
-    """Write down how far it is.
+def save_state(
+    saved: SavedBatch, done: int, total: int, is_finished: bool, verdicts: Mapping[str, int] | None = None
+) -> SavedBatch:
+    """Write down how far it is, and at its end how many slices have each verdict.
 
     Raises:
         UnwritableOutputError: if that fails.
     """
-    _write(saved.folder / _STATE, {"done": done, "total": total, "is_finished": is_finished})
-    return replace(saved, done=done, total=total, is_finished=is_finished)
+    told = dict(verdicts or {})
+    _write(saved.folder / _STATE, {"done": done, "total": total, "is_finished": is_finished, "verdicts": told})
+    return replace(saved, done=done, total=total, is_finished=is_finished, verdicts=told)
 
 
 def list_saved() -> list[SavedBatch]:
     """List the batches on disk, newest first; what cannot be understood is left alone."""
     found = []
     for plan in batches_folder().glob(f"*/{_PLAN}"):
-        with contextlib.suppress(OSError, ValueError, TypeError, KeyError):
+        with contextlib.suppress(OSError, ValueError, TypeError, KeyError, AttributeError):
             found.append(_load(plan.parent))
     return sorted(found, key=lambda saved: (saved.started, saved.folder.name), reverse=True)
 
@@ -107,6 +115,11 @@ def unfinished_batches() -> list[SavedBatch]:
     return [saved for saved in list_saved() if not saved.is_finished]
 
 
+def finished_batches() -> list[SavedBatch]:
+    """List the batches that came to their end, newest first."""
+    return [saved for saved in list_saved() if saved.is_finished]
+
+
 def discard(saved: SavedBatch) -> None:
     """Delete a batch."""
     shutil.rmtree(saved.folder, ignore_errors=True)
@@ -114,7 +127,7 @@ def discard(saved: SavedBatch) -> None:
 
 def discard_oldest() -> None:
     """Delete finished batches but the last few."""
-    for saved in [saved for saved in list_saved() if saved.is_finished][KEPT_FINISHED:]:
+    for saved in finished_batches()[KEPT_FINISHED:]:
         discard(saved)
 
 
@@ -129,10 +142,12 @@ def _load(folder: Path) -> SavedBatch:
         is_recursive=bool(told["is_recursive"]),
         slices=str(told["slices"]),
         heatmaps=told["heatmaps"] and str(told["heatmaps"]),
+        model_title=str(told.get("model_title", "")),
     )
     done, total = int(state.get("done", 0)), int(state.get("total", 0))
     is_finished = bool(state.get("is_finished", False))
-    return SavedBatch(folder, plan, datetime.fromisoformat(told["started"]), done, total, is_finished)
+    verdicts = {str(name): int(count) for name, count in state.get("verdicts", {}).items()}
+    return SavedBatch(folder, plan, datetime.fromisoformat(told["started"]), done, total, is_finished, verdicts)
 
 
 def _write(path: Path, values: dict[str, Any]) -> None:

@@ -3,8 +3,8 @@
 import tempfile
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QDropEvent, QImage
 
 
 def local_paths(mime: QMimeData) -> list[Path]:
@@ -35,3 +35,9 @@ class PastedPictures:
         if self._folder:
             self._folder.cleanup()
             self._folder = None
+
+
+def accept_copy(event: QDropEvent) -> None:
+    """Take what is dropped as a copy: never a move, after which a file manager would delete the file."""
+    event.setDropAction(Qt.DropAction.CopyAction)
+    event.accept()

@@ -90,7 +90,8 @@ class CrashStrip(QToolBar):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         content = QWidget()
         row = QHBoxLayout(content)
-        row.setContentsMargins(16, 8, 12, 8)
+        # As the strips that are called banner.
+        row.setContentsMargins(12, 8, 12, 8)
         row.setSpacing(8)
         text = QLabel("Something went wrong in Falx last time. A report of it was kept on this computer.")
         text.setWordWrap(True)

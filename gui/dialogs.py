@@ -16,8 +16,10 @@ from PySide6.QtWidgets import (
 )
 
 from core import __version__
+from core.product import MODEL_SUFFIX
 
 _FORMATS = "Images (*.png *.jpg *.jpeg *.tif *.tiff *.bmp *.webp *.dcm *.dicom *.ima *.nii *.nii.gz *.hdr *.img)"
+_MODELS = f"Falx models (*{MODEL_SUFFIX} *.zip)"
 _MOUSE = (
     ("Left drag", "Window width and centre"),
     ("Right drag, Ctrl+wheel", "Zoom"),
@@ -29,7 +31,7 @@ _MOUSE = (
 
 def choose_files(parent: QWidget, folder: Path) -> list[Path]:
     """Ask for files to open; none if the user thinks better of it."""
-    names, _ = QFileDialog.getOpenFileNames(parent, "Open", str(folder), f"{_FORMATS};;All files (*)")
+    names, _ = QFileDialog.getOpenFileNames(parent, "Open", str(folder), f"{_FORMATS};;{_MODELS};;All files (*)")
     return [Path(name) for name in names]
 
 

@@ -8,14 +8,13 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplicat
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QMainWindow, QWidget
 
 from core.names import one_line
-from core.product import MODEL_SUFFIX
-from gui.clipboard import PastedPictures, local_paths
+from gui.clipboard import PastedPictures, accept_copy, local_paths
 from gui.dialogs import choose_files, choose_folder, choose_target, show_about, show_shortcuts
 from gui.export import draw_export, save_picture
 from gui.inference import Answer, Failure, InferenceThread, ModelFacts, opener
 from gui.menus import Menus
-from gui.model_offer import offer_model
-from gui.playlist import Playlist
+from gui.model_offer import is_model, offer_model
+from gui.playlist import Playlist, Walk
 from gui.prediction_panel import PredictionPanel
 from gui.settings import Settings
 from gui.theme import Theme, apply_theme, colours_of
@@ -52,10 +51,10 @@ class MainWindow(QMainWindow):
         self._settings, self._worker = settings, worker
         self._first_paths, self._has_painted = paths, False
         self._remembers = False
-        self._playlist, self._pasted = Playlist(), PastedPictures()
+        self._walk: Walk = Playlist()
+        self._pasted = PastedPictures()
         self._list_number = self._read_number = self._predict_number = 0
         self._facts: ModelFacts | None = None
-        self._wanted_frame: int | None = None
         # An answer comes within a few milliseconds; for as long the verdict of the slice before may stay.
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         colours = colours_of(settings.theme)
@@ -87,19 +86,20 @@ class MainWindow(QMainWindow):
 
     def open_paths(self, paths: list[Path]) -> None:
         """Open files and folders: a series as a stack, of anything else the images to step through; offer models."""
-        models = [path for path in paths if path.suffix.lower() == MODEL_SUFFIX]
+        models = [path for path in paths if is_model(path)]
         for path in models:
             offer_model(self, path)
         paths = [path for path in paths if path not in models]
         if paths:
-            self._wanted_frame = None
             self._say(f"Opening {paths[0].name}…")
             self._list_number = self._worker.list_paths(paths)
 
-    def open_at(self, path: Path, frame: int) -> None:
-        """Open a file at one of its slices, and come to the front."""
-        self.open_paths([path])
-        self._wanted_frame = frame
+    def open_walk(self, walk: Walk) -> None:
+        """Show the picture that a walk is at, let Previous and Next follow it, and come to the front."""
+        # What was to be opened before is not waited for any more.
+        self._list_number = 0
+        self._walk, self._remembers = walk, True
+        self._read_current()
         self.show()
         self.raise_()
         self.activateWindow()
@@ -128,11 +128,11 @@ class MainWindow(QMainWindow):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Welcome files and folders."""
         if local_paths(event.mimeData()):
-            _accept_copy(event)
+            accept_copy(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open what was dropped."""
-        _accept_copy(event)
+        accept_copy(event)
         self.open_paths(local_paths(event.mimeData()))
 
     def _connect(self) -> None:
@@ -175,7 +175,7 @@ class MainWindow(QMainWindow):
         panel.class_chosen.connect(lambda _name: self._ask_for_prediction())
         self._patience.timeout.connect(self._on_patience_timeout)
         self.tools.model_chosen.connect(self._on_model_chosen)
-        self.tools.image_chosen.connect(self.open_at)
+        self.tools.walk_begun.connect(self.open_walk)
         self.tools.told.connect(self._say)
         worker.model_opened.connect(self._on_model_opened)
         worker.model_failed.connect(self._on_model_failed)
@@ -187,8 +187,15 @@ class MainWindow(QMainWindow):
         worker.answered.connect(self._on_answered)
 
     def _read_current(self) -> None:
-        path = self._playlist.current
-        if path is not None:
+        path = self._walk.current
+        if path is None:
+            return
+        held = self.viewer.slices_of(path) if self._walk.frame is not None else []
+        if held:
+            # Another slice of the volume that is shown; what was to be read before is not waited for any more.
+            self._read_number = 0
+            self._show_slices(path, held)
+        else:
             self._say(f"Reading {path.name}…")
             self._read_number = self._worker.read(path)
 
@@ -254,7 +261,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_save_triggered(self) -> None:
-        path = self._playlist.current
+        path = self._walk.current
         if path is None or not self.viewer.is_showing_picture:
             self._say("There is no picture to save yet.")
             return
@@ -285,7 +292,7 @@ class MainWindow(QMainWindow):
 
     @Slot(int)
     def _on_file_stepped(self, by: int) -> None:
-        if self._playlist.step(by):
+        if self._walk.step(by):
             self._read_current()
 
     @Slot(object)
@@ -325,21 +332,23 @@ class MainWindow(QMainWindow):
     @Slot(int, object)
     def _on_paths_listed(self, number: int, paths: list[Path]) -> None:
         if number == self._list_number:
-            self._playlist.replace(paths)
+            self._walk = Playlist(paths)
             self._remembers = True
             self._read_current()
 
     @Slot(int, object)
     def _on_series_broken(self, number: int, members: list[Path]) -> None:
         if number == self._read_number:
-            self._playlist.replace(members)
+            self._walk = Playlist(members)
             self._read_current()
 
     @Slot(int, object)
     def _on_slices_read(self, number: int, slices: "list[Slice]") -> None:
-        path = self._playlist.current
-        if number != self._read_number or path is None:
-            return
+        path = self._walk.current
+        if number == self._read_number and path is not None:
+            self._show_slices(path, slices)
+
+    def _show_slices(self, path: Path, slices: "list[Slice]") -> None:
         from core.samples import is_sample
 
         is_bundled = is_sample(path)
@@ -349,19 +358,15 @@ class MainWindow(QMainWindow):
             self._settings.remember(path)
             self.menus.show_recent(self._settings.recent)
         self._remembers = False
-        count, first = len(self._playlist.paths), self._wanted_frame
-        self._wanted_frame = None
-        self.viewer.show_slices(slices, is_bundled, self._playlist.number, count, first)
+        self.viewer.show_slices(slices, is_bundled, self._walk)
 
     @Slot(int, object)
     def _on_read_failed(self, number: int, failure: Failure) -> None:
         if number not in (self._read_number, self._list_number):
             return
-        is_listing = number == self._list_number
-        count = 1 if is_listing else len(self._playlist.paths)
         self._show_no_verdict()
         self.setWindowTitle("Falx")
-        self.viewer.show_failure(failure, 1 if is_listing else self._playlist.number, count)
+        self.viewer.show_failure(failure, Playlist() if number == self._list_number else self._walk)
         self._say("Ready")
 
     @Slot(int, object)
@@ -380,9 +385,3 @@ class MainWindow(QMainWindow):
         title = self._facts.title if self._facts else ""
         self._say(f"Ready · {title} · {answer.milliseconds:.0f} ms")
         self.answered.emit()
-
-
-def _accept_copy(event: QDropEvent) -> None:
-    # Never a move, after which a file manager would delete the file.
-    event.setDropAction(Qt.DropAction.CopyAction)
-    event.accept()

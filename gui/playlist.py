@@ -1,12 +1,40 @@
-"""The files to step through."""
+"""What Previous and Next go over."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
+
+
+class Walk(Protocol):
+    """Pictures in an order, one of which is shown."""
+
+    @property
+    def current(self) -> Path | None:
+        """The file, or folder of a series, that is shown; None where there are none."""
+
+    @property
+    def frame(self) -> int | None:
+        """The slice of it to show first; None for the middle."""
+
+    @property
+    def number(self) -> int:
+        """Its place, from 1."""
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+
+    @property
+    def among(self) -> str:
+        """What they are, in words; "" where that needs none."""
+
+    def step(self, by: int) -> bool:
+        """Go to another one, as far as there are any; returns whether it is another one."""
 
 
 @dataclass(slots=True)
 class Playlist:
-    """Files, or folders of a series, and which of them is shown."""
+    """Files, or folders of a series, that were opened together."""
 
     paths: list[Path] = field(default_factory=list)
     index: int = 0
@@ -17,13 +45,24 @@ class Playlist:
         return self.paths[self.index] if self.paths else None
 
     @property
+    def frame(self) -> int | None:
+        """None: a stack is begun in its middle."""
+        return None
+
+    @property
     def number(self) -> int:
-        """Its place, from 1."""
+        """The place of the one that is shown, from 1."""
         return self.index + 1
 
-    def replace(self, paths: list[Path]) -> None:
-        """Start with other files."""
-        self.paths, self.index = paths, 0
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return len(self.paths)
+
+    @property
+    def among(self) -> str:
+        """Nothing: their names say what they are."""
+        return ""
 
     def step(self, by: int) -> bool:
         """Go to another file, as far as there are any; returns whether it is another one."""

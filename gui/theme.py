@@ -184,8 +184,10 @@ QPushButton {{ background: {c.raised}; color: {c.text}; border: 1px solid {c.lin
 QPushButton:hover {{ border-color: {c.accent}; }}
 QPushButton:checked {{ background: {c.accent}; color: {c.on_accent}; border-color: {c.accent}; }}
 QPushButton:disabled {{ color: {c.faint}; }}
-QPushButton[tone="link"] {{ background: transparent; border: none; color: {c.accent}; padding: 4px; text-align: left; }}
+QPushButton[tone="link"] {{ background: transparent; border: 1px solid transparent; color: {c.accent}; padding: 4px;
+    text-align: left; }}
 QPushButton[tone="link"]:hover {{ text-decoration: underline; }}
+QPushButton[tone="link"]:checked {{ background: transparent; color: {c.accent}; }}
 QPushButton:focus, QComboBox:focus {{ border: 1px solid {c.accent}; }}
 QToolButton {{ background: transparent; border: none; border-radius: 6px; padding: 4px; color: {c.text}; }}
 QToolButton:hover {{ background: {c.raised}; }}
@@ -203,7 +205,8 @@ QSlider::handle:horizontal {{ width: 14px; height: 14px; margin: -5px 0; border-
 QSlider::handle:horizontal:focus {{ background: {c.accent}; }}
 QSlider::sub-page:horizontal:disabled {{ background: {c.line}; }}
 QSlider::handle:horizontal:disabled {{ background: {c.faint}; }}
-QPushButton[tone="primary"] {{ background: {c.accent}; color: {c.on_accent}; border-color: {c.accent}; }}
+QPushButton[tone="primary"] {{ background: {c.accent}; color: {c.on_accent}; border-color: {c.accent};
+    font-weight: 600; padding: 6px {4 * SPACE}px; }}
 QPushButton[tone="primary"]:disabled {{ background: {c.raised}; color: {c.faint}; border-color: {c.line}; }}
 QPushButton[tone="primary"]:focus {{ border-color: {c.text}; }}
 QPushButton[tone="chip"] {{ border-radius: 12px; padding: 4px 12px; }}
@@ -211,8 +214,9 @@ QPushButton::menu-indicator {{ image: url("{icon_path("down")}"); width: 12px; h
     subcontrol-origin: padding; subcontrol-position: right center; right: 8px; }}
 QPushButton[tone="menu"] {{ padding-right: 28px; }}
 QLineEdit {{ background: {c.raised}; color: {c.text}; border: 1px solid {c.line}; border-radius: 6px;
-    padding: 4px 8px; }}
+    padding: 4px 8px; selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
 QLineEdit:focus {{ border-color: {c.accent}; }}
+QLineEdit:disabled {{ color: {c.faint}; }}
 QProgressBar {{ background: {c.line}; border: none; }}
 QProgressBar::chunk {{ background: {c.accent}; }}
 QCheckBox {{ spacing: 8px; }}

@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 class Tools(QObject):
     """Makes each window when it is first asked for, and lists the models whenever their menu opens.
 
-    `model_chosen` tells the folder of one, None of that which comes with the program; `image_chosen` path and slice of
-    a picture to look at; `told` what happened in the background, in words.
+    `model_chosen` tells the folder of one, None of that which comes with the program; `walk_begun` the rows
+    of a batch to look at, and where to begin; `told` what happened in the background, in words.
     """
 
     model_chosen = Signal(object)
-    image_chosen = Signal(object, int)
+    walk_begun = Signal(object)
     told = Signal(str)
 
     def __init__(self, settings: Settings, menus: Menus, parent: QWidget) -> None:
@@ -98,8 +98,9 @@ class Tools(QObject):
             from gui.batch.batch_window import BatchWindow
 
             self.batch = BatchWindow(self._settings, colours_of(self._settings.theme))
-            self.batch.image_chosen.connect(self.image_chosen)
+            self.batch.walk_begun.connect(self.walk_begun)
             self.batch.background_ended.connect(self.told)
+            self.model_chosen.connect(self.batch.set_model)
         self.batch.come_forward()
 
     def _on_train_triggered(self) -> None:

@@ -1,11 +1,13 @@
 """What all tests share: no display, a home of their own, the folder of real images where there is one."""
 
+import json
 import os
 import shutil
 from pathlib import Path
 
 import pytest
 
+from core.model_package import PACKAGE_FILE, write_about
 from core.model_store import shipped_package
 
 # Before anything imports Qt.
@@ -45,3 +47,11 @@ def data_folder() -> Path:
 def package_copy(tmp_path: Path) -> Path:
     """Copy the shipped model package, to be damaged."""
     return Path(shutil.copytree(shipped_package(), tmp_path / "package"))
+
+
+@pytest.fixture
+def mine(package_copy: Path) -> Path:
+    """Make a model that is not the shipped one: "mine 2.0"."""
+    about = json.loads((package_copy / PACKAGE_FILE).read_text("utf-8"))
+    write_about(package_copy, about | {"name": "mine", "version": "2.0"})
+    return package_copy

@@ -76,6 +76,12 @@ def test_without_a_display_the_images_are_classified(monkeypatch, capsys):
     assert SAMPLE in out
 
 
+def test_without_a_display_it_says_how_a_model_is_installed(monkeypatch, capsys):
+    monkeypatch.setattr(falx, "_has_display", lambda: False)
+    assert main([SAMPLE, "My.FalxModel"]) == 2
+    assert "falx models install My.FalxModel" in capsys.readouterr().err
+
+
 def test_without_a_display_or_files_the_samples_are_classified(monkeypatch, capsys):
     monkeypatch.setattr(falx, "_has_display", lambda: False)
     assert main([]) == 0

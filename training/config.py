@@ -241,6 +241,19 @@ def _checked(kind: type[Any], values: dict[str, Any], prefix: str) -> Any:
     return kind(**accepted)
 
 
+def changed(config: TrainingConfig, changes: Mapping[str, Any]) -> TrainingConfig:
+    """Change settings by name, those of a table as in `augmentation.flip`.
+
+    Raises:
+        InvalidConfigError: if what comes out cannot be trained with.
+    """
+    values: dict[str, Any] = {name: value for name, value in changes.items() if "." not in name}
+    for table in _TABLES:
+        inner = {name.partition(".")[2]: value for name, value in changes.items() if name.startswith(f"{table}.")}
+        values |= {table: dataclasses.replace(getattr(config, table), **inner)} if inner else {}
+    return dataclasses.replace(config, **values)
+
+
 def format_config(config: TrainingConfig) -> str:
     """Write settings as TOML that `read_config` reads back to the same."""
     values = dataclasses.asdict(config)

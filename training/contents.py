@@ -7,6 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
+from core.batch import TUMOUR_FREE
+from training.config import TrainingConfig
 from training.dataset_choice import Gathered
 from training.manifest import Dataset, Row, training_rows
 
@@ -73,6 +75,23 @@ def describe_contents(gathered: Gathered) -> Contents:
         empty=gathered.empty,
         renames=gathered.choice.renames,
     )
+
+
+def problem_with(contents: Contents, config: TrainingConfig, folds: int | None) -> str:
+    """Say why these images cannot be trained on with these settings; empty where they can."""
+    names = [one.name for one in contents.classes]
+    needs_free = config.counterfactual.share or config.counterfactual.edited
+    if needs_free and contents.has_outlines and TUMOUR_FREE not in names:
+        return f"These settings need images without a tumour, as class {TUMOUR_FREE}: choose another preset."
+    for one in contents.classes:
+        if round(one.training * config.validation_share) < 1:
+            return (
+                f"{one.name} has {one.training} images to train on: too few to keep "
+                f"{config.validation_share:.0%} out. Add images, or keep a larger share out."
+            ).replace("%", " %")
+        if folds and one.training < folds:
+            return f"{one.name} has {one.training} images: too few for {folds} folds. Choose fewer folds."
+    return ""
 
 
 def choose_rows(dataset: Dataset, limit: int) -> list[Row]:

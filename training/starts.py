@@ -1,6 +1,7 @@
 """What a training can start from, and what that fixes of its settings."""
 
 import dataclasses
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -93,6 +94,25 @@ def start_from_file(path: Path) -> Start:
     if looks_like_package(path):
         return start_from_package(path)
     return Start(StartKind.FILE, path.name, path)
+
+
+def keeps_evidence(config: TrainingConfig, start: Start) -> bool:
+    """Tell whether a start leaves the evidence map, which learns from outlines, to settings that ask for one."""
+    return not config.has_evidence or bool(dict(start.fixed).get("has_evidence", True))
+
+
+def suitable(config: TrainingConfig, preferred: Start, starts: Sequence[Start]) -> Start:
+    """Choose what to start from so that settings do what they are for.
+
+    Args:
+        config: the settings as they are asked for, not yet fitted to any start.
+        preferred: taken where it serves.
+        starts: to choose from otherwise, the first that serves; one with something learnt goes before chance.
+    """
+    if keeps_evidence(config, preferred):
+        return preferred
+    serving = [start for start in starts if keeps_evidence(config, start)]
+    return min(serving, key=lambda start: start.kind is StartKind.CHANCE, default=preferred)
 
 
 def fitted(config: TrainingConfig, start: Start) -> TrainingConfig:

@@ -12,6 +12,7 @@ from core.saved_batch import BatchPlan, SavedBatch, discard_oldest, save_plan, u
 from gui.jobs import Job
 
 TARGET = "core.batch_job.run"
+READING_TARGET = "core.batch_reopen.read_rows"
 # What is done is on disk, so a job that does not heed soon is ended.
 _GRACE_MS = 1_000
 
@@ -36,11 +37,15 @@ def _take(saved: SavedBatch) -> QLockFile | None:
 
 
 class BatchRun(QObject):
-    """Starts, pauses and ends the batch. `ended` comes once a run, with an `Outcome`."""
+    """Starts, pauses and ends the batch, or reads one that has ended.
+
+    `ended` comes once a run and `read` once a reading, with an `Outcome`.
+    """
 
     rows_found = Signal(object)
     progressed = Signal(object)
     ended = Signal(object)
+    read = Signal(object)
 
     def __init__(self, make_job: MakeJob = start_child, parent: QObject | None = None) -> None:
         """Start idle.
@@ -57,8 +62,13 @@ class BatchRun(QObject):
 
     @property
     def is_running(self) -> bool:
-        """Whether a batch is under way, paused or not."""
+        """Whether a batch is under way or being read, paused or not."""
         return self._job is not None
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether it is one that has ended and is only read."""
+        return self.is_running and self._lock is None
 
     def start(self, plan: BatchPlan) -> None:
         """Begin a batch.
@@ -81,12 +91,12 @@ class BatchRun(QObject):
             raise UnwritableOutputError(
                 f"{title_of(saved.plan.paths)}: another window of Falx is at work on this; wait for it, or begin anew"
             )
-        self.saved, self._lock = saved, lock
-        self._job = self._make_job(TARGET, (saved,))
-        self._job.part_found.connect(self.rows_found)
-        self._job.progressed.connect(self.progressed)
-        self._job.ended.connect(self._on_job_ended)
-        self._job.start()
+        self._lock = lock
+        self._start(TARGET, saved)
+
+    def reopen(self, saved: SavedBatch) -> None:
+        """Read the rows of a batch that has ended."""
+        self._start(READING_TARGET, saved)
 
     def pause(self) -> None:
         """Let it wait."""
@@ -108,10 +118,19 @@ class BatchRun(QObject):
         if self._job:
             self._job.stop(timeout_s=1.0)
 
+    def _start(self, target: str, saved: SavedBatch) -> None:
+        self.saved = saved
+        self._job = self._make_job(target, (saved,))
+        self._job.part_found.connect(self.rows_found)
+        self._job.progressed.connect(self.progressed)
+        self._job.ended.connect(self._on_job_ended)
+        self._job.start()
+
     @Slot(object)
     def _on_job_ended(self, outcome: Outcome) -> None:
+        told = self.read if self.is_reading else self.ended
         job, self._job = self._job, None
         self._lock = None
         if job:
             job.deleteLater()
-        self.ended.emit(outcome)
+        told.emit(outcome)

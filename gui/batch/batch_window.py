@@ -1,63 +1,51 @@
 """The window that classifies whole folders: puts options, table, filters and run together."""
 
 from array import array
+from dataclasses import replace
 from datetime import datetime
-from enum import Enum
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QMainWindow,
-    QMessageBox,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QMainWindow, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from core.batch_model import model_in_use
 from core.batch_names import title_of
 from core.errors import FalxError
+from core.folder_truth import Agreement
 from core.jobs import End, Outcome
-from core.saved_batch import BatchPlan, SavedBatch, discard
-from gui.batch.agreement_panel import AgreementPanel
+from core.saved_batch import BatchPlan, SavedBatch, discard, finished_batches
+from gui.batch.bar_turns import BarTurns
 from gui.batch.batch_run import BatchRun, MakeJob, interrupted_batch, start_child
 from gui.batch.exports import Exports
-from gui.batch.filter_bar import FilterBar
 from gui.batch.offer_bar import OfferBar
-from gui.batch.pages import MessagePage, StartPage
-from gui.batch.results_index import RowFilter
+from gui.batch.pages import NO_IMAGES, MessagePage, StartPage
+from gui.batch.questions import ClosingChoice, ask_about_closing, is_removal_agreed
 from gui.batch.results_model import ResultsModel
-from gui.batch.results_table import ResultsTable
+from gui.batch.results_page import ResultsPage
+from gui.batch.row_walk import RowWalk
 from gui.batch.run_bar import RunBar
 from gui.batch.setup_bar import SetupBar
-from gui.batch.summary_text import ended_text
+from gui.batch.summary_text import ended_text, reopened_text
 from gui.batch.thumbnails import Thumbnails
-from gui.clipboard import local_paths
+from gui.clipboard import accept_copy, local_paths
 from gui.settings import BatchOptions, Settings
 from gui.theme import Colours
 
+_TITLE = "Classify a folder – Falx"
 _FIRST_SIZE, _SMALLEST_SIZE = (1360, 800), (760, 480)
 # Of the window manager, around the window.
 _FRAME = (16, 48)
 
 
-class ClosingChoice(Enum):
-    """What becomes of a batch whose window is closed."""
-
-    STOP = "stop"
-    BACKGROUND = "go on"
-    STAY = "stay"
-
-
 class BatchWindow(QMainWindow):
     """Choose a folder, see verdicts come in, look at those that matter.
 
-    `image_chosen` carries path and frame of a slice to look at; `background_ended` tells in words how a batch ended
-    that went on without the window.
+    `walk_begun` carries the rows to look at, a `gui.playlist.Walk` at the one that was chosen; `background_ended` tells
+    in words how a batch ended that went on without the window.
     """
 
-    image_chosen = Signal(object, int)
+    walk_begun = Signal(object)
     background_ended = Signal(str)
 
     def __init__(self, settings: Settings, colours: Colours, make_job: MakeJob = start_child) -> None:
@@ -69,17 +57,20 @@ class BatchWindow(QMainWindow):
             make_job: makes the jobs that do the work; child processes by default.
         """
         super().__init__()
-        self._settings = settings
+        self._settings, self._chosen_model = settings, settings.model
         self._is_ending = False
         self.run, self.model, self._thumbnails = BatchRun(make_job, self), ResultsModel(self), Thumbnails(self)
         self.setup, self.offer = SetupBar(settings.batch), OfferBar()
-        self.filters, self.agreement = FilterBar(colours), AgreementPanel(colours)
-        self.table = ResultsTable(self.model, self._thumbnails, colours)
+        self.results = ResultsPage(self.model, self._thumbnails, colours)
         self.exports = Exports(self, self._chosen, make_job)
-        self.bar = RunBar([self.exports.button])
+        self._home = QPushButton("Earlier batches")
+        self._home.setToolTip("Back to the beginning, where earlier batches are opened again")
+        self._home.hide()
+        self.bar = RunBar([self._home, self.exports.button])
+        self._turns = BarTurns(self.bar, self.run, self.exports, self)
         self._start_page, self._message = StartPage(), MessagePage()
         self._pages = QStackedWidget()
-        self.setWindowTitle("Classify a folder – Falx")
+        self.setWindowTitle(_TITLE)
         self.setAcceptDrops(True)
         self.setMinimumSize(*_SMALLEST_SIZE)
         self.resize(QSize(*_FIRST_SIZE).boundedTo(self.screen().availableSize() - QSize(*_FRAME)))
@@ -87,13 +78,13 @@ class BatchWindow(QMainWindow):
         if not settings.batch_geometry.isEmpty():
             self.restoreGeometry(settings.batch_geometry)
         self._connect()
+        self._show_model()
 
     def come_forward(self) -> None:
         """Show the window, and offer to go on with what was interrupted."""
         if self.isHidden() and not self.run.is_running and not self.model.results.rows:
-            unfinished = interrupted_batch()
-            if unfinished:
-                self.offer.offer(unfinished, datetime.now())
+            self._begin_anew()
+        self._show_model()
         self.show()
         self.raise_()
         self.activateWindow()
@@ -108,12 +99,18 @@ class BatchWindow(QMainWindow):
 
     def set_colours(self, colours: Colours) -> None:
         """Take the colours of a theme."""
-        for part in (self.table, self.filters, self.agreement):
-            part.set_colours(colours)
+        self.results.set_colours(colours)
+
+    def set_model(self, folder: Path | None) -> None:
+        """Let the next batch be classified with another model; None for the one that comes with the program."""
+        self._chosen_model = folder
+        self._show_model()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask what becomes of a batch that runs; without one, close."""
-        if self.run.is_running and not self._is_ending:
+        if self.run.is_reading:
+            self.run.cancel()
+        elif self.run.is_running and not self._is_ending:
             choice = ask_about_closing(self)
             if choice is ClosingChoice.STAY:
                 event.ignore()
@@ -126,30 +123,17 @@ class BatchWindow(QMainWindow):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Welcome folders and files while nothing runs."""
         if local_paths(event.mimeData()) and not self.run.is_running:
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
+            accept_copy(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Take what was dropped as what to classify."""
-        # Never a move, after which a file manager would delete the file.
-        event.setDropAction(Qt.DropAction.CopyAction)
-        event.accept()
+        accept_copy(event)
         paths = local_paths(event.mimeData())
         if paths and not self.run.is_running:
             self.setup.set_paths(paths)
 
     def _lay_out(self) -> None:
-        results = QWidget()
-        middle = QHBoxLayout()
-        middle.setSpacing(0)
-        middle.addWidget(self.table, 1)
-        middle.addWidget(self.agreement)
-        inner = QVBoxLayout(results)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(0)
-        inner.addWidget(self.filters)
-        inner.addLayout(middle, 1)
-        for page in (self._start_page, results, self._message):
+        for page in (self._start_page, self.results, self._message):
             self._pages.addWidget(page)
         centre = QWidget()
         column = QVBoxLayout(centre)
@@ -165,29 +149,20 @@ class BatchWindow(QMainWindow):
         self.setup.start_asked.connect(self._on_setup_start_asked)
         self.setup.options_changed.connect(self._on_setup_options_changed)
         self._start_page.folder_asked.connect(self.setup.choose_folder)
+        self._start_page.earlier.opened.connect(self._on_earlier_opened)
+        self._start_page.earlier.removal_asked.connect(self._on_earlier_removal_asked)
+        self._home.clicked.connect(self._begin_anew)
         self.offer.accepted.connect(self._on_offer_accepted)
         self.offer.declined.connect(self._on_offer_declined)
-        self.filters.filter_chosen.connect(self._on_filters_filter_chosen)
-        self.agreement.disagreements_asked.connect(self.filters.check_disagreements)
-        self.table.row_opened.connect(self._on_table_row_opened)
+        self.results.row_opened.connect(self._on_results_row_opened)
         self.model.counted.connect(self._on_model_counted)
         self.run.rows_found.connect(self.model.append)
-        self.run.progressed.connect(self.bar.show_progress)
         self.run.ended.connect(self._on_run_ended)
-        self.bar.pause_asked.connect(self.run.pause)
-        self.bar.resume_asked.connect(self.run.resume)
-        self.bar.cancel_asked.connect(self._on_bar_cancel_asked)
-        self.exports.started.connect(self._on_exports_started)
-        self.exports.progressed.connect(self._on_exports_progressed)
-        self.exports.ended.connect(self._on_exports_ended)
+        self.run.read.connect(self._on_run_read)
 
     def _begin(self, plan: BatchPlan, saved: SavedBatch | None) -> None:
         self.offer.hide()
-        self.agreement.hide()
-        self.filters.restart()
-        self.model.set_filter(RowFilter())
-        self.model.restart(plan.paths)
-        self.table.show_folder_column(False)
+        self.results.restart(plan.paths)
         try:
             if saved:
                 self.run.go_on(saved)
@@ -196,27 +171,51 @@ class BatchWindow(QMainWindow):
         except FalxError as error:
             self._show_message("That did not work", str(error))
             return
+        self.bar.show_started("Starting…")
+        self._show_under_way(plan)
+
+    def _show_under_way(self, plan: BatchPlan) -> None:
         self.setup.show_plan(plan)
         self.setup.set_running(True)
-        self.setWindowTitle(f"{title_of(plan.paths).replace('[*]', '[*][*]')} – Classify a folder – Falx")
-        self.bar.show_started("Starting…")
+        self.setup.show_model(plan.model_title)
+        self.setWindowTitle(f"{title_of(plan.paths).replace('[*]', '[*][*]')} – {_TITLE}")
+        self._home.hide()
         self._pages.setCurrentIndex(1)
-        self.table.setFocus()
+        self.results.table.setFocus()
+
+    @Slot()
+    def _begin_anew(self) -> None:
+        """Go back to the beginning, and offer what is on disk."""
+        self.run.saved = None
+        self.results.restart(())
+        self.bar.show_idle("")
+        self.setWindowTitle(_TITLE)
+        self._home.hide()
+        self._pages.setCurrentIndex(0)
+        self._start_page.earlier.show_batches(finished_batches(), datetime.now())
+        unfinished = interrupted_batch()
+        if unfinished:
+            self.offer.offer(unfinished, datetime.now())
+
+    def _show_model(self) -> None:
+        """Show what the next batch will be classified with; while one runs, its own stays."""
+        if not self.run.is_running:
+            self.setup.show_model(model_in_use(self._chosen_model).title)
 
     def _chosen(self) -> "tuple[SavedBatch, array[int] | None] | None":
-        if self.run.saved is None or not self.model.results.rows:
-            return None
-        results = self.model.results
-        is_all = results.filter == RowFilter() and not results.is_sorted
-        return self.run.saved, None if is_all else self.model.places()
+        saved = self.run.saved if self.model.results.rows else None
+        return (saved, self.model.chosen_places()) if saved else None
 
     def _show_message(self, title: str, text: str) -> None:
         self._message.show_message(title, text)
+        self._home.show()
         self._pages.setCurrentIndex(2)
 
     @Slot(object)
     def _on_setup_start_asked(self, plan: BatchPlan) -> None:
-        self._begin(plan, None)
+        model = model_in_use(self._chosen_model)
+        place = str(model.folder) if model.folder else None
+        self._begin(replace(plan, model=place, model_title=model.title), None)
 
     @Slot(object)
     def _on_setup_options_changed(self, options: BatchOptions) -> None:
@@ -231,99 +230,70 @@ class BatchWindow(QMainWindow):
         discard(saved)
         self.offer.hide()
         if self.run.saved and self.run.saved.folder == saved.folder:
-            self.run.saved = None
-            self.model.restart(())
-            self.agreement.hide()
-            self.bar.show_idle("")
-            self._pages.setCurrentIndex(0)
+            self._begin_anew()
 
     @Slot(object)
-    def _on_filters_filter_chosen(self, wanted: RowFilter) -> None:
-        self.table.set_filter(wanted)
+    def _on_earlier_opened(self, saved: SavedBatch) -> None:
+        self.results.restart(saved.plan.paths)
+        self.run.reopen(saved)
+        self.bar.show_started("Reading results…", can_pause=False)
+        self._show_under_way(saved.plan)
 
-    @Slot(str, int)
-    def _on_table_row_opened(self, path: str, frame: int) -> None:
-        self.image_chosen.emit(Path(path), frame)
+    @Slot(object)
+    def _on_earlier_removal_asked(self, saved: SavedBatch) -> None:
+        if is_removal_agreed(self, title_of(saved.plan.paths)):
+            discard(saved)
+            self._start_page.earlier.show_batches(finished_batches(), datetime.now())
+
+    @Slot(int)
+    def _on_results_row_opened(self, place: int) -> None:
+        title = title_of(self.run.saved.plan.paths) if self.run.saved else ""
+        self.walk_begun.emit(RowWalk(self.model.results, place, title, self.results.follow))
 
     @Slot()
     def _on_model_counted(self) -> None:
-        self.filters.show_counts(self.model.results)
         self.exports.button.setEnabled(bool(self.model.results.rows) and not self.exports.is_running)
 
-    @Slot()
-    def _on_bar_cancel_asked(self) -> None:
-        if self.run.is_running:
-            self.run.cancel()
-        else:
-            self.exports.cancel()
+    def _show_all_is_there(self) -> None:
+        self.setup.set_running(False)
+        self._show_model()
+        self.model.merge()
+        self._home.show()
+
+    @Slot(object)
+    def _on_run_read(self, outcome: Outcome) -> None:
+        self._show_all_is_there()
+        self.bar.show_idle(reopened_text(outcome, self.run.saved, self.model.results, datetime.now()))
+        if outcome.end is End.SUCCEEDED and outcome.value:
+            self.results.show_agreement(outcome.value)
+        elif outcome.end is End.FAILED and not self.model.results.rows:
+            self._show_message("These results could not be read", outcome.message)
 
     @Slot(object)
     def _on_run_ended(self, outcome: Outcome) -> None:
-        self.setup.set_running(False)
-        self.model.merge()
-        text = ended_text(outcome, self.model.results)
+        self._show_all_is_there()
+        model = self.run.saved.plan.model_title if self.run.saved else ""
+        text = ended_text(outcome, self.model.results, model)
         self.bar.show_idle(text)
         if outcome.end is End.SUCCEEDED:
-            self._show_end(outcome)
+            self._show_end(outcome.value.agreement)
         else:
             self._show_interrupted(outcome)
         if self.isHidden():
             self.background_ended.emit(text)
 
-    def _show_end(self, outcome: Outcome) -> None:
-        summary = outcome.value
+    def _show_end(self, agreement: Agreement | None) -> None:
         if not self.model.results.rows:
-            self._show_message(
-                "No images were found",
-                "The folder holds no DICOM, NIfTI, PNG, JPEG, TIFF, BMP or WebP files. Choose another one, or let "
-                "folders within it count too.",
-            )
-            return
-        if summary.agreement:
-            self.agreement.show_agreement(summary.agreement)
-            self.filters.show_disagreements(True)
-            self.table.show_folder_column(True)
+            self._show_message("No images were found", NO_IMAGES)
+        elif agreement:
+            self.results.show_agreement(agreement)
 
     def _show_interrupted(self, outcome: Outcome) -> None:
         saved = self.run.saved
         unfinished = interrupted_batch()
-        if outcome.end is End.FAILED and not self.model.results.rows:
+        is_told = outcome.end is End.FAILED and not self.model.results.rows
+        if is_told:
             self._show_message("That did not work", outcome.message)
         if saved and unfinished and unfinished.folder == saved.folder:
-            reason = "" if outcome.end is End.CANCELLED else outcome.message
+            reason = "" if is_told or outcome.end is End.CANCELLED else outcome.message
             self.offer.offer(unfinished, datetime.now(), reason)
-
-    @Slot(str)
-    def _on_exports_started(self, text: str) -> None:
-        if not self.run.is_running:
-            self.bar.show_started(text, can_pause=False)
-
-    @Slot(object)
-    def _on_exports_progressed(self, progress: object) -> None:
-        if not self.run.is_running:
-            self.bar.show_progress(progress)
-
-    @Slot(str)
-    def _on_exports_ended(self, text: str) -> None:
-        if self.run.is_running:
-            self.bar.show_note(text)
-        else:
-            self.bar.show_idle(text)
-
-
-def ask_about_closing(window: QWidget) -> ClosingChoice:
-    """Ask what becomes of the batch that runs."""
-    box = QMessageBox(window)
-    box.setWindowTitle("Classify a folder")
-    box.setText("The folder is still being classified.")
-    box.setInformativeText("What is done is kept either way, and can be gone on with later.")
-    stop = box.addButton("Stop", QMessageBox.ButtonRole.DestructiveRole)
-    background = box.addButton("Go on in the background", QMessageBox.ButtonRole.AcceptRole)
-    stay = box.addButton("Keep the window open", QMessageBox.ButtonRole.RejectRole)
-    box.setDefaultButton(background)
-    box.setEscapeButton(stay)
-    box.exec()
-    clicked = box.clickedButton()
-    if clicked is stop:
-        return ClosingChoice.STOP
-    return ClosingChoice.BACKGROUND if clicked is background else ClosingChoice.STAY

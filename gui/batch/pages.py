@@ -3,7 +3,14 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
+from gui.batch.earlier_list import EarlierList
+from gui.scrolled_page import fill_scrolled
 from gui.viewer.pages import page_column
+
+NO_IMAGES = (
+    "The folder holds no DICOM, NIfTI, PNG, JPEG, TIFF, BMP or WebP files. Choose another one, or let folders within "
+    "it count too."
+)
 
 
 class StartPage(QWidget):
@@ -12,9 +19,11 @@ class StartPage(QWidget):
     folder_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        """Show the words and a button."""
+        """Show the words, a button, and what was classified earlier."""
         super().__init__(parent)
-        column = page_column(self)
+        page = QWidget()
+        fill_scrolled(self, page)
+        column = page_column(page)
         title = QLabel("Drop a folder here, or choose one")
         title.setObjectName("pageTitle")
         column.addWidget(title, alignment=Qt.AlignmentFlag.AlignHCenter)
@@ -32,6 +41,8 @@ class StartPage(QWidget):
         button.setMinimumWidth(220)
         button.clicked.connect(self.folder_asked)
         column.addWidget(button, alignment=Qt.AlignmentFlag.AlignHCenter)
+        self.earlier = EarlierList()
+        column.addWidget(self.earlier)
 
 
 class MessagePage(QWidget):

@@ -79,11 +79,6 @@ class ResultsIndex:
         """Which rows are shown."""
         return self._filter
 
-    @property
-    def has_pending(self) -> bool:
-        """Whether rows wait to be shown."""
-        return self._next < len(self.rows)
-
     def append(self, rows: Sequence[BatchRow]) -> None:
         """Take rows; `shown` changes only with `take_pending`, `set_filter` and `set_order`."""
         self.rows += rows

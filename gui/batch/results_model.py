@@ -112,6 +112,11 @@ class ResultsModel(QAbstractTableModel):
         """List the places, among all rows as they came, of those that are shown, in the order that they stand in."""
         return array("I", self._index.shown)
 
+    def chosen_places(self) -> "array[int] | None":
+        """List them as `places` does; None where all rows are shown as they came."""
+        is_all = self._index.filter == RowFilter() and not self._index.is_sorted
+        return None if is_all else self.places()
+
     def name_of(self, row: BatchRow) -> str:
         """Give the name that a row is shown under."""
         return slice_name(row.path, row.frame, self._base)

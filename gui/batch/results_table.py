@@ -21,9 +21,9 @@ _WIDTHS = {
 
 
 class ResultsTable(QTableView):
-    """Shows a `ResultsModel`; `row_opened` carries path and frame of a row that was double-clicked or entered."""
+    """Shows a `ResultsModel`; `row_opened` carries the place of a row that was double-clicked or entered."""
 
-    row_opened = Signal(str, int)
+    row_opened = Signal(int)
 
     def __init__(
         self, model: ResultsModel, thumbnails: Thumbnails, colours: Colours, parent: QWidget | None = None
@@ -95,15 +95,11 @@ class ResultsTable(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the current row by Enter."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self._open(self.currentIndex())
+            self.row_opened.emit(self.currentIndex().row())
             event.accept()
             return
         super().keyPressEvent(event)
 
-    def _open(self, index: QModelIndex) -> None:
-        row = self._model.row_at(index.row())
-        self.row_opened.emit(row.path, row.frame)
-
     @Slot(QModelIndex)
     def _on_self_double_clicked(self, index: QModelIndex) -> None:
-        self._open(index)
+        self.row_opened.emit(index.row())

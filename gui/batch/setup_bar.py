@@ -19,6 +19,7 @@ from gui.elided_label import ElidedLabel
 from gui.settings import BatchOptions
 
 _EVERY, _PEAK = "all", "peak"
+_MODEL_TIP = "Tools > Model in the main window chooses another one; a batch keeps that which it began with."
 
 
 class SetupBar(QWidget):
@@ -35,6 +36,8 @@ class SetupBar(QWidget):
         self._last_folder = options.folder
         self._name = ElidedLabel("No folder chosen", Qt.TextElideMode.ElideMiddle)
         self._name.setProperty("tone", "faint")
+        self._model = ElidedLabel()
+        self._model.setProperty("tone", "faint")
         self._choose = QPushButton("Choose a folder…")
         self._choose.setShortcut("Ctrl+O")
         self._choose.clicked.connect(self.choose_folder)
@@ -56,10 +59,14 @@ class SetupBar(QWidget):
         self._start.clicked.connect(self.start)
         self._recursive.toggled.connect(self._on_option_changed)
         self._slices.currentIndexChanged.connect(self._on_option_changed)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._name)
+        words.addWidget(self._model)
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self._choose)
-        row.addWidget(self._name, 1)
+        row.addLayout(words, 1)
         for widget in (self._recursive, self._slices, self._maps, self._start):
             row.addWidget(widget)
         column = QVBoxLayout(self)
@@ -70,6 +77,11 @@ class SetupBar(QWidget):
     def options(self) -> BatchOptions:
         """What is to be remembered."""
         return BatchOptions(self._recursive.isChecked(), self._slices.currentData(), self._last_folder)
+
+    @property
+    def model_text(self) -> str:
+        """What is classified with, in words."""
+        return self._model.whole_text
 
     def set_paths(self, paths: list[Path]) -> None:
         """Take what to classify."""
@@ -87,6 +99,10 @@ class SetupBar(QWidget):
         self._show_name()
         self._heatmaps = plan.heatmaps
         self._maps.setChecked(plan.heatmaps is not None)
+
+    def show_model(self, title: str) -> None:
+        """Show what is classified with."""
+        self._model.set_text(f"Model: {title}", f"Classified with {title}. {_MODEL_TIP}")
 
     def set_running(self, is_running: bool) -> None:
         """Let nothing be chosen while a batch runs."""

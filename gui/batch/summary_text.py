@@ -1,13 +1,17 @@
 """What came of a batch, in one line."""
 
+from datetime import datetime
+
 from core.jobs import End, Outcome
+from core.saved_batch import SavedBatch
 from core.verdicts import FAILED
+from gui.batch.earlier_list import when_text
 from gui.batch.results_index import ResultsIndex
 from gui.batch.run_bar import format_duration
 
 
-def ended_text(outcome: Outcome, results: ResultsIndex) -> str:
-    """Say how a batch ended, and what there is of it."""
+def ended_text(outcome: Outcome, results: ResultsIndex, model: str) -> str:
+    """Say how a batch ended, what there is of it, and which model it comes from."""
     if outcome.end is End.CANCELLED:
         return f"Stopped: {_slices(len(results.rows))} so far are kept"
     if outcome.end is End.FAILED:
@@ -22,7 +26,18 @@ def ended_text(outcome: Outcome, results: ResultsIndex) -> str:
         words.append(f"{summary.skipped_files:,} other {'file' if summary.skipped_files == 1 else 'files'} skipped")
     if summary.problems:
         words.append(f"{summary.problems:,} heat {'map is' if summary.problems == 1 else 'maps are'} missing")
-    return " · ".join(words)
+    return " · ".join([*words, model] if model else words)
+
+
+def reopened_text(outcome: Outcome, saved: SavedBatch | None, results: ResultsIndex, now: datetime) -> str:
+    """Say what an earlier batch was, or why it could not be read."""
+    if outcome.end is End.FAILED or saved is None:
+        return outcome.message
+    whole = "" if outcome.end is End.SUCCEEDED else "Not all of it was read: "
+    words = [f"{whole}{when_text(saved.started, now)}", _slices(len(results.rows))]
+    if unread := results.counts[FAILED]:
+        words.append(f"{unread:,} could not be read")
+    return " · ".join([*words, saved.plan.model_title] if saved.plan.model_title else words)
 
 
 def _slices(count: int) -> str:

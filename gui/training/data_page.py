@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QV
 
 from core.jobs import End, Outcome, Progress
 from gui.jobs import Job
+from gui.scrolled_page import fill_scrolled
 from gui.theme import SPACE, Colours
 from gui.training.advice_card import AdviceCard
 from gui.training.class_table import ClassTable
 from gui.training.drop_area import DropArea
-from gui.training.scrolled_page import fill_scrolled
 from gui.training.step_list import StepState
 from training.advice import Advice, Fix
 from training.audit_summary import Severity

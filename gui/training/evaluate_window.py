@@ -67,7 +67,7 @@ class EvaluateWindow(QWidget):
         self.which.setMaximumWidth(160)
         self.folder, self.manifest = QPushButton("Folder…"), QPushButton("Manifest…")
         self.start = QPushButton("Evaluate")
-        self.start.setProperty("tone", "main")
+        self.start.setProperty("tone", "primary")
         self._bar = QProgressBar(textVisible=False)
         self._words = JobWords()
         self.result = ResultPage(colours, make_job=make_job, empty_words="The figures will stand here.")

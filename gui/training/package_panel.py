@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from core.jobs import End, Outcome
+from core.package_export import with_suffix
 from core.product import MODEL_SUFFIX
 from gui.jobs import Job
 from gui.theme import SPACE
@@ -60,7 +61,7 @@ class PackagePanel(QWidget):
         self.card.setAccessibleName("Model card")
         self.install, self.undo = QPushButton("Install"), QPushButton("Undo")
         self.export = QPushButton("Export package…")
-        self.install.setProperty("tone", "main")
+        self.install.setProperty("tone", "primary")
         self.install.setToolTip("Puts the model among those that this computer can use; the one in use stays in use")
         self.undo.setToolTip("Takes the installation back; an earlier model of the same name and version returns")
         self.export.setToolTip("Writes the model as one file that Falx opens and installs elsewhere")
@@ -165,7 +166,11 @@ class PackagePanel(QWidget):
             f"Model package (*{MODEL_SUFFIX} *.zip)",
         )
         if name:
-            target = Path(name)
+            target = with_suffix(Path(name))
+            if target != Path(name) and target.exists():
+                # Nobody was asked whether that one is to be replaced.
+                self._say(f"{target.name} is there already. Choose it to replace it, or give another name.", True)
+                return
             self._do(
                 EXPORT,
                 (self._package, self.card.toPlainText(), target),

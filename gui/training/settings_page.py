@@ -1,5 +1,6 @@
 """The second step: how to train. Each setting has a sensible value, so that Start may be the only click."""
 
+import contextlib
 import dataclasses
 from datetime import datetime
 
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from core.batch import TUMOUR_FREE
 from core.errors import FalxError
+from gui.scrolled_page import fill_scrolled
 from gui.theme import SPACE, Colours
 from gui.training.augmentation_panel import AugmentationPanel
 from gui.training.estimate_panel import EstimatePanel
@@ -17,18 +19,21 @@ from gui.training.measuring_form import MeasuringForm
 from gui.training.preset_choice import PresetChoice
 from gui.training.presets import PRESETS, Preset
 from gui.training.run_naming import RunNaming
-from gui.training.scrolled_page import fill_scrolled
 from gui.training.setting_form import SettingForm
 from gui.training.start_choice import StartChoice
-from training.config import TrainingConfig
-from training.contents import Contents
+from training.config import TrainingConfig, changed
+from training.contents import Contents, problem_with
 from training.dataset_choice import DatasetChoice, settle
 from training.installation import how_to_get, missing_parts
 from training.job import TrainingOrder
 from training.request import TrainingRequest
-from training.starts import Start, fitted
+from training.starts import Start, fitted, keeps_evidence, suitable
 
 _STANDARD = PRESETS[1]
+_BECAUSE = (
+    "Chosen for these settings: they teach a network to mark where a tumour is, which {own} cannot learn any more. "
+    "With other settings, {own} is the start again."
+)
 
 
 class SettingsPage(QWidget):
@@ -57,7 +62,9 @@ class SettingsPage(QWidget):
         self._details.hide()
         self._lay_out()
         self._connect()
-        self._config = TrainingConfig()
+        # What was asked for, and that fitted to the start; the start that the user chose before another was needed.
+        self._wanted = self._config = TrainingConfig()
+        self._own_start: Start | None = None
         self.set_config(_STANDARD.read())
 
     @property
@@ -106,7 +113,9 @@ class SettingsPage(QWidget):
             return self._refusal or self._invalid
         if self.start.needs_download:
             return "The ImageNet weights are not on this computer yet: download them above, or start from a model."
-        return self._naming.problem or self._problem_with_images()
+        if self._naming.problem or self._contents is None:
+            return self._naming.problem
+        return problem_with(self._contents, self._config, self.folds)
 
     def set_dataset(self, contents: Contents) -> None:
         """Take what is known of the images."""
@@ -124,12 +133,17 @@ class SettingsPage(QWidget):
         """Show settings, as far as what the training starts from leaves them free."""
         try:
             self._config = self._suited(config)
-            self._invalid = ""
+            self._wanted, self._invalid = config, ""
         except FalxError as error:
             self._presets.show_problem(f"{self.start.title} does not go with these settings: {error}")
             return
         told = [f"{name} is {value}" for name, value in self.start.fixed if getattr(config, name) not in (value, None)]
-        if told:
+        if not keeps_evidence(config, self.start):
+            self._presets.show_problem(
+                f"{self.start.title} does not mark where a tumour is, and going on from it cannot add that. The "
+                "outlines will only guide its heat map; to learn all that they teach, start from ImageNet."
+            )
+        elif told and self.preset is None:
             self._presets.show_problem(f"Fixed by what it starts from, {self.start.title}: {', '.join(told)}.")
         self._show_config()
 
@@ -183,34 +197,16 @@ class SettingsPage(QWidget):
             config = dataclasses.replace(config, counterfactual=counterfactual)
         return fitted(config, self.start)
 
-    def _problem_with_images(self) -> str:
-        if self._contents is None:
-            return ""
-        config = self._config
-        names = [one.name for one in self._contents.classes]
-        needs_free = config.counterfactual.share or config.counterfactual.edited
-        if needs_free and self._contents.has_outlines and TUMOUR_FREE not in names:
-            return f"These settings need images without a tumour, as class {TUMOUR_FREE}: choose another preset."
-        for one in self._contents.classes:
-            if round(one.training * config.validation_share) < 1:
-                return (
-                    f"{one.name} has {one.training} images to train on: too few to keep "
-                    f"{config.validation_share:.0%} out. Add images, or keep a larger share out."
-                ).replace("%", " %")
-            if self.folds and one.training < self.folds:
-                return f"{one.name} has {one.training} images: too few for {self.folds} folds. Choose fewer folds."
-        return ""
-
     def _change(self, changes: dict[str, object]) -> None:
         """Take settings that the user set; what does not go together is said, and the rest stays as it was."""
-        inner = {name.partition(".")[2]: value for name, value in changes.items() if name.startswith("augmentation.")}
         try:
-            augmentation = dataclasses.replace(self._config.augmentation, **inner)
-            outer = {name: value for name, value in changes.items() if "." not in name}
-            self._config = dataclasses.replace(self._config, augmentation=augmentation, **outer)
+            self._config = changed(self._config, changes)
             self._invalid = ""
         except FalxError as error:
             self._invalid = str(error)
+        with contextlib.suppress(FalxError):
+            # What goes together only with this start is not asked for from another.
+            self._wanted = changed(self._wanted, changes)
         self._show_config()
 
     def _show_config(self) -> None:
@@ -260,7 +256,7 @@ class SettingsPage(QWidget):
         fill_scrolled(self, inner)
 
     def _connect(self) -> None:
-        self._presets.chosen.connect(self.set_config)
+        self._presets.chosen.connect(self._on_presets_chosen)
         self._start.chosen.connect(self._on_start_chosen)
         self._naming.changed.connect(self._show_config)
         self._learning.changed.connect(self._on_form_changed)
@@ -270,10 +266,20 @@ class SettingsPage(QWidget):
         self._all.toggled.connect(self._on_all_toggled)
 
     @Slot(object)
+    def _on_presets_chosen(self, config: TrainingConfig) -> None:
+        own = self._own_start if self._own_start in self._start.starts else self.start
+        start = suitable(config, own, self._start.starts)
+        self._own_start = None if start == own else own
+        if start != self.start:
+            self._start.take(start, _BECAUSE.format(own=own.title) if start != own else "")
+        self.set_config(config)
+
+    @Slot(object)
     def _on_start_chosen(self, start: Start) -> None:
-        preset = self.preset
+        if not self._start.is_taken:
+            self._own_start = None
         self._presets.show_problem("")
-        self.set_config(preset.read() if preset else self._config)
+        self.set_config(self._wanted)
 
     @Slot(str, object)
     def _on_form_changed(self, name: str, value: object) -> None:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -50,6 +50,10 @@ class StartChoice(QWidget):
         self._why = QLabel()
         self._why.setProperty("tone", "faint")
         self._why.setWordWrap(True)
+        self._note = QLabel()
+        self._note.setTextFormat(Qt.TextFormat.PlainText)
+        self._note.setWordWrap(True)
+        self._note.hide()
         self._problem = QLabel()
         self._problem.setProperty("tone", "problem")
         self._problem.setWordWrap(True)
@@ -70,6 +74,7 @@ class StartChoice(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE)
         column.addLayout(line)
+        column.addWidget(self._note)
         column.addWidget(self._why)
         column.addLayout(fetching)
         column.addWidget(self._problem)
@@ -85,6 +90,23 @@ class StartChoice(QWidget):
         start = self._box.currentData()
         assert isinstance(start, Start)
         return start
+
+    @property
+    def starts(self) -> list[Start]:
+        """All that is offered."""
+        return [self._box.itemData(index) for index in range(self._box.count())]
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether what is chosen was chosen for the user."""
+        return not self._note.isHidden()
+
+    def take(self, start: Start, why: str) -> None:
+        """Choose one of them for the user, and say why; nobody is told."""
+        self._box.setCurrentIndex(self.starts.index(start))
+        self._show_start()
+        self._note.setText(why)
+        self._note.setVisible(bool(why))
 
     def choose(self, kind: StartKind) -> None:
         """Choose the first start of a kind."""
@@ -113,13 +135,13 @@ class StartChoice(QWidget):
         self._box.clear()
         for start in (*list_starts(), *self._own):
             self._box.addItem(start.title, start)
-        places = [
-            (self._box.itemData(index).kind, self._box.itemData(index).weights) for index in range(self._box.count())
-        ]
+        places = [(start.kind, start.weights) for start in self.starts]
         if before and (before.kind, before.weights) in places:
             self._box.setCurrentIndex(places.index((before.kind, before.weights)))
         self._show_start()
         if before and before != self.start:
+            if before.kind is not self.start.kind:
+                self._note.hide()
             self.chosen.emit(self.start)
 
     def stop(self) -> None:
@@ -142,6 +164,8 @@ class StartChoice(QWidget):
 
     @Slot(int)
     def _on_box_activated(self, index: int) -> None:
+        # What was said of another choice is past.
+        self._note.hide()
         self._show_start()
         self.chosen.emit(self.start)
 

@@ -1,5 +1,6 @@
 """The steps of a training at the side of the window, with the state of each."""
 
+import re
 from enum import Enum
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -8,6 +9,8 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QV
 from gui.theme import SPACE
 
 _MARK_WIDTH = 20
+# A name that fits no line makes the column too narrow for all of them, and the last lines are cut off.
+_BREAKS = re.compile(r"([-_]|\w{14})(?=\w)")
 
 
 class Step(Enum):
@@ -72,7 +75,7 @@ class StepList(QWidget):
         """Tell how far a step has come, in a mark and a few words."""
         self._marks[step].setText(state.value)
         self._buttons[step].setAccessibleDescription(f"{state.name.lower().replace('_', ' ')}. {words}")
-        self._words[step].setText(words)
+        self._words[step].setText(_BREAKS.sub("\\1\N{ZERO WIDTH SPACE}", words))
 
     def set_reachable(self, step: Step, is_reachable: bool) -> None:
         """Tell whether a step can be gone to."""

@@ -1,7 +1,7 @@
 """What the training window adds to the look of the program."""
 
 from gui.icons import icon_path
-from gui.theme import SPACE, Colours
+from gui.theme import Colours
 
 
 def style_of(c: Colours) -> str:
@@ -15,12 +15,6 @@ QPushButton[tone="step"]:hover {{ background: {c.raised}; }}
 QPushButton[tone="step"]:checked {{ background: {c.raised}; color: {c.text}; font-weight: 600; }}
 QPushButton[tone="step"]:disabled {{ color: {c.faint}; background: transparent; }}
 QPushButton[tone="step"]:focus {{ border: 1px solid {c.accent}; }}
-QPushButton[tone="main"] {{ background: {c.accent}; color: {c.on_accent}; border-color: {c.accent};
-    font-weight: 600; padding: 6px {4 * SPACE}px; }}
-QPushButton[tone="main"]:disabled {{ background: {c.raised}; color: {c.faint}; border-color: {c.line}; }}
-QPushButton[tone="main"]:focus {{ border: 1px solid {c.text}; }}
-QPushButton[tone="link"] {{ border: 1px solid transparent; border-radius: 6px; }}
-QPushButton[tone="link"]:focus {{ border: 1px solid {c.accent}; }}
 QPlainTextEdit {{ background: {c.panel}; color: {c.text}; border: 1px solid {c.line}; border-radius: 6px; padding: 4px;
     selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
 QPlainTextEdit:focus {{ border-color: {c.accent}; }}
@@ -32,8 +26,6 @@ QFrame[tone="drop"] {{ background: {c.panel}; border: 1px dashed {c.faint}; bord
 QFrame[tone="drop"][isOver="true"] {{ border: 1px dashed {c.accent}; background: {c.raised}; }}
 QScrollArea {{ border: none; background: transparent; }}
 QScrollArea > QWidget > QWidget {{ background: transparent; }}
-QLineEdit {{ background: {c.raised}; color: {c.text}; border: 1px solid {c.line}; border-radius: 6px;
-    padding: 4px 8px; selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
 QAbstractSpinBox {{ background: {c.raised}; color: {c.text}; border: 1px solid {c.line}; border-radius: 6px;
     padding: 4px 20px 4px 8px; selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
 QAbstractSpinBox QLineEdit {{ background: transparent; border: none; padding: 0; }}
@@ -43,14 +35,13 @@ QAbstractSpinBox::up-button {{ subcontrol-position: top right; margin-top: 3px; 
 QAbstractSpinBox::down-button {{ subcontrol-position: bottom right; margin-bottom: 3px; }}
 QAbstractSpinBox::up-arrow {{ image: url("{icon_path("up")}"); width: 8px; height: 8px; }}
 QAbstractSpinBox::down-arrow {{ image: url("{icon_path("down")}"); width: 8px; height: 8px; }}
-QPushButton[tone="link"]:checked {{ background: transparent; color: {c.accent}; }}
 QScrollBar:vertical {{ background: transparent; border: none; width: 12px; margin: 0; }}
 QScrollBar::handle:vertical {{ background: {c.line}; border-radius: 4px; margin: 2px; min-height: 32px; }}
 QScrollBar::handle:vertical:hover {{ background: {c.faint}; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
-QLineEdit:focus, QAbstractSpinBox:focus {{ border-color: {c.accent}; }}
-QLineEdit:disabled, QAbstractSpinBox:disabled {{ color: {c.faint}; }}
+QAbstractSpinBox:focus {{ border-color: {c.accent}; }}
+QAbstractSpinBox:disabled {{ color: {c.faint}; }}
 QProgressBar {{ background: {c.raised}; border: none; border-radius: 2px; max-height: 4px; min-height: 4px; }}
 QProgressBar::chunk {{ background: {c.accent}; border-radius: 2px; }}
 """

@@ -64,7 +64,7 @@ class TrainingWindow(QWidget):
         self._words.setWordWrap(True)
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._back, self._next = QPushButton("Back"), QPushButton("Next")
-        self._next.setProperty("tone", "main")
+        self._next.setProperty("tone", "primary")
         self._earlier = QPushButton("Open an earlier run…")
         self._earlier.setProperty("tone", "link")
         self._earlier.setToolTip("Go on with a training that was stopped, or look at the result of one that ended")

@@ -1,8 +1,9 @@
 """A line that offers to go on with a training that was not finished."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from gui.theme import SPACE
@@ -10,7 +11,10 @@ from training.order_file import StoredRun
 
 
 class UnfinishedBar(QFrame):
-    """Names the newest unfinished run. `resume_asked` tells its folder."""
+    """Names the newest unfinished run, and how many more there are. `resume_asked` tells its folder.
+
+    What was dismissed is not offered again as long as the program runs.
+    """
 
     resume_asked = Signal(object)
 
@@ -19,26 +23,32 @@ class UnfinishedBar(QFrame):
         super().__init__(parent)
         self.setObjectName("banner")
         self._run: StoredRun | None = None
+        self._told: list[Path] = []
+        self._dismissed: set[Path] = set()
         self.words = QLabel()
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setWordWrap(True)
         self.resume, self.dismiss = QPushButton("Go on"), QPushButton("Not now")
         row = QHBoxLayout(self)
-        row.setContentsMargins(4 * SPACE, 0, 2 * SPACE, 0)
+        # The style sheet gives the room at the edges, to all strips alike.
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2 * SPACE)
         row.addWidget(self.words, 1)
         row.addWidget(self.resume)
         row.addWidget(self.dismiss)
         self.resume.clicked.connect(self._on_resume_clicked)
-        self.dismiss.clicked.connect(self.hide)
+        self.dismiss.clicked.connect(self._on_dismiss_clicked)
         self.hide()
 
     def offer(self, runs: Sequence[StoredRun]) -> None:
-        """Offer the first of some runs; hide where there is none.
+        """Offer the first of some runs that was not dismissed; hide where there is none.
 
         Args:
             runs: the newest first.
         """
-        self._run = runs[0] if runs else None
+        wanted = [run for run in runs if run.folder not in self._dismissed]
+        self._told = [run.folder for run in wanted]
+        self._run = wanted[0] if wanted else None
         self.setVisible(self._run is not None)
         if self._run is None:
             return
@@ -47,11 +57,23 @@ class UnfinishedBar(QFrame):
             done = f"{self._run.epochs} of {request.config.epochs} epochs are done"
         else:
             done = f"{self._run.epochs} of {folds} folds are done"
-        others = len(runs) - 1
-        more = f" {others} more under “Open an earlier run…”." if others else ""
+        others = self._told[1:]
+        more = ""
+        if others:
+            count, them = ("One more was", "it") if len(others) == 1 else (f"{len(others)} more were", "them")
+            more = f" {count} not either; “Open an earlier run…” finds {them}."
         self.words.setText(f"The training of {request.name} in {self._run.folder.name} was not finished: {done}.{more}")
+        self.words.setToolTip(
+            "\n".join(["Not finished either:", *(folder.name for folder in others)]) if others else ""
+        )
 
+    @Slot()
     def _on_resume_clicked(self) -> None:
         self.hide()
         if self._run:
             self.resume_asked.emit(self._run.folder)
+
+    @Slot()
+    def _on_dismiss_clicked(self) -> None:
+        self._dismissed.update(self._told)
+        self.hide()

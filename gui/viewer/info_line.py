@@ -7,7 +7,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
+from core.names import one_line
 from gui.icons import load_icon
+from gui.playlist import Walk
 from gui.theme import Colours, tabular
 
 if TYPE_CHECKING:
@@ -26,10 +28,13 @@ class InfoLine(QFrame):
         """Start with nothing to tell."""
         super().__init__(parent)
         self.setObjectName("infoLine")
-        self._name = ""
+        self._name = self._number = self._among = ""
         self._window, self._pixel, self._spacing, self._slice = QLabel(), QLabel(), QLabel(), QLabel()
         self._file, self._place = QLabel(), QLabel()
-        self._file.setTextFormat(Qt.TextFormat.PlainText)
+        for label in (self._file, self._place):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            # Shortened to the room there is, they must not keep the window from getting narrower.
+            label.setMinimumWidth(1)
         self._place.setFont(tabular(self._place.font()))
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 4, 12, 4)
@@ -57,10 +62,12 @@ class InfoLine(QFrame):
         self._previous.setIcon(load_icon("previous", QColor(colours.text)))
         self._next.setIcon(load_icon("next", QColor(colours.text)))
 
-    def show_file(self, name: str, number: int, count: int) -> None:
+    def show_file(self, name: str, walk: Walk) -> None:
         """Tell which file it is, and its place among those to step through."""
+        number, count = walk.number, walk.count
         self._name = name
-        self._place.setText(f"{number} / {count}")
+        self._number = f"{number:,} of {count:,}" if walk.among else f"{number} / {count}"
+        self._among = f" · {one_line(walk.among)}" if walk.among else ""
         self._place.setVisible(count > 1)
         for button, is_possible in ((self._previous, number > 1), (self._next, number < count)):
             button.setVisible(count > 1)
@@ -101,17 +108,32 @@ class InfoLine(QFrame):
         self._elide()
 
     def _elide(self) -> None:
-        others = (self._window, self._pixel, self._spacing, self._slice, self._place, self._previous, self._next)
+        others = (self._window, self._pixel, self._spacing, self._slice, self._previous, self._next)
         # Where there is room the pixel has a place of its own, so that what follows does not move with the cursor.
-        self._pixel.setMinimumWidth(_PIXEL_WIDTH if self.width() >= _WIDE else 0)
+        least = _PIXEL_WIDTH if self.width() >= _WIDE else 0
+        if self._pixel.minimumWidth() != least:
+            self._pixel.setMinimumWidth(least)
+            # Has the label reckon its size anew, of which the least one is a part.
+            self._pixel.setIndent(self._pixel.indent())
         shown = [part for part in others if not part.isHidden()]
         taken = sum(max(part.sizeHint().width(), part.minimumWidth()) for part in shown)
         row = self.layout()
         margins = row.contentsMargins().left() + row.contentsMargins().right()
         # A gap beside each, and one on either side of the stretch.
         room = self.width() - margins - taken - (len(shown) + 1) * row.spacing()
+        if not self._place.isHidden():
+            room -= self._elide_place(room) + row.spacing()
         self._file.setText(self.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideMiddle, max(room, 0)))
         self._file.setToolTip(f"<span>{escape(self._name)}</span>")
+
+    def _elide_place(self, room: int) -> int:
+        """Shorten the place to what the file's name leaves, half at least; gives its width."""
+        metrics = self._place.fontMetrics()
+        most = max(room // 2, room - self.fontMetrics().horizontalAdvance(self._name) - self.layout().spacing())
+        left = most - metrics.horizontalAdvance(self._number)
+        self._place.setText(self._number + metrics.elidedText(self._among, Qt.TextElideMode.ElideRight, max(left, 0)))
+        self._place.setToolTip(f"<span>{escape(self._number + self._among)}</span>")
+        return self._place.sizeHint().width()
 
 
 def _grouped(value: float) -> str:

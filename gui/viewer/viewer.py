@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.inference import Answer, Failure
+from gui.playlist import Walk
 from gui.theme import Colours
 from gui.viewer.colour_bar import ColourBar
 from gui.viewer.info_line import InfoLine
@@ -78,37 +79,38 @@ class Viewer(QWidget):
         self._error.set_colours(colours)
         self._info.set_colours(colours)
 
-    def show_slices(
-        self, slices: "list[Slice]", is_sample: bool, file_number: int, file_count: int, first: int | None = None
-    ) -> None:
+    def slices_of(self, path: Path) -> "list[Slice]":
+        """Give the slices that are shown if they are of this file alone; else none."""
+        is_held = self.is_showing_picture and all(image.source == path for image in self._slices)
+        return self._slices if is_held else []
+
+    def show_slices(self, slices: "list[Slice]", is_sample: bool, walk: Walk) -> None:
         """Show a stack, or a single picture.
 
         Args:
             slices: one at least.
             is_sample: whether it is one of the bundled synthetic pictures.
-            file_number: its place among the files to step through, from 1.
-            file_count: how many there are.
-            first: the slice to show first; None for the middle.
+            walk: what is stepped through, and where it is.
         """
-        middle = len(slices) // 2
-        self._slices, self._index = slices, middle if first is None else min(first, len(slices) - 1)
+        frame = walk.frame
+        self._slices, self._index = slices, len(slices) // 2 if frame is None else min(frame, len(slices) - 1)
         self._banner.setVisible(is_sample)
         first = slices[0].source
         is_series = any(image.source != first for image in slices)
-        self._info.show_file((first.parent if is_series else first).name, file_number, file_count)
+        self._info.show_file((first.parent if is_series else first).name, walk)
         self._info.show()
         self._pages.setCurrentIndex(1)
         self._show_current(keeps_view=False)
         self.view.setFocus()
 
-    def show_failure(self, failure: Failure, file_number: int, file_count: int) -> None:
+    def show_failure(self, failure: Failure, walk: Walk) -> None:
         """Show why a file could not be opened, in the place of the picture."""
         self._slices = []
         self._banner.hide()
         self._error.show_failure(failure)
-        self._info.show_file(failure.path.name if failure.path else "", file_number, file_count)
+        self._info.show_file(failure.path.name if failure.path else "", walk)
         self._info.show_slice(None, None, 0)
-        self._info.setVisible(file_count > 1)
+        self._info.setVisible(walk.count > 1)
         self._pages.setCurrentIndex(2)
 
     def show_answer(self, answer: Answer) -> None:

@@ -78,6 +78,14 @@ def test_the_types_of_files_are_told():
     assert {"*.dcm", "*.nii", "*.nii.gz", f"*{product.MODEL_SUFFIX}"} == globs
 
 
+def test_a_model_is_a_kind_of_zip_that_has_a_name_of_its_own():
+    tree = ElementTree.fromstring(mime_package())
+    space = "{http://www.freedesktop.org/standards/shared-mime-info}"
+    [model] = [kind for kind in tree if kind.get("type") == "application/x-falx-model"]
+    assert [parent.get("type") for parent in model.iter(f"{space}sub-class-of")] == ["application/zip"]
+    assert len(list(tree.iter(f"{space}sub-class-of"))) == 1
+
+
 def test_software_centres_are_told_name_version_and_warning():
     tree = ElementTree.fromstring(metainfo("2026-01-31"))
     assert tree.findtext("id") == product.IDENTIFIER

@@ -50,6 +50,25 @@ def test_a_zip_is_installed_used_and_removed(zipped, capsys):
     assert "other 2.0" not in capsys.readouterr().out
 
 
+def test_a_model_is_exported_and_installed_from_the_file(package_copy, tmp_path, capsys):
+    about = json.loads((package_copy / PACKAGE_FILE).read_text("utf-8"))
+    write_about(package_copy, about | {"name": "other", "version": "2.0"})
+    # The version is no suffix of a file.
+    assert main(["models", "export", str(package_copy), str(tmp_path / "other-2.0")]) == 0
+    exported = tmp_path / "other-2.0.falxmodel"
+    assert capsys.readouterr().out == f"written to {exported}\n"
+    assert zipfile.is_zipfile(exported)
+    assert main(["models", "install", str(exported)]) == 0
+    assert ModelPackage.open(models_folder() / "other-2.0").title == "other 2.0"
+
+
+def test_a_folder_is_installed(package_copy):
+    about = json.loads((package_copy / PACKAGE_FILE).read_text("utf-8"))
+    write_about(package_copy, about | {"name": "other", "version": "3.0"})
+    assert main(["models", "install", str(package_copy)]) == 0
+    assert ModelPackage.open(models_folder() / "other-3.0").title == "other 3.0"
+
+
 def test_a_tampered_zip_is_refused_with_one_line(zipped, tmp_path, capsys):
     tampered = tmp_path / "tampered.zip"
     with zipfile.ZipFile(zipped) as source, zipfile.ZipFile(tampered, "w") as target:

@@ -1,6 +1,7 @@
 """A batch as a job: rows on their way, and its results as files."""
 
 import json
+import shutil
 from datetime import datetime
 from pathlib import Path
 
@@ -10,10 +11,13 @@ import pytest
 
 from core.batch_export import write_heat_maps, write_records, write_report
 from core.batch_job import row_of, run
+from core.batch_reopen import read_rows
+from core.errors import InvalidPackageError, InvalidRecordsError
 from core.jobs import Cancelled
+from core.model_store import models_folder
 from core.phantom import head_phantom
 from core.records import failed
-from core.saved_batch import BatchPlan, list_saved, save_plan
+from core.saved_batch import BatchPlan, finished_batches, list_saved, save_plan
 
 
 class ToldWire:
@@ -79,6 +83,67 @@ def test_what_was_cancelled_is_told_kept_and_completed_later(saved):
     run(found, again)
     assert again.keys[: len(before)] == before
     assert len(set(again.keys)) == len(again.keys) == 7
+
+
+def test_a_batch_is_gone_on_with_by_the_model_that_it_began_with(scans, mine):
+    saved = save_plan(BatchPlan((str(scans),), str(mine), model_title="mine 2.0"), datetime(2026, 3, 1))
+    with pytest.raises(Cancelled):
+        run(saved, ToldWire(limit=3))
+    # Moved meanwhile, as by an installation.
+    models_folder().mkdir(parents=True)
+    mine.rename(models_folder() / "mine-2.0")
+    run(list_saved()[0], ToldWire())
+    assert {json.loads(line)["model"] for line in saved.records.read_text("utf-8").splitlines()} == {"mine 2.0"}
+
+
+@pytest.mark.parametrize("place", ["gone", None])
+def test_a_batch_whose_model_is_gone_says_which(scans, tmp_path, place):
+    plan = BatchPlan((str(scans),), place and str(tmp_path / place), model_title="mine 2.0")
+    with pytest.raises(InvalidPackageError, match=r"scans: .*the model mine 2\.0.*install it again"):
+        run(save_plan(plan, datetime(2026, 3, 1)), ToldWire())
+
+
+def test_an_earlier_batch_is_read_as_it_was_told(scans, mine):
+    saved = save_plan(BatchPlan((str(scans),), str(mine), model_title="mine 2.0"), datetime(2026, 3, 1))
+    (scans / "notumor").mkdir()
+    (scans / "notumor" / "0.png").write_bytes((scans / "glioma" / "0.png").read_bytes())
+    before, again = ToldWire(), ToldWire()
+    summary = run(saved, before)
+    shutil.rmtree(mine)
+    [found] = finished_batches()
+    assert found.verdicts == dict(summary.verdicts)
+    assert read_rows(found, again) == summary.agreement
+    assert summary.agreement is not None
+    assert [row for part in again.parts for row in part] == [row for part in before.parts for row in part]
+
+
+def test_rows_are_handed_over_in_parts_that_a_window_takes_in_its_stride(saved, scans):
+    run(saved, ToldWire())
+    saved.records.write_bytes(saved.records.read_bytes() * 200)
+    wire = ToldWire()
+    read_rows(saved, wire)
+    assert [len(part) for part in wire.parts] == [500, 500, 400]
+
+
+def test_an_earlier_batch_whose_records_are_gone_says_so(saved, scans):
+    run(saved, ToldWire())
+    saved.records.unlink()
+    with pytest.raises(InvalidRecordsError, match="cannot be read"):
+        read_rows(saved, ToldWire())
+
+
+def test_results_name_their_model_though_it_is_gone(scans, mine, tmp_path):
+    saved = save_plan(BatchPlan((str(scans),), str(mine), model_title="mine 2.0"), datetime(2026, 3, 1))
+    run(saved, ToldWire())
+    shutil.rmtree(mine)
+    assert write_records(saved, None, tmp_path / "all.csv", "CSV", ToldWire()) == 7
+    head, *lines = (tmp_path / "all.csv").read_text(encoding="utf-8").splitlines()
+    assert "probability_glioma" in head
+    assert all(",mine 2.0," in line for line in lines)
+    assert write_report(saved, None, tmp_path / "report.html", ToldWire()) == 7
+    assert "Classified with mine 2.0," in (tmp_path / "report.html").read_text(encoding="utf-8")
+    with pytest.raises(InvalidPackageError, match="not installed any more"):
+        write_heat_maps(saved, None, tmp_path / "maps", ToldWire())
 
 
 def test_a_failed_record_has_a_row():

@@ -1,5 +1,6 @@
 """Batches on disk: begun, told how far they are, found again, and cleared away."""
 
+import json
 from datetime import datetime, timedelta
 
 from core.saved_batch import (
@@ -8,6 +9,7 @@ from core.saved_batch import (
     batches_folder,
     discard,
     discard_oldest,
+    finished_batches,
     list_saved,
     save_plan,
     save_state,
@@ -15,7 +17,7 @@ from core.saved_batch import (
 )
 
 NOW = datetime(2026, 3, 1, 12, 0, 0)
-PLAN = BatchPlan(("/scans", "/more scans"), None, False, "peak", "/maps")
+PLAN = BatchPlan(("/scans", "/more scans"), "/models/mine-2.0", False, "peak", "/maps", "mine 2.0")
 
 
 def test_a_batch_is_found_again_as_it_was():
@@ -23,6 +25,23 @@ def test_a_batch_is_found_again_as_it_was():
     assert list_saved() == [saved]
     assert unfinished_batches() == [saved]
     assert saved.records.parent == saved.folder
+
+
+def test_finished_ones_are_found_newest_first_with_their_counts():
+    old, new, _ = (save_plan(PLAN, NOW + timedelta(hours=hour)) for hour in range(3))
+    old, new = (save_state(saved, 3, 3, True, {"glioma": 2, "failed": 1}) for saved in (old, new))
+    assert finished_batches() == [new, old]
+    assert finished_batches()[0].verdicts == {"glioma": 2, "failed": 1}
+
+
+def test_one_of_a_program_that_did_not_count_is_found():
+    saved = save_state(save_plan(PLAN, NOW), 3, 3, is_finished=True)
+    (saved.folder / "state.json").write_text('{"done": 3, "total": 3, "is_finished": true}', encoding="utf-8")
+    plan = json.loads((saved.folder / "request.json").read_text(encoding="utf-8"))
+    del plan["model_title"]
+    (saved.folder / "request.json").write_text(json.dumps(plan), encoding="utf-8")
+    [found] = finished_batches()
+    assert (found.done, found.verdicts, found.plan.model_title) == (3, {}, "")
 
 
 def test_two_of_one_second_stand_apart():

@@ -1,5 +1,6 @@
 """A window to test, with settings of its own and a network that answers as it is told."""
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QLabel
 
 from core.errors import FalxError
 from core.heatmap import HeatMethod
+from core.model_package import ModelPackage
 from core.model_store import shipped_package
 from core.phantom import head_phantom
 from core.prediction import Prediction
@@ -25,6 +27,7 @@ from gui.settings import Settings
 from gui.theme import apply_theme
 
 CLASSES = ("glioma", "meningioma", "notumor", "pituitary")
+SHIPPED_TITLE = ModelPackage.open(shipped_package()).title
 
 
 @dataclass
@@ -35,12 +38,24 @@ class ToldNetwork:
     prediction_set: tuple[str, ...] = ("glioma",)
     novelty: float = 0.4
     before: Callable[[Slice], None] = lambda image: None
+    gate: threading.Event | None = None
     asked: list = field(default_factory=list)
     explained: list = field(default_factory=list)
     package = SimpleNamespace(title="told 1.0.0", classes=CLASSES, conformal_coverage=0.99, has_evidence=True)
 
+    def hold(self):
+        """Let no answer out before the event that this gives is set, or the window closes."""
+        self.gate = threading.Event()
+        return self.gate
+
+    def let_go(self):
+        if self.gate:
+            self.gate.set()
+
     def predict(self, image, window=None):
         self.asked.append((image, window))
+        if self.gate:
+            self.gate.wait(20)
         self.before(image)
         probabilities = np.asarray(self.probabilities, np.float32)
         return Prediction(
@@ -83,7 +98,8 @@ def open_window(qtbot, qapp, settings, network):
     def open_(*paths, classifier=None, waits=True):
         apply_theme(qapp, settings.theme)
         window = MainWindow(settings, InferenceThread(lambda: classifier or network), list(paths))
-        qtbot.addWidget(window)
+        # It is closed before the fixtures of its test end, and waits for the network then.
+        qtbot.addWidget(window, before_close_func=lambda _window: network.let_go())
         windows.append(window)
         with qtbot.waitExposed(window):
             window.show()

@@ -13,10 +13,7 @@ from tests.gui.conftest import NetworkError, texts_of, wait_for_answer, wait_for
 @pytest.fixture
 def gate(network):
     """Hold the network up until the test lets it go; it goes at the end in any case."""
-    opened = threading.Event()
-    network.before = lambda image: opened.wait(20)
-    yield opened
-    opened.set()
+    return network.hold()
 
 
 def test_the_window_lives_while_the_network_thinks(open_window, qtbot, stack, gate, network):

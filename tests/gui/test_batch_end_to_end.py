@@ -12,6 +12,7 @@ from core.batch_job import run
 from gui.batch.batch_run import TARGET, start_child
 from gui.batch.batch_window import BatchWindow
 from gui.theme import DARK
+from tests.gui.batch_rows import a_row
 from tests.gui.conftest import drop, wait_for_title, write_head
 
 HERE = "tests.gui.test_batch_end_to_end"
@@ -88,7 +89,7 @@ def test_a_batch_that_is_killed_is_gone_on_with_and_completed(open_batch, qtbot,
     assert len(keys(again)) == COUNT
     assert len(set(keys(again))) == COUNT
     assert set(before) <= set(keys(again))
-    assert again.agreement.isVisible()
+    assert again.results.agreement.isVisible()
     assert again.offer.isHidden()
     assert open_batch().offer.isHidden()
 
@@ -112,7 +113,8 @@ def test_the_main_window_opens_the_other_and_shows_its_pictures(open_window, qtb
     window.menus.classify_folder.trigger()
     batch = window.tools.batch
     assert batch.isVisible()
-    batch.image_chosen.emit(stack, 5)
+    batch.model.append([a_row(0, path=str(stack), frame=5)])
+    batch.results.row_opened.emit(0)
     wait_for_title(qtbot, window, stack.name)
     assert window.viewer.image.frame == 5
     drop(batch, stack.parent)

@@ -81,7 +81,7 @@ def test_rows_that_come_while_sorted_and_filtered_take_their_places(many):
     at_once.set_filter(RowFilter(frozenset({"uncertain"})))
     at_once.set_order(Column.NOVELTY, True)
     assert live.shown == at_once.shown
-    assert not live.has_pending
+    assert live.pending() == []
 
 
 def test_text_finds_errors_and_reasons_in_capitals_or_not():

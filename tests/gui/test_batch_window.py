@@ -1,5 +1,8 @@
 """The window for folders, with jobs that a test moves on by hand."""
 
+import shutil
+from datetime import datetime, timedelta
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -7,13 +10,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 
 from core.folder_truth import Agreement
-from core.jobs import End, Progress
+from core.jobs import Progress
+from core.model_store import models_folder
 from core.saved_batch import BatchPlan, save_plan, save_state, unfinished_batches
-from gui.batch.batch_window import BatchWindow, ClosingChoice
+from gui.batch.batch_window import BatchWindow
+from gui.batch.questions import ClosingChoice
 from gui.batch.results_index import Column
 from gui.theme import DARK, LIGHT
-from tests.gui.batch_rows import CLASSES, HeldJob, a_row
-from tests.gui.conftest import drop, texts_of
+from tests.gui.batch_rows import CLASSES, a_row
+from tests.gui.conftest import SHIPPED_TITLE, drop, texts_of
+from tests.gui.told_job import ToldJob
 
 NOBODY_ASKED = "gui.batch.batch_window.ask_about_closing"
 
@@ -26,7 +32,7 @@ def jobs():
 @pytest.fixture
 def open_batch(qtbot, qapp, settings, jobs):
     def make_job(target, arguments):
-        jobs.append(HeldJob(target, arguments))
+        jobs.append(ToldJob(target, arguments))
         return jobs[-1]
 
     def open_():
@@ -71,10 +77,50 @@ def test_an_empty_window_teaches_how_to_begin(open_batch):
 def test_a_dropped_folder_is_chosen_and_started(started, heads, jobs):
     window, job = started
     assert job.target == "core.batch_job.run"
-    assert job.told == ["start"]
-    assert job.arguments[0].plan == BatchPlan((str(heads[0].parent),))
+    assert job.asked == ["start"]
+    assert job.arguments[0].plan == BatchPlan((str(heads[0].parent),), model_title=SHIPPED_TITLE)
     assert not button(window, "Start").isEnabled()
     assert "heads" in window.windowTitle()
+
+
+@pytest.fixture
+def installed(mine):
+    """Install a model besides the shipped one; gives its folder."""
+    return Path(shutil.copytree(mine, models_folder() / "mine-2.0"))
+
+
+def test_the_model_that_is_chosen_classifies_and_a_later_choice_waits(open_batch, heads, jobs, settings, installed):
+    settings.model = installed
+    window = open_batch()
+    assert window.setup.model_text == "Model: mine 2.0"
+    drop(window, heads[0].parent)
+    button(window, "Start").click()
+    plan = jobs[0].arguments[0].plan
+    assert (plan.model, plan.model_title) == (str(installed), "mine 2.0")
+    window.set_model(None)
+    assert window.setup.model_text == "Model: mine 2.0"
+    jobs[0].part_found.emit([a_row(0)])
+    jobs[0].succeed(summary(records=1))
+    assert window.bar.text.endswith("mine 2.0")
+    assert window.setup.model_text == f"Model: {SHIPPED_TITLE}"
+    button(window, "Start").click()
+    assert jobs[1].arguments[0].plan.model is None
+
+
+def test_going_on_shows_the_model_that_it_began_with(open_batch, settings, installed):
+    save_plan(BatchPlan(("/scans",), str(installed), model_title="mine 2.0"), datetime.now())
+    window = open_batch()
+    assert window.setup.model_text == f"Model: {SHIPPED_TITLE}"
+    button(window.offer, "Go on").click()
+    assert window.setup.model_text == "Model: mine 2.0"
+
+
+def test_the_menu_of_models_reaches_the_window_for_folders(open_window, installed):
+    window = open_window()
+    window.menus.classify_folder.trigger()
+    window.menus.models.aboutToShow.emit()
+    window.menus.models.actions()[1].trigger()
+    assert window.tools.batch.setup.model_text == "Model: mine 2.0"
 
 
 def test_a_folder_is_chosen_in_a_dialog_and_remembered_with_the_options(open_batch, heads, monkeypatch, settings):
@@ -99,10 +145,13 @@ def test_rows_progress_and_end_are_shown(started, qtbot):
     job.part_found.emit([a_row(2, "failed")])
     assert chip(window, "Uncertain").text() == "Uncertain  1"
     assert window.model.rowCount() == 3
-    job.end(summary(skipped_files=2))
-    assert window.bar.text == "3 slices in 2 s · 2 a second · 1 could not be read · 2 other files skipped"
+    job.succeed(summary(skipped_files=2))
+    assert (
+        window.bar.text
+        == "3 slices in 2 s · 2 a second · 1 could not be read · 2 other files skipped · " + SHIPPED_TITLE
+    )
     assert button(window, "Start").isEnabled()
-    assert window.agreement.isHidden()
+    assert window.results.agreement.isHidden()
 
 
 def test_chips_and_text_choose_what_is_shown(started, qtbot):
@@ -112,7 +161,7 @@ def test_chips_and_text_choose_what_is_shown(started, qtbot):
     assert window.model.rowCount() == 1
     chip(window, "Could not be read").click()
     assert window.model.rowCount() == 2
-    window.filters._text.setText("000002")
+    window.results.filters._text.setText("000002")
     qtbot.waitUntil(lambda: window.model.rowCount() == 1)
     assert not chip(window, "Meningioma").isEnabled()
 
@@ -124,7 +173,7 @@ def test_pausing_going_on_and_cancelling_reach_the_job(started):
     assert window.bar.text == "Paused at 1 of 3"
     button(window.bar, "Go on").click()
     button(window, "Cancel").click()
-    assert job.told == ["start", "pause", "resume", "cancel"]
+    assert job.asked == ["start", "pause", "resume", "cancel"]
     assert window.bar.text == "Stopping…"
 
 
@@ -132,7 +181,7 @@ def test_what_was_cancelled_can_be_gone_on_with(started, jobs):
     window, job = started
     job.part_found.emit([a_row(0)])
     save_state(job.arguments[0], 1, 3, is_finished=False)
-    job.end(end=End.CANCELLED)
+    job.give_up()
     assert window.bar.text == "Stopped: 1 slice so far are kept"
     assert "of heads was interrupted at 1 of 3." in window.offer.text
     button(window.offer, "Go on").click()
@@ -144,7 +193,7 @@ def test_what_was_cancelled_can_be_gone_on_with(started, jobs):
 def test_a_crash_is_told_and_offered_to_go_on_with(started):
     window, job = started
     job.part_found.emit([a_row(0)])
-    job.end(end=End.FAILED, message="The work ended unexpectedly.")
+    job.fail("told", "The work ended unexpectedly.")
     assert window.offer.text.endswith("was interrupted. The work ended unexpectedly.")
     assert window.model.rowCount() == 1
 
@@ -152,7 +201,7 @@ def test_a_crash_is_told_and_offered_to_go_on_with(started):
 def test_what_was_discarded_is_gone(started):
     window, job = started
     job.part_found.emit([a_row(0)])
-    job.end(end=End.CANCELLED)
+    job.give_up()
     button(window.offer, "Discard").click()
     assert not job.arguments[0].folder.exists()
     assert "Drop a folder here, or choose one" in texts_of(window)
@@ -160,8 +209,6 @@ def test_what_was_discarded_is_gone(started):
 
 
 def test_an_unfinished_batch_is_offered_when_the_window_opens(open_batch, jobs, tmp_path):
-    from datetime import datetime, timedelta
-
     saved = save_plan(BatchPlan((str(tmp_path / "scans"),)), datetime.now() - timedelta(days=1))
     save_state(saved, 3412, 5000, is_finished=False)
     window = open_batch()
@@ -176,19 +223,19 @@ def test_one_that_another_window_is_at_work_on_is_not_offered(started, open_batc
     assert other.offer.isHidden()
     other.offer.accepted.emit(job.arguments[0])
     assert any("another window of Falx is at work on this" in text for text in texts_of(other))
-    job.end(end=End.CANCELLED)
+    job.give_up()
     assert open_batch().offer.isVisible()
 
 
 def test_a_failure_without_rows_stands_where_the_table_would_be(started):
     window, job = started
-    job.end(end=End.FAILED, message="no space is left")
+    job.fail("told", "no space is left")
     assert {"That did not work", "no space is left"} <= set(texts_of(window))
 
 
 def test_a_folder_without_images_is_told(started):
     window, job = started
-    job.end(summary(records=0))
+    job.succeed(summary(records=0))
     assert "No images were found" in texts_of(window)
 
 
@@ -201,9 +248,9 @@ def test_answers_are_compared_with_the_folders_names(started):
     ]
     job.part_found.emit(rows)
     confusion = ((1, 0, 0, 0), (0, 0, 0, 0), (1, 0, 1, 0), (0, 0, 0, 0))
-    job.end(summary(agreement=Agreement(CLASSES, confusion, 0, 0)))
-    assert window.agreement.accuracy_text == "67 % accuracy"
-    assert not window.table.isColumnHidden(Column.FOLDER)
+    job.succeed(summary(agreement=Agreement(CLASSES, confusion, 0, 0)))
+    assert window.results.agreement.accuracy_text == "67 % accuracy"
+    assert not window.results.table.isColumnHidden(Column.FOLDER)
     button(window, "Show the one that differs").click()
     assert list(window.model.places()) == [1]
     assert chip(window, "Disagreements").isChecked()
@@ -214,12 +261,12 @@ def test_a_row_is_opened_by_double_click_and_enter(started, qtbot):
     window, job = started
     job.part_found.emit([a_row(0), a_row(1, frame=4)])
     opened = []
-    window.image_chosen.connect(lambda path, frame: opened.append((path.name, frame)))
-    place = window.table.visualRect(window.model.index(1, Column.NAME)).center()
-    qtbot.mouseClick(window.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    qtbot.mouseDClick(window.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    qtbot.keyClick(window.table, Qt.Key.Key_Up)
-    qtbot.keyClick(window.table, Qt.Key.Key_Return)
+    window.walk_begun.connect(lambda walk: opened.append((walk.current.name, walk.frame)))
+    place = window.results.table.visualRect(window.model.index(1, Column.NAME)).center()
+    qtbot.mouseClick(window.results.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.mouseDClick(window.results.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.keyClick(window.results.table, Qt.Key.Key_Up)
+    qtbot.keyClick(window.results.table, Qt.Key.Key_Return)
     assert opened == [("000001.png", 4), ("000000.png", 0)]
 
 
@@ -232,7 +279,7 @@ def test_closing_while_it_runs_asks(started, monkeypatch, choice, is_hidden, tol
     monkeypatch.setattr(NOBODY_ASKED, lambda _window: choice)
     window.close()
     assert window.isHidden() is is_hidden
-    assert job.told == ["start", *told]
+    assert job.asked == ["start", *told]
 
 
 def test_one_that_goes_on_without_its_window_tells_its_end(started, monkeypatch):
@@ -242,8 +289,8 @@ def test_one_that_goes_on_without_its_window_tells_its_end(started, monkeypatch)
     told = []
     window.background_ended.connect(told.append)
     job.part_found.emit([a_row(0)])
-    job.end(summary(records=1))
-    assert told == ["1 slice in 2 s"]
+    job.succeed(summary(records=1))
+    assert told == [f"1 slice in 2 s · {SHIPPED_TITLE}"]
     window.come_forward()
     assert window.model.rowCount() == 1
 
@@ -252,24 +299,24 @@ def test_shutting_down_stops_without_a_question(started, monkeypatch):
     window, job = started
     monkeypatch.setattr(NOBODY_ASKED, lambda _window: pytest.fail("asked"))
     window.shut_down()
-    assert job.told == ["start", "stop"]
+    assert job.asked == ["start", "stop"]
 
 
 def test_the_rows_that_are_shown_are_saved(started, jobs, monkeypatch, tmp_path):
     window, job = started
     job.part_found.emit([a_row(0), a_row(1, "uncertain")])
-    job.end(summary(records=2))
+    job.succeed(summary(records=2))
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "out.csv"), ""))
     save = {action.text(): action for action in window.exports.button.menu().actions()}
     save["Table (CSV)…"].trigger()
     assert jobs[1].target == "core.batch_export.write_records"
     assert jobs[1].arguments == (job.arguments[0], None, tmp_path / "out.csv", "CSV")
-    jobs[1].end(2)
+    jobs[1].succeed(2)
     assert window.bar.text == "Saved out.csv: 2 slices"
     chip(window, "Uncertain").click()
     save["Report to read (HTML)…"].trigger()
     assert list(jobs[2].arguments[1]) == [1]
-    jobs[2].end(end=End.FAILED, message="out.csv: cannot be written")
+    jobs[2].fail("told", "out.csv: cannot be written")
     assert window.bar.text == "out.csv: cannot be written"
 
 
@@ -295,5 +342,5 @@ def test_small_pictures_are_made_for_the_rows_in_sight(started, heads, qtbot):
 
 def test_widgets_say_what_they_are(started):
     window, _ = started
-    assert window.table.accessibleName()
-    assert QApplication.focusWidget() in (window.table, None)
+    assert window.results.table.accessibleName()
+    assert QApplication.focusWidget() in (window.results.table, None)

@@ -6,7 +6,7 @@ import threading
 import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QAction, QDesktopServices, QFileOpenEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from core import product
 from core.crash_log import crash_folder, unseen_crashes, write_crash
@@ -114,12 +114,3 @@ def test_a_file_that_macos_hands_over_is_opened(open_window, head):
     assert event.type() == QEvent.Type.FileOpen
     assert opener.eventFilter(QApplication.instance(), event)
     assert opened == [[head]]
-
-
-def test_a_model_is_offered_to_be_installed(open_window, head, tmp_path, qtbot):
-    window = open_window(head, tmp_path / "my-model.falxmodel")
-    box = window.findChild(QMessageBox)
-    assert box.text() == "Install the model my-model?"
-    # No job is started unless it is agreed to.
-    box.button(QMessageBox.StandardButton.Cancel).click()
-    qtbot.waitUntil(lambda: window.findChild(QMessageBox) is None)

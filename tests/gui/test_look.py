@@ -1,16 +1,27 @@
 """Themes, contrast, what is remembered, and the picture that is saved."""
 
 import itertools
+import re
+from datetime import datetime
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
 
+import gui
 from core.notice import NOTICE
+from core.saved_batch import BatchPlan, SavedBatch
+from gui.batch.offer_bar import OfferBar
 from gui.export import draw_export
 from gui.settings import DEFAULT_OPACITY, MOST_RECENT, Settings
-from gui.theme import DARK, LIGHT, Theme
+from gui.theme import DARK, LIGHT, Theme, _style_sheet, apply_theme
+from gui.training.style import style_of
+from gui.training.unfinished_bar import UnfinishedBar
+from training.config import TrainingConfig
+from training.order_file import RunState, StoredRun, TrainingOrder
+from training.request import TrainingRequest
 
 
 def contrast(one, other):
@@ -38,6 +49,33 @@ def test_text_can_be_read(colours):
 def test_signs_can_be_told_from_their_ground(colours):
     for name in ("glioma", "meningioma", "pituitary", "notumor", "other", "uncertain", "outside"):
         assert contrast(getattr(colours, name), colours.panel) >= 3, name
+
+
+def test_every_tone_that_is_asked_for_is_dressed_once():
+    """A tone without a rule looks like none; one with rules in two style sheets looks different by the window."""
+    room = Path(gui.__file__).parent
+    asked = {name for path in room.rglob("*.py") for name in re.findall(r'"tone", "(\w+)"', path.read_text("utf-8"))}
+    tones = [set(re.findall(r'\[tone="(\w+)"\]', sheet)) for sheet in (_style_sheet(DARK), style_of(DARK))]
+    assert asked <= tones[0] | tones[1]
+    assert not tones[0] & tones[1]
+
+
+def test_strips_are_laid_out_alike(qtbot, qapp, tmp_path):
+    apply_theme(qapp, Theme.LIGHT)
+    run_request = TrainingRequest(tmp_path / "brains", tmp_path / "run", TrainingConfig(epochs=4), None)
+    order = TrainingOrder(run_request, None, is_yielding=False, threads=None)
+    training, batch = UnfinishedBar(), OfferBar()
+    for strip in (training, batch):
+        qtbot.addWidget(strip)
+        strip.resize(900, 47)
+    training.offer([StoredRun(tmp_path / "run", order, RunState.STOPPED, 2)])
+    batch.offer(SavedBatch(tmp_path, BatchPlan((str(tmp_path),)), datetime(2026, 1, 2)), datetime(2026, 1, 2))
+    edges = []
+    for strip in (training, batch):
+        strip.layout().activate()
+        words, last = strip.findChildren(QLabel)[0].geometry(), strip.findChildren(QPushButton)[-1].geometry()
+        edges.append((words.left(), last.top(), strip.width() - last.right()))
+    assert edges[0] == edges[1]
 
 
 def test_a_theme_is_put_on_at_once_and_remembered(open_window, settings, head):

@@ -22,18 +22,16 @@ from gui.theme import DARK, LIGHT
 from gui.tools import Tools
 from gui.training.evaluate_window import EvaluateWindow
 from gui.training.result_page import ResultPage
-from tests.gui.conftest import texts_of
+from tests.gui.conftest import SHIPPED_TITLE, texts_of
 from tests.gui.told_job import ToldJob
 from training.measured import Measured
-
-TITLE = "falx-mobilenetv2 1.0.0"
 
 
 def metric(value, low=0.5, high=0.9):
     return {"value": value, "interval": [low, high]}
 
 
-def metrics(model=TITLE, accuracy=0.75, worst=()):
+def metrics(model=SHIPPED_TITLE, accuracy=0.75, worst=()):
     per_class = {name: {"images": 10, **dict.fromkeys(("precision", "recall", "f1"), metric(0.8))} for name in "ab"}
     return {
         "model": model,
@@ -162,7 +160,7 @@ def test_installing_and_taking_it_back(qtbot, page, run):
     tell_measured(page, run)
     panel = page.package
     card = panel.card.toPlainText()
-    assert card.startswith(f"# {TITLE}")
+    assert card.startswith(f"# {SHIPPED_TITLE}")
     assert "## From its author" in card
     panel.card.setPlainText("Mine")
     panel.install.click()
@@ -198,6 +196,20 @@ def test_exporting_where_the_user_says(page, run, tmp_path, monkeypatch):
     assert page.package.words.text() == "Written to my.zip."
 
 
+def test_an_exported_model_is_named_as_one_and_replaces_nothing_unasked(page, run, tmp_path, monkeypatch):
+    page.show_run(run)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "my-model-1.0.0"), ""))
+    (tmp_path / "my-model-1.0.0.falxmodel").write_bytes(b"another")
+    page.package.export.click()
+    assert page.package._job is None
+    assert page.package.words.text().startswith("my-model-1.0.0.falxmodel is there already.")
+    (tmp_path / "my-model-1.0.0.falxmodel").unlink()
+    page.package.export.click()
+    assert page.package._job.arguments[2] == tmp_path / "my-model-1.0.0.falxmodel"
+    page.package._job.succeed(None)
+    assert page.package.words.text() == "Written to my-model-1.0.0.falxmodel."
+
+
 def test_a_cross_validation_shows_its_folds_and_nothing_to_install(page, tmp_path):
     summary = {"accuracy": {"mean": 0.8, "standard_deviation": 0.05, "folds": 2}}
     results = {"folds": [{"fold": n, **metrics(accuracy=a)} for n, a in ((0, 0.75), (1, 0.85))], "summary": summary}
@@ -222,7 +234,7 @@ def evaluation(qtbot, settings):
 
 
 def test_any_model_is_evaluated_on_any_images(evaluation, tmp_path):
-    assert evaluation.model.currentText() == TITLE
+    assert evaluation.model.currentText() == SHIPPED_TITLE
     assert not evaluation.start.isEnabled()
     evaluation.dataset.setText(str(tmp_path / "brains"))
     evaluation.part.setCurrentIndex(2)
@@ -277,7 +289,7 @@ def test_the_installed_models_are_listed_and_chosen(qtbot, settings, package_cop
     menu.aboutToShow.emit()
     shown = [(entry.text(), entry.isChecked(), entry.isEnabled()) for entry in menu.actions()]
     assert shown == [
-        (f"{TITLE} (comes with Falx)", True, True),
+        (f"{SHIPPED_TITLE} (comes with Falx)", True, True),
         ("broken-1 (damaged)", False, False),
         ("mine 2.0", False, True),
     ]
@@ -305,7 +317,7 @@ def test_the_worker_changes_models_and_tells_one_that_fails(qtbot, network):
         worker.start()
         with qtbot.waitSignal(worker.model_opened, timeout=20_000):
             worker.use_model(opener(None))
-        assert opened[-1].title == TITLE
+        assert opened[-1].title == SHIPPED_TITLE
         with qtbot.waitSignal(worker.model_failed, timeout=20_000):
             worker.use_model(fail)
         assert failed[-1].text == "damaged"
@@ -318,7 +330,7 @@ def test_the_worker_changes_models_and_tells_one_that_fails(qtbot, network):
 
 def test_a_model_that_is_gone_is_replaced_by_the_shipped_one(tmp_path, settings):
     settings.model = tmp_path / "gone"
-    assert opener(settings.model)().package.title == TITLE
+    assert opener(settings.model)().package.title == SHIPPED_TITLE
     settings.model = None
     assert settings.model is None
 
@@ -329,7 +341,7 @@ def test_choosing_a_model_has_the_picture_classified_anew(qtbot, open_window, he
     menu.aboutToShow.emit()
     with qtbot.waitSignal(window.answered, timeout=20_000):
         menu.actions()[0].trigger()
-    assert window._facts.title == TITLE
+    assert window._facts.title == SHIPPED_TITLE
     assert settings.model is None
 
 

@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 
 from core.jobs import End, Outcome, Progress
 from gui.theme import DARK, LIGHT
@@ -248,8 +249,32 @@ def test_the_newest_unfinished_run_is_offered(qtbot, order):
     assert bar.isHidden()
     runs = [StoredRun(Path("runs") / name, order, RunState.STOPPED, 2) for name in ("new", "old")]
     bar.offer(runs)
-    assert "my-model in new was not finished: 2 of 4 epochs are done. 1 more under" in bar.words.text()
+    assert "my-model in new was not finished: 2 of 4 epochs are done. One more was not either; " in bar.words.text()
+    assert bar.words.toolTip().splitlines() == ["Not finished either:", "old"]
     with qtbot.waitSignal(bar.resume_asked) as asked:
         bar.resume.click()
     assert asked.args == [runs[0].folder]
     assert bar.isHidden()
+
+
+def test_one_alone_is_offered_without_a_word_on_others(qtbot, order):
+    bar = UnfinishedBar()
+    qtbot.addWidget(bar)
+    bar.offer([StoredRun(Path("runs/only"), order, RunState.STOPPED, 0)])
+    assert bar.words.text().endswith("0 of 4 epochs are done.")
+    assert bar.words.toolTip() == ""
+
+
+def test_what_was_dismissed_is_not_offered_again_and_what_is_new_is(qtbot, order):
+    bar = UnfinishedBar()
+    qtbot.addWidget(bar)
+    new, old, older = (StoredRun(Path("runs") / name, order, RunState.STOPPED, 2) for name in ("new", "old", "older"))
+    bar.offer([old, older])
+    qtbot.mouseClick(bar.dismiss, Qt.MouseButton.LeftButton)
+    assert bar.isHidden()
+    bar.offer([old, older])
+    assert bar.isHidden()
+    bar.offer([new, old, older])
+    assert bar.isVisible()
+    assert "my-model in new" in bar.words.text()
+    assert "not either" not in bar.words.text()

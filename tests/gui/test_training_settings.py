@@ -20,7 +20,7 @@ from training.contents import ClassContents, Contents
 from training.dataset_choice import DatasetChoice
 from training.estimate import Speed
 from training.imagenet import weights_file
-from training.starts import StartKind
+from training.starts import StartKind, fitted, list_starts
 
 SPEED = Speed(200.0, 2, 16_000_000_000)
 
@@ -93,6 +93,72 @@ def test_a_preset_is_its_recipe_as_far_as_the_start_allows(page, preset):
     assert page.preset is preset
 
 
+@pytest.fixture
+def plain_page(page, monkeypatch):
+    """A page with images with outlines, whose own model marks no tumours and whose network is not the recipes'."""
+    fixed = (("architecture", "mobilenet-v2"), ("framing", 2), ("stride", 16), ("has_evidence", False))
+    plain = dataclasses.replace(list_starts()[0], title="plain 1.0.0", fixed=fixed)
+    monkeypatch.setattr("gui.training.start_choice.list_starts", lambda: [plain, *list_starts()[1:]])
+    page.refresh_starts()
+    page._on_start_chosen(page.start)
+    page.set_dataset(contents(has_outlines=True))
+    assert page.start.title == "plain 1.0.0"
+    return page
+
+
+def test_what_marks_the_tumour_starts_from_imagenet_and_says_so(plain_page, dataset):
+    weights_file().parent.mkdir(parents=True)
+    weights_file().write_bytes(b"weights")
+    plain_page.refresh_starts()
+    guided = next(preset for preset in PRESETS if preset.needs_outlines)
+    button(plain_page, guided.title).click()
+    assert plain_page.start.kind is StartKind.IMAGENET
+    assert any(text.startswith("Chosen for these settings") and "plain 1.0.0" in text for text in texts_of(plain_page))
+    assert plain_page.preset is guided
+    assert plain_page.problem == ""
+    order = plain_page.order_for(DatasetChoice((dataset,)))
+    assert order.request.config == guided.read()
+    assert order.request.weights == weights_file()
+
+
+def test_the_user_s_start_comes_back_with_other_settings(plain_page):
+    button(plain_page, "Learn from the outlines").click()
+    assert "download them above" in plain_page.problem
+    button(plain_page, "Standard").click()
+    assert plain_page.start.title == "plain 1.0.0"
+    assert plain_page.config.stride == 16
+    assert plain_page.problem == ""
+    assert not any(text.startswith("Chosen for these settings") for text in texts_of(plain_page))
+
+
+def test_the_user_s_start_comes_back_after_the_download_too(plain_page):
+    button(plain_page, "Learn from the outlines").click()
+    weights_file().parent.mkdir(parents=True)
+    weights_file().write_bytes(b"weights")
+    plain_page._start._on_job_ended(Outcome(End.SUCCEEDED, weights_file()))
+    assert plain_page.problem == ""
+    assert any(text.startswith("Chosen for these settings") for text in texts_of(plain_page))
+    button(plain_page, "Standard").click()
+    assert plain_page.start.title == "plain 1.0.0"
+    assert not any(text.startswith("Chosen for these settings") for text in texts_of(plain_page))
+
+
+def test_a_start_that_takes_the_evidence_is_the_user_s_to_choose(plain_page):
+    button(plain_page, "Learn from the outlines").click()
+    plain_page._start.choose(StartKind.PACKAGE)
+    assert not plain_page.config.has_evidence
+    assert any("plain 1.0.0 does not mark where a tumour is" in text for text in texts_of(plain_page))
+    button(plain_page, "Standard").click()
+    assert plain_page.start.title == "plain 1.0.0"
+    plain_page._start.choose(StartKind.CHANCE)
+    assert plain_page.config == PRESETS[1].read()
+
+
+def test_a_preset_says_nothing_of_a_network_that_nobody_asked_for(plain_page):
+    button(plain_page, "Thorough").click()
+    assert not any(text.startswith("Fixed by what it starts from, plain 1.0.0:") for text in texts_of(plain_page))
+
+
 def test_outlines_are_learnt_from_only_where_there_are_some(page):
     guided = button(page, "Learn from the outlines")
     page.set_dataset(contents())
@@ -144,7 +210,7 @@ def test_settings_are_saved_and_loaded_as_the_command_line_takes_them(page, tmp_
     wanted = TrainingConfig(size=160, epochs=2, weight_decay=0.1)
     (tmp_path / "other.toml").write_text(format_config(wanted), "utf-8")
     page._presets.load(tmp_path / "other.toml")
-    assert page.config == wanted
+    assert page.config == fitted(wanted, list_starts()[0])
 
 
 def test_a_file_with_an_unknown_setting_is_refused_in_the_reader_s_words(page, tmp_path):

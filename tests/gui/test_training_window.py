@@ -6,15 +6,18 @@ import sys
 from types import ModuleType
 
 import pytest
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from core.jobs import End, Outcome
 from core.model_store import shipped_package
 from gui.theme import DARK, LIGHT
-from gui.training.step_list import Step
+from gui.training.step_list import Step, StepState
 from tests.gui.conftest import write_head
+from training.config import TrainingConfig
 from training.contents import ClassContents, Contents
+from training.order_file import TrainingOrder, runs_folder, write_order
+from training.request import TrainingRequest
 
 CONTENTS = Contents("heads", 900, (ClassContents("glioma", 500, 0, ()), ClassContents("notumor", 400, 0, ())))
 
@@ -93,6 +96,50 @@ def ready(window, dataset, monkeypatch):
     window.data_page.add_places([dataset])
     window.data_page._on_job_part_found(CONTENTS)
     return window
+
+
+def test_unfinished_runs_are_offered_at_the_next_start_until_they_are_dismissed(qtbot, window):
+    assert window.unfinished.isHidden()
+    for name in ("one", "two", "three"):
+        folder = runs_folder() / name
+        folder.mkdir(parents=True)
+        request = TrainingRequest(folder / "brains", folder, TrainingConfig(epochs=4), None)
+        write_order(TrainingOrder(request, None, is_yielding=False, threads=None))
+    window.close()
+    window.come_forward()
+    assert window.unfinished.isVisible()
+    assert "2 more were not either; “Open an earlier run…” finds them." in window.unfinished.words.text()
+    qtbot.mouseClick(window.unfinished.dismiss, Qt.MouseButton.LeftButton)
+    assert window.unfinished.isHidden()
+    window.close()
+    window.come_forward()
+    assert window.unfinished.isHidden()
+
+
+def test_an_unfinished_run_is_gone_on_with(qtbot, window):
+    request = TrainingRequest(runs_folder() / "brains", runs_folder() / "one", TrainingConfig(epochs=4), None)
+    request.out.mkdir(parents=True)
+    write_order(TrainingOrder(request, None, is_yielding=False, threads=None))
+    window.close()
+    window.come_forward()
+    qtbot.mouseClick(window.unfinished.resume, Qt.MouseButton.LeftButton)
+    assert window.run_page.resumed == [request.out]
+    assert window.step is Step.RUN
+
+
+@pytest.mark.parametrize(
+    "name", ["2026-11-25-223246-my-model", "averylongnamewithoutanyhyphen", "with_under_scores_only"]
+)
+def test_the_words_beneath_the_steps_are_not_cut_off(qtbot, window, name):
+    window._steps.set_state(Step.DATA, StepState.PROBLEM, "56 images to train on, 4 classes; 1 problem found")
+    window._steps.set_state(Step.SETTINGS, StepState.DONE, "Own settings, falx-mobilenetv2 1.0.0")
+    window._steps.set_state(Step.RESULT, StepState.DONE, name)
+    qtbot.waitUntil(lambda: all(words.height() >= words.heightForWidth(words.width()) for words in labels(window)))
+    assert all(words.minimumSizeHint().width() <= words.width() for words in labels(window))
+
+
+def labels(window):
+    return window._steps._words.values()
 
 
 def test_without_images_there_is_no_next_step(window):

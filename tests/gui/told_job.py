@@ -29,7 +29,7 @@ class ToldJob(QObject):
     def cancel(self):
         self.asked.append("cancel")
 
-    def stop(self):
+    def stop(self, timeout_s=0.0):
         self.asked.append("stop")
 
     def succeed(self, value=None):
@@ -37,3 +37,7 @@ class ToldJob(QObject):
 
     def fail(self, code, message, trace=""):
         self.ended.emit(Outcome(End.FAILED, code=code, message=message, trace=trace))
+
+    def give_up(self):
+        """End as one that was cancelled."""
+        self.ended.emit(Outcome(End.CANCELLED))

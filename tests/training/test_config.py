@@ -6,7 +6,14 @@ from pathlib import Path
 import pytest
 
 from core.errors import InvalidConfigError
-from training.config import AugmentationConfig, TrainingConfig, format_config, read_config
+from training.config import (
+    AugmentationConfig,
+    CounterfactualConfig,
+    TrainingConfig,
+    changed,
+    format_config,
+    read_config,
+)
 
 RECIPES = Path(__file__).resolve().parents[2] / "training" / "recipes"
 
@@ -49,3 +56,12 @@ def test_every_recipe_can_be_read(recipe):
 def test_errors_name_file_and_setting(tmp_path, text, message):
     with pytest.raises(InvalidConfigError, match=rf"recipe\.toml: {message}"):
         read_config(write(tmp_path, text))
+
+
+def test_settings_are_changed_by_name():
+    config = changed(TrainingConfig(), {"epochs": 3, "augmentation.flip": False, "counterfactual.erased": 0.1})
+    assert config == TrainingConfig(
+        epochs=3, augmentation=AugmentationConfig(flip=False), counterfactual=CounterfactualConfig(erased=0.1)
+    )
+    with pytest.raises(InvalidConfigError, match="size: expected 64 to 1024"):
+        changed(config, {"size": 1})

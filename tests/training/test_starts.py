@@ -10,7 +10,15 @@ from core.package_export import export_package
 from core.product import MODEL_SUFFIX
 from training.config import TrainingConfig
 from training.imagenet import weights_file
-from training.starts import StartKind, fitted, imagenet_start, list_starts, start_from_file, start_from_package
+from training.starts import (
+    StartKind,
+    fitted,
+    imagenet_start,
+    list_starts,
+    start_from_file,
+    start_from_package,
+    suitable,
+)
 
 
 def test_the_shipped_model_is_the_first_and_needs_nothing():
@@ -77,3 +85,24 @@ def test_any_other_file_is_taken_for_weights(tmp_path):
     assert start.fixed == ()
     with pytest.raises(FalxError):
         start_from_file(tmp_path / "no.zip")
+
+
+def without_evidence():
+    return dataclasses.replace(list_starts()[0], fixed=(("stride", 32), ("has_evidence", False)))
+
+
+def test_a_start_is_kept_where_it_serves():
+    plain = without_evidence()
+    assert suitable(TrainingConfig(), plain, list_starts()) is plain
+    marking = dataclasses.replace(plain, fixed=(("stride", 16), ("has_evidence", True)))
+    assert suitable(TrainingConfig(has_evidence=True), marking, [plain, imagenet_start()]) is marking
+
+
+def test_settings_that_mark_the_tumour_get_a_start_that_can_learn_it():
+    plain, chance = without_evidence(), list_starts()[-1]
+    marking = dataclasses.replace(plain, title="other", fixed=(("stride", 16), ("has_evidence", True)))
+    wanted = TrainingConfig(has_evidence=True)
+    assert suitable(wanted, plain, [plain, chance, imagenet_start()]) == imagenet_start()
+    assert suitable(wanted, plain, [plain, marking, imagenet_start()]) is marking
+    assert suitable(wanted, plain, [plain, chance]) is chance
+    assert suitable(wanted, plain, [plain]) is plain

@@ -1,0 +1,1 @@
+"""The pictures that README and guide show: `make screenshots`."""

@@ -1,0 +1,33 @@
+"""Pictures of the window that classifies folders."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+
+from bench.screenshots.phantoms import Scans
+from bench.screenshots.shots import Shot
+from bench.screenshots.stage import Stage
+from core.verdicts import FAILED, NOT_A_BRAIN_MRI, verdict_name
+from gui.batch.batch_window import BatchWindow
+from gui.batch.results_index import Column
+from gui.settings import Settings
+from gui.theme import Colours
+
+_SIZE = (1360, 720)
+
+
+def take_folder(stage: Stage, settings: Settings, colours: Colours, scans: Scans) -> None:
+    """Classify a folder, sort it by urgency, then show only what got no class."""
+    window = BatchWindow(settings, colours)
+    window.resize(*_SIZE)
+    window.come_forward()
+    window.setup.set_paths([scans.folder])
+    window.setup.start()
+    stage.wait_for(lambda: window.run.saved and not window.run.is_running, "end of the batch")
+    window.table.sortByColumn(Column.REMARKS, Qt.SortOrder.AscendingOrder)
+    stage.take(Shot.FOLDER, window)
+    for verdict in (NOT_A_BRAIN_MRI, FAILED):
+        for button in window.findChildren(QPushButton):
+            if button.toolTip() == f"Show only: {verdict_name(verdict)}":
+                button.click()
+    stage.take(Shot.FILTERED, window)
+    window.shut_down()

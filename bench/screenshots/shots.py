@@ -1,0 +1,29 @@
+"""The pictures that are taken, by the place under `docs` where each is kept."""
+
+from enum import Enum
+from pathlib import Path
+
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+
+
+class Shot(Enum):
+    """One picture; its value is its path under `docs`."""
+
+    WINDOW = "window.png"
+    VERDICT = "screenshots/verdict.png"
+    HEAT_MAP = "screenshots/heat-map.png"
+    UNCERTAIN = "screenshots/uncertain.png"
+    OUTSIDE = "screenshots/outside.png"
+    FOLDER = "screenshots/folder.png"
+    FILTERED = "screenshots/filtered.png"
+    IMAGES = "screenshots/images.png"
+    SETTINGS = "screenshots/settings.png"
+    TRAINING = "screenshots/training.png"
+    RESULT = "screenshots/result.png"
+    INSTALLED = "screenshots/installed.png"
+    EVALUATION = "screenshots/evaluation.png"
+
+    @property
+    def path(self) -> Path:
+        """The file that it is kept in."""
+        return DOCS / self.value

@@ -1,0 +1,71 @@
+"""What taking a picture of a window needs: patience, a home without a name, small files."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QEventLoop, QIODevice, QTimer
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+
+from bench.screenshots.shots import Shot
+from bench.screenshots.small_png import write_small_png
+
+# A computer that trains something else meanwhile is slow, not stuck.
+_PATIENCE_S = 600.0
+_SETTLING_MS, _STEP_MS = 300, 50
+
+
+class NothingSeenError(Exception):
+    """A window did not show in time what a picture is to show."""
+
+
+class Stage:
+    """Waits for windows and keeps pictures of them; `taken` tells which."""
+
+    def __init__(self, home: Path) -> None:
+        """Take pictures in which the path of a temporary home reads `~`."""
+        self._home = str(home)
+        self.taken: list[Shot] = []
+
+    def wait_for(self, condition: Callable[[], object], what: str, patience_s: float = _PATIENCE_S) -> None:
+        """Let the windows live until something is true.
+
+        Raises:
+            NothingSeenError: naming what was awaited.
+        """
+        end = time.monotonic() + patience_s
+        while not condition():
+            if time.monotonic() > end:
+                raise NothingSeenError(f"no picture: after {patience_s:.0f} s there was still no {what}")
+            self.settle(_STEP_MS)
+
+    def settle(self, milliseconds: int = _SETTLING_MS) -> None:
+        """Let the windows live for a while."""
+        loop = QEventLoop()
+        QTimer.singleShot(milliseconds, loop.quit)
+        loop.exec()
+
+    def take(self, shot: Shot, window: QWidget) -> None:
+        """Keep what a window shows, once it has come to rest."""
+        if focused := QApplication.focusWidget():
+            focused.clearFocus()
+        self.settle()
+        self._hide_home(window)
+        QApplication.sendPostedEvents()
+        buffer = QBuffer()
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        window.grab().save(buffer, "PNG")
+        write_small_png(buffer.data().data(), shot.path)
+        self.taken.append(shot)
+        print(f"{shot.value}: {shot.path.stat().st_size / 1000:.0f} kB")
+
+    def _hide_home(self, window: QWidget) -> None:
+        for kind in (QLabel, QLineEdit):
+            for widget in window.findChildren(kind):
+                if self._home in widget.text():
+                    # What looks on is not to take it for a change by the user.
+                    widget.blockSignals(True)
+                    widget.setText(widget.text().replace(self._home, "~"))
+                    if isinstance(widget, QLineEdit):
+                        widget.setCursorPosition(0)
+                    widget.blockSignals(False)

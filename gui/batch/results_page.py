@@ -1,0 +1,73 @@
+"""The results of a batch: filters, table, and the comparison with the folders' names."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from core.folder_truth import Agreement
+from gui.batch.agreement_panel import AgreementPanel
+from gui.batch.filter_bar import FilterBar
+from gui.batch.results_index import ResultsIndex, RowFilter
+from gui.batch.results_model import ResultsModel
+from gui.batch.results_table import ResultsTable
+from gui.batch.thumbnails import Thumbnails
+from gui.theme import Colours
+
+
+class ResultsPage(QWidget):
+    """Shows a `ResultsModel`; `row_opened` carries the place of a row that was double-clicked or entered."""
+
+    row_opened = Signal(int)
+
+    def __init__(
+        self, model: ResultsModel, thumbnails: Thumbnails, colours: Colours, parent: QWidget | None = None
+    ) -> None:
+        """Show a model."""
+        super().__init__(parent)
+        self._model = model
+        self.filters, self.agreement = FilterBar(colours), AgreementPanel(colours)
+        self.table = ResultsTable(model, thumbnails, colours)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.table, 1)
+        middle.addWidget(self.agreement)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.filters)
+        column.addLayout(middle, 1)
+        self.filters.filter_chosen.connect(self._on_filters_filter_chosen)
+        self.agreement.disagreements_asked.connect(self.filters.check_disagreements)
+        self.table.row_opened.connect(self.row_opened)
+        model.counted.connect(self._on_model_counted)
+
+    def restart(self, paths: tuple[str, ...]) -> None:
+        """Forget all rows; those to come lie in these folders."""
+        self.agreement.hide()
+        self.filters.restart()
+        self._model.set_filter(RowFilter())
+        self._model.restart(paths)
+        self.table.show_folder_column(False)
+
+    def show_agreement(self, agreement: Agreement) -> None:
+        """Show how far the answers agree with the folders' names."""
+        self.agreement.show_agreement(agreement)
+        self.filters.show_disagreements(True)
+        self.table.show_folder_column(True)
+
+    def follow(self, results: ResultsIndex, place: int) -> None:
+        """Make a row the current one, unless the rows are those of an earlier batch."""
+        if results is self._model.results:
+            self.table.selectRow(place)
+
+    def set_colours(self, colours: Colours) -> None:
+        """Take the colours of a theme."""
+        for part in (self.table, self.filters, self.agreement):
+            part.set_colours(colours)
+
+    @Slot(object)
+    def _on_filters_filter_chosen(self, wanted: RowFilter) -> None:
+        self.table.set_filter(wanted)
+
+    @Slot()
+    def _on_model_counted(self) -> None:
+        self.filters.show_counts(self._model.results)
