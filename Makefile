@@ -5,7 +5,7 @@
 BIN := .venv/bin
 READY := .venv/.ready
 OUT ?= build/model
-RECIPE ?= training/recipes/official.toml
+RECIPE ?= training/recipes/guided.toml
 FLAVOUR ?= full
 FILES ?= $(wildcard resources/samples/*.png)
 
@@ -39,8 +39,8 @@ screenshots: $(READY)  ## take the pictures of README and guide anew
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m bench.screenshots
 
 model: $(READY)  ## train the shipped model anew; needs DATA=folder of the protocols and WEIGHTS=ImageNet weights
-	@$(BIN)/falx train "$(DATA)/official.csv" --config training/recipes/official.toml --weights "$(WEIGHTS)" \
-		--name falx-mobilenetv2 --version 1.0.0 --out "$(OUT)"
+	@$(BIN)/falx train "$(DATA)/everything.csv" --config training/recipes/guided.toml --weights "$(WEIGHTS)" \
+		--name falx-mobilenetv2 --version 2.0.0 --out "$(OUT)"
 
 figures: $(READY)  ## run the protocols for a RECIPE and state the figures; needs DATA and WEIGHTS as above; a part: ONLY=official
 	@$(BIN)/python -m bench.protocols --recipe "$(RECIPE)" --data "$(DATA)" --weights "$(WEIGHTS)" \

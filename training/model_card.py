@@ -128,8 +128,9 @@ def format_origin(about: Mapping[str, Any], protocols: Mapping[str, Mapping[str,
 
 def _figures(about: Mapping[str, Any]) -> str:
     metrics, validation = about["metrics"], about["metrics"]["validation"]
+    went_by = "calibration" if about["training"]["config"].get("keeps_last") else "early stopping and calibration"
     text = (
-        f"On the {validation['images']} validation pictures, which early stopping and calibration went by: accuracy "
+        f"On the {validation['images']} validation pictures, which {went_by} went by: accuracy "
         f"{validation['accuracy']:.1%}, log loss {validation['log_loss']:.3f}.\n"
     ).replace("%", " %")
     protocols = {name: value for name, value in metrics.items() if name != "validation"}

