@@ -23,7 +23,7 @@ def take_folder(stage: Stage, settings: Settings, colours: Colours, scans: Scans
     window.setup.set_paths([scans.folder])
     window.setup.start()
     stage.wait_for(lambda: window.run.saved and not window.run.is_running, "end of the batch")
-    window.table.sortByColumn(Column.REMARKS, Qt.SortOrder.AscendingOrder)
+    window.results.table.sortByColumn(Column.REMARKS, Qt.SortOrder.AscendingOrder)
     stage.take(Shot.FOLDER, window)
     for verdict in (NOT_A_BRAIN_MRI, FAILED):
         for button in window.findChildren(QPushButton):
