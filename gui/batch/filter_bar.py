@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QIcon, QKeySequence, QPainter, QPixmap, QShortcut
+from PySide6.QtGui import QColor, QIcon, QKeySequence, QPainter, QPixmap, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from core.verdicts import FAILED, NOT_A_BRAIN_MRI, UNCERTAIN, verdict_name
@@ -119,20 +119,27 @@ class FilterBar(QWidget):
         return chip
 
     def _icon(self, verdict: str) -> QIcon:
+        shape, colour = marker_of(verdict, self._colours)
         icon = QIcon()
-        for scale in (1, 2):
-            picture = QPixmap(QSize(_MARKER + _GAP, _MARKER) * scale)
-            picture.setDevicePixelRatio(scale)
-            picture.fill(Qt.GlobalColor.transparent)
-            painter = QPainter(picture)
-            draw_marker(painter, QRectF(0, 0, _MARKER, _MARKER), *marker_of(verdict, self._colours))
-            painter.end()
-            icon.addPixmap(picture)
+        # On the accent of a checked chip, the marker's own colour would be lost.
+        for state, shown in ((QIcon.State.Off, colour), (QIcon.State.On, QColor(self._colours.on_accent))):
+            for scale in (1, 2):
+                icon.addPixmap(_draw(shape, shown, scale), QIcon.Mode.Normal, state)
         return icon
 
     @Slot()
     def _on_chip_clicked(self) -> None:
         self.filter_chosen.emit(self.wanted)
+
+
+def _draw(shape: str, colour: QColor, scale: int) -> QPixmap:
+    picture = QPixmap(QSize(_MARKER + _GAP, _MARKER) * scale)
+    picture.setDevicePixelRatio(scale)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    draw_marker(painter, QRectF(0, 0, _MARKER, _MARKER), shape, colour)
+    painter.end()
+    return picture
 
 
 def _chip() -> QPushButton:

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 
 from core.folder_truth import Agreement
@@ -152,6 +153,20 @@ def test_rows_progress_and_end_are_shown(started, qtbot):
     )
     assert button(window, "Start").isEnabled()
     assert window.results.agreement.isHidden()
+
+
+def test_the_marker_of_a_checked_chip_stands_out_from_it(started):
+    window, job = started
+    job.part_found.emit([a_row(0, "uncertain")])
+    icon = chip(window, "Uncertain").icon()
+    picture = icon.pixmap(icon.availableSizes()[0], QIcon.Mode.Normal, QIcon.State.On).toImage()
+    solid = {
+        picture.pixelColor(x, y).name().upper()
+        for x in range(picture.width())
+        for y in range(picture.height())
+        if picture.pixelColor(x, y).alpha() == 255
+    }
+    assert solid == {DARK.on_accent}
 
 
 def test_chips_and_text_choose_what_is_shown(started, qtbot):
