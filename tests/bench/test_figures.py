@@ -6,11 +6,18 @@ import numpy as np
 import pytest
 
 from bench.figures import PROTOCOLS, README, RESULTS, read_results, state_limits, with_figures
+from core.classifier import Classifier
 from core.model_package import ModelPackage
 from core.model_store import shipped_package
+from core.preprocessing import Framing
+from core.readers import read_slices
+from training.clusters import read_clusters
+from training.images import load_pictures
+from training.manifest import read_dataset, training_rows
 from training.metrics import classification_metrics, trust_metrics
 from training.model_card import add_metrics, format_card, format_interval, format_origin
 from training.protocol_tables import find_figure
+from training.splits import cut_validation
 
 
 def test_readme_states_what_was_measured():
@@ -122,3 +129,18 @@ def test_protocols_stand_in_the_order_in_which_they_are_added(package_copy):
     add_metrics(package_copy, dict.fromkeys(reversed(PROTOCOLS), measured()))
     about = json.loads((package_copy / "package.json").read_text("utf-8"))
     assert [name for name in about["metrics"] if name in PROTOCOLS] == list(reversed(PROTOCOLS))
+
+
+@pytest.mark.data
+def test_stated_validation_figures_are_reproduced(data_folder):
+    package = ModelPackage.open(shipped_package())
+    config, stated = package.training["config"], package.metrics["validation"]
+    dataset = read_dataset(data_folder / "protocols" / f"{package.training['dataset']}.csv")
+    rows = load_pictures(training_rows(dataset), config["size"], print, Framing(config["framing"]), False).rows
+    clusters = read_clusters(rows, print)
+    _, held_out = cut_validation(rows, clusters, config["validation_share"], config["seed"])
+    classifier = Classifier.open()
+    right = [classifier.predict(read_slices(rows[i].path)[0]).label == rows[i].label for i in held_out]
+    assert len(right) == stated["images"]
+    # Float arithmetic of another processor may tip a slice that lies on the fence.
+    assert np.mean(right) == pytest.approx(stated["accuracy"], abs=2.5 / len(right))
