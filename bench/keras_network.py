@@ -12,6 +12,7 @@ import tensorflow as tf
 from core.model_package import ModelPackage
 from training import networks
 from training.config import config_of
+from training.mirroring import with_mirror
 
 FloatArray = npt.NDArray[np.float32]
 
@@ -22,8 +23,10 @@ class KerasNetwork:
     def __init__(self, package: ModelPackage) -> None:
         """Build the network and load the package's weights."""
         self._size = package.input_size
-        self._network = networks.build(config_of(package.training["config"]), len(package.classes))
-        networks.load_package_weights(self._network, package)
+        config = config_of(package.training["config"])
+        network = networks.build(config, len(package.classes))
+        networks.load_package_weights(network, package)
+        self._network = with_mirror(network, networks.feature_geometry(network)) if config.mirrored else network
         self._to_logits = keras.Model(self._network.input, self._network.output["logits"])
 
     def read(self, path: Path) -> tuple[FloatArray, tuple[int, int]]:

@@ -61,6 +61,7 @@ def training(folder: Path) -> str:
     from training.dataset_choice import DatasetChoice
     from training.order_file import TrainingOrder
     from training.request import METRICS_FILE, PACKAGE, EvaluationRequest, TrainingRequest
+    from training.starts import fitted, start_from_package
 
     dataset = folder / "data"
     for number, lesion in enumerate((*LESIONS, None)):
@@ -70,6 +71,7 @@ def training(folder: Path) -> str:
             write_png(place / str(index), head_phantom(100 * number + index, lesion, size=96))
     checked = _result("training.check_job.check", DatasetChoice((dataset,)))
     config = TrainingConfig(size=64, epochs=1, head_epochs=1, batch_size=8, validation_share=0.25)
+    config = fitted(config, start_from_package(shipped_package()))
     request = TrainingRequest(dataset, folder / "run", config, shipped_package(), name="self-test")
     package = _result("training.job.train", TrainingOrder(request, None, False, 2)) / PACKAGE
     probabilities = Classifier.open(package).predict(phantoms()[0]).probabilities

@@ -17,6 +17,7 @@ from training.config import TrainingConfig, read_config
 from training.order_file import TrainingOrder, read_order
 from training.perform import perform, require_tensorflow
 from training.request import RESULTS_FILE, TrainingRequest
+from training.starts import Start, fitted, looks_like_package, start_from_package
 
 # What a run keeps from its start to its end.
 _SETTINGS = ("config", "architecture", "weights", "size", "epochs", "folds", "fold", "seed", "name", "version")
@@ -70,11 +71,14 @@ def _new_order(arguments: argparse.Namespace) -> TrainingOrder:
     named = {name: getattr(arguments, name) for name in ("architecture", "size", "epochs", "seed")}
     config = dataclasses.replace(config, **{name: value for name, value in named.items() if value is not None})
     require_tensorflow()
+    weights = _weights(arguments.weights, config.architecture, arguments.yes)
+    if weights and looks_like_package(weights):
+        config = _suited(config, start_from_package(weights), arguments.architecture)
     request = TrainingRequest(
         dataset=arguments.dataset,
         out=arguments.out,
         config=config,
-        weights=_weights(arguments.weights, config.architecture, arguments.yes),
+        weights=weights,
         fold=arguments.fold,
         resume=arguments.resume,
         name=arguments.name,
@@ -82,6 +86,20 @@ def _new_order(arguments: argparse.Namespace) -> TrainingOrder:
         is_finishing=arguments.finish,
     )
     return TrainingOrder(request, arguments.folds, is_yielding=False, threads=None)
+
+
+def _suited(config: TrainingConfig, start: Start, architecture: str | None) -> TrainingConfig:
+    """Let settings be those of the package that the training goes on from, and tell which were others."""
+    own = dict(start.fixed)["architecture"]
+    if architecture not in (None, own):
+        raise InvalidConfigError(
+            f"{start.title}: expected --architecture {own}, which it is of, got {architecture}; leave it out"
+        )
+    suited = fitted(config, start)
+    taken = [f"{name} {value}" for name, value in start.fixed if getattr(config, name) != value]
+    if taken:
+        print(f"as {start.title} has it, which this goes on from: {', '.join(taken)}")
+    return suited
 
 
 def _tell_folds(results: dict[str, Any], path: Path) -> int:

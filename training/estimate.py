@@ -14,10 +14,11 @@ from core.classifier import open_interpreter
 from core.jobs import Progress
 from core.model_package import NETWORK_FILE, ModelPackage
 from core.model_store import shipped_package
-from training.config import TrainingConfig
+from training.config import TrainingConfig, config_of
 
-# Of the shipped network, which the speed is measured with, at 224 pixels a side.
-_MEASURED_SIZE = 224
+# Speed and memory are told of MobileNetV2 whose last stage steps, at so many pixels a side.
+_YARDSTICK = ("mobilenet-v2", 32)
+_YARDSTICK_SIZE = 224
 _MEASURING_S, _LEAST_PASSES = 0.7, 4
 
 # Multiply-accumulates of an image at 224 pixels, in millions: with a last stage that steps, without, with a pyramid.
@@ -49,7 +50,7 @@ _LARGER_AREA = 1.25**2
 
 @dataclass(frozen=True, slots=True)
 class Speed:
-    """What was measured: passes of the shipped network a second on all cores, and the computer."""
+    """What was measured: passes of a plain MobileNetV2 at 224 pixels a second on all cores, and the computer."""
 
     images_per_s: float
     cores: int
@@ -77,9 +78,11 @@ def measure_speed(wire: Wire) -> Speed:
     """Let the shipped network look at an empty image for a moment, as a job."""
     wire.report(Progress("Measuring this computer", 0, 1))
     cores = available_cores()
-    interpreter = open_interpreter(ModelPackage.open(shipped_package()).read(NETWORK_FILE), threads=1)
+    package = ModelPackage.open(shipped_package())
+    config = config_of(package.training["config"])
+    interpreter = open_interpreter(package.read(NETWORK_FILE), threads=1)
     place = interpreter.get_input_details()[0]["index"]
-    interpreter.set_tensor(place, np.zeros((1, _MEASURED_SIZE, _MEASURED_SIZE, 1), np.float32))
+    interpreter.set_tensor(place, np.zeros((1, package.input_size, package.input_size, 1), np.float32))
     # The first pass allocates.
     interpreter.invoke()
     started, worked, passes = time.perf_counter(), time.thread_time(), 0
@@ -89,7 +92,7 @@ def measure_speed(wire: Wire) -> Speed:
     # The processor's time: what other programs do now, they may not do for as long as a training takes.
     pass_s = max(time.thread_time() - worked, 1e-6) / passes
     wire.report(Progress("Measuring this computer", 1, 1))
-    return Speed(cores / pass_s, cores, _memory_bytes())
+    return Speed(cores * _work(config) * (2 if config.mirrored else 1) / pass_s, cores, _memory_bytes())
 
 
 def estimate(
@@ -123,8 +126,14 @@ def estimate(
 
 def _pass_s(config: TrainingConfig, speed: Speed) -> float:
     """Tell how long one image takes through the whole network, as it was measured."""
-    work = _MACS[config.architecture][config.stride] / _MACS["mobilenet-v2"][32]
-    return work * (config.size / _MEASURED_SIZE) ** 2 / speed.images_per_s
+    return _work(config) / speed.images_per_s
+
+
+def _work(config: TrainingConfig) -> float:
+    """Tell how much one pass takes, in times of the yardstick's."""
+    architecture, stride = _YARDSTICK
+    share = _MACS[config.architecture][config.stride] / _MACS[architecture][stride]
+    return share * (config.size / _YARDSTICK_SIZE) ** 2
 
 
 def _memory_of(config: TrainingConfig, images: float) -> int:
@@ -132,7 +141,7 @@ def _memory_of(config: TrainingConfig, images: float) -> int:
     pixels = config.size**2
     stored = images * pixels * (1 + 4 * _LARGER_AREA)
     batch = config.batch_size if config.epochs else 8
-    learning = batch * _ACTIVATION_BYTES * pixels / _MEASURED_SIZE**2
+    learning = batch * _ACTIVATION_BYTES * pixels / _YARDSTICK_SIZE**2
     return math.ceil(_TENSORFLOW_BYTES + stored + learning)
 
 

@@ -153,18 +153,21 @@ def load_package_weights(network: keras.Model, package: ModelPackage) -> None:
     """Start from a package's weights; the head is kept where the classes are as many.
 
     Raises:
-        InvalidConfigError: if the package is of another architecture.
+        InvalidConfigError: if the package is of another architecture, stride, or has its evidence map otherwise.
     """
     stored = list(package.read_arrays(WEIGHTS_FILE).values())
     own = network.get_weights()
-    if package.architecture != network.name or len(stored) != len(own):
+    if package.architecture != network.name:
         raise InvalidConfigError(
             f"{package.title}: expected a model of architecture {network.name}, got {package.architecture}"
         )
-    fits = [mine.shape == theirs.shape for mine, theirs in zip(own, stored, strict=True)]
+    fits = [mine.shape == theirs.shape for mine, theirs in zip(own, stored, strict=False)]
     # Only the last layer depends on the classes.
-    if not all(fits[:-2]):
-        raise InvalidConfigError(f"{package.title}: its weights do not fit architecture {network.name}")
+    if len(stored) != len(own) or not all(fits[:-2]):
+        raise InvalidConfigError(
+            f"{package.title}: expected settings with its stride of {package.geometry.stride:g} and "
+            f"{'with' if package.has_evidence else 'without'} an evidence map, got others"
+        )
     network.set_weights(
         [theirs if fit else mine for mine, theirs, fit in zip(own, stored, fits, strict=True)],
     )

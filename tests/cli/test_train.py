@@ -8,10 +8,12 @@ from types import SimpleNamespace
 
 import pytest
 
+from core.model_store import shipped_package
 from falx import main
 from training.config import TrainingConfig
 from training.order_file import TrainingOrder, write_order
 from training.request import TrainingRequest
+from training.starts import fitted, start_from_package
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -175,3 +177,34 @@ def test_a_folder_without_a_run_cannot_go_on(tmp_path, capsys):
     assert main(["train", "--out", str(tmp_path), "--resume"]) == 1
     [line] = capsys.readouterr().err.splitlines()
     assert "found no order.json" in line
+
+
+@pytest.fixture
+def asked(monkeypatch):
+    """The orders that are given; nothing is trained."""
+    pytest.importorskip("tensorflow")
+    orders = []
+
+    def pretend(order, report):
+        orders.append(order)
+        return SimpleNamespace(package="package", unreadable=())
+
+    monkeypatch.setattr("cli.train.perform", pretend)
+    return orders
+
+
+def test_going_on_from_a_model_takes_the_network_that_it_has(tmp_path, capsys, asked):
+    options = ["--out", str(tmp_path / "out"), "--weights", "falx-mobilenetv2", "--epochs", "3"]
+    assert main(["train", str(tmp_path), *options]) == 0
+    [order] = asked
+    start = start_from_package(shipped_package())
+    assert order.request.config == fitted(TrainingConfig(epochs=3), start)
+    assert f"as {start.title} has it, which this goes on from: " in capsys.readouterr().out
+
+
+def test_another_architecture_than_that_of_the_model_is_refused(tmp_path, capsys, asked):
+    options = ["--out", str(tmp_path / "out"), "--weights", "falx-mobilenetv2", "--architecture", "baseline-cnn"]
+    assert main(["train", str(tmp_path), *options]) == 1
+    [line] = capsys.readouterr().err.splitlines()
+    assert "expected --architecture mobilenet-v2, which it is of, got baseline-cnn" in line
+    assert not asked

@@ -20,8 +20,10 @@ from training.config import TrainingConfig
 from training.cross_validation import cross_validate, summarise
 from training.manifest import evaluation_rows, read_dataset, training_rows
 from training.request import TrainingRequest
+from training.starts import fitted, start_from_package
 
-CONFIG = TrainingConfig(size=64, epochs=0, head_epochs=1, batch_size=8, validation_share=0.34)
+START = start_from_package(shipped_package())
+CONFIG = fitted(TrainingConfig(size=64, epochs=0, head_epochs=1, batch_size=8, validation_share=0.34), START)
 CLASSES = {"glioma": "glioma", "meningioma": "meningioma", "notumor": None, "pituitary": "pituitary"}
 
 
@@ -58,7 +60,7 @@ def trained(monkeypatch):
         asked.append(request)
         for name in ("package", "checkpoints"):
             (request.out / name).mkdir(parents=True)
-        run = {"config": dataclasses.asdict(request.config), "start": "falx-mobilenetv2 1.0.0", "unreadable": ["bad"]}
+        run = {"config": dataclasses.asdict(request.config), "start": START.title, "unreadable": ["bad"]}
         (request.out / "run.json").write_text(json.dumps(run), "utf-8")
 
     def measure(request, report):

@@ -1,5 +1,6 @@
 """Heat maps against outlines, on maps made by hand."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import numpy as np
@@ -60,8 +61,11 @@ def test_it_is_the_true_class_s_map_at_the_picture_s_size_whatever_was_predicted
     placement = prediction.placement
     mask = outline_mask(outline, placement.height, placement.width)
     for name in prediction.classes:
-        heat = classifier.explain(prediction, name)
-        assert score_heat_maps(classifier, prediction, name, outline) == {HeatMethod.GRAD_CAM: score_heat(heat, mask)}
+        found = score_heat_maps(classifier, prediction, name, outline)
+        heat = {
+            method: classifier.explain(prediction, name, method=method) for method in heat_methods(classifier.package)
+        }
+        assert found == {method: score_heat(one, mask) for method, one in heat.items()}
 
 
 def test_only_maps_that_the_package_draws_are_scored():
@@ -71,7 +75,7 @@ def test_only_maps_that_the_package_draws_are_scored():
 
 def test_an_evidence_map_of_a_package_without_one_is_refused():
     classifier = Classifier.open()
-    prediction = classifier.predict(read_slices(sample_files()[0])[0])
+    prediction = replace(classifier.predict(read_slices(sample_files()[0])[0]), evidence=None)
     with pytest.raises(ValueError, match="evidence"):
         classifier.explain(prediction, method=HeatMethod.EVIDENCE)
 
