@@ -32,8 +32,12 @@ from training.look_alikes import NEIGHBOUR_CORRELATION
 from training.request import TrainingRequest
 from training.run import train
 from training.splits import mirrored, thumbnails
+from training.starts import fitted, start_from_package
 
-CONFIG = TrainingConfig(size=64, epochs=2, head_epochs=2, batch_size=8, validation_share=0.25)
+CONFIG = fitted(
+    TrainingConfig(size=64, epochs=2, head_epochs=2, batch_size=8, validation_share=0.25),
+    start_from_package(shipped_package()),
+)
 
 
 @pytest.fixture(scope="module")
@@ -171,7 +175,8 @@ def test_stored_weights_are_those_of_the_classifier(run: Path) -> None:
     network = networks.build(CONFIG, len(CLASSES))
     networks.load_package_weights(network, classifier.package)
     slices = [Slice(head_phantom(seed), EIGHT_BIT, Path("phantom"), 0, 1, "") for seed in range(3)]
-    batch = np.stack([preprocess(one, CONFIG.size)[0][..., None] for one in slices])
+    framed = [preprocess(one, CONFIG.size, framing=classifier.package.framing)[0] for one in slices]
+    batch = np.stack(framed)[..., None]
     found = np.stack([classifier.predict(one).logits for one in slices])
     assert np.ptp(found, axis=0).max() > 0.2
     # Both are rounded to float16, the classifier's after batch normalisation was folded in.
@@ -237,7 +242,9 @@ def test_guided_training_from_outlines_to_evidence(outlined: Path, tmp_path: Pat
 
 
 def test_a_plain_network_goes_from_chance_to_a_package(dataset: Path, tmp_path: Path) -> None:
-    config = dataclasses.replace(CONFIG, architecture="baseline-cnn", stride=16, head_epochs=0, epochs=1)
+    config = TrainingConfig(
+        architecture="baseline-cnn", stride=16, size=64, epochs=1, head_epochs=0, batch_size=8, validation_share=0.25
+    )
     request = TrainingRequest(dataset, tmp_path / "run", config, weights=None)
     package = ModelPackage.open(train(request, lambda progress: None).package)
     assert package.architecture == "baseline-cnn"
@@ -245,10 +252,7 @@ def test_a_plain_network_goes_from_chance_to_a_package(dataset: Path, tmp_path: 
     networks.load_package_weights(networks.build(config, len(CLASSES)), package)
     with pytest.raises(InvalidConfigError, match="expected a model of architecture mobilenet-v2, got baseline-cnn"):
         networks.load_package_weights(networks.build(CONFIG, len(CLASSES)), package)
-
-
-def test_model_without_evidence_cannot_show_it(run: Path) -> None:
-    classifier = Classifier.open(run)
+    classifier = Classifier(package)
     prediction = classifier.predict(Slice(head_phantom(3), EIGHT_BIT, Path("phantom"), 0, 1, ""))
     with pytest.raises(ValueError, match="evidence"):
         classifier.explain(prediction, method=HeatMethod.EVIDENCE)
