@@ -18,9 +18,11 @@ def convert(network: keras.Model, half_precision: bool = True) -> bytes:
     """Convert a network to LiteRT, for one image at a time, its weights stored as float16 or float32."""
     size = network.input.shape[1]
     spec = tf.TensorSpec((1, size, size, 1), tf.float32, name="image")
-    function = tf.function(lambda image: network(image, training=False)).get_concrete_function(spec)
+    function = tf.function(lambda image: network(image, training=False), autograph=False).get_concrete_function(spec)
     # Unfrozen, the file would hold variable handles and be slow.
-    converter = tf.lite.TFLiteConverter.from_concrete_functions([convert_variables_to_constants_v2(function)], network)
+    frozen = convert_variables_to_constants_v2(function)
+    # Nothing of the network is needed any more; given as the owner, it would be saved whole on the way.
+    converter = tf.lite.TFLiteConverter.from_concrete_functions([frozen], tf.Module())
     if half_precision:
         converter.optimizations = [tf.lite.Optimize.DEFAULT]
         converter.target_spec.supported_types = [tf.float16]

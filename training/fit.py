@@ -143,7 +143,9 @@ def evaluate(network: keras.Model, examples: Examples) -> tuple[float, float]:
 def _compile(network: keras.Model) -> Answer:
     """Make what gives the logits; it is traced once, however often the weights change."""
     signature = [tf.TensorSpec((None, *network.input.shape[1:]), tf.float32)]
-    answer = tf.function(lambda batch: network(batch, training=False)["logits"], input_signature=signature)
+    answer = tf.function(
+        lambda batch: network(batch, training=False)["logits"], input_signature=signature, autograph=False
+    )
     return lambda images: np.concatenate([answer(batch).numpy() for batch in _batches(images)])
 
 
@@ -203,7 +205,7 @@ def _train_head(
 ) -> None:
     """Train the head alone, on features that the frozen backbone computes once."""
     backbone = keras.Model(network.input, network.get_layer("pooled").output)
-    extract = tf.function(lambda images: backbone(images, training=False))
+    extract = tf.function(lambda images: backbone(images, training=False), autograph=False)
     pace = Pace("Computing features", len(training.labels), report)
     features: list[npt.NDArray[np.float32]] = []
     for batch in _batches(training.images):
@@ -261,6 +263,8 @@ class _FineTuner:
                 tf.TensorSpec((None, cells, cells), tf.float32),
                 tf.TensorSpec((None,), tf.float32),
             ],
+            # Nothing in it depends on a tensor's value; translating Keras' code would take longer than an epoch.
+            autograph=False,
         )
 
     def _learn(self, inputs: tf.Tensor, labels: tf.Tensor, cover: tf.Tensor, is_known: tf.Tensor) -> tf.Tensor:
