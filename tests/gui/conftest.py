@@ -21,10 +21,12 @@ from core.phantom import head_phantom
 from core.prediction import Prediction
 from core.preprocessing import preprocess
 from core.slice import Slice
+from gui.batch.batch_window import BatchWindow
 from gui.inference import InferenceThread
 from gui.main_window import MainWindow
 from gui.settings import Settings
-from gui.theme import apply_theme
+from gui.theme import DARK, apply_theme
+from tests.gui.told_job import ToldJob
 
 CLASSES = ("glioma", "meningioma", "notumor", "pituitary")
 SHIPPED_TITLE = ModelPackage.open(shipped_package()).title
@@ -182,3 +184,28 @@ class NetworkError(FalxError):
     """What a told network may raise."""
 
     code = "told"
+
+
+@pytest.fixture
+def jobs():
+    """The jobs of a batch window, which a test moves on by hand."""
+    return []
+
+
+@pytest.fixture
+def open_batch(qtbot, qapp, settings, jobs):
+    """Open a batch window; its jobs are `jobs`, unless the test makes real ones."""
+
+    def make_told_job(target, arguments):
+        jobs.append(ToldJob(target, arguments))
+        return jobs[-1]
+
+    def open_(make_job=make_told_job):
+        window = BatchWindow(settings, DARK, make_job)
+        # Without a question.
+        qtbot.addWidget(window, before_close_func=BatchWindow.shut_down)
+        with qtbot.waitExposed(window):
+            window.come_forward()
+        return window
+
+    return open_

@@ -10,8 +10,6 @@ from PySide6.QtWidgets import QPushButton
 
 from core.batch_job import run
 from gui.batch.batch_run import TARGET, start_child
-from gui.batch.batch_window import BatchWindow
-from gui.theme import DARK
 from tests.gui.batch_rows import a_row
 from tests.gui.conftest import drop, wait_for_title, write_head
 
@@ -47,18 +45,6 @@ def folder(tmp_path):
     return tmp_path / "scans"
 
 
-@pytest.fixture
-def open_batch(qtbot, qapp, settings):
-    def open_(make_job=start_child):
-        window = BatchWindow(settings, DARK, make_job)
-        qtbot.addWidget(window, before_close_func=BatchWindow.shut_down)
-        with qtbot.waitExposed(window):
-            window.come_forward()
-        return window
-
-    return open_
-
-
 def button(window, text):
     return next(found for found in window.findChildren(QPushButton) if found.text() == text)
 
@@ -82,7 +68,7 @@ def test_a_batch_that_is_killed_is_gone_on_with_and_completed(open_batch, qtbot,
     window.close()
 
     # As at the next start of the program.
-    again = open_batch()
+    again = open_batch(start_child)
     assert "of scans was interrupted" in again.offer.text
     with qtbot.waitSignal(again.run.ended, timeout=PATIENCE_MS):
         button(again.offer, "Go on").click()
@@ -91,7 +77,7 @@ def test_a_batch_that_is_killed_is_gone_on_with_and_completed(open_batch, qtbot,
     assert set(before) <= set(keys(again))
     assert again.results.agreement.isVisible()
     assert again.offer.isHidden()
-    assert open_batch().offer.isHidden()
+    assert open_batch(start_child).offer.isHidden()
 
 
 def test_cancelling_ends_it_and_keeps_what_was_done(open_batch, qtbot, folder):

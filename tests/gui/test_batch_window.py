@@ -14,37 +14,13 @@ from core.folder_truth import Agreement
 from core.jobs import Progress
 from core.model_store import models_folder
 from core.saved_batch import BatchPlan, save_plan, save_state, unfinished_batches
-from gui.batch.batch_window import BatchWindow
 from gui.batch.questions import ClosingChoice
 from gui.batch.results_index import Column
 from gui.theme import DARK, LIGHT
 from tests.gui.batch_rows import CLASSES, a_row
 from tests.gui.conftest import SHIPPED_TITLE, drop, texts_of
-from tests.gui.told_job import ToldJob
 
 NOBODY_ASKED = "gui.batch.batch_window.ask_about_closing"
-
-
-@pytest.fixture
-def jobs():
-    return []
-
-
-@pytest.fixture
-def open_batch(qtbot, qapp, settings, jobs):
-    def make_job(target, arguments):
-        jobs.append(ToldJob(target, arguments))
-        return jobs[-1]
-
-    def open_():
-        window = BatchWindow(settings, DARK, make_job)
-        # Without a question.
-        qtbot.addWidget(window, before_close_func=BatchWindow.shut_down)
-        with qtbot.waitExposed(window):
-            window.come_forward()
-        return window
-
-    return open_
 
 
 @pytest.fixture

@@ -7,36 +7,12 @@ from PySide6.QtWidgets import QPushButton, QToolButton
 
 from core.folder_truth import Agreement
 from core.saved_batch import BatchPlan, finished_batches, save_plan, save_state
-from gui.batch.batch_window import BatchWindow
 from gui.batch.earlier_list import EarlierList
-from gui.theme import DARK
 from tests.gui.batch_rows import CLASSES, a_row
 from tests.gui.conftest import drop, texts_of
-from tests.gui.told_job import ToldJob
 
 NOW = datetime(2026, 3, 2, 12, 0)
 ASKED = "gui.batch.batch_window.is_removal_agreed"
-
-
-@pytest.fixture
-def jobs():
-    return []
-
-
-@pytest.fixture
-def open_batch(qtbot, qapp, settings, jobs):
-    def make_job(target, arguments):
-        jobs.append(ToldJob(target, arguments))
-        return jobs[-1]
-
-    def open_():
-        window = BatchWindow(settings, DARK, make_job)
-        qtbot.addWidget(window, before_close_func=BatchWindow.shut_down)
-        with qtbot.waitExposed(window):
-            window.come_forward()
-        return window
-
-    return open_
 
 
 @pytest.fixture
