@@ -12,6 +12,7 @@ from core.geometry import FeatureGeometry
 from core.model_package import WEIGHTS_FILE, ModelPackage
 from training import baseline_cnn, efficientnet_lite, efficientnet_v2, mobilenet
 from training.backbone import Backbone
+from training.batch_norm import FusedBatchNormalization
 from training.config import TrainingConfig
 
 HIDDEN_UNITS = 128
@@ -64,6 +65,8 @@ def build(config: TrainingConfig, class_count: int, seed: int | None = None) -> 
     for layer in backbone.model.layers:
         if isinstance(layer, keras.layers.BatchNormalization):
             layer.momentum = _BATCH_NORM_MOMENTUM
+            # Whoever built the layer had no choice of its class; the two differ in how they are called alone.
+            layer.__class__ = FusedBatchNormalization
     _freeze(backbone, config.frozen_blocks)
     features = _pyramid(backbone) if config.stride == 8 and backbone.levels else backbone.model.output
     outputs = {}
@@ -111,7 +114,7 @@ def _pyramid(backbone: Backbone) -> Any:
 
 
 def _normalised(maps: Any, name: str) -> Any:
-    return keras.layers.BatchNormalization(momentum=_BATCH_NORM_MOMENTUM, name=name)(maps)
+    return FusedBatchNormalization(momentum=_BATCH_NORM_MOMENTUM, name=name)(maps)
 
 
 def _weighed(features: Any, evidence: Any) -> Any:
