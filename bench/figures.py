@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from bench.runs import FOLDS, RUNS, join_folds
 from core.model_package import PACKAGE_FILE
 from core.model_store import shipped_package
 from training.model_card import add_metrics, format_origin
@@ -33,6 +34,7 @@ LIMITS = (
     ),
 )
 _UNMEASURED = "Not measured with this recipe yet, and therefore missing from the tables: {names}."
+_PARTLY = "Of the {count} folds of {name} only these are measured with this recipe yet: {folds}."
 
 _BEGIN, _END = "<!-- figures, written by `make figures` -->\n", "<!-- end of figures -->"
 
@@ -40,17 +42,27 @@ _BEGIN, _END = "<!-- figures, written by `make figures` -->\n", "<!-- end of fig
 def read_results() -> dict[str, Any]:
     """Read what was measured, by protocol, in the order of `PROTOCOLS`; those that were not are left out.
 
-    The worst mistakes are left out: a model package names no images.
+    Of a cross-validation those folds count that were measured.
     """
-    paths = {name: RESULTS / f"{name}.json" for name in PROTOCOLS}
-    found = {name: json.loads(path.read_text("utf-8")) for name, path in paths.items() if path.is_file()}
-    return {name: {key: value for key, value in one.items() if key != "worst"} for name, one in found.items()}
+    found = {}
+    for name in PROTOCOLS:
+        kept = [RESULTS / run.kept_as(name) for run in RUNS if name in run.protocols]
+        measured = [json.loads(path.read_text("utf-8")) for path in kept if path.is_file()]
+        if measured:
+            found[name] = measured[0] if len(kept) == 1 else join_folds(measured)
+    return found
 
 
 def state_limits(results: dict[str, Any]) -> list[str]:
     """Say what is known of the shipped model, and which protocols nobody has measured its recipe by."""
-    missing = [name for name in PROTOCOLS if name not in results]
-    return [*LIMITS, *([_UNMEASURED.format(names=", ".join(missing))] if missing else [])]
+    limits = list(LIMITS)
+    if missing := [name for name in PROTOCOLS if name not in results]:
+        limits.append(_UNMEASURED.format(names=", ".join(missing)))
+    for name, figures in results.items():
+        folds = [str(fold["fold"]) for fold in figures.get("folds", ())]
+        if 0 < len(folds) < FOLDS:
+            limits.append(_PARTLY.format(count=FOLDS, name=name, folds=", ".join(folds)))
+    return limits
 
 
 def with_figures(text: str, results: dict[str, Any]) -> str:

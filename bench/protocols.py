@@ -107,7 +107,8 @@ def find_stale(plan: Plan) -> list[str]:
         except FileNotFoundError:
             is_same = False
         if not is_same:
-            found += [name for name in run.protocols if (plan.results / f"{name}.json").exists()]
+            kept = [run.kept_as(name) for name in run.protocols]
+            found += [name.removesuffix(".json") for name in kept if (plan.results / name).exists()]
     return found
 
 
@@ -201,11 +202,15 @@ def _fingerprint(weights: str) -> str:
 
 
 def _names(text: str) -> list[str]:
-    known = [run.name for run in RUNS]
+    """Give the names of the runs; that of a cross-validation stands for all its folds."""
+    known = {run.name: [run.name] for run in RUNS}
+    for run in RUNS:
+        if run.fold is not None:
+            known.setdefault(run.dataset, []).append(run.name)
     names = text.split(",")
     if unknown := [name for name in names if name not in known]:
         raise argparse.ArgumentTypeError(f"expected names of {', '.join(known)}, got {', '.join(unknown)}")
-    return names
+    return [run for name in names for run in known[name]]
 
 
 def _parser() -> argparse.ArgumentParser:

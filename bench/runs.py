@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from core.model_store import SHIPPED_NAME
-from training.request import METRICS_FILE, PACKAGE, RESULTS_FILE, RUN_FILE
+from training.metrics import mean_over_folds
+from training.request import METRICS_FILE, PACKAGE, RUN_FILE
 
 FOLDS = 5
 
-# Of each fold of a cross-validation these stay; its other figures are in the summary.
+# Of each fold of a cross-validation these stand beside their means; its other figures are kept with it.
 _OF_FOLD = ("fold", "images", "groups", "accuracy", "balanced_accuracy", "log_loss", "any_tumour", "refused")
-_OF_FOLDS_RUN = ("fold", "data_sha256", "images", "validation_images", "outlined_images", "epochs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +38,13 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One training, or one for each fold, and what is measured with it.
+    """One training, and what is measured with it.
 
     Attributes:
         name: of the run.
         dataset: the protocol that it trains by.
         protocols: those that are measured.
-        has_folds: whether it is a cross-validation.
+        fold: that the training leaves out and the measuring takes, where it is one of a cross-validation.
         has_novelty: whether it is measured how well what is no brain MRI is told.
         is_shipped: whether its package is what ships: it has a version, and is measured by no protocol.
     """
@@ -52,7 +52,7 @@ class Run:
     name: str
     dataset: str
     protocols: tuple[str, ...]
-    has_folds: bool = False
+    fold: int | None = None
     has_novelty: bool = False
     is_shipped: bool = False
 
@@ -78,13 +78,14 @@ class Run:
         training = self._training(work)
         command = ["falx", "train", str(data / f"{self.dataset}.csv"), "--config", str(recipe), "--weights", weights]
         command += ["--out", str(training)]
-        command += ["--folds", str(FOLDS)] if self.has_folds else []
+        fold = [] if self.fold is None else ["--fold", str(self.fold)]
+        command += fold
         command += ["--name", SHIPPED_NAME, "--version", version] if self.is_shipped else ["--name", self._model_name]
-        steps = [Step((*command, "--resume"), training / (RESULTS_FILE if self.has_folds else RUN_FILE))]
+        steps = [Step((*command, "--resume"), training / RUN_FILE)]
         package = str(training / PACKAGE)
-        for protocol in () if self.has_folds else self.protocols:
+        for protocol in self.protocols:
             out = self.folder(work) / protocol
-            arguments = (str(data / f"{protocol}.csv"), "--model", package, "--out", str(out))
+            arguments = (str(data / f"{protocol}.csv"), "--model", package, "--out", str(out), *fold)
             steps.append(Step(("falx", "evaluate", *arguments), out / METRICS_FILE))
         if self.has_novelty:
             made, dataset = self._novelty(work), str(data / f"{self.dataset}.csv")
@@ -94,18 +95,16 @@ class Run:
 
     def results(self, work: Path) -> dict[str, dict[str, Any]]:
         """Give what is kept of a finished run, by the name of the file."""
-        kept = {}
-        training = self._training(work)
-        if self.has_folds:
-            kept |= {f"{name}.json": trim_folds(_read(training / RESULTS_FILE)) for name in self.protocols}
-            record = join_records([_read(training / f"fold-{fold}" / RUN_FILE) for fold in _folds(training)])
-        else:
-            kept |= {f"{name}.json": trim(_read(self.folder(work) / name / METRICS_FILE)) for name in self.protocols}
-            record = _read(training / RUN_FILE)
+        kept = {self.kept_as(name): trim(_read(self.folder(work) / name / METRICS_FILE)) for name in self.protocols}
         if self.has_novelty:
             kept[f"{self.name}.novelty.json"] = _read(self._novelty(work))
         # A record names the data, never an image.
-        return {**kept, self.record: {name: value for name, value in record.items() if name != "unreadable"}}
+        record = {name: value for name, value in _read(self._training(work) / RUN_FILE).items() if name != "unreadable"}
+        return {**kept, self.record: record}
+
+    def kept_as(self, protocol: str) -> str:
+        """Name the file that keeps the figures of one of its protocols."""
+        return f"{protocol}.json" if self.fold is None else f"{protocol}.fold-{self.fold}.json"
 
     @property
     def record(self) -> str:
@@ -126,7 +125,7 @@ class Run:
 # The Training rows of other_scanners are those of source_shift too: one training serves both.
 RUNS = (
     Run("official", "official", ("official", "deduplicated")),
-    Run("patient_proxy", "patient_proxy", ("patient_proxy",), has_folds=True),
+    *(Run(f"patient_proxy.fold-{fold}", "patient_proxy", ("patient_proxy",), fold) for fold in range(FOLDS)),
     Run("other_sources", "other_scanners", ("other_scanners", "source_shift"), has_novelty=True),
     Run("shipped", "everything", (), is_shipped=True),
 )
@@ -137,26 +136,19 @@ def trim(metrics: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in metrics.items() if name not in ("worst", "unreadable")}
 
 
-def trim_folds(results: Mapping[str, Any]) -> dict[str, Any]:
-    """Keep of a cross-validation its summary, how many images it measured, and a few figures of each fold."""
-    folds = [{name: fold[name] for name in _OF_FOLD if name in fold} for fold in results["folds"]]
+def join_folds(measured: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Put what is kept of a cross-validation's folds, all of them or some, into one.
+
+    Returns:
+        `dataset`, `images` in all, `summary` (from `mean_over_folds`) and `folds`, a few figures of each.
+    """
+    folds = [{name: fold[name] for name in _OF_FOLD if name in fold} for fold in measured]
     return {
-        "dataset": results["dataset"],
-        "images": sum(fold["images"] for fold in folds),
-        "images_without_fold": results["images_without_fold"],
-        "summary": results["summary"],
+        "dataset": measured[0]["dataset"],
+        "images": sum(fold["images"] for fold in measured),
+        "summary": mean_over_folds(measured),
         "folds": folds,
     }
-
-
-def join_records(records: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """Put the records of the folds' trainings into one; what they share stands once."""
-    shared = {name: value for name, value in records[0].items() if name not in _OF_FOLDS_RUN}
-    return {**shared, "folds": [{name: record[name] for name in _OF_FOLDS_RUN} for record in records]}
-
-
-def _folds(training: Path) -> list[int]:
-    return [fold["fold"] for fold in _read(training / RESULTS_FILE)["folds"]]
 
 
 def _read(path: Path) -> dict[str, Any]:

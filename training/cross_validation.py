@@ -2,7 +2,7 @@
 
 import dataclasses
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from core.jobs import Progress, Report
 from training.clusters import read_clusters
 from training.evaluate import evaluate
 from training.manifest import TRAINING, Dataset, Row, read_dataset, write_manifest
+from training.metrics import mean_over_folds
 from training.request import CHECKPOINTS, PACKAGE, RESULTS_FILE, RUN_FILE, EvaluationRequest, TrainingRequest
 from training.run import open_donor, start_of, train
 from training.splits import cut_folds
@@ -35,7 +36,7 @@ def cross_validate(request: TrainingRequest, count: int, report: Report) -> dict
 
     Returns:
         What was written: `dataset`, `folds` (for each its number as `fold` and the figures of `evaluate`), `summary`
-        (from `summarise`), `images_without_fold` and `unreadable`.
+        (from `mean_over_folds`), `images_without_fold` and `unreadable`.
 
     Raises:
         InvalidDatasetError: if the dataset cannot be trained on, or its folds are others.
@@ -73,38 +74,13 @@ def cross_validate(request: TrainingRequest, count: int, report: Report) -> dict
     results = {
         "dataset": dataset.name,
         "folds": measured,
-        "summary": summarise(measured),
+        "summary": mean_over_folds(measured),
         "images_without_fold": without_fold,
         "unreadable": list(unreadable),
     }
     with replacing(request.out / RESULTS_FILE) as temporary:
         temporary.write_text(json.dumps(results, indent=1) + "\n", "utf-8")
     return results
-
-
-def summarise(measured: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """Give mean and spread of each figure over the folds.
-
-    Args:
-        measured: the figures of each fold, nested; a figure is a mapping with a `value`, None where it is not defined.
-
-    Returns:
-        The figures in the same nesting, each with `mean` and `standard_deviation` (of the sample; None where fewer
-        values than one and two are defined) and `folds`, in how many it is defined.
-    """
-    summary: dict[str, Any] = {}
-    for name in dict.fromkeys(name for figures in measured for name in figures):
-        parts = [figures[name] for figures in measured if isinstance(figures.get(name), Mapping)]
-        if any("value" in part for part in parts):
-            values = [part["value"] for part in parts if part.get("value") is not None]
-            summary[name] = {
-                "mean": float(np.mean(values)) if values else None,
-                "standard_deviation": float(np.std(values, ddof=1)) if len(values) > 1 else None,
-                "folds": len(values),
-            }
-        elif nested := summarise(parts):
-            summary[name] = nested
-    return summary
 
 
 def _named_folds(dataset: Dataset, count: int) -> list[int]:

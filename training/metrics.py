@@ -1,6 +1,6 @@
 """Figures of a classifier, each with a 95 % interval bootstrapped over groups, or exact where all or none hit."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -11,7 +11,7 @@ from training.bootstrap import UNDEFINED, Bootstrap, Choice, FloatArray, Metric,
 from training.calibration_metrics import calibration_metrics
 from training.ranking import macro_roc_auc, risk_coverage, roc_auc
 
-__all__ = ["Bootstrap", "Metric", "classification_metrics", "confusion", "trust_metrics"]
+__all__ = ["Bootstrap", "Metric", "classification_metrics", "confusion", "mean_over_folds", "trust_metrics"]
 
 Labels = npt.NDArray[np.int64]
 
@@ -124,6 +124,31 @@ def trust_metrics(
         },
         "refused": bootstrap.share(is_refused).as_dict(),
     }
+
+
+def mean_over_folds(measured: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Give mean and spread of each figure over the folds.
+
+    Args:
+        measured: the figures of each fold, nested; a figure is a mapping with a `value`, None where it is not defined.
+
+    Returns:
+        The figures in the same nesting, each with `mean` and `standard_deviation` (of the sample; None where fewer
+        values than one and two are defined) and `folds`, in how many it is defined.
+    """
+    summary: dict[str, Any] = {}
+    for name in dict.fromkeys(name for figures in measured for name in figures):
+        parts = [figures[name] for figures in measured if isinstance(figures.get(name), Mapping)]
+        if any("value" in part for part in parts):
+            values = [part["value"] for part in parts if part.get("value") is not None]
+            summary[name] = {
+                "mean": float(np.mean(values)) if values else None,
+                "standard_deviation": float(np.std(values, ddof=1)) if len(values) > 1 else None,
+                "folds": len(values),
+            }
+        elif nested := mean_over_folds(parts):
+            summary[name] = nested
+    return summary
 
 
 def _any_tumour(

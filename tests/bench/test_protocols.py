@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from bench import protocols, runs
-from bench.figures import PROTOCOLS
+from bench import figures, protocols, runs
+from bench.figures import PROTOCOLS, read_results, state_limits
 from bench.runs import RUNS
 from cli.train import _parser
-from training import cross_validation, evaluate, run
+from training import evaluate, run
 from training.config import read_config
 
 FIGURE = {"value": 0.5, "interval": [0.4, 0.6]}
@@ -42,7 +42,7 @@ class Falx:
             return 0
         out = Path(command[command.index("--out") + 1])
         if command[1] == "evaluate":
-            self.write(out / "metrics.json", METRICS | {"dataset": Path(command[2]).stem})
+            self.write(out / "metrics.json", METRICS | {"dataset": Path(command[2]).stem, "fold": self.fold(command)})
             return 0
         config = read_config(Path(command[command.index("--config") + 1]))
         record = {
@@ -59,21 +59,12 @@ class Falx:
             "epochs": [{"number": 1}],
             "unreadable": [],
         }
-        if "--folds" not in command:
-            self.write(out / "run.json", record)
-            return 0
-        folds = range(int(command[command.index("--folds") + 1]))
-        for fold in folds:
-            self.write(out / f"fold-{fold}" / "run.json", record | {"fold": fold})
-        found = {
-            "dataset": "patient_proxy",
-            "folds": [METRICS | {"fold": fold} for fold in folds],
-            "summary": {"accuracy": {"mean": 0.5, "standard_deviation": 0.0, "folds": len(folds)}},
-            "images_without_fold": 0,
-            "unreadable": [],
-        }
-        self.write(out / "cross_validation.json", found)
+        self.write(out / "run.json", record | {"fold": self.fold(command)})
         return 0
+
+    @staticmethod
+    def fold(command):
+        return int(command[command.index("--fold") + 1]) if "--fold" in command else None
 
     @staticmethod
     def write(path, values):
@@ -117,7 +108,15 @@ COMMANDS = {
         "falx evaluate data/deduplicated.csv --model work/official/training/package --out work/official/deduplicated",
     ],
     "patient_proxy": [
-        "falx train data/patient_proxy.csv " + TRAIN.format("patient_proxy", "--folds 5 --name recipe-patient_proxy"),
+        line
+        for name in (f"patient_proxy.fold-{fold}" for fold in range(5))
+        for line in (
+            "falx train data/patient_proxy.csv " + TRAIN.format(name, f"--fold {name[-1]} --name recipe-{name}"),
+            (
+                f"falx evaluate data/patient_proxy.csv --model work/{name}/training/package "
+                f"--out work/{name}/patient_proxy --fold {name[-1]}"
+            ),
+        )
     ],
     "other_sources": [
         "falx train data/other_scanners.csv " + TRAIN.format("other_sources", "--name recipe-other_sources"),
@@ -153,15 +152,17 @@ def test_trainings_are_commands_that_falx_understands(chosen):
     first, *_ = chosen.steps(Path("recipe.toml"), Path("data"), "weights.h5", "2.0.0", Path("work"))
     parsed = _parser().parse_args(first.command[2:])
     assert parsed.resume
-    assert parsed.folds == (5 if chosen.has_folds else None)
+    assert parsed.fold == chosen.fold
+    assert parsed.folds is None
 
 
 def test_all_runs_are_performed_by_default_and_only_json_and_the_recipe_are_kept(place):
     falx = Falx()
     assert call(falx, "--version", "2.0.0") == 0
     assert falx.lines == [line for lines in COMMANDS.values() for line in lines]
-    records = [f"{name}.run.json" for name in COMMANDS]
-    measured = [f"{name}.json" for name in PROTOCOLS]
+    folds = [f"patient_proxy.fold-{fold}" for fold in range(5)]
+    records = [f"{name}.run.json" for name in ["official", "other_sources", "shipped", *folds]]
+    measured = [f"{name}.json" for name in [*PROTOCOLS, *folds] if name != "patient_proxy"]
     assert kept() == sorted([*records, *measured, "other_sources.novelty.json", "recipe.toml"])
     assert Path("results", "recipe.toml").read_bytes() == Path("recipe.toml").read_bytes()
     for path in Path("results").iterdir():
@@ -178,17 +179,30 @@ def test_what_is_kept_of_an_evaluation(place):
     assert result("official.run.json")["epochs"] == [{"number": 1}]
 
 
-def test_what_is_kept_of_a_cross_validation(place):
+def test_each_fold_of_a_cross_validation_is_kept_alone(place):
+    falx = Falx()
+    assert call(falx, "--only", "patient_proxy.fold-3") == 0
+    assert falx.lines == COMMANDS["patient_proxy"][6:8]
+    assert kept() == ["patient_proxy.fold-3.json", "patient_proxy.fold-3.run.json", "recipe.toml"]
+    assert result("patient_proxy.fold-3.run.json")["fold"] == 3
+    assert result("patient_proxy.fold-3.json")["accuracy"] == FIGURE
+
+
+def test_folds_that_were_measured_are_stated_together(place, monkeypatch):
+    monkeypatch.setattr(figures, "RESULTS", Path("results"))
+    call(Falx(), "--only", "patient_proxy.fold-1,patient_proxy.fold-4")
+    found = read_results()
+    assert list(found) == ["patient_proxy"]
+    joined = found["patient_proxy"]
+    assert joined["images"] == 20
+    assert joined["summary"]["accuracy"] == {"mean": 0.5, "standard_deviation": 0.0, "folds": 2}
+    assert [fold["fold"] for fold in joined["folds"]] == [1, 4]
+    assert "risk_coverage" not in joined["folds"][0]
+    assert (
+        state_limits(found)[-1] == "Of the 5 folds of patient_proxy only these are measured with this recipe yet: 1, 4."
+    )
     call(Falx(), "--only", "patient_proxy")
-    found = result("patient_proxy.json")
-    assert found["images"] == 50
-    assert found["summary"]["accuracy"]["mean"] == 0.5
-    assert [fold["fold"] for fold in found["folds"]] == list(range(5))
-    assert "risk_coverage" not in found["folds"][0]
-    record = result("patient_proxy.run.json")
-    assert record["config"]["epochs"] == 3
-    assert [fold["fold"] for fold in record["folds"]] == list(range(5))
-    assert "config" not in record["folds"][0]
+    assert not any("folds" in limit for limit in state_limits(read_results()))
 
 
 def test_nothing_that_is_done_runs_again(place, capsys):
@@ -301,12 +315,14 @@ def test_a_recipe_that_cannot_be_read_is_wrong_usage(place, capsys):
 
 
 def test_each_protocol_is_measured_by_one_run():
-    assert sorted(name for one in RUNS for name in one.protocols) == sorted(PROTOCOLS)
+    assert sorted({name for one in RUNS for name in one.protocols}) == sorted(PROTOCOLS)
+    kept = [one.kept_as(name) for one in RUNS for name in one.protocols]
+    assert len(kept) == len(set(kept))
 
 
 def test_files_have_the_names_that_training_gives_them():
     assert (runs.PACKAGE, runs.RUN_FILE) == (run.PACKAGE, run.RUN_FILE)
-    assert (runs.RESULTS_FILE, runs.METRICS_FILE) == (cross_validation.RESULTS_FILE, evaluate.METRICS_FILE)
+    assert runs.METRICS_FILE == evaluate.METRICS_FILE
 
 
 def test_a_command_runs_in_a_process_of_its_own(place, capfd):

@@ -17,8 +17,9 @@ pytest.importorskip("tensorflow")
 
 from training import cross_validation
 from training.config import TrainingConfig
-from training.cross_validation import cross_validate, summarise
+from training.cross_validation import cross_validate
 from training.manifest import evaluation_rows, read_dataset, training_rows
+from training.metrics import mean_over_folds
 from training.request import TrainingRequest
 from training.starts import fitted, start_from_package
 
@@ -243,7 +244,7 @@ def test_summary_has_mean_and_spread_of_each_figure():
     ]
     folds[0]["nearest_neighbour"] = None
     folds[1]["nearest_neighbour"] = {"value": 0.25}
-    summary = summarise(folds)
+    summary = mean_over_folds(folds)
     assert summary["accuracy"] == {
         "mean": pytest.approx(0.9),
         "standard_deviation": pytest.approx(0.1),

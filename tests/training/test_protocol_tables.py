@@ -4,8 +4,7 @@ import numpy as np
 import pytest
 
 from bench.figures import PROTOCOLS
-from training.cross_validation import summarise
-from training.metrics import classification_metrics, trust_metrics
+from training.metrics import classification_metrics, mean_over_folds, trust_metrics
 from training.protocol_tables import COMPARISON_ONLY, format_cell, format_tables
 
 CLASSES = ("glioma", "meningioma", "notumor", "pituitary")
@@ -70,7 +69,7 @@ def test_figures_of_an_evaluation():
 
 def test_figures_of_a_cross_validation():
     folds = [measured(wrong) for wrong in (0, 6, 12)]
-    cross_validation = {"images": 72, "summary": summarise(folds)}
+    cross_validation = {"images": 72, "summary": mean_over_folds(folds)}
     right, looks, trust = (table["folds"] for table in cells(format_tables({"folds": cross_validation})))
     assert right["images"] == "72"
     assert right["accuracy"] == "75.0 % (sd 25.0, 3 folds)"
