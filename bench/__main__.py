@@ -12,7 +12,15 @@ from bench.comparison import Comparison, format_table
 from bench.frozen_start import built_programs
 
 # The standalone program can only be measured where it was built.
-NAMES = ("one_image", "start_up", "folder", "many_files", "stalls", *(["frozen_start"] if built_programs() else []))
+NAMES = (
+    "one_image",
+    "start_up",
+    "folder",
+    "many_files",
+    "stalls",
+    "fine_tuning",
+    *(["frozen_start"] if built_programs() else []),
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

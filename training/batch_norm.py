@@ -6,7 +6,7 @@ import keras
 import tensorflow as tf
 
 
-class FusedBatchNormalization(keras.layers.BatchNormalization):  # type: ignore[misc]
+class FusedBatchNormalization(keras.layers.BatchNormalization):
     """Keras' layer, whose training TensorFlow computes by its fused kernel instead of a dozen passes over the maps.
 
     The moving variance is that of the population, not of the sample: n / (n - 1) times what Keras would keep.

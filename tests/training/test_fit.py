@@ -13,7 +13,8 @@ pytest.importorskip("tensorflow")
 from training import networks
 from training.checkpoint import load_checkpoint
 from training.config import TrainingConfig
-from training.fit import BEST, LAST, _FineTuner, evaluate, fit
+from training.fine_tuner import FineTuner
+from training.fit import BEST, LAST, evaluate, fit
 from training.images import Examples, Pictures
 from training.manifest import Row
 from training.samples import Sampler
@@ -50,7 +51,7 @@ def test_ruinous_epochs_leave_the_weights_of_the_head_phase(tmp_path, monkeypatc
     with pytest.raises(KeyboardInterrupt):
         fit_to(examples(0, 16), network, validation, tmp_path, stop_after_an_epoch)
     # The second epoch, after a resume, leaves the network as ruined as it is.
-    monkeypatch.setattr(_FineTuner, "run_epoch", lambda *_: 1.0)
+    monkeypatch.setattr(FineTuner, "run_epoch", lambda *_: 1.0)
     history = fit_to(examples(0, 16), network, validation, tmp_path, lambda progress: None)
     assert len(history) == 2
     # In the end the logits are centred.

@@ -1,0 +1,115 @@
+"""The second phase of a training: all layers that are not frozen learn, from samples that vary."""
+
+from contextlib import closing
+from typing import Any
+
+import keras
+import numpy as np
+import numpy.typing as npt
+import tensorflow as tf
+
+from core.jobs import Pace
+from training.config import TrainingConfig
+from training.conversion import FrozenStem
+from training.guidance import evidence_loss, guidance_loss
+from training.optimizers import divide_trained
+from training.samples import Batch, Sampler
+
+
+class FineTuner:
+    """Trains all layers that are not frozen, epoch by epoch."""
+
+    def __init__(
+        self, network: keras.Model, config: TrainingConfig, weights: npt.NDArray[np.float32], steps: int
+    ) -> None:
+        """Prepare to train.
+
+        Args:
+            network: from `networks.build`.
+            config: how.
+            weights: (C,) float32, how much an image of each class counts.
+            steps: of all epochs together, by which the learning rate falls.
+        """
+        self._network, self._config = network, config
+        self._weights = tf.constant(weights)
+        self._parts = divide_trained(network, config, steps)
+        self._outputs = {name: network.output[name] for name in ("logits", "features")}
+        if "evidence" in network.output:
+            self._outputs["evidence"] = network.output["evidence"]
+        self._stem = FrozenStem(network) if config.frozen_blocks else None
+        entry = self._stem.output if self._stem else network.input
+        self._trained = keras.Model(entry, self._outputs)
+        cells = network.get_layer("pooled").input.shape[1]
+        self._step = tf.function(
+            self._learn,
+            input_signature=[
+                tf.TensorSpec(entry.shape, tf.float32),
+                tf.TensorSpec((None,), tf.int64),
+                tf.TensorSpec((None, cells, cells), tf.float32),
+                tf.TensorSpec((None,), tf.float32),
+            ],
+            # Nothing in it depends on a tensor's value; translating Keras' code would take longer than an epoch.
+            autograph=False,
+        )
+
+    def _learn(self, inputs: tf.Tensor, labels: tf.Tensor, cover: tf.Tensor, is_known: tf.Tensor) -> tf.Tensor:
+        variables = [variable for _, part in self._parts for variable in part]
+        with tf.GradientTape() as tape:
+            answers = self._trained(inputs, training=True)
+            loss = self._loss(answers, labels, cover, is_known)
+        gradients = tape.gradient(loss, variables)
+        for optimizer, part in self._parts:
+            optimizer.apply_gradients(zip(gradients[: len(part)], part, strict=True))
+            gradients = gradients[len(part) :]
+        return loss
+
+    def _loss(
+        self, answers: dict[str, tf.Tensor], labels: tf.Tensor, cover: tf.Tensor, is_known: tf.Tensor
+    ) -> tf.Tensor:
+        config, class_count = self._config, len(self._weights)
+        smooth = config.label_smoothing
+        targets = tf.one_hot(labels, class_count) * (1 - smooth) + smooth / class_count
+        losses = tf.nn.softmax_cross_entropy_with_logits(targets, answers["logits"])
+        loss = tf.reduce_mean(losses * tf.gather(self._weights, labels))
+        if config.evidence_weight and "evidence" in answers:
+            loss += config.evidence_weight * evidence_loss(answers["evidence"], cover, is_known)
+        if config.guidance_weight:
+            hidden, logits = self._network.get_layer("hidden"), self._network.get_layer("logits")
+            head = (hidden.kernel, hidden.bias, logits.kernel)
+            loss += config.guidance_weight * guidance_loss(answers["features"], head, labels, cover)
+        return loss
+
+    def run_epoch(self, sampler: Sampler, number: int, pace: Pace, steps: int) -> float:
+        """Pass once over the samples of an epoch; returns the mean loss."""
+        keras.utils.set_random_seed(self._config.seed + number)
+        losses: list[float] = []
+        # Closed, so that the sampler's threads end with an epoch that is left.
+        with closing(sampler.epoch(number, self.prepared)) as batches:
+            for batch, inputs in batches:
+                losses.append(self.step(batch, inputs))
+                pace.tell(number * steps + len(losses), {"loss": float(np.mean(losses[-50:]))})
+        return float(np.mean(losses))
+
+    def step(self, batch: Batch, inputs: npt.NDArray[np.float32]) -> float:
+        """Learn from a batch and what `prepared` made of it; gives the loss."""
+        return float(self._step(inputs, batch.labels, batch.cover, batch.is_known))
+
+    def prepared(self, batch: Batch) -> npt.NDArray[np.float32]:
+        """Compute what enters the layers that are trained, on the sampler's threads."""
+        return self._stem(batch.images) if self._stem else batch.images[..., None].astype(np.float32)
+
+    def state(self) -> dict[str, list[npt.NDArray[Any]]]:
+        """Weights of the network and variables of the optimizers."""
+        return {
+            "weights": self._network.get_weights(),
+            "optimizer": [variable.numpy() for variable in self._variables()],
+        }
+
+    def restore(self, groups: dict[str, list[npt.NDArray[Any]]]) -> None:
+        """Go back to a `state`."""
+        self._network.set_weights(groups["weights"])
+        for variable, value in zip(self._variables(), groups["optimizer"], strict=True):
+            variable.assign(value)
+
+    def _variables(self) -> list[Any]:
+        return [variable for optimizer, _ in self._parts for variable in optimizer.variables]
