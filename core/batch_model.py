@@ -6,7 +6,7 @@ from pathlib import Path
 from core.batch_names import title_of
 from core.errors import InvalidPackageError
 from core.model_package import ModelPackage
-from core.model_store import find_package, shipped_package
+from core.model_store import find_package, package_in_use, shipped_package
 from core.saved_batch import BatchPlan
 
 
@@ -29,8 +29,8 @@ def model_in_use(chosen: Path | None) -> ModelChoice:
     Args:
         chosen: folder of the one that was chosen; None, or one that is not there any more, for that of the program.
     """
-    folder = chosen if chosen and chosen.exists() else None
-    place = folder or shipped_package()
+    place = package_in_use(chosen)
+    folder = place if place == chosen else None
     try:
         return ModelChoice(folder, ModelPackage.open(place).title)
     except InvalidPackageError:

@@ -32,6 +32,11 @@ def models_folder() -> Path:
     return data_folder() / "models"
 
 
+def package_in_use(chosen: Path | None) -> Path:
+    """Give the folder of the chosen package; that of the shipped one where none is chosen, or it was removed."""
+    return chosen if chosen and chosen.exists() else shipped_package()
+
+
 def installed_packages() -> list[Path]:
     """List the folders of the shipped package, first, and of the installed ones by name."""
     installed = sorted((path.parent for path in models_folder().glob(f"*/{PACKAGE_FILE}")), key=_natural)

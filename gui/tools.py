@@ -69,13 +69,11 @@ class Tools(QObject):
         # Not needed for the first paint.
         from core.errors import FalxError
         from core.model_package import ModelPackage
-        from core.model_store import installed_packages, shipped_package
+        from core.model_store import installed_packages, package_in_use, shipped_package
 
         self._menu.clear()
         group = QActionGroup(self._menu)
-        chosen = self._settings.model
-        # One that was removed meanwhile is replaced by the shipped one.
-        current = chosen if chosen and chosen.exists() else shipped_package()
+        current = package_in_use(self._settings.model)
         for folder in installed_packages():
             action = self._menu.addAction(folder.name)
             action.setCheckable(True)

@@ -31,7 +31,7 @@ class Start:
         title: in words to show.
         weights: file or package, as `TrainingRequest.weights`; None where there is none, or none yet.
         classes: that a package knows.
-        fixed: settings that have to be the package's, with their values.
+        fixed: settings that are the package's, with their values.
     """
 
     kind: StartKind
@@ -81,6 +81,9 @@ def start_from_package(path: Path) -> Start:
         "stride": stride,
         "has_evidence": package.has_evidence,
     }
+    # Whoever goes on with a model that asks its mirror image too expects another of that kind.
+    if package.training.get("config", {}).get("mirrored"):
+        fixed["mirrored"] = True
     dataclasses.replace(TrainingConfig(size=256), **fixed)  # type: ignore[arg-type]
     return Start(StartKind.PACKAGE, package.title, path, package.classes, tuple(fixed.items()))
 

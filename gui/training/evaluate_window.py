@@ -25,7 +25,7 @@ from core.errors import FalxError
 from core.jobs import End, Outcome, Progress
 from core.locations import data_folder
 from core.model_package import ModelPackage
-from core.model_store import installed_packages, shipped_package
+from core.model_store import installed_packages, package_in_use
 from gui.jobs import Job
 from gui.settings import Settings
 from gui.theme import SPACE, Colours
@@ -144,7 +144,7 @@ class EvaluateWindow(QWidget):
         column.addWidget(self.result, 1)
 
     def _list_models(self) -> None:
-        chosen = self.model.currentData() or self._settings.model or shipped_package()
+        chosen = self.model.currentData() or package_in_use(self._settings.model)
         self.model.clear()
         for folder in installed_packages():
             try:

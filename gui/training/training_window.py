@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.errors import FalxError
-from core.model_store import shipped_package
+from core.model_store import package_in_use
 from core.notice import NOTICE
 from gui.settings import Settings
 from gui.theme import SPACE, Colours
@@ -115,8 +115,7 @@ class TrainingWindow(QWidget):
             self.unfinished.offer(unfinished_runs())
 
     def _model_in_use(self) -> Path:
-        chosen = self._settings.model
-        return chosen if chosen and chosen.exists() else shipped_package()
+        return package_in_use(self._settings.model)
 
     def _is_stop_agreed(self) -> bool:
         answer = QMessageBox.question(

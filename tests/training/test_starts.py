@@ -1,10 +1,12 @@
 """What a training can start from, and what that fixes."""
 
 import dataclasses
+import json
 
 import pytest
 
 from core.errors import FalxError, InvalidPackageError
+from core.model_package import write_about
 from core.model_store import shipped_package
 from core.package_export import export_package
 from core.product import MODEL_SUFFIX
@@ -26,7 +28,8 @@ def test_the_shipped_model_is_the_first_and_needs_nothing():
     assert first.kind is StartKind.PACKAGE
     assert first.weights == shipped_package()
     assert not first.needs_download
-    assert dict(first.fixed) == {"architecture": "mobilenet-v2", "framing": 2, "stride": 8, "has_evidence": True}
+    network = {"architecture": "mobilenet-v2", "framing": 2, "stride": 8, "has_evidence": True}
+    assert dict(first.fixed) == {**network, "mirrored": True}
 
 
 def test_imagenet_needs_a_download_until_its_file_is_there():
@@ -53,7 +56,17 @@ def test_a_package_without_an_evidence_map_learns_from_no_outline():
 
 def test_what_is_not_fixed_stays():
     config = TrainingConfig(size=192, epochs=3, frozen_blocks=7)
-    assert fitted(config, list_starts()[0]) == dataclasses.replace(config, framing=2, stride=8, has_evidence=True)
+    of_package = {"framing": 2, "stride": 8, "has_evidence": True, "mirrored": True}
+    assert fitted(config, list_starts()[0]) == dataclasses.replace(config, **of_package)
+
+
+@pytest.mark.parametrize("is_asked_for", [False, True])
+def test_a_package_that_does_without_its_mirror_image_leaves_it_to_the_settings(package_copy, is_asked_for):
+    about = json.loads((package_copy / "package.json").read_text("utf-8"))
+    about["training"]["config"]["mirrored"] = False
+    write_about(package_copy, about)
+    config = TrainingConfig(mirrored=is_asked_for)
+    assert fitted(config, start_from_package(package_copy)).mirrored == is_asked_for
 
 
 def test_a_pyramid_gets_a_size_that_it_can_do():
