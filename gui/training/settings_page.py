@@ -182,8 +182,9 @@ class SettingsPage(QWidget):
         """Put on the colours of a theme; all of them come by the style sheet."""
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Measure the computer when somebody first looks; name the run by the time that it is now."""
+        """Measure the computer when somebody first looks; offer the models and the time that there are now."""
         super().showEvent(event)
+        self.refresh_starts()
         self._estimate.measure()
         self._naming.refresh(datetime.now())
 

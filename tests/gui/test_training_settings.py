@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton
 
 from core.jobs import End, Outcome
 from core.locations import data_folder
-from core.model_store import shipped_package
+from core.model_store import install_package, shipped_package
 from gui.theme import DARK
 from gui.training.presets import PRESETS
 from gui.training.settings_page import SettingsPage
+from gui.training.start_choice import StartChoice
 from tests.gui.conftest import texts_of, write_head
 from training.config import TrainingConfig, format_config, read_config
 from training.contents import ClassContents, Contents
@@ -76,6 +77,14 @@ def test_start_is_the_only_click_that_is_needed(page, dataset):
     assert order.request.name == "my-model"
     assert (order.folds, order.is_yielding, order.threads) == (None, True, None)
     assert page.preset.name == "standard"
+
+
+def test_a_model_that_was_installed_meanwhile_is_offered(page, mine):
+    page.hide()
+    install_package(mine)
+    page.show()
+    starts = page.findChild(StartChoice).starts
+    assert [start.title for start in starts][:2] == [list_starts()[0].title, "mine 2.0"]
 
 
 def recipe(name):
