@@ -21,8 +21,8 @@ LIMITS = (
         "itself: go by the figures of its recipe."
     ),
     (
-        "On other scanners and in pictures of other collections it states higher probabilities than come true, and most "
-        "of its prediction sets name more than one class."
+        "On other scanners and in pictures of other collections it states higher probabilities than come true, and "
+        "most of its prediction sets name more than one class."
     ),
     (
         "Its largest source of tumours has no tumour-free pictures; pictures in which a tumour was erased by a program "
