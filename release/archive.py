@@ -5,12 +5,18 @@ import platform
 import subprocess
 import sys
 import tarfile
+import tempfile
 import zipfile
 from pathlib import Path
 
+from core.errors import FalxError
 from core.product import VERSION, Flavour
 
 _LEVEL = 15
+
+
+class BrokenArchiveError(FalxError):
+    """An archive cannot be unpacked."""
 
 
 def archive_name(flavour: Flavour, system: str = sys.platform, machine: str | None = None) -> str:
@@ -21,15 +27,19 @@ def archive_name(flavour: Flavour, system: str = sys.platform, machine: str | No
 
 
 def pack(folder: Path, flavour: Flavour, out: Path) -> Path:
-    """Archive a built program and write the archive's SHA-256 beside it; returns the archive."""
+    """Archive a built program, whole or not at all, with its SHA-256 beside it; returns the archive."""
     target = out / archive_name(flavour)
     target.unlink(missing_ok=True)
-    if target.suffix == ".zip":
-        _zip(folder, target)
-    elif target.suffix == ".dmg":
-        subprocess.run(["hdiutil", "create", "-srcfolder", folder, "-format", "UDZO", target], check=True)
-    else:
-        _tar_zst(folder, target)
+    print(f"packing {target}", flush=True)
+    with tempfile.TemporaryDirectory(dir=out, prefix=".packing-") as temporary:
+        packed = Path(temporary) / target.name
+        if target.suffix == ".zip":
+            _zip(folder, packed)
+        elif target.suffix == ".dmg":
+            subprocess.run(["hdiutil", "create", "-srcfolder", folder, "-format", "UDZO", packed], check=True)
+        else:
+            _tar_zst(folder, packed)
+        packed.replace(target)
     write_checksum(target)
     return target
 
@@ -44,21 +54,36 @@ def write_checksum(path: Path) -> Path:
 
 
 def unpack(archive: Path, folder: Path) -> Path:
-    """Unpack an archive of ours; returns the program's folder in it."""
-    if archive.suffix == ".zip":
-        with zipfile.ZipFile(archive) as packed:
-            packed.extractall(folder)
-    else:
-        import zstandard
+    """Unpack an archive of ours; returns the program's folder in it.
 
-        reader = zstandard.ZstdDecompressor()
+    Raises:
+        BrokenArchiveError: if it is cut short or no such archive.
+    """
+    try:
+        (_unzip if archive.suffix == ".zip" else _untar_zst)(archive, folder)
+    except (tarfile.TarError, zipfile.BadZipFile) as error:
+        raise BrokenArchiveError(f"{archive}: expected a whole archive of the program, got: {error}") from error
+    return next(path for path in folder.iterdir() if path.is_dir())
+
+
+def _unzip(archive: Path, folder: Path) -> None:
+    with zipfile.ZipFile(archive) as packed:
+        packed.extractall(folder)
+
+
+def _untar_zst(archive: Path, folder: Path) -> None:
+    import zstandard
+
+    reader = zstandard.ZstdDecompressor()
+    try:
         with (
             archive.open("rb") as file,
             reader.stream_reader(file) as stream,
             tarfile.open(None, "r|", stream) as packed,
         ):
             packed.extractall(folder, filter="tar")
-    return next(path for path in folder.iterdir() if path.is_dir())
+    except zstandard.ZstdError as error:
+        raise tarfile.ReadError(str(error)) from error
 
 
 def _tar_zst(folder: Path, target: Path) -> None:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from core.product import COMMAND, Flavour
-from release.archive import unpack
+from release.archive import BrokenArchiveError, unpack
 
 _PLACE = "Ein Ordner mit Leerzeichen und ü é 脑"
 # The program, a child that works, its resource tracker, and one that is about to end.
@@ -41,7 +41,7 @@ def main(argv: list[str] | None = None) -> int:
         place.mkdir()
         try:
             check(_put(arguments.built, place), place, flavour_of(arguments.built), arguments.json, arguments.only)
-        except CheckError as error:
+        except (CheckError, BrokenArchiveError) as error:
             print(f"check_app: {error}", file=sys.stderr)
             return 1
     return 0

@@ -2,13 +2,15 @@
 
 import hashlib
 import plistlib
+import re
 import sys
 
+import numpy as np
 import pytest
 
 from core import product
 from core.product import Flavour
-from release.archive import archive_name, pack, unpack, write_checksum
+from release.archive import BrokenArchiveError, archive_name, pack, unpack, write_checksum
 from release.info_plist import info_plist
 from release.version_resource import write_version_resource
 
@@ -47,6 +49,26 @@ def test_what_is_packed_comes_out_as_it_was(tmp_path):
     assert (out / "falx").read_text() == "program"
     assert (out / "falx").stat().st_mode & 0o111
     assert (out / "_internal" / "library.so").is_symlink()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="packs as Linux does")
+@pytest.mark.parametrize("damage", [lambda whole: whole[: len(whole) // 2], lambda whole: b"no archive"])
+def test_an_archive_that_is_not_whole_is_named(tmp_path, damage):
+    pytest.importorskip("zstandard")
+    folder = tmp_path / "falx"
+    folder.mkdir()
+    (folder / "falx").write_bytes(np.random.default_rng(0).bytes(100_000))
+    archive = pack(folder, Flavour.FULL, tmp_path)
+    archive.write_bytes(damage(archive.read_bytes()))
+    (tmp_path / "out").mkdir()
+    with pytest.raises(BrokenArchiveError, match=re.escape(f"{archive}: expected a whole archive")):
+        unpack(archive, tmp_path / "out")
+
+
+def test_what_could_not_be_packed_leaves_no_archive(tmp_path):
+    with pytest.raises(FileNotFoundError):
+        pack(tmp_path / "missing", Flavour.FULL, tmp_path)
+    assert not list(tmp_path.iterdir())
 
 
 def test_windows_is_told_version_and_name(tmp_path):
