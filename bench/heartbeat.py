@@ -1,7 +1,7 @@
-"""A window whose event loop is listened to: `python -m bench.heartbeat idle`, or `... batch FOLDER`.
+"""A window that is listened to: `python -m bench.heartbeat idle`, `... batch FOLDER`, `... training FOLDER`.
 
 Prints the milliseconds between the beats of a timer, a line each. An idle window goes on until its input is closed, one
-with a batch until the batch has ended.
+with work until the work has ended.
 """
 
 import sys
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 BEAT_MS = 5
 
 _SIZE = (1280, 800)
+_RECIPE = Path(__file__).resolve().parent.parent / "training" / "recipes" / "standard.toml"
 
 
 class Heartbeat(QObject):
@@ -80,10 +81,39 @@ def _listen_to_batch(app: QApplication, folder: Path) -> list[float]:
     return intervals
 
 
+def _listen_to_training(app: QApplication, folder: Path) -> list[float]:
+    from gui.settings import Settings
+    from gui.theme import apply_theme, colours_of
+    from gui.training.step_list import Step
+    from gui.training.training_window import TrainingWindow
+    from training.config import read_config
+    from training.order_file import TrainingOrder
+    from training.request import TrainingRequest
+
+    with tempfile.TemporaryDirectory() as temporary:
+        settings = Settings(QSettings(str(Path(temporary) / "settings.ini"), QSettings.Format.IniFormat))
+        apply_theme(app, settings.theme)
+        window = TrainingWindow(settings, colours_of(settings.theme))
+        window.resize(*_SIZE)
+        window.show()
+        window.show_step(Step.RUN)
+        window.run_page.finished.connect(app.quit)
+        window.run_page.halted.connect(lambda words: app.exit(1))
+        heartbeat = Heartbeat()
+        request = TrainingRequest(folder, Path(temporary) / "run", read_config(_RECIPE), None)
+        window.run_page.start(TrainingOrder(request, None, is_yielding=True, threads=None))
+        if app.exec():
+            sys.exit(f"the training ended early: {window.run_page.end.words}")
+        intervals = heartbeat.intervals_ms()
+        window.close()
+    return intervals
+
+
 def main(which: str, *arguments: str) -> None:
     """Listen to the window that is named."""
     app = QApplication([])
-    intervals = _listen_idle(app) if which == "idle" else _listen_to_batch(app, Path(arguments[0]))
+    listen = {"batch": _listen_to_batch, "training": _listen_to_training}
+    intervals = _listen_idle(app) if which == "idle" else listen[which](app, Path(arguments[0]))
     print("\n".join(f"{interval:.3f}" for interval in intervals))
 
 
