@@ -58,7 +58,8 @@ def build(flavour: Flavour, dist: Path = DIST) -> Path:
             path = root / "DEBIAN" / script
             path.write_text(_AFTER, "utf-8")
             path.chmod(0o755)
-        subprocess.run(["dpkg-deb", "--root-owner-group", "-Zxz", "-z2", "--build", root, target], check=True)
+        # Every dpkg that comes with a C library as new as the program's reads zstd, which is many times faster than xz.
+        subprocess.run(["dpkg-deb", "--root-owner-group", "-Zzstd", "-z12", "--build", root, target], check=True)
     write_checksum(target)
     return target
 
