@@ -37,11 +37,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     comparisons: list[Comparison] = []
     for name in arguments.names or NAMES:
         print(f"measuring {name} ...", file=sys.stderr, flush=True)
-        comparisons += measure_apart(name)
-    print(format_table(comparisons))
-    if arguments.json:
-        figures = [comparison.as_dict() for comparison in comparisons]
-        arguments.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+        found = measure_apart(name)
+        print(format_table(found), flush=True)
+        comparisons += found
+        # After each, so that what was measured stays when a later one is stopped.
+        if arguments.json:
+            figures = [comparison.as_dict() for comparison in comparisons]
+            arguments.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
     return int(any(comparison.verdict in ("MISSED", "not measured") for comparison in comparisons))
 
 

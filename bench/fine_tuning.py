@@ -20,7 +20,7 @@ NETWORK_BAR, HEAD_BAR = Bar(0.9, is_least=True), Bar(1.2, is_least=False)
 _RECIPES = Path(__file__).resolve().parent.parent / "training" / "recipes"
 _LESIONS = (None, *LESIONS)
 _CLASSES = [lesion or "notumor" for lesion in _LESIONS]
-_IMAGES, _HEAD_IMAGES, _ROUNDS = 320, 1_920, 3
+_IMAGES, _HEAD_IMAGES, _ROUNDS = 160, 960, 3
 
 
 class _Drawn(Sampler):

@@ -15,6 +15,9 @@ from training.guidance import evidence_loss, guidance_loss
 from training.optimizers import divide_trained
 from training.samples import Batch, Sampler
 
+# Each layer that drops has so many draws of its own.
+_DRAWS_BITS = 20
+
 
 class FineTuner:
     """Trains all layers that are not frozen, epoch by epoch."""
@@ -33,6 +36,7 @@ class FineTuner:
         self._network, self._config = network, config
         self._weights = tf.constant(weights)
         self._parts = divide_trained(network, config, steps)
+        self._chances = [layer.seed_generator for layer in network.layers if isinstance(layer, keras.layers.Dropout)]
         self._outputs = {name: network.output[name] for name in ("logits", "features")}
         if "evidence" in network.output:
             self._outputs["evidence"] = network.output["evidence"]
@@ -80,8 +84,13 @@ class FineTuner:
         return loss
 
     def run_epoch(self, sampler: Sampler, number: int, pace: Pace, steps: int) -> float:
-        """Pass once over the samples of an epoch; returns the mean loss."""
-        keras.utils.set_random_seed(self._config.seed + number)
+        """Pass once over the samples of an epoch; returns the mean loss.
+
+        What is dropped depends on the seed and the epoch's number alone, as the samples do: a run that was stopped and
+        goes on ends as if it had not been.
+        """
+        for place, chance in enumerate(self._chances):
+            chance.state.assign((self._config.seed + number, place << _DRAWS_BITS))
         losses: list[float] = []
         # Closed, so that the sampler's threads end with an epoch that is left.
         with closing(sampler.epoch(number, self.prepared)) as batches:

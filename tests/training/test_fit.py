@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from core.jobs import Pace
 from core.phantom import head_phantom
 
 pytest.importorskip("tensorflow")
@@ -71,3 +72,22 @@ def test_the_last_epoch_is_kept_where_it_is_asked_for(tmp_path):
     assert any((one != other).any() for one, other in zip(best, last, strict=True))
     for mine, expected in zip(network.get_weights()[:-2], last[:-2], strict=True):
         np.testing.assert_array_equal(mine, expected)
+
+
+def test_what_is_dropped_in_an_epoch_does_not_depend_on_the_epochs_before():
+    # At hardly any rate the weights stay, so that losses differ by what is drawn and dropped alone.
+    config = dataclasses.replace(RUINOUS, rate=1e-9, dropout=0.5)
+    images = examples(0, 16)
+    rows = [Row(Path("a.png"), ("glioma", "notumor")[label]) for label in images.labels]
+    pictures = Pictures(rows, images.images, np.zeros_like(images.images), [])
+
+    def losses(*epochs):
+        network = networks.build(config, 2, seed=1)
+        geometry = networks.feature_geometry(network)
+        sampler = Sampler(pictures, np.arange(len(rows)), ("glioma", "notumor"), config, geometry)
+        tuner = FineTuner(network, config, np.ones(2, np.float32), steps=4)
+        return [tuner.run_epoch(sampler, epoch, Pace("", 4, lambda progress: None), 2) for epoch in epochs]
+
+    first, second = losses(0, 1)
+    assert losses(1) == pytest.approx([second], rel=1e-4)
+    assert first != pytest.approx(second, rel=1e-4)
