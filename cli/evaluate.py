@@ -58,7 +58,8 @@ def _print_figures(metrics: dict[str, Any]) -> None:
     )
     if worst := sets["worst_class"]:
         print(f"the same of {inline_name(worst)}, the least  {format_interval(sets['coverage_by_class'][worst])}")
-    print(f"prediction sets of one class  {format_interval(sets['single'])}; classes in a set  {sets['mean_size']:.2f}")
+    print(f"prediction sets of one class  {format_interval(sets['single'])}")
+    print(f"classes in a set, on average  {format_interval(sets['mean_size'], as_percent=False)}")
     print(f"refused as outside the training data  {format_interval(metrics['refused'])}")
     for method, scores in metrics["heat_maps"].items():
         if scores["images"]:

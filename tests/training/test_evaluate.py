@@ -54,7 +54,7 @@ def test_prediction_sets_and_refusals_are_those_of_the_classifier(dataset, tmp_p
     sets = metrics["prediction_sets"]
     assert sets["nominal"] == classifier.package.conformal_coverage
     assert sets["coverage"]["value"] == np.mean(holds)
-    assert sets["mean_size"] == np.mean([len(one.prediction_set) for one in found])
+    assert sets["mean_size"]["value"] == np.mean([len(one.prediction_set) for one in found])
     assert sets["single"]["value"] == np.mean([len(one.prediction_set) == 1 for one in found])
     assert metrics["refused"]["value"] == np.mean([one.novelty > 1 for one in found])
 

@@ -105,6 +105,7 @@ def test_the_report_says_what_it_should(metrics, figures):
         "trained on the dataset collected. Whether images measured here",
         "Coverage is the share of the images whose set holds the true class",
         "Any tumour: sensitivity",
+        "called Meningioma",
         "Expected calibration error",
         "Pointing",
         "Advantage",
