@@ -52,6 +52,8 @@ def _print_figures(metrics: dict[str, Any]) -> None:
     print(f"expected calibration error  {format_interval(metrics['calibration']['ece'], as_percent=False)}")
     if metrics["nearest_neighbour"]:
         print(f"nearest neighbour on thumbnails  {format_interval(metrics['nearest_neighbour'])}")
+    if (shared := metrics["groups_in_training"]) and shared["groups"]:
+        print(f"of groups that also have images to train on  {shared['images']} images, {shared['groups']} groups")
     sets = metrics["prediction_sets"]
     print(
         f"prediction sets with the true class  {format_interval(sets['coverage'])}, nominal {100 * sets['nominal']:g} %"
