@@ -24,8 +24,9 @@ _MEANINGS = {
         "mind the intervals, and the balanced accuracy."
     ),
     "patient_proxy": (
-        "cross-validation on images of patients that were not trained on, of the same scanners. The tumour-free images "
-        "are a collection of their own, so that the tumours' right class says more than accuracy."
+        "cross-validation on images of the same scanners, most likely of patients that were not trained on: patients "
+        "are not named, and blocks of slice numbers stand in for them. The tumour-free images are a collection of "
+        "their own, so that the tumours' right class says more than accuracy."
     ),
     "official": (
         "the Testing images of the Kaggle set's own split. Most of them have a copy, or a neighbouring slice that is "
@@ -185,8 +186,9 @@ _TABLES = (
         "Calibration error: by how much stated probabilities and what comes true differ on average, 0 being perfect. "
         "Coverage: the share of the images whose prediction set holds the true class; of the worst class: of the "
         "class where that share is least. The nominal coverage is not guaranteed, since one set of validation images "
-        "served early stopping, the temperature, the threshold of the sets and the novelty limit. Sets of one class: "
-        "the share of the images where the set leaves no choice; such sets are of use only where the coverage holds. "
-        "Refused: the share that the novelty limit puts outside the training data.",
+        "served all that is fitted after the training: the biases of the classes, the temperature, the threshold of "
+        "the sets and the novelty limit; and early stopping, in recipes that stop early. Sets of one class: the share "
+        "of the images where the set leaves no choice; such sets are of use only where the coverage holds. Refused: "
+        "the share that the novelty limit puts outside the training data.",
     ),
 )
