@@ -152,15 +152,18 @@ _TABLES = (
             _share("accuracy", "accuracy"),
             _share("balanced accuracy", "balanced_accuracy"),
             _share("tumours' right class", "any_tumour", "right_class"),
+            _share("sensitivity", "any_tumour", "sensitivity"),
+            _share("specificity", "any_tumour", "specificity"),
             _share("tumour against none", "any_tumour", "balanced_accuracy"),
             _share("nearest neighbour", "nearest_neighbour"),
         ),
         "Accuracy: the share of the images that get their class, refused or not. Balanced accuracy: the mean of the "
         "classes' own accuracies, so that rare classes weigh as much as frequent ones. Tumours' right class: the share "
-        "of the tumours that get their very class. Tumour against none: the mean of two shares, of the tumours that "
-        "are called any kind of tumour and of the tumour-free images that are called so; guessing gets 50 %. Nearest "
-        "neighbour: the accuracy of giving each image the class of the most alike among the protocol's training "
-        "images, compared as thumbnails of 32 x 32 pixels, mirrored ones allowed; it learns nothing.",
+        "of the tumours that get their very class. Sensitivity: the share of the tumours that are called any kind of "
+        "tumour; specificity: the share of the tumour-free images that are called so; tumour against none: the mean of "
+        "the two, of which guessing gets 50 %. Nearest neighbour: the accuracy of giving each image the class of the "
+        "most alike among the protocol's training images, compared as thumbnails of 32 x 32 pixels, mirrored ones "
+        "allowed; it learns nothing.",
     ),
     _Table(
         "Where it looks",
