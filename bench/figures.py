@@ -8,6 +8,7 @@ from bench.runs import FOLDS, RUNS, join_folds
 from core.model_package import PACKAGE_FILE
 from core.model_store import shipped_package
 from training.model_card import add_metrics, format_origin
+from training.novelty_table import format_novelty
 from training.protocol_tables import format_tables
 
 RESULTS = Path(__file__).resolve().parents[1] / "docs" / "results"
@@ -53,6 +54,15 @@ def read_results() -> dict[str, Any]:
     return found
 
 
+def read_novelty() -> dict[str, Any] | None:
+    """Read how well what is no brain MRI is told, and the `dataset` that the slices are of; None if not measured."""
+    for run in RUNS:
+        path = RESULTS / run.novelty
+        if run.has_novelty and path.is_file():
+            return {"dataset": run.dataset, **json.loads(path.read_text("utf-8"))}
+    return None
+
+
 def state_limits(results: dict[str, Any]) -> list[str]:
     """Say what is known of the shipped model, and which protocols nobody has measured its recipe by."""
     limits = list(LIMITS)
@@ -65,7 +75,7 @@ def state_limits(results: dict[str, Any]) -> list[str]:
     return limits
 
 
-def with_figures(text: str, results: dict[str, Any]) -> str:
+def with_figures(text: str, results: dict[str, Any], novelty: dict[str, Any] | None = None) -> str:
     """Replace what stands between the marks of a text by what the figures are of, and their tables.
 
     Raises:
@@ -76,14 +86,15 @@ def with_figures(text: str, results: dict[str, Any]) -> str:
     if not mark:
         raise ValueError(f"expected the marks {_BEGIN.strip()} and {_END}")
     about = json.loads((shipped_package() / PACKAGE_FILE).read_text("utf-8"))
-    return f"{head}{_BEGIN}{format_origin(about, results)}\n{format_tables(results)}{mark}{tail}"
+    told = f"\n{format_novelty(novelty)}" if novelty else ""
+    return f"{head}{_BEGIN}{format_origin(about, results)}\n{format_tables(results)}{told}{mark}{tail}"
 
 
 def main() -> None:
     """Write the figures into README and the shipped model's card."""
-    results = read_results()
-    README.write_text(with_figures(README.read_text("utf-8"), results), "utf-8")
-    add_metrics(shipped_package(), results, state_limits(results))
+    results, novelty = read_results(), read_novelty()
+    README.write_text(with_figures(README.read_text("utf-8"), results, novelty), "utf-8")
+    add_metrics(shipped_package(), results, state_limits(results), novelty)
 
 
 if __name__ == "__main__":

@@ -97,7 +97,7 @@ class Run:
         """Give what is kept of a finished run, by the name of the file."""
         kept = {self.kept_as(name): trim(_read(self.folder(work) / name / METRICS_FILE)) for name in self.protocols}
         if self.has_novelty:
-            kept[f"{self.name}.novelty.json"] = _read(self._novelty(work))
+            kept[self.novelty] = _read(self._novelty(work))
         # A record names the data, never an image.
         record = {name: value for name, value in _read(self._training(work) / RUN_FILE).items() if name != "unreadable"}
         return {**kept, self.record: record}
@@ -110,6 +110,11 @@ class Run:
     def record(self) -> str:
         """The name of the file that keeps the settings."""
         return f"{self.name}.run.json"
+
+    @property
+    def novelty(self) -> str:
+        """The name of the file that keeps how well what is no brain MRI is told."""
+        return f"{self.name}.novelty.json"
 
     @property
     def _model_name(self) -> str:

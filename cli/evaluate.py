@@ -52,13 +52,16 @@ def _print_figures(metrics: dict[str, Any]) -> None:
     print(f"expected calibration error  {format_interval(metrics['calibration']['ece'], as_percent=False)}")
     if metrics["nearest_neighbour"]:
         print(f"nearest neighbour on thumbnails  {format_interval(metrics['nearest_neighbour'])}")
+    if (shared := metrics["groups_in_training"]) and shared["groups"]:
+        print(f"of groups that also have images to train on  {shared['images']} images, {shared['groups']} groups")
     sets = metrics["prediction_sets"]
     print(
         f"prediction sets with the true class  {format_interval(sets['coverage'])}, nominal {100 * sets['nominal']:g} %"
     )
     if worst := sets["worst_class"]:
         print(f"the same of {inline_name(worst)}, the least  {format_interval(sets['coverage_by_class'][worst])}")
-    print(f"prediction sets of one class  {format_interval(sets['single'])}; classes in a set  {sets['mean_size']:.2f}")
+    print(f"prediction sets of one class  {format_interval(sets['single'])}")
+    print(f"classes in a set, on average  {format_interval(sets['mean_size'], as_percent=False)}")
     print(f"refused as outside the training data  {format_interval(metrics['refused'])}")
     for method, scores in metrics["heat_maps"].items():
         if scores["images"]:

@@ -69,8 +69,8 @@ def _count_table(title: str, counts: dict[str, int]) -> str:
     return format_table([title, "Images"], shown) + _rest(len(counts), len(shown))
 
 
-def _rest(total: int, shown: int) -> str:
-    return f"<p>Shown are {shown:,} of {total:,}.</p>" if total > shown else ""
+def _rest(total: int, shown: int, more: str = "") -> str:
+    return f"<p>Shown are {shown:,} of {total:,}.{more}</p>" if total > shown else ""
 
 
 def _unreadable(entries: list[dict[str, str]]) -> Iterable[str]:
@@ -96,7 +96,7 @@ def _pairs(title: str, pairs: list[dict[str, Any]], thumbnails: Thumbnails) -> I
     # Spread over the list, which begins with the most alike.
     places = np.unique(np.linspace(0, len(pairs) - 1, min(len(pairs), _PAIRS_SHOWN)).astype(int))
     yield f"<h2>{escape(title)}: {count_of(len(pairs), 'pair')}</h2>"
-    yield _rest(len(pairs), len(places))
+    yield _rest(len(pairs), len(places), " The file that --json writes lists all of them.")
     yield '<div class="pairs">' + "".join(_pair(pairs[place], thumbnails) for place in places) + "</div>"
 
 

@@ -1,5 +1,6 @@
 """Whether something that is no tumour tells the classes apart: the source, the border, the size and intensities."""
 
+import warnings
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from multiprocessing import current_process
@@ -98,7 +99,11 @@ def guess(
         forest = ExtraTreesClassifier(
             _TREES, min_samples_leaf=2, class_weight="balanced", n_jobs=workers, random_state=0
         )
-        predicted[asked] = forest.fit(features[known], labels[known]).predict(features[asked])
+        # scikit-learn's threads change the filters of warnings for all and may leave none: then it warns of itself.
+        with warnings.catch_warnings():
+            forest.fit(features[known], labels[known])
+        with warnings.catch_warnings():
+            predicted[asked] = forest.predict(features[asked])
         pace.tell(done)
     recalls = {name: float(np.mean(predicted[labels == name] == name)) for name in classes}
     value, chance = float(np.mean(list(recalls.values()))), 1 / len(classes)

@@ -49,7 +49,8 @@ def evaluate(request: EvaluationRequest, report: Report) -> dict[str, Any]:
         `perturbation_metrics` and `randomisation_metrics`, besides `model`, `training_dataset` (the name of what the
         model was trained on), `dataset`, `worst` (`tell_mistake`), `unreadable` and, where the dataset names training
         images, `nearest_neighbour`: the accuracy of one among them, on thumbnails, mirrored ones allowed, which learns
-        nothing. Paths are relative to the dataset.
+        nothing; and `groups_in_training`: how many groups of what is measured, and `images` of those, have images among
+        them too. Paths are relative to the dataset.
 
     Raises:
         MissingLibraryError: if a library is missing.
@@ -78,6 +79,7 @@ def evaluate(request: EvaluationRequest, report: Report) -> dict[str, Any]:
     is_refused = np.array([score.is_refused for score in scores])
     worst = worst_mistakes(scores, classes)
     base = request.dataset if request.dataset.is_dir() else request.dataset.parent
+    known = _known_rows(dataset, request)
     metrics = {
         "model": package.title,
         "training_dataset": package.training.get("dataset"),
@@ -87,7 +89,8 @@ def evaluate(request: EvaluationRequest, report: Report) -> dict[str, Any]:
         **classification_metrics(labels, probabilities, groups, classes),
         **trust_metrics(labels, sets, is_refused, groups, package.conformal_coverage, classes),
         **_heat_figures(scores, package),
-        "nearest_neighbour": _nearest_neighbour(dataset, request, kept, report),
+        "nearest_neighbour": _nearest_neighbour(known, kept, report),
+        "groups_in_training": _groups_in_training(known, kept),
         "worst": [tell_mistake(score, classes, base) for score in worst],
         "unreadable": unreadable,
     }
@@ -142,14 +145,24 @@ def _groups(rows: Sequence[Row]) -> list[str]:
     return [row.group or str(row.path) for row in rows]
 
 
-def _nearest_neighbour(
-    dataset: Dataset, request: EvaluationRequest, rows: Sequence[Row], report: Report
-) -> dict[str, Any] | None:
+def _known_rows(dataset: Dataset, request: EvaluationRequest) -> list[Row]:
+    """List what the dataset names to train on, without what is measured."""
     measured = {row.path for row in evaluation_rows(dataset, request.split, request.fold)}
     try:
-        known = [row for row in training_rows(dataset, request.fold) if row.path not in measured]
+        return [row for row in training_rows(dataset, request.fold) if row.path not in measured]
     except InvalidDatasetError:
+        return []
+
+
+def _groups_in_training(known: Sequence[Row], rows: Sequence[Row]) -> dict[str, int] | None:
+    if not known:
         return None
+    trained = {row.group for row in known if row.group}
+    shared = [row.group for row in rows if row.group in trained]
+    return {"groups": len(set(shared)), "images": len(shared)}
+
+
+def _nearest_neighbour(known: list[Row], rows: Sequence[Row], report: Report) -> dict[str, Any] | None:
     known, known_images, _ = load_images(known, _BASELINE_SIZE, report)
     if not known:
         return None

@@ -25,7 +25,7 @@ th { overflow-wrap: normal; vertical-align: bottom; }
 td { white-space: pre-line; vertical-align: top; overflow-wrap: normal; font-variant-numeric: tabular-nums; }
 """
 _METHOD = (
-    "The package that ships was measured as it stands, through the same preprocessing and the same runtime (LiteRT) as "
+    "The model package was measured as it stands, through the same preprocessing and the same runtime (LiteRT) as "
     "in the window. Every image counts, refused or not. Intervals hold 95 %: whole groups (patients, where the dataset "
     "names them) are drawn with replacement, 2,000 times, 500 times for areas under curves; where all or none hit they "
     "are those of Clopper and Pearson for as many trials as there are groups. They tell how much chance there is in "
@@ -81,6 +81,7 @@ def format_report(
         "<h2>Classes</h2>",
         _classes(metrics["per_class"]),
         _drawing(figures, "confusion", "Confusion matrix: true classes in rows, shares of each row in per cent"),
+        _confusion(metrics["confusion"]),
         _drawing(figures, "roc", "ROC curves: each class against the rest; the dotted line is chance"),
         "<h2>Do the probabilities mean what they say?</h2>",
         _calibration(metrics["calibration"], metrics["log_loss"]),
@@ -170,6 +171,16 @@ def _classes(per_class: Mapping[str, Any]) -> str:
     )
 
 
+def _confusion(confusion: Mapping[str, Any]) -> str:
+    names = [display_name(name) for name in confusion["classes"]]
+    rows = [
+        [name, *_narrow(_share(one) for one in shares)]
+        for name, shares, counts in zip(names, confusion["shares"], confusion["counts"], strict=True)
+        if any(counts)
+    ]
+    return format_table(["True class", *(f"called {name}" for name in names)], rows)
+
+
 def _calibration(calibration: Mapping[str, Any], log_loss: Mapping[str, Any]) -> str:
     rows = [
         (
@@ -196,7 +207,7 @@ def _sets(sets: Mapping[str, Any], refused: Mapping[str, Any]) -> str:
     rows += [
         ("Nominal coverage", f"{100 * sets['nominal']:g} %"),
         ("Sets of one class", _share(sets["single"])),
-        ("Classes in a set, on average", f"{sets['mean_size']:.2f}"),
+        ("Classes in a set, on average", _number(sets["mean_size"])),
     ]
     return format_table(["Figure", "Value (95 % interval)"], rows)
 

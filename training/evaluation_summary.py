@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from core.batch import TUMOUR_FREE
 from core.prediction import inline_name
 from training.report_page import Remark, Severity
 
@@ -24,6 +25,7 @@ def summarise(metrics: Mapping[str, Any]) -> list[Remark]:
     remarks = [
         *_accuracy(metrics),
         *_training_data(metrics),
+        *_shared_groups(metrics),
         *_any_tumour(metrics),
         *_calibration(metrics),
         *_coverage(metrics),
@@ -79,9 +81,26 @@ def _training_data(metrics: Mapping[str, Any]) -> Iterator[Remark]:
         )
 
 
+def _shared_groups(metrics: Mapping[str, Any]) -> Iterator[Remark]:
+    found = metrics["groups_in_training"]
+    if found and found["groups"]:
+        yield Remark(
+            Severity.PROBLEM,
+            f"Of the images, {found['images']:,} are of groups (usually a patient each; {found['groups']:,} in all) "
+            "that also have images among the dataset's training images.",
+            "Slices of one patient are alike, so the figures say less about new patients.",
+            "Put all images of a group on one side.",
+        )
+
+
 def _any_tumour(metrics: Mapping[str, Any]) -> Iterator[Remark]:
     found = metrics["any_tumour"]
     if found is None:
+        yield Remark(
+            Severity.NOTE,
+            f"No class of the model is called {TUMOUR_FREE}, so tumour against none is not measured.",
+            advice=f"Name the class of the images without a tumour {TUMOUR_FREE}, if there is one.",
+        )
         return
     if found["balanced_accuracy"]["value"] is None:
         yield Remark(

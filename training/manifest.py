@@ -245,6 +245,10 @@ def _manifest_row(manifest: Path, line: int, entry: dict[str, str | None]) -> Ro
     fold = values["fold"]
     if fold and not fold.isdecimal():
         raise InvalidDatasetError(f"{manifest.name}, line {line}: expected a whole number as fold, got {fold!r}")
+    test_only = (entry.get("test_only") or "").strip()
+    # Whatever is not understood must not end up among what is trained on.
+    if test_only not in ("", "0", "1"):
+        raise InvalidDatasetError(f"{manifest.name}, line {line}: expected 0 or 1 as test_only, got {test_only!r}")
     return Row(
         path=manifest.parent / values["path"],
         label=values["class"],
@@ -252,6 +256,6 @@ def _manifest_row(manifest: Path, line: int, entry: dict[str, str | None]) -> Ro
         group=values["group"],
         split=values["split"],
         fold=int(fold) if fold else None,
-        is_test_only=(entry.get("test_only") or "").strip() == "1",
+        is_test_only=test_only == "1",
         outline=(entry.get("outline_xy") or "").strip(),
     )

@@ -37,7 +37,7 @@ def classification_metrics(
         Plain values: `images`, `groups`, `accuracy`, `balanced_accuracy` (mean recall of the classes that occur),
         `log_loss` (nats), `roc_auc` (mean of the classes that occur, each against the rest), `any_tumour`, `per_class`
         (precision, recall, which is also called sensitivity, specificity, f1, roc_auc, images), `confusion` (true
-        classes in rows), `calibration` and `risk_coverage`.
+        classes in rows: `counts`, and as `shares` what part of a row each is), `calibration` and `risk_coverage`.
     """
     bootstrap = Bootstrap(groups)
     predicted = probabilities.argmax(axis=1).astype(np.int64)
@@ -59,7 +59,14 @@ def classification_metrics(
             }
             for index, name in enumerate(classes)
         },
-        "confusion": {"classes": list(classes), "counts": confusion(labels, predicted, len(classes)).tolist()},
+        "confusion": {
+            "classes": list(classes),
+            "counts": confusion(labels, predicted, len(classes)).tolist(),
+            "shares": [
+                [bootstrap.share(predicted == column, labels == row).as_dict() for column in range(len(classes))]
+                for row in range(len(classes))
+            ],
+        },
         "calibration": calibration_metrics(labels, probabilities, classes, bootstrap),
         "risk_coverage": risk_coverage(scores.max(axis=1), predicted != labels, bootstrap),
     }
@@ -119,7 +126,7 @@ def trust_metrics(
             "coverage": bootstrap.share(is_held).as_dict(),
             "coverage_by_class": {name: metric.as_dict() for name, metric in by_class.items()},
             "worst_class": min(occurring, key=lambda name: occurring[name], default=None),
-            "mean_size": float(sizes.mean()),
+            "mean_size": bootstrap.mean(sizes.astype(np.float64)).as_dict(),
             "single": bootstrap.share(sizes == 1).as_dict(),
         },
         "refused": bootstrap.share(is_refused).as_dict(),

@@ -8,6 +8,7 @@ from typing import Any
 
 from core.model_package import CARD_FILE, PACKAGE_FILE, write_about
 from core.prediction import inline_name
+from training.novelty_table import format_novelty
 from training.protocol_tables import format_tables
 
 _HEAD = """\
@@ -33,8 +34,9 @@ _LIMITS = """\
 - Its heat map says where the network looked; that need not be where the finding is.
 - Where the dataset names no patients, pictures of one patient may stand on both sides of a split, and figures may
   flatter.
-- One set of validation data served early stopping, the temperature, the threshold of the prediction sets and the
-  novelty limit, so that the nominal coverage is not guaranteed, not even for pictures like these.
+- One set of validation data served the biases of the classes, the temperature, the threshold of the prediction sets,
+  the novelty limit and, where the recipe stops early, that too: the nominal coverage is not guaranteed, not even for
+  pictures like these.
 - It sees one slice at a time, as 8-bit grey levels, and knows nothing of the patient.
 """
 _STARTED_FROM_A_MODEL = (
@@ -74,7 +76,12 @@ def format_card(about: Mapping[str, Any]) -> str:
     return f"{text}\n## Figures\n{_figures(about)}\n## Known limits\n{_limits(about)}"
 
 
-def add_metrics(folder: Path, protocols: Mapping[str, Mapping[str, Any]], limits: Sequence[str] | None = None) -> None:
+def add_metrics(
+    folder: Path,
+    protocols: Mapping[str, Mapping[str, Any]],
+    limits: Sequence[str] | None = None,
+    novelty: Mapping[str, Any] | None = None,
+) -> None:
     """Put figures by protocol into a package and write its card anew.
 
     Args:
@@ -82,12 +89,15 @@ def add_metrics(folder: Path, protocols: Mapping[str, Mapping[str, Any]], limits
         protocols: for each name of a protocol what `falx evaluate` wrote into `metrics.json`, or
             `falx train --folds` into `cross_validation.json`.
         limits: sentences on what is known of this very model; they replace those that it has. None leaves them.
+        novelty: what `training.novelty_table` takes; it replaces what is there. None leaves that.
     """
     about = json.loads((folder / PACKAGE_FILE).read_text("utf-8"))
     kept = {name: metrics for name, metrics in about["metrics"].items() if name not in protocols}
     about["metrics"] = {**kept, **protocols}
     if limits is not None:
         about["limits"] = list(limits)
+    if novelty is not None:
+        about["novelty_measured"] = dict(novelty)
     (folder / CARD_FILE).write_text(format_card(about), "utf-8")
     write_about(folder, about)
 
@@ -136,7 +146,8 @@ def _figures(about: Mapping[str, Any]) -> str:
     protocols = {name: value for name, value in metrics.items() if name != "validation"}
     if not protocols:
         return text + "\nIt has not been evaluated on test data yet: `falx evaluate DATASET --out DIR`.\n"
-    return f"{text}\nOn test data:\n\n{format_origin(about, protocols)}\n{format_tables(protocols)}"
+    told = f"\n{format_novelty(about['novelty_measured'])}" if "novelty_measured" in about else ""
+    return f"{text}\nOn test data:\n\n{format_origin(about, protocols)}\n{format_tables(protocols)}{told}"
 
 
 def _limits(about: Mapping[str, Any]) -> str:

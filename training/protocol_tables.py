@@ -24,8 +24,9 @@ _MEANINGS = {
         "mind the intervals, and the balanced accuracy."
     ),
     "patient_proxy": (
-        "cross-validation on images of patients that were not trained on, of the same scanners. The tumour-free images "
-        "are a collection of their own, so that the tumours' right class says more than accuracy."
+        "cross-validation on images of the same scanners, most likely of patients that were not trained on: patients "
+        "are not named, and blocks of slice numbers stand in for them. The tumour-free images are a collection of "
+        "their own, so that the tumours' right class says more than accuracy."
     ),
     "official": (
         "the Testing images of the Kaggle set's own split. Most of them have a copy, or a neighbouring slice that is "
@@ -151,15 +152,18 @@ _TABLES = (
             _share("accuracy", "accuracy"),
             _share("balanced accuracy", "balanced_accuracy"),
             _share("tumours' right class", "any_tumour", "right_class"),
+            _share("sensitivity", "any_tumour", "sensitivity"),
+            _share("specificity", "any_tumour", "specificity"),
             _share("tumour against none", "any_tumour", "balanced_accuracy"),
             _share("nearest neighbour", "nearest_neighbour"),
         ),
         "Accuracy: the share of the images that get their class, refused or not. Balanced accuracy: the mean of the "
         "classes' own accuracies, so that rare classes weigh as much as frequent ones. Tumours' right class: the share "
-        "of the tumours that get their very class. Tumour against none: the mean of two shares, of the tumours that "
-        "are called any kind of tumour and of the tumour-free images that are called so; guessing gets 50 %. Nearest "
-        "neighbour: the accuracy of giving each image the class of the most alike among the protocol's training "
-        "images, compared as thumbnails of 32 x 32 pixels, mirrored ones allowed; it learns nothing.",
+        "of the tumours that get their very class. Sensitivity: the share of the tumours that are called any kind of "
+        "tumour; specificity: the share of the tumour-free images that are called so; tumour against none: the mean of "
+        "the two, of which guessing gets 50 %. Nearest neighbour: the accuracy of giving each image the class of the "
+        "most alike among the protocol's training images, compared as thumbnails of 32 x 32 pixels, mirrored ones "
+        "allowed; it learns nothing.",
     ),
     _Table(
         "Where it looks",
@@ -185,8 +189,9 @@ _TABLES = (
         "Calibration error: by how much stated probabilities and what comes true differ on average, 0 being perfect. "
         "Coverage: the share of the images whose prediction set holds the true class; of the worst class: of the "
         "class where that share is least. The nominal coverage is not guaranteed, since one set of validation images "
-        "served early stopping, the temperature, the threshold of the sets and the novelty limit. Sets of one class: "
-        "the share of the images where the set leaves no choice; such sets are of use only where the coverage holds. "
-        "Refused: the share that the novelty limit puts outside the training data.",
+        "served all that is fitted after the training: the biases of the classes, the temperature, the threshold of "
+        "the sets and the novelty limit; and early stopping, in recipes that stop early. Sets of one class: the share "
+        "of the images where the set leaves no choice; such sets are of use only where the coverage holds. Refused: "
+        "the share that the novelty limit puts outside the training data.",
     ),
 )

@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 
-from bench.figures import PROTOCOLS, README, RESULTS, read_results, state_limits, with_figures
+from bench.figures import PROTOCOLS, README, RESULTS, read_novelty, read_results, state_limits, with_figures
 from core.classifier import Classifier
 from core.model_package import ModelPackage
 from core.model_store import shipped_package
@@ -21,7 +21,7 @@ from training.splits import cut_validation
 
 
 def test_readme_states_what_was_measured():
-    assert with_figures(README.read_text("utf-8"), read_results()) == README.read_text("utf-8")
+    assert with_figures(README.read_text("utf-8"), read_results(), read_novelty()) == README.read_text("utf-8")
 
 
 def test_shipped_card_states_what_was_measured():
@@ -29,6 +29,7 @@ def test_shipped_card_states_what_was_measured():
     about = json.loads((shipped_package() / "package.json").read_text("utf-8"))
     assert {name: about["metrics"][name] for name in read_results()} == read_results()
     assert about["limits"] == state_limits(read_results())
+    assert about.get("novelty_measured") == read_novelty()
     assert package.read("MODEL_CARD.md").decode("utf-8") == format_card(about)
 
 
@@ -83,6 +84,36 @@ def test_added_metrics_and_limits_leave_a_sound_package(package_copy):
     assert "| elsewhere | 8 | 100.0 % (63.1 to 100.0) |" in card
     assert "- It was drawn by a program.\n" in card
     assert "nominal coverage 99 %" in card
+
+
+def test_card_states_how_well_what_is_no_brain_mri_is_told(package_copy):
+    kinds = [
+        {"kind": "noise", "is_unseen": False, "pictures": 9, "auroc": 0.5, "refused": 0.1, "refused_at_2_percent": 0.1},
+        {"kind": "text", "is_unseen": True, "pictures": 4, "auroc": 0.9, "refused": 0.5, "refused_at_2_percent": 0.75},
+        {"kind": "hand", "is_unseen": True, "pictures": 6, "auroc": 1.0, "refused": 1.0, "refused_at_2_percent": 1.0},
+        {
+            "kind": "all",
+            "is_unseen": True,
+            "pictures": 10,
+            "auroc": 0.95,
+            "refused": 0.75,
+            "refused_at_2_percent": 0.875,
+        },
+    ]
+    refused = {"value": 0.02, "interval": [0.01, 0.03]}
+    novelty = {"dataset": "lgg", "brain_slices": 50, "brain_slices_refused": refused, "head_phantoms_refused": 0.0}
+    add_metrics(package_copy, {"elsewhere": measured()}, novelty={**novelty, "kinds": kinds})
+    card = (package_copy / "MODEL_CARD.md").read_text("utf-8")
+    for row in (
+        "| brain slices of lgg | 50 | – | 2.0 % (1.0 to 3.0) | – |",
+        "| unseen kinds | 10 | 0.950 | 75.0 % | 87.5 % |",
+        "| the worst of them, text | 4 | 0.900 | 50.0 % | 75.0 % |",
+    ):
+        assert row in card
+    assert "fitted to (text, hand)" in card
+    # What is added later leaves it.
+    add_metrics(package_copy, {"elsewhere": measured()})
+    assert "unseen kinds" in (package_copy / "MODEL_CARD.md").read_text("utf-8")
 
 
 def test_added_metrics_leave_the_limits_that_there_are(package_copy):

@@ -54,6 +54,7 @@ def test_the_figures_are_written(dataset, tmp_path, capsys):
         "per_class",
         "confusion",
         "nearest_neighbour",
+        "groups_in_training",
         "prediction_sets",
         "refused",
         "unreadable",

@@ -102,7 +102,7 @@ def test_a_description_that_is_none_is_refused(package_copy, text):
 @pytest.mark.parametrize("value", [None, [], "x", {}])
 def test_a_description_with_a_wrong_part_is_refused_or_harmless(package_copy, key, value):
     change_about(package_copy, key, value=value)
-    if key in ("training", "metrics", "limits", "name", "version", "architecture"):
+    if key in ("training", "metrics", "novelty_measured", "limits", "name", "version", "architecture"):
         ModelPackage.open(package_copy)
     else:
         refusal(package_copy)

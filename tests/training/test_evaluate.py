@@ -1,5 +1,6 @@
 """Evaluation of a package on a dataset."""
 
+import dataclasses
 import json
 
 import cv2
@@ -14,7 +15,7 @@ from core.phantom import head_phantom
 from core.readers import read_slices
 from training.evaluate import evaluate, nearest_neighbour_hits
 from training.image_scores import score_images
-from training.manifest import evaluation_rows, read_dataset
+from training.manifest import evaluation_rows, read_dataset, write_manifest
 from training.request import EvaluationRequest
 from training.splits import thumbnails
 
@@ -54,7 +55,7 @@ def test_prediction_sets_and_refusals_are_those_of_the_classifier(dataset, tmp_p
     sets = metrics["prediction_sets"]
     assert sets["nominal"] == classifier.package.conformal_coverage
     assert sets["coverage"]["value"] == np.mean(holds)
-    assert sets["mean_size"] == np.mean([len(one.prediction_set) for one in found])
+    assert sets["mean_size"]["value"] == np.mean([len(one.prediction_set) for one in found])
     assert sets["single"]["value"] == np.mean([len(one.prediction_set) == 1 for one in found])
     assert metrics["refused"]["value"] == np.mean([one.novelty > 1 for one in found])
 
@@ -117,6 +118,13 @@ def test_unknown_classes_are_refused(dataset, tmp_path):
 
 def test_split_may_be_chosen(dataset, tmp_path):
     assert evaluate(request(dataset, tmp_path, split="Training"), lambda progress: None)["images"] == 8
+
+
+def test_groups_that_were_trained_on_too_are_counted(dataset, tmp_path):
+    rows = [dataclasses.replace(row, group="p" if row.path.stem == "1" else "") for row in read_dataset(dataset).rows]
+    write_manifest(dataset / "m.csv", rows)
+    metrics = evaluate(request(dataset / "m.csv", tmp_path), lambda progress: None)
+    assert metrics["groups_in_training"] == {"groups": 1, "images": 4}
 
 
 def test_nearest_neighbour_knows_mirrored_copies():

@@ -52,6 +52,7 @@ def measured(labels, probabilities, classes=CLASSES, scores=SCORES, **changes):
         **perturbation_metrics([faithfulness] * 4, groups[:4], methods),
         "randomisation": randomisation_metrics([MapLikeness(0.1, None)] * 4, groups[:4]),
         "nearest_neighbour": {"value": 0.5, "interval": [0.4, 0.6]},
+        "groups_in_training": {"groups": 0, "images": 0},
         "worst": [
             {"path": "a&b/<1>.png", "true": "glioma", "predicted": "notumor", "probability": 1.0, "refused": True}
         ],
@@ -105,6 +106,7 @@ def test_the_report_says_what_it_should(metrics, figures):
         "trained on the dataset collected. Whether images measured here",
         "Coverage is the share of the images whose set holds the true class",
         "Any tumour: sensitivity",
+        "called Meningioma",
         "Expected calibration error",
         "Pointing",
         "Advantage",
@@ -130,6 +132,19 @@ def test_a_model_no_better_than_its_neighbour_is_a_problem():
     nearest = {"value": 0.9, "interval": [0.8, 0.95]}
     assert "nearest neighbour" in texts(measured(*answers(), nearest_neighbour=nearest), Severity.PROBLEM)
     assert "no nearest neighbour" in texts(measured(*answers(), nearest_neighbour=None), Severity.NOTE)
+
+
+def test_groups_on_both_sides_are_a_problem(metrics):
+    found = texts(measured(*answers(), groups_in_training={"groups": 3, "images": 40}), Severity.PROBLEM)
+    assert "40 are of groups (usually a patient each; 3 in all)" in found
+    for none in ({"groups": 0, "images": 0}, None):
+        assert "of groups" not in texts(measured(*answers(), groups_in_training=none), Severity.PROBLEM)
+
+
+def test_classes_without_a_tumour_free_one_are_told():
+    labels, probabilities = answers()
+    metrics = measured(labels, probabilities, ("glioma", "meningioma", "no tumor", "pituitary"))
+    assert "No class of the model is called notumor" in texts(metrics, Severity.NOTE)
 
 
 def test_a_coin_is_a_problem():

@@ -55,6 +55,7 @@ def test_manifest_with_folds(make):
         ("path\n1.png\n", "missing class"),
         ("path,class\n1.png,\n", "line 2"),
         ("path,class,fold\n1.png,a,x\n", "whole number"),
+        ("path,class,test_only\n1.png,a,0\n2.png,b,yes\n", "line 3: expected 0 or 1 as test_only, got 'yes'"),
         ("path,class\n1.png,a\n", "2 to 20 classes"),
         ("path,class\n1.png,a\n2.png,A\n", "differ only in case"),
         ('path,class\n"1.png,a\n', "CSV manifest"),

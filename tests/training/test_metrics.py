@@ -87,7 +87,9 @@ def test_prediction_sets_and_refusals_are_measured():
     assert found["prediction_sets"]["nominal"] == 0.99
     assert found["prediction_sets"]["coverage"]["value"] == 0.75
     assert found["prediction_sets"]["single"]["value"] == 0.5
-    assert found["prediction_sets"]["mean_size"] == 1.5
+    assert found["prediction_sets"]["mean_size"]["value"] == 1.5
+    low, high = found["prediction_sets"]["mean_size"]["interval"]
+    assert 1 <= low < 1.5 < high <= 2
     assert found["refused"]["value"] == 0.25
     low, high = found["refused"]["interval"]
     assert 0 <= low < 0.25 < high <= 1
@@ -97,6 +99,17 @@ def measure(labels, predicted, classes=("glioma", "meningioma", "notumor")):
     probabilities = 0.1 + 0.7 * np.eye(len(classes), dtype=np.float32)[list(predicted)]
     groups = [str(index) for index in range(len(labels))]
     return classification_metrics(np.array(labels), probabilities, groups, classes)
+
+
+def test_each_share_of_the_confusion_has_an_interval():
+    found = measure([0, 0, 0, 2], [0, 0, 1, 2])["confusion"]
+    assert found["shares"][0][0]["value"] == pytest.approx(2 / 3)
+    low, high = found["shares"][0][1]["interval"]
+    assert 0 <= low < 1 / 3 < high <= 1
+    # Never called so: the interval is exact, for three images.
+    assert found["shares"][0][2] == {"value": 0.0, "interval": pytest.approx([0, 1 - 0.025 ** (1 / 3)])}
+    # There is no meningioma.
+    assert {one["value"] for one in found["shares"][1]} == {None}
 
 
 def test_balanced_accuracy_is_over_the_classes_that_occur():

@@ -57,6 +57,8 @@ def test_figures_of_an_evaluation():
     assert right["accuracy"].startswith("75.0 % (")
     # Of 18 tumours 5 are called another class, two of them none; of 6 without, one is called a tumour.
     assert right["tumours' right class"].startswith("72.2 % (")
+    assert right["sensitivity"].startswith("88.9 % (")
+    assert right["specificity"].startswith("83.3 % (")
     assert right["tumour against none"].startswith("86.1 % (")
     assert right["nearest neighbour"] == "–"
     assert looks["Grad-CAM points into the tumour"] == "75.0 % (50.0 to 87.5)"
