@@ -38,9 +38,18 @@ def test_each_picture_is_there_in_a_palette(shot):
 
 
 def test_nothing_else_lies_beside_them_and_they_are_small():
-    files = set((DOCS / "screenshots").iterdir())
+    files = {path for path in (DOCS / "screenshots").iterdir() if path.is_file()}
     assert files == {shot.path for shot in Shot} - {Shot.WINDOW.path}
     assert sum(path.stat().st_size for path in files) < 1_100_000
+
+
+def test_the_standalone_program_is_shown_where_it_is_explained():
+    folder = DOCS / "screenshots" / "standalone"
+    text = (DOCS / "packaging.md").read_text("utf-8")
+    assert set(re.findall(r"\(screenshots/standalone/([\w-]+\.png)\)", text)) == {
+        path.name for path in folder.iterdir()
+    }
+    assert sum(path.stat().st_size for path in folder.iterdir()) < 250_000
 
 
 def test_the_colours_of_a_theme_stay_exact_and_others_nearly(tmp_path):
