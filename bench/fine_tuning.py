@@ -20,7 +20,7 @@ NETWORK_BAR, HEAD_BAR = Bar(0.9, is_least=True), Bar(1.2, is_least=False)
 _RECIPES = Path(__file__).resolve().parent.parent / "training" / "recipes"
 _LESIONS = (None, *LESIONS)
 _CLASSES = [lesion or "notumor" for lesion in _LESIONS]
-_IMAGES, _HEAD_IMAGES, _ROUNDS = 160, 960, 3
+_IMAGES, _HEAD_IMAGES, _ROUNDS = 160, 1_920, 2
 
 
 class _Drawn(Sampler):
@@ -73,9 +73,10 @@ def _head(config: TrainingConfig) -> Comparison:
     labels = np.arange(_HEAD_IMAGES) % len(_CLASSES)
     training, validation = Examples(pictures.images, labels), Examples(pictures.images[:64], labels[:64])
     weights = np.ones(len(_CLASSES), np.float32)
-    extract = feature_extractor(network)
 
     def features() -> None:
+        # Made anew, as a training makes it: TensorFlow takes seconds to build what computes them.
+        extract = feature_extractor(network)
         for part in (training, validation):
             for batch in in_batches(part.images):
                 extract(batch).numpy()
