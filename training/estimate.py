@@ -36,8 +36,8 @@ _FROZEN = {
     "efficientnetv2-b0": (*(0, 10, 15, 32, 37, 47, 49, 51, 53, 56, 61, 65, 69, 74, 77, 80, 83, 86, 89, 92, 95, 98),),
 }
 # What an image costs, in times of the measured pass: to learn from, and to be looked at by TensorFlow.
-# From trainings at 150 to 224 pixels with none and with five blocks frozen.
-_LEARNING, _LOOKING = 13.0, 3.0
+# From steps of `standard.toml` (5) and `guided.toml` (8), by `make bench` and by a training.
+_LEARNING, _LOOKING = 7.0, 3.0
 # Of reading, preprocessing and comparing, on one core; of what is the same for every training.
 _READING_S, _PREPARING_S = 0.012, 30.0
 _SPREAD = 1.8
