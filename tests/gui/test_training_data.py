@@ -66,9 +66,9 @@ def test_a_dropped_folder_is_checked_and_shown(qtbot, page, dataset):
     assert states[-1][1] == "7 images to train on, 2 classes; 2 problems found"
     assert [one.name for one in chosen[0].classes] == ["glioma", "notumor"]
     assert page.dataset == dataset
-    shown = "\n".join(texts_of(page))
-    assert "3 to train on" in shown
-    assert "1 pair of equal images bear different labels." in shown
+    # Qt shows what is added to a page a moment later.
+    qtbot.waitUntil(lambda: any("1 pair of equal images bear different labels." in text for text in texts_of(page)))
+    assert "3 to train on" in texts_of(page)
     pictures = [label for label in page.findChildren(QLabel) if not label.pixmap().isNull()]
     assert len(pictures) == 7
 

@@ -16,7 +16,7 @@ from core.heatmap import HeatMethod
 from core.jobs import Progress
 from core.model_package import ModelPackage
 from core.model_store import shipped_package
-from core.phantom import draw_head, head_phantom
+from core.phantom import LESIONS, draw_head, head_phantom
 from core.preprocessing import Framing, preprocess
 from core.slice import Slice
 from core.windowing import EIGHT_BIT
@@ -175,7 +175,8 @@ def test_stored_weights_are_those_of_the_classifier(run: Path) -> None:
     classifier = Classifier.open(run)
     network = networks.build(CONFIG, len(CLASSES))
     networks.load_package_weights(network, classifier.package)
-    slices = [Slice(head_phantom(seed), EIGHT_BIT, Path("phantom"), 0, 1, "") for seed in range(3)]
+    heads = [head_phantom(seed, lesion) for seed, lesion in enumerate((None, *LESIONS))]
+    slices = [Slice(head, EIGHT_BIT, Path("phantom"), 0, 1, "") for head in heads]
     framed = [preprocess(one, CONFIG.size, framing=classifier.package.framing)[0] for one in slices]
     batch = np.stack(framed)[..., None]
     found = np.stack([classifier.predict(one).logits for one in slices])
