@@ -7,9 +7,7 @@ from typing import Any
 from bench.runs import FOLDS, RUNS, join_folds
 from core.model_package import PACKAGE_FILE
 from core.model_store import shipped_package
-from training.model_card import add_metrics, format_origin
-from training.novelty_table import format_novelty
-from training.protocol_tables import format_tables
+from training.model_card import add_metrics, format_measured
 
 RESULTS = Path(__file__).resolve().parents[1] / "docs" / "results"
 README = Path(__file__).resolve().parents[1] / "README.md"
@@ -90,8 +88,7 @@ def with_figures(text: str, results: dict[str, Any], novelty: dict[str, Any] | N
     if not mark:
         raise ValueError(f"expected the marks {_BEGIN.strip()} and {_END}")
     about = json.loads((shipped_package() / PACKAGE_FILE).read_text("utf-8"))
-    told = f"\n{format_novelty(novelty)}" if novelty else ""
-    return f"{head}{_BEGIN}{format_origin(about, results)}\n{format_tables(results)}{told}{mark}{tail}"
+    return f"{head}{_BEGIN}{format_measured(about, results, novelty)}{mark}{tail}"
 
 
 def main() -> None:

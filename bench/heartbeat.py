@@ -8,7 +8,9 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, QSettings, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMainWindow
@@ -57,63 +59,63 @@ def _listen_idle(app: QApplication) -> list[float]:
     return heartbeat.intervals_ms()
 
 
-def _listen_to_batch(app: QApplication, folder: Path) -> list[float]:
+def _listen_to_batch(app: QApplication, folder: Path, place: Path) -> list[float]:
     from gui.batch.batch_window import BatchWindow
-    from gui.settings import Settings
-    from gui.theme import apply_theme, colours_of
 
-    with tempfile.TemporaryDirectory() as temporary:
-        settings = Settings(QSettings(str(Path(temporary) / "settings.ini"), QSettings.Format.IniFormat))
-        apply_theme(app, settings.theme)
-        window = BatchWindow(settings, colours_of(settings.theme))
-        window.resize(*_SIZE)
-        window.show()
-        window.setup.set_paths([folder])
-        window.run.ended.connect(app.quit)
-        # What comes once, such as the first import of NumPy for the small pictures, counts too.
-        heartbeat = Heartbeat()
-        window.setup.start()
-        app.exec()
-        intervals = heartbeat.intervals_ms()
-        if len(window.model.results.rows) == 0:
-            sys.exit("the batch ended without a row")
-        window.shut_down()
+    window = _show(app, BatchWindow, place)
+    window.setup.set_paths([folder])
+    window.run.ended.connect(app.quit)
+    # What comes once, such as the first import of NumPy for the small pictures, counts too.
+    heartbeat = Heartbeat()
+    window.setup.start()
+    app.exec()
+    intervals = heartbeat.intervals_ms()
+    if len(window.model.results.rows) == 0:
+        sys.exit("the batch ended without a row")
+    window.shut_down()
     return intervals
 
 
-def _listen_to_training(app: QApplication, folder: Path) -> list[float]:
-    from gui.settings import Settings
-    from gui.theme import apply_theme, colours_of
+def _listen_to_training(app: QApplication, folder: Path, place: Path) -> list[float]:
     from gui.training.step_list import Step
     from gui.training.training_window import TrainingWindow
     from training.config import read_config
     from training.order_file import TrainingOrder
     from training.request import TrainingRequest
 
-    with tempfile.TemporaryDirectory() as temporary:
-        settings = Settings(QSettings(str(Path(temporary) / "settings.ini"), QSettings.Format.IniFormat))
-        apply_theme(app, settings.theme)
-        window = TrainingWindow(settings, colours_of(settings.theme))
-        window.resize(*_SIZE)
-        window.show()
-        window.show_step(Step.RUN)
-        window.run_page.finished.connect(app.quit)
-        window.run_page.halted.connect(lambda words: app.exit(1))
-        heartbeat = Heartbeat()
-        request = TrainingRequest(folder, Path(temporary) / "run", read_config(_RECIPE), None)
-        window.run_page.start(TrainingOrder(request, None, is_yielding=True, threads=None))
-        if app.exec():
-            sys.exit(f"the training ended early: {window.run_page.end.words}")
-        intervals = heartbeat.intervals_ms()
-        window.close()
+    window = _show(app, TrainingWindow, place)
+    window.show_step(Step.RUN)
+    window.run_page.finished.connect(app.quit)
+    window.run_page.halted.connect(lambda words: app.exit(1))
+    heartbeat = Heartbeat()
+    request = TrainingRequest(folder, place / "run", read_config(_RECIPE), None)
+    window.run_page.start(TrainingOrder(request, None, is_yielding=True, threads=None))
+    if app.exec():
+        sys.exit(f"the training ended early: {window.run_page.end.words}")
+    intervals = heartbeat.intervals_ms()
+    window.close()
     return intervals
+
+
+def _show(app: QApplication, kind: Callable[[Any, Any], Any], place: Path) -> Any:
+    """Open a window of Falx, with settings of its own in a folder."""
+    from gui.settings import Settings
+    from gui.theme import apply_theme, colours_of
+
+    settings = Settings(QSettings(str(place / "settings.ini"), QSettings.Format.IniFormat))
+    apply_theme(app, settings.theme)
+    window = kind(settings, colours_of(settings.theme))
+    window.resize(*_SIZE)
+    window.show()
+    return window
 
 
 def main(which: str, *arguments: str) -> None:
     """Listen to the window that is named."""
     app = QApplication([])
     listen = {"batch": _listen_to_batch, "training": _listen_to_training}
-    intervals = _listen_idle(app) if which == "idle" else listen[which](app, Path(arguments[0]))
+    with tempfile.TemporaryDirectory() as place:
+        intervals = _listen_idle(app) if which == "idle" else listen[which](app, Path(arguments[0]), Path(place))
     print("\n".join(f"{interval:.3f}" for interval in intervals))
 
 

@@ -112,6 +112,20 @@ def format_interval(metric: Mapping[str, Any], as_percent: bool = True) -> str:
     return f"{metric['value']:.3f} ({low:.3f} to {high:.3f})"
 
 
+def format_measured(
+    about: Mapping[str, Any], protocols: Mapping[str, Mapping[str, Any]], novelty: Mapping[str, Any] | None
+) -> str:
+    """Write what was measured as Markdown: what it was measured on, its tables, and what is no brain MRI.
+
+    Args:
+        about: contents of the model's package.json.
+        protocols: what `add_metrics` takes.
+        novelty: what `training.novelty_table` takes; None leaves that out.
+    """
+    told = f"\n{format_novelty(novelty)}" if novelty else ""
+    return f"{format_origin(about, protocols)}\n{format_tables(protocols)}{told}"
+
+
 def format_origin(about: Mapping[str, Any], protocols: Mapping[str, Mapping[str, Any]]) -> str:
     """Say what model the figures by protocol are of: this one, or models of its recipe.
 
@@ -146,8 +160,7 @@ def _figures(about: Mapping[str, Any]) -> str:
     protocols = {name: value for name, value in metrics.items() if name != "validation"}
     if not protocols:
         return text + "\nIt has not been evaluated on test data yet: `falx evaluate DATASET --out DIR`.\n"
-    told = f"\n{format_novelty(about['novelty_measured'])}" if "novelty_measured" in about else ""
-    return f"{text}\nOn test data:\n\n{format_origin(about, protocols)}\n{format_tables(protocols)}{told}"
+    return f"{text}\nOn test data:\n\n{format_measured(about, protocols, about.get('novelty_measured'))}"
 
 
 def _limits(about: Mapping[str, Any]) -> str:

@@ -29,11 +29,15 @@ def examples(first, count):
     return Examples(np.stack(images), np.arange(count) % 2)
 
 
-def fit_to(training, network, validation, folder, report, config=RUINOUS):
+def sampler_of(training, network, config):
     rows = [Row(Path("a.png"), ("glioma", "notumor")[label]) for label in training.labels]
     pictures = Pictures(rows, training.images, np.zeros_like(training.images), [])
     geometry = networks.feature_geometry(network)
-    sampler = Sampler(pictures, np.arange(len(rows)), ("glioma", "notumor"), config, geometry)
+    return Sampler(pictures, np.arange(len(rows)), ("glioma", "notumor"), config, geometry)
+
+
+def fit_to(training, network, validation, folder, report, config=RUINOUS):
+    sampler = sampler_of(training, network, config)
     return fit(network, config, sampler, training, validation, folder, report, "")
 
 
@@ -77,14 +81,10 @@ def test_the_last_epoch_is_kept_where_it_is_asked_for(tmp_path):
 def test_what_is_dropped_in_an_epoch_does_not_depend_on_the_epochs_before():
     # At hardly any rate the weights stay, so that losses differ by what is drawn and dropped alone.
     config = dataclasses.replace(RUINOUS, rate=1e-9, dropout=0.5)
-    images = examples(0, 16)
-    rows = [Row(Path("a.png"), ("glioma", "notumor")[label]) for label in images.labels]
-    pictures = Pictures(rows, images.images, np.zeros_like(images.images), [])
 
     def losses(*epochs):
         network = networks.build(config, 2, seed=1)
-        geometry = networks.feature_geometry(network)
-        sampler = Sampler(pictures, np.arange(len(rows)), ("glioma", "notumor"), config, geometry)
+        sampler = sampler_of(examples(0, 16), network, config)
         tuner = FineTuner(network, config, np.ones(2, np.float32), steps=4)
         return [tuner.run_epoch(sampler, epoch, Pace("", 4, lambda progress: None), 2) for epoch in epochs]
 
