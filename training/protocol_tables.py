@@ -24,9 +24,10 @@ _MEANINGS = {
         "mind the intervals, and the balanced accuracy."
     ),
     "patient_proxy": (
-        "cross-validation on images of the same scanners, most likely of patients that were not trained on: patients "
-        "are not named, and blocks of slice numbers stand in for them. The tumour-free images are a collection of "
-        "their own, so that the tumours' right class says more than accuracy."
+        "cross-validation on images of the same scanners, in blocks of slice numbers: patients are not named. The "
+        "numbers run by plane and then by patient, so that a patient may have been trained on in another plane, and "
+        "the folds differ in planes. The tumour-free images are a collection of their own, so that the tumours' right "
+        "class says more than accuracy."
     ),
     "official": (
         "the Testing images of the Kaggle set's own split. Most of them have a copy, or a neighbouring slice that is "
