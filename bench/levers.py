@@ -1,7 +1,8 @@
-"""`python -m bench.levers`: what each lever of the training did, as a table in docs/levers.md.
+"""`python -m bench.levers`: what each lever and each network of the training gave, as tables in docs/levers.md.
 
-A folder of `docs/runs/levers` holds one training without fold 4 of `patient_proxy.csv`: `config.toml`, `about.txt`
-with a line on what was tried, and what `falx evaluate` wrote for that fold and for `other_scanners.csv`, in short.
+A folder of `docs/runs/TABLE` holds trainings with the same settings: `config.toml`, `about.txt` with a line on what was
+tried, and what `falx evaluate` wrote, in short. Each was trained without the fold of `patient_proxy.csv` that it is
+measured on, and without fold 4 where that is `other_scanners.csv`.
 """
 
 import json
@@ -10,11 +11,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from core.percent import format_tenths
 from training.protocol_tables import UNDEFINED, find_figure
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
-LEVERS, PAGE = DOCS / "runs" / "levers", DOCS / "levers.md"
-_BEGIN, _END = "<!-- table, written by `python -m bench.levers` -->\n", "<!-- end of table -->"
+RUNS, PAGE = DOCS / "runs", DOCS / "levers.md"
+_BEGIN, _END = "<!-- docs/runs/{}, written by `python -m bench.levers` -->\n", "<!-- end of table -->"
 
 # What a figure is called, and where `metrics.json` holds it.
 _FIGURES = {
@@ -27,7 +29,9 @@ _FIGURES = {
     "Grad-CAM points": ("heat_maps", "grad-cam", "pointing"),
     "evidence points": ("heat_maps", "evidence", "pointing"),
 }
-_SETS = {"patient_proxy": "Fold 4 of `patient_proxy`", "other_scanners": "`other_scanners`"}
+_FOLDS = {f"patient_proxy.fold-{fold}": f"Fold {fold} of `patient_proxy`" for fold in range(5)}
+_SETS = {**_FOLDS, "other_scanners": "`other_scanners`"}
+TABLES = ("levers", "planes")
 
 
 def shorten(metrics: Mapping[str, Any]) -> dict[str, float | None]:
@@ -35,28 +39,41 @@ def shorten(metrics: Mapping[str, Any]) -> dict[str, float | None]:
     return {name: _value(metrics, keys) for name, keys in _FIGURES.items()}
 
 
-def format_levers() -> str:
-    """Write a table for each set of images, a row for each run."""
-    runs = sorted(folder for folder in LEVERS.iterdir() if folder.is_dir())
+def format_table(name: str) -> str:
+    """Write a table for each set of images that runs of `docs/runs/NAME` were measured on, a row for each run."""
+    runs = sorted(folder for folder in (RUNS / name).iterdir() if folder.is_dir())
     parts = []
-    for name, title in _SETS.items():
+    for dataset, title in _SETS.items():
+        measured = [run for run in runs if (run / f"{dataset}.json").exists()]
         lines = [f"**{title}**\n", f"| run | what | {' | '.join(_FIGURES)} |", "|---" * (2 + len(_FIGURES)) + "|"]
-        for run in runs:
-            figures = json.loads((run / f"{name}.json").read_text("utf-8"))
+        for run in measured:
+            figures = json.loads((run / f"{dataset}.json").read_text("utf-8"))
             cells = (_share(figures[figure]) for figure in _FIGURES)
             lines.append(f"| `{run.name}` | {(run / 'about.txt').read_text('utf-8').strip()} | {' | '.join(cells)} |")
-        parts.append("\n".join(lines))
+        if measured:
+            parts.append("\n".join(lines))
     return "\n\n".join(parts) + "\n"
 
 
-def with_table(text: str) -> str:
-    """Replace the table between the marks of the page."""
-    head, _, rest = text.partition(_BEGIN)
-    return f"{head}{_BEGIN}{format_levers()}{_END}{rest.partition(_END)[2]}"
+def with_tables(text: str) -> str:
+    """Replace each table between its marks of the page."""
+    for name in TABLES:
+        begin = _BEGIN.format(name)
+        head, _, rest = text.partition(begin)
+        text = f"{head}{begin}{format_table(name)}{_END}{rest.partition(_END)[2]}"
+    return text
+
+
+def keep(run: Path, metrics: Path) -> None:
+    """Write a metrics file of `falx evaluate` in short, beside the settings of the run that it measured."""
+    values = json.loads(metrics.read_text("utf-8"))
+    fold = "" if values["fold"] is None else f".fold-{values['fold']}"
+    path = run / f"{values['dataset']}{fold}.json"
+    path.write_text(json.dumps(shorten(values), indent=1) + "\n", "utf-8")
 
 
 def _share(value: float | None) -> str:
-    return UNDEFINED if value is None else f"{100 * value:.1f} %"
+    return UNDEFINED if value is None else format_tenths(value)
 
 
 def _value(metrics: Mapping[str, Any], path: tuple[str, ...]) -> float | None:
@@ -66,13 +83,10 @@ def _value(metrics: Mapping[str, Any], path: tuple[str, ...]) -> float | None:
 
 
 def main(argv: list[str]) -> int:
-    """Write the page; with `NAME METRICS METRICS` first keep the two metrics files of a run in short."""
-    if argv:
-        run = LEVERS / argv[0]
-        for name, path in zip(_SETS, argv[1:], strict=True):
-            figures = shorten(json.loads(Path(path).read_text("utf-8")))
-            (run / f"{name}.json").write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
-    PAGE.write_text(with_table(PAGE.read_text("utf-8")), "utf-8")
+    """Write the page; with `TABLE/RUN METRICS...` first keep the metrics files of a run in short."""
+    for path in argv[1:]:
+        keep(RUNS / argv[0], Path(path))
+    PAGE.write_text(with_tables(PAGE.read_text("utf-8")), "utf-8")
     return 0
 
 

@@ -8,3 +8,8 @@ def format_percent(share: float) -> str:
     if round(share, 4) > 0.99 and share < 1:
         return "> 99 %"
     return f"{share:.0%}".replace("%", " %")
+
+
+def format_tenths(share: float) -> str:
+    """Write a share in [0, 1] as a percentage with one decimal."""
+    return f"{100 * share:.1f} %"

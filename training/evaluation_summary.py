@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from core.batch import TUMOUR_FREE
+from core.percent import format_tenths
 from core.prediction import inline_name
 from training.report_page import Remark, Severity
 
@@ -39,11 +40,7 @@ def summarise(metrics: Mapping[str, Any]) -> list[Remark]:
 
 def in_percent(metric: Mapping[str, Any]) -> str:
     """Write a share as a percentage with one decimal."""
-    return "not defined" if metric["value"] is None else _percent(metric["value"])
-
-
-def _percent(share: float) -> str:
-    return f"{share:.1%}".replace("%", " %")
+    return "not defined" if metric["value"] is None else format_tenths(metric["value"])
 
 
 def _accuracy(metrics: Mapping[str, Any]) -> Iterator[Remark]:
@@ -128,8 +125,9 @@ def _calibration(metrics: Mapping[str, Any]) -> Iterator[Remark]:
     stated = sum(one["images"] * one["confidence"] for one in bins) / metrics["images"]
     error = metrics["calibration"]["ece"]["value"]
     what = (
-        f"The model states a probability of {_percent(stated)} on average for the class that it names, and is right in "
-        f"{in_percent(metrics['accuracy'])}; the two differ by {100 * error:.1f} percentage points over the bins."
+        f"The model states a probability of {format_tenths(stated)} on average for the class that it names, "
+        f"and is right in {in_percent(metrics['accuracy'])}; the two differ by {100 * error:.1f} percentage points "
+        "over the bins."
     )
     if error <= _WELL:
         yield Remark(Severity.FINE, what)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from textwrap import fill
 from typing import Any
 
+from core.percent import format_tenths
 from training.protocol_tables import UNDEFINED, format_cell
 
 _LEGEND = (
@@ -24,7 +25,7 @@ def format_novelty(measured: Mapping[str, Any]) -> str:
     # The mean over them stands last.
     *each, mean = kinds
     worst = min(each, key=lambda one: one["auroc"])
-    phantoms = _percent(measured["head_phantoms_refused"])
+    phantoms = format_tenths(measured["head_phantoms_refused"])
     brains = format_cell(measured["brain_slices_refused"])
     rows = [
         ["pictures", "count", "AUROC", "refused", "refused at 2 %"],
@@ -40,9 +41,5 @@ def format_novelty(measured: Mapping[str, Any]) -> str:
 
 
 def _row(name: str, kind: Mapping[str, Any]) -> list[str]:
-    shares = (_percent(kind[figure]) for figure in ("refused", "refused_at_2_percent"))
+    shares = (format_tenths(kind[figure]) for figure in ("refused", "refused_at_2_percent"))
     return [name, str(kind["pictures"]), f"{kind['auroc']:.3f}", *shares]
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:.1f} %"

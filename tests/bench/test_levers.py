@@ -1,12 +1,15 @@
-"""The table of levers says what was measured."""
+"""The tables of levers and networks say what was measured."""
 
-from bench.levers import LEVERS, PAGE, shorten, with_table
+import pytest
+
+from bench.levers import PAGE, RUNS, TABLES, shorten, with_tables
 
 
-def test_page_states_what_was_measured():
+@pytest.mark.parametrize("table", TABLES)
+def test_page_states_what_was_measured(table):
     text = PAGE.read_text("utf-8")
-    assert with_table(text) == text
-    assert all(f"| `{run.name}` |" in text for run in LEVERS.iterdir())
+    assert with_tables(text) == text
+    assert all(f"| `{run.name}` |" in text for run in (RUNS / table).iterdir())
 
 
 def test_undefined_figures_stay_so():

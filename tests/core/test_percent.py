@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.percent import format_percent
+from core.percent import format_percent, format_tenths
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,8 @@ def test_a_share_in_words(share, text):
 @given(st.floats(0, 1, exclude_min=True, exclude_max=True))
 def test_a_percentage_never_rounds_to_certainty(share):
     assert format_percent(share) not in ("0 %", "100 %")
+
+
+def test_a_measured_share_keeps_a_decimal():
+    assert format_tenths(0.9518) == "95.2 %"
+    assert format_tenths(1.0) == "100.0 %"
