@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from bench.runs import FOLDS
 from core.percent import format_tenths
 from training.protocol_tables import UNDEFINED, find_figure
 
@@ -29,8 +30,7 @@ _FIGURES = {
     "Grad-CAM points": ("heat_maps", "grad-cam", "pointing"),
     "evidence points": ("heat_maps", "evidence", "pointing"),
 }
-_FOLDS = {f"patient_proxy.fold-{fold}": f"Fold {fold} of `patient_proxy`" for fold in range(5)}
-_SETS = {**_FOLDS, "other_scanners": "`other_scanners`"}
+_SETS = {**{f"patient_proxy.fold-{fold}": f"fold {fold}" for fold in range(FOLDS)}, "other_scanners": "other scanners"}
 TABLES = ("levers", "planes")
 
 
@@ -40,19 +40,17 @@ def shorten(metrics: Mapping[str, Any]) -> dict[str, float | None]:
 
 
 def format_table(name: str) -> str:
-    """Write a table for each set of images that runs of `docs/runs/NAME` were measured on, a row for each run."""
+    """Write a table of the runs of `docs/runs/NAME`, a row for each set of images that a run was measured on."""
     runs = sorted(folder for folder in (RUNS / name).iterdir() if folder.is_dir())
-    parts = []
+    heads = ("measured on", "run", "what", *_FIGURES)
+    rows = [heads, ("---",) * len(heads)]
     for dataset, title in _SETS.items():
-        measured = [run for run in runs if (run / f"{dataset}.json").exists()]
-        lines = [f"**{title}**\n", f"| run | what | {' | '.join(_FIGURES)} |", "|---" * (2 + len(_FIGURES)) + "|"]
-        for run in measured:
-            figures = json.loads((run / f"{dataset}.json").read_text("utf-8"))
-            cells = (_share(figures[figure]) for figure in _FIGURES)
-            lines.append(f"| `{run.name}` | {(run / 'about.txt').read_text('utf-8').strip()} | {' | '.join(cells)} |")
-        if measured:
-            parts.append("\n".join(lines))
-    return "\n\n".join(parts) + "\n"
+        for run in runs:
+            if (path := run / f"{dataset}.json").exists():
+                figures = json.loads(path.read_text("utf-8"))
+                what = (run / "about.txt").read_text("utf-8").strip()
+                rows.append((title, f"`{run.name}`", what, *(_share(figures[figure]) for figure in _FIGURES)))
+    return "".join(f"| {' | '.join(row)} |\n" for row in rows)
 
 
 def with_tables(text: str) -> str:
