@@ -8,6 +8,8 @@ KNOWN_DISTRIBUTIONS = {
     "namex": "Apache-2.0",
     # FFmpeg lies in the wheel.
     "opencv-python-headless": "Apache-2.0 AND LGPL-2.1-or-later",
+    # CharLS is compiled into it.
+    "pyjpegls": "MIT AND BSD-3-Clause",
     # Of it, the program that starts Python and what that runs first are bundled.
     "pyinstaller": "GPL-2.0-or-later WITH Bootloader-exception",
     "pyinstaller-hooks-contrib": "Apache-2.0",

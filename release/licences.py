@@ -27,6 +27,8 @@ _STANDARD_TEXTS = (
 )
 
 _DOCUMENTATION = Path("/usr/share/doc")
+# Standard texts, and those of distributions that hold none.
+_LOOKED_UP = Path(__file__).parent / "texts"
 
 
 class ForbiddenLicenceError(Exception):
@@ -112,7 +114,7 @@ def format_list(entries: Sequence[Bundled]) -> str:
         parts.append(f"{_LINE}\n{entry.name} {entry.version}\n{entry.licence}\n{_LINE}\n{body.strip()}\n")
     for name, title, file in _STANDARD_TEXTS:
         if any(name in entry.licence for entry in ordered):
-            text = (Path(__file__).parent / "texts" / file).read_text("utf-8")
+            text = (_LOOKED_UP / file).read_text("utf-8")
             parts.append(f"{_LINE}\n{title}\n{_LINE}\n{text}")
     return "\n".join(parts)
 
@@ -164,6 +166,9 @@ def _texts(distribution: Distribution) -> tuple[str, ...]:
             path = Path(str(distribution.locate_file(file)))
             if path.is_file():
                 texts.append(f"--- {file.name}\n{path.read_text('utf-8', errors='replace').strip()}")
+    looked_up = _LOOKED_UP / f"{distribution.metadata['Name'].lower()}.txt"
+    if not texts and looked_up.is_file():
+        texts.append(looked_up.read_text("utf-8").strip())
     return tuple(dict.fromkeys(texts))
 
 

@@ -71,6 +71,15 @@ def test_qt_is_named_with_the_texts_of_its_licence():
     assert "GNU GENERAL PUBLIC LICENSE" in text
 
 
+def test_what_is_compiled_into_a_distribution_without_licence_files_has_its_text():
+    text = describe([source_of("jpeg_ls")], [])
+    assert "\npyjpegls 1." in text
+    assert "MIT AND BSD-3-Clause" in text
+    assert "Copyright (c) Team CharLS" in text
+    assert "Permission is hereby granted" in text
+    assert "Redistributions in binary form" in text
+
+
 def test_a_library_that_nobody_knows_is_refused():
     with pytest.raises(ForbiddenLicenceError, match=r"libmystery\.so\.1"):
         describe([], [("libmystery.so.1", "/lib/libmystery.so.1", "BINARY")])
