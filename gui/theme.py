@@ -159,6 +159,8 @@ QMenuBar::item:selected {{ background: {c.raised}; }}
 QMenu {{ background: {c.panel}; color: {c.text}; border: 1px solid {c.line}; padding: 4px; }}
 QMenu::item {{ padding: 6px 24px 6px 12px; border-radius: 4px; }}
 QMenu::icon {{ padding-left: 8px; }}
+QMenu::indicator {{ width: 14px; height: 14px; padding-left: 8px; }}
+QMenu::indicator:checked {{ image: url("{icon_path("checked")}"); }}
 QMenu::item:selected {{ background: {c.raised}; }}
 QMenu::item:disabled {{ color: {c.faint}; }}
 QMenu::separator {{ height: 1px; background: {c.line}; margin: 4px 8px; }}
