@@ -61,7 +61,8 @@ def metainfo(date: str) -> str:
     Args:
         date: of the release, as 2026-01-31.
     """
-    page = f'  <url type="homepage">{escape(product.PROJECT_PAGE)}</url>\n' if product.PROJECT_PAGE else ""
+    address = product.project_page()
+    page = f'  <url type="homepage">{escape(address)}</url>\n' if address else ""
     mimes = "".join(f"    <mediatype>{kind.mime}</mediatype>\n" for kind in product.FILE_KINDS)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'

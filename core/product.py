@@ -1,9 +1,11 @@
 """What the product is called and what it opens: everything that installers and desktops are told comes from here."""
 
 import importlib.util
+import os
 import sys
 from dataclasses import dataclass
 from enum import Enum
+from importlib import resources
 
 from core import __version__
 
@@ -17,8 +19,8 @@ DESCRIPTION = (
     "tumour), shows where the network looked, and says how far to trust it."
 )
 WARNING = "For research and teaching only. Not a medical device."
-# The page to look for newer versions on; None until there is one.
-PROJECT_PAGE: str | None = None
+# Names the page for newer versions to a build, which keeps it among its resources.
+PAGE_VARIABLE, PAGE_FILE = "FALX_PROJECT_PAGE", "project_page.txt"
 
 MODEL_SUFFIX = ".falxmodel"
 
@@ -76,6 +78,21 @@ READER_ADVICE = (
 def is_frozen() -> bool:
     """Tell whether this is the standalone program rather than Python with packages."""
     return bool(getattr(sys, "frozen", False))
+
+
+def project_page() -> str | None:
+    """Give the address to look for newer versions at: whoever builds a program names it; None where nobody did.
+
+    Raises:
+        ValueError: from source, if what the environment names is no https address.
+    """
+    if is_frozen():
+        kept = resources.files("resources") / PAGE_FILE
+        return kept.read_text("utf-8").strip() if kept.is_file() else None
+    page = os.environ.get(PAGE_VARIABLE)
+    if page and not page.startswith("https://"):
+        raise ValueError(f"{PAGE_VARIABLE}: expected an address that begins with https://, got {page!r}")
+    return page or None
 
 
 def can_train() -> bool:

@@ -64,9 +64,11 @@ class Menus(QObject):
         self.sample = self._add(help_menu, "Open a &synthetic sample", None, None)
         self.shortcuts = self._add(help_menu, "&Keys and mouse", None, "F1")
         help_menu.addSeparator()
-        if product.PROJECT_PAGE:
-            self.project_page = self._add(help_menu, "&Project page…", None, None)
-            self.project_page.triggered.connect(_open_project_page)
+        if page := product.project_page():
+            self.updates = self._add(help_menu, "Check for &updates…", None, None)
+            self.updates.setStatusTip(f"Opens {page} in the browser")
+            # The one time that anything of Falx reaches out, and only when it is asked to.
+            self.updates.triggered.connect(lambda: QDesktopServices.openUrl(QUrl(page)))
         self.about = self._add(help_menu, "&About Falx", None, None)
         notice = QLabel(NOTICE, bar)
         notice.setObjectName("notice")
@@ -117,8 +119,3 @@ class Menus(QObject):
             action.setChecked(theme is current)
             group.addAction(action)
             action.triggered.connect(lambda _=False, theme=theme: self.theme_chosen.emit(theme))
-
-
-def _open_project_page() -> None:
-    """Open it in the browser: the one time that anything of Falx reaches out, and only when it is asked to."""
-    QDesktopServices.openUrl(QUrl(product.PROJECT_PAGE or ""))

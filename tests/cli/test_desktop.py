@@ -92,4 +92,4 @@ def test_software_centres_are_told_name_version_and_warning():
     assert tree.find("releases/release").get("version") == product.VERSION
     assert any("Not a medical device" in (part.text or "") for part in tree.iter("p"))
     # No address is made up where there is none.
-    assert (tree.find("url") is not None) is bool(product.PROJECT_PAGE)
+    assert (tree.find("url") is not None) is bool(product.project_page())

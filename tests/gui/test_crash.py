@@ -92,12 +92,12 @@ def test_a_report_can_be_dismissed(open_window, qtbot):
 
 
 @pytest.mark.parametrize("page", [None, "https://falx.invalid/"])
-def test_the_project_page_is_offered_only_where_there_is_one(page, open_window, monkeypatch):
+def test_updates_are_offered_only_where_there_is_a_page_and_open_it(page, open_window, monkeypatch):
     opened = []
-    monkeypatch.setattr(product, "PROJECT_PAGE", page)
+    monkeypatch.setattr(product, "project_page", lambda: page)
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toString()))
     window = open_window()
-    found = [action for action in window.findChildren(QAction) if "roject page" in action.text()]
+    found = [action for action in window.findChildren(QAction) if "updates" in action.text()]
     assert len(found) == bool(page)
     assert opened == []
     for action in found:
