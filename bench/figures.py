@@ -35,8 +35,8 @@ LIMITS = (
 )
 _UNMEASURED = "Not measured with this recipe yet, and therefore missing from the tables: {names}."
 _CHOSEN = (
-    "Its settings were chosen by fold 4 of patient_proxy, and the folds differ. Its recipe is right on {folds}: go by "
-    "the mean and its spread."
+    "Its settings were chosen by fold 4 of patient_proxy, and it is not alike everywhere. Its recipe is right on "
+    "{folds}: go by the mean and its spread."
 )
 _PARTLY = "Of the {count} folds of {name} only these are measured with this recipe yet: {folds}."
 
