@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from bench.pages import replace_between
 from bench.runs import FOLDS, RUNS, join_folds
 from core.model_package import PACKAGE_FILE
 from core.model_store import shipped_package
@@ -35,10 +36,10 @@ LIMITS = (
 )
 _UNMEASURED = "Not measured with this recipe yet, and therefore missing from the tables: {names}."
 _CHOSEN = (
-    "Its settings were chosen by fold 4 of patient_proxy, and it is not alike everywhere. Its recipe is right on "
-    "{folds}: go by the mean and its spread."
+    "Its settings were chosen by fold 4 of patient_proxy. Its recipe is right on {folds}: "
+    "go by the mean and its spread."
 )
-_PARTLY = "Of the {count} folds of {name} only these are measured with this recipe yet: {folds}."
+_PARTLY = "Of the {count} folds of patient_proxy only these are measured with this recipe yet: {folds}."
 
 _BEGIN, _END = "<!-- figures, written by `make figures` -->\n", "<!-- end of figures -->"
 
@@ -71,12 +72,12 @@ def state_limits(results: dict[str, Any]) -> list[str]:
     limits = list(LIMITS)
     if missing := [name for name in PROTOCOLS if name not in results]:
         limits.append(_UNMEASURED.format(names=", ".join(missing)))
-    for name, figures in results.items():
-        folds = {fold["fold"]: format_tenths(fold["accuracy"]["value"]) for fold in figures.get("folds", ())}
-        if folds:
-            limits.append(_CHOSEN.format(folds=", ".join(f"{value} of fold {fold}" for fold, value in folds.items())))
-        if 0 < len(folds) < FOLDS:
-            limits.append(_PARTLY.format(count=FOLDS, name=name, folds=", ".join(map(str, folds))))
+    folds = results.get("patient_proxy", {}).get("folds", ())
+    if folds:
+        each = (f"{format_tenths(fold['accuracy']['value'])} of fold {fold['fold']}" for fold in folds)
+        limits.append(_CHOSEN.format(folds=", ".join(each)))
+    if 0 < len(folds) < FOLDS:
+        limits.append(_PARTLY.format(count=FOLDS, folds=", ".join(str(fold["fold"]) for fold in folds)))
     return limits
 
 
@@ -86,12 +87,8 @@ def with_figures(text: str, results: dict[str, Any], novelty: dict[str, Any] | N
     Raises:
         ValueError: if the marks are missing.
     """
-    head, _, rest = text.partition(_BEGIN)
-    _, mark, tail = rest.partition(_END)
-    if not mark:
-        raise ValueError(f"expected the marks {_BEGIN.strip()} and {_END}")
     about = json.loads((shipped_package() / PACKAGE_FILE).read_text("utf-8"))
-    return f"{head}{_BEGIN}{format_measured(about, results, novelty)}{mark}{tail}"
+    return replace_between(text, _BEGIN, _END, format_measured(about, results, novelty))
 
 
 def main() -> None:

@@ -1,8 +1,8 @@
-"""`python -m bench.levers`: what each lever and each network of the training gave, as tables in docs/levers.md.
+"""`python -m bench.levers`: what was tried in training and what came out, as tables in docs/levers.md.
 
-A folder of `docs/runs/TABLE` holds trainings with the same settings: `config.toml`, `about.txt` with a line on what was
-tried, and what `falx evaluate` wrote, in short. Each was trained without the fold of `patient_proxy.csv` that it is
-measured on, and without fold 4 where that is `other_scanners.csv`.
+`docs/runs/TABLE/RUN` holds settings (`config.toml`), a line on what was tried (`about.txt`), and what `falx evaluate`
+wrote in short, a file for each set of images. For a fold of `patient_proxy.csv` the training left that fold out, for
+`other_scanners.csv` fold 4.
 """
 
 import json
@@ -11,12 +11,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from bench.pages import replace_between
 from bench.runs import FOLDS
 from core.percent import format_tenths
 from training.protocol_tables import UNDEFINED, find_figure
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
-RUNS, PAGE = DOCS / "runs", DOCS / "levers.md"
+TRIED, PAGE = DOCS / "runs", DOCS / "levers.md"
 _BEGIN, _END = "<!-- docs/runs/{}, written by `python -m bench.levers` -->\n", "<!-- end of table -->"
 
 # What a figure is called, and where `metrics.json` holds it.
@@ -30,7 +31,7 @@ _FIGURES = {
     "Grad-CAM points": ("heat_maps", "grad-cam", "pointing"),
     "evidence points": ("heat_maps", "evidence", "pointing"),
 }
-_SETS = {**{f"patient_proxy.fold-{fold}": f"fold {fold}" for fold in range(FOLDS)}, "other_scanners": "other scanners"}
+_SETS = {f"patient_proxy.fold-{fold}": f"fold {fold}" for fold in range(FOLDS)} | {"other_scanners": "other scanners"}
 TABLES = ("levers", "folds")
 
 
@@ -41,7 +42,7 @@ def shorten(metrics: Mapping[str, Any]) -> dict[str, float | None]:
 
 def format_table(name: str) -> str:
     """Write a table of the runs of `docs/runs/NAME`, a row for each set of images that a run was measured on."""
-    runs = sorted(folder for folder in (RUNS / name).iterdir() if folder.is_dir())
+    runs = sorted(folder for folder in (TRIED / name).iterdir() if folder.is_dir())
     heads = ("measured on", "run", "what", *_FIGURES)
     rows = [heads, ("---",) * len(heads)]
     for dataset, title in _SETS.items():
@@ -54,11 +55,13 @@ def format_table(name: str) -> str:
 
 
 def with_tables(text: str) -> str:
-    """Replace each table between its marks of the page."""
+    """Replace each table between its marks of the page.
+
+    Raises:
+        ValueError: if marks are missing.
+    """
     for name in TABLES:
-        begin = _BEGIN.format(name)
-        head, _, rest = text.partition(begin)
-        text = f"{head}{begin}{format_table(name)}{_END}{rest.partition(_END)[2]}"
+        text = replace_between(text, _BEGIN.format(name), _END, format_table(name))
     return text
 
 
@@ -83,7 +86,7 @@ def _value(metrics: Mapping[str, Any], path: tuple[str, ...]) -> float | None:
 def main(argv: list[str]) -> int:
     """Write the page; with `TABLE/RUN METRICS...` first keep the metrics files of a run in short."""
     for path in argv[1:]:
-        keep(RUNS / argv[0], Path(path))
+        keep(TRIED / argv[0], Path(path))
     PAGE.write_text(with_tables(PAGE.read_text("utf-8")), "utf-8")
     return 0
 

@@ -19,6 +19,7 @@ import numpy.typing as npt
 from bench.foreign_files import as_slice, dicom_pictures, photographs
 from core.classifier import Classifier
 from core.errors import FalxError
+from core.percent import format_tenths
 from core.phantom import LESIONS, head_phantom
 from core.readers import read_slices
 from core.samples import sample_files
@@ -127,11 +128,11 @@ def measure(classifier: Classifier, rows: Sequence[Row]) -> dict[str, Any]:
 def format_report(figures: Mapping[str, Any]) -> str:
     """Write the figures as a table for reading."""
     refused = figures["brain_slices_refused"]
-    low, high = (_percent(bound) for bound in refused["interval"])
+    low, high = (format_tenths(bound) for bound in refused["interval"])
     shares = (
-        f"refused: {_percent(refused['value'])} ({low} to {high}) of the brain slices, "
-        f"{_percent(figures['head_phantoms_refused'])} of the head phantoms, "
-        f"{_percent(figures['samples_refused'])} of the samples"
+        f"refused: {format_tenths(refused['value'])} ({low} to {high}) of the brain slices, "
+        f"{format_tenths(figures['head_phantoms_refused'])} of the head phantoms, "
+        f"{format_tenths(figures['samples_refused'])} of the samples"
     )
     lines = [
         f"{figures['model']}: {figures['brain_slices']} brain slices of {figures['groups']} groups",
@@ -141,7 +142,7 @@ def format_report(figures: Mapping[str, Any]) -> str:
     ]
     lines += [
         f"{one['kind']:<30}{'yes' if one['is_unseen'] else 'no':>7}{one['pictures']:>9}{one['auroc']:>9.4f}"
-        f"{_percent(one['refused']):>10}{_percent(one['refused_at_2_percent']):>10}"
+        f"{format_tenths(one['refused']):>10}{format_tenths(one['refused_at_2_percent']):>10}"
         for one in figures["kinds"]
     ]
     return "\n".join(lines)
@@ -166,10 +167,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     if arguments.json:
         arguments.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
     return 0
-
-
-def _percent(share: float) -> str:
-    return f"{share:.1%}".replace("%", " %")
 
 
 def _default_dataset() -> Path:

@@ -15,7 +15,7 @@ from core.jobs import Progress
 from core.model_store import find_package
 from core.names import one_line
 from core.notice import NOTICE
-from core.percent import format_percent
+from core.percent import format_percent, format_tenths
 from core.prediction import display_name
 from core.records import Record
 
@@ -140,9 +140,9 @@ class _Screen:
 def _agreement_line(agreement: Agreement) -> str:
     count = agreement.disagreements
     return (
-        f"folders named after classes: the most probable class agrees on {agreement.accuracy:.1%} of "
+        f"folders named after classes: the most probable class agrees on {format_tenths(agreement.accuracy)} of "
         f"{agreement.images} images ({count} {'disagreement' if count == 1 else 'disagreements'})"
-    ).replace("%", " %")
+    )
 
 
 def _parser() -> Parser:

@@ -5,7 +5,6 @@ import os
 import sys
 from dataclasses import dataclass
 from enum import Enum
-from importlib import resources
 
 from core import __version__
 
@@ -87,6 +86,9 @@ def project_page() -> str | None:
         ValueError: from source, if what the environment names is no https address.
     """
     if is_frozen():
+        # Only here: most commands and children never ask.
+        from importlib import resources
+
         kept = resources.files("resources") / PAGE_FILE
         return kept.read_text("utf-8").strip() if kept.is_file() else None
     page = os.environ.get(PAGE_VARIABLE)

@@ -122,7 +122,7 @@ def format_list(entries: Sequence[Bundled]) -> str:
 def licence_of(distribution: Distribution) -> str:
     """State a distribution's licence in one line, from its metadata."""
     metadata = distribution.metadata
-    name = metadata["Name"].lower().replace("_", "-")
+    name = _plain_name(distribution)
     if name in KNOWN_DISTRIBUTIONS:
         return KNOWN_DISTRIBUTIONS[name]
     if expression := metadata.get("License-Expression"):
@@ -137,6 +137,10 @@ def licence_of(distribution: Distribution) -> str:
         return " AND ".join(classifiers)
     first = (metadata.get("License") or "").strip().splitlines()
     return first[0][:80] if first else ""
+
+
+def _plain_name(distribution: Distribution) -> str:
+    return str(distribution.metadata["Name"]).lower().replace("_", "-")
 
 
 def _is_owned(source: str, owned: set[str]) -> bool:
@@ -166,7 +170,7 @@ def _texts(distribution: Distribution) -> tuple[str, ...]:
             path = Path(str(distribution.locate_file(file)))
             if path.is_file():
                 texts.append(f"--- {file.name}\n{path.read_text('utf-8', errors='replace').strip()}")
-    looked_up = _LOOKED_UP / f"{distribution.metadata['Name'].lower()}.txt"
+    looked_up = _LOOKED_UP / f"{_plain_name(distribution)}.txt"
     if not texts and looked_up.is_file():
         texts.append(looked_up.read_text("utf-8").strip())
     return tuple(dict.fromkeys(texts))

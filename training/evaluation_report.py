@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from core.percent import format_tenths
 from core.prediction import display_name, inline_name
 from core.report_page import format_page, format_picture, format_png, format_table
 from training.evaluation_summary import method_name, summarise
@@ -287,7 +288,7 @@ def _mistake(one: Mapping[str, Any], picture: npt.NDArray[np.uint8] | None) -> s
 
 
 def _certainty(probability: float) -> str:
-    return "&gt; 99.9 %" if 0.999 < probability < 1 else f"{probability:.1%}".replace("%", " %")
+    return "&gt; 99.9 %" if 0.999 < probability < 1 else format_tenths(probability)
 
 
 def _unreadable(lines: Sequence[str]) -> Iterable[str]:

@@ -7,6 +7,7 @@ from textwrap import fill
 from typing import Any
 
 from core.model_package import CARD_FILE, PACKAGE_FILE, write_about
+from core.percent import format_tenths
 from core.prediction import inline_name
 from training.novelty_table import format_novelty
 from training.protocol_tables import format_tables
@@ -108,7 +109,7 @@ def format_interval(metric: Mapping[str, Any], as_percent: bool = True) -> str:
     if metric["value"] is None:
         return "not defined"
     if as_percent:
-        return f"{metric['value']:.1%} ({low:.1%} to {high:.1%})".replace("%", " %")
+        return f"{format_tenths(metric['value'])} ({format_tenths(low)} to {format_tenths(high)})"
     return f"{metric['value']:.3f} ({low:.3f} to {high:.3f})"
 
 
@@ -155,8 +156,8 @@ def _figures(about: Mapping[str, Any]) -> str:
     went_by = "calibration" if about["training"]["config"].get("keeps_last") else "early stopping and calibration"
     text = (
         f"On the {validation['images']} validation pictures, which {went_by} went by: accuracy "
-        f"{validation['accuracy']:.1%}, log loss {validation['log_loss']:.3f}.\n"
-    ).replace("%", " %")
+        f"{format_tenths(validation['accuracy'])}, log loss {validation['log_loss']:.3f}.\n"
+    )
     protocols = {name: value for name, value in metrics.items() if name != "validation"}
     if not protocols:
         return text + "\nIt has not been evaluated on test data yet: `falx evaluate DATASET --out DIR`.\n"

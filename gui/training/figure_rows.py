@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from core.percent import format_tenths
 from core.prediction import display_name, inline_name
 from training.model_card import format_interval
 
@@ -74,7 +75,7 @@ def fold_rows(results: Mapping[str, Any]) -> list[tuple[str, ...]]:
 def _plain(value: float | None, is_share: bool) -> str:
     if value is None:
         return "–"
-    return f"{value:.1%}".replace("%", " %") if is_share else f"{value:.3f}"
+    return format_tenths(value) if is_share else f"{value:.3f}"
 
 
 def _find(metrics: Mapping[str, Any], place: tuple[str, ...]) -> Mapping[str, Any] | None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from core.jobs import Progress
+from core.percent import format_tenths
 from gui.theme import SPACE, Colours, tabular
 from gui.training.curve_view import CurveView
 from gui.training.forecast import Forecast
@@ -129,9 +130,8 @@ class ProgressPanel(QWidget):
         self.accuracy.add(VALIDATION, number, accuracy)
         if self._best is None or loss < self._best[0]:
             self._best = (loss, number, accuracy)
-            share = f"{accuracy:.1%}".replace("%", " %")
             self._best_words.setText(
-                f"Best so far: epoch {number}, validation loss {loss:.3f}, accuracy {share}. "
+                f"Best so far: epoch {number}, validation loss {loss:.3f}, accuracy {format_tenths(accuracy)}. "
                 "The model will be this epoch's, not the last one's."
             )
             self.loss.mark(number)

@@ -1,15 +1,15 @@
-"""The tables of levers and networks say what was measured."""
+"""The tables of what was tried say what was measured."""
 
 import pytest
 
-from bench.levers import PAGE, RUNS, TABLES, shorten, with_tables
+from bench.levers import PAGE, TABLES, TRIED, shorten, with_tables
 
 
 @pytest.mark.parametrize("table", TABLES)
 def test_page_states_what_was_measured(table):
     text = PAGE.read_text("utf-8")
     assert with_tables(text) == text
-    assert all(f"| `{run.name}` |" in text for run in (RUNS / table).iterdir())
+    assert all(f"| `{run.name}` |" in text for run in (TRIED / table).iterdir())
 
 
 def test_undefined_figures_stay_so():

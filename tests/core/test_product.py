@@ -19,7 +19,7 @@ def test_a_build_names_the_page_for_updates(monkeypatch):
 
 def test_a_built_program_keeps_the_page_whatever_its_environment_says(monkeypatch, tmp_path):
     monkeypatch.setattr(sys, "frozen", True, raising=False)
-    monkeypatch.setattr("core.product.resources.files", lambda package: tmp_path)
+    monkeypatch.setattr("importlib.resources.files", lambda package: tmp_path)
     monkeypatch.setenv(product.PAGE_VARIABLE, "https://elsewhere.invalid/")
     assert product.project_page() is None
     (tmp_path / product.PAGE_FILE).write_text("https://falx.invalid/\n", "utf-8")
