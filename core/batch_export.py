@@ -62,6 +62,8 @@ def write_records(saved: SavedBatch, places: Places, target: Path, form: str, wi
 def write_heat_maps(saved: SavedBatch, places: Places, target: Path, wire: Wire) -> int:
     """Write the heat map of each slice's most probable class to a folder that mirrors the pictures'.
 
+    The log gets a line for each file, and for each slice of those that can be read, that none was drawn of.
+
     Returns:
         How many were written.
     """
@@ -77,7 +79,8 @@ def write_heat_maps(saved: SavedBatch, places: Places, target: Path, wire: Wire)
     def draw(path: str, classifier: Classifier) -> tuple[int, list[str]]:
         images = [image for image in read_slices(Path(path)) if image.frame in wanted[path]]
         told = [maps.draw(image, classifier.predict(image), classifier) for image in images]
-        return told.count(None), [problem for problem in told if problem]
+        gone = sorted(wanted[path] - {image.frame for image in images})
+        return told.count(None), [*filter(None, told), *(f"slice {frame} is not in it any more" for frame in gone)]
 
     pace, count = Pace("Drawing heat maps", len(wanted), wire.report), 0
     for done, (path, outcome) in enumerate(map_files(list(wanted), str, draw, package), 1):

@@ -21,6 +21,7 @@ MOST_PICTURES = 200
 Picture = npt.NDArray[np.uint8]
 
 _STYLE = "figure img { width: 100%; height: 9rem; object-fit: contain; background: #000; }\n"
+_NO_PICTURE = "No picture: the file cannot be read any more, or this slice of it is gone."
 _TREAT_ALIKE = "This page shows names of files and small pictures of them: treat it as you treat them."
 
 
@@ -55,7 +56,7 @@ def format_report(
         records: in any order.
         agreement: with the names of the folders, or None where those are no classes.
         name_of: gives the name that a record is shown under.
-        picture_of: gives a small picture of a record's slice; (H, W) or (H, W, 3) BGR.
+        picture_of: gives a small picture of a record's slice; (H, W) or (H, W, 3) BGR; None where it is not to be had.
 
     Returns:
         A whole HTML page.
@@ -118,7 +119,7 @@ def _figure(record: Record, name_of: Callable[[Record], str], picture_of: Callab
     found = record.finding
     assert found is not None
     picture, name = picture_of(record), name_of(record)
-    image = "" if picture is None else format_picture(picture, name)
+    image = f"<p>{_NO_PICTURE}</p>" if picture is None else format_picture(picture, name)
     words = escape(verdict_name(found.verdict, found.prediction_set))
     top = f"{escape(display_name(found.label))} {format_percent(found.top_probability)}, novelty {found.novelty:.2f}"
     why = escape("; ".join(reason.value for reason in reasons(record)))

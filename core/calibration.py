@@ -7,6 +7,9 @@ import numpy.typing as npt
 
 FloatArray = npt.NDArray[np.float32]
 
+# How often a prediction set shall hold the true class, where the validation data suffice.
+COVERAGE = 0.99
+
 _STEPS = 60
 _NEWTON_STEPS = 30
 # The biases that are expected before any image is seen, as the variance of a normal distribution about 0.
@@ -82,6 +85,24 @@ def fit_bias(logits: FloatArray, labels: npt.NDArray[np.int64]) -> FloatArray:
     return (bias - bias.mean()).astype(np.float32)
 
 
+def promised_coverage(images: int, wanted: float = COVERAGE) -> float:
+    """Tell what coverage split conformal prediction can promise, in steps of 0.001.
+
+    Of N exchangeable images and one more, the one more has the least probability once in N + 1 times: no threshold
+    that N images give promises more than N / (N + 1).
+
+    Args:
+        images: N, on which the threshold is found, at least 1.
+        wanted: more is not promised, in (0, 1).
+    """
+    return min(wanted, 1000 * images // (images + 1) / 1000)
+
+
+def images_to_promise(coverage: float) -> int:
+    """Tell how many images it takes for split conformal prediction to promise a coverage in (0, 1)."""
+    return math.ceil(coverage / (1 - coverage) - 1e-9)
+
+
 def fit_conformal_threshold(probabilities: FloatArray, labels: npt.NDArray[np.int64], coverage: float) -> float:
     """Find the least probability of a member of the prediction set (split conformal, Sadinle et al., 2019).
 
@@ -94,7 +115,8 @@ def fit_conformal_threshold(probabilities: FloatArray, labels: npt.NDArray[np.in
         That probability; 0 where N is too small to promise the coverage, so that every set holds all classes.
     """
     true = np.sort(probabilities[np.arange(len(labels)), labels].astype(np.float64))
-    rank = math.floor((len(true) + 1) * (1 - coverage))
+    # Of what was rounded away in between nothing is to be lost.
+    rank = math.floor((len(true) + 1) * (1 - coverage) + 1e-9)
     return float(true[rank - 1]) if rank >= 1 else 0.0
 
 

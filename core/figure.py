@@ -1,5 +1,7 @@
 """A picture with its heat map, colour bar and caption, as one image to keep."""
 
+import struct
+import zlib
 from pathlib import Path
 
 import cv2
@@ -15,6 +17,8 @@ from core.windowing import shown_pixels
 _SMALLEST_SIDE, _OPACITY = 512, 0.5
 _BAR, _GAP, _LINE = 14, 10, 22
 _GROUND, _TEXT = (27, 24, 22), (234, 232, 230)
+
+_MARK_OPENING, _LONGEST_MARK, _LAST_CHUNK = b"tEXtFalx\0", 500, 12
 
 Bgr = npt.NDArray[np.uint8]
 
@@ -46,14 +50,39 @@ def draw_explanation(image: Slice, heat: npt.NDArray[np.float32], caption: str) 
     return _framed(blended, caption)
 
 
-def write_explanation(path: Path, picture: Bgr) -> None:
+def write_explanation(path: Path, picture: Bgr, mark: str = "") -> None:
     """Write a drawn picture as PNG, whole or not at all.
+
+    Args:
+        path: of the file.
+        picture: (height, width, 3) uint8 BGR.
+        mark: what tells what it was drawn from, in ASCII; kept in the file where there is one.
 
     Raises:
         UnwritableOutputError: if it cannot be written.
     """
+    content = cv2.imencode(".png", picture)[1].tobytes()
+    if mark:
+        # A chunk of text before the last one (PNG specification, 11.3.4.3), so that a torn file has no mark.
+        chunk = _MARK_OPENING + mark.encode("ascii")
+        framed = struct.pack(">I", len(chunk) - 4) + chunk + struct.pack(">I", zlib.crc32(chunk))
+        content = content[:-_LAST_CHUNK] + framed + content[-_LAST_CHUNK:]
     with replacing(path) as temporary:
-        temporary.write_bytes(cv2.imencode(".png", picture)[1].tobytes())
+        temporary.write_bytes(content)
+
+
+def read_mark(path: Path) -> str:
+    """Read the mark of a picture that `write_explanation` wrote; empty where there is none, or no whole file."""
+    try:
+        with path.open("rb") as stream:
+            stream.seek(max(0, path.stat().st_size - _LONGEST_MARK))
+            end = stream.read()
+    except OSError:
+        return ""
+    _, opening, mark = end.rpartition(_MARK_OPENING)
+    # The checksum of the chunk stands between.
+    is_whole = opening and end[-_LAST_CHUNK + 4 :].startswith(b"IEND")
+    return mark[: -_LAST_CHUNK - 4].decode("ascii", errors="replace") if is_whole else ""
 
 
 def _framed(picture: Bgr, caption: str) -> Bgr:

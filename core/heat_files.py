@@ -1,5 +1,6 @@
 """Heat maps of many pictures as files: a folder that mirrors where the pictures lie."""
 
+import hashlib
 import logging
 import os
 import re
@@ -12,8 +13,9 @@ from typing import Self
 
 from core.classifier import Classifier
 from core.errors import FalxError, UnwritableOutputError
-from core.figure import draw_explanation, write_explanation
+from core.figure import draw_explanation, read_mark, write_explanation
 from core.files import make_folder
+from core.model_package import ModelPackage
 from core.prediction import Prediction, inline_name
 from core.readers.folder import SUFFIXES
 from core.slice import Slice
@@ -34,7 +36,7 @@ class HeatFiles:
         folder: that they are written to.
         base: the folder that it mirrors: where all that was given lies.
         named: the files that were given themselves, which are never written over.
-        is_kept: whether maps that are there stay as they are.
+        is_kept: whether maps that are there stay as they are, where they are of the very slice and model.
     """
 
     folder: Path
@@ -49,7 +51,7 @@ class HeatFiles:
         Args:
             folder: to write to.
             given: the files and folders to classify.
-            is_kept: whether maps that are there stay as they are.
+            is_kept: whether maps that are there stay as they are, where they are of the very slice and model.
 
         Raises:
             UnwritableOutputError: if it cannot be written to, or lies in one of the folders to classify.
@@ -98,18 +100,25 @@ class HeatFiles:
         """
         try:
             path = self.path_of(image.source, image.frame, image.frame_count > 1)
-            if self.is_kept and path.is_file():
+            mark = _mark_of(image, classifier.package)
+            if self.is_kept and read_mark(path) == mark:
                 return None
             if path.resolve() in self.named:
                 return f"its heat map would be written over {path.name}; choose another folder"
             caption = f"Grad-CAM for {inline_name(prediction.label)} | {classifier.package.title}"
-            write_explanation(path, draw_explanation(image, classifier.explain(prediction), caption))
+            write_explanation(path, draw_explanation(image, classifier.explain(prediction), caption), mark)
         except FalxError as error:
             return f"no heat map: {error}"
         except Exception as error:  # noqa: BLE001 - a map that fails must not take its record down
             _log.debug("unexpected", exc_info=True)
             return f"no heat map ({type(error).__name__}: {error})"
         return None
+
+
+def _mark_of(image: Slice, package: ModelPackage) -> str:
+    """Tell a slice and a model apart from all others: they decide what a heat map shows."""
+    files = hashlib.sha256(repr(sorted(package.checksums.items())).encode()).hexdigest()
+    return f"input {image.input_sha256} frame {image.frame} model {files}"
 
 
 def _absolute(path: Path) -> Path:

@@ -7,7 +7,9 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
+from core.calibration import COVERAGE, images_to_promise, promised_coverage
 from training.audit_summary import Remark, Severity, count_of, summarise
+from training.config import TrainingConfig
 from training.contents import Contents
 from training.fingerprints import Fingerprints, Unreadable
 from training.look_alikes import Pair
@@ -86,6 +88,19 @@ def _on_counts(contents: Contents) -> Iterator[Advice]:
                 "What is learnt from so few holds for them alone"
                 + (", and none can be kept for validation." if is_hopeless else "."),
                 f"Add images of more patients, {_FEW} a class at the very least; some hundreds are better.",
+            )
+        )
+    total = sum(counts.values())
+    kept = max(1, round(total * TrainingConfig().validation_share))
+    if kept < images_to_promise(COVERAGE):
+        yield Advice(
+            Remark(
+                Severity.NOTE,
+                f"Of {total:,} images, about {kept:,} will be kept for validation.",
+                "From so few, prediction sets can promise to hold the right class in "
+                f"{100 * promised_coverage(kept):g} % at most; {100 * COVERAGE:g} % take "
+                f"{images_to_promise(COVERAGE)}.",
+                "Add images of more patients, or keep a larger share for validation in the settings.",
             )
         )
     smallest, largest = min(counts, key=lambda name: counts[name]), max(counts, key=lambda name: counts[name])

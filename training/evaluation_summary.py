@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from core.batch import TUMOUR_FREE
+from core.calibration import COVERAGE
 from core.percent import format_tenths
 from core.prediction import inline_name
 from training.report_page import Remark, Severity
@@ -30,6 +31,7 @@ def summarise(metrics: Mapping[str, Any]) -> list[Remark]:
         *_any_tumour(metrics),
         *_calibration(metrics),
         *_coverage(metrics),
+        *_open_answers(metrics),
         *_heat_maps(metrics),
         *_deletion(metrics),
         *_randomisation(metrics),
@@ -145,6 +147,8 @@ def _coverage(metrics: Mapping[str, Any]) -> Iterator[Remark]:
         f"{in_percent(sets['coverage'])} of the prediction sets hold the true class; they were made to hold it in "
         f"{100 * sets['nominal']:g} %."
     )
+    if sets["nominal"] < COVERAGE:
+        what += f" Usual are {100 * COVERAGE:g} %: the model had too few validation images to promise that."
     worst = sets["worst_class"]
     if worst is not None and sets["coverage_by_class"][worst]["value"] < sets["coverage"]["value"]:
         what += (
@@ -158,6 +162,16 @@ def _coverage(metrics: Mapping[str, Any]) -> Iterator[Remark]:
         what,
         "The promise of the sets holds only for images like those that they were fitted on. These are different.",
     )
+
+
+def _open_answers(metrics: Mapping[str, Any]) -> Iterator[Remark]:
+    single = metrics["prediction_sets"]["single"]
+    if single["value"] < _MOSTLY:
+        yield Remark(
+            Severity.NOTE,
+            f"Only {in_percent(single)} of the prediction sets name one class alone.",
+            "Of the other images the answer stays open: their verdict is uncertain, however probable one class is.",
+        )
 
 
 def _heat_maps(metrics: Mapping[str, Any]) -> Iterator[Remark]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from textwrap import fill
 from typing import Any
 
+from core.calibration import COVERAGE, images_to_promise, promised_coverage
 from core.model_package import CARD_FILE, PACKAGE_FILE, write_about
 from core.percent import format_tenths
 from core.prediction import inline_name
@@ -63,10 +64,7 @@ def format_card(about: Mapping[str, Any]) -> str:
         "Outlines": _outlines(training),
         "Data fingerprint": f"`{training['data_sha256'][:16]}`",
         "Temperature": f"{about['temperature']:.3f}",
-        "Prediction sets": (
-            f"split conformal, nominal coverage {_percent(about['conformal']['coverage'])}, "
-            "fitted on the validation data"
-        ),
+        "Prediction sets": _sets(about),
         "Novelty limit": f"refuses {_percent(about['novelty']['false_rejection'])} of the validation data",
         "Libraries": ", ".join(f"{name} {number}" for name, number in training["libraries"].items()),
     }
@@ -169,6 +167,14 @@ def _limits(about: Mapping[str, Any]) -> str:
     if about["training"].get("start_data_sha256"):
         own.append(_STARTED_FROM_A_MODEL)
     return "".join(fill(limit, 120, initial_indent="- ", subsequent_indent="  ") + "\n" for limit in own) + _LIMITS
+
+
+def _sets(about: Mapping[str, Any]) -> str:
+    coverage, images = about["conformal"]["coverage"], sum(about["training"]["validation_images"].values())
+    text = f"split conformal, nominal coverage {_percent(coverage)}, fitted on the validation data"
+    if coverage < COVERAGE and coverage == promised_coverage(images):
+        text += f"; so few promise no more, {_percent(COVERAGE)} take {images_to_promise(COVERAGE)}"
+    return text
 
 
 def _start(training: Mapping[str, Any]) -> str:

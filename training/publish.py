@@ -14,7 +14,14 @@ import numpy as np
 import numpy.typing as npt
 
 from core import __version__, model_package
-from core.calibration import fit_bias, fit_conformal_threshold, fit_temperature, log_loss, softmax
+from core.calibration import (
+    fit_bias,
+    fit_conformal_threshold,
+    fit_temperature,
+    log_loss,
+    promised_coverage,
+    softmax,
+)
 from core.classifier import Classifier
 from core.files import make_folder, unwritable
 from core.heatmap import DenseHead
@@ -33,7 +40,6 @@ from training.mirroring import with_mirror
 from training.model_card import format_card
 from training.novelty_data import FOREIGN_COUNT, foreign_inputs, with_appearances
 
-COVERAGE = 0.99
 FALSE_REJECTION = 0.01
 # Of the training data so many tell what is like it; these and the validation data have so many changed copies.
 _NOVELTY_IMAGES, _COPIES = 1500, 2
@@ -120,7 +126,7 @@ def publish(
             "outputs": sorted(network.output),
             "geometry": asdict(geometry),
             "temperature": 1.0,
-            "conformal": {"coverage": COVERAGE, "threshold": 0.0},
+            "conformal": {"coverage": promised_coverage(len(validation.labels)), "threshold": 0.0},
             "novelty": {"limit": 1.0, "rest_variance": 1.0, "false_rejection": FALSE_REJECTION},
             "training": {**asdict(provenance), "libraries": _libraries()},
             "metrics": {},
@@ -139,7 +145,9 @@ def publish(
         about["temperature"] = fit_temperature(held_out.logits, labels)
         logits = held_out.logits[: len(validation.labels)]
         probabilities = softmax(logits, about["temperature"])
-        about["conformal"]["threshold"] = fit_conformal_threshold(probabilities, validation.labels, COVERAGE)
+        about["conformal"]["threshold"] = fit_conformal_threshold(
+            probabilities, validation.labels, about["conformal"]["coverage"]
+        )
         about["metrics"]["validation"] = {
             "images": len(validation.labels),
             "accuracy": float(np.mean(logits.argmax(axis=1) == validation.labels)),

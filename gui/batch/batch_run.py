@@ -39,7 +39,8 @@ def _take(saved: SavedBatch) -> QLockFile | None:
 class BatchRun(QObject):
     """Starts, pauses and ends the batch, or reads one that has ended.
 
-    `ended` comes once a run and `read` once a reading, with an `Outcome`.
+    `ended` comes once a run and `read` once a reading, with an `Outcome`. `first_problem` says why a heat map is
+    missing, the first where several are.
     """
 
     rows_found = Signal(object)
@@ -59,6 +60,7 @@ class BatchRun(QObject):
         self._job: Job | None = None
         self._lock: QLockFile | None = None
         self.saved: SavedBatch | None = None
+        self.first_problem = ""
 
     @property
     def is_running(self) -> bool:
@@ -119,12 +121,17 @@ class BatchRun(QObject):
             self._job.stop(timeout_s=1.0)
 
     def _start(self, target: str, saved: SavedBatch) -> None:
-        self.saved = saved
+        self.saved, self.first_problem = saved, ""
         self._job = self._make_job(target, (saved,))
         self._job.part_found.connect(self.rows_found)
         self._job.progressed.connect(self.progressed)
+        self._job.logged.connect(self._on_job_logged)
         self._job.ended.connect(self._on_job_ended)
         self._job.start()
+
+    @Slot(str)
+    def _on_job_logged(self, text: str) -> None:
+        self.first_problem = self.first_problem or text
 
     @Slot(object)
     def _on_job_ended(self, outcome: Outcome) -> None:

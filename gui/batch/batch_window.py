@@ -273,7 +273,7 @@ class BatchWindow(QMainWindow):
     def _on_run_ended(self, outcome: Outcome) -> None:
         self._show_all_is_there()
         model = self.run.saved.plan.model_title if self.run.saved else ""
-        text = ended_text(outcome, self.model.results, model)
+        text = ended_text(outcome, self.model.results, model, self.run.first_problem)
         self.bar.show_idle(text)
         if outcome.end is End.SUCCEEDED:
             self._show_end(outcome.value.agreement)

@@ -58,6 +58,7 @@ class Exports(QObject):
         self._window, self._chosen, self._make_job = window, chosen, make_job
         self._job: Job | None = None
         self._target = Path()
+        self._problems: list[str] = []
         self.button = QPushButton("Save results")
         self.button.setToolTip("Write the rows that are shown to a file")
         self.button.setProperty("tone", "menu")
@@ -97,9 +98,10 @@ class Exports(QObject):
             self._start(form, saved, places, Path(name))
 
     def _start(self, form: _Form, saved: SavedBatch, places: "array[int] | None", target: Path) -> None:
-        self._target = target
+        self._target, self._problems = target, []
         self._job = self._make_job(form.target, (saved, places, target, *form.arguments))
         self._job.progressed.connect(self._on_job_progressed)
+        self._job.logged.connect(self._on_job_logged)
         self._job.ended.connect(self._on_job_ended)
         self.button.setEnabled(False)
         self.started.emit(f"Writing {target.name}…")
@@ -109,6 +111,10 @@ class Exports(QObject):
     def _on_job_progressed(self, progress: Progress) -> None:
         self.progressed.emit(progress)
 
+    @Slot(str)
+    def _on_job_logged(self, text: str) -> None:
+        self._problems.append(text)
+
     @Slot(object)
     def _on_job_ended(self, outcome: Outcome) -> None:
         job, self._job = self._job, None
@@ -116,8 +122,15 @@ class Exports(QObject):
             job.deleteLater()
         self.button.setEnabled(True)
         if outcome.end is End.SUCCEEDED:
-            self.ended.emit(f"Saved {self._target.name}: {outcome.value:,} slices")
+            self.ended.emit(f"Saved {self._target.name}: {outcome.value:,} slices{self._missing()}")
         elif outcome.end is End.CANCELLED:
             self.ended.emit(f"{self._target.name} was not saved")
         else:
             self.ended.emit(outcome.message)
+
+    def _missing(self) -> str:
+        """Say what could not be written, and why; the first of it where it is much."""
+        if not self._problems:
+            return ""
+        more = f" (and {len(self._problems) - 1:,} more)" if len(self._problems) > 1 else ""
+        return f" · Not written: {self._problems[0]}{more}"

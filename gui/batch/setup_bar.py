@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -19,6 +19,7 @@ from gui.elided_label import ElidedLabel
 from gui.settings import BatchOptions
 
 _EVERY, _PEAK = "all", "peak"
+_MAPS_TIP = "Also write the heat map of each slice to a folder, which is asked for"
 _MODEL_TIP = "Tools > Model in the main window chooses another one; a batch keeps that which it began with."
 
 
@@ -51,7 +52,7 @@ class SetupBar(QWidget):
         self._slices.addItem("Most suspicious", _PEAK)
         self._slices.setCurrentIndex(max(0, self._slices.findData(options.slices)))
         self._maps = QCheckBox("Heat maps…")
-        self._maps.setToolTip("Also write the heat map of each slice to a folder, which is asked for")
+        self._maps.setToolTip(_MAPS_TIP)
         self._maps.clicked.connect(self._on_maps_clicked)
         self._start = QPushButton("Start")
         self._start.setProperty("tone", "primary")
@@ -84,7 +85,8 @@ class SetupBar(QWidget):
         return self._model.whole_text
 
     def set_paths(self, paths: list[Path]) -> None:
-        """Take what to classify."""
+        """Take what to classify; the heat maps of other pictures had a folder of their own."""
+        self._set_heatmaps(None)
         self._paths = tuple(str(path.absolute()) for path in paths)
         self._show_name()
         first = paths[0]
@@ -94,11 +96,13 @@ class SetupBar(QWidget):
         self.options_changed.emit(self.options)
 
     def show_plan(self, plan: BatchPlan) -> None:
-        """Show what a saved batch is about."""
+        """Show what a saved batch is about, and how it was done."""
         self._paths = plan.paths
         self._show_name()
-        self._heatmaps = plan.heatmaps
-        self._maps.setChecked(plan.heatmaps is not None)
+        self._set_heatmaps(plan.heatmaps)
+        with QSignalBlocker(self._recursive), QSignalBlocker(self._slices):
+            self._recursive.setChecked(plan.is_recursive)
+            self._slices.setCurrentIndex(max(0, self._slices.findData(plan.slices)))
 
     def show_model(self, title: str) -> None:
         """Show what is classified with."""
@@ -123,14 +127,18 @@ class SetupBar(QWidget):
         self._name.style().polish(self._name)
         self._name.set_text(title_of(self._paths), "\n".join(self._paths))
 
+    def _set_heatmaps(self, folder: str | None) -> None:
+        self._heatmaps = folder
+        self._maps.setChecked(folder is not None)
+        self._maps.setToolTip(f"Heat maps go to {folder}" if folder else _MAPS_TIP)
+
     @Slot()
     def _on_maps_clicked(self) -> None:
-        self._heatmaps = None
+        folder = None
         if self._maps.isChecked():
             start = self._last_folder or str(Path.home())
-            self._heatmaps = QFileDialog.getExistingDirectory(self, "Write heat maps to", start) or None
-            self._maps.setChecked(self._heatmaps is not None)
-        self._maps.setToolTip(f"Heat maps go to {self._heatmaps}" if self._heatmaps else "Also write heat maps")
+            folder = QFileDialog.getExistingDirectory(self, "Write heat maps to", start) or None
+        self._set_heatmaps(folder)
 
     @Slot()
     def _on_option_changed(self) -> None:

@@ -10,8 +10,15 @@ from gui.batch.results_index import ResultsIndex
 from gui.batch.run_bar import format_duration
 
 
-def ended_text(outcome: Outcome, results: ResultsIndex, model: str) -> str:
-    """Say how a batch ended, what there is of it, and which model it comes from."""
+def ended_text(outcome: Outcome, results: ResultsIndex, model: str, problem: str = "") -> str:
+    """Say how a batch ended, what there is of it, and which model it comes from.
+
+    Args:
+        outcome: of its job.
+        results: its rows.
+        model: name and version.
+        problem: why a heat map is missing, where one is.
+    """
     if outcome.end is End.CANCELLED:
         return f"Stopped: {_slices(len(results.rows))} so far are kept"
     if outcome.end is End.FAILED:
@@ -25,7 +32,8 @@ def ended_text(outcome: Outcome, results: ResultsIndex, model: str) -> str:
     if summary.skipped_files:
         words.append(f"{summary.skipped_files:,} other {'file' if summary.skipped_files == 1 else 'files'} skipped")
     if summary.problems:
-        words.append(f"{summary.problems:,} heat {'map is' if summary.problems == 1 else 'maps are'} missing")
+        missing = f"{summary.problems:,} heat {'map is' if summary.problems == 1 else 'maps are'} missing"
+        words.append(f"{missing} ({problem})" if problem else missing)
     return " · ".join([*words, model] if model else words)
 
 

@@ -174,6 +174,26 @@ def test_heat_maps_of_a_selection_are_written(saved, tmp_path):
     assert {found.name for found in (tmp_path / "maps").rglob("*.png")} == wanted
 
 
+def test_heat_maps_of_files_that_are_gone_are_told(saved, scans, tmp_path):
+    run(saved, ToldWire())
+    gone = scans / "glioma" / "3.png"
+    gone.unlink()
+    wire = ToldWire()
+    assert write_heat_maps(saved, None, tmp_path / "maps", wire) == 5
+    assert [line.partition(": ")[0] for line in wire.lines] == [str(gone)]
+
+
+def test_heat_maps_of_slices_that_are_gone_are_told(saved, scans, tmp_path):
+    run(saved, ToldWire())
+    lines = [json.loads(line) for line in saved.records.read_text(encoding="utf-8").splitlines()]
+    [place] = [index for index, line in enumerate(lines) if line["path"].endswith("3.png")]
+    lines[place]["frame"] = 7
+    saved.records.write_text("".join(f"{json.dumps(line)}\n" for line in lines), encoding="utf-8")
+    wire = ToldWire()
+    assert write_heat_maps(saved, [place], tmp_path / "maps", wire) == 0
+    assert wire.lines == [f"{scans / 'glioma' / '3.png'}: slice 7 is not in it any more"]
+
+
 def test_a_report_of_all_is_written(saved, tmp_path):
     run(saved, ToldWire())
     assert write_report(saved, None, tmp_path / "report.html", ToldWire()) == 7

@@ -1,5 +1,7 @@
 """Heat maps as files: a name for each, the tree of the pictures, nothing written over."""
 
+import dataclasses
+
 import cv2
 import nibabel
 import numpy as np
@@ -102,12 +104,38 @@ def test_an_image_is_not_written_over(tmp_path, classifier):
 
 
 @pytest.mark.parametrize("is_kept", [True, False])
-def test_maps_that_are_there_stay_on_demand(tmp_path, classifier, is_kept):
+def test_maps_that_are_there_stay_on_demand(tmp_path, classifier, monkeypatch, is_kept):
     path = write_head(tmp_path / "in" / "a.png")
     maps = HeatFiles.prepare(tmp_path / "maps", [str(path)], is_kept)
-    maps.path_of(path, 0, False).write_bytes(b"older")
     assert drawn(maps, path, classifier) == [None]
-    assert (maps.path_of(path, 0, False).read_bytes() == b"older") is is_kept
+    drawings = []
+    monkeypatch.setattr("core.heat_files.write_explanation", lambda *arguments: drawings.append(arguments))
+    assert drawn(maps, path, classifier) == [None]
+    assert len(drawings) == (0 if is_kept else 1)
+
+
+def test_maps_of_another_picture_a_torn_one_and_others_do_not_stay(tmp_path, classifier):
+    path, other = (write_head(tmp_path / name / "a.png", seed) for seed, name in enumerate(("in", "other")))
+    maps, others = (HeatFiles.prepare(tmp_path / "maps", [str(one.parent)], True) for one in (path, other))
+    drawn(maps, path, classifier)
+    right = maps.path_of(path, 0, False).read_bytes()
+    drawn(others, other, classifier)
+    assert maps.path_of(path, 0, False).read_bytes() != right
+    for left in (None, b"older", right[:-1], right[:-40], cv2.imencode(".png", head_phantom(3, size=64))[1].tobytes()):
+        if left is not None:
+            maps.path_of(path, 0, False).write_bytes(left)
+        assert drawn(maps, path, classifier) == [None]
+        assert maps.path_of(path, 0, False).read_bytes() == right
+
+
+def test_maps_of_another_model_do_not_stay(tmp_path, classifier):
+    path = write_head(tmp_path / "in" / "a.png")
+    maps = HeatFiles.prepare(tmp_path / "maps", [str(path)], True)
+    drawn(maps, path, classifier)
+    before = maps.path_of(path, 0, False).read_bytes()
+    package = dataclasses.replace(classifier.package, checksums={**classifier.package.checksums, "head.npz": "0"})
+    drawn(maps, path, Classifier(package, threads=1))
+    assert maps.path_of(path, 0, False).read_bytes() != before
 
 
 def test_a_map_that_cannot_be_written_is_told(tmp_path, classifier):

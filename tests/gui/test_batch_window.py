@@ -320,6 +320,38 @@ def test_the_folder_of_heat_maps_is_asked_for(open_batch, heads, jobs, monkeypat
     assert jobs[0].arguments[0].plan.heatmaps == str(tmp_path / "maps")
 
 
+def test_the_folder_of_heat_maps_is_that_of_these_pictures_alone(open_batch, heads, jobs, monkeypatch, tmp_path):
+    window = open_batch()
+    drop(window, heads[0].parent)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "maps"))
+    window.setup._maps.click()
+    drop(window, heads[0])
+    button(window, "Start").click()
+    assert jobs[0].arguments[0].plan.heatmaps is None
+    assert not window.setup._maps.isChecked()
+
+
+def test_heat_maps_that_are_missing_are_told_with_the_reason(started, jobs, monkeypatch, tmp_path):
+    window, job = started
+    job.part_found.emit([a_row(0), a_row(1), a_row(2)])
+    for name in ("a", "b"):
+        job.logged.emit(f"{name}.png: no heat map: no space left")
+    job.succeed(summary(problems=2))
+    assert "2 heat maps are missing (a.png: no heat map: no space left)" in window.bar.text
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "maps"))
+    save = {action.text(): action for action in window.exports.button.menu().actions()}
+    for lines, told in (
+        (["a.png: gone"], "Saved maps: 2 slices · Not written: a.png: gone"),
+        (["a.png: gone", "b.png: gone"], "Saved maps: 2 slices · Not written: a.png: gone (and 1 more)"),
+        ([], "Saved maps: 2 slices"),
+    ):
+        save["Heat maps…"].trigger()
+        for line in lines:
+            jobs[-1].logged.emit(line)
+        jobs[-1].succeed(2)
+        assert window.bar.text == told
+
+
 def test_small_pictures_are_made_for_the_rows_in_sight(started, heads, qtbot):
     window, job = started
     job.part_found.emit([a_row(n, folder=str(heads[0].parent)) for n in range(3)])

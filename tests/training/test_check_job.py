@@ -113,6 +113,9 @@ def test_uneven_classes_and_small_ones_are_told(dataset):
     assert advices_with(found, Fix.BALANCE)
     assert "glioma has 3.0 times as many images as notumor" in told(found)
     assert "Few images to train on: glioma (9), notumor (3)" in told(found)
+    [few] = [one.remark for one in found.advices if "kept for validation" in one.remark.what]
+    assert few.what == "Of 12 images, about 1 will be kept for validation."
+    assert "50 % at most; 99 % take 99" in few.why
 
 
 def test_an_empty_class_is_no_class_and_is_told(dataset):

@@ -157,6 +157,16 @@ def test_sets_that_miss_their_promise_are_a_problem(metrics):
     assert "99 %" in texts(metrics, Severity.PROBLEM)
 
 
+def test_answers_that_stay_open_and_promises_of_few_images_are_told(metrics):
+    assert "name one class alone" not in texts(metrics, Severity.NOTE)
+    sets = metrics["prediction_sets"]
+    open_ones = {**sets, "single": {**sets["single"], "value": 0.25}, "nominal": 0.857}
+    changed = {**metrics, "prediction_sets": open_ones}
+    assert "Only 25.0 % of the prediction sets name one class alone." in texts(changed, Severity.NOTE)
+    told = "\n".join(remark.what for remark in summarise(changed))
+    assert "in 85.7 %. Usual are 99 %: the model had too few validation images" in told
+
+
 @pytest.mark.parametrize(("is_hit", "severity"), [(True, Severity.FINE), (False, Severity.PROBLEM)])
 def test_where_the_map_points_is_told(is_hit, severity):
     metrics = measured(*answers(), scores=[HeatScore(is_hit, 0.1, 0.1, 0.02)] * 5)

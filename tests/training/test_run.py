@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
+from core.calibration import COVERAGE, promised_coverage
 from core.classifier import Classifier
 from core.errors import InvalidConfigError, InvalidDatasetError
 from core.heatmap import HeatMethod
@@ -71,6 +72,15 @@ def test_card_states_the_run(run: Path) -> None:
     card = (run / "MODEL_CARD.md").read_text("utf-8")
     assert "64 x 64" in card
     assert "Not a medical device" in card
+
+
+def test_prediction_sets_promise_what_so_few_images_can(run: Path) -> None:
+    package = ModelPackage.open(run)
+    images = sum(package.training["validation_images"].values())
+    assert package.conformal_coverage == promised_coverage(images) < COVERAGE
+    assert package.conformal_threshold > 0
+    assert f"nominal coverage {100 * package.conformal_coverage:g} %" in (run / "MODEL_CARD.md").read_text("utf-8")
+    assert "so few promise no more, 99 % take 99" in (run / "MODEL_CARD.md").read_text("utf-8")
 
 
 def test_every_phase_was_told(run: Path, told: list[Progress]) -> None:
