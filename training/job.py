@@ -1,6 +1,5 @@
 """The long works of the training window, each done in a child process: what `gui.jobs.Job` is given by name."""
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +17,6 @@ __all__ = ["TrainingOrder", "evaluate", "export", "install", "measure", "train",
 
 def train(order: TrainingOrder, wire: Wire) -> Path:
     """Train as ordered; returns the run's folder, after a log line for each image that could not be read."""
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     from training.perform import perform
 
     result = perform(order, wire.report)

@@ -1,6 +1,10 @@
 """A training from the order to the end, the same for the dialog and the command line."""
 
 import importlib
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -58,13 +62,37 @@ def require_tensorflow() -> None:
 
 
 def _needing_tensorflow(name: str) -> ModuleType:
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     try:
-        return importlib.import_module(name)
+        with _hushed():
+            return importlib.import_module(name)
     except ImportError as error:
         reason = str(error).partition("\n")[0]
         raise MissingLibraryError(
             f'training needs TensorFlow ({reason}); install it: pip install "falx[training]"'
         ) from error
+
+
+@contextmanager
+def _hushed() -> Iterator[None]:
+    """Keep what TensorFlow says at its start, whatever level it is set to, from the terminal; unless it fails."""
+    with tempfile.TemporaryFile() as said:
+        try:
+            terminal = os.dup(2)
+        except OSError:
+            # A program without a terminal has none to keep it from.
+            yield
+            return
+        os.dup2(said.fileno(), 2)
+        try:
+            yield
+        except BaseException:
+            said.seek(0)
+            os.write(terminal, said.read())
+            raise
+        finally:
+            os.dup2(terminal, 2)
+            os.close(terminal)
 
 
 def _remove_leftovers(folder: Path) -> None:

@@ -72,6 +72,24 @@ def test_without_tensorflow_it_says_what_to_install(tmp_path):
     assert not (tmp_path / "out").exists()
 
 
+def test_what_tensorflow_says_at_its_start_is_not_passed_on(tmp_path):
+    pytest.importorskip("tensorflow")
+    (tmp_path / "data").mkdir()
+    command = (
+        sys.executable,
+        "falx.py",
+        "train",
+        str(tmp_path / "data"),
+        "--weights",
+        "none",
+        "--out",
+        str(tmp_path / "out"),
+    )
+    process = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert process.returncode == 1
+    assert process.stderr == "data: expected images of 2 to 20 classes, found 0 (none)\n"
+
+
 @pytest.mark.parametrize(
     ("architecture", "expected"),
     [

@@ -3,6 +3,7 @@
 import dataclasses
 import errno
 import json
+import os
 import shutil
 import threading
 
@@ -279,3 +280,15 @@ def test_what_a_killed_process_left_half_written_is_removed(dataset, tmp_path, m
     monkeypatch.setattr("training.run.train", lambda request, report: "result")
     assert perform(order_of(dataset, tmp_path / "run"), lambda progress: None) == "result"
     assert list(checkpoints.iterdir()) == []
+
+
+def test_what_a_library_that_cannot_be_loaded_says_is_passed_on(dataset, tmp_path, monkeypatch, capfd):
+    def fail(name):
+        os.write(2, b"no such instruction\n")
+        raise ImportError("no such instruction")
+
+    monkeypatch.setattr("training.perform.importlib.import_module", fail)
+    with pytest.raises(MissingLibraryError, match="no such instruction"):
+        perform(order_of(dataset, tmp_path / "run"), lambda progress: None)
+    os.write(2, b"and more\n")
+    assert capfd.readouterr().err == "no such instruction\nand more\n"
