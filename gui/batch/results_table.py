@@ -6,17 +6,24 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from gui.batch.results_index import Column, RowFilter
 from gui.batch.results_model import ResultsModel
-from gui.batch.row_delegates import ROW_HEIGHT, NameDelegate, PictureDelegate, ProbabilityDelegate, VerdictDelegate
+from gui.batch.row_delegates import (
+    ROW_HEIGHT,
+    NameDelegate,
+    PictureDelegate,
+    ProbabilityDelegate,
+    RemarkDelegate,
+    VerdictDelegate,
+)
 from gui.batch.thumbnails import Thumbnails
 from gui.theme import Colours
 
 _WIDTHS = {
     Column.PICTURE: 68,
-    Column.NAME: 216,
-    Column.VERDICT: 288,
-    Column.PROBABILITIES: 176,
-    Column.NOVELTY: 92,
-    Column.FOLDER: 132,
+    Column.NAME: 204,
+    Column.VERDICT: 224,
+    Column.PROBABILITIES: 168,
+    Column.NOVELTY: 84,
+    Column.FOLDER: 128,
 }
 
 
@@ -37,6 +44,7 @@ class ResultsTable(QTableView):
             Column.NAME: NameDelegate(colours, self),
             Column.VERDICT: VerdictDelegate(colours, self),
             Column.PROBABILITIES: ProbabilityDelegate(colours, self),
+            Column.REMARKS: RemarkDelegate(colours, self),
         }
         for column, delegate in self._delegates.items():
             self.setItemDelegateForColumn(column, delegate)

@@ -1,7 +1,7 @@
 """How the cells of a row are painted: small picture, verdict with its marker, probabilities as bars."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QPainter, QTextLayout
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from core.batch_row import BatchRow
@@ -95,9 +95,14 @@ class VerdictDelegate(_RowDelegate):
         mark = QRectF(place.x() + _GAP, place.center().y() - _MARKER / 2 + 0.5, _MARKER, _MARKER)
         draw_marker(painter, mark, name, QColor(self.colours.on_accent) if is_selected else colour)
         painter.setPen(QColor(self.colours.on_accent if is_selected else self.colours.text))
-        room = place.adjusted(2 * _GAP + _MARKER, 0, -_GAP, 0)
-        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+        _draw_two_lines(painter, place.adjusted(2 * _GAP + _MARKER, 0, -_GAP, 0), text)
+
+
+class RemarkDelegate(_RowDelegate):
+    """Paints why a person should look."""
+
+    def _paint_row(self, painter: QPainter, place: QRect, row: BatchRow, text: str, is_selected: bool) -> None:
+        _draw_two_lines(painter, place.adjusted(_GAP, 0, -_GAP, 0), text)
 
 
 class ProbabilityDelegate(_RowDelegate):
@@ -128,3 +133,17 @@ class ProbabilityDelegate(_RowDelegate):
                 painter.drawRoundedRect(track, _BAR / 2, _BAR / 2)
                 painter.setClipping(False)
             y += _BAR + _BAR_GAP
+
+
+def _draw_two_lines(painter: QPainter, room: QRect, text: str) -> None:
+    """Draw a text in one line or two, whichever it takes; what there is no room for gives way."""
+    layout = QTextLayout(text, painter.font())
+    layout.beginLayout()
+    first = layout.createLine()
+    first.setLineWidth(room.width())
+    layout.endLayout()
+    end = first.textStart() + first.textLength() if first.isValid() else 0
+    lines = [text[:end].rstrip(), text[end:].lstrip()]
+    metrics = painter.fontMetrics()
+    shown = [metrics.elidedText(line, Qt.TextElideMode.ElideRight, room.width()) for line in lines if line]
+    painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, "\n".join(shown))
