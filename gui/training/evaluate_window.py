@@ -96,7 +96,7 @@ class EvaluateWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         """End what is under way."""
         if self._job:
-            self._job.stop()
+            self._job.stop(0.0)
             self._job = None
             self._update()
         self.result.stop()

@@ -126,7 +126,8 @@ class ResultPage(QWidget):
     def stop(self) -> None:
         """End what is under way, for a window that closes."""
         if self._job:
-            self._job.stop()
+            # Nothing is lost of a measuring that is to begin anew, so nobody waits for its end.
+            self._job.stop(0.0)
             self._job = None
         self.package.stop()
 

@@ -102,6 +102,8 @@ class TrainingWindow(QWidget):
         if self.run_page.is_running and not self._is_stop_agreed():
             event.ignore()
             return
+        # The end of a step may take a second; nobody has to watch that.
+        self.hide()
         self.run_page.stop()
         self.data_page.stop()
         self.settings_page.stop()
