@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, QSettings, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from core.errors import FalxError
 from core.heatmap import HeatMethod
@@ -158,6 +158,11 @@ def wait_for_answer(qtbot, window):
 
 def wait_for_title(qtbot, window, name):
     qtbot.waitUntil(lambda: window.windowTitle() == f"{name} – Falx", timeout=20_000)
+
+
+def button(window, text):
+    """Find the button with a text."""
+    return next(one for one in window.findChildren(QPushButton) if one.text() == text)
 
 
 def texts_of(widget):

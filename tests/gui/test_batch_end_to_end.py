@@ -6,12 +6,11 @@ import sys
 import time
 
 import pytest
-from PySide6.QtWidgets import QPushButton
 
 from core.batch_job import run
 from gui.batch.batch_run import TARGET, start_child
 from tests.gui.batch_rows import a_row
-from tests.gui.conftest import drop, wait_for_title, write_head
+from tests.gui.conftest import button, drop, wait_for_title, write_head
 
 HERE = "tests.gui.test_batch_end_to_end"
 COUNT = 24
@@ -43,10 +42,6 @@ def folder(tmp_path):
         (tmp_path / "scans" / ("glioma", "notumor")[number % 2] / f"{number:02}.png").write_bytes(whole)
     (tmp_path / "scans" / "broken.dcm").write_bytes(b"no picture")
     return tmp_path / "scans"
-
-
-def button(window, text):
-    return next(found for found in window.findChildren(QPushButton) if found.text() == text)
 
 
 def keys(window):

@@ -18,7 +18,7 @@ from gui.batch.questions import ClosingChoice
 from gui.batch.results_index import Column
 from gui.theme import DARK, LIGHT
 from tests.gui.batch_rows import CLASSES, a_row
-from tests.gui.conftest import SHIPPED_TITLE, drop, texts_of
+from tests.gui.conftest import SHIPPED_TITLE, button, drop, texts_of
 
 NOBODY_ASKED = "gui.batch.batch_window.ask_about_closing"
 
@@ -29,10 +29,6 @@ def started(open_batch, heads, jobs):
     drop(window, heads[0].parent)
     button(window, "Start").click()
     return window, jobs[0]
-
-
-def button(window, text):
-    return next(found for found in window.findChildren(QPushButton) if found.text() == text)
 
 
 def chip(window, text):

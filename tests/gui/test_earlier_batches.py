@@ -9,7 +9,7 @@ from core.folder_truth import Agreement
 from core.saved_batch import BatchPlan, finished_batches, save_plan, save_state
 from gui.batch.earlier_list import EarlierList
 from tests.gui.batch_rows import CLASSES, a_row
-from tests.gui.conftest import drop, texts_of
+from tests.gui.conftest import button, drop, texts_of
 
 NOW = datetime(2026, 3, 2, 12, 0)
 ASKED = "gui.batch.batch_window.is_removal_agreed"
@@ -24,10 +24,6 @@ def saved():
         found.append(save_plan(plan, NOW - timedelta(days=days)))
         found[-1] = save_state(found[-1], 3, 3, True, {"glioma": 1, "uncertain": 1, "failed": 1})
     return found[::-1]
-
-
-def button(window, text):
-    return next(found for found in window.findChildren(QPushButton) if found.text() == text)
 
 
 def listed(window):

@@ -4,14 +4,14 @@ import shutil
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel
 
 from core.jobs import End, Outcome
 from gui.theme import DARK, LIGHT
 from gui.training.advice_card import AdviceCard
 from gui.training.data_page import DataPage
 from gui.training.step_list import StepState
-from tests.gui.conftest import drop, texts_of, write_head
+from tests.gui.conftest import button, drop, texts_of, write_head
 from training.advice import Advice, Fix
 from training.audit_summary import Remark, Severity
 from training.check_job import Checked, Examples
@@ -157,7 +157,3 @@ def test_starting_over_forgets_everything(page, no_job, dataset):
     assert "glioma" not in texts_of(page)
     assert any("Drop the folder" in text for text in texts_of(page))
     page.set_colours(LIGHT)
-
-
-def button(widget, text):
-    return next(one for one in widget.findChildren(QPushButton) if one.text() == text)

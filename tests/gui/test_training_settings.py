@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox
 
 from core.jobs import End, Outcome
 from core.locations import data_folder
@@ -15,7 +15,7 @@ from gui.theme import DARK
 from gui.training.presets import PRESETS
 from gui.training.settings_page import SettingsPage
 from gui.training.start_choice import StartChoice
-from tests.gui.conftest import texts_of, write_head
+from tests.gui.conftest import button, texts_of, write_head
 from training.config import TrainingConfig, format_config, read_config
 from training.contents import ClassContents, Contents
 from training.dataset_choice import DatasetChoice
@@ -59,10 +59,6 @@ def dataset(tmp_path) -> Path:
 def shown_all(page):
     button(page, "Show all settings").click()
     return page
-
-
-def button(widget, text):
-    return next(one for one in widget.findChildren(QPushButton) if one.text() == text)
 
 
 def test_start_is_the_only_click_that_is_needed(page, dataset):
