@@ -14,7 +14,8 @@ from gui.export import draw_export, save_picture
 from gui.inference import Answer, Failure, InferenceThread, ModelFacts, opener
 from gui.menus import Menus
 from gui.model_offer import is_model, offer_model
-from gui.playlist import Playlist, Walk
+from gui.opening import Opening
+from gui.playlist import Walk
 from gui.prediction_panel import PredictionPanel
 from gui.settings import Settings
 from gui.theme import Theme, apply_theme, colours_of
@@ -50,10 +51,8 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._settings, self._worker = settings, worker
         self._first_paths, self._has_painted = paths, False
-        self._remembers = False
-        self._walk: Walk = Playlist()
         self._pasted = PastedPictures()
-        self._list_number = self._read_number = self._predict_number = 0
+        self._predict_number = 0
         self._facts: ModelFacts | None = None
         # An answer comes within a few milliseconds; for as long the verdict of the slice before may stay.
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
@@ -68,6 +67,7 @@ class MainWindow(QMainWindow):
         self.menus = Menus(self, settings.theme)
         self.menus.show_recent(settings.recent)
         self.tools = Tools(settings, self.menus, self)
+        self._opening = Opening(worker, self.viewer, self)
         centre = QWidget()
         row = QHBoxLayout(centre)
         row.setContentsMargins(0, 0, 0, 0)
@@ -91,15 +91,11 @@ class MainWindow(QMainWindow):
             offer_model(self, path)
         paths = [path for path in paths if path not in models]
         if paths:
-            self._say(f"Opening {paths[0].name}…")
-            self._list_number = self._worker.list_paths(paths)
+            self._opening.open_paths(paths)
 
     def open_walk(self, walk: Walk) -> None:
         """Show the picture that a walk is at, let Previous and Next follow it, and come to the front."""
-        # What was to be opened before is not waited for any more.
-        self._list_number = 0
-        self._walk, self._remembers = walk, True
-        self._read_current()
+        self._opening.open_walk(walk)
         self.show()
         self.raise_()
         self.activateWindow()
@@ -151,8 +147,8 @@ class MainWindow(QMainWindow):
             (menus.sample, self._on_sample_asked),
         ):
             action.triggered.connect(slot)
-        menus.previous.triggered.connect(lambda: self._on_file_stepped(-1))
-        menus.next.triggered.connect(lambda: self._on_file_stepped(1))
+        menus.previous.triggered.connect(lambda: self._opening.step(-1))
+        menus.next.triggered.connect(lambda: self._opening.step(1))
         menus.previous_slice.triggered.connect(lambda: viewer.step_slice(-1))
         menus.next_slice.triggered.connect(lambda: viewer.step_slice(1))
         menus.zoom_in.triggered.connect(lambda: viewer.view.zoom_by(1.25))
@@ -167,7 +163,7 @@ class MainWindow(QMainWindow):
         viewer.open_asked.connect(self._on_open_triggered)
         viewer.sample_asked.connect(self._on_sample_asked)
         viewer.recent_chosen.connect(self._on_recent_chosen)
-        viewer.file_stepped.connect(self._on_file_stepped)
+        viewer.file_stepped.connect(self._opening.step)
         viewer.slice_shown.connect(self._on_slice_shown)
         viewer.window_chosen.connect(self._on_window_chosen)
         panel.heat_toggled.connect(viewer.set_heat_visible)
@@ -179,25 +175,11 @@ class MainWindow(QMainWindow):
         self.tools.told.connect(self._say)
         worker.model_opened.connect(self._on_model_opened)
         worker.model_failed.connect(self._on_model_failed)
-        worker.paths_listed.connect(self._on_paths_listed)
-        worker.series_broken.connect(self._on_series_broken)
-        worker.slices_read.connect(self._on_slices_read)
-        worker.read_failed.connect(self._on_read_failed)
+        self._opening.read.connect(self._on_opening_read)
+        self._opening.failed.connect(self._on_opening_failed)
+        self._opening.said.connect(self._say)
         worker.predict_failed.connect(self._on_predict_failed)
         worker.answered.connect(self._on_answered)
-
-    def _read_current(self) -> None:
-        path = self._walk.current
-        if path is None:
-            return
-        held = self.viewer.slices_of(path) if self._walk.frame is not None else []
-        if held:
-            # Another slice of the volume that is shown; what was to be read before is not waited for any more.
-            self._read_number = 0
-            self._show_slices(path, held)
-        else:
-            self._say(f"Reading {path.name}…")
-            self._read_number = self._worker.read(path)
 
     def _ask_for_prediction(self) -> None:
         image = self.viewer.image
@@ -261,7 +243,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_save_triggered(self) -> None:
-        path = self._walk.current
+        path = self._opening.walk.current
         if path is None or not self.viewer.is_showing_picture:
             self._say("There is no picture to save yet.")
             return
@@ -289,11 +271,6 @@ class MainWindow(QMainWindow):
     def _on_hints_color_scheme_changed(self) -> None:
         if self._settings.theme is Theme.SYSTEM:
             self._put_on_theme()
-
-    @Slot(int)
-    def _on_file_stepped(self, by: int) -> None:
-        if self._walk.step(by):
-            self._read_current()
 
     @Slot(object)
     def _on_slice_shown(self, image: object) -> None:
@@ -329,44 +306,23 @@ class MainWindow(QMainWindow):
         self._show_no_verdict("No model", failure.text)
         self._say("No model could be opened.")
 
-    @Slot(int, object)
-    def _on_paths_listed(self, number: int, paths: list[Path]) -> None:
-        if number == self._list_number:
-            self._walk = Playlist(paths)
-            self._remembers = True
-            self._read_current()
-
-    @Slot(int, object)
-    def _on_series_broken(self, number: int, members: list[Path]) -> None:
-        if number == self._read_number:
-            self._walk = Playlist(members)
-            self._read_current()
-
-    @Slot(int, object)
-    def _on_slices_read(self, number: int, slices: "list[Slice]") -> None:
-        path = self._walk.current
-        if number == self._read_number and path is not None:
-            self._show_slices(path, slices)
-
-    def _show_slices(self, path: Path, slices: "list[Slice]") -> None:
+    @Slot(object, object, bool)
+    def _on_opening_read(self, path: Path, slices: "list[Slice]", is_asked_for: bool) -> None:
         from core.samples import is_sample
 
         is_bundled = is_sample(path)
         # Qt takes [*] for the place of its mark of unsaved changes.
         self.setWindowTitle(f"{one_line(path.name).replace('[*]', '[*][*]')} – Falx")
-        if self._remembers and not is_bundled and not path.name.startswith("pasted picture"):
+        if is_asked_for and not is_bundled and not path.name.startswith("pasted picture"):
             self._settings.remember(path)
             self.menus.show_recent(self._settings.recent)
-        self._remembers = False
-        self.viewer.show_slices(slices, is_bundled, self._walk)
+        self.viewer.show_slices(slices, is_bundled, self._opening.walk)
 
-    @Slot(int, object)
-    def _on_read_failed(self, number: int, failure: Failure) -> None:
-        if number not in (self._read_number, self._list_number):
-            return
+    @Slot(object, object)
+    def _on_opening_failed(self, failure: Failure, walk: Walk) -> None:
         self._show_no_verdict()
         self.setWindowTitle("Falx")
-        self.viewer.show_failure(failure, Playlist() if number == self._list_number else self._walk)
+        self.viewer.show_failure(failure, walk)
         self._say("Ready")
 
     @Slot(int, object)

@@ -139,7 +139,9 @@ def test_nothing_is_awaited_behind_a_file_that_cannot_be_opened(open_window, qtb
     window = open_window(heads[0], waits=False)
     qtbot.waitUntil(lambda: window._patience.isActive() or window.panel.verdict_text == "Looking…")
     window._patience.start(300)
-    window._on_read_failed(window._read_number, Failure(heads[1], "1.png: expected a picture", "told"))
+    window._opening._on_worker_read_failed(
+        window._opening._read_number, Failure(heads[1], "1.png: expected a picture", "told")
+    )
     qtbot.wait(450)
     assert window.panel.verdict_text == "No picture"
 

@@ -192,7 +192,7 @@ def test_opening_a_file_ends_it(begin, qtbot, heads):
     window.open_paths([heads[1]])
     wait_for_title(qtbot, window, heads[1].name)
     assert window.viewer._info._place.isHidden()
-    assert not window._walk.step(1)
+    assert not window._opening.walk.step(1)
 
 
 def test_many_rows_are_begun_and_stepped_through_without_a_list_of_them(results):
