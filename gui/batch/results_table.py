@@ -19,9 +19,9 @@ from gui.theme import Colours
 
 _WIDTHS = {
     Column.PICTURE: 68,
-    Column.NAME: 204,
+    Column.NAME: 196,
     Column.VERDICT: 224,
-    Column.PROBABILITIES: 168,
+    Column.PROBABILITIES: 180,
     Column.NOVELTY: 84,
     Column.FOLDER: 128,
 }
