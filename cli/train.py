@@ -10,7 +10,7 @@ from typing import Any
 from cli.arguments import Parser, fail
 from cli.progress import ProgressLine
 from core.errors import FalxError, InvalidConfigError
-from core.model_store import find_package, is_plain
+from core.model_store import LONGEST_NAME, find_package, is_plain
 from core.notice import NOTICE
 from training.config import TrainingConfig, read_config
 from training.order_file import TrainingOrder, read_order
@@ -174,6 +174,8 @@ def _several(text: str) -> int:
 
 
 def _plain(text: str) -> str:
+    if len(text) > LONGEST_NAME:
+        raise argparse.ArgumentTypeError(f"expected {LONGEST_NAME} characters at most, got {len(text)}")
     if not is_plain(text):
         raise argparse.ArgumentTypeError(f"expected letters, figures and . + - _, got {text!r}")
     return text

@@ -18,8 +18,9 @@ SHIPPED_NAME = "falx-mobilenetv2"
 # Deeper than what is listed as installed.
 _EARLIER = ".earlier"
 
-# A name and a version become a folder's name, and stand in one line.
-_PLAIN = re.compile(r"\w[\w.+ -]*")
+# A name and a version become a folder's name, which systems limit to 255 bytes, and stand in one line.
+LONGEST_NAME = 60
+_PLAIN = re.compile(rf"\w[\w.+ -]{{0,{LONGEST_NAME - 1}}}")
 
 
 def shipped_package() -> Path:

@@ -194,6 +194,9 @@ class TrainingConfig:
 _TABLES = {"augmentation": AugmentationConfig, "counterfactual": CounterfactualConfig}
 
 
+_KINDS = {bool: "true or false", int: "a whole number", float: "a number", str: "a text in quotes"}
+
+
 def read_config(path: Path) -> TrainingConfig:
     """Read settings from TOML; what is not named keeps its default.
 
@@ -203,7 +206,9 @@ def read_config(path: Path) -> TrainingConfig:
     try:
         values = tomllib.loads(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise InvalidConfigError(f"{path.name}: expected a TOML file with training settings, got: {error}") from error
+        reason = error.strerror if isinstance(error, OSError) else error
+        reason = "no text in UTF-8" if isinstance(error, UnicodeDecodeError) else reason
+        raise InvalidConfigError(f"{path.name}: expected a TOML file with training settings, got: {reason}") from error
     try:
         return config_of(values)
     except InvalidConfigError as error:
@@ -236,7 +241,7 @@ def _checked(kind: type[Any], values: dict[str, Any], prefix: str) -> Any:
         if wanted is float and type(value) is int:
             value = float(value)
         if isinstance(wanted, type) and type(value) is not wanted:
-            raise InvalidConfigError(f"{prefix}{name}: expected {wanted.__name__}, got {value!r}")
+            raise InvalidConfigError(f"{prefix}{name}: expected {_KINDS[wanted]}, got {value!r}")
         accepted[name] = value
     return kind(**accepted)
 

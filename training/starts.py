@@ -12,6 +12,8 @@ from core.model_store import installed_packages
 from training.config import STRIDES, TrainingConfig
 from training.imagenet import DOWNLOADED, cached_weights
 
+WEIGHT_SUFFIXES = (".h5", ".npz")
+
 
 class StartKind(Enum):
     """The kinds of starts."""
@@ -91,11 +93,18 @@ def start_from_package(path: Path) -> Start:
 def start_from_file(path: Path) -> Start:
     """Give the start from a file of the user's: a zipped model package, or weights.
 
+    Whether weights fit the network shows when they are loaded.
+
     Raises:
-        FalxError: if it is a package that cannot be used.
+        FalxError: if it is a package that cannot be used, or neither that nor a file of weights by its name.
     """
     if looks_like_package(path):
         return start_from_package(path)
+    if path.suffix.lower() not in WEIGHT_SUFFIXES:
+        raise InvalidConfigError(
+            f"{path.name}: expected a model package, or ImageNet weights as {' or '.join(WEIGHT_SUFFIXES)}; "
+            "choose another file"
+        )
     return Start(StartKind.FILE, path.name, path)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from core.percent import format_tenths
 from core.prediction import display_name, inline_name
-from training.model_card import format_interval
+from training.protocol_tables import UNDEFINED, format_cell
 
 # Name, where it stands, whether it is a share.
 _FIGURES = (
@@ -31,9 +31,9 @@ def figure_rows(metrics: Mapping[str, Any], rival: Mapping[str, Any] | None) -> 
         other = _find(rival, place) if rival is not None else None
         if own is None or all(one is None or one["value"] is None for one in (own, other)):
             continue
-        row = (name, format_interval(own, is_share))
+        row = (name, format_cell(own, is_share))
         if rival is not None:
-            row += (format_interval(other, is_share) if other is not None else "–",)
+            row += (format_cell(other, is_share),)
         rows.append(row)
     return rows
 
@@ -44,7 +44,7 @@ def class_rows(metrics: Mapping[str, Any]) -> list[tuple[str, ...]]:
         (
             display_name(name),
             f"{found['images']:,}",
-            *(format_interval(found[key]) for key in ("precision", "recall", "f1")),
+            *(format_cell(found[key]) for key in ("precision", "recall", "f1")),
         )
         for name, found in metrics["per_class"].items()
     ]
@@ -68,13 +68,13 @@ def fold_rows(results: Mapping[str, Any]) -> list[tuple[str, ...]]:
         spread = found["standard_deviation"]
         text = _plain(found["mean"], is_share) + (f" ± {_plain(spread, is_share)}" if spread is not None else "")
         values = [_find(fold, place) for fold in results["folds"]]
-        rows.append((name, text, *("–" if one is None else _plain(one["value"], is_share) for one in values)))
+        rows.append((name, text, *(UNDEFINED if one is None else _plain(one["value"], is_share) for one in values)))
     return rows
 
 
 def _plain(value: float | None, is_share: bool) -> str:
     if value is None:
-        return "–"
+        return UNDEFINED
     return format_tenths(value) if is_share else f"{value:.3f}"
 
 

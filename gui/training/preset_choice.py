@@ -85,6 +85,7 @@ class PresetChoice(QWidget):
 
     def save(self, path: Path) -> None:
         """Write the settings to a file for `falx train --config`."""
+        self.show_problem("")
         try:
             with replacing(path) as temporary:
                 temporary.write_text(format_config(self._config), "utf-8")

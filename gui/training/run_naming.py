@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
-from core.model_store import is_plain
+from core.model_store import LONGEST_NAME, is_plain
 from gui.theme import SPACE
 from gui.training.setting_form import add_row, form_grid
 from training.order_file import runs_folder
@@ -34,7 +34,7 @@ class RunNaming(QWidget):
         grid.setColumnStretch(1, 2)
         for number, (text, control, buddy, why) in enumerate(
             (
-                ("Name", self._name, self._name, "Letters, figures and . + - _"),
+                ("Name", self._name, self._name, "Letters, figures, spaces and . + - _"),
                 ("Folder for the run", place, self._place, "Checkpoints, figures, the model."),
             )
         ):
@@ -61,7 +61,10 @@ class RunNaming(QWidget):
     def problem(self) -> str:
         """What is wrong with name or folder; empty where nothing is."""
         if not is_plain(self.name):
-            return "The name of the model: expected letters, figures and . + - _ in it; give another."
+            return (
+                f"The name of the model: expected letters, figures, spaces and . + - _ in it, {LONGEST_NAME} at most; "
+                "give another."
+            )
         if not self._place.text().strip():
             return "Choose a folder for the run."
         return ""

@@ -30,7 +30,7 @@ from gui.training.unfinished_bar import UnfinishedBar
 from training.order_file import runs_folder, unfinished_runs
 from training.request import RESULTS_FILE, RUN_FILE
 
-_FIRST_SIZE, _SMALLEST_SIZE = (1180, 780), (860, 600)
+_FIRST_SIZE, _SMALLEST_SIZE = (1180, 780), (1000, 600)
 _STEPS_WIDTH = 184
 
 

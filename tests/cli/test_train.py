@@ -36,6 +36,7 @@ sys.exit(main(sys.argv[1:]))
         (["--epochs", "-1"], "expected 0 to 10000, got -1"),
         (["--seed", "-1"], "expected 0 to 2147483647, got -1"),
         (["--name", "../x"], "expected letters, figures and . + - _, got '../x'"),
+        (["--name", "x" * 61], "expected 60 characters at most, got 61"),
         (["--version", ""], "expected letters, figures and . + - _, got ''"),
         (
             ["--architecture", "resnet"],

@@ -46,10 +46,12 @@ def test_every_recipe_can_be_read(recipe):
     ("text", "message"),
     [
         ("epohcs = 3", "epohcs: unknown setting"),
-        ("size = 'big'", "size: expected int"),
+        ("size = 'big'", "size: expected a whole number, got 'big'"),
         ("size = 10", "size: expected 64 to 1024"),
         ("[augmentation]\nspin = 1", r"augmentation\.spin: unknown"),
         ("augmentation = 3", "augmentation: expected a table"),
+        ("epochs = true", "epochs: expected a whole number, got True"),
+        ("class_weights = 1", "class_weights: expected true or false, got 1"),
         ("size = = 3", "expected a TOML file"),
     ],
 )
@@ -65,3 +67,12 @@ def test_settings_are_changed_by_name():
     )
     with pytest.raises(InvalidConfigError, match="size: expected 64 to 1024"):
         changed(config, {"size": 1})
+
+
+def test_what_is_no_file_of_settings_is_told_without_jargon(tmp_path):
+    (tmp_path / "binary.toml").write_bytes(b"\xff\xfe")
+    for name, told in (("binary.toml", "no text in UTF-8"), ("missing.toml", "No such file or directory")):
+        with pytest.raises(
+            InvalidConfigError, match=rf"^{name}: expected a TOML file with training settings, got: {told}$"
+        ):
+            read_config(tmp_path / name)
