@@ -104,7 +104,7 @@ def test_a_new_model_is_measured_beside_the_one_in_use(page, run):
     assert "it may have seen some of them" in text
     assert "Research use only" in text
     assert "75.0 % (50.0 to 90.0)" in text
-    assert "50.0 % (50.0 % to 90.0 %)" in text
+    assert "50.0 % (50.0 to 90.0)" in text
     assert "other 2.0, in use" in text
     assert "Heat map points into the outline" not in text
     assert "Glioma, taken for no tumour (97 %, calibrated)" in text

@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from core.errors import FalxError, InvalidPackageError
+from core.errors import FalxError, InvalidConfigError, InvalidPackageError
 from core.model_package import write_about
 from core.model_store import shipped_package
 from core.package_export import export_package
@@ -21,6 +21,13 @@ from training.starts import (
     start_from_package,
     suitable,
 )
+
+
+@pytest.mark.parametrize("name", ["scan.png", "training.toml", "weights"])
+def test_a_file_that_can_be_no_weights_is_no_start(tmp_path, name):
+    (tmp_path / name).write_bytes(b"something")
+    with pytest.raises(InvalidConfigError, match=rf"^{name}: expected a model package, or ImageNet weights as .h5 or"):
+        start_from_file(tmp_path / name)
 
 
 def test_the_shipped_model_is_the_first_and_needs_nothing():
