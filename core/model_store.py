@@ -98,7 +98,9 @@ def install_package(path: Path) -> Path:
     package.verify_files()
     Classifier(package).self_check()
     if not all(is_plain(part) for part in _identity(package)):
-        raise InvalidPackageError(f"{path.name}: expected a plain name and version, got {package.title!r}")
+        raise InvalidPackageError(
+            f"{path.name}: expected a plain name and version, {LONGEST_NAME} characters at most, got {package.title!r}"
+        )
     target = models_folder() / "-".join(_identity(package))
     make_folder(models_folder())
     with tempfile.TemporaryDirectory(dir=models_folder(), prefix=".installing-") as temporary:

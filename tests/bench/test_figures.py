@@ -46,7 +46,7 @@ def test_protocols_that_were_not_measured_are_named():
     assert state_limits(some)[-1].endswith("missing from the tables: source_shift, official.")
 
 
-# Reached on fold 4, by which the recipe was chosen, missed by far on fold 0. Strict: who reaches it takes this away.
+# Reached on fold 4, by which the recipe was chosen, missed on the mean. Strict: who reaches it takes this away.
 MISSED = pytest.mark.xfail(strict=True, reason="the recipe misses this bar, as README and card state")
 
 # What was asked of the recipe: at least so much.
