@@ -10,6 +10,7 @@ import tensorflow as tf
 from tensorflow.python.framework.convert_to_constants import convert_variables_to_constants_v2
 
 from core.classifier import open_interpreter
+from training.networks import tapped_layers
 
 FloatArray = npt.NDArray[np.float32]
 
@@ -34,17 +35,29 @@ class FrozenStem:
     """The first layers of a network, which learn nothing: LiteRT computes them an order of magnitude faster."""
 
     def __init__(self, network: keras.Model) -> None:
-        """Convert the layers up to the last that is frozen; all that is trained has to lie behind that one.
+        """Convert the layers up to the last that all which is trained lies behind.
+
+        That is the last frozen one, or the finest maps of a pyramid where those are frozen too.
 
         Raises:
             ValueError: if none is frozen.
         """
+        self.output = self.end_of(network)
+        self._content = convert(keras.Model(network.input, self.output), half_precision=False)
+        self._own = threading.local()
+
+    @staticmethod
+    def end_of(network: keras.Model) -> Any:
+        """Find what the stem of a network computes.
+
+        Raises:
+            ValueError: if no layer is frozen.
+        """
         frozen = [layer for layer in network.layers if not layer.trainable]
         if not frozen:
             raise ValueError("expected a network with frozen layers")
-        self.output = frozen[-1].output
-        self._content = convert(keras.Model(network.input, self.output), half_precision=False)
-        self._own = threading.local()
+        tapped = tapped_layers(network)
+        return next((layer for layer in frozen if layer.name in tapped), frozen[-1]).output
 
     def __call__(self, images: npt.NDArray[np.uint8]) -> FloatArray:
         """Compute the output (N, h, w, K) float32 of images (N, S, S) uint8, on whichever thread."""

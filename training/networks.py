@@ -20,7 +20,8 @@ PYRAMID_CHANNELS = 128
 # So many cells of evidence weigh as much as none at all.
 SOME_EVIDENCE = 2.0
 # What no ImageNet weights exist for: all of `baseline-cnn`, and what is put behind the other backbones.
-NEW_LAYERS = ("plain_", "lateral_", "smoothing", "mixing", "evidence", "hidden", "logits")
+_LATERAL = "lateral_"
+NEW_LAYERS = ("plain_", _LATERAL, "smoothing", "mixing", "evidence", "hidden", "logits")
 
 # Keras sets 0.999, at which the moving averages still lag after a few hundred steps of fine-tuning.
 _BATCH_NORM_MOMENTUM = 0.98
@@ -99,7 +100,7 @@ def _pyramid(backbone: Backbone) -> Any:
     """Bring coarse maps down to stride 8 and add finer ones to them (feature pyramid, Lin et al., 2017)."""
 
     def lateral(name: str) -> Any:
-        return keras.layers.Conv2D(PYRAMID_CHANNELS, 1, use_bias=False, name=f"lateral_{name}")(
+        return keras.layers.Conv2D(PYRAMID_CHANNELS, 1, use_bias=False, name=f"{_LATERAL}{name}")(
             backbone.model.get_layer(name).output
         )
 
@@ -176,6 +177,12 @@ def load_package_weights(network: keras.Model, package: ModelPackage) -> None:
     )
 
 
+def tapped_layers(network: keras.Model) -> list[str]:
+    """Name the layers of the backbone whose maps a pyramid merges; none where there is no pyramid."""
+    names = [layer.name for layer in network.layers]
+    return [name.removeprefix(_LATERAL) for name in names if name.startswith(_LATERAL)]
+
+
 def feature_geometry(network: keras.Model) -> FeatureGeometry:
     """Derive the grid of the feature maps from kernel, stride and padding of each layer on the way.
 
@@ -183,9 +190,7 @@ def feature_geometry(network: keras.Model) -> FeatureGeometry:
     has the grid of its finest level.
     """
     cells = int(network.get_layer("pooled").input.shape[1])
-    laterals = [layer.name for layer in network.layers if layer.name.startswith("lateral_")]
-    finest = max(laterals, key=lambda name: network.get_layer(name).output.shape[1], default="pooled")
-    last = finest.removeprefix("lateral_")
+    last = max(tapped_layers(network), key=lambda name: network.get_layer(name).output.shape[1], default="pooled")
     stride, offset = 1.0, 0.0
     for layer in network.layers:
         if isinstance(layer, keras.layers.ZeroPadding2D):

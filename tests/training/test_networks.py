@@ -13,7 +13,7 @@ from sklearn.datasets import load_sample_images
 from core.errors import InvalidConfigError
 from core.heatmap import DenseHead, grad_cam
 from training import networks
-from training.config import ARCHITECTURES, TrainingConfig
+from training.config import ARCHITECTURES, BLOCKS, TrainingConfig
 from training.conversion import FrozenStem, convert
 
 EVERY = [(architecture, stride) for architecture in ARCHITECTURES for stride in (32, 16, 8)]
@@ -329,6 +329,16 @@ def test_every_block_can_be_frozen():
 def test_more_blocks_than_there_are_cannot_be_frozen(architecture, blocks, most):
     with pytest.raises(InvalidConfigError, match=f"frozen_blocks: expected 0 to {most} for {architecture}"):
         TrainingConfig(architecture=architecture, frozen_blocks=blocks)
+
+
+@pytest.mark.parametrize("architecture", ["mobilenet-v2", "efficientnet-lite0", "efficientnetv2-b0"])
+def test_what_a_pyramid_learns_from_lies_behind_the_frozen_layers(architecture):
+    for blocks in (6, 8, BLOCKS[architecture]):
+        network = plain(64, architecture=architecture, frozen_blocks=blocks, stride=8)
+        outputs = {name: network.output[name] for name in ("logits", "features")}
+        behind = keras.Model(FrozenStem.end_of(network), outputs)
+        learning = {variable.path for variable in behind.trainable_variables}
+        assert learning == {variable.path for variable in network.trainable_variables}, blocks
 
 
 def test_frozen_layers_give_the_same_by_litert():
