@@ -115,7 +115,7 @@ def fit_conformal_threshold(probabilities: FloatArray, labels: npt.NDArray[np.in
         That probability; 0 where N is too small to promise the coverage, so that every set holds all classes.
     """
     true = np.sort(probabilities[np.arange(len(labels)), labels].astype(np.float64))
-    # Of what was rounded away in between nothing is to be lost.
+    # A whole number that floating point leaves a hair below itself stays one.
     rank = math.floor((len(true) + 1) * (1 - coverage) + 1e-9)
     return float(true[rank - 1]) if rank >= 1 else 0.0
 

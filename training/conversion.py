@@ -35,9 +35,9 @@ class FrozenStem:
     """The first layers of a network, which learn nothing: LiteRT computes them an order of magnitude faster."""
 
     def __init__(self, network: keras.Model) -> None:
-        """Convert the layers up to the last that all which is trained lies behind.
+        """Convert the frozen layers that all trained ones lie behind.
 
-        That is the last frozen one, or the finest maps of a pyramid where those are frozen too.
+        They end with the last frozen one, or with the finest maps of a pyramid where those are frozen too.
 
         Raises:
             ValueError: if none is frozen.

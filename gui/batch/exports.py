@@ -129,7 +129,7 @@ class Exports(QObject):
             self.ended.emit(outcome.message)
 
     def _missing(self) -> str:
-        """Say what could not be written, and why; the first of it where it is much."""
+        """Say what could not be written and why; of several, the first and how many more."""
         if not self._problems:
             return ""
         more = f" (and {len(self._problems) - 1:,} more)" if len(self._problems) > 1 else ""
