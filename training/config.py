@@ -15,6 +15,55 @@ from core.preprocessing import Framing
 BLOCKS = {"mobilenet-v2": 16, "baseline-cnn": 0, "efficientnet-lite0": 16, "efficientnetv2-b0": 21}
 ARCHITECTURES = tuple(BLOCKS)
 STRIDES = (32, 16, 8)
+# A feature pyramid takes pictures whose side is a multiple of this.
+PYRAMID_STEP = 32
+
+_SHARE = (0.0, 1.0)
+_LIMITS = {
+    "size": (64, 1024),
+    # What TensorFlow's stateless chance takes.
+    "seed": (0, 2**31 - 1),
+    "validation_share": (0.01, 0.5),
+    "batch_size": (1, 4096),
+    "head_epochs": (0, 10_000),
+    "epochs": (0, 10_000),
+    "epoch_images": (0, 10_000_000),
+    "patience": (1, 10_000),
+    "rate": (1e-9, 1.0),
+    "neck_rate": (0.0, 1.0),
+    "head_rate": (1e-9, 1.0),
+    "warmup_share": _SHARE,
+    "weight_decay": (0.0, 1.0),
+    "label_smoothing": (0.0, 0.5),
+    "dropout": (0.0, 0.9),
+    "balance": _SHARE,
+    "evidence_weight": (0.0, 100.0),
+    "guidance_weight": (0.0, 100.0),
+}
+_AUGMENTATION_LIMITS = {
+    "rotation_deg": (0.0, 180.0),
+    "shift": (0.0, 0.5),
+    "zoom": (0.0, 1.0),
+    "stretch": (0.0, 0.5),
+    "crop_share": _SHARE,
+    "gamma": (0.0, 1.0),
+    "brightness": _SHARE,
+    "tone_share": _SHARE,
+    "bias": (0.0, 1.0),
+    "blur_share": _SHARE,
+    "noise": (0.0, 60.0),
+    "jpeg_share": _SHARE,
+    "occlusion_share": _SHARE,
+}
+_MADE = ("erased", "transplanted", "relocated", "lesions", "edited")
+
+
+def _require_within(settings: object, limits: Mapping[str, tuple[float, float]], prefix: str) -> None:
+    """Refuse settings outside their limits; what is no number is outside of any."""
+    for name, (low, high) in limits.items():
+        value = getattr(settings, name)
+        if not low <= value <= high:
+            raise InvalidConfigError(f"{prefix}{name}: expected {low} to {high}, got {value}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +102,10 @@ class AugmentationConfig:
     jpeg_share: float = 0.0
     occlusion_share: float = 0.0
 
+    def __post_init__(self) -> None:
+        """Refuse what no image can be changed by."""
+        _require_within(self, _AUGMENTATION_LIMITS, "augmentation.")
+
 
 @dataclass(frozen=True, slots=True)
 class CounterfactualConfig:
@@ -78,6 +131,10 @@ class CounterfactualConfig:
     def share(self) -> float:
         """The share of the images that are made."""
         return self.erased + self.transplanted + self.relocated + self.lesions
+
+    def __post_init__(self) -> None:
+        """Refuse shares that are none."""
+        _require_within(self, dict.fromkeys(_MADE, _SHARE), "counterfactual.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,38 +214,14 @@ class TrainingConfig:
             raise InvalidConfigError(
                 f"counterfactual: expected shares that add up to 1 at most, got {self.counterfactual.share:g}"
             )
-        if self.stride == 8 and self.size % 32:
-            raise InvalidConfigError(f"size: expected a multiple of 32 where stride is 8, got {self.size}")
+        if self.stride == 8 and self.size % PYRAMID_STEP:
+            raise InvalidConfigError(f"size: expected a multiple of {PYRAMID_STEP} where stride is 8, got {self.size}")
         blocks = BLOCKS[self.architecture]
         if not 0 <= self.frozen_blocks <= blocks:
             raise InvalidConfigError(
                 f"frozen_blocks: expected 0 to {blocks} for {self.architecture}, got {self.frozen_blocks}"
             )
-        limits = {
-            "size": (64, 1024),
-            # What TensorFlow's stateless chance takes.
-            "seed": (0, 2**31 - 1),
-            "validation_share": (0.01, 0.5),
-            "batch_size": (1, 4096),
-            "head_epochs": (0, 10_000),
-            "epochs": (0, 10_000),
-            "epoch_images": (0, 10_000_000),
-            "patience": (1, 10_000),
-            "rate": (1e-9, 1.0),
-            "neck_rate": (0.0, 1.0),
-            "head_rate": (1e-9, 1.0),
-            "warmup_share": (0.0, 1.0),
-            "weight_decay": (0.0, 1.0),
-            "label_smoothing": (0.0, 0.5),
-            "dropout": (0.0, 0.9),
-            "balance": (0.0, 1.0),
-            "evidence_weight": (0.0, 100.0),
-            "guidance_weight": (0.0, 100.0),
-        }
-        for name, (low, high) in limits.items():
-            value = getattr(self, name)
-            if not low <= value <= high:
-                raise InvalidConfigError(f"{name}: expected {low} to {high}, got {value}")
+        _require_within(self, _LIMITS, "")
 
 
 _TABLES = {"augmentation": AugmentationConfig, "counterfactual": CounterfactualConfig}

@@ -9,7 +9,7 @@ from pathlib import Path
 from core.errors import FalxError, InvalidConfigError
 from core.model_package import ModelPackage, looks_like_package
 from core.model_store import installed_packages
-from training.config import STRIDES, TrainingConfig
+from training.config import PYRAMID_STEP, STRIDES, TrainingConfig
 from training.imagenet import DOWNLOADED, cached_weights
 
 WEIGHT_SUFFIXES = (".h5", ".npz")
@@ -137,8 +137,8 @@ def fitted(config: TrainingConfig, start: Start) -> TrainingConfig:
     changes: dict[str, object] = {**fixed}
     if fixed.get("has_evidence") is False:
         changes["evidence_weight"] = 0.0
-    if fixed.get("stride", config.stride) == 8 and config.size % 32:
-        changes["size"] = max(64, round(config.size / 32) * 32)
+    if fixed.get("stride", config.stride) == 8 and config.size % PYRAMID_STEP:
+        changes["size"] = max(64, round(config.size / PYRAMID_STEP) * PYRAMID_STEP)
     if fixed.get("architecture", config.architecture) != config.architecture:
         # Blocks of another network.
         changes["frozen_blocks"] = 0

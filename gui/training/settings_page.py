@@ -14,7 +14,7 @@ from gui.scrolled_page import fill_scrolled
 from gui.theme import SPACE, Colours
 from gui.training.augmentation_panel import AugmentationPanel
 from gui.training.estimate_panel import EstimatePanel
-from gui.training.fields import LEARNING
+from gui.training.fields import LEARNING, in_labels
 from gui.training.measuring_form import MeasuringForm
 from gui.training.preset_choice import PresetChoice
 from gui.training.presets import PRESETS, Preset
@@ -137,11 +137,16 @@ class SettingsPage(QWidget):
         except FalxError as error:
             self._presets.show_problem(f"{self.start.title} does not go with these settings: {error}")
             return
+        lesion, drawn = config.counterfactual.lesion_class, self._config.counterfactual.lesion_class
         told = [f"{name} is {value}" for name, value in self.start.fixed if getattr(config, name) not in (value, None)]
         if not keeps_evidence(config, self.start):
             self._presets.show_problem(
                 f"{self.start.title} does not mark where a tumour is, and going on from it cannot add that. The "
                 "outlines will only guide its heat map; to learn all that they teach, start from ImageNet."
+            )
+        elif config.counterfactual.lesions and lesion != drawn and self.preset is None:
+            self._presets.show_problem(
+                f"No class of these images is {lesion}: lesions that are drawn count as {drawn}."
             )
         elif told and self.preset is None:
             self._presets.show_problem(f"Fixed by what it starts from, {self.start.title}: {', '.join(told)}.")
@@ -204,7 +209,7 @@ class SettingsPage(QWidget):
             self._config = changed(self._config, changes)
             self._invalid = ""
         except FalxError as error:
-            self._invalid = str(error)
+            self._invalid = in_labels(str(error))
         with contextlib.suppress(FalxError):
             # What goes together only with this start is not asked for from another.
             self._wanted = changed(self._wanted, changes)

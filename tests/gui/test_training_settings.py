@@ -16,7 +16,7 @@ from gui.training.presets import PRESETS
 from gui.training.settings_page import SettingsPage
 from gui.training.start_choice import StartChoice
 from tests.gui.conftest import button, texts_of, write_head
-from training.config import TrainingConfig, format_config, read_config
+from training.config import CounterfactualConfig, TrainingConfig, format_config, read_config
 from training.contents import ClassContents, Contents
 from training.dataset_choice import DatasetChoice
 from training.estimate import Speed
@@ -232,10 +232,19 @@ def test_what_does_not_go_together_is_said_and_can_be_mended(page):
     page._measuring._on_stride_activated(2)
     assert page.config.stride == 8
     page._learning.control("size").setValue(150)
-    assert "size: expected a multiple of 32 where stride is 8" in page.problem
+    assert "Image size: expected a multiple of 32 where the detail of heat maps is 8 pixels, got 150" in page.problem
     page._learning.control("size").setValue(160)
     assert page.problem == ""
     assert page.config.size == 160
+
+
+def test_a_class_of_lesions_that_the_images_lack_is_told(page, tmp_path):
+    page.set_dataset(contents())
+    counterfactual = CounterfactualConfig(lesions=0.1, lesion_class="gliom")
+    (tmp_path / "own.toml").write_text(format_config(TrainingConfig(counterfactual=counterfactual)), "utf-8")
+    page._presets.load(tmp_path / "own.toml")
+    assert page.config.counterfactual.lesion_class == "glioma"
+    assert "No class of these images is gliom: lesions that are drawn count as glioma." in texts_of(page)
 
 
 def test_imagenet_waits_for_a_download_that_is_agreed_to(page):

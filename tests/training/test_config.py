@@ -53,11 +53,26 @@ def test_every_recipe_can_be_read(recipe):
         ("epochs = true", "epochs: expected a whole number, got True"),
         ("class_weights = 1", "class_weights: expected true or false, got 1"),
         ("size = = 3", "expected a TOML file"),
+        ("[augmentation]\nnoise = -3.0", r"augmentation\.noise: expected 0\.0 to 60\.0, got -3\.0"),
+        ("[augmentation]\nrotation_deg = 1e9", r"augmentation\.rotation_deg: expected 0\.0 to 180\.0"),
+        ("[augmentation]\nshift = nan", r"augmentation\.shift: expected 0\.0 to 0\.5, got nan"),
+        ("[augmentation]\njpeg_share = 1.1", r"augmentation\.jpeg_share: expected 0\.0 to 1\.0"),
+        ("[counterfactual]\nerased = -0.5\nlesions = 0.5", r"counterfactual\.erased: expected 0\.0 to 1\.0, got -0\.5"),
+        ("[counterfactual]\nedited = inf", r"counterfactual\.edited: expected 0\.0 to 1\.0, got inf"),
+        ("rate = nan", "rate: expected 1e-09 to 1.0, got nan"),
     ],
 )
 def test_errors_name_file_and_setting(tmp_path, text, message):
     with pytest.raises(InvalidConfigError, match=rf"recipe\.toml: {message}"):
         read_config(write(tmp_path, text))
+
+
+def test_every_number_has_limits():
+    for settings in (TrainingConfig(), AugmentationConfig(), CounterfactualConfig()):
+        for field in dataclasses.fields(settings):
+            if field.type in (int, float):
+                with pytest.raises(InvalidConfigError, match=field.name):
+                    dataclasses.replace(settings, **{field.name: -(10**9)})
 
 
 def test_settings_are_changed_by_name():
