@@ -74,3 +74,15 @@ class InvalidConfigError(FalxError):
     """A training configuration cannot be used."""
 
     code = "invalid-config"
+
+
+class OccupiedFolderError(InvalidConfigError):
+    """A folder is another run's, or holds what no run has put there."""
+
+    code = "occupied-folder"
+
+
+class InvalidRunError(InvalidConfigError):
+    """A folder holds no run that can be gone on with."""
+
+    code = "invalid-run"

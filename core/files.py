@@ -21,7 +21,11 @@ def replacing(path: Path, is_durable: bool = False) -> Iterator[Path]:
     Raises:
         UnwritableOutputError: if the file cannot be written there.
     """
-    if path.exists() and not path.is_file():
+    try:
+        is_taken = path.exists() and not path.is_file()
+    except OSError as error:
+        raise unwritable(path, error) from error
+    if is_taken:
         raise UnwritableOutputError(f"{path}: expected the name of a file, got a folder or device; choose another")
     make_folder(path.parent)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.part")

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from core.errors import InvalidConfigError, InvalidDatasetError
+from core.errors import InvalidConfigError, InvalidDatasetError, OccupiedFolderError
 from core.files import make_folder, replacing, require_distinct
 from core.jobs import Progress, Report
 from training.clusters import read_clusters
@@ -40,7 +40,8 @@ def cross_validate(request: TrainingRequest, count: int, report: Report) -> dict
 
     Raises:
         InvalidDatasetError: if the dataset cannot be trained on, or its folds are others.
-        InvalidConfigError: if settings do not fit, or another run lives in `out`.
+        InvalidConfigError: if settings do not fit.
+        OccupiedFolderError: if another run lives in `out`.
         UnwritableOutputError: if `out` cannot be written to.
     """
     _require_free(request)
@@ -137,11 +138,11 @@ def _request_of(request: TrainingRequest, manifest: Path, fold: int) -> Training
 
 def _require_free(request: TrainingRequest) -> None:
     if any(request.out.glob("fold-*")) and not request.resume:
-        raise InvalidConfigError(
+        raise OccupiedFolderError(
             f"{request.out.name}: holds a cross-validation already; give --resume or another folder"
         )
     if (request.out / CHECKPOINTS).exists() or (request.out / PACKAGE).exists():
-        raise InvalidConfigError(f"{request.out.name}: holds a run that is no cross-validation; give another folder")
+        raise OccupiedFolderError(f"{request.out.name}: holds a run that is no cross-validation; give another folder")
 
 
 def _is_finished(request: TrainingRequest) -> bool:

@@ -70,18 +70,20 @@ def gather(choice: DatasetChoice) -> Gathered:
     )
 
 
-def settle(choice: DatasetChoice, folder: Path) -> Path:
-    """Give the dataset to train on: the place itself, or a manifest in the run's folder where it is not as it stands.
+def dataset_of(choice: DatasetChoice, folder: Path) -> Path:
+    """Name the dataset to train on: the place itself, or the manifest in the run's folder that `settle` writes."""
+    return folder / MANIFEST_FILE if choice.needs_manifest else choice.places[0]
+
+
+def settle(choice: DatasetChoice, folder: Path) -> None:
+    """Write the manifest into the run's folder where a choice needs one.
 
     Raises:
         InvalidDatasetError: if a place is no dataset any more.
         UnwritableOutputError: if the manifest cannot be written.
     """
-    if not choice.needs_manifest:
-        return choice.places[0]
-    manifest = folder / MANIFEST_FILE
-    write_manifest(manifest, gather(choice).dataset.rows)
-    return manifest
+    if choice.needs_manifest:
+        write_manifest(folder / MANIFEST_FILE, gather(choice).dataset.rows)
 
 
 def _renames(rows: Iterable[Row]) -> tuple[tuple[str, str], ...]:

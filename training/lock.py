@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from core.errors import InvalidConfigError
+from core.errors import OccupiedFolderError
 from core.files import make_folder, unwritable
 
 LOCK_FILE = "run.lock"
@@ -37,10 +37,13 @@ def holding(folder: Path) -> Iterator[None]:
         folder: of the run; it is made where it is missing, and removed again where nothing was put into it.
 
     Raises:
-        InvalidConfigError: if another process works in it.
+        OccupiedFolderError: if another process works in it.
         UnwritableOutputError: if it cannot be written to.
     """
-    is_new = not folder.exists()
+    try:
+        is_new = not folder.exists()
+    except OSError as error:
+        raise unwritable(folder, error) from error
     make_folder(folder)
     path = folder / LOCK_FILE
     try:
@@ -49,7 +52,7 @@ def holding(folder: Path) -> Iterator[None]:
         raise unwritable(folder, error) from error
     try:
         if not _is_free(number):
-            raise InvalidConfigError(
+            raise OccupiedFolderError(
                 f"{folder.name}: another process is training there; wait for its end, or choose another folder"
             )
         # For who wonders which process it is.

@@ -8,10 +8,11 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from core.errors import FalxError, InvalidConfigError
+from core.errors import FalxError, InvalidConfigError, InvalidRunError
 from core.files import replacing
 from core.locations import data_folder
 from training.config import config_of
+from training.dataset_choice import DatasetChoice
 from training.lock import is_running
 from training.request import CHECKPOINTS, EPOCHS_FILE, LAST, PACKAGE, RESULTS_FILE, RUN_FILE, TrainingRequest
 
@@ -28,12 +29,14 @@ class TrainingOrder:
         folds: of a cross-validation; None for one training with validation data cut from its images.
         is_yielding: whether other programs go first.
         threads: that it may use; None for as many as there are cores.
+        choice: of images that `request.dataset` is to be made from first; None where it stands already.
     """
 
     request: TrainingRequest
     folds: int | None
     is_yielding: bool
     threads: int | None
+    choice: DatasetChoice | None = None
 
 
 class RunState(Enum):
@@ -94,7 +97,8 @@ def read_order(folder: Path) -> TrainingOrder:
     """Read what a run was asked to do, as an order to go on with it.
 
     Raises:
-        InvalidConfigError: if there is no such file, or it is damaged or of another Falx.
+        InvalidRunError: if there is no such file, or it is damaged.
+        InvalidConfigError: if it is of another Falx.
     """
     path = folder / ORDER_FILE
     try:
@@ -115,9 +119,9 @@ def read_order(folder: Path) -> TrainingOrder:
         )
         return TrainingOrder(request, _number(values, "folds"), bool(values["is_yielding"]), _number(values, "threads"))
     except FileNotFoundError as error:
-        raise InvalidConfigError(f"{folder.name}: expected the folder of a run, found no {ORDER_FILE} in it") from error
+        raise InvalidRunError(f"{folder.name}: expected the folder of a run, found no {ORDER_FILE} in it") from error
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise InvalidConfigError(
+        raise InvalidRunError(
             f"{folder.name}/{ORDER_FILE}: expected the order of a run, got a damaged file; start a new run"
         ) from error
 
@@ -168,9 +172,12 @@ def read_epochs(folder: Path) -> list[dict[str, float]]:
 
 
 def has_work(folder: Path) -> bool:
-    """Tell whether a folder holds something that a training has made."""
-    is_begun = (folder / CHECKPOINTS / LAST).exists() or (folder / PACKAGE).exists()
-    return is_begun or any(folder.glob(f"fold-*/{CHECKPOINTS}"))
+    """Tell whether a folder holds something that a training has made; one that cannot be looked into does not."""
+    try:
+        is_begun = (folder / CHECKPOINTS / LAST).exists() or (folder / PACKAGE).exists()
+        return is_begun or any(folder.glob(f"fold-*/{CHECKPOINTS}"))
+    except OSError:
+        return False
 
 
 def _text(values: Mapping[str, Any], name: str) -> str:

@@ -9,11 +9,12 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from core.errors import FalxError, MissingLibraryError
+from core.errors import FalxError, MissingLibraryError, OccupiedFolderError
 from core.jobs import Report
+from training.dataset_choice import MANIFEST_FILE, DatasetChoice, settle
 from training.lock import holding
 from training.order_file import ORDER_FILE, TrainingOrder, has_work, write_order
-from training.request import CHECKPOINTS
+from training.request import CHECKPOINTS, HELD_OUT_FILE
 
 
 def perform(order: TrainingOrder, report: Report) -> Any:
@@ -28,7 +29,7 @@ def perform(order: TrainingOrder, report: Report) -> Any:
 
     Raises:
         MissingLibraryError: if TensorFlow is missing.
-        FalxError: as those functions do, or where another process works in the folder.
+        FalxError: as those functions and `dataset_choice.settle` do, or where another process works in the folder.
     """
     request = order.request
     # Named, not imported: the window knows this module, and must never import TensorFlow with it.
@@ -38,6 +39,10 @@ def perform(order: TrainingOrder, report: Report) -> Any:
     with holding(request.out):
         had_work, path = has_work(request.out), request.out / ORDER_FILE
         _remove_leftovers(request.out)
+        # Only of what was not there before, or was another run's without work, is it known that it may go again.
+        own = {name for name in (HELD_OUT_FILE, MANIFEST_FILE) if path.exists() or not (request.out / name).exists()}
+        if order.choice and not had_work:
+            _settle(order.choice, request.out, MANIFEST_FILE in own)
         # What another run in this folder was asked to do stays, as that run will be refused, or gone on with.
         if not had_work or (request.resume and not path.exists()):
             write_order(order)
@@ -48,7 +53,7 @@ def perform(order: TrainingOrder, report: Report) -> Any:
         except FalxError:
             if not has_work(request.out):
                 # It cannot be begun, so nobody is to be asked to go on with it.
-                _withdraw(request.out)
+                _withdraw(request.out, own)
             raise
 
 
@@ -102,8 +107,17 @@ def _remove_leftovers(folder: Path) -> None:
             path.unlink(missing_ok=True)
 
 
-def _withdraw(folder: Path) -> None:
-    (folder / ORDER_FILE).unlink(missing_ok=True)
+def _settle(choice: DatasetChoice, folder: Path, is_free: bool) -> None:
+    """Write what to train on into the run's folder, but not over what no run has put there."""
+    if choice.needs_manifest and not is_free:
+        raise OccupiedFolderError(f"{folder.name}: holds a {MANIFEST_FILE} that is of no run; give another folder")
+    settle(choice, folder)
+
+
+def _withdraw(folder: Path, own: set[str]) -> None:
+    """Remove what a run that cannot be begun has put into its folder."""
+    for name in (ORDER_FILE, *own):
+        (folder / name).unlink(missing_ok=True)
     checkpoints = folder / CHECKPOINTS
     if checkpoints.is_dir() and not any(checkpoints.iterdir()):
         checkpoints.rmdir()

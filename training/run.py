@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from core.errors import InvalidConfigError, InvalidDatasetError
+from core.errors import InvalidDatasetError, OccupiedFolderError
 from core.files import make_folder, replacing
 from core.jobs import Progress, Report
 from core.model_package import ModelPackage, looks_like_package
@@ -60,7 +60,8 @@ def train(request: TrainingRequest, report: Report) -> TrainingResult:
 
     Raises:
         InvalidDatasetError: if the dataset cannot be trained on.
-        InvalidConfigError: if weights or settings do not fit, or another run or its package lives in `out`.
+        InvalidConfigError: if weights or settings do not fit.
+        OccupiedFolderError: if another run or its package lives in `out`.
         UnwritableOutputError: if `out` cannot be written to.
     """
     config = request.config
@@ -154,9 +155,9 @@ def _require_free(request: TrainingRequest) -> None:
     """Refuse a folder with another run's checkpoint, or with a package that no run found there can have made."""
     has_checkpoint = (request.out / CHECKPOINTS / LAST).exists()
     if has_checkpoint and not request.resume:
-        raise InvalidConfigError(f"{request.out.name}: holds a run already; give --resume or another folder")
+        raise OccupiedFolderError(f"{request.out.name}: holds a run already; give --resume or another folder")
     if (request.out / PACKAGE).exists() and not has_checkpoint:
-        raise InvalidConfigError(
+        raise OccupiedFolderError(
             f"{request.out.name}: holds a model package that is not of this run; give another folder"
         )
 

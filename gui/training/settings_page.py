@@ -23,7 +23,7 @@ from gui.training.setting_form import SettingForm
 from gui.training.start_choice import StartChoice
 from training.config import TrainingConfig, changed
 from training.contents import Contents, problem_with
-from training.dataset_choice import DatasetChoice, settle
+from training.dataset_choice import DatasetChoice, dataset_of
 from training.installation import how_to_get, missing_parts
 from training.job import TrainingOrder
 from training.request import TrainingRequest
@@ -163,20 +163,16 @@ class SettingsPage(QWidget):
         self._measuring.ask_for_balance()
 
     def order_for(self, choice: DatasetChoice) -> TrainingOrder:
-        """Make the order; where images were joined or left out, their list is written into the run's folder.
-
-        Raises:
-            FalxError: if the images are no dataset any more, or the folder cannot be written to.
-        """
+        """Make the order; nothing is written before the run has its folder to itself."""
         out = self._naming.folder
         request = TrainingRequest(
-            dataset=settle(choice, out),
+            dataset=dataset_of(choice, out),
             out=out,
             config=self._config,
             weights=self.start.weights,
             name=self._naming.name,
         )
-        return TrainingOrder(request, self.folds, self.is_yielding, self.threads)
+        return TrainingOrder(request, self.folds, self.is_yielding, self.threads, choice)
 
     def stop(self) -> None:
         """End what runs in the background, for a window that closes."""

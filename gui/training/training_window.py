@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.errors import FalxError
 from core.model_store import package_in_use
 from core.notice import NOTICE
 from gui.settings import Settings
@@ -203,11 +202,7 @@ class TrainingWindow(QWidget):
         choice = self.data_page.choice
         if choice is None:
             return
-        try:
-            order = self.settings_page.order_for(choice)
-        except FalxError as error:
-            self._say(str(error), is_problem=True)
-            return
+        order = self.settings_page.order_for(choice)
         self._steps.set_reachable(Step.RUN, True)
         self.show_step(Step.RUN)
         self.run_page.start(order)

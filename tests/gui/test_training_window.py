@@ -175,16 +175,6 @@ def test_a_problem_is_said_beside_start(ready):
     assert ready._words.text() == ""
 
 
-def test_a_folder_that_cannot_be_written_to_is_said(ready, tmp_path):
-    (tmp_path / "file").write_bytes(b"")
-    ready.data_page._choice = ready.data_page._choice.__class__((*ready.data_page._choice.places, tmp_path / "data2"))
-    ready.show_step(Step.SETTINGS)
-    ready._next.click()
-    assert "data2: expected a folder of class folders" in ready._words.text()
-    assert ready.step is Step.SETTINGS
-    assert not ready.run_page.orders
-
-
 def test_while_one_runs_no_other_starts(ready):
     ready.show_step(Step.SETTINGS)
     ready._next.click()

@@ -15,7 +15,7 @@ from training.advice import Advice, Fix
 from training.audit_summary import Severity
 from training.check_job import Examples, check
 from training.contents import Contents, choose_rows
-from training.dataset_choice import DatasetChoice, gather, settle
+from training.dataset_choice import DatasetChoice, dataset_of, gather, settle
 from training.manifest import Dataset, Row, read_dataset, write_manifest
 
 
@@ -133,7 +133,8 @@ def test_labels_that_differ_in_case_are_one_class(dataset, tmp_path):
     assert "Glioma and glioma differ only in capital letters" in told(found)
     assert found.contents.images == 10
     (tmp_path / "run").mkdir()
-    manifest = settle(found.choice, tmp_path / "run")
+    settle(found.choice, tmp_path / "run")
+    manifest = dataset_of(found.choice, tmp_path / "run")
     assert manifest.parent == tmp_path / "run"
     again = read_dataset(manifest)
     assert again.classes == ("glioma", "notumor")
@@ -142,7 +143,9 @@ def test_labels_that_differ_in_case_are_one_class(dataset, tmp_path):
 
 
 def test_one_place_as_it_stands_needs_no_manifest(dataset, tmp_path):
-    assert settle(DatasetChoice((dataset,)), tmp_path / "run") == dataset
+    choice = DatasetChoice((dataset,))
+    settle(choice, tmp_path / "run")
+    assert dataset_of(choice, tmp_path / "run") == dataset
     assert not (tmp_path / "run").exists()
 
 

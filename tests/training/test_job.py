@@ -10,7 +10,15 @@ import threading
 import pytest
 
 from core.child_job import ChildJob
-from core.errors import DiskFullError, InvalidConfigError, InvalidDatasetError, InvalidPackageError, MissingLibraryError
+from core.errors import (
+    DiskFullError,
+    InvalidConfigError,
+    InvalidDatasetError,
+    InvalidPackageError,
+    MissingLibraryError,
+    OccupiedFolderError,
+    UnwritableOutputError,
+)
 from core.jobs import Cancelled, End, Outcome, Part, Progress
 from core.model_package import CARD_FILE, ModelPackage, write_about
 from core.model_store import install_package, models_folder, shipped_package
@@ -18,8 +26,9 @@ from training import job
 from training.card_edit import write_card
 from training.checkpoint import load_checkpoint, save_checkpoint
 from training.config import TrainingConfig
+from training.dataset_choice import MANIFEST_FILE, DatasetChoice, dataset_of
 from training.measured import read_measured
-from training.order_file import ORDER_FILE, RunState, TrainingOrder, find_run, read_epochs, read_order
+from training.order_file import ORDER_FILE, RunState, TrainingOrder, find_run, has_work, read_epochs, read_order
 from training.perform import perform
 from training.request import TrainingRequest
 
@@ -167,6 +176,65 @@ def test_the_order_of_another_run_in_the_folder_stays(dataset, tmp_path):
     with pytest.raises(InvalidConfigError, match="holds a run already"):
         perform(order_of(dataset, tmp_path / "run"), lambda progress: None)
     assert (tmp_path / "run" / ORDER_FILE).read_text("utf-8") == "theirs"
+
+
+@pytest.fixture
+def joined(dataset, tmp_path):
+    """An order whose images have to be listed in the run's folder first."""
+    choice = DatasetChoice((dataset,), frozenset({dataset / "glioma" / "0.png"}))
+    out = tmp_path / "run"
+    return dataclasses.replace(order_of(dataset_of(choice, out), out), choice=choice)
+
+
+def test_the_images_of_another_run_in_the_folder_stay(joined):
+    pytest.importorskip("tensorflow")
+    out = joined.request.out
+    (out / "checkpoints").mkdir(parents=True)
+    for name in ("checkpoints/last.npz", ORDER_FILE, MANIFEST_FILE):
+        (out / name).write_text("theirs", "utf-8")
+    with pytest.raises(OccupiedFolderError, match="holds a run already"):
+        perform(joined, lambda progress: None)
+    assert [(out / name).read_text("utf-8") for name in (ORDER_FILE, MANIFEST_FILE)] == ["theirs", "theirs"]
+
+
+def test_a_list_of_the_user_s_in_the_folder_stays(joined):
+    pytest.importorskip("tensorflow")
+    out = joined.request.out
+    out.mkdir()
+    (out / MANIFEST_FILE).write_text("theirs", "utf-8")
+    with pytest.raises(OccupiedFolderError, match=r"holds a dataset\.csv that is of no run"):
+        perform(joined, lambda progress: None)
+    assert [path.name for path in out.iterdir()] == [MANIFEST_FILE]
+    assert (out / MANIFEST_FILE).read_text("utf-8") == "theirs"
+
+
+@pytest.mark.parametrize("has_begun", [False, True])
+def test_chosen_images_are_listed_once_the_folder_is_the_run_s(joined, monkeypatch, has_begun):
+    pytest.importorskip("tensorflow")
+    out = joined.request.out
+
+    def fail(request, report):
+        assert "glioma/0.png" not in request.dataset.read_text("utf-8")
+        (out / "held_out.csv").touch()
+        if has_begun:
+            save_checkpoint(out / "checkpoints" / "last.npz", {}, {})
+        raise InvalidConfigError("no")
+
+    monkeypatch.setattr("training.run.train", fail)
+    with pytest.raises(InvalidConfigError, match="no"):
+        perform(joined, lambda progress: None)
+    assert out.exists() is has_begun
+    if has_begun:
+        resumed = read_order(out)
+        assert (resumed.request.dataset, resumed.choice) == (out / MANIFEST_FILE, None)
+
+
+def test_a_folder_that_cannot_be_made_is_told(dataset, tmp_path):
+    pytest.importorskip("tensorflow")
+    out = tmp_path / ("n" * 300)
+    assert not has_work(out)
+    with pytest.raises(UnwritableOutputError, match="File name too long"):
+        perform(order_of(dataset, out), lambda progress: None)
 
 
 def test_nothing_to_finish_is_told(dataset, tmp_path):
