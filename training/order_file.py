@@ -97,7 +97,7 @@ def read_order(folder: Path) -> TrainingOrder:
     """Read what a run was asked to do, as an order to go on with it.
 
     Raises:
-        InvalidRunError: if there is no such file, or it is damaged.
+        InvalidRunError: if there is no such file, or it is damaged or cannot be read.
         InvalidConfigError: if it is of another Falx.
     """
     path = folder / ORDER_FILE
@@ -120,7 +120,9 @@ def read_order(folder: Path) -> TrainingOrder:
         return TrainingOrder(request, _number(values, "folds"), bool(values["is_yielding"]), _number(values, "threads"))
     except FileNotFoundError as error:
         raise InvalidRunError(f"{folder.name}: expected the folder of a run, found no {ORDER_FILE} in it") from error
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except OSError as error:
+        raise InvalidRunError(f"{folder.name}/{ORDER_FILE}: cannot be read ({error.strerror})") from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise InvalidRunError(
             f"{folder.name}/{ORDER_FILE}: expected the order of a run, got a damaged file; start a new run"
         ) from error
@@ -176,6 +178,14 @@ def has_work(folder: Path) -> bool:
     try:
         is_begun = (folder / CHECKPOINTS / LAST).exists() or (folder / PACKAGE).exists()
         return is_begun or any(folder.glob(f"fold-*/{CHECKPOINTS}"))
+    except OSError:
+        return False
+
+
+def is_finished(folder: Path) -> bool:
+    """Tell whether a folder holds the result of a run, be it one fold's, that nobody is at work in."""
+    try:
+        return any((folder / name).exists() for name in (RUN_FILE, RESULTS_FILE)) and not is_running(folder)
     except OSError:
         return False
 

@@ -1,7 +1,7 @@
 """The step in which a training runs: how far it is, how it goes, how it ended."""
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +14,10 @@ from gui.jobs import Job
 from gui.theme import SPACE, Colours
 from gui.training.end_card import EndCard
 from gui.training.folded_text import FoldedText
-from gui.training.progress_panel import ProgressPanel
-from gui.training.run_words import trouble_of
-from training.order_file import TrainingOrder, has_work, read_epochs, read_order
+from gui.training.progress_panel import VALIDATION, ProgressPanel
+from gui.training.run_watch import RunWatch
+from gui.training.run_words import can_go_on, trouble_of, watch_words
+from training.order_file import RunState, StoredRun, TrainingOrder, find_run, has_work, read_epochs
 
 TARGET = "training.job.train"
 
@@ -24,7 +25,7 @@ _NOTHING = "Choose images and settings first; the training is watched here."
 
 
 class RunPage(QWidget):
-    """Runs one training at a time in a process of its own.
+    """Runs one training at a time in a process of its own; watches one that runs elsewhere.
 
     `started` and then one of `finished`, with the run's folder, and `halted`, with a word on how, tell its life.
     """
@@ -57,7 +58,10 @@ class RunPage(QWidget):
         self.log = FoldedText("Show the log", "Hide the log", 160)
         self.pause, self.cancel = QPushButton("Pause"), QPushButton("Stop")
         self.cancel.setToolTip("Stops within one step. What is done until now is kept.")
+        self._watch = RunWatch(self)
         self._lay_out()
+        self._watch.seen.connect(self._on_watch_seen)
+        self._watch.ended.connect(self._on_watch_ended)
         self.pause.clicked.connect(self._on_pause_clicked)
         self.cancel.clicked.connect(self._on_cancel_clicked)
         self.end.resume_asked.connect(self._on_end_resume_asked)
@@ -66,7 +70,7 @@ class RunPage(QWidget):
 
     @property
     def is_running(self) -> bool:
-        """Whether a training is under way."""
+        """Whether a training of this window is under way."""
         return self._job is not None
 
     def set_colours(self, colours: Colours) -> None:
@@ -78,13 +82,7 @@ class RunPage(QWidget):
         if self.is_running:
             return
         request = order.request
-        self._order, self._phase = order, ""
-        self._is_paused = self._is_stopping = False
-        self._title.setText(f"{request.name} {request.version}")
-        self._place.setText(f"{request.dataset.name} → {request.out}")
-        self.end.hide()
-        self.log.clear()
-        self.progress.begin(request.config.epochs, read_epochs(request.out) if request.resume else [])
+        self._show_order(order, read_epochs(request.out) if request.resume else [])
         self._job = self._make_job(TARGET, (order,), is_yielding=order.is_yielding, parent=self)
         self._job.progressed.connect(self._on_job_progressed)
         self._job.logged.connect(self._log)
@@ -94,26 +92,52 @@ class RunPage(QWidget):
         self._update()
         self.started.emit()
 
-    def resume(self, folder: Path) -> None:
-        """Go on with a run that was stopped."""
+    def open(self, folder: Path) -> None:
+        """Go on with a run that was stopped, watch one that another process trains, or show how one went that ended."""
         if self.is_running:
             return
         try:
-            order = read_order(folder)
+            run = find_run(folder)
         except FalxError as error:
+            self._watch.stop()
             self._order = None
+            self.log.clear()
             self._title.setText(folder.name)
             self._place.setText(str(folder))
-            self.progress.rest("Not running")
+            self._update()
             self._show_failure(Outcome(End.FAILED, code=error.code, message=str(error)))
+            self.halted.emit("No run")
             return
-        self.start(order)
+        if run.state is RunState.STOPPED:
+            self.start(run.order)
+            return
+        self._show_order(run.order, read_epochs(folder))
+        self._update()
+        if run.state is RunState.FINISHED:
+            self.progress.rest("Finished")
+            self._log("Finished at an earlier time")
+            return
+        self._log("Watched here; pause or stop it where it was started")
+        self._watch.begin(run)
+        self.started.emit()
 
     def stop(self) -> None:
         """End what is under way, for a window that closes; what is done until now is kept."""
+        self._watch.stop()
         if self._job:
             self._job.stop()
-            self._job = None
+            self._end(Outcome(End.CANCELLED))
+
+    def _show_order(self, order: TrainingOrder, epochs: Sequence[dict[str, float]]) -> None:
+        self._watch.stop()
+        request = order.request
+        self._order, self._phase = order, ""
+        self._is_paused = self._is_stopping = False
+        self._title.setText(f"{request.name} {request.version}")
+        self._place.setText(f"{request.dataset.name} → {request.out}")
+        self.end.hide()
+        self.log.clear()
+        self.progress.begin(request.config.epochs, epochs)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -156,9 +180,26 @@ class RunPage(QWidget):
 
     @Slot(object)
     def _on_job_ended(self, outcome: Outcome) -> None:
-        if self._job is None:
-            return
-        self._job.deleteLater()
+        if self._job:
+            self._end(outcome)
+
+    @Slot(object)
+    def _on_watch_seen(self, run: StoredRun) -> None:
+        epochs = read_epochs(run.folder)
+        if len(epochs) != len(self.progress.loss.points(VALIDATION)):
+            self.progress.begin(run.order.request.config.epochs, epochs)
+        self.progress.say(watch_words(run))
+
+    @Slot(object)
+    def _on_watch_ended(self, run: StoredRun | None) -> None:
+        if run and run.state is RunState.FINISHED:
+            self._end(Outcome(End.SUCCEEDED, run.folder))
+        else:
+            self._end(Outcome(End.CANCELLED))
+
+    def _end(self, outcome: Outcome) -> None:
+        if self._job:
+            self._job.deleteLater()
         self._job = None
         self._is_paused = self._is_stopping = False
         if outcome.end is End.SUCCEEDED:
@@ -178,7 +219,7 @@ class RunPage(QWidget):
 
     def _show_stopped(self) -> None:
         self._log("Stopped")
-        epochs = self._offer()
+        epochs = self._offer(can_resume=True)
         if epochs is None:
             advice = "All epochs but the one that was under way are kept."
         else:
@@ -191,21 +232,18 @@ class RunPage(QWidget):
     def _show_failure(self, outcome: Outcome) -> None:
         trouble = trouble_of(outcome)
         self._log(outcome.message)
-        self._offer()
-        self.end.show_end(trouble.title, outcome.message, trouble.advice, outcome.trace)
+        self._offer(self._order is not None and can_go_on(outcome, has_work(self._order.request.out)))
+        self.end.show_end(trouble.title, outcome.message if trouble.has_message else "", trouble.advice, outcome.trace)
 
-    def _offer(self) -> int | None:
+    def _offer(self, can_resume: bool) -> int | None:
         """Offer what can be done with what is there; returns the epochs done, None of a cross-validation."""
         order = self._order
-        if order is None:
-            self.end.offer(can_resume=False, can_finish=False)
+        if order is None or order.folds is not None:
+            self.end.offer(can_resume, can_finish=False)
             return None
         out = order.request.out
-        if order.folds is not None:
-            self.end.offer(can_resume=True, can_finish=False)
-            return None
         epochs = len(read_epochs(out))
-        self.end.offer(can_resume=True, can_finish=has_work(out) and epochs > 0)
+        self.end.offer(can_resume, can_finish=can_resume and has_work(out) and epochs > 0)
         return epochs
 
     @Slot()

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from core.jobs import Outcome, Progress
+from training.order_file import StoredRun
 from training.request import FINE_TUNING
 
 _PHASES = {
@@ -24,7 +25,14 @@ class Trouble:
 
     title: str
     advice: str
+    # What exactly went wrong, in the words of the error, is told too.
+    has_message: bool = True
 
+
+# Going on with these leads to the same end, unless what was begun is there.
+_HOPELESS = ("invalid-dataset", "invalid-config", "invalid-package", "missing-library")
+# With these what is there is not this run's.
+_FOREIGN = ("occupied-folder", "invalid-run")
 
 _TROUBLES = {
     "disk-full": Trouble(
@@ -51,6 +59,16 @@ _TROUBLES = {
         "These settings do not fit",
         "Go back to the settings and change what the line above names.",
     ),
+    "occupied-folder": Trouble(
+        "That folder is taken",
+        "It holds another run, or a file that no run has put there, and nothing in it was changed. Go back to the "
+        "settings and choose an empty folder; or look at what is there with “Open an earlier run…”.",
+        has_message=False,
+    ),
+    "invalid-run": Trouble(
+        "There is no run here to go on with",
+        "Choose the folder that was named in the settings when a training began; or start a new one.",
+    ),
     "invalid-package": Trouble(
         "The model to start from cannot be used",
         "Go back to the settings and choose another start, or install the model again.",
@@ -70,6 +88,25 @@ _UNEXPECTED = Trouble(
 def trouble_of(outcome: Outcome) -> Trouble:
     """Put a failure into words."""
     return _TROUBLES.get(outcome.code, _UNEXPECTED)
+
+
+def can_go_on(outcome: Outcome, has_work: bool) -> bool:
+    """Tell whether going on with a run makes sense.
+
+    Args:
+        outcome: how it ended.
+        has_work: whether anything that it made is there.
+    """
+    return outcome.code not in _FOREIGN and (has_work or outcome.code not in _HOPELESS)
+
+
+def watch_words(run: StoredRun) -> str:
+    """Say how far a run is that another process trains."""
+    if run.order.folds is not None:
+        done = f"{run.epochs} of {run.order.folds} folds are done"
+    else:
+        done = f"{run.epochs} of {run.order.request.config.epochs} passes of fine-tuning are done"
+    return f"Under way in another process: {done}"
 
 
 def phase_words(progress: Progress) -> str:

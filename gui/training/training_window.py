@@ -26,8 +26,7 @@ from gui.training.settings_page import SettingsPage
 from gui.training.step_list import Step, StepList, StepState
 from gui.training.style import style_of
 from gui.training.unfinished_bar import UnfinishedBar
-from training.order_file import runs_folder, unfinished_runs
-from training.request import RESULTS_FILE, RUN_FILE
+from training.order_file import ORDER_FILE, is_finished, runs_folder, unfinished_runs
 
 _FIRST_SIZE, _SMALLEST_SIZE = (1180, 780), (1000, 600)
 _STEPS_WIDTH = 184
@@ -229,12 +228,15 @@ class TrainingWindow(QWidget):
     def _open_run(self, folder: Path) -> None:
         if self.run_page.is_running:
             self._say("A training is running; open another run when it has ended.")
-        elif any((folder / name).exists() for name in (RUN_FILE, RESULTS_FILE)):
-            self._on_run_finished(folder)
-        else:
+            return
+        has_result = is_finished(folder)
+        # Of a fold of a cross-validation there is a result, but no order.
+        if not has_result or (folder / ORDER_FILE).exists():
             self._steps.set_reachable(Step.RUN, True)
             self.show_step(Step.RUN)
-            self.run_page.resume(folder)
+            self.run_page.open(folder)
+        if has_result:
+            self._on_run_finished(folder)
 
     @Slot(object)
     def _on_dataset_chosen(self, checked: object) -> None:

@@ -17,6 +17,7 @@ from gui.training.run_words import count_words, duration_words, phase_words
 from gui.training.unfinished_bar import UnfinishedBar
 from tests.gui.told_job import ToldJob
 from training.config import TrainingConfig
+from training.lock import holding
 from training.order_file import RunState, StoredRun, TrainingOrder, write_order
 from training.request import TrainingRequest
 
@@ -78,7 +79,7 @@ def test_one_training_at_a_time(page, order):
     page.start(order)
     first = page._job
     page.start(order)
-    page.resume(order.request.out)
+    page.open(order.request.out)
     assert page._job is first
 
 
@@ -132,6 +133,7 @@ def test_a_cross_validation_cannot_be_finished_early(page, order):
         ("crashed", "at most one epoch is lost"),
         ("invalid-dataset", "Go back to the data"),
         ("invalid-config", "Go back to the settings"),
+        ("invalid-run", "or start a new one"),
         ("invalid-package", "choose another start"),
         ("missing-library", "TensorFlow is missing"),
         ("unwritable-output", "cannot be written to"),
@@ -155,24 +157,108 @@ def test_each_failure_stands_there_in_words(qtbot, page, order, code, expected):
 def test_an_earlier_run_goes_on_from_its_folder(page, order):
     write_order(order)
     put_epochs(order.request.out, 1)
-    page.resume(order.request.out)
+    page.open(order.request.out)
     assert page._job.arguments[0].request == dataclasses.replace(order.request, resume=True)
     assert page.progress.accuracy.points(VALIDATION) == [(1, 0.5)]
 
 
-def test_a_folder_without_a_run_is_told(page, tmp_path):
-    page.resume(tmp_path)
+@pytest.mark.parametrize("has_earlier", [False, True])
+def test_a_folder_without_a_run_is_told(qtbot, page, order, tmp_path, has_earlier):
+    if has_earlier:
+        page.start(order)
+        page._job.fail("crashed", "what was before")
+    with qtbot.waitSignal(page.halted):
+        page.open(tmp_path)
     assert not page.is_running
+    assert "There is no run here to go on with" in page.end.words
     assert "found no order.json" in page.end.words
+    assert "what was before" not in page.log.text
+    assert page.progress.isHidden()
     assert page.end.resume.isHidden()
 
 
-def test_closing_ends_the_job_and_says_nothing_more(page, order):
+@pytest.mark.parametrize(
+    ("code", "has_work", "can_resume"),
+    [
+        ("occupied-folder", True, False),
+        ("invalid-config", False, False),
+        ("invalid-config", True, True),
+        ("disk-full", False, True),
+        ("unwritable-output", False, True),
+        ("missing-library", False, False),
+    ],
+)
+def test_going_on_is_offered_where_it_can_help(page, order, code, has_work, can_resume):
     page.start(order)
+    if has_work:
+        put_epochs(order.request.out, 2)
+    page._job.fail(code, "run: give --resume")
+    assert page.end.resume.isHidden() is not can_resume
+    assert page.end.finish.isHidden() is not (can_resume and has_work)
+    # The words of the command line are of no use here.
+    assert ("--resume" in page.end.words) is (code != "occupied-folder")
+
+
+def test_a_folder_that_cannot_be_looked_into_is_told(page, order, tmp_path):
+    request = dataclasses.replace(order.request, out=tmp_path / ("n" * 300))
+    page.start(dataclasses.replace(order, request=request))
+    page._job.fail("unwritable-output", "File name too long")
+    assert "File name too long" in page.end.words
+
+
+def test_a_run_of_another_process_is_watched_to_its_end(qtbot, page, order):
+    out = order.request.out
+    write_order(order)
+    put_epochs(out, 1)
+    with holding(out):
+        with qtbot.waitSignal(page.started):
+            page.open(out)
+        assert not page.is_running
+        assert page.pause.isHidden()
+        assert "Under way in another process: 1 of 4 passes of fine-tuning are done" in page.progress.words
+        put_epochs(out, 3)
+        page._watch.look()
+        assert "3 of 4 passes" in page.progress.words
+        assert len(page.progress.loss.points(VALIDATION)) == 3
+    (out / "run.json").touch()
+    with qtbot.waitSignal(page.finished) as finished:
+        page._watch.look()
+    assert finished.args == [out]
+    assert not page._watch._timer.isActive()
+
+
+def test_a_run_that_another_process_leaves_can_be_gone_on_with(qtbot, page, order):
+    write_order(order)
+    put_epochs(order.request.out, 1)
+    with holding(order.request.out):
+        page.open(order.request.out)
+    with qtbot.waitSignal(page.halted):
+        page._watch.look()
+    assert "1 epoch of fine-tuning" in page.end.words
+    page.end.resume.click()
+    assert page.is_running
+
+
+def test_an_earlier_run_that_ended_shows_how_it_went(page, order):
+    write_order(order)
+    put_epochs(order.request.out, 2)
+    (order.request.out / "run.json").touch()
+    page.open(order.request.out)
+    assert not page.is_running
+    assert "Finished" in page.progress.words
+    assert len(page.progress.loss.points(VALIDATION)) == 2
+
+
+def test_closing_ends_the_job_and_shows_it_as_stopped_afterwards(page, order):
+    page.start(order)
+    put_epochs(order.request.out, 1)
     job = page._job
     page.stop()
     assert job.asked == ["start", "stop"]
     assert not page.is_running
+    assert page.cancel.isHidden()
+    assert "The training was stopped\n\nKept until now: 1 epoch" in page.end.words
+    assert not page.end.resume.isHidden()
     told = []
     page.finished.connect(told.append)
     page.halted.connect(told.append)

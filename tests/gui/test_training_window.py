@@ -29,15 +29,15 @@ class ToldRunPage(QWidget):
 
     def __init__(self, colours):
         super().__init__()
-        self.is_running, self.orders, self.resumed = False, [], []
+        self.is_running, self.orders, self.opened = False, [], []
 
     def start(self, order):
         self.orders.append(order)
         self.is_running = True
         self.started.emit()
 
-    def resume(self, folder):
-        self.resumed.append(folder)
+    def open(self, folder):
+        self.opened.append(folder)
 
     def stop(self):
         self.is_running = False
@@ -123,7 +123,7 @@ def test_an_unfinished_run_is_gone_on_with(qtbot, window):
     window.close()
     window.come_forward()
     qtbot.mouseClick(window.unfinished.resume, Qt.MouseButton.LeftButton)
-    assert window.run_page.resumed == [request.out]
+    assert window.run_page.opened == [request.out]
     assert window.step is Step.RUN
 
 
@@ -207,12 +207,15 @@ def test_closing_asks_before_it_stops_a_training(ready, monkeypatch, answer, is_
 def test_an_earlier_run_is_gone_on_with_or_shown(window, monkeypatch, tmp_path):
     (tmp_path / "stopped").mkdir()
     (tmp_path / "ended").mkdir()
-    (tmp_path / "ended" / "run.json").write_text("{}")
-    for name in ("stopped", "ended"):
+    (tmp_path / "fold").mkdir()
+    for name in ("order.json", "run.json"):
+        (tmp_path / "ended" / name).write_text("{}")
+    (tmp_path / "fold" / "run.json").write_text("{}")
+    for name in ("stopped", "ended", "fold"):
         monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_, name=name: str(tmp_path / name))
         window._earlier.click()
-    assert window.run_page.resumed == [tmp_path / "stopped"]
-    assert window.result_page.shown == [tmp_path / "ended"]
+    assert window.run_page.opened == [tmp_path / "stopped", tmp_path / "ended"]
+    assert window.result_page.shown == [tmp_path / "ended", tmp_path / "fold"]
 
 
 def test_a_model_that_was_installed_can_be_started_from(window, home):
