@@ -1,5 +1,6 @@
 """Model packages on this computer: the shipped one and those that the user installed."""
 
+import contextlib
 import re
 import shutil
 import tempfile
@@ -8,15 +9,15 @@ from importlib import resources
 from pathlib import Path
 
 from core.child import Wire
-from core.errors import InvalidPackageError, UnwritableOutputError
+from core.errors import FalxError, InvalidPackageError, UnwritableOutputError
 from core.files import make_folder, unwritable
 from core.locations import data_folder
-from core.model_package import LISTED_FILES, PACKAGE_FILE, ModelPackage
+from core.model_package import CARD_FILE, LISTED_FILES, PACKAGE_FILE, ModelPackage
 
 SHIPPED_NAME = "falx-mobilenetv2"
 
 # Deeper than what is listed as installed.
-_EARLIER = ".earlier"
+_EARLIER, _REPLACED = ".earlier", "replaced"
 
 # A name and a version become a folder's name, which systems limit to 255 bytes, and stand in one line.
 LONGEST_NAME = 60
@@ -91,6 +92,14 @@ def install_package(path: Path) -> Path:
         InvalidPackageError: if a file is damaged or the self-check fails; nothing is installed then.
         UnwritableOutputError: if the user's data folder cannot be written to.
     """
+    target = _install(path, None)
+    # What was kept for an earlier installation is not what this one took the place of.
+    _forget_earlier(target)
+    return target
+
+
+def _install(path: Path, kept: Path | None) -> Path:
+    """Install a package; the one whose place it takes goes into the folder `kept`, or away."""
     # Imported here: the classifier itself finds its package through this module.
     from core.classifier import Classifier
 
@@ -109,8 +118,12 @@ def install_package(path: Path) -> Path:
         for name in LISTED_FILES:
             (staged / name).write_bytes(package.read(name))
         (staged / PACKAGE_FILE).write_bytes(package.about())
+        if kept:
+            # Where it stays empty, nothing was there before.
+            _forget_earlier(target)
+            kept.mkdir(parents=True)
         if target.exists():
-            target.replace(Path(temporary) / "replaced")
+            target.replace((kept or Path(temporary)) / _REPLACED)
         staged.replace(target)
     return target
 
@@ -129,22 +142,53 @@ class Installation:
 
 
 def install_undoably(path: Path) -> Installation:
-    """Install a package as `install_package` does, and keep the one whose place it takes until the next such install.
+    """Install a package as `install_package` does, and keep the one whose place it takes.
+
+    Whoever installs a model again, its card perhaps completed since, can still go back to what was there before it.
 
     Raises:
         InvalidPackageError: as `install_package` does.
         UnwritableOutputError: if the user's data folder cannot be written to.
     """
-    kept = models_folder() / _EARLIER
+    package = ModelPackage.open(path)
+    is_again = find_installation(package) is not None
+    try:
+        return _installation(_install(path, None if is_again else _kept("-".join(_identity(package)))))
+    except OSError as error:
+        raise unwritable(models_folder(), error) from error
+
+
+def find_installation(package: ModelPackage) -> Installation | None:
+    """Tell what `install_undoably` made of a model, whatever its card says there; None where none."""
+    if not all(is_plain(part) for part in _identity(package)):
+        return None
+    target = models_folder() / "-".join(_identity(package))
+    try:
+        is_there = _without_card(ModelPackage.open(target)) == _without_card(package)
+    except FalxError:
+        return None
+    return _installation(target) if is_there and _kept(target.name).is_dir() else None
+
+
+def _installation(target: Path) -> Installation:
+    earlier = _kept(target.name) / _REPLACED
+    return Installation(target, earlier if earlier.is_dir() else None)
+
+
+def _without_card(package: ModelPackage) -> dict[str, object]:
+    return {name: digest for name, digest in package.checksums.items() if name != CARD_FILE}
+
+
+def _kept(folder_name: str) -> Path:
+    """Name the folder that is there while an installation can be undone."""
+    return models_folder() / _EARLIER / folder_name
+
+
+def _forget_earlier(target: Path) -> None:
+    kept = _kept(target.name)
     shutil.rmtree(kept, ignore_errors=True)
-    target = models_folder() / "-".join(_identity(ModelPackage.open(path)))
-    earlier = kept / target.name if target.is_dir() and is_plain(target.name) else None
-    if earlier:
-        try:
-            shutil.copytree(target, earlier)
-        except OSError as error:
-            raise unwritable(kept, error) from error
-    return Installation(install_package(path), earlier)
+    with contextlib.suppress(OSError):
+        kept.parent.rmdir()
 
 
 def undo_installation(installation: Installation) -> None:
@@ -158,6 +202,7 @@ def undo_installation(installation: Installation) -> None:
             shutil.rmtree(installation.folder)
         if installation.earlier:
             installation.earlier.replace(installation.folder)
+        _forget_earlier(installation.folder)
     except OSError as error:
         raise unwritable(installation.folder, error) from error
 
@@ -183,6 +228,7 @@ def remove_package(name: str) -> Path:
         raise InvalidPackageError(f"{name}: expected an installed package, this one comes with the program")
     try:
         shutil.rmtree(path)
+        _forget_earlier(path)
     except OSError as error:
         raise UnwritableOutputError(f"{path}: cannot be deleted ({error.strerror})") from error
     return path

@@ -97,7 +97,9 @@ class EvaluateWindow(QWidget):
         """End what is under way."""
         if self._job:
             self._job.stop(0.0)
+            self._job.deleteLater()
             self._job = None
+            self._words.say("Stopped.")
             self._update()
         self.result.stop()
         super().closeEvent(event)
@@ -201,6 +203,8 @@ class EvaluateWindow(QWidget):
         job.progressed.connect(self._on_job_progressed)
         job.ended.connect(self._on_job_ended)
         self._bar.setRange(0, 0)
+        # Figures of other images must not stand beside what is said of these.
+        self.result.clear()
         self._words.say("Starting…")
         job.start()
         self._update()

@@ -1,11 +1,15 @@
 """The figures of an evaluation as rows of text."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from core.percent import format_tenths
 from core.prediction import display_name, inline_name
+from training.audit_summary import count_of
 from training.protocol_tables import UNDEFINED, format_cell
+
+# Of the images that could not be read, so many are named.
+_TOLD = 3
 
 # Name, where it stands, whether it is a share.
 _FIGURES = (
@@ -36,6 +40,21 @@ def figure_rows(metrics: Mapping[str, Any], rival: Mapping[str, Any] | None) -> 
             row += (format_cell(other, is_share),)
         rows.append(row)
     return rows
+
+
+def unreadable_words(lines: Sequence[str], consequence: str) -> str:
+    """Say which images could not be read, the first of many with the reason; empty where all could.
+
+    Args:
+        lines: one for each, with its name.
+        consequence: that for one image and for several, after a bar: "was not counted|were not counted".
+    """
+    if not lines:
+        return ""
+    one, several = consequence.split("|")
+    told = "; ".join(lines[:_TOLD]) + ("; …" if len(lines) > _TOLD else "")
+    what = count_of(len(lines), "image")
+    return f"{what} could not be read and {one if len(lines) == 1 else several}: {told}"
 
 
 def class_rows(metrics: Mapping[str, Any]) -> list[tuple[str, ...]]:

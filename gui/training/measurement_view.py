@@ -11,11 +11,13 @@ from core.notice import NOTICE
 from core.prediction import display_name
 from gui.theme import SPACE, Colours
 from gui.training.confusion_view import ConfusionView
-from gui.training.figure_rows import class_rows, figure_rows, fold_rows
+from gui.training.figure_rows import class_rows, figure_rows, fold_rows, unreadable_words
 from gui.training.figure_table import FigureTable
 from gui.training.mistake_gallery import MistakeGallery
 from training.request import METRICS_FILE, MISTAKES_FOLDER
 
+# In the tip of the images that could not be read.
+_MOST_NAMED = 40
 _INTERVALS = "In brackets: 95 % intervals, from drawing patients (where the dataset names them) or images anew."
 
 
@@ -35,11 +37,13 @@ class MeasurementView(QWidget):
         """Start empty."""
         super().__init__(parent)
         self.note, self.figures, self.classes = _words("faint"), FigureTable(), FigureTable()
+        self.unreadable = _words("")
         self.confusion, self.mistakes = ConfusionView(colours), MistakeGallery()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2 * SPACE)
         self._column.addWidget(self.note)
+        self._column.addWidget(self.unreadable)
         self._column.addSpacing(2 * SPACE)
         self._column.addWidget(self.figures)
         self._parts = [
@@ -71,6 +75,7 @@ class MeasurementView(QWidget):
             note: on the images that it was measured on.
         """
         self.note.setText(f"{note} {_INTERVALS} {NOTICE}.")
+        self._show_unreadable(metrics)
         head = ["", str(metrics["model"]), *([f"{rival['model']}, in use"] if rival else [])]
         self.figures.show_rows(head, figure_rows(metrics, rival))
         self.confusion.show_counts(
@@ -93,10 +98,17 @@ class MeasurementView(QWidget):
             f"{len(results['folds'])} models were trained, each measured on the fold that it did not see: mean and "
             f"standard deviation between the folds, then each fold. {NOTICE}."
         )
+        self._show_unreadable(results)
         head = ["", "Mean", *(f"Fold {fold['fold']}" for fold in results["folds"])]
         self.figures.show_rows(head, fold_rows(results))
         for part in (*self._parts, self._mistake_note):
             part.hide()
+
+    def _show_unreadable(self, found: dict[str, Any]) -> None:
+        lines = [str(line) for line in found.get("unreadable", ())]
+        self.unreadable.setText(unreadable_words(lines, "is not counted|are not counted"))
+        self.unreadable.setToolTip("\n".join(lines[:_MOST_NAMED]))
+        self.unreadable.setVisible(bool(lines))
 
 
 def _words(tone: str) -> QLabel:

@@ -4,18 +4,23 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
+from core.errors import FalxError
 from core.jobs import End, Outcome
+from core.model_package import ModelPackage
+from core.model_store import Installation, find_installation
 from core.package_export import with_suffix
 from core.product import MODEL_SUFFIX
 from gui.jobs import Job
 from gui.theme import SPACE
+from training.card_edit import keep_draft, read_card
 
 INSTALL, UNDO, EXPORT = "training.job.install", "training.job.undo", "training.job.export"
 
-_CARD_FILE = "MODEL_CARD.md"
+# After so long without a key what was typed is kept.
+_PAUSE_MS = 1000
 _AUTHOR = "## From its author"
 _DRAFT = f"""
 
@@ -47,7 +52,9 @@ class PackagePanel(QWidget):
         self._job: Any = None
         self._package: Path | None = None
         self._title = ""
-        self._installation: Any = None
+        self._installation: Installation | None = None
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self._keep_draft)
         heading, hint = QLabel("MODEL CARD"), QLabel()
         heading.setProperty("tone", "heading")
         hint.setProperty("tone", "faint")
@@ -59,6 +66,7 @@ class PackagePanel(QWidget):
         self.card = QPlainTextEdit()
         self.card.setMinimumHeight(280)
         self.card.setAccessibleName("Model card")
+        self.card.textChanged.connect(self._pause.start)
         self.install, self.undo = QPushButton("Install"), QPushButton("Undo")
         self.export = QPushButton("Export package…")
         self.install.setProperty("tone", "primary")
@@ -93,21 +101,39 @@ class PackagePanel(QWidget):
             folder: of the package.
             title: its name and version.
         """
-        self._package, self._title, self._installation = folder, title, None
-        self._say("")
+        self._keep_draft()
+        self._package, self._title = folder, title
+        self._installation = _installation_of(folder)
+        self._say(f"{title} is installed." if self._installation else "")
         try:
-            text = (folder / _CARD_FILE).read_text("utf-8")
-        except (OSError, ValueError) as error:
+            text = read_card(folder)
+        except FalxError as error:
             text = ""
-            self._say(f"The model card cannot be read ({error}).", is_problem=True)
+            self._say(str(error), is_problem=True)
         self.card.setPlainText(text if _AUTHOR in text else text.rstrip() + _DRAFT)
+        self._pause.stop()
         self._update()
 
     def stop(self) -> None:
-        """End what is under way, for a window that closes."""
-        if self._job:
+        """End what is under way, for a window that closes; what was typed is kept."""
+        self._keep_draft()
+        if self._job and self._package:
             self._job.stop()
             self._job = None
+            self._installation = _installation_of(self._package)
+            self._say("Stopped.")
+            self._update()
+
+    @Slot()
+    def _keep_draft(self) -> None:
+        if self._package is None or not self.card.document().isModified():
+            return
+        self._pause.stop()
+        try:
+            keep_draft(self._package, self.card.toPlainText())
+            self.card.document().setModified(False)
+        except FalxError as error:
+            self._say(f"What you typed into the card cannot be kept: {error}", is_problem=True)
 
     def _update(self) -> None:
         is_free = self._job is None and self._package is not None
@@ -122,6 +148,7 @@ class PackagePanel(QWidget):
         self.words.setText(text)
 
     def _do(self, target: str, arguments: tuple[Any, ...], words: str, ended: Callable[[Any], None]) -> None:
+        self._keep_draft()
         self._say(words)
         job = self._job = self._make_job(target, arguments, is_yielding=False, parent=self)
 
@@ -141,7 +168,7 @@ class PackagePanel(QWidget):
         self._update()
 
     def _on_install_clicked(self) -> None:
-        def tell(installation: Any) -> None:
+        def tell(installation: Installation) -> None:
             self._installation = installation
             replaced = " The earlier one of that name and version is kept for Undo." if installation.earlier else ""
             self._say(f"{self._title} is installed. Choose it in the main window: Tools, Model.{replaced}")
@@ -151,7 +178,7 @@ class PackagePanel(QWidget):
 
     def _on_undo_clicked(self) -> None:
         def tell(_: Any) -> None:
-            is_back = self._installation.earlier is not None
+            is_back = self._installation is not None and self._installation.earlier is not None
             self._installation = None
             self._say(f"Taken back{'; the earlier model is there again' if is_back else ''}.")
             self.installed_changed.emit()
@@ -177,3 +204,10 @@ class PackagePanel(QWidget):
                 "Writing…",
                 lambda _: self._say(f"Written to {target.name}."),
             )
+
+
+def _installation_of(folder: Path) -> Installation | None:
+    try:
+        return find_installation(ModelPackage.open(folder))
+    except FalxError:
+        return None

@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QS
 from core.jobs import End, Outcome, Progress
 from gui.jobs import Job
 from gui.theme import SPACE, Colours
+from gui.training.figure_rows import unreadable_words
 from gui.training.job_words import JobWords
 from gui.training.measurement_view import MeasurementView, read_metrics
 from gui.training.package_panel import PackagePanel
 from training.measured import COMPARISON, EVALUATION, MEASURED_FILE, Measured, read_measured
-from training.request import PACKAGE, REPORT_FILE, RESULTS_FILE
+from training.request import PACKAGE, REPORT_FILE, RESULTS_FILE, RUN_FILE
 
 MEASURE = "training.job.measure"
 
@@ -25,6 +26,7 @@ _VALIDATION = (
     "Measured on the validation images, which served early stopping and calibration: the figures flatter. Images of "
     "patients that nobody touched until the end would tell the truth."
 )
+_NO_RESULT, _STOPPED = "No result yet", "Not measured: it was stopped."
 _HELD_OUT = "Measured on images that were kept out of this training."
 _RIVAL = "The model in use was measured on the same images; it may have seen some of them in its own training."
 
@@ -56,7 +58,8 @@ class ResultPage(QWidget):
         self._job: Any = None
         self._run: Path | None = None
         self._report: Path | None = None
-        self._title, self._words = QLabel("No result yet"), JobWords(empty_words)
+        self._empty_words = empty_words
+        self._title, self._words = QLabel(_NO_RESULT), JobWords(empty_words)
         self._title.setProperty("tone", "title")
         self._words.setProperty("tone", "faint")
         for label in (self._title, self._words):
@@ -128,8 +131,19 @@ class ResultPage(QWidget):
         if self._job:
             # Nothing is lost of a measuring that is to begin anew, so nobody waits for its end.
             self._job.stop(0.0)
+            self._job.deleteLater()
             self._job = None
+            self._words.say(_STOPPED)
+            self._show_parts(has_package=True, has_figures=False)
         self.package.stop()
+
+    def clear(self) -> None:
+        """Show nothing, as before the first result."""
+        self.stop()
+        self._run = self._report = None
+        self._title.setText(_NO_RESULT)
+        self._words.say(self._empty_words)
+        self._show_parts(has_package=False, has_figures=False)
 
     def _lay_out(self) -> None:
         inner = QWidget()
@@ -191,7 +205,8 @@ class ResultPage(QWidget):
         rival = read_metrics(run / COMPARISON) if measured.rival else None
         images = f"{metrics['images']:,}"
         kept = f"{images} validation images" if measured.is_validation else f"{images} images of {metrics['dataset']}"
-        self._words.say(kept)
+        left_out = unreadable_words(_unreadable_in(run), "was not trained on|were not trained on")
+        self._words.say(f"{kept}. {left_out}" if left_out else kept)
         note = f"{_VALIDATION if measured.is_validation else _HELD_OUT} {_RIVAL if rival else measured.no_rival}"
         self._show_figures(run / EVALUATION, metrics, rival, note, has_package=True)
 
@@ -227,9 +242,7 @@ class ResultPage(QWidget):
             self._show_of_run(self._run, outcome.value, metrics)
             return
         is_stopped = outcome.end is End.CANCELLED
-        self._words.say(
-            "Not measured: it was stopped." if is_stopped else f"Not measured: {outcome.message}", not is_stopped
-        )
+        self._words.say(_STOPPED if is_stopped else f"Not measured: {outcome.message}", not is_stopped)
         self._show_parts(has_package=True, has_figures=False)
 
     @Slot()
@@ -254,6 +267,14 @@ def _title_of(package: Path) -> str | None:
         return f"{about['name']} {about['version']}"
     except (OSError, ValueError, KeyError, TypeError):
         return None
+
+
+def _unreadable_in(run: Path) -> list[str]:
+    """List what the training could not read."""
+    try:
+        return [str(line) for line in json.loads((run / RUN_FILE).read_text("utf-8"))["unreadable"]]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
 
 
 def _is_newer(run: Path) -> bool:

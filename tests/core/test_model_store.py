@@ -11,12 +11,15 @@ import pytest
 from core.errors import InvalidPackageError
 from core.model_package import LISTED_FILES, PACKAGE_FILE, SELF_CHECK_FILE, ModelPackage, write_about
 from core.model_store import (
+    find_installation,
     find_package,
     install_package,
+    install_undoably,
     installed_packages,
     models_folder,
     remove_package,
     shipped_package,
+    undo_installation,
 )
 
 
@@ -119,6 +122,47 @@ def test_a_damaged_installed_package_is_in_nobodys_way(other):
     assert find_package(ModelPackage.open(shipped_package()).name) == shipped_package()
     assert remove_package("other-2.0") == target
     assert installed_names() == []
+
+
+def with_card(folder, text):
+    (folder / "MODEL_CARD.md").write_text(text, "utf-8")
+    write_about(folder, json.loads((folder / PACKAGE_FILE).read_text("utf-8")))
+
+
+def test_what_was_there_before_comes_back_however_often_a_model_was_installed(other, tmp_path):
+    first = shutil.copytree(other, tmp_path / "first")
+    with np.load(first / SELF_CHECK_FILE) as stored:
+        arrays = dict(stored)
+    # Another model by its bytes, and as sound.
+    np.savez_compressed(first / SELF_CHECK_FILE, **arrays)
+    with_card(first, "first")
+    target = install_package(first)
+    assert find_installation(ModelPackage.open(other)) is None
+    installation = install_undoably(other)
+    with_card(other, "second, completed")
+    assert install_undoably(other) == installation
+    assert find_installation(ModelPackage.open(other)) == installation
+    assert (target / "MODEL_CARD.md").read_text("utf-8") == "second, completed"
+    undo_installation(installation)
+    assert (target / "MODEL_CARD.md").read_text("utf-8") == "first"
+    assert find_installation(ModelPackage.open(other)) is None
+    assert installed_names() == ["other-2.0"]
+
+
+def test_what_was_kept_for_undo_goes_with_the_model(other):
+    install_package(other)
+    assert install_undoably(other).earlier is not None
+    remove_package("other")
+    assert installed_names() == []
+
+
+def test_what_no_undoable_installation_has_put_there_cannot_be_undone(other):
+    installation = install_undoably(other)
+    assert installation.earlier is None
+    assert find_installation(ModelPackage.open(other)) == installation
+    install_package(other)
+    assert find_installation(ModelPackage.open(other)) is None
+    assert installed_names() == ["other-2.0"]
 
 
 def test_an_installed_package_can_be_removed(other):

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QMainWindow
 
 from core.errors import InvalidPackageError
 from core.jobs import End, Outcome, Progress
-from core.model_package import write_about
-from core.model_store import Installation, install_package, models_folder, shipped_package
+from core.model_package import ModelPackage, write_about
+from core.model_store import Installation, install_package, install_undoably, models_folder, shipped_package
 from gui.inference import InferenceThread, opener
 from gui.menus import Menus
 from gui.theme import DARK, LIGHT
@@ -24,6 +24,7 @@ from gui.training.evaluate_window import EvaluateWindow
 from gui.training.result_page import ResultPage
 from tests.gui.conftest import SHIPPED_TITLE, texts_of
 from tests.gui.told_job import ToldJob
+from training.card_edit import keep_draft, read_card, write_card
 from training.measured import Measured
 
 
@@ -182,6 +183,74 @@ def test_installing_and_taking_it_back(qtbot, page, run):
     assert panel.install.isEnabled()
 
 
+def test_the_installation_is_known_and_can_be_undone_whenever_the_run_is_looked_at(page, run):
+    page.show_run(run)
+    assert page.package.undo.isHidden()
+    install_undoably(run / "package")
+    page.show_run(run)
+    assert page.package.undo.isVisible()
+    assert f"{SHIPPED_TITLE} is installed." in page.package.words.text()
+
+
+def test_what_was_typed_into_the_card_stays(qtbot, page, run, tmp_path):
+    shutil.copytree(shipped_package(), tmp_path / "other" / "package")
+    page.show_run(run)
+    card = page.package.card
+    qtbot.keyClicks(card, "Mine. ")
+    typed = card.toPlainText()
+    assert typed.startswith("Mine. ")
+    page.show_run(tmp_path / "other")
+    assert card.toPlainText().startswith(f"# {SHIPPED_TITLE}")
+    page.show_run(run)
+    assert card.toPlainText() == typed
+    assert read_card(run / "package") == typed
+    ModelPackage.open(run / "package").verify_files()
+    # What goes into the package needs no draft any more, and a card that is written anew has none.
+    write_card(run / "package", typed)
+    assert not (run / "card_draft.json").exists()
+    keep_draft(run / "package", "draft of this card")
+    (run / "package" / "MODEL_CARD.md").write_text("# Another training", "utf-8")
+    assert read_card(run / "package") == "# Another training"
+
+
+def test_a_card_is_kept_while_it_is_typed(qtbot, page, run):
+    page.show_run(run)
+    qtbot.keyClicks(page.package.card, "Mine. ")
+    qtbot.waitUntil(lambda: read_card(run / "package").startswith("Mine. "))
+
+
+def test_a_card_that_cannot_be_kept_is_told(qtbot, page, run):
+    page.show_run(run)
+    (run / "card_draft.json").mkdir()
+    qtbot.keyClicks(page.package.card, "Mine. ")
+    page.stop()
+    assert "cannot be kept" in page.package.words.text()
+
+
+def test_after_closing_nothing_looks_as_if_it_were_under_way(page, run):
+    page.show_run(run)
+    page.stop()
+    assert "Not measured: it was stopped." in texts_of(page)
+    assert page.again.isVisible()
+    assert page.cancel.isHidden()
+    page.package.install.click()
+    assert not page.package.install.isEnabled()
+    page.stop()
+    assert page.package.install.isEnabled()
+    assert page.package.export.isEnabled()
+    assert page.package.words.text() == "Stopped."
+
+
+def test_images_that_could_not_be_read_are_told(page, run):
+    (run / "run.json").write_text(json.dumps({"unreadable": ["x.png: no picture"]}), "utf-8")
+    page.show_run(run)
+    put(run / "evaluation", metrics() | {"unreadable": [f"{n}.png: empty" for n in range(5)]})
+    page._job.succeed(Measured(True, "x", None, None, "No other model was chosen."))
+    text = all_texts(page)
+    assert "1 image could not be read and was not trained on: x.png: no picture" in text
+    assert "5 images could not be read and are not counted: 0.png: empty; 1.png: empty; 2.png: empty; …" in text
+
+
 def test_exporting_where_the_user_says(page, run, tmp_path, monkeypatch):
     page.show_run(run)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
@@ -265,7 +334,12 @@ def test_an_evaluation_that_fails_or_is_stopped_is_told(evaluation, tmp_path):
     evaluation._job.fail("invalid-dataset", "nothing there")
     assert "nothing there" in texts_of(evaluation)
     evaluation.start.click()
+    put(tmp_path / "results", metrics())
+    evaluation._job.succeed(tmp_path / "results")
+    assert "75.0 % (50.0 to 90.0)" in all_texts(evaluation)
+    evaluation.start.click()
     job = evaluation._job
+    assert not evaluation.result.measurement.isVisible()
     evaluation.start.click()
     assert job.asked == ["start", "cancel"]
     job.ended.emit(Outcome(End.CANCELLED))
@@ -274,6 +348,9 @@ def test_an_evaluation_that_fails_or_is_stopped_is_told(evaluation, tmp_path):
     job = evaluation._job
     evaluation.close()
     assert job.asked == ["start", "stop"]
+    evaluation.come_forward()
+    assert "Stopped." in texts_of(evaluation)
+    assert evaluation.start.text() == "Evaluate"
 
 
 def test_the_installed_models_are_listed_and_chosen(qtbot, settings, package_copy):
