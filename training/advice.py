@@ -92,7 +92,7 @@ def _on_counts(contents: Contents) -> Iterator[Advice]:
         )
     total = sum(counts.values())
     kept = max(1, round(total * TrainingConfig().validation_share))
-    if kept < images_to_promise(COVERAGE):
+    if min(counts.values()) >= _TOO_FEW and kept < images_to_promise(COVERAGE):
         yield Advice(
             Remark(
                 Severity.NOTE,

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from core.batch import TUMOUR_FREE
+from training.audit_summary import count_of
 from training.config import TrainingConfig
 from training.dataset_choice import Gathered
 from training.manifest import Dataset, Row, training_rows
@@ -86,11 +87,11 @@ def problem_with(contents: Contents, config: TrainingConfig, folds: int | None) 
     for one in contents.classes:
         if round(one.training * config.validation_share) < 1:
             return (
-                f"{one.name} has {one.training} images to train on: too few to keep "
+                f"{one.name} has {count_of(one.training, 'image')} to train on: too few to keep "
                 f"{config.validation_share:.0%} out. Add images, or keep a larger share out."
             ).replace("%", " %")
         if folds and one.training < folds:
-            return f"{one.name} has {one.training} images: too few for {folds} folds. Choose fewer folds."
+            return f"{one.name} has {count_of(one.training, 'image')}: too few for {folds} folds. Choose fewer folds."
     return ""
 
 

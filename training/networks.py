@@ -153,6 +153,28 @@ def load_imagenet(network: keras.Model, weights: Path) -> None:
     _ARCHITECTURES[network.name].load_imagenet(network, weights)
 
 
+def build_from(
+    config: TrainingConfig, class_count: int, weights: Path | None, donor: ModelPackage | None
+) -> keras.Model:
+    """Build a network and give it what it starts from.
+
+    Args:
+        config: the settings.
+        class_count: number of classes.
+        weights: file with ImageNet weights, or None; of no interest where there is a donor.
+        donor: the package to start from, or None.
+
+    Raises:
+        InvalidConfigError: if file or package does not fit the network.
+    """
+    network = build(config, class_count, config.seed)
+    if donor:
+        load_package_weights(network, donor)
+    elif weights:
+        load_imagenet(network, weights)
+    return network
+
+
 def load_package_weights(network: keras.Model, package: ModelPackage) -> None:
     """Start from a package's weights; the head is kept where the classes are as many.
 

@@ -71,6 +71,8 @@ def train(request: TrainingRequest, report: Report) -> TrainingResult:
     dataset = read_dataset(request.dataset)
     training_part = training_rows(dataset, request.fold)
     require_sound_outlines(training_part)
+    # Before the images are read, so that weights that do not fit are told at once.
+    network = networks.build_from(config, len(dataset.classes), request.weights, donor)
     make_folder(checkpoints)
     report(Progress("Reading images", 0, len(dataset.rows)))
     read = load_pictures(training_part, config.size, report, Framing(config.framing), False)
@@ -82,11 +84,6 @@ def train(request: TrainingRequest, report: Report) -> TrainingResult:
     _require_examples(dataset, rows, held_out, "validation")
     _write_held_out(request.out / HELD_OUT_FILE, [rows[i] for i in held_out])
     labels = np.array([dataset.classes.index(row.label) for row in rows], np.int64)
-    network = networks.build(config, len(dataset.classes), config.seed)
-    if donor:
-        networks.load_package_weights(network, donor)
-    elif request.weights:
-        networks.load_imagenet(network, request.weights)
     start, start_data = start_of(request.weights, donor)
     digest = Dataset(dataset.name, tuple(rows), dataset.classes).digest()
     fingerprint = hashlib.sha256(f"{format_config(config)}{digest}{start_data or ''}".encode()).hexdigest()

@@ -12,7 +12,8 @@ from core.model_store import installed_packages
 from training.config import PYRAMID_STEP, STRIDES, TrainingConfig
 from training.imagenet import DOWNLOADED, cached_weights
 
-WEIGHT_SUFFIXES = (".h5", ".npz")
+# With what a file of each kind begins: HDF5's signature, a zip's.
+_WEIGHTS = {".h5": b"\x89HDF\r\n\x1a\n", ".npz": b"PK"}
 
 
 class StartKind(Enum):
@@ -96,14 +97,26 @@ def start_from_file(path: Path) -> Start:
     Whether weights fit the network shows when they are loaded.
 
     Raises:
-        FalxError: if it is a package that cannot be used, or neither that nor a file of weights by its name.
+        FalxError: if it is a package that cannot be used, or neither that nor a file of weights by name and beginning.
     """
     if looks_like_package(path):
         return start_from_package(path)
-    if path.suffix.lower() not in WEIGHT_SUFFIXES:
+    wanted = _WEIGHTS.get(path.suffix.lower())
+    if wanted is None:
         raise InvalidConfigError(
-            f"{path.name}: expected a model package, or ImageNet weights as {' or '.join(WEIGHT_SUFFIXES)}; "
+            f"{path.name}: expected a model package, or ImageNet weights as {' or '.join(_WEIGHTS)}; "
             "choose another file"
+        )
+    try:
+        with path.open("rb") as file:
+            found = file.read(len(wanted))
+    except OSError as error:
+        raise InvalidConfigError(
+            f"{path.name}: expected a file of weights, got: {error.strerror}; choose another file"
+        ) from error
+    if found != wanted:
+        raise InvalidConfigError(
+            f"{path.name}: expected weights as {path.suffix.lower()}, got a file of another kind; choose another file"
         )
     return Start(StartKind.FILE, path.name, path)
 

@@ -14,7 +14,7 @@ _BALANCES = (
     ("All classes equally often", False, 1.0),
     ("As they come", False, 0.0),
 )
-_LEAST_FOLDS, _MOST_FOLDS = 2, 20
+_LEAST_FOLDS, _USUAL_FOLDS, _MOST_FOLDS = 2, 5, 20
 
 
 class MeasuringForm(QWidget):
@@ -35,7 +35,7 @@ class MeasuringForm(QWidget):
         self._share.setRange(1, 50)
         self._share.setSuffix(" % of each class")
         self._folds.setRange(_LEAST_FOLDS, _MOST_FOLDS)
-        self._folds.setValue(5)
+        self._folds.setValue(_USUAL_FOLDS)
         self._folds.setSuffix(" folds")
         self._architecture.addItems(ARCHITECTURES)
         self._stride.addItems([f"{stride} pixels" for stride in STRIDES])
@@ -61,7 +61,8 @@ class MeasuringForm(QWidget):
             label.setBuddy(control)
             control.setAccessibleName(name)
             add_row(grid, row, label, control, why)
-        self._named_folds = 0
+        # How many the images name, and how many were asked for before they did.
+        self._named_folds, self._own_folds = 0, _USUAL_FOLDS
         self._show_way()
         self._balance.activated.connect(self._on_balance_activated)
         self._way.activated.connect(self._on_way_activated)
@@ -109,9 +110,10 @@ class MeasuringForm(QWidget):
 
     def show_folds(self, named: int) -> None:
         """Take the number of folds that the images name; 0 where they name none."""
+        if named and not self._named_folds:
+            self._own_folds = self._folds.value()
+        self._folds.setValue(named or self._own_folds)
         self._named_folds = named
-        if named:
-            self._folds.setValue(named)
         self._show_way()
 
     def _show_way(self) -> None:

@@ -3,11 +3,12 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from core.errors import FalxError
 from core.files import replacing
 from gui.theme import SPACE
+from gui.training.job_words import JobWords
 from gui.training.presets import PRESETS, Preset
 from training.config import TrainingConfig, format_config, read_config
 
@@ -24,12 +25,11 @@ class PresetChoice(QWidget):
         """Show the presets that need nothing special."""
         super().__init__(parent)
         self._config = TrainingConfig()
-        self._group = QButtonGroup(self)
-        self._group.setExclusive(False)
+        # In no group: Qt lets Tab reach but one button of it.
+        self._buttons: list[QPushButton] = []
         self._load, self._save = QPushButton("Load settings…"), QPushButton("Save settings…")
-        self._why, self._problem = QLabel(), QLabel()
+        self._why, self._problem = QLabel(), JobWords()
         self._why.setProperty("tone", "faint")
-        self._problem.setProperty("tone", "problem")
         row = QHBoxLayout()
         row.setSpacing(2 * SPACE)
         for number, preset in enumerate(PRESETS):
@@ -37,7 +37,9 @@ class PresetChoice(QWidget):
             button.setCheckable(True)
             button.setToolTip(preset.why)
             button.setVisible(not preset.needs_outlines)
-            self._group.addButton(button, number)
+            button.setAutoDefault(True)
+            button.clicked.connect(lambda _, number=number: self._choose(number))
+            self._buttons.append(button)
             row.addWidget(button)
         row.addStretch()
         for button in (self._load, self._save):
@@ -51,7 +53,6 @@ class PresetChoice(QWidget):
             label.setWordWrap(True)
             column.addWidget(label)
         self._problem.hide()
-        self._group.idClicked.connect(self._on_group_id_clicked)
         self._load.clicked.connect(self._on_load_clicked)
         self._save.clicked.connect(self._on_save_clicked)
 
@@ -59,18 +60,18 @@ class PresetChoice(QWidget):
         """Offer what needs outlines, or not."""
         for number, preset in enumerate(PRESETS):
             if preset.needs_outlines:
-                self._group.button(number).setVisible(has_outlines)
+                self._buttons[number].setVisible(has_outlines)
 
     def show_config(self, config: TrainingConfig, preset: Preset | None) -> None:
         """Tell which preset these settings are, if any."""
         self._config = config
         for number, one in enumerate(PRESETS):
-            self._group.button(number).setChecked(one is preset)
+            self._buttons[number].setChecked(one is preset)
         self._why.setText(preset.why if preset else _OWN)
 
-    def show_problem(self, text: str) -> None:
-        """Tell what was wrong with a file; nothing where the text is empty."""
-        self._problem.setText(text)
+    def show_problem(self, text: str, is_problem: bool = True) -> None:
+        """Tell what was wrong with settings or a file, or what became of it; nothing where the text is empty."""
+        self._problem.say(text, is_problem)
         self._problem.setVisible(bool(text))
 
     def load(self, path: Path) -> None:
@@ -91,9 +92,10 @@ class PresetChoice(QWidget):
                 temporary.write_text(format_config(self._config), "utf-8")
         except FalxError as error:
             self.show_problem(str(error))
+        else:
+            self.show_problem(f"Saved as {path.name}; “falx train --config” takes it too.", is_problem=False)
 
-    @Slot(int)
-    def _on_group_id_clicked(self, number: int) -> None:
+    def _choose(self, number: int) -> None:
         self.show_problem("")
         self.chosen.emit(PRESETS[number].read())
 

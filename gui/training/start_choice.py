@@ -121,11 +121,19 @@ class StartChoice(QWidget):
         try:
             start = start_from_file(path)
         except FalxError as error:
-            self._show_problem(str(error))
+            self._show_problem(f"{error}. Until then the start is: {self.start.title}.")
             return
-        self._own.append(start)
-        self._box.addItem(start.title, start)
-        self._box.setCurrentIndex(self._box.count() - 1)
+        places = [one.weights for one in self.starts]
+        if start.weights in places:
+            # Chosen before; it may be another file by now.
+            index = places.index(start.weights)
+            self._own = [start if one.weights == start.weights else one for one in self._own]
+            self._box.setItemData(index, start)
+            self._box.setCurrentIndex(index)
+        else:
+            self._own.append(start)
+            self._box.addItem(start.title, start)
+            self._box.setCurrentIndex(self._box.count() - 1)
         self._on_box_activated(self._box.currentIndex())
 
     @Slot()

@@ -63,6 +63,9 @@ class TrainingWindow(QWidget):
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._back, self._next = QPushButton("Back"), QPushButton("Next")
         self._next.setProperty("tone", "primary")
+        for button in (self._back, self._next):
+            # Enter presses it too, not the space bar alone.
+            button.setAutoDefault(True)
         self._earlier = QPushButton("Open an earlier run…")
         self._earlier.setProperty("tone", "link")
         self._earlier.setToolTip("Go on with a training that was stopped, or look at the result of one that ended")

@@ -273,6 +273,33 @@ def test_a_file_that_is_no_model_is_refused_in_words(page, tmp_path):
     assert page.start.kind is StartKind.PACKAGE
 
 
+def test_a_file_is_offered_once_and_what_stays_chosen_is_named(page, tmp_path):
+    (tmp_path / "own.npz").write_bytes(b"PK and more")
+    count = page._start._box.count()
+    for _ in range(2):
+        page._start.choose_file(tmp_path / "own.npz")
+    assert page._start._box.count() == count + 1
+    assert page.start.weights == tmp_path / "own.npz"
+    (tmp_path / "text.h5").write_text("text", "utf-8")
+    page._start.choose_file(tmp_path / "text.h5")
+    assert any("a file of another kind" in text and "the start is: own.npz." in text for text in texts_of(page))
+
+
+def test_each_preset_is_reached_and_pressed_by_keys(qtbot, page):
+    page.activateWindow()
+    for preset in PRESETS[:3]:
+        control = button(page, preset.title)
+        assert control.focusPolicy() & Qt.FocusPolicy.TabFocus, preset.title
+        control.setFocus()
+        qtbot.keyClick(control, Qt.Key.Key_Return)
+        assert page.preset is preset
+
+
+def test_saved_settings_are_told(page, tmp_path):
+    page._presets.save(tmp_path / "own.toml")
+    assert any(text.startswith("Saved as own.toml") for text in texts_of(page))
+
+
 def test_classes_can_be_drawn_equally_often(page):
     page.ask_for_balance()
     assert (page.config.class_weights, page.config.balance) == (False, 1.0)
@@ -286,6 +313,9 @@ def test_folds_are_those_of_the_table_where_it_names_some(page):
     page.set_dataset(contents(folds=(0, 1, 2)))
     assert page.folds == 3
     assert not page._measuring._folds.isEnabled()
+    page._measuring.show_folds(0)
+    assert page.folds == 5
+    assert page._measuring._folds.isEnabled()
 
 
 @pytest.mark.parametrize(("count", "words"), [(3, "too few to keep 10 % out"), (0, "too few to keep")])

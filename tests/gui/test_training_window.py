@@ -159,6 +159,13 @@ def test_next_and_start_are_all_that_is_needed(ready, dataset):
     assert order.request.dataset == dataset
 
 
+def test_enter_starts_the_training(qtbot, ready):
+    ready.show_step(Step.SETTINGS)
+    ready._next.setFocus()
+    qtbot.keyClick(ready._next, Qt.Key.Key_Return)
+    assert len(ready.run_page.orders) == 1
+
+
 def test_images_that_turn_out_unusable_close_the_way(ready):
     ready.data_page._on_job_ended(Outcome(End.FAILED, code="invalid-dataset", message="none can be read"))
     assert not ready._next.isEnabled()

@@ -113,9 +113,13 @@ def test_uneven_classes_and_small_ones_are_told(dataset):
     assert advices_with(found, Fix.BALANCE)
     assert "glioma has 3.0 times as many images as notumor" in told(found)
     assert "Few images to train on: glioma (9), notumor (3)" in told(found)
-    [few] = [one.remark for one in found.advices if "kept for validation" in one.remark.what]
-    assert few.what == "Of 12 images, about 1 will be kept for validation."
-    assert "50 % at most; 99 % take 99" in few.why
+    # Of three images none can be kept, so nothing is promised of those that will be.
+    assert any("none can be kept for validation" in one.remark.why for one in found.advices)
+    assert "will be kept for validation" not in told(found)
+    write_heads(dataset / "Training" / "notumor", *range(200, 203))
+    [few] = [one.remark for one in checked(dataset)[0].advices if "kept for validation" in one.remark.what]
+    assert few.what == "Of 15 images, about 2 will be kept for validation."
+    assert "66.6 % at most; 99 % take 99" in few.why
 
 
 def test_an_empty_class_is_no_class_and_is_told(dataset):

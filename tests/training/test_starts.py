@@ -100,11 +100,17 @@ def test_an_exported_package_is_one_to_start_from(suffix, tmp_path):
 
 
 def test_any_other_file_is_taken_for_weights(tmp_path):
+    (tmp_path / "weights.h5").write_bytes(b"\x89HDF\r\n\x1a\n and more")
     start = start_from_file(tmp_path / "weights.h5")
     assert start.kind is StartKind.FILE
     assert start.fixed == ()
     with pytest.raises(FalxError):
         start_from_file(tmp_path / "no.zip")
+    with pytest.raises(InvalidConfigError, match=r"missing\.h5: expected a file of weights, got: No such file"):
+        start_from_file(tmp_path / "missing.h5")
+    (tmp_path / "text.npz").write_text("text", "utf-8")
+    with pytest.raises(InvalidConfigError, match=r"text\.npz: expected weights as \.npz, got a file of another kind"):
+        start_from_file(tmp_path / "text.npz")
 
 
 def without_evidence():
