@@ -36,7 +36,7 @@ from training.request import EvaluationRequest
 
 EVALUATE = "training.job.evaluate"
 
-_FIRST_SIZE, _SMALLEST_SIZE = (1020, 760), (760, 520)
+_FIRST_SIZE, _SMALLEST_SIZE = (1020, 760), (780, 520)
 _TEST, _SPLIT, _FOLD = "The test images (split Testing), or all", "Another split", "A fold"
 
 

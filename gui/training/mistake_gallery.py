@@ -6,11 +6,13 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from gui.flow_layout import FlowLayout
+from gui.theme import SPACE
 from gui.training.figure_rows import mistake_words
 
-_COLUMNS, _WIDTH = 2, 380
+_WIDTH = 360
 
 
 class MistakeGallery(QWidget):
@@ -19,11 +21,7 @@ class MistakeGallery(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Start empty."""
         super().__init__(parent)
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(20)
-        self._grid.setVerticalSpacing(16)
-        self._grid.setColumnStretch(_COLUMNS, 1)
+        self._cards = FlowLayout(5 * SPACE, self)
 
     def show_mistakes(self, mistakes: Sequence[Mapping[str, Any]], folder: Path) -> None:
         """Show other mistakes.
@@ -32,16 +30,16 @@ class MistakeGallery(QWidget):
             mistakes: as the metrics tell them.
             folder: of their pictures, each named by its number.
         """
-        while item := self._grid.takeAt(0):
+        while item := self._cards.takeAt(0):
             if widget := item.widget():
                 widget.hide()
                 widget.deleteLater()
         for number, mistake in enumerate(mistakes):
-            card = self._card(mistake, folder / f"{number:02d}.png")
-            self._grid.addWidget(card, number // _COLUMNS, number % _COLUMNS, Qt.AlignmentFlag.AlignTop)
+            self._cards.addWidget(self._card(mistake, folder / f"{number:02d}.png"))
 
     def _card(self, mistake: Mapping[str, Any], path: Path) -> QWidget:
         card = QWidget()
+        card.setFixedWidth(_WIDTH)
         column = QVBoxLayout(card)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -60,7 +58,6 @@ class MistakeGallery(QWidget):
         for label in (words, name):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
-            label.setFixedWidth(_WIDTH)
         name.setToolTip(str(mistake["path"]))
         for widget in (picture, words, name):
             column.addWidget(widget)

@@ -37,6 +37,9 @@ QAbstractSpinBox::up-arrow {{ image: url("{icon_path("up")}"); width: 8px; heigh
 QAbstractSpinBox::down-arrow {{ image: url("{icon_path("down")}"); width: 8px; height: 8px; }}
 QScrollBar:vertical {{ background: transparent; border: none; width: 12px; margin: 0; }}
 QScrollBar::handle:vertical {{ background: {c.line}; border-radius: 4px; margin: 2px; min-height: 32px; }}
+QScrollBar:horizontal {{ background: transparent; border: none; height: 12px; margin: 0; }}
+QScrollBar::handle:horizontal {{ background: {c.line}; border-radius: 4px; margin: 2px; min-width: 32px; }}
+QScrollBar::handle:horizontal:hover {{ background: {c.faint}; }}
 QScrollBar::handle:vertical:hover {{ background: {c.faint}; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
