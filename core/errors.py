@@ -82,6 +82,12 @@ class OccupiedFolderError(InvalidConfigError):
     code = "occupied-folder"
 
 
+class FolderInUseError(InvalidConfigError):
+    """Another process is at work in a run's folder."""
+
+    code = "folder-in-use"
+
+
 class InvalidRunError(InvalidConfigError):
     """A folder holds no run that can be gone on with."""
 

@@ -92,14 +92,14 @@ def install_package(path: Path) -> Path:
         InvalidPackageError: if a file is damaged or the self-check fails; nothing is installed then.
         UnwritableOutputError: if the user's data folder cannot be written to.
     """
-    target = _install(path, None)
+    target = _install(path)
     # What was kept for an earlier installation is not what this one took the place of.
-    _forget_earlier(target)
+    _forget_kept(target)
     return target
 
 
-def _install(path: Path, kept: Path | None) -> Path:
-    """Install a package; the one whose place it takes goes into the folder `kept`, or away."""
+def _install(path: Path, keeps: bool = False) -> Path:
+    """Install a package; that whose place it takes is kept, and that there was none, too, where it is to be undone."""
     # Imported here: the classifier itself finds its package through this module.
     from core.classifier import Classifier
 
@@ -110,22 +110,37 @@ def _install(path: Path, kept: Path | None) -> Path:
         raise InvalidPackageError(
             f"{path.name}: expected a plain name and version, {LONGEST_NAME} characters at most, got {package.title!r}"
         )
-    target = models_folder() / "-".join(_identity(package))
+    target = _place_of(package)
     make_folder(models_folder())
-    with tempfile.TemporaryDirectory(dir=models_folder(), prefix=".installing-") as temporary:
-        staged = Path(temporary) / "package"
-        staged.mkdir()
-        for name in LISTED_FILES:
-            (staged / name).write_bytes(package.read(name))
-        (staged / PACKAGE_FILE).write_bytes(package.about())
-        if kept:
-            # Where it stays empty, nothing was there before.
-            _forget_earlier(target)
-            kept.mkdir(parents=True)
-        if target.exists():
-            target.replace((kept or Path(temporary)) / _REPLACED)
-        staged.replace(target)
+    try:
+        with tempfile.TemporaryDirectory(dir=models_folder(), prefix=".installing-") as temporary:
+            staged, kept = Path(temporary) / "package", Path(temporary) / "kept"
+            for folder in (staged, kept):
+                folder.mkdir()
+            for name in LISTED_FILES:
+                (staged / name).write_bytes(package.read(name))
+            (staged / PACKAGE_FILE).write_bytes(package.about())
+            _exchange(target, staged, kept / _REPLACED)
+            if keeps:
+                _forget_kept(target)
+                _kept(target).parent.mkdir(exist_ok=True)
+                kept.replace(_kept(target))
+    except OSError as error:
+        raise unwritable(models_folder(), error) from error
     return target
+
+
+def _exchange(target: Path, new: Path | None, aside: Path) -> None:
+    """Put a folder, or nothing, into the place of another, which goes aside; where that fails, it stays as it was."""
+    if target.exists():
+        target.replace(aside)
+    try:
+        if new:
+            new.replace(target)
+    except OSError:
+        if aside.exists():
+            aside.replace(target)
+        raise
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,67 +159,75 @@ class Installation:
 def install_undoably(path: Path) -> Installation:
     """Install a package as `install_package` does, and keep the one whose place it takes.
 
-    Whoever installs a model again, its card perhaps completed since, can still go back to what was there before it.
+    Whoever installs a model again, its card perhaps completed since, still goes back to what was there before it.
 
     Raises:
         InvalidPackageError: as `install_package` does.
         UnwritableOutputError: if the user's data folder cannot be written to.
     """
-    package = ModelPackage.open(path)
-    is_again = find_installation(package) is not None
-    try:
-        return _installation(_install(path, None if is_again else _kept("-".join(_identity(package)))))
-    except OSError as error:
-        raise unwritable(models_folder(), error) from error
+    is_again = find_installation(ModelPackage.open(path)) is not None
+    return _installation(_install(path, keeps=not is_again))
 
 
 def find_installation(package: ModelPackage) -> Installation | None:
-    """Tell what `install_undoably` made of a model, whatever its card says there; None where none."""
-    if not all(is_plain(part) for part in _identity(package)):
+    """Tell what `install_undoably` made of a model, whatever its card says there; None where that is not there now."""
+    target = _place_of(package)
+    if not all(is_plain(part) for part in _identity(package)) or not _kept(target).is_dir():
         return None
-    target = models_folder() / "-".join(_identity(package))
     try:
         is_there = _without_card(ModelPackage.open(target)) == _without_card(package)
     except FalxError:
         return None
-    return _installation(target) if is_there and _kept(target.name).is_dir() else None
+    return _installation(target) if is_there else None
+
+
+def undo_installation(package: ModelPackage) -> Installation:
+    """Put the package back that was there before this one was installed, or remove this one where there was none.
+
+    Returns:
+        What was taken back.
+
+    Raises:
+        InvalidPackageError: if something else is installed in its place by now; nothing is changed then.
+        UnwritableOutputError: if the user's data folder cannot be written to.
+    """
+    found = find_installation(package)
+    if found is None:
+        raise InvalidPackageError(
+            f"{package.title}: expected it to be installed as it was, found another model in its place or none; "
+            "nothing was changed"
+        )
+    try:
+        with tempfile.TemporaryDirectory(dir=models_folder(), prefix=".installing-") as temporary:
+            _exchange(found.folder, found.earlier, Path(temporary) / _REPLACED)
+    except OSError as error:
+        raise unwritable(found.folder, error) from error
+    _forget_kept(found.folder)
+    return found
 
 
 def _installation(target: Path) -> Installation:
-    earlier = _kept(target.name) / _REPLACED
+    earlier = _kept(target) / _REPLACED
     return Installation(target, earlier if earlier.is_dir() else None)
+
+
+def _place_of(package: ModelPackage) -> Path:
+    return models_folder() / "-".join(_identity(package))
 
 
 def _without_card(package: ModelPackage) -> dict[str, object]:
     return {name: digest for name, digest in package.checksums.items() if name != CARD_FILE}
 
 
-def _kept(folder_name: str) -> Path:
-    """Name the folder that is there while an installation can be undone."""
-    return models_folder() / _EARLIER / folder_name
+def _kept(target: Path) -> Path:
+    """Name the folder that is there while an installation can be undone; empty where it took nobody's place."""
+    return models_folder() / _EARLIER / target.name
 
 
-def _forget_earlier(target: Path) -> None:
-    kept = _kept(target.name)
-    shutil.rmtree(kept, ignore_errors=True)
+def _forget_kept(target: Path) -> None:
+    shutil.rmtree(_kept(target), ignore_errors=True)
     with contextlib.suppress(OSError):
-        kept.parent.rmdir()
-
-
-def undo_installation(installation: Installation) -> None:
-    """Put the earlier package back, or remove the installed one where there was none.
-
-    Raises:
-        UnwritableOutputError: if the user's data folder cannot be written to.
-    """
-    try:
-        if installation.folder.exists():
-            shutil.rmtree(installation.folder)
-        if installation.earlier:
-            installation.earlier.replace(installation.folder)
-        _forget_earlier(installation.folder)
-    except OSError as error:
-        raise unwritable(installation.folder, error) from error
+        _kept(target).parent.rmdir()
 
 
 def install_as_job(path: Path, wire: Wire) -> str:
@@ -228,7 +251,7 @@ def remove_package(name: str) -> Path:
         raise InvalidPackageError(f"{name}: expected an installed package, this one comes with the program")
     try:
         shutil.rmtree(path)
-        _forget_earlier(path)
+        _forget_kept(path)
     except OSError as error:
         raise UnwritableOutputError(f"{path}: cannot be deleted ({error.strerror})") from error
     return path

@@ -22,12 +22,11 @@ def read_card(folder: Path) -> str:
     Raises:
         InvalidPackageError: if there is none that can be read.
     """
+    content = _card_of(folder)
     try:
-        content = (folder / CARD_FILE).read_bytes()
         text = content.decode()
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "no text in UTF-8"
-        raise InvalidPackageError(f"{folder.name}/{CARD_FILE}: expected the model card, got: {reason}") from error
+    except UnicodeDecodeError as error:
+        raise InvalidPackageError(f"{folder.name}/{CARD_FILE}: expected a text in UTF-8, got none") from error
     try:
         draft = json.loads((folder.parent / _DRAFT_FILE).read_text("utf-8"))
         # Of a card that was written anew since, what was typed is past.
@@ -40,12 +39,12 @@ def keep_draft(folder: Path, text: str) -> None:
     """Keep what was typed into the card of a package, without a change to the package.
 
     Raises:
+        InvalidPackageError: if the package has no card that can be read.
         UnwritableOutputError: if the run's folder cannot be written to.
     """
-    path = folder.parent / _DRAFT_FILE
-    with replacing(path) as temporary:
-        digest = hashlib.sha256((folder / CARD_FILE).read_bytes()).hexdigest()
-        temporary.write_text(json.dumps({"card_sha256": digest, "text": text}, indent=1) + "\n", "utf-8")
+    draft = {"card_sha256": hashlib.sha256(_card_of(folder)).hexdigest(), "text": text}
+    with replacing(folder.parent / _DRAFT_FILE) as temporary:
+        temporary.write_text(json.dumps(draft, indent=1) + "\n", "utf-8")
 
 
 def write_card(folder: Path, text: str) -> None:
@@ -70,6 +69,13 @@ def write_card(folder: Path, text: str) -> None:
     # It has gone where it belongs.
     with contextlib.suppress(OSError):
         (folder.parent / _DRAFT_FILE).unlink()
+
+
+def _card_of(folder: Path) -> bytes:
+    try:
+        return (folder / CARD_FILE).read_bytes()
+    except OSError as error:
+        raise InvalidPackageError(f"{folder.name}/{CARD_FILE}: cannot be read ({error.strerror})") from error
 
 
 def _holds(package: ModelPackage, content: bytes) -> bool:

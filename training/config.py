@@ -10,6 +10,7 @@ from typing import Any
 
 from core.errors import InvalidConfigError
 from core.preprocessing import Framing
+from training.limits import AUGMENTATION, COUNTERFACTUAL, TRAINING, require_within
 
 # Blocks of each backbone that can be frozen; one that starts from chance has none.
 BLOCKS = {"mobilenet-v2": 16, "baseline-cnn": 0, "efficientnet-lite0": 16, "efficientnetv2-b0": 21}
@@ -17,53 +18,6 @@ ARCHITECTURES = tuple(BLOCKS)
 STRIDES = (32, 16, 8)
 # A feature pyramid takes pictures whose side is a multiple of this.
 PYRAMID_STEP = 32
-
-_SHARE = (0.0, 1.0)
-_LIMITS = {
-    "size": (64, 1024),
-    # What TensorFlow's stateless chance takes.
-    "seed": (0, 2**31 - 1),
-    "validation_share": (0.01, 0.5),
-    "batch_size": (1, 4096),
-    "head_epochs": (0, 10_000),
-    "epochs": (0, 10_000),
-    "epoch_images": (0, 10_000_000),
-    "patience": (1, 10_000),
-    "rate": (1e-9, 1.0),
-    "neck_rate": (0.0, 1.0),
-    "head_rate": (1e-9, 1.0),
-    "warmup_share": _SHARE,
-    "weight_decay": (0.0, 1.0),
-    "label_smoothing": (0.0, 0.5),
-    "dropout": (0.0, 0.9),
-    "balance": _SHARE,
-    "evidence_weight": (0.0, 100.0),
-    "guidance_weight": (0.0, 100.0),
-}
-_AUGMENTATION_LIMITS = {
-    "rotation_deg": (0.0, 180.0),
-    "shift": (0.0, 0.5),
-    "zoom": (0.0, 1.0),
-    "stretch": (0.0, 0.5),
-    "crop_share": _SHARE,
-    "gamma": (0.0, 1.0),
-    "brightness": _SHARE,
-    "tone_share": _SHARE,
-    "bias": (0.0, 1.0),
-    "blur_share": _SHARE,
-    "noise": (0.0, 60.0),
-    "jpeg_share": _SHARE,
-    "occlusion_share": _SHARE,
-}
-_MADE = ("erased", "transplanted", "relocated", "lesions", "edited")
-
-
-def _require_within(settings: object, limits: Mapping[str, tuple[float, float]], prefix: str) -> None:
-    """Refuse settings outside their limits; what is no number is outside of any."""
-    for name, (low, high) in limits.items():
-        value = getattr(settings, name)
-        if not low <= value <= high:
-            raise InvalidConfigError(f"{prefix}{name}: expected {low} to {high}, got {value}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +58,7 @@ class AugmentationConfig:
 
     def __post_init__(self) -> None:
         """Refuse what no image can be changed by."""
-        _require_within(self, _AUGMENTATION_LIMITS, "augmentation.")
+        require_within(self, AUGMENTATION, "augmentation.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +88,7 @@ class CounterfactualConfig:
 
     def __post_init__(self) -> None:
         """Refuse shares that are none."""
-        _require_within(self, dict.fromkeys(_MADE, _SHARE), "counterfactual.")
+        require_within(self, COUNTERFACTUAL, "counterfactual.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +175,7 @@ class TrainingConfig:
             raise InvalidConfigError(
                 f"frozen_blocks: expected 0 to {blocks} for {self.architecture}, got {self.frozen_blocks}"
             )
-        _require_within(self, _LIMITS, "")
+        require_within(self, TRAINING, "")
 
 
 _TABLES = {"augmentation": AugmentationConfig, "counterfactual": CounterfactualConfig}

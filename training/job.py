@@ -50,11 +50,12 @@ def install(package: Path, card: str, wire: Wire) -> "Installation":
     return install_undoably(package)
 
 
-def undo(installation: "Installation", wire: Wire) -> None:
-    """Take an installation back."""
+def undo(package: Path, wire: Wire) -> "Installation":
+    """Take the installation of a package back."""
+    from core.model_package import ModelPackage
     from core.model_store import undo_installation
 
-    undo_installation(installation)
+    return undo_installation(ModelPackage.open(package))
 
 
 def export(package: Path, card: str, target: Path, wire: Wire) -> Path:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from core.errors import OccupiedFolderError
+from core.errors import FolderInUseError
 from core.files import make_folder, unwritable
 
 LOCK_FILE = "run.lock"
@@ -37,7 +37,7 @@ def holding(folder: Path) -> Iterator[None]:
         folder: of the run; it is made where it is missing, and removed again where nothing was put into it.
 
     Raises:
-        OccupiedFolderError: if another process works in it.
+        FolderInUseError: if another process works in it.
         UnwritableOutputError: if it cannot be written to.
     """
     try:
@@ -52,7 +52,7 @@ def holding(folder: Path) -> Iterator[None]:
         raise unwritable(folder, error) from error
     try:
         if not _is_free(number):
-            raise OccupiedFolderError(
+            raise FolderInUseError(
                 f"{folder.name}: another process is training there; wait for its end, or choose another folder"
             )
         # For who wonders which process it is.

@@ -69,8 +69,12 @@ def runs_folder() -> Path:
     return data_folder() / "runs"
 
 
-def write_order(order: TrainingOrder) -> None:
+def write_order(order: TrainingOrder, makes_dataset: bool = False) -> None:
     """Write what a run is asked to do into its folder.
+
+    Args:
+        order: what it is.
+        makes_dataset: whether the run itself writes the list of its images into the folder.
 
     Raises:
         UnwritableOutputError: if that cannot be written to.
@@ -86,6 +90,7 @@ def write_order(order: TrainingOrder) -> None:
         "version": request.version,
         "is_yielding": order.is_yielding,
         "threads": order.threads,
+        "makes_dataset": makes_dataset,
         "config": dataclasses.asdict(request.config),
     }
     with replacing(request.out / ORDER_FILE, is_durable=True) as temporary:
@@ -128,11 +133,20 @@ def read_order(folder: Path) -> TrainingOrder:
         ) from error
 
 
+def makes_dataset(folder: Path) -> bool:
+    """Tell whether the run in a folder itself wrote the list of its images."""
+    try:
+        return json.loads((folder / ORDER_FILE).read_text("utf-8"))["makes_dataset"] is True
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+
+
 def find_run(folder: Path) -> StoredRun:
     """Tell how far a run has come.
 
     Raises:
-        InvalidConfigError: if the folder holds none.
+        InvalidRunError: if the folder holds none.
+        InvalidConfigError: if it is one of another Falx.
     """
     order = read_order(folder)
     if is_running(folder):
@@ -182,10 +196,10 @@ def has_work(folder: Path) -> bool:
         return False
 
 
-def is_finished(folder: Path) -> bool:
-    """Tell whether a folder holds the result of a run, be it one fold's, that nobody is at work in."""
+def is_fold(folder: Path) -> bool:
+    """Tell whether a folder holds what one fold of a cross-validation gave: a result, and no order of its own."""
     try:
-        return any((folder / name).exists() for name in (RUN_FILE, RESULTS_FILE)) and not is_running(folder)
+        return (folder / RUN_FILE).exists() and not (folder / ORDER_FILE).exists()
     except OSError:
         return False
 

@@ -3,7 +3,7 @@
 import importlib
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
@@ -11,9 +11,9 @@ from typing import Any
 
 from core.errors import FalxError, MissingLibraryError, OccupiedFolderError
 from core.jobs import Report
-from training.dataset_choice import MANIFEST_FILE, DatasetChoice, settle
+from training.dataset_choice import MANIFEST_FILE, settle
 from training.lock import holding
-from training.order_file import ORDER_FILE, TrainingOrder, has_work, write_order
+from training.order_file import ORDER_FILE, TrainingOrder, has_work, makes_dataset, write_order
 from training.request import CHECKPOINTS, HELD_OUT_FILE
 
 
@@ -37,23 +37,27 @@ def perform(order: TrainingOrder, report: Report) -> Any:
     if order.threads:
         _needing_tensorflow("training.threads").limit_threads(order.threads)
     with holding(request.out):
-        had_work, path = has_work(request.out), request.out / ORDER_FILE
-        _remove_leftovers(request.out)
-        # Only of what was not there before, or was another run's without work, is it known that it may go again.
-        own = {name for name in (HELD_OUT_FILE, MANIFEST_FILE) if path.exists() or not (request.out / name).exists()}
-        if order.choice and not had_work:
-            _settle(order.choice, request.out, MANIFEST_FILE in own)
-        # What another run in this folder was asked to do stays, as that run will be refused, or gone on with.
-        if not had_work or (request.resume and not path.exists()):
-            write_order(order)
+        folder, had_work = request.out, has_work(request.out)
+        _remove_leftovers(folder)
+        has_list = makes_dataset(folder)
+        if _lists(order) and not (had_work or has_list) and (folder / MANIFEST_FILE).exists():
+            raise OccupiedFolderError(f"{folder.name}: holds a {MANIFEST_FILE} that is of no run; give another folder")
+        # What stood there before the run, and was no run's, is the user's.
+        own = [ORDER_FILE] + [HELD_OUT_FILE] * (not (folder / HELD_OUT_FILE).exists())
+        own += [MANIFEST_FILE] * (_lists(order) or has_list)
         try:
+            # What another run in this folder was asked to do stays, as that run will be refused, or gone on with.
+            if not had_work or (request.resume and not (folder / ORDER_FILE).exists()):
+                write_order(order, _lists(order) or has_list)
+            if order.choice and not had_work:
+                settle(order.choice, folder)
             if order.folds:
                 return cross_validation.cross_validate(request, order.folds, report)
             return run.train(request, report)
         except FalxError:
-            if not has_work(request.out):
+            if not has_work(folder):
                 # It cannot be begun, so nobody is to be asked to go on with it.
-                _withdraw(request.out, own)
+                _withdraw(folder, own)
             raise
 
 
@@ -107,16 +111,13 @@ def _remove_leftovers(folder: Path) -> None:
             path.unlink(missing_ok=True)
 
 
-def _settle(choice: DatasetChoice, folder: Path, is_free: bool) -> None:
-    """Write what to train on into the run's folder, but not over what no run has put there."""
-    if choice.needs_manifest and not is_free:
-        raise OccupiedFolderError(f"{folder.name}: holds a {MANIFEST_FILE} that is of no run; give another folder")
-    settle(choice, folder)
+def _lists(order: TrainingOrder) -> bool:
+    return order.choice is not None and order.choice.needs_manifest
 
 
-def _withdraw(folder: Path, own: set[str]) -> None:
+def _withdraw(folder: Path, own: Iterable[str]) -> None:
     """Remove what a run that cannot be begun has put into its folder."""
-    for name in (ORDER_FILE, *own):
+    for name in own:
         (folder / name).unlink(missing_ok=True)
     checkpoints = folder / CHECKPOINTS
     if checkpoints.is_dir() and not any(checkpoints.iterdir()):

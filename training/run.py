@@ -71,10 +71,10 @@ def train(request: TrainingRequest, report: Report) -> TrainingResult:
     dataset = read_dataset(request.dataset)
     training_part = training_rows(dataset, request.fold)
     require_sound_outlines(training_part)
+    report(Progress("Reading images", 0, len(training_part)))
     # Before the images are read, so that weights that do not fit are told at once.
     network = networks.build_from(config, len(dataset.classes), request.weights, donor)
     make_folder(checkpoints)
-    report(Progress("Reading images", 0, len(dataset.rows)))
     read = load_pictures(training_part, config.size, report, Framing(config.framing), False)
     rows, images, unreadable = read.rows, read.images, read.unreadable
     _require_classes(dataset, rows)
@@ -152,7 +152,7 @@ def _require_free(request: TrainingRequest) -> None:
     """Refuse a folder with another run's checkpoint, or with a package that no run found there can have made."""
     has_checkpoint = (request.out / CHECKPOINTS / LAST).exists()
     if has_checkpoint and not request.resume:
-        raise OccupiedFolderError(f"{request.out.name}: holds a run already; give --resume or another folder")
+        raise OccupiedFolderError(f"{request.out.name}: holds a run already; go on with that, or give another folder")
     if (request.out / PACKAGE).exists() and not has_checkpoint:
         raise OccupiedFolderError(
             f"{request.out.name}: holds a model package that is not of this run; give another folder"

@@ -117,12 +117,3 @@ AUGMENTATION = (
     Field("augmentation.jpeg_share", "Compression", "So many get the traces of JPEG.", 0, 100, 5, **_PERCENT),
     Field("augmentation.occlusion_share", "Covering", "In so many, a part is hidden.", 0, 100, 5, **_PERCENT),
 )
-
-_LABELS = {field.name: field.label for field in (*LEARNING, *AUGMENTATION)}
-
-
-def in_labels(message: str) -> str:
-    """Put a message about a setting into the words that the window has for it."""
-    name, colon, rest = message.partition(":")
-    words = f"{_LABELS[name]}{colon}{rest}" if name in _LABELS else message
-    return words.replace("where stride is 8", "where the detail of heat maps is 8 pixels")

@@ -42,16 +42,16 @@ def figure_rows(metrics: Mapping[str, Any], rival: Mapping[str, Any] | None) -> 
     return rows
 
 
-def unreadable_words(lines: Sequence[str], consequence: str) -> str:
+def unreadable_words(lines: Sequence[str], one: str, several: str) -> str:
     """Say which images could not be read, the first of many with the reason; empty where all could.
 
     Args:
         lines: one for each, with its name.
-        consequence: that for one image and for several, after a bar: "was not counted|were not counted".
+        one: what became of one: "is not counted".
+        several: the same of several.
     """
     if not lines:
         return ""
-    one, several = consequence.split("|")
     told = "; ".join(lines[:_TOLD]) + ("; …" if len(lines) > _TOLD else "")
     what = count_of(len(lines), "image")
     return f"{what} could not be read and {one if len(lines) == 1 else several}: {told}"

@@ -106,7 +106,7 @@ class MeasurementView(QWidget):
 
     def _show_unreadable(self, found: dict[str, Any]) -> None:
         lines = [str(line) for line in found.get("unreadable", ())]
-        self.unreadable.setText(unreadable_words(lines, "is not counted|are not counted"))
+        self.unreadable.setText(unreadable_words(lines, "is not counted", "are not counted"))
         self.unreadable.setToolTip("\n".join(lines[:_MOST_NAMED]))
         self.unreadable.setVisible(bool(lines))
 

@@ -54,7 +54,9 @@ class PackagePanel(QWidget):
         self._title = ""
         self._installation: Installation | None = None
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
-        self._pause.timeout.connect(self._keep_draft)
+        self._pause.timeout.connect(self._on_pause_timeout)
+        # What was typed into the cards of runs whose folders cannot be written to.
+        self._unkept: dict[Path, str] = {}
         heading, hint = QLabel("MODEL CARD"), QLabel()
         heading.setProperty("tone", "heading")
         hint.setProperty("tone", "faint")
@@ -101,39 +103,62 @@ class PackagePanel(QWidget):
             folder: of the package.
             title: its name and version.
         """
-        self._keep_draft()
+        problem = self._keep_draft()
         self._package, self._title = folder, title
         self._installation = _installation_of(folder)
         self._say(f"{title} is installed." if self._installation else "")
+        text = ""
         try:
-            text = read_card(folder)
+            text = self._unkept.get(folder) or read_card(folder)
         except FalxError as error:
-            text = ""
-            self._say(str(error), is_problem=True)
+            problem = str(error)
+        if problem:
+            self._say(problem, is_problem=True)
         self.card.setPlainText(text if _AUTHOR in text else text.rstrip() + _DRAFT)
+        # What could not be kept is to be, as soon as it can.
+        self.card.document().setModified(folder in self._unkept)
         self._pause.stop()
         self._update()
 
     def stop(self) -> None:
         """End what is under way, for a window that closes; what was typed is kept."""
-        self._keep_draft()
-        if self._job and self._package:
+        problem = self._keep_draft()
+        if self._job:
             self._job.stop()
+            self._job.deleteLater()
             self._job = None
-            self._installation = _installation_of(self._package)
             self._say("Stopped.")
+            self._look_again()
             self._update()
+        if problem:
+            self._say(problem, is_problem=True)
+
+    def _look_again(self) -> None:
+        """See whether a work that did not come to its end has yet changed what is installed."""
+        assert self._package is not None
+        before, self._installation = self._installation, _installation_of(self._package)
+        if before != self._installation:
+            self._say(f"{self._title} is {'installed' if self._installation else 'not installed any more'}.")
+            self.installed_changed.emit()
 
     @Slot()
-    def _keep_draft(self) -> None:
+    def _on_pause_timeout(self) -> None:
+        if problem := self._keep_draft():
+            self._say(problem, is_problem=True)
+
+    def _keep_draft(self) -> str:
+        """Keep what was typed into the card; tells why that cannot be, and keeps it as long as the window then."""
         if self._package is None or not self.card.document().isModified():
-            return
+            return ""
         self._pause.stop()
         try:
             keep_draft(self._package, self.card.toPlainText())
-            self.card.document().setModified(False)
         except FalxError as error:
-            self._say(f"What you typed into the card cannot be kept: {error}", is_problem=True)
+            self._unkept[self._package] = self.card.toPlainText()
+            return f"What you typed into the card is lost when Falx ends, as it cannot be kept: {error}"
+        self._unkept.pop(self._package, None)
+        self.card.document().setModified(False)
+        return ""
 
     def _update(self) -> None:
         is_free = self._job is None and self._package is not None
@@ -161,6 +186,7 @@ class PackagePanel(QWidget):
                 ended(outcome.value)
             else:
                 self._say(outcome.message or "Stopped.", is_problem=True)
+                self._look_again()
             self._update()
 
         job.ended.connect(on_ended)
@@ -177,13 +203,12 @@ class PackagePanel(QWidget):
         self._do(INSTALL, (self._package, self.card.toPlainText()), "Checking and installing…", tell)
 
     def _on_undo_clicked(self) -> None:
-        def tell(_: Any) -> None:
-            is_back = self._installation is not None and self._installation.earlier is not None
+        def tell(installation: Installation) -> None:
             self._installation = None
-            self._say(f"Taken back{'; the earlier model is there again' if is_back else ''}.")
+            self._say(f"Taken back{'; the earlier model is there again' if installation.earlier else ''}.")
             self.installed_changed.emit()
 
-        self._do(UNDO, (self._installation,), "Taking it back…", tell)
+        self._do(UNDO, (self._package,), "Taking it back…", tell)
 
     def _on_export_clicked(self) -> None:
         name, _ = QFileDialog.getSaveFileName(

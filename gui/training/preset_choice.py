@@ -32,13 +32,13 @@ class PresetChoice(QWidget):
         self._why.setProperty("tone", "faint")
         row = QHBoxLayout()
         row.setSpacing(2 * SPACE)
-        for number, preset in enumerate(PRESETS):
+        for preset in PRESETS:
             button = QPushButton(preset.title)
             button.setCheckable(True)
             button.setToolTip(preset.why)
             button.setVisible(not preset.needs_outlines)
             button.setAutoDefault(True)
-            button.clicked.connect(lambda _, number=number: self._choose(number))
+            button.clicked.connect(self._on_button_clicked)
             self._buttons.append(button)
             row.addWidget(button)
         row.addStretch()
@@ -95,7 +95,9 @@ class PresetChoice(QWidget):
         else:
             self.show_problem(f"Saved as {path.name}; “falx train --config” takes it too.", is_problem=False)
 
-    def _choose(self, number: int) -> None:
+    @Slot()
+    def _on_button_clicked(self) -> None:
+        number = next(index for index, button in enumerate(self._buttons) if button is self.sender())
         self.show_problem("")
         self.chosen.emit(PRESETS[number].read())
 

@@ -205,7 +205,7 @@ class ResultPage(QWidget):
         rival = read_metrics(run / COMPARISON) if measured.rival else None
         images = f"{metrics['images']:,}"
         kept = f"{images} validation images" if measured.is_validation else f"{images} images of {metrics['dataset']}"
-        left_out = unreadable_words(_unreadable_in(run), "was not trained on|were not trained on")
+        left_out = unreadable_words(_unreadable_in(run), "was not trained on", "were not trained on")
         self._words.say(f"{kept}. {left_out}" if left_out else kept)
         note = f"{_VALIDATION if measured.is_validation else _HELD_OUT} {_RIVAL if rival else measured.no_rival}"
         self._show_figures(run / EVALUATION, metrics, rival, note, has_package=True)

@@ -116,6 +116,7 @@ class RunPage(QWidget):
         if run.state is RunState.FINISHED:
             self.progress.rest("Finished")
             self._log("Finished at an earlier time")
+            self.finished.emit(folder)
             return
         self._log("Watched here; pause or stop it where it was started")
         self._watch.begin(run)
@@ -123,10 +124,14 @@ class RunPage(QWidget):
 
     def stop(self) -> None:
         """End what is under way, for a window that closes; what is done until now is kept."""
-        self._watch.stop()
+        self._watch.rest()
         if self._job:
             self._job.stop()
             self._end(Outcome(End.CANCELLED))
+
+    def look_again(self) -> None:
+        """Go on with watching, for a window that opens again."""
+        self._watch.go_on()
 
     def _show_order(self, order: TrainingOrder, epochs: Sequence[dict[str, float]]) -> None:
         self._watch.stop()
@@ -192,7 +197,10 @@ class RunPage(QWidget):
 
     @Slot(object)
     def _on_watch_ended(self, run: StoredRun | None) -> None:
-        if run and run.state is RunState.FINISHED:
+        if run is None:
+            self._order = None
+            self._end(Outcome(End.FAILED, code="invalid-run", message="It could not begin, and was withdrawn."))
+        elif run.state is RunState.FINISHED:
             self._end(Outcome(End.SUCCEEDED, run.folder))
         else:
             self._end(Outcome(End.CANCELLED))
@@ -233,7 +241,7 @@ class RunPage(QWidget):
         trouble = trouble_of(outcome)
         self._log(outcome.message)
         self._offer(self._order is not None and can_go_on(outcome, has_work(self._order.request.out)))
-        self.end.show_end(trouble.title, outcome.message if trouble.has_message else "", trouble.advice, outcome.trace)
+        self.end.show_end(trouble.title, outcome.message, trouble.advice, outcome.trace)
 
     def _offer(self, can_resume: bool) -> int | None:
         """Offer what can be done with what is there; returns the epochs done, None of a cross-validation."""

@@ -29,6 +29,16 @@ class RunWatch(QObject):
         self._timer.start()
         self.seen.emit(run)
 
+    def rest(self) -> None:
+        """Look no more until `go_on`."""
+        self._timer.stop()
+
+    def go_on(self) -> None:
+        """Look at once, and again, where something was watched."""
+        if self._folder:
+            self._timer.start()
+            self.look()
+
     def stop(self) -> None:
         """Watch nothing any more."""
         self._folder = None

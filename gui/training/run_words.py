@@ -25,8 +25,6 @@ class Trouble:
 
     title: str
     advice: str
-    # What exactly went wrong, in the words of the error, is told too.
-    has_message: bool = True
 
 
 # Going on with these leads to the same end, unless what was begun is there.
@@ -61,13 +59,17 @@ _TROUBLES = {
     ),
     "occupied-folder": Trouble(
         "That folder is taken",
-        "It holds another run, or a file that no run has put there, and nothing in it was changed. Go back to the "
-        "settings and choose an empty folder; or look at what is there with “Open an earlier run…”.",
-        has_message=False,
+        "Nothing in it was changed. Go back to the settings and choose an empty folder; or look at what is there with "
+        "“Open an earlier run…”.",
+    ),
+    "folder-in-use": Trouble(
+        "Another process is training there",
+        "Watch it with “Open an earlier run…”, or go on when it has ended.",
     ),
     "invalid-run": Trouble(
         "There is no run here to go on with",
-        "Choose the folder that was named in the settings when a training began; or start a new one.",
+        "Choose the folder that was named in the settings when a training began, see that it can be read, or start a "
+        "new training.",
     ),
     "invalid-package": Trouble(
         "The model to start from cannot be used",
@@ -105,7 +107,7 @@ def watch_words(run: StoredRun) -> str:
     if run.order.folds is not None:
         done = f"{run.epochs} of {run.order.folds} folds are done"
     else:
-        done = f"{run.epochs} of {run.order.request.config.epochs} passes of fine-tuning are done"
+        done = f"{run.epochs} of {run.order.request.config.epochs} epochs of fine-tuning are done"
     return f"Under way in another process: {done}"
 
 

@@ -14,12 +14,13 @@ from gui.scrolled_page import fill_scrolled
 from gui.theme import SPACE, Colours
 from gui.training.augmentation_panel import AugmentationPanel
 from gui.training.estimate_panel import EstimatePanel
-from gui.training.fields import LEARNING, in_labels
+from gui.training.fields import LEARNING
 from gui.training.measuring_form import MeasuringForm
 from gui.training.preset_choice import PresetChoice
 from gui.training.presets import PRESETS, Preset
 from gui.training.run_naming import RunNaming
 from gui.training.setting_form import SettingForm
+from gui.training.setting_words import change_words, evidence_words, in_labels
 from gui.training.start_choice import StartChoice
 from training.config import TrainingConfig, changed
 from training.contents import Contents, problem_with
@@ -27,7 +28,7 @@ from training.dataset_choice import DatasetChoice, dataset_of
 from training.installation import how_to_get, missing_parts
 from training.job import TrainingOrder
 from training.request import TrainingRequest
-from training.starts import Start, fitted, keeps_evidence, suitable
+from training.starts import Start, fitted, suitable
 
 _STANDARD = PRESETS[1]
 _BECAUSE = (
@@ -137,19 +138,11 @@ class SettingsPage(QWidget):
         except FalxError as error:
             self._presets.show_problem(f"{self.start.title} does not go with these settings: {error}")
             return
-        lesion, drawn = config.counterfactual.lesion_class, self._config.counterfactual.lesion_class
-        told = [f"{name} is {value}" for name, value in self.start.fixed if getattr(config, name) not in (value, None)]
-        if not keeps_evidence(config, self.start):
-            self._presets.show_problem(
-                f"{self.start.title} does not mark where a tumour is, and going on from it cannot add that. The "
-                "outlines will only guide its heat map; to learn all that they teach, start from ImageNet."
-            )
-        elif config.counterfactual.lesions and lesion != drawn and self.preset is None:
-            self._presets.show_problem(
-                f"No class of these images is {lesion}: lesions that are drawn count as {drawn}."
-            )
-        elif told and self.preset is None:
-            self._presets.show_problem(f"Fixed by what it starts from, {self.start.title}: {', '.join(told)}.")
+        words = evidence_words(config, self.start)
+        if not words and self.preset is None:
+            words = change_words(config, self._config, self.start)
+        if words:
+            self._presets.show_problem(words)
         self._show_config()
 
     @Slot()

@@ -121,7 +121,7 @@ class StartChoice(QWidget):
         try:
             start = start_from_file(path)
         except FalxError as error:
-            self._show_problem(f"{error}. Until then the start is: {self.start.title}.")
+            self._show_problem(f"{error}. The start stays {self.start.title}.")
             return
         places = [one.weights for one in self.starts]
         if start.weights in places:
@@ -129,6 +129,7 @@ class StartChoice(QWidget):
             index = places.index(start.weights)
             self._own = [start if one.weights == start.weights else one for one in self._own]
             self._box.setItemData(index, start)
+            self._box.setItemText(index, start.title)
             self._box.setCurrentIndex(index)
         else:
             self._own.append(start)

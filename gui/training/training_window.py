@@ -26,7 +26,7 @@ from gui.training.settings_page import SettingsPage
 from gui.training.step_list import Step, StepList, StepState
 from gui.training.style import style_of
 from gui.training.unfinished_bar import UnfinishedBar
-from training.order_file import ORDER_FILE, is_finished, runs_folder, unfinished_runs
+from training.order_file import is_fold, runs_folder, unfinished_runs
 
 _FIRST_SIZE, _SMALLEST_SIZE = (1180, 780), (1000, 600)
 _STEPS_WIDTH = 184
@@ -68,7 +68,9 @@ class TrainingWindow(QWidget):
             button.setAutoDefault(True)
         self._earlier = QPushButton("Open an earlier run…")
         self._earlier.setProperty("tone", "link")
-        self._earlier.setToolTip("Go on with a training that was stopped, or look at the result of one that ended")
+        self._earlier.setToolTip(
+            "Go on with a training that was stopped, watch one that runs elsewhere, or see the result of one that ended"
+        )
         self._lay_out()
         self.set_colours(colours)
         self._connect()
@@ -116,6 +118,7 @@ class TrainingWindow(QWidget):
         super().showEvent(event)
         if not event.spontaneous() and not self.run_page.is_running:
             self.unfinished.offer(unfinished_runs())
+            self.run_page.look_again()
 
     def _model_in_use(self) -> Path:
         return package_in_use(self._settings.model)
@@ -232,14 +235,12 @@ class TrainingWindow(QWidget):
         if self.run_page.is_running:
             self._say("A training is running; open another run when it has ended.")
             return
-        has_result = is_finished(folder)
-        # Of a fold of a cross-validation there is a result, but no order.
-        if not has_result or (folder / ORDER_FILE).exists():
-            self._steps.set_reachable(Step.RUN, True)
-            self.show_step(Step.RUN)
-            self.run_page.open(folder)
-        if has_result:
+        if is_fold(folder):
             self._on_run_finished(folder)
+            return
+        self._steps.set_reachable(Step.RUN, True)
+        self.show_step(Step.RUN)
+        self.run_page.open(folder)
 
     @Slot(object)
     def _on_dataset_chosen(self, checked: object) -> None:

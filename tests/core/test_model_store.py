@@ -4,11 +4,12 @@ import json
 import os
 import shutil
 import zipfile
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from core.errors import InvalidPackageError
+from core.errors import InvalidPackageError, UnwritableOutputError
 from core.model_package import LISTED_FILES, PACKAGE_FILE, SELF_CHECK_FILE, ModelPackage, write_about
 from core.model_store import (
     find_installation,
@@ -143,7 +144,7 @@ def test_what_was_there_before_comes_back_however_often_a_model_was_installed(ot
     assert install_undoably(other) == installation
     assert find_installation(ModelPackage.open(other)) == installation
     assert (target / "MODEL_CARD.md").read_text("utf-8") == "second, completed"
-    undo_installation(installation)
+    undo_installation(ModelPackage.open(other))
     assert (target / "MODEL_CARD.md").read_text("utf-8") == "first"
     assert find_installation(ModelPackage.open(other)) is None
     assert installed_names() == ["other-2.0"]
@@ -162,7 +163,48 @@ def test_what_no_undoable_installation_has_put_there_cannot_be_undone(other):
     assert find_installation(ModelPackage.open(other)) == installation
     install_package(other)
     assert find_installation(ModelPackage.open(other)) is None
+    with pytest.raises(InvalidPackageError, match="nothing was changed"):
+        undo_installation(ModelPackage.open(other))
     assert installed_names() == ["other-2.0"]
+
+
+@pytest.mark.parametrize("place", ["package", "other-2.0"])
+def test_an_installation_that_fails_leaves_what_was_there(other, monkeypatch, place):
+    target = install_package(other)
+    with_card(target, "first")
+    replace = Path.replace
+
+    def fail(path, goal):
+        if path.name == place:
+            raise PermissionError(13, "in use", str(path))
+        return replace(path, goal)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", fail)
+        with pytest.raises(UnwritableOutputError, match="in use"):
+            install_undoably(other)
+    assert (target / "MODEL_CARD.md").read_text("utf-8") == "first"
+    assert installed_names() == ["other-2.0"]
+    assert find_installation(ModelPackage.open(other)) is None
+
+
+def test_taking_back_that_fails_leaves_what_was_there(other, monkeypatch):
+    target = install_package(other)
+    with_card(other, "second")
+    installation = install_undoably(other)
+    replace = Path.replace
+
+    def fail(path, goal):
+        if path == installation.earlier:
+            raise PermissionError(13, "in use", str(path))
+        return replace(path, goal)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", fail)
+        with pytest.raises(UnwritableOutputError, match="in use"):
+            undo_installation(ModelPackage.open(other))
+    assert (target / "MODEL_CARD.md").read_text("utf-8") == "second"
+    assert undo_installation(ModelPackage.open(other)) == installation
 
 
 def test_an_installed_package_can_be_removed(other):

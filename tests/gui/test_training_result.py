@@ -173,9 +173,9 @@ def test_installing_and_taking_it_back(qtbot, page, run):
     assert "is installed" in panel.words.text()
     assert "kept for Undo" in panel.words.text()
     panel.undo.click()
-    assert (panel._job.target, panel._job.arguments) == ("training.job.undo", (installation,))
+    assert (panel._job.target, panel._job.arguments) == ("training.job.undo", (run / "package",))
     with qtbot.waitSignal(page.installed_changed):
-        panel._job.succeed()
+        panel._job.succeed(installation)
     assert panel.undo.isHidden()
     panel.install.click()
     panel._job.fail("invalid-package", "package: damaged")
@@ -219,12 +219,28 @@ def test_a_card_is_kept_while_it_is_typed(qtbot, page, run):
     qtbot.waitUntil(lambda: read_card(run / "package").startswith("Mine. "))
 
 
-def test_a_card_that_cannot_be_kept_is_told(qtbot, page, run):
+def test_a_card_that_cannot_be_kept_is_told(qtbot, page, run, tmp_path):
     page.show_run(run)
     (run / "card_draft.json").mkdir()
     qtbot.keyClicks(page.package.card, "Mine. ")
+    shutil.copytree(shipped_package(), tmp_path / "other" / "package")
+    page.show_run(tmp_path / "other")
+    assert "cannot be kept" in page.package.words.text()
+    page.show_run(run)
+    assert page.package.card.toPlainText().startswith("Mine. ")
+    page.package.install.click()
     page.stop()
     assert "cannot be kept" in page.package.words.text()
+
+
+def test_an_installation_that_came_to_its_end_while_it_was_stopped_is_told(qtbot, page, run):
+    page.show_run(run)
+    page.package.install.click()
+    install_undoably(run / "package")
+    with qtbot.waitSignal(page.installed_changed):
+        page.stop()
+    assert page.package.words.text() == f"{SHIPPED_TITLE} is installed."
+    assert page.package.undo.isVisible()
 
 
 def test_after_closing_nothing_looks_as_if_it_were_under_way(page, run):

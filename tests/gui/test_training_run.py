@@ -133,7 +133,7 @@ def test_a_cross_validation_cannot_be_finished_early(page, order):
         ("crashed", "at most one epoch is lost"),
         ("invalid-dataset", "Go back to the data"),
         ("invalid-config", "Go back to the settings"),
-        ("invalid-run", "or start a new one"),
+        ("invalid-run", "or start a new training"),
         ("invalid-package", "choose another start"),
         ("missing-library", "TensorFlow is missing"),
         ("unwritable-output", "cannot be written to"),
@@ -181,6 +181,7 @@ def test_a_folder_without_a_run_is_told(qtbot, page, order, tmp_path, has_earlie
     ("code", "has_work", "can_resume"),
     [
         ("occupied-folder", True, False),
+        ("folder-in-use", True, True),
         ("invalid-config", False, False),
         ("invalid-config", True, True),
         ("disk-full", False, True),
@@ -192,11 +193,9 @@ def test_going_on_is_offered_where_it_can_help(page, order, code, has_work, can_
     page.start(order)
     if has_work:
         put_epochs(order.request.out, 2)
-    page._job.fail(code, "run: give --resume")
+    page._job.fail(code, "what exactly")
     assert page.end.resume.isHidden() is not can_resume
     assert page.end.finish.isHidden() is not (can_resume and has_work)
-    # The words of the command line are of no use here.
-    assert ("--resume" in page.end.words) is (code != "occupied-folder")
 
 
 def test_a_folder_that_cannot_be_looked_into_is_told(page, order, tmp_path):
@@ -215,16 +214,19 @@ def test_a_run_of_another_process_is_watched_to_its_end(qtbot, page, order):
             page.open(out)
         assert not page.is_running
         assert page.pause.isHidden()
-        assert "Under way in another process: 1 of 4 passes of fine-tuning are done" in page.progress.words
+        assert "Under way in another process: 1 of 4 epochs of fine-tuning are done" in page.progress.words
         put_epochs(out, 3)
-        page._watch.look()
-        assert "3 of 4 passes" in page.progress.words
+        # As when the window is closed and opened again.
+        page.stop()
+        page.look_again()
+        assert "3 of 4 epochs" in page.progress.words
         assert len(page.progress.loss.points(VALIDATION)) == 3
     (out / "run.json").touch()
     with qtbot.waitSignal(page.finished) as finished:
         page._watch.look()
     assert finished.args == [out]
-    assert not page._watch._timer.isActive()
+    with qtbot.assertNotEmitted(page.finished):
+        page.look_again()
 
 
 def test_a_run_that_another_process_leaves_can_be_gone_on_with(qtbot, page, order):
@@ -239,11 +241,23 @@ def test_a_run_that_another_process_leaves_can_be_gone_on_with(qtbot, page, orde
     assert page.is_running
 
 
-def test_an_earlier_run_that_ended_shows_how_it_went(page, order):
+def test_a_run_of_another_process_that_could_not_begin_is_not_offered(qtbot, page, order):
+    write_order(order)
+    with holding(order.request.out):
+        page.open(order.request.out)
+    (order.request.out / "order.json").unlink()
+    with qtbot.waitSignal(page.halted):
+        page._watch.look()
+    assert "could not begin" in page.end.words
+    assert page.end.resume.isHidden()
+
+
+def test_an_earlier_run_that_ended_shows_how_it_went(qtbot, page, order):
     write_order(order)
     put_epochs(order.request.out, 2)
     (order.request.out / "run.json").touch()
-    page.open(order.request.out)
+    with qtbot.waitSignal(page.finished):
+        page.open(order.request.out)
     assert not page.is_running
     assert "Finished" in page.progress.words
     assert len(page.progress.loss.points(VALIDATION)) == 2

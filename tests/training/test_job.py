@@ -208,6 +208,44 @@ def test_a_list_of_the_user_s_in_the_folder_stays(joined):
     assert (out / MANIFEST_FILE).read_text("utf-8") == "theirs"
 
 
+def test_the_user_s_list_stays_though_an_earlier_start_went_by_it(dataset, tmp_path, monkeypatch):
+    pytest.importorskip("tensorflow")
+    mine = [(tmp_path / name, name) for name in (MANIFEST_FILE, "held_out.csv")]
+    for path, text in mine:
+        path.write_text(text, "utf-8")
+    order = order_of(tmp_path / MANIFEST_FILE, tmp_path)
+
+    def end(error):
+        def train(request, report):
+            raise error
+
+        monkeypatch.setattr("training.run.train", train)
+        with pytest.raises(type(error)):
+            perform(order, lambda progress: None)
+
+    end(Cancelled())
+    assert (tmp_path / ORDER_FILE).exists()
+    end(InvalidDatasetError("no"))
+    assert not (tmp_path / ORDER_FILE).exists()
+    assert [(path, path.read_text("utf-8")) for path, _ in mine] == mine
+
+
+def test_a_disk_that_is_full_at_the_start_does_not_lock_the_folder(joined, monkeypatch):
+    pytest.importorskip("tensorflow")
+    monkeypatch.setattr("training.run.train", lambda request, report: "result")
+    with monkeypatch.context() as patch:
+
+        def fill(*arguments):
+            raise DiskFullError("no space is left")
+
+        for name in ("write_order", "settle"):
+            patch.setattr(f"training.perform.{name}", fill)
+            with pytest.raises(DiskFullError):
+                perform(joined, lambda progress: None)
+            patch.undo()
+    assert perform(joined, lambda progress: None) == "result"
+
+
 @pytest.mark.parametrize("has_begun", [False, True])
 def test_chosen_images_are_listed_once_the_folder_is_the_run_s(joined, monkeypatch, has_begun):
     pytest.importorskip("tensorflow")
@@ -253,6 +291,19 @@ def test_a_start_from_another_network_is_refused(dataset, tmp_path):
     assert not (tmp_path / "run" / ORDER_FILE).exists()
 
 
+def test_weights_that_do_not_fit_are_told_before_the_images_are_read(dataset, tmp_path, monkeypatch):
+    pytest.importorskip("tensorflow")
+    monkeypatch.setattr("training.run.load_pictures", lambda *arguments: pytest.fail("has read images"))
+    (tmp_path / "weights.h5").write_bytes(b"\x89HDF\r\n\x1a\n and no more")
+    config = dataclasses.replace(CONFIG, architecture="mobilenet-v2")
+    request = dataclasses.replace(
+        order_of(dataset, tmp_path / "run").request, weights=tmp_path / "weights.h5", config=config
+    )
+    with pytest.raises(InvalidConfigError, match=r"weights\.h5"):
+        perform(TrainingOrder(request, None, True, None), lambda progress: None)
+    assert not (tmp_path / "run").exists()
+
+
 def test_a_missing_library_is_told_in_words(dataset, tmp_path, monkeypatch):
     def fail(name):
         raise ImportError("No module named 'tensorflow'\nand more")
@@ -270,7 +321,7 @@ def test_a_completed_card_goes_with_the_model_and_undo_brings_the_earlier_one_ba
     assert installation.folder == earlier
     assert earlier.joinpath(CARD_FILE).read_text("utf-8").endswith("\nMade by: us\n")
     ModelPackage.open(earlier).verify_files()
-    job.undo(installation, Quiet())
+    job.undo(package_copy, Quiet())
     assert earlier.joinpath(CARD_FILE).read_text("utf-8") == card
     ModelPackage.open(earlier).verify_files()
 
@@ -279,7 +330,7 @@ def test_undo_removes_a_model_that_had_no_earlier_one(package_copy):
     installation = job.install(package_copy, "Card", Quiet())
     assert installation.earlier is None
     assert installation.folder.is_dir()
-    job.undo(installation, Quiet())
+    job.undo(package_copy, Quiet())
     assert [path.name for path in models_folder().iterdir()] == []
 
 

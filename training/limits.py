@@ -1,0 +1,63 @@
+"""What the numbers among the settings of a training may be."""
+
+from collections.abc import Mapping
+
+from core.errors import InvalidConfigError
+
+Limits = Mapping[str, tuple[float, float]]
+
+_SHARE = (0.0, 1.0)
+TRAINING: Limits = {
+    "size": (64, 1024),
+    # What TensorFlow's stateless chance takes.
+    "seed": (0, 2**31 - 1),
+    "validation_share": (0.01, 0.5),
+    "batch_size": (1, 4096),
+    "head_epochs": (0, 10_000),
+    "epochs": (0, 10_000),
+    "epoch_images": (0, 10_000_000),
+    "patience": (1, 10_000),
+    "rate": (1e-9, 1.0),
+    "neck_rate": (0.0, 1.0),
+    "head_rate": (1e-9, 1.0),
+    "warmup_share": _SHARE,
+    "weight_decay": (0.0, 1.0),
+    "label_smoothing": (0.0, 0.5),
+    "dropout": (0.0, 0.9),
+    "balance": _SHARE,
+    "evidence_weight": (0.0, 100.0),
+    "guidance_weight": (0.0, 100.0),
+}
+AUGMENTATION: Limits = {
+    "rotation_deg": (0.0, 180.0),
+    "shift": (0.0, 0.5),
+    "zoom": (0.0, 1.0),
+    "stretch": (0.0, 0.5),
+    "crop_share": _SHARE,
+    "gamma": (0.0, 1.0),
+    "brightness": _SHARE,
+    "tone_share": _SHARE,
+    "bias": (0.0, 1.0),
+    "blur_share": _SHARE,
+    "noise": (0.0, 60.0),
+    "jpeg_share": _SHARE,
+    "occlusion_share": _SHARE,
+}
+COUNTERFACTUAL: Limits = dict.fromkeys(("erased", "transplanted", "relocated", "lesions", "edited"), _SHARE)
+
+
+def require_within(settings: object, limits: Limits, prefix: str) -> None:
+    """Refuse settings outside their limits; what is no number is outside of any.
+
+    Args:
+        settings: whose attributes are looked at.
+        limits: of each by its name, both of them allowed.
+        prefix: before the name in the message.
+
+    Raises:
+        InvalidConfigError: naming the first that is outside.
+    """
+    for name, (low, high) in limits.items():
+        value = getattr(settings, name)
+        if not low <= value <= high:
+            raise InvalidConfigError(f"{prefix}{name}: expected {low} to {high}, got {value}")
