@@ -23,7 +23,7 @@ from training.advice import (
 from training.audit import describe
 from training.audit_summary import Remark, Severity
 from training.contents import Contents, choose_rows, describe_contents
-from training.dataset_choice import DatasetChoice, gather
+from training.dataset_choice import DatasetChoice, gather, without
 from training.entanglement import measure_entanglement
 from training.fingerprints import read_fingerprints
 from training.installation import how_to_get, missing_parts
@@ -48,7 +48,7 @@ class Checked:
 
     Attributes:
         choice: what was checked, with the renames that were found.
-        contents: what is in it.
+        contents: what is in it, without what cannot be read.
         advices: what was found, problems first.
     """
 
@@ -78,6 +78,7 @@ def check(choice: DatasetChoice, wire: Wire, limit: int = MOST_IMAGES) -> Checke
         wire.report(Progress("Looking at examples", 0, 0))
         wire.tell(Examples(one.name, tuple(_pictures(one.samples))))
     early = [*advise_on_contents(contents)]
+    known = len(early)
     dataset = gathered.dataset
     rows = choose_rows(dataset, limit)
     if len(rows) < len(dataset.rows):
@@ -93,6 +94,9 @@ def check(choice: DatasetChoice, wire: Wire, limit: int = MOST_IMAGES) -> Checke
             f"{dataset.name}: expected images that can be read in each class, found none in: "
             f"{', '.join(sorted(missing))}; the first says: {unreadable[0].row.path.name}: {unreadable[0].reason}"
         )
+    if unreadable:
+        contents = describe_contents(without(gathered, {one.row for one in unreadable}))
+        early = [*advise_on_contents(contents), *early[known:]]
     middle = [*advise_on_unreadable(unreadable)]
     findings, pairs = describe(dataset, images, unreadable, gathered.base, wire.report)
     middle += advise_on_findings(findings, pairs, images, dataset)

@@ -88,7 +88,7 @@ def problem_with(contents: Contents, config: TrainingConfig, folds: int | None) 
         if round(one.training * config.validation_share) < 1:
             return (
                 f"{one.name} has {count_of(one.training, 'image')} to train on: too few to keep "
-                f"{config.validation_share:.0%} out. Add images, or keep a larger share out."
+                f"{config.validation_share:.0%} out. Add images{', or keep a larger share out' * (one.training > 1)}."
             ).replace("%", " %")
         if folds and one.training < folds:
             return f"{one.name} has {count_of(one.training, 'image')}: too few for {folds} folds. Choose fewer folds."

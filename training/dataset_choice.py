@@ -3,11 +3,12 @@
 import dataclasses
 import os
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from core.errors import InvalidDatasetError
+from core.verdicts import display_name
 from training.manifest import Dataset, Row, class_folders, classes_of, read_rows, write_manifest
 
 MANIFEST_FILE = "dataset.csv"
@@ -70,6 +71,13 @@ def gather(choice: DatasetChoice) -> Gathered:
     )
 
 
+def without(gathered: Gathered, rows: Collection[Row]) -> Gathered:
+    """Leave rows out."""
+    dataset = gathered.dataset
+    kept = tuple(row for row in dataset.rows if row not in rows)
+    return dataclasses.replace(gathered, dataset=dataclasses.replace(dataset, rows=kept))
+
+
 def dataset_of(choice: DatasetChoice, folder: Path) -> Path:
     """Name the dataset to train on: the place itself, or the manifest in the run's folder that `settle` writes."""
     return folder / MANIFEST_FILE if choice.needs_manifest else choice.places[0]
@@ -87,10 +95,10 @@ def settle(choice: DatasetChoice, folder: Path) -> None:
 
 
 def _renames(rows: Iterable[Row]) -> tuple[tuple[str, str], ...]:
-    """Find names that differ in case alone; they go by the one with most images."""
+    """Find names that differ in case alone; they go by the one that Falx knows, or else by that with most images."""
     counts = Counter(row.label for row in rows)
     spellings: dict[str, list[str]] = defaultdict(list)
-    for name in sorted(counts, key=lambda name: (-counts[name], name)):
+    for name in sorted(counts, key=lambda name: (display_name(name) == name, -counts[name], name)):
         spellings[name.casefold()].append(name)
     return tuple((other, names[0]) for names in spellings.values() for other in names[1:])
 

@@ -234,7 +234,11 @@ def _manifest_rows(manifest: Path) -> Iterable[Row]:
                 )
             for entry in reader:
                 yield _manifest_row(manifest, reader.line_num, entry)
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+    except UnicodeDecodeError as error:
+        raise InvalidDatasetError(
+            f"{manifest.name}: expected a CSV manifest in UTF-8 or a folder, got a file of another kind"
+        ) from error
+    except (OSError, csv.Error) as error:
         raise InvalidDatasetError(f"{manifest.name}: expected a CSV manifest in UTF-8, got: {error}") from error
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from core.errors import FalxError, MissingLibraryError, OccupiedFolderError
+from core.errors import FalxError, MissingLibraryError, OccupiedFolderError, UnwritableOutputError
 from core.jobs import Report
 from training.dataset_choice import MANIFEST_FILE, settle
 from training.lock import holding
@@ -32,11 +32,11 @@ def perform(order: TrainingOrder, report: Report) -> Any:
         FalxError: as those functions and `dataset_choice.settle` do, or where another process works in the folder.
     """
     request = order.request
-    # Named, not imported: the window knows this module, and must never import TensorFlow with it.
-    run, cross_validation = _needing_tensorflow("training.run"), _needing_tensorflow("training.cross_validation")
-    if order.threads:
-        _needing_tensorflow("training.threads").limit_threads(order.threads)
     with holding(request.out):
+        # Named, not imported: the window knows this module, and must never import TensorFlow with it.
+        run, cross_validation = _needing_tensorflow("training.run"), _needing_tensorflow("training.cross_validation")
+        if order.threads:
+            _needing_tensorflow("training.threads").limit_threads(order.threads)
         folder, had_work = request.out, has_work(request.out)
         _remove_leftovers(folder)
         has_list = makes_dataset(folder)
@@ -54,6 +54,9 @@ def perform(order: TrainingOrder, report: Report) -> Any:
             if order.folds:
                 return cross_validation.cross_validate(request, order.folds, report)
             return run.train(request, report)
+        except UnwritableOutputError:
+            # Once there is room it can begin.
+            raise
         except FalxError:
             if not has_work(folder):
                 # It cannot be begun, so nobody is to be asked to go on with it.

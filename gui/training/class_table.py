@@ -31,6 +31,11 @@ class ClassTable(QWidget):
             self._rows[one.name] = row
             self._column.addWidget(row)
 
+    def show_counts(self, contents: Contents) -> None:
+        """Show how many images there are, by what is known now of the same classes."""
+        for one in contents.classes:
+            self._rows[one.name].show_counts(one)
+
     def show_pictures(self, name: str, pictures: tuple[bytes, ...]) -> None:
         """Show some images of a class, each the bytes of a PNG."""
         if name in self._rows:
@@ -59,10 +64,10 @@ class _ClassRow(QFrame):
         name.setProperty("tone", "strong")
         self._bar = _Bar(share, colours.of_class(contents.name))
         self._name = contents.name
-        count = QLabel(f"{contents.training:,} to train on")
-        count.setFont(tabular(count.font()))
-        others = QLabel(f"{contents.others:,} kept for the test" if contents.others else "")
-        others.setProperty("tone", "faint")
+        self._count, self._others = QLabel(), QLabel()
+        self._count.setFont(tabular(self._count.font()))
+        self._others.setProperty("tone", "faint")
+        self.show_counts(contents)
         words = QVBoxLayout()
         words.setSpacing(SPACE)
         words.addStretch()
@@ -70,8 +75,8 @@ class _ClassRow(QFrame):
         words.addWidget(self._bar)
         line = QHBoxLayout()
         line.setSpacing(3 * SPACE)
-        line.addWidget(count)
-        line.addWidget(others, 1)
+        line.addWidget(self._count)
+        line.addWidget(self._others, 1)
         words.addLayout(line)
         words.addStretch()
         row = QHBoxLayout(self)
@@ -83,6 +88,10 @@ class _ClassRow(QFrame):
             picture.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             picture.setScaledContents(True)
             row.addWidget(picture)
+
+    def show_counts(self, contents: ClassContents) -> None:
+        self._count.setText(f"{contents.training:,} to train on")
+        self._others.setText(f"{contents.others:,} kept for the test" if contents.others else "")
 
     def show_pictures(self, pictures: tuple[bytes, ...]) -> None:
         for label, content in zip(self._pictures, pictures, strict=False):

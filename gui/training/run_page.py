@@ -161,6 +161,8 @@ class RunPage(QWidget):
         column.addWidget(self.end)
         column.addWidget(self.progress, 1)
         column.addWidget(self.log)
+        # Takes the room where there is no progress to show.
+        column.addStretch()
 
     def _update(self) -> None:
         self.progress.setVisible(self._order is not None)

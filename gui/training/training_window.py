@@ -261,6 +261,9 @@ class TrainingWindow(QWidget):
     @Slot()
     def _on_run_started(self) -> None:
         self.unfinished.hide()
+        # A result that stands there is another run's.
+        self._steps.set_state(Step.RESULT, StepState.OPEN)
+        self._steps.set_reachable(Step.RESULT, False)
         self._steps.set_reachable(Step.RUN, True)
         self._steps.set_state(Step.RUN, StepState.UNDER_WAY, "Under way")
         self._update_foot()

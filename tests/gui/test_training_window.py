@@ -203,6 +203,15 @@ def test_the_result_is_shown_when_it_is_there(ready, tmp_path):
     assert ready.result_page.shown == [tmp_path]
 
 
+def test_the_result_of_another_run_does_not_stand_beside_a_new_one(ready, tmp_path):
+    ready.run_page.finished.emit(tmp_path)
+    assert ready._steps.is_reachable(Step.RESULT)
+    ready.show_step(Step.SETTINGS)
+    ready._next.click()
+    assert not ready._steps.is_reachable(Step.RESULT)
+    assert not ready._next.isEnabled()
+
+
 @pytest.mark.parametrize(("answer", "is_closed"), [("Yes", True), ("No", False)])
 def test_closing_asks_before_it_stops_a_training(ready, monkeypatch, answer, is_closed):
     asked = []

@@ -146,6 +146,21 @@ def test_labels_that_differ_in_case_are_one_class(dataset, tmp_path):
     assert not list(dataset.glob("*.csv"))
 
 
+def test_of_two_spellings_the_one_that_falx_knows_is_taken(dataset, tmp_path):
+    write_heads(tmp_path / "more" / "Glioma", *range(50, 60), lesion="glioma")
+    found, _ = checked(dataset, tmp_path / "more")
+    assert found.choice.renames == (("Glioma", "glioma"),)
+
+
+def test_what_cannot_be_read_does_not_count(dataset):
+    before = {one.name: one.training for one in checked(dataset)[0].contents.classes}
+    (dataset / "Training" / "glioma" / "broken.png").write_bytes(b"no picture")
+    found, _ = checked(dataset)
+    assert {one.name: one.training for one in found.contents.classes} == before
+    assert f"Few images to train on: glioma ({before['glioma']})" in told(found)
+    assert "1 file cannot be read" in told(found)
+
+
 def test_one_place_as_it_stands_needs_no_manifest(dataset, tmp_path):
     choice = DatasetChoice((dataset,))
     settle(choice, tmp_path / "run")

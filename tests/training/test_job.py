@@ -385,9 +385,9 @@ def test_a_full_disk_is_told_and_a_run_that_was_begun_can_go_on(dataset, tmp_pat
         perform(order_of(dataset, tmp_path / "run"), lambda progress: None)
     assert told.value.code == "disk-full"
     left = sorted(path.name for path in (tmp_path / "run").rglob("*") if path.is_file())
-    assert left == (["last.npz", "order.json"] if has_begun else [])
+    assert left == (["last.npz", "order.json"] if has_begun else ["order.json"])
+    assert find_run(tmp_path / "run").state is RunState.STOPPED
     if has_begun:
-        assert find_run(tmp_path / "run").state is RunState.STOPPED
         assert load_checkpoint(tmp_path / "run" / "checkpoints" / "last.npz")[1] == {}
 
 
