@@ -9,7 +9,7 @@ from typing import Any
 
 from cli.arguments import Parser, fail
 from cli.progress import ProgressLine
-from core.errors import FalxError, InvalidConfigError, OccupiedFolderError
+from core.errors import FalxError, InvalidConfigError
 from core.model_store import LONGEST_NAME, find_package, is_plain
 from core.notice import NOTICE
 from training.config import TrainingConfig, read_config
@@ -30,8 +30,6 @@ def main(argv: list[str]) -> int:
     try:
         order = _stored_order(arguments) if arguments.dataset is None else _new_order(arguments)
         result = perform(order, ProgressLine())
-    except OccupiedFolderError as error:
-        return fail(FalxError(f"{error} (--resume goes on with a run)"))
     except FalxError as error:
         return fail(error)
     except OSError as error:

@@ -218,6 +218,9 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_painted(self) -> None:
+        if self.isHidden():
+            # Closed before it was seen.
+            return
         self.painted.emit()
         self._worker.start()
         self._say("Ready")

@@ -61,9 +61,11 @@ class Tools(QObject):
         return True
 
     def stop(self) -> None:
-        """End a batch that still runs; what it did is kept, and can be gone on with."""
+        """End a batch or a training that still runs; what it did is kept, and can be gone on with."""
         if self.batch:
             self.batch.shut_down()
+        if self.training:
+            self.training.shut_down()
 
     def _on_models_about_to_show(self) -> None:
         # Not needed for the first paint.

@@ -139,7 +139,7 @@ def _request_of(request: TrainingRequest, manifest: Path, fold: int) -> Training
 def _require_free(request: TrainingRequest) -> None:
     if any(request.out.glob("fold-*")) and not request.resume:
         raise OccupiedFolderError(
-            f"{request.out.name}: holds a cross-validation already; go on with that, or give another folder"
+            f"{request.out.name}: holds a cross-validation already; give --resume or another folder"
         )
     if (request.out / CHECKPOINTS).exists() or (request.out / PACKAGE).exists():
         raise OccupiedFolderError(f"{request.out.name}: holds a run that is no cross-validation; give another folder")

@@ -152,7 +152,7 @@ def _require_free(request: TrainingRequest) -> None:
     """Refuse a folder with another run's checkpoint, or with a package that no run found there can have made."""
     has_checkpoint = (request.out / CHECKPOINTS / LAST).exists()
     if has_checkpoint and not request.resume:
-        raise OccupiedFolderError(f"{request.out.name}: holds a run already; go on with that, or give another folder")
+        raise OccupiedFolderError(f"{request.out.name}: holds a run already; give --resume or another folder")
     if (request.out / PACKAGE).exists() and not has_checkpoint:
         raise OccupiedFolderError(
             f"{request.out.name}: holds a model package that is not of this run; give another folder"

@@ -16,7 +16,7 @@ from gui.training.end_card import EndCard
 from gui.training.folded_text import FoldedText
 from gui.training.progress_panel import VALIDATION, ProgressPanel
 from gui.training.run_watch import RunWatch
-from gui.training.run_words import can_go_on, trouble_of, watch_words
+from gui.training.run_words import can_go_on, message_of, trouble_of, watch_words
 from training.order_file import RunState, StoredRun, TrainingOrder, find_run, has_work, read_epochs
 
 TARGET = "training.job.train"
@@ -73,6 +73,11 @@ class RunPage(QWidget):
         """Whether a training of this window is under way."""
         return self._job is not None
 
+    @property
+    def is_stopping(self) -> bool:
+        """Whether it was asked to end and has not yet."""
+        return self.is_running and self._is_stopping
+
     def set_colours(self, colours: Colours) -> None:
         """Put on the colours of a theme."""
         self.progress.set_colours(colours)
@@ -123,8 +128,14 @@ class RunPage(QWidget):
         self.started.emit()
 
     def stop(self) -> None:
-        """End what is under way, for a window that closes; what is done until now is kept."""
+        """Ask what is under way to end, for a window that closes; what is done until now is kept."""
         self._watch.rest()
+        if not self._is_stopping:
+            self._on_cancel_clicked()
+
+    def shut_down(self) -> None:
+        """Stop what is under way within two seconds: the program ends."""
+        self._watch.stop()
         if self._job:
             self._job.stop()
             self._end(Outcome(End.CANCELLED))
@@ -241,9 +252,9 @@ class RunPage(QWidget):
 
     def _show_failure(self, outcome: Outcome) -> None:
         trouble = trouble_of(outcome)
-        self._log(outcome.message)
+        self._log(message_of(outcome))
         self._offer(self._order is not None and can_go_on(outcome, has_work(self._order.request.out)))
-        self.end.show_end(trouble.title, outcome.message, trouble.advice, outcome.trace)
+        self.end.show_end(trouble.title, message_of(outcome), trouble.advice, outcome.trace)
 
     def _offer(self, can_resume: bool) -> int | None:
         """Offer what can be done with what is there; returns the epochs done, None of a cross-validation."""

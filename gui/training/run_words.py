@@ -92,6 +92,11 @@ def trouble_of(outcome: Outcome) -> Trouble:
     return _TROUBLES.get(outcome.code, _UNEXPECTED)
 
 
+def message_of(outcome: Outcome) -> str:
+    """Give the message of a failure, without what serves at the command line alone."""
+    return outcome.message.replace("give --resume or", "go on with it, or give")
+
+
 def can_go_on(outcome: Outcome, has_work: bool) -> bool:
     """Tell whether going on with a run makes sense.
 

@@ -46,6 +46,7 @@ class TrainingWindow(QWidget):
         """
         super().__init__()
         self._settings = settings
+        self._unseen: Path | None = None
         self.setWindowTitle("Train a model – Falx")
         self.setMinimumSize(*_SMALLEST_SIZE)
         self.resize(*_FIRST_SIZE)
@@ -101,17 +102,19 @@ class TrainingWindow(QWidget):
         self._update_foot()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask before a training is stopped; end the work of the pages."""
-        if self.run_page.is_running and not self._is_stop_agreed():
+        """Ask before a training is stopped, which then ends by itself; end the work of the pages."""
+        if self.run_page.is_running and not self.run_page.is_stopping and not self._is_stop_agreed():
             event.ignore()
             return
-        # The end of a step may take a second; nobody has to watch that.
-        self.hide()
         self.run_page.stop()
         self.data_page.stop()
         self.settings_page.stop()
         self.result_page.stop()
         super().closeEvent(event)
+
+    def shut_down(self) -> None:
+        """Stop everything, without a question: the program ends."""
+        self.run_page.shut_down()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Offer to go on with what was not finished."""
@@ -119,6 +122,8 @@ class TrainingWindow(QWidget):
         if not event.spontaneous() and not self.run_page.is_running:
             self.unfinished.offer(unfinished_runs())
             self.run_page.look_again()
+            if self._unseen:
+                self._on_run_finished(self._unseen)
 
     def _model_in_use(self) -> Path:
         return package_in_use(self._settings.model)
@@ -270,6 +275,10 @@ class TrainingWindow(QWidget):
 
     @Slot(object)
     def _on_run_finished(self, folder: Path) -> None:
+        # Nobody waits for the measuring of a run that came to its end as the window was closed.
+        self._unseen = None if self.isVisible() else folder
+        if self._unseen:
+            return
         self._steps.set_state(Step.RUN, StepState.DONE, "Ended")
         self._steps.set_state(Step.RESULT, StepState.DONE, folder.name)
         self._steps.set_reachable(Step.RESULT, True)

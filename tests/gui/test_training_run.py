@@ -193,7 +193,8 @@ def test_going_on_is_offered_where_it_can_help(page, order, code, has_work, can_
     page.start(order)
     if has_work:
         put_epochs(order.request.out, 2)
-    page._job.fail(code, "what exactly")
+    page._job.fail(code, "run: holds a run already; give --resume or another folder")
+    assert "run: holds a run already; go on with it, or give another folder" in page.end.words
     assert page.end.resume.isHidden() is not can_resume
     assert page.end.finish.isHidden() is not (can_resume and has_work)
 
@@ -268,7 +269,11 @@ def test_closing_ends_the_job_and_shows_it_as_stopped_afterwards(page, order):
     put_epochs(order.request.out, 1)
     job = page._job
     page.stop()
-    assert job.asked == ["start", "stop"]
+    assert page.is_stopping
+    page.stop()
+    assert job.asked == ["start", "cancel"]
+    assert "Stopping…" in page.progress.words
+    job.give_up()
     assert not page.is_running
     assert page.cancel.isHidden()
     assert "The training was stopped\n\nKept until now: 1 epoch" in page.end.words
@@ -278,6 +283,15 @@ def test_closing_ends_the_job_and_shows_it_as_stopped_afterwards(page, order):
     page.halted.connect(told.append)
     job.succeed(order.request.out)
     assert told == []
+
+
+def test_the_end_of_the_program_waits_for_no_word_of_the_training(page, order):
+    page.start(order)
+    job = page._job
+    page.stop()
+    page.shut_down()
+    assert job.asked == ["start", "cancel", "stop"]
+    assert not page.is_running
 
 
 def test_each_fold_has_curves_of_its_own(page, order):

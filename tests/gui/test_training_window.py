@@ -30,6 +30,7 @@ class ToldRunPage(QWidget):
     def __init__(self, colours):
         super().__init__()
         self.is_running, self.orders, self.opened = False, [], []
+        self.is_stopping = False
 
     def start(self, order):
         self.orders.append(order)
@@ -43,7 +44,10 @@ class ToldRunPage(QWidget):
         pass
 
     def stop(self):
-        self.is_running = False
+        self.is_stopping = self.is_running
+
+    def shut_down(self):
+        self.is_running = self.is_stopping = False
 
     def set_colours(self, colours):
         pass
@@ -219,8 +223,21 @@ def test_closing_asks_before_it_stops_a_training(ready, monkeypatch, answer, is_
     monkeypatch.setattr(QMessageBox, "question", lambda *words: asked.append(words) or button)
     ready.run_page.is_running = True
     assert ready.close() is is_closed
-    assert len(asked) == 1
-    assert ready.run_page.is_running is not is_closed
+    assert ready.run_page.is_stopping is is_closed
+    # What is ending anyway is not asked for twice.
+    assert ready.close() is is_closed
+    assert len(asked) == (1 if is_closed else 2)
+    ready.shut_down()
+    assert not ready.run_page.is_running
+
+
+def test_a_result_that_came_as_the_window_was_closed_is_shown_when_it_opens(window, tmp_path):
+    window.close()
+    window.run_page.finished.emit(tmp_path)
+    assert window.result_page.shown == []
+    window.come_forward()
+    assert window.result_page.shown == [tmp_path]
+    assert window.step is Step.RESULT
 
 
 def test_an_earlier_run_is_gone_on_with_or_shown(window, monkeypatch, tmp_path):
