@@ -208,6 +208,11 @@ class TrainingWindow(QWidget):
             if step is Step.DATA and self.settings_page.refusal:
                 self._say(self.settings_page.refusal, is_problem=True)
 
+    def _forget_result(self) -> None:
+        """Close the way to a result that is another run's than the one that the run page shows."""
+        self._steps.set_state(Step.RESULT, StepState.OPEN)
+        self._steps.set_reachable(Step.RESULT, False)
+
     def _start(self) -> None:
         choice = self.data_page.choice
         if choice is None:
@@ -266,9 +271,7 @@ class TrainingWindow(QWidget):
     @Slot()
     def _on_run_started(self) -> None:
         self.unfinished.hide()
-        # A result that stands there is another run's.
-        self._steps.set_state(Step.RESULT, StepState.OPEN)
-        self._steps.set_reachable(Step.RESULT, False)
+        self._forget_result()
         self._steps.set_reachable(Step.RUN, True)
         self._steps.set_state(Step.RUN, StepState.UNDER_WAY, "Under way")
         self._update_foot()
@@ -287,6 +290,7 @@ class TrainingWindow(QWidget):
 
     @Slot(str)
     def _on_run_halted(self, words: str) -> None:
+        self._forget_result()
         self._steps.set_state(Step.RUN, StepState.OPEN, words)
         self._update_foot()
 

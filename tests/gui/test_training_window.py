@@ -214,6 +214,9 @@ def test_the_result_of_another_run_does_not_stand_beside_a_new_one(ready, tmp_pa
     ready._next.click()
     assert not ready._steps.is_reachable(Step.RESULT)
     assert not ready._next.isEnabled()
+    ready.run_page.finished.emit(tmp_path)
+    ready.run_page.halted.emit("No run")
+    assert not ready._steps.is_reachable(Step.RESULT)
 
 
 @pytest.mark.parametrize(("answer", "is_closed"), [("Yes", True), ("No", False)])
