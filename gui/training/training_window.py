@@ -64,15 +64,15 @@ class TrainingWindow(QWidget):
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._back, self._next = QPushButton("Back"), QPushButton("Next")
         self._next.setProperty("tone", "primary")
-        for button in (self._back, self._next):
-            # Enter presses it too, not the space bar alone.
-            button.setAutoDefault(True)
         self._earlier = QPushButton("Open an earlier run…")
         self._earlier.setProperty("tone", "link")
         self._earlier.setToolTip(
             "Go on with a training that was stopped, watch one that runs elsewhere, or see the result of one that ended"
         )
         self._lay_out()
+        for button in self.findChildren(QPushButton):
+            # Enter presses it too, not the space bar alone.
+            button.setAutoDefault(True)
         self.set_colours(colours)
         self._connect()
         self.show_step(Step.DATA)

@@ -7,7 +7,7 @@ from types import ModuleType
 
 import pytest
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
 
 from core.jobs import End, Outcome
 from core.model_store import shipped_package
@@ -164,6 +164,13 @@ def test_next_and_start_are_all_that_is_needed(ready, dataset):
     assert ready.step is Step.RUN
     (order,) = ready.run_page.orders
     assert order.request.dataset == dataset
+
+
+def test_enter_presses_what_has_the_focus(qtbot, window, dataset, monkeypatch):
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(dataset))
+    choose = next(button for button in window.findChildren(QPushButton) if button.text() == "Choose a folder…")
+    qtbot.keyClick(choose, Qt.Key.Key_Return)
+    assert window.data_page._choice.places == (dataset,)
 
 
 def test_enter_starts_the_training(qtbot, ready):
