@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.records import Record
+from core.verdicts import NOT_A_BRAIN_MRI
 
 
 def true_class(path: str, classes: Sequence[str]) -> str | None:
@@ -37,12 +38,14 @@ class Agreement:
         confusion: slices by true class (rows) and most probable class (columns).
         unread: files in such folders that could not be read.
         others: records of files in folders that are named otherwise.
+        refused: slices among the compared ones that are called unlike a brain MRI.
     """
 
     classes: tuple[str, ...]
     confusion: tuple[tuple[int, ...], ...]
     unread: int
     others: int
+    refused: int = 0
 
     @property
     def images(self) -> int:
@@ -81,7 +84,7 @@ class AgreementCounter:
         """
         self._classes = tuple(classes)
         self._confusion = [[0] * len(classes) for _ in classes]
-        self._unread = self._others = 0
+        self._unread = self._others = self._refused = 0
 
     def add(self, record: Record) -> str | None:
         """Count a record; gives its true class where its folder tells it."""
@@ -93,10 +96,11 @@ class AgreementCounter:
         else:
             row = self._confusion[self._classes.index(truth)]
             row[self._classes.index(record.finding.label)] += 1
+            self._refused += record.finding.verdict == NOT_A_BRAIN_MRI
         return truth
 
     def agreement(self) -> Agreement | None:
         """Give what was counted; None unless slices lay in folders of at least two classes."""
         if sum(any(row) for row in self._confusion) < 2:
             return None
-        return Agreement(self._classes, tuple(map(tuple, self._confusion)), self._unread, self._others)
+        return Agreement(self._classes, tuple(map(tuple, self._confusion)), self._unread, self._others, self._refused)

@@ -78,8 +78,10 @@ class AgreementPanel(QFrame):
         self._accuracy.setText(f"{format_percent(agreement.accuracy)} accuracy")
         others = f" {agreement.others:,} in other folders are left out." if agreement.others else ""
         unread = f" {agreement.unread:,} could not be read." if agreement.unread else ""
+        refused = f" {agreement.refused:,} of them are called unlike a brain MRI." if agreement.refused else ""
         self._note.setText(
-            f"Of {agreement.images:,} slices, by the most probable class; a folder may be wrong too.{others}{unread}"
+            f"Of {agreement.images:,} slices, by the most probable class; a folder may be wrong too.{refused}"
+            f"{others}{unread}"
         )
         count = agreement.disagreements
         self._differ.setText(f"Show the {count:,} that differ" if count > 1 else "Show the one that differs")

@@ -8,8 +8,8 @@ from core.records import Finding, Record, failed
 CLASSES = ("glioma", "notumor", "pituitary")
 
 
-def record_of(path, label):
-    finding = Finding(label, label, dict.fromkeys(CLASSES, 1 / 3), (label,), 0.5, True, (255.0, 127.5))
+def record_of(path, label, verdict=""):
+    finding = Finding(verdict or label, label, dict.fromkeys(CLASSES, 1 / 3), (label,), 0.5, True, (255.0, 127.5))
     return Record(path, 0, finding, "m 1", "abc", None)
 
 
@@ -40,13 +40,13 @@ def test_records_are_held_against_their_folders():
             record_of("glioma/a.png", "glioma"),
             record_of("glioma/b.png", "glioma"),
             record_of("glioma/c.png", "notumor"),
-            record_of("notumor/d.png", "notumor"),
+            record_of("notumor/d.png", "notumor", "not-a-brain-mri"),
             failed("notumor/e.png", "is damaged", "m 1"),
-            record_of("elsewhere/f.png", "pituitary"),
+            record_of("elsewhere/f.png", "pituitary", "not-a-brain-mri"),
         ]
     )
     assert found.confusion == ((2, 1, 0), (0, 1, 0), (0, 0, 0))
-    assert (found.images, found.disagreements, found.unread, found.others) == (4, 1, 1, 1)
+    assert (found.images, found.disagreements, found.unread, found.others, found.refused) == (4, 1, 1, 1, 1)
     assert found.accuracy == 0.75
     assert found.by_class() == {
         "glioma": ClassScore(3, 2 / 3, 1.0),
