@@ -228,9 +228,10 @@ class DataPage(QWidget):
             self.state_changed.emit(StepState.PROBLEM, "Cannot be used as it is")
             return
         checked: Checked = outcome.value
-        self._contents = checked.contents
-        self._classes.show_counts(checked.contents)
-        self.dataset_chosen.emit(checked.contents)
+        if checked.contents != self._contents:
+            self._contents = checked.contents
+            self._classes.show_counts(checked.contents)
+            self.dataset_chosen.emit(checked.contents)
         self._show_advices(list(checked.advices))
         problems = sum(advice.remark.severity is Severity.PROBLEM for advice in checked.advices)
         words = f"; {problems} {'problem' if problems == 1 else 'problems'} found" if problems else "; checked"

@@ -110,7 +110,7 @@ class MeasuringForm(QWidget):
 
     def show_folds(self, named: int) -> None:
         """Take the number of folds that the images name; 0 where they name none."""
-        if named and not self._named_folds:
+        if not self._named_folds:
             self._own_folds = self._folds.value()
         self._folds.setValue(named or self._own_folds)
         self._named_folds = named

@@ -317,6 +317,10 @@ def test_folds_are_those_of_the_table_where_it_names_some(page):
     page._measuring.show_folds(0)
     assert page.folds == 5
     assert page._measuring._folds.isEnabled()
+    # What the user chose stays when the images are told of once more.
+    page._measuring._folds.setValue(8)
+    page.set_dataset(contents())
+    assert page.folds == 8
 
 
 @pytest.mark.parametrize(("count", "words"), [(3, "too few to keep 10 % out"), (0, "too few to keep")])
