@@ -79,8 +79,8 @@ def advise_on_contents(contents: Contents) -> Iterator[Advice]:
 def _on_counts(contents: Contents) -> Iterator[Advice]:
     counts = {one.name: one.training for one in contents.classes}
     few = [f"{name} ({count:,})" for name, count in counts.items() if count < _FEW]
+    is_hopeless = min(counts.values()) < _TOO_FEW
     if few:
-        is_hopeless = min(counts.values()) < _TOO_FEW
         yield Advice(
             Remark(
                 Severity.PROBLEM if is_hopeless else Severity.NOTE,
@@ -92,7 +92,7 @@ def _on_counts(contents: Contents) -> Iterator[Advice]:
         )
     total = sum(counts.values())
     kept = max(1, round(total * TrainingConfig().validation_share))
-    if min(counts.values()) >= _TOO_FEW and kept < images_to_promise(COVERAGE):
+    if not is_hopeless and kept < images_to_promise(COVERAGE):
         yield Advice(
             Remark(
                 Severity.NOTE,

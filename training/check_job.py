@@ -77,13 +77,11 @@ def check(choice: DatasetChoice, wire: Wire, limit: int = MOST_IMAGES) -> Checke
     for one in contents.classes:
         wire.report(Progress("Looking at examples", 0, 0))
         wire.tell(Examples(one.name, tuple(_pictures(one.samples))))
-    early = [*advise_on_contents(contents)]
-    known = len(early)
+    counted = [*advise_on_contents(contents)]
     dataset = gathered.dataset
     rows = choose_rows(dataset, limit)
-    if len(rows) < len(dataset.rows):
-        early.append(_told_partial(len(rows), len(dataset.rows)))
-    for advice in early:
+    partial = [_told_partial(len(rows), len(dataset.rows))] if len(rows) < len(dataset.rows) else []
+    for advice in (*counted, *partial):
         wire.tell(advice)
     if missing_parts():
         raise MissingLibraryError(how_to_get())
@@ -96,7 +94,7 @@ def check(choice: DatasetChoice, wire: Wire, limit: int = MOST_IMAGES) -> Checke
         )
     if unreadable:
         contents = describe_contents(without(gathered, {one.row for one in unreadable}))
-        early = [*advise_on_contents(contents), *early[known:]]
+        counted = [*advise_on_contents(contents)]
     middle = [*advise_on_unreadable(unreadable)]
     findings, pairs = describe(dataset, images, unreadable, gathered.base, wire.report)
     middle += advise_on_findings(findings, pairs, images, dataset)
@@ -105,7 +103,7 @@ def check(choice: DatasetChoice, wire: Wire, limit: int = MOST_IMAGES) -> Checke
     entanglement = measure_entanglement(images, pairs, wire.report)
     late = advise_on_entanglement({**findings, "entanglement": entanglement})
     order = list(Severity)
-    advices = sorted(chain(early, middle, late), key=lambda advice: order.index(advice.remark.severity))
+    advices = sorted(chain(counted, partial, middle, late), key=lambda advice: order.index(advice.remark.severity))
     return Checked(gathered.choice, contents, tuple(advices))
 
 

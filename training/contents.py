@@ -86,9 +86,11 @@ def problem_with(contents: Contents, config: TrainingConfig, folds: int | None) 
         return f"These settings need images without a tumour, as class {TUMOUR_FREE}: choose another preset."
     for one in contents.classes:
         if round(one.training * config.validation_share) < 1:
+            # Of one image no share can be kept.
+            advice = "Add images, or keep a larger share out." if one.training > 1 else "Add images."
             return (
                 f"{one.name} has {count_of(one.training, 'image')} to train on: too few to keep "
-                f"{config.validation_share:.0%} out. Add images{', or keep a larger share out' * (one.training > 1)}."
+                f"{config.validation_share:.0%} out. {advice}"
             ).replace("%", " %")
         if folds and one.training < folds:
             return f"{one.name} has {count_of(one.training, 'image')}: too few for {folds} folds. Choose fewer folds."

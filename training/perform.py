@@ -3,7 +3,7 @@
 import importlib
 import os
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
@@ -40,15 +40,19 @@ def perform(order: TrainingOrder, report: Report) -> Any:
         folder, had_work = request.out, has_work(request.out)
         _remove_leftovers(folder)
         has_list = makes_dataset(folder)
-        if _lists(order) and not (had_work or has_list) and (folder / MANIFEST_FILE).exists():
+        lists = order.choice is not None and order.choice.needs_manifest
+        if lists and not (had_work or has_list) and (folder / MANIFEST_FILE).exists():
             raise OccupiedFolderError(f"{folder.name}: holds a {MANIFEST_FILE} that is of no run; give another folder")
         # What stood there before the run, and was no run's, is the user's.
-        own = [ORDER_FILE] + [HELD_OUT_FILE] * (not (folder / HELD_OUT_FILE).exists())
-        own += [MANIFEST_FILE] * (_lists(order) or has_list)
+        own = {ORDER_FILE}
+        if not (folder / HELD_OUT_FILE).exists():
+            own.add(HELD_OUT_FILE)
+        if lists or has_list:
+            own.add(MANIFEST_FILE)
         try:
             # What another run in this folder was asked to do stays, as that run will be refused, or gone on with.
             if not had_work or (request.resume and not (folder / ORDER_FILE).exists()):
-                write_order(order, _lists(order) or has_list)
+                write_order(order, MANIFEST_FILE in own)
             if order.choice and not had_work:
                 settle(order.choice, folder)
             if order.folds:
@@ -114,11 +118,7 @@ def _remove_leftovers(folder: Path) -> None:
             path.unlink(missing_ok=True)
 
 
-def _lists(order: TrainingOrder) -> bool:
-    return order.choice is not None and order.choice.needs_manifest
-
-
-def _withdraw(folder: Path, own: Iterable[str]) -> None:
+def _withdraw(folder: Path, own: set[str]) -> None:
     """Remove what a run that cannot be begun has put into its folder."""
     for name in own:
         (folder / name).unlink(missing_ok=True)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from training import limits
 from training.config import BLOCKS
 
 
@@ -38,7 +39,6 @@ class Field:
 
 
 _RATE = {"low": 0.01, "high": 100, "step": 0.5, "decimals": 2, "unit": " × 10⁻⁴", "scale": 1e4}
-_PERCENT = {"unit": " %", "scale": 100, "decimals": 0}
 
 LEARNING = (
     Field(
@@ -101,19 +101,30 @@ LEARNING = (
     Field("seed", "Seed", "Of everything that is left to chance: the same seed, the same training.", 0, 2**31 - 1),
 )
 
+
+def _share(name: str, label: str, why: str, step: float = 5) -> Field:
+    """Make a field of the augmentation that is shown in percent."""
+    return _augmentation(name, label, why, step, " %", 100)
+
+
+def _augmentation(name: str, label: str, why: str, step: float, unit: str, scale: float = 1) -> Field:
+    low, high = limits.AUGMENTATION[name]
+    return Field(f"augmentation.{name}", label, why, low * scale, high * scale, step, 0, unit, scale)
+
+
 AUGMENTATION = (
     Field("augmentation.flip", "Mirror", "Left and right may be swapped."),
-    Field("augmentation.rotation_deg", "Turn", "Up to so far, either way.", 0, 180, 5, 0, "°"),
-    Field("augmentation.shift", "Shift", "Up to this share of the side.", 0, 50, 1, **_PERCENT),
-    Field("augmentation.zoom", "Zoom", "Larger or smaller by up to about this.", 0, 100, 5, **_PERCENT),
-    Field("augmentation.stretch", "Stretch", "Wider or narrower by up to about this.", 0, 50, 1, **_PERCENT),
-    Field("augmentation.crop_share", "Enlarged parts", "Of so many, only a part.", 0, 100, 5, **_PERCENT),
-    Field("augmentation.gamma", "Contrast", "Mid greys darker or brighter.", 0, 100, 5, **_PERCENT),
-    Field("augmentation.brightness", "Brightness", "Darker or brighter by up to this.", 0, 100, 5, **_PERCENT),
-    Field("augmentation.tone_share", "Other sequence", "In so many, greys change places.", 0, 100, 5, **_PERCENT),
-    Field("augmentation.bias", "Uneven light", "One side brighter, as by a coil.", 0, 100, 5, **_PERCENT),
-    Field("augmentation.blur_share", "Sharpness", "So many are blurred or sharpened.", 0, 100, 5, **_PERCENT),
-    Field("augmentation.noise", "Noise", "Up to so many grey levels of 255.", 0, 60, 1, 0, " levels"),
-    Field("augmentation.jpeg_share", "Compression", "So many get the traces of JPEG.", 0, 100, 5, **_PERCENT),
-    Field("augmentation.occlusion_share", "Covering", "In so many, a part is hidden.", 0, 100, 5, **_PERCENT),
+    _augmentation("rotation_deg", "Turn", "Up to so far, either way.", 5, "°"),
+    _share("shift", "Shift", "Up to this share of the side.", 1),
+    _share("zoom", "Zoom", "Larger or smaller by up to about this."),
+    _share("stretch", "Stretch", "Wider or narrower by up to about this.", 1),
+    _share("crop_share", "Enlarged parts", "Of so many, only a part."),
+    _share("gamma", "Contrast", "Mid greys darker or brighter."),
+    _share("brightness", "Brightness", "Darker or brighter by up to this."),
+    _share("tone_share", "Other sequence", "In so many, greys change places."),
+    _share("bias", "Uneven light", "One side brighter, as by a coil."),
+    _share("blur_share", "Sharpness", "So many are blurred or sharpened."),
+    _augmentation("noise", "Noise", "Up to so many grey levels of 255.", 1, " levels"),
+    _share("jpeg_share", "Compression", "So many get the traces of JPEG."),
+    _share("occlusion_share", "Covering", "In so many, a part is hidden."),
 )

@@ -58,15 +58,15 @@ class PresetChoice(QWidget):
 
     def offer_outlines(self, has_outlines: bool) -> None:
         """Offer what needs outlines, or not."""
-        for number, preset in enumerate(PRESETS):
+        for preset, button in zip(PRESETS, self._buttons, strict=True):
             if preset.needs_outlines:
-                self._buttons[number].setVisible(has_outlines)
+                button.setVisible(has_outlines)
 
     def show_config(self, config: TrainingConfig, preset: Preset | None) -> None:
         """Tell which preset these settings are, if any."""
         self._config = config
-        for number, one in enumerate(PRESETS):
-            self._buttons[number].setChecked(one is preset)
+        for one, button in zip(PRESETS, self._buttons, strict=True):
+            button.setChecked(one is preset)
         self._why.setText(preset.why if preset else _OWN)
 
     def show_problem(self, text: str, is_problem: bool = True) -> None:
@@ -97,9 +97,8 @@ class PresetChoice(QWidget):
 
     @Slot()
     def _on_button_clicked(self) -> None:
-        number = next(index for index, button in enumerate(self._buttons) if button is self.sender())
         self.show_problem("")
-        self.chosen.emit(PRESETS[number].read())
+        self.chosen.emit(PRESETS[self._buttons.index(self.sender())].read())
 
     @Slot()
     def _on_load_clicked(self) -> None:
