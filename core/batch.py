@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from core.classifier import Classifier
-from core.errors import FalxError
+from core.errors import DiskFullError, FalxError
 from core.heat_files import HeatFiles
 from core.model_package import ModelPackage
 from core.names import one_line, shown_name
@@ -133,9 +133,15 @@ def map_files(
 
 
 def attempt(work: Callable[[], Result], path: str) -> Result | Failure:
-    """Do the work on a file; what goes wrong becomes a failure, so that it does not take the others down."""
+    """Do the work on a file; what goes wrong becomes a failure, so that it does not take the others down.
+
+    Raises:
+        DiskFullError: if there is no space left for what it writes, which is no fault of the file.
+    """
     try:
         return work()
+    except DiskFullError:
+        raise
     except FalxError as error:
         return Failure(str(error).removeprefix(f"{shown_name(Path(path))}: "))
     except Exception as error:  # noqa: BLE001 - one file that nobody foresaw

@@ -20,7 +20,7 @@ from core.folder_truth import AgreementCounter
 from core.heat_files import HeatFiles
 from core.jobs import Pace
 from core.names import one_line
-from core.readers import read_slices
+from core.readers import read_slices, require_no_image
 from core.record_file import RecordFile, RecordForm
 from core.records import Record
 from core.saved_batch import SavedBatch
@@ -46,6 +46,7 @@ def write_records(saved: SavedBatch, places: Places, target: Path, form: str, wi
     Returns:
         How many were written.
     """
+    require_no_image(target)
     source = recorded(saved)
     file = replace(source, path=target, form=RecordForm[form])
     records = list(_records(source, places))
@@ -74,7 +75,8 @@ def write_heat_maps(saved: SavedBatch, places: Places, target: Path, wire: Wire)
             wanted.setdefault(record.path, set()).add(record.frame)
     if not wanted:
         raise NoImagesError("expected slices to draw heat maps of, got none; show other rows")
-    maps = HeatFiles.prepare(target, saved.plan.paths, is_kept=False)
+    # One that was begun is gone on with: a map tells what it is of.
+    maps = HeatFiles.prepare(target, saved.plan.paths, is_kept=True, lost=saved.plan.folders)
 
     def draw(path: str, classifier: Classifier) -> tuple[int, list[str]]:
         images = [image for image in read_slices(Path(path)) if image.frame in wanted[path]]
@@ -100,8 +102,10 @@ def write_report(saved: SavedBatch, places: Places, target: Path, wire: Wire) ->
     Returns:
         How many records it is about.
     """
+    require_no_image(target)
     source = recorded(saved)
-    records = list(_records(source, places))
+    written = list(_records(source, None))
+    records = written if places is None else [written[place] for place in places]
     counter = AgreementCounter(source.classes)
     for record in records:
         counter.add(record)
@@ -109,7 +113,7 @@ def write_report(saved: SavedBatch, places: Places, target: Path, wire: Wire) ->
         title=f"Falx: {title_of(saved.plan.paths)}",
         model=source.model,
         when=f"{saved.started:%Y-%m-%d %H:%M}",
-        selection="" if places is None else f"A selection of {len(records):,} slices.",
+        selection="" if len(records) == len(written) else f"{len(records):,} of {len(written):,} slices.",
     )
     pictures = _Pictures(Pace("Drawing small pictures", MOST_PICTURES, wire.report))
     base = common_folder(saved.plan.paths)

@@ -4,18 +4,19 @@ import time
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from core.batch import FileOutcome, SliceChoice, classify_files
 from core.cluster import classify_on_cluster
-from core.errors import UnwritableOutputError
+from core.errors import NoImagesError, UnwritableOutputError
 from core.files import require_distinct
 from core.folder_truth import Agreement, AgreementCounter
 from core.heat_files import HeatFiles
-from core.inputs import InputCounter, find_inputs
+from core.inputs import GivenFolders, InputCounter, find_inputs
 from core.jobs import Progress, Report
 from core.model_package import ModelPackage
+from core.readers import require_no_image
 from core.record_file import RecordFile, RecordForm
 from core.records import Record
 from core.resume import RecordOutputs
@@ -42,6 +43,7 @@ class BatchRequest:
         is_recursive: whether folders within folders count.
         patterns: that the names of files in folders have to fit, such as `*.dcm`; none to take all.
         is_resumed: whether to go on with the files of an earlier run instead of writing over them.
+        folders: those of the paths that were folders when the batch was begun, beside those that are now.
         cluster: address of a Dask scheduler whose workers do the work, or None.
     """
 
@@ -55,6 +57,7 @@ class BatchRequest:
     is_recursive: bool = True
     patterns: tuple[str, ...] = ()
     is_resumed: bool = False
+    folders: tuple[str, ...] = ()
     cluster: str | None = None
 
 
@@ -114,6 +117,7 @@ def run_batch(
 
     Raises:
         FalxError: if the request cannot be done; `UnwritableOutputError` also in the middle, when a disk is full.
+        NoImagesError: at the end, if a given folder went away; nothing is recorded of what could not be read in it.
     """
     _require_outputs_apart(request)
     package = ModelPackage.open(request.model)
@@ -123,20 +127,31 @@ def run_batch(
         for path, form in ((request.jsonl, RecordForm.JSONL), (request.csv, RecordForm.CSV))
         if path
     ]
-    with (
-        RecordOutputs(files, request.slices, request.is_resumed) as outputs,
-        InputCounter(request.paths, request.is_recursive, request.patterns) as counter,
-    ):
-        session = _Session(request, package, maps, outputs, counter, report)
-        return session.run(on_records, on_problem)
+    with RecordOutputs(files, request.slices, request.is_resumed) as outputs:
+        folders = GivenFolders(request.paths, lambda path: path in request.folders or outputs.has_file_in(path))
+        if maps and folders.lost:
+            maps = HeatFiles.prepare(maps.folder, request.paths, request.is_resumed, folders.lost)
+        request = replace(request, paths=tuple(path for path in request.paths if path not in folders.lost))
+        with InputCounter(request.paths, request.is_recursive, request.patterns) as counter:
+            session = _Session(request, package, maps, outputs, folders, counter, report)
+            return session.run(on_records, on_problem)
 
 
 def _require_outputs_apart(request: BatchRequest) -> None:
     targets = [target for target in (request.jsonl, request.csv) if target]
     for target in targets:
         require_distinct(target, map(Path, request.paths))
+        require_no_image(target)
     if len({target.resolve() for target in targets}) < len(targets):
         raise UnwritableOutputError(f"{targets[0]}: expected a file for each form, got the same twice; choose another")
+
+
+def _lost(folders: Sequence[str]) -> NoImagesError:
+    more = f" (and {len(folders) - 1} more)" if len(folders) > 1 else ""
+    return NoImagesError(
+        f"{folders[0]}{more}: expected the folder that was there, found nothing; bring it back, then resume; what was "
+        "done until now is kept"
+    )
 
 
 class _Session:
@@ -148,11 +163,12 @@ class _Session:
         package: ModelPackage,
         maps: HeatFiles | None,
         outputs: RecordOutputs,
+        folders: GivenFolders,
         counter: InputCounter,
         report: Report,
     ) -> None:
         self._request, self._package, self._maps = request, package, maps
-        self._outputs, self._counter, self._report = outputs, counter, report
+        self._outputs, self._folders, self._counter, self._report = outputs, folders, counter, report
         self._done = self._fresh_files = self._fresh_records = self._problems = self._skipped = 0
         self._empty: list[str] = []
         self._verdicts: Counter[str] = Counter()
@@ -170,6 +186,8 @@ class _Session:
         self._begun = time.monotonic()
         with closing(self._outcomes()) as outcomes:
             for outcome in outcomes:
+                if any(record.error for record in outcome.records) and self._folders.has_lost(outcome.path):
+                    continue
                 fresh = self._outputs.write(outcome.records)
                 self._count(fresh)
                 self._fresh_records += len(fresh)
@@ -184,6 +202,8 @@ class _Session:
                 self._tell()
         if self._last != (self._done, self._counter.total):
             self._tell()
+        if self._folders.lost:
+            raise _lost(self._folders.lost)
         return BatchSummary(
             files=self._done,
             records=self._verdicts.total(),

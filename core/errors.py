@@ -1,5 +1,7 @@
 """What can go wrong, each kind with a stable code."""
 
+from core.names import one_line
+
 
 class FalxError(Exception):
     """Root of all errors that a user may see.
@@ -8,6 +10,10 @@ class FalxError(Exception):
     """
 
     code = "error"
+
+    def __init__(self, text: str) -> None:
+        """Take the text; what would break its line in the name of a file is written as escapes."""
+        super().__init__(one_line(text))
 
 
 class UnreadableImageError(FalxError):

@@ -1,6 +1,7 @@
 """Files that are either whole or not there, and folders that can be written to."""
 
 import errno
+import hashlib
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -28,7 +29,9 @@ def replacing(path: Path, is_durable: bool = False) -> Iterator[Path]:
     if is_taken:
         raise UnwritableOutputError(f"{path}: expected the name of a file, got a folder or device; choose another")
     make_folder(path.parent)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+    # A name that is as long as names may be has no room for more.
+    short = hashlib.sha256(os.fsencode(path.name)).hexdigest()[:16]
+    temporary = path.with_name(f".{short}.{os.getpid()}.part")
     try:
         yield temporary
         if is_durable:

@@ -5,17 +5,18 @@ import logging
 import os
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Self
 
 from core.classifier import Classifier
-from core.errors import FalxError, UnwritableOutputError
+from core.errors import DiskFullError, FalxError, UnwritableOutputError
 from core.figure import draw_explanation, read_mark, write_explanation
 from core.files import make_folder
 from core.model_package import ModelPackage
+from core.names import shown_name
 from core.prediction import Prediction, inline_name
 from core.readers.folder import SUFFIXES
 from core.slice import Slice
@@ -36,37 +37,42 @@ class HeatFiles:
         folder: that they are written to.
         base: the folder that it mirrors: where all that was given lies.
         named: the files that were given themselves, which are never written over.
+        folders: that were given, whose files are not written over either.
         is_kept: whether maps that are there stay as they are, where they are of the very slice and model.
     """
 
     folder: Path
     base: Path
     named: frozenset[Path]
+    folders: frozenset[Path]
     is_kept: bool
 
     @classmethod
-    def prepare(cls, folder: Path, given: Iterable[str], is_kept: bool) -> Self:
+    def prepare(cls, folder: Path, given: Iterable[str], is_kept: bool, lost: Collection[str] = ()) -> Self:
         """Make the folder.
 
         Args:
             folder: to write to.
             given: the files and folders to classify.
             is_kept: whether maps that are there stay as they are, where they are of the very slice and model.
+            lost: those of the given that were folders and are not there any more.
 
         Raises:
             UnwritableOutputError: if it cannot be written to, or lies in one of the folders to classify.
         """
         target = folder.resolve()
-        bases, named = [], set()
-        for path in map(Path, given):
-            is_folder = path.is_dir()
+        bases: list[Path] = []
+        named: set[Path] = set()
+        folders: set[Path] = set()
+        for name in given:
+            path = Path(name)
+            is_folder = path.is_dir() or name in lost
             if is_folder and (target == path.resolve() or path.resolve() in target.parents):
                 raise UnwritableOutputError(
                     f"{folder}: expected a folder for heat maps outside the images', got one in {path}; choose another"
                 )
             bases.append(_absolute(path) if is_folder else _absolute(path).parent)
-            if not is_folder:
-                named.add(path.resolve())
+            (folders if is_folder else named).add(path.resolve())
         make_folder(folder)
         try:
             base = Path(os.path.commonpath(bases))
@@ -74,7 +80,7 @@ class HeatFiles:
             raise UnwritableOutputError(
                 f"{folder}: expected images of one drive for heat maps, got several; classify them one by one"
             ) from error
-        return cls(_absolute(folder), base, frozenset(named), is_kept)
+        return cls(_absolute(folder), base, frozenset(named), frozenset(folders), is_kept)
 
     def path_of(self, picture: Path, frame: int, has_several: bool) -> Path:
         """Give the path of a slice's heat map."""
@@ -97,16 +103,22 @@ class HeatFiles:
 
         Returns:
             Why there is none, or None where all went well.
+
+        Raises:
+            DiskFullError: if there is no space left, for this map or for any further.
         """
         try:
             path = self.path_of(image.source, image.frame, image.frame_count > 1)
             mark = _mark_of(image, classifier.package)
             if self.is_kept and read_mark(path) == mark:
                 return None
-            if path.resolve() in self.named:
-                return f"its heat map would be written over {path.name}; choose another folder"
+            place = path.resolve()
+            if place in self.named or (path.exists() and not self.folders.isdisjoint(place.parents)):
+                return f"its heat map would be written over {shown_name(path)}; choose another folder"
             caption = f"Grad-CAM for {inline_name(prediction.label)} | {classifier.package.title}"
             write_explanation(path, draw_explanation(image, classifier.explain(prediction), caption), mark)
+        except DiskFullError:
+            raise
         except FalxError as error:
             return f"no heat map: {error}"
         except Exception as error:  # noqa: BLE001 - a map that fails must not take its record down

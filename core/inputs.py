@@ -48,6 +48,56 @@ def find_inputs(
             on_empty(path)
 
 
+class GivenFolders:
+    """The given folders, watched for one that goes away, such as an unplugged disk or a share out of reach.
+
+    Attributes:
+        lost: those that were found to be gone; what lies in them is left for another time.
+    """
+
+    def __init__(self, paths: Iterable[str], is_known: Callable[[str], bool]) -> None:
+        """Note which of the paths are folders.
+
+        Args:
+            paths: as the user gave them.
+            is_known: tells of one that is not there, or empty, whether it was a folder with images earlier.
+        """
+        self.lost: list[str] = []
+        self._prefixes: dict[str, str] = {}
+        for path in dict.fromkeys(paths):
+            if _is_gone(path) and is_known(path):
+                self.lost.append(path)
+            elif os.path.isdir(path):  # noqa: PTH112 - as above
+                self._prefixes[path] = prefix_of(path)
+
+    def has_lost(self, path: str) -> bool:
+        """Tell whether a file that could not be read lay in a folder that is gone, found so now or before."""
+        for folder, prefix in self._prefixes.items():
+            if path == folder or path.startswith(prefix):
+                if folder not in self.lost and _is_gone(folder):
+                    self.lost.append(folder)
+                if folder in self.lost:
+                    return True
+        return False
+
+
+def prefix_of(folder: str) -> str:
+    """Give what the paths of all files begin with that `find_inputs` finds in a folder."""
+    return "" if Path(folder) == Path() else os.path.join(Path(folder), "")  # noqa: PTH118 - with its end
+
+
+def _is_gone(folder: str) -> bool:
+    """Tell whether a folder is not there, or empty as the place of a disk that was taken out."""
+    try:
+        with os.scandir(folder) as entries:
+            return next(entries, None) is None
+    except FileNotFoundError:
+        return True
+    except OSError:
+        # It is a file, or may not be listed, which reading it tells.
+        return False
+
+
 class InputCounter:
     """Counts the inputs on a thread of its own, ahead of the work and without keeping their names."""
 

@@ -1,6 +1,7 @@
 """What earlier runs have recorded, and files of records that go on from there."""
 
-from collections.abc import Iterator, Sequence
+import os
+from collections.abc import Container, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
@@ -8,6 +9,9 @@ from typing import Self
 
 from core.batch import SliceChoice
 from core.errors import InvalidRecordsError, UnwritableOutputError
+from core.files import replacing
+from core.inputs import prefix_of
+from core.readers import read_slices
 from core.record_file import RecordFile
 from core.record_stream import RecordStream
 from core.records import Record
@@ -28,6 +32,11 @@ class _Recorded:
         self.frames[record.path] = self.frames.get(record.path, 0) | _bit(record)
         self.count += 1
 
+    @property
+    def unread(self) -> Iterator[str]:
+        """The files that could not be read."""
+        return (path for path, frames in self.frames.items() if not frames)
+
     def has(self, record: Record) -> bool:
         known = self.frames.get(record.path)
         # A file that could not be read has one record, as has one that then cannot be.
@@ -40,7 +49,8 @@ class RecordOutputs:
     def __init__(self, files: Sequence[RecordFile], choice: SliceChoice, is_resumed: bool) -> None:
         """Open the files; those of an earlier run are read, cut behind their last whole record, and levelled.
 
-        A record that one of them lacks is copied from the other.
+        A record that one of them lacks is copied from the other. That of a file which could not be read then and can be
+        now is taken out.
 
         Args:
             files: to write to.
@@ -53,6 +63,10 @@ class RecordOutputs:
         """
         self._files = files
         found = [_scan(file, choice) if is_resumed else _Recorded() for file in files]
+        if mended := {path for recorded in found for path in recorded.unread if _can_be_read(path)}:
+            for file, recorded in zip(files, found, strict=True):
+                _forget(file, recorded, mended)
+            found = [_scan(file, choice) for file in files]
         # Slices of the last file may be missing; behind it in no file of records stands another.
         self.unfinished = tuple(
             path
@@ -77,6 +91,11 @@ class RecordOutputs:
     def has_file(self, path: str) -> bool:
         """Tell whether an earlier run recorded a file."""
         return path in self._recorded.frames
+
+    def has_file_in(self, folder: str) -> bool:
+        """Tell whether an earlier run recorded a file in a folder that was given."""
+        prefix = prefix_of(folder)
+        return any(path.startswith(prefix) for path in self._recorded.frames)
 
     def frames_of(self, path: str) -> Iterator[int]:
         """Give the slices of a file that an earlier run classified."""
@@ -133,6 +152,32 @@ def _scan(file: RecordFile, choice: SliceChoice) -> _Recorded:
         recorded.add(record)
         recorded.last, recorded.end = record.path, end
     return recorded
+
+
+def _can_be_read(path: str) -> bool:
+    try:
+        # A folder could not be listed, or was not there, and then stands for itself.
+        if os.path.isdir(path):  # noqa: PTH112 - answers for any name
+            return os.access(path, os.R_OK | os.X_OK)
+        read_slices(Path(path))
+    except Exception:  # noqa: BLE001 - then its record tells why
+        return False
+    return True
+
+
+def _forget(file: RecordFile, recorded: _Recorded, mended: Container[str]) -> None:
+    """Take the records of files that could not be read out of a file of records."""
+    if not recorded.end:
+        return
+    with file.path.open("rb") as source, replacing(file.path.resolve(), is_durable=True) as temporary:
+        start = file.header_end()
+        with temporary.open("wb") as target:
+            target.write(source.read(start))
+            for record, end in file.read(recorded.end):
+                line = source.read(end - start)
+                start = end
+                if not (record.error and record.path in mended):
+                    target.write(line)
 
 
 def _exists(path: Path) -> bool:

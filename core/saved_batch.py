@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from core.errors import DiskFullError
 from core.files import make_folder, replacing
 from core.locations import data_folder
 
@@ -29,6 +30,7 @@ class BatchPlan:
         slices: "all", or "peak" for the most suspicious one of each volume.
         heatmaps: folder for heat maps, or None for none.
         model_title: name and version of the model; "" in batches of programs that did not write it down.
+        folders: those of the paths that were folders when the batch was begun.
     """
 
     paths: tuple[str, ...]
@@ -37,6 +39,7 @@ class BatchPlan:
     slices: str = "all"
     heatmaps: str | None = None
     model_title: str = ""
+    folders: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,8 @@ def save_plan(plan: BatchPlan, now: datetime) -> SavedBatch:
     while folder.exists():
         folder, number = base.with_name(f"{base.name} ({number})"), number + 1
     make_folder(folder)
+    # One that goes away must not be taken for a file that is missing when the batch is gone on with.
+    plan = replace(plan, folders=tuple(path for path in plan.paths if Path(path).is_dir()))
     saved = SavedBatch(folder, plan, now)
     _write(folder / _PLAN, {"started": now.isoformat(), **asdict(plan)})
     return saved
@@ -143,6 +148,7 @@ def _load(folder: Path) -> SavedBatch:
         slices=str(told["slices"]),
         heatmaps=told["heatmaps"] and str(told["heatmaps"]),
         model_title=str(told.get("model_title", "")),
+        folders=tuple(map(str, told.get("folders", ()))),
     )
     done, total = int(state.get("done", 0)), int(state.get("total", 0))
     is_finished = bool(state.get("is_finished", False))
@@ -151,5 +157,12 @@ def _load(folder: Path) -> SavedBatch:
 
 
 def _write(path: Path, values: dict[str, Any]) -> None:
-    with replacing(path) as temporary:
-        temporary.write_text(json.dumps(values, indent=1) + "\n", encoding="utf-8")
+    try:
+        with replacing(path) as temporary:
+            temporary.write_text(json.dumps(values, indent=1) + "\n", encoding="utf-8")
+    except DiskFullError as error:
+        # The place is not the user's to choose.
+        raise DiskFullError(
+            f"{path.parent}: no space is left there for the batch; free some, then resume; what was done until now is "
+            "kept"
+        ) from error

@@ -14,7 +14,9 @@ import pytest
 
 from core.batch import SliceChoice
 from core.batch_session import BatchRequest, run_batch
-from core.errors import InvalidRecordsError, UnwritableOutputError
+from core.errors import DiskFullError, InvalidRecordsError, NoImagesError, UnwritableOutputError
+from core.figure import write_explanation
+from core.files import unwritable
 from core.jobs import Cancelled
 from core.model_store import shipped_package
 from core.phantom import head_phantom, phantom_volume
@@ -230,3 +232,122 @@ def test_an_empty_folder_is_told(request_, tmp_path):
     assert summary.empty_folders == (str(tmp_path / "empty"),)
     assert (summary.files, summary.records) == (0, 0)
     assert Path(request_.jsonl).read_bytes() == b""
+
+
+def test_a_folder_that_is_away_is_told_and_completed_when_it_is_back(request_, inputs, tmp_path):
+    first, second = (shutil.copytree(inputs, tmp_path / name) for name in ("first", "second"))
+    request = dataclasses.replace(request_, paths=(str(first), str(second)))
+    run_batch(request, ignore, ignore)
+    expected = outputs_of(request)
+
+    def stop(progress):
+        if progress.done == FILES + 1:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        run_batch(request, stop, ignore)
+    resumed = dataclasses.replace(request, is_resumed=True)
+    second.rename(tmp_path / "away")
+    for _ in range(2):
+        before, groups = outputs_of(request), []
+        with pytest.raises(NoImagesError, match=r"second: expected the folder.*then resume"):
+            run_batch(resumed, ignore, groups.append)
+        assert outputs_of(request) == before
+        assert sum(map(len, groups)) == RECORDS + 1
+    # Where a disk was taken out, its place may still be there.
+    second.mkdir()
+    with pytest.raises(NoImagesError, match="second: expected the folder"):
+        run_batch(resumed, ignore, ignore)
+    second.rmdir()
+    (tmp_path / "away").rename(second)
+    assert run_batch(resumed, ignore, ignore).records == 2 * RECORDS
+    assert outputs_of(request) == expected
+
+
+def test_a_folder_that_was_not_reached_yet_is_known_for_a_folder(request_, inputs, tmp_path):
+    gone = str(tmp_path / "gone")
+    request = dataclasses.replace(request_, paths=(gone, str(inputs)), folders=(gone,))
+    with pytest.raises(NoImagesError, match="gone: expected the folder"):
+        run_batch(request, ignore, ignore)
+    assert len(request.jsonl.read_text("utf-8").splitlines()) == RECORDS
+
+
+def test_a_folder_that_goes_away_in_the_middle_leaves_no_failures(request_, inputs, tmp_path):
+    folder = tmp_path / "copy"
+    for number in range(4):
+        shutil.copytree(inputs, folder / f"{number}")
+    # Without a suffix, so that it is taken for an image by its first bytes.
+    shutil.copy(folder / "0" / "glioma" / "a.png", folder / "3" / "z")
+    request = dataclasses.replace(request_, paths=(str(folder), str(inputs)))
+    run_batch(request, ignore, ignore)
+    expected = outputs_of(request)
+
+    def on_records(records):
+        if folder.exists() and records[0].path.endswith("c.nii"):
+            folder.rename(tmp_path / "away")
+
+    with pytest.raises(NoImagesError, match="copy: expected the folder"):
+        run_batch(request, ignore, on_records)
+    paths = [parse_json_line(line).path for line in request.jsonl.read_text("utf-8").splitlines()]
+    assert paths.count(str(inputs / "glioma" / "a.png")) == 1
+    assert len(paths) < 5 * RECORDS
+    (tmp_path / "away").rename(folder)
+    run_batch(dataclasses.replace(request, is_resumed=True), ignore, ignore)
+    assert [sorted(part.splitlines()) for part in outputs_of(request)] == [
+        sorted(part.splitlines()) for part in expected
+    ]
+
+
+@pytest.mark.parametrize("kind", ["damaged", "missing", "empty"])
+def test_a_file_that_could_not_be_read_and_now_can_is_done_again(request_, inputs, tmp_path, kind):
+    path, content = tmp_path / "single.png", (inputs / "glioma" / "b.png").read_bytes()
+    if kind != "missing":
+        path.write_bytes(b"" if kind == "empty" else content[:40])
+    request = dataclasses.replace(request_, paths=(str(path), str(inputs)))
+    assert run_batch(request, ignore, ignore).failures == 2
+    before = outputs_of(request)
+    assert run_batch(dataclasses.replace(request, is_resumed=True), ignore, ignore).failures == 2
+    assert outputs_of(request) == before
+    path.write_bytes(content)
+    groups = []
+    summary = run_batch(dataclasses.replace(request, is_resumed=True), ignore, groups.append)
+    assert (summary.failures, summary.records) == (1, RECORDS + 1)
+    for read in (lambda: groups[-1], lambda: [parse_json_line(request.jsonl.read_text("utf-8").splitlines()[-1])]):
+        [record] = read()
+        assert record.path == str(path)
+        assert record.error is None
+    lines = [line for line in before[0].splitlines() if b"single.png" not in line]
+    assert request.jsonl.read_bytes().splitlines()[:-1] == lines
+
+
+def test_no_records_are_written_over_an_image_of_a_folder(request_, inputs):
+    for path in (inputs / "glioma" / "a.png", inputs / "glioma" / "c.nii"):
+        before = path.read_bytes()
+        for form in ("csv", "jsonl"):
+            with pytest.raises(UnwritableOutputError, match="got an image"):
+                run_batch(dataclasses.replace(request_, **{form: path}), ignore, ignore)
+        assert path.read_bytes() == before
+
+
+def test_a_disk_without_room_for_heat_maps_ends_the_batch(request_, tmp_path, monkeypatch):
+    request = dataclasses.replace(request_, heatmaps=tmp_path / "maps", workers=1)
+    run_batch(request, ignore, ignore)
+    expected, maps = outputs_of(request), sorted(request.heatmaps.rglob("*.png"))
+    shutil.rmtree(request.heatmaps)
+    calls = 0
+
+    def fill(path, *_):
+        nonlocal calls
+        calls += 1
+        if calls > 2:
+            raise unwritable(path, OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)))
+        write_explanation(path, *_)
+
+    with monkeypatch.context() as patched:
+        patched.setattr("core.heat_files.write_explanation", fill)
+        with pytest.raises(DiskFullError, match="no space is left"):
+            run_batch(request, ignore, ignore)
+    # One that was begun meanwhile, no more.
+    assert calls <= 4
+    run_batch(dataclasses.replace(request, is_resumed=True), ignore, ignore)
+    assert (outputs_of(request), sorted(request.heatmaps.rglob("*.png"))) == (expected, maps)
