@@ -76,7 +76,7 @@ def write_heat_maps(saved: SavedBatch, places: Places, target: Path, wire: Wire)
     if not wanted:
         raise NoImagesError("expected slices to draw heat maps of, got none; show other rows")
     # One that was begun is gone on with: a map tells what it is of.
-    maps = HeatFiles.prepare(target, saved.plan.paths, is_kept=True, lost=saved.plan.folders)
+    maps = HeatFiles.prepare(target, saved.plan.paths, is_kept=True, lost=saved.folders)
 
     def draw(path: str, classifier: Classifier) -> tuple[int, list[str]]:
         images = [image for image in read_slices(Path(path)) if image.frame in wanted[path]]

@@ -43,7 +43,7 @@ def run(saved: SavedBatch, wire: Wire) -> BatchSummary:
         slices=SliceChoice(plan.slices),
         is_recursive=plan.is_recursive,
         is_resumed=saved.records.exists(),
-        folders=plan.folders,
+        folders=saved.folders,
     )
     teller = _Teller(saved, wire)
     try:

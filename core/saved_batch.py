@@ -30,7 +30,6 @@ class BatchPlan:
         slices: "all", or "peak" for the most suspicious one of each volume.
         heatmaps: folder for heat maps, or None for none.
         model_title: name and version of the model; "" in batches of programs that did not write it down.
-        folders: those of the paths that were folders when the batch was begun.
     """
 
     paths: tuple[str, ...]
@@ -39,7 +38,6 @@ class BatchPlan:
     slices: str = "all"
     heatmaps: str | None = None
     model_title: str = ""
-    folders: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +48,7 @@ class SavedBatch:
         folder: that it lives in.
         plan: what was asked for.
         started: when.
+        folders: those of the plan's paths that were folders when it was begun.
         done: files that are dealt with.
         total: files in all; 0 where nobody had counted them.
         is_finished: whether it came to its end.
@@ -59,6 +58,7 @@ class SavedBatch:
     folder: Path
     plan: BatchPlan
     started: datetime
+    folders: tuple[str, ...] = ()
     done: int = 0
     total: int = 0
     is_finished: bool = False
@@ -87,9 +87,9 @@ def save_plan(plan: BatchPlan, now: datetime) -> SavedBatch:
         folder, number = base.with_name(f"{base.name} ({number})"), number + 1
     make_folder(folder)
     # One that goes away must not be taken for a file that is missing when the batch is gone on with.
-    plan = replace(plan, folders=tuple(path for path in plan.paths if Path(path).is_dir()))
-    saved = SavedBatch(folder, plan, now)
-    _write(folder / _PLAN, {"started": now.isoformat(), **asdict(plan)})
+    folders = tuple(path for path in plan.paths if Path(path).is_dir())
+    saved = SavedBatch(folder, plan, now, folders)
+    _write(folder / _PLAN, {"started": now.isoformat(), **asdict(plan), "folders": folders})
     return saved
 
 
@@ -148,12 +148,14 @@ def _load(folder: Path) -> SavedBatch:
         slices=str(told["slices"]),
         heatmaps=told["heatmaps"] and str(told["heatmaps"]),
         model_title=str(told.get("model_title", "")),
-        folders=tuple(map(str, told.get("folders", ()))),
     )
+    folders = tuple(map(str, told.get("folders", ())))
     done, total = int(state.get("done", 0)), int(state.get("total", 0))
     is_finished = bool(state.get("is_finished", False))
     verdicts = {str(name): int(count) for name, count in state.get("verdicts", {}).items()}
-    return SavedBatch(folder, plan, datetime.fromisoformat(told["started"]), done, total, is_finished, verdicts)
+    return SavedBatch(
+        folder, plan, datetime.fromisoformat(told["started"]), folders, done, total, is_finished, verdicts
+    )
 
 
 def _write(path: Path, values: dict[str, Any]) -> None:

@@ -109,7 +109,7 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self._on_painted)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember the geometry and end the worker; a training that goes on keeps the window."""
+        """Remember the geometry and end the worker; a batch or a training that goes on keeps the window."""
         if not self.tools.close():
             event.ignore()
             return

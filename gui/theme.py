@@ -168,7 +168,7 @@ QStatusBar {{ background: {c.ground}; color: {c.faint}; border-top: 1px solid {c
 QStatusBar::item {{ border: none; }}
 QToolTip {{ background: {c.raised}; color: {c.text}; border: 1px solid {c.line}; padding: 4px; }}
 #predictionPanel {{ background: {c.panel}; border-left: 1px solid {c.line}; }}
-#predictionPanel QLabel {{ background: transparent; }}
+#predictionPanel QLabel, #panelInside {{ background: {c.panel}; }}
 #verdict {{ font-size: {VERDICT_FONT_PX}px; font-weight: 600; color: {c.text}; }}
 QLabel[tone="faint"] {{ color: {c.faint}; }}
 QLabel[tone="heading"] {{ color: {c.faint}; font-size: 11px; font-weight: 600; letter-spacing: 1px; }}
@@ -182,7 +182,7 @@ QFrame[tone="line"] {{ background: {c.line}; max-height: 1px; border: none; }}
 #notice {{ color: {c.faint}; padding: 4px 12px; }}
 QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QPushButton {{ background: {c.raised}; color: {c.text}; border: 1px solid {c.line}; border-radius: 6px;
-    padding: 6px 12px; }}
+    padding: 6px 12px; qproperty-autoDefault: 1; }}
 QPushButton:hover {{ border-color: {c.accent}; }}
 QPushButton:checked {{ background: {c.accent}; color: {c.on_accent}; border-color: {c.accent}; }}
 QPushButton:disabled {{ color: {c.faint}; }}
@@ -230,15 +230,15 @@ QCheckBox::indicator:checked {{ background: {c.accent}; border-color: {c.accent}
 QCheckBox::indicator:disabled {{ border-color: {c.line}; }}
 QCheckBox::indicator:checked:disabled {{ background: {c.faint}; border-color: {c.faint}; }}
 QTableView::corner, QAbstractScrollArea::corner {{ background: {c.panel}; border: none; }}
-QTableView QScrollBar {{ background: {c.panel}; border: none; }}
-QTableView QScrollBar:vertical {{ width: 12px; }}
-QTableView QScrollBar:horizontal {{ height: 12px; }}
-QTableView QScrollBar::handle {{ background: {c.line}; border-radius: 4px; margin: 2px; }}
-QTableView QScrollBar::handle:vertical {{ min-height: 32px; }}
-QTableView QScrollBar::handle:horizontal {{ min-width: 32px; }}
-QTableView QScrollBar::handle:hover {{ background: {c.faint}; }}
-QTableView QScrollBar::add-line, QTableView QScrollBar::sub-line {{ width: 0; height: 0; }}
-QTableView QScrollBar::add-page, QTableView QScrollBar::sub-page {{ background: transparent; }}
+QScrollBar {{ background: transparent; border: none; margin: 0; }}
+QScrollBar:vertical {{ width: 12px; }}
+QScrollBar:horizontal {{ height: 12px; }}
+QScrollBar::handle {{ background: {c.line}; border-radius: 4px; margin: 2px; }}
+QScrollBar::handle:vertical {{ min-height: 32px; }}
+QScrollBar::handle:horizontal {{ min-width: 32px; }}
+QScrollBar::handle:hover {{ background: {c.faint}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QTableView {{ background: {c.panel}; color: {c.text}; border: none; border-top: 1px solid {c.line};
     selection-background-color: {c.accent}; selection-color: {c.on_accent}; outline: none; }}
 QTableView::item {{ border: none; border-bottom: 1px solid {c.line}; padding: 0 5px; }}

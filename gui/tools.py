@@ -53,7 +53,9 @@ class Tools(QObject):
                 window.set_colours(colours)
 
     def close(self) -> bool:
-        """Close the windows; tells whether all are, since a training that goes on keeps its own."""
+        """Close the windows; tells whether all are, since a batch or a training that goes on keeps its own."""
+        if self.batch and not self.batch.is_end_agreed():
+            return False
         if self.training and not self.training.close():
             return False
         if self.evaluation:

@@ -3,18 +3,30 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStyle,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from core.percent import format_percent
 from core.verdicts import display_name
 from gui.batch.verdict_look import marker_of
 from gui.class_marker import ClassMarker
+from gui.scrolled_page import fill_scrolled
 from gui.theme import Colours, tabular
 
 if TYPE_CHECKING:
     from core.folder_truth import Agreement
 
-_WIDTH = 296
+# Wide enough for what it holds, up to where it would leave the table too little.
+_NARROWEST, _WIDEST = 296, 440
 
 
 class AgreementPanel(QFrame):
@@ -26,7 +38,6 @@ class AgreementPanel(QFrame):
         """Start hidden."""
         super().__init__(parent)
         self.setObjectName("predictionPanel")
-        self.setFixedWidth(_WIDTH)
         self._colours = colours
         self._agreement: Agreement | None = None
         heading = QLabel("AGAINST THE FOLDER NAMES")
@@ -49,7 +60,9 @@ class AgreementPanel(QFrame):
         head = QHBoxLayout()
         head.addWidget(heading, 1)
         head.addWidget(close)
-        column = QVBoxLayout(self)
+        self._inner = QWidget()
+        self._inner.setObjectName("panelInside")
+        column = QVBoxLayout(self._inner)
         column.setContentsMargins(12, 12, 12, 12)
         column.setSpacing(8)
         column.addLayout(head)
@@ -59,6 +72,7 @@ class AgreementPanel(QFrame):
         column.addSpacing(8)
         column.addLayout(self._tables)
         column.addStretch()
+        fill_scrolled(self, self._inner)
         self.hide()
 
     @property
@@ -90,8 +104,12 @@ class AgreementPanel(QFrame):
             if widget := item.widget():
                 widget.hide()
                 widget.deleteLater()
-        self._tables.addWidget(self._confusion(agreement))
-        self._tables.addWidget(self._scores(agreement))
+        for table in (self._confusion(agreement), self._scores(agreement)):
+            self._tables.addWidget(table)
+            # Else it has no size until the next turn of the event loop.
+            table.show()
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        self.setFixedWidth(min(max(_NARROWEST, self._inner.minimumSizeHint().width() + bar), _WIDEST))
         self.show()
 
     def _confusion(self, agreement: "Agreement") -> QWidget:

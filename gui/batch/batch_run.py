@@ -7,7 +7,7 @@ from PySide6.QtCore import QLockFile, QObject, Signal, Slot
 
 from core.batch_names import title_of
 from core.errors import UnwritableOutputError
-from core.jobs import Outcome
+from core.jobs import Outcome, Progress
 from core.saved_batch import BatchPlan, SavedBatch, discard_oldest, save_plan, unfinished_batches
 from gui.jobs import Job
 
@@ -40,7 +40,7 @@ class BatchRun(QObject):
     """Starts, pauses and ends the batch, or reads one that has ended.
 
     `ended` comes once a run and `read` once a reading, with an `Outcome`. `first_problem` says why a heat map is
-    missing, the first where several are.
+    missing, the first where several are; `reached` how far it was when that was last told.
     """
 
     rows_found = Signal(object)
@@ -61,6 +61,7 @@ class BatchRun(QObject):
         self._lock: QLockFile | None = None
         self.saved: SavedBatch | None = None
         self.first_problem = ""
+        self.reached: Progress | None = None
 
     @property
     def is_running(self) -> bool:
@@ -121,13 +122,18 @@ class BatchRun(QObject):
             self._job.stop(timeout_s=1.0)
 
     def _start(self, target: str, saved: SavedBatch) -> None:
-        self.saved, self.first_problem = saved, ""
+        self.saved, self.first_problem, self.reached = saved, "", None
         self._job = self._make_job(target, (saved,))
         self._job.part_found.connect(self.rows_found)
-        self._job.progressed.connect(self.progressed)
+        self._job.progressed.connect(self._on_job_progressed)
         self._job.logged.connect(self._on_job_logged)
         self._job.ended.connect(self._on_job_ended)
         self._job.start()
+
+    @Slot(object)
+    def _on_job_progressed(self, progress: Progress) -> None:
+        self.reached = progress
+        self.progressed.emit(progress)
 
     @Slot(str)
     def _on_job_logged(self, text: str) -> None:

@@ -3,17 +3,19 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QColor, QIcon, QKeySequence, QPainter, QPixmap, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QIcon, QKeyEvent, QKeySequence, QPainter, QPixmap, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from core.verdicts import FAILED, NOT_A_BRAIN_MRI, UNCERTAIN, verdict_name
 from gui.batch.results_index import ResultsIndex, RowFilter
 from gui.batch.verdict_look import marker_of
 from gui.class_marker import draw_marker
 from gui.flow_layout import FlowLayout
-from gui.theme import Colours
+from gui.theme import Colours, tabular
 
 _MARKER, _GAP = 12, 4
+# Of the button that clears the text, with the field's padding.
+_CLEAR_WIDTH = 32
 # After the last key, so that a word is not looked for letter by letter.
 _TYPING_MS = 200
 
@@ -34,12 +36,11 @@ class FilterBar(QWidget):
         self._disagreements.setToolTip("Only the slices whose most probable class is not their folder's")
         self._disagreements.hide()
         self._disagreements.clicked.connect(self._on_chip_clicked)
-        self._text = QLineEdit()
+        self._text = _SearchField()
         self._text.setPlaceholderText("Name or remark")
         self._text.setAccessibleName("Show only rows whose name or remark contains")
         self._text.setToolTip("Show only rows whose name or remark contains this (Ctrl+F)")
-        self._text.setClearButtonEnabled(True)
-        self._text.setFixedWidth(216)
+        self._text.setFixedWidth(240)
         self._typing = QTimer(self, singleShot=True, interval=_TYPING_MS)
         self._typing.timeout.connect(self._on_chip_clicked)
         self._text.textChanged.connect(lambda _text: self._typing.start())
@@ -81,13 +82,15 @@ class FilterBar(QWidget):
             chip.setIcon(self._icon(verdict))
 
     def show_counts(self, results: ResultsIndex) -> None:
-        """Show how many rows there are of each verdict."""
+        """Show how many rows there are of each verdict, and how many a text has left."""
         wanted = [*results.classes, *(name for name in (UNCERTAIN, NOT_A_BRAIN_MRI, FAILED) if results.counts[name])]
         if list(self._chips) != wanted:
             self._arrange(wanted)
         for verdict, chip in self._chips.items():
             chip.setText(f"{verdict_name(verdict)}  {results.counts[verdict]:,}".replace("&", "&&"))
             chip.setEnabled(results.counts[verdict] > 0)
+        is_searched = bool(results.filter.text)
+        self._text.show_found(f"{len(results.shown):,} of {len(results.rows):,}" if is_searched else "")
         self._disagreements.setText(f"Disagreements  {results.disagreements:,}")
 
     def show_disagreements(self, is_visible: bool) -> None:
@@ -130,6 +133,31 @@ class FilterBar(QWidget):
     @Slot()
     def _on_chip_clicked(self) -> None:
         self.filter_chosen.emit(self.wanted)
+
+
+class _SearchField(QLineEdit):
+    """Tells at its end how much was found; Escape clears it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setClearButtonEnabled(True)
+        self._found = QLabel()
+        self._found.setProperty("tone", "faint")
+        self._found.setFont(tabular(self._found.font()))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, _CLEAR_WIDTH, 0)
+        row.addStretch()
+        row.addWidget(self._found)
+
+    def show_found(self, text: str) -> None:
+        self._found.setText(text)
+        self.setTextMargins(0, 0, self._found.sizeHint().width() + 4 if text else 0, 0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        else:
+            super().keyPressEvent(event)
 
 
 def _draw(shape: str, colour: QColor, scale: int) -> QPixmap:

@@ -32,6 +32,16 @@ def ask_about_closing(window: QWidget) -> ClosingChoice:
     return ClosingChoice.BACKGROUND if clicked is background else ClosingChoice.STAY
 
 
+def is_stop_agreed(window: QWidget) -> bool:
+    """Ask whether the batch that runs may end with the program."""
+    answer = QMessageBox.question(
+        window.window(),
+        "A folder is being classified",
+        "Stop classifying and quit?\n\nWhat is done until now is kept, and can be gone on with later.",
+    )
+    return answer is QMessageBox.StandardButton.Yes
+
+
 def is_removal_agreed(window: QWidget, title: str) -> bool:
     """Ask whether the results of a batch may be deleted."""
     box = QMessageBox(window)

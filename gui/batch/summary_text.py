@@ -26,7 +26,9 @@ def ended_text(outcome: Outcome, results: ResultsIndex, model: str, problem: str
     summary = outcome.value
     fresh = summary.records - summary.kept_records
     pace = f" · {fresh / summary.seconds:,.0f} a second" if fresh >= summary.seconds > 0 else ""
-    words = [f"{_slices(summary.records)} in {format_duration(summary.seconds)}{pace}"]
+    # Of a batch that was gone on with, the time is that of its last part.
+    part = f", {fresh:,} of them" if summary.kept_records else ""
+    words = [f"{_slices(summary.records)}{part} in {format_duration(summary.seconds)}{pace}"]
     if unread := results.counts[FAILED]:
         words.append(f"{unread:,} could not be read")
     if summary.skipped_files:

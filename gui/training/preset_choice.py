@@ -37,7 +37,6 @@ class PresetChoice(QWidget):
             button.setCheckable(True)
             button.setToolTip(preset.why)
             button.setVisible(not preset.needs_outlines)
-            button.setAutoDefault(True)
             button.clicked.connect(self._on_button_clicked)
             self._buttons.append(button)
             row.addWidget(button)

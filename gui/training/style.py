@@ -35,14 +35,6 @@ QAbstractSpinBox::up-button {{ subcontrol-position: top right; margin-top: 3px; 
 QAbstractSpinBox::down-button {{ subcontrol-position: bottom right; margin-bottom: 3px; }}
 QAbstractSpinBox::up-arrow {{ image: url("{icon_path("up")}"); width: 8px; height: 8px; }}
 QAbstractSpinBox::down-arrow {{ image: url("{icon_path("down")}"); width: 8px; height: 8px; }}
-QScrollBar:vertical {{ background: transparent; border: none; width: 12px; margin: 0; }}
-QScrollBar::handle:vertical {{ background: {c.line}; border-radius: 4px; margin: 2px; min-height: 32px; }}
-QScrollBar:horizontal {{ background: transparent; border: none; height: 12px; margin: 0; }}
-QScrollBar::handle:horizontal {{ background: {c.line}; border-radius: 4px; margin: 2px; min-width: 32px; }}
-QScrollBar::handle:horizontal:hover {{ background: {c.faint}; }}
-QScrollBar::handle:vertical:hover {{ background: {c.faint}; }}
-QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
-QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QAbstractSpinBox:focus {{ border-color: {c.accent}; }}
 QAbstractSpinBox:disabled {{ color: {c.faint}; }}
 QProgressBar {{ background: {c.raised}; border: none; border-radius: 2px; max-height: 4px; min-height: 4px; }}

@@ -70,9 +70,6 @@ class TrainingWindow(QWidget):
             "Go on with a training that was stopped, watch one that runs elsewhere, or see the result of one that ended"
         )
         self._lay_out()
-        for button in self.findChildren(QPushButton):
-            # Enter presses it too, not the space bar alone.
-            button.setAutoDefault(True)
         self.set_colours(colours)
         self._connect()
         self.show_step(Step.DATA)

@@ -108,6 +108,7 @@ class InfoLine(QFrame):
         self._elide()
 
     def _elide(self) -> None:
+        self._make_room()
         others = (self._window, self._pixel, self._spacing, self._slice, self._previous, self._next)
         # Where there is room the pixel has a place of its own, so that what follows does not move with the cursor.
         least = _PIXEL_WIDTH if self.width() >= _WIDE else 0
@@ -125,6 +126,21 @@ class InfoLine(QFrame):
             room -= self._elide_place(room) + row.spacing()
         self._file.setText(self.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideMiddle, max(room, 0)))
         self._file.setToolTip(f"<span>{escape(self._name)}</span>")
+
+    def _make_room(self) -> None:
+        """Leave out figures where the place among the files would be cut off, and tell a wrong number."""
+        row, steps = self.layout(), (self._previous, self._next)
+        figures = [self._window, self._pixel, self._spacing, self._slice]
+        room = self.width() - row.contentsMargins().left() - row.contentsMargins().right() - 3 * row.spacing()
+        if not self._place.isHidden():
+            room -= self._place.fontMetrics().horizontalAdvance(self._number) + row.spacing()
+            room -= sum(step.sizeHint().width() + row.spacing() for step in steps)
+        for figure in (self._spacing, self._pixel, self._window):
+            if sum(part.sizeHint().width() + row.spacing() for part in figures) <= room:
+                break
+            figures.remove(figure)
+        for figure in (self._spacing, self._pixel, self._window):
+            figure.setVisible(figure in figures)
 
     def _elide_place(self, room: int) -> int:
         """Shorten the place to what the file's name leaves, half at least; gives its width."""

@@ -1,6 +1,8 @@
 """A batch as a job: rows on their way, and its results as files."""
 
+import errno
 import json
+import os
 import shutil
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +14,13 @@ import pytest
 from core.batch_export import write_heat_maps, write_records, write_report
 from core.batch_job import row_of, run
 from core.batch_reopen import read_rows
-from core.errors import InvalidPackageError, InvalidRecordsError
+from core.errors import (
+    DiskFullError,
+    InvalidPackageError,
+    InvalidRecordsError,
+    NoImagesError,
+    UnwritableOutputError,
+)
 from core.jobs import Cancelled
 from core.model_store import models_folder
 from core.phantom import head_phantom
@@ -202,3 +210,49 @@ def test_a_report_of_all_is_written(saved, tmp_path):
     assert "data:image/jpeg" in page
     assert "Could not be read: 1" in page
     assert str(tmp_path) not in page
+    assert "7 slices" not in page
+
+
+def test_a_report_says_how_many_of_the_slices_it_is_about(saved, tmp_path):
+    run(saved, ToldWire())
+    for places, words in (([3, 1], "2 of 7 slices"), ([6, 5, 4, 3, 2, 1, 0], "")):
+        write_report(saved, places, tmp_path / "report.html", ToldWire())
+        page = (tmp_path / "report.html").read_text(encoding="utf-8")
+        assert ("of 7 slices" in page) == bool(words)
+        assert words in page
+
+
+def test_no_results_are_written_over_an_image(saved, scans):
+    run(saved, ToldWire())
+    path = scans / "glioma" / "3.png"
+    before = path.read_bytes()
+    for write in (
+        lambda: write_report(saved, None, path, ToldWire()),
+        lambda: write_records(saved, None, path, "CSV", ToldWire()),
+    ):
+        with pytest.raises(UnwritableOutputError, match="got an image"):
+            write()
+    assert path.read_bytes() == before
+
+
+def test_a_batch_whose_folder_is_away_is_not_finished(saved, scans):
+    with pytest.raises(Cancelled):
+        run(saved, ToldWire(limit=3))
+    away = scans.rename(scans.with_name("away"))
+    wire = ToldWire()
+    with pytest.raises(NoImagesError, match="bring it back"):
+        run(list_saved()[0], wire)
+    [found] = list_saved()
+    assert not found.is_finished
+    away.rename(scans)
+    assert run(found, ToldWire()).records == 7
+    assert list_saved()[0].is_finished
+
+
+def test_a_full_disk_under_the_batches_is_told_as_what_it_is(saved, monkeypatch):
+    def fill(*_, **__):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Path, "write_text", fill)
+    with pytest.raises(DiskFullError, match=r"no space is left there for the batch; free some, then resume"):
+        run(saved, ToldWire())

@@ -61,3 +61,15 @@ def test_a_folder_in_the_place_of_a_file_is_told(tmp_path):
     (tmp_path / "file").touch()
     with pytest.raises(UnwritableOutputError):
         make_folder(tmp_path / "file")
+
+
+def test_a_name_may_be_as_long_as_names_may_be(tmp_path):
+    target = tmp_path / f"{'n' * 251}.txt"
+    with replacing(target) as temporary:
+        temporary.write_text("whole", "utf-8")
+    assert target.read_text("utf-8") == "whole"
+
+
+def test_control_characters_in_a_name_are_told_as_escapes(tmp_path):
+    with pytest.raises(UnwritableOutputError, match=r"a\\x1b\[31m"), replacing(tmp_path / "a\x1b[31m" / "b\0"):
+        pass

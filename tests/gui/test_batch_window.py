@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox, QPushButton, QScrollArea
 
 from core.folder_truth import Agreement
 from core.jobs import Progress
@@ -258,6 +258,16 @@ def test_a_row_is_opened_by_double_click_and_enter(started, qtbot):
     assert opened == [("000001.png", 4), ("000000.png", 0)]
 
 
+def test_the_program_asks_before_it_ends_a_batch(started, monkeypatch):
+    window, job = started
+    for answer in (QMessageBox.StandardButton.No, QMessageBox.StandardButton.Yes):
+        monkeypatch.setattr(QMessageBox, "question", lambda *_, answer=answer: answer)
+        assert window.is_end_agreed() is (answer is QMessageBox.StandardButton.Yes)
+    job.succeed(summary())
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: pytest.fail("asked"))
+    assert window.is_end_agreed()
+
+
 @pytest.mark.parametrize(
     ("choice", "is_hidden", "told"),
     [(ClosingChoice.STAY, False, []), (ClosingChoice.BACKGROUND, True, []), (ClosingChoice.STOP, True, ["cancel"])],
@@ -364,3 +374,62 @@ def test_widgets_say_what_they_are(started):
     window, _ = started
     assert window.results.table.accessibleName()
     assert QApplication.focusWidget() in (window.results.table, None)
+
+
+def test_enter_starts_and_goes_on(open_batch, heads, jobs, qtbot):
+    window = open_batch()
+    drop(window, heads[0].parent)
+    qtbot.keyClick(button(window, "Start"), Qt.Key.Key_Return)
+    assert jobs[0].asked == ["start"]
+    jobs[0].part_found.emit([a_row(0)])
+    jobs[0].give_up()
+    qtbot.keyClick(button(window.offer, "Go on"), Qt.Key.Key_Return)
+    assert jobs[1].asked == ["start"]
+
+
+def test_what_a_text_finds_is_counted_and_escape_clears_it(started, qtbot):
+    window, job = started
+    job.part_found.emit([a_row(number) for number in range(12)])
+    job.succeed(summary(records=12))
+    field = window.results.filters._text
+    assert "of 12" not in " ".join(texts_of(window.results))
+    qtbot.keyClicks(field, "00001")
+    qtbot.waitUntil(lambda: "3 of 12" in texts_of(window.results))
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: "of 12" not in " ".join(texts_of(window.results)))
+    assert window.model.rowCount() == 12
+
+
+def test_a_part_that_was_gone_on_with_is_told_with_its_own_time(started):
+    window, job = started
+    job.part_found.emit([a_row(number) for number in range(12)])
+    job.succeed(summary(records=12, kept_records=9))
+    assert window.bar.text.startswith("12 slices, 3 of them in 2 s · 2 a second")
+
+
+def test_a_disk_that_is_full_does_not_set_the_count_back(started):
+    window, job = started
+    job.part_found.emit([a_row(number) for number in range(80)])
+    job.progressed.emit(Progress("Classifying images", 80, 172))
+    job.fail("disk-full", "no space is left there; free some, then resume")
+    assert "was interrupted at 80 of 172. no space is left" in window.offer.text
+
+
+def test_the_comparison_scrolls_and_is_as_wide_as_its_figures(started, qapp):
+    window, job = started
+    window.resize(760, 480)
+    job.part_found.emit([a_row(0)])
+    small = ((0, 1, 2, 3),) * 4
+    large = tuple(tuple(1000 * count for count in line) for line in small)
+    widths = []
+    for confusion in (small, large):
+        told = Agreement(CLASSES, confusion, 0, 0, 0)
+        window.results.show_agreement(told)
+        qapp.processEvents()
+        panel = window.results.agreement
+        widths.append(panel.width())
+        labels = [label for label in panel.findChildren(QLabel) if label.isVisibleTo(panel) and not label.wordWrap()]
+        assert [label.text() for label in labels if label.width() < label.sizeHint().width()] == []
+    assert widths[0] <= widths[1]
+    area = panel.findChild(QScrollArea)
+    assert area.verticalScrollBar().maximum() > 0
