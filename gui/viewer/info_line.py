@@ -108,7 +108,6 @@ class InfoLine(QFrame):
         self._elide()
 
     def _elide(self) -> None:
-        self._make_room()
         others = (self._window, self._pixel, self._spacing, self._slice, self._previous, self._next)
         # Where there is room the pixel has a place of its own, so that what follows does not move with the cursor.
         least = _PIXEL_WIDTH if self.width() >= _WIDE else 0
@@ -116,6 +115,7 @@ class InfoLine(QFrame):
             self._pixel.setMinimumWidth(least)
             # Has the label reckon its size anew, of which the least one is a part.
             self._pixel.setIndent(self._pixel.indent())
+        self._make_room()
         shown = [part for part in others if not part.isHidden()]
         taken = sum(max(part.sizeHint().width(), part.minimumWidth()) for part in shown)
         row = self.layout()

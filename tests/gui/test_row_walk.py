@@ -4,6 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from core.readers import read_slices
+from core.slice import Window
 from gui.batch.results_index import Column, ResultsIndex, RowFilter
 from gui.batch.results_model import ResultsModel
 from gui.batch.row_walk import RowWalk
@@ -206,3 +208,23 @@ def test_many_rows_are_begun_and_stepped_through_without_a_list_of_them(results)
     walk = RowWalk(results, 0, "heads", lambda *_: None)
     assert [walk.step(1) for _ in range(3)] == [True] * 3
     assert (walk.number, walk.count) == (4, 6)
+
+
+def test_figures_make_room_for_the_place_among_the_rows(qtbot, results, walk_at, stack):
+    room = QWidget()
+    qtbot.addWidget(room)
+    line = InfoLine(DARK, room)
+    line.resize(900, 40)
+    with qtbot.waitExposed(room):
+        room.show()
+    image = next(image for image in read_slices(stack) if image.spacing_mm)
+    line.show_file("000001.png", walk_at(1))
+    line.show_slice(image, Window(255.0, 128.0), 4)
+    line.show_pixel(image, (3, 5))
+    assert all(label.isVisible() for label in (line._window, line._pixel, line._spacing, line._place))
+    line.resize(260, 40)
+    width = line._place.fontMetrics().horizontalAdvance("2 of 6")
+    qtbot.waitUntil(lambda: line._place.width() >= width and line._place.x() + width <= line._previous.x() < 260)
+    assert not line._spacing.isVisible()
+    line.resize(900, 40)
+    assert all(label.isVisible() for label in (line._window, line._pixel, line._spacing, line._place))
