@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from core.classifier import Classifier
-from core.errors import DiskFullError, FalxError
+from core.errors import DiskFullError, FalxError, UnreadableImageError
 from core.heat_files import HeatFiles
 from core.model_package import ModelPackage
 from core.names import one_line, shown_name
@@ -34,9 +34,15 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why a file could not be dealt with, in one line, without its name."""
+    """Why a file could not be dealt with.
+
+    Attributes:
+        reason: in one line, without the file's name.
+        is_missing: whether it was not there, or out of reach.
+    """
 
     reason: str
+    is_missing: bool = False
 
 
 class SliceChoice(Enum):
@@ -54,11 +60,13 @@ class FileOutcome:
         path: of the file, as given.
         records: of its slices, or the one with the error.
         problems: why heat maps of it are missing, each in one line.
+        is_missing: whether it was not there, or out of reach.
     """
 
     path: str
     records: tuple[Record, ...]
     problems: tuple[str, ...] = ()
+    is_missing: bool = False
 
 
 class _Stopped(Exception):  # noqa: N818 - it is no error
@@ -143,7 +151,8 @@ def attempt(work: Callable[[], Result], path: str) -> Result | Failure:
     except DiskFullError:
         raise
     except FalxError as error:
-        return Failure(str(error).removeprefix(f"{shown_name(Path(path))}: "))
+        reason = str(error).removeprefix(f"{shown_name(Path(path))}: ")
+        return Failure(reason, isinstance(error, UnreadableImageError) and error.is_missing)
     except Exception as error:  # noqa: BLE001 - one file that nobody foresaw
         _log.debug("unexpected", exc_info=True)
         return Failure(f"cannot be classified ({type(error).__name__}: {error})")
@@ -153,7 +162,7 @@ def as_outcome(path: str, outcome: FileOutcome | Failure, model: str) -> FileOut
     """Give what came of a file; a failure is told in a record."""
     if isinstance(outcome, FileOutcome):
         return outcome
-    return FileOutcome(path, (failed(path, outcome.reason, model),))
+    return FileOutcome(path, (failed(path, outcome.reason, model),), is_missing=outcome.is_missing)
 
 
 def classify_file(

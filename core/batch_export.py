@@ -20,7 +20,8 @@ from core.folder_truth import AgreementCounter
 from core.heat_files import HeatFiles
 from core.jobs import Pace
 from core.names import one_line
-from core.readers import read_slices, require_no_image
+from core.outputs import require_no_image
+from core.readers import read_slices
 from core.record_file import RecordFile, RecordForm
 from core.records import Record
 from core.saved_batch import SavedBatch
@@ -50,6 +51,8 @@ def write_records(saved: SavedBatch, places: Places, target: Path, form: str, wi
     source = recorded(saved)
     file = replace(source, path=target, form=RecordForm[form])
     records = list(_records(source, places))
+    if not records:
+        raise _nothing()
     pace = Pace("Writing records", len(records), wire.report)
     with replacing(target) as temporary, temporary.open("wb") as stream:
         stream.write(file.header)
@@ -74,7 +77,7 @@ def write_heat_maps(saved: SavedBatch, places: Places, target: Path, wire: Wire)
         if record.finding:
             wanted.setdefault(record.path, set()).add(record.frame)
     if not wanted:
-        raise NoImagesError("expected slices to draw heat maps of, got none; show other rows")
+        raise _nothing()
     # One that was begun is gone on with: a map tells what it is of.
     maps = HeatFiles.prepare(target, saved.plan.paths, is_kept=True, lost=saved.folders)
 
@@ -106,6 +109,8 @@ def write_report(saved: SavedBatch, places: Places, target: Path, wire: Wire) ->
     source = recorded(saved)
     written = list(_records(source, None))
     records = written if places is None else [written[place] for place in places]
+    if not records:
+        raise _nothing()
     counter = AgreementCounter(source.classes)
     for record in records:
         counter.add(record)
@@ -125,6 +130,10 @@ def write_report(saved: SavedBatch, places: Places, target: Path, wire: Wire) ->
     with replacing(target) as temporary:
         temporary.write_text(page, encoding="utf-8", errors="backslashreplace")
     return len(records)
+
+
+def _nothing() -> NoImagesError:
+    return NoImagesError("expected slices to save, got none; show other rows")
 
 
 class _Pictures:

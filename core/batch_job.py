@@ -103,14 +103,20 @@ class _Teller:
         is_counted = progress.total > 0 and self._saved.total == 0
         if is_counted or time.monotonic() - self._written >= _SECONDS_BETWEEN_STATES:
             self._written = time.monotonic()
-            self._saved = save_state(self._saved, progress.done, progress.total, is_finished=False)
+            self._save(progress)
         self._wire.report(progress)
 
     def end(self, is_finished: bool) -> None:
         self._hand_over()
-        if self._progress:
-            verdicts = self._verdicts if is_finished else None
-            save_state(self._saved, self._progress.done, self._progress.total, is_finished, verdicts)
+        if self._progress and is_finished:
+            save_state(self._saved, self._progress.done, self._progress.total, True, self._verdicts)
+        elif self._progress:
+            self._save(self._progress)
+
+    def _save(self, progress: Progress) -> None:
+        # One that was gone on with begins to count anew, and does not count what is in a folder that is away.
+        done, total = max(progress.done, self._saved.done), progress.total or self._saved.total
+        self._saved = save_state(self._saved, done, total, is_finished=False)
 
     def _hand_over(self) -> None:
         self._told = time.monotonic()

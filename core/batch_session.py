@@ -1,10 +1,12 @@
 """A batch from beginning to end: one entry for the window and the command line."""
 
+import os
 import time
 from collections import Counter
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from core.batch import FileOutcome, SliceChoice, classify_files
@@ -13,10 +15,10 @@ from core.errors import NoImagesError, UnwritableOutputError
 from core.files import require_distinct
 from core.folder_truth import Agreement, AgreementCounter
 from core.heat_files import HeatFiles
-from core.inputs import GivenFolders, InputCounter, find_inputs
+from core.inputs import GivenFolders, InputCounter, find_inputs, is_asked_for
 from core.jobs import Progress, Report
 from core.model_package import ModelPackage
-from core.readers import require_no_image
+from core.outputs import require_no_image
 from core.record_file import RecordFile, RecordForm
 from core.records import Record
 from core.resume import RecordOutputs
@@ -43,7 +45,7 @@ class BatchRequest:
         is_recursive: whether folders within folders count.
         patterns: that the names of files in folders have to fit, such as `*.dcm`; none to take all.
         is_resumed: whether to go on with the files of an earlier run instead of writing over them.
-        folders: those of the paths that were folders when the batch was begun, beside those that are now.
+        folders: those of the paths that were folders with something in them when the batch was begun.
         cluster: address of a Dask scheduler whose workers do the work, or None.
     """
 
@@ -121,20 +123,20 @@ def run_batch(
     """
     _require_outputs_apart(request)
     package = ModelPackage.open(request.model)
-    maps = HeatFiles.prepare(request.heatmaps, request.paths, request.is_resumed) if request.heatmaps else None
     files = [
         RecordFile(path, form, package.classes, package.title)
         for path, form in ((request.jsonl, RecordForm.JSONL), (request.csv, RecordForm.CSV))
         if path
     ]
-    with RecordOutputs(files, request.slices, request.is_resumed) as outputs:
-        folders = GivenFolders(request.paths, lambda path: path in request.folders or outputs.has_file_in(path))
-        if maps and folders.lost:
-            maps = HeatFiles.prepare(maps.folder, request.paths, request.is_resumed, folders.lost)
-        request = replace(request, paths=tuple(path for path in request.paths if path not in folders.lost))
-        with InputCounter(request.paths, request.is_recursive, request.patterns) as counter:
-            session = _Session(request, package, maps, outputs, folders, counter, report)
-            return session.run(on_records, on_problem)
+    outputs = RecordOutputs(files, request.slices, request.is_resumed)
+    folders = GivenFolders(request.paths, request.folders, outputs.folders)
+    maps = None
+    if request.heatmaps:
+        maps = HeatFiles.prepare(request.heatmaps, request.paths, request.is_resumed, folders.lost)
+    there = tuple(path for path in request.paths if path not in folders.lost)
+    with outputs, InputCounter(there, request.is_recursive, request.patterns) as counter:
+        session = _Session(replace(request, paths=there), package, maps, outputs, folders, counter, report)
+        return session.run(on_records, on_problem)
 
 
 def _require_outputs_apart(request: BatchRequest) -> None:
@@ -149,9 +151,13 @@ def _require_outputs_apart(request: BatchRequest) -> None:
 def _lost(folders: Sequence[str]) -> NoImagesError:
     more = f" (and {len(folders) - 1} more)" if len(folders) > 1 else ""
     return NoImagesError(
-        f"{folders[0]}{more}: expected the folder that was there, found nothing; bring it back, then resume; what was "
-        "done until now is kept"
+        f"{folders[0]}{more}: expected the folder of the images, which is away or empty now; bring it back, then go "
+        "on; what was done until now is kept"
     )
+
+
+def _is_failure(outcome: FileOutcome) -> bool:
+    return any(record.error for record in outcome.records)
 
 
 class _Session:
@@ -169,8 +175,9 @@ class _Session:
     ) -> None:
         self._request, self._package, self._maps = request, package, maps
         self._outputs, self._folders, self._counter, self._report = outputs, folders, counter, report
-        self._done = self._fresh_files = self._fresh_records = self._problems = self._skipped = 0
+        self._done = self._fresh_files = self._fresh_records = self._problems = self._skipped = self._kept = 0
         self._empty: list[str] = []
+        self._retried: list[str] = []
         self._verdicts: Counter[str] = Counter()
         self._agreement = AgreementCounter(package.classes)
         # The pace is that of the work, which begins behind what an earlier run recorded.
@@ -179,35 +186,26 @@ class _Session:
 
     def run(self, on_records: Callable[[Sequence[Record]], None], on_problem: Callable[[str], None]) -> BatchSummary:
         self._tell()
-        for records in self._outputs.kept():
-            self._count(records)
-            on_records(records)
-            self._tell()
+        try:
+            self._catch_up(on_problem)
+        finally:
+            # Whatever stopped it, what there is is told.
+            for records in self._outputs.kept():
+                self._count(records)
+                self._kept += len(records)
+                on_records(records)
         self._begun = time.monotonic()
-        with closing(self._outcomes()) as outcomes:
-            for outcome in outcomes:
-                if any(record.error for record in outcome.records) and self._folders.has_lost(outcome.path):
-                    continue
-                fresh = self._outputs.write(outcome.records)
-                self._count(fresh)
-                self._fresh_records += len(fresh)
-                if fresh:
-                    on_records(fresh)
-                for problem in outcome.problems:
-                    self._problems += 1
-                    on_problem(problem)
-                self._fresh_files += 1
-                # One that was begun earlier is met again among the inputs.
-                self._done += outcome.path not in self._outputs.unfinished
-                self._tell()
-        if self._last != (self._done, self._counter.total):
+        self._classify(self._files(), on_records, on_problem)
+        if retried := self._retried:
+            self._classify(retried, on_records, on_problem, is_last=True)
+        if self._last != (self._done, self._total):
             self._tell()
         if self._folders.lost:
             raise _lost(self._folders.lost)
         return BatchSummary(
             files=self._done,
             records=self._verdicts.total(),
-            kept_records=self._outputs.kept_records,
+            kept_records=self._kept,
             verdicts=dict(self._verdicts),
             skipped_files=self._skipped,
             empty_folders=tuple(self._empty),
@@ -216,33 +214,93 @@ class _Session:
             seconds=time.monotonic() - self._started,
         )
 
-    def _outcomes(self) -> Generator[FileOutcome, None, None]:
+    def _catch_up(self, on_problem: Callable[[str], None]) -> None:
+        """Finish the files whose slices are partly recorded, and try again those that could not be read."""
+        request, outputs = self._request, self._outputs
+        unread = (path for path in outputs.unread() if is_asked_for(path, request.paths, request.patterns))
+        with closing(self._outcomes(chain(outputs.unfinished, unread))) as outcomes:
+            for outcome in outcomes:
+                if outcome.path in outputs.unfinished and _is_failure(outcome):
+                    outputs.forget(outcome.path)
+                if not (_is_failure(outcome) and self._folders.has_lost(outcome.path)):
+                    outputs.write(outcome.records)
+                    self._tell_problems(outcome, on_problem)
+                self._tell()
+        outputs.settle()
+
+    def _classify(
+        self,
+        files: Iterable[str],
+        on_records: Callable[[Sequence[Record]], None],
+        on_problem: Callable[[str], None],
+        is_last: bool = False,
+    ) -> None:
+        with closing(self._outcomes(files)) as outcomes:
+            for outcome in outcomes:
+                if _is_failure(outcome) and self._is_left(outcome, is_last):
+                    self._tell()
+                    continue
+                fresh = self._outputs.write(outcome.records)
+                told = outcome.records if is_last else fresh
+                self._count(told)
+                self._fresh_records += len(told)
+                if told:
+                    on_records(told)
+                self._tell_problems(outcome, on_problem)
+                self._fresh_files += 1
+                self._done += 1
+                self._tell()
+
+    def _is_left(self, outcome: FileOutcome, is_last: bool) -> bool:
+        """Tell whether a file that could not be read is left for later: until its folder, or it, is there again."""
+        if self._folders.has_lost(outcome.path):
+            return True
+        is_back = outcome.is_missing and not is_last and os.path.lexists(outcome.path)
+        if is_back:
+            # Its place is here, and a kill must not find less than was seen.
+            self._outputs.write(outcome.records)
+            self._retried.append(outcome.path)
+        return is_back
+
+    def _tell_problems(self, outcome: FileOutcome, on_problem: Callable[[str], None]) -> None:
+        for problem in outcome.problems:
+            self._problems += 1
+            on_problem(problem)
+
+    @property
+    def _total(self) -> int:
+        # Nobody knows how many there are in a folder that is away.
+        return 0 if self._folders.lost else self._counter.total
+
+    def _outcomes(self, files: Iterable[str]) -> Generator[FileOutcome, None, None]:
         request = self._request
         if request.cluster:
-            return classify_on_cluster(self._files(), self._package, request.cluster, request.slices, self._maps)
-        return classify_files(self._files(), self._package, request.slices, request.workers, self._maps)
+            return classify_on_cluster(files, self._package, request.cluster, request.slices, self._maps)
+        return classify_files(files, self._package, request.slices, request.workers, self._maps)
 
     def _files(self) -> Iterator[str]:
-        """Give the files that are to be classified; those whose slices are partly recorded come first."""
-        yield from self._outputs.unfinished
+        """Give the files that are to be classified."""
         request = self._request
         for path in find_inputs(
-            request.paths, request.is_recursive, self._on_skipped, request.patterns, self._empty.append
+            request.paths, request.is_recursive, self._on_skipped, request.patterns, self._on_empty
         ):
-            if self._is_done(path):
+            if self._folders.lost and self._folders.has_lost(path):
+                self._tell_seldom()
+            elif self._is_done(path):
                 self._done += 1
-                if time.monotonic() - self._told >= _SECONDS_BETWEEN_SKIPS:
-                    self._tell()
+                self._tell_seldom()
             else:
                 yield path
 
     def _is_done(self, path: str) -> bool:
-        if path in self._outputs.unfinished:
-            return True
         if not self._outputs.has_file(path):
             return False
         maps = self._maps
         return maps is None or all(maps.has_map(Path(path), frame) for frame in self._outputs.frames_of(path))
+
+    def _on_empty(self, folder: str) -> None:
+        if not self._folders.is_lost_empty(folder):
+            self._empty.append(folder)
 
     def _on_skipped(self, path: Path) -> None:
         self._skipped += 1
@@ -252,9 +310,13 @@ class _Session:
             self._verdicts[record.verdict or FAILED] += 1
             self._agreement.add(record)
 
+    def _tell_seldom(self) -> None:
+        if time.monotonic() - self._told >= _SECONDS_BETWEEN_SKIPS:
+            self._tell()
+
     def _tell(self) -> None:
         self._told = time.monotonic()
-        seconds, total = self._told - self._begun, self._counter.total
+        seconds, total = self._told - self._begun, self._total
         left = seconds / self._fresh_files * (total - self._done) if total and self._fresh_files else None
         values = {"images per second": self._fresh_records / seconds} if self._fresh_records else {}
         self._last = (self._done, total)

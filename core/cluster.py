@@ -14,7 +14,7 @@ from typing import Any
 
 from core import product
 from core.batch import FileOutcome, SliceChoice
-from core.errors import ClusterError
+from core.errors import ClusterError, FalxError
 from core.heat_files import HeatFiles
 from core.model_package import HEAD_FILE, NETWORK_FILE, PACKAGE_FILE, ModelPackage
 from core.records import failed
@@ -180,6 +180,8 @@ def _result(client: Any, address: str, future: Any) -> list[FileOutcome]:
             outcomes: list[FileOutcome] = future.result(timeout=_POLL_S)
             return outcomes
         except KilledWorker:
+            raise
+        except FalxError:
             raise
         except CancelledError as error:
             raise ClusterError(f"{address}: the connection to the scheduler is lost; start it, then resume") from error

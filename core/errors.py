@@ -17,9 +17,18 @@ class FalxError(Exception):
 
 
 class UnreadableImageError(FalxError):
-    """A file is there but no picture can be got out of it."""
+    """No picture can be got out of a file.
+
+    Attributes:
+        is_missing: whether it is not there, or out of reach for now.
+    """
 
     code = "unreadable-image"
+
+    def __init__(self, text: str, is_missing: bool = False) -> None:
+        """Take the text, and whether the file is missing."""
+        super().__init__(text)
+        self.is_missing = is_missing
 
 
 class UnsupportedImageError(FalxError):

@@ -10,6 +10,16 @@ from pathlib import Path
 
 from core.errors import DiskFullError, UnwritableOutputError
 
+_OUT_OF_REACH = {
+    getattr(errno, name, errno.ENOENT)
+    for name in (
+        *("ENOENT", "EIO", "ENODEV", "ENXIO", "ESTALE", "ENOTCONN", "EREMOTEIO"),
+        *("EHOSTDOWN", "EHOSTUNREACH", "ENETDOWN", "ENETUNREACH", "ETIMEDOUT"),
+    )
+}
+# Not ready, bad network path, network name gone, unexpected network error, device not connected.
+_OUT_OF_REACH_ON_WINDOWS = {21, 53, 59, 64, 67, 1167}
+
 
 @contextmanager
 def replacing(path: Path, is_durable: bool = False) -> Iterator[Path]:
@@ -50,7 +60,12 @@ def require_distinct(output: Path, inputs: Iterable[Path]) -> None:
         UnwritableOutputError: if the output is one of the inputs.
     """
     for path in inputs:
-        if output.exists() and path.exists() and output.samefile(path):
+        try:
+            is_same = output.samefile(path)
+        except (OSError, ValueError):
+            # One of them is not there, or where nobody may look.
+            continue
+        if is_same:
             raise UnwritableOutputError(f"{output}: would be written over {path.name}; choose another name")
 
 
@@ -76,6 +91,11 @@ def unwritable(path: Path, error: OSError) -> UnwritableOutputError:
             "is kept"
         )
     return UnwritableOutputError(f"{path}: cannot be written ({error.strerror}); choose another place")
+
+
+def is_out_of_reach(error: OSError) -> bool:
+    """Tell whether a file is not there or its disk, server or share cannot be reached, and not just this file."""
+    return error.errno in _OUT_OF_REACH or getattr(error, "winerror", None) in _OUT_OF_REACH_ON_WINDOWS
 
 
 def _flush(path: Path) -> None:

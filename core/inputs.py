@@ -2,13 +2,15 @@
 
 import os
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from core.errors import NoImagesError
+from core.files import is_out_of_reach
 from core.readers import find_images
+from core.readers.folder import fits, is_image
 
 
 def find_inputs(
@@ -21,7 +23,8 @@ def find_inputs(
     """Expand files and folders to files.
 
     Args:
-        paths: as the user gave them; a folder stands for the images in it. One that is given again counts once.
+        paths: as the user gave them; a folder stands for the images in it. What is given again counts once, within a
+            folder that is given too.
         is_recursive: whether folders within folders count.
         on_skipped: is told of each file in a folder that is no image.
         patterns: that the names of files in folders have to fit, such as `*.dcm`; none to take all.
@@ -30,22 +33,59 @@ def find_inputs(
     Yields:
         Each file, as given or joined with what was found under it.
     """
-    for path in dict.fromkeys(paths):
+    files: set[str] = set()
+    folders: list[str] = []
+    for path in paths:
         # Unlike pathlib's, this one also answers for a name that is too long.
-        if not os.path.isdir(path):  # noqa: PTH112
+        is_folder = os.path.isdir(path)  # noqa: PTH112
+        if path in files or any(_is_found_in(path, folder, is_folder, is_recursive, patterns) for folder in folders):
+            continue
+        if not is_folder:
+            files.add(path)
             yield path
             continue
         is_empty = True
+        earlier = tuple(map(prefix_of, folders))
+        folders.append(path)
         try:
-            for found in find_images(Path(path), is_recursive, on_skipped, patterns):
+            for found in map(str, find_images(Path(path), is_recursive, on_skipped, patterns)):
                 is_empty = False
-                yield str(found)
+                if found not in files and not _lies_in(found, earlier, is_recursive):
+                    yield found
         except NoImagesError:
             # Reading it will tell why it cannot be listed.
             is_empty = False
             yield path
         if is_empty and on_empty:
             on_empty(path)
+
+
+def is_asked_for(path: str, paths: Iterable[str], patterns: Sequence[str]) -> bool:
+    """Tell whether `find_inputs` may give a file that an earlier run found, in a folder or a folder within it."""
+    for given in paths:
+        if path == given or (path.startswith(prefix_of(given)) and fits(Path(path).name, patterns)):
+            return True
+    return False
+
+
+def _is_found_in(path: str, folder: str, is_folder: bool, is_recursive: bool, patterns: Sequence[str]) -> bool:
+    """Tell whether what is found in a folder that was given earlier comprises a path that is given."""
+    given, whole = Path(path), Path(folder)
+    if given == whole:
+        return True
+    if whole not in given.parents:
+        return False
+    between = given.relative_to(whole)
+    is_reached = is_recursive or (not is_folder and len(between.parts) == 1)
+    if not is_reached or any(part.startswith(".") for part in between.parts):
+        return False
+    if any((whole / part).is_symlink() for part in (between, *between.parents)[:-1]):
+        return False
+    return is_folder or (fits(given.name, patterns) and is_image(given))
+
+
+def _lies_in(found: str, prefixes: Sequence[str], is_recursive: bool) -> bool:
+    return any(found.startswith(one) and (is_recursive or os.sep not in found[len(one) :]) for one in prefixes)
 
 
 class GivenFolders:
@@ -55,30 +95,45 @@ class GivenFolders:
         lost: those that were found to be gone; what lies in them is left for another time.
     """
 
-    def __init__(self, paths: Iterable[str], is_known: Callable[[str], bool]) -> None:
-        """Note which of the paths are folders.
+    def __init__(self, paths: Iterable[str], known: Collection[str], recorded: Callable[[], Collection[str]]) -> None:
+        """Look which of the paths are folders.
 
         Args:
             paths: as the user gave them.
-            is_known: tells of one that is not there, or empty, whether it was a folder with images earlier.
+            known: those that were folders with something in them earlier.
+            recorded: gives the folders that images of an earlier run lay in.
         """
         self.lost: list[str] = []
         self._prefixes: dict[str, str] = {}
+        self._filled: set[str] = set()
         for path in dict.fromkeys(paths):
-            if _is_gone(path) and is_known(path):
-                self.lost.append(path)
-            elif os.path.isdir(path):  # noqa: PTH112 - as above
+            # Unlike pathlib's, this one also answers for a name that is too long.
+            is_there = os.path.isdir(path)  # noqa: PTH112
+            if is_gone(path):
+                # Where a disk was taken out, its place may still be there.
+                if (path in known and not is_there) or str(Path(path)) in recorded():
+                    self.lost.append(path)
+            elif is_there:
+                self._filled.add(path)
+            if is_there or path in self.lost:
                 self._prefixes[path] = prefix_of(path)
 
     def has_lost(self, path: str) -> bool:
-        """Tell whether a file that could not be read lay in a folder that is gone, found so now or before."""
+        """Tell whether a file that could not be read lies in a folder that is gone, found so now or before."""
         for folder, prefix in self._prefixes.items():
             if path == folder or path.startswith(prefix):
-                if folder not in self.lost and _is_gone(folder):
+                if folder not in self.lost and is_gone(folder):
                     self.lost.append(folder)
                 if folder in self.lost:
                     return True
         return False
+
+    def is_lost_empty(self, folder: str) -> bool:
+        """Tell whether a given folder in which nothing was found held something at first."""
+        is_lost = folder in self._filled and is_gone(folder)
+        if is_lost and folder not in self.lost:
+            self.lost.append(folder)
+        return is_lost
 
 
 def prefix_of(folder: str) -> str:
@@ -86,15 +141,16 @@ def prefix_of(folder: str) -> str:
     return "" if Path(folder) == Path() else os.path.join(Path(folder), "")  # noqa: PTH118 - with its end
 
 
-def _is_gone(folder: str) -> bool:
-    """Tell whether a folder is not there, or empty as the place of a disk that was taken out."""
+def is_gone(folder: str) -> bool:
+    """Tell whether a folder is away or out of reach, or, as the place of a disk taken out, holds but hidden files."""
     try:
         with os.scandir(folder) as entries:
-            return next(entries, None) is None
-    except FileNotFoundError:
-        return True
-    except OSError:
-        # It is a file, or may not be listed, which reading it tells.
+            return all(entry.name.startswith(".") for entry in entries)
+    except OSError as error:
+        # Else it is a file, or may not be listed, which reading it tells.
+        return is_out_of_reach(error)
+    except ValueError:
+        # No name of any file.
         return False
 
 

@@ -1,7 +1,7 @@
 """What earlier runs have recorded, and files of records that go on from there."""
 
-import os
-from collections.abc import Container, Iterator, Sequence
+import shutil
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
@@ -10,8 +10,6 @@ from typing import Self
 from core.batch import SliceChoice
 from core.errors import InvalidRecordsError, UnwritableOutputError
 from core.files import replacing
-from core.inputs import prefix_of
-from core.readers import read_slices
 from core.record_file import RecordFile
 from core.record_stream import RecordStream
 from core.records import Record
@@ -25,32 +23,38 @@ class _Recorded:
 
     def __init__(self) -> None:
         self.frames: dict[str, int] = {}
+        self.unread: set[str] = set()
         self.last: str | None = None
         self.end = self.count = 0
 
     def add(self, record: Record) -> None:
         self.frames[record.path] = self.frames.get(record.path, 0) | _bit(record)
+        if record.error:
+            self.unread.add(record.path)
         self.count += 1
-
-    @property
-    def unread(self) -> Iterator[str]:
-        """The files that could not be read."""
-        return (path for path, frames in self.frames.items() if not frames)
 
     def has(self, record: Record) -> bool:
         known = self.frames.get(record.path)
-        # A file that could not be read has one record, as has one that then cannot be.
-        return known is not None and (known == 0 or bool(record.error) or known & _bit(record) != 0)
+        if record.error:
+            # A file that could not be read has one record, as has one that then cannot be.
+            return known is not None
+        return bool(known and known & _bit(record))
 
 
 class RecordOutputs:
-    """The files that a batch writes its records to: none, one, or one of each form."""
+    """The files that a batch writes its records to: none, one, or one of each form.
+
+    A file that could not be read and now can gets new records, which take the place of the old one when `settle` is
+    called, at the end, or, where a kill prevents that, in the next run.
+
+    Attributes:
+        unfinished: the files that were written last, of which slices may be missing; they are to be finished, or
+            forgotten, before anything else is written.
+        kept_records: how many an earlier run has written.
+    """
 
     def __init__(self, files: Sequence[RecordFile], choice: SliceChoice, is_resumed: bool) -> None:
-        """Open the files; those of an earlier run are read, cut behind their last whole record, and levelled.
-
-        A record that one of them lacks is copied from the other. That of a file which could not be read then and can be
-        now is taken out.
+        """Read the files of an earlier run; nothing is changed yet.
 
         Args:
             files: to write to.
@@ -58,44 +62,64 @@ class RecordOutputs:
             is_resumed: whether what an earlier run wrote stays; else it is written over.
 
         Raises:
-            InvalidRecordsError: if an earlier run's file cannot be continued; all stay as they are then.
-            UnwritableOutputError: if they cannot be written.
+            InvalidRecordsError: if an earlier run's file cannot be continued.
         """
         self._files = files
-        found = [_scan(file, choice) if is_resumed else _Recorded() for file in files]
-        if mended := {path for recorded in found for path in recorded.unread if _can_be_read(path)}:
-            for file, recorded in zip(files, found, strict=True):
-                _forget(file, recorded, mended)
-            found = [_scan(file, choice) for file in files]
-        # Slices of the last file may be missing; behind it in no file of records stands another.
-        self.unfinished = tuple(
-            path
-            for path in dict.fromkeys(recorded.last for recorded in found)
-            if path is not None
-            and choice is SliceChoice.ALL
-            and all(recorded.last == path for recorded in found if path in recorded.frames)
-            and any(recorded.frames.get(path) for recorded in found)
-        )
-        with ExitStack() as stack:
-            streams = [
-                stack.enter_context(RecordStream(file, recorded.end, recorded.count))
-                for file, recorded in zip(files, found, strict=True)
-            ]
-            _level(files, streams, found)
-            self._stack = stack.pop_all()
-        self._streams = streams
+        self._found = [_scan(file, choice) if is_resumed else _Recorded() for file in files]
+        self.unfinished = _begun(self._found) if choice is SliceChoice.ALL else ()
         # Levelled, they all hold the same.
-        self._recorded = found[0] if found else _Recorded()
+        self._recorded = self._found[0] if files else _Recorded()
+        self._mended: set[str] = set()
+        self.kept_records = 0
+
+    def __enter__(self) -> Self:
+        """Open the files, cut behind their last whole record, and level them: what one lacks is copied from the other.
+
+        Raises:
+            UnwritableOutputError: if they cannot be written.
+        """
+        self._open()
+        try:
+            _level(self._files, self._streams, self._found)
+        except BaseException:
+            self._stack.close()
+            raise
         self.kept_records = self._recorded.count
+        self._mended = {path for path in self._recorded.unread if self.has_slices(path)}
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the files; why a batch failed is not hidden by what then also fails."""
+        try:
+            self._stack.close()
+            # Where writing failed, slices of the last file may be missing, which is known by its place.
+            if not isinstance(error, UnwritableOutputError | KeyboardInterrupt):
+                self._put_in_place()
+        except UnwritableOutputError:
+            if error is None:
+                raise
 
     def has_file(self, path: str) -> bool:
         """Tell whether an earlier run recorded a file."""
         return path in self._recorded.frames
 
-    def has_file_in(self, folder: str) -> bool:
-        """Tell whether an earlier run recorded a file in a folder that was given."""
-        prefix = prefix_of(folder)
-        return any(path.startswith(prefix) for path in self._recorded.frames)
+    def has_slices(self, path: str) -> bool:
+        """Tell whether a slice of a file is recorded, not just that it could not be read."""
+        return self._recorded.frames.get(path, 0) > 0
+
+    def unread(self) -> tuple[str, ...]:
+        """List the files that could not be read, in the order they were written."""
+        frames = self._recorded.frames
+        return tuple(path for path in frames if not frames[path]) if self._recorded.unread else ()
+
+    def folders(self) -> Collection[str]:
+        """List the folders that the files of an earlier run lie in, and those around them."""
+        found: set[str] = set()
+        for folder in {Path(path).parent for recorded in self._found for path in recorded.frames}:
+            found.update(map(str, (folder, *folder.parents)))
+        return found
 
     def frames_of(self, path: str) -> Iterator[int]:
         """Give the slices of a file that an earlier run classified."""
@@ -104,7 +128,7 @@ class RecordOutputs:
 
     def kept(self) -> Iterator[tuple[Record, ...]]:
         """Give the records of an earlier run, some at a time, in the order they were written."""
-        if not self.kept_records:
+        if not self._recorded.count:
             return
         batch: list[Record] = []
         for record, _ in self._files[0].read():
@@ -116,7 +140,7 @@ class RecordOutputs:
             yield tuple(batch)
 
     def write(self, records: Sequence[Record]) -> tuple[Record, ...]:
-        """Write the records that no earlier run wrote; gives them.
+        """Write the records that are not written yet; gives them.
 
         Raises:
             UnwritableOutputError: if that fails.
@@ -125,21 +149,98 @@ class RecordOutputs:
         if fresh:
             for stream in self._streams:
                 stream.write(fresh)
+        for record in fresh:
+            if record.error or record.path in self._recorded.frames:
+                self._recorded.add(record)
+                if record.path in self._recorded.unread and not record.error:
+                    self._mended.add(record.path)
         return fresh
 
-    def __enter__(self) -> Self:
-        """Give the outputs themselves."""
-        return self
+    def settle(self) -> None:
+        """Put the new records of files that could not be read in the place of the old one.
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Close the files; why a batch failed is not hidden by what then also fails."""
-        try:
+        Raises:
+            UnwritableOutputError: if that fails.
+        """
+        if self._mended:
             self._stack.close()
-        except UnwritableOutputError:
-            if error is None:
-                raise
+            self._put_in_place()
+            self._open()
+
+    def forget(self, path: str) -> None:
+        """Take the records of a file out, which may not be all: it cannot be read to be finished.
+
+        Raises:
+            UnwritableOutputError: if that fails.
+        """
+        self._stack.close()
+        for file, recorded in zip(self._files, self._found, strict=True):
+            _rewrite(file, lambda record, line: b"" if record.path == path else line)
+            recorded.frames.pop(path, None)
+            recorded.end = file.path.stat().st_size
+        self._open()
+
+    def _open(self) -> None:
+        with ExitStack() as stack:
+            self._streams = [
+                stack.enter_context(RecordStream(file, recorded.end, recorded.count))
+                for file, recorded in zip(self._files, self._found, strict=True)
+            ]
+            self._stack = stack.pop_all()
+
+    def _put_in_place(self) -> None:
+        if self._mended:
+            for file, recorded in zip(self._files, self._found, strict=True):
+                if _is_regular(file):
+                    _settle(file, self._mended)
+                    recorded.end = file.path.stat().st_size
+            self._mended.clear()
+
+
+def _begun(found: Sequence[_Recorded]) -> tuple[str, ...]:
+    """List the last files, of which slices may be missing: behind one in no file of records stands another."""
+    return tuple(
+        path
+        for path in dict.fromkeys(recorded.last for recorded in found)
+        if path is not None
+        and all(recorded.last == path for recorded in found if path in recorded.frames)
+        and any(recorded.frames.get(path) for recorded in found)
+    )
+
+
+def _settle(file: RecordFile, mended: Collection[str]) -> None:
+    """Put the new records of files that could not be read in the place of the old one."""
+    unread: set[str] = set()
+    new: dict[str, list[Record]] = {}
+    for record, _ in file.read():
+        if record.error:
+            unread.add(record.path)
+        elif record.path in mended:
+            new.setdefault(record.path, []).append(record)
+
+    def settled(record: Record, line: bytes) -> bytes:
+        if record.path not in unread or record.path not in mended:
+            return line
+        return file.format(new.pop(record.path, [])) if record.error else b""
+
+    _rewrite(file, settled)
+
+
+def _is_regular(file: RecordFile) -> bool:
+    """Tell whether a file can be replaced: what the system gives, such as `/dev/stdout`, cannot."""
+    return file.path.is_file() and Path("/dev") not in file.path.absolute().parents
+
+
+def _rewrite(file: RecordFile, change: Callable[[Record, bytes], bytes]) -> None:
+    # A link stays one, and leads to the new file.
+    path = file.path.resolve()
+    with replacing(path, is_durable=True) as temporary, path.open("rb") as source, temporary.open("wb") as target:
+        start = file.header_end()
+        target.write(source.read(start))
+        for record, end in file.read():
+            target.write(change(record, source.read(end - start)))
+            start = end
+        shutil.copymode(path, temporary)
 
 
 def _scan(file: RecordFile, choice: SliceChoice) -> _Recorded:
@@ -152,32 +253,6 @@ def _scan(file: RecordFile, choice: SliceChoice) -> _Recorded:
         recorded.add(record)
         recorded.last, recorded.end = record.path, end
     return recorded
-
-
-def _can_be_read(path: str) -> bool:
-    try:
-        # A folder could not be listed, or was not there, and then stands for itself.
-        if os.path.isdir(path):  # noqa: PTH112 - answers for any name
-            return os.access(path, os.R_OK | os.X_OK)
-        read_slices(Path(path))
-    except Exception:  # noqa: BLE001 - then its record tells why
-        return False
-    return True
-
-
-def _forget(file: RecordFile, recorded: _Recorded, mended: Container[str]) -> None:
-    """Take the records of files that could not be read out of a file of records."""
-    if not recorded.end:
-        return
-    with file.path.open("rb") as source, replacing(file.path.resolve(), is_durable=True) as temporary:
-        start = file.header_end()
-        with temporary.open("wb") as target:
-            target.write(source.read(start))
-            for record, end in file.read(recorded.end):
-                line = source.read(end - start)
-                start = end
-                if not (record.error and record.path in mended):
-                    target.write(line)
 
 
 def _exists(path: Path) -> bool:

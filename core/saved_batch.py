@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import os
 import shutil
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
@@ -9,8 +10,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from core.errors import DiskFullError
+from core.errors import DiskFullError, UnwritableOutputError
 from core.files import make_folder, replacing
+from core.inputs import is_gone
 from core.locations import data_folder
 
 # So many finished ones stay; older ones make room.
@@ -48,7 +50,7 @@ class SavedBatch:
         folder: that it lives in.
         plan: what was asked for.
         started: when.
-        folders: those of the plan's paths that were folders when it was begun.
+        folders: those of the plan's paths that were folders with something in them when it was begun.
         done: files that are dealt with.
         total: files in all; 0 where nobody had counted them.
         is_finished: whether it came to its end.
@@ -85,12 +87,18 @@ def save_plan(plan: BatchPlan, now: datetime) -> SavedBatch:
     folder, number = base, 2
     while folder.exists():
         folder, number = base.with_name(f"{base.name} ({number})"), number + 1
-    make_folder(folder)
     # One that goes away must not be taken for a file that is missing when the batch is gone on with.
-    folders = tuple(path for path in plan.paths if Path(path).is_dir())
-    saved = SavedBatch(folder, plan, now, folders)
-    _write(folder / _PLAN, {"started": now.isoformat(), **asdict(plan), "folders": folders})
-    return saved
+    folders = tuple(path for path in plan.paths if os.path.isdir(path) and not is_gone(path))  # noqa: PTH112
+    make_folder(folder)
+    try:
+        with replacing(folder / _PLAN) as temporary:
+            _dump(temporary, {"started": now.isoformat(), **asdict(plan), "folders": folders})
+    except UnwritableOutputError as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise UnwritableOutputError(
+            f"{batches_folder()}: the batch cannot be kept there ({_reason(error)}); see to it, then start again"
+        ) from error
+    return SavedBatch(folder, plan, now, folders)
 
 
 def save_state(
@@ -102,7 +110,7 @@ def save_state(
         UnwritableOutputError: if that fails.
     """
     told = dict(verdicts or {})
-    _write(saved.folder / _STATE, {"done": done, "total": total, "is_finished": is_finished, "verdicts": told})
+    _write_state(saved.folder / _STATE, {"done": done, "total": total, "is_finished": is_finished, "verdicts": told})
     return replace(saved, done=done, total=total, is_finished=is_finished, verdicts=told)
 
 
@@ -158,13 +166,22 @@ def _load(folder: Path) -> SavedBatch:
     )
 
 
-def _write(path: Path, values: dict[str, Any]) -> None:
+def _write_state(path: Path, values: dict[str, Any]) -> None:
     try:
         with replacing(path) as temporary:
-            temporary.write_text(json.dumps(values, indent=1) + "\n", encoding="utf-8")
+            _dump(temporary, values)
     except DiskFullError as error:
         # The place is not the user's to choose.
         raise DiskFullError(
-            f"{path.parent}: no space is left there for the batch; free some, then resume; what was done until now is "
+            f"{path.parent}: no space is left there for the batch; free some, then go on; what was done until now is "
             "kept"
         ) from error
+
+
+def _dump(path: Path, values: dict[str, Any]) -> None:
+    path.write_text(json.dumps(values, indent=1) + "\n", encoding="utf-8")
+
+
+def _reason(error: UnwritableOutputError) -> str:
+    cause = error.__cause__
+    return (isinstance(cause, OSError) and cause.strerror) or "no reason given"

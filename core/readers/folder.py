@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from core.errors import FalxError, NoImagesError, UnwritableOutputError
+from core.errors import FalxError, NoImagesError
 from core.names import shown_name
 from core.readers.source import HEAD_LENGTH, Format, read_source, sniff
 from core.slice import Slice
@@ -54,7 +54,7 @@ def find_images(
         raise NoImagesError(f"{shown_name(folder)}: this folder cannot be listed ({error.strerror})") from error
     for name in sorted(names):
         path = folder / name
-        if not _fits(name, patterns):
+        if not fits(name, patterns):
             continue
         if (name not in odd or _leads_within(path, folder)) and is_image(path):
             yield path
@@ -68,28 +68,17 @@ def find_images(
                 yield folder / name
 
 
-def _fits(name: str, patterns: Sequence[str]) -> bool:
+def fits(name: str, patterns: Sequence[str]) -> bool:
+    """Tell whether a name fits one of the patterns, in capitals or not; any does where there are none."""
     return not patterns or any(fnmatchcase(name.lower(), pattern.lower()) for pattern in patterns)
 
 
 def is_image(path: Path) -> bool:
-    """Tell whether a file is an image by its suffix or its first bytes; one that is not there any more may be one."""
+    """Tell whether a file is an image by its suffix or its first bytes; one whose folder has gone away may be one."""
     name = path.name.lower()
     if name.endswith((".nii.gz", ".hdr.gz")) or path.suffix.lower() in SUFFIXES:
         return True
-    return _format(path) is not None or not os.path.lexists(path)
-
-
-def require_no_image(output: Path) -> None:
-    """Refuse to write a text over an image, which may be one of those that it is about.
-
-    Raises:
-        UnwritableOutputError: if the output is an image that exists.
-    """
-    if output.is_file() and (is_image(output) or output.name.lower().endswith((".img", ".img.gz"))):
-        raise UnwritableOutputError(
-            f"{output}: expected a place for a text, got an image, which would be lost; choose another name"
-        )
+    return _format(path) is not None or not path.parent.exists()
 
 
 def is_dicom_series(folder: Path) -> bool:

@@ -7,6 +7,7 @@ from enum import Enum
 from pathlib import Path
 
 from core.errors import UnreadableImageError, UnsupportedImageError
+from core.files import is_out_of_reach
 from core.names import shown_name
 
 # A gzip file's own header, with the file's name, comes before what is packed.
@@ -75,12 +76,14 @@ def read_source(path: Path) -> Source:
             raise UnreadableImageError(f"{shown_name(path)}: expected a file, got a folder, pipe or device")
         content = path.read_bytes()
     except FileNotFoundError as error:
-        raise UnreadableImageError(f"{shown_name(path)}: expected a file, found nothing; check the name") from error
+        text = f"{shown_name(path)}: expected a file, found nothing; check the name"
+        raise UnreadableImageError(text, is_missing=True) from error
     except PermissionError as error:
         raise UnreadableImageError(f"{shown_name(path)}: may not be read; change its permissions") from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
-        raise UnreadableImageError(f"{shown_name(path)}: cannot be read ({reason})") from error
+        is_missing = isinstance(error, OSError) and is_out_of_reach(error)
+        raise UnreadableImageError(f"{shown_name(path)}: cannot be read ({reason})", is_missing) from error
     if not content:
         raise UnreadableImageError(f"{shown_name(path)}: expected an image, got an empty file; copy it again")
     return Source(path, content)

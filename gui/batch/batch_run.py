@@ -1,12 +1,13 @@
 """One batch after the other, each as a job in a child process and saved on disk."""
 
+import os
 from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QLockFile, QObject, Signal, Slot
 
 from core.batch_names import title_of
-from core.errors import UnwritableOutputError
+from core.errors import NoImagesError, UnwritableOutputError
 from core.jobs import Outcome, Progress
 from core.saved_batch import BatchPlan, SavedBatch, discard_oldest, save_plan, unfinished_batches
 from gui.jobs import Job
@@ -77,8 +78,12 @@ class BatchRun(QObject):
         """Begin a batch.
 
         Raises:
+            NoImagesError: if something of what was chosen is not there any more.
             UnwritableOutputError: if the user's data folder cannot be written to.
         """
+        for path in plan.paths:
+            if not os.path.lexists(path):
+                raise NoImagesError(f"{path}: expected what was chosen, found nothing; bring it back, or choose anew")
         saved = save_plan(plan, datetime.now())
         discard_oldest()
         self.go_on(saved)

@@ -173,6 +173,7 @@ class BatchWindow(QMainWindow):
             else:
                 self.run.start(plan)
         except FalxError as error:
+            self.bar.show_idle("")
             self._show_message("That did not work", str(error))
             return
         self.bar.show_started("Starting…")

@@ -40,7 +40,7 @@ class FilterBar(QWidget):
         self._text.setPlaceholderText("Name or remark")
         self._text.setAccessibleName("Show only rows whose name or remark contains")
         self._text.setToolTip("Show only rows whose name or remark contains this (Ctrl+F)")
-        self._text.setFixedWidth(240)
+        self._text.setFixedWidth(216)
         self._typing = QTimer(self, singleShot=True, interval=_TYPING_MS)
         self._typing.timeout.connect(self._on_chip_clicked)
         self._text.textChanged.connect(lambda _text: self._typing.start())
@@ -90,7 +90,7 @@ class FilterBar(QWidget):
             chip.setText(f"{verdict_name(verdict)}  {results.counts[verdict]:,}".replace("&", "&&"))
             chip.setEnabled(results.counts[verdict] > 0)
         is_searched = bool(results.filter.text)
-        self._text.show_found(f"{len(results.shown):,} of {len(results.rows):,}" if is_searched else "")
+        self._text.show_found(f"{len(results.shown):,} found" if is_searched else "")
         self._disagreements.setText(f"Disagreements  {results.disagreements:,}")
 
     def show_disagreements(self, is_visible: bool) -> None:

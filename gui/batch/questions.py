@@ -34,12 +34,16 @@ def ask_about_closing(window: QWidget) -> ClosingChoice:
 
 def is_stop_agreed(window: QWidget) -> bool:
     """Ask whether the batch that runs may end with the program."""
-    answer = QMessageBox.question(
-        window.window(),
-        "A folder is being classified",
-        "Stop classifying and quit?\n\nWhat is done until now is kept, and can be gone on with later.",
-    )
-    return answer is QMessageBox.StandardButton.Yes
+    box = QMessageBox(window)
+    box.setWindowTitle("Classify a folder")
+    box.setText("The folder is still being classified.")
+    box.setInformativeText("What is done is kept, and can be gone on with later.")
+    stop = box.addButton("Stop and quit", QMessageBox.ButtonRole.DestructiveRole)
+    stay = box.addButton("Keep Falx open", QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(stay)
+    box.setEscapeButton(stay)
+    box.exec()
+    return box.clickedButton() is stop
 
 
 def is_removal_agreed(window: QWidget, title: str) -> bool:

@@ -128,18 +128,21 @@ class InfoLine(QFrame):
         self._file.setToolTip(f"<span>{escape(self._name)}</span>")
 
     def _make_room(self) -> None:
-        """Leave out figures where the place among the files would be cut off, and tell a wrong number."""
+        """Leave out figures where the number among the files would be cut off, which then would be another number."""
         row, steps = self.layout(), (self._previous, self._next)
         figures = [self._window, self._pixel, self._spacing, self._slice]
         room = self.width() - row.contentsMargins().left() - row.contentsMargins().right() - 3 * row.spacing()
         if not self._place.isHidden():
             room -= self._place.fontMetrics().horizontalAdvance(self._number) + row.spacing()
             room -= sum(step.sizeHint().width() + row.spacing() for step in steps)
-        for figure in (self._spacing, self._pixel, self._window):
-            if sum(part.sizeHint().width() + row.spacing() for part in figures) <= room:
+        # As wide as the pixel may become: what is shown must not change with the cursor.
+        widths = {figure: figure.sizeHint().width() + row.spacing() for figure in figures}
+        widths[self._pixel] = _PIXEL_WIDTH + row.spacing()
+        for figure in (self._spacing, self._window, self._pixel):
+            if sum(widths[part] for part in figures) <= room:
                 break
             figures.remove(figure)
-        for figure in (self._spacing, self._pixel, self._window):
+        for figure in (self._spacing, self._window, self._pixel):
             figure.setVisible(figure in figures)
 
     def _elide_place(self, room: int) -> int:

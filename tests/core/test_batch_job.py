@@ -254,5 +254,5 @@ def test_a_full_disk_under_the_batches_is_told_as_what_it_is(saved, monkeypatch)
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr(Path, "write_text", fill)
-    with pytest.raises(DiskFullError, match=r"no space is left there for the batch; free some, then resume"):
+    with pytest.raises(DiskFullError, match=r"no space is left there for the batch; free some, then go on"):
         run(saved, ToldWire())

@@ -14,12 +14,19 @@ import pytest
 
 from core.batch import SliceChoice
 from core.batch_session import BatchRequest, run_batch
-from core.errors import DiskFullError, InvalidRecordsError, NoImagesError, UnwritableOutputError
+from core.errors import (
+    DiskFullError,
+    InvalidRecordsError,
+    NoImagesError,
+    UnreadableImageError,
+    UnwritableOutputError,
+)
 from core.figure import write_explanation
 from core.files import unwritable
 from core.jobs import Cancelled
 from core.model_store import shipped_package
 from core.phantom import head_phantom, phantom_volume
+from core.readers import read_slices
 from core.record_stream import RecordStream
 from core.records import parse_json_line
 
@@ -234,34 +241,44 @@ def test_an_empty_folder_is_told(request_, tmp_path):
     assert Path(request_.jsonl).read_bytes() == b""
 
 
-def test_a_folder_that_is_away_is_told_and_completed_when_it_is_back(request_, inputs, tmp_path):
-    first, second = (shutil.copytree(inputs, tmp_path / name) for name in ("first", "second"))
-    request = dataclasses.replace(request_, paths=(str(first), str(second)))
+def cut(request, lines):
+    """Leave so many records, as a kill would; in one file only, so that the other is completed from it."""
+    request.jsonl.write_bytes(b"".join(request.jsonl.read_bytes().splitlines(keepends=True)[:lines]))
+    request.csv.unlink()
+
+
+def sorted_lines(request):
+    return [sorted(part.splitlines()) for part in outputs_of(request)]
+
+
+# Up to a folder's end, within the volume, and within the second folder.
+@pytest.mark.parametrize("lines", [RECORDS, RECORDS + 1, RECORDS + 5, 2 * RECORDS - 1])
+@pytest.mark.parametrize("has_place", [False, True])
+def test_a_folder_that_is_away_is_told_and_completed_when_it_is_back(request_, inputs, tmp_path, lines, has_place):
+    first, second, third = (shutil.copytree(inputs, tmp_path / name) for name in ("first", "second", "third"))
+    request = dataclasses.replace(request_, paths=tuple(map(str, (first, second, third))))
     run_batch(request, ignore, ignore)
-    expected = outputs_of(request)
-
-    def stop(progress):
-        if progress.done == FILES + 1:
-            raise Cancelled
-
-    with pytest.raises(Cancelled):
-        run_batch(request, stop, ignore)
-    resumed = dataclasses.replace(request, is_resumed=True)
+    expected = sorted_lines(request)
+    cut(request, lines)
+    resumed = dataclasses.replace(request, is_resumed=True, folders=request.paths)
     second.rename(tmp_path / "away")
+    if has_place and lines > RECORDS + 1:
+        # Where a disk was taken out, its place may still be there.
+        second.mkdir()
+        (second / ".keep").touch()
     for _ in range(2):
-        before, groups = outputs_of(request), []
-        with pytest.raises(NoImagesError, match=r"second: expected the folder.*then resume"):
+        groups = []
+        with pytest.raises(NoImagesError, match=r"second: expected the folder.*then go on"):
             run_batch(resumed, ignore, groups.append)
-        assert outputs_of(request) == before
-        assert sum(map(len, groups)) == RECORDS + 1
-    # Where a disk was taken out, its place may still be there.
-    second.mkdir()
-    with pytest.raises(NoImagesError, match="second: expected the folder"):
-        run_batch(resumed, ignore, ignore)
-    second.rmdir()
+        told = [record for group in groups for record in group]
+        assert [record.path for record in told] == [
+            parse_json_line(line).path for line in request.jsonl.read_text("utf-8").splitlines()
+        ]
+        assert len([record for record in told if record.path.startswith(str(third))]) == RECORDS
+    shutil.rmtree(second, ignore_errors=True)
     (tmp_path / "away").rename(second)
-    assert run_batch(resumed, ignore, ignore).records == 2 * RECORDS
-    assert outputs_of(request) == expected
+    assert run_batch(resumed, ignore, ignore).records == 3 * RECORDS
+    assert sorted_lines(request) == expected
 
 
 def test_a_folder_that_was_not_reached_yet_is_known_for_a_folder(request_, inputs, tmp_path):
@@ -276,11 +293,9 @@ def test_a_folder_that_goes_away_in_the_middle_leaves_no_failures(request_, inpu
     folder = tmp_path / "copy"
     for number in range(4):
         shutil.copytree(inputs, folder / f"{number}")
-    # Without a suffix, so that it is taken for an image by its first bytes.
-    shutil.copy(folder / "0" / "glioma" / "a.png", folder / "3" / "z")
     request = dataclasses.replace(request_, paths=(str(folder), str(inputs)))
     run_batch(request, ignore, ignore)
-    expected = outputs_of(request)
+    expected = sorted_lines(request)
 
     def on_records(records):
         if folder.exists() and records[0].path.endswith("c.nii"):
@@ -293,9 +308,7 @@ def test_a_folder_that_goes_away_in_the_middle_leaves_no_failures(request_, inpu
     assert len(paths) < 5 * RECORDS
     (tmp_path / "away").rename(folder)
     run_batch(dataclasses.replace(request, is_resumed=True), ignore, ignore)
-    assert [sorted(part.splitlines()) for part in outputs_of(request)] == [
-        sorted(part.splitlines()) for part in expected
-    ]
+    assert sorted_lines(request) == expected
 
 
 @pytest.mark.parametrize("kind", ["damaged", "missing", "empty"])
@@ -312,12 +325,130 @@ def test_a_file_that_could_not_be_read_and_now_can_is_done_again(request_, input
     groups = []
     summary = run_batch(dataclasses.replace(request, is_resumed=True), ignore, groups.append)
     assert (summary.failures, summary.records) == (1, RECORDS + 1)
-    for read in (lambda: groups[-1], lambda: [parse_json_line(request.jsonl.read_text("utf-8").splitlines()[-1])]):
-        [record] = read()
-        assert record.path == str(path)
-        assert record.error is None
-    lines = [line for line in before[0].splitlines() if b"single.png" not in line]
-    assert request.jsonl.read_bytes().splitlines()[:-1] == lines
+    assert [record.error for group in groups for record in group if record.path == str(path)] == [None]
+    after = outputs_of(request)
+    run_batch(request, ignore, ignore)
+    assert after == outputs_of(request)
+
+
+def test_what_could_not_be_read_stays_where_other_files_are_asked_for(request_, inputs, tmp_path):
+    folder = shutil.copytree(inputs, tmp_path / "copy")
+    request = dataclasses.replace(request_, paths=(str(folder),))
+    run_batch(request, ignore, ignore)
+    shutil.copy(folder / "glioma" / "a.png", folder / "glioma" / "bad.png")
+    for change in ({"paths": (str(inputs),)}, {"patterns": ("*.nii",)}):
+        run_batch(dataclasses.replace(request, is_resumed=True, **change), ignore, ignore)
+        told = [parse_json_line(line) for line in request.jsonl.read_text("utf-8").splitlines()]
+        assert [bool(record.error) for record in told if record.path == str(folder / "glioma" / "bad.png")] == [True]
+
+
+def test_new_records_take_the_old_ones_place_after_a_kill_too(request_, inputs, tmp_path):
+    folder = shutil.copytree(inputs, tmp_path / "copy")
+    request = dataclasses.replace(request_, paths=(str(folder),))
+    run_batch(request, ignore, ignore)
+    shutil.copy(folder / "glioma" / "a.png", folder / "glioma" / "bad.png")
+    failing = outputs_of(request)
+    run_batch(dataclasses.replace(request, is_resumed=True), ignore, ignore)
+    expected = outputs_of(request)
+    # As if it had been killed before that.
+    for path, before, after in zip((request.jsonl, request.csv), failing, expected, strict=True):
+        [new] = [line for line in after.splitlines(keepends=True) if b"bad.png" in line]
+        path.write_bytes(before + new)
+    run_batch(dataclasses.replace(request, is_resumed=True), ignore, ignore)
+    assert outputs_of(request) == expected
+
+
+def test_a_volume_that_cannot_be_finished_is_told_and_done_again(request_, inputs, tmp_path):
+    folder = shutil.copytree(inputs, tmp_path / "copy")
+    request = dataclasses.replace(request_, paths=(str(folder),))
+    run_batch(request, ignore, ignore)
+    expected, volume = outputs_of(request), folder / "glioma" / "c.nii"
+    content = volume.read_bytes()
+    cut(request, 5)
+    volume.write_bytes(content[:400])
+    resumed = dataclasses.replace(request, is_resumed=True)
+    assert run_batch(resumed, ignore, ignore).failures == 2
+    volume.write_bytes(content)
+    assert run_batch(resumed, ignore, ignore).records == RECORDS
+    assert outputs_of(request) == expected
+
+
+def test_a_folder_that_is_back_at_once_leaves_no_failures(request_, inputs, tmp_path):
+    folder = shutil.copytree(inputs, tmp_path / "copy")
+    request = dataclasses.replace(request_, paths=(str(folder),), workers=1)
+    run_batch(request, ignore, ignore)
+    expected, away = outputs_of(request), []
+
+    def blink(path):
+        if path.name == "d.png" and not away:
+            away.append(path)
+            raise UnreadableImageError("d.png: expected a file, found nothing; check the name", is_missing=True)
+        return read_slices(path)
+
+    groups = []
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("core.batch.read_slices", blink)
+        summary = run_batch(request, ignore, groups.append)
+    assert away
+    assert (summary.failures, summary.records, summary.kept_records, summary.files) == (1, RECORDS, 0, FILES)
+    assert sum(map(len, groups)) == RECORDS
+    assert outputs_of(request) == expected
+
+
+def test_a_folder_that_is_emptied_before_it_is_reached_is_not_taken_for_an_empty_one(request_, inputs, tmp_path):
+    later = shutil.copytree(inputs, tmp_path / "later")
+    request = dataclasses.replace(request_, paths=(str(inputs), str(later)), workers=1)
+
+    def on_records(records):
+        if not (tmp_path / "away").exists():
+            later.rename(tmp_path / "away")
+            later.mkdir()
+
+    with pytest.raises(NoImagesError, match="later: expected the folder"):
+        run_batch(request, ignore, on_records)
+
+
+@pytest.mark.parametrize("name", ["EIO", "ESTALE", "ENOTCONN", "EHOSTDOWN"])
+def test_a_share_out_of_reach_leaves_no_failures(request_, inputs, tmp_path, monkeypatch, name):
+    folder = shutil.copytree(inputs, tmp_path / "share")
+    request = dataclasses.replace(request_, paths=(str(folder),), workers=1)
+    error = OSError(getattr(errno, name), os.strerror(getattr(errno, name)))
+    scandir, read_bytes, reads = os.scandir, Path.read_bytes, []
+
+    def is_cut(path):
+        return folder in Path(path).parents and len(reads) > 2
+
+    def cut_scandir(path="."):
+        if len(reads) > 2 and (Path(path) == folder or is_cut(path)):
+            raise error
+        return scandir(path)
+
+    def cut_read(path):
+        reads.append(path)
+        if is_cut(path):
+            raise error
+        return read_bytes(path)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "scandir", cut_scandir)
+        patched.setattr(Path, "read_bytes", cut_read)
+        with pytest.raises(NoImagesError, match="share: expected the folder"):
+            run_batch(request, ignore, ignore)
+    lines = request.jsonl.read_text("utf-8").splitlines()
+    assert all("cannot be read (" not in (parse_json_line(line).error or "") for line in lines)
+
+
+def test_heat_maps_lie_where_they_did_when_a_folder_is_away(request_, inputs, tmp_path):
+    first, second = (shutil.copytree(inputs, tmp_path / "in" / name) for name in ("first", "second"))
+    maps = tmp_path / "maps"
+    request = dataclasses.replace(request_, paths=(str(first), str(second)), heatmaps=maps)
+    run_batch(request, ignore, ignore)
+    expected = sorted(maps.rglob("*.png"))
+    (maps / "first" / "glioma" / "a.png").unlink()
+    second.rename(tmp_path / "away")
+    with pytest.raises(NoImagesError):
+        run_batch(dataclasses.replace(request, is_resumed=True), ignore, ignore)
+    assert sorted(maps.rglob("*.png")) == expected
 
 
 def test_no_records_are_written_over_an_image_of_a_folder(request_, inputs):

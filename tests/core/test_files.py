@@ -71,5 +71,6 @@ def test_a_name_may_be_as_long_as_names_may_be(tmp_path):
 
 
 def test_control_characters_in_a_name_are_told_as_escapes(tmp_path):
-    with pytest.raises(UnwritableOutputError, match=r"a\\x1b\[31m"), replacing(tmp_path / "a\x1b[31m" / "b\0"):
+    (tmp_path / "a\x1b[31m").write_text("a file", "utf-8")
+    with pytest.raises(UnwritableOutputError, match=r"a\\x1b\[31m"), replacing(tmp_path / "a\x1b[31m" / "b"):
         pass

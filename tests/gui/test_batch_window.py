@@ -258,14 +258,34 @@ def test_a_row_is_opened_by_double_click_and_enter(started, qtbot):
     assert opened == [("000001.png", 4), ("000000.png", 0)]
 
 
-def test_the_program_asks_before_it_ends_a_batch(started, monkeypatch):
+@pytest.mark.parametrize(("label", "is_agreed"), [("Stop and quit", True), ("Keep Falx open", False), (None, False)])
+def test_the_program_asks_before_it_ends_a_batch(started, monkeypatch, label, is_agreed):
     window, job = started
-    for answer in (QMessageBox.StandardButton.No, QMessageBox.StandardButton.Yes):
-        monkeypatch.setattr(QMessageBox, "question", lambda *_, answer=answer: answer)
-        assert window.is_end_agreed() is (answer is QMessageBox.StandardButton.Yes)
+
+    def press(box):
+        chosen = [one for one in box.buttons() if one.text() == label] or [box.defaultButton()]
+        chosen[0].click()
+
+    with monkeypatch.context() as patched:
+        patched.setattr(QMessageBox, "exec", press)
+        assert window.is_end_agreed() is is_agreed
     job.succeed(summary())
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: pytest.fail("asked"))
+    monkeypatch.setattr(QMessageBox, "exec", lambda *_: pytest.fail("asked"))
     assert window.is_end_agreed()
+
+
+def test_what_was_moved_away_before_the_start_is_told(open_batch, heads, jobs, tmp_path):
+    folder = shutil.copytree(heads[0].parent, tmp_path / "scans")
+    window = open_batch()
+    drop(window, folder)
+    folder.rename(tmp_path / "away")
+    button(window, "Start").click()
+    assert any("scans: expected what was chosen, found nothing" in text for text in texts_of(window))
+    assert jobs == []
+    assert unfinished_batches() == []
+    (tmp_path / "away").rename(folder)
+    button(window, "Start").click()
+    assert jobs[0].asked == ["start"]
 
 
 @pytest.mark.parametrize(
@@ -392,11 +412,11 @@ def test_what_a_text_finds_is_counted_and_escape_clears_it(started, qtbot):
     job.part_found.emit([a_row(number) for number in range(12)])
     job.succeed(summary(records=12))
     field = window.results.filters._text
-    assert "of 12" not in " ".join(texts_of(window.results))
+    assert "found" not in " ".join(texts_of(window.results))
     qtbot.keyClicks(field, "00001")
-    qtbot.waitUntil(lambda: "3 of 12" in texts_of(window.results))
+    qtbot.waitUntil(lambda: "3 found" in texts_of(window.results))
     qtbot.keyClick(field, Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: "of 12" not in " ".join(texts_of(window.results)))
+    qtbot.waitUntil(lambda: "found" not in " ".join(texts_of(window.results)))
     assert window.model.rowCount() == 12
 
 
@@ -420,16 +440,16 @@ def test_the_comparison_scrolls_and_is_as_wide_as_its_figures(started, qapp):
     window.resize(760, 480)
     job.part_found.emit([a_row(0)])
     small = ((0, 1, 2, 3),) * 4
-    large = tuple(tuple(1000 * count for count in line) for line in small)
+    large = tuple(tuple(100_000 * count for count in line) for line in small)
     widths = []
     for confusion in (small, large):
-        told = Agreement(CLASSES, confusion, 0, 0, 0)
+        told = Agreement(CLASSES, confusion, 0, 0)
         window.results.show_agreement(told)
         qapp.processEvents()
         panel = window.results.agreement
         widths.append(panel.width())
         labels = [label for label in panel.findChildren(QLabel) if label.isVisibleTo(panel) and not label.wordWrap()]
         assert [label.text() for label in labels if label.width() < label.sizeHint().width()] == []
-    assert widths[0] <= widths[1]
+    assert widths[0] < widths[1]
     area = panel.findChild(QScrollArea)
     assert area.verticalScrollBar().maximum() > 0
