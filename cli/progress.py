@@ -32,7 +32,8 @@ class ProgressLine:
         figures = "".join(f", {name} {value:{_form(value)}}" for name, value in progress.values.items())
         left = "" if progress.seconds_left is None or is_last else f", {_duration(progress.seconds_left)} left"
         of = f" of {progress.total}" if progress.total else ""
-        text = f"{progress.words}: {progress.done}{of}{left}{figures}"
+        count = f": {progress.done}{of}" if progress.done or progress.total else ""
+        text = f"{progress.words}{count}{left}{figures}"
         if self._is_terminal:
             print(f"\r\x1b[K{text}", end="\n" if is_last else "", file=self._stream, flush=True)
         else:

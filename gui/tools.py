@@ -69,7 +69,22 @@ class Tools(QObject):
         if self.training:
             self.training.shut_down()
 
+    def _on_installed_changed(self) -> None:
+        """Have the model in use opened anew: another may be in its place, or none."""
+        if self._settings.model and not self._drop_removed():
+            self.model_chosen.emit(self._settings.model)
+
+    def _drop_removed(self) -> bool:
+        """Take the model that comes with the program where the chosen one was removed; tells whether it was."""
+        chosen = self._settings.model
+        is_removed = chosen is not None and not chosen.exists()
+        if chosen and is_removed:
+            self.told.emit(f"{chosen.name} is not installed any more; the model that comes with Falx answers now.")
+            self.model_chosen.emit(None)
+        return is_removed
+
     def _on_models_about_to_show(self) -> None:
+        self._drop_removed()
         # Not needed for the first paint.
         from core.errors import FalxError
         from core.model_package import ModelPackage
@@ -110,6 +125,7 @@ class Tools(QObject):
             from gui.training.training_window import TrainingWindow
 
             self.training = TrainingWindow(self._settings, colours_of(self._settings.theme))
+            self.training.installed_changed.connect(self._on_installed_changed)
         self.training.come_forward()
 
     def _on_evaluate_triggered(self) -> None:

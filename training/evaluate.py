@@ -15,7 +15,7 @@ from core.batch import Failure
 from core.classifier import Classifier
 from core.errors import InvalidDatasetError
 from core.files import make_folder, replacing
-from core.jobs import Report
+from core.jobs import Progress, Report
 from core.model_package import ModelPackage
 from core.names import shown_name
 from training.evaluation_report import format_report
@@ -71,6 +71,7 @@ def evaluate(request: EvaluationRequest, report: Report) -> dict[str, Any]:
     scores, unreadable = _scores(rows, package, report)
     if not scores:
         raise InvalidDatasetError(f"{dataset.name}: none of the {len(rows)} images could be read")
+    report(Progress("Working out the figures", 0, 0))
     classes, kept = package.classes, [score.row for score in scores]
     labels = np.array([classes.index(row.label) for row in kept], np.int64)
     groups = _groups(kept)

@@ -14,6 +14,8 @@ from training.imagenet import DOWNLOADED, cached_weights
 
 # With what a file of each kind begins: HDF5's signature, a zip's.
 _WEIGHTS = {".h5": b"\x89HDF\r\n\x1a\n", ".npz": b"PK"}
+# The one network whose weights come so; those of all others that start from weights come as HDF5.
+_FROM_NPZ = "efficientnet-lite0"
 
 
 class StartKind(Enum):
@@ -119,6 +121,20 @@ def start_from_file(path: Path) -> Start:
             f"{path.name}: expected weights as {path.suffix.lower()}, got a file of another kind; choose another file"
         )
     return Start(StartKind.FILE, path.name, path)
+
+
+def weights_problem(config: TrainingConfig, start: Start) -> str:
+    """Say why a network cannot start from a file of weights, as far as the file's kind tells; empty where it may."""
+    if start.kind is not StartKind.FILE or start.weights is None:
+        return ""
+    wanted = ".npz" if config.architecture == _FROM_NPZ else ".h5"
+    if config.architecture == "baseline-cnn":
+        return f"{start.title}: the network baseline-cnn starts from chance; choose that, or another network."
+    if start.weights.suffix.lower() != wanted:
+        return (
+            f"{start.title}: weights of {config.architecture} come as {wanted}; choose other weights or that network."
+        )
+    return ""
 
 
 def keeps_evidence(config: TrainingConfig, start: Start) -> bool:

@@ -69,6 +69,8 @@ class AugmentationPanel(QWidget):
     def show_samples_of(self, paths: tuple[Path, ...]) -> None:
         """Take these images for the preview."""
         self._paths = paths
+        if paths:
+            self._note.setText("Drawing…")
         self._debounce.start()
 
     def stop(self) -> None:

@@ -22,6 +22,8 @@ class JobWords(QLabel):
 
     def show_progress(self, progress: Progress, bar: QProgressBar) -> None:
         """Say what is being done and how far it is, and move a bar."""
-        self.say(f"{phase_words(progress)}: {progress.done:,} of {progress.total:,}")
-        bar.setRange(0, max(1, progress.total))
+        count = f": {progress.done:,} of {progress.total:,}" if progress.total else "…"
+        self.say(f"{phase_words(progress)}{count}")
+        # Without a total the bar is merely busy.
+        bar.setRange(0, progress.total)
         bar.setValue(progress.done)

@@ -114,7 +114,7 @@ class ProgressPanel(QWidget):
         if phase is not None and progress.done < progress.total:
             parts.append(f"{duration_words(phase)} left of this part")
         if overall is not None:
-            parts.append(f"roughly {duration_words(overall).removeprefix('about ')} in all")
+            parts.append(f"roughly {duration_words(overall).removeprefix('about ')} to the very end")
         return ", ".join(parts)
 
     def _add_figures(self, progress: Progress) -> None:

@@ -198,6 +198,9 @@ class ResultPage(QWidget):
         measured, metrics = read_measured(run), read_metrics(run / EVALUATION)
         if measured is None or metrics is None or not measured.model or not _is_newer(run):
             return False
+        if measured.rival is None and not measured.no_rival:
+            # It was stopped before the model in use was measured too.
+            return False
         self._show_of_run(run, measured, metrics)
         return True
 
@@ -220,8 +223,14 @@ class ResultPage(QWidget):
 
     def _measure(self) -> None:
         job = self._job = self._make_job(MEASURE, (self._run, self._find_rival()), parent=self)
+
+        def on_ended(outcome: Outcome) -> None:
+            # One that was stopped for another run may tell its end late.
+            if self._job is job:
+                self._end(outcome)
+
         job.progressed.connect(self._on_job_progressed)
-        job.ended.connect(self._on_job_ended)
+        job.ended.connect(on_ended)
         self._words.say("Measuring how good it is…")
         self._bar.setRange(0, 0)
         job.start()
@@ -229,12 +238,12 @@ class ResultPage(QWidget):
 
     @Slot(object)
     def _on_job_progressed(self, progress: Progress) -> None:
+        if self._job is None:
+            return
         self._words.show_progress(progress, self._bar)
 
-    @Slot(object)
-    def _on_job_ended(self, outcome: Outcome) -> None:
-        if self._job is None or self._run is None:
-            return
+    def _end(self, outcome: Outcome) -> None:
+        assert self._run is not None
         self._job.deleteLater()
         self._job = None
         metrics = read_metrics(self._run / EVALUATION)

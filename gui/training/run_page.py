@@ -274,7 +274,7 @@ class RunPage(QWidget):
         self._is_paused = not self._is_paused
         if self._is_paused:
             self._job.pause()
-            self.progress.say("Paused; the computer is all yours")
+            self.progress.say("Paused after the step that it is at; then the computer is all yours")
         else:
             self._job.resume()
         self._log("Paused" if self._is_paused else "Went on after a pause")

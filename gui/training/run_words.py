@@ -47,7 +47,7 @@ _TROUBLES = {
     ),
     "crashed": Trouble(
         "The training's process ended unexpectedly",
-        "Most often the memory did not suffice. Close other programs and go on: at most one epoch is lost.",
+        "Close other programs, which leaves it more memory, and go on: at most one epoch is lost.",
     ),
     "invalid-dataset": Trouble(
         "The images cannot be trained on",

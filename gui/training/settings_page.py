@@ -28,7 +28,7 @@ from training.dataset_choice import DatasetChoice, dataset_of
 from training.installation import how_to_get, missing_parts
 from training.job import TrainingOrder
 from training.request import TrainingRequest
-from training.starts import Start, fitted, suitable
+from training.starts import Start, fitted, suitable, weights_problem
 
 _STANDARD = PRESETS[1]
 _BECAUSE = (
@@ -114,6 +114,8 @@ class SettingsPage(QWidget):
             return self._refusal or self._invalid
         if self.start.needs_download:
             return "The ImageNet weights are not on this computer yet: download them above, or start from a model."
+        if words := weights_problem(self._config, self.start):
+            return words
         if self._naming.problem or self._contents is None:
             return self._naming.problem
         return problem_with(self._contents, self._config, self.folds)
@@ -128,7 +130,7 @@ class SettingsPage(QWidget):
         samples = [one.samples for one in contents.classes]
         turns = range(max(map(len, samples)))
         self._augmentation.show_samples_of(tuple(of[turn] for turn in turns for of in samples if turn < len(of))[:12])
-        self._show_config()
+        self.set_config(self._wanted)
 
     def set_config(self, config: TrainingConfig) -> None:
         """Show settings, as far as what the training starts from leaves them free."""

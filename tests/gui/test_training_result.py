@@ -445,3 +445,56 @@ def test_the_window_that_evaluates_opens_and_closes_with_the_main_window(open_wi
     assert evaluation.isVisible()
     window.close()
     assert not evaluation.isVisible()
+
+
+def test_the_late_end_of_one_that_was_stopped_is_not_taken_for_the_next_ones(page, run, tmp_path):
+    other = Path(shutil.copytree(run, tmp_path / "other"))
+    page.show_run(run)
+    stopped = page._job
+    page.show_run(other)
+    stopped.give_up()
+    assert page._job is not None
+    assert page.again.isHidden()
+    tell_measured(page, other)
+    assert "75.0 % (50.0 to 90.0)" in all_texts(page)
+
+
+def test_a_comparison_that_was_stopped_is_made_up_for(page, run):
+    put(run / "evaluation", metrics())
+    package = ModelPackage.open(run / "package")
+    for no_rival, is_measured in (("", False), ("No other model was chosen.", True)):
+        (run / "measured.json").write_text(
+            json.dumps({"is_validation": True, "model": package.title, "rival": None, "rival_model": None}
+                       | {"no_rival": no_rival}),
+            "utf-8",
+        )  # fmt: skip
+        page.show_run(run)
+        assert (page._job is None) is is_measured
+        page.clear()
+
+
+def test_work_of_unknown_length_shows_a_busy_bar(page, run):
+    page.show_run(run)
+    page._job.progressed.emit(Progress("Working out the figures", 0, 0))
+    assert "Working out the figures…" in texts_of(page)
+    assert page._bar.maximum() == 0
+
+
+def test_a_model_in_use_that_is_replaced_or_taken_back_does_not_go_on_answering(
+    qtbot, open_window, head, settings, package_copy, network
+):
+    about = json.loads((package_copy / "package.json").read_text("utf-8"))
+    write_about(package_copy, about | {"name": "mine", "version": "2.0"})
+    settings.model = install_package(package_copy)
+    window = open_window(head)
+    window.menus.train.trigger()
+    opened = window.tools.training
+    assert window._facts.title == "told 1.0.0"
+    with qtbot.waitSignal(window.answered, timeout=20_000):
+        opened.installed_changed.emit()
+    assert window._facts.title == "mine 2.0"
+    shutil.rmtree(settings.model)
+    with qtbot.waitSignal(window.answered, timeout=20_000):
+        opened.installed_changed.emit()
+    assert window._facts.title == SHIPPED_TITLE
+    assert settings.model is None

@@ -414,3 +414,13 @@ def test_without_the_full_installation_it_says_how_to_get_it(qtbot, monkeypatch)
     qtbot.addWidget(page)
     page.set_dataset(contents())
     assert 'pip install "falx[training]"' in page.problem
+
+
+def test_classes_of_other_names_leave_the_preset_what_it_is(page):
+    before = page.preset
+    named = dataclasses.replace(
+        contents(), classes=(ClassContents("glioma_tumor", 500, 0, ()), ClassContents("no_tumor", 400, 0, ()))
+    )
+    page.set_dataset(named)
+    assert page.preset == before
+    assert before is not None

@@ -13,6 +13,7 @@ from core.product import MODEL_SUFFIX
 from training.config import TrainingConfig
 from training.imagenet import weights_file
 from training.starts import (
+    Start,
     StartKind,
     fitted,
     imagenet_start,
@@ -20,6 +21,7 @@ from training.starts import (
     start_from_file,
     start_from_package,
     suitable,
+    weights_problem,
 )
 
 
@@ -132,3 +134,21 @@ def test_settings_that_mark_the_tumour_get_a_start_that_can_learn_it():
     assert suitable(wanted, plain, [plain, marking, imagenet_start()]) is marking
     assert suitable(wanted, plain, [plain, chance]) is chance
     assert suitable(wanted, plain, [plain]) is plain
+
+
+@pytest.mark.parametrize(
+    ("architecture", "suffix", "words"),
+    [
+        ("mobilenet-v2", ".h5", ""),
+        ("mobilenet-v2", ".npz", "weights of mobilenet-v2 come as .h5"),
+        ("efficientnet-lite0", ".npz", ""),
+        ("efficientnet-lite0", ".h5", "weights of efficientnet-lite0 come as .npz"),
+        ("baseline-cnn", ".h5", "starts from chance"),
+    ],
+)
+def test_weights_that_no_network_of_the_kind_can_start_from_are_told(tmp_path, architecture, suffix, words):
+    start = Start(StartKind.FILE, f"own{suffix}", tmp_path / f"own{suffix}")
+    config = TrainingConfig(architecture=architecture, frozen_blocks=0)
+    assert words in weights_problem(config, start)
+    assert bool(weights_problem(config, start)) is bool(words)
+    assert weights_problem(config, Start(StartKind.CHANCE, "Chance")) == ""
