@@ -12,7 +12,8 @@ from pathlib import Path
 from bench.apart import FILES
 from bench.comparison import Bar, Comparison
 from bench.folder import run
-from core.batch_session import BatchRequest, run_batch
+from core.batch_request import BatchRequest
+from core.batch_session import run_batch
 from core.jobs import Progress
 from core.model_store import shipped_package
 from core.records import Record

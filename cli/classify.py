@@ -8,7 +8,8 @@ from pathlib import Path
 from cli.arguments import Parser, fail, given_path, positive
 from cli.progress import ProgressLine
 from core.batch import SliceChoice
-from core.batch_session import BatchRequest, BatchSummary, run_batch
+from core.batch_request import BatchRequest, BatchSummary
+from core.batch_session import run_batch
 from core.errors import FalxError, UnwritableOutputError
 from core.folder_truth import Agreement
 from core.jobs import Progress

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from core.batch import SliceChoice
 from core.batch_model import package_of
+from core.batch_request import BatchRequest, BatchSummary
 from core.batch_row import BatchRow
-from core.batch_session import BatchRequest, BatchSummary, run_batch
+from core.batch_session import run_batch
 from core.child import Wire
 from core.folder_truth import true_class
 from core.jobs import Progress

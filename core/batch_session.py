@@ -3,17 +3,18 @@
 import os
 import time
 from collections import Counter
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
-from core.batch import FileOutcome, SliceChoice, classify_files
+from core.batch import FileOutcome, classify_files
+from core.batch_request import BatchRequest, BatchSummary
 from core.cluster import classify_on_cluster
 from core.errors import NoImagesError, UnwritableOutputError
 from core.files import require_distinct
-from core.folder_truth import Agreement, AgreementCounter
+from core.folder_truth import AgreementCounter
 from core.heat_files import HeatFiles
 from core.inputs import GivenFolders, InputCounter, find_inputs, is_asked_for
 from core.jobs import Progress, Report
@@ -22,77 +23,12 @@ from core.outputs import require_no_image
 from core.record_file import RecordFile, RecordForm
 from core.records import Record
 from core.resume import RecordOutputs
+from core.verdicts import FAILED
 
 PHASE = "Classifying images"
-FAILED = "failed"
 
 # Files that an earlier run dealt with go by fast; telling each would take longer than passing it by.
 _SECONDS_BETWEEN_SKIPS = 0.1
-
-
-@dataclass(frozen=True, slots=True)
-class BatchRequest:
-    """What to classify, with what, and where the results go.
-
-    Attributes:
-        paths: files and folders.
-        model: a package's folder or zip.
-        jsonl: file for the records as JSON Lines, or None.
-        csv: file for the records as CSV, or None.
-        heatmaps: folder for heat maps, or None.
-        slices: which slices of a volume are told.
-        workers: threads; as many as there are cores by default.
-        is_recursive: whether folders within folders count.
-        patterns: that the names of files in folders have to fit, such as `*.dcm`; none to take all.
-        is_resumed: whether to go on with the files of an earlier run instead of writing over them.
-        folders: those of the paths that were folders with something in them when the batch was begun.
-        cluster: address of a Dask scheduler whose workers do the work, or None.
-    """
-
-    paths: tuple[str, ...]
-    model: Path
-    jsonl: Path | None = None
-    csv: Path | None = None
-    heatmaps: Path | None = None
-    slices: SliceChoice = SliceChoice.ALL
-    workers: int | None = None
-    is_recursive: bool = True
-    patterns: tuple[str, ...] = ()
-    is_resumed: bool = False
-    folders: tuple[str, ...] = ()
-    cluster: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class BatchSummary:
-    """What came of a batch.
-
-    Attributes:
-        files: that were found and dealt with, those of an earlier run included.
-        records: all of them, those of an earlier run included.
-        kept_records: those that an earlier run had written.
-        verdicts: how many records have each verdict; `failed` counts the files that could not be read.
-        skipped_files: in folders, that are no images.
-        empty_folders: given folders with nothing to take in them.
-        problems: heat maps that are missing.
-        agreement: with the names of the folders, where those are classes.
-        seconds: that it took.
-    """
-
-    files: int
-    records: int
-    kept_records: int
-    verdicts: Mapping[str, int]
-    skipped_files: int
-    empty_folders: tuple[str, ...]
-    problems: int
-    agreement: Agreement | None
-    seconds: float
-
-    @property
-    def failures(self) -> int:
-        """How many files could not be read."""
-        return self.verdicts.get(FAILED, 0)
 
 
 def _ignore(problem: str) -> None:

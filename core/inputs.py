@@ -45,7 +45,8 @@ def find_inputs(
             yield path
             continue
         is_empty = True
-        earlier = tuple(map(prefix_of, folders))
+        # A folder around this one that was given before does not comprise it, or it would have been passed by.
+        earlier = tuple(one for one in map(prefix_of, folders) if one.startswith(prefix_of(path)))
         folders.append(path)
         try:
             for found in map(str, find_images(Path(path), is_recursive, on_skipped, patterns)):

@@ -13,7 +13,8 @@ import numpy as np
 import pytest
 
 from core.batch import SliceChoice
-from core.batch_session import BatchRequest, run_batch
+from core.batch_request import BatchRequest
+from core.batch_session import run_batch
 from core.errors import (
     DiskFullError,
     InvalidRecordsError,

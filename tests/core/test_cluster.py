@@ -13,7 +13,8 @@ import numpy as np
 import pytest
 
 from core.batch import FileOutcome, classify_files
-from core.batch_session import BatchRequest, run_batch
+from core.batch_request import BatchRequest
+from core.batch_session import run_batch
 from core.cluster import _told, classify_on_cluster
 from core.errors import ClusterError
 from core.model_package import ModelPackage

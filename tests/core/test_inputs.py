@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from core.batch import classify_files
-from core.inputs import InputCounter, find_inputs
+from core.inputs import InputCounter, find_inputs, is_gone
 from core.model_package import ModelPackage
 from core.model_store import shipped_package
 
@@ -98,3 +98,45 @@ def test_the_inputs_are_counted_ahead(tree):
     with InputCounter([str(tree), str(tree / "note.txt")], True, ()) as counter:
         counter._thread.join()
         assert counter.total == 5
+
+
+@pytest.mark.parametrize("is_recursive", [True, False])
+@pytest.mark.parametrize(
+    "given",
+    [
+        ("in", "in/"),
+        ("in", "in/inner"),
+        ("in/inner", "in"),
+        ("in", "in/a.png"),
+        ("in/a.png", "in"),
+        ("in/inner/deep", "in/inner", "in/"),
+        ("in/inner/c.png", "in", "in/inner"),
+    ],
+)
+def test_what_is_given_again_counts_once(tree, monkeypatch, given, is_recursive):
+    monkeypatch.chdir(tree.parent)
+    found = list(find_inputs(given, is_recursive))
+    alone = {path for one in given for path in find_inputs([one], is_recursive)}
+    assert len(found) == len(alone)
+    assert set(found) == alone
+
+
+@pytest.mark.parametrize("given", ["in/note.txt", "in/.hidden.png", "in/inner/.h"])
+def test_what_a_folder_leaves_out_is_given_beside_it(tree, monkeypatch, given):
+    monkeypatch.chdir(tree.parent)
+    (tree / "inner" / ".h").mkdir()
+    (tree / "inner" / ".h" / "e.png").write_bytes(b"text")
+    found = list(find_inputs(["in", given]))
+    assert len(found) == 5
+    assert found[-1].startswith(given)
+
+
+def test_a_folder_is_gone_when_nothing_but_hidden_files_are_left(tree):
+    assert not is_gone(str(tree))
+    assert not is_gone(str(tree / "a.png"))
+    assert is_gone(str(tree / "missing"))
+    assert not is_gone("a\0b")
+    empty = tree / "empty"
+    empty.mkdir()
+    (empty / ".keep").touch()
+    assert is_gone(str(empty))

@@ -1,8 +1,14 @@
 """Batches on disk: begun, told how far they are, found again, and cleared away."""
 
+import errno
 import json
+import os
 from datetime import datetime, timedelta
+from pathlib import Path
 
+import pytest
+
+from core.errors import UnwritableOutputError
 from core.saved_batch import (
     KEPT_FINISHED,
     BatchPlan,
@@ -80,3 +86,24 @@ def test_old_finished_ones_make_room_and_unfinished_ones_stay():
     assert len(left) == KEPT_FINISHED + 1
     assert left[-1].folder == unfinished.folder
     assert left[0].started == NOW + timedelta(hours=KEPT_FINISHED + 1)
+
+
+def test_folders_with_something_in_them_are_noted(tmp_path):
+    for name in ("full", "empty"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "full" / "a.png").touch()
+    paths = tuple(str(tmp_path / name) for name in ("full", "empty", "missing", "n" * 300))
+    save_plan(BatchPlan(paths), datetime(2026, 3, 1))
+    [found] = list_saved()
+    assert found.folders == (paths[0],)
+
+
+def test_a_batch_that_cannot_be_kept_leaves_nothing(monkeypatch):
+    def fill(*_, **__):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "write_text", fill)
+        with pytest.raises(UnwritableOutputError, match=r"cannot be kept there \(No space left.*start again"):
+            save_plan(BatchPlan(("a",)), datetime(2026, 3, 1))
+    assert list(batches_folder().iterdir()) == []
