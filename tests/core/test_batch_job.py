@@ -256,3 +256,25 @@ def test_a_full_disk_under_the_batches_is_told_as_what_it_is(saved, monkeypatch)
     monkeypatch.setattr(Path, "write_text", fill)
     with pytest.raises(DiskFullError, match=r"no space is left there for the batch; free some, then go on"):
         run(saved, ToldWire())
+
+
+def test_heat_maps_that_are_there_are_kept(saved, tmp_path):
+    run(saved, ToldWire())
+    write_heat_maps(saved, [2, 3], tmp_path / "maps", ToldWire())
+    before = {path: path.stat().st_mtime_ns for path in (tmp_path / "maps").rglob("*.png")}
+    assert write_heat_maps(saved, None, tmp_path / "maps", ToldWire()) == 6
+    after = {path: path.stat().st_mtime_ns for path in (tmp_path / "maps").rglob("*.png")}
+    assert before.items() <= after.items()
+    assert len(after) == 6
+
+
+def test_nothing_to_save_is_told(saved, tmp_path):
+    run(saved, ToldWire())
+    for write in (
+        lambda: write_report(saved, [], tmp_path / "out", ToldWire()),
+        lambda: write_records(saved, [], tmp_path / "out", "CSV", ToldWire()),
+        lambda: write_heat_maps(saved, [], tmp_path / "out", ToldWire()),
+    ):
+        with pytest.raises(NoImagesError, match="show other rows"):
+            write()
+    assert not (tmp_path / "out").exists()

@@ -156,3 +156,13 @@ def test_a_map_that_fails_unforeseen_is_told(tmp_path, classifier, monkeypatch):
     monkeypatch.setattr("core.heat_files.draw_explanation", fail)
     [problem] = drawn(maps, path, classifier)
     assert "ZeroDivisionError" in problem
+
+
+def test_no_heat_map_is_written_over_another_image_of_the_folder(tmp_path, classifier):
+    folder = tmp_path / "in" / "a"
+    inner, outer = write_head(folder / "a" / "x.png", 1), write_head(folder / "x.png", 2)
+    before = outer.read_bytes()
+    maps = HeatFiles.prepare(tmp_path / "in", [str(folder)], False)
+    [told] = drawn(maps, inner, classifier)
+    assert "would be written over x.png" in told
+    assert outer.read_bytes() == before
