@@ -63,6 +63,14 @@ class StoredRun:
     state: RunState
     epochs: int
 
+    @property
+    def trained(self) -> Path:
+        """The folder whose epochs were done last: its own, or that of the fold of a cross-validation."""
+        if self.order.folds is None:
+            return self.folder
+        epochs = self.folder.glob(f"fold-*/{CHECKPOINTS}/{EPOCHS_FILE}")
+        return max(epochs, key=lambda path: path.stat().st_mtime, default=self.folder / CHECKPOINTS / "").parents[1]
+
 
 def runs_folder() -> Path:
     """Give the folder of the runs that the dialog starts; it need not exist yet."""

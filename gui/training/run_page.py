@@ -203,7 +203,7 @@ class RunPage(QWidget):
 
     @Slot(object)
     def _on_watch_seen(self, run: StoredRun) -> None:
-        epochs = read_epochs(run.folder)
+        epochs = read_epochs(run.trained)
         if len(epochs) != len(self.progress.loss.points(VALIDATION)):
             self.progress.begin(run.order.request.config.epochs, epochs)
         self.progress.say(watch_words(run))

@@ -2,6 +2,8 @@
 
 import dataclasses
 import json
+import os
+import time
 from pathlib import Path
 
 import pytest
@@ -392,3 +394,21 @@ def test_what_was_dismissed_is_not_offered_again_and_what_is_new_is(qtbot, order
     assert bar.isVisible()
     assert "my-model in new" in bar.words.text()
     assert "not either" not in bar.words.text()
+
+
+def test_a_cross_validation_of_another_process_shows_the_fold_that_is_under_way(page, order):
+    out = order.request.out
+    write_order(dataclasses.replace(order, folds=2))
+    with holding(out):
+        page.open(out)
+        assert len(page.progress.loss.points(VALIDATION)) == 0
+        put_epochs(out / "fold-0", 3)
+        page._watch.look()
+        assert len(page.progress.loss.points(VALIDATION)) == 3
+        put_epochs(out / "fold-1", 1)
+        later = time.time() + 60
+        os.utime(out / "fold-1" / "checkpoints" / "epochs.jsonl", (later, later))
+        page._watch.look()
+        assert len(page.progress.loss.points(VALIDATION)) == 1
+        assert "0 of 2 folds are done" in page.progress.words
+        page.stop()
