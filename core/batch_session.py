@@ -152,8 +152,8 @@ class _Session:
 
     def _catch_up(self, on_problem: Callable[[str], None]) -> None:
         """Finish the files whose slices are partly recorded, and try again those that could not be read."""
-        request, outputs = self._request, self._outputs
-        unread = (path for path in outputs.unread() if is_asked_for(path, request.paths, request.patterns))
+        outputs, given = self._outputs, frozenset(map(Path, self._request.paths))
+        unread = (path for path in outputs.unread() if is_asked_for(path, given, self._request.patterns))
         with closing(self._outcomes(chain(outputs.unfinished, unread))) as outcomes:
             for outcome in outcomes:
                 if outcome.path in outputs.unfinished and _is_failure(outcome):

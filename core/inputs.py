@@ -34,20 +34,24 @@ def find_inputs(
         Each file, as given or joined with what was found under it.
     """
     files: set[str] = set()
-    folders: list[str] = []
+    folders: set[Path] = set()
+    # For each folder, those that were given before and lie in it.
+    inner: dict[Path, list[str]] = {}
     for path in paths:
         # Unlike pathlib's, this one also answers for a name that is too long.
         is_folder = os.path.isdir(path)  # noqa: PTH112
-        if path in files or any(_is_found_in(path, folder, is_folder, is_recursive, patterns) for folder in folders):
+        around = [folder for folder in _up_from(path) if folder in folders]
+        if path in files or any(_is_found_in(path, one, is_folder, is_recursive, patterns) for one in around):
             continue
         if not is_folder:
             files.add(path)
             yield path
             continue
         is_empty = True
-        # A folder around this one that was given before does not comprise it, or it would have been passed by.
-        earlier = tuple(one for one in map(prefix_of, folders) if one.startswith(prefix_of(path)))
-        folders.append(path)
+        earlier = inner.get(Path(path), [])
+        folders.add(Path(path))
+        for folder in Path(path).parents:
+            inner.setdefault(folder, []).append(prefix_of(path))
         try:
             for found in map(str, find_images(Path(path), is_recursive, on_skipped, patterns)):
                 is_empty = False
@@ -61,21 +65,22 @@ def find_inputs(
             on_empty(path)
 
 
-def is_asked_for(path: str, paths: Iterable[str], patterns: Sequence[str]) -> bool:
-    """Tell whether `find_inputs` may give a file that an earlier run found, in a folder or a folder within it."""
-    for given in paths:
-        if path == given or (path.startswith(prefix_of(given)) and fits(Path(path).name, patterns)):
-            return True
-    return False
+def is_asked_for(path: str, given: Collection[Path], patterns: Sequence[str]) -> bool:
+    """Tell whether `find_inputs` may give a file that an earlier run found: one given, or in a folder that is."""
+    itself, *around = _up_from(path)
+    return itself in given or (fits(itself.name, patterns) and any(folder in given for folder in around))
 
 
-def _is_found_in(path: str, folder: str, is_folder: bool, is_recursive: bool, patterns: Sequence[str]) -> bool:
+def _up_from(path: str) -> tuple[Path, ...]:
+    """List a path and the folders around it, from the inside."""
+    return Path(path), *Path(path).parents
+
+
+def _is_found_in(path: str, whole: Path, is_folder: bool, is_recursive: bool, patterns: Sequence[str]) -> bool:
     """Tell whether what is found in a folder that was given earlier comprises a path that is given."""
-    given, whole = Path(path), Path(folder)
+    given = Path(path)
     if given == whole:
         return True
-    if whole not in given.parents:
-        return False
     between = given.relative_to(whole)
     is_reached = is_recursive or (not is_folder and len(between.parts) == 1)
     if not is_reached or any(part.startswith(".") for part in between.parts):
@@ -105,28 +110,30 @@ class GivenFolders:
             recorded: gives the folders that images of an earlier run lay in.
         """
         self.lost: list[str] = []
-        self._prefixes: dict[str, str] = {}
+        self._folders: dict[Path, str] = {}
         self._filled: set[str] = set()
+        lain_in: Collection[str] | None = None
         for path in dict.fromkeys(paths):
             # Unlike pathlib's, this one also answers for a name that is too long.
             is_there = os.path.isdir(path)  # noqa: PTH112
             if is_gone(path):
+                lain_in = recorded() if lain_in is None else lain_in
                 # Where a disk was taken out, its place may still be there.
-                if (path in known and not is_there) or str(Path(path)) in recorded():
+                if (path in known and not is_there) or str(Path(path)) in lain_in:
                     self.lost.append(path)
             elif is_there:
                 self._filled.add(path)
             if is_there or path in self.lost:
-                self._prefixes[path] = prefix_of(path)
+                self._folders[Path(path)] = path
 
     def has_lost(self, path: str) -> bool:
         """Tell whether a file that could not be read lies in a folder that is gone, found so now or before."""
-        for folder, prefix in self._prefixes.items():
-            if path == folder or path.startswith(prefix):
-                if folder not in self.lost and is_gone(folder):
-                    self.lost.append(folder)
-                if folder in self.lost:
-                    return True
+        for place in _up_from(path):
+            folder = self._folders.get(place)
+            if folder and folder not in self.lost and is_gone(folder):
+                self.lost.append(folder)
+            if folder in self.lost:
+                return True
         return False
 
     def is_lost_empty(self, folder: str) -> bool:
