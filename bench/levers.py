@@ -32,7 +32,7 @@ _FIGURES = {
     "evidence points": ("heat_maps", "evidence", "pointing"),
 }
 _SETS = {f"patient_proxy.fold-{fold}": f"fold {fold}" for fold in range(FOLDS)} | {"other_scanners": "other scanners"}
-TABLES = ("levers", "alone", "folds", "networks")
+TABLES = ("levers", "alone", "doses", "folds", "networks")
 
 
 def shorten(metrics: Mapping[str, Any]) -> dict[str, float | None]:
