@@ -13,6 +13,8 @@ from core.readers import find_images
 
 TRAINING, TESTING = "Training", "Testing"
 _COLUMNS = ("path", "class", "source", "group", "split", "fold", "test_only", "outline_xy")
+# What spreadsheets write in place of commas.
+_OTHER_SEPARATORS = {";": "semicolons", "\t": "tabs"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +233,7 @@ def _manifest_rows(manifest: Path) -> Iterable[Row]:
             if missing := {"path", "class"} - set(reader.fieldnames or ()):
                 raise InvalidDatasetError(
                     f"{manifest.name}: expected the columns path and class, missing {', '.join(sorted(missing))}"
+                    f"{_separation(reader.fieldnames or ())}"
                 )
             for entry in reader:
                 yield _manifest_row(manifest, reader.line_num, entry)
@@ -240,6 +243,14 @@ def _manifest_rows(manifest: Path) -> Iterable[Row]:
         ) from error
     except (OSError, csv.Error) as error:
         raise InvalidDatasetError(f"{manifest.name}: expected a CSV manifest in UTF-8, got: {error}") from error
+
+
+def _separation(header: Sequence[str]) -> str:
+    """Say what stands between the columns where that is no comma; empty where the columns really are missing."""
+    for separator, name in _OTHER_SEPARATORS.items():
+        if {"path", "class"} <= {cell.strip() for cell in ",".join(header).split(separator)}:
+            return f": they are separated by {name}; save the file with commas between the columns"
+    return ""
 
 
 def _manifest_row(manifest: Path, line: int, entry: dict[str, str | None]) -> Row:

@@ -52,7 +52,10 @@ def test_manifest_with_folds(make):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("path\n1.png\n", "missing class"),
+        ("path\n1.png\n", "missing class$"),
+        ("path;class\n1.png;a\n", "missing class, path: they are separated by semicolons; save .* with commas"),
+        ("\ufeffpath;class\n1.png;a\n", "separated by semicolons"),
+        ("group\tpath\tclass\n\t1.png\ta\n", "separated by tabs"),
         ("path,class\n1.png,\n", "line 2"),
         ("path,class,fold\n1.png,a,x\n", "whole number"),
         ("path,class,test_only\n1.png,a,0\n2.png,b,yes\n", "line 3: expected 0 or 1 as test_only, got 'yes'"),
@@ -63,7 +66,7 @@ def test_manifest_with_folds(make):
 )
 def test_bad_manifest_is_explained(make, text, message):
     manifest = make("1.png") / "m.csv"
-    manifest.write_text(text)
+    manifest.write_text(text, "utf-8")
     with pytest.raises(InvalidDatasetError, match=message):
         read_dataset(manifest)
 
