@@ -125,7 +125,14 @@ def classes_of(name: str, rows: Iterable[Row]) -> tuple[str, ...]:
     classes = tuple(sorted({row.label for row in rows}))
     if not 2 <= len(classes) <= 20:
         found = ", ".join(classes) or "none"
-        raise InvalidDatasetError(f"{name}: expected images of 2 to 20 classes, found {len(classes)} ({found})")
+        advice = (
+            "put the images of each class into a folder of its own, or name it in the column class of a manifest"
+            if len(classes) < 2
+            else "join classes or leave some out"
+        )
+        raise InvalidDatasetError(
+            f"{name}: expected images of 2 to 20 classes, found {len(classes)} ({found}); {advice}"
+        )
     return classes
 
 

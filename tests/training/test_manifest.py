@@ -71,6 +71,17 @@ def test_bad_manifest_is_explained(make, text, message):
         read_dataset(manifest)
 
 
+def test_images_in_no_class_folder_are_told_where_they_belong(make):
+    expected = r"found 0 \(none\); put the images of each class into a folder of its own"
+    with pytest.raises(InvalidDatasetError, match=expected):
+        read_dataset(make("1.png", "2.png"))
+
+
+def test_too_many_classes_are_not_told_to_be_more(make):
+    with pytest.raises(InvalidDatasetError, match=r"found 21 \(.*\); join classes or leave some out$"):
+        read_dataset(make(*(f"{number}/1.png" for number in range(21))))
+
+
 def test_unknown_fold_names_those_there_are(make):
     manifest = make("1.png") / "m.csv"
     manifest.write_text("path,class,fold\n1.png,a,0\n1.png,b,3\n")
