@@ -86,7 +86,15 @@ def read_dataset(path: Path) -> Dataset:
     for name in classes:
         twin = folded.setdefault(name.casefold(), name)
         if twin != name:
-            raise InvalidDatasetError(f"{path.name}: classes {twin!r} and {name!r} differ only in case; rename one")
+            base = path if path.is_dir() else path.parent
+            first, second = (
+                f"{label!r} ({next(relative_path(row.path, base) for row in rows if row.label == label)})"
+                for label in (twin, name)
+            )
+            raise InvalidDatasetError(
+                f"{path.name}: classes {first} and {second} differ only in case; rename one, "
+                "or train in the window, which takes them for one"
+            )
     return Dataset(path.stem if path.is_file() else path.name, rows, classes)
 
 

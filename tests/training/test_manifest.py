@@ -60,7 +60,10 @@ def test_manifest_with_folds(make):
         ("path,class,fold\n1.png,a,x\n", "whole number"),
         ("path,class,test_only\n1.png,a,0\n2.png,b,yes\n", "line 3: expected 0 or 1 as test_only, got 'yes'"),
         ("path,class\n1.png,a\n", "2 to 20 classes"),
-        ("path,class\n1.png,a\n2.png,A\n", "differ only in case"),
+        (
+            "path,class\n1.png,a\n2.png,A\n3.png,b\n",
+            r"classes 'A' \(2\.png\) and 'a' \(1\.png\) differ only in case; rename one, or train in the window",
+        ),
         ('path,class\n"1.png,a\n', "CSV manifest"),
     ],
 )
@@ -69,6 +72,13 @@ def test_bad_manifest_is_explained(make, text, message):
     manifest.write_text(text, "utf-8")
     with pytest.raises(InvalidDatasetError, match=message):
         read_dataset(manifest)
+
+
+def test_folders_whose_names_differ_in_case_are_named(make):
+    folder = make("Training/Glioma/1.png", "Training/b/1.png", "Testing/glioma/2.png")
+    expected = r"'Glioma' \(Training/Glioma/1\.png\) and 'glioma' \(Testing/glioma/2\.png\) differ only in case"
+    with pytest.raises(InvalidDatasetError, match=expected):
+        read_dataset(folder)
 
 
 def test_images_in_no_class_folder_are_told_where_they_belong(make):
