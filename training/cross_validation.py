@@ -16,7 +16,7 @@ from training.evaluate import evaluate
 from training.manifest import TRAINING, Dataset, Row, read_dataset, write_manifest
 from training.metrics import mean_over_folds
 from training.request import CHECKPOINTS, PACKAGE, RESULTS_FILE, RUN_FILE, EvaluationRequest, TrainingRequest
-from training.run import open_donor, start_of, train
+from training.run import open_donor, start_of, train, warn_of_empty_folders
 from training.splits import cut_folds
 
 FOLDS_FILE = "folds.csv"
@@ -51,6 +51,7 @@ def cross_validate(request: TrainingRequest, count: int, report: Report) -> dict
             "give --resume alone"
         )
     dataset = read_dataset(request.dataset)
+    warn_of_empty_folders(request.dataset, dataset)
     make_folder(request.out)
     manifest, folds = request.dataset, _named_folds(dataset, count)
     without_fold = sum(row.fold is None for row in dataset.rows)

@@ -224,6 +224,14 @@ def test_more_folds_than_independent_images_are_refused(request_, trained):
         cross_validate(request_, 7, quiet)
 
 
+def test_an_empty_class_folder_is_told_once(request_, tmp_path, trained, caplog):
+    data = Path(shutil.copytree(request_.dataset, tmp_path / "data"))
+    (data / "other").mkdir()
+    cross_validate(dataclasses.replace(request_, dataset=data), 2, quiet)
+    told = "data: the folder other holds no image that can be used; it is not counted as a class"
+    assert [record.getMessage() for record in caplog.records] == [told]
+
+
 def test_the_dataset_is_never_written_over(request_, drawn, trained):
     request_.out.mkdir()
     manifest = with_column(drawn, request_.out / "folds.csv", "group", str)
