@@ -29,7 +29,7 @@ from training.outlines import require_sound_outlines
 from training.publish import Provenance, publish
 from training.request import CHECKPOINTS, HELD_OUT_FILE, LAST, PACKAGE, RUN_FILE, TrainingRequest
 from training.samples import OVERSAMPLING, Kind, Sampler
-from training.splits import cut_validation
+from training.splits import cut_examples
 
 _log = logging.getLogger(__name__)
 
@@ -81,9 +81,8 @@ def train(request: TrainingRequest, report: Report) -> TrainingResult:
     rows, images, unreadable = read.rows, read.images, read.unreadable
     _require_classes(dataset, training_part, read, request.dataset)
     clusters = read_clusters(rows, report)
-    kept, held_out = cut_validation(rows, clusters, config.validation_share, config.seed)
-    _require_examples(dataset, rows, kept, "training")
-    _require_examples(dataset, rows, held_out, "validation")
+    is_of_fold = request.fold is not None
+    kept, held_out = cut_examples(dataset, rows, clusters, config.validation_share, config.seed, is_of_fold)
     _write_held_out(request.out / HELD_OUT_FILE, [rows[i] for i in held_out])
     labels = np.array([dataset.classes.index(row.label) for row in rows], np.int64)
     start, start_data = start_of(request.weights, donor)
@@ -183,15 +182,6 @@ def _require_classes(dataset: Dataset, chosen: Sequence[Row], read: Pictures, pl
         path, text = first
         why = f"; the first, {relative_path(path, base)}: {text.removeprefix(f'{path.name}: ')}"
     raise InvalidDatasetError(f"{dataset.name}: no readable images to train on in: {', '.join(sorted(missing))}{why}")
-
-
-def _require_examples(dataset: Dataset, rows: Sequence[Row], chosen: npt.NDArray[np.int64], part: str) -> None:
-    missing = set(dataset.classes) - {rows[i].label for i in chosen}
-    if missing:
-        raise InvalidDatasetError(
-            f"{dataset.name}: too few independent images for the {part} data in: {', '.join(sorted(missing))}; "
-            "add images of more patients"
-        )
 
 
 def _write_held_out(path: Path, rows: Sequence[Row]) -> None:

@@ -205,7 +205,11 @@ def test_class_of_look_alikes_alone_is_refused(tmp_path: Path, caplog: pytest.Lo
             cv2.imwrite(str(tmp_path / "data" / name / f"{index}.png"), head_phantom(number, size=96))
     request = TrainingRequest(tmp_path / "data", tmp_path / "run", CONFIG, weights=None)
     (tmp_path / "data" / "other").mkdir()
-    with pytest.raises(InvalidDatasetError, match="too few independent images"):
+    expected = (
+        r"^data: too few independent images for the validation data in: "
+        r"a \(4 images, 1 of them independent; 1 more needed at least\), b \(.*\); add images of more patients$"
+    )
+    with pytest.raises(InvalidDatasetError, match=expected):
         train(request, lambda progress: None)
     assert "data: the folder other holds no image that can be used" in caplog.text
 
