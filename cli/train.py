@@ -13,6 +13,7 @@ from core.errors import FalxError, InvalidConfigError
 from core.model_store import LONGEST_NAME, find_package, is_plain
 from core.notice import NOTICE
 from training.config import TrainingConfig, read_config
+from training.finished import finished_package
 from training.order_file import TrainingOrder, read_order
 from training.perform import perform, require_tensorflow
 from training.request import RESULTS_FILE, TrainingRequest
@@ -29,6 +30,9 @@ def main(argv: list[str]) -> int:
     _require_fitting(parser, arguments)
     try:
         order = _stored_order(arguments) if arguments.dataset is None else _new_order(arguments)
+        if arguments.dataset is None and (package := finished_package(order)):
+            print(f"this run is finished, nothing is left to train; model package: {package}")
+            return 0
         result = perform(order, ProgressLine())
     except FalxError as error:
         return fail(error)

@@ -19,6 +19,7 @@ from core.files import replacing
 from core.geometry import FeatureGeometry
 from core.heatmap import DenseHead
 from core.novelty import NoveltyModel
+from core.package_faults import RENEW, matching_falx, reason_unreadable
 from core.preprocessing import Framing
 from core.product import MODEL_SUFFIX
 
@@ -107,17 +108,17 @@ class ModelPackage:
             about = json.loads(files.read(PACKAGE_FILE))
             if about["format"] != FORMAT:
                 raise InvalidPackageError(
-                    f"{path.name}: expected package format {FORMAT}, got {about['format']}; use a matching Falx"
+                    f"{path.name}: expected package format {FORMAT}, got {about['format']}; "
+                    f"{matching_falx(about['format'], FORMAT)}"
                 )
             if about["preprocessing"]["version"] not in tuple(Framing):
                 raise InvalidPackageError(
                     f"{path.name}: expected preprocessing version {' or '.join(map(str, map(int, Framing)))}, "
-                    f"got {about['preprocessing']['version']}; use a matching Falx"
+                    f"got {about['preprocessing']['version']}; "
+                    f"{matching_falx(about['preprocessing']['version'], max(Framing))}"
                 )
             if about != sealed(about):
-                raise InvalidPackageError(
-                    f"{path.name}: {PACKAGE_FILE} is not the file it was made with; install the package again"
-                )
+                raise InvalidPackageError(f"{path.name}: {PACKAGE_FILE} is not the file it was made with; {RENEW}")
             checksums = dict(about["files"])
             arrays = _arrays(_checked(path, files, checksums, HEAD_FILE))
             _require_sound(about, arrays)
@@ -150,7 +151,7 @@ class ModelPackage:
             )
         except (*_DAMAGE, KeyError, TypeError, AttributeError) as error:
             raise InvalidPackageError(
-                f"{path.name}: expected a model package, got one that cannot be understood ({error}); install it again"
+                f"{path.name}: expected a model package, got one that cannot be understood ({error}); {RENEW}"
             ) from error
 
     def about(self) -> bytes:
@@ -174,7 +175,7 @@ class ModelPackage:
         try:
             return _arrays(self.read(name))
         except _DAMAGE as error:
-            raise InvalidPackageError(f"{self.path.name}: {name} is damaged; install the package again") from error
+            raise InvalidPackageError(f"{self.path.name}: {name} is damaged; {RENEW}") from error
 
     def verify_files(self) -> None:
         """Compare every file with its checksum.
@@ -256,15 +257,13 @@ class _Files:
                     raise InvalidPackageError(f"{self._path.name}: {name} is larger than a package's file can be")
                 return archive.read(member)
         except (OSError, KeyError, *_DAMAGE) as error:
-            raise InvalidPackageError(
-                f"{self._path.name}: expected a model package with {name}, which cannot be read; install it again"
-            ) from error
+            raise InvalidPackageError(f"{self._path.name}: {reason_unreadable(self._path, name, error)}") from error
 
 
 def _checked(path: Path, files: _Files, checksums: Mapping[str, str], name: str) -> bytes:
     content = files.read(name)
     if hashlib.sha256(content).hexdigest() != checksums.get(name):
-        raise InvalidPackageError(f"{path.name}: {name} is not the file it was made with; install the package again")
+        raise InvalidPackageError(f"{path.name}: {name} is not the file it was made with; {RENEW}")
     return content
 
 

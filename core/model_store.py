@@ -75,7 +75,9 @@ def _installed(name: str) -> Path:
         if name in (package.name, package.title, path.name):
             found = path
     if found is None:
-        raise InvalidPackageError(f"{name}: expected a model package or one of: {', '.join(titles)}")
+        raise InvalidPackageError(
+            f"{name}: expected a model package or one of: {', '.join(titles)}; found no such path or model"
+        )
     return found
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from core.calibration import COVERAGE, images_to_promise, promised_coverage
-from training.audit_summary import Remark, Severity, count_of, summarise
+from training.audit_summary import Remark, Severity, count_of, remark_on_empty, summarise
 from training.config import TrainingConfig
 from training.contents import Contents
 from training.fingerprints import Fingerprints, Unreadable
@@ -56,14 +56,7 @@ class Advice:
 def advise_on_contents(contents: Contents) -> Iterator[Advice]:
     """Tell what the counts alone show."""
     for one in contents.empty:
-        yield Advice(
-            Remark(
-                Severity.NOTE,
-                f"The folder {one} holds no image that can be used.",
-                "It is not counted as a class.",
-                "Put images into it, or go on without.",
-            )
-        )
+        yield Advice(remark_on_empty(one))
     for other, name in contents.renames:
         yield Advice(
             Remark(

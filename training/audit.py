@@ -11,6 +11,7 @@ from core.errors import InvalidDatasetError, UnwritableOutputError
 from core.files import make_folder, replacing
 from core.jobs import Report
 from training.audit_report import format_report
+from training.dataset_choice import empty_folders
 from training.entanglement import measure_entanglement
 from training.fingerprints import Fingerprints, Unreadable, read_fingerprints
 from training.installation import require_measuring
@@ -57,11 +58,16 @@ def audit(request: AuditRequest, report: Report) -> dict[str, Any]:
         make_folder(path.parent)
     dataset = read_dataset(request.dataset)
     images, unreadable = read_fingerprints(dataset.rows, report)
-    if not images.rows:
-        raise InvalidDatasetError(f"{dataset.name}: none of the {len(dataset.rows)} images could be read")
     base = request.dataset if request.dataset.is_dir() else request.dataset.parent
+    if not images.rows:
+        first = unreadable[0]
+        raise InvalidDatasetError(
+            f"{dataset.name}: none of the {len(dataset.rows)} images could be read; "
+            f"the first, {relative_path(first.row.path, base)}: {first.reason}"
+        )
     paths = [relative_path(row.path, base) for row in images.rows]
     findings, pairs = describe(dataset, images, unreadable, base, report)
+    findings["empty_folders"] = [*empty_folders([request.dataset], dataset.rows)]
     findings["entanglement"] = measure_entanglement(images, pairs, report)
     if request.json:
         with replacing(request.json) as temporary:

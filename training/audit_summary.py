@@ -26,6 +26,7 @@ def summarise(findings: dict[str, Any]) -> list[Remark]:
     """Put the findings of `training.audit.audit` into words, problems first; without an entanglement, the others."""
     parts = {
         "unreadable": _unreadable,
+        **({"empty_folders": _empty_folders} if "empty_folders" in findings else {}),
         "across": _across,
         "groups": _groups,
         "labels": _labels,
@@ -52,6 +53,20 @@ def _unreadable(findings: dict[str, Any]) -> Iterator[Remark]:
         )
 
 
+def _empty_folders(findings: dict[str, Any]) -> Iterator[Remark]:
+    yield from map(remark_on_empty, findings["empty_folders"])
+
+
+def remark_on_empty(name: str) -> Remark:
+    """Say that a class folder holds no image."""
+    return Remark(
+        Severity.NOTE,
+        f"The folder {name} holds no image that can be used.",
+        "It is not counted as a class.",
+        "Put images into it, or go on without.",
+    )
+
+
 def _across(findings: dict[str, Any]) -> Iterator[Remark]:
     if not findings["split_by"]:
         yield Remark(
@@ -70,13 +85,24 @@ def _across(findings: dict[str, Any]) -> Iterator[Remark]:
     yield Remark(
         Severity.PROBLEM,
         f"{found['any']:,} of {count_of(found['images'], 'test image')} ({format_percent(share)}) "
-        f"have a copy {where}: "
-        f"{found['byte_identical']:,} the same file, {found['look_alike']:,} the same or a look-alike, "
-        f"{found['copied_or_mirrored']:,} copies with mirrored ones, {found['turned']:,} turned ones.",
+        f"{'has' if found['any'] == 1 else 'have'} a copy {where}{_copies(found)}.",
         "A network recognises what it has seen before, so its figures on these images say nothing about new patients.",
         "Take these images out of one of the sides, or measure on another set; "
         "do not state the accuracy on this split as it is.",
     )
+
+
+def _copies(found: dict[str, Any]) -> str:
+    """Say how many of the images with a copy have one of each kind; each count of upright ones holds those before."""
+    identical, alike, copied = (found[name] for name in ("byte_identical", "look_alike", "copied_or_mirrored"))
+    counts = {
+        "the same file": identical,
+        "the same file or a look-alike": alike if alike > identical else 0,
+        "a copy of any sharpness, upright or mirrored": copied if copied > alike else 0,
+        "a turned copy": found["turned"],
+    }
+    told = ", ".join(f"for {count:,} {kind}" for kind, count in counts.items() if count)
+    return f": {told}" if told else ""
 
 
 def _groups(findings: dict[str, Any]) -> Iterator[Remark]:

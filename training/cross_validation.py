@@ -12,12 +12,13 @@ from core.errors import InvalidConfigError, InvalidDatasetError, OccupiedFolderE
 from core.files import make_folder, replacing, require_distinct
 from core.jobs import Progress, Report
 from training.clusters import read_clusters
+from training.config import TrainingConfig
 from training.evaluate import evaluate
 from training.manifest import TRAINING, Dataset, Row, read_dataset, write_manifest
 from training.metrics import mean_over_folds
 from training.request import CHECKPOINTS, PACKAGE, RESULTS_FILE, RUN_FILE, EvaluationRequest, TrainingRequest
-from training.run import open_donor, start_of, train
-from training.splits import cut_folds
+from training.run import open_donor, start_of, train, warn_of_empty_folders
+from training.splits import cut_examples, cut_folds
 
 FOLDS_FILE = "folds.csv"
 
@@ -51,13 +52,14 @@ def cross_validate(request: TrainingRequest, count: int, report: Report) -> dict
             "give --resume alone"
         )
     dataset = read_dataset(request.dataset)
+    warn_of_empty_folders(request.dataset, dataset)
     make_folder(request.out)
     manifest, folds = request.dataset, _named_folds(dataset, count)
     without_fold = sum(row.fold is None for row in dataset.rows)
     if not folds:
         manifest, folds = request.out / FOLDS_FILE, list(range(count))
         require_distinct(manifest, [request.dataset])
-        rows = _cut(dataset, count, request.config.seed, report)
+        rows = _cut(dataset, count, request.config, report)
         _write_folds(manifest, rows)
         without_fold = len(dataset.rows) - len(rows)
     requests = [_request_of(request, manifest, fold) for fold in folds]
@@ -94,7 +96,7 @@ def _named_folds(dataset: Dataset, count: int) -> list[int]:
     return folds
 
 
-def _cut(dataset: Dataset, count: int, seed: int, report: Report) -> list[Row]:
+def _cut(dataset: Dataset, count: int, config: TrainingConfig, report: Report) -> list[Row]:
     has_splits = any(row.split for row in dataset.rows)
     rows = [row for row in dataset.rows if not has_splits or row.split.casefold() == TRAINING.casefold()]
     if not rows:
@@ -108,7 +110,12 @@ def _cut(dataset: Dataset, count: int, seed: int, report: Report) -> list[Row]:
                 f"{dataset.name}: too few independent images for {count} folds in: {name} ({found}); "
                 "give fewer folds or add images of more patients"
             )
-    folds = cut_folds(rows, clusters, count, seed)
+    folds = cut_folds(rows, clusters, count, config.seed)
+    # Seen before the first fold is trained, which takes long, rather than before the one that it fails for.
+    for fold in range(count):
+        left = [index for index, row in enumerate(rows) if folds[index] != fold and not row.is_test_only]
+        trained = [rows[index] for index in left]
+        cut_examples(dataset, trained, clusters[left], config.validation_share, config.seed, is_of_fold=True)
     return [dataclasses.replace(row, fold=int(fold)) for row, fold in zip(rows, folds, strict=True)]
 
 

@@ -67,8 +67,18 @@ def gather(choice: DatasetChoice) -> Gathered:
         choice=dataclasses.replace(choice, renames=renames),
         dataset=Dataset(name, tuple(rows), classes_of(name, rows)),
         base=_base(choice.places),
-        empty=tuple(sorted(_empty(choice.places, {row.label.casefold() for row in rows}))),
+        empty=empty_folders(choice.places, rows),
     )
+
+
+def empty_folders(places: Iterable[Path], rows: Iterable[Row]) -> tuple[str, ...]:
+    """Name the class folders of places of whose class there is no row.
+
+    Raises:
+        InvalidDatasetError: if a folder cannot be listed.
+    """
+    labels = {row.label.casefold() for row in rows}
+    return tuple(sorted(name for place in places for name in _class_names(place) if name.casefold() not in labels))
 
 
 def without(gathered: Gathered, rows: Collection[Row]) -> Gathered:
@@ -112,10 +122,10 @@ def _base(places: tuple[Path, ...]) -> Path:
         return folders[0]
 
 
-def _empty(places: tuple[Path, ...], labels: set[str]) -> Iterable[str]:
-    for place in places:
-        if place.is_dir():
-            try:
-                yield from {child.name for _, child in class_folders(place) if child.name.casefold() not in labels}
-            except OSError as error:
-                raise InvalidDatasetError(f"{place.name}: this folder cannot be listed ({error.strerror})") from error
+def _class_names(place: Path) -> set[str]:
+    if not place.is_dir():
+        return set()
+    try:
+        return {child.name for _, child in class_folders(place)}
+    except OSError as error:
+        raise InvalidDatasetError(f"{place.name}: this folder cannot be listed ({error.strerror})") from error

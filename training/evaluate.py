@@ -70,7 +70,9 @@ def evaluate(request: EvaluationRequest, report: Report) -> dict[str, Any]:
     require_sound_outlines(rows)
     scores, unreadable = _scores(rows, package, report)
     if not scores:
-        raise InvalidDatasetError(f"{dataset.name}: none of the {len(rows)} images could be read")
+        raise InvalidDatasetError(
+            f"{dataset.name}: none of the {len(rows)} images could be read; the first, {unreadable[0]}"
+        )
     report(Progress("Working out the figures", 0, 0))
     classes, kept = package.classes, [score.row for score in scores]
     labels = np.array([classes.index(row.label) for row in kept], np.int64)

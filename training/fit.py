@@ -19,6 +19,7 @@ from core.jobs import Pace, Report
 from training.checkpoint import load_checkpoint, save_checkpoint
 from training.config import TrainingConfig
 from training.fine_tuner import FineTuner
+from training.finished import has_stalled
 from training.head import in_batches, train_head
 from training.images import Examples, Images
 from training.request import BEST, EPOCHS_FILE, FINE_TUNING, LAST
@@ -99,7 +100,7 @@ def fit(
         _save(folder, tuner, history, fingerprint, start_loss)
     best = min([start_loss, *(epoch.validation_loss for epoch in history)])
     pace = Pace(FINE_TUNING, steps * config.epochs, report, done_before=steps * len(history))
-    while not is_finishing and len(history) < config.epochs and not _has_stalled(history, config.patience):
+    while not is_finishing and len(history) < config.epochs and not _is_stalled(history, config):
         number = len(history)
         loss = tuner.run_epoch(sampler, number, pace, steps)
         history.append(Epoch(number + 1, loss, *_measure(answer, validation)))
@@ -170,11 +171,8 @@ def _figures(epoch: Epoch) -> dict[str, float]:
     }
 
 
-def _has_stalled(history: Sequence[Epoch], patience: int) -> bool:
-    if not history:
-        return False
-    best = min(history, key=lambda epoch: epoch.validation_loss)
-    return len(history) - best.number >= patience
+def _is_stalled(history: Sequence[Epoch], config: TrainingConfig) -> bool:
+    return has_stalled([epoch.validation_loss for epoch in history], config.patience)
 
 
 def _class_weights(labels: Labels, class_count: int, is_balanced: bool) -> npt.NDArray[np.float32]:

@@ -13,6 +13,8 @@ from core.readers import find_images
 
 TRAINING, TESTING = "Training", "Testing"
 _COLUMNS = ("path", "class", "source", "group", "split", "fold", "test_only", "outline_xy")
+# What spreadsheets write in place of commas.
+_OTHER_SEPARATORS = {";": "semicolons", "\t": "tabs"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,15 @@ def read_dataset(path: Path) -> Dataset:
     for name in classes:
         twin = folded.setdefault(name.casefold(), name)
         if twin != name:
-            raise InvalidDatasetError(f"{path.name}: classes {twin!r} and {name!r} differ only in case; rename one")
+            base = path if path.is_dir() else path.parent
+            first, second = (
+                f"{label!r} ({next(relative_path(row.path, base) for row in rows if row.label == label)})"
+                for label in (twin, name)
+            )
+            raise InvalidDatasetError(
+                f"{path.name}: classes {first} and {second} differ only in case; rename one, "
+                "or train in the window, which takes them for one"
+            )
     return Dataset(path.stem if path.is_file() else path.name, rows, classes)
 
 
@@ -123,7 +133,14 @@ def classes_of(name: str, rows: Iterable[Row]) -> tuple[str, ...]:
     classes = tuple(sorted({row.label for row in rows}))
     if not 2 <= len(classes) <= 20:
         found = ", ".join(classes) or "none"
-        raise InvalidDatasetError(f"{name}: expected images of 2 to 20 classes, found {len(classes)} ({found})")
+        advice = (
+            "put the images of each class into a folder of its own, or name it in the column class of a manifest"
+            if len(classes) < 2
+            else "join classes or leave some out"
+        )
+        raise InvalidDatasetError(
+            f"{name}: expected images of 2 to 20 classes, found {len(classes)} ({found}); {advice}"
+        )
     return classes
 
 
@@ -231,6 +248,7 @@ def _manifest_rows(manifest: Path) -> Iterable[Row]:
             if missing := {"path", "class"} - set(reader.fieldnames or ()):
                 raise InvalidDatasetError(
                     f"{manifest.name}: expected the columns path and class, missing {', '.join(sorted(missing))}"
+                    f"{_separation(reader.fieldnames or ())}"
                 )
             for entry in reader:
                 yield _manifest_row(manifest, reader.line_num, entry)
@@ -240,6 +258,14 @@ def _manifest_rows(manifest: Path) -> Iterable[Row]:
         ) from error
     except (OSError, csv.Error) as error:
         raise InvalidDatasetError(f"{manifest.name}: expected a CSV manifest in UTF-8, got: {error}") from error
+
+
+def _separation(header: Sequence[str]) -> str:
+    """Say what stands between the columns where that is no comma; empty where the columns really are missing."""
+    for separator, name in _OTHER_SEPARATORS.items():
+        if {"path", "class"} <= {cell.strip() for cell in ",".join(header).split(separator)}:
+            return f": they are separated by {name}; save the file with commas between the columns"
+    return ""
 
 
 def _manifest_row(manifest: Path, line: int, entry: dict[str, str | None]) -> Row:

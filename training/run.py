@@ -21,14 +21,15 @@ from core.preprocessing import Framing
 from training import networks
 from training.clusters import read_clusters
 from training.config import format_config
+from training.dataset_choice import empty_folders
 from training.fit import Epoch, fit
 from training.images import Examples, Pictures, load_pictures
-from training.manifest import Dataset, Row, read_dataset, training_rows, write_manifest
+from training.manifest import Dataset, Row, read_dataset, relative_path, training_rows, write_manifest
 from training.outlines import require_sound_outlines
 from training.publish import Provenance, publish
 from training.request import CHECKPOINTS, HELD_OUT_FILE, LAST, PACKAGE, RUN_FILE, TrainingRequest
 from training.samples import OVERSAMPLING, Kind, Sampler
-from training.splits import cut_validation
+from training.splits import cut_examples
 
 _log = logging.getLogger(__name__)
 
@@ -71,17 +72,17 @@ def train(request: TrainingRequest, report: Report) -> TrainingResult:
     dataset = read_dataset(request.dataset)
     training_part = training_rows(dataset, request.fold)
     require_sound_outlines(training_part)
+    warn_of_empty_folders(request.dataset, dataset)
     report(Progress("Reading images", 0, len(training_part)))
     # Before the images are read, so that weights that do not fit are told at once.
     network = networks.build_from(config, len(dataset.classes), request.weights, donor)
     make_folder(checkpoints)
     read = load_pictures(training_part, config.size, report, Framing(config.framing), False)
     rows, images, unreadable = read.rows, read.images, read.unreadable
-    _require_classes(dataset, rows)
+    _require_classes(dataset, training_part, read, request.dataset)
     clusters = read_clusters(rows, report)
-    kept, held_out = cut_validation(rows, clusters, config.validation_share, config.seed)
-    _require_examples(dataset, rows, kept, "training")
-    _require_examples(dataset, rows, held_out, "validation")
+    is_of_fold = request.fold is not None
+    kept, held_out = cut_examples(dataset, rows, clusters, config.validation_share, config.seed, is_of_fold)
     _write_held_out(request.out / HELD_OUT_FILE, [rows[i] for i in held_out])
     labels = np.array([dataset.classes.index(row.label) for row in rows], np.int64)
     start, start_data = start_of(request.weights, donor)
@@ -136,6 +137,14 @@ def _chosen(pictures: Pictures, places: npt.NDArray[np.int64]) -> Pictures:
     return Pictures([pictures.rows[i] for i in places], pictures.images[places], pictures.masks[places], [])
 
 
+def warn_of_empty_folders(place: Path, dataset: Dataset) -> None:
+    """Log which class folders hold no image, and are therefore no class."""
+    for name in empty_folders([place], dataset.rows):
+        _log.warning(
+            "%s: the folder %s holds no image that can be used; it is not counted as a class", place.name, name
+        )
+
+
 def open_donor(weights: Path | None) -> ModelPackage | None:
     """Open the package to start from, where it is one."""
     return ModelPackage.open(weights) if weights and looks_like_package(weights) else None
@@ -159,19 +168,20 @@ def _require_free(request: TrainingRequest) -> None:
         )
 
 
-def _require_classes(dataset: Dataset, rows: Sequence[Row]) -> None:
-    missing = set(dataset.classes) - {row.label for row in rows}
-    if missing:
-        raise InvalidDatasetError(f"{dataset.name}: no readable images to train on in: {', '.join(sorted(missing))}")
-
-
-def _require_examples(dataset: Dataset, rows: Sequence[Row], chosen: npt.NDArray[np.int64], part: str) -> None:
-    missing = set(dataset.classes) - {rows[i].label for i in chosen}
-    if missing:
-        raise InvalidDatasetError(
-            f"{dataset.name}: too few independent images for the {part} data in: {', '.join(sorted(missing))}; "
-            "add images of more patients"
-        )
+def _require_classes(dataset: Dataset, chosen: Sequence[Row], read: Pictures, place: Path) -> None:
+    missing = set(dataset.classes) - {row.label for row in read.rows}
+    if not missing:
+        return
+    # What could not be read stands in the order of what was chosen.
+    readable = set(read.rows)
+    failures = zip((row for row in chosen if row not in readable), read.unreadable, strict=False)
+    base = place if place.is_dir() else place.parent
+    first = next(((row.path, text) for row, text in failures if row.label in missing), None)
+    why = ""
+    if first:
+        path, text = first
+        why = f"; the first, {relative_path(path, base)}: {text.removeprefix(f'{path.name}: ')}"
+    raise InvalidDatasetError(f"{dataset.name}: no readable images to train on in: {', '.join(sorted(missing))}{why}")
 
 
 def _write_held_out(path: Path, rows: Sequence[Row]) -> None:

@@ -1,13 +1,17 @@
 """Cut validation data and folds by group and look-alike, never at random."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from itertools import count as count_from
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
-from training.manifest import Row
+from core.errors import InvalidDatasetError
+from training.audit_summary import count_of
+from training.limits import TRAINING
+from training.manifest import Dataset, Row
 
 Indices = npt.NDArray[np.int64]
 
@@ -68,6 +72,62 @@ def cut_validation(rows: Sequence[Row], clusters: Indices, share: float, seed: i
             taken += labels
     chosen = np.array(sorted(validation), np.int64)
     return np.setdiff1d(np.arange(len(rows)), chosen), chosen
+
+
+def cut_examples(
+    dataset: Dataset, rows: Sequence[Row], clusters: Indices, share: float, seed: int, is_of_fold: bool = False
+) -> tuple[Indices, Indices]:
+    """Cut validation data as `cut_validation` does, and see that both parts hold images of every class.
+
+    Args:
+        dataset: what the rows are of, for its classes and for the error.
+        rows: as for `cut_validation`, as are all that follow.
+        clusters: of the rows.
+        share: of each class.
+        seed: of the choice.
+        is_of_fold: whether the rows are what one fold leaves, so that other folds leave others.
+
+    Raises:
+        InvalidDatasetError: where a class is missing in a part, with what would help.
+    """
+    kept, held_out = cut_validation(rows, clusters, share, seed)
+    for part, chosen in (("training", kept), ("validation", held_out)):
+        if missing := sorted(set(dataset.classes) - {rows[index].label for index in chosen}):
+            raise InvalidDatasetError(
+                f"{dataset.name}: too few independent images for the {part} data in: "
+                f"{_lacking(missing, rows, clusters, share, part, is_of_fold)}"
+            )
+    return kept, held_out
+
+
+def _lacking(
+    missing: Collection[str], rows: Sequence[Row], clusters: Indices, share: float, part: str, is_of_fold: bool
+) -> str:
+    """Say what the classes have and need, and what would help."""
+    labels = np.array([row.label for row in rows])
+    totals = {name: int((labels == name).sum()) for name in missing}
+    independent = {name: len(np.unique(clusters[labels == name])) for name in missing}
+    told = ", ".join(
+        f"{name} ({count_of(totals[name], 'image')}, {independent[name]} of them independent; "
+        f"{_more_needed(totals[name], share)} more needed at least)"
+        for name in missing
+    )
+    ways = ["add images of more patients"]
+    # What is all in one cluster is never cut, whatever the share.
+    if part == "validation" and min(independent.values()) > 1 and share < TRAINING["validation_share"][1]:
+        ways.append(f"keep a larger validation_share than {share:g} out")
+    if is_of_fold:
+        ways.append("give more folds, each of which leaves more to train on")
+    return f"{told}; {_joined(ways)}"
+
+
+def _more_needed(total: int, share: float) -> int:
+    """Count the independent images without which neither part can have one of a class."""
+    return next(more for more in count_from(1) if 1 <= round(share * (total + more)) < total + more)
+
+
+def _joined(ways: Sequence[str]) -> str:
+    return " or ".join(filter(None, (", ".join(ways[:-1]), ways[-1])))
 
 
 def cut_folds(rows: Sequence[Row], clusters: Indices, count: int, seed: int) -> Indices:

@@ -59,6 +59,12 @@ def test_unreadable_images_are_named_and_the_others_audited(dataset, capsys):
     assert "data: 8 images" in out
 
 
+def test_an_empty_class_folder_is_told(dataset, capsys):
+    (dataset / "Testing" / "notumor").mkdir()
+    assert main(["audit", str(dataset)]) == 0
+    assert "note: The folder notumor holds no image that can be used.\n" in capsys.readouterr().out
+
+
 def test_a_dataset_that_is_none_is_one_line(tmp_path, capsys):
     assert main(["audit", str(tmp_path / "nowhere")]) == 1
     [line] = capsys.readouterr().err.splitlines()

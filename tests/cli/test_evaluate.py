@@ -176,7 +176,7 @@ def test_a_manifest_of_vanished_files_is_told(dataset, tmp_path, capsys):
     (dataset / "m.csv").write_text("path,class\nno/1.png,glioma\nno/2.png,notumor\n", "utf-8")
     assert main(["evaluate", str(dataset / "m.csv"), "--out", str(tmp_path / "out")]) == 1
     [line] = capsys.readouterr().err.splitlines()
-    assert "none of the 2 images could be read" in line
+    assert "none of the 2 images could be read; the first, 1.png: expected a file, found nothing" in line
 
 
 def write_manifest(dataset, outline):

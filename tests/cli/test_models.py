@@ -80,6 +80,7 @@ def test_a_tampered_zip_is_refused_with_one_line(zipped, tmp_path, capsys):
     assert out == ""
     [line] = err.splitlines()
     assert "MODEL_CARD.md" in line
+    assert "again" not in line
     assert not models_folder().exists()
 
 
@@ -99,6 +100,25 @@ def test_an_unknown_model_is_told(capsys, action):
     assert main(["models", action, "nowhere"]) == 1
     [line] = capsys.readouterr().err.splitlines()
     assert line.startswith("nowhere: ")
+
+
+def test_a_model_to_export_that_is_not_there_is_told(tmp_path, capsys):
+    assert main(["models", "export", "nowhere", str(tmp_path / "model")]) == 1
+    [line] = capsys.readouterr().err.splitlines()
+    assert line.startswith("nowhere: ")
+    assert "found no such path or model" in line
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("content", [None, b"no zip"])
+def test_what_is_no_package_is_not_to_be_installed_again(tmp_path, capsys, content):
+    if content:
+        (tmp_path / "model.zip").write_bytes(content)
+    assert main(["models", "install", str(tmp_path / "model.zip")]) == 1
+    [line] = capsys.readouterr().err.splitlines()
+    assert line.startswith("model.zip: ")
+    assert ("is no zip" if content else "found nothing; check the path") in line
+    assert "again" not in line
 
 
 def test_the_shipped_model_stays(capsys):

@@ -88,7 +88,11 @@ def test_what_tensorflow_says_at_its_start_is_not_passed_on(tmp_path):
     )
     process = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert process.returncode == 1
-    assert process.stderr == "data: expected images of 2 to 20 classes, found 0 (none)\n"
+    assert process.stderr == (
+        "data: expected images of 2 to 20 classes, found 0 (none); "
+        "put the images of each class into a folder of its own, "
+        "or name it in the column class of a manifest\n"
+    )
 
 
 @pytest.mark.parametrize(

@@ -89,7 +89,27 @@ def test_a_missing_file_is_named(package_copy, name):
 
 
 def test_a_missing_package_is_refused(tmp_path):
-    assert "cannot be read" in refusal(tmp_path / "nothing")
+    text = refusal(tmp_path / "nothing")
+    assert "cannot be read" in text
+    assert text.endswith("expected a model package, found nothing; check the path")
+
+
+def test_a_folder_that_is_no_package_is_told(tmp_path):
+    assert "got a folder without package.json" in refusal(tmp_path)
+
+
+def test_a_zip_that_is_no_package_is_told(tmp_path):
+    with zipfile.ZipFile(tmp_path / "other.zip", "w") as archive:
+        archive.writestr("notes.txt", "")
+    assert "got a zip without package.json" in refusal(tmp_path / "other.zip")
+
+
+def test_a_package_that_may_not_be_read_is_told(package_copy, monkeypatch):
+    def refuse(path):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    assert "cannot be read (Permission denied); allow reading it" in refusal(package_copy)
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "null", '"x"', "\udcff", "[" * 100_000, "{}"])
@@ -110,12 +130,18 @@ def test_a_description_with_a_wrong_part_is_refused_or_harmless(package_copy, ke
 
 def test_a_newer_format_is_told(package_copy):
     change_about(package_copy, "format", value=2)
-    assert "expected package format 1, got 2" in refusal(package_copy)
+    assert "expected package format 1, got 2; a newer Falx is needed" in refusal(package_copy)
+
+
+@pytest.mark.parametrize("value", [0, "2"])
+def test_a_format_that_is_not_newer_asks_for_no_newer_falx(package_copy, value):
+    change_about(package_copy, "format", value=value)
+    assert f"expected package format 1, got {value}; use a matching Falx" in refusal(package_copy)
 
 
 def test_another_preprocessing_is_told(package_copy):
     change_about(package_copy, "preprocessing", "version", value=99)
-    assert "got 99" in refusal(package_copy)
+    assert "got 99; a newer Falx is needed" in refusal(package_copy)
 
 
 @pytest.mark.parametrize(
@@ -296,10 +322,12 @@ def test_an_encrypted_zip_is_refused(tmp_path):
     refusal(zipped)
 
 
-@pytest.mark.parametrize("content", [b"", b"not a zip", b"PK\x03\x04"])
-def test_a_file_that_is_no_zip_is_refused(tmp_path, content):
+@pytest.mark.parametrize(
+    ("content", "told"), [(b"", "is no zip"), (b"not a zip", "is no zip"), (b"PK\x03\x04", "a zip that is damaged")]
+)
+def test_a_file_that_is_no_zip_is_refused(tmp_path, content, told):
     (tmp_path / "package.zip").write_bytes(content)
-    refusal(tmp_path / "package.zip")
+    assert told in refusal(tmp_path / "package.zip")
 
 
 def test_a_package_may_lie_on_any_path(tmp_path):

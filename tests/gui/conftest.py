@@ -25,7 +25,7 @@ from gui.batch.batch_window import BatchWindow
 from gui.inference import InferenceThread
 from gui.main_window import MainWindow
 from gui.settings import Settings
-from gui.theme import DARK, apply_theme
+from gui.theme import DARK, Theme, apply_theme
 from tests.gui.told_job import ToldJob
 
 CLASSES = ("glioma", "meningioma", "notumor", "pituitary")
@@ -80,6 +80,12 @@ class ToldNetwork:
         rows, columns = np.ogrid[: placement.height, : placement.width]
         away = (rows / placement.height - 0.25) ** 2 + (columns / placement.width - 0.25) ** 2
         return np.exp(-away * 60).astype(np.float32) * (away < 0.05)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def theme(qapp):
+    """Dress the application as `gui.app` does: part of what buttons do comes with it."""
+    apply_theme(qapp, Theme.DARK)
 
 
 @pytest.fixture

@@ -96,6 +96,25 @@ def test_planted_copies_are_found_by_kind(dataset):
     assert all(pair["across"] and pair["splits"] == ["Training", "Testing"] for pair in findings["pairs"])
     assert findings["pairs"][0]["a"] == "Training/glioma/0.png"
     assert "5 of 13 test images (38 %)" in problems(findings)[0]
+    assert problems(findings)[0].endswith(
+        "have a copy in the training data: for 1 the same file, for 2 the same file or a look-alike, "
+        "for 3 a copy of any sharpness, upright or mirrored, for 2 a turned copy."
+    )
+
+
+def test_one_copied_image_is_told_in_the_singular_and_of_its_kind_alone(dataset):
+    shutil.copy(dataset / "Training" / "glioma" / "0.png", dataset / "Testing" / "glioma" / "bytes.png")
+    [problem] = [text for text in problems(findings_of(dataset)) if "test image" in text]
+    assert problem == "1 of 9 test images (11 %) has a copy in the training data: for 1 the same file."
+
+
+def test_a_class_folder_without_an_image_is_told(dataset, tmp_path):
+    (dataset / "Training" / "meningioma").mkdir()
+    findings = findings_of(dataset, html=tmp_path / "a.html")
+    assert findings["empty_folders"] == ["meningioma"]
+    told = "The folder meningioma holds no image that can be used."
+    assert told in [remark.what for remark in summarise(findings)]
+    assert told in (tmp_path / "a.html").read_text("utf-8")
 
 
 def test_copies_within_a_side_do_not_count_as_leaks(dataset):
@@ -134,8 +153,15 @@ def test_one_image_everywhere_is_all_copies(tmp_path):
 def test_nothing_but_unreadable_files_is_an_error(dataset):
     for path in dataset.rglob("*.png"):
         path.write_bytes(b"")
-    with pytest.raises(InvalidDatasetError, match="none of the 20 images"):
+    reason = r"none of the 20 images could be read; the first, Training/glioma/0\.png: expected .*an empty file"
+    with pytest.raises(InvalidDatasetError, match=reason):
         findings_of(dataset)
+
+
+def test_a_manifest_of_files_that_are_not_there_says_so(tmp_path):
+    (tmp_path / "m.csv").write_text("path,class\na/b.png,a\nb/c.png,b\n", "utf-8")
+    with pytest.raises(InvalidDatasetError, match=r"the first, a/b\.png: expected a file, found nothing"):
+        findings_of(tmp_path / "m.csv")
 
 
 def manifest(folder, header, entries):

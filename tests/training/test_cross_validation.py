@@ -204,14 +204,16 @@ def test_another_number_than_that_of_the_folds_is_refused(request_, drawn, tmp_p
 
 def test_images_of_split_testing_stay_aside(request_, drawn, tmp_path, trained):
     manifest = with_column(drawn, tmp_path / "m.csv", "split", lambda number: "Testing" if number > 3 else "Training")
-    results = cross_validate(dataclasses.replace(request_, dataset=manifest), 2, quiet)
+    config = dataclasses.replace(CONFIG, validation_share=0.5)
+    results = cross_validate(dataclasses.replace(request_, dataset=manifest, config=config), 2, quiet)
     assert results["images_without_fold"] == 16
     assert {entry["split"] for entry in entries_of(request_.out / "folds.csv")} == {"Training"}
 
 
 def test_test_only_images_are_measured_but_never_trained_on(request_, drawn, tmp_path, trained):
     manifest = with_column(drawn, tmp_path / "m.csv", "test_only", lambda number: int(number == 2))
-    results = cross_validate(dataclasses.replace(request_, dataset=manifest), 2, quiet)
+    config = dataclasses.replace(CONFIG, validation_share=0.5)
+    results = cross_validate(dataclasses.replace(request_, dataset=manifest, config=config), 2, quiet)
     assert sum(figures["images"] for figures in results["folds"]) == 48
     dataset = read_dataset(request_.out / "folds.csv")
     assert sum(row.is_test_only for row in dataset.rows) == 8
@@ -222,6 +224,27 @@ def test_more_folds_than_independent_images_are_refused(request_, trained):
     # There are 12 files of each class, but of 6 heads.
     with pytest.raises(InvalidDatasetError, match=r"too few independent images for 7 folds in: glioma \(6\)"):
         cross_validate(request_, 7, quiet)
+
+
+def test_an_empty_class_folder_is_told_once(request_, tmp_path, trained, caplog):
+    data = Path(shutil.copytree(request_.dataset, tmp_path / "data"))
+    (data / "other").mkdir()
+    cross_validate(dataclasses.replace(request_, dataset=data), 2, quiet)
+    told = "data: the folder other holds no image that can be used; it is not counted as a class"
+    assert [record.getMessage() for record in caplog.records] == [told]
+
+
+def test_folds_that_leave_too_few_to_validate_are_refused_before_any_is_trained(request_, trained):
+    config = dataclasses.replace(CONFIG, validation_share=0.1)
+    expected = (
+        rf"^{request_.dataset.name}: too few independent images for the validation data in: "
+        r"glioma \(6 images, 3 of them independent; 1 more needed at least\), .*; add images of more patients, "
+        r"keep a larger validation_share than 0\.1 out or give more folds"
+    )
+    with pytest.raises(InvalidDatasetError, match=expected):
+        cross_validate(dataclasses.replace(request_, config=config), 2, quiet)
+    assert trained == []
+    assert not (request_.out / "folds.csv").exists()
 
 
 def test_the_dataset_is_never_written_over(request_, drawn, trained):

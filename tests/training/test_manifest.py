@@ -52,20 +52,44 @@ def test_manifest_with_folds(make):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("path\n1.png\n", "missing class"),
+        ("path\n1.png\n", "missing class$"),
+        ("path;class\n1.png;a\n", "missing class, path: they are separated by semicolons; save .* with commas"),
+        ("\ufeffpath;class\n1.png;a\n", "separated by semicolons"),
+        ("group\tpath\tclass\n\t1.png\ta\n", "separated by tabs"),
         ("path,class\n1.png,\n", "line 2"),
         ("path,class,fold\n1.png,a,x\n", "whole number"),
         ("path,class,test_only\n1.png,a,0\n2.png,b,yes\n", "line 3: expected 0 or 1 as test_only, got 'yes'"),
         ("path,class\n1.png,a\n", "2 to 20 classes"),
-        ("path,class\n1.png,a\n2.png,A\n", "differ only in case"),
+        (
+            "path,class\n1.png,a\n2.png,A\n3.png,b\n",
+            r"classes 'A' \(2\.png\) and 'a' \(1\.png\) differ only in case; rename one, or train in the window",
+        ),
         ('path,class\n"1.png,a\n', "CSV manifest"),
     ],
 )
 def test_bad_manifest_is_explained(make, text, message):
     manifest = make("1.png") / "m.csv"
-    manifest.write_text(text)
+    manifest.write_text(text, "utf-8")
     with pytest.raises(InvalidDatasetError, match=message):
         read_dataset(manifest)
+
+
+def test_folders_whose_names_differ_in_case_are_named(make):
+    folder = make("Training/Glioma/1.png", "Training/b/1.png", "Testing/glioma/2.png")
+    expected = r"'Glioma' \(Training/Glioma/1\.png\) and 'glioma' \(Testing/glioma/2\.png\) differ only in case"
+    with pytest.raises(InvalidDatasetError, match=expected):
+        read_dataset(folder)
+
+
+def test_images_in_no_class_folder_are_told_where_they_belong(make):
+    expected = r"found 0 \(none\); put the images of each class into a folder of its own"
+    with pytest.raises(InvalidDatasetError, match=expected):
+        read_dataset(make("1.png", "2.png"))
+
+
+def test_too_many_classes_are_not_told_to_be_more(make):
+    with pytest.raises(InvalidDatasetError, match=r"found 21 \(.*\); join classes or leave some out$"):
+        read_dataset(make(*(f"{number}/1.png" for number in range(21))))
 
 
 def test_unknown_fold_names_those_there_are(make):

@@ -198,13 +198,29 @@ def test_stored_weights_are_those_of_the_classifier(run: Path) -> None:
     np.testing.assert_allclose(served(batch, training=False)["logits"].numpy(), found, atol=tolerance)
 
 
-def test_class_of_look_alikes_alone_is_refused(tmp_path: Path) -> None:
+def test_class_of_look_alikes_alone_is_refused(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     for number, name in enumerate(("a", "b")):
         (tmp_path / "data" / name).mkdir(parents=True)
         for index in range(4):
             cv2.imwrite(str(tmp_path / "data" / name / f"{index}.png"), head_phantom(number, size=96))
     request = TrainingRequest(tmp_path / "data", tmp_path / "run", CONFIG, weights=None)
-    with pytest.raises(InvalidDatasetError, match="too few independent images"):
+    (tmp_path / "data" / "other").mkdir()
+    expected = (
+        r"^data: too few independent images for the validation data in: "
+        r"a \(4 images, 1 of them independent; 1 more needed at least\), b \(.*\); add images of more patients$"
+    )
+    with pytest.raises(InvalidDatasetError, match=expected):
+        train(request, lambda progress: None)
+    assert "data: the folder other holds no image that can be used" in caplog.text
+
+
+def test_why_none_of_a_class_could_be_read_is_told(tmp_path: Path) -> None:
+    cv2.imwrite(str(tmp_path / "head.png"), head_phantom(0, size=96))
+    lines = ("path,class", "head.png,a", "no/1.png,a", "no/2.png,b", "no/3.png,b")
+    (tmp_path / "m.csv").write_text("\n".join(lines) + "\n", "utf-8")
+    request = TrainingRequest(tmp_path / "m.csv", tmp_path / "run", CONFIG, weights=None)
+    reason = r"no readable images to train on in: b; the first, no/2\.png: expected a file, found nothing"
+    with pytest.raises(InvalidDatasetError, match=reason):
         train(request, lambda progress: None)
 
 

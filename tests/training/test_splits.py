@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.errors import InvalidDatasetError
 from training.clusters import find_clusters
 from training.manifest import Dataset, Row, training_rows
-from training.splits import cut_folds, cut_validation
+from training.splits import cut_examples, cut_folds, cut_validation
 
 
 def row(index, label="a", source="", group="", is_test_only=False, fold=None):
@@ -111,3 +112,29 @@ def test_a_class_in_as_many_clusters_as_folds_is_in_each():
     rows = [row(i, "a" if i < 50 else "b") for i in range(55)]
     folds = cut_folds(rows, np.arange(55), 5, seed=1)
     assert sorted(folds[50:]) == [0, 1, 2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    ("share", "is_of_fold", "expected"),
+    [
+        # Of what is all one cluster, no share can be kept out: only "b" is left to be cut.
+        (0.2, False, r"a \(4 images, 1 of them independent; 1 more needed at least\); add images of more patients$"),
+        (0.2, True, r"add images of more patients or give more folds, each of which leaves more to train on$"),
+        (0.05, False, r", b \(4 images, 4 of them independent; 7 more needed at least\); add images of more patients$"),
+    ],
+)
+def test_what_is_lacking_for_validation_is_told(share, is_of_fold, expected):
+    rows = [row(index, "a", group="p") for index in range(4)] + [row(index, "b") for index in range(4, 8)]
+    dataset = Dataset("data", tuple(rows), ("a", "b"))
+    with pytest.raises(InvalidDatasetError, match=expected):
+        cut_examples(dataset, rows, find_clusters(rows, []), share, 0, is_of_fold)
+
+
+def test_a_larger_share_is_named_where_it_can_help():
+    rows = [row(index, label) for label in "ab" for index in range(4)]
+    dataset = Dataset("data", tuple(rows), ("a", "b"))
+    clusters = np.arange(8)
+    with pytest.raises(InvalidDatasetError, match=r"patients or keep a larger validation_share than 0\.05 out$"):
+        cut_examples(dataset, rows, clusters, 0.05, 0)
+    kept, held_out = cut_examples(dataset, rows, clusters, 0.25, 0)
+    assert (len(kept), len(held_out)) == (6, 2)
