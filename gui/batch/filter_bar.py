@@ -150,6 +150,9 @@ class _SearchField(QLineEdit):
         row.addWidget(self._found)
 
     def show_found(self, text: str) -> None:
+        # Margins are reckoned and painted anew even where they stay, and rows come several times a second.
+        if text == self._found.text():
+            return
         self._found.setText(text)
         self.setTextMargins(0, 0, self._found.sizeHint().width() + 4 if text else 0, 0)
 

@@ -12,6 +12,8 @@ from gui.batch.row_delegates import (
     PictureDelegate,
     ProbabilityDelegate,
     RemarkDelegate,
+    RowDelegate,
+    TextDelegate,
     VerdictDelegate,
 )
 from gui.batch.thumbnails import Thumbnails
@@ -39,15 +41,18 @@ class ResultsTable(QTableView):
         super().__init__(parent)
         self._model = model
         self.setModel(model)
-        self._delegates = {
+        self._delegates: dict[Column, RowDelegate] = {
             Column.PICTURE: PictureDelegate(colours, thumbnails, self),
             Column.NAME: NameDelegate(colours, self),
             Column.VERDICT: VerdictDelegate(colours, self),
             Column.PROBABILITIES: ProbabilityDelegate(colours, self),
+            Column.NOVELTY: TextDelegate(colours, Qt.AlignmentFlag.AlignRight, self),
+            Column.FOLDER: TextDelegate(colours, Qt.AlignmentFlag.AlignLeft, self),
             Column.REMARKS: RemarkDelegate(colours, self),
         }
         for column, delegate in self._delegates.items():
             self.setItemDelegateForColumn(column, delegate)
+            model.modelReset.connect(delegate.forget)
         self.setAccessibleName("Results")
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         # Of more than one the selection would be a burden to keep while rows come.
@@ -80,7 +85,7 @@ class ResultsTable(QTableView):
     def set_colours(self, colours: Colours) -> None:
         """Take the colours of a theme."""
         for delegate in self._delegates.values():
-            delegate.colours = colours
+            delegate.set_colours(colours)
         self.viewport().update()
 
     def show_folder_column(self, is_visible: bool) -> None:

@@ -16,6 +16,7 @@ from core.model_store import models_folder
 from core.saved_batch import BatchPlan, save_plan, save_state, unfinished_batches
 from gui.batch.questions import ClosingChoice
 from gui.batch.results_index import Column
+from gui.batch.row_delegates import VerdictDelegate
 from gui.theme import DARK, LIGHT
 from tests.gui.batch_rows import CLASSES, a_row
 from tests.gui.conftest import SHIPPED_TITLE, button, drop, texts_of
@@ -453,3 +454,19 @@ def test_the_comparison_scrolls_and_is_as_wide_as_its_figures(started, qapp):
     assert widths[0] < widths[1]
     area = panel.findChild(QScrollArea)
     assert area.verticalScrollBar().maximum() > 0
+
+
+def test_cells_are_painted_once_and_anew_in_other_colours(started, qapp, monkeypatch):
+    window, job = started
+    painted = []
+    paint = VerdictDelegate._paint_row
+    monkeypatch.setattr(VerdictDelegate, "_paint_row", lambda *args: (painted.append(1), paint(*args))[1])
+    job.part_found.emit([a_row(number) for number in range(3)])
+    dark = window.results.table.grab().toImage()
+    count = len(painted)
+    assert count >= 3
+    assert window.results.table.grab().toImage() == dark
+    assert len(painted) == count
+    window.set_colours(LIGHT)
+    assert window.results.table.grab().toImage() != dark
+    assert len(painted) == count + 3
