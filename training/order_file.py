@@ -69,7 +69,8 @@ class StoredRun:
         if self.order.folds is None:
             return self.folder
         epochs = self.folder.glob(f"fold-*/{CHECKPOINTS}/{EPOCHS_FILE}")
-        return max(epochs, key=lambda path: path.stat().st_mtime, default=self.folder / CHECKPOINTS / "").parents[1]
+        newest = max(epochs, key=lambda path: path.stat().st_mtime, default=None)
+        return newest.parents[1] if newest else self.folder
 
 
 def runs_folder() -> Path:

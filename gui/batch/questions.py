@@ -34,27 +34,28 @@ def ask_about_closing(window: QWidget) -> ClosingChoice:
 
 def is_stop_agreed(window: QWidget) -> bool:
     """Ask whether the batch that runs may end with the program."""
-    box = QMessageBox(window)
-    box.setWindowTitle("Classify a folder")
-    box.setText("The folder is still being classified.")
-    box.setInformativeText("What is done is kept, and can be gone on with later.")
-    stop = box.addButton("Stop and quit", QMessageBox.ButtonRole.DestructiveRole)
-    stay = box.addButton("Keep Falx open", QMessageBox.ButtonRole.RejectRole)
-    box.setDefaultButton(stay)
-    box.setEscapeButton(stay)
-    box.exec()
-    return box.clickedButton() is stop
+    what = "The folder is still being classified."
+    return _is_agreed(
+        window, what, "What is done is kept, and can be gone on with later.", "Stop and quit", "Keep Falx open"
+    )
 
 
 def is_removal_agreed(window: QWidget, title: str) -> bool:
     """Ask whether the results of a batch may be deleted."""
+    more = "They cannot be brought back. The pictures and what was saved elsewhere stay as they are."
+    return _is_agreed(window, f"Remove the results of {title}?", more, "Remove", "Keep")
+
+
+def _is_agreed(window: QWidget, text: str, more: str, yes: str, no: str) -> bool:
+    """Ask; Enter and Escape leave things as they are."""
     box = QMessageBox(window)
     box.setWindowTitle("Classify a folder")
     box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(f"Remove the results of {title}?")
-    box.setInformativeText("They cannot be brought back. The pictures and what was saved elsewhere stay as they are.")
-    remove = box.addButton("Remove", QMessageBox.ButtonRole.DestructiveRole)
-    keep = box.addButton("Keep", QMessageBox.ButtonRole.RejectRole)
-    box.setDefaultButton(keep)
+    box.setText(text)
+    box.setInformativeText(more)
+    agreed = box.addButton(yes, QMessageBox.ButtonRole.DestructiveRole)
+    left = box.addButton(no, QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(left)
+    box.setEscapeButton(left)
     box.exec()
-    return box.clickedButton() is remove
+    return box.clickedButton() is agreed

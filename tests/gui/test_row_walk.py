@@ -36,6 +36,23 @@ def walk_at(results, followed):
     return lambda place: RowWalk(results, place, "heads", lambda _, place: followed.append(place))
 
 
+@pytest.fixture
+def room(qtbot):
+    room = QWidget()
+    qtbot.addWidget(room)
+    return room
+
+
+@pytest.fixture
+def line(qtbot, room):
+    """A wide line, whose width a test may change."""
+    line = InfoLine(DARK, room)
+    line.resize(900, 40)
+    with qtbot.waitExposed(room):
+        room.show()
+    return line
+
+
 def name(walk):
     return walk.current.stem.lstrip("0") or "0"
 
@@ -148,13 +165,7 @@ def test_the_window_steps_from_row_to_row(begin, qtbot, stack, heads):
     wait_for_answer(qtbot, window)
 
 
-def test_a_narrow_line_keeps_the_number_and_what_there_is_room_for(qtbot, results, walk_at):
-    room = QWidget()
-    qtbot.addWidget(room)
-    line = InfoLine(DARK, room)
-    line.resize(900, 40)
-    with qtbot.waitExposed(room):
-        room.show()
+def test_a_narrow_line_keeps_the_number_and_what_there_is_room_for(qtbot, line, walk_at):
     line.show_file("000001.png", walk_at(1))
     assert (line._file.text(), line._place.text()) == ("000001.png", "2 of 6 · pictures of heads")
     line.resize(400, 40)
@@ -210,13 +221,7 @@ def test_many_rows_are_begun_and_stepped_through_without_a_list_of_them(results)
     assert (walk.number, walk.count) == (4, 6)
 
 
-def test_figures_make_room_for_the_place_among_the_rows(qtbot, results, walk_at, stack):
-    room = QWidget()
-    qtbot.addWidget(room)
-    line = InfoLine(DARK, room)
-    line.resize(900, 40)
-    with qtbot.waitExposed(room):
-        room.show()
+def test_figures_make_room_for_the_place_among_the_rows(qtbot, line, walk_at, stack):
     image = next(image for image in read_slices(stack) if image.spacing_mm)
     line.show_file("000001.png", walk_at(1))
     line.show_slice(image, Window(255.0, 128.0), 4)

@@ -20,7 +20,7 @@ from gui.training.unfinished_bar import UnfinishedBar
 from tests.gui.told_job import ToldJob
 from training.config import TrainingConfig
 from training.lock import holding
-from training.order_file import RunState, StoredRun, TrainingOrder, write_order
+from training.order_file import RunState, StoredRun, TrainingOrder, find_run, write_order
 from training.request import TrainingRequest
 
 
@@ -402,6 +402,7 @@ def test_a_cross_validation_of_another_process_shows_the_fold_that_is_under_way(
     with holding(out):
         page.open(out)
         assert len(page.progress.loss.points(VALIDATION)) == 0
+        assert find_run(out).trained == out
         put_epochs(out / "fold-0", 3)
         page._watch.look()
         assert len(page.progress.loss.points(VALIDATION)) == 3
