@@ -10,7 +10,8 @@ import shlex
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+# Make runs in the folder that holds it.
+SAMPLES = "resources/samples/*.png"
 
 
 def split(text: str) -> list[str]:
@@ -38,7 +39,7 @@ def split(text: str) -> list[str]:
 def main() -> None:
     """Start Falx in place of this process; end with 2 where FILES cannot be read."""
     try:
-        paths = split(os.environ.get("FILES", "").strip()) or sorted(map(str, ROOT.glob("resources/samples/*.png")))
+        paths = split(os.environ.get("FILES", "").strip()) or sorted(glob.glob(SAMPLES))  # noqa: PTH207
     except ValueError as error:
         sys.stderr.write(
             f"make run: expected FILES to name files or folders, but {error}. "
