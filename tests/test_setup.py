@@ -30,6 +30,7 @@ case "$*" in
         cp "$0" .venv/bin/python
         ;;
     "-c "*) exec "REAL" -c 'import sys; sys.base_prefix += "NAME"; exec(sys.argv.pop(1))' "$2" ;;
+    "-") exec "REAL" - ;;
     *) exit 1 ;;
 esac
 """
@@ -167,3 +168,21 @@ def test_a_python_that_does_not_fit_leaves_the_environment(ready):
     assert done.returncode == 1
     assert "none at no-such-python" in done.stderr
     assert ready.set_up() == []
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="installs Debian's packages")
+def test_what_the_program_is_built_with_is_installed_or_named(ready):
+    tools = ready.place / "tools"
+    tools.mkdir()
+    for name in ("bash", "sh", "cat", "cksum", "dirname", "grep", "head", "id", "sed", "tr", "uname"):
+        (tools / name).symlink_to(shutil.which(name))
+    (tools / "apt-get").write_text('#!/bin/sh\necho "asked for $*"\n')
+    (tools / "apt-get").chmod(0o755)
+    command = [ready.folder / ".ci/setup", "app"]
+    done = subprocess.run(command, env={"PATH": str(tools)}, capture_output=True, text=True, check=False)
+    assert "binutils" in done.stdout + done.stderr
+    assert done.returncode == (0 if os.geteuid() == 0 else 1)
+    for name in ("objdump", "strip"):
+        (tools / name).symlink_to(tools / "cat")
+    done = subprocess.run(command, env={"PATH": str(tools)}, capture_output=True, text=True, check=False)
+    assert "binutils" not in done.stdout + done.stderr
