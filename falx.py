@@ -8,10 +8,13 @@ import sys
 from pathlib import Path
 
 from core import __version__
+from core.display import why_no_window
 from core.product import MODEL_SUFFIX, READER_ADVICE, TRAINING_COMMANDS, is_reader
 
 COMMANDS = ("classify", "explain", "audit", "train", "evaluate", "models", "self-test")
 DESKTOP_OPTIONS = ("--install-desktop", "--uninstall-desktop")
+# Tells a process that was started in the place of another why that could not open a window.
+_NO_WINDOW = "FALX_NO_WINDOW"
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -70,27 +73,37 @@ def _explain_usage(option: str) -> int:
 
 
 def _open_window(files: list[str]) -> int:
-    if not _has_display():
-        print("There is no display to open a window on, so the images are classified here instead.")
-        from cli import classify
-        from core.samples import is_sample, sample_files
-
-        if models := [file for file in files if file.lower().endswith(MODEL_SUFFIX)]:
-            print(f"{models[0]}: a model is installed by `falx models install {models[0]}`", file=sys.stderr)
-            return 2
-        files = files or [str(path) for path in sample_files()]
-        if any(is_sample(Path(file)) for file in files):
-            print("The bundled samples are synthetic: a verdict on them means nothing.")
-        return classify.main(files)
-    from gui.app import run
-
-    return run([Path(file) for file in files])
+    if why := os.environ.pop(_NO_WINDOW, None) or why_no_window():
+        return _classify_here(files, why)
+    try:
+        from gui.app import run
+    except ImportError as error:
+        # A library of the system that Qt needs is missing, or Qt itself.
+        if not {"PySide6", "shiboken6"} & {*(error.name or "").split("."), *Path(error.path or "").parts}:
+            raise
+        return _classify_here(files, f"Qt cannot open a window: {error}")
+    return run([Path(file) for file in files], lambda why: _start_again(files, why))
 
 
-def _has_display() -> bool:
-    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+def _classify_here(files: list[str], why: str) -> int:
+    print(f"{why}, so the images are classified here instead.")
+    from cli import classify
+    from core.samples import is_sample, sample_files
+
+    if models := [file for file in files if file.lower().endswith(MODEL_SUFFIX)]:
+        print(f"{models[0]}: a model is installed by `falx models install {models[0]}`", file=sys.stderr)
+        return 2
+    files = files or [str(path) for path in sample_files()]
+    if any(is_sample(Path(file)) for file in files):
+        print("The bundled samples are synthetic: a verdict on them means nothing.")
+    return classify.main(files)
+
+
+def _start_again(files: list[str], why: str) -> None:
+    """Replace this process, which Qt is about to abort, by one that opens no window."""
+    os.environ[_NO_WINDOW] = f"Qt cannot open a window: {why.rstrip('.')}"
+    command = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, __file__]
+    os.execv(command[0], [*command, *files])
 
 
 if __name__ == "__main__":

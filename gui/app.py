@@ -4,6 +4,8 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QTimer
@@ -15,19 +17,29 @@ from gui.crash import CrashWatch, offer_reports
 from gui.icons import load_icon
 from gui.inference import InferenceThread, OpenClassifier, opener
 from gui.main_window import MainWindow
+from gui.qt_start import watched_start
 from gui.settings import Settings
 from gui.theme import apply_theme
 
 
-def create(paths: list[Path], open_classifier: OpenClassifier | None = None) -> tuple[QApplication, MainWindow]:
+def create(
+    paths: list[Path],
+    open_classifier: OpenClassifier | None = None,
+    on_failed: Callable[[str], object] | None = None,
+) -> tuple[QApplication, MainWindow]:
     """Make the application and its window, not shown yet.
 
     Args:
         paths: files and folders to open at the start.
         open_classifier: how the model is opened; the shipped one by default.
+        on_failed: is told why Qt cannot start, and must not come back; by default Qt aborts the process.
     """
     existing = QApplication.instance()
-    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    if isinstance(existing, QApplication):
+        app = existing
+    else:
+        with watched_start(on_failed) if on_failed else nullcontext():
+            app = QApplication(sys.argv[:1])
     app.setApplicationName(NAME)
     app.setDesktopFileName(COMMAND)
     settings = Settings()
@@ -36,9 +48,9 @@ def create(paths: list[Path], open_classifier: OpenClassifier | None = None) -> 
     return app, window
 
 
-def run(paths: list[Path]) -> int:
-    """Open the window and stay until it is closed; returns the exit status."""
-    app, window = create(paths)
+def run(paths: list[Path], on_failed: Callable[[str], object] | None = None) -> int:
+    """Open the window and stay until it is closed; returns the exit status. `on_failed` as in `create`."""
+    app, window = create(paths, on_failed=on_failed)
     watch = CrashWatch()
     # Python's own handler gets no turn while Qt waits.
     signal.signal(signal.SIGINT, signal.SIG_DFL)

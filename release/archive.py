@@ -81,7 +81,9 @@ def _untar_zst(archive: Path, folder: Path) -> None:
             reader.stream_reader(file) as stream,
             tarfile.open(None, "r|", stream) as packed,
         ):
-            packed.extractall(folder, filter="tar")
+            # Python 3.11.4 brought it: `extractall(filter=)` fails on Debian 12, which has an older one.
+            packed.extraction_filter = getattr(tarfile, "tar_filter", None)
+            packed.extractall(folder)
     except zstandard.ZstdError as error:
         raise tarfile.ReadError(str(error)) from error
 

@@ -36,6 +36,9 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--json", type=Path, help="keep the results of the self-test")
     parser.add_argument("--only", action="append", default=[], help="steps of the self-test; all by default")
     arguments = parser.parse_args(argv)
+    if not arguments.built.exists():
+        print(f"check_app: expected a built program, found nothing at {arguments.built}: run make app", file=sys.stderr)
+        return 2
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as temporary:
         place = Path(temporary) / _PLACE
         place.mkdir()

@@ -37,6 +37,9 @@ def main(argv: list[str] | None = None) -> int:
     if not (DIST / flavour.value / product.COMMAND).is_file():
         print(f"expected {DIST / flavour.value}: run make app first", file=sys.stderr)
         return 2
+    if shutil.which("dpkg-deb") is None:
+        print("expected dpkg-deb, which Debian and Ubuntu have: a Debian package is made there", file=sys.stderr)
+        return 2
     print(f"wrote {build(flavour)}")
     return 0
 

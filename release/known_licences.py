@@ -21,6 +21,7 @@ SYSTEM_LIBRARIES = (
     ("python", "Python", "PSF-2.0"),
     ("libgcc_s", "GCC's run-time library", "GPL-3.0-or-later WITH GCC-exception-3.1"),
     ("libstdc++", "GCC's run-time library", "GPL-3.0-or-later WITH GCC-exception-3.1"),
+    ("libatomic", "GCC's run-time library", "GPL-3.0-or-later WITH GCC-exception-3.1"),
     ("libgomp", "GCC's run-time library", "GPL-3.0-or-later WITH GCC-exception-3.1"),
     ("libgfortran", "GCC's run-time library", "GPL-3.0-or-later WITH GCC-exception-3.1"),
     ("libquadmath", "GCC's quadmath", "LGPL-2.1-or-later"),

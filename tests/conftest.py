@@ -3,6 +3,8 @@
 import json
 import os
 import shutil
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,13 +27,29 @@ _HOME_VARIABLES = {
 }
 
 
+# What tests, their children and libraries leave anywhere else goes away with the run. Libraries write on import, and
+# fixtures of a module come before the home of a test, so this stands before both. What a test writes to its
+# `tmp_path` stays where pytest puts it, for a look at a failure.
+os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", tempfile.gettempdir())
+_RUN = Path(tempfile.mkdtemp(prefix="falx-tests-"))
+os.environ |= {variable: str(_RUN / relative) for variable, relative in _HOME_VARIABLES.items()}
+os.environ |= {"MPLCONFIGDIR": str(_RUN / "matplotlib"), "KERAS_HOME": str(_RUN / "keras")}
+os.environ |= dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(_RUN))
+tempfile.tempdir = None
+
+
+def pytest_unconfigure() -> None:
+    shutil.rmtree(_RUN, ignore_errors=True)
+
+
 @pytest.fixture(autouse=True)
-def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Give each test an empty home, so that none reads or writes the settings and models of who runs it."""
     folder = tmp_path_factory.mktemp("home")
     for variable, relative in _HOME_VARIABLES.items():
         monkeypatch.setenv(variable, str(folder / relative))
-    return folder
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture

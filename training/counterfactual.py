@@ -248,7 +248,7 @@ def _thumbnails(images: Images) -> FloatArray:
     small = np.stack([cv2.resize(image, size, interpolation=cv2.INTER_AREA) for image in images])
     flat = small.reshape(len(small), -1).astype(np.float32)
     flat -= flat.mean(axis=1, keepdims=True)
-    return flat / np.maximum(np.linalg.norm(flat, axis=1, keepdims=True), 1e-6)
+    return np.asarray(flat / np.maximum(np.linalg.norm(flat, axis=1, keepdims=True), 1e-6), np.float32)
 
 
 def _most_alike(queries: FloatArray, others: FloatArray, count: int) -> npt.NDArray[np.int64]:

@@ -63,7 +63,7 @@ def draw_coloured_noise(rng: np.random.Generator, size: int) -> FloatArray:
 
 def draw_salt(rng: np.random.Generator, size: int) -> FloatArray:
     """Draw dots strewn over a ground: stars, dust, snow."""
-    ground, dots = rng.choice([(0, 255), (255, 0), (rng.uniform(0, 120), 255)])
+    ground, dots = rng.choice(np.array([(0.0, 255.0), (255.0, 0.0), (rng.uniform(0, 120), 255.0)]))
     picture = np.full((size, size), float(ground))
     picture[rng.random((size, size)) < 10 ** rng.uniform(-3, -0.7)] = dots
     for _ in range(int(rng.integers(0, 40))):
@@ -103,7 +103,7 @@ def draw_colours(rng: np.random.Generator, size: int) -> FloatArray:
 
 def draw_shapes(rng: np.random.Generator, size: int) -> FloatArray:
     """Draw discs, boxes, polygons and bars over a plain ground."""
-    picture = np.full((size, size), rng.choice([0.0, 255.0, rng.uniform(0, 255)]))
+    picture = np.full((size, size), float(rng.choice([0.0, 255.0, rng.uniform(0, 255)])))
     for _ in range(int(rng.integers(1, 12))):
         level, center = rng.uniform(0, 255), rng.integers(0, size, 2)
         reach = rng.uniform(0.05, 0.35) * size

@@ -4,6 +4,7 @@ import hashlib
 import plistlib
 import re
 import sys
+import tarfile
 
 import numpy as np
 import pytest
@@ -49,6 +50,23 @@ def test_what_is_packed_comes_out_as_it_was(tmp_path):
     assert (out / "falx").read_text() == "program"
     assert (out / "falx").stat().st_mode & 0o111
     assert (out / "_internal" / "library.so").is_symlink()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="packs as Linux does")
+def test_a_python_that_knows_no_filters_unpacks_too(tmp_path, monkeypatch):
+    pytest.importorskip("zstandard")
+    folder = tmp_path / "falx"
+    folder.mkdir()
+    (folder / "falx").write_text("program")
+    archive = pack(folder, Flavour.FULL, tmp_path)
+    extractall = tarfile.TarFile.extractall
+
+    def extractall_of_3_11_2(self, path=".", members=None, *, numeric_owner=False):
+        extractall(self, path, members, numeric_owner=numeric_owner)
+
+    monkeypatch.setattr(tarfile.TarFile, "extractall", extractall_of_3_11_2)
+    (tmp_path / "out").mkdir()
+    assert (unpack(archive, tmp_path / "out") / "falx").read_text() == "program"
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="packs as Linux does")

@@ -9,6 +9,7 @@ import pytest
 
 from bench.frozen_start import DIST, built_programs
 from core.product import Flavour
+from release import check_app
 from release.check_app import CheckError, bare_environment, count_family, flavour_of, require_flavour
 from release.deb import control
 from release.source_digest import digest_source, is_of_source, record_source
@@ -84,6 +85,12 @@ def test_a_family_is_counted_with_its_grandchildren():
         assert count == 2
         process.stdin.close()
     assert count_family(os.getpid()) >= 1
+
+
+def test_a_program_that_was_not_built_is_named(capsys, tmp_path):
+    assert check_app.main([str(tmp_path / "falx")]) == 2
+    [line] = capsys.readouterr().err.splitlines()
+    assert f"found nothing at {tmp_path / 'falx'}: run make app" in line
 
 
 def test_debian_is_told_what_it_asks_for():

@@ -93,7 +93,13 @@ def test_a_library_of_the_system_is_named():
 def test_the_longest_name_that_fits_counts():
     assert licences._system_library("libxcb-glx.so.0") == ("X.Org XCB", "MIT")
     assert licences._system_library("libXext.so.6") == ("X.Org", "MIT")
-    assert licences._system_library("libstdc++.so.6")[1].endswith("GCC-exception-3.1")
+
+
+@pytest.mark.parametrize(
+    "name", ["libstdc++.so.6", "libgcc_s.so.1", "libgomp.so.1", "libgfortran.so.5", "libatomic.so.1"]
+)
+def test_a_library_of_gccs_may_be_bundled_for_its_exception(name):
+    assert "WITH GCC-exception-3.1" in describe([], [(name, f"/lib/{name}", "BINARY")])
 
 
 def test_a_list_is_in_the_order_of_names():
