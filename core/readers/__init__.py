@@ -4,11 +4,12 @@ from pathlib import Path
 
 from core.errors import UnreadableImageError
 from core.names import shown_name
-from core.readers.folder import find_images, is_dicom_series, read_series
+from core.readers.folder import find_images
+from core.readers.series import is_dicom_series, list_folder, read_series
 from core.readers.source import HEAD_LENGTH, Format, read_source, sniff
 from core.slice import Slice
 
-__all__ = ["find_images", "is_dicom_series", "read_slices"]
+__all__ = ["find_images", "is_dicom_series", "list_folder", "read_slices"]
 
 EXPECTED = "a PNG, JPEG, TIFF, BMP, WebP, DICOM or NIfTI file"
 

@@ -3,6 +3,7 @@
 import struct
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 _JPEG_WITHOUT_LENGTH = {0x01, *range(0xD0, 0xD9)}
 # The last is JPEG-LS.
@@ -58,13 +59,38 @@ def jpeg_size(content: bytes) -> tuple[int, int]:
 
 def jpeg_shape(content: bytes) -> tuple[int, int, int]:
     """Read (rows, columns, samples) of a JPEG, lossless and JPEG-LS too."""
+    frame = jpeg_frame(content)
+    return frame.rows, frame.columns, frame.samples
+
+
+@dataclass(frozen=True, slots=True)
+class JpegFrame:
+    """What the frame header of a JPEG says.
+
+    Attributes:
+        marker: its second byte, which tells the process.
+        precision: bits of a sample.
+        rows: of the picture.
+        columns: of the picture.
+        samples: of a pixel.
+    """
+
+    marker: int
+    precision: int
+    rows: int
+    columns: int
+    samples: int
+
+
+def jpeg_frame(content: bytes) -> JpegFrame:
+    """Read the frame header of a JPEG, lossless and JPEG-LS too; `struct.error` where the stream ends before it."""
     at = 2
     while True:
         while content[at : at + 1] == b"\xff" and content[at + 1 : at + 2] == b"\xff":
             at += 1
         _, marker = struct.unpack_from(">BB", content, at)
         if marker in _JPEG_FRAMES:
-            return struct.unpack_from(">HHB", content, at + 5)
+            return JpegFrame(marker, *struct.unpack_from(">BHHB", content, at + 4))
         at += 2 if marker in _JPEG_WITHOUT_LENGTH else 2 + max(2, struct.unpack_from(">H", content, at + 2)[0])
 
 

@@ -1,0 +1,58 @@
+"""What orders a DICOM file within its folder, read without its pixels."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pydicom
+
+from core.readers.dicom_element import DAMAGE, element_value, first_number
+from core.readers.dicom_geometry import FrameGeometry, frame_geometry
+from core.readers.dicom_kind import kind_without_pixels
+from core.readers.silence import without_warnings
+from core.readers.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The series of a file, and its place there.
+
+    Attributes:
+        is_picture: whether it may hold a picture; reports, notes and directories do not.
+        series: identifier of its series, "" for none.
+        geometry: of its first frame.
+        number: of the instance, 0 where it has none.
+        size: rows and columns, 0 where they are not told.
+    """
+
+    is_picture: bool
+    series: str
+    geometry: FrameGeometry
+    number: int
+    size: tuple[int, int]
+
+
+def read_identity(path: Path) -> Identity:
+    """Read what orders a file within its folder; the pixels are left on the disk.
+
+    Raises:
+        UnreadableImageError: if it is damaged.
+    """
+    source = Source(path, b"")
+    with without_warnings():
+        try:
+            dataset = pydicom.dcmread(path, stop_before_pixels=True, force=True)
+        except DAMAGE as error:
+            raise source.unreadable("a DICOM object", "one that cannot be understood") from error
+        try:
+            # The pixels are not read, so that the rows tell whether there are any.
+            is_picture = "Rows" in dataset or kind_without_pixels(dataset) is None
+            rows, columns = (int(first_number(dataset, keyword) or 0) for keyword in ("Rows", "Columns"))
+            return Identity(
+                is_picture=is_picture,
+                series=str(element_value(dataset, "SeriesInstanceUID") or "").strip(" \0"),
+                geometry=frame_geometry(dataset, 0),
+                number=int(first_number(dataset, "InstanceNumber") or 0),
+                size=(rows, columns),
+            )
+        except DAMAGE as error:
+            raise source.unreadable("a DICOM object", "one whose elements are damaged") from error
