@@ -1,4 +1,4 @@
-"""Telling a DICOM data set that has no preamble from other bytes."""
+"""Telling by its first bytes what is a DICOM data set without preamble, and what is the directory of a medium."""
 
 from typing import Literal
 
@@ -12,6 +12,19 @@ _FIRST_GROUPS, _LAST_FIRST_ELEMENT, _LONGEST_TEXT = (0x0002, 0x0008), 0x0120, 0x
 _GROUP_LENGTH, _VERSION, _LENGTH_TO_END = 0x0000, (0x0002, 0x0001), (0x0008, 0x0001)
 _LAST_GROUP, _UNDEFINED, _LONGEST_VALUE = 0x7FE0, 0xFFFFFFFF, 0x40000000
 _ELEMENTS = 3
+
+
+# The class of a directory (PS3.4 I.4), as the element says it that comes first or second.
+_DIRECTORY_CLASS = b"\x02\x00\x02\x00UI\x14\x001.2.840.10008.1.3.10"
+
+
+def is_directory_head(head: bytes) -> bool:
+    """Tell whether a DICOM object lists the files of a medium, as a DICOMDIR does.
+
+    Args:
+        head: its first bytes.
+    """
+    return _DIRECTORY_CLASS in head
 
 
 def is_bare_dicom(head: bytes) -> bool:

@@ -10,8 +10,8 @@ from core.readers.dicom_metadata import describe
 _PIXELS = ("PixelData", "FloatPixelData", "DoubleFloatPixelData")
 _BY_NAME = (
     ("Media Storage Directory", "a directory of DICOM files"),
-    ("Encapsulated PDF", "a PDF document in a DICOM file"),
-    ("Encapsulated", "a document in a DICOM file"),
+    ("Encapsulated PDF", "a PDF document"),
+    ("Encapsulated", "a document"),
     ("Key Object", "a key-object note"),
     ("Presentation State", "a presentation state"),
     (" SR Storage", "a report"),
@@ -19,13 +19,13 @@ _BY_NAME = (
     ("Spectroscopy", "a spectrum"),
     ("Waveform", "a waveform"),
     ("Raw Data", "raw data"),
-    ("RT ", "a radiotherapy plan"),
+    ("RT ", "data of a radiotherapy"),
 )
 _BY_MODALITY = {
     "SR": "a report",
     "KO": "a key-object note",
     "PR": "a presentation state",
-    "DOC": "a document in a DICOM file",
+    "DOC": "a document",
     "ECG": "a waveform",
 }
 
@@ -38,9 +38,9 @@ def kind_without_pixels(dataset: Any) -> str | None:
     name = _class_name(dataset)
     for part, kind in _BY_NAME:
         if part in name:
-            return f"{kind} without pixels" + (f" ({modality})" if modality else "")
+            return kind + (f" ({modality})" if modality else "")
     if modality in _BY_MODALITY:
-        return f"{_BY_MODALITY[modality]} without pixels ({modality})"
+        return f"{_BY_MODALITY[modality]} ({modality})"
     return f"a DICOM object without pixels ({modality or 'no modality'})"
 
 

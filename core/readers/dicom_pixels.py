@@ -13,7 +13,7 @@ from core.readers.dicom_element import DAMAGE
 from core.readers.dicom_layout import INTERPRETATIONS, frame_count, is_encapsulated, mend_layout
 from core.readers.dicom_palette import apply_palette
 from core.readers.dicom_syntax import settle_syntax
-from core.readers.raster_header import jpeg_2000_shape, jpeg_frame
+from core.readers.raster_header import is_whole_jpeg_2000, jpeg_2000_shape, jpeg_frame
 from core.readers.source import Source
 from core.slice import Pixels
 
@@ -37,7 +37,7 @@ for _syntax, _name in _DECODERS.items():
 
 _MOST_PIXELS_OF_FRAMES = 1_000_000_000
 # A picture of one colour takes a few hundred bytes, whatever its size; a large one has more to show.
-_PIXELS_OF_BLANKS, _PIXELS_OF_A_BYTE = 4_000_000, 2_000
+_PIXELS_OF_BLANKS, _PIXELS_OF_A_BYTE = 4_000_000, 500
 # Sequential and progressive Huffman coding, which Pillow knows.
 _PILLOW_FRAMES = (0xC0, 0xC1, 0xC2)
 
@@ -119,6 +119,9 @@ def _require_decodable(source: Source, dataset: Any, decoder: str, frame: bytes)
         return
     if decoder == _OPENJPEG:
         shape = jpeg_2000_shape(frame)
+        # OpenJPEG would blur what is missing.
+        if not is_whole_jpeg_2000(frame):
+            raise ValueError("a frame that is cut off")
     else:
         header = jpeg_frame(frame)
         shape = (header.rows, header.columns, header.samples)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from core.errors import NoImagesError
 from core.names import shown_name
+from core.readers.bare_dicom import is_directory_head
 from core.readers.source import HEAD_LENGTH, Format, sniff
 
 SUFFIXES = frozenset(
@@ -69,8 +70,7 @@ def find_images(
 
 def _is_directory_name(name: str) -> bool:
     """Tell whether a name is that of the directory of a medium, as it is written or as systems show it."""
-    stem, _, suffix = name.lower().partition(".")
-    return stem == "dicomdir" and suffix in ("", "dcm", "dicom", ";1")
+    return name.lower().partition(";")[0].rstrip(".") in ("dicomdir", "dicomdir.dcm", "dicomdir.dicom")
 
 
 def fits(name: str, patterns: Sequence[str]) -> bool:
@@ -83,16 +83,21 @@ def is_image(path: Path) -> bool:
     name = path.name.lower()
     if name.endswith((".nii.gz", ".hdr.gz")) or path.suffix.lower() in SUFFIXES:
         return True
-    return file_format(path) is not None or not path.parent.exists()
+    head = _head(path)
+    return (sniff(head) is not None and not is_directory_head(head)) or not path.parent.exists()
 
 
 def file_format(path: Path) -> Format | None:
     """Tell the format of a file by its first bytes; None for another one, or a file that cannot be read."""
+    return sniff(_head(path))
+
+
+def _head(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
-            return sniff(file.read(HEAD_LENGTH))
+            return file.read(HEAD_LENGTH)
     except OSError:
-        return None
+        return b""
 
 
 def _leads_within(path: Path, folder: Path) -> bool:

@@ -101,6 +101,22 @@ def jpeg_2000_shape(content: bytes) -> tuple[int, int, int]:
     return bottom - top, right - left, struct.unpack_from(">H", content, at + 40)[0]
 
 
+def is_whole_jpeg_2000(content: bytes) -> bool:
+    """Tell whether the tile-parts of a JPEG 2000 are all there (ITU-T T.800, A.4.2); its end marker may be missing."""
+    at = content.index(b"\xff\x4f\xff\x51") + 2
+    while content[at : at + 2] != b"\xff\x90":
+        if content[at : at + 1] != b"\xff":
+            return False
+        at += 2 + struct.unpack_from(">H", content, at + 2)[0]
+    while content[at : at + 2] == b"\xff\x90" and len(content) >= at + 12:
+        length = struct.unpack_from(">I", content, at + 6)[0]
+        if length == 0:
+            # The last one may run on to the end marker.
+            return content.rstrip(b"\0").endswith(b"\xff\xd9")
+        at += max(12, length)
+    return at <= len(content) and content[at : at + 2] != b"\xff\x90"
+
+
 def tiff_sizes(content: bytes) -> Iterator[tuple[int, int]]:
     """Read (width, height) of the pages of a TIFF, one after the other.
 
