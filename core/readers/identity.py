@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pydicom
+from pydicom.uid import DeflatedExplicitVRLittleEndian
 
 from core.readers.dicom_element import DAMAGE, element_value, first_number
 from core.readers.dicom_geometry import FrameGeometry, frame_geometry
-from core.readers.dicom_kind import kind_without_pixels
+from core.readers.dicom_kind import is_directory
 from core.readers.silence import without_warnings
 from core.readers.source import Source
 
@@ -40,15 +42,15 @@ def read_identity(path: Path) -> Identity:
     source = Source(path, b"")
     with without_warnings():
         try:
-            dataset = pydicom.dcmread(path, stop_before_pixels=True, force=True)
+            with path.open("rb") as file:
+                dataset = pydicom.dcmread(file, stop_before_pixels=True, force=True)
+                has_pixels = file.read(1) != b"" or ("Rows" in dataset and _is_deflated(dataset))
         except DAMAGE as error:
             raise source.unreadable("a DICOM object", "one that cannot be understood") from error
         try:
-            # The pixels are not read, so that the rows tell whether there are any.
-            is_picture = "Rows" in dataset or kind_without_pixels(dataset) is None
             rows, columns = (int(first_number(dataset, keyword) or 0) for keyword in ("Rows", "Columns"))
             return Identity(
-                is_picture=is_picture,
+                is_picture=has_pixels and not is_directory(dataset),
                 series=str(element_value(dataset, "SeriesInstanceUID") or "").strip(" \0"),
                 geometry=frame_geometry(dataset, 0),
                 number=int(first_number(dataset, "InstanceNumber") or 0),
@@ -56,3 +58,8 @@ def read_identity(path: Path) -> Identity:
             )
         except DAMAGE as error:
             raise source.unreadable("a DICOM object", "one whose elements are damaged") from error
+
+
+def _is_deflated(dataset: Any) -> bool:
+    """Tell whether a file was unpacked as a whole, which says nothing of where its pixels begin."""
+    return element_value(dataset.file_meta, "TransferSyntaxUID") == DeflatedExplicitVRLittleEndian
