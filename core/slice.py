@@ -67,8 +67,7 @@ class Slice:
         spacing_mm: (row, column) distance of pixel centres, or None where unknown.
         edges: the anatomical directions of the edges, or None where unknown.
         metadata: de-identified facts to show, in reading order, such as {"Modality": "MR"}.
-        remarks: what was ignored or assumed to read the picture, each a sentence for the user without its full stop,
-            such as "The rescale slope is 0 and was ignored"; they hold no value of the file.
+        remarks: what of the file had to be left out or put right to show it, each a sentence for the user.
     """
 
     pixels: Pixels

@@ -13,7 +13,8 @@ from core.readers.dicom_element import DAMAGE
 from core.readers.dicom_layout import INTERPRETATIONS, frame_count, is_encapsulated, mend_layout
 from core.readers.dicom_palette import apply_palette
 from core.readers.dicom_syntax import settle_syntax
-from core.readers.raster_header import is_whole_jpeg_2000, jpeg_2000_shape, jpeg_frame
+from core.readers.frame_header import is_whole_jpeg_2000, jpeg_frame
+from core.readers.raster_header import jpeg_2000_shape
 from core.readers.source import Source
 from core.slice import Pixels
 
@@ -124,7 +125,7 @@ def _require_decodable(source: Source, dataset: Any, decoder: str, frame: bytes)
             raise ValueError("a frame that is cut off")
     else:
         header = jpeg_frame(frame)
-        shape = (header.rows, header.columns, header.samples)
+        shape = header.shape
         if decoder == _PILLOW and (header.precision != 8 or header.marker not in _PILLOW_FRAMES):
             kind = "arithmetic coding" if header.marker not in _PILLOW_FRAMES else f"{header.precision} bits"
             raise source.unsupported("a JPEG of 8 bits with Huffman coding", f"one of {kind}")

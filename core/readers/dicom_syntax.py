@@ -10,7 +10,7 @@ from pydicom.uid import UID
 
 from core.readers.dicom_element import DAMAGE, add_remark, element_value
 from core.readers.dicom_layout import is_encapsulated
-from core.readers.raster_header import jpeg_frame
+from core.readers.frame_header import jpeg_frame
 
 _NATIVE = {(True, True): uid.ImplicitVRLittleEndian, (False, False): uid.ExplicitVRBigEndian}
 _LOSSLESS_FRAME, _LS_FRAME, _BASELINE_FRAME = 0xC3, 0xF7, 0xC0

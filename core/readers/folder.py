@@ -10,6 +10,8 @@ from core.names import shown_name
 from core.readers.bare_dicom import is_directory_head
 from core.readers.source import HEAD_LENGTH, Format, sniff
 
+OnProgress = Callable[[int, int], None]
+
 SUFFIXES = frozenset(
     (".png", ".jpg", ".jpeg", ".jpe", ".tif", ".tiff", ".bmp", ".webp", ".dcm", ".dicom", ".ima", ".nii", ".hdr")
 )

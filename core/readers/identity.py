@@ -1,8 +1,9 @@
 """What orders a DICOM file within its folder, read without its pixels."""
 
+import gzip
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 import pydicom
 from pydicom.uid import DeflatedExplicitVRLittleEndian
@@ -42,7 +43,7 @@ def read_identity(path: Path) -> Identity:
     source = Source(path, b"")
     with without_warnings():
         try:
-            with path.open("rb") as file:
+            with _open(path) as file:
                 dataset = pydicom.dcmread(file, stop_before_pixels=True, force=True)
                 has_pixels = file.read(1) != b"" or ("Rows" in dataset and _is_deflated(dataset))
         except DAMAGE as error:
@@ -58,6 +59,13 @@ def read_identity(path: Path) -> Identity:
             )
         except DAMAGE as error:
             raise source.unreadable("a DICOM object", "one whose elements are damaged") from error
+
+
+def _open(path: Path) -> BinaryIO:
+    """Open a file; one that is packed as a whole gives what is within."""
+    with path.open("rb") as file:
+        is_packed = file.read(2) == b"\x1f\x8b"
+    return cast(BinaryIO, gzip.open(path)) if is_packed else path.open("rb")
 
 
 def _is_deflated(dataset: Any) -> bool:

@@ -3,7 +3,6 @@
 import struct
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 _JPEG_WITHOUT_LENGTH = {0x01, *range(0xD0, 0xD9)}
 # The last is JPEG-LS.
@@ -59,38 +58,13 @@ def jpeg_size(content: bytes) -> tuple[int, int]:
 
 def jpeg_shape(content: bytes) -> tuple[int, int, int]:
     """Read (rows, columns, samples) of a JPEG, lossless and JPEG-LS too."""
-    frame = jpeg_frame(content)
-    return frame.rows, frame.columns, frame.samples
-
-
-@dataclass(frozen=True, slots=True)
-class JpegFrame:
-    """What the frame header of a JPEG says.
-
-    Attributes:
-        marker: its second byte, which tells the process.
-        precision: bits of a sample.
-        rows: of the picture.
-        columns: of the picture.
-        samples: of a pixel.
-    """
-
-    marker: int
-    precision: int
-    rows: int
-    columns: int
-    samples: int
-
-
-def jpeg_frame(content: bytes) -> JpegFrame:
-    """Read the frame header of a JPEG, lossless and JPEG-LS too; `struct.error` where the stream ends before it."""
     at = 2
     while True:
         while content[at : at + 1] == b"\xff" and content[at + 1 : at + 2] == b"\xff":
             at += 1
         _, marker = struct.unpack_from(">BB", content, at)
         if marker in _JPEG_FRAMES:
-            return JpegFrame(marker, *struct.unpack_from(">BHHB", content, at + 4))
+            return struct.unpack_from(">HHB", content, at + 5)
         at += 2 if marker in _JPEG_WITHOUT_LENGTH else 2 + max(2, struct.unpack_from(">H", content, at + 2)[0])
 
 
@@ -99,22 +73,6 @@ def jpeg_2000_shape(content: bytes) -> tuple[int, int, int]:
     at = content.index(b"\xff\x4f\xff\x51")
     right, bottom, left, top = struct.unpack_from(">IIII", content, at + 8)
     return bottom - top, right - left, struct.unpack_from(">H", content, at + 40)[0]
-
-
-def is_whole_jpeg_2000(content: bytes) -> bool:
-    """Tell whether the tile-parts of a JPEG 2000 are all there (ITU-T T.800, A.4.2); its end marker may be missing."""
-    at = content.index(b"\xff\x4f\xff\x51") + 2
-    while content[at : at + 2] != b"\xff\x90":
-        if content[at : at + 1] != b"\xff":
-            return False
-        at += 2 + struct.unpack_from(">H", content, at + 2)[0]
-    while content[at : at + 2] == b"\xff\x90" and len(content) >= at + 12:
-        length = struct.unpack_from(">I", content, at + 6)[0]
-        if length == 0:
-            # The last one may run on to the end marker.
-            return content.rstrip(b"\0").endswith(b"\xff\xd9")
-        at += max(12, length)
-    return at <= len(content) and content[at : at + 2] != b"\xff\x90"
 
 
 def tiff_sizes(content: bytes) -> Iterator[tuple[int, int]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from core.errors import FalxError, NoImagesError, UnreadableImageError
 from core.names import shown_name
-from core.readers.folder import file_format, find_images
+from core.readers.folder import OnProgress, file_format, find_images
 from core.readers.source import Format, read_source
 from core.slice import Slice
 
@@ -59,10 +59,14 @@ def list_folder(folder: Path) -> Iterator[Path]:
     yield from (path for path in find_images(folder) if path.parent != folder)
 
 
-def read_series(folder: Path) -> list[Slice]:
+def read_series(folder: Path, on_progress: OnProgress | None = None) -> list[Slice]:
     """Read a folder of one DICOM series as a stack in geometric order, shown through one window.
 
     Of files that are the same, byte for byte, one counts.
+
+    Args:
+        folder: of the series.
+        on_progress: is told how many files are read, and of how many; what it raises ends the reading.
 
     Raises:
         NoImagesError: if there are no images.
@@ -71,7 +75,7 @@ def read_series(folder: Path) -> list[Slice]:
     from core.readers.dicom import read_dicom_frames
     from core.readers.frame import as_stack
 
-    content = _content(folder)
+    content = _content(folder, on_progress)
     if content is None:
         raise UnreadableImageError(
             f"{shown_name(folder)}: expected a folder of one DICOM series, got other files; open its files"
@@ -79,11 +83,13 @@ def read_series(folder: Path) -> list[Slice]:
     if not content.stack:
         raise NoImagesError(f"{shown_name(folder)}: expected images in this folder, found none; choose another")
     frames, seen = [], set[str]()
-    for path in content.stack:
+    for done, path in enumerate(content.stack, 1):
         source = read_source(path)
         if source.sha256() not in seen:
             seen.add(source.sha256())
             frames.extend(read_dicom_frames(source))
+        if on_progress:
+            on_progress(done, len(content.stack))
     return as_stack(frames)
 
 
@@ -96,7 +102,7 @@ def _is_stack(folder: Path) -> _FolderContent | None:
     return content if content and content.is_of_a_series and len(content.stack) > 1 else None
 
 
-def _content(folder: Path) -> _FolderContent | None:
+def _content(folder: Path, on_progress: OnProgress | None = None) -> _FolderContent | None:
     """Look through a folder; None where its images are of no series or of several."""
     from core.readers.identity import read_identity
 
@@ -106,6 +112,9 @@ def _content(folder: Path) -> _FolderContent | None:
     is_empty = True
     for path in find_images(folder, is_recursive=False):
         is_empty = False
+        if on_progress:
+            # How many there are is not known yet.
+            on_progress(0, 0)
         if file_format(path) is not Format.DICOM:
             strangers.append(path)
             if len(strangers) > _MOST_STRANGERS:
