@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pydicom
 
-from core.readers.dicom_element import DAMAGE
+from core.readers.dicom_element import DAMAGE, has_element
 from core.readers.dicom_geometry import frame_geometry
 from core.readers.dicom_grey import modality_values, padding_mask, plain, window_and_values
 from core.readers.dicom_kind import kind_without_pixels
@@ -21,6 +21,9 @@ from core.readers.silence import without_warnings
 from core.readers.source import Source
 from core.slice import Pixels, Slice, Window
 from core.windowing import EIGHT_BIT, apply_window, robust_window
+
+# Of the pixels, as it lies in a little-endian file.
+_PIXEL_TAG = b"\xe0\x7f\x10\x00"
 
 # Its warnings hold values of the file, and so of the patient.
 logging.getLogger("pydicom").setLevel(logging.CRITICAL)
@@ -67,6 +70,9 @@ def _parse(source: Source) -> Any:
 
 def _require_picture(source: Source, dataset: Any) -> None:
     if kind := kind_without_pixels(dataset):
+        # Of a file that ends too early, pydicom may give nothing at all.
+        if _PIXEL_TAG in source.content and (len(dataset) == 0 or has_element(dataset, "Rows")):
+            raise source.unreadable("a whole DICOM picture", "one that is cut off within its pixels")
         raise source.unsupported("a DICOM picture", kind, "open a picture")
     try:
         rows, columns = int(dataset.Rows), int(dataset.Columns)

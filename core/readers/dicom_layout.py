@@ -45,6 +45,12 @@ def frame_count(dataset: Any) -> int:
     return max(1, int(first_number(dataset, "NumberOfFrames") or 1))
 
 
+def has_all_bytes(dataset: Any) -> bool:
+    """Tell whether there are as many bytes as pixels that are not compressed take."""
+    numbers = int(dataset.Rows) * int(dataset.Columns) * int(dataset.SamplesPerPixel) * frame_count(dataset)
+    return 0 <= _pixel_bytes(dataset) - numbers * int(dataset.BitsAllocated) // 8 <= 1
+
+
 def is_encapsulated(dataset: Any) -> bool:
     """Tell whether the pixels lie in fragments, as compressed ones do."""
     return "PixelData" in dataset and bool(dataset["PixelData"].is_undefined_length)

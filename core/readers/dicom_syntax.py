@@ -9,18 +9,20 @@ from pydicom.encaps import generate_fragments
 from pydicom.uid import UID
 
 from core.readers.dicom_element import DAMAGE, add_remark, element_value
-from core.readers.dicom_layout import is_encapsulated
+from core.readers.dicom_layout import has_all_bytes, is_encapsulated
 from core.readers.frame_header import jpeg_frame
 
 _NATIVE = {(True, True): uid.ImplicitVRLittleEndian, (False, False): uid.ExplicitVRBigEndian}
 _LOSSLESS_FRAME, _LS_FRAME, _BASELINE_FRAME = 0xC3, 0xF7, 0xC0
 _JPEG = {_LOSSLESS_FRAME: uid.JPEGLossless, _LS_FRAME: uid.JPEGLSLossless, _BASELINE_FRAME: uid.JPEGBaseline8Bit}
-# Each family has several names for what one decoder takes.
+# Each family has several names for what one decoder takes, or none.
 _FAMILIES = (
     frozenset((uid.JPEGBaseline8Bit, uid.JPEGExtended12Bit)),
     frozenset((uid.JPEGLossless, uid.JPEGLosslessSV1)),
     frozenset((uid.JPEGLSLossless, uid.JPEGLSNearLossless)),
     frozenset((uid.JPEG2000Lossless, uid.JPEG2000)),
+    frozenset((uid.RLELossless,)),
+    frozenset((uid.ImplicitVRLittleEndian, uid.ExplicitVRLittleEndian, uid.ExplicitVRBigEndian)),
 )
 
 
@@ -38,10 +40,10 @@ def settle_syntax(dataset: Any, remarks: list[str]) -> UID:
         meta = dataset.file_meta = FileMetaDataset()
     stated = element_value(meta, "TransferSyntaxUID")
     syntax = UID(stated) if isinstance(stated, str) else None
-    found = _syntax_of_stream(dataset) if is_encapsulated(dataset) else None
+    native = _NATIVE.get(dataset.original_encoding, uid.ExplicitVRLittleEndian)
+    found = _syntax_of_stream(dataset) if is_encapsulated(dataset) else native if has_all_bytes(dataset) else None
     if syntax is None:
-        implicit, little = dataset.original_encoding
-        syntax = found or _NATIVE.get((implicit, little), uid.ExplicitVRLittleEndian)
+        syntax = found or native
         add_remark(remarks, f"The transfer syntax is missing; {syntax.name} was assumed")
     elif found and any(syntax in family for family in _FAMILIES) and not _is_one_family(syntax, found):
         syntax = found

@@ -61,6 +61,14 @@ def test_a_width_that_cannot_be_leaves_the_own_window(read_with, width):
     assert len(image.remarks) == 1
 
 
+@pytest.mark.parametrize("center", ["-30000", "30000"])
+def test_a_window_that_shows_nothing_is_ignored(read_with, center):
+    """As of pictures that were rescaled for export, and kept the window of before."""
+    image = read_with(WindowCenter=center, WindowWidth="400")
+    assert image.window == robust_window(RAMP)
+    assert "shows nothing" in image.remarks[0]
+
+
 def test_a_decimal_comma_is_understood(read_with):
     image = read_with(WindowCenter="100,5", WindowWidth="200,0")
     assert image.window == Window(200, 100.5, VoiFunction.LINEAR)

@@ -93,6 +93,31 @@ def test_pixels_in_another_compression_than_stated_are_read(make_dicom):
     assert "JPEG-LS" in image.remarks[0]
 
 
+def test_compressed_pixels_in_a_plain_syntax_are_read(make_dicom):
+    path = make_dicom(PICTURE, syntax=RLELossless)
+    content = path.read_bytes()
+    path.write_bytes(content.replace(b"1.2.840.10008.1.2.5\0", b"1.2.840.10008.1.2.1\0"))
+    image = read_one(path)
+    np.testing.assert_array_equal(image.pixels, PICTURE)
+    assert "RLE" in image.remarks[0]
+
+
+def test_plain_pixels_in_a_compressed_syntax_are_read(make_dicom):
+    path = make_dicom(PICTURE)
+    path.write_bytes(path.read_bytes().replace(b"1.2.840.10008.1.2.1\0", b"1.2.840.10008.1.2.5\0"))
+    image = read_one(path)
+    np.testing.assert_array_equal(image.pixels, PICTURE)
+    assert len(image.remarks) == 1
+
+
+@pytest.mark.parametrize("cut", [1, 9, 400])
+def test_a_compressed_file_that_ends_within_its_pixels_is_damaged(make_dicom, cut):
+    path = make_dicom(PICTURE, syntax=JPEGLSLossless, PixelData=encapsulate([bytes(jpeg_ls.encode_array(PICTURE))]))
+    path.write_bytes(path.read_bytes()[: -8 - cut])
+    with pytest.raises(UnreadableImageError, match=r"cut off|damaged"):
+        read_slices(path)
+
+
 @settings(max_examples=300, deadline=None)
 @given(st.binary(min_size=8, max_size=200), st.sampled_from([b"", b"\x08\0", b"\0\x08", b"\x02\0", b"\x08\0\0\0"]))
 def test_few_bytes_are_taken_for_a_data_set(noise, start):
