@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pydicom
 
-from core.readers.dicom_element import DAMAGE, has_element
+from core.readers.dicom_element import DAMAGE, add_remark, has_element
 from core.readers.dicom_geometry import frame_geometry
 from core.readers.dicom_grey import modality_values, padding_mask, plain, window_and_values
 from core.readers.dicom_kind import kind_without_pixels
@@ -131,7 +131,12 @@ def _colour(stored: Pixels, dataset: Any) -> _Picture:
 def _grey(stored: Pixels, dataset: Any, index: int, remarks: list[str]) -> _Picture:
     values = plain(modality_values(stored, dataset, index, remarks))
     window, values, is_mapped = window_and_values(values, dataset, index, remarks)
-    if overlay := colour_overlay(stored, dataset):
+    try:
+        overlay = colour_overlay(stored, dataset)
+    except DAMAGE:
+        overlay = None
+        add_remark(remarks, "The colours in the file are damaged; the picture is shown in grey")
+    if overlay:
         is_coloured, colours = overlay
         grey = apply_window(values, window or robust_window(values if is_coloured.all() else values[~is_coloured]))
         return _Picture(np.where(is_coloured[..., None], colours, grey[..., None]), EIGHT_BIT, is_mapped=True)

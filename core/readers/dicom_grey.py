@@ -38,7 +38,7 @@ def modality_values(stored: Pixels, dataset: Any, index: int, remarks: list[str]
     for item in items(dataset, "ModalityLUTSequence")[:1]:
         if table := read_table(item, "LUTDescriptor", "LUTData", is_little_endian(dataset)):
             return table.apply(stored, stored.dtype.kind == "i")
-        add_remark(remarks, "The Modality LUT is damaged and was ignored")
+        add_remark(remarks, "The Modality LUT in the file is damaged and was ignored")
     return _rescaled(stored, dataset, remarks)
 
 
@@ -68,7 +68,7 @@ def window_and_values(
                 highest = 2.0 ** (table.bits if is_as_stated else table.used_bits) - 1
                 return Window(width=highest, center=highest / 2), shown, True
         if tables:
-            add_remark(remarks, "The VOI LUT is damaged and was ignored")
+            add_remark(remarks, "The VOI LUT in the file is damaged and was ignored")
     return None, values, False
 
 
@@ -132,11 +132,11 @@ def _rescaled(stored: Pixels, holder: Any, remarks: list[str]) -> Pixels:
     slope, intercept = (first_number(holder, keyword, remarks) for keyword in ("RescaleSlope", "RescaleIntercept"))
     if has_element(holder, "RescaleSlope") and (slope is None or not _SMALLEST <= abs(slope) <= _LARGEST):
         slope = None
-        add_remark(remarks, "Rescale Slope is 0, empty or no number and was ignored")
+        add_remark(remarks, "Rescale Slope is 0, empty or not a number and was ignored")
     if intercept is not None and abs(intercept) > _LARGEST:
         intercept = None
     if has_element(holder, "RescaleIntercept") and intercept is None and slope is not None:
-        add_remark(remarks, "Rescale Intercept is empty or no number and was ignored")
+        add_remark(remarks, "Rescale Intercept is empty or not a number and was ignored")
     slope, intercept = 1.0 if slope is None else slope, 0.0 if intercept is None else intercept
     return stored if (slope, intercept) == (1.0, 0.0) else stored.astype(np.float64) * slope + intercept
 
@@ -159,7 +159,7 @@ def _stated_window(holder: Any, remarks: list[str]) -> Window | None:
                 function = VoiFunction.LINEAR_EXACT
             return Window(width, center, function)
     if centers or widths:
-        add_remark(remarks, "The window of the file is no pair of numbers and was ignored")
+        add_remark(remarks, "The window in the file is not a pair of valid numbers and was ignored")
     return None
 
 

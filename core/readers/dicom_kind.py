@@ -34,6 +34,8 @@ def kind_without_pixels(dataset: Any) -> str | None:
     """Say what an object without pixels is; None for a picture."""
     if not is_directory(dataset) and any(name in dataset for name in _PIXELS):
         return None
+    if element_value(dataset, "MIMETypeOfEncapsulatedDocument") == "application/pdf":
+        return "a PDF document"
     modality = describe(dataset).get("Modality", "")
     name = _class_name(dataset)
     for part, kind in _BY_NAME:

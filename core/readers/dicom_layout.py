@@ -21,7 +21,8 @@ def mend_layout(dataset: Any, remarks: list[str]) -> None:
     Raises:
         One of `DAMAGE`: if the rows or columns cannot be read.
     """
-    interpretation = str(element_value(dataset, "PhotometricInterpretation") or "").strip(" \0").upper()
+    stated = element_value(dataset, "PhotometricInterpretation")
+    interpretation = str(stated or "").strip(" \0").upper()
     samples = _mend(
         dataset, "SamplesPerPixel", lambda value: value in (1, 3, 4), 3 if interpretation in _COLOURS else 1
     )
@@ -29,7 +30,8 @@ def mend_layout(dataset: Any, remarks: list[str]) -> None:
         interpretation = "MONOCHROME2" if samples == 1 else "RGB"
         name = element_name("PhotometricInterpretation")
         add_remark(remarks, f"{name} is missing or unknown; {interpretation} was assumed")
-    dataset.PhotometricInterpretation = interpretation
+    if interpretation != stated:
+        dataset.PhotometricInterpretation = interpretation
     if samples > 1:
         _mend(dataset, "PlanarConfiguration", lambda value: value in (0, 1), 0)
     allocated = _mend(dataset, "BitsAllocated", _is_byte_count, _likely_bits(dataset, samples), remarks)
@@ -61,9 +63,10 @@ def _mend(
 ) -> int:
     stated = first_number(dataset, keyword)
     number = int(stated) if stated is not None and stated == int(stated) and is_sound(stated) else assumed
-    if number != stated and remarks is not None:
-        add_remark(remarks, f"{element_name(keyword)} is missing or impossible; {number} was assumed")
-    setattr(dataset, keyword, number)
+    if number != stated:
+        if remarks is not None:
+            add_remark(remarks, f"{element_name(keyword)} is missing or invalid; {number} was assumed")
+        setattr(dataset, keyword, number)
     return number
 
 

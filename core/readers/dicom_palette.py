@@ -90,6 +90,8 @@ def _expanded(units: list[int], size: int) -> list[int]:
         where = units[at + 2 : at + 2 + 4 // size]
         offset = sum(unit << (8 * size * place) for place, unit in enumerate(where)) // size
         for _ in range(units[at + 1]):
+            if len(entries) >= _MOST_ENTRIES:
+                break
             if units[offset] == _INDIRECT:
                 raise ValueError("a reference to a reference")
             offset += _add_segment(units, offset, entries)

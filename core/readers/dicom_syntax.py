@@ -47,7 +47,9 @@ def settle_syntax(dataset: Any, remarks: list[str]) -> UID:
         add_remark(remarks, f"The transfer syntax is missing; {syntax.name} was assumed")
     elif found and any(syntax in family for family in _FAMILIES) and not _is_one_family(syntax, found):
         syntax = found
-        add_remark(remarks, f"The pixels are not in the transfer syntax that is stated, but in {syntax.name}")
+        add_remark(
+            remarks, f"The pixels are not in the transfer syntax that the file states; {syntax.name} was assumed"
+        )
     if syntax != stated:
         meta.TransferSyntaxUID = syntax
     return syntax

@@ -11,7 +11,7 @@ from core.slice import Slice, VoiFunction, Window
 from core.windowing import EIGHT_BIT, middle_window, robust_window
 
 _MOST_VALUES = 1_000_000
-_SHOWS_NOTHING = "The window of the file shows nothing of the picture and was ignored"
+_SHOWS_NOTHING = "The window in the file shows nothing of the picture and was ignored"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

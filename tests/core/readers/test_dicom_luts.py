@@ -1,7 +1,10 @@
 """Lookup tables and palettes as PS3.3 has them, and as they are found."""
 
 import numpy as np
+import pydicom
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pydicom.dataset import Dataset
 from pydicom.uid import ExplicitVRBigEndian, ExplicitVRLittleEndian, ImplicitVRLittleEndian
 
@@ -194,9 +197,49 @@ def test_a_supplemental_palette_colours_what_it_is_for(make_dicom):
     assert int(image.pixels[~is_coloured].max()) == 255
 
 
-def test_a_palette_is_bounded():
-    with pytest.raises(ValueError, match="missing"):
-        apply_palette(BYTES, Dataset())
+def test_segments_cannot_grow_without_end():
+    """A thousand lines of 65535 entries, and a reference to each of them."""
+    dataset = Dataset()
+    segments = words([0, 1, 5, *[1, 65535, 9] * 1000, 2, 1000, 6, 0])
+    for colour in ("Red", "Green", "Blue"):
+        setattr(dataset, f"{colour}PaletteColorLookupTableDescriptor", [0, 0, 16])
+        setattr(dataset, f"Segmented{colour}PaletteColorLookupTableData", segments)
+    dataset.set_original_encoding(False, True)
+    assert apply_palette(BYTES, dataset).shape == (20, 24, 3)
+
+
+def test_a_damaged_supplemental_palette_leaves_the_grey_picture(make_dicom):
+    elements = {**palette(8, [b"\1\2"] * 3), "PhotometricInterpretation": "MONOCHROME2", "PixelPresentation": "COLOR"}
+    image = read_one(make_dicom(RAMP, **elements))
+    np.testing.assert_array_equal(image.pixels, RAMP)
+    assert "colours" in image.remarks[0]
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(st.integers(0, 65535), min_size=0, max_size=4),
+    st.binary(max_size=600),
+    st.sampled_from(["VOILUTSequence", "ModalityLUTSequence", "Palette", "Segmented"]),
+    st.sampled_from([np.uint8, np.uint16, np.int16]),
+)
+def test_any_table_is_read_or_refused(pydicom_files, tmp_path_factory, read_or_refuse, descriptor, data, kind, dtype):
+    dataset = pydicom.dcmread(pydicom_files / "test_files" / "MR_small.dcm")
+    pixels = np.random.default_rng(0).integers(0, 200, (64, 64)).astype(dtype)
+    dataset.PixelData = pixels.tobytes()
+    dataset.BitsAllocated = dataset.BitsStored = 8 * pixels.itemsize
+    dataset.PixelRepresentation = int(np.issubdtype(dtype, np.signedinteger))
+    data += b"\0" * (len(data) % 2)
+    if kind.endswith("Sequence"):
+        setattr(dataset, kind, [table(descriptor, data) if descriptor else Dataset()])
+    else:
+        dataset.PhotometricInterpretation = "PALETTE COLOR"
+        prefix = "" if kind == "Palette" else kind
+        for colour in ("Red", "Green", "Blue"):
+            dataset.add_new(f"{colour}PaletteColorLookupTableDescriptor", "US", descriptor)
+            dataset.add_new(f"{prefix}{colour}PaletteColorLookupTableData", "OW", data)
+    path = tmp_path_factory.getbasetemp() / "table.dcm"
+    dataset.save_as(path)
+    read_or_refuse(path)
 
 
 @pytest.mark.parametrize("stored", [12, 16])
