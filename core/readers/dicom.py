@@ -9,10 +9,11 @@ import numpy as np
 import numpy.typing as npt
 import pydicom
 
-from core.readers.dicom_element import DAMAGE, add_remark, has_element
+from core.readers.dicom_element import DAMAGE, add_remark, first_number, has_element
 from core.readers.dicom_geometry import frame_geometry
 from core.readers.dicom_grey import modality_values, padding_mask, plain, window_and_values
 from core.readers.dicom_kind import kind_without_pixels
+from core.readers.dicom_layout import set_number
 from core.readers.dicom_metadata import describe
 from core.readers.dicom_palette import colour_overlay
 from core.readers.dicom_pixels import read_frames
@@ -74,10 +75,12 @@ def _require_picture(source: Source, dataset: Any) -> None:
         if _PIXEL_TAG in source.content and (len(dataset) == 0 or has_element(dataset, "Rows")):
             raise source.unreadable("a whole DICOM picture", "one that is cut off within its pixels")
         raise source.unsupported("a DICOM picture", kind, "open a picture")
-    try:
-        rows, columns = int(dataset.Rows), int(dataset.Columns)
-    except DAMAGE as error:
-        raise source.unreadable("a DICOM picture with rows and columns", "one without") from error
+    sides = [first_number(dataset, keyword) for keyword in ("Rows", "Columns")]
+    if any(side is None or side != int(side) for side in sides):
+        raise source.unreadable("a DICOM picture with rows and columns", "one without")
+    rows, columns = [int(side or 0) for side in sides]
+    set_number(dataset, "Rows", rows)
+    set_number(dataset, "Columns", columns)
     source.require_size(columns, rows)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from pydicom.datadict import dictionary_VR
 from pydicom.encaps import generate_fragments
 
 from core.readers.dicom_element import add_remark, element_name, element_value, first_number, has_element
@@ -42,6 +43,13 @@ def mend_layout(dataset: Any, remarks: list[str]) -> None:
         _mend(dataset, "NumberOfFrames", lambda value: value >= 1, _likely_frames(dataset, samples, allocated), remarks)
 
 
+def set_number(dataset: Any, keyword: str, number: int) -> None:
+    """Have a data set say a whole number, also where it says the same in a way that pydicom does not take."""
+    value = element_value(dataset, keyword)
+    if not isinstance(value, int) or value != number:
+        dataset.add_new(keyword, dictionary_VR(keyword), number)
+
+
 def frame_count(dataset: Any) -> int:
     """Count the frames that a data set states, one at least."""
     return max(1, int(first_number(dataset, "NumberOfFrames") or 1))
@@ -63,10 +71,9 @@ def _mend(
 ) -> int:
     stated = first_number(dataset, keyword)
     number = int(stated) if stated is not None and stated == int(stated) and is_sound(stated) else assumed
-    if number != stated:
-        if remarks is not None:
-            add_remark(remarks, f"{element_name(keyword)} is missing or invalid; {number} was assumed")
-        setattr(dataset, keyword, number)
+    if number != stated and remarks is not None:
+        add_remark(remarks, f"{element_name(keyword)} is missing or invalid; {number} was assumed")
+    set_number(dataset, keyword, number)
     return number
 
 

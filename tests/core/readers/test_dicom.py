@@ -46,7 +46,7 @@ def test_a_damaged_lut_is_ignored_with_a_remark(make_dicom, keyword):
     image = read_one(make_dicom(RAMP, **{keyword: [broken]}))
     np.testing.assert_array_equal(image.pixels, RAMP)
     assert image.window == robust_window(RAMP)
-    assert "LUT is damaged" in image.remarks[0]
+    assert "LUT in the file is damaged" in image.remarks[0]
 
 
 def test_fractional_rescale_gives_floats(make_dicom):

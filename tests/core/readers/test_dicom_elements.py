@@ -146,6 +146,28 @@ def test_a_number_of_frames_that_is_none_is_counted(make_dicom):
     assert [int(image.pixels[0, 0]) for image in read_slices(path)] == [0, 1, 2]
 
 
+@pytest.mark.parametrize("text", [b"3.", b"+3", b"3 ", b" 3"])
+def test_a_number_of_frames_may_be_written_oddly(make_dicom, text):
+    path = make_dicom(np.stack([RAMP, RAMP + 1, RAMP + 2]), NumberOfFrames="3 ")
+    path.write_bytes(path.read_bytes().replace(b"IS\x02\x003 ", b"IS\x02\x00" + text))
+    images = read_slices(path)
+    assert len(images) == 3
+    assert images[0].remarks == ()
+
+
+@pytest.mark.parametrize(
+    "value", [b"UL\x04\x00\x14\0\0\0", b"US\x04\x00\x14\0\0\0", b"DS\x02\x0020", b"UN\0\0\x02\0\0\0\x14\0"]
+)
+def test_rows_of_another_kind_are_understood(make_dicom, value):
+    path = make_dicom(RAMP)
+    element = b"\x28\x00\x10\x00US\x02\x00\x14\x00"
+    content = path.read_bytes()
+    assert content.count(element) == 1
+    path.write_bytes(content.replace(element, element[:4] + value))
+    [image] = read_slices(path)
+    np.testing.assert_array_equal(image.pixels, RAMP)
+
+
 def raw(vr, value):
     dataset = Dataset()
     tag = Tag("WindowCenter")
