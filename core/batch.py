@@ -61,12 +61,14 @@ class FileOutcome:
         records: of its slices, or the one with the error.
         problems: why heat maps of it are missing, each in one line.
         is_missing: whether it was not there, or out of reach.
+        remarks: what of it had to be left out or put right, each in one line.
     """
 
     path: str
     records: tuple[Record, ...]
     problems: tuple[str, ...] = ()
     is_missing: bool = False
+    remarks: tuple[str, ...] = ()
 
 
 class _Stopped(Exception):  # noqa: N818 - it is no error
@@ -187,6 +189,7 @@ def classify_file(
         FalxError: if it cannot be read.
     """
     slices = read_slices(place or Path(path))
+    remarks = dict.fromkeys(remark for image in slices for remark in image.remarks)
     if choice is SliceChoice.PEAK and len(slices) > 1:
         slices = [_peak(slices, classifier, is_stopped)]
     records, problems = [], []
@@ -197,7 +200,8 @@ def classify_file(
         records.append(predicted(path, image, found, classifier.package.title))
         if maps and (problem := maps.draw(image, found, classifier)):
             problems.append(f"{one_line(path)}: {problem}")
-    return FileOutcome(path, tuple(records), tuple(problems))
+    told = tuple(f"{one_line(path)}: {one_line(remark)}" for remark in remarks)
+    return FileOutcome(path, tuple(records), tuple(problems), remarks=told)
 
 
 def _peak(slices: Iterable[Slice], classifier: Classifier, is_stopped: Callable[[], bool]) -> Slice:

@@ -51,7 +51,7 @@ def run_batch(
             takes seconds where they hold 100,000 records.
         on_records: gets the records of each file once they are written, in the order of the files; before them, those
             of an earlier run, some hundred at a time.
-        on_problem: is told, in one line, why a heat map is missing.
+        on_problem: is told, in one line, why a heat map is missing, and what of a file had to be put right.
 
     Raises:
         FalxError: if the request cannot be done; `UnwritableOutputError` also in the middle, when a disk is full.
@@ -183,6 +183,8 @@ class _Session:
                 if told:
                     on_records(told)
                 self._tell_problems(outcome, on_problem)
+                for remark in outcome.remarks:
+                    on_problem(remark)
                 self._fresh_files += 1
                 self._done += 1
                 self._tell()

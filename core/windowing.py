@@ -1,6 +1,9 @@
 """From stored values to shown grey levels."""
 
 import math
+from collections import Counter
+from collections.abc import Sequence
+from statistics import median
 
 import cv2
 import numpy as np
@@ -29,6 +32,17 @@ def robust_window(pixels: Pixels) -> Window:
     if high <= low:
         high = low + max(1.0, math.ulp(low))
     return Window(width=high - low, center=(low + high) / 2)
+
+
+def middle_window(windows: Sequence[Window]) -> Window:
+    """Find one window for slices that each have theirs: the median of the centres, and that of the widths.
+
+    Args:
+        windows: one at least; those whose function is not the most frequent one do not count.
+    """
+    function = Counter(window.function for window in windows).most_common(1)[0][0]
+    alike = [window for window in windows if window.function is function]
+    return Window(median(window.width for window in alike), median(window.center for window in alike), function)
 
 
 def apply_window(pixels: Pixels, window: Window, is_inverted: bool = False) -> npt.NDArray[np.uint8]:

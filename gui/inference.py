@@ -129,13 +129,13 @@ class InferenceThread(LatestWinsThread):
 
     def _list(self, number: int, paths: list[Path]) -> None:
         from core.errors import FalxError
-        from core.readers import find_images, is_dicom_series
+        from core.readers import list_folder
 
         found: list[Path] = []
         try:
             for path in paths:
-                if path.is_dir() and not is_dicom_series(path):
-                    for image in find_images(path):
+                if path.is_dir():
+                    for image in list_folder(path):
                         if self._is_superseded("list"):
                             return
                         found.append(image)

@@ -92,7 +92,7 @@ class Opening(QObject):
     @Slot(int, object)
     def _on_worker_series_broken(self, number: int, members: list[Path]) -> None:
         if number == self._read_number:
-            self._walk = Playlist(members)
+            self._walk = self._walk.opened_up(members) if isinstance(self._walk, Playlist) else Playlist(members)
             self._read_current()
 
     @Slot(int, object)

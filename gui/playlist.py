@@ -64,6 +64,12 @@ class Playlist:
         """Nothing: their names say what they are."""
         return ""
 
+    def opened_up(self, members: list[Path]) -> "Playlist":
+        """Give a list with the files of a folder in place of the one that is shown; none comes twice."""
+        before = [path for path in self.paths[: self.index] if path not in members]
+        behind = [path for path in self.paths[self.index + 1 :] if path not in members]
+        return Playlist([*before, *members, *behind], len(before))
+
     def step(self, by: int) -> bool:
         """Go to another file, as far as there are any; returns whether it is another one."""
         index = min(max(self.index + by, 0), len(self.paths) - 1)

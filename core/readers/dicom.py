@@ -1,71 +1,65 @@
-"""DICOM, by pydicom: single pictures, multi-frame objects and folders of a series."""
+"""DICOM, by pydicom: single pictures and multi-frame objects."""
 
 import logging
-from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pydicom
-from pydicom.pixels.processing import apply_modality_lut, apply_voi_lut
 
-from core.errors import UnreadableImageError
-from core.names import shown_name
-from core.readers.dicom_element import DAMAGE, element_value
-from core.readers.dicom_geometry import FrameGeometry, frame_geometry
+from core.readers.dicom_element import DAMAGE, add_remark, first_number, has_element
+from core.readers.dicom_geometry import frame_geometry
+from core.readers.dicom_grey import modality_values, padding_mask, plain, window_and_values
+from core.readers.dicom_kind import kind_without_pixels
+from core.readers.dicom_layout import set_number
 from core.readers.dicom_metadata import describe
+from core.readers.dicom_palette import colour_overlay
 from core.readers.dicom_pixels import read_frames
+from core.readers.frame import Frame, as_stack
 from core.readers.silence import without_warnings
 from core.readers.source import Source
-from core.slice import Pixels, Slice, VoiFunction, Window
-from core.windowing import EIGHT_BIT, robust_window
+from core.slice import Pixels, Slice, Window
+from core.windowing import EIGHT_BIT, apply_window, robust_window
+
+# Of the pixels, as it lies in a little-endian file.
+_PIXEL_TAG = b"\xe0\x7f\x10\x00"
 
 # Its warnings hold values of the file, and so of the patient.
 logging.getLogger("pydicom").setLevel(logging.CRITICAL)
 
 
 def read_dicom(source: Source) -> list[Slice]:
-    """Read the frames of a DICOM object.
+    """Read the frames of a DICOM object; several share one window.
 
     Args:
         source: the file.
 
     Raises:
         UnreadableImageError: if it is damaged or its pixels cannot be decoded.
-        UnsupportedImageError: if it holds no picture.
+        UnsupportedImageError: if it holds no picture, or one of a kind that Falx does not read.
+    """
+    return as_stack(read_dicom_frames(source))
+
+
+def read_dicom_frames(source: Source) -> list[Frame]:
+    """Read the frames of a DICOM object, each with the window that the file gives it.
+
+    Args:
+        source: the file.
+
+    Raises:
+        UnreadableImageError: if it is damaged or its pixels cannot be decoded.
+        UnsupportedImageError: if it holds no picture, or one of a kind that Falx does not read.
     """
     with without_warnings():
         dataset = _parse(source)
         try:
             _require_picture(source, dataset)
-            return _slices(source, dataset)
+            return _frames(source, dataset)
         except DAMAGE as error:
             raise source.unreadable("a DICOM picture", "one whose elements are damaged") from error
-
-
-def read_identity(path: Path) -> tuple[str, FrameGeometry, int]:
-    """Read what orders a file within its folder: the series, the geometry of its first frame, its instance number.
-
-    The pixels are left on the disk.
-
-    Raises:
-        UnreadableImageError: if it is damaged.
-    """
-    source = Source(path, b"")
-    with without_warnings():
-        try:
-            dataset = pydicom.dcmread(path, stop_before_pixels=True, force=True)
-        except DAMAGE as error:
-            raise source.unreadable("a DICOM object", "one that cannot be understood") from error
-        try:
-            number = int(element_value(dataset, "InstanceNumber") or 0)
-        except (TypeError, ValueError):
-            number = 0
-        try:
-            return str(element_value(dataset, "SeriesInstanceUID") or ""), frame_geometry(dataset, 0), number
-        except DAMAGE as error:
-            raise source.unreadable("a DICOM object", "one whose elements are damaged") from error
 
 
 def _parse(source: Source) -> Any:
@@ -76,123 +70,77 @@ def _parse(source: Source) -> Any:
 
 
 def _require_picture(source: Source, dataset: Any) -> None:
-    if not any(name in dataset for name in ("PixelData", "FloatPixelData", "DoubleFloatPixelData")):
-        kind = describe(dataset).get("Modality", "no modality")
-        raise source.unsupported("a DICOM picture", f"a DICOM object without pixels ({kind})", "open a picture")
-    try:
-        rows, columns = int(dataset.Rows), int(dataset.Columns)
-    except DAMAGE as error:
-        raise source.unreadable("a DICOM picture with rows and columns", "one without") from error
+    if kind := kind_without_pixels(dataset):
+        # Of a file that ends too early, pydicom may give nothing at all.
+        if _PIXEL_TAG in source.content and (len(dataset) == 0 or has_element(dataset, "Rows")):
+            raise source.unreadable("a whole DICOM picture", "one that is cut off within its pixels")
+        raise source.unsupported("a DICOM picture", kind, "open a picture")
+    sides = [first_number(dataset, keyword) for keyword in ("Rows", "Columns")]
+    if any(side is None or side != int(side) for side in sides):
+        raise source.unreadable("a DICOM picture with rows and columns", "one without")
+    rows, columns = [int(side or 0) for side in sides]
+    set_number(dataset, "Rows", rows)
+    set_number(dataset, "Columns", columns)
     source.require_size(columns, rows)
 
 
-def _slices(source: Source, dataset: Any) -> list[Slice]:
-    frames = read_frames(source, dataset)
+@dataclass(frozen=True, slots=True, eq=False)
+class _Picture:
+    """The values of a frame; the attributes are those of `Frame` and `Slice`."""
+
+    pixels: Pixels
+    window: Window | None
+    is_mapped: bool
+    padding: npt.NDArray[np.bool_] | None = None
+
+
+def _frames(source: Source, dataset: Any) -> list[Frame]:
+    remarks: list[str] = []
+    stored_frames = read_frames(source, dataset, remarks)
     fingerprint, metadata = source.sha256(), describe(dataset)
-    slices = []
-    for index, stored in enumerate(frames):
-        pixels, window = _values_and_window(source, dataset, index, stored)
+    is_inverted = dataset.PhotometricInterpretation == "MONOCHROME1"
+    frames = []
+    for index, stored in enumerate(stored_frames):
+        own = list(remarks)
+        picture = _colour(stored, dataset) if stored.ndim == 3 else _grey(stored, dataset, index, own)
+        pixels = picture.pixels
         source.require_size(pixels.shape[1], pixels.shape[0])
         geometry = frame_geometry(dataset, index)
-        slices.append(
-            Slice(
-                pixels=pixels,
-                window=window,
-                source=source.path,
-                frame=index,
-                frame_count=len(frames),
-                input_sha256=fingerprint,
-                is_inverted=dataset.get("PhotometricInterpretation") == "MONOCHROME1",
-                spacing_mm=geometry.spacing_mm,
-                edges=geometry.edges,
-                metadata=metadata,
-            )
+        image = Slice(
+            pixels=pixels,
+            window=picture.window or EIGHT_BIT,
+            source=source.path,
+            frame=index,
+            frame_count=len(stored_frames),
+            input_sha256=fingerprint,
+            is_inverted=is_inverted and pixels.ndim == 2,
+            spacing_mm=geometry.spacing_mm,
+            edges=geometry.edges,
+            metadata=metadata,
+            remarks=tuple(own),
         )
-    return slices
+        frames.append(Frame(image, picture.window, picture.is_mapped, picture.padding))
+    return frames
 
 
-def _values_and_window(source: Source, dataset: Any, index: int, stored: Pixels) -> tuple[Pixels, Window]:
-    """Apply the modality LUT (DICOM PS3.3 C.11.1) and find the window (C.11.2); colours have neither."""
-    if stored.ndim == 3:
-        if stored.dtype != np.uint8:
-            stored = (stored >> (8 * stored.dtype.itemsize - 8)).astype(np.uint8)
-        is_grey = np.array_equal(stored[..., 0], stored[..., 1]) and np.array_equal(stored[..., 1], stored[..., 2])
-        return np.ascontiguousarray(stored[..., 0] if is_grey else stored), EIGHT_BIT
+def _colour(stored: Pixels, dataset: Any) -> _Picture:
+    """Give eight bits of each colour; a picture of which all colours are the same is grey."""
+    if stored.dtype != np.uint8:
+        stored = (stored >> max(0, int(dataset.BitsStored) - 8)).astype(np.uint8)
+    is_grey = np.array_equal(stored[..., 0], stored[..., 1]) and np.array_equal(stored[..., 1], stored[..., 2])
+    return _Picture(np.ascontiguousarray(stored[..., 0] if is_grey else stored), EIGHT_BIT, is_mapped=True)
+
+
+def _grey(stored: Pixels, dataset: Any, index: int, remarks: list[str]) -> _Picture:
+    values = plain(modality_values(stored, dataset, index, remarks))
+    window, values, is_mapped = window_and_values(values, dataset, index, remarks)
     try:
-        values = _plain(_rescaled(stored, dataset, index))
-        voi = _voi(dataset, index)
-        if voi is not None and "VOILUTSequence" in voi and "WindowCenter" not in voi:
-            return _plain(apply_voi_lut(np.asarray(values), voi)), _lut_range(voi.VOILUTSequence[0])
-        window = _window(voi)
-    except DAMAGE as error:
-        raise source.unreadable("lookup tables that fit the pixels", "damaged ones") from error
-    return values, window or robust_window(values)
-
-
-def _rescaled(stored: Pixels, dataset: Any, index: int) -> Pixels:
-    for group in _functional_groups(dataset, index):
-        if group.get("PixelValueTransformationSequence"):
-            return apply_modality_lut(stored, group.PixelValueTransformationSequence[0])
-    return apply_modality_lut(stored, dataset)
-
-
-def _voi(dataset: Any, index: int) -> Any:
-    for group in _functional_groups(dataset, index):
-        if group.get("FrameVOILUTSequence"):
-            return group.FrameVOILUTSequence[0]
-    return dataset
-
-
-def _window(voi: Any) -> Window | None:
-    center, width = _first(voi.get("WindowCenter")), _first(voi.get("WindowWidth"))
-    if center is None or width is None or not np.isfinite([center, width]).all() or width <= 0:
-        return None
-    stated = voi.get("VOILUTFunction") or VoiFunction.LINEAR.value
-    function = VoiFunction(stated) if stated in {known.value for known in VoiFunction} else VoiFunction.LINEAR
-    if function is VoiFunction.LINEAR and width <= 1:
-        function = VoiFunction.LINEAR_EXACT
-    return Window(width, center, function)
-
-
-def _lut_range(lut: Any) -> Window:
-    """Show all that a lookup table can give: 0 to the highest number of its bits (PS3.3 C.11.2.1.1)."""
-    highest = 2.0 ** int(lut.LUTDescriptor[2]) - 1
-    return Window(width=highest, center=highest / 2)
-
-
-def _functional_groups(dataset: Any, index: int) -> Iterator[Any]:
-    per_frame = dataset.get("PerFrameFunctionalGroupsSequence") or []
-    if index < len(per_frame):
-        yield per_frame[index]
-    yield from (dataset.get("SharedFunctionalGroupsSequence") or [])[:1]
-
-
-def _first(value: Any) -> float | None:
-    if value is None or value == "":
-        return None
-    if isinstance(value, str) or not isinstance(value, Sequence | pydicom.multival.MultiValue):
-        return float(value)
-    return float(value[0]) if len(value) else None
-
-
-def _plain(values: Pixels) -> Pixels:
-    """Bring values to a type that a slice may have."""
-    if values.dtype == np.bool_:
-        return values.astype(np.uint8)
-    if values.dtype.kind in "iu":
-        values = values.astype(values.dtype.newbyteorder("="), copy=False)
-        fits = (np.uint8, np.uint16, np.int16, np.int32)
-        return values if values.dtype in fits else values.astype(np.float32)
-    whole = np.nan_to_num(values.astype(np.float32), posinf=0.0, neginf=0.0)
-    rounded = np.rint(whole)
-    # A rescale with whole numbers gives whole numbers, which a window by table is faster for.
-    if np.array_equal(whole, rounded) and np.abs(rounded).max(initial=0) < 32_768:
-        return rounded.astype(np.int16)
-    return whole
-
-
-def unreadable_series(folder: Path) -> UnreadableImageError:
-    """Make the error for a folder that is no series."""
-    return UnreadableImageError(
-        f"{shown_name(folder)}: expected a folder of one DICOM series, got other files; open its files"
-    )
+        overlay = colour_overlay(stored, dataset)
+    except DAMAGE:
+        overlay = None
+        add_remark(remarks, "The colours in the file are damaged; the picture is shown in grey")
+    if overlay:
+        is_coloured, colours = overlay
+        grey = apply_window(values, window or robust_window(values if is_coloured.all() else values[~is_coloured]))
+        return _Picture(np.where(is_coloured[..., None], colours, grey[..., None]), EIGHT_BIT, is_mapped=True)
+    return _Picture(plain(values), window, is_mapped, padding_mask(stored, dataset))

@@ -1,10 +1,16 @@
 """Elements of a DICOM data set, which may be damaged each for itself."""
 
+import math
+import re
 import struct
 import zlib
+from collections.abc import Iterator
 from typing import Any
 
+from pydicom.datadict import dictionary_description
+from pydicom.dataset import Dataset
 from pydicom.errors import BytesLengthException, InvalidDicomError
+from pydicom.multival import MultiValue
 
 # What pydicom raises on damaged data sets; it has no root class for it.
 DAMAGE = (
@@ -24,6 +30,9 @@ DAMAGE = (
     struct.error,
     zlib.error,
 )
+# Python's own `float` also takes "1_000", "nan" and figures of other scripts.
+_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
+_DECIMAL_COMMA = re.compile(r"[^.,]*\d,\d[^.,]*", re.ASCII)
 
 
 def element_value(dataset: Any, keyword: str) -> Any:
@@ -32,4 +41,93 @@ def element_value(dataset: Any, keyword: str) -> Any:
         value = dataset.get(keyword)
     except DAMAGE:
         return None
-    return None if value == "" else value
+    return None if isinstance(value, str) and value == "" else value
+
+
+def element_numbers(dataset: Any, keyword: str, remarks: list[str] | None = None) -> list[float]:
+    """List the numbers of an element, none where it is absent or empty.
+
+    A value that breaks the rules of its kind costs that value alone; a decimal comma is understood.
+
+    Args:
+        dataset: that may have the element.
+        keyword: of the element.
+        remarks: takes a remark where there is a decimal comma.
+
+    Returns:
+        Finite numbers, and NaN for each value that is none.
+    """
+    found = []
+    for part in _parts(dataset, keyword):
+        text = part if isinstance(part, str) else str(part)
+        text = text.strip(" \0\t\r\n")
+        if _DECIMAL_COMMA.fullmatch(text):
+            text = text.replace(",", ".")
+            if remarks is not None:
+                add_remark(remarks, f"{element_name(keyword)} is written with a decimal comma")
+        number = float(text) if _NUMBER.fullmatch(text) else math.nan
+        found.append(number if math.isfinite(number) else math.nan)
+    return found
+
+
+def first_number(dataset: Any, keyword: str, remarks: list[str] | None = None) -> float | None:
+    """Get the first number of an element; None where it is absent, empty or no finite number."""
+    values = element_numbers(dataset, keyword, remarks)
+    return values[0] if values and math.isfinite(values[0]) else None
+
+
+def items(dataset: Any, keyword: str) -> list[Any]:
+    """List the items of a sequence; none where it is absent, empty or damaged."""
+    value = element_value(dataset, keyword)
+    try:
+        return [item for item in value if isinstance(item, Dataset)] if value is not None else []
+    except DAMAGE:
+        return []
+
+
+def functional_groups(dataset: Any, index: int) -> Iterator[Any]:
+    """Give what a frame says for itself, then what is shared (PS3.3 C.7.6.16)."""
+    places = (("PerFrameFunctionalGroupsSequence", index), ("SharedFunctionalGroupsSequence", 0))
+    for keyword, place in places:
+        groups = element_value(dataset, keyword)
+        try:
+            group = groups[place] if groups is not None and place < len(groups) else None
+        except DAMAGE:
+            group = None
+        if isinstance(group, Dataset):
+            yield group
+
+
+def has_element(dataset: Any, keyword: str) -> bool:
+    """Tell whether an element is there, if only as an empty one."""
+    return keyword in dataset
+
+
+def element_name(keyword: str) -> str:
+    """Name an element as the standard does."""
+    return dictionary_description(keyword)
+
+
+def add_remark(remarks: list[str], remark: str) -> None:
+    """Add a remark once."""
+    if remark not in remarks:
+        remarks.append(remark)
+
+
+def _parts(dataset: Any, keyword: str) -> list[Any]:
+    """List the values of an element; those that pydicom refuses come as the text that stands in the file."""
+    if dataset is None or keyword not in dataset:
+        return []
+    try:
+        value = dataset.get(keyword)
+    except DAMAGE:
+        value = getattr(dataset.get_item(keyword), "value", None)
+        if not isinstance(value, bytes):
+            return [""]
+    if isinstance(value, bytes):
+        value = value.decode("latin-1")
+    if isinstance(value, str):
+        return value.split("\\") if value.strip(" \0") else []
+    if isinstance(value, MultiValue | list | tuple):
+        return list(value)
+    return [] if value is None else [value]

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from core.readers.dicom_element import element_value
+from core.readers.dicom_element import element_numbers, functional_groups, items
 from core.slice import EdgeLabels, sound_spacing
 
 # PS3.3 C.7.6.2.1.1: x runs to the patient's left, y to the back, z to the head.
@@ -17,53 +17,55 @@ _SHARE_THAT_COUNTS = 0.342
 
 @dataclass(frozen=True, slots=True)
 class FrameGeometry:
-    """Spacing, edges and depth of a frame, None where the file does not tell.
+    """Spacing, edges and place of a frame, None where the file does not tell.
 
     Attributes:
         spacing_mm: (row, column) distance of pixel centres.
         edges: the anatomical directions.
-        depth_mm: of the frame along the normal of its plane.
+        normal: of its plane, of length 1.
+        position_mm: of its first pixel in the patient.
     """
 
     spacing_mm: tuple[float, float] | None
     edges: EdgeLabels | None
-    depth_mm: float | None
+    normal: tuple[float, float, float] | None
+    position_mm: tuple[float, float, float] | None
 
 
 def frame_geometry(dataset: Any, index: int) -> FrameGeometry:
     """Read the geometry of a frame, from its functional groups or the data set itself."""
     measures = _item(dataset, index, "PixelMeasuresSequence")
-    orientation = _numbers(
-        element_value(_item(dataset, index, "PlaneOrientationSequence"), "ImageOrientationPatient"), 6
-    )
-    position = _numbers(element_value(_item(dataset, index, "PlanePositionSequence"), "ImagePositionPatient"), 3)
-    spacing = _numbers(element_value(measures, "PixelSpacing"), 2) or _numbers(
-        element_value(dataset, "ImagerPixelSpacing"), 2
-    )
+    orientation = _numbers(_item(dataset, index, "PlaneOrientationSequence"), "ImageOrientationPatient", 6)
+    position = _numbers(_item(dataset, index, "PlanePositionSequence"), "ImagePositionPatient", 3)
+    spacing = _numbers(measures, "PixelSpacing", 2) or _numbers(dataset, "ImagerPixelSpacing", 2)
     return FrameGeometry(
         spacing_mm=sound_spacing(*spacing) if spacing else None,
         edges=_edges(orientation) if orientation else None,
-        depth_mm=float(np.dot(np.cross(orientation[:3], orientation[3:]), position))
-        if orientation and position
-        else None,
+        normal=_normal(orientation) if orientation else None,
+        position_mm=(position[0], position[1], position[2]) if position else None,
     )
 
 
 def _item(dataset: Any, index: int, sequence: str) -> Any:
-    per_frame = element_value(dataset, "PerFrameFunctionalGroupsSequence") or []
-    shared = element_value(dataset, "SharedFunctionalGroupsSequence") or []
-    for group in [*per_frame[index : index + 1], *shared[:1]]:
-        if group.get(sequence):
-            return group[sequence].value[0]
+    for group in functional_groups(dataset, index):
+        for item in items(group, sequence)[:1]:
+            return item
     return dataset
 
 
-def _numbers(value: Any, count: int) -> list[float] | None:
-    try:
-        numbers = [float(number) for number in value]
-    except (TypeError, ValueError):
-        return None
+def _numbers(dataset: Any, keyword: str, count: int) -> list[float] | None:
+    numbers = element_numbers(dataset, keyword)
     return numbers if len(numbers) == count and np.isfinite(numbers).all() else None
+
+
+def _normal(orientation: Sequence[float]) -> tuple[float, float, float] | None:
+    across = np.cross(orientation[:3], orientation[3:])
+    length = float(np.linalg.norm(across))
+    # The two directions have length 1 and are at right angles, but for what was rounded.
+    if not 0.5 < length < 2:
+        return None
+    x, y, z = (across / length).tolist()
+    return x, y, z
 
 
 def _edges(orientation: Sequence[float]) -> EdgeLabels | None:

@@ -1,14 +1,16 @@
-"""Folders: which of their files are images, and whether they are one DICOM series."""
+"""Folders: which of their files are images."""
 
 import os
 from collections.abc import Callable, Iterator, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from core.errors import FalxError, NoImagesError
+from core.errors import NoImagesError
 from core.names import shown_name
-from core.readers.source import HEAD_LENGTH, Format, read_source, sniff
-from core.slice import Slice
+from core.readers.bare_dicom import is_directory_head
+from core.readers.source import HEAD_LENGTH, Format, sniff
+
+OnProgress = Callable[[int, int], None]
 
 SUFFIXES = frozenset(
     (".png", ".jpg", ".jpeg", ".jpe", ".tif", ".tiff", ".bmp", ".webp", ".dcm", ".dicom", ".ima", ".nii", ".hdr")
@@ -23,8 +25,8 @@ def find_images(
 ) -> Iterator[Path]:
     """Find the images of a folder, one by one, in the order of their names; links out of it are not followed.
 
-    A file counts by its suffix or its first bytes; hidden files and DICOMDIR do not. A folder within that cannot be
-    listed is given itself: reading it tells why.
+    A file counts by its suffix or its first bytes; hidden files and DICOMDIR, in capitals or not, do not. A folder
+    within that cannot be listed is given itself: reading it tells why.
 
     Args:
         folder: to look in.
@@ -42,7 +44,7 @@ def find_images(
     try:
         with os.scandir(folder) as entries:
             for entry in entries:
-                if entry.name.startswith(".") or entry.name == "DICOMDIR":
+                if entry.name.startswith(".") or _is_directory_name(entry.name):
                     continue
                 if entry.is_dir(follow_symlinks=False):
                     folders.append(entry.name)
@@ -68,6 +70,11 @@ def find_images(
                 yield folder / name
 
 
+def _is_directory_name(name: str) -> bool:
+    """Tell whether a name is that of the directory of a medium, as it is written or as systems show it."""
+    return name.lower().partition(";")[0].rstrip(".") in ("dicomdir", "dicomdir.dcm", "dicomdir.dicom")
+
+
 def fits(name: str, patterns: Sequence[str]) -> bool:
     """Tell whether a name fits one of the patterns, in capitals or not; any does where there are none."""
     return not patterns or any(fnmatchcase(name.lower(), pattern.lower()) for pattern in patterns)
@@ -78,67 +85,21 @@ def is_image(path: Path) -> bool:
     name = path.name.lower()
     if name.endswith((".nii.gz", ".hdr.gz")) or path.suffix.lower() in SUFFIXES:
         return True
-    return _format(path) is not None or not path.parent.exists()
+    head = _head(path)
+    return (sniff(head) is not None and not is_directory_head(head)) or not path.parent.exists()
 
 
-def is_dicom_series(folder: Path) -> bool:
-    """Tell whether all images of a folder, but not of folders in it, are DICOM files of one series, two at least."""
-    from core.readers.dicom import read_identity
-
-    series: set[str] = set()
-    count = 0
-    try:
-        for path in find_images(folder, is_recursive=False):
-            count += 1
-            if _format(path) is not Format.DICOM:
-                return False
-            series.add(read_identity(path)[0])
-            if len(series) > 1:
-                return False
-    except FalxError:
-        return False
-    return count > 1 and series != {""}
+def file_format(path: Path) -> Format | None:
+    """Tell the format of a file by its first bytes; None for another one, or a file that cannot be read."""
+    return sniff(_head(path))
 
 
-def read_series(folder: Path) -> list[Slice]:
-    """Read a folder of one DICOM series as a stack in geometric order.
-
-    Raises:
-        NoImagesError: if there are no images.
-        UnreadableImageError: if one of them cannot be read, or they are not of one series.
-    """
-    from core.readers.dicom import read_dicom, read_identity, unreadable_series
-
-    paths = list(find_images(folder, is_recursive=False))
-    if not paths:
-        raise NoImagesError(f"{shown_name(folder)}: expected images in this folder, found none; choose another")
-    ordered = []
-    series: set[str] = set()
-    for path in paths:
-        if _format(path) is not Format.DICOM:
-            raise unreadable_series(folder)
-        uid, geometry, number = read_identity(path)
-        series.add(uid)
-        depth = geometry.depth_mm
-        ordered.append(((depth is None, depth or 0.0, number, path.name), path))
-    if len(series) > 1:
-        raise unreadable_series(folder)
-    stack = [image for _, path in sorted(ordered) for image in read_dicom(read_source(path))]
-    return [_placed(image, index, len(stack)) for index, image in enumerate(stack)]
-
-
-def _placed(image: Slice, index: int, count: int) -> Slice:
-    from dataclasses import replace
-
-    return replace(image, frame=index, frame_count=count)
-
-
-def _format(path: Path) -> Format | None:
+def _head(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
-            return sniff(file.read(HEAD_LENGTH))
+            return file.read(HEAD_LENGTH)
     except OSError:
-        return None
+        return b""
 
 
 def _leads_within(path: Path, folder: Path) -> bool:

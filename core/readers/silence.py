@@ -1,16 +1,31 @@
-"""Keeping what libraries remark on files off the screen."""
+"""Keeping warnings of libraries off the screen, which hold values of the file, and so of a patient."""
 
+import re
 import threading
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import numpy as np
+
+# The modules that warn, not the moment: filters are of the whole process, so to set and restore them around each file
+# would let only one thread read at a time.
+_MODULES = r"(pydicom|pylibjpeg|openjpeg|jpeg_ls|PIL|nibabel|core\.readers)(\.|$)"
+_FILTER = ("ignore", None, Warning, re.compile(_MODULES), 0)
 _silence = threading.Lock()
 
 
 @contextmanager
 def without_warnings() -> Iterator[None]:
-    """Ignore all warnings within; one thread at a time, since the filters are everybody's."""
-    with _silence, warnings.catch_warnings():
-        warnings.simplefilter("ignore")
+    """Ignore the warnings of the libraries that read pictures, and of numbers out of range; any number of threads."""
+    _keep_filter()
+    with np.errstate(all="ignore"):
         yield
+
+
+def _keep_filter() -> None:
+    """Put the filter first; others put theirs before it, or take all away when they restore what they have changed."""
+    if warnings.filters[:1] != [_FILTER]:
+        with _silence:
+            if warnings.filters[:1] != [_FILTER]:
+                warnings.filterwarnings("ignore", module=_MODULES)

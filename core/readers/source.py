@@ -9,6 +9,7 @@ from pathlib import Path
 from core.errors import UnreadableImageError, UnsupportedImageError
 from core.files import is_out_of_reach
 from core.names import shown_name
+from core.readers.bare_dicom import is_bare_dicom
 
 # A gzip file's own header, with the file's name, comes before what is packed.
 HEAD_LENGTH = 2048
@@ -105,7 +106,7 @@ def sniff(head: bytes) -> Format | None:
         return Format.NIFTI
     if head[:2] == b"\x1f\x8b":
         return Format.NIFTI if _is_nifti(_first_unzipped(head)) else None
-    return Format.DICOM if _is_bare_dicom(head) else None
+    return Format.DICOM if is_bare_dicom(head) else None
 
 
 _MAGIC = (
@@ -130,14 +131,3 @@ def _first_unzipped(head: bytes) -> bytes:
         return zlib.decompressobj(wbits=31).decompress(head, _NIFTI_HEADER)
     except zlib.error:
         return b""
-
-
-def _is_bare_dicom(head: bytes) -> bool:
-    """Tell a DICOM data set without preamble by its first element: a low group, and a VR or a sane length."""
-    if len(head) < 8:
-        return False
-    group, element = int.from_bytes(head[:2], "little"), int.from_bytes(head[2:4], "little")
-    if group not in (0x0002, 0x0008) or element > 0x0120:
-        return False
-    is_explicit = head[4:6].isalpha() and head[4:6].isupper()
-    return is_explicit or int.from_bytes(head[4:8], "little") < 0x400

@@ -10,6 +10,7 @@ from pathlib import Path
 import cv2
 import nibabel
 import numpy as np
+import pydicom
 import pytest
 
 from core.batch import SliceChoice
@@ -224,6 +225,19 @@ def test_a_heat_map_that_fails_is_told_and_the_rest_goes_on(request_, tmp_path):
     [problem] = problems
     assert "a.png: no heat map" in problem
     assert (summary.problems, summary.records) == (1, RECORDS)
+
+
+def test_a_remark_on_a_file_is_told_and_is_no_failure(request_, tmp_path):
+    dataset = pydicom.dcmread(Path(pydicom.__file__).parent / "data" / "test_files" / "MR_small.dcm")
+    dataset.RescaleSlope, dataset.RescaleIntercept = "0", "0"
+    dataset.save_as(tmp_path / "a.dcm")
+    told = []
+    request = dataclasses.replace(request_, paths=(str(tmp_path / "a.dcm"),))
+    summary = run_batch(request, ignore, ignore, told.append)
+    [remark] = told
+    assert remark.startswith(str(tmp_path / "a.dcm"))
+    assert "Rescale Slope" in remark
+    assert (summary.problems, summary.failures, summary.records) == (0, 0, 1)
 
 
 def test_nothing_is_written_over_an_input(request_, inputs):

@@ -84,6 +84,25 @@ def test_a_folder_of_one_dicom_series_is_a_stack(open_window, qtbot, dicom_serie
     assert "4 / 5" in texts_of(window.viewer)
 
 
+def test_what_lies_beside_a_series_and_in_folders_within_is_stepped_to(open_window, qtbot, dicom_series, head):
+    (dicom_series / "sub").mkdir()
+    for name in ("logo.png", "sub/other.png"):
+        (dicom_series / name).write_bytes(head.read_bytes())
+    window = open_window(dicom_series)
+    assert window.windowTitle() == f"{dicom_series.name} – Falx"
+    for name in ("logo.png", "other.png"):
+        window.menus.next.trigger()
+        wait_for_title(qtbot, window, name)
+    assert "3 / 3" in texts_of(window.viewer)
+
+
+def test_a_broken_series_leaves_what_lies_in_folders_within(open_window, dicom_series, head):
+    (dicom_series / "sub").mkdir()
+    (dicom_series / "sub" / "other.png").write_bytes(head.read_bytes())
+    (dicom_series / "3.dcm").write_bytes((dicom_series / "3.dcm").read_bytes()[:-2000])
+    assert "1 / 6" in texts_of(open_window(dicom_series).viewer)
+
+
 def test_a_series_with_a_broken_file_is_stepped_through(open_window, qtbot, dicom_series):
     whole = (dicom_series / "3.dcm").read_bytes()
     (dicom_series / "3.dcm").write_bytes(whole[:-2000])

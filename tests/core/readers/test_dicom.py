@@ -40,10 +40,13 @@ def test_voi_lut_follows_the_rescale(make_dicom):
     np.testing.assert_array_equal(image.pixels, RAMP.astype(int) * 3)
 
 
-def test_damaged_lut_is_told(make_dicom):
+@pytest.mark.parametrize("keyword", ["ModalityLUTSequence", "VOILUTSequence"])
+def test_a_damaged_lut_is_ignored_with_a_remark(make_dicom, keyword):
     broken = item(LUTDescriptor=[480, 0, 16], LUTData=b"")
-    with pytest.raises(UnreadableImageError, match="lookup tables"):
-        read_slices(make_dicom(RAMP, ModalityLUTSequence=[broken]))
+    image = read_one(make_dicom(RAMP, **{keyword: [broken]}))
+    np.testing.assert_array_equal(image.pixels, RAMP)
+    assert image.window == robust_window(RAMP)
+    assert "LUT in the file is damaged" in image.remarks[0]
 
 
 def test_fractional_rescale_gives_floats(make_dicom):

@@ -9,7 +9,7 @@ import pytest
 from pydicom.encaps import encapsulate
 from pydicom.uid import HTJ2K, JPEG2000Lossless, JPEGBaseline8Bit, JPEGLSLossless
 
-from core.errors import UnreadableImageError
+from core.errors import UnreadableImageError, UnsupportedImageError
 from core.readers import read_slices
 from core.readers.dicom_pixels import read_frames
 
@@ -80,7 +80,7 @@ def test_a_monster_within_is_refused_before_it_is_decoded(make_dicom, monkeypatc
 
 def test_a_syntax_without_a_decoder_is_refused(make_dicom):
     path = make_dicom(np.zeros((20, 24), np.uint8), syntax=HTJ2K, PixelData=encapsulate([jpeg_2000(20, 24)]))
-    with pytest.raises(UnreadableImageError, match=r"^a\.dcm: .*High-Throughput"):
+    with pytest.raises(UnsupportedImageError, match=r"^a\.dcm: .*High-Throughput"):
         read_slices(path)
 
 

@@ -71,14 +71,6 @@ def test_two_series_are_no_series(make_series):
         read_slices(folder)
 
 
-def test_dicom_and_png_are_no_series(make_series):
-    folder = make_series(AXIAL)
-    write_png(folder / "a.png")
-    assert not is_dicom_series(folder)
-    with pytest.raises(UnreadableImageError, match=r"^series: "):
-        read_slices(folder)
-
-
 def test_a_damaged_file_in_a_series_is_named(make_series):
     folder = make_series(AXIAL)
     damaged = folder / "97.dcm"

@@ -1,0 +1,73 @@
+"""What orders a DICOM file within its folder, read without its pixels."""
+
+import gzip
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+import pydicom
+from pydicom.uid import DeflatedExplicitVRLittleEndian
+
+from core.readers.dicom_element import DAMAGE, element_value, first_number
+from core.readers.dicom_geometry import FrameGeometry, frame_geometry
+from core.readers.dicom_kind import is_directory
+from core.readers.silence import without_warnings
+from core.readers.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The series of a file, and its place there.
+
+    Attributes:
+        is_picture: whether it may hold a picture; reports, notes and directories do not.
+        series: identifier of its series, "" for none.
+        geometry: of its first frame.
+        number: of the instance, 0 where it has none.
+        size: rows and columns, 0 where they are not told.
+    """
+
+    is_picture: bool
+    series: str
+    geometry: FrameGeometry
+    number: int
+    size: tuple[int, int]
+
+
+def read_identity(path: Path) -> Identity:
+    """Read what orders a file within its folder; the pixels are left on the disk.
+
+    Raises:
+        UnreadableImageError: if it is damaged.
+    """
+    source = Source(path, b"")
+    with without_warnings():
+        try:
+            with _open(path) as file:
+                dataset = pydicom.dcmread(file, stop_before_pixels=True, force=True)
+                has_pixels = file.read(1) != b"" or ("Rows" in dataset and _is_deflated(dataset))
+        except DAMAGE as error:
+            raise source.unreadable("a DICOM object", "one that cannot be understood") from error
+        try:
+            rows, columns = (int(first_number(dataset, keyword) or 0) for keyword in ("Rows", "Columns"))
+            return Identity(
+                is_picture=has_pixels and not is_directory(dataset),
+                series=str(element_value(dataset, "SeriesInstanceUID") or "").strip(" \0"),
+                geometry=frame_geometry(dataset, 0),
+                number=int(first_number(dataset, "InstanceNumber") or 0),
+                size=(rows, columns),
+            )
+        except DAMAGE as error:
+            raise source.unreadable("a DICOM object", "one whose elements are damaged") from error
+
+
+def _open(path: Path) -> BinaryIO:
+    """Open a file; one that is packed as a whole gives what is within."""
+    with path.open("rb") as file:
+        is_packed = file.read(2) == b"\x1f\x8b"
+    return cast(BinaryIO, gzip.open(path)) if is_packed else path.open("rb")
+
+
+def _is_deflated(dataset: Any) -> bool:
+    """Tell whether a file was unpacked as a whole, which says nothing of where its pixels begin."""
+    return element_value(dataset.file_meta, "TransferSyntaxUID") == DeflatedExplicitVRLittleEndian
