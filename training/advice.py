@@ -11,9 +11,10 @@ from core.calibration import COVERAGE, images_to_promise, promised_coverage
 from training.audit_summary import Remark, Severity, count_of, remark_on_empty, summarise
 from training.config import TrainingConfig
 from training.contents import Contents
-from training.fingerprints import Fingerprints, Unreadable
+from training.fingerprints import Fingerprints
 from training.look_alikes import Pair
 from training.manifest import Dataset
+from training.reading import Unreadable
 from training.sides import Sides
 
 # From this ratio of the largest class to the smallest on, classes are called uneven.

@@ -13,10 +13,11 @@ from core.jobs import Report
 from training.audit_report import format_report
 from training.dataset_choice import empty_folders
 from training.entanglement import measure_entanglement
-from training.fingerprints import Fingerprints, Unreadable, read_fingerprints
+from training.fingerprints import Fingerprints, read_fingerprints
 from training.installation import require_measuring
 from training.look_alikes import Kind, Pair, find_pairs
 from training.manifest import Dataset, Row, read_dataset, relative_path
+from training.reading import Unreadable
 from training.sides import Sides
 
 

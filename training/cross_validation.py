@@ -51,7 +51,7 @@ def cross_validate(request: TrainingRequest, count: int, report: Report) -> dict
             f"{request.out.name}: expected one training to finish, got a cross-validation, which needs all its folds; "
             "give --resume alone"
         )
-    dataset = read_dataset(request.dataset)
+    dataset = read_dataset(request.dataset, request.keeps_names)
     warn_of_empty_folders(request.dataset, dataset)
     make_folder(request.out)
     manifest, folds = request.dataset, _named_folds(dataset, count)
@@ -98,7 +98,7 @@ def _named_folds(dataset: Dataset, count: int) -> list[int]:
 
 def _cut(dataset: Dataset, count: int, config: TrainingConfig, report: Report) -> list[Row]:
     has_splits = any(row.split for row in dataset.rows)
-    rows = [row for row in dataset.rows if not has_splits or row.split.casefold() == TRAINING.casefold()]
+    rows = [row for row in dataset.rows if not has_splits or row.split == TRAINING]
     if not rows:
         raise InvalidDatasetError(f"{dataset.name}: no images to train on; mark some with split {TRAINING}")
     clusters = read_clusters(rows, report)

@@ -61,7 +61,7 @@ def evaluate(request: EvaluationRequest, report: Report) -> dict[str, Any]:
     require_measuring("An evaluation")
     package = ModelPackage.open(request.package)
     make_folder(request.out)
-    dataset = read_dataset(request.dataset)
+    dataset = read_dataset(request.dataset, classes=package.classes)
     if unknown := set(dataset.classes) - set(package.classes):
         raise InvalidDatasetError(
             f"{dataset.name}: expected the classes {', '.join(package.classes)}, found {', '.join(sorted(unknown))}"
