@@ -5,6 +5,7 @@ from typing import Any
 
 from cli.arguments import Parser, fail
 from cli.progress import ProgressLine
+from cli.saying import saying
 from core.errors import FalxError
 from core.model_store import find_package
 from core.notice import NOTICE
@@ -29,7 +30,9 @@ def main(argv: list[str]) -> int:
         request = EvaluationRequest(
             arguments.dataset, arguments.out, find_package(arguments.model), arguments.split, arguments.fold
         )
-        metrics = evaluate(request, ProgressLine())
+        line = ProgressLine()
+        with saying(line):
+            metrics = evaluate(request, line)
     except FalxError as error:
         return fail(error)
     _print_figures(metrics)

@@ -1,11 +1,14 @@
 """What Falx understood of a dataset, in words, to be said before anything is trained."""
 
+import logging
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from core.names import one_line
 from training.manifest import Dataset, validation_rows
 from training.split_names import SPLITS
+
+_log = logging.getLogger(__name__)
 
 _SHOWN = 8
 
@@ -32,6 +35,12 @@ def tell_understood(dataset: Dataset) -> str:
 def tell_details(dataset: Dataset) -> list[str]:
     """Say what was read otherwise than as it stands, and what is missing or left out, one thing a line."""
     return list(map(one_line, _details(dataset)))
+
+
+def log_understood(dataset: Dataset) -> None:
+    """Log what was understood of a dataset: a sentence, and a line for all that was read or left out otherwise."""
+    for line in (tell_understood(dataset), *tell_details(dataset)):
+        _log.info("%s", line)
 
 
 def understood_values(dataset: Dataset) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from training import networks
 from training.clusters import clusters_of
 from training.config import format_config
 from training.dataset_choice import empty_folders
-from training.dataset_words import understood_values
+from training.dataset_words import log_understood, understood_values
 from training.fit import Epoch, fit
 from training.held_out import hold_out
 from training.images import Examples, Pictures, TrainingImages, read_training_images
@@ -81,6 +81,7 @@ def train(request: TrainingRequest, report: Report) -> TrainingResult:
     _require_free(request)
     donor = open_donor(request.weights)
     dataset = read_dataset(request.dataset, request.keeps_names)
+    log_understood(dataset)
     training_part = training_rows(dataset, request.fold)
     _require_training_images(dataset, training_part)
     chosen = [*training_part, *validation_rows(dataset, request.fold)]
