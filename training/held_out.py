@@ -55,8 +55,8 @@ def hold_out(
     is_held = is_named.copy()
     if missing:
         own = np.flatnonzero(~is_named)
-        _, cut = cut_examples(dataset, [rows[index] for index in own], clusters[own], share, seed)
-        moved = [clusters[own[index]] for index in cut if rows[own[index]].label in missing]
+        _, cut = cut_examples(dataset, [rows[int(index)] for index in own], clusters[own], share, seed)
+        moved = [clusters[own[index]] for index in cut if rows[int(own[index])].label in missing]
         is_held |= np.isin(clusters, moved)
         _log.warning(
             "%s: the split %s has no images of %s; they are cut from the training data",

@@ -8,7 +8,7 @@ from pathlib import Path
 from core.readers.folder import SUFFIXES
 from core.system_files import is_system_file
 from training.known_classes import known_class
-from training.split_names import TRAINING, split_of
+from training.split_names import SPLITS, TRAINING, split_of
 
 # So deep is looked for what a folder wraps.
 _DEEPEST = 6
@@ -77,7 +77,7 @@ def find_layout(folder: Path) -> Layout:
 
 
 def _by_split(root: Path, named: Sequence[tuple[Path, str]], skipped: tuple[str, ...]) -> Layout:
-    parts = [(_without_wrapper(child), split) for child, split in named if split]
+    parts = [(_without_wrapper(child), split) for split in SPLITS for child, found in named if found == split]
     return Layout(
         root=root,
         classes=tuple(ClassFolder(split, child.name, child) for part, split in parts for child in _folders(part)),

@@ -1,7 +1,7 @@
 """Reading the images of rows, each once: what one file does wrong, foreseen or not, is that file's alone."""
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TypeVar
@@ -44,7 +44,7 @@ def read_row(row: Row, work: Callable[[list[Slice]], Found]) -> Found | Unreadab
 
 def read_each(
     rows: Sequence[Row], work: Callable[[Row, list[Slice]], Found], threads: int, report: Report
-) -> Iterator[tuple[Row, Found | Unreadable]]:
+) -> Generator[tuple[Row, Found | Unreadable], None, None]:
     """Read the files of rows on several threads, and make something of the slices of each.
 
     Close the iterator where it is left early, so that nobody waits for what has not begun.
