@@ -168,7 +168,9 @@ class DataPage(QWidget):
 
     def _summary(self) -> str:
         assert self._contents is not None
-        return f"{self._contents.training_images:,} images to train on, {len(self._contents.classes)} classes"
+        contents = self._contents
+        validation = f"{contents.validation_images:,} for validation, " if contents.validation_images else ""
+        return f"{contents.training_images:,} images to train on, {validation}{len(contents.classes)} classes"
 
     def _lay_out(self) -> None:
         title = QLabel("Which images?")
