@@ -8,6 +8,7 @@ from cli.progress import ProgressLine
 from cli.saying import saying
 from core.errors import FalxError
 from core.model_store import find_package
+from core.names import one_line
 from core.notice import NOTICE
 from core.prediction import inline_name
 
@@ -38,14 +39,18 @@ def main(argv: list[str]) -> int:
     _print_figures(metrics)
     for line in metrics["unreadable"]:
         fail(FalxError(line))
-    print(f"written to {arguments.out}: {METRICS_FILE}, {REPORT_FILE}, figures. {NOTICE}")
+    print(one_line(f"written to {arguments.out}: {METRICS_FILE}, {REPORT_FILE}, figures. {NOTICE}"))
     return 1 if metrics["unreadable"] else 0
 
 
 def _print_figures(metrics: dict[str, Any]) -> None:
     from training.model_card import format_interval
 
-    print(f"{metrics['model']} on {metrics['images']} images of {metrics['dataset']} (95 % intervals in brackets)")
+    print(
+        one_line(
+            f"{metrics['model']} on {metrics['images']} images of {metrics['dataset']} (95 % intervals in brackets)"
+        )
+    )
     print(f"accuracy  {format_interval(metrics['accuracy'])}")
     print(f"balanced accuracy  {format_interval(metrics['balanced_accuracy'])}")
     if found := metrics["any_tumour"]:

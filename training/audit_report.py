@@ -11,7 +11,7 @@ from core.names import one_line
 from core.percent import format_percent
 from core.report_page import format_page, format_picture, format_table
 from training.audit_summary import KIND_NAMES, count_of, summarise
-from training.report_page import SHOWS_IMAGES, format_remark
+from training.report_page import SHOWS_IMAGES, format_remark, shown_values
 
 Thumbnails = Mapping[str, npt.NDArray[np.uint8]]
 
@@ -39,7 +39,7 @@ def format_report(findings: dict[str, Any], thumbnails: Thumbnails) -> str:
     Returns:
         A whole HTML page.
     """
-    findings = _shown(findings)
+    findings = shown_values(findings)
     thumbnails = {one_line(path): picture for path, picture in thumbnails.items()}
     name = escape(findings["dataset"])
     sections = [
@@ -60,15 +60,6 @@ def format_report(findings: dict[str, Any], thumbnails: Thumbnails) -> str:
         f"<p>{_METHOD}</p>",
     ]
     return format_page(f"Audit of {findings['dataset']}", sections, _PAIR_STYLE)
-
-
-def _shown(value: Any) -> Any:
-    """Write what would break a line or cannot be shown, as in the names of files, as escapes."""
-    if isinstance(value, str):
-        return one_line(value)
-    if isinstance(value, dict):
-        return {_shown(key): _shown(one) for key, one in value.items()}
-    return [_shown(one) for one in value] if isinstance(value, list) else value
 
 
 def _understood(findings: dict[str, Any]) -> Iterable[str]:
