@@ -75,7 +75,7 @@ def gather(choice: DatasetChoice) -> Gathered:
         rows, understood = list(renamed), dataclasses.replace(understood, classes=names)
     return Gathered(
         choice=dataclasses.replace(choice, renames=renames),
-        dataset=Dataset(name, tuple(rows), classes_of(name, rows), understood),
+        dataset=Dataset(name, tuple(rows), classes_of(name, rows, choice.places), understood),
         base=_base(choice.places),
         empty=empty_folders(choice.places, rows, understood.classes),
     )

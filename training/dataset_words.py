@@ -37,9 +37,17 @@ def tell_details(dataset: Dataset) -> list[str]:
     return list(map(one_line, _details(dataset)))
 
 
-def log_understood(dataset: Dataset) -> None:
-    """Log what was understood of a dataset: a sentence, and a line for all that was read or left out otherwise."""
-    for line in (tell_understood(dataset), *tell_details(dataset)):
+def log_understood(dataset: Dataset, can_keep_names: bool = True) -> None:
+    """Log what was understood of a dataset: a sentence, and a line for all that was read or left out otherwise.
+
+    Args:
+        dataset: what it is.
+        can_keep_names: whether names of classes could be kept as they are.
+    """
+    lines = [tell_understood(dataset), *tell_details(dataset)]
+    if dataset.understood.classes and can_keep_names:
+        lines.insert(1, "To keep the names of classes as they are: --keep-names.")
+    for line in lines:
         _log.info("%s", line)
 
 

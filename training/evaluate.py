@@ -63,7 +63,7 @@ def evaluate(request: EvaluationRequest, report: Report) -> dict[str, Any]:
     package = ModelPackage.open(request.package)
     make_folder(request.out)
     dataset = read_dataset(request.dataset, classes=package.classes)
-    log_understood(dataset)
+    log_understood(dataset, can_keep_names=False)
     if unknown := set(dataset.classes) - set(package.classes):
         raise InvalidDatasetError(
             f"{dataset.name}: expected the classes {', '.join(package.classes)}, found {', '.join(sorted(unknown))}"

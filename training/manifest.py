@@ -15,7 +15,7 @@ from training.known_classes import understand_names
 from training.layout import find_layout
 from training.rows import Dataset, Row, evaluation_rows, training_rows, validation_rows
 from training.split_names import TESTING, TRAINING, VALIDATION, split_of
-from training.table import COLUMNS, read_table
+from training.table import ARCHIVES, COLUMNS, read_table
 from training.understood import Understood
 
 __all__ = [
@@ -57,7 +57,7 @@ def read_dataset(path: Path, keeps_names: bool = False, classes: Collection[str]
     if not keeps_names:
         rows, names = rename_classes(rows, classes)
         understood = dataclasses.replace(understood, classes=names)
-    found = classes_of(shown_name(path), rows)
+    found = classes_of(shown_name(path), rows, [path])
     folded: dict[str, str] = {}
     for name in found:
         twin = folded.setdefault(name.casefold(), name)
@@ -118,15 +118,16 @@ def read_rows(path: Path) -> tuple[tuple[Row, ...], Understood]:
     )
 
 
-def classes_of(name: str, rows: Iterable[Row]) -> tuple[str, ...]:
+def classes_of(name: str, rows: Iterable[Row], places: Iterable[Path] = ()) -> tuple[str, ...]:
     """List the classes of rows in alphabetical order.
 
     Args:
         name: of the dataset, for the error.
         rows: of it.
+        places: where they come from, to look for what else may be meant.
 
     Raises:
-        InvalidDatasetError: where there are not 2 to 20.
+        InvalidDatasetError: where there are not 2 to 20, or one has a name that no class may have.
     """
     firsts: dict[str, Row] = {}
     for row in rows:
@@ -146,6 +147,8 @@ def classes_of(name: str, rows: Iterable[Row]) -> tuple[str, ...]:
             if len(classes) < 2
             else "join classes or leave some out"
         )
+        if len(classes) < 2 and (hint := next(filter(None, map(_hint_for, places)), "")):
+            advice = f"{hint}; or {advice}"
         raise InvalidDatasetError(
             f"{name}: expected images of 2 to 20 classes, found {len(classes)} ({found}); {advice}"
         )
@@ -202,6 +205,20 @@ def _folder_rows(folder: Path) -> tuple[tuple[Row, ...], Understood]:
         left_out=layout.left_out,
         loose=layout.loose,
     )
+
+
+def _hint_for(place: Path) -> str:
+    """Say what else in a folder without classes may be the dataset."""
+    if not place.is_dir():
+        return ""
+    files = sorted(path for path in find_layout(place).root.iterdir() if path.is_file())
+    for path in files:
+        if path.suffix.lower() in (".csv", ".tsv"):
+            return f"if {shown_name(path)} lists them, give that file"
+    for path in files:
+        if path.suffix.lower() in ARCHIVES:
+            return f"unpack {shown_name(path)} and give the folder that comes of it"
+    return ""
 
 
 def _manifest_rows(manifest: Path) -> tuple[tuple[Row, ...], Understood]:

@@ -17,6 +17,7 @@ _SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 # Excel's own line before the header, which says what separates the columns.
 _SEP_LINE = re.compile(r'"?sep=(.)"?[,;\t]*\s*', re.IGNORECASE)
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+ARCHIVES = (".zip", ".rar", ".7z", ".gz", ".tgz", ".bz2", ".xz", ".tar")
 # What is dropped in place of a table or a folder, by how it begins.
 _OTHERS = (
     ((b"PK\x03\x04",), (".xlsx", ".xlsm", ".ods"), "a spreadsheet; save it as CSV in UTF-8 and give that"),

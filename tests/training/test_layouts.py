@@ -275,6 +275,18 @@ def test_what_is_given_in_place_of_a_dataset_is_named(tmp_path, name, content, h
         read_dataset(tmp_path / name)
 
 
+@pytest.mark.parametrize(
+    ("files", "hint"),
+    [
+        (("archive.zip",), "found 0 .*; unpack archive.zip and give the folder that comes of it; or put"),
+        (("list.csv", "images/1.png"), "found 1 .*; if list.csv lists them, give that file; or put"),
+    ],
+)
+def test_a_folder_without_class_folders_says_what_else_may_be_the_dataset(make, files, hint):
+    with pytest.raises(InvalidDatasetError, match=hint):
+        read_dataset(make(*files))
+
+
 def test_a_split_that_is_not_there_is_told_with_those_that_are(make):
     dataset = read_dataset(make("train/a/1.png", "train/b/1.png"))
     with pytest.raises(InvalidDatasetError, match=r"no images in split 'Testing'; its splits are: Training \(2\)"):
