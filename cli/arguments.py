@@ -15,6 +15,16 @@ class Parser(argparse.ArgumentParser):
         raise SystemExit(2)
 
 
+def add_keep_names(parser: argparse.ArgumentParser) -> None:
+    """Let names of classes be kept that would be understood as others."""
+    parser.add_argument(
+        "--keep-names",
+        action="store_true",
+        help="keep the names of classes as they are; otherwise glioma_tumor is understood as glioma, no_tumor as "
+        "notumor, and so on, and the command says so",
+    )
+
+
 def given_path(text: str) -> str:
     """Take a path that is not empty, as that of an unset variable of the shell would be."""
     if not text:

@@ -4,9 +4,11 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from cli.arguments import Parser, fail
+from cli.arguments import Parser, add_keep_names, fail
 from cli.progress import ProgressLine
+from cli.saying import saying
 from core.errors import FalxError
+from core.names import one_line
 from core.notice import NOTICE
 
 _SIZES_SHOWN = 5
@@ -18,6 +20,7 @@ def main(argv: list[str]) -> int:
     parser.add_argument("dataset", metavar="DATASET", type=Path, help="a folder of class folders, or a CSV manifest")
     parser.add_argument("--json", metavar="F", type=Path, help="write all findings as JSON")
     parser.add_argument("--html", metavar="F", type=Path, help="write a report with the pairs as pictures")
+    add_keep_names(parser)
     arguments = parser.parse_args(argv)
     if arguments.json and arguments.json == arguments.html:
         parser.error(f"expected two files, got {arguments.json} for both --json and --html")
@@ -25,21 +28,24 @@ def main(argv: list[str]) -> int:
     from training.audit import AuditRequest, audit
 
     try:
-        findings = audit(AuditRequest(arguments.dataset, arguments.json, arguments.html), ProgressLine())
+        line = ProgressLine()
+        request = AuditRequest(arguments.dataset, arguments.json, arguments.html, arguments.keep_names)
+        with saying(line):
+            findings = audit(request, line)
     except FalxError as error:
         return fail(error)
     _print_contents(findings)
     _print_remarks(findings)
     for entry in findings["unreadable"]:
-        print(f"{entry['path']}: {entry['reason']}", file=sys.stderr)
-    if written := [str(path) for path in (arguments.json, arguments.html) if path]:
+        print(one_line(f"{entry['path']}: {entry['reason']}"), file=sys.stderr)
+    if written := [one_line(str(path)) for path in (arguments.json, arguments.html) if path]:
         print(f"written to {' and '.join(written)}")
     print(NOTICE)
     return 1 if findings["unreadable"] else 0
 
 
 def _print_contents(findings: dict[str, Any]) -> None:
-    print(f"{findings['dataset']}: {findings['images']:,} images")
+    print(one_line(f"{findings['dataset']}: {findings['images']:,} images"))
     width = max(map(len, findings["classes"])) + 2
     for name, counts in findings["classes"].items():
         print(f"  {name:<{width}}{', '.join(f'{count:,} {side}' for side, count in counts.items()) or 'none'}")
@@ -53,6 +59,6 @@ def _print_remarks(findings: dict[str, Any]) -> None:
     from training.audit_summary import summarise
 
     for remark in summarise(findings):
-        print(f"{remark.severity.value}: {remark.what}")
+        print(one_line(f"{remark.severity.value}: {remark.what}"))
         if remark.advice:
-            print(f"  {remark.advice}")
+            print(one_line(f"  {remark.advice}"))

@@ -5,8 +5,10 @@ from typing import Any
 
 from cli.arguments import Parser, fail
 from cli.progress import ProgressLine
+from cli.saying import saying
 from core.errors import FalxError
 from core.model_store import find_package
+from core.names import one_line
 from core.notice import NOTICE
 from core.prediction import inline_name
 
@@ -29,20 +31,26 @@ def main(argv: list[str]) -> int:
         request = EvaluationRequest(
             arguments.dataset, arguments.out, find_package(arguments.model), arguments.split, arguments.fold
         )
-        metrics = evaluate(request, ProgressLine())
+        line = ProgressLine()
+        with saying(line):
+            metrics = evaluate(request, line)
     except FalxError as error:
         return fail(error)
     _print_figures(metrics)
     for line in metrics["unreadable"]:
         fail(FalxError(line))
-    print(f"written to {arguments.out}: {METRICS_FILE}, {REPORT_FILE}, figures. {NOTICE}")
+    print(one_line(f"written to {arguments.out}: {METRICS_FILE}, {REPORT_FILE}, figures. {NOTICE}"))
     return 1 if metrics["unreadable"] else 0
 
 
 def _print_figures(metrics: dict[str, Any]) -> None:
     from training.model_card import format_interval
 
-    print(f"{metrics['model']} on {metrics['images']} images of {metrics['dataset']} (95 % intervals in brackets)")
+    print(
+        one_line(
+            f"{metrics['model']} on {metrics['images']} images of {metrics['dataset']} (95 % intervals in brackets)"
+        )
+    )
     print(f"accuracy  {format_interval(metrics['accuracy'])}")
     print(f"balanced accuracy  {format_interval(metrics['balanced_accuracy'])}")
     if found := metrics["any_tumour"]:

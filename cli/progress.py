@@ -12,32 +12,49 @@ _SECONDS_BETWEEN_LINES = 10.0
 class ProgressLine:
     """Rewrites one line on a terminal; elsewhere writes a line now and then."""
 
-    def __init__(self, stream: TextIO | None = None) -> None:
+    def __init__(self, stream: TextIO | None = None, epochs: tuple[str, int] | None = None) -> None:
         """Start with nothing said.
 
         Args:
             stream: to write to; the standard output by default.
+            epochs: the phase that passes over the same work several times, and how many times: ("Fine-tuning", 10).
         """
+        self._epochs = epochs
         self._stream = stream or sys.stdout
         self._is_terminal = self._stream.isatty()
         self._last_phase, self._last_time = "", 0.0
 
     def __call__(self, progress: Progress) -> None:
         """Show how far a job has come."""
-        is_last = 0 < progress.total <= progress.done
+        words, count, is_last = self._words(progress)
         is_due = time.monotonic() - self._last_time >= (0.1 if self._is_terminal else _SECONDS_BETWEEN_LINES)
-        if not (is_due or is_last or progress.words != self._last_phase):
+        if not (is_due or is_last or words != self._last_phase):
             return
-        self._last_phase, self._last_time = progress.words, time.monotonic()
+        self._last_phase, self._last_time = words, time.monotonic()
         figures = "".join(f", {name} {value:{_form(value)}}" for name, value in progress.values.items())
-        left = "" if progress.seconds_left is None or is_last else f", {_duration(progress.seconds_left)} left"
-        of = f" of {progress.total}" if progress.total else ""
-        count = f": {progress.done}{of}" if progress.done or progress.total else ""
-        text = f"{progress.words}{count}{left}{figures}"
+        is_over = 0 < progress.total <= progress.done
+        left = "" if progress.seconds_left is None or is_over else f", {_duration(progress.seconds_left)} left"
+        text = f"{words}{count}{left}{figures}"
         if self._is_terminal:
             print(f"\r\x1b[K{text}", end="\n" if is_last else "", file=self._stream, flush=True)
         else:
             print(text, file=self._stream, flush=True)
+
+    def _words(self, progress: Progress) -> tuple[str, str, bool]:
+        """Say what is done and how far it has come, and whether that is its end."""
+        if self._epochs and progress.phase == self._epochs[0] and progress.total:
+            epochs = self._epochs[1]
+            steps = max(1, progress.total // epochs)
+            # A step that ends an epoch is of that one still.
+            number = min(max(1, -(-progress.done // steps)), epochs)
+            step = progress.done - (number - 1) * steps
+            before = f"Fold {progress.fold[0]} of {progress.fold[1]}: " if progress.fold else ""
+            # Told once more with what was measured then.
+            is_last = step == steps and len(progress.values) > 1
+            return f"{before}Epoch {number} of {epochs}", f", step {step} of {steps}", is_last
+        of = f" of {progress.total}" if progress.total else ""
+        count = f": {progress.done}{of}" if progress.done or progress.total else ""
+        return progress.words, count, 0 < progress.total <= progress.done
 
     def clear(self) -> None:
         """Take the line away, for something else to be written in its place."""

@@ -7,20 +7,26 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from cli.arguments import Parser, fail
+from cli.arguments import Parser, add_keep_names, fail
 from cli.progress import ProgressLine
+from cli.saying import saying
 from core.errors import FalxError, InvalidConfigError
 from core.model_store import LONGEST_NAME, find_package, is_plain
+from core.names import one_line
 from core.notice import NOTICE
-from training.config import TrainingConfig, read_config
+from training.config import TrainingConfig
 from training.finished import finished_package
-from training.order_file import TrainingOrder, read_order
+from training.order_file import TrainingOrder, find_run, has_work, read_order
 from training.perform import perform, require_tensorflow
-from training.request import RESULTS_FILE, TrainingRequest
+from training.recipe import read_recipe, recipe_names
+from training.request import FINE_TUNING, RESULTS_FILE, TrainingRequest
 from training.starts import Start, fitted, looks_like_package, start_from_package
 
 # What a run keeps from its start to its end.
-_SETTINGS = ("config", "architecture", "weights", "size", "epochs", "folds", "fold", "seed", "name", "version")
+_SETTINGS = (
+    *("config", "architecture", "weights", "size", "epochs", "folds", "fold", "seed", "name", "version"),
+    "keep_names",
+)
 
 
 def main(argv: list[str]) -> int:
@@ -31,22 +37,41 @@ def main(argv: list[str]) -> int:
     try:
         order = _stored_order(arguments) if arguments.dataset is None else _new_order(arguments)
         if arguments.dataset is None and (package := finished_package(order)):
-            print(f"this run is finished, nothing is left to train; model package: {package}")
+            print(one_line(f"this run is finished, nothing is left to train; model package: {package}"))
             return 0
-        result = perform(order, ProgressLine())
+        line = ProgressLine(epochs=(FINE_TUNING, order.request.config.epochs))
+        with saying(line):
+            result = perform(order, line)
     except FalxError as error:
         return fail(error)
     except OSError as error:
         return fail(FalxError(f"{error.filename or 'this computer'}: the training stopped ({error.strerror or error})"))
     except KeyboardInterrupt:
-        print(f"stopped; --resume goes on where it was left in {arguments.out}", file=sys.stderr)
+        print(f"\n{_what_is_there(arguments.out)}", file=sys.stderr)
         return 130
     if order.folds:
         return _tell_folds(result, order.request.out / RESULTS_FILE)
     for line in result.unreadable:
         print(line, file=sys.stderr)
-    print(f"model package: {result.package}")
+    print(one_line(f"model package: {result.package}"))
     return 1 if result.unreadable else 0
+
+
+def _what_is_there(out: Path) -> str:
+    """Say what a training that was stopped has left, and how to go on."""
+    go_on = f"falx train --out {one_line(str(out))} --resume"
+    try:
+        run = find_run(out)
+    except FalxError:
+        return "stopped before anything was written; give the same command again to start"
+    if not has_work(out):
+        return f"stopped before its first checkpoint, so nothing is trained yet; to start it again: {go_on}"
+    if run.order.folds is not None:
+        return f"stopped; {run.epochs} of {run.order.folds} folds are done and kept; to go on: {go_on}"
+    done = f"{run.epochs} of {run.order.request.config.epochs} epochs are done and kept"
+    if not run.epochs:
+        done = "the last layers are trained and kept, and no epoch of fine-tuning yet"
+    return f"stopped; {done}; to go on: {go_on}; to make a model of what there is: {go_on} --finish"
 
 
 def _require_fitting(parser: Parser, arguments: argparse.Namespace) -> None:
@@ -57,7 +82,8 @@ def _require_fitting(parser: Parser, arguments: argparse.Namespace) -> None:
     if not arguments.resume:
         parser.error("the following arguments are required: DATASET")
     if given := [name for name in _SETTINGS if getattr(arguments, name) != parser.get_default(name)]:
-        parser.error(f"argument --{given[0]}: expected with DATASET; without it a run goes on as it was started")
+        flag = given[0].replace("_", "-")
+        parser.error(f"argument --{flag}: expected with DATASET; without it a run goes on as it was started")
 
 
 def _stored_order(arguments: argparse.Namespace) -> TrainingOrder:
@@ -69,7 +95,7 @@ def _stored_order(arguments: argparse.Namespace) -> TrainingOrder:
 
 
 def _new_order(arguments: argparse.Namespace) -> TrainingOrder:
-    config = read_config(arguments.config) if arguments.config else TrainingConfig()
+    config = read_recipe(arguments.config) if arguments.config else TrainingConfig()
     named = {name: getattr(arguments, name) for name in ("architecture", "size", "epochs", "seed")}
     config = dataclasses.replace(config, **{name: value for name, value in named.items() if value is not None})
     require_tensorflow()
@@ -86,6 +112,7 @@ def _new_order(arguments: argparse.Namespace) -> TrainingOrder:
         name=arguments.name,
         version=arguments.version,
         is_finishing=arguments.finish,
+        keeps_names=arguments.keep_names,
     )
     return TrainingOrder(request, arguments.folds, is_yielding=False, threads=None)
 
@@ -120,7 +147,7 @@ def _tell_folds(results: dict[str, Any], path: Path) -> int:
         if figure["mean"] is not None:
             spread = figure["standard_deviation"]
             print(f"{name}  {figure['mean']:.4f}" + ("" if spread is None else f" ± {spread:.4f}"))
-    print(f"written to {path}. {NOTICE}")
+    print(one_line(f"written to {path}. {NOTICE}"))
     return 1 if results["unreadable"] else 0
 
 
@@ -155,17 +182,17 @@ def _weights(choice: str, architecture: str, is_download_agreed: bool) -> Path |
     if choice == "none":
         return None
     if choice == "imagenet":
-        from training.imagenet import cached_weights, download_weights, require_downloadable
+        from training.imagenet import cached_weights, download_weights, other_starts, require_downloadable
 
         require_downloadable(architecture)
         if cached := cached_weights():
             return cached
         if not is_download_agreed:
             raise InvalidConfigError(
-                "ImageNet weights are not on this computer yet: give --yes to download 9 MB from Google's storage, "
-                "or --weights FILE"
+                "ImageNet weights are not on this computer yet: give --yes to download 9 MB from Google's storage; "
+                f"{other_starts()}"
             )
-        return download_weights()
+        return download_weights(ProgressLine())
     if Path(choice).is_file():
         return Path(choice)
     return find_package(choice)
@@ -195,11 +222,17 @@ def _parser() -> Parser:
         help="a folder of class folders, or a CSV manifest; with --resume it may be left out",
     )
     parser.add_argument("--out", metavar="DIR", type=Path, required=True, help="folder for the run")
-    parser.add_argument("--config", metavar="TOML", type=Path, help="settings; the flags below go before them")
+    parser.add_argument(
+        "--config",
+        metavar="TOML",
+        help="settings: a TOML file, or one of the recipes "
+        f"{', '.join(recipe_names())}; the flags below go before them",
+    )
     parser.add_argument("--architecture", metavar="A", type=_setting("architecture", str))
     parser.add_argument(
         "--weights", metavar="imagenet|none|FILE|PACKAGE", default="imagenet", help="what to start from"
     )
+    add_keep_names(parser)
     parser.add_argument("--yes", action="store_true", help="agree to a download of ImageNet weights")
     parser.add_argument(
         "--size", metavar="S", type=_setting("size", int), help="side of the network's input, in pixels"

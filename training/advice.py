@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from core.calibration import COVERAGE, images_to_promise, promised_coverage
+from core.names import one_line
 from training.audit_summary import Remark, Severity, count_of, remark_on_empty, summarise
 from training.config import TrainingConfig
 from training.contents import Contents
-from training.fingerprints import Fingerprints, Unreadable
+from training.fingerprints import Fingerprints
 from training.look_alikes import Pair
 from training.manifest import Dataset
+from training.reading import Unreadable
 from training.sides import Sides
 
 # From this ratio of the largest class to the smallest on, classes are called uneven.
@@ -34,6 +36,7 @@ class Fix(Enum):
     LEAVE_OUT_COPIES = "Leave these copies out of the test"
     LEAVE_OUT_DISPUTED = "Leave these images out"
     BALANCE = "Draw all classes equally often"
+    KEEP_NAMES = "Keep the names as they are"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,23 @@ def advise_on_contents(contents: Contents) -> Iterator[Advice]:
                 "If they are two, give one of them another name and choose the images again.",
             )
         )
+    if contents.understood.classes:
+        yield Advice(
+            Remark(
+                Severity.NOTE,
+                f"Classes are understood as those that Falx knows: {_understood_as(contents.understood.classes)}.",
+                "So a model goes by the same names as all others, and knows which class is free of tumours.",
+                "If they mean something else, keep the names as they are.",
+            ),
+            Fix.KEEP_NAMES,
+        )
+    for detail in contents.details:
+        yield Advice(Remark(Severity.NOTE, detail))
     yield from _on_counts(contents)
+
+
+def _understood_as(classes: Sequence[tuple[str, str]]) -> str:
+    return one_line(", ".join(f"{name} as {known}" for name, known in classes))
 
 
 def _on_counts(contents: Contents) -> Iterator[Advice]:
@@ -84,16 +103,20 @@ def _on_counts(contents: Contents) -> Iterator[Advice]:
             )
         )
     total = sum(counts.values())
-    kept = max(1, round(total * TrainingConfig().validation_share))
+    named = contents.validation_images
+    kept = named or max(1, round(total * TrainingConfig().validation_share))
     if not is_hopeless and kept < images_to_promise(COVERAGE):
         yield Advice(
             Remark(
                 Severity.NOTE,
-                f"Of {total:,} images, about {kept:,} will be kept for validation.",
+                f"{count_of(named, 'image')} for validation, as the dataset names them."
+                if named
+                else f"Of {total:,} images, about {kept:,} will be kept for validation.",
                 "From so few, prediction sets can promise to hold the right class in "
                 f"{100 * promised_coverage(kept):g} % at most; {100 * COVERAGE:g} % take "
                 f"{images_to_promise(COVERAGE)}.",
-                "Add images of more patients, or keep a larger share for validation in the settings.",
+                "Add images of more patients"
+                + ("." if named else ", or keep a larger share for validation in the settings."),
             )
         )
     smallest, largest = min(counts, key=lambda name: counts[name]), max(counts, key=lambda name: counts[name])
@@ -120,7 +143,7 @@ def advise_on_unreadable(unreadable: Sequence[Unreadable]) -> Iterator[Advice]:
             _SEEN_TO["unreadable"],
             "unreadable",
         )
-        lines = tuple(f"{one.row.path.name}: {one.reason}" for one in unreadable[:_LINES])
+        lines = tuple(one.line for one in unreadable[:_LINES])
         yield Advice(remark, lines=lines)
 
 

@@ -12,12 +12,15 @@ from core.files import make_folder, replacing
 from core.jobs import Report
 from training.audit_report import format_report
 from training.dataset_choice import empty_folders
+from training.dataset_words import log_understood, understood_values
 from training.entanglement import measure_entanglement
-from training.fingerprints import Fingerprints, Unreadable, read_fingerprints
+from training.fingerprints import Fingerprints, read_fingerprints
 from training.installation import require_measuring
 from training.look_alikes import Kind, Pair, find_pairs
 from training.manifest import Dataset, Row, read_dataset, relative_path
+from training.reading import Unreadable
 from training.sides import Sides
+from training.split_names import SPLITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +31,13 @@ class AuditRequest:
         dataset: folder or manifest.
         json: file for the findings, or None.
         html: file for the report, or None.
+        keeps_names: whether other names of the four classes that Falx knows stay as they are.
     """
 
     dataset: Path
     json: Path | None = None
     html: Path | None = None
+    keeps_names: bool = False
 
 
 def audit(request: AuditRequest, report: Report) -> dict[str, Any]:
@@ -56,7 +61,8 @@ def audit(request: AuditRequest, report: Report) -> dict[str, Any]:
         if path.is_dir():
             raise UnwritableOutputError(f"{path}: expected the name of a file, got a folder; choose another")
         make_folder(path.parent)
-    dataset = read_dataset(request.dataset)
+    dataset = read_dataset(request.dataset, request.keeps_names)
+    log_understood(dataset)
     images, unreadable = read_fingerprints(dataset.rows, report)
     base = request.dataset if request.dataset.is_dir() else request.dataset.parent
     if not images.rows:
@@ -67,7 +73,8 @@ def audit(request: AuditRequest, report: Report) -> dict[str, Any]:
         )
     paths = [relative_path(row.path, base) for row in images.rows]
     findings, pairs = describe(dataset, images, unreadable, base, report)
-    findings["empty_folders"] = [*empty_folders([request.dataset], dataset.rows)]
+    findings["understood"] = understood_values(dataset)
+    findings["empty_folders"] = [*empty_folders([request.dataset], dataset.rows, dataset.understood.classes)]
     findings["entanglement"] = measure_entanglement(images, pairs, report)
     if request.json:
         with replacing(request.json) as temporary:
@@ -144,7 +151,8 @@ def _class_counts(dataset: Dataset, images: Fingerprints, sides: Sides) -> dict[
     counts = {name: Counter[str]() for name in dataset.classes}
     for row in images.rows:
         counts[row.label][sides.of(row)] += 1
-    return {name: dict(found) for name, found in counts.items()}
+    order = [*SPLITS, *sorted({side for found in counts.values() for side in found} - {*SPLITS})]
+    return {name: {side: found[side] for side in order if side in found} for name, found in counts.items()}
 
 
 def _counts(values: Iterator[str]) -> dict[str, int]:

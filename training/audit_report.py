@@ -7,10 +7,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from core.names import one_line
 from core.percent import format_percent
 from core.report_page import format_page, format_picture, format_table
 from training.audit_summary import KIND_NAMES, count_of, summarise
-from training.report_page import SHOWS_IMAGES, format_remark
+from training.report_page import SHOWS_IMAGES, format_remark, shown_values
 
 Thumbnails = Mapping[str, npt.NDArray[np.uint8]]
 
@@ -38,6 +39,8 @@ def format_report(findings: dict[str, Any], thumbnails: Thumbnails) -> str:
     Returns:
         A whole HTML page.
     """
+    findings = shown_values(findings)
+    thumbnails = {one_line(path): picture for path, picture in thumbnails.items()}
     name = escape(findings["dataset"])
     sections = [
         f"<h1>Audit of {name}</h1>",
@@ -45,6 +48,7 @@ def format_report(findings: dict[str, Any], thumbnails: Thumbnails) -> str:
         "<h2>In short</h2>",
         *map(format_remark, summarise(findings)),
         "<h2>What is in it</h2>",
+        *_understood(findings),
         _class_table(findings["classes"]),
         _count_table("Size in pixels", findings["sizes"]),
         _count_table("Mode", findings["modes"]),
@@ -56,6 +60,11 @@ def format_report(findings: dict[str, Any], thumbnails: Thumbnails) -> str:
         f"<p>{_METHOD}</p>",
     ]
     return format_page(f"Audit of {findings['dataset']}", sections, _PAIR_STYLE)
+
+
+def _understood(findings: dict[str, Any]) -> Iterable[str]:
+    if found := findings.get("understood"):
+        yield "".join(f"<p>{escape(line)}</p>" for line in (found["told"], *found["details"]))
 
 
 def _class_table(classes: dict[str, dict[str, int]]) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from core.percent import format_percent
 from training.report_page import Remark, Severity
+from training.split_names import VALIDATION
 
 __all__ = ["KIND_NAMES", "Remark", "Severity", "count_of", "summarise"]
 
@@ -78,13 +79,15 @@ def _across(findings: dict[str, Any]) -> Iterator[Remark]:
         return
     found = findings["across_splits"]
     where = "in another fold" if findings["split_by"] == "fold" else "in the training data"
+    is_validated = any(VALIDATION in sides for sides in findings["classes"].values())
+    kept_out = count_of(found["images"], "test or validation image" if is_validated else "test image")
     if not found["any"]:
-        yield Remark(Severity.FINE, f"None of the {count_of(found['images'], 'test image')} has a copy {where}.")
+        yield Remark(Severity.FINE, f"None of the {kept_out} has a copy {where}.")
         return
     share = found["any"] / found["images"]
     yield Remark(
         Severity.PROBLEM,
-        f"{found['any']:,} of {count_of(found['images'], 'test image')} ({format_percent(share)}) "
+        f"{found['any']:,} of {kept_out} ({format_percent(share)}) "
         f"{'has' if found['any'] == 1 else 'have'} a copy {where}{_copies(found)}.",
         "A network recognises what it has seen before, so its figures on these images say nothing about new patients.",
         "Take these images out of one of the sides, or measure on another set; "

@@ -1,6 +1,6 @@
 """Figures with 95 % intervals, bootstrapped over groups."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +9,10 @@ import numpy.typing as npt
 
 _RESAMPLES = 2000
 _FEWER_RESAMPLES = 500
-_AT_ONCE = 4_000_000
+_AT_ONCE = 1_000_000
+# Draws that are kept, a byte each; of more groups than this allows there are fewer resamples, 500 at least.
+_MOST_DRAWS = 100_000_000
+_MANY = 20_000
 _SEED = 20
 _LEVELS = (0.025, 0.975)
 
@@ -46,12 +49,26 @@ class Bootstrap:
         Args:
             groups: of N images; images of one group are drawn together.
         """
-        names, self._members = np.unique(np.array(groups, dtype=object).astype(str), return_inverse=True)
+        names = {name: number for number, name in enumerate(sorted(set(groups)))}
+        self._members = np.array([names[group] for group in groups], np.int64)
+        resamples = max(_FEWER_RESAMPLES, min(_RESAMPLES, _MOST_DRAWS // max(1, len(names))))
         rng = np.random.default_rng(_SEED)
-        self._draws = np.empty((_RESAMPLES, len(names)), np.float32)
-        for start in range(0, _RESAMPLES if len(names) else 0, step := max(1, _AT_ONCE // max(1, len(names)))):
-            block = self._draws[start : start + step]
-            block[:] = rng.multinomial(len(names), np.full(len(names), 1 / len(names)), size=len(block))
+        # How often each group is drawn: 1 on average, so that a byte is far more than enough.
+        self._draws = np.empty((resamples, len(names)), np.uint8)
+        if len(names) > _MANY:
+            # The same by chance, and many times as fast where groups are many.
+            for draw in self._draws:
+                draw[:] = np.bincount(rng.integers(len(names), size=len(names)), minlength=len(names))
+            return
+        chances = np.full(len(names), 1 / max(1, len(names)))
+        for block in self._blocks(resamples) if names else ():
+            self._draws[block] = rng.multinomial(len(names), chances, size=block.stop - block.start)
+
+    def _blocks(self, resamples: int) -> Iterator[slice]:
+        """Divide the resamples so that numbers for all groups in one of them stay small."""
+        step = max(1, _AT_ONCE // max(1, self._draws.shape[1]))
+        for start in range(0, resamples, step):
+            yield slice(start, min(start + step, resamples))
 
     def of_sums(self, columns: FloatArray, statistic: Callable[[FloatArray], FloatArray]) -> Metric:
         """Measure what follows from sums over the images.
@@ -61,7 +78,9 @@ class Bootstrap:
             statistic: from sums (..., K) to the figure (...), not a number where it is not defined.
         """
         sums = np.stack([np.bincount(self._members, column, self._draws.shape[1]) for column in columns.T], axis=1)
-        drawn = (self._draws @ sums.astype(np.float32)).astype(np.float64)
+        weights = sums.astype(np.float32)
+        blocks = [self._draws[block].astype(np.float32) @ weights for block in self._blocks(len(self._draws))]
+        drawn = np.concatenate(blocks).astype(np.float64)
         return _metric(float(statistic(sums.sum(axis=0))), statistic(drawn))
 
     def of_weights(self, count: int, statistic: Callable[[FloatArray], FloatArray]) -> Metric:

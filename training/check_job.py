@@ -9,10 +9,9 @@ import cv2
 import numpy as np
 
 from core.child import Wire
-from core.errors import FalxError, InvalidDatasetError, MissingLibraryError
+from core.errors import InvalidDatasetError, MissingLibraryError
 from core.jobs import Progress
 from core.preprocessing import preprocess
-from core.readers import read_slices
 from training.advice import (
     Advice,
     advise_on_contents,
@@ -27,6 +26,8 @@ from training.dataset_choice import DatasetChoice, gather, without
 from training.entanglement import measure_entanglement
 from training.fingerprints import read_fingerprints
 from training.installation import how_to_get, missing_parts
+from training.reading import Unreadable, read_row
+from training.rows import Row
 
 # Of larger datasets so many images are looked at, so that time and memory stay bounded.
 MOST_IMAGES = 10_000
@@ -90,7 +91,7 @@ def check(choice: DatasetChoice, wire: Wire, limit: int = MOST_IMAGES) -> Checke
     if missing:
         raise InvalidDatasetError(
             f"{dataset.name}: expected images that can be read in each class, found none in: "
-            f"{', '.join(sorted(missing))}; the first says: {unreadable[0].row.path.name}: {unreadable[0].reason}"
+            f"{', '.join(sorted(missing))}; the first says: {unreadable[0].line}"
         )
     if unreadable:
         contents = describe_contents(without(gathered, {one.row for one in unreadable}))
@@ -109,11 +110,9 @@ def check(choice: DatasetChoice, wire: Wire, limit: int = MOST_IMAGES) -> Checke
 
 def _pictures(paths: tuple[Path, ...]) -> Iterator[bytes]:
     for path in paths:
-        try:
-            pixels, _ = preprocess(read_slices(path)[0], _SAMPLE_SIDE)
-        except FalxError:
-            continue
-        yield cv2.imencode(".png", np.rint(pixels).astype(np.uint8))[1].tobytes()
+        pixels = read_row(Row(path, ""), lambda slices: preprocess(slices[0], _SAMPLE_SIDE)[0])
+        if not isinstance(pixels, Unreadable):
+            yield cv2.imencode(".png", np.rint(pixels).astype(np.uint8))[1].tobytes()
 
 
 def _told_partial(count: int, total: int) -> Advice:

@@ -28,8 +28,16 @@ def read_clusters(rows: Sequence[Row], report: Report) -> Indices:
     images, unreadable = read_fingerprints(rows, report)
     missing = {one.row for one in unreadable}
     places = np.array([index for index, row in enumerate(rows) if row not in missing], np.int64)
-    links = np.array(sorted(_links(images, report)), np.int64).reshape(-1, 2)
-    return find_clusters(rows, places[links])
+    return find_clusters(rows, places[_links(images, report)])
+
+
+def clusters_of(images: Fingerprints, report: Report) -> Indices:
+    """Put images that were read together as `read_clusters` does.
+
+    Returns:
+        (N,) int64, the same number for images of the same cluster.
+    """
+    return find_clusters(images.rows, _links(images, report))
 
 
 def find_clusters(rows: Sequence[Row], links: Iterable[Sequence[int]] | Indices) -> Indices:
@@ -55,6 +63,7 @@ def find_clusters(rows: Sequence[Row], links: Iterable[Sequence[int]] | Indices)
     return connected_components(graph, directed=False)[1].astype(np.int64)
 
 
-def _links(images: Fingerprints, report: Report) -> set[tuple[int, int]]:
+def _links(images: Fingerprints, report: Report) -> Indices:
     pairs = find_pairs(images, [""] * len(images.rows), report)
-    return {(pair.first, pair.second) for pair in pairs} | find_neighbours(images, report)
+    links = {(pair.first, pair.second) for pair in pairs} | find_neighbours(images, report)
+    return np.array(sorted(links), np.int64).reshape(-1, 2)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +11,9 @@ from core.batch import TUMOUR_FREE
 from training.audit_summary import count_of
 from training.config import TrainingConfig
 from training.dataset_choice import Gathered
-from training.manifest import Dataset, Row, training_rows
+from training.dataset_words import tell_details, tell_understood
+from training.manifest import Dataset, Row, training_rows, validation_rows
+from training.understood import Understood
 
 # Of each class, to be looked at and to be varied.
 SAMPLES = 4
@@ -19,12 +21,21 @@ SAMPLES = 4
 
 @dataclass(frozen=True, slots=True)
 class ClassContents:
-    """A class: its name, its images to train on and all others, and some of the former."""
+    """A class.
+
+    Attributes:
+        name: of it.
+        training: images to train on.
+        others: images that are neither to train on nor for validation.
+        samples: some of the former.
+        validation: images that the dataset names as validation data.
+    """
 
     name: str
     training: int
     others: int
     samples: tuple[Path, ...]
+    validation: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +50,9 @@ class Contents:
         has_outlines: whether tumours are outlined in images to train on.
         empty: class folders without an image.
         renames: classes that go by another's name, with that.
+        understood: what of its names was taken for something else.
+        told: all of that in one sentence.
+        details: what was read otherwise than as it stands, or left out, each in a sentence.
     """
 
     name: str
@@ -48,6 +62,14 @@ class Contents:
     has_outlines: bool = False
     empty: tuple[str, ...] = ()
     renames: tuple[tuple[str, str], ...] = ()
+    understood: Understood = field(default_factory=Understood)
+    told: str = ""
+    details: tuple[str, ...] = ()
+
+    @property
+    def validation_images(self) -> int:
+        """How many images the dataset names as validation data."""
+        return sum(one.validation for one in self.classes)
 
     @property
     def training_images(self) -> int:
@@ -63,18 +85,29 @@ def describe_contents(gathered: Gathered) -> Contents:
     """
     dataset = gathered.dataset
     chosen = training_rows(dataset)
-    training, all_rows = Counter(row.label for row in chosen), Counter(row.label for row in dataset.rows)
+    training, all_rows, validation = (
+        Counter(row.label for row in rows) for rows in (chosen, dataset.rows, validation_rows(dataset))
+    )
     return Contents(
         name=dataset.name,
         images=len(dataset.rows),
         classes=tuple(
-            ClassContents(name, training[name], all_rows[name] - training[name], _samples(chosen, name))
+            ClassContents(
+                name=name,
+                training=training[name],
+                others=all_rows[name] - training[name] - validation[name],
+                samples=_samples(chosen, name),
+                validation=validation[name],
+            )
             for name in dataset.classes
         ),
         folds=tuple(sorted({row.fold for row in dataset.rows if row.fold is not None})),
         has_outlines=any(row.outline for row in chosen),
         empty=gathered.empty,
         renames=gathered.choice.renames,
+        understood=dataset.understood,
+        told=tell_understood(dataset),
+        details=tuple(tell_details(dataset)),
     )
 
 
@@ -85,7 +118,7 @@ def problem_with(contents: Contents, config: TrainingConfig, folds: int | None) 
     if needs_free and contents.has_outlines and TUMOUR_FREE not in names:
         return f"These settings need images without a tumour, as class {TUMOUR_FREE}: choose another preset."
     for one in contents.classes:
-        if round(one.training * config.validation_share) < 1:
+        if not one.validation and round(one.training * config.validation_share) < 1:
             # Of one image no share can be kept.
             advice = "Add images, or keep a larger share out." if one.training > 1 else "Add images."
             return (

@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import logging
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -11,14 +12,18 @@ import numpy as np
 from core.errors import InvalidConfigError, InvalidDatasetError, OccupiedFolderError
 from core.files import make_folder, replacing, require_distinct
 from core.jobs import Progress, Report
+from training.audit_summary import count_of
 from training.clusters import read_clusters
 from training.config import TrainingConfig
+from training.dataset_words import log_understood
 from training.evaluate import evaluate
-from training.manifest import TRAINING, Dataset, Row, read_dataset, write_manifest
+from training.manifest import TRAINING, VALIDATION, Dataset, Row, read_dataset, validation_rows, write_manifest
 from training.metrics import mean_over_folds
 from training.request import CHECKPOINTS, PACKAGE, RESULTS_FILE, RUN_FILE, EvaluationRequest, TrainingRequest
 from training.run import open_donor, start_of, train, warn_of_empty_folders
 from training.splits import cut_examples, cut_folds
+
+_log = logging.getLogger(__name__)
 
 FOLDS_FILE = "folds.csv"
 
@@ -51,7 +56,15 @@ def cross_validate(request: TrainingRequest, count: int, report: Report) -> dict
             f"{request.out.name}: expected one training to finish, got a cross-validation, which needs all its folds; "
             "give --resume alone"
         )
-    dataset = read_dataset(request.dataset)
+    dataset = read_dataset(request.dataset, request.keeps_names)
+    log_understood(dataset)
+    if unused := validation_rows(dataset):
+        _log.warning(
+            "%s: with folds, each has validation data cut for it; the %s of split %s are not used",
+            dataset.name,
+            count_of(len(unused), "image"),
+            VALIDATION,
+        )
     warn_of_empty_folders(request.dataset, dataset)
     make_folder(request.out)
     manifest, folds = request.dataset, _named_folds(dataset, count)
@@ -98,7 +111,7 @@ def _named_folds(dataset: Dataset, count: int) -> list[int]:
 
 def _cut(dataset: Dataset, count: int, config: TrainingConfig, report: Report) -> list[Row]:
     has_splits = any(row.split for row in dataset.rows)
-    rows = [row for row in dataset.rows if not has_splits or row.split.casefold() == TRAINING.casefold()]
+    rows = [row for row in dataset.rows if not has_splits or row.split == TRAINING]
     if not rows:
         raise InvalidDatasetError(f"{dataset.name}: no images to train on; mark some with split {TRAINING}")
     clusters = read_clusters(rows, report)

@@ -9,7 +9,10 @@ from pathlib import Path
 
 from core.errors import InvalidDatasetError
 from core.verdicts import display_name
-from training.manifest import Dataset, Row, class_folders, classes_of, read_rows, write_manifest
+from training.known_classes import known_class
+from training.layout import find_layout
+from training.manifest import Dataset, Row, classes_of, read_rows, rename_classes, write_manifest
+from training.understood import joined
 
 MANIFEST_FILE = "dataset.csv"
 
@@ -22,11 +25,13 @@ class DatasetChoice:
         places: folders and manifests, as for `manifest.read_dataset`.
         left_out: images that are not to be used, as the rows name them.
         renames: classes whose names differ from another's in case alone, each with the name that it goes by.
+        keeps_names: whether other names of the four classes that Falx knows stay as they are.
     """
 
     places: tuple[Path, ...]
     left_out: frozenset[Path] = frozenset()
     renames: tuple[tuple[str, str], ...] = ()
+    keeps_names: bool = False
 
     @property
     def needs_manifest(self) -> bool:
@@ -57,28 +62,48 @@ def gather(choice: DatasetChoice) -> Gathered:
     Raises:
         InvalidDatasetError: if a place is no dataset, or there are not 2 to 20 classes.
     """
-    rows = list(dict.fromkeys(row for place in choice.places for row in read_rows(place)))
+    found = [read_rows(place) for place in choice.places]
+    understood = joined(one for _, one in found)
+    rows = list(dict.fromkeys(row for place, _ in found for row in place))
     rows = [row for row in rows if row.path not in choice.left_out]
     renames = _renames(rows)
     name = " + ".join(place.stem if place.is_file() else place.name for place in choice.places)
     known = dict(renames)
     rows = [dataclasses.replace(row, label=known[row.label]) if row.label in known else row for row in rows]
+    if not choice.keeps_names:
+        renamed, names = rename_classes(rows)
+        rows, understood = list(renamed), dataclasses.replace(understood, classes=names)
     return Gathered(
         choice=dataclasses.replace(choice, renames=renames),
-        dataset=Dataset(name, tuple(rows), classes_of(name, rows)),
+        dataset=Dataset(name, tuple(rows), classes_of(name, rows, choice.places), understood),
         base=_base(choice.places),
-        empty=empty_folders(choice.places, rows),
+        empty=empty_folders(choice.places, rows, understood.classes),
     )
 
 
-def empty_folders(places: Iterable[Path], rows: Iterable[Row]) -> tuple[str, ...]:
+def empty_folders(
+    places: Iterable[Path], rows: Iterable[Row], renames: Iterable[tuple[str, str]] = ()
+) -> tuple[str, ...]:
     """Name the class folders of places of whose class there is no row.
+
+    Args:
+        places: folders and manifests.
+        rows: of them.
+        renames: names of classes that rows do not go by, with those that they do.
 
     Raises:
         InvalidDatasetError: if a folder cannot be listed.
     """
+    known = dict(renames)
     labels = {row.label.casefold() for row in rows}
-    return tuple(sorted(name for place in places for name in _class_names(place) if name.casefold() not in labels))
+    names = {name for place in places for name in _class_names(place)}
+    return tuple(
+        sorted(
+            name
+            for name in names
+            if not {known.get(name, name).casefold(), known_class(name) or name.casefold()} & labels
+        )
+    )
 
 
 def without(gathered: Gathered, rows: Collection[Row]) -> Gathered:
@@ -126,6 +151,6 @@ def _class_names(place: Path) -> set[str]:
     if not place.is_dir():
         return set()
     try:
-        return {child.name for _, child in class_folders(place)}
+        return {folder.name for folder in find_layout(place).classes}
     except OSError as error:
         raise InvalidDatasetError(f"{place.name}: this folder cannot be listed ({error.strerror})") from error

@@ -18,6 +18,7 @@ from core.files import make_folder, replacing
 from core.jobs import Progress, Report
 from core.model_package import ModelPackage
 from core.names import shown_name
+from training.dataset_words import log_understood
 from training.evaluation_report import format_report
 from training.figures import draw_figures
 from training.heat_scores import heat_methods, heat_metrics
@@ -61,7 +62,8 @@ def evaluate(request: EvaluationRequest, report: Report) -> dict[str, Any]:
     require_measuring("An evaluation")
     package = ModelPackage.open(request.package)
     make_folder(request.out)
-    dataset = read_dataset(request.dataset)
+    dataset = read_dataset(request.dataset, classes=package.classes)
+    log_understood(dataset, can_keep_names=False)
     if unknown := set(dataset.classes) - set(package.classes):
         raise InvalidDatasetError(
             f"{dataset.name}: expected the classes {', '.join(package.classes)}, found {', '.join(sorted(unknown))}"

@@ -12,7 +12,7 @@ from core.prediction import display_name, inline_name
 from core.report_page import format_page, format_picture, format_png, format_table
 from training.evaluation_summary import method_name, summarise
 from training.model_card import format_interval
-from training.report_page import SHOWS_IMAGES, format_remark
+from training.report_page import SHOWS_IMAGES, format_remark, shown_values
 
 _LINES_SHOWN = 50
 _UNIT = "\N{NO-BREAK SPACE}%"
@@ -69,6 +69,7 @@ def format_report(
     Returns:
         A whole HTML page.
     """
+    metrics = shown_values(metrics)
     title = f"{metrics['model']} on {metrics['dataset']}"
     part = f", split {metrics['split']}" if metrics["split"] else ""
     part += f", fold {metrics['fold']}" if metrics["fold"] is not None else ""

@@ -1,7 +1,7 @@
 """What an audit keeps of each image: little, so that a hundred thousand fit into memory."""
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 
 import cv2
@@ -9,26 +9,17 @@ import numpy as np
 import numpy.typing as npt
 
 from core.batch import available_cores
-from core.errors import FalxError
-from core.jobs import Pace, Report
+from core.jobs import Report
 from core.preprocessing import preprocess
-from core.readers import read_slices
-from core.slice import Pixels
+from core.slice import Pixels, Slice
 from core.windowing import shown_pixels
-from training.manifest import Row
+from training.reading import Unreadable, read_each
+from training.rows import Row
 
 SIDE = 96
 
 _PERCENTILES = (1, 5, 25, 50, 75, 95, 99)
 _DEPTHS = {"uint8": "8-bit", "uint16": "16-bit", "int16": "16-bit signed", "int32": "32-bit", "float32": "32-bit float"}
-
-
-@dataclass(frozen=True, slots=True)
-class Unreadable:
-    """A row that could not be read, and why."""
-
-    row: Row
-    reason: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,13 +51,45 @@ class Fingerprints:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Fingerprint:
+class Fingerprint:
+    """What is kept of one image; as in `Fingerprints`."""
+
     thumbnail: npt.NDArray[np.uint8]
     sha256: str
     size: tuple[int, int]
     mode: str
     statistics: list[float]
     slice_count: int
+
+
+class FingerprintList:
+    """Takes the fingerprints of images one by one."""
+
+    def __init__(self, most: int) -> None:
+        """Start with none; there will be no more than so many."""
+        # Filled in place, so that the thumbnails are never in memory twice.
+        self._thumbnails = np.empty((most, SIDE, SIDE), np.uint8)
+        self._rows: list[Row] = []
+        self._found: list[Fingerprint] = []
+
+    def add(self, row: Row, one: Fingerprint) -> None:
+        """Take the next."""
+        self._thumbnails[len(self._rows)] = one.thumbnail
+        self._rows.append(row)
+        self._found.append(one)
+
+    def fingerprints(self) -> Fingerprints:
+        """Give all of them."""
+        found = self._found
+        return Fingerprints(
+            rows=self._rows,
+            thumbnails=self._thumbnails[: len(found)],
+            sha256=[one.sha256 for one in found],
+            sizes=[one.size for one in found],
+            modes=[one.mode for one in found],
+            statistics=np.array([one.statistics for one in found], np.float32),
+            slice_counts=[one.slice_count for one in found],
+        )
 
 
 def read_fingerprints(rows: Sequence[Row], report: Report) -> tuple[Fingerprints, list[Unreadable]]:
@@ -79,45 +102,23 @@ def read_fingerprints(rows: Sequence[Row], report: Report) -> tuple[Fingerprints
     Returns:
         What is kept of those that could be read, and those that could not.
     """
-    readable: list[Row] = []
-    found: list[_Fingerprint] = []
-    unreadable: list[Unreadable] = []
-    # Filled in place, so that the thumbnails are never in memory twice.
-    thumbnails = np.empty((len(rows), SIDE, SIDE), np.uint8)
-    pace = Pace("Reading images", len(rows), report)
-    with ThreadPoolExecutor(available_cores()) as pool:
-        for index, (row, outcome) in enumerate(zip(rows, pool.map(_read, rows), strict=True), start=1):
+    found, unreadable = FingerprintList(len(rows)), list[Unreadable]()
+    outcomes = read_each(rows, lambda _, slices: fingerprint_of(slices), available_cores(), report)
+    with closing(outcomes):
+        for row, outcome in outcomes:
             if isinstance(outcome, Unreadable):
                 unreadable.append(outcome)
             else:
-                thumbnails[len(found)] = outcome.thumbnail
-                readable.append(row)
-                found.append(outcome)
-            if index % 100 == 0 or index == len(rows):
-                pace.tell(index)
-    return (
-        Fingerprints(
-            rows=readable,
-            thumbnails=thumbnails[: len(found)],
-            sha256=[one.sha256 for one in found],
-            sizes=[one.size for one in found],
-            modes=[one.mode for one in found],
-            statistics=np.array([one.statistics for one in found], np.float32),
-            slice_counts=[one.slice_count for one in found],
-        ),
-        unreadable,
-    )
+                found.add(row, outcome)
+    return found.fingerprints(), unreadable
 
 
-def _read(row: Row) -> _Fingerprint | Unreadable:
-    try:
-        slices = read_slices(row.path)
-    except FalxError as error:
-        return Unreadable(row, str(error).removeprefix(f"{row.path.name}: "))
+def fingerprint_of(slices: Sequence[Slice]) -> Fingerprint:
+    """Give what is kept of a file's first slice."""
     first = slices[0]
     height, width = first.pixels.shape[:2]
     is_colour = first.pixels.ndim == 3
-    return _Fingerprint(
+    return Fingerprint(
         thumbnail=preprocess(first, SIDE)[0].astype(np.uint8),
         sha256=first.input_sha256,
         size=(width, height),

@@ -1,89 +1,65 @@
 """Datasets: which image is of which class, source and group."""
 
 import csv
-import hashlib
+import dataclasses
 import os
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path, PurePath
 
+from core.class_names import fault_of
 from core.errors import InvalidDatasetError, NoImagesError
 from core.files import replacing
+from core.names import shown_name
 from core.readers import find_images
+from training.known_classes import understand_names
+from training.layout import find_layout
+from training.rows import Dataset, Row, evaluation_rows, training_rows, validation_rows
+from training.split_names import TESTING, TRAINING, VALIDATION, split_of
+from training.table import ARCHIVES, COLUMNS, read_table
+from training.understood import Understood
 
-TRAINING, TESTING = "Training", "Testing"
-_COLUMNS = ("path", "class", "source", "group", "split", "fold", "test_only", "outline_xy")
-# What spreadsheets write in place of commas.
-_OTHER_SEPARATORS = {";": "semicolons", "\t": "tabs"}
+__all__ = [
+    "TESTING",
+    "TRAINING",
+    "VALIDATION",
+    "Dataset",
+    "Row",
+    "classes_of",
+    "evaluation_rows",
+    "read_dataset",
+    "read_rows",
+    "relative_path",
+    "rename_classes",
+    "training_rows",
+    "validation_rows",
+    "write_manifest",
+]
 
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One image of a dataset.
-
-    Attributes:
-        path: of the file.
-        label: its class.
-        source: where it comes from, "" where unknown.
-        group: images of one group (one patient), whatever their source, never stand on both sides of a split; "" where
-            unknown.
-        split: `Training`, `Testing` or "".
-        fold: of a cross-validation, or None.
-        is_test_only: whether it must never be trained on.
-        outline: of the tumour, as `x,y` pixel pairs; several outlines are separated by `;`; "" where unknown.
-    """
-
-    path: Path
-    label: str
-    source: str = ""
-    group: str = ""
-    split: str = ""
-    fold: int | None = None
-    is_test_only: bool = False
-    outline: str = ""
+_TRUE, _FALSE = ("1", "1.0", "true"), ("", "0", "0.0", "false")
 
 
-@dataclass(frozen=True, slots=True)
-class Dataset:
-    """The rows of a dataset and the names of its classes in alphabetical order."""
-
-    name: str
-    rows: tuple[Row, ...]
-    classes: tuple[str, ...]
-
-    def digest(self) -> str:
-        """Fingerprint of the classes and of the bytes of all images, as SHA-256; independent of where they lie.
-
-        Raises:
-            InvalidDatasetError: if an image cannot be read any more.
-        """
-        total = hashlib.sha256()
-        for row in self.rows:
-            try:
-                content = row.path.read_bytes()
-            except OSError as error:
-                raise InvalidDatasetError(
-                    f"{self.name}: {row.path.name} cannot be read any more ({error.strerror}); start again"
-                ) from error
-            total.update(row.label.encode() + b"\0" + hashlib.sha256(content).digest())
-        return total.hexdigest()
-
-
-def read_dataset(path: Path) -> Dataset:
+def read_dataset(path: Path, keeps_names: bool = False, classes: Collection[str] = ()) -> Dataset:
     """Read a dataset.
 
     Args:
-        path: `DIR/{Training,Testing}/<class>/`, `DIR/<class>/`, or a CSV manifest (columns `path,class` and, at will,
+        path: `DIR/{Training,Validation,Testing}/<class>/` by these or the usual other words, `DIR/<class>/`, or a CSV
+            manifest (columns `path,class` and, where there is more to say,
             `source,group,split,fold,test_only,outline_xy`; paths relative to it).
+        keeps_names: whether names of classes stay as they are, those too that are others' names of the four classes
+            that Falx knows.
+        classes: of a model, whose names they are to go by; without any, the four that Falx knows.
 
     Raises:
         InvalidDatasetError: where that is not what stands there or it cannot be listed, or where there are not 2 to 20
-            classes.
+            classes, or one has a name that no class may have.
     """
-    rows = read_rows(path)
-    classes = classes_of(path.name, rows)
+    rows, understood = read_rows(path)
+    if not keeps_names:
+        rows, names = rename_classes(rows, classes)
+        understood = dataclasses.replace(understood, classes=names)
+    found = classes_of(shown_name(path), rows, [path])
     folded: dict[str, str] = {}
-    for name in classes:
+    for name in found:
         twin = folded.setdefault(name.casefold(), name)
         if twin != name:
             base = path if path.is_dir() else path.parent
@@ -95,11 +71,31 @@ def read_dataset(path: Path) -> Dataset:
                 f"{path.name}: classes {first} and {second} differ only in case; rename one, "
                 "or train in the window, which takes them for one"
             )
-    return Dataset(path.stem if path.is_file() else path.name, rows, classes)
+    return Dataset(path.stem if path.is_file() else path.name or path.absolute().name, rows, found, understood)
 
 
-def read_rows(path: Path) -> tuple[Row, ...]:
-    """Read the rows of a dataset, whatever its classes.
+def rename_classes(
+    rows: Iterable[Row], classes: Collection[str] = ()
+) -> tuple[tuple[Row, ...], tuple[tuple[str, str], ...]]:
+    """Let rows go by the names of known classes, where theirs stand for these.
+
+    Args:
+        rows: of a dataset.
+        classes: of a model, whose names they are to go by; without any, the four that Falx knows.
+
+    Returns:
+        The rows, and the names that stood for others, with those.
+    """
+    rows = tuple(rows)
+    renames = understand_names({row.label for row in rows}, classes)
+    if not renames:
+        return rows, ()
+    renamed = (dataclasses.replace(row, label=renames[row.label]) if row.label in renames else row for row in rows)
+    return tuple(renamed), tuple(renames.items())
+
+
+def read_rows(path: Path) -> tuple[tuple[Row, ...], Understood]:
+    """Read the rows of a dataset, whatever its classes, and what of its layout was taken for something else.
 
     Args:
         path: as for `read_dataset`.
@@ -109,28 +105,41 @@ def read_rows(path: Path) -> tuple[Row, ...]:
     """
     try:
         if path.is_dir():
-            return tuple(_folder_rows(path))
+            return _folder_rows(path)
         if path.is_file():
-            return tuple(_manifest_rows(path))
-    except (OSError, NoImagesError) as error:
-        reason = error.strerror if isinstance(error, OSError) else error
+            return _manifest_rows(path)
+    except (OSError, ValueError, NoImagesError) as error:
+        reason = getattr(error, "strerror", None) or error
         raise InvalidDatasetError(
-            f"{path.name}: expected a folder that can be listed or a CSV manifest, got: {reason}"
+            f"{shown_name(path)}: expected a folder that can be listed or a CSV manifest, got: {reason}"
         ) from error
-    raise InvalidDatasetError(f"{path.name}: expected a folder of class folders or a CSV manifest, found nothing")
+    raise InvalidDatasetError(
+        f"{shown_name(path)}: expected a folder of class folders or a CSV manifest, found nothing"
+    )
 
 
-def classes_of(name: str, rows: Iterable[Row]) -> tuple[str, ...]:
+def classes_of(name: str, rows: Iterable[Row], places: Iterable[Path] = ()) -> tuple[str, ...]:
     """List the classes of rows in alphabetical order.
 
     Args:
         name: of the dataset, for the error.
         rows: of it.
+        places: where they come from, to look for what else may be meant.
 
     Raises:
-        InvalidDatasetError: where there are not 2 to 20.
+        InvalidDatasetError: where there are not 2 to 20, or one has a name that no class may have.
     """
-    classes = tuple(sorted({row.label for row in rows}))
+    firsts: dict[str, Row] = {}
+    for row in rows:
+        firsts.setdefault(row.label, row)
+    for label in sorted(firsts):
+        if fault := fault_of(label):
+            place = "/".join(firsts[label].path.parts[-2:])
+            raise InvalidDatasetError(
+                f"{name}: the class name {label!r} (as of {place}) {fault}; rename its folder, or change it in the "
+                "column class"
+            )
+    classes = tuple(sorted(firsts))
     if not 2 <= len(classes) <= 20:
         found = ", ".join(classes) or "none"
         advice = (
@@ -138,19 +147,12 @@ def classes_of(name: str, rows: Iterable[Row]) -> tuple[str, ...]:
             if len(classes) < 2
             else "join classes or leave some out"
         )
+        if len(classes) < 2 and (hint := next(filter(None, map(_hint_for, places)), "")):
+            advice = f"{hint}; or {advice}"
         raise InvalidDatasetError(
             f"{name}: expected images of 2 to 20 classes, found {len(classes)} ({found}); {advice}"
         )
     return classes
-
-
-def class_folders(folder: Path) -> list[tuple[str, Path]]:
-    """List the class folders of a dataset's folder, each with its split, "" where there are none."""
-    splits = {child.name.casefold(): child for child in sorted(folder.iterdir()) if child.is_dir()}
-    parts = [("", folder)]
-    if TRAINING.casefold() in splits:
-        parts = [(split, splits[split.casefold()]) for split in (TRAINING, TESTING) if split.casefold() in splits]
-    return [(split, child) for split, part in parts for child in sorted(part.iterdir()) if child.is_dir()]
 
 
 def write_manifest(path: Path, rows: Sequence[Row]) -> None:
@@ -166,7 +168,7 @@ def write_manifest(path: Path, rows: Sequence[Row]) -> None:
     try:
         with replacing(path) as temporary, temporary.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(_COLUMNS)
+            writer.writerow(COLUMNS)
             for row in rows:
                 place = (folders[row.path.parent] / row.path.name).as_posix()
                 fold = "" if row.fold is None else row.fold
@@ -184,42 +186,6 @@ def _relative(folder: Path, base: Path) -> Path:
         return folder
 
 
-def training_rows(dataset: Dataset, fold: int | None = None) -> list[Row]:
-    """Choose the rows to train on: all folds but one, those of split Training, or all; never test-only ones.
-
-    Raises:
-        InvalidDatasetError: if none is left, or the fold does not exist.
-    """
-    if fold is not None:
-        _require_fold(dataset, fold)
-        rows = [row for row in dataset.rows if row.fold is not None and row.fold != fold]
-    elif any(row.split for row in dataset.rows):
-        rows = [row for row in dataset.rows if row.split.casefold() == TRAINING.casefold()]
-    else:
-        rows = list(dataset.rows)
-    rows = [row for row in rows if not row.is_test_only]
-    if not rows:
-        raise InvalidDatasetError(f"{dataset.name}: no images to train on; mark some with split {TRAINING}")
-    return rows
-
-
-def evaluation_rows(dataset: Dataset, split: str | None = None, fold: int | None = None) -> list[Row]:
-    """Choose the rows to measure on: a fold, a split, by default split Testing, or all where no split is named.
-
-    Raises:
-        InvalidDatasetError: if there are none.
-    """
-    if fold is not None:
-        _require_fold(dataset, fold)
-        return [row for row in dataset.rows if row.fold == fold]
-    has_splits = any(row.split for row in dataset.rows)
-    wanted = split or (TESTING if has_splits else "")
-    rows = [row for row in dataset.rows if not wanted or row.split.casefold() == wanted.casefold()]
-    if not rows:
-        raise InvalidDatasetError(f"{dataset.name}: no images in split {wanted!r}")
-    return rows
-
-
 def relative_path(path: Path, base: Path) -> str:
     """Give a path relative to a folder, with slashes; the name alone where no way leads from the one to the other."""
     try:
@@ -228,64 +194,78 @@ def relative_path(path: Path, base: Path) -> str:
         return path.name
 
 
-def _require_fold(dataset: Dataset, fold: int) -> None:
-    folds = sorted({row.fold for row in dataset.rows if row.fold is not None})
-    if fold not in folds:
-        known = ", ".join(map(str, folds)) or "none"
-        raise InvalidDatasetError(f"{dataset.name}: no fold {fold}; its folds are: {known}")
+def _folder_rows(folder: Path) -> tuple[tuple[Row, ...], Understood]:
+    layout = find_layout(folder)
+    rows = tuple(Row(path, one.name, split=one.split) for one in layout.classes for path in find_images(one.path))
+    inside = layout.root.relative_to(folder).as_posix() if layout.root != folder else ""
+    return rows, Understood(
+        inside=(inside,) if inside else (),
+        splits=tuple(pair for pair in layout.splits if pair[0] != pair[1]),
+        skipped=layout.skipped,
+        left_out=layout.left_out,
+        loose=layout.loose,
+    )
 
 
-def _folder_rows(folder: Path) -> Iterable[Row]:
-    for split, class_folder in class_folders(folder):
-        for path in find_images(class_folder):
-            yield Row(path, class_folder.name, split=split)
-
-
-def _manifest_rows(manifest: Path) -> Iterable[Row]:
-    try:
-        with manifest.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file, strict=True)
-            if missing := {"path", "class"} - set(reader.fieldnames or ()):
-                raise InvalidDatasetError(
-                    f"{manifest.name}: expected the columns path and class, missing {', '.join(sorted(missing))}"
-                    f"{_separation(reader.fieldnames or ())}"
-                )
-            for entry in reader:
-                yield _manifest_row(manifest, reader.line_num, entry)
-    except UnicodeDecodeError as error:
-        raise InvalidDatasetError(
-            f"{manifest.name}: expected a CSV manifest in UTF-8 or a folder, got a file of another kind"
-        ) from error
-    except (OSError, csv.Error) as error:
-        raise InvalidDatasetError(f"{manifest.name}: expected a CSV manifest in UTF-8, got: {error}") from error
-
-
-def _separation(header: Sequence[str]) -> str:
-    """Say what stands between the columns where that is no comma; empty where the columns really are missing."""
-    for separator, name in _OTHER_SEPARATORS.items():
-        if {"path", "class"} <= {cell.strip() for cell in ",".join(header).split(separator)}:
-            return f": they are separated by {name}; save the file with commas between the columns"
+def _hint_for(place: Path) -> str:
+    """Say what else in a folder without classes may be the dataset."""
+    if not place.is_dir():
+        return ""
+    files = sorted(path for path in find_layout(place).root.iterdir() if path.is_file())
+    for path in files:
+        if path.suffix.lower() in (".csv", ".tsv"):
+            return f"if {shown_name(path)} lists them, give that file"
+    for path in files:
+        if path.suffix.lower() in ARCHIVES:
+            return f"unpack {shown_name(path)} and give the folder that comes of it"
     return ""
 
 
-def _manifest_row(manifest: Path, line: int, entry: dict[str, str | None]) -> Row:
-    values = {name: (entry.get(name) or "").strip() for name in ("path", "class", "source", "group", "split", "fold")}
+def _manifest_rows(manifest: Path) -> tuple[tuple[Row, ...], Understood]:
+    table = read_table(manifest)
+    notes = list(table.notes)
+    words: dict[str, str] = {}
+    rows, has_turned = [], False
+    for line, entry in table.rows:
+        row = _manifest_row(manifest, line, entry)
+        has_turned |= "\\" in entry["path"] and row.path != manifest.parent / entry["path"]
+        word = entry.get("split", "")
+        if word and word != row.split:
+            words[word] = row.split
+        rows.append(row)
+    if has_turned:
+        notes.append("\\ in paths read as /")
+    return tuple(rows), Understood(splits=tuple(words.items()), notes=tuple(notes))
+
+
+def _manifest_row(manifest: Path, line: int, entry: Mapping[str, str]) -> Row:
+    values = {name: entry.get(name, "") for name in COLUMNS}
+    where = f"{shown_name(manifest)}, line {line}"
     if not values["path"] or not values["class"]:
-        raise InvalidDatasetError(f"{manifest.name}, line {line}: expected a path and a class, one is empty")
-    fold = values["fold"]
+        raise InvalidDatasetError(f"{where}: expected a path and a class, one is empty")
+    # A column with empty cells is one of fractions to some programs.
+    fold = values["fold"].removesuffix(".0")
     if fold and not fold.isdecimal():
-        raise InvalidDatasetError(f"{manifest.name}, line {line}: expected a whole number as fold, got {fold!r}")
-    test_only = (entry.get("test_only") or "").strip()
+        raise InvalidDatasetError(f"{where}: expected a whole number as fold, got {fold!r}")
+    test_only = values["test_only"].casefold()
     # Whatever is not understood must not end up among what is trained on.
-    if test_only not in ("", "0", "1"):
-        raise InvalidDatasetError(f"{manifest.name}, line {line}: expected 0 or 1 as test_only, got {test_only!r}")
+    if test_only not in _TRUE + _FALSE:
+        raise InvalidDatasetError(f"{where}: expected 0 or 1 as test_only, got {values['test_only']!r}")
     return Row(
-        path=manifest.parent / values["path"],
+        path=_path_of(manifest.parent, values["path"]),
         label=values["class"],
         source=values["source"],
         group=values["group"],
-        split=values["split"],
+        split=split_of(values["split"]) or values["split"],
         fold=int(fold) if fold else None,
-        is_test_only=test_only == "1",
-        outline=(entry.get("outline_xy") or "").strip(),
+        is_test_only=test_only in _TRUE,
+        outline=values["outline_xy"],
     )
+
+
+def _path_of(base: Path, text: str) -> Path:
+    """Find a file as a table names it; where there is none of that name, a backslash is that of a Windows path."""
+    path = base / text
+    if "\\" in text and not path.exists():
+        return base / text.replace("\\", "/")
+    return path

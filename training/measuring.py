@@ -53,7 +53,7 @@ def measure_run(folder: Path, rival: Path | None, report: Report) -> Measured:
 def _request_for(folder: Path, training: TrainingRequest) -> tuple[EvaluationRequest, bool]:
     held_out = EvaluationRequest(folder / HELD_OUT_FILE, folder / EVALUATION, folder / PACKAGE)
     try:
-        dataset = read_dataset(training.dataset)
+        dataset = read_dataset(training.dataset, training.keeps_names)
     except InvalidDatasetError:
         if held_out.dataset.is_file():
             return held_out, True
@@ -71,7 +71,7 @@ def _request_for(folder: Path, training: TrainingRequest) -> tuple[EvaluationReq
 
 
 def _has_testing(dataset: Dataset) -> bool:
-    return any(row.split.casefold() == TESTING.casefold() for row in dataset.rows)
+    return any(row.split == TESTING for row in dataset.rows)
 
 
 def _compare(

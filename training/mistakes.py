@@ -10,12 +10,11 @@ import numpy.typing as npt
 
 from core.classifier import Classifier
 from core.colormap import colorize, half_maximum_outlines
-from core.errors import FalxError
-from core.readers import read_slices
 from core.windowing import shown_pixels
 from training.image_scores import ImageScore
 from training.manifest import Row, relative_path
 from training.outlines import outline_mask
+from training.reading import Unreadable, read_row
 
 MOST_SHOWN = 12
 
@@ -48,9 +47,8 @@ def draw_mistake(row: Row, classifier: Classifier) -> npt.NDArray[np.uint8] | No
     Returns:
         (224, 452, 3) uint8 BGR; None where the image cannot be read any more.
     """
-    try:
-        image = read_slices(row.path)[0]
-    except FalxError:
+    image = read_row(row, lambda slices: slices[0])
+    if isinstance(image, Unreadable):
         return None
     shown = shown_pixels(image)
     picture = shown[..., ::-1] if shown.ndim == 3 else np.repeat(shown[..., None], 3, axis=2)

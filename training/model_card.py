@@ -60,7 +60,8 @@ def format_card(about: Mapping[str, Any]) -> str:
         "Architecture": f"{about['architecture']}, input {config['size']} x {config['size']} pixels",
         "Start": _start(training),
         "Training data": f"{training['dataset']} ({_counts(training['images'])})",
-        "Validation data": f"cut from it by group and look-alike ({_counts(training['validation_images'])})",
+        "Names of classes": _class_names(training),
+        "Validation data": f"{_validation(training)} ({_counts(training['validation_images'])})",
         "Outlines": _outlines(training),
         "Data fingerprint": f"`{training['data_sha256'][:16]}`",
         "Temperature": f"{about['temperature']:.3f}",
@@ -99,6 +100,19 @@ def add_metrics(
         about["novelty_measured"] = dict(novelty)
     (folder / CARD_FILE).write_text(format_card(about), "utf-8")
     write_about(folder, about)
+
+
+def _validation(training: Mapping[str, Any]) -> str:
+    """Say where the validation data comes from; a package of an earlier Falx always cut it."""
+    origin = training.get("validation")
+    if origin in (None, "", "cut from the training data"):
+        return "cut from it by group and look-alike"
+    return str(origin)
+
+
+def _class_names(training: Mapping[str, Any]) -> str:
+    """Tell which classes had other names in the dataset; empty where none had."""
+    return ", ".join(f"{name} (in the dataset: {other})" for other, name in training.get("class_names", {}).items())
 
 
 def format_interval(metric: Mapping[str, Any], as_percent: bool = True) -> str:

@@ -100,6 +100,7 @@ def write_order(order: TrainingOrder, makes_dataset: bool = False) -> None:
         "is_yielding": order.is_yielding,
         "threads": order.threads,
         "makes_dataset": makes_dataset,
+        "keeps_names": request.keeps_names,
         "config": dataclasses.asdict(request.config),
     }
     with replacing(request.out / ORDER_FILE, is_durable=True) as temporary:
@@ -130,6 +131,8 @@ def read_order(folder: Path) -> TrainingOrder:
             resume=True,
             name=_text(values, "name"),
             version=_text(values, "version"),
+            # A run of an earlier Falx took all names as they stood.
+            keeps_names=bool(values.get("keeps_names", True)),
         )
         return TrainingOrder(request, _number(values, "folds"), bool(values["is_yielding"]), _number(values, "threads"))
     except FileNotFoundError as error:

@@ -102,6 +102,9 @@ def _hushed() -> Iterator[None]:
         os.dup2(said.fileno(), 2)
         try:
             yield
+        except KeyboardInterrupt:
+            # Nothing failed: the user has stopped it.
+            raise
         except BaseException:
             said.seek(0)
             os.write(terminal, said.read())

@@ -6,11 +6,11 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from core.errors import FalxError
 from core.preprocessing import Framing, preprocess
-from core.readers import read_slices
 from training.augmentation import vary
 from training.config import AugmentationConfig
+from training.reading import Unreadable, read_row
+from training.rows import Row
 
 Images = npt.NDArray[np.uint8]
 
@@ -23,11 +23,9 @@ def read_samples(paths: Sequence[Path], size: int, framing: Framing = Framing.WH
     side = round(size * _LARGER)
     samples = []
     for path in paths:
-        try:
-            pixels, _ = preprocess(read_slices(path)[0], side, framing=framing)
-        except FalxError:
-            continue
-        samples.append(np.rint(pixels).astype(np.uint8))
+        pixels = read_row(Row(path, ""), lambda slices: preprocess(slices[0], side, framing=framing)[0])
+        if not isinstance(pixels, Unreadable):
+            samples.append(np.rint(pixels).astype(np.uint8))
     return samples
 
 

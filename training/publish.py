@@ -4,7 +4,7 @@ import platform
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -61,6 +61,8 @@ class Provenance:
         start: the weights that the training started from: a file's name, a package's name and version, or "none".
         start_data_sha256: fingerprint of the data that the package was trained on, or None.
         fold: the fold that was left out, or None.
+        validation: where the validation data comes from, in words.
+        class_names: other names that the dataset had for classes, with those that the model has.
     """
 
     dataset: str
@@ -72,6 +74,8 @@ class Provenance:
     start: str
     start_data_sha256: str | None
     fold: int | None
+    validation: str = ""
+    class_names: Mapping[str, str] = field(default_factory=dict)
 
 
 def publish(

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from enum import Enum
 from html import escape
+from typing import Any
+
+from core.names import one_line
 
 SHOWS_IMAGES = (
     "For research and teaching only; not a medical device. This page shows images of the dataset: treat it as you "
@@ -35,6 +38,15 @@ class Remark:
     why: str = ""
     advice: str = ""
     topic: str = ""
+
+
+def shown_values(value: Any) -> Any:
+    """Write what would break a line or cannot be shown in the texts of a record, as names of files may, as escapes."""
+    if isinstance(value, str):
+        return one_line(value)
+    if isinstance(value, dict):
+        return {shown_values(key): shown_values(one) for key, one in value.items()}
+    return [shown_values(one) for one in value] if isinstance(value, list) else value
 
 
 def format_remark(remark: Remark) -> str:

@@ -28,6 +28,7 @@ class TrainingRequest:
         name: of the model package.
         version: of the model package.
         is_finishing: whether no more epochs are trained: the best one until now becomes the package.
+        keeps_names: whether other names of the four classes that Falx knows stay as they are.
     """
 
     dataset: Path
@@ -39,6 +40,7 @@ class TrainingRequest:
     name: str = "my-model"
     version: str = "1.0.0"
     is_finishing: bool = False
+    keeps_names: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ import hashlib
 import json
 import logging
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,19 +17,30 @@ from core.errors import InvalidDatasetError, OccupiedFolderError
 from core.files import make_folder, replacing
 from core.jobs import Progress, Report
 from core.model_package import ModelPackage, looks_like_package
+from core.names import one_line
 from core.preprocessing import Framing
 from training import networks
-from training.clusters import read_clusters
+from training.clusters import clusters_of
 from training.config import format_config
 from training.dataset_choice import empty_folders
+from training.dataset_words import log_understood, understood_values
 from training.fit import Epoch, fit
-from training.images import Examples, Pictures, load_pictures
-from training.manifest import Dataset, Row, read_dataset, relative_path, training_rows, write_manifest
+from training.held_out import hold_out
+from training.images import Examples, Pictures, TrainingImages, read_training_images
+from training.manifest import (
+    Dataset,
+    Row,
+    read_dataset,
+    relative_path,
+    training_rows,
+    validation_rows,
+    write_manifest,
+)
 from training.outlines import require_sound_outlines
 from training.publish import Provenance, publish
 from training.request import CHECKPOINTS, HELD_OUT_FILE, LAST, PACKAGE, RUN_FILE, TrainingRequest
+from training.rows import digest_of
 from training.samples import OVERSAMPLING, Kind, Sampler
-from training.splits import cut_examples
 
 _log = logging.getLogger(__name__)
 
@@ -69,31 +80,35 @@ def train(request: TrainingRequest, report: Report) -> TrainingResult:
     checkpoints = request.out / CHECKPOINTS
     _require_free(request)
     donor = open_donor(request.weights)
-    dataset = read_dataset(request.dataset)
+    dataset = read_dataset(request.dataset, request.keeps_names)
+    log_understood(dataset)
     training_part = training_rows(dataset, request.fold)
-    require_sound_outlines(training_part)
+    _require_training_images(dataset, training_part)
+    chosen = [*training_part, *validation_rows(dataset, request.fold)]
+    require_sound_outlines(chosen)
     warn_of_empty_folders(request.dataset, dataset)
-    report(Progress("Reading images", 0, len(training_part)))
+    report(Progress("Building the network", 0, 0))
     # Before the images are read, so that weights that do not fit are told at once.
     network = networks.build_from(config, len(dataset.classes), request.weights, donor)
     make_folder(checkpoints)
-    read = load_pictures(training_part, config.size, report, Framing(config.framing), False)
-    rows, images, unreadable = read.rows, read.images, read.unreadable
-    _require_classes(dataset, training_part, read, request.dataset)
-    clusters = read_clusters(rows, report)
-    is_of_fold = request.fold is not None
-    kept, held_out = cut_examples(dataset, rows, clusters, config.validation_share, config.seed, is_of_fold)
+    larger = round(config.size * OVERSAMPLING)
+    read = read_training_images(chosen, config.size, larger, Framing(config.framing), report)
+    rows, images = read.fingerprints.rows, read.images
+    _require_classes(dataset, read, set(training_part), request.dataset)
+    clusters = clusters_of(read.fingerprints, report)
+    sides = hold_out(dataset, rows, clusters, config.validation_share, config.seed, request.fold)
+    kept, held_out = sides.kept, sides.held_out
     _write_held_out(request.out / HELD_OUT_FILE, [rows[i] for i in held_out])
     labels = np.array([dataset.classes.index(row.label) for row in rows], np.int64)
     start, start_data = start_of(request.weights, donor)
-    digest = Dataset(dataset.name, tuple(rows), dataset.classes).digest()
+    digest = digest_of(rows, read.fingerprints.sha256)
     fingerprint = hashlib.sha256(f"{format_config(config)}{digest}{start_data or ''}".encode()).hexdigest()
     if config.counterfactual.share and not any(row.outline for row in rows):
         _log.warning("%s: no outlines of tumours, so no counterfactual slices are made", dataset.name)
-    larger = load_pictures(rows, round(config.size * OVERSAMPLING), report, Framing(config.framing))
     geometry = networks.feature_geometry(network)
     sampler, judge = (
-        Sampler(_chosen(larger, part), clusters[part], dataset.classes, config, geometry) for part in (kept, held_out)
+        Sampler(_chosen(read.larger, part), clusters[part], dataset.classes, config, geometry)
+        for part in (kept, held_out)
     )
     made = judge.settled(JUDGED_KINDS if config.counterfactual.share else ())
     history = fit(
@@ -117,6 +132,8 @@ def train(request: TrainingRequest, report: Report) -> TrainingResult:
         start=start,
         start_data_sha256=start_data,
         fold=request.fold,
+        validation=sides.origin.value,
+        class_names=dict(dataset.understood.classes),
     )
     package = publish(
         network,
@@ -129,8 +146,9 @@ def train(request: TrainingRequest, report: Report) -> TrainingResult:
         (request.name, request.version),
         report,
     )
-    _write_run(request.out / RUN_FILE, provenance, history, unreadable)
-    return TrainingResult(package.path, tuple(history), tuple(unreadable))
+    unreadable = tuple(one.line for one in read.unreadable)
+    _write_run(request.out / RUN_FILE, provenance, history, unreadable, dataset)
+    return TrainingResult(package.path, tuple(history), unreadable)
 
 
 def _chosen(pictures: Pictures, places: npt.NDArray[np.int64]) -> Pictures:
@@ -139,9 +157,11 @@ def _chosen(pictures: Pictures, places: npt.NDArray[np.int64]) -> Pictures:
 
 def warn_of_empty_folders(place: Path, dataset: Dataset) -> None:
     """Log which class folders hold no image, and are therefore no class."""
-    for name in empty_folders([place], dataset.rows):
+    for name in empty_folders([place], dataset.rows, dataset.understood.classes):
         _log.warning(
-            "%s: the folder %s holds no image that can be used; it is not counted as a class", place.name, name
+            "%s: the folder %s holds no image that can be used; it is not counted as a class",
+            dataset.name,
+            one_line(name),
         )
 
 
@@ -168,19 +188,22 @@ def _require_free(request: TrainingRequest) -> None:
         )
 
 
-def _require_classes(dataset: Dataset, chosen: Sequence[Row], read: Pictures, place: Path) -> None:
-    missing = set(dataset.classes) - {row.label for row in read.rows}
+def _require_training_images(dataset: Dataset, chosen: Sequence[Row]) -> None:
+    """Refuse a class that stands in other splits alone."""
+    if missing := sorted(set(dataset.classes) - {row.label for row in chosen}):
+        raise InvalidDatasetError(
+            f"{dataset.name}: no images to train on in: {', '.join(missing)}, only some that are kept out; "
+            "add images to train on, or take that class out"
+        )
+
+
+def _require_classes(dataset: Dataset, read: TrainingImages, to_train_on: Collection[Row], place: Path) -> None:
+    missing = set(dataset.classes) - {row.label for row in read.fingerprints.rows if row in to_train_on}
     if not missing:
         return
-    # What could not be read stands in the order of what was chosen.
-    readable = set(read.rows)
-    failures = zip((row for row in chosen if row not in readable), read.unreadable, strict=False)
     base = place if place.is_dir() else place.parent
-    first = next(((row.path, text) for row, text in failures if row.label in missing), None)
-    why = ""
-    if first:
-        path, text = first
-        why = f"; the first, {relative_path(path, base)}: {text.removeprefix(f'{path.name}: ')}"
+    first = next((one for one in read.unreadable if one.row.label in missing and one.row in to_train_on), None)
+    why = f"; the first, {relative_path(first.row.path, base)}: {first.reason}" if first else ""
     raise InvalidDatasetError(f"{dataset.name}: no readable images to train on in: {', '.join(sorted(missing))}{why}")
 
 
@@ -191,11 +214,14 @@ def _write_held_out(path: Path, rows: Sequence[Row]) -> None:
         write_manifest(path, [dataclasses.replace(row, split="", fold=None) for row in rows])
 
 
-def _write_run(path: Path, provenance: Provenance, history: Sequence[Epoch], unreadable: Sequence[str]) -> None:
+def _write_run(
+    path: Path, provenance: Provenance, history: Sequence[Epoch], unreadable: Sequence[str], dataset: Dataset
+) -> None:
     values = {
         **dataclasses.asdict(provenance),
         "epochs": [dataclasses.asdict(epoch) for epoch in history],
         "unreadable": list(unreadable),
+        "understood": understood_values(dataset),
     }
     with replacing(path, is_durable=True) as temporary:
         temporary.write_text(json.dumps(values, indent=1) + "\n", "utf-8")

@@ -42,4 +42,4 @@ class Sides:
 
 
 def _is_training(row: Row) -> bool:
-    return row.split.casefold() == TRAINING.casefold()
+    return row.split == TRAINING

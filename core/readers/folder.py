@@ -9,6 +9,7 @@ from core.errors import NoImagesError
 from core.names import shown_name
 from core.readers.bare_dicom import is_directory_head
 from core.readers.source import HEAD_LENGTH, Format, sniff
+from core.system_files import is_system_file
 
 OnProgress = Callable[[int, int], None]
 
@@ -25,8 +26,8 @@ def find_images(
 ) -> Iterator[Path]:
     """Find the images of a folder, one by one, in the order of their names; links out of it are not followed.
 
-    A file counts by its suffix or its first bytes; hidden files and DICOMDIR, in capitals or not, do not. A folder
-    within that cannot be listed is given itself: reading it tells why.
+    A file counts by its suffix or its first bytes; hidden and system files and DICOMDIR, in capitals or not, do not. A
+    folder within that cannot be listed is given itself: reading it tells why.
 
     Args:
         folder: to look in.
@@ -44,7 +45,7 @@ def find_images(
     try:
         with os.scandir(folder) as entries:
             for entry in entries:
-                if entry.name.startswith(".") or _is_directory_name(entry.name):
+                if is_system_file(entry.name) or _is_directory_name(entry.name):
                     continue
                 if entry.is_dir(follow_symlinks=False):
                     folders.append(entry.name)

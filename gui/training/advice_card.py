@@ -13,6 +13,7 @@ _DONE = {
     Fix.LEAVE_OUT_COPIES: "Left out",
     Fix.LEAVE_OUT_DISPUTED: "Left out",
     Fix.BALANCE: "Set",
+    Fix.KEEP_NAMES: "Kept",
 }
 _MARK_WIDTH = 14
 

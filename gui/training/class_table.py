@@ -91,7 +91,8 @@ class _ClassRow(QFrame):
 
     def show_counts(self, contents: ClassContents) -> None:
         self._count.setText(f"{contents.training:,} to train on")
-        self._others.setText(f"{contents.others:,} kept for the test" if contents.others else "")
+        parts = {"for validation": contents.validation, "kept for the test": contents.others}
+        self._others.setText(", ".join(f"{count:,} {what}" for what, count in parts.items() if count))
 
     def show_pictures(self, pictures: tuple[bytes, ...]) -> None:
         for label, content in zip(self._pictures, pictures, strict=False):

@@ -3,7 +3,7 @@
 import dataclasses
 from pathlib import Path
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from core.jobs import End, Outcome, Progress
@@ -49,6 +49,9 @@ class DataPage(QWidget):
         self._failure = QLabel()
         self._failure.setWordWrap(True)
         self._failure.setProperty("tone", "problem")
+        self._told = QLabel()
+        self._told.setWordWrap(True)
+        self._told.setTextFormat(Qt.TextFormat.PlainText)
         self._found = QLabel("FINDINGS")
         self._in_it = QLabel("CLASSES")
         for heading in (self._found, self._in_it):
@@ -80,9 +83,8 @@ class DataPage(QWidget):
     def add_places(self, places: list[Path]) -> None:
         """Join folders and tables to what was chosen, and check all of it."""
         known = self._choice.places if self._choice else ()
-        left_out = self._choice.left_out if self._choice else frozenset()
         joined = tuple(dict.fromkeys([*known, *(place.absolute() for place in places)]))
-        self._check(DatasetChoice(joined, left_out))
+        self._check(dataclasses.replace(self._choice or DatasetChoice(()), places=joined, renames=()))
 
     @Slot()
     def clear(self) -> None:
@@ -135,6 +137,7 @@ class DataPage(QWidget):
         self._classes.clear()
         self._show_advices([])
         self._in_it.hide()
+        self._told.hide()
         self._failure.hide()
 
     def _show_advices(self, advices: list[Advice]) -> None:
@@ -165,7 +168,9 @@ class DataPage(QWidget):
 
     def _summary(self) -> str:
         assert self._contents is not None
-        return f"{self._contents.training_images:,} images to train on, {len(self._contents.classes)} classes"
+        contents = self._contents
+        validation = f"{contents.validation_images:,} for validation, " if contents.validation_images else ""
+        return f"{contents.training_images:,} images to train on, {validation}{len(contents.classes)} classes"
 
     def _lay_out(self) -> None:
         title = QLabel("Which images?")
@@ -186,6 +191,7 @@ class DataPage(QWidget):
         column.addWidget(self._bar)
         column.addWidget(self._failure)
         column.addWidget(self._in_it)
+        column.addWidget(self._told)
         column.addWidget(self._classes)
         column.addWidget(self._found)
         column.addLayout(self._advices)
@@ -210,6 +216,8 @@ class DataPage(QWidget):
                 self._contents, self._is_sound = part, True
                 self._choice = dataclasses.replace(self._choice, renames=part.renames)
                 self._in_it.show()
+                self._told.setText(part.told)
+                self._told.setVisible(bool(part.told))
                 self._classes.show_contents(part)
                 self.state_changed.emit(StepState.UNDER_WAY, f"{self._summary()}; being checked")
                 self.dataset_chosen.emit(part)
@@ -230,6 +238,7 @@ class DataPage(QWidget):
         checked: Checked = outcome.value
         if checked.contents != self._contents:
             self._contents = checked.contents
+            self._told.setText(checked.contents.told)
             self._classes.show_counts(checked.contents)
             self.dataset_chosen.emit(checked.contents)
         self._show_advices(list(checked.advices))
@@ -245,5 +254,9 @@ class DataPage(QWidget):
             self.balance_asked.emit()
             if isinstance(card, AdviceCard):
                 card.show_done()
+            return
+        choice = dataclasses.replace(self._choice, renames=())
+        if advice.fix is Fix.KEEP_NAMES:
+            self._check(dataclasses.replace(choice, keeps_names=True))
         else:
-            self._check(DatasetChoice(self._choice.places, self._choice.left_out | frozenset(advice.images)))
+            self._check(dataclasses.replace(choice, left_out=choice.left_out | frozenset(advice.images)))

@@ -10,10 +10,13 @@ from gui.clipboard import local_paths
 from gui.theme import SPACE
 
 _FORMS = (
-    "A folder with a folder for each class (glioma, notumor, …), or with Training and Testing that hold those; "
-    "or a table in CSV with the columns path and class. Nothing in it is changed."
+    "A folder with a folder for each class (glioma, notumor, …), or with Training, Testing and, where there is one, "
+    "Validation that hold those; or a table in CSV with the columns path and class. Nothing in it is changed."
 )
 _EMPTY_HEIGHT = 208
+_TABLES = (".csv", ".tsv", ".txt")
+# What is often dropped in place of them is taken, so that the check can say what to do with it.
+_TOLD = (".zip", ".rar", ".7z", ".gz", ".tgz", ".bz2", ".xz", ".tar", ".xlsx", ".xls", ".ods")
 
 
 class DropArea(QFrame):
@@ -95,4 +98,4 @@ class DropArea(QFrame):
 
 
 def _usable(paths: list[Path]) -> list[Path]:
-    return [path for path in paths if path.is_dir() or path.suffix.lower() == ".csv"]
+    return [path for path in paths if path.is_dir() or path.suffix.lower() in (*_TABLES, *_TOLD)]

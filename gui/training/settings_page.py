@@ -166,6 +166,7 @@ class SettingsPage(QWidget):
             config=self._config,
             weights=self.start.weights,
             name=self._naming.name,
+            keeps_names=choice.keeps_names,
         )
         return TrainingOrder(request, self.folds, self.is_yielding, self.threads, choice)
 

@@ -44,3 +44,33 @@ def test_elsewhere_nothing_is_taken_away():
     screen = Screen(False)
     ProgressLine(screen).clear()
     assert screen.getvalue() == ""
+
+
+@pytest.mark.parametrize(
+    ("done", "fold", "words"),
+    [
+        (0, None, "Epoch 1 of 3, step 0 of 4"),
+        (1, None, "Epoch 1 of 3, step 1 of 4"),
+        (4, None, "Epoch 1 of 3, step 4 of 4"),
+        (5, None, "Epoch 2 of 3, step 1 of 4"),
+        (12, None, "Epoch 3 of 3, step 4 of 4"),
+        (5, (2, 5), "Fold 2 of 5: Epoch 2 of 3, step 1 of 4"),
+    ],
+)
+def test_epochs_are_counted_where_work_is_passed_over_several_times(done, fold, words):
+    screen = Screen(False)
+    ProgressLine(screen, ("Fine-tuning", 3))(Progress("Fine-tuning", done, 12, fold=fold))
+    assert screen.getvalue() == f"{words}\n"
+
+
+def test_the_end_of_an_epoch_is_told_with_its_figures():
+    screen = Screen(False)
+    line = ProgressLine(screen, ("Fine-tuning", 2))
+    for done in (1, 2):
+        line(Progress("Fine-tuning", done, 4, values={"loss": 1.0}))
+    line(Progress("Fine-tuning", 2, 4, values={"loss": 1.0, "validation loss": 2.0}))
+    told = screen.getvalue().splitlines()
+    assert told == [
+        "Epoch 1 of 2, step 1 of 2, loss 1.0000",
+        "Epoch 1 of 2, step 2 of 2, loss 1.0000, validation loss 2.0000",
+    ]

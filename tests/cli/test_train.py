@@ -1,18 +1,22 @@
 """`falx train`, through the front door: what is wrong is told in one line. A training itself: tests/training."""
 
 import dataclasses
+import json
 import subprocess
 import sys
 from pathlib import Path
 from types import SimpleNamespace
 
+import cv2
 import pytest
 
 from core.model_store import shipped_package
+from core.phantom import head_phantom
 from falx import main
-from training.config import TrainingConfig
+from training.config import TrainingConfig, read_config
+from training.manifest import read_dataset
 from training.order_file import TrainingOrder, write_order
-from training.request import TrainingRequest
+from training.request import CHECKPOINTS, EPOCHS_FILE, LAST, TrainingRequest
 from training.starts import fitted, start_from_package
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -155,15 +159,6 @@ def test_an_error_of_reading_is_not_laid_to_the_output(tmp_path, capsys, monkeyp
     assert "written" not in line
 
 
-def test_an_image_that_vanishes_while_training_is_told(tmp_path):
-    from core.errors import InvalidDatasetError
-    from training.manifest import Dataset, Row
-
-    dataset = Dataset("data", (Row(tmp_path / "gone.png", "a"),), ("a", "b"))
-    with pytest.raises(InvalidDatasetError, match=r"gone\.png cannot be read any more"):
-        dataset.digest()
-
-
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
@@ -231,3 +226,133 @@ def test_another_architecture_than_that_of_the_model_is_refused(tmp_path, capsys
     [line] = capsys.readouterr().err.splitlines()
     assert "expected --architecture mobilenet-v2, which it is of, got baseline-cnn" in line
     assert not asked
+
+
+def test_a_recipe_is_found_by_its_name(tmp_path, asked):
+    options = ["--out", str(tmp_path / "out"), "--weights", "none", "--config", "guided"]
+    assert main(["train", str(tmp_path), *options]) == 0
+    assert asked[0].request.config == read_config(ROOT / "training" / "recipes" / "guided.toml")
+
+
+def test_of_an_unknown_recipe_those_that_there_are_are_named(tmp_path, capsys):
+    assert main(["train", str(tmp_path), "--out", str(tmp_path / "out"), "--config", "giuded"]) == 1
+    [line] = capsys.readouterr().err.splitlines()
+    assert line.startswith("giuded: expected a TOML file or a recipe, found neither; the recipes are: ")
+    assert "guided, official, quick, standard, thorough" in line
+
+
+def test_without_imagenet_s_weights_all_other_starts_are_named(tmp_path, capsys):
+    pytest.importorskip("tensorflow")
+    assert main(["train", str(tmp_path), "--out", str(tmp_path / "out")]) == 1
+    [line] = capsys.readouterr().err.splitlines()
+    for start in ("--yes", "--weights falx-mobilenetv2", "--weights FILE", "--weights none"):
+        assert start in line
+
+
+def test_an_installed_model_is_a_start_without_a_network(tmp_path, asked, monkeypatch):
+    monkeypatch.setattr("urllib.request.urlopen", lambda *_, **__: pytest.fail("has used the network"))
+    assert main(["train", str(tmp_path), "--out", str(tmp_path / "out"), "--weights", "falx-mobilenetv2"]) == 0
+    assert asked[0].request.weights == shipped_package()
+
+
+@pytest.mark.parametrize("flags", [[], ["--keep-names"]])
+def test_names_of_classes_are_kept_where_that_is_asked_for(tmp_path, asked, flags):
+    assert main(["train", str(tmp_path), "--out", str(tmp_path / "out"), "--weights", "none", *flags]) == 0
+    assert asked[0].request.keeps_names is bool(flags)
+
+
+def stopped(monkeypatch, out, prepare):
+    """Stop a training after what `prepare` has put into its folder."""
+
+    def pretend(order, report):
+        prepare(order)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("cli.train.perform", pretend)
+    return main(["train", "data", "--out", str(out), "--weights", "none", "--epochs", "7"])
+
+
+def nothing(order):
+    pass
+
+
+def the_order(order):
+    write_order(order)
+
+
+def two_epochs(order):
+    write_order(order)
+    (order.request.out / CHECKPOINTS).mkdir()
+    (order.request.out / CHECKPOINTS / LAST).touch()
+    (order.request.out / CHECKPOINTS / EPOCHS_FILE).write_text("{}\n{}\n", "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("prepare", "expected"),
+    [
+        (nothing, "stopped before anything was written; give the same command again"),
+        (the_order, "nothing is trained yet; to start it again: falx train --out {out} --resume"),
+        (two_epochs, "2 of 7 epochs are done and kept; to go on: falx train --out {out} --resume; "),
+    ],
+)
+def test_a_training_that_is_stopped_says_what_is_there(tmp_path, monkeypatch, capsys, prepare, expected):
+    pytest.importorskip("tensorflow")
+    assert stopped(monkeypatch, tmp_path / "run", prepare) == 130
+    [line] = capsys.readouterr().err.strip().splitlines()
+    assert expected.format(out=tmp_path / "run") in line
+
+
+def draw(folder, *seeds, lesion=None):
+    folder.mkdir(parents=True, exist_ok=True)
+    for seed in seeds:
+        cv2.imwrite(str(folder / f"{seed}.png"), head_phantom(seed, lesion, size=64))
+
+
+@pytest.fixture
+def tiny(tmp_path):
+    """Settings of a network that trains in seconds."""
+    text = "architecture = 'baseline-cnn'\nstride = 16\nsize = 64\nepochs = 2\nhead_epochs = 0\nbatch_size = 8\n"
+    (tmp_path / "tiny.toml").write_text(text, "utf-8")
+    return tmp_path / "tiny.toml"
+
+
+def test_a_dataset_with_validation_is_trained_as_it_is_named_and_all_of_it_is_said(tmp_path, tiny, capsys):
+    pytest.importorskip("tensorflow")
+    data = tmp_path / "data"
+    for number, (name, lesion) in enumerate({"glioma_tumor": "glioma", "no_tumor": None}.items()):
+        seeds = range(100 * number, 100 * number + 12)
+        draw(data / "train" / name, *seeds[:6], lesion=lesion)
+        draw(data / "valid" / name, *seeds[6:9], lesion=lesion)
+        draw(data / "TEST" / name, *seeds[9:], lesion=lesion)
+    (data / ".ipynb_checkpoints").mkdir()
+    # Cut within its header, of which nobody has thought.
+    cut = (540).to_bytes(4, "little") + b"n+2\0\r\n\x1a\n" + bytes(100)
+    (data / "train" / "no_tumor" / "cut\n\x1b[31m.nii").write_bytes(cut)
+    out = tmp_path / "run"
+    assert main(["train", str(data), "--out", str(out), "--config", str(tiny), "--weights", "none"]) == 1
+    said, err = capsys.readouterr()
+    assert said.splitlines()[0] == (
+        "Understood: Training 13 (train), Validation 6 (valid), Testing 6 (TEST); "
+        "classes glioma (from glioma_tumor), notumor (from no_tumor)"
+    )
+    assert "Skipped, as a system's own: .ipynb_checkpoints." in said
+    assert said.count("Reading images") == 1
+    assert [line.partition(",")[0] for line in said.splitlines() if "validation loss" in line] == [
+        "Epoch 1 of 2",
+        "Epoch 2 of 2",
+    ]
+    [line] = err.splitlines()
+    assert line.startswith(r"cut\n\x1b[31m.nii: ")
+    run = json.loads((out / "run.json").read_text("utf-8"))
+    assert run["validation"] == "named by the dataset"
+    assert run["images"] == {"glioma": 6, "notumor": 6}
+    assert run["validation_images"] == {"glioma": 3, "notumor": 3}
+    assert run["class_names"] == {"glioma_tumor": "glioma", "no_tumor": "notumor"}
+    assert run["understood"]["skipped"] == [".ipynb_checkpoints"]
+    held_out = {row.path.resolve().parent.parent.name for row in read_dataset(out / "held_out.csv").rows}
+    assert held_out == {"valid"}
+    card = (out / "package" / "MODEL_CARD.md").read_text("utf-8")
+    assert "| Validation data | named by the dataset (" in card
+    assert "| Names of classes | glioma (in the dataset: glioma_tumor), notumor (in the dataset: no_tumor) |" in card
+    assert main(["evaluate", str(data), "--out", str(tmp_path / "e"), "--model", str(out / "package")]) == 0
+    assert "on 6 images" in capsys.readouterr().out

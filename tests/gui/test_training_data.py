@@ -149,6 +149,32 @@ def test_the_end_of_the_check_puts_the_findings_in_order(qtbot, page, no_job, da
     qtbot.waitUntil(lambda: texts_of(page).count("No image stands in the dataset more than once.") == 1)
 
 
+def test_what_was_understood_is_shown_and_names_can_be_kept(qtbot, page, dataset):
+    (dataset / "glioma").rename(dataset / "glioma_tumor")
+    (dataset / "train").mkdir()
+    for name in ("glioma_tumor", "notumor"):
+        shutil.move(dataset / name, dataset / "train" / name)
+    shutil.copytree(dataset / "train", dataset / "val")
+    states = states_of(page)
+    page.add_places([dataset])
+    told = "Understood: Training 6 (train), Validation 6 (val); classes glioma (from glioma_tumor), notumor"
+    qtbot.waitUntil(lambda: told in texts_of(page), timeout=60_000)
+    qtbot.waitUntil(lambda: not page.is_checking, timeout=60_000)
+    assert "3 for validation" in texts_of(page)
+    assert states[-1][1].startswith("6 images to train on, 6 for validation, 2 classes; ")
+    button(page, Fix.KEEP_NAMES.value).click()
+    kept = "Understood: Training 6 (train), Validation 6 (val); classes glioma_tumor, notumor"
+    qtbot.waitUntil(lambda: kept in texts_of(page), timeout=60_000)
+    assert page.choice.keeps_names
+    assert not page.choice.needs_manifest
+
+
+def test_a_dropped_archive_is_told_to_be_unpacked(qtbot, page, tmp_path):
+    (tmp_path / "archive.zip").write_bytes(b"PK\x03\x04")
+    assert drop(page._area, tmp_path / "archive.zip")
+    qtbot.waitUntil(lambda: any("an archive; unpack it" in text for text in texts_of(page)), timeout=60_000)
+
+
 def test_starting_over_forgets_everything(page, no_job, dataset):
     page.add_places([dataset])
     page._on_job_part_found(CONTENTS)

@@ -1,5 +1,7 @@
 """Intervals of figures that are no means."""
 
+import tracemalloc
+
 import numpy as np
 import pytest
 
@@ -51,3 +53,21 @@ def test_division_by_nothing_is_not_defined():
 def test_extremes_are_those_of_clopper_and_pearson():
     assert extreme(1.0, 5).interval == pytest.approx((0.4782, 1.0), abs=1e-4)
     assert extreme(0.0, 5).interval == pytest.approx((0.0, 0.5218), abs=1e-4)
+
+
+def test_the_resamples_of_many_groups_fit_into_little_memory():
+    groups = [f"/data/of/some/hospital/patient-{index:06d}/slice.png" for index in range(100_000)]
+    values = np.random.default_rng(0).random(len(groups))
+    tracemalloc.start()
+    try:
+        bootstrap = Bootstrap(groups)
+        mean = bootstrap.mean(values)
+        weighted = bootstrap.of_weights(len(groups), lambda weights: weights @ values / weights.sum(axis=1))
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < 200_000_000
+    # The standard error of such a mean is 0.29 / sqrt(100,000).
+    for found in (mean, weighted):
+        assert found.value == pytest.approx(values.mean())
+        assert np.diff(found.interval)[0] == pytest.approx(2 * 1.96 * 0.2887 / np.sqrt(100_000), rel=0.15)

@@ -293,7 +293,7 @@ def test_a_start_from_another_network_is_refused(dataset, tmp_path):
 
 def test_weights_that_do_not_fit_are_told_before_the_images_are_read(dataset, tmp_path, monkeypatch):
     pytest.importorskip("tensorflow")
-    monkeypatch.setattr("training.run.load_pictures", lambda *arguments: pytest.fail("has read images"))
+    monkeypatch.setattr("training.run.read_training_images", lambda *arguments: pytest.fail("has read images"))
     (tmp_path / "weights.h5").write_bytes(b"\x89HDF\r\n\x1a\n and no more")
     config = dataclasses.replace(CONFIG, architecture="mobilenet-v2")
     request = dataclasses.replace(

@@ -1,6 +1,7 @@
 """Datasets: folders and manifests."""
 
 import dataclasses
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -8,6 +9,7 @@ import pytest
 
 from core.errors import InvalidDatasetError
 from training.manifest import Row, evaluation_rows, read_dataset, training_rows, write_manifest
+from training.rows import digest_of
 
 
 @pytest.fixture
@@ -52,10 +54,10 @@ def test_manifest_with_folds(make):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("path\n1.png\n", "missing class$"),
-        ("path;class\n1.png;a\n", "missing class, path: they are separated by semicolons; save .* with commas"),
-        ("\ufeffpath;class\n1.png;a\n", "separated by semicolons"),
-        ("group\tpath\tclass\n\t1.png\ta\n", "separated by tabs"),
+        ("path\n1.png\n", "missing class; found: path; name the columns so"),
+        ("file;label\n1.png;a\n", "missing class, path; found: file, label; name the columns so"),
+        ("", "missing class, path; found no columns"),
+        ("path,class\nscans, old/1.png,a\n", "line 2: expected 2 columns, got 3; put quotes around"),
         ("path,class\n1.png,\n", "line 2"),
         ("path,class,fold\n1.png,a,x\n", "whole number"),
         ("path,class,test_only\n1.png,a,0\n2.png,b,yes\n", "line 3: expected 0 or 1 as test_only, got 'yes'"),
@@ -75,8 +77,8 @@ def test_bad_manifest_is_explained(make, text, message):
 
 
 def test_folders_whose_names_differ_in_case_are_named(make):
-    folder = make("Training/Glioma/1.png", "Training/b/1.png", "Testing/glioma/2.png")
-    expected = r"'Glioma' \(Training/Glioma/1\.png\) and 'glioma' \(Testing/glioma/2\.png\) differ only in case"
+    folder = make("Training/Cyst/1.png", "Training/b/1.png", "Testing/cyst/2.png")
+    expected = r"'Cyst' \(Training/Cyst/1\.png\) and 'cyst' \(Testing/cyst/2\.png\) differ only in case"
     with pytest.raises(InvalidDatasetError, match=expected):
         read_dataset(folder)
 
@@ -104,12 +106,12 @@ def test_missing_dataset(tmp_path):
         read_dataset(tmp_path / "nowhere")
 
 
-def test_digest_follows_the_bytes(make):
-    folder = make("a/1.png", "b/2.png")
-    before = read_dataset(folder).digest()
-    assert read_dataset(folder).digest() == before
-    (folder / "a" / "1.png").write_bytes(b"other")
-    assert read_dataset(folder).digest() != before
+def test_the_digest_follows_bytes_and_classes():
+    rows, sums = [Row(Path("1.png"), "a"), Row(Path("2.png"), "b")], ["00" * 32, "01" * 32]
+    digest = digest_of(rows, sums)
+    assert digest_of([dataclasses.replace(row, path=Path("moved")) for row in rows], sums) == digest
+    assert digest_of(rows, sums[::-1]) != digest
+    assert digest_of([dataclasses.replace(rows[0], label="c"), rows[1]], sums) != digest
 
 
 def test_a_written_manifest_is_read_back_to_the_same(make, tmp_path):

@@ -1,0 +1,41 @@
+"""What the engine has to say while a command works: lines on the screen, each once."""
+
+import logging
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from cli.progress import ProgressLine
+from core.names import one_line
+
+
+@contextmanager
+def saying(progress: ProgressLine) -> Iterator[None]:
+    """Print what `training` logs, remarks to the standard output and warnings to the standard error.
+
+    Args:
+        progress: what would stand in the way on a terminal.
+    """
+    logger, handler = logging.getLogger("training"), _Lines(progress)
+    level = logger.level
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+        logger.setLevel(level)
+
+
+class _Lines(logging.Handler):
+    def __init__(self, progress: ProgressLine) -> None:
+        super().__init__(logging.INFO)
+        self._progress, self._said = progress, set[str]()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        line = one_line(record.getMessage())
+        if line in self._said:
+            return
+        self._said.add(line)
+        self._progress.clear()
+        print(line, file=sys.stderr if record.levelno >= logging.WARNING else sys.stdout, flush=True)

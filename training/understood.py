@@ -1,0 +1,38 @@
+"""What Falx took for something else in a dataset than it is named."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What was taken for something else than it is named, or left out.
+
+    Attributes:
+        inside: folders that a dataset's own wraps, each as the path from it.
+        splits: names of folders, or words in the column split, with the split that each is.
+        classes: names of folders, or words in the column class, with the class that each stands for.
+        skipped: folders that are a system's own.
+        left_out: folders beside the splits that are none.
+        loose: number of images that lie in no class folder.
+        notes: on how a table is written.
+    """
+
+    inside: tuple[str, ...] = ()
+    splits: tuple[tuple[str, str], ...] = ()
+    classes: tuple[tuple[str, str], ...] = ()
+    skipped: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    loose: int = 0
+    notes: tuple[str, ...] = ()
+
+
+def joined(parts: Iterable[Understood]) -> Understood:
+    """Put together what was understood of several places."""
+    parts = tuple(parts)
+    lists = {
+        field.name: tuple(dict.fromkeys(one for part in parts for one in getattr(part, field.name)))
+        for field in fields(Understood)
+        if field.name != "loose"
+    }
+    return Understood(**lists, loose=sum(part.loose for part in parts))
