@@ -37,6 +37,12 @@ class UnsupportedImageError(FalxError):
     code = "unsupported-image"
 
 
+class UnreadableFileError(FalxError):
+    """A file that a result is made from cannot be read."""
+
+    code = "unreadable-file"
+
+
 class NoImagesError(FalxError):
     """A folder holds nothing to read."""
 
