@@ -21,6 +21,7 @@ from core.jobs import Progress, Report
 from core.model_package import ModelPackage
 from core.outputs import require_no_image
 from core.record_file import RecordFile, RecordForm
+from core.record_lock import only_writer
 from core.records import Record
 from core.resume import RecordOutputs
 from core.verdicts import FAILED
@@ -64,15 +65,16 @@ def run_batch(
         for path, form in ((request.jsonl, RecordForm.JSONL), (request.csv, RecordForm.CSV))
         if path
     ]
-    outputs = RecordOutputs(files, request.slices, request.is_resumed)
-    folders = GivenFolders(request.paths, request.folders, outputs.folders)
-    maps = None
-    if request.heatmaps:
-        maps = HeatFiles.prepare(request.heatmaps, request.paths, request.is_resumed, folders.lost)
-    there = tuple(path for path in request.paths if path not in folders.lost)
-    with outputs, InputCounter(there, request.is_recursive, request.patterns) as counter:
-        session = _Session(replace(request, paths=there), package, maps, outputs, folders, counter, report)
-        return session.run(on_records, on_problem)
+    with only_writer([file.path for file in files]):
+        outputs = RecordOutputs(files, request.slices, request.is_resumed)
+        folders = GivenFolders(request.paths, request.folders, outputs.folders)
+        maps = None
+        if request.heatmaps:
+            maps = HeatFiles.prepare(request.heatmaps, request.paths, request.is_resumed, folders.lost)
+        there = tuple(path for path in request.paths if path not in folders.lost)
+        with outputs, InputCounter(there, request.is_recursive, request.patterns) as counter:
+            session = _Session(replace(request, paths=there), package, maps, outputs, folders, counter, report)
+            return session.run(on_records, on_problem)
 
 
 def _require_outputs_apart(request: BatchRequest) -> None:

@@ -61,6 +61,18 @@ class InvalidRecordsError(FalxError):
     code = "invalid-records"
 
 
+class OccupiedFileError(InvalidRecordsError):
+    """A file that new records were to be written to holds something already."""
+
+    code = "occupied-file"
+
+
+class FileInUseError(UnwritableOutputError):
+    """Another process is writing to a file."""
+
+    code = "file-in-use"
+
+
 class ClusterError(FalxError):
     """A cluster cannot be used."""
 

@@ -90,7 +90,9 @@ def test_json_lines_hold_exactly_the_design_s_keys(folder, tmp_path):
 def test_csv_says_what_json_lines_say(folder, tmp_path):
     as_json, as_csv = tmp_path / "out.jsonl", tmp_path / "out.csv"
     assert main(["classify", str(folder), "--jsonl", str(as_json), "--csv", str(as_csv)]) == 0
-    with as_csv.open(encoding="utf-8", newline="") as file:
+    # By this mark Excel knows that it is UTF-8.
+    assert as_csv.read_bytes().startswith(b"\xef\xbb\xbf")
+    with as_csv.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     for record, row in zip(records_of(as_json), rows, strict=True):
         assert (row["path"], row["verdict"], row["label"]) == (record["path"], record["verdict"], record["label"])

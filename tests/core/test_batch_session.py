@@ -61,6 +61,14 @@ def ignore(told):
     pass
 
 
+def run_anew(request, *told):
+    """Run a batch as if it had not been run before."""
+    for path in (request.jsonl, request.csv):
+        if path:
+            path.unlink(missing_ok=True)
+    return run_batch(request, *told)
+
+
 def outputs_of(request):
     return request.jsonl.read_bytes(), request.csv.read_bytes()
 
@@ -96,7 +104,7 @@ def test_a_batch_stopped_and_resumed_ends_as_if_it_had_not_been(request_, after)
             raise Cancelled
 
     with pytest.raises(Cancelled):
-        run_batch(request_, stop, ignore)
+        run_anew(request_, stop, ignore)
     assert set(threading.enumerate()) == threads
     assert all(whole.startswith(part) for whole, part in zip(expected, outputs_of(request_), strict=True))
     groups = []
@@ -191,7 +199,7 @@ def test_a_full_disk_ends_the_batch_and_keeps_what_was_written(request_, monkeyp
     with monkeypatch.context() as patched:
         patched.setattr(RecordStream, "write", fill)
         with pytest.raises(UnwritableOutputError, match=r"out\.csv.*No space left.*2 records are kept"):
-            run_batch(request_, ignore, ignore)
+            run_anew(request_, ignore, ignore)
     assert len(request_.jsonl.read_bytes().splitlines()) == 3
     run_batch(dataclasses.replace(request_, is_resumed=True), ignore, ignore)
     assert outputs_of(request_) == expected
@@ -303,7 +311,7 @@ def test_a_folder_that_goes_away_in_the_middle_leaves_no_failures(request_, inpu
             folder.rename(tmp_path / "away")
 
     with pytest.raises(NoImagesError, match="copy: expected the folder"):
-        run_batch(request, ignore, on_records)
+        run_anew(request, ignore, on_records)
     paths = [parse_json_line(line).path for line in request.jsonl.read_text("utf-8").splitlines()]
     assert paths.count(str(inputs / "glioma" / "a.png")) == 1
     assert len(paths) < 5 * RECORDS
@@ -328,7 +336,7 @@ def test_a_file_that_could_not_be_read_and_now_can_is_done_again(request_, input
     assert (summary.failures, summary.records) == (1, RECORDS + 1)
     assert [record.error for group in groups for record in group if record.path == str(path)] == [None]
     after = outputs_of(request)
-    run_batch(request, ignore, ignore)
+    run_anew(request, ignore, ignore)
     assert after == outputs_of(request)
 
 
@@ -389,7 +397,7 @@ def test_a_folder_that_is_back_at_once_leaves_no_failures(request_, inputs, tmp_
     groups = []
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr("core.batch.read_slices", blink)
-        summary = run_batch(request, ignore, groups.append)
+        summary = run_anew(request, ignore, groups.append)
     assert away
     assert (summary.failures, summary.records, summary.kept_records, summary.files) == (1, RECORDS, 0, FILES)
     assert sum(map(len, groups)) == RECORDS
@@ -478,7 +486,7 @@ def test_a_disk_without_room_for_heat_maps_ends_the_batch(request_, tmp_path, mo
     with monkeypatch.context() as patched:
         patched.setattr("core.heat_files.write_explanation", fill)
         with pytest.raises(DiskFullError, match="no space is left"):
-            run_batch(request, ignore, ignore)
+            run_anew(request, ignore, ignore)
     # One that was begun meanwhile, no more.
     assert calls <= 4
     run_batch(dataclasses.replace(request, is_resumed=True), ignore, ignore)
