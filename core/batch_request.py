@@ -56,6 +56,7 @@ class BatchSummary:
         problems: heat maps that are missing.
         agreement: with the names of the folders, where those are classes.
         seconds: that it took.
+        unmatched_patterns: of those that were asked for, the ones that no image in a folder fits.
     """
 
     files: int
@@ -67,6 +68,7 @@ class BatchSummary:
     problems: int
     agreement: Agreement | None
     seconds: float
+    unmatched_patterns: tuple[str, ...] = ()
 
     @property
     def failures(self) -> int:

@@ -19,6 +19,8 @@ from core.records import (
 )
 
 _JSON_START, _CSV_START = b'{"path": "', b"path,frame,verdict,"
+# To tell what a file begins with.
+_ENOUGH = 64
 _SYSTEM_FOLDERS = (Path("/dev"), Path("/proc"))
 # No record comes near this; a file with an open quotation mark would else be read as one line.
 _LONGEST = 1_000_000
@@ -112,7 +114,7 @@ class RecordFile:
             return
         try:
             with self.path.open("rb") as file:
-                start = file.read(len(self.header) + len(_JSON_START))
+                start = file.read(len(self.header) + _ENOUGH)
         except OSError as error:
             raise InvalidRecordsError(f"{self.path}: cannot be read ({error.strerror}); choose another name") from error
         if self.header.startswith(start) or self.plain_header.startswith(start):

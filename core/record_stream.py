@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from core.counts import count_is
 from core.errors import UnwritableOutputError
 from core.record_file import RecordFile, is_device
 from core.records import Record
@@ -122,7 +123,7 @@ class RecordStream:
         except OSError:
             # Then a line is torn, which the next run cuts off.
             pass
-        kept = "1 record is" if self._records == 1 else f"{self._records} records are"
+        kept = count_is(self._records, "record")
         return UnwritableOutputError(
             f"{self.path}: cannot be written ({error.strerror}); {kept} kept: make room, then resume"
         )
