@@ -321,7 +321,7 @@ def test_names_that_a_spreadsheet_would_run_are_text_and_found_again(tmp_path, m
 
 def test_heat_maps_are_written(folder, tmp_path, capsys):
     assert main(["classify", str(folder), "--heatmaps", str(tmp_path / "maps")]) == 0
-    assert (tmp_path / "maps" / "inner" / "c.png").is_file()
+    assert (tmp_path / "maps" / "inner" / "c.png.png").is_file()
     assert main(["classify", str(folder), "--heatmaps", str(folder / "inner")]) == 1
     assert "outside" in capsys.readouterr().err
 

@@ -178,7 +178,7 @@ def test_heat_maps_of_a_selection_are_written(saved, tmp_path):
     places = [2, 3]
     assert write_heat_maps(saved, places, tmp_path / "maps", ToldWire()) == 2
     lines = saved.records.read_text(encoding="utf-8").splitlines()
-    wanted = {Path(json.loads(lines[place])["path"]).name for place in places}
+    wanted = {f"{Path(json.loads(lines[place])['path']).name}.png" for place in places}
     assert {found.name for found in (tmp_path / "maps").rglob("*.png")} == wanted
 
 

@@ -207,26 +207,27 @@ def test_a_full_disk_ends_the_batch_and_keeps_what_was_written(request_, monkeyp
 
 def test_heat_maps_are_written_and_completed(request_, inputs, tmp_path):
     request = dataclasses.replace(request_, heatmaps=tmp_path / "maps", paths=(str(inputs), str(inputs / "notumor")))
-    expected = {"glioma/a.png", "glioma/b.png", "notumor/d.png", *(f"glioma/c-frame {n}.png" for n in range(SLICES))}
+    expected = {f"{name}.png" for name in ("glioma/a.png", "glioma/b.png", "notumor/d.png")}
+    expected |= {f"glioma/c.nii-frame {n}.png" for n in range(SLICES)}
     run_batch(request, ignore, ignore)
 
     def found():
         return {path.relative_to(request.heatmaps).as_posix() for path in request.heatmaps.rglob("*.png")}
 
     assert found() == expected
-    (request.heatmaps / "glioma" / "b.png").unlink()
-    (request.heatmaps / "glioma" / "c-frame 2.png").unlink()
-    (request.heatmaps / "glioma" / "a.png").write_bytes(b"older")
+    (request.heatmaps / "glioma" / "b.png.png").unlink()
+    (request.heatmaps / "glioma" / "c.nii-frame 2.png").unlink()
+    (request.heatmaps / "glioma" / "a.png.png").write_bytes(b"older")
     before = outputs_of(request)
     run_batch(dataclasses.replace(request, is_resumed=True), ignore, ignore)
     assert found() == expected
-    assert (request.heatmaps / "glioma" / "a.png").read_bytes() == b"older"
+    assert (request.heatmaps / "glioma" / "a.png.png").read_bytes() == b"older"
     assert outputs_of(request) == before
 
 
 def test_a_heat_map_that_fails_is_told_and_the_rest_goes_on(request_, tmp_path):
     request = dataclasses.replace(request_, heatmaps=tmp_path / "maps")
-    (request.heatmaps / "glioma" / "a.png").mkdir(parents=True)
+    (request.heatmaps / "glioma" / "a.png.png").mkdir(parents=True)
     problems = []
     summary = run_batch(request, ignore, ignore, problems.append)
     [problem] = problems
@@ -453,7 +454,7 @@ def test_heat_maps_lie_where_they_did_when_a_folder_is_away(request_, inputs, tm
     request = dataclasses.replace(request_, paths=(str(first), str(second)), heatmaps=maps)
     run_batch(request, ignore, ignore)
     expected = sorted(maps.rglob("*.png"))
-    (maps / "first" / "glioma" / "a.png").unlink()
+    (maps / "first" / "glioma" / "a.png.png").unlink()
     second.rename(tmp_path / "away")
     with pytest.raises(NoImagesError):
         run_batch(dataclasses.replace(request, is_resumed=True), ignore, ignore)
