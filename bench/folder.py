@@ -7,6 +7,7 @@ import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from bench.comparison import Bar, Comparison, alternate
@@ -46,7 +47,8 @@ def measure() -> list[Comparison]:
     with tempfile.TemporaryDirectory() as temporary:
         folder, note = _images(Path(temporary))
         files = sorted(map(str, folder.rglob("*.jpg")))
-        results = str(Path(temporary) / "results.csv")
+        # A file of records is not written over.
+        results = (str(Path(temporary) / f"results-{number}.csv") for number in count())
         keras_alone: list[float] = []
 
         def keras() -> float:
@@ -55,7 +57,7 @@ def measure() -> list[Comparison]:
             return ended.seconds
 
         def falx() -> float:
-            return run(["-m", "falx", "classify", str(folder), "--csv", results]).seconds
+            return run(["-m", "falx", "classify", str(folder), "--csv", next(results)]).seconds
 
         def limit() -> float:
             # The seconds of decoding alone, and of the network alone.
@@ -64,8 +66,12 @@ def measure() -> list[Comparison]:
         ours, theirs, best = alternate([falx, keras, limit], _ROUNDS)
         many, few = alternate(
             [
-                lambda: run(["-m", "falx", "classify", *files, "--csv", results]).peak_mb,
-                lambda: run(["-m", "falx", "classify", *files[:: len(files) // _FEW][:_FEW], "--csv", results]).peak_mb,
+                lambda: run(["-m", "falx", "classify", *files, "--csv", next(results)]).peak_mb,
+                lambda: (
+                    run(
+                        ["-m", "falx", "classify", *files[:: len(files) // _FEW][:_FEW], "--csv", next(results)]
+                    ).peak_mb
+                ),
             ],
             _ROUNDS,
         )

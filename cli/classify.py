@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from cli.arguments import Parser, fail, given_path, positive
@@ -10,6 +10,7 @@ from cli.progress import ProgressLine
 from core.batch import SliceChoice
 from core.batch_request import BatchRequest, BatchSummary
 from core.batch_session import run_batch
+from core.counts import count_is, count_of
 from core.errors import FalxError, UnwritableOutputError
 from core.folder_truth import Agreement
 from core.jobs import Progress
@@ -21,6 +22,7 @@ from core.prediction import display_name
 from core.records import Record
 
 _INTERRUPTED = 130
+_STANDARD_OUTPUT = {"/dev/stdout", "/dev/fd/1"}
 
 
 def main(argv: list[str]) -> int:
@@ -70,6 +72,7 @@ class _Screen:
 
     def __init__(self, arguments: argparse.Namespace) -> None:
         self._outputs = [str(path) for path in (arguments.jsonl, arguments.csv) if path]
+        self._heatmaps, self._patterns = arguments.heatmaps and str(arguments.heatmaps), arguments.pattern
         self._is_resumed = arguments.resume
         self._records = 0
         self._has_head = False
@@ -112,25 +115,44 @@ class _Screen:
         if self._is_resumed and not self._records:
             print("Stopped before anything was added; the same command goes on from there.", file=sys.stderr)
             return
-        records = f"{self._records} {'record is' if self._records == 1 else 'records are'}"
+        records = count_is(self._records, "record")
         again = "the same command goes on" if self._is_resumed else "the same command with --resume goes on"
         print(f"Stopped: {records} in {' and '.join(self._outputs)}; {again} from there.", file=sys.stderr)
 
     def tell_summary(self, summary: BatchSummary) -> None:
         """Print what came of it."""
         self.clear()
+        sought = f"images with names like {_quoted(self._patterns)}" if self._patterns else "images"
+        advice = "; check --pattern" if self._patterns else ""
         for folder in summary.empty_folders:
-            print(f"{one_line(folder)}: expected images in this folder, found none", file=sys.stderr)
+            print(f"{one_line(folder)}: expected {sought} in this folder, found none{advice}", file=sys.stderr)
+        if summary.unmatched_patterns and not summary.empty_folders:
+            unmatched = _quoted(summary.unmatched_patterns)
+            print(f"--pattern: no image in the folders has a name like {unmatched}", file=sys.stderr)
+        # What is written to the screen's own stream stays free of other words.
+        stream = sys.stderr if _STANDARD_OUTPUT & set(self._outputs) else sys.stdout
+        for line in self._summary_lines(summary):
+            print(line, file=stream)
+
+    def _summary_lines(self, summary: BatchSummary) -> Iterator[str]:
         if self._outputs:
             counts = ", ".join(f"{count} {verdict}" for verdict, count in sorted(summary.verdicts.items()))
-            print(counts or "no images")
+            yield counts or "no images"
         if summary.kept_records:
-            print(f"{summary.kept_records} of {summary.records} records are those of an earlier run")
+            kept = count_is(summary.kept_records, "record")
+            yield f"{kept} from an earlier run, of {summary.records:,} in all"
+        if self._outputs:
+            fresh, places = summary.records - summary.kept_records, " and ".join(map(one_line, self._outputs))
+            is_complete = summary.kept_records and not fresh
+            yield f"Nothing to add to {places}" if is_complete else f"Wrote {count_of(fresh, 'record')} to {places}"
+        if self._heatmaps:
+            missing = f"; {count_is(summary.problems, 'map')} missing" if summary.problems else ""
+            yield f"The heat maps are in {one_line(self._heatmaps)}{missing}"
         if summary.skipped_files:
-            print(f"{summary.skipped_files} other {'file' if summary.skipped_files == 1 else 'files'} skipped")
+            yield f"{count_of(summary.skipped_files, 'other file')} skipped"
         if summary.agreement:
-            print(_agreement_line(summary.agreement))
-        print(NOTICE)
+            yield _agreement_line(summary.agreement)
+        yield NOTICE
 
     def clear(self) -> None:
         """Take the line of the progress away."""
@@ -139,24 +161,28 @@ class _Screen:
 
 
 def _agreement_line(agreement: Agreement) -> str:
-    count = agreement.disagreements
+    disagreements = count_of(agreement.disagreements, "disagreement")
     return (
         f"folders named after classes: the most probable class agrees on {format_tenths(agreement.accuracy)} of "
-        f"{agreement.images} images ({count} {'disagreement' if count == 1 else 'disagreements'})"
+        f"{count_of(agreement.images, 'image')} ({disagreements})"
     )
+
+
+def _quoted(patterns: Sequence[str]) -> str:
+    return " or ".join(repr(pattern) for pattern in patterns)
 
 
 def _parser() -> Parser:
     parser = Parser(prog="falx classify", description="Classify images, volumes and folders of them.")
     parser.add_argument("paths", nargs="+", metavar="PATH", type=given_path, help="a file or a folder")
     parser.add_argument("--model", metavar="M", help="an installed model's name, or a package's folder or zip")
-    parser.add_argument("--csv", metavar="F", type=_file, help="write the records as CSV")
-    parser.add_argument("--jsonl", metavar="F", type=_file, help="write the records as JSON Lines")
+    parser.add_argument("--csv", metavar="F", type=_file, help="write the records as CSV, to a new file")
+    parser.add_argument("--jsonl", metavar="F", type=_file, help="write the records as JSON Lines, to a new file")
     parser.add_argument(
         "--heatmaps", metavar="DIR", type=_file, help="write each picture under its heat map, as PNG files"
     )
     parser.add_argument(
-        "--resume", action="store_true", help="go on with the files of a run that was stopped, whatever stopped it"
+        "--resume", action="store_true", help="continue the files of an earlier run, whatever stopped it"
     )
     parser.add_argument("--slices", choices=[choice.value for choice in SliceChoice], default=SliceChoice.ALL.value)
     parser.add_argument("--workers", metavar="N", type=positive, help="threads; as many as there are cores by default")

@@ -8,6 +8,7 @@ from html import escape
 import numpy as np
 import numpy.typing as npt
 
+from core.counts import count_is, count_of
 from core.folder_truth import Agreement
 from core.notice import NOTICE
 from core.percent import format_percent
@@ -88,7 +89,7 @@ def _agreement(agreement: Agreement) -> Iterable[str]:
     names = [display_name(name) for name in agreement.classes]
     yield "<h2>Against the folders' names</h2>"
     yield (
-        f"<p>Of {agreement.images:,} slices in folders that are named after a class, "
+        f"<p>Of {count_of(agreement.images, 'slice')} in folders that are named after a class, "
         f"{format_percent(agreement.accuracy)} got it as their most probable class; "
         f"{agreement.disagreements:,} did not. A row a folder, a column a class.</p>"
     )
@@ -111,7 +112,8 @@ def _urgent(
         return
     shown = records[:MOST_PICTURES]
     rest = f" Shown are the {len(shown):,} most urgent." if len(records) > len(shown) else ""
-    yield f"<p>{_slices(len(records))} unlike the training data, open between classes, or close to it.{rest}</p>"
+    what = f"{count_is(len(records), 'slice')} unlike the training data, open between classes, or close to it."
+    yield f"<p>{what}{rest}</p>"
     yield '<div class="pairs">' + "".join(_figure(record, name_of, picture_of) for record in shown) + "</div>"
 
 
@@ -133,7 +135,3 @@ def _unread(records: Sequence[Record], name_of: Callable[[Record], str]) -> Iter
         yield format_table(("File", "Reason"), [(name_of(record), record.error or "") for record in shown])
         if len(records) > len(shown):
             yield f"<p>Shown are {len(shown):,}.</p>"
-
-
-def _slices(count: int) -> str:
-    return "1 slice is" if count == 1 else f"{count:,} slices are"

@@ -23,7 +23,7 @@ class BatchRequest:
         workers: threads; as many as there are cores by default.
         is_recursive: whether folders within folders count.
         patterns: that the names of files in folders have to fit, such as `*.dcm`; none to take all.
-        is_resumed: whether to go on with the files of an earlier run instead of writing over them.
+        is_resumed: whether to go on with the files of an earlier run; else they must not hold anything yet.
         folders: those of the paths that were folders with something in them when the batch was begun.
         cluster: address of a Dask scheduler whose workers do the work, or None.
     """
@@ -56,6 +56,7 @@ class BatchSummary:
         problems: heat maps that are missing.
         agreement: with the names of the folders, where those are classes.
         seconds: that it took.
+        unmatched_patterns: of those that were asked for, the ones that no image in a folder fits.
     """
 
     files: int
@@ -67,6 +68,7 @@ class BatchSummary:
     problems: int
     agreement: Agreement | None
     seconds: float
+    unmatched_patterns: tuple[str, ...] = ()
 
     @property
     def failures(self) -> int:

@@ -20,7 +20,9 @@ from core.inputs import GivenFolders, InputCounter, find_inputs, is_asked_for
 from core.jobs import Progress, Report
 from core.model_package import ModelPackage
 from core.outputs import require_no_image
+from core.readers.folder import fits
 from core.record_file import RecordFile, RecordForm
+from core.record_lock import only_writer
 from core.records import Record
 from core.resume import RecordOutputs
 from core.verdicts import FAILED
@@ -64,15 +66,16 @@ def run_batch(
         for path, form in ((request.jsonl, RecordForm.JSONL), (request.csv, RecordForm.CSV))
         if path
     ]
-    outputs = RecordOutputs(files, request.slices, request.is_resumed)
-    folders = GivenFolders(request.paths, request.folders, outputs.folders)
-    maps = None
-    if request.heatmaps:
-        maps = HeatFiles.prepare(request.heatmaps, request.paths, request.is_resumed, folders.lost)
-    there = tuple(path for path in request.paths if path not in folders.lost)
-    with outputs, InputCounter(there, request.is_recursive, request.patterns) as counter:
-        session = _Session(replace(request, paths=there), package, maps, outputs, folders, counter, report)
-        return session.run(on_records, on_problem)
+    with only_writer([file.path for file in files]):
+        outputs = RecordOutputs(files, request.slices, request.is_resumed)
+        folders = GivenFolders(request.paths, request.folders, outputs.folders)
+        maps = None
+        if request.heatmaps:
+            maps = HeatFiles.prepare(request.heatmaps, request.paths, request.is_resumed, folders.lost)
+        there = tuple(path for path in request.paths if path not in folders.lost)
+        with outputs, InputCounter(there, request.is_recursive, request.patterns) as counter:
+            session = _Session(replace(request, paths=there), package, maps, outputs, folders, counter, report)
+            return session.run(on_records, on_problem)
 
 
 def _require_outputs_apart(request: BatchRequest) -> None:
@@ -113,6 +116,8 @@ class _Session:
         self._outputs, self._folders, self._counter, self._report = outputs, folders, counter, report
         self._done = self._fresh_files = self._fresh_records = self._problems = self._skipped = self._kept = 0
         self._empty: list[str] = []
+        self._unmatched = list(request.patterns)
+        self._outputs_in_sight = {path.resolve() for path in (request.jsonl, request.csv) if path}
         self._retried: list[str] = []
         self._verdicts: Counter[str] = Counter()
         self._agreement = AgreementCounter(package.classes)
@@ -148,6 +153,7 @@ class _Session:
             problems=self._problems,
             agreement=self._agreement.agreement(),
             seconds=time.monotonic() - self._started,
+            unmatched_patterns=tuple(self._unmatched),
         )
 
     def _catch_up(self, on_problem: Callable[[str], None]) -> None:
@@ -222,6 +228,8 @@ class _Session:
         for path in find_inputs(
             request.paths, request.is_recursive, self._on_skipped, request.patterns, self._on_empty
         ):
+            if self._unmatched and path not in request.paths:
+                self._unmatched = [pattern for pattern in self._unmatched if not fits(Path(path).name, (pattern,))]
             if self._folders.lost and self._folders.has_lost(path):
                 self._tell_seldom()
             elif self._is_done(path):
@@ -241,7 +249,8 @@ class _Session:
             self._empty.append(folder)
 
     def _on_skipped(self, path: Path) -> None:
-        self._skipped += 1
+        if path.resolve() not in self._outputs_in_sight:
+            self._skipped += 1
 
     def _count(self, records: Sequence[Record]) -> None:
         for record in records:

@@ -1,9 +1,9 @@
 """The part of a batch that runs in the workers of a Dask cluster. Of Falx, they import core alone."""
 
-import shutil
 import tempfile
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from distributed import WorkerPlugin, get_worker
 from core.batch import FileOutcome, SliceChoice, as_outcome, attempt, classify_file
 from core.classifier import Classifier
 from core.heat_files import HeatFiles
-from core.model_package import ModelPackage
+from core.model_package import HEAD_FILE, NETWORK_FILE, ModelPackage
 
 
 class ClusterModel(WorkerPlugin):
@@ -30,15 +30,8 @@ class ClusterModel(WorkerPlugin):
 
     def setup(self, worker: Any) -> None:
         """Open the package. Dask calls this."""
-        self._folder = tempfile.mkdtemp(prefix="falx-")
-        path = Path(self._folder) / "package.zip"
-        path.write_bytes(self._content)
-        self._package = ModelPackage.open(path)
+        self._package = _held(self._content, getattr(worker, "local_directory", None))
         self._own = threading.local()
-
-    def teardown(self, worker: Any) -> None:
-        """Remove the package. Dask calls this."""
-        shutil.rmtree(self._folder, ignore_errors=True)
 
     def classify(self, files: Sequence[tuple[str, Path]]) -> list[FileOutcome]:
         """Classify files, each given as its records state it and where it lies."""
@@ -52,6 +45,27 @@ class ClusterModel(WorkerPlugin):
             return classify_file(path, self._own.classifier, self._choice, self._maps, place=place)
 
         return as_outcome(path, attempt(work, path), self._package.title)
+
+
+@dataclass(frozen=True, slots=True)
+class _HeldPackage(ModelPackage):
+    """A package whose files are held in memory: a worker that is killed leaves none behind."""
+
+    content: Mapping[str, bytes]
+
+    def read(self, name: str) -> bytes:
+        return self.content[name]
+
+
+def _held(content: bytes, scratch: str | None) -> ModelPackage:
+    """Open a package from the bytes of its zip, which are on the disk for no longer than that takes."""
+    # Dask clears its own folder of what a worker left that was killed in this very moment.
+    with tempfile.TemporaryDirectory(prefix="falx-", dir=scratch) as folder:
+        path = Path(folder) / "package.zip"
+        path.write_bytes(content)
+        package = ModelPackage.open(path)
+        files = {name: package.read(name) for name in (HEAD_FILE, NETWORK_FILE)}
+    return _HeldPackage(**{field.name: getattr(package, field.name) for field in fields(package)}, content=files)
 
 
 def classify_chunk(model: str, files: Sequence[tuple[str, Path]]) -> list[FileOutcome]:

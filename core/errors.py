@@ -37,6 +37,12 @@ class UnsupportedImageError(FalxError):
     code = "unsupported-image"
 
 
+class UnreadableFileError(FalxError):
+    """A file that a result is made from cannot be read."""
+
+    code = "unreadable-file"
+
+
 class NoImagesError(FalxError):
     """A folder holds nothing to read."""
 
@@ -53,6 +59,18 @@ class InvalidRecordsError(FalxError):
     """A file of records cannot be continued."""
 
     code = "invalid-records"
+
+
+class OccupiedFileError(InvalidRecordsError):
+    """A file that new records were to be written to holds something already."""
+
+    code = "occupied-file"
+
+
+class FileInUseError(UnwritableOutputError):
+    """Another process is writing to a file."""
+
+    code = "file-in-use"
 
 
 class ClusterError(FalxError):

@@ -10,12 +10,13 @@ import numpy.typing as npt
 
 from core.colormap import colorize, colour_table, half_maximum_outlines
 from core.files import replacing
+from core.lettering import draw_line
 from core.notice import NOTICE
 from core.slice import Slice
 from core.windowing import shown_pixels
 
 _SMALLEST_SIDE, _OPACITY = 512, 0.5
-_BAR, _GAP, _LINE = 14, 10, 22
+_BAR, _GAP, _LINE, _MARGIN = 14, 10, 22, 8
 _GROUND, _TEXT = (27, 24, 22), (234, 232, 230)
 
 _MARK_OPENING, _LONGEST_MARK, _LAST_CHUNK = b"tEXtFalx\0", 500, 12
@@ -96,5 +97,6 @@ def _framed(picture: Bgr, caption: str) -> Bgr:
         np.ascontiguousarray(bar), (_BAR, height - 2 * _GAP), interpolation=cv2.INTER_LINEAR
     )
     for line, text in enumerate((caption, NOTICE), start=1):
-        cv2.putText(framed, text, (8, height + line * _LINE - 4), cv2.FONT_HERSHEY_SIMPLEX, 0.45, _TEXT, 1, cv2.LINE_AA)
+        top = height + (line - 1) * _LINE + _MARGIN // 2
+        draw_line(framed[top : top + _LINE, _MARGIN:-_MARGIN], text, _TEXT)
     return framed

@@ -1,15 +1,16 @@
 """Files that are either whole or not there, and folders that can be written to."""
 
 import errno
-import hashlib
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from core.errors import DiskFullError, UnwritableOutputError
+from core.errors import DiskFullError, UnreadableFileError, UnwritableOutputError
+from core.part_file import PartFile, remove_stale
 
+_FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _OUT_OF_REACH = {
     getattr(errno, name, errno.ENOENT)
     for name in (
@@ -31,6 +32,7 @@ def replacing(path: Path, is_durable: bool = False) -> Iterator[Path]:
 
     Raises:
         UnwritableOutputError: if the file cannot be written there.
+        UnreadableFileError: if what it is made from cannot be read.
     """
     try:
         is_taken = path.exists() and not path.is_file()
@@ -38,19 +40,41 @@ def replacing(path: Path, is_durable: bool = False) -> Iterator[Path]:
         raise unwritable(path, error) from error
     if is_taken:
         raise UnwritableOutputError(f"{path}: expected the name of a file, got a folder or device; choose another")
-    make_folder(path.parent)
-    # A name that is as long as names may be has no room for more.
-    short = hashlib.sha256(os.fsencode(path.name)).hexdigest()[:16]
-    temporary = path.with_name(f".{short}.{os.getpid()}.part")
     try:
-        yield temporary
-        if is_durable:
-            _flush(temporary)
-        temporary.replace(path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = PartFile.reserve(path)
     except OSError as error:
         raise unwritable(path, error) from error
+    try:
+        try:
+            yield part.path
+        except OSError as error:
+            told = _blamed(path, part, error)
+            if told is error:
+                raise
+            raise told from error
+        try:
+            if is_durable:
+                _flush(part.path)
+            part.path.replace(path)
+        except OSError as error:
+            raise unwritable(path, error) from error
     finally:
-        temporary.unlink(missing_ok=True)
+        part.release()
+
+
+def _blamed(path: Path, part: PartFile, error: OSError) -> Exception:
+    """Tell what an error is about that came up while a file was written: it, or what it is made from."""
+    if error.errno is None or isinstance(error, ConnectionError):
+        # Not of a file: of a decoder, or of whoever is told how far it is.
+        return error
+    if isinstance(error.filename, str | bytes) and os.fsdecode(error.filename) != str(part.path):
+        return UnreadableFileError(f"{os.fsdecode(error.filename)}: cannot be read ({error.strerror})")
+    if error.filename is None and error.errno not in _FULL and part.is_writable():
+        return UnreadableFileError(
+            f"{path}: not written, since something that it is made from cannot be read ({error.strerror})"
+        )
+    return unwritable(path, error)
 
 
 def require_distinct(output: Path, inputs: Iterable[Path]) -> None:
@@ -77,6 +101,7 @@ def make_folder(path: Path) -> None:
     """
     try:
         path.mkdir(parents=True, exist_ok=True)
+        remove_stale(path)
         with tempfile.TemporaryFile(dir=path):
             pass
     except OSError as error:
@@ -85,7 +110,7 @@ def make_folder(path: Path) -> None:
 
 def unwritable(path: Path, error: OSError) -> UnwritableOutputError:
     """Put into words why something cannot be written."""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+    if error.errno in _FULL:
         return DiskFullError(
             f"{path}: cannot be written, no space is left; free some, or choose another place; what was done until now "
             "is kept"

@@ -4,6 +4,7 @@ import hashlib
 import logging
 import os
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -24,14 +25,17 @@ from core.slice import Slice
 _log = logging.getLogger(__name__)
 
 _FRAME = re.compile(r"-frame \d+$")
+# In bytes, with room for the suffix.
+_LONGEST = 255 - len(".png")
 
 
 @dataclass(frozen=True, slots=True)
 class HeatFiles:
     """Where the heat maps of a batch go.
 
-    A picture's map is named after it, `<stem>.png`, and `<stem>-frame <N>.png` where its file holds several. Where the
-    names of other files beside it would lead to the same name, its own suffix stays: `a.jpg.png`, `a.png.png`.
+    A picture's map is named after its whole file name, `a.jpg.png`, and `a.nii-frame <N>.png` where its file holds
+    several: whatever else lies beside it, now or later, `a.jpg` and `a.png` never have one map. What earlier programs
+    called `a.png` is taken over where it is of the very slice and model.
 
     Attributes:
         folder: that they are written to.
@@ -85,8 +89,31 @@ class HeatFiles:
     def path_of(self, picture: Path, frame: int, has_several: bool) -> Path:
         """Give the path of a slice's heat map."""
         place = _absolute(picture)
-        name = _map_stem(place) + (f"-frame {frame}" if has_several else "")
-        return self.folder / place.parent.relative_to(self.base) / f"{name}.png"
+        # One whose own name looks like that of a slice is told apart from slices.
+        is_numbered = has_several or _FRAME.search(place.name)
+        name = place.name + (f"-frame {frame}" if is_numbered else "")
+        return self._folder_of(place) / f"{_fitting(name, _twin_mark(place))}.png"
+
+    def _folder_of(self, place: Path) -> Path:
+        return self.folder / place.parent.relative_to(self.base)
+
+    def _take_over(self, image: Slice, path: Path, mark: str) -> bool:
+        """Give the map that an earlier program made of a slice, and called otherwise, the name that it has now."""
+        place = _absolute(image.source)
+        name = _stem(place.name) + (f"-frame {image.frame}" if image.frame_count > 1 else "")
+        old = self._folder_of(place) / f"{name}.png"
+        if read_mark(old) != mark or self._is_picture(old):
+            return False
+        try:
+            old.replace(path)
+        except OSError:
+            return False
+        return True
+
+    def _is_picture(self, path: Path) -> bool:
+        """Tell whether a file is one of those to classify."""
+        place = path.resolve()
+        return place in self.named or (path.exists() and not self.folders.isdisjoint(place.parents))
 
     def has_map(self, picture: Path, frame: int) -> bool:
         """Tell whether a slice's heat map is there, whether or not its file holds several."""
@@ -110,10 +137,9 @@ class HeatFiles:
         try:
             path = self.path_of(image.source, image.frame, image.frame_count > 1)
             mark = _mark_of(image, classifier.package)
-            if self.is_kept and read_mark(path) == mark:
+            if self.is_kept and (read_mark(path) == mark or self._take_over(image, path, mark)):
                 return None
-            place = path.resolve()
-            if place in self.named or (path.exists() and not self.folders.isdisjoint(place.parents)):
+            if self._is_picture(path):
                 return f"its heat map would be written over {shown_name(path)}; choose another folder"
             caption = f"Grad-CAM for {inline_name(prediction.label)} | {classifier.package.title}"
             write_explanation(path, draw_explanation(image, classifier.explain(prediction), caption), mark)
@@ -138,30 +164,49 @@ def _absolute(path: Path) -> Path:
     return Path(os.path.abspath(path))  # noqa: PTH100
 
 
-def _map_stem(picture: Path) -> str:
-    """Give what a picture's maps are called: its stem, or its whole name where another file's map had that name."""
-    stem = _stem(picture.name)
+def _fitting(name: str, mark: str) -> str:
+    """Add a mark to a name, and one more where it is too long for a file system, whose end then gives way."""
+    whole = f"{name}{mark}"
+    if len(os.fsencode(whole)) <= _LONGEST:
+        return whole
+    return f"{_cut(name, _LONGEST - 17)}-{_digest(name)}"
+
+
+def _cut(name: str, length: int) -> str:
+    while len(os.fsencode(name)) > length:
+        name = name[:-1]
+    return name
+
+
+def _twin_mark(picture: Path) -> str:
+    """Give what tells a picture from others whose names differ only as not all file systems tell them apart."""
     try:
         changed_ns = picture.parent.stat().st_mtime_ns
     except OSError:
-        changed_ns = 0
-    is_taken = stem.casefold() in _taken_stems(picture.parent, changed_ns)
-    return picture.name if is_taken or _FRAME.search(stem) else stem
+        return ""
+    return f"-{_digest(picture.name)}" if _alike(picture.name) in _twins(picture.parent, changed_ns) else ""
 
 
 @lru_cache(16)
-def _taken_stems(folder: Path, changed_ns: int) -> frozenset[str]:
-    """List the stems in a folder that several files have, or that are the whole name of another; in small letters."""
+def _twins(folder: Path, changed_ns: int) -> frozenset[str]:
+    """List the names in a folder that several files have, but for capitals and for how accents are written."""
     try:
-        names = [name.casefold() for name in os.listdir(folder)]  # noqa: PTH208 - names suffice
+        names = Counter(map(_alike, os.listdir(folder)))  # noqa: PTH208 - names suffice
     except OSError:
         return frozenset()
-    stems = Counter(map(_stem, names))
-    whole = {name for name in names if _stem(name) != name}
-    return frozenset(stem for stem, count in stems.items() if count > 1 or stem in whole)
+    return frozenset(name for name, count in names.items() if count > 1)
+
+
+def _alike(name: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+
+
+def _digest(name: str) -> str:
+    return hashlib.sha256(os.fsencode(name)).hexdigest()[:16]
 
 
 def _stem(name: str) -> str:
+    """Give what earlier programs called a picture's map."""
     lower = name.lower()
     for suffix in (".nii.gz", ".hdr.gz", ".img.gz", ".img", *SUFFIXES):
         if lower.endswith(suffix) and len(name) > len(suffix):

@@ -6,7 +6,8 @@ from enum import Enum
 from pathlib import Path
 from typing import BinaryIO
 
-from core.errors import InvalidRecordsError
+from core.csv_cells import BYTE_ORDER_MARK
+from core.errors import InvalidRecordsError, OccupiedFileError
 from core.records import (
     Record,
     encode,
@@ -17,7 +18,10 @@ from core.records import (
     parse_json_line,
 )
 
-_JSON_START = b'{"path": "'
+_JSON_START, _CSV_START = b'{"path": "', b"path,frame,verdict,"
+# To tell what a file begins with.
+_ENOUGH = 64
+_SYSTEM_FOLDERS = (Path("/dev"), Path("/proc"))
 # No record comes near this; a file with an open quotation mark would else be read as one line.
 _LONGEST = 1_000_000
 
@@ -48,6 +52,11 @@ class RecordFile:
     @property
     def header(self) -> bytes:
         """What comes before the first record."""
+        return BYTE_ORDER_MARK + self.plain_header if self.form is RecordForm.CSV else b""
+
+    @property
+    def plain_header(self) -> bytes:
+        """What comes before the first record where no spreadsheet reads it, and in files of earlier programs."""
         return encode(format_csv_header(self.classes)) if self.form is RecordForm.CSV else b""
 
     def format(self, records: Sequence[Record]) -> bytes:
@@ -70,13 +79,13 @@ class RecordFile:
         """
         try:
             with self.path.open("rb") as file:
-                self._skip_header(file)
+                is_plain = self._skip_header(file)
                 offset, number = file.tell(), 0
                 for line in _whole_lines(file, self.form):
                     offset, number = offset + len(line), number + 1
                     if end is not None and offset > end:
                         return
-                    yield self._parse(line, number), offset
+                    yield self._parse(line, number, is_plain), offset
                 if number == 0:
                     self._require_start(file, offset)
         except OSError as error:
@@ -86,19 +95,57 @@ class RecordFile:
         """Give the offset behind the header; 0 where it is not whole."""
         with self.path.open("rb") as file:
             start = file.read(len(self.header))
-        return len(start) if start == self.header else 0
+        if start == self.header:
+            return len(start)
+        return len(self.plain_header) if start.startswith(self.plain_header) else 0
 
-    def _skip_header(self, file: BinaryIO) -> None:
-        header = self.header
+    def is_of_earlier_program(self) -> bool:
+        """Tell whether cells that look like formulas were written as they are."""
+        return self.header_end() < len(self.header)
+
+    def require_vacant(self) -> None:
+        """Refuse to begin anew where something stands that would be lost; a header alone would not.
+
+        Raises:
+            OccupiedFileError: if records stand there, or anything else.
+            InvalidRecordsError: if that cannot be found out.
+        """
+        if is_device(self.path) or not self.path.exists():
+            return
+        try:
+            with self.path.open("rb") as file:
+                start = file.read(len(self.header) + _ENOUGH)
+        except OSError as error:
+            raise InvalidRecordsError(f"{self.path}: cannot be read ({error.strerror}); choose another name") from error
+        if self.header.startswith(start) or self.plain_header.startswith(start):
+            return
+        if start.removeprefix(BYTE_ORDER_MARK).startswith((_JSON_START, _CSV_START)):
+            raise OccupiedFileError(
+                f"{self.path}: holds the records of an earlier run already; add --resume to continue that run, or "
+                "choose another name"
+            )
+        raise OccupiedFileError(
+            f"{self.path}: expected a new or empty file, got one with other content, which would be lost; choose "
+            "another name"
+        )
+
+    def _skip_header(self, file: BinaryIO) -> bool:
+        """Go behind the header; tells whether it is that of earlier programs."""
+        header, plain = self.header, self.plain_header
         found = file.read(len(header))
         if found == header:
-            return
+            return False
         if header.startswith(found):
             # Cut off within.
-            return
-        line = found.split(b"\n")[0].decode("utf-8", "replace")
+            return False
+        if found.startswith(plain):
+            file.seek(len(plain))
+            return True
+        if plain.startswith(found):
+            return True
+        line = found.removeprefix(BYTE_ORDER_MARK).split(b"\n")[0].decode("utf-8", "replace")
         raise InvalidRecordsError(
-            f"{self.path}: expected a CSV file that begins with {header.decode().strip()}, got {line}; "
+            f"{self.path}: expected a CSV file that begins with {plain.decode().strip()}, got {line}; "
             "go on with the model that it was begun with, or choose another name"
         )
 
@@ -110,11 +157,11 @@ class RecordFile:
             if not _JSON_START.startswith(start.rstrip(b"\0")):
                 raise self._foreign(1)
 
-    def _parse(self, line: bytes, number: int) -> Record:
+    def _parse(self, line: bytes, number: int, is_plain: bool) -> Record:
         try:
             text = line.decode("utf-8").removesuffix("\n")
             is_csv = self.form is RecordForm.CSV
-            record = parse_csv_line(text, self.classes) if is_csv else parse_json_line(text)
+            record = parse_csv_line(text, self.classes, is_plain) if is_csv else parse_json_line(text)
         except ValueError as error:
             raise self._foreign(number) from error
         if record.model != self.model:
@@ -134,6 +181,13 @@ class RecordFile:
             f"{self.path}: expected records of Falx as {self.form.value}, got something else in record {number}; "
             "choose another name"
         )
+
+
+def is_device(path: Path) -> bool:
+    """Tell whether a path is what the system gives, such as `/dev/stdout`, a pipe or a folder: no file of its own."""
+    return any(folder in path.absolute().parents for folder in _SYSTEM_FOLDERS) or (
+        path.exists() and not path.is_file()
+    )
 
 
 def _whole_lines(file: BinaryIO, form: RecordForm) -> Iterator[bytes]:

@@ -1,16 +1,22 @@
 """Records written as they come, so that a kill or a full disk costs a few at most."""
 
 import os
+import re
 import stat
 import time
 from collections.abc import Sequence
+from io import FileIO
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from core.counts import count_is
 from core.errors import UnwritableOutputError
-from core.record_file import RecordFile
+from core.record_file import RecordFile, is_device
 from core.records import Record
+
+_STREAMS = {"stdout": 1, "stderr": 2}
+_DESCRIPTOR = re.compile(r"/dev/(stdout|stderr|fd/\d{1,4})")
 
 # A power cut costs what was written since.
 _SECONDS_BETWEEN_SYNCS = 1.0
@@ -36,9 +42,9 @@ class RecordStream:
         self._is_broken = False
         try:
             # Without a buffer: what is written is the system's, and outlives this process.
-            self._file = self.path.open("r+b" if kept else "wb", buffering=0)
-            # Devices and pipes take neither.
-            self._is_regular = stat.S_ISREG(os.fstat(self._file.fileno()).st_mode)
+            self._file = _open(self.path, "r+b" if kept else "wb")
+            # Devices and pipes can neither be cut off nor put on a disk.
+            self._is_regular = not is_device(self.path) and stat.S_ISREG(os.fstat(self._file.fileno()).st_mode)
             if kept:
                 self._file.truncate(kept)
                 self._file.seek(kept)
@@ -49,7 +55,7 @@ class RecordStream:
         self._synced = time.monotonic()
         if not kept:
             try:
-                self._append(file.header, 0)
+                self._append(file.header if self._is_regular else file.plain_header, 0)
             except UnwritableOutputError:
                 self._file.close()
                 raise
@@ -117,7 +123,16 @@ class RecordStream:
         except OSError:
             # Then a line is torn, which the next run cuts off.
             pass
-        kept = "1 record is" if self._records == 1 else f"{self._records} records are"
+        kept = count_is(self._records, "record")
         return UnwritableOutputError(
             f"{self.path}: cannot be written ({error.strerror}); {kept} kept: make room, then resume"
         )
+
+
+def _open(path: Path, mode: str) -> FileIO:
+    """Open a file without a buffer."""
+    if known := _DESCRIPTOR.fullmatch(str(path)):
+        # As the shell gave it: opened by its name, a file that it leads to would be emptied, and written over from its
+        # beginning by whatever else is printed.
+        return FileIO(os.dup(_STREAMS.get(known[1]) or int(known[1].removeprefix("fd/"))), "wb")
+    return FileIO(path, mode)

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from core.csv_cells import as_text, plain_text
 from core.prediction import Prediction
 from core.slice import Slice
 
@@ -143,14 +144,20 @@ def parse_json_line(line: str) -> Record:
         raise ValueError(f"expected a record, got a line without {error}") from error
 
 
-def parse_csv_line(line: str, classes: Sequence[str]) -> Record:
+def parse_csv_line(line: str, classes: Sequence[str], is_plain: bool = False) -> Record:
     """Read a record back from its line of CSV, which may hold line ends within quotes.
+
+    Args:
+        line: of one record.
+        classes: that the model knows.
+        is_plain: whether cells that look like formulas were written as they are, as earlier programs did.
 
     Raises:
         ValueError: if it is none.
     """
     try:
-        [[path, frame, verdict, label, *values]] = csv.reader([line], strict=True)
+        [cells] = csv.reader([line], strict=True)
+        path, frame, verdict, label, *values = cells if is_plain else map(plain_text, cells)
         probabilities = [values.pop(0) for _ in classes]
         plausible, novelty, is_in_distribution, window, model, sha256, error = values
         finding = None
@@ -193,7 +200,7 @@ def format_csv_header(classes: Sequence[str]) -> str:
 
 
 def format_csv_line(record: Record, classes: Sequence[str]) -> str:
-    """Write a record as one line of CSV; what does not apply stays empty."""
+    """Write a record as one line of CSV; what does not apply stays empty, and no text is run as a formula."""
     values = record.as_dict()
     probabilities = values["probabilities"] or {}
     return _csv_line(
@@ -214,7 +221,7 @@ def format_csv_line(record: Record, classes: Sequence[str]) -> str:
 def _csv_line(values: Sequence[Any]) -> str:
     line = io.StringIO()
     # With this line end the writer also puts quotes around a lone carriage return, which readers stumble over else.
-    csv.writer(line, lineterminator="\r\n").writerow(values)
+    csv.writer(line, lineterminator="\r\n").writerow(map(as_text, values))
     return line.getvalue().removesuffix("\r\n") + "\n"
 
 

@@ -10,7 +10,7 @@ from typing import Self
 from core.batch import SliceChoice
 from core.errors import InvalidRecordsError, UnwritableOutputError
 from core.files import replacing
-from core.record_file import RecordFile
+from core.record_file import RecordFile, is_device
 from core.record_stream import RecordStream
 from core.records import Record
 
@@ -59,11 +59,15 @@ class RecordOutputs:
         Args:
             files: to write to.
             choice: which slices of a volume are told.
-            is_resumed: whether what an earlier run wrote stays; else it is written over.
+            is_resumed: whether to go on with what an earlier run wrote; else the files must not hold anything yet.
 
         Raises:
             InvalidRecordsError: if an earlier run's file cannot be continued.
+            OccupiedFileError: if a file that is begun holds something already.
         """
+        if not is_resumed:
+            for file in files:
+                file.require_vacant()
         self._files = files
         self._found = [_scan(file, choice) if is_resumed else _Recorded() for file in files]
         self.unfinished = _begun(self._found) if choice is SliceChoice.ALL else ()
@@ -78,6 +82,11 @@ class RecordOutputs:
         Raises:
             UnwritableOutputError: if they cannot be written.
         """
+        for file, recorded in zip(self._files, self._found, strict=True):
+            if recorded.end and file.is_of_earlier_program():
+                # Two ways of writing cells must not meet in one file.
+                _rewrite(file, lambda record, line: line)
+                recorded.end = file.path.stat().st_size
         self._open()
         try:
             _level(self._files, self._streams, self._found)
@@ -191,7 +200,7 @@ class RecordOutputs:
     def _put_in_place(self) -> None:
         if self._mended:
             for file, recorded in zip(self._files, self._found, strict=True):
-                if _is_regular(file):
+                if not is_device(file.path):
                     _settle(file, self._mended)
                     recorded.end = file.path.stat().st_size
             self._mended.clear()
@@ -226,19 +235,17 @@ def _settle(file: RecordFile, mended: Collection[str]) -> None:
     _rewrite(file, settled)
 
 
-def _is_regular(file: RecordFile) -> bool:
-    """Tell whether a file can be replaced: what the system gives, such as `/dev/stdout`, cannot."""
-    return file.path.is_file() and Path("/dev") not in file.path.absolute().parents
-
-
 def _rewrite(file: RecordFile, change: Callable[[Record, bytes], bytes]) -> None:
+    """Write a file anew, each record as `change` gives it, and as this program writes cells."""
     # A link stays one, and leads to the new file.
-    path = file.path.resolve()
+    path, is_old = file.path.resolve(), file.is_of_earlier_program()
     with replacing(path, is_durable=True) as temporary, path.open("rb") as source, temporary.open("wb") as target:
         start = file.header_end()
-        target.write(source.read(start))
+        source.seek(start)
+        target.write(file.header)
         for record, end in file.read():
-            target.write(change(record, source.read(end - start)))
+            line = source.read(end - start)
+            target.write(change(record, file.format([record]) if is_old else line))
             start = end
         shutil.copymode(path, temporary)
 

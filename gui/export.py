@@ -19,7 +19,7 @@ def save_picture(picture: QImage, path: Path) -> bool:
     try:
         with replacing(path) as temporary:
             if not picture.save(str(temporary), "PNG"):
-                raise OSError("Qt could not write it")
+                raise UnwritableOutputError(f"{path}: cannot be written; choose another place")
     except UnwritableOutputError:
         return False
     return True
@@ -37,8 +37,9 @@ def draw_export(view: QWidget, caption: str) -> QImage:
     strip = QRect(_MARGIN, size.height(), size.width() - 2 * _MARGIN, _STRIP)
     painter.setFont(view.font())
     painter.setPen(_TEXT)
+    shown = painter.fontMetrics().elidedText(caption, Qt.TextElideMode.ElideMiddle, strip.width())
     middle = Qt.AlignmentFlag.AlignVCenter
-    painter.drawText(strip.adjusted(0, 2, 0, -_STRIP // 2), middle | Qt.AlignmentFlag.AlignLeft, caption)
+    painter.drawText(strip.adjusted(0, 2, 0, -_STRIP // 2), middle | Qt.AlignmentFlag.AlignLeft, shown)
     painter.setPen(_FAINT)
     painter.drawText(strip.adjusted(0, _STRIP // 2, 0, -4), middle | Qt.AlignmentFlag.AlignLeft, NOTICE)
     painter.end()

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from core.calibration import COVERAGE, images_to_promise, promised_coverage
+from core.counts import count_of
 from core.names import one_line
-from training.audit_summary import Remark, Severity, count_of, remark_on_empty, summarise
+from training.audit_summary import Remark, Severity, remark_on_empty, summarise
 from training.config import TrainingConfig
 from training.contents import Contents
 from training.fingerprints import Fingerprints

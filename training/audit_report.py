@@ -7,10 +7,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from core.counts import count_of
 from core.names import one_line
 from core.percent import format_percent
 from core.report_page import format_page, format_picture, format_table
-from training.audit_summary import KIND_NAMES, count_of, summarise
+from training.audit_summary import KIND_NAMES, summarise
 from training.report_page import SHOWS_IMAGES, format_remark, shown_values
 
 Thumbnails = Mapping[str, npt.NDArray[np.uint8]]

@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Iterator
 from typing import Any
 
+from core.counts import count_of
 from core.percent import format_percent
 from training.report_page import Remark, Severity
 from training.split_names import VALIDATION
@@ -37,11 +38,6 @@ def summarise(findings: dict[str, Any]) -> list[Remark]:
     }
     remarks = [dataclasses.replace(remark, topic=topic) for topic, part in parts.items() for remark in part(findings)]
     return sorted(remarks, key=lambda remark: list(Severity).index(remark.severity))
-
-
-def count_of(count: int, noun: str, plural: str = "") -> str:
-    """Write a count with its noun: "1 image", "2 images"."""
-    return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
 
 
 def _unreadable(findings: dict[str, Any]) -> Iterator[Remark]:

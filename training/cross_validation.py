@@ -9,10 +9,10 @@ from typing import Any
 
 import numpy as np
 
+from core.counts import count_of
 from core.errors import InvalidConfigError, InvalidDatasetError, OccupiedFolderError
 from core.files import make_folder, replacing, require_distinct
 from core.jobs import Progress, Report
-from training.audit_summary import count_of
 from training.clusters import read_clusters
 from training.config import TrainingConfig
 from training.dataset_words import log_understood

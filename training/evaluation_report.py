@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from core.percent import format_tenths
+from core.percent import format_percent, format_tenths
 from core.prediction import display_name, inline_name
 from core.report_page import format_page, format_picture, format_png, format_table
 from training.evaluation_summary import method_name, summarise
@@ -218,10 +218,10 @@ def _risk(found: Mapping[str, Any]) -> str:
     points = found["points"]
     half = min(points, key=lambda point: abs(point["kept"] - 0.5))
     text = (
-        f"Answering only the most certain {half['kept']:.0%} of the images, the model would be wrong in "
-        f"{half['error']:.1%} of them, instead of {points[-1]['error']:.1%} of all."
-    ).replace("%", " %")
-    return f"<p>{text} Mean error over all shares: {_share(found['area'])}.</p>"
+        f"Answering only the most certain {format_percent(half['kept'])} of the images, the model would be wrong in "
+        f"{format_tenths(half['error'])} of them, instead of {format_tenths(points[-1]['error'])} of all."
+    )
+    return f"<p>{escape(text)} Mean error over all shares: {escape(_share(found['area']))}.</p>"
 
 
 def _heat(heat_maps: Mapping[str, Any]) -> str:
@@ -289,7 +289,7 @@ def _mistake(one: Mapping[str, Any], picture: npt.NDArray[np.uint8] | None) -> s
 
 
 def _certainty(probability: float) -> str:
-    return "&gt; 99.9 %" if 0.999 < probability < 1 else format_tenths(probability)
+    return escape(format_tenths(probability))
 
 
 def _unreadable(lines: Sequence[str]) -> Iterable[str]:

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.batch import TUMOUR_FREE
+from core.percent import format_percent
 from core.prediction import display_name
 from training.ranking import roc_points
 
@@ -77,7 +78,7 @@ def _confusion(confusion: Mapping[str, Any]) -> "Figure":
     axes.grid(visible=False)
     axes.imshow(shares, cmap="Blues", vmin=0, vmax=1)
     for (row, column), count in np.ndenumerate(counts):
-        text = f"{count:,}\n{shares[row, column]:.0%}".replace("%", " %") if counts[row].any() else "–"
+        text = f"{count:,}\n{format_percent(float(shares[row, column]))}" if counts[row].any() else "–"
         colour = "white" if shares[row, column] > 0.55 else _INK
         axes.text(column, row, text, ha="center", va="center", color=colour, fontsize=9)
     axes.set_xticks(range(len(names)), names, rotation=20, ha="right", rotation_mode="anchor")

@@ -7,7 +7,7 @@ from enum import Enum
 
 import numpy as np
 
-from training.audit_summary import count_of
+from core.counts import count_of
 from training.rows import Dataset, Row
 from training.split_names import VALIDATION
 from training.splits import Indices, cut_examples

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from textwrap import fill
 from typing import Any
 
+from core.percent import tenths
 from core.prediction import inline_name
 
 UNDEFINED = "–"
@@ -114,7 +115,7 @@ def _format_table(table: _Table, protocols: Mapping[str, Figures], names: list[s
 
 
 def _number(value: float, as_percent: bool) -> str:
-    return f"{100 * value:.1f}" if as_percent else f"{value:.3f}"
+    return tenths(value) if as_percent else f"{value:.3f}"
 
 
 def find_figure(figures: Figures, path: tuple[str, ...]) -> Any:

@@ -8,8 +8,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from core.counts import count_of
 from core.errors import InvalidDatasetError
-from training.audit_summary import count_of
 from training.limits import TRAINING
 from training.manifest import Dataset, Row
 

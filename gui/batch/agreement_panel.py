@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.counts import count_of
 from core.percent import format_percent
 from core.verdicts import display_name
 from gui.batch.verdict_look import marker_of
@@ -90,11 +91,11 @@ class AgreementPanel(QFrame):
         """Show the figures."""
         self._agreement = agreement
         self._accuracy.setText(f"{format_percent(agreement.accuracy)} accuracy")
-        others = f" {agreement.others:,} in other folders are left out." if agreement.others else ""
-        unread = f" {agreement.unread:,} could not be read." if agreement.unread else ""
-        refused = f" {agreement.refused:,} of them are called unlike a brain MRI." if agreement.refused else ""
+        others = f" Left out, in other folders: {agreement.others:,}." if agreement.others else ""
+        unread = f" Could not be read: {agreement.unread:,}." if agreement.unread else ""
+        refused = f" Called unlike a brain MRI: {agreement.refused:,} of them." if agreement.refused else ""
         self._note.setText(
-            f"Of {agreement.images:,} slices, by the most probable class; a folder may be wrong too.{refused}"
+            f"Of {count_of(agreement.images, 'slice')}, by the most probable class; a folder may be wrong too.{refused}"
             f"{others}{unread}"
         )
         count = agreement.disagreements

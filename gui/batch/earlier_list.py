@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from core.batch_names import title_of
+from core.counts import count_of
 from core.saved_batch import SavedBatch
 from core.verdicts import FAILED, NOT_A_BRAIN_MRI, UNCERTAIN, verdict_name
 from gui.elided_label import ElidedLabel
@@ -75,11 +76,11 @@ def _facts(saved: SavedBatch, now: datetime) -> str:
     words = [when_text(saved.started, now)]
     if saved.verdicts:
         count = sum(saved.verdicts.values())
-        words.append("1 slice" if count == 1 else f"{count:,} slices")
+        words.append(count_of(count, "slice"))
         words += [f"{saved.verdicts[name]:,} {word}" for name, word in _SPECIAL.items() if saved.verdicts.get(name)]
     else:
         # Of a program that did not count them.
-        words.append("1 file" if saved.done == 1 else f"{saved.done:,} files")
+        words.append(count_of(saved.done, "file"))
     return " · ".join(words)
 
 

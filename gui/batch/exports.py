@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QWidget
 
 from core.batch_names import title_of
+from core.counts import count_of
 from core.jobs import End, Outcome, Progress
 from core.saved_batch import SavedBatch
 from gui.batch.batch_run import MakeJob, start_child
@@ -122,7 +123,7 @@ class Exports(QObject):
             job.deleteLater()
         self.button.setEnabled(True)
         if outcome.end is End.SUCCEEDED:
-            self.ended.emit(f"Saved {self._target.name}: {outcome.value:,} slices{self._missing()}")
+            self.ended.emit(f"Saved {self._target.name}: {count_of(outcome.value, 'slice')}{self._missing()}")
         elif outcome.end is End.CANCELLED:
             self.ended.emit(f"{self._target.name} was not saved")
         else:

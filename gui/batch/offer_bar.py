@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from core.batch_names import title_of
+from core.counts import count_of
 from core.saved_batch import SavedBatch
 
 
@@ -57,4 +58,4 @@ def _whose(started: datetime, now: datetime) -> str:
 def _at(saved: SavedBatch) -> str:
     if not saved.done:
         return ""
-    return f" at {saved.done:,} of {saved.total:,}" if saved.total else f" at {saved.done:,} files"
+    return f" at {saved.done:,} of {saved.total:,}" if saved.total else f" after {count_of(saved.done, 'file')}"

@@ -1,6 +1,6 @@
 """The table of results: one line a slice, filled while the batch runs."""
 
-from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -27,6 +27,7 @@ _WIDTHS = {
     Column.NOVELTY: 84,
     Column.FOLDER: 128,
 }
+_OTHER_LOOKS = (QEvent.Type.FontChange, QEvent.Type.PaletteChange, QEvent.Type.StyleChange)
 
 
 class ResultsTable(QTableView):
@@ -104,6 +105,13 @@ class ResultsTable(QTableView):
             self.scrollTo(index)
         else:
             self.scrollToTop()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Paint all cells anew in another font, palette or style."""
+        if event.type() in _OTHER_LOOKS:
+            for delegate in self._delegates.values():
+                delegate.forget()
+        super().changeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the current row by Enter."""

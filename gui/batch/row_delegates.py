@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap, QTextLayout
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -56,9 +56,12 @@ class RowDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Paint a cell, or what was painted of it before."""
         row: BatchRow = index.data(ROW_ROLE)
-        place, scale = option.rect, painter.device().devicePixelRatio()
+        # Qt's own rectangle, which moves the moment that anybody moves it: its figures are taken out at once.
+        corner, size = option.rect.topLeft(), option.rect.size()
+        # Pixels of the screen, or of the picture that the table is drawn into, whichever it is.
+        scale = painter.deviceTransform().m11()
         state = option.state.value & _SHOWN_STATES.value
-        key = (row.key, row.verdict, place.width(), place.height(), state, scale, self._variant(row))
+        key = (row, size.width(), size.height(), state, scale, self._variant(row))
         picture = self._kept.get(key)
         if picture is None:
             picture = self._painted(option, index, row, scale)
@@ -67,25 +70,28 @@ class RowDelegate(QStyledItemDelegate):
                 self._kept.popitem(last=False)
         else:
             self._kept.move_to_end(key)
-        painter.drawPixmap(place.topLeft(), picture)
+        painter.drawPixmap(corner, picture)
 
-    def _painted(self, option: QStyleOptionViewItem, index: _Index, row: BatchRow, scale: float) -> QPixmap:
+    def _painted(self, given: QStyleOptionViewItem, index: _Index, row: BatchRow, scale: float) -> QPixmap:
+        # The table goes on with the option that it gave; what is changed here is a copy.
+        option = QStyleOptionViewItem(given)
         self.initStyleOption(option, index)
         text, option.text = option.text, ""
+        place = QRect(QPoint(), given.rect.size())
+        option.rect = place
         widget = option.widget
         style = widget.style() if widget else QApplication.style()
-        picture = QPixmap(option.rect.size() * scale)
+        picture = QPixmap(place.size() * scale)
         picture.setDevicePixelRatio(scale)
         # Of the table, so that letters are smoothed as on it.
         picture.fill(QColor(self._colours.panel))
-        option.rect.moveTo(0, 0)
         painter = QPainter(picture)
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, widget)
         is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.setPen(QColor(self._colours.on_accent if is_selected else self._colours.text))
         painter.setFont(option.font)
         # Without the line below.
-        self._paint_row(painter, option.rect.adjusted(0, 0, 0, -2), row, text, is_selected)
+        self._paint_row(painter, place.adjusted(0, 0, 0, -2), row, text, is_selected)
         painter.end()
         return picture
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from core.counts import count_is, count_of
 from core.jobs import End, Outcome
 from core.saved_batch import SavedBatch
 from core.verdicts import FAILED
@@ -20,21 +21,21 @@ def ended_text(outcome: Outcome, results: ResultsIndex, model: str, problem: str
         problem: why a heat map is missing, where one is.
     """
     if outcome.end is End.CANCELLED:
-        return f"Stopped: {_slices(len(results.rows))} so far are kept"
+        return _kept("Stopped", len(results.rows))
     if outcome.end is End.FAILED:
-        return f"Interrupted: {_slices(len(results.rows))} so far are kept"
+        return _kept("Interrupted", len(results.rows))
     summary = outcome.value
     fresh = summary.records - summary.kept_records
     pace = f" · {fresh / summary.seconds:,.0f} a second" if fresh >= summary.seconds > 0 else ""
     # Of a batch that was gone on with, the time is that of its last part.
     part = f", {fresh:,} of them" if summary.kept_records else ""
-    words = [f"{_slices(summary.records)}{part} in {format_duration(summary.seconds)}{pace}"]
+    words = [f"{count_of(summary.records, 'slice')}{part} in {format_duration(summary.seconds)}{pace}"]
     if unread := results.counts[FAILED]:
         words.append(f"{unread:,} could not be read")
     if summary.skipped_files:
-        words.append(f"{summary.skipped_files:,} other {'file' if summary.skipped_files == 1 else 'files'} skipped")
+        words.append(f"{count_of(summary.skipped_files, 'other file')} skipped")
     if summary.problems:
-        missing = f"{summary.problems:,} heat {'map is' if summary.problems == 1 else 'maps are'} missing"
+        missing = f"{count_is(summary.problems, 'heat map')} missing"
         words.append(f"{missing} ({problem})" if problem else missing)
     return " · ".join([*words, model] if model else words)
 
@@ -44,11 +45,11 @@ def reopened_text(outcome: Outcome, saved: SavedBatch | None, results: ResultsIn
     if outcome.end is End.FAILED or saved is None:
         return outcome.message
     whole = "" if outcome.end is End.SUCCEEDED else "Not all of it was read: "
-    words = [f"{whole}{when_text(saved.started, now)}", _slices(len(results.rows))]
+    words = [f"{whole}{when_text(saved.started, now)}", count_of(len(results.rows), "slice")]
     if unread := results.counts[FAILED]:
         words.append(f"{unread:,} could not be read")
     return " · ".join([*words, saved.plan.model_title] if saved.plan.model_title else words)
 
 
-def _slices(count: int) -> str:
-    return "1 slice" if count == 1 else f"{count:,} slices"
+def _kept(what: str, count: int) -> str:
+    return f"{what}: {count_is(count, 'slice')} kept so far" if count else f"{what} before the first slice"

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from core.percent import format_tenths
+from core.counts import count_of
+from core.percent import format_percent, format_tenths
 from core.prediction import display_name, inline_name
-from training.audit_summary import count_of
 from training.protocol_tables import UNDEFINED, format_cell
 
 # Of the images that could not be read, so many are named.
@@ -71,7 +71,7 @@ def class_rows(metrics: Mapping[str, Any]) -> list[tuple[str, ...]]:
 
 def mistake_words(mistake: Mapping[str, Any]) -> str:
     """Say what an image was taken for."""
-    share = f"{mistake['probability']:.0%}".replace("%", " %")
+    share = format_percent(mistake["probability"])
     refused = "; refused as outside the training data" if mistake["refused"] else ""
     true, taken = display_name(mistake["true"]), inline_name(mistake["predicted"])
     return f"{true}, taken for {taken} ({share}, calibrated){refused}"

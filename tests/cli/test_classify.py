@@ -90,7 +90,9 @@ def test_json_lines_hold_exactly_the_design_s_keys(folder, tmp_path):
 def test_csv_says_what_json_lines_say(folder, tmp_path):
     as_json, as_csv = tmp_path / "out.jsonl", tmp_path / "out.csv"
     assert main(["classify", str(folder), "--jsonl", str(as_json), "--csv", str(as_csv)]) == 0
-    with as_csv.open(encoding="utf-8", newline="") as file:
+    # By this mark Excel knows that it is UTF-8.
+    assert as_csv.read_bytes().startswith(b"\xef\xbb\xbf")
+    with as_csv.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     for record, row in zip(records_of(as_json), rows, strict=True):
         assert (row["path"], row["verdict"], row["label"]) == (record["path"], record["verdict"], record["label"])
@@ -262,7 +264,7 @@ def test_folders_named_after_classes_are_held_against_the_verdicts(tmp_path, cap
         write_head(tmp_path / "in" / name, seed)
     assert main(["classify", str(tmp_path / "in"), "--jsonl", str(tmp_path / "out.jsonl")]) == 0
     wrong = sum(record["label"] not in record["path"] for record in records_of(tmp_path / "out.jsonl"))
-    [line] = [line for line in capsys.readouterr().out.splitlines() if "folders" in line]
+    [line] = [line for line in capsys.readouterr().out.splitlines() if line.startswith("folders named")]
     assert f"agrees on {1 - wrong / 3:.1%}".replace("%", " %") in line
     assert f"of 3 images ({wrong} " in line
 
@@ -273,9 +275,53 @@ def test_patterns_choose_among_the_files_of_a_folder(folder, capsys):
     assert [name in out for name in ("a.png", "b.png", "c.png")] == [True, False, True]
 
 
+def test_a_pattern_without_a_match_is_told(folder, capsys):
+    assert main(["classify", str(folder), "--pattern", "*.dcm"]) == 1
+    [line] = capsys.readouterr().err.splitlines()
+    assert line == f"{folder}: expected images with names like '*.dcm' in this folder, found none; check --pattern"
+    assert main(["classify", str(folder), "--pattern", "a.*", "--pattern", "*.dcm", "--pattern", "notes*"]) == 0
+    out, err = capsys.readouterr()
+    assert "a.png" in out
+    assert err == "--pattern: no image in the folders has a name like '*.dcm' or 'notes*'\n"
+
+
+def test_what_was_written_is_told(folder, tmp_path, capsys):
+    target, maps = tmp_path / "out.csv", tmp_path / "maps"
+    command = ["classify", str(folder), "--csv", str(target), "--heatmaps", str(maps)]
+    assert main([*command, "--pattern", "a*"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert f"Wrote 1 record to {target}" in lines
+    assert f"The heat maps are in {maps}" in lines
+    assert main([*command, "--resume"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert "1 record is from an earlier run, of 3 in all" in lines
+    assert f"Wrote 2 records to {target}" in lines
+    assert main([*command, "--resume"]) == 0
+    assert f"Nothing to add to {target}" in capsys.readouterr().out.splitlines()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="such names cannot be there")
+def test_names_that_a_spreadsheet_would_run_are_text_and_found_again(tmp_path, monkeypatch, capsys):
+    names = ["=1+1.png", "+a.png", "-b.png", "@c.png", "\td.png", "\re.png", "'=f.png", "'plain.png", "g.png"]
+    for name in names:
+        write_head(tmp_path / "scans" / name)
+    monkeypatch.chdir(tmp_path / "scans")
+    assert main(["classify", ".", "--csv", "v.csv", "--pattern", "*.png"]) == 0
+    # The table itself is no file that was left out.
+    assert "skipped" not in capsys.readouterr().out
+    content = Path("v.csv").read_bytes()
+    with Path("v.csv").open(encoding="utf-8-sig", newline="") as file:
+        cells = [row["path"] for row in csv.DictReader(file)]
+    assert sorted(cells) == sorted(f"'{name}" if name[0] in "=+-@\t\r" or name == "'=f.png" else name for name in names)
+    write_head(tmp_path / "scans" / "=h.png")
+    assert main(["classify", ".", "--csv", "v.csv", "--resume"]) == 0
+    assert Path("v.csv").read_bytes().startswith(content)
+    assert "9 records are from an earlier run, of 10 in all" in capsys.readouterr().out
+
+
 def test_heat_maps_are_written(folder, tmp_path, capsys):
     assert main(["classify", str(folder), "--heatmaps", str(tmp_path / "maps")]) == 0
-    assert (tmp_path / "maps" / "inner" / "c.png").is_file()
+    assert (tmp_path / "maps" / "inner" / "c.png.png").is_file()
     assert main(["classify", str(folder), "--heatmaps", str(folder / "inner")]) == 1
     assert "outside" in capsys.readouterr().err
 

@@ -12,7 +12,9 @@ import nibabel
 import numpy as np
 import pytest
 
+from core.errors import FileInUseError
 from core.phantom import head_phantom, phantom_volume
+from core.record_lock import only_writer
 from falx import main
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -72,7 +74,7 @@ def test_after_a_kill_resuming_gives_what_an_undisturbed_run_gives(folder, undis
     assert main(["classify", folder, "--jsonl", str(as_json), "--csv", str(as_csv), "--resume"]) == 0
     assert [as_json.read_bytes(), as_csv.read_bytes()] == undisturbed
     out = capsys.readouterr().out
-    assert f" of {PICTURES + SLICES} records are those of an earlier run" in out
+    assert f" from an earlier run, of {PICTURES + SLICES} in all" in out
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C reaches the whole console there")
@@ -102,3 +104,83 @@ def test_a_file_of_another_kind_is_refused(folder, tmp_path, capsys):
     [line] = capsys.readouterr().err.splitlines()
     assert "dear diary" in line
     assert (tmp_path / "out.csv").read_text("utf-8") == "dear diary\n"
+
+
+def test_the_same_command_again_writes_over_nothing(folder, undisturbed, tmp_path, capsys):
+    target = tmp_path / "out"
+    paths = [Path(f"{target}.{suffix}") for suffix in ("jsonl", "csv")]
+    for path, whole in zip(paths, undisturbed, strict=True):
+        # As after a kill, and as at the end.
+        for content in (whole[: len(whole) // 2], whole):
+            path.write_bytes(content)
+            for option in ("--jsonl", "--csv"):
+                assert main(["classify", folder, option, str(path)]) == 1
+                out, err = capsys.readouterr()
+                [line] = err.splitlines()
+                assert out == ""
+                assert "add --resume to continue that run, or choose another name" in line
+                assert path.read_bytes() == content
+    assert sorted(tmp_path.iterdir()) == sorted(paths)
+
+
+def test_two_commands_do_not_write_to_one_file(folder, tmp_path, capsys):
+    target = tmp_path / "out"
+    with only_writer([Path(f"{target}.csv")]):
+        process = start(folder, target)
+        _, err = process.communicate(timeout=60)
+        [line] = err.splitlines()
+        assert process.returncode == 1
+        assert "out.csv: another run of Falx is writing to it" in line
+        assert main(["classify", folder, "--csv", f"{target}.csv", "--resume"]) == 1
+        assert "another run of Falx" in capsys.readouterr().err
+        assert not Path(f"{target}.csv").exists()
+    assert main(["classify", folder, "--csv", f"{target}.csv"]) == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["out.csv"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL there")
+def test_the_lock_of_a_killed_run_is_none(folder, tmp_path):
+    target = tmp_path / "out"
+    stop_midway(start(folder, target), Path(f"{target}.csv"), 3, signal.SIGKILL)
+    assert main(["classify", folder, "--csv", f"{target}.csv", "--jsonl", f"{target}.jsonl", "--resume"]) == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out.csv", "out.jsonl"]
+
+
+def test_a_lock_holds_for_a_file_by_whatever_name(folder, tmp_path, capsys):
+    (tmp_path / "real").mkdir()
+    try:
+        (tmp_path / "link.csv").symlink_to(tmp_path / "real" / "out.csv")
+    except OSError:
+        pytest.skip("links need a right here")
+    with only_writer([tmp_path / "real" / "out.csv"]):
+        assert main(["classify", folder, "--csv", str(tmp_path / "link.csv")]) == 1
+    assert "another run of Falx" in capsys.readouterr().err
+
+
+def test_a_name_as_long_as_names_may_be_has_a_lock_too(folder, tmp_path):
+    target = tmp_path / f"{'n' * 251}.csv"
+    with only_writer([target]):
+        with pytest.raises(FileInUseError), only_writer([target]):
+            pass
+        with only_writer([tmp_path / f"{'m' * 251}.csv"]):
+            pass
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(not Path("/dev/stdout").exists(), reason="no such devices here")
+def test_devices_and_pipes_are_no_files_that_could_be_lost(folder, tmp_path, capsys):
+    for _ in range(2):
+        assert main(["classify", f"{folder}/000.png", "--csv", "/dev/null"]) == 0
+    command = [sys.executable, "-m", "falx", "classify", f"{folder}/000.png", "--csv", "/dev/stdout"]
+    log = tmp_path / "log.txt"
+    log.write_text("before\n", "utf-8")
+    with log.open("ab") as stream:
+        ended = subprocess.run(command, cwd=ROOT, stdout=stream, stderr=subprocess.PIPE, text=True, check=False)
+    assert ended.returncode == 0
+    before, head, record = log.read_text("utf-8").splitlines()
+    assert before == "before"
+    assert head.startswith("path,frame")
+    assert record.startswith(folder)
+    assert "Wrote 1 record to /dev/stdout" in ended.stderr
+    piped = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert piped.stdout.splitlines() == [head, record]

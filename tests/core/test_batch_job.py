@@ -166,7 +166,7 @@ def test_results_are_written_as_files(saved, tmp_path):
     assert write_records(saved, None, tmp_path / "all.jsonl", "JSONL", wire) == 7
     assert (tmp_path / "all.jsonl").read_bytes() == saved.records.read_bytes()
     assert write_records(saved, [4, 1], tmp_path / "two.csv", "CSV", wire) == 2
-    head, *lines = (tmp_path / "two.csv").read_text(encoding="utf-8").splitlines()
+    head, *lines = (tmp_path / "two.csv").read_text(encoding="utf-8-sig").splitlines()
     assert head.startswith("path,frame,verdict")
     assert [line.split(",")[0] for line in lines] == [json.loads(whole[place])["path"] for place in (4, 1)]
     assert len(whole) == 7
@@ -178,7 +178,7 @@ def test_heat_maps_of_a_selection_are_written(saved, tmp_path):
     places = [2, 3]
     assert write_heat_maps(saved, places, tmp_path / "maps", ToldWire()) == 2
     lines = saved.records.read_text(encoding="utf-8").splitlines()
-    wanted = {Path(json.loads(lines[place])["path"]).name for place in places}
+    wanted = {f"{Path(json.loads(lines[place])['path']).name}.png" for place in places}
     assert {found.name for found in (tmp_path / "maps").rglob("*.png")} == wanted
 
 

@@ -62,6 +62,14 @@ def ignore(told):
     pass
 
 
+def run_anew(request, *told):
+    """Run a batch as if it had not been run before."""
+    for path in (request.jsonl, request.csv):
+        if path:
+            path.unlink(missing_ok=True)
+    return run_batch(request, *told)
+
+
 def outputs_of(request):
     return request.jsonl.read_bytes(), request.csv.read_bytes()
 
@@ -97,7 +105,7 @@ def test_a_batch_stopped_and_resumed_ends_as_if_it_had_not_been(request_, after)
             raise Cancelled
 
     with pytest.raises(Cancelled):
-        run_batch(request_, stop, ignore)
+        run_anew(request_, stop, ignore)
     assert set(threading.enumerate()) == threads
     assert all(whole.startswith(part) for whole, part in zip(expected, outputs_of(request_), strict=True))
     groups = []
@@ -192,7 +200,7 @@ def test_a_full_disk_ends_the_batch_and_keeps_what_was_written(request_, monkeyp
     with monkeypatch.context() as patched:
         patched.setattr(RecordStream, "write", fill)
         with pytest.raises(UnwritableOutputError, match=r"out\.csv.*No space left.*2 records are kept"):
-            run_batch(request_, ignore, ignore)
+            run_anew(request_, ignore, ignore)
     assert len(request_.jsonl.read_bytes().splitlines()) == 3
     run_batch(dataclasses.replace(request_, is_resumed=True), ignore, ignore)
     assert outputs_of(request_) == expected
@@ -200,26 +208,27 @@ def test_a_full_disk_ends_the_batch_and_keeps_what_was_written(request_, monkeyp
 
 def test_heat_maps_are_written_and_completed(request_, inputs, tmp_path):
     request = dataclasses.replace(request_, heatmaps=tmp_path / "maps", paths=(str(inputs), str(inputs / "notumor")))
-    expected = {"glioma/a.png", "glioma/b.png", "notumor/d.png", *(f"glioma/c-frame {n}.png" for n in range(SLICES))}
+    expected = {f"{name}.png" for name in ("glioma/a.png", "glioma/b.png", "notumor/d.png")}
+    expected |= {f"glioma/c.nii-frame {n}.png" for n in range(SLICES)}
     run_batch(request, ignore, ignore)
 
     def found():
         return {path.relative_to(request.heatmaps).as_posix() for path in request.heatmaps.rglob("*.png")}
 
     assert found() == expected
-    (request.heatmaps / "glioma" / "b.png").unlink()
-    (request.heatmaps / "glioma" / "c-frame 2.png").unlink()
-    (request.heatmaps / "glioma" / "a.png").write_bytes(b"older")
+    (request.heatmaps / "glioma" / "b.png.png").unlink()
+    (request.heatmaps / "glioma" / "c.nii-frame 2.png").unlink()
+    (request.heatmaps / "glioma" / "a.png.png").write_bytes(b"older")
     before = outputs_of(request)
     run_batch(dataclasses.replace(request, is_resumed=True), ignore, ignore)
     assert found() == expected
-    assert (request.heatmaps / "glioma" / "a.png").read_bytes() == b"older"
+    assert (request.heatmaps / "glioma" / "a.png.png").read_bytes() == b"older"
     assert outputs_of(request) == before
 
 
 def test_a_heat_map_that_fails_is_told_and_the_rest_goes_on(request_, tmp_path):
     request = dataclasses.replace(request_, heatmaps=tmp_path / "maps")
-    (request.heatmaps / "glioma" / "a.png").mkdir(parents=True)
+    (request.heatmaps / "glioma" / "a.png.png").mkdir(parents=True)
     problems = []
     summary = run_batch(request, ignore, ignore, problems.append)
     [problem] = problems
@@ -317,7 +326,7 @@ def test_a_folder_that_goes_away_in_the_middle_leaves_no_failures(request_, inpu
             folder.rename(tmp_path / "away")
 
     with pytest.raises(NoImagesError, match="copy: expected the folder"):
-        run_batch(request, ignore, on_records)
+        run_anew(request, ignore, on_records)
     paths = [parse_json_line(line).path for line in request.jsonl.read_text("utf-8").splitlines()]
     assert paths.count(str(inputs / "glioma" / "a.png")) == 1
     assert len(paths) < 5 * RECORDS
@@ -342,7 +351,7 @@ def test_a_file_that_could_not_be_read_and_now_can_is_done_again(request_, input
     assert (summary.failures, summary.records) == (1, RECORDS + 1)
     assert [record.error for group in groups for record in group if record.path == str(path)] == [None]
     after = outputs_of(request)
-    run_batch(request, ignore, ignore)
+    run_anew(request, ignore, ignore)
     assert after == outputs_of(request)
 
 
@@ -403,7 +412,7 @@ def test_a_folder_that_is_back_at_once_leaves_no_failures(request_, inputs, tmp_
     groups = []
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr("core.batch.read_slices", blink)
-        summary = run_batch(request, ignore, groups.append)
+        summary = run_anew(request, ignore, groups.append)
     assert away
     assert (summary.failures, summary.records, summary.kept_records, summary.files) == (1, RECORDS, 0, FILES)
     assert sum(map(len, groups)) == RECORDS
@@ -459,7 +468,7 @@ def test_heat_maps_lie_where_they_did_when_a_folder_is_away(request_, inputs, tm
     request = dataclasses.replace(request_, paths=(str(first), str(second)), heatmaps=maps)
     run_batch(request, ignore, ignore)
     expected = sorted(maps.rglob("*.png"))
-    (maps / "first" / "glioma" / "a.png").unlink()
+    (maps / "first" / "glioma" / "a.png.png").unlink()
     second.rename(tmp_path / "away")
     with pytest.raises(NoImagesError):
         run_batch(dataclasses.replace(request, is_resumed=True), ignore, ignore)
@@ -492,7 +501,7 @@ def test_a_disk_without_room_for_heat_maps_ends_the_batch(request_, tmp_path, mo
     with monkeypatch.context() as patched:
         patched.setattr("core.heat_files.write_explanation", fill)
         with pytest.raises(DiskFullError, match="no space is left"):
-            run_batch(request, ignore, ignore)
+            run_anew(request, ignore, ignore)
     # One that was begun meanwhile, no more.
     assert calls <= 4
     run_batch(dataclasses.replace(request, is_resumed=True), ignore, ignore)

@@ -4,6 +4,7 @@ import dataclasses
 import os
 import signal
 import sys
+import tempfile
 import threading
 from pathlib import Path
 
@@ -73,6 +74,19 @@ def test_a_worker_killed_in_the_middle_costs_no_record(cluster, worker_pids, fil
         if len(found) == 5:
             os.kill(victim, signal.SIGKILL if sys.platform != "win32" else signal.SIGTERM)
     assert found == expected
+
+
+def packages_on_disk(dask_worker):
+    here, scratch = Path(tempfile.gettempdir()), Path(dask_worker.local_directory)
+    return [*map(str, here.glob("falx-*/package.zip")), *map(str, scratch.rglob("package.zip"))]
+
+
+def test_a_worker_that_were_killed_would_leave_no_package(cluster, files, package):
+    outcomes = classify_on_cluster(files, package, cluster.scheduler_address)
+    next(outcomes)
+    with distributed.Client(cluster.scheduler_address, set_as_default=False) as client:
+        assert list(client.run(packages_on_disk).values()) == [[], []]
+    outcomes.close()
 
 
 def test_the_workers_import_core_alone(cluster, files, package):

@@ -31,3 +31,13 @@ def test_a_percentage_never_rounds_to_certainty(share):
 def test_a_measured_share_keeps_a_decimal():
     assert format_tenths(0.9518) == "95.2 %"
     assert format_tenths(1.0) == "100.0 %"
+    assert format_tenths(0.0) == "0.0 %"
+    assert format_tenths(0.9994) == "99.9 %"
+    assert format_tenths(0.9996) == "> 99.9 %"
+    assert format_tenths(0.0004) == "< 0.1 %"
+    assert format_tenths(0.0005) == "0.1 %"
+
+
+@given(st.floats(0, 1, exclude_min=True, exclude_max=True))
+def test_a_decimal_never_rounds_to_certainty(share):
+    assert format_tenths(share) not in ("0.0 %", "100.0 %")

@@ -1,13 +1,15 @@
 """Files of records read back, wherever they were cut off."""
 
+import csv
 import dataclasses
+import io
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.batch import SliceChoice
-from core.errors import InvalidRecordsError
+from core.errors import InvalidRecordsError, OccupiedFileError
 from core.record_file import RecordFile, RecordForm
 from core.record_stream import RecordStream
 from core.records import Finding, failed
@@ -61,6 +63,7 @@ def test_what_is_written_is_read_back(tmp_path, form):
 
 
 @pytest.mark.parametrize("form", RecordForm)
+@settings(deadline=None)
 @given(data=st.data())
 def test_a_file_cut_at_any_byte_ends_as_if_nothing_had_happened(tmp_path_factory, form, data):
     file = file_in(tmp_path_factory.mktemp("cut"), form)
@@ -77,7 +80,7 @@ def test_a_file_cut_at_any_byte_ends_as_if_nothing_had_happened(tmp_path_factory
     assert file.path.read_bytes() == whole
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(json_cut=st.integers(0, 5000), csv_cut=st.integers(0, 5000))
 def test_two_files_that_got_differently_far_are_levelled(tmp_path_factory, json_cut, csv_cut):
     folder = tmp_path_factory.mktemp("both")
@@ -172,9 +175,100 @@ def test_a_folder_is_nothing_to_go_on_with(tmp_path):
         RecordOutputs([file], SliceChoice.ALL, True)
 
 
-def test_without_resuming_an_older_file_is_written_over(tmp_path):
+VACANT = {"empty": b"", "mark": b"\xef\xbb\xbf", "header": None}
+
+
+@pytest.mark.parametrize("content", list(VACANT.values()), ids=list(VACANT))
+def test_a_file_without_records_is_begun_anew(tmp_path, content):
     file = file_in(tmp_path, RecordForm.CSV)
-    file.path.write_text("dear diary\n" * 100, "utf-8")
+    file.path.write_bytes(file.plain_header if content is None else content)
     with RecordOutputs([file], SliceChoice.ALL, False) as outputs:
         outputs.write(RECORDS[:1])
     assert [record for record, _ in file.read()] == RECORDS[:1]
+
+
+@pytest.mark.parametrize("form", RecordForm)
+def test_without_resuming_no_record_is_written_over(tmp_path, form):
+    file = file_in(tmp_path, form)
+    for records in (RECORDS[:1], RECORDS):
+        before = write_whole(file, records)
+        with pytest.raises(OccupiedFileError, match="add --resume to continue that run"):
+            RecordOutputs([file], SliceChoice.ALL, False)
+        assert file.path.read_bytes() == before
+        other = dataclasses.replace(file, classes=("left", "right"), model="other 1.0.0")
+        with pytest.raises(OccupiedFileError, match="--resume"):
+            RecordOutputs([other], SliceChoice.ALL, False)
+        assert file.path.read_bytes() == before
+
+
+@pytest.mark.parametrize("content", [b"dear diary\n", b"path,class\na.png,glioma\n", b"\0", b"\n"])
+def test_without_resuming_no_other_content_is_written_over(tmp_path, content):
+    file = file_in(tmp_path, RecordForm.CSV)
+    file.path.write_bytes(content)
+    with pytest.raises(OccupiedFileError, match="which would be lost"):
+        RecordOutputs([file], SliceChoice.ALL, False)
+    assert file.path.read_bytes() == content
+
+
+FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\rx", "\n=1", "  =1", "＝1"]
+NAMES = [*FORMULAS, *(f"{mark}{name}" for name in FORMULAS for mark in ("'", "''")), "'plain", "''", "a=b", "'"]
+
+
+def test_no_cell_is_a_formula_and_each_is_read_back(tmp_path):
+    file = file_in(tmp_path, RecordForm.CSV)
+    records = [record_of(name) for name in NAMES]
+    records += [failed(f"{number}.png", name, MODEL) for number, name in enumerate(NAMES)]
+    classes = ("=cmd", "+x")
+    finding = dataclasses.replace(records[0].finding, verdict="=cmd", label="=cmd", prediction_set=classes)
+    records.append(
+        dataclasses.replace(
+            records[0], finding=dataclasses.replace(finding, probabilities=dict(zip(classes, (0.5, 0.5), strict=True)))
+        )
+    )
+    for some, named in ((records[:-1], CLASSES), (records[-1:], classes)):
+        file = dataclasses.replace(file, classes=named)
+        write_whole(file, some)
+        assert [record for record, _ in file.read()] == some
+        with file.path.open(encoding="utf-8-sig", newline="") as lines:
+            cells = [cell for row in csv.reader(lines) for cell in row]
+        assert [cell for cell in cells if cell.strip()[:1] in tuple("=+-@＝") and cell.strip()] == []
+        assert [cell for cell in cells if cell[:1] in tuple("\t\r\n")] == []
+
+
+def older_file(file, records):
+    """Write a file as programs did that wrote no mark and left cells as they were."""
+    lines = io.StringIO(newline="")
+    writer = csv.writer(lines, lineterminator="\n")
+    for record in records:
+        [cells] = csv.reader([file.format([record]).decode()])
+        cells[0] = record.path
+        writer.writerow(cells)
+    file.path.write_bytes(file.plain_header + lines.getvalue().encode())
+
+
+def test_a_file_of_an_earlier_program_is_read_and_continued_in_one_form(tmp_path):
+    file = file_in(tmp_path, RecordForm.CSV)
+    records = [record_of(name) for name in ("=1.png", "'=2.png", "'plain.png", "a.png")]
+    older_file(file, records[:3])
+    assert [record for record, _ in file.read()] == records[:3]
+    with file.path.open("ab") as lines:
+        lines.write(b'"in/to')
+    with RecordOutputs([file], SliceChoice.ALL, True) as outputs:
+        assert outputs.has_file("'=2.png")
+        outputs.write(records)
+    assert [record for record, _ in file.read()] == records
+    assert file.path.read_bytes().startswith(b"\xef\xbb\xbfpath,frame")
+    assert b"\n''=2.png," in file.path.read_bytes()
+
+
+def test_a_file_of_an_earlier_program_that_cannot_be_continued_stays(tmp_path):
+    file = file_in(tmp_path, RecordForm.CSV)
+    older_file(file, [record_of("=1.png")])
+    before = file.path.read_bytes()
+    with pytest.raises(InvalidRecordsError, match="other"):
+        RecordOutputs([dataclasses.replace(file, model="other 2.0.0")], SliceChoice.ALL, True)
+    assert file.path.read_bytes() == before
+
+
+def test_json_lines_have_no_mark(tmp_path):
+    assert write_whole(file_in(tmp_path, RecordForm.JSONL)).startswith(b'{"path"')

@@ -170,7 +170,7 @@ def test_what_was_cancelled_can_be_gone_on_with(started, jobs):
     job.part_found.emit([a_row(0)])
     save_state(job.arguments[0], 1, 3, is_finished=False)
     job.give_up()
-    assert window.bar.text == "Stopped: 1 slice so far are kept"
+    assert window.bar.text == "Stopped: 1 slice is kept so far"
     assert "of heads was interrupted at 1 of 3." in window.offer.text
     button(window.offer, "Go on").click()
     assert jobs[1].arguments[0].folder == job.arguments[0].folder
@@ -237,7 +237,7 @@ def test_answers_are_compared_with_the_folders_names(started):
     job.part_found.emit(rows)
     confusion = ((1, 0, 0, 0), (0, 0, 0, 0), (1, 0, 1, 0), (0, 0, 0, 0))
     job.succeed(summary(agreement=Agreement(CLASSES, confusion, 0, 0, refused=2)))
-    assert any("2 of them are called unlike a brain MRI." in text for text in texts_of(window))
+    assert any("Called unlike a brain MRI: 2 of them." in text for text in texts_of(window))
     assert window.results.agreement.accuracy_text == "67 % accuracy"
     assert not window.results.table.isColumnHidden(Column.FOLDER)
     button(window, "Show the one that differs").click()

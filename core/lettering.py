@@ -1,0 +1,46 @@
+"""Lines of text on pictures, in any European script."""
+
+import io
+from functools import lru_cache
+from importlib import resources
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image, ImageDraw, ImageFont
+
+from core.names import one_line
+
+_FONT, _SIZE, _ELLIPSIS = "DejaVuSans.ttf", 13, "…"
+
+
+def draw_line(picture: npt.NDArray[np.uint8], text: str, colour: tuple[int, int, int]) -> None:
+    """Draw a line of text into a strip of a picture; what is too long gives way in its middle.
+
+    Args:
+        picture: (height, width, 3) uint8, changed in place: the strip, which the line is put in the middle of.
+        text: the line.
+        colour: in the picture's order of channels.
+    """
+    height, width = picture.shape[:2]
+    strip = Image.fromarray(np.ascontiguousarray(picture))
+    ImageDraw.Draw(strip).text((0, height // 2), fitting(one_line(text), width), colour, _font(), anchor="lm")
+    picture[:] = np.asarray(strip)
+
+
+@lru_cache(64)
+def fitting(text: str, width: int) -> str:
+    """Shorten a text in its middle, both ends of which matter, until it is no wider than so many pixels."""
+    font, shown = _font(), text
+    kept = len(text)
+    while kept > 0 and font.getlength(shown) > width:
+        kept -= 1
+        # Of the end less, as names are told apart by their beginnings and models by their versions.
+        last = kept * 2 // 5
+        shown = text[: kept - last] + _ELLIPSIS + (text[-last:] if last else "")
+    return shown
+
+
+@lru_cache(1)
+def _font() -> ImageFont.FreeTypeFont:
+    content = (resources.files("resources") / "fonts" / _FONT).read_bytes()
+    return ImageFont.truetype(io.BytesIO(content), _SIZE)

@@ -1,0 +1,104 @@
+"""Files in the making: beside what they are to become, each of one writer alone, taken over from writers that died."""
+
+import contextlib
+import hashlib
+import itertools
+import os
+import re
+import sys
+import time
+from pathlib import Path
+from typing import Self
+
+from core.lock import is_at, take
+
+_NAME = re.compile(r"\.[0-9a-f]{16}\.\d+(-\d+)?\.part")
+# Nobody writes to one file for so long without a pause.
+_STALE_S = 24 * 3600
+_numbers = itertools.count()
+
+
+class PartFile:
+    """A temporary name beside a path."""
+
+    def __init__(self, path: Path, number: int | None) -> None:
+        """Take over an open, locked file, or a name that nobody else uses; `reserve` makes them."""
+        self.path, self._number = path, number
+
+    @classmethod
+    def reserve(cls, target: Path) -> Self:
+        """Find a name that no other thread or process writes to.
+
+        Where files can be locked and then renamed, the name goes by the target alone, so that what a killed process
+        left is taken over by the next that writes the same.
+
+        Raises:
+            OSError: if no file can be made there.
+        """
+        # A name that is as long as names may be has no room for more.
+        short = hashlib.sha256(os.fsencode(target.name)).hexdigest()[:16]
+        if sys.platform != "win32":
+            place = 0
+            while True:
+                path = target.with_name(f".{short}.{place}.part")
+                number = _open(path)
+                is_ours = number is not None and take(number)
+                if number is not None and is_ours and is_at(number, path):
+                    os.truncate(number, 0)
+                    return cls(path, number)
+                if number is not None:
+                    os.close(number)
+                if is_ours is None:
+                    # This file system knows no locks.
+                    path.unlink(missing_ok=True)
+                    break
+                # Ours, but renamed since by who had it before: the name is free.
+                place += not is_ours
+        return cls(target.with_name(f".{short}.{os.getpid()}-{next(_numbers)}.part"), None)
+
+    def is_writable(self) -> bool:
+        """Tell whether more can be written to it."""
+        try:
+            with self.path.open("ab") as file:
+                file.write(b"\0")
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError:
+            return False
+        return True
+
+    def release(self) -> None:
+        """Remove it, where it still has its name."""
+        if self._number is None:
+            with contextlib.suppress(OSError):
+                self.path.unlink(missing_ok=True)
+            return
+        with contextlib.suppress(OSError):
+            # Else the name may be another's by now.
+            if is_at(self._number, self.path):
+                self.path.unlink()
+        os.close(self._number)
+
+
+def remove_stale(folder: Path) -> None:
+    """Remove what processes that were killed left in a folder a day ago or earlier."""
+    limit = time.time() - _STALE_S
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            with contextlib.suppress(OSError):
+                if _NAME.fullmatch(entry.name) and entry.stat(follow_symlinks=False).st_mtime < limit:
+                    Path(entry.path).unlink()
+
+
+def _open(path: Path) -> int | None:
+    """Open a file of our own, making it where it is missing; None where the name is somebody else's."""
+    try:
+        number = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o666)
+    except OSError:
+        if os.path.lexists(path):
+            return None
+        raise
+    if os.fstat(number).st_uid != os.geteuid():
+        os.close(number)
+        return None
+    return number
