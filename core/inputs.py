@@ -11,6 +11,7 @@ from core.errors import NoImagesError
 from core.files import is_out_of_reach
 from core.readers import find_images
 from core.readers.folder import fits, is_image
+from core.system_files import is_system_file
 
 
 def find_inputs(
@@ -83,7 +84,7 @@ def _is_found_in(path: str, whole: Path, is_folder: bool, is_recursive: bool, pa
         return True
     between = given.relative_to(whole)
     is_reached = is_recursive or (not is_folder and len(between.parts) == 1)
-    if not is_reached or any(part.startswith(".") for part in between.parts):
+    if not is_reached or any(map(is_system_file, between.parts)):
         return False
     if any((whole / part).is_symlink() for part in (between, *between.parents)[:-1]):
         return False

@@ -9,6 +9,7 @@ from core.errors import FalxError, NoImagesError
 from core.names import shown_name
 from core.readers.source import HEAD_LENGTH, Format, read_source, sniff
 from core.slice import Slice
+from core.system_files import is_system_file
 
 SUFFIXES = frozenset(
     (".png", ".jpg", ".jpeg", ".jpe", ".tif", ".tiff", ".bmp", ".webp", ".dcm", ".dicom", ".ima", ".nii", ".hdr")
@@ -23,8 +24,8 @@ def find_images(
 ) -> Iterator[Path]:
     """Find the images of a folder, one by one, in the order of their names; links out of it are not followed.
 
-    A file counts by its suffix or its first bytes; hidden files and DICOMDIR do not. A folder within that cannot be
-    listed is given itself: reading it tells why.
+    A file counts by its suffix or its first bytes; hidden and system files and DICOMDIR do not. A folder within that
+    cannot be listed is given itself: reading it tells why.
 
     Args:
         folder: to look in.
@@ -42,7 +43,7 @@ def find_images(
     try:
         with os.scandir(folder) as entries:
             for entry in entries:
-                if entry.name.startswith(".") or entry.name == "DICOMDIR":
+                if is_system_file(entry.name) or entry.name == "DICOMDIR":
                     continue
                 if entry.is_dir(follow_symlinks=False):
                     folders.append(entry.name)

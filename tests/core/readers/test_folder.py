@@ -103,6 +103,14 @@ def test_suffix_or_first_bytes_make_an_image(tmp_path):
     assert [path.name for path in find_images(tmp_path)] == ["a.JPG", "b.nii.gz", "c.hdr", "d.IMA", "without suffix"]
 
 
+def test_what_systems_put_beside_a_user_s_images_is_left_out(tmp_path):
+    for name in ("a.png", "@eaDir/a.png/thumb.jpg", "__MACOSX/a.png", "$RECYCLE.BIN/old.png", "#recycle/older.png"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"")
+    assert list(find_images(tmp_path)) == [tmp_path / "a.png"]
+
+
 def test_hidden_files_and_dicomdir_are_left_out(tmp_path, make_dicom):
     make_dicom(PICTURE, "DICOMDIR")
     for name in (".hidden.png", ".folder/a.png", "._a.png", "b.png"):

@@ -1,0 +1,15 @@
+"""Files and folders that systems and programs put beside a user's own, and that hold nothing of the user's."""
+
+_NAMES = frozenset(
+    name.casefold()
+    for name in (
+        *("$RECYCLE.BIN", "RECYCLER", "RECYCLED", "System Volume Information", "Thumbs.db", "ehthumbs.db"),
+        *("desktop.ini", "__MACOSX", "_MACOSX", "lost+found", "__pycache__", "Network Trash Folder"),
+        *("@eaDir", "#recycle", "#snapshot", "@Recycle", "@Recently-Snapshot", "Temporary Items"),
+    )
+)
+
+
+def is_system_file(name: str) -> bool:
+    """Tell whether a file or folder is hidden or a system's own, by its name, in capitals or not."""
+    return name.startswith(".") or name.casefold() in _NAMES

@@ -1,0 +1,44 @@
+"""Which names a class may have."""
+
+import pytest
+
+from core.class_names import fault_of, require_class_names
+from core.errors import InvalidClassNameError
+
+
+@pytest.mark.parametrize(
+    "name", ["glioma", "no tumour", "gliome à haut grade", "グリオーマ", "a.b-c_d(2)", "a,b;c", "yes"]
+)
+def test_plain_names_are_names(name):
+    assert fault_of(name) == ""
+    require_class_names([name])
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("uncertain", "word that Falx uses"),
+        ("Uncertain", "word that Falx uses"),
+        ("unlike-training", "word that Falx uses"),
+        ("not-a-brain-mri", "word that Falx uses"),
+        ("FAILED", "word that Falx uses"),
+        ("tumour", "word that Falx uses"),
+        ("x|y", r"has a \| in it"),
+        ("", "is empty"),
+        (" ", "is empty"),
+        (" a", "begins or ends with a blank"),
+        ("=1+1", "begins with =, which a spreadsheet takes for a formula"),
+        ("@a", "begins with @"),
+        ("-a", "begins with -"),
+        ("+a", r"begins with \+"),
+        ("a\nb", "cannot be shown"),
+        ("a\x1b[31mb", "cannot be shown"),
+        ("a\0b", "cannot be shown"),
+        ("a\u202eb", "cannot be shown"),
+        ("a\udcffb", "cannot be shown"),
+        ("a" * 101, "longer than 100"),
+    ],
+)
+def test_other_names_are_refused_with_the_reason(name, why):
+    with pytest.raises(InvalidClassNameError, match=rf"^class name '.*{why}.*; rename it$"):
+        require_class_names(["glioma", name])
