@@ -1,10 +1,10 @@
 """`falx audit`: what is in a dataset, and what is wrong with it."""
 
-import sys
 from pathlib import Path
 from typing import Any
 
-from cli.arguments import Parser, fail
+from cli.arguments import DATASET_HELP, Parser, fail
+from cli.printing import tell, warn
 from cli.progress import ProgressLine
 from core.errors import FalxError
 from core.notice import NOTICE
@@ -14,8 +14,12 @@ _SIZES_SHOWN = 5
 
 def main(argv: list[str]) -> int:
     """Audit what the arguments name; returns the exit status."""
-    parser = Parser(prog="falx audit", description="Find copies, leaks and shortcuts in a dataset before training.")
-    parser.add_argument("dataset", metavar="DATASET", type=Path, help="a folder of class folders, or a CSV manifest")
+    parser = Parser(
+        prog="falx audit",
+        description="Find copies, leaks and shortcuts in a dataset before training. Nothing in it is changed.",
+        examples=("falx audit dataset", "falx audit manifest.csv --html report.html --json findings.json"),
+    )
+    parser.add_argument("dataset", metavar="DATASET", type=Path, help=DATASET_HELP)
     parser.add_argument("--json", metavar="F", type=Path, help="write all findings as JSON")
     parser.add_argument("--html", metavar="F", type=Path, help="write a report with the pairs as pictures")
     arguments = parser.parse_args(argv)
@@ -31,28 +35,29 @@ def main(argv: list[str]) -> int:
     _print_contents(findings)
     _print_remarks(findings)
     for entry in findings["unreadable"]:
-        print(f"{entry['path']}: {entry['reason']}", file=sys.stderr)
-    if written := [str(path) for path in (arguments.json, arguments.html) if path]:
-        print(f"written to {' and '.join(written)}")
-    print(NOTICE)
+        warn(f"{entry['path']}: {entry['reason']}")
+    for path in (arguments.json, arguments.html):
+        if path:
+            tell(f"Wrote {path}")
+    tell(NOTICE)
     return 1 if findings["unreadable"] else 0
 
 
 def _print_contents(findings: dict[str, Any]) -> None:
-    print(f"{findings['dataset']}: {findings['images']:,} images")
+    tell(f"{findings['dataset']}: {findings['images']:,} images")
     width = max(map(len, findings["classes"])) + 2
     for name, counts in findings["classes"].items():
-        print(f"  {name:<{width}}{', '.join(f'{count:,} {side}' for side, count in counts.items()) or 'none'}")
+        tell(f"  {name:<{width}}{', '.join(f'{count:,} {side}' for side, count in counts.items()) or 'none'}")
     sizes = [f"{count:,} of {size}" for size, count in findings["sizes"].items()]
     more = f", and {len(sizes) - _SIZES_SHOWN:,} more sizes" if len(sizes) > _SIZES_SHOWN else ""
-    print(f"  {'size':<{width}}{', '.join(sizes[:_SIZES_SHOWN])}{more}")
-    print(f"  {'mode':<{width}}{', '.join(f'{count:,} {mode}' for mode, count in findings['modes'].items())}")
+    tell(f"  {'size':<{width}}{', '.join(sizes[:_SIZES_SHOWN])}{more}")
+    tell(f"  {'mode':<{width}}{', '.join(f'{count:,} {mode}' for mode, count in findings['modes'].items())}")
 
 
 def _print_remarks(findings: dict[str, Any]) -> None:
     from training.audit_summary import summarise
 
     for remark in summarise(findings):
-        print(f"{remark.severity.value}: {remark.what}")
+        tell(f"{remark.severity.value}: {remark.what}")
         if remark.advice:
-            print(f"  {remark.advice}")
+            tell(f"  {remark.advice}")

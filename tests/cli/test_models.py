@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from core.model_package import LISTED_FILES, PACKAGE_FILE, ModelPackage, write_about
+from core.model_package import CARD_FILE, LISTED_FILES, PACKAGE_FILE, ModelPackage, write_about
 from core.model_store import models_folder, shipped_package
 from falx import main
 
@@ -56,7 +56,7 @@ def test_a_model_is_exported_and_installed_from_the_file(package_copy, tmp_path,
     # The version is no suffix of a file.
     assert main(["models", "export", str(package_copy), str(tmp_path / "other-2.0")]) == 0
     exported = tmp_path / "other-2.0.falxmodel"
-    assert capsys.readouterr().out == f"written to {exported}\n"
+    assert capsys.readouterr().out == f"Wrote {exported}\n"
     assert zipfile.is_zipfile(exported)
     assert main(["models", "install", str(exported)]) == 0
     assert ModelPackage.open(models_folder() / "other-2.0").title == "other 2.0"
@@ -125,6 +125,21 @@ def test_the_shipped_model_stays(capsys):
     assert main(["models", "remove", ModelPackage.open(shipped_package()).name]) == 1
     assert len(capsys.readouterr().err.splitlines()) == 1
     assert shipped_package().is_dir()
+
+
+def test_the_list_has_a_name_of_its_own(capsys):
+    assert main(["models"]) == 0
+    expected = capsys.readouterr().out
+    assert main(["models", "list"]) == 0
+    assert capsys.readouterr().out == expected
+
+
+def test_a_card_cannot_steer_the_terminal(mine, capsys):
+    (mine / CARD_FILE).write_bytes("# Gliome \x1b]0;title\x07 é\n\nline".encode() + b"\xff\n")
+    write_about(mine, json.loads((mine / PACKAGE_FILE).read_text("utf-8")))
+    assert main(["models", "show", str(mine)]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("# Gliome \\x1b]0;title\\x07 é\n\nline\\xff\n")
 
 
 @pytest.mark.parametrize("arguments", [["dance"], ["show"], ["install"], ["--nonsense"]])
