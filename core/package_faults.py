@@ -31,7 +31,7 @@ def reason_unreadable(path: Path, name: str, error: Exception) -> str:
 
 def matching_falx(stated: object, known: int) -> str:
     """Say which Falx reads a package that states another number than the one known here."""
-    is_newer = isinstance(stated, int) and stated > known
+    is_newer = type(stated) is int and stated > known
     return "a newer Falx is needed, update it" if is_newer else "use a matching Falx"
 
 

@@ -160,7 +160,7 @@ def test_the_self_check_finds_other_answers(package_copy, offset):
         arrays = dict(stored)
     np.savez(package_copy / SELF_CHECK_FILE, pixels=arrays["pixels"], logits=arrays["logits"] + np.float32(offset))
     replace_file(package_copy, SELF_CHECK_FILE, (package_copy / SELF_CHECK_FILE).read_bytes())
-    with pytest.raises(InvalidPackageError, match="self-check"):
+    with pytest.raises(InvalidPackageError, match=r"self.check"):
         Classifier.open(package_copy).self_check()
 
 

@@ -122,7 +122,9 @@ def test_a_description_that_is_none_is_refused(package_copy, text):
 @pytest.mark.parametrize("value", [None, [], "x", {}])
 def test_a_description_with_a_wrong_part_is_refused_or_harmless(package_copy, key, value):
     change_about(package_copy, key, value=value)
-    if key in ("training", "metrics", "novelty_measured", "limits", "name", "version", "architecture"):
+    is_text = key in ("name", "version", "architecture") and value == "x"
+    is_object = key in ("training", "metrics") and value == {}
+    if is_text or is_object or key in ("novelty_measured", "limits"):
         ModelPackage.open(package_copy)
     else:
         refusal(package_copy)
@@ -267,8 +269,8 @@ def test_arrays_that_swell_are_refused(package_copy, monkeypatch):
     np.savez_compressed(package_copy / SELF_CHECK_FILE, pixels=np.zeros(1_000_000, np.uint8))
     write_about(package_copy, read_about(package_copy))
     package = ModelPackage.open(package_copy)
-    monkeypatch.setattr("core.model_package._LARGEST_FILE", 999_999)
-    with pytest.raises(InvalidPackageError, match="damaged"):
+    monkeypatch.setattr("core.package_arrays.LARGEST_ARRAYS", 999_999)
+    with pytest.raises(InvalidPackageError, match="at most 999,999 bytes"):
         package.read_arrays(SELF_CHECK_FILE)
 
 
@@ -294,7 +296,7 @@ def test_a_zip_reads_as_its_folder_does(tmp_path, inner):
 
 def test_a_zip_bomb_is_refused_before_it_is_unpacked(tmp_path, monkeypatch):
     zipped = zip_of(shipped_package(), tmp_path / "package.zip")
-    monkeypatch.setattr("core.model_package._LARGEST_FILE", 1000)
+    monkeypatch.setattr("core.package_files.LARGEST_FILE", 1000)
     assert "larger than a package's file can be" in refusal(zipped)
 
 
