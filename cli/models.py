@@ -39,7 +39,7 @@ def main(argv: list[str]) -> int:
             export_package(find_package(arguments.name), target)
             tell(f"Wrote {target}")
         elif arguments.action == "remove":
-            print(f"removed {remove_package(arguments.name)}")
+            tell(f"removed {remove_package(arguments.name)}")
         else:
             return _list()
     except FalxError as error:
@@ -96,5 +96,5 @@ def _list() -> int:
             status = fail(error)
             continue
         origin = "shipped" if path == shipped_package() else str(path)
-        print(f"{package.title:<32}{', '.join(package.classes)}  ({origin})")
+        tell(f"{package.title:<32}{', '.join(package.classes)}  ({origin})")
     return status

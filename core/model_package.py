@@ -13,6 +13,7 @@ from core.errors import InvalidPackageError
 from core.files import replacing
 from core.geometry import FeatureGeometry
 from core.heatmap import DenseHead
+from core.names import shown_name
 from core.novelty import NoveltyModel
 from core.package_arrays import NOVELTY_EXTRAS as NOVELTY_EXTRAS
 from core.package_arrays import UnsoundArrayError, read_arrays, require_head, require_self_check, require_weights
@@ -98,7 +99,9 @@ class ModelPackage:
             about = read_json(read_file(path, PACKAGE_FILE, PACKAGE_FILE))
             framing = _known_framing(path, about)
             if about != sealed(about):
-                raise InvalidPackageError(f"{path.name}: {PACKAGE_FILE} is not the file it was made with; {RENEW}")
+                raise InvalidPackageError(
+                    f"{shown_name(path)}: {PACKAGE_FILE} is not the file it was made with; {RENEW}"
+                )
             said = describe(about, LISTED_FILES)
         except UnsoundValueError as fault:
             raise _unsound(path, PACKAGE_FILE, fault) from fault
@@ -200,13 +203,14 @@ def _known_framing(path: Path, about: Mapping[str, Any]) -> Framing:
     stated = require_part(about, "format")
     if type(stated) is not int or stated != FORMAT:
         raise InvalidPackageError(
-            f"{path.name}: expected package format {FORMAT}, got {_stated(stated)}; {matching_falx(stated, FORMAT)}"
+            f"{shown_name(path)}: expected package format {FORMAT}, got {_stated(stated)}; "
+            f"{matching_falx(stated, FORMAT)}"
         )
     preprocessing = require_object(require_part(about, "preprocessing"), "preprocessing")
     version = require_part(preprocessing, "version", "preprocessing")
     if type(version) is not int or version not in tuple(Framing):
         raise InvalidPackageError(
-            f"{path.name}: expected preprocessing version {' or '.join(map(str, map(int, Framing)))}, "
+            f"{shown_name(path)}: expected preprocessing version {' or '.join(map(str, map(int, Framing)))}, "
             f"got {_stated(version)}; {matching_falx(version, max(Framing))}"
         )
     return Framing(version)
@@ -218,11 +222,11 @@ def _stated(version: object) -> str:
 
 
 def _unsound(path: Path, name: str, fault: ValueError) -> InvalidPackageError:
-    return InvalidPackageError(f"{path.name}: {name}: {fault}; {RENEW}")
+    return InvalidPackageError(f"{shown_name(path)}: {name}: {fault}; {RENEW}")
 
 
 def _checked(path: Path, checksums: Mapping[str, str], name: str) -> bytes:
     content = read_file(path, name, PACKAGE_FILE)
     if hashlib.sha256(content).hexdigest() != checksums.get(name):
-        raise InvalidPackageError(f"{path.name}: {name} is not the file it was made with; {RENEW}")
+        raise InvalidPackageError(f"{shown_name(path)}: {name} is not the file it was made with; {RENEW}")
     return content

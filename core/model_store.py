@@ -241,10 +241,11 @@ def remove_package(name: str) -> Path:
     if path == shipped_package():
         raise InvalidPackageError(f"{name}: expected an installed package, this one comes with the program")
     try:
-        shutil.rmtree(path)
+        # Of a folder that is linked here, the link alone is Falx's to delete.
+        path.unlink() if path.is_symlink() else shutil.rmtree(path)
         _forget_kept(path)
     except OSError as error:
-        raise UnwritableOutputError(f"{path}: cannot be deleted ({error.strerror})") from error
+        raise UnwritableOutputError(f"{path}: cannot be deleted ({error.strerror or error})") from error
     return path
 
 

@@ -1,6 +1,8 @@
 """`falx models`, through the front door."""
 
 import json
+import shutil
+import sys
 import zipfile
 
 import pytest
@@ -147,3 +149,31 @@ def test_wrong_usage_is_status_2_and_one_line(capsys, arguments):
     assert main(["models", *arguments]) == 2
     [line] = capsys.readouterr().err.splitlines()
     assert line.startswith("falx models")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows asks for a privilege to make links")
+def test_of_a_linked_model_the_link_alone_is_removed(mine, capsys):
+    models_folder().mkdir(parents=True)
+    (models_folder() / "mine-2.0").symlink_to(mine)
+    assert main(["models", "remove", "mine"]) == 0
+    assert not (models_folder() / "mine-2.0").exists()
+    assert (mine / PACKAGE_FILE).is_file()
+
+
+@pytest.mark.parametrize("damage", ["{", "[]", '{"format": 2}', "\x00"])
+@pytest.mark.parametrize("action", ["list", "show", "remove"])
+def test_a_damaged_store_is_one_line(mine, capsys, damage, action):
+    shutil.copytree(mine, models_folder() / "mine-2.0")
+    (models_folder() / "mine-2.0" / PACKAGE_FILE).write_text(damage, "utf-8")
+    status = main(["models", action] if action == "list" else ["models", action, "mine-2.0"])
+    err = capsys.readouterr().err
+    assert (status, len(err.splitlines())) == ((0, 0) if action == "remove" else (1, 1))
+
+
+def test_a_store_that_is_a_file_is_told(mine, capsys):
+    models_folder().parent.mkdir(parents=True)
+    models_folder().touch()
+    assert main(["models"]) == 0
+    assert main(["models", "install", str(mine)]) == 1
+    [line] = capsys.readouterr().err.splitlines()
+    assert "cannot be written" in line

@@ -427,3 +427,13 @@ def test_a_zip_with_other_bytes_is_whole_or_refused(tmp_path, seed):
     zipped.write_bytes(content)
     with contextlib.suppress(InvalidPackageError):
         ModelPackage.open(zipped).verify_files()
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="needs a device that never ends")
+def test_a_device_is_no_package():
+    assert "is no zip" in refusal(Path("/dev/zero"))
+
+
+def test_a_folder_without_a_name_is_named_by_its_path():
+    with pytest.raises(InvalidPackageError, match=r"^/: expected a model package"):
+        ModelPackage.open(Path("/"))
