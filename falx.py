@@ -1,18 +1,17 @@
 """The front door: `falx [FILE...]` opens the window, `falx COMMAND` runs one of `cli/`."""
 
 import importlib
-import io
 import multiprocessing
 import os
 import sys
 from pathlib import Path
 
+from cli import streams
+from cli.commands import COMMANDS, DESKTOP_OPTIONS, complaint, usage, wrong_command
 from core import __version__
 from core.display import why_no_window
-from core.product import MODEL_SUFFIX, READER_ADVICE, TRAINING_COMMANDS, is_reader
+from core.product import COMMAND, MODEL_SUFFIX, READER_ADVICE, TRAINING_COMMANDS, is_reader
 
-COMMANDS = ("classify", "explain", "audit", "train", "evaluate", "models", "self-test")
-DESKTOP_OPTIONS = ("--install-desktop", "--uninstall-desktop")
 # Tells a process that was started in the place of another why that could not open a window.
 _NO_WINDOW = "FALX_NO_WINDOW"
 
@@ -27,49 +26,64 @@ def main(argv: list[str] | None = None) -> int:
         The exit status: 0 all well, 1 some inputs failed, 2 wrong usage.
     """
     multiprocessing.freeze_support()
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        # A file name that the terminal's encoding lacks is shown with escapes.
-        sys.stdout.reconfigure(errors="backslashreplace")
+    streams.open_missing()
     args = sys.argv[1:] if argv is None else argv
     try:
-        if args[:1] == ["--version"]:
-            print(f"falx {__version__}")
-            return 0
-        if args and args[0] in COMMANDS:
-            return _run_command(args[0], args[1:])
-        if args and args[0] in DESKTOP_OPTIONS and len(args) == 1:
-            from cli import desktop
-
-            return desktop.main(args[0])
-        if args and args[0].startswith("-"):
-            return _explain_usage(args[0])
-        return _open_window(args)
-    except SystemExit as stop:
-        # argparse leaves this way, for --help as for wrong usage.
-        return stop.code if isinstance(stop.code, int) else 0
+        return streams.flushed(_status_of(args))
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
-        # Whoever read the output wants no more of it; nor does Python when it flushes at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Whoever read the output wants no more of it.
+        streams.give_up_output()
         return 1
+    except Exception as error:  # noqa: BLE001 - the process boundary: whatever comes here was foreseen by no command
+        from cli.crash import tell_crash
+
+        return tell_crash(error)
+
+
+def _status_of(args: list[str]) -> int:
+    try:
+        return _dispatch(args)
+    except SystemExit as stop:
+        # argparse leaves this way, for --help as for wrong usage.
+        return stop.code if isinstance(stop.code, int) else 0
+
+
+def _dispatch(args: list[str]) -> int:
+    first, rest = (args[0], args[1:]) if args else (None, [])
+    if first == "--version":
+        print(f"{COMMAND} {__version__}")
+        return 0
+    if first in ("help", "--help", "-h"):
+        return _help(rest)
+    if first in COMMANDS:
+        return _run_command(first, rest)
+    if first in DESKTOP_OPTIONS and not rest:
+        from cli import desktop
+
+        return desktop.main(first)
+    if wrong := complaint(args):
+        print(wrong, file=sys.stderr)
+        return 2
+    return _open_window([arg for index, arg in enumerate(args) if arg != "--" or "--" in args[:index]])
+
+
+def _help(words: list[str]) -> int:
+    if not words:
+        print(usage(), end="")
+        return 0
+    if words[0] not in COMMANDS:
+        print(wrong_command(words[0]), file=sys.stderr)
+        return 2
+    return _run_command(words[0], [*words[1:], "--help"])
 
 
 def _run_command(command: str, args: list[str]) -> int:
     if command in TRAINING_COMMANDS and is_reader():
-        print(f"falx {command}: {READER_ADVICE}", file=sys.stderr)
+        print(f"{COMMAND} {command}: {READER_ADVICE}", file=sys.stderr)
         return 1
     return int(importlib.import_module(f"cli.{command.replace('-', '_')}").main(args))
-
-
-def _explain_usage(option: str) -> int:
-    forms = ("[FILE...]", "--version", *DESKTOP_OPTIONS, f"{{{','.join(COMMANDS)}}} ... (each with --help)")
-    usage = "usage: " + " | ".join(f"falx {form}" for form in forms)
-    if option in ("-h", "--help"):
-        print(usage)
-        return 0
-    print(f"falx: unknown option {option}; {usage}", file=sys.stderr)
-    return 2
 
 
 def _open_window(files: list[str]) -> int:

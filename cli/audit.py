@@ -1,14 +1,13 @@
 """`falx audit`: what is in a dataset, and what is wrong with it."""
 
-import sys
 from pathlib import Path
 from typing import Any
 
-from cli.arguments import Parser, add_keep_names, fail
+from cli.arguments import DATASET_HELP, Parser, add_keep_names, fail
+from cli.printing import tell, warn
 from cli.progress import ProgressLine
 from cli.saying import saying
 from core.errors import FalxError
-from core.names import one_line
 from core.notice import NOTICE
 
 _SIZES_SHOWN = 5
@@ -16,8 +15,12 @@ _SIZES_SHOWN = 5
 
 def main(argv: list[str]) -> int:
     """Audit what the arguments name; returns the exit status."""
-    parser = Parser(prog="falx audit", description="Find copies, leaks and shortcuts in a dataset before training.")
-    parser.add_argument("dataset", metavar="DATASET", type=Path, help="a folder of class folders, or a CSV manifest")
+    parser = Parser(
+        prog="falx audit",
+        description="Find copies, leaks and shortcuts in a dataset before training. Nothing in it is changed.",
+        examples=("falx audit dataset", "falx audit manifest.csv --html report.html --json findings.json"),
+    )
+    parser.add_argument("dataset", metavar="DATASET", type=Path, help=DATASET_HELP)
     parser.add_argument("--json", metavar="F", type=Path, help="write all findings as JSON")
     parser.add_argument("--html", metavar="F", type=Path, help="write a report with the pairs as pictures")
     add_keep_names(parser)
@@ -37,28 +40,29 @@ def main(argv: list[str]) -> int:
     _print_contents(findings)
     _print_remarks(findings)
     for entry in findings["unreadable"]:
-        print(one_line(f"{entry['path']}: {entry['reason']}"), file=sys.stderr)
-    if written := [one_line(str(path)) for path in (arguments.json, arguments.html) if path]:
-        print(f"written to {' and '.join(written)}")
-    print(NOTICE)
+        warn(f"{entry['path']}: {entry['reason']}")
+    for path in (arguments.json, arguments.html):
+        if path:
+            tell(f"Wrote {path}")
+    tell(NOTICE)
     return 1 if findings["unreadable"] else 0
 
 
 def _print_contents(findings: dict[str, Any]) -> None:
-    print(one_line(f"{findings['dataset']}: {findings['images']:,} images"))
+    tell(f"{findings['dataset']}: {findings['images']:,} images")
     width = max(map(len, findings["classes"])) + 2
     for name, counts in findings["classes"].items():
-        print(f"  {name:<{width}}{', '.join(f'{count:,} {side}' for side, count in counts.items()) or 'none'}")
+        tell(f"  {name:<{width}}{', '.join(f'{count:,} {side}' for side, count in counts.items()) or 'none'}")
     sizes = [f"{count:,} of {size}" for size, count in findings["sizes"].items()]
     more = f", and {len(sizes) - _SIZES_SHOWN:,} more sizes" if len(sizes) > _SIZES_SHOWN else ""
-    print(f"  {'size':<{width}}{', '.join(sizes[:_SIZES_SHOWN])}{more}")
-    print(f"  {'mode':<{width}}{', '.join(f'{count:,} {mode}' for mode, count in findings['modes'].items())}")
+    tell(f"  {'size':<{width}}{', '.join(sizes[:_SIZES_SHOWN])}{more}")
+    tell(f"  {'mode':<{width}}{', '.join(f'{count:,} {mode}' for mode, count in findings['modes'].items())}")
 
 
 def _print_remarks(findings: dict[str, Any]) -> None:
     from training.audit_summary import summarise
 
     for remark in summarise(findings):
-        print(one_line(f"{remark.severity.value}: {remark.what}"))
+        tell(f"{remark.severity.value}: {remark.what}")
         if remark.advice:
-            print(one_line(f"  {remark.advice}"))
+            tell(f"  {remark.advice}")

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from cli.arguments import Parser, fail, given_path, positive
+from cli.arguments import MODEL_HELP, Parser, fail, given_path, positive
 from cli.progress import ProgressLine
 from core.batch import SliceChoice
 from core.batch_request import BatchRequest, BatchSummary
@@ -173,9 +173,18 @@ def _quoted(patterns: Sequence[str]) -> str:
 
 
 def _parser() -> Parser:
-    parser = Parser(prog="falx classify", description="Classify images, volumes and folders of them.")
+    parser = Parser(
+        prog="falx classify",
+        description="Classify images, volumes and folders of them. Without --csv and --jsonl, the verdicts are shown "
+        "as a table.",
+        examples=(
+            "falx classify scan.dcm",
+            "falx classify scans --csv verdicts.csv --heatmaps maps",
+            "falx classify scans --pattern '*.dcm' --jsonl verdicts.jsonl --resume",
+        ),
+    )
     parser.add_argument("paths", nargs="+", metavar="PATH", type=given_path, help="a file or a folder")
-    parser.add_argument("--model", metavar="M", help="an installed model's name, or a package's folder or zip")
+    parser.add_argument("--model", metavar="M", help=MODEL_HELP)
     parser.add_argument("--csv", metavar="F", type=_file, help="write the records as CSV, to a new file")
     parser.add_argument("--jsonl", metavar="F", type=_file, help="write the records as JSON Lines, to a new file")
     parser.add_argument(
@@ -184,15 +193,27 @@ def _parser() -> Parser:
     parser.add_argument(
         "--resume", action="store_true", help="continue the files of an earlier run, whatever stopped it"
     )
-    parser.add_argument("--slices", choices=[choice.value for choice in SliceChoice], default=SliceChoice.ALL.value)
-    parser.add_argument("--workers", metavar="N", type=positive, help="threads; as many as there are cores by default")
-    parser.add_argument("--no-recursive", dest="recursive", action="store_false", help="leave out folders in folders")
+    parser.add_argument(
+        "--slices",
+        choices=[choice.value for choice in SliceChoice],
+        default=SliceChoice.ALL.value,
+        help="of a volume, keep all slices or only the one most probably of a tumour (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--workers", metavar="N", type=positive, help="number of threads (default: as many as there are cores)"
+    )
+    parser.add_argument(
+        "--no-recursive",
+        dest="recursive",
+        action="store_false",
+        help="leave out folders in folders (default: take them too)",
+    )
     parser.add_argument(
         "--pattern",
         metavar="GLOB",
         action="append",
         default=[],
-        help="take only files of folders with such a name, as '*.dcm'; may be given again",
+        help="take only files of folders with such a name, as '*.dcm'; may be given again (default: all)",
     )
     parser.add_argument(
         "--dask",

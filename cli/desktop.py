@@ -8,6 +8,7 @@ from importlib import resources
 from pathlib import Path
 
 from cli.arguments import fail
+from cli.printing import tell, warn
 from core import product
 from core.desktop_entry import DESKTOP_FILE, ICON_FILE, MIME_FILE, desktop_entry, mime_package
 from core.errors import FalxError, UnwritableOutputError
@@ -17,7 +18,7 @@ from core.files import replacing
 def main(option: str) -> int:
     """Do what the option says; returns the exit status."""
     if not sys.platform.startswith("linux"):
-        print(f"falx: {option} is for Linux; elsewhere the installer sees to it", file=sys.stderr)
+        warn(f"falx: {option} is for Linux; elsewhere the installer sees to it")
         return 2
     try:
         if option == "--install-desktop":
@@ -38,14 +39,14 @@ def _install() -> None:
     for place, text in files.items():
         with replacing(_share() / place) as temporary:
             temporary.write_text(text, "utf-8")
-    print(f"{product.NAME} is in the menu now, as {_share() / DESKTOP_FILE}; it starts {_program()}")
+    tell(f"{product.NAME} is in the menu now, as {_share() / DESKTOP_FILE}; it starts {_program()}")
 
 
 def _uninstall() -> None:
     found = [path for path in (_share() / place for place in (DESKTOP_FILE, MIME_FILE, ICON_FILE)) if path.exists()]
     for path in found:
         path.unlink()
-    print(f"{product.NAME} is no longer in the menu" if found else f"{product.NAME} was not in the menu")
+    tell(f"{product.NAME} is no longer in the menu" if found else f"{product.NAME} was not in the menu")
 
 
 def _share() -> Path:

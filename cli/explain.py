@@ -4,7 +4,8 @@ from pathlib import Path
 
 import numpy as np
 
-from cli.arguments import Parser, fail
+from cli.arguments import MODEL_HELP, Parser, fail, given_path
+from cli.printing import tell
 from core.classifier import Classifier
 from core.errors import FalxError
 from core.figure import draw_explanation, write_explanation
@@ -49,24 +50,41 @@ def main(argv: list[str]) -> int:
     except FalxError as error:
         return fail(error)
     shown = f" (slice {image.frame + 1} of {image.frame_count})" if image.frame_count > 1 else ""
-    print(f"{arguments.image}{shown}: {prediction.verdict}; {told} in {arguments.out}")
-    print(NOTICE)
+    tell(f"{arguments.image}{shown}: {prediction.verdict}")
+    tell(f"Wrote {arguments.out}: {told}")
+    if arguments.array:
+        tell(f"Wrote {arguments.array}: the same as numbers, {heat.shape[0]} x {heat.shape[1]} float32")
+    tell(NOTICE)
     return 0
 
 
 def _parser() -> Parser:
-    parser = Parser(prog="falx explain", description="Show where the network looked; of a volume, its middle slice.")
-    parser.add_argument("image", metavar="IMAGE", type=Path)
-    parser.add_argument("--out", metavar="PNG", type=Path, required=True, help="the picture under its heat map")
+    parser = Parser(
+        prog="falx explain",
+        description="Draw the heat map of one picture, which shows where the model looked; of a volume, that of its "
+        "middle slice.",
+        examples=(
+            "falx explain scan.dcm --out heatmap.png",
+            "falx explain scan.dcm --out heatmap.png --class glioma --array heatmap.npy",
+        ),
+    )
+    parser.add_argument("image", metavar="IMAGE", type=Path, help="a picture or a volume")
+    parser.add_argument(
+        "--out", metavar="PNG", type=Path, required=True, help="the picture under its heat map, a PNG file"
+    )
     parser.add_argument("--array", metavar="NPY", type=Path, help="the heat map itself, (H, W) float32 in [0, 1]")
     parser.add_argument(
         "--method",
         choices=[method.value for method in HeatMethod],
         default=HeatMethod.GRAD_CAM.value,
-        help="what spoke for a class, or, where the model tells it, how likely each place shows a tumour",
+        help="what spoke for a class, or how likely each place shows a tumour, where the model tells it "
+        "(default: %(default)s)",
     )
     parser.add_argument(
-        "--class", dest="class_name", metavar="C", help="the class to explain; the predicted by default"
+        "--class",
+        dest="class_name",
+        metavar="C",
+        help="the class to explain, such as glioma (default: the most probable)",
     )
-    parser.add_argument("--model", metavar="M", help="an installed model's name, or a package's folder or zip")
+    parser.add_argument("--model", metavar="M", type=given_path, help=MODEL_HELP)
     return parser

@@ -2,8 +2,10 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
-from cli.arguments import Parser, fail
+from cli.arguments import Parser, fail, given_path
+from cli.printing import tell
 from core.errors import FalxError, UnwritableOutputError
 from core.model_package import CARD_FILE, ModelPackage
 from core.model_store import (
@@ -17,32 +19,27 @@ from core.model_store import (
 from core.package_export import export_package, with_suffix
 from core.product import MODEL_SUFFIX
 
+_NAME_HELP = "an installed model's name, its name and version, or the folder or zip of a model"
+
 
 def main(argv: list[str]) -> int:
     """Do what the arguments say; returns the exit status."""
-    parser = Parser(prog="falx models", description="List the models on this computer, or change them.")
-    actions = parser.add_subparsers(dest="action", metavar="install PATH | show NAME | export NAME FILE | remove NAME")
-    installing = actions.add_parser("install", help="verify a package and install it")
-    installing.add_argument("path", metavar="PATH", type=Path, help=f"a {MODEL_SUFFIX} file, a zip, or a folder")
-    actions.add_parser("show", help="what a package says of itself").add_argument("name")
-    exporting = actions.add_parser("export", help=f"write a package as one {MODEL_SUFFIX} file, to hand it on")
-    exporting.add_argument("name", metavar="NAME", help="an installed model's name, or a package's folder")
-    exporting.add_argument("target", metavar="FILE", type=Path)
-    actions.add_parser("remove", help="delete an installed package").add_argument("name")
-    arguments = parser.parse_args(argv)
+    arguments = _parser().parse_args(argv)
     try:
         if arguments.action == "install":
             print(f"installed in {install_package(arguments.path)}")
         elif arguments.action == "show":
             package = ModelPackage.open(find_package(arguments.name))
-            print(package.read(CARD_FILE).decode("utf-8"))
+            # A card may come from anybody.
+            for line in package.read(CARD_FILE).decode("utf-8", "backslashreplace").splitlines():
+                tell(line)
             print(json.dumps(package.training, indent=1))
         elif arguments.action == "export":
             target = with_suffix(arguments.target)
             export_package(find_package(arguments.name), target)
-            print(f"written to {target}")
+            tell(f"Wrote {target}")
         elif arguments.action == "remove":
-            print(f"removed {remove_package(arguments.name)}")
+            tell(f"removed {remove_package(arguments.name)}")
         else:
             return _list()
     except FalxError as error:
@@ -54,6 +51,42 @@ def main(argv: list[str]) -> int:
     return 0
 
 
+def _parser() -> Parser:
+    parser = Parser(
+        prog="falx models",
+        description="List the models on this computer, or change them. Without an action, they are listed.",
+        examples=("falx models", "falx models install my-model-1.0.0.falxmodel", "falx models show my-model"),
+    )
+    actions = parser.add_subparsers(title="actions", dest="action", metavar="ACTION")
+    _add(actions, "list", "list the models on this computer", "falx models list")
+    installing = _add(
+        actions, "install", "verify a model and install it", "falx models install my-model-1.0.0.falxmodel"
+    )
+    installing.add_argument("path", metavar="PATH", type=Path, help=f"a {MODEL_SUFFIX} file, a zip, or a folder")
+    showing = _add(actions, "show", "show a model's card and where it comes from", "falx models show my-model")
+    showing.add_argument("name", metavar="NAME", type=given_path, help=_NAME_HELP)
+    exporting = _add(
+        actions,
+        "export",
+        f"write a model as one {MODEL_SUFFIX} file, to hand it on",
+        "falx models export my-model my-model.falxmodel",
+    )
+    exporting.add_argument("name", metavar="NAME", type=given_path, help=_NAME_HELP)
+    exporting.add_argument(
+        "target", metavar="FILE", type=Path, help=f"the file to write; {MODEL_SUFFIX} is added where it is missing"
+    )
+    removing = _add(actions, "remove", "delete an installed model", "falx models remove 'my-model 1.0.0'")
+    removing.add_argument("name", metavar="NAME", type=given_path, help="the model's name, or its name and version")
+    return parser
+
+
+def _add(actions: Any, name: str, what: str, example: str) -> Parser:
+    """Add an action with its help; returns its parser."""
+    description = f"{what[0].upper()}{what[1:]}."
+    parser: Parser = actions.add_parser(name, help=what, description=description, examples=(example,))
+    return parser
+
+
 def _list() -> int:
     status = 0
     for path in installed_packages():
@@ -63,5 +96,5 @@ def _list() -> int:
             status = fail(error)
             continue
         origin = "shipped" if path == shipped_package() else str(path)
-        print(f"{package.title:<32}{', '.join(package.classes)}  ({origin})")
+        tell(f"{package.title:<32}{', '.join(package.classes)}  ({origin})")
     return status

@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass
 from enum import Enum
 from pathlib import Path
 
+from cli import printing
 from cli.arguments import Parser, fail
 from core import product
 from core.errors import FalxError, UnwritableOutputError
@@ -79,9 +80,19 @@ def main(argv: list[str]) -> int:
     """Run the steps; returns 1 if one failed."""
     from cli.self_test_steps import STEPS
 
-    parser = Parser(prog="falx self-test", description="Check that all of the program works on this computer.")
+    parser = Parser(
+        prog="falx self-test",
+        description="Check that all of Falx works on this computer, in a temporary folder. It takes a minute or two.",
+        examples=("falx self-test", "falx self-test --only png --only heat-map --json result.json"),
+    )
     parser.add_argument("--json", metavar="F", type=Path, help="write the results as JSON")
-    parser.add_argument("--only", metavar="STEP", action="append", choices=tuple(STEPS), help="run this step alone")
+    parser.add_argument(
+        "--only",
+        metavar="STEP",
+        action="append",
+        choices=tuple(STEPS),
+        help=f"run this step alone; may be given again. Steps: {', '.join(STEPS)} (default: all)",
+    )
     arguments = parser.parse_args(argv)
     chosen = {name: step for name, step in STEPS.items() if not arguments.only or name in arguments.only}
     results = run_steps(chosen, _tell)
@@ -93,7 +104,8 @@ def main(argv: list[str]) -> int:
             return fail(error)
         except OSError as error:
             return fail(UnwritableOutputError(f"{arguments.json}: cannot be written ({error.strerror})"))
-    print("all well" if is_well else "something does not work: see the steps that failed")
+        printing.tell(f"Wrote {arguments.json}")
+    printing.tell("all well" if is_well else "something does not work: see the steps that failed")
     return 0 if is_well else 1
 
 
@@ -141,7 +153,8 @@ def _run(name: str, step: Step, folder: Path) -> StepResult:
 
 
 def _tell(result: StepResult) -> None:
-    print(f"{result.status.value:<8}{result.name:<20}{result.seconds:7.1f} s  {result.detail}", flush=True)
+    printing.tell(f"{result.status.value:<8}{result.name:<20}{result.seconds:7.1f} s  {result.detail}")
+    sys.stdout.flush()
 
 
 def _write(path: Path, results: Sequence[StepResult], is_well: bool) -> None:

@@ -7,20 +7,25 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from cli.arguments import Parser, add_keep_names, fail
+from cli.arguments import DATASET_HELP, Parser, add_keep_names, fail, whole
 from cli.progress import ProgressLine
 from cli.saying import saying
 from core.errors import FalxError, InvalidConfigError
 from core.model_store import LONGEST_NAME, find_package, is_plain
 from core.names import one_line
 from core.notice import NOTICE
-from training.config import TrainingConfig
+from training.config import ARCHITECTURES, TrainingConfig
 from training.finished import finished_package
 from training.order_file import TrainingOrder, find_run, has_work, read_order
 from training.perform import perform, require_tensorflow
 from training.recipe import read_recipe, recipe_names
 from training.request import FINE_TUNING, RESULTS_FILE, TrainingRequest
 from training.starts import Start, fitted, looks_like_package, start_from_package
+
+_WEIGHTS_HELP = (
+    "what to start from: ImageNet weights, chance, a file of weights, or a model by its name or path "
+    "(default: %(default)s)"
+)
 
 # What a run keeps from its start to its end.
 _SETTINGS = (
@@ -213,13 +218,23 @@ def _plain(text: str) -> str:
 
 
 def _parser() -> Parser:
-    parser = Parser(prog="falx train", description="Fine-tune a network on a dataset; ends in a model package.")
+    default = TrainingConfig()
+    parser = Parser(
+        prog="falx train",
+        description="Train a model on a dataset: fine-tune a network, calibrate it, and write it as a model package, "
+        "which `falx models install` installs.",
+        examples=(
+            "falx train dataset --out run --weights falx-mobilenetv2",
+            "falx train manifest.csv --out run --config recipe.toml --folds 5 --yes",
+            "falx train --out run --resume",
+        ),
+    )
     parser.add_argument(
         "dataset",
         metavar="DATASET",
         type=Path,
         nargs="?",
-        help="a folder of class folders, or a CSV manifest; with --resume it may be left out",
+        help=f"{DATASET_HELP}; with --resume it may be left out",
     )
     parser.add_argument("--out", metavar="DIR", type=Path, required=True, help="folder for the run")
     parser.add_argument(
@@ -228,28 +243,46 @@ def _parser() -> Parser:
         help="settings: a TOML file, or one of the recipes "
         f"{', '.join(recipe_names())}; the flags below go before them",
     )
-    parser.add_argument("--architecture", metavar="A", type=_setting("architecture", str))
     parser.add_argument(
-        "--weights", metavar="imagenet|none|FILE|PACKAGE", default="imagenet", help="what to start from"
+        "--architecture",
+        metavar="A",
+        type=_setting("architecture", str),
+        help=f"the network: {', '.join(ARCHITECTURES)} (default: {default.architecture})",
     )
+    parser.add_argument("--weights", metavar="imagenet|none|FILE|PACKAGE", default="imagenet", help=_WEIGHTS_HELP)
     add_keep_names(parser)
-    parser.add_argument("--yes", action="store_true", help="agree to a download of ImageNet weights")
+    parser.add_argument("--yes", action="store_true", help="agree to a download of ImageNet weights, 9 MB")
     parser.add_argument(
-        "--size", metavar="S", type=_setting("size", int), help="side of the network's input, in pixels"
+        "--size",
+        metavar="S",
+        type=_setting("size", whole),
+        help=f"side of the network's input, in pixels (default: {default.size})",
     )
     parser.add_argument(
-        "--epochs", metavar="N", type=_setting("epochs", int), help="of fine-tuning; 0 trains the head alone"
+        "--epochs",
+        metavar="N",
+        type=_setting("epochs", whole),
+        help=f"epochs of fine-tuning; 0 trains the head alone (default: {default.epochs})",
     )
     folds = parser.add_mutually_exclusive_group()
     folds.add_argument(
         "--folds", metavar="K", type=_several, help="train a model for each of so many folds, and measure it on that"
     )
-    folds.add_argument("--fold", metavar="k", type=int, help="leave this fold out")
-    parser.add_argument("--seed", metavar="N", type=_setting("seed", int))
+    folds.add_argument("--fold", metavar="k", type=int, help="train on all images but this fold's")
+    parser.add_argument(
+        "--seed",
+        metavar="N",
+        type=_setting("seed", whole),
+        help=f"of everything that is drawn by chance (default: {default.seed})",
+    )
     parser.add_argument("--resume", action="store_true", help="go on with the run found in --out")
     parser.add_argument(
         "--finish", action="store_true", help="with --resume: train no more, make a model of the best epoch until now"
     )
-    parser.add_argument("--name", type=_plain, default="my-model", help="of the model package")
-    parser.add_argument("--version", type=_plain, default="1.0.0", help="of the model package")
+    parser.add_argument(
+        "--name", type=_plain, default="my-model", help="name of the model package (default: %(default)s)"
+    )
+    parser.add_argument(
+        "--version", type=_plain, default="1.0.0", help="version of the model package (default: %(default)s)"
+    )
     return parser

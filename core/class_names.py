@@ -7,7 +7,7 @@ from core.errors import InvalidClassNameError
 from core.verdicts import FAILED, NOT_A_BRAIN_MRI, UNCERTAIN
 
 # What a verdict may say instead of a class.
-RESERVED = frozenset({UNCERTAIN, NOT_A_BRAIN_MRI, FAILED, "unlike-training", "tumour"})
+RESERVED = frozenset({UNCERTAIN, NOT_A_BRAIN_MRI, FAILED, "unlike-training"})
 LONGEST = 100
 # It joins the classes of a prediction set in a CSV.
 _JOINER = "|"

@@ -16,6 +16,8 @@ from core.errors import InvalidPackageError
 from core.heatmap import HeatMethod, grad_cam, normalise, resample
 from core.model_package import CONTEXT, EVIDENCE, NETWORK_FILE, SELF_CHECK_FILE, ModelPackage
 from core.model_store import shipped_package
+from core.network_form import require_network
+from core.package_faults import RENEW
 from core.prediction import Prediction
 from core.preprocessing import Placement, preprocess
 from core.slice import Slice, Window
@@ -46,8 +48,8 @@ class Classifier:
         self._interpreter = _interpreter(package, threads)
         size = package.input_size
         inputs = self._interpreter.get_input_details()
-        if [tuple(detail["shape"]) for detail in inputs] != [(1, size, size, 1)]:
-            raise InvalidPackageError(f"{package.path.name}: the network's input does not fit package.json")
+        if [(tuple(detail["shape"]), detail["dtype"]) for detail in inputs] != [((1, size, size, 1), np.float32)]:
+            raise InvalidPackageError(f"{package.path.name}: the network's input does not fit package.json; {RENEW}")
         self._input = inputs[0]["index"]
         cells, channels = package.geometry.cells, package.head.w1.shape[0]
         shapes = {
@@ -59,10 +61,12 @@ class Classifier:
         }
         expected = {name: shapes[name] for name in package.outputs}
         self._novelty_output = CONTEXT if CONTEXT in expected else "pooled"
-        found = {tuple(detail["shape"]): detail["index"] for detail in self._interpreter.get_output_details()}
-        if set(found) != set(expected.values()):
-            raise InvalidPackageError(f"{package.path.name}: the network's outputs do not fit package.json")
+        outputs = self._interpreter.get_output_details()
+        found = {tuple(detail["shape"]): detail["index"] for detail in outputs}
+        if set(found) != set(expected.values()) or any(detail["dtype"] != np.float32 for detail in outputs):
+            raise InvalidPackageError(f"{package.path.name}: the network's outputs do not fit package.json; {RENEW}")
         self._outputs = {name: found[shape] for name, shape in expected.items()}
+        self._shapes = expected
 
     @classmethod
     def open(cls, package: Path | None = None, threads: int = 2) -> Self:
@@ -88,12 +92,23 @@ class Classifier:
             image: the slice.
             window: what to see it through; its own window by default.
             with_features: whether the feature maps, which a heat map needs, are kept.
+
+        Raises:
+            InvalidPackageError: if the network cannot be run, or gives what is no number.
         """
         package = self.package
         pixels, placement = self.prepare(image, window)
         self.run(pixels)
         logits, pooled = self.output("logits"), self.output("pooled")
-        probabilities = softmax(logits, package.temperature)
+        # What the network gives is beyond any check of its file.
+        with np.errstate(over="ignore", invalid="ignore"):
+            probabilities = softmax(logits, package.temperature)
+            seen = self.novelty_features()
+            novelty = package.novelty.novelty(seen)
+        if not all(np.isfinite(values).all() for values in (logits, probabilities, pooled, seen, novelty)):
+            raise InvalidPackageError(
+                f"{package.path.name}: the network's answer to this picture is no finite number; use another model"
+            )
         return Prediction(
             classes=package.classes,
             logits=logits,
@@ -101,7 +116,7 @@ class Classifier:
             prediction_set=tuple(
                 package.classes[i] for i in prediction_set(probabilities, package.conformal_threshold)
             ),
-            novelty=package.novelty.novelty(self.novelty_features()),
+            novelty=novelty,
             window=window or image.window,
             placement=placement,
             features=self.output("features") if with_features else None,
@@ -143,14 +158,25 @@ class Classifier:
         return heat if method is HeatMethod.EVIDENCE else normalise(heat)
 
     def run(self, pixels: FloatArray) -> None:
-        """Feed the network (size, size) float32 in [0, 255]; `output` then gives what came out."""
-        self._interpreter.set_tensor(self._input, pixels[None, :, :, None])
-        self._interpreter.invoke()
+        """Feed the network (size, size) float32 in [0, 255]; `output` then gives what came out.
+
+        Raises:
+            InvalidPackageError: if the network cannot be run.
+        """
+        try:
+            self._interpreter.set_tensor(self._input, pixels[None, :, :, None])
+            self._interpreter.invoke()
+        except (ValueError, RuntimeError) as error:
+            raise InvalidPackageError(
+                f"{self.package.path.name}: {NETWORK_FILE} is no network that can be run; {RENEW}"
+            ) from error
 
     def output(self, name: str) -> FloatArray:
         """Copy an output of the last run: `features` (h, w, K), `pooled` (K,) or `logits` (C,), float32."""
-        result: FloatArray = self._interpreter.get_tensor(self._outputs[name])[0]
-        return result
+        result: FloatArray = self._interpreter.get_tensor(self._outputs[name])
+        if result.shape != self._shapes[name]:
+            raise InvalidPackageError(f"{self.package.path.name}: the network's outputs change their shape; {RENEW}")
+        return result[0]
 
     def novelty_features(self) -> FloatArray:
         """Copy what novelty is measured on from the last run: (D,) float32."""
@@ -169,20 +195,13 @@ class Classifier:
             InvalidPackageError: if another one comes out.
         """
         stored = self.package.read_arrays(SELF_CHECK_FILE)
-        pixels, logits = stored.get("pixels", np.empty(0)), stored.get("logits", np.empty(0))
-        if (
-            pixels.dtype != np.uint8
-            or pixels.ndim != 2
-            or not pixels.size
-            or logits.shape != (len(self.package.classes),)
-        ):
-            raise InvalidPackageError(f"{self.package.path.name}: {SELF_CHECK_FILE} holds no picture and its logits")
+        pixels, logits = stored["pixels"], stored["logits"]
         image = Slice(pixels, EIGHT_BIT, self.package.path, 0, 1, "")
         difference = np.abs(self.predict(image).logits - logits).max()
         if not difference <= _SELF_CHECK_TOLERANCE:
             raise InvalidPackageError(
                 f"{self.package.path.name}: the self-check gave other logits than expected (off by {difference:.3g}); "
-                "install the package again"
+                f"{RENEW}"
             )
 
 
@@ -195,6 +214,7 @@ def open_interpreter(content: bytes, threads: int) -> Any:
     # Imported here: the window paints before it, and what only reads packages does without.
     from ai_edge_litert.interpreter import Interpreter
 
+    require_network(content)
     with _opening, _without_greeting():
         interpreter = Interpreter(model_content=content, num_threads=threads)
         interpreter.allocate_tensors()
@@ -207,7 +227,7 @@ def _interpreter(package: ModelPackage, threads: int) -> Any:
         return open_interpreter(content, threads)
     except (ValueError, RuntimeError) as error:
         raise InvalidPackageError(
-            f"{package.path.name}: {NETWORK_FILE} is no network that can be run; install the package again"
+            f"{package.path.name}: {NETWORK_FILE} is no network that can be run; {RENEW}"
         ) from error
 
 

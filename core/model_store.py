@@ -13,15 +13,13 @@ from core.errors import FalxError, InvalidPackageError, UnwritableOutputError
 from core.files import make_folder, unwritable
 from core.locations import data_folder
 from core.model_package import CARD_FILE, LISTED_FILES, PACKAGE_FILE, ModelPackage
+from core.package_form import LONGEST_NAME as LONGEST_NAME
+from core.package_form import is_plain as is_plain
 
 SHIPPED_NAME = "falx-mobilenetv2"
 
 # Deeper than what is listed as installed.
 _EARLIER, _REPLACED = ".earlier", "replaced"
-
-# A name and a version become a folder's name, which systems limit to 255 bytes, and stand in one line.
-LONGEST_NAME = 60
-_PLAIN = re.compile(rf"\w[\w.+ -]{{0,{LONGEST_NAME - 1}}}")
 
 
 def shipped_package() -> Path:
@@ -108,10 +106,6 @@ def _install(path: Path, keeps: bool = False) -> Path:
     package = ModelPackage.open(path)
     package.verify_files()
     Classifier(package).self_check()
-    if not all(is_plain(part) for part in _identity(package)):
-        raise InvalidPackageError(
-            f"{path.name}: expected a plain name and version, {LONGEST_NAME} characters at most, got {package.title!r}"
-        )
     target = _place_of(package)
     make_folder(models_folder())
     try:
@@ -174,7 +168,7 @@ def install_undoably(path: Path) -> Installation:
 def find_installation(package: ModelPackage) -> Installation | None:
     """Tell what `install_undoably` made of a model, whatever its card says there; None where that is not there now."""
     target = _place_of(package)
-    if not all(is_plain(part) for part in _identity(package)) or not _kept(target).is_dir():
+    if not _kept(target).is_dir():
         return None
     try:
         is_there = _without_card(ModelPackage.open(target)) == _without_card(package)
@@ -237,11 +231,6 @@ def install_as_job(path: Path, wire: Wire) -> str:
     return ModelPackage.open(install_package(path)).title
 
 
-def is_plain(text: str) -> bool:
-    """Tell whether a name or version of a package can be installed under it."""
-    return _PLAIN.fullmatch(text) is not None
-
-
 def remove_package(name: str) -> Path:
     """Delete an installed package.
 
@@ -252,10 +241,11 @@ def remove_package(name: str) -> Path:
     if path == shipped_package():
         raise InvalidPackageError(f"{name}: expected an installed package, this one comes with the program")
     try:
-        shutil.rmtree(path)
+        # Of a folder that is linked here, the link alone is Falx's to delete.
+        path.unlink() if path.is_symlink() else shutil.rmtree(path)
         _forget_kept(path)
     except OSError as error:
-        raise UnwritableOutputError(f"{path}: cannot be deleted ({error.strerror})") from error
+        raise UnwritableOutputError(f"{path}: cannot be deleted ({error.strerror or error})") from error
     return path
 
 

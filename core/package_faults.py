@@ -24,14 +24,14 @@ def reason_unreadable(path: Path, name: str, error: Exception) -> str:
     if isinstance(error, OSError | KeyError):
         kind = "folder" if path.is_dir() else "zip"
         return f"expected a model package, got a {kind} without {name}; check the path, or {RENEW}"
-    if isinstance(error, zipfile.BadZipFile) and not _begins_as_zip(path):
+    if isinstance(error, zipfile.BadZipFile) and not (path.is_file() and _begins_as_zip(path)):
         return f"expected a model package, got a file that is no zip; choose a {MODEL_SUFFIX} file, a zip or a folder"
     return f"expected a model package, got a zip that is damaged or encrypted, at {name}; {RENEW}"
 
 
 def matching_falx(stated: object, known: int) -> str:
     """Say which Falx reads a package that states another number than the one known here."""
-    is_newer = isinstance(stated, int) and stated > known
+    is_newer = type(stated) is int and stated > known
     return "a newer Falx is needed, update it" if is_newer else "use a matching Falx"
 
 

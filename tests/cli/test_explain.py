@@ -1,5 +1,6 @@
 """`falx explain`, through the front door."""
 
+import sys
 from pathlib import Path
 
 import cv2
@@ -99,3 +100,41 @@ def test_the_picture_itself_is_never_written_over(image, tmp_path, capsys, optio
     [line] = capsys.readouterr().err.splitlines()
     assert "choose another name" in line
     assert Path(image).read_bytes() == before
+
+
+def test_what_was_written_is_told(image, tmp_path, capsys):
+    targets = [tmp_path / "out.png", tmp_path / "heat.npy"]
+    assert main(["explain", image, "--out", str(targets[0]), "--array", str(targets[1])]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith(f"{image}: ")
+    assert lines[1].startswith(f"Wrote {targets[0]}: heat map of ")
+    assert lines[2].startswith(f"Wrote {targets[1]}: ")
+    assert lines[2].endswith(" 160 x 150 float32")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such names")
+def test_names_that_would_steer_the_terminal_are_escaped(image, tmp_path, capsys):
+    odd = tmp_path / "a\n\x1b[31m.png"
+    odd.write_bytes(Path(image).read_bytes())
+    assert main(["explain", str(odd), "--out", str(tmp_path / "b\n\x07.png")]) == 0
+    told, wrote, _ = capsys.readouterr().out.splitlines()
+    assert told.startswith(f"{tmp_path}/a\\n\\x1b[31m.png: ")
+    assert wrote.startswith(f"Wrote {tmp_path}/b\\n\\x07.png: ")
+
+
+@pytest.mark.parametrize("name", ["", "nowhere"])
+def test_a_folder_without_images_and_a_missing_file_are_told(tmp_path, capsys, name):
+    assert main(["explain", str(tmp_path / name), "--out", str(tmp_path / "out.png")]) == 1
+    [line] = capsys.readouterr().err.splitlines()
+    assert "found no" in line
+    assert not (tmp_path / "out.png").exists()
+
+
+def test_an_error_that_nobody_foresaw_is_one_line(image, tmp_path, capsys, monkeypatch):
+    def fail(path):
+        raise AttributeError("'NoneType' object has no attribute 'affine'")
+
+    monkeypatch.setattr("cli.explain.read_slices", fail)
+    assert main(["explain", image, "--out", str(tmp_path / "out.png")]) == 1
+    [line] = capsys.readouterr().err.splitlines()
+    assert line.startswith("falx: unexpected error (AttributeError: ")

@@ -1,11 +1,13 @@
 """`falx models`, through the front door."""
 
 import json
+import shutil
+import sys
 import zipfile
 
 import pytest
 
-from core.model_package import LISTED_FILES, PACKAGE_FILE, ModelPackage, write_about
+from core.model_package import CARD_FILE, LISTED_FILES, PACKAGE_FILE, ModelPackage, write_about
 from core.model_store import models_folder, shipped_package
 from falx import main
 
@@ -56,7 +58,7 @@ def test_a_model_is_exported_and_installed_from_the_file(package_copy, tmp_path,
     # The version is no suffix of a file.
     assert main(["models", "export", str(package_copy), str(tmp_path / "other-2.0")]) == 0
     exported = tmp_path / "other-2.0.falxmodel"
-    assert capsys.readouterr().out == f"written to {exported}\n"
+    assert capsys.readouterr().out == f"Wrote {exported}\n"
     assert zipfile.is_zipfile(exported)
     assert main(["models", "install", str(exported)]) == 0
     assert ModelPackage.open(models_folder() / "other-2.0").title == "other 2.0"
@@ -127,8 +129,51 @@ def test_the_shipped_model_stays(capsys):
     assert shipped_package().is_dir()
 
 
+def test_the_list_has_a_name_of_its_own(capsys):
+    assert main(["models"]) == 0
+    expected = capsys.readouterr().out
+    assert main(["models", "list"]) == 0
+    assert capsys.readouterr().out == expected
+
+
+def test_a_card_cannot_steer_the_terminal(mine, capsys):
+    (mine / CARD_FILE).write_bytes("# Gliome \x1b]0;title\x07 é\n\nline".encode() + b"\xff\n")
+    write_about(mine, json.loads((mine / PACKAGE_FILE).read_text("utf-8")))
+    assert main(["models", "show", str(mine)]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("# Gliome \\x1b]0;title\\x07 é\n\nline\\xff\n")
+
+
 @pytest.mark.parametrize("arguments", [["dance"], ["show"], ["install"], ["--nonsense"]])
 def test_wrong_usage_is_status_2_and_one_line(capsys, arguments):
     assert main(["models", *arguments]) == 2
     [line] = capsys.readouterr().err.splitlines()
     assert line.startswith("falx models")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows asks for a privilege to make links")
+def test_of_a_linked_model_the_link_alone_is_removed(mine, capsys):
+    models_folder().mkdir(parents=True)
+    (models_folder() / "mine-2.0").symlink_to(mine)
+    assert main(["models", "remove", "mine"]) == 0
+    assert not (models_folder() / "mine-2.0").exists()
+    assert (mine / PACKAGE_FILE).is_file()
+
+
+@pytest.mark.parametrize("damage", ["{", "[]", '{"format": 2}', "\x00"])
+@pytest.mark.parametrize("action", ["list", "show", "remove"])
+def test_a_damaged_store_is_one_line(mine, capsys, damage, action):
+    shutil.copytree(mine, models_folder() / "mine-2.0")
+    (models_folder() / "mine-2.0" / PACKAGE_FILE).write_text(damage, "utf-8")
+    status = main(["models", action] if action == "list" else ["models", action, "mine-2.0"])
+    err = capsys.readouterr().err
+    assert (status, len(err.splitlines())) == ((0, 0) if action == "remove" else (1, 1))
+
+
+def test_a_store_that_is_a_file_is_told(mine, capsys):
+    models_folder().parent.mkdir(parents=True)
+    models_folder().touch()
+    assert main(["models"]) == 0
+    assert main(["models", "install", str(mine)]) == 1
+    [line] = capsys.readouterr().err.splitlines()
+    assert "cannot be written" in line

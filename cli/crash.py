@@ -1,0 +1,31 @@
+"""What a command says where something went wrong that nobody foresaw."""
+
+import errno
+import os
+import sys
+import traceback
+
+from cli.printing import warn
+from core.crash_log import describe_crash, write_crash
+from core.product import COMMAND
+
+# Where it is set, the whole traceback is printed too.
+DEBUG_VARIABLE = "FALX_DEBUG"
+_LONGEST = 300
+
+
+def tell_crash(error: Exception) -> int:
+    """Tell an unforeseen error in one line and leave a crash report; returns the exit status."""
+    if os.environ.get(DEBUG_VARIABLE):
+        traceback.print_exception(error, file=sys.stderr)
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        place = f"{error.filename}: " if error.filename else ""
+        warn(f"{COMMAND}: {place}no space is left; free some, then give the same command again")
+        return 1
+    report = write_crash(describe_crash(error))
+    text = str(error)
+    what = f"{type(error).__name__}: {text[:_LONGEST]}" if text else type(error).__name__
+    kept = f"a report without names of files is in {report}" if report else "no report of it could be written"
+    more = "" if os.environ.get(DEBUG_VARIABLE) else f"; {DEBUG_VARIABLE}=1 shows where it happened"
+    warn(f"{COMMAND}: unexpected error ({what}); {kept}{more}")
+    return 1

@@ -1,0 +1,155 @@
+"""What has to be true of a model package's description: every number finite and in its range, every name plain."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from core.class_names import fault_of
+from core.geometry import FeatureGeometry
+from core.package_values import (
+    UnsoundValueError,
+    require_number,
+    require_object,
+    require_part,
+    require_texts,
+    require_whole,
+    shown,
+)
+
+# A name and a version become a folder's name, which systems limit to 255 bytes, and stand in one line.
+LONGEST_NAME = 60
+# Windows drops a dot or blank at the end of a folder's name.
+_PLAIN = re.compile(rf"\w(?:[\w.+ -]{{0,{LONGEST_NAME - 2}}}[\w+-])?")
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+
+LEAST_OUTPUTS = ("features", "pooled", "logits")
+# Of the network: a map of where a tumour is, and what novelty is measured on instead of the pooled features.
+EVIDENCE, CONTEXT = "evidence", "context"
+_OUTPUTS = (*LEAST_OUTPUTS, EVIDENCE, CONTEXT)
+
+LARGEST_SIDE = 4096
+_MOST_CELLS = 1024
+_SCALE = (1e-15, 1e15)
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What `package.json` says, each value sound by itself. The attributes are those of `ModelPackage`.
+
+    Attributes:
+        rest_variance: of the novelty.
+        novelty_limit: of the novelty.
+        novelty_bias: of the novelty.
+    """
+
+    name: str
+    version: str
+    classes: tuple[str, ...]
+    input_size: int
+    architecture: str
+    outputs: tuple[str, ...]
+    geometry: FeatureGeometry
+    temperature: float
+    conformal_coverage: float
+    conformal_threshold: float
+    rest_variance: float
+    novelty_limit: float
+    novelty_bias: float
+    training: Mapping[str, Any]
+    metrics: Mapping[str, Any]
+    checksums: Mapping[str, str]
+
+
+def is_plain(text: str) -> bool:
+    """Tell whether a name or version of a package can be installed under it."""
+    return _PLAIN.fullmatch(text) is not None
+
+
+def describe(about: Mapping[str, Any], listed: tuple[str, ...]) -> Description:
+    """Take what a description says, if all of it is sound.
+
+    Args:
+        about: the object that `package.json` holds.
+        listed: the files whose checksums it must name.
+
+    Raises:
+        UnsoundValueError: naming the key, what was expected and what came.
+    """
+    preprocessing = require_object(require_part(about, "preprocessing"), "preprocessing")
+    conformal = require_object(require_part(about, "conformal"), "conformal")
+    novelty = require_object(require_part(about, "novelty"), "novelty")
+    return Description(
+        name=_plain(about, "name"),
+        version=_plain(about, "version"),
+        classes=_classes(about),
+        input_size=require_whole(preprocessing, "size", 1, LARGEST_SIDE, "preprocessing"),
+        architecture=_plain(about, "architecture"),
+        outputs=_outputs(about),
+        geometry=_geometry(about),
+        temperature=require_number(about, "temperature", 1e-3, 1e3),
+        # Neither promise can be kept for certain, nor is it one at 0.
+        conformal_coverage=require_number(conformal, "coverage", 1e-6, 1 - 1e-6, "conformal"),
+        conformal_threshold=require_number(conformal, "threshold", 0, 1, "conformal"),
+        rest_variance=require_number(novelty, "rest_variance", *_SCALE, "novelty"),
+        novelty_limit=require_number(novelty, "limit", *_SCALE, "novelty"),
+        novelty_bias=require_number(novelty, "bias", -1e12, 1e12, "novelty", default=0.0),
+        training=_training(about),
+        metrics=require_object(require_part(about, "metrics"), "metrics"),
+        checksums=_checksums(about, listed),
+    )
+
+
+def _plain(about: Mapping[str, Any], key: str) -> str:
+    value = require_part(about, key)
+    if not isinstance(value, str) or not is_plain(value):
+        raise UnsoundValueError(
+            f"{key}: expected a plain name, of 1 to {LONGEST_NAME} letters, figures, blanks and . + - _, "
+            f"got {shown(value)}"
+        )
+    return value
+
+
+def _classes(about: Mapping[str, Any]) -> tuple[str, ...]:
+    classes = require_texts(require_part(about, "classes"), "classes", 2, 20)
+    for name in classes:
+        if fault := fault_of(name):
+            raise UnsoundValueError(f"classes: expected names that a class may have, got {shown(name)}, which {fault}")
+    if len({unicodedata.normalize("NFC", name).casefold() for name in classes}) < len(classes):
+        raise UnsoundValueError(f"classes: expected names that differ in more than case, got {', '.join(classes)}")
+    return tuple(classes)
+
+
+def _outputs(about: Mapping[str, Any]) -> tuple[str, ...]:
+    outputs = require_texts(about.get("outputs", list(LEAST_OUTPUTS)), "outputs", len(LEAST_OUTPUTS), len(_OUTPUTS))
+    if not {*LEAST_OUTPUTS} <= {*outputs} <= {*_OUTPUTS}:
+        raise UnsoundValueError(
+            f"outputs: expected {', '.join(LEAST_OUTPUTS)} and perhaps {EVIDENCE}, {CONTEXT}, "
+            f"got {', '.join(map(shown, outputs))}"
+        )
+    return tuple(outputs)
+
+
+def _geometry(about: Mapping[str, Any]) -> FeatureGeometry:
+    geometry = require_object(require_part(about, "geometry"), "geometry")
+    return FeatureGeometry(
+        stride=require_number(geometry, "stride", 1, LARGEST_SIDE, "geometry"),
+        offset=require_number(geometry, "offset", -LARGEST_SIDE, LARGEST_SIDE, "geometry"),
+        cells=require_whole(geometry, "cells", 1, _MOST_CELLS, "geometry"),
+    )
+
+
+def _training(about: Mapping[str, Any]) -> Mapping[str, Any]:
+    training = require_object(require_part(about, "training"), "training")
+    require_object(training.get("config", {}), "training.config")
+    return training
+
+
+def _checksums(about: Mapping[str, Any], listed: tuple[str, ...]) -> Mapping[str, str]:
+    files = require_object(require_part(about, "files"), "files")
+    for name in listed:
+        digest = require_part(files, name, "files")
+        if not isinstance(digest, str) or not _DIGEST.fullmatch(digest):
+            raise UnsoundValueError(f"files.{name}: expected a SHA-256 of 64 hexadecimal figures, got {shown(digest)}")
+    return {name: files[name] for name in listed}
