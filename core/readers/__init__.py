@@ -54,10 +54,11 @@ def read_slices(path: Path) -> list[Slice]:
     except Exception as error:
         # The boundary to decoders of others: whatever one raises on damaged bytes costs this file, not the command.
         _log.debug("a reader ended unexpectedly", exc_info=True)
-        what = "more memory than is free" if isinstance(error, MemoryError) else f"an error ({type(error).__name__})"
-        raise UnreadableImageError(
-            f"{shown_name(path)}: expected a picture that can be read, got {what}; save or copy it again"
-        ) from error
+        if isinstance(error, MemoryError):
+            text = "expected a picture that fits into memory, got a larger one; close other programs or resize it"
+        else:
+            text = f"expected a whole image, got one that its decoder fails on ({type(error).__name__}); save it again"
+        raise UnreadableImageError(f"{shown_name(path)}: {text}") from error
 
 
 def _read_file(path: Path) -> list[Slice]:

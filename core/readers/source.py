@@ -162,9 +162,9 @@ def _volume_format(head: bytes) -> Format | None:
     if head[344:348] in (b"n+1\0", b"ni1\0") or head[4:8] in (b"n+2\0", b"ni2\0"):
         return Format.NIFTI
     for order in ("little", "big"):
-        # Analyze 7.5 has no mark: the length of its header, a number of axes and a known type of values.
+        # Analyze 7.5 has no mark but the length of its header and a known type of values.
         if int.from_bytes(head[:4], order) == 348 and int.from_bytes(head[70:72], order) in _ANALYZE_TYPES:
-            return Format.ANALYZE if 1 <= int.from_bytes(head[40:42], order) <= 7 else None
+            return Format.ANALYZE
     sides = [int.from_bytes(head[at : at + 4], "big") for at in range(4, 20, 4)]
     is_mgh = head[:4] == b"\0\0\0\1" and all(1 <= side < 1 << 20 for side in sides)
     return Format.MGH if is_mgh and int.from_bytes(head[20:24], "big") in _MGH_TYPES else None

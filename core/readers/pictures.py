@@ -1,0 +1,82 @@
+"""GIF, JPEG 2000, PNM and AVIF, by Pillow; AVIF by OpenCV where its build can."""
+
+from io import BytesIO
+
+import cv2
+import numpy as np
+from PIL import Image, UnidentifiedImageError, features
+
+from core.readers.formats import Format
+from core.readers.jpeg import DAMAGE
+from core.readers.silence import without_warnings
+from core.readers.source import Source
+from core.slice import Pixels
+
+_NAMES = {Format.GIF: "GIF", Format.JPEG_2000: "JPEG2000", Format.PNM: "PPM", Format.AVIF: "AVIF"}
+
+
+def decode_pictures(source: Source, kind: Format, most_pages: int, most_pixels: int) -> list[Pixels]:
+    """Decode all pictures of a file.
+
+    Args:
+        source: the file.
+        kind: its format.
+        most_pages: that it may hold.
+        most_pixels: that they may have together.
+
+    Returns:
+        (H, W) or (H, W, channels), colours in OpenCV's order.
+
+    Raises:
+        UnreadableImageError: if it is damaged.
+        UnsupportedImageError: if it is too small or too large, or this build cannot decode it.
+    """
+    if kind is Format.AVIF and not features.check("avif"):
+        return [_avif(source)]
+    pages: list[Pixels] = []
+    try:
+        with without_warnings():
+            image = Image.open(BytesIO(source.content), formats=(_NAMES[kind],))
+            source.require_size(*image.size)
+            while True:
+                image.seek(len(pages))
+                if len(pages) >= most_pages or (len(pages) + 1) * image.width * image.height > most_pixels:
+                    most = f"{most_pages} pictures and {most_pixels // 1_000_000} megapixels"
+                    raise source.unsupported(f"up to {most} in a file", "more", "split it")
+                pages.append(plain_pixels(image))
+    except EOFError:
+        # There are no more.
+        pass
+    except Image.DecompressionBombError as error:
+        raise source.unsupported("a picture of up to 100 megapixels", "a larger one", "resize it") from error
+    except (*DAMAGE, UnidentifiedImageError) as error:
+        raise source.unreadable(f"a whole {kind.value} picture", "a damaged or cut-off one") from error
+    if not pages:
+        raise source.unreadable(f"a whole {kind.value} picture", "a file without any")
+    return pages
+
+
+def plain_pixels(image: Image.Image) -> Pixels:
+    """Decode a picture that Pillow has opened.
+
+    Returns:
+        (H, W) grey of uint8, uint16, int32 or float32, or (H, W, 2 to 4) uint8 in OpenCV's order.
+    """
+    if image.mode.startswith("I;16"):
+        return np.asarray(image).astype(np.uint16)
+    if image.mode == "I" and image.format == "PPM":
+        return np.asarray(image).astype(np.uint16)
+    if image.mode in ("I", "F", "L", "LA"):
+        return np.array(image)
+    if image.mode == "1":
+        return np.array(image.convert("L"))
+    has_alpha = image.mode in ("RGBA", "PA", "RGBa") or "transparency" in image.info
+    stored = np.array(image.convert("RGBA" if has_alpha else "RGB"))
+    return stored[..., [2, 1, 0, 3]] if has_alpha else stored[..., ::-1]
+
+
+def _avif(source: Source) -> Pixels:
+    pixels = cv2.imdecode(np.frombuffer(source.content, np.uint8), cv2.IMREAD_UNCHANGED)
+    if pixels is None:
+        raise source.unsupported("an AVIF picture that this build decodes", "one that it does not", "save it as PNG")
+    return pixels
