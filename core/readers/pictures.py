@@ -49,7 +49,7 @@ def decode_pictures(source: Source, kind: Format, most_pages: int, most_pixels: 
         pass
     except Image.DecompressionBombError as error:
         raise source.unsupported("a picture of up to 100 megapixels", "a larger one", "resize it") from error
-    except (*DAMAGE, UnidentifiedImageError) as error:
+    except (*DAMAGE, UnidentifiedImageError, RuntimeError) as error:
         raise source.unreadable(f"a whole {kind.value} picture", "a damaged or cut-off one") from error
     if not pages:
         raise source.unreadable(f"a whole {kind.value} picture", "a file without any")

@@ -14,7 +14,7 @@ from core.slice import Pixels
 _SIGNATURE_LENGTH = 8
 # Samples of a pixel, and the depths that they may have, by the colour type (PNG, clause 11.2.2).
 _COLOUR_TYPES = {0: (1, (1, 2, 4, 8, 16)), 2: (3, (8, 16)), 3: (1, (1, 2, 4, 8)), 4: (2, (8, 16)), 6: (4, (8, 16))}
-_TRANSPARENCY_LENGTHS = {0: 2, 2: 6}
+_TRANSPARENT_SAMPLES = {0: 1, 2: 3}
 _PALETTE = 3
 # First column and row, and the steps, of the pictures that an interlaced one is stored as (Adam7, clause 8.2).
 _ADAM_7 = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2))
@@ -37,21 +37,29 @@ def decode_png(source: Source) -> Pixels:
     _, _, depth, colour, *methods = struct.unpack(">IIBBBBB", header)
     if colour not in _COLOUR_TYPES or depth not in _COLOUR_TYPES[colour][1] or methods[:2] != [0, 0] or methods[2] > 1:
         raise source.unreadable("a whole PNG picture", "one whose header is damaged")
-    palette = chunks.get(b"PLTE", b"")
-    if colour == _PALETTE:
-        if not palette or len(palette) % 3 or len(palette) > 768:
-            raise source.unreadable("a whole PNG picture", "one whose palette is damaged")
-        clean.append((b"PLTE", palette[: 3 << depth]))
-    transparency = chunks.get(b"tRNS", b"")
-    most = len(clean[-1][1]) // 3 if colour == _PALETTE else 0
-    if 0 < len(transparency) <= most or len(transparency) == _TRANSPARENCY_LENGTHS.get(colour, -1):
-        clean.append((b"tRNS", transparency))
+    clean += _colours(source, chunks, depth, colour)
     clean += [(b"IDAT", _clean_data(source, header, chunks[b"IDAT"])), (b"IEND", b"")]
     content = source.content[:_SIGNATURE_LENGTH] + b"".join(_chunk(*chunk) for chunk in clean)
     pixels = cv2.imdecode(np.frombuffer(content, np.uint8), cv2.IMREAD_UNCHANGED)
     if pixels is None:
         raise source.unreadable("a whole PNG picture", "one that cannot be decoded")
     return upright(pixels, orientation_of(chunks.get(b"eXIf", b"")))
+
+
+def _colours(source: Source, chunks: dict[bytes, bytes], depth: int, colour: int) -> list[tuple[bytes, bytes]]:
+    """Give the palette that the picture needs, and what it makes transparent, as far as they are sound."""
+    palette, transparency = chunks.get(b"PLTE", b""), chunks.get(b"tRNS", b"")
+    if colour == _PALETTE:
+        if not palette or len(palette) % 3 or len(palette) > 768:
+            raise source.unreadable("a whole PNG picture", "one whose palette is damaged")
+        palette = palette[: 3 << depth]
+        return [(b"PLTE", palette), *([(b"tRNS", transparency)] if 0 < len(transparency) <= len(palette) // 3 else [])]
+    count = _TRANSPARENT_SAMPLES.get(colour, 0)
+    if not count or len(transparency) != 2 * count:
+        return []
+    # Only the bits that a sample has count (clause 11.3.2.1).
+    samples = (sample & (1 << depth) - 1 for sample in struct.unpack(f">{count}H", transparency))
+    return [(b"tRNS", struct.pack(f">{count}H", *samples))]
 
 
 def _chunks(source: Source) -> dict[bytes, bytes]:
@@ -82,7 +90,7 @@ def _chunks(source: Source) -> dict[bytes, bytes]:
 
 
 def _clean_data(source: Source, header: bytes, data: bytes) -> bytes:
-    """Give deflated data of exactly one picture, or refuse data of less."""
+    """Give the data of exactly one picture, or refuse what is less; what follows is left out."""
     rows = list(_rows(header))
     wanted = sum(count * length for count, length in rows)
     stream = zlib.decompressobj()
@@ -98,11 +106,8 @@ def _clean_data(source: Source, header: bytes, data: bytes) -> bytes:
         if (values[at : at + count * length : length] > 4).any():
             raise source.unreadable("a whole PNG picture", "one whose data are damaged")
         at += count * length
-    try:
-        is_clean = not stream.decompress(stream.unconsumed_tail, 1) and stream.eof and not stream.unused_data
-    except zlib.error:
-        is_clean = False
-    return data if is_clean else zlib.compress(plain, 1)
+    # Stored, not packed anew: libpng is left with nothing to unpack, nor to remark on.
+    return zlib.compress(plain, 0)
 
 
 def _rows(header: bytes) -> Iterator[tuple[int, int]]:

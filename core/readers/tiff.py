@@ -1,5 +1,6 @@
 """TIFF, by OpenCV; pages that it misreads are rewritten as ones that it reads, and a few kinds are Pillow's."""
 
+import struct
 from collections.abc import Sequence
 from io import BytesIO
 
@@ -51,7 +52,13 @@ def decode_tiff(source: Source, pages: Sequence[TiffPage]) -> list[Pixels]:
         UnreadableImageError: if one is damaged.
         UnsupportedImageError: if one is stored in a way that is not read.
     """
-    file = TiffFile.of(source.content)
+    try:
+        return _decode_pages(source, TiffFile.of(source.content), pages)
+    except (struct.error, OverflowError) as error:
+        raise source.unreadable("a whole TIFF picture", "one whose directory is damaged") from error
+
+
+def _decode_pages(source: Source, file: TiffFile, pages: Sequence[TiffPage]) -> list[Pixels]:
     is_whole = len(pages) == sum(1 for _ in file.pages())
     if is_whole and not any(_is_odd(file, page) for page in pages):
         is_read, plain = cv2.imdecodemulti(np.frombuffer(source.content, np.uint8), cv2.IMREAD_UNCHANGED)
@@ -152,10 +159,12 @@ def _by_pillow(content: bytes) -> Pixels | None:
 
     from core.readers.jpeg import DAMAGE
     from core.readers.pictures import plain_pixels
+    from core.readers.quiet import without_stderr
     from core.readers.silence import without_warnings
 
     try:
-        with without_warnings():
+        # Its TIFF library writes to the screen what it thinks of damaged data.
+        with without_warnings(), without_stderr():
             return plain_pixels(Image.open(BytesIO(content), formats=("TIFF",)))
     except DAMAGE:
         return None
