@@ -5,6 +5,8 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
+
 from core.errors import FalxError, UnreadableImageError
 from core.names import shown_name
 from core.readers.folder import find_images, is_dicom_series, read_series
@@ -48,7 +50,9 @@ def read_slices(path: Path) -> list[Slice]:
         NoImagesError: for a folder without images.
     """
     try:
-        return read_series(path) if path.is_dir() else _read_file(path)
+        # Absurd numbers of damaged files are met where they matter; NumPy need not warn of them.
+        with np.errstate(all="ignore"):
+            return read_series(path) if path.is_dir() else _read_file(path)
     except FalxError:
         raise
     except Exception as error:

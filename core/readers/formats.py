@@ -43,6 +43,8 @@ SUFFIXES_OF: dict[Format, tuple[str, ...]] = {
 }
 SUFFIXES = frozenset(suffix for suffixes in SUFFIXES_OF.values() for suffix in suffixes)
 
+_COMMON = (Format.DICOM, Format.NIFTI, Format.PNG, Format.JPEG, Format.TIFF)
+
 # A file of any format may be packed by gzip or bzip2.
 PACKED_SUFFIXES = (".gz", ".bz2")
 
@@ -69,10 +71,20 @@ def has_image_suffix(name: str) -> bool:
     return any(inner.endswith(suffix) for suffix in SUFFIXES)
 
 
+def is_data_name(name: str) -> bool:
+    """Tell whether a file is called like the data of a pair."""
+    return inner_name(name).endswith(tuple(HEADER_SUFFIXES_OF_DATA))
+
+
 def list_formats(last: str = "or") -> str:
     """List the names of all formats in words: `DICOM, NIfTI or PNG`."""
     *first, final = (kind.value for kind in SUFFIXES_OF)
     return f"{', '.join(first)} {last} {final}"
+
+
+def name_common_formats() -> str:
+    """Name the formats that most users have, where there is little room."""
+    return f"{', '.join(kind.value for kind in _COMMON)} or another image format"
 
 
 def file_patterns() -> str:

@@ -40,8 +40,7 @@ def read_mgh(source: Source) -> list[Slice]:
         floats = np.frombuffer(header, ">f4", 12, _IS_GOOD_AT + 2).astype(np.float64)
         spacing = tuple(np.abs(floats[:3]).tolist())
         # Direction cosines, those of the first axis first.
-        with np.errstate(all="ignore"):
-            affine = floats[3:].reshape(3, 3).T * floats[:3]
+        affine = floats[3:].reshape(3, 3).T * floats[:3]
         is_oriented = is_sound(affine)
     notes = {"Volume": f"first of {shape[3]}"} if shape[3] > 1 else {}
     return slices_of(source, Volume(values, affine, Format.MGH, is_oriented, spacing, notes))

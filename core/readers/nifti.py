@@ -61,17 +61,13 @@ def _volume(source: Source) -> Volume:
         # Analyze tells no left from right; nibabel and others take the first axis to run to the left.
         return Volume(values, _by_steps(header), kind, False, _steps(header), notes, data=data)
     affine, remark = _affine(header)
-    is_oriented = affine is not None
-    return Volume(
-        scaled(values, float(header["scl_slope"]), float(header["scl_inter"])),
-        _by_steps(header) if affine is None else affine,
-        kind,
-        is_oriented,
-        None if is_oriented else _steps(header),
-        notes,
-        (remark,) if remark else (),
-        data,
-    )
+    values = scaled(values, float(header["scl_slope"]), float(header["scl_inter"]))
+    remarks = (remark,) if remark else ()
+    if affine is None:
+        return Volume(values, _by_steps(header), kind, False, _steps(header), notes, remarks, data)
+    # Of equal steps, those that are written as such are free of rounding.
+    is_same = np.allclose(np.linalg.norm(affine, axis=0), _steps(header), rtol=1e-3)
+    return Volume(values, affine, kind, True, _steps(header) if is_same else None, notes, remarks, data)
 
 
 def _header(source: Source, block: bytes) -> tuple[Any, Format, bool]:
@@ -130,7 +126,10 @@ def _qform(header: Any) -> Affine:
     """Turn the quaternion of a header into an affine (nifti1.h, method 2); not finite where it is damaged."""
     b, c, d = (float(header[f"quatern_{letter}"]) for letter in "bcd")
     rest = 1.0 - (b * b + c * c + d * d)
-    if rest < 1e-7:
+    if rest < -0.01:
+        # No rotation, and no rounding either.
+        a = math.nan
+    elif rest < 1e-7:
         length = math.sqrt(b * b + c * c + d * d)
         a, b, c, d = 0.0, b / length, c / length, d / length
     else:

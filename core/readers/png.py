@@ -93,11 +93,14 @@ def _clean_data(source: Source, header: bytes, data: bytes) -> bytes:
     """Give the data of exactly one picture, or refuse what is less; what follows is left out."""
     rows = list(_rows(header))
     wanted = sum(count * length for count, length in rows)
-    stream = zlib.decompressobj()
     try:
-        plain = stream.decompress(data, wanted)
-    except zlib.error as error:
-        raise source.unreadable("a whole PNG picture", "one whose data are damaged") from error
+        plain = zlib.decompressobj().decompress(data, wanted)
+    except zlib.error:
+        # What is behind the two bytes of its head may be sound, if not its checksum.
+        try:
+            plain = zlib.decompressobj(-zlib.MAX_WBITS).decompress(data[2:], wanted)
+        except zlib.error as error:
+            raise source.unreadable("a whole PNG picture", "one whose data are damaged") from error
     if len(plain) < wanted:
         raise source.unreadable("a whole PNG picture", "one that is cut off")
     # Each row begins with its filter, of which there are five.

@@ -108,17 +108,19 @@ def _decode(source: Source, kind: Format) -> tuple[Pixels, tuple[str, ...]]:
 def _jpeg(source: Source) -> tuple[Pixels, tuple[str, ...]]:
     # Pillow takes its time to import, and other pictures do not need it.
     from core.readers.jpeg import DAMAGE, decode_jpeg
-    from core.readers.unended_jpeg import decode_unended_jpeg
+    from core.readers.unended_jpeg import decode_unended_jpeg, has_end
 
+    if kind := raster_header.odd_jpeg(source.content):
+        raise source.unsupported("a JPEG picture of 8 bits", kind)
+    if not has_end(source.content):
+        page = decode_unended_jpeg(source.content)
+        if page is None:
+            raise source.unreadable("a whole JPEG picture", "one that is cut off")
+        return page, ("The end marker of this JPEG file is missing. Its picture is whole.",)
     try:
         return decode_jpeg(source.content), ()
     except DAMAGE as error:
-        if kind := raster_header.odd_jpeg(source.content):
-            raise source.unsupported("a JPEG picture of 8 bits", kind) from error
-        page = decode_unended_jpeg(source.content)
-        if page is None:
-            raise source.unreadable("a whole JPEG picture", "a damaged or cut-off one") from error
-        return page, ("The end marker of this JPEG file is missing. Its picture is whole.",)
+        raise source.unreadable("a whole JPEG picture", "a damaged or cut-off one") from error
 
 
 def _plain_pixels(source: Source, page: Pixels) -> Pixels:

@@ -10,7 +10,8 @@ _COMMON_JPEG_FRAMES = {0xC0, 0xC1, 0xC2, 0xC9, 0xCA}
 
 def png_size(content: bytes) -> tuple[int, int]:
     """Read (width, height) of a PNG; `struct.error` where the header is cut off."""
-    return struct.unpack_from(">II", content, 16)
+    # Apple's own kind has another chunk before it.
+    return struct.unpack_from(">II", content, 32 if content[12:16] == b"CgBI" else 16)
 
 
 def bmp_size(content: bytes) -> tuple[int, int]:

@@ -17,9 +17,14 @@ _SEPARATE = 2
 _UNSIGNED, _SIGNED, _FLOAT = 1, 2, 3
 # LZMA and Zstandard, which OpenCV's TIFF library lacks; LERC, WebP and others are in neither.
 _OF_PILLOW = {34925, 50000}
-_KNOWN_COMPRESSIONS = {1, 2, 3, 4, 5, 7, 8, 32773, 32946, *_OF_PILLOW}
+_SURE_COMPRESSIONS = {1, 2, 3, 4, 5, 7, 8, 32773, 32946, *_OF_PILLOW}
+# Decoded by most builds; of any further one OpenCV gives a picture without a meaning.
+_LIKELY_COMPRESSIONS = {6, 32766, 32809, 32909, 34676, 34677}
 _COMPRESSIONS = {
     6: "JPEG of the old kind",
+    32766: "NeXT's method",
+    32809: "ThunderScan",
+    32909: "PixarLog",
     33003: "JPEG 2000",
     33005: "JPEG 2000",
     34661: "JBIG",
@@ -83,7 +88,8 @@ def _is_odd(file: TiffFile, page: TiffPage) -> bool:
     depth, kind, photometric, samples, planar = _facts(file, page)
     is_deep_negative = photometric == _WHITE_IS_ZERO and depth > 8
     is_separate = planar == _SEPARATE and samples > 1 and depth != 8
-    return is_deep_negative or is_separate or (depth, kind) in _STAND_INS or _is_of_pillow(file, page)
+    is_packed_oddly = _compression(file, page) not in _SURE_COMPRESSIONS or _is_of_pillow(file, page)
+    return is_deep_negative or is_separate or is_packed_oddly or (depth, kind) in _STAND_INS
 
 
 def _is_of_pillow(file: TiffFile, page: TiffPage) -> bool:
@@ -136,12 +142,13 @@ def _plane(
 
 
 def _decode(source: Source, file: TiffFile, page: TiffPage, changes: dict[int, tuple[int, Sequence[int]]]) -> Pixels:
-    content = file.alone(page, changes)
-    pixels = _by_pillow(content) if _is_of_pillow(file, page) else _by_opencv(content)
-    if pixels is not None:
-        return pixels
     depth, compression = _facts(file, page)[0], _compression(file, page)
-    if compression not in _KNOWN_COMPRESSIONS:
+    if compression in _SURE_COMPRESSIONS | _LIKELY_COMPRESSIONS:
+        content = file.alone(page, changes)
+        pixels = _by_pillow(content) if _is_of_pillow(file, page) else _by_opencv(content)
+        if pixels is not None:
+            return pixels
+    if compression not in _SURE_COMPRESSIONS:
         name = _COMPRESSIONS.get(compression, f"an unknown method ({compression})")
         raise source.unsupported("a TIFF picture packed by LZW, Deflate or JPEG", f"one packed by {name}")
     if depth not in _KNOWN_DEPTHS or len(set(file.values(page, tags.BITS, [1]))) > 1:

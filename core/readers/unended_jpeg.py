@@ -15,6 +15,13 @@ _FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
 _FILLINGS = (b"", b"\x00" * 64, b"\x5a\xa5\x3c" * 64, b"\xfe" * 64)
 
 
+def has_end(content: bytes) -> bool:
+    """Tell whether an end marker follows the first scan of a JPEG, or it has none; a preview within does not count."""
+    scans = (at for marker, at, _ in _segments(content) if marker == _START_OF_SCAN)
+    first = next(scans, None)
+    return first is None or content.find(_END, first) >= 0
+
+
 def decode_unended_jpeg(content: bytes) -> Pixels | None:
     """Decode a JPEG whose picture is whole and whose end marker is missing.
 
@@ -24,7 +31,7 @@ def decode_unended_jpeg(content: bytes) -> Pixels | None:
     stem = content.rstrip(b"\0")
     stem = stem[:-1] if stem.endswith(b"\xff") and not stem.endswith(b"\xff\xff") else stem
     try:
-        if _END in content[-1024:] or not _has_all_scans(stem):
+        if not _has_all_scans(stem):
             return None
         first = decode_jpeg(stem + _END)
         for filling in _FILLINGS[1:]:
@@ -39,7 +46,7 @@ def _has_all_scans(content: bytes) -> bool:
     """Tell whether the scans bring all components, of a progressive picture to the last bit of all frequencies."""
     missing: set[tuple[int, bool]] = set()
     is_progressive = False
-    for marker, body in _segments(content):
+    for marker, _, body in _segments(content):
         if marker in _FRAMES:
             is_progressive = marker in (0xC2, 0xC6, 0xCA, 0xCE)
             components = body[6 : 6 + 3 * body[5] : 3]
@@ -56,8 +63,8 @@ def _has_all_scans(content: bytes) -> bool:
     return not missing
 
 
-def _segments(content: bytes) -> Iterator[tuple[int, bytes]]:
-    """Give the marker and the parameters of each segment; what is coded between them is skipped."""
+def _segments(content: bytes) -> Iterator[tuple[int, int, bytes]]:
+    """Give marker, place and parameters of each segment; what is coded between them is skipped."""
     at = content.find(b"\xff", 2)
     while 0 <= at < len(content) - 1:
         marker = content[at + 1]
@@ -66,6 +73,6 @@ def _segments(content: bytes) -> Iterator[tuple[int, bytes]]:
                 length = struct.unpack_from(">H", content, at + 2)[0]
             except struct.error:
                 return
-            yield marker, content[at + 4 : at + 2 + length].ljust(16, b"\0")
+            yield marker, at, content[at + 4 : at + 2 + length].ljust(16, b"\0")
             at += length
         at = content.find(b"\xff", at + (1 if marker == 0xFF else 2))
