@@ -11,7 +11,7 @@ from core.errors import FalxError, UnreadableImageError
 from core.names import shown_name
 from core.readers.folder import find_images, is_dicom_series, read_series
 from core.readers.foreign import is_text, recognise
-from core.readers.formats import Format, inner_name, list_formats
+from core.readers.formats import Format, inner_name, name_common_formats
 from core.readers.packed import first_unpacked, packing_of
 from core.readers.pairs import header_beside
 from core.readers.source import HEAD_LENGTH, Source, read_source, sniff
@@ -99,7 +99,7 @@ def _refusal(source: Source) -> FalxError:
     """Name a file that is not read, as far as it is known."""
     packing = packing_of(source.content)
     content = first_unpacked(source.content, HEAD_LENGTH) if packing else source.content
-    expected, foreign = f"an image ({list_formats()})", recognise(content)
+    expected, foreign = f"an image ({name_common_formats()})", recognise(content)
     packed = f" packed by {packing.value}" if packing else ""
     if foreign is not None:
         return source.unsupported(expected, f"{foreign.name}{packed}", foreign.advice)

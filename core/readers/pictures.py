@@ -34,16 +34,20 @@ def decode_pictures(source: Source, kind: Format, most_pages: int, most_pixels: 
     if kind is Format.AVIF and not features.check("avif"):
         return [_avif(source)]
     pages: list[Pixels] = []
+    count = 0
     try:
         with without_warnings():
             image = Image.open(BytesIO(source.content), formats=(_NAMES[kind],))
             source.require_size(*image.size)
             while True:
                 image.seek(len(pages))
-                if len(pages) >= most_pages or (len(pages) + 1) * image.width * image.height > most_pixels:
+                count += image.width * image.height
+                if len(pages) >= most_pages or count > most_pixels:
                     most = f"{most_pages} pictures and {most_pixels // 1_000_000} megapixels"
                     raise source.unsupported(f"up to {most} in a file", "more", "split it")
                 pages.append(plain_pixels(image))
+                # Colours take three times the memory.
+                count += 2 * image.width * image.height if pages[-1].ndim == 3 else 0
     except EOFError:
         # There are no more.
         pass
@@ -72,6 +76,8 @@ def plain_pixels(image: Image.Image) -> Pixels:
         return np.array(image.convert("L"))
     has_alpha = image.mode in ("RGBA", "PA", "RGBa") or "transparency" in image.info
     stored = np.array(image.convert("RGBA" if has_alpha else "RGB"))
+    if not has_alpha and (stored[..., 0] == stored[..., 1]).all() and (stored[..., 1] == stored[..., 2]).all():
+        return stored[..., 0].copy()
     return stored[..., [2, 1, 0, 3]] if has_alpha else stored[..., ::-1]
 
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from core.names import shown_name
-from core.readers.formats import name_common_formats
+from core.readers.formats import list_formats, name_common_formats
 from gui.icons import load_icon
 from gui.inference import Failure
 from gui.theme import Colours
@@ -33,6 +33,7 @@ class EmptyPage(QWidget):
         column.addWidget(title, alignment=Qt.AlignmentFlag.AlignHCenter)
         formats = QLabel(f"{name_common_formats()}; a file, or a folder of them")
         formats.setProperty("tone", "faint")
+        formats.setToolTip(f"Falx reads {list_formats('and')}.")
         column.addWidget(formats, alignment=Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(16)
         for text, signal in (("Open a file…", self.open_asked), ("Open a synthetic sample", self.sample_asked)):

@@ -4,6 +4,7 @@ import gzip
 import io
 import tarfile
 import zipfile
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -68,7 +69,7 @@ def test_known_formats_are_named(tmp_path, name):
     with pytest.raises(UnsupportedImageError) as error:
         read_slices(tmp_path / name)
     text = str(error.value)
-    assert text.startswith(f"{name}: expected an image (DICOM, NIfTI, ")
+    assert text.startswith(f"{name}: expected an image (DICOM, NIfTI, PNG, JPEG, TIFF or another image format), got ")
     assert expected in text
     assert "damaged" not in text
     if not name.endswith(".png"):
@@ -93,6 +94,8 @@ def test_texts_and_unknown_data_are_told_apart(tmp_path, name, content, expected
 
 def test_each_format_is_named_and_offered_everywhere():
     assert set(SUFFIXES_OF) == set(Format)
+    readme = (Path(__file__).parents[3] / "README.md").read_text("utf-8")
+    assert list_formats("and") in " ".join(readme.split())
     for kind, suffixes in SUFFIXES_OF.items():
         assert kind.value in list_formats()
         assert all(f"*{suffix}" in file_patterns().split() for suffix in suffixes)
