@@ -11,7 +11,7 @@ from core.errors import FalxError, UnreadableImageError
 from core.names import shown_name
 from core.readers.folder import find_images, is_dicom_series, read_series
 from core.readers.foreign import is_text, recognise
-from core.readers.formats import Format, inner_name, name_common_formats
+from core.readers.formats import Format, inner_name, is_data_name, name_common_formats
 from core.readers.packed import first_unpacked, packing_of
 from core.readers.pairs import header_beside
 from core.readers.source import HEAD_LENGTH, Source, read_source, sniff
@@ -108,4 +108,6 @@ def _refusal(source: Source) -> FalxError:
         came = f"a {'table (CSV)' if is_table else 'text file'}{packed}"
     else:
         came = f"data of an unknown format{packed}"
+    if is_data_name(source.path.name):
+        return source.unreadable(expected, f"{came} and no header beside it", "put the header (.hdr or .mhd) there")
     return source.unreadable(expected, came, "open another file")

@@ -45,6 +45,8 @@ def read_meta_image(source: Source) -> list[Slice]:
     if kind not in _DTYPES or channels != "1":
         came = one_line(f"{kind or 'no type'}, {channels} values each"[:60])
         raise source.unsupported("a volume of one grey value a place", came)
+    if not _is_true({"BinaryData": "True", **fields}, "BinaryData"):
+        raise source.unsupported("binary data", "data as text", "save it as .mha anew")
     is_big = _is_true(fields, "BinaryDataByteOrderMSB", "ElementByteOrderMSB")
     dtype = np.dtype(_DTYPES[kind]).newbyteorder(">" if is_big else "<")
     count = math.prod(shape) * dtype.itemsize

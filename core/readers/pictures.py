@@ -31,7 +31,7 @@ def decode_pictures(source: Source, kind: Format, most_pages: int, most_pixels: 
         UnreadableImageError: if it is damaged.
         UnsupportedImageError: if it is too small or too large, or this build cannot decode it.
     """
-    if kind is Format.AVIF and not features.check("avif"):
+    if kind is Format.AVIF and not _has_avif():
         return [_avif(source)]
     pages: list[Pixels] = []
     count = 0
@@ -79,6 +79,12 @@ def plain_pixels(image: Image.Image) -> Pixels:
     if not has_alpha and (stored[..., 0] == stored[..., 1]).all() and (stored[..., 1] == stored[..., 2]).all():
         return stored[..., 0].copy()
     return stored[..., [2, 1, 0, 3]] if has_alpha else stored[..., ::-1]
+
+
+def _has_avif() -> bool:
+    # Older versions warn that they know of no such thing.
+    with without_warnings():
+        return bool(features.check("avif"))
 
 
 def _avif(source: Source) -> Pixels:

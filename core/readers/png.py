@@ -8,10 +8,12 @@ import cv2
 import numpy as np
 
 from core.readers.exif import orientation_of, upright
+from core.readers.packed import Packing, PackingError, unpack
 from core.readers.source import Source
 from core.slice import Pixels
 
 _SIGNATURE_LENGTH = 8
+_MOST_STORED = 100_000_000
 # Samples of a pixel, and the depths that they may have, by the colour type (PNG, clause 11.2.2).
 _COLOUR_TYPES = {0: (1, (1, 2, 4, 8, 16)), 2: (3, (8, 16)), 3: (1, (1, 2, 4, 8)), 4: (2, (8, 16)), 6: (4, (8, 16))}
 _TRANSPARENT_SAMPLES = {0: 1, 2: 3}
@@ -21,11 +23,11 @@ _ADAM_7 = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4),
 _WHOLE = ((0, 0, 1, 1),)
 
 
-def decode_png(source: Source) -> Pixels:
+def decode_png(source: Source) -> tuple[Pixels, tuple[str, ...]]:
     """Decode a PNG.
 
     Returns:
-        (H, W) or (H, W, channels) of uint8 or uint16, as OpenCV orders them, upright.
+        (H, W) or (H, W, channels) of uint8 or uint16, as OpenCV orders them, upright; and what is to be remarked on.
 
     Raises:
         UnreadableImageError: if what makes the picture is damaged or cut off.
@@ -43,7 +45,8 @@ def decode_png(source: Source) -> Pixels:
     pixels = cv2.imdecode(np.frombuffer(content, np.uint8), cv2.IMREAD_UNCHANGED)
     if pixels is None:
         raise source.unreadable("a whole PNG picture", "one that cannot be decoded")
-    return upright(pixels, orientation_of(chunks.get(b"eXIf", b"")))
+    remarks = () if b"IEND" in chunks else ("The end of this PNG file is missing. Its picture is whole.",)
+    return upright(pixels, orientation_of(chunks.get(b"eXIf", b""))), remarks
 
 
 def _colours(source: Source, chunks: dict[bytes, bytes], depth: int, colour: int) -> list[tuple[bytes, bytes]]:
@@ -83,9 +86,13 @@ def _chunks(source: Source) -> dict[bytes, bytes]:
             data.append(content[at + 8 : end])
         elif is_whole and kind in (b"IHDR", b"PLTE", b"tRNS", b"eXIf"):
             chunks.setdefault(kind, content[at + 8 : end])
-        elif kind == b"IEND" and data and len(chunks.get(b"IHDR", b"")) == 13:
-            return {**chunks, b"IDAT": b"".join(data)}
+        elif kind == b"IEND":
+            chunks[kind] = b""
+            break
         at = end + 4
+    # Of a file that ends between two chunks, the data tell whether they are all there.
+    if data and len(chunks.get(b"IHDR", b"")) == 13 and (b"IEND" in chunks or at >= len(content) - 11):
+        return {**chunks, b"IDAT": b"".join(data)}
     raise source.unreadable("a whole PNG picture", "a damaged or cut-off one")
 
 
@@ -93,6 +100,15 @@ def _clean_data(source: Source, header: bytes, data: bytes) -> bytes:
     """Give the data of exactly one picture, or refuse what is less; what follows is left out."""
     rows = list(_rows(header))
     wanted = sum(count * length for count, length in rows)
+    if wanted > _MOST_STORED:
+        # Too large to be held once more: only whether it is whole is looked at.
+        try:
+            length = unpack(data, Packing.ZLIB, kept=0, counted=wanted - 1).length
+        except PackingError as error:
+            raise source.unreadable("a whole PNG picture", f"one whose data are {error}") from error
+        if length < wanted:
+            raise source.unreadable("a whole PNG picture", "one that is cut off")
+        return data
     try:
         plain = zlib.decompressobj().decompress(data, wanted)
     except zlib.error:

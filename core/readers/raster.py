@@ -94,13 +94,15 @@ def _tiff_pages(source: Source) -> list[TiffPage]:
 def _decode(source: Source, kind: Format) -> tuple[Pixels, tuple[str, ...]]:
     """Decode a file of a single picture, upright; give what is to be remarked on too."""
     if kind is Format.PNG:
-        return decode_png(source), ()
+        return decode_png(source)
     if kind is Format.JPEG:
         return _jpeg(source)
     # Alpha is decoration in a BMP.
     flags = cv2.IMREAD_UNCHANGED if kind is Format.WEBP else _ORIENTED
     page: Pixels | None = cv2.imdecode(np.frombuffer(source.content, np.uint8), flags)
     if page is None:
+        if kind is Format.BMP and raster_header.is_odd_bmp(source.content):
+            raise source.unsupported("a BMP picture of plain pixels", "one of another kind")
         raise source.unreadable(f"a whole {kind.value} picture", "a damaged or cut-off one")
     return upright(page, orientation_of(raster_header.webp_exif(source.content))), ()
 

@@ -22,6 +22,12 @@ def bmp_size(content: bytes) -> tuple[int, int]:
     return width, abs(height)
 
 
+def is_odd_bmp(content: bytes) -> bool:
+    """Tell whether a BMP holds a JPEG, a PNG, or pixels packed by a rare method."""
+    length, compression = int.from_bytes(content[14:18], "little"), int.from_bytes(content[30:34], "little")
+    return length >= 40 and compression in range(4, 14)
+
+
 def webp_size(content: bytes) -> tuple[int, int]:
     """Read (width, height) of a WebP."""
     kind = content[12:16]

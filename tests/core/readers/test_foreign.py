@@ -82,7 +82,8 @@ def test_known_formats_are_named(tmp_path, name):
         ("a.csv", b"path,class\na.png,glioma\n", "a table (CSV)"),
         ("a.txt", "Größe\n".encode(), "a text file"),
         ("b.txt", "Befund\n".encode("utf-16"), "a text file"),
-        ("a", b"\0" * 400, "data of an unknown format"),
+        ("a", b"\0" * 400, "data of an unknown format; open"),
+        ("a.raw", b"\0" * 400, "data of an unknown format and no header beside it; put the header"),
     ],
 )
 def test_texts_and_unknown_data_are_told_apart(tmp_path, name, content, expected):

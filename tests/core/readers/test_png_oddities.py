@@ -9,6 +9,7 @@ import pytest
 
 from core.errors import UnreadableImageError, UnsupportedImageError
 from core.phantom import head_phantom
+from core.readers import png as png_reader
 from core.readers import read_slices
 
 HEAD = head_phantom(3, "glioma", 64)
@@ -103,6 +104,31 @@ DAMAGE = {
 def test_damage_is_told_in_silence(read, damage):
     with pytest.raises(UnreadableImageError, match=r"^a\.png: "):
         read(around(**DAMAGE[damage]))
+
+
+@pytest.mark.parametrize("lost", [1, 4, 11, 12])
+def test_a_png_without_its_end_opens(tmp_path, lost):
+    path = tmp_path / "a.png"
+    path.write_bytes(around()[:-lost])
+    [image] = read_slices(path)
+    np.testing.assert_array_equal(image.pixels, HEAD)
+    assert "end of this PNG" in image.remarks[0]
+
+
+@pytest.mark.parametrize("lost", [13, 20, 500])
+def test_a_png_that_lacks_more_is_refused(read, lost):
+    with pytest.raises(UnreadableImageError, match=r"^a\.png: "):
+        read(around()[:-lost])
+
+
+@pytest.mark.parametrize("is_whole", [True, False])
+def test_a_large_picture_is_not_held_twice(read, monkeypatch, is_whole):
+    monkeypatch.setattr(png_reader, "_MOST_STORED", 1000)
+    if is_whole:
+        np.testing.assert_array_equal(read(around()), HEAD)
+    else:
+        with pytest.raises(UnreadableImageError, match="cut off"):
+            read(around(data=zlib.compress(ROWS[:-1])))
 
 
 def test_apples_own_kind_is_named(read):

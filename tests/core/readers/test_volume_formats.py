@@ -149,6 +149,7 @@ def test_a_cut_off_volume_is_refused(tmp_path, anatomy, name, share, capfd):
     [
         ("a.mha", b"ElementType", b"ElementNumberOfChannels = 3\nElementType", "3 values each"),
         ("a.mha", b"LOCAL", b"LIST", "list of files"),
+        ("a.mha", b"ElementType", b"BinaryData = False\nElementType", "as text"),
         ("a.mha", b"MET_SHORT", b"MET_STRANGE", "STRANGE"),
         ("a.nrrd", b"encoding: raw", b"encoding: hex", "data as hex"),
         ("a.nrrd", b"type: short", b"type: block", "block"),
