@@ -8,6 +8,7 @@ from PIL import Image, UnidentifiedImageError, features
 
 from core.readers.formats import Format
 from core.readers.jpeg import DAMAGE
+from core.readers.raster_header import has_all_tiles
 from core.readers.silence import without_warnings
 from core.readers.source import Source
 from core.slice import Pixels
@@ -36,6 +37,8 @@ def decode_pictures(source: Source, kind: Format, most_pages: int, most_pixels: 
     pages: list[Pixels] = []
     count = 0
     try:
+        if kind is Format.JPEG_2000 and not has_all_tiles(source.content):
+            raise source.unreadable("a whole JPEG 2000 picture", "one whose tiles are missing")
         with without_warnings():
             image = Image.open(BytesIO(source.content), formats=(_NAMES[kind],))
             source.require_size(*image.size)

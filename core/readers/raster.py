@@ -114,6 +114,8 @@ def _jpeg(source: Source) -> tuple[Pixels, tuple[str, ...]]:
 
     if kind := raster_header.odd_jpeg(source.content):
         raise source.unsupported("a JPEG picture of 8 bits", kind)
+    if not raster_header.can_hold_jpeg(source.content):
+        raise source.unreadable("a whole JPEG picture", "a file that is too short for its size in pixels")
     if not has_end(source.content):
         page = decode_unended_jpeg(source.content)
         if page is None:

@@ -71,6 +71,16 @@ def odd_jpeg(content: bytes) -> str:
     return {0xC3: "a lossless JPEG", 0xF7: "a JPEG-LS picture"}.get(marker, "a JPEG of a rare kind")
 
 
+def can_hold_jpeg(content: bytes) -> bool:
+    """Tell whether a JPEG is long enough for the blocks that its header claims.
+
+    By Huffman's codes a block takes two bits at least, one of them in the first scan of a progressive picture.
+    """
+    rows, columns, _ = jpeg_shape(content)
+    least = {0xC0: 2, 0xC1: 2, 0xC2: 1}.get(content[_jpeg_frame(content) + 1], 0)
+    return 8 * len(content) >= least * (rows // 8) * (columns // 8)
+
+
 def _jpeg_frame(content: bytes) -> int:
     """Find the marker of a JPEG's frame header."""
     at = 2
@@ -81,6 +91,27 @@ def _jpeg_frame(content: bytes) -> int:
         if marker in _JPEG_FRAMES:
             return at
         at += 2 if marker in _JPEG_WITHOUT_LENGTH else 2 + max(2, struct.unpack_from(">H", content, at + 2)[0])
+
+
+def has_all_tiles(content: bytes) -> bool:
+    """Tell whether a JPEG 2000 has a part of each of its tiles (ITU-T T.800, A.4.2)."""
+    at = content.index(b"\xff\x4f\xff\x51")
+    right, bottom, _, _, width, height, left, top = struct.unpack_from(">8I", content, at + 8)
+    if not width or not height:
+        return False
+    missing = -(-(right - left) // width) * -(-(bottom - top) // height)
+    if missing > len(content):
+        return False
+    seen = set[int]()
+    at = content.find(b"\xff\x90\0\x0a", at)
+    while 0 <= at <= len(content) - 12:
+        tile, length = struct.unpack_from(">HI", content, at + 4)
+        seen.add(tile)
+        # The last part may leave its length out, and reach to the end.
+        if length < 14 or content[at + length : at + length + 2] != b"\xff\x90":
+            break
+        at += length
+    return len(seen) >= missing
 
 
 def jpeg_2000_shape(content: bytes) -> tuple[int, int, int]:

@@ -162,3 +162,34 @@ def test_a_cmyk_jpeg_is_read_and_its_damage_told_in_silence(tmp_path, capfd):
     with pytest.raises(UnreadableImageError):
         read_slices(tmp_path / "a.jpg")
     assert capfd.readouterr() == ("", "")
+
+
+def test_a_jpeg_too_short_for_its_size_is_refused(tmp_path):
+    for name, options in (("a.jpg", {}), ("b.jpg", {"progressive": True})):
+        content = bytearray(jpeg(HEAD, **options))
+        frame = max(content.find(b"\xff\xc0"), content.find(b"\xff\xc2"))
+        content[frame + 5 : frame + 9] = (9000).to_bytes(2, "big") * 2
+        (tmp_path / name).write_bytes(content)
+        with pytest.raises(UnreadableImageError, match="too short"):
+            read_slices(tmp_path / name)
+
+
+def test_a_blank_jpeg_is_long_enough(write):
+    for options in ({}, {"optimize": True}, {"progressive": True}):
+        [image] = read_slices(write("a.jpg", np.zeros((3000, 3000), np.uint8), **options))
+        assert not image.pixels.any()
+
+
+@pytest.mark.parametrize("name", ["a.jp2", "a.j2k"])
+def test_jpeg_2000_of_several_tiles_is_read_and_a_missing_tile_told(write, name):
+    path = write(name, HEAD, tile_size=(24, 24))
+    np.testing.assert_array_equal(read_slices(path)[0].pixels, HEAD)
+    content = bytearray(path.read_bytes())
+    size = content.index(b"\xff\x4f\xff\x51") + 8
+    content[size : size + 8] = (6400).to_bytes(4, "big") * 2
+    if name == "a.jp2":
+        box = content.index(b"ihdr") + 4
+        content[box : box + 8] = (6400).to_bytes(4, "big") * 2
+    path.write_bytes(content)
+    with pytest.raises(UnreadableImageError, match="tiles"):
+        read_slices(path)
