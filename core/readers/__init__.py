@@ -99,7 +99,7 @@ def _refusal(source: Source) -> FalxError:
     """Name a file that is not read, as far as it is known."""
     packing = packing_of(source.content)
     content = first_unpacked(source.content, HEAD_LENGTH) if packing else source.content
-    expected, foreign = f"an image ({name_common_formats()})", recognise(content)
+    expected, foreign = f"an image ({name_common_formats()} or another kind)", recognise(content)
     packed = f" packed by {packing.value}" if packing else ""
     if foreign is not None:
         return source.unsupported(expected, f"{foreign.name}{packed}", foreign.advice)

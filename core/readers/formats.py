@@ -84,7 +84,7 @@ def list_formats(last: str = "or") -> str:
 
 def name_common_formats() -> str:
     """Name the formats that most users have, where there is little room."""
-    return f"{', '.join(kind.value for kind in _COMMON)} or another image format"
+    return ", ".join(kind.value for kind in _COMMON)
 
 
 def file_patterns() -> str:

@@ -31,7 +31,7 @@ class EmptyPage(QWidget):
         title = QLabel("Drop an MRI here, or press Ctrl+O")
         title.setObjectName("pageTitle")
         column.addWidget(title, alignment=Qt.AlignmentFlag.AlignHCenter)
-        formats = QLabel(f"{name_common_formats()}; a file, or a folder of them")
+        formats = QLabel(f"{name_common_formats()} and more; a file, or a folder of them")
         formats.setProperty("tone", "faint")
         formats.setToolTip(f"Falx reads {list_formats('and')}.")
         column.addWidget(formats, alignment=Qt.AlignmentFlag.AlignHCenter)

@@ -69,7 +69,7 @@ def test_known_formats_are_named(tmp_path, name):
     with pytest.raises(UnsupportedImageError) as error:
         read_slices(tmp_path / name)
     text = str(error.value)
-    assert text.startswith(f"{name}: expected an image (DICOM, NIfTI, PNG, JPEG, TIFF or another image format), got ")
+    assert text.startswith(f"{name}: expected an image (DICOM, NIfTI, PNG, JPEG, TIFF or another kind), got ")
     assert expected in text
     assert "damaged" not in text
     if not name.endswith(".png"):
