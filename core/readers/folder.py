@@ -7,6 +7,7 @@ from pathlib import Path
 
 from core.errors import FalxError, NoImagesError
 from core.names import shown_name
+from core.readers.boundary import foreign_decoders
 from core.readers.formats import has_image_suffix
 from core.readers.pairs import headers_among, is_data_file
 from core.readers.source import HEAD_LENGTH, Format, read_source, sniff
@@ -121,7 +122,10 @@ def read_series(folder: Path) -> list[Slice]:
         ordered.append(((depth is None, depth or 0.0, number, path.name), path))
     if len(series) > 1:
         raise unreadable_series(folder)
-    stack = [image for _, path in sorted(ordered) for image in read_dicom(read_source(path))]
+    stack: list[Slice] = []
+    for _, path in sorted(ordered):
+        with foreign_decoders(path):
+            stack += read_dicom(read_source(path))
     return [_placed(image, index, len(stack)) for index, image in enumerate(stack)]
 
 

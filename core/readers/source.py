@@ -89,10 +89,11 @@ class Source:
 
 
 def read_source(path: Path) -> Source:
-    """Read a file's bytes.
+    """Read a file's bytes; of a packed picture, those within, but volumes are unpacked as far as their headers say.
 
     Raises:
-        UnreadableImageError: if it is missing, empty, or may not be read.
+        UnreadableImageError: if it is missing, empty, damaged, or may not be read.
+        UnsupportedImageError: if more is packed in it than Falx takes.
     """
     try:
         if path.exists() and not path.is_file():
@@ -109,17 +110,19 @@ def read_source(path: Path) -> Source:
         raise UnreadableImageError(f"{shown_name(path)}: cannot be read ({reason})", is_missing) from error
     if not content:
         raise UnreadableImageError(f"{shown_name(path)}: expected an image, got an empty file; copy it again")
-    return Source(path, content)
+    source = Source(path, content)
+    return source if packing_of(content) is None or sniff(content) in (None, *_UNPACK_THEMSELVES) else source.unpacked()
 
 
 def sniff(head: bytes) -> Format | None:
-    """Tell the format by the first `HEAD_LENGTH` bytes, of a packed file that within; None for none that can be read.
+    """Tell the format by the first `HEAD_LENGTH` bytes or more, of a packed file that within; None for no known one.
 
-    Of bzip2, the beginning of a small file alone tells what is within.
+    Of bzip2, the beginning alone does not tell: a whole block has to be there.
     """
     if packing_of(head):
         inner = first_unpacked(head, HEAD_LENGTH)
         return None if packing_of(inner) else sniff(inner)
+    head = head[:HEAD_LENGTH]
     # First, since the 128 bytes before its mark are free, and may pretend to be a TIFF (PS3.10 7.1).
     if head[128:132] == b"DICM":
         return Format.DICOM
@@ -133,6 +136,9 @@ def sniff(head: bytes) -> Format | None:
         return Format.BMP
     return _volume_format(head) or (Format.DICOM if _is_bare_dicom(head) else None)
 
+
+# Their headers tell how far.
+_UNPACK_THEMSELVES = (Format.NIFTI, Format.ANALYZE, Format.MGH)
 
 _MAGIC = (
     (b"\x89PNG\r\n\x1a\n", Format.PNG),

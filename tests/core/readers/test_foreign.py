@@ -149,6 +149,11 @@ def test_odd_names_and_contents_stay_on_one_line(tmp_path, name, content):
     assert str(error.value).isprintable()
 
 
+def test_a_name_that_is_too_long_is_told(tmp_path):
+    with pytest.raises(UnreadableImageError, match="cannot be read"):
+        read_slices(tmp_path / f"{'a' * 5000}.nii")
+
+
 def test_a_name_with_a_null_is_refused(tmp_path):
     with pytest.raises(UnreadableImageError) as error:
         read_slices(tmp_path / "a\0b.nii")
