@@ -19,7 +19,7 @@ from core.files import make_folder
 from core.model_package import ModelPackage
 from core.names import shown_name
 from core.prediction import Prediction, inline_name
-from core.readers.folder import SUFFIXES
+from core.readers.formats import SUFFIXES
 from core.slice import Slice
 
 _log = logging.getLogger(__name__)

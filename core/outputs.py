@@ -4,6 +4,7 @@ from pathlib import Path
 
 from core.errors import UnwritableOutputError
 from core.readers.folder import is_image
+from core.readers.formats import is_data_name
 
 
 def require_no_image(output: Path) -> None:
@@ -12,7 +13,7 @@ def require_no_image(output: Path) -> None:
     Raises:
         UnwritableOutputError: if the output is an image that exists.
     """
-    if output.is_file() and (is_image(output) or output.name.lower().endswith((".img", ".img.gz"))):
+    if output.is_file() and (is_image(output) or is_data_name(output.name)):
         raise UnwritableOutputError(
             f"{output}: expected a place for a text, got an image, which would be lost; choose another name"
         )

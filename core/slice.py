@@ -62,7 +62,7 @@ class Slice:
         source: the file that it came from.
         frame: its index within that file, from 0; within a folder's series, the index in geometric order.
         frame_count: how many slices the source holds.
-        input_sha256: of the bytes of the file.
+        input_sha256: of the bytes of the file; of a pair, of both files.
         is_inverted: True where low values are shown bright (MONOCHROME1, DICOM PS3.3 C.7.6.3.1.2).
         spacing_mm: (row, column) distance of pixel centres, or None where unknown.
         edges: the anatomical directions of the edges, or None where unknown.

@@ -26,7 +26,9 @@ def robust_window(pixels: Pixels) -> Window:
         That window; at least one unit in the last place wide, so that a blank picture has one too.
     """
     step = max(1, pixels.size // 1_000_000)
-    low, high = np.percentile(pixels.reshape(-1)[::step], (_LOW_PERCENTILE, _HIGH_PERCENTILE)).tolist()
+    # A large volume that is turned would be copied to be laid out in a row.
+    sample = pixels.reshape(-1) if step == 1 else pixels.flat[::step]
+    low, high = np.percentile(sample, (_LOW_PERCENTILE, _HIGH_PERCENTILE)).tolist()
     if high <= low:
         low, high = float(pixels.min()), float(pixels.max())
     if high <= low:

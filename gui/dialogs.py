@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
 
 from core import __version__
 from core.product import MODEL_SUFFIX
+from core.readers.formats import file_patterns
 
-_FORMATS = "Images (*.png *.jpg *.jpeg *.tif *.tiff *.bmp *.webp *.dcm *.dicom *.ima *.nii *.nii.gz *.hdr *.img)"
+_FORMATS = f"Images ({file_patterns()})"
 _MODELS = f"Falx models (*{MODEL_SUFFIX} *.zip)"
 _MOUSE = (
     ("Left drag", "Window width and centre"),
@@ -31,7 +32,10 @@ _MOUSE = (
 
 def choose_files(parent: QWidget, folder: Path) -> list[Path]:
     """Ask for files to open; none if the user thinks better of it."""
-    names, _ = QFileDialog.getOpenFileNames(parent, "Open", str(folder), f"{_FORMATS};;{_MODELS};;All files (*)")
+    # The list of suffixes is longer than any dialog is wide.
+    hidden = QFileDialog.Option.HideNameFilterDetails
+    kinds = f"{_FORMATS};;{_MODELS};;All files (*)"
+    names, _ = QFileDialog.getOpenFileNames(parent, "Open", str(folder), kinds, options=hidden)
     return [Path(name) for name in names]
 
 

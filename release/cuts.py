@@ -104,7 +104,7 @@ CUTS = (
     ),
     Cut(
         "Pillow's AVIF, WebP, colour management and Tk",
-        "Pillow reads JPEG here; OpenCV reads WebP",
+        "OpenCV reads AVIF and WebP here",
         (
             *("PIL/_avif*", "PIL/_webp*", "PIL/_imagingcms*", "PIL/_imagingtk*"),
             *("pillow.libs/libavif*", "pillow.libs/libwebp*", "pillow.libs/libsharpyuv*", "pillow.libs/liblcms2*"),

@@ -1,17 +1,32 @@
 """Reading: one function for every format."""
 
+import importlib
+import os
+from collections.abc import Callable
 from pathlib import Path
 
-from core.errors import UnreadableImageError
-from core.names import shown_name
+from core.errors import FalxError
+from core.readers.boundary import foreign_decoders
 from core.readers.folder import OnProgress, find_images
+from core.readers.foreign import is_text, recognise
+from core.readers.formats import Format, inner_name, is_data_name, name_common_formats
+from core.readers.packed import first_unpacked, packing_of
+from core.readers.pairs import header_beside
 from core.readers.series import is_dicom_series, list_folder, read_series
-from core.readers.source import HEAD_LENGTH, Format, read_source, sniff
+from core.readers.source import HEAD_LENGTH, Source, read_source, sniff
 from core.slice import Slice
 
 __all__ = ["find_images", "is_dicom_series", "list_folder", "read_slices"]
 
-EXPECTED = "a PNG, JPEG, TIFF, BMP, WebP, DICOM or NIfTI file"
+# Libraries take their time to import, so each reader is imported when its format comes.
+_READERS = {
+    Format.DICOM: ("dicom", "read_dicom"),
+    Format.NIFTI: ("nifti", "read_nifti"),
+    Format.ANALYZE: ("nifti", "read_nifti"),
+    Format.MGH: ("mgh", "read_mgh"),
+    Format.META_IMAGE: ("meta_image", "read_meta_image"),
+    Format.NRRD: ("nrrd", "read_nrrd"),
+}
 
 
 def read_slices(path: Path, on_progress: OnProgress | None = None) -> list[Slice]:
@@ -25,39 +40,52 @@ def read_slices(path: Path, on_progress: OnProgress | None = None) -> list[Slice
         The slices, one at least; of a series in geometric order.
 
     Raises:
-        UnreadableImageError: if it is missing, damaged, or of a format that Falx does not read.
-        UnsupportedImageError: if it holds no picture that can be shown.
+        UnreadableImageError: if it is missing, damaged, or of an unknown format.
+        UnsupportedImageError: if it is of a known format that Falx does not read, or holds no picture to show.
         NoImagesError: for a folder without images.
     """
-    if path.is_dir():
+    # Unlike pathlib's, this one also answers for a name that is too long.
+    if os.path.isdir(path):  # noqa: PTH112
         return read_series(path, on_progress)
+    with foreign_decoders(path):
+        return _read_file(path)
+
+
+def _read_file(path: Path) -> list[Slice]:
     source = read_source(path)
-    kind = sniff(source.content[:HEAD_LENGTH])
-    # pydicom and nibabel take their time to import, so each is imported when its format comes.
-    if kind is Format.DICOM:
-        from core.readers.dicom import read_dicom
+    kind = sniff(source.content)
+    if kind is None:
+        header = header_beside(path)
+        if header is not None:
+            source = read_source(header)
+            kind = sniff(source.content)
+    if kind is None:
+        raise _refusal(source)
+    if kind in _READERS:
+        return _reader(*_READERS[kind])(source)
+    from core.readers.raster import read_raster
 
-        return read_dicom(source)
-    if kind is Format.NIFTI:
-        from core.readers.nifti import read_nifti
-
-        return read_nifti(source)
-    if kind is not None:
-        from core.readers.raster import read_raster
-
-        return read_raster(source, kind)
-    if path.name.lower().endswith((".img", ".img.gz")):
-        from core.readers.nifti import header_beside, read_nifti
-
-        if header := header_beside(path):
-            return read_nifti(read_source(header))
-    raise UnreadableImageError(
-        f"{shown_name(path)}: expected {EXPECTED}, got {_guess(source.content)}; open another file"
-    )
+    return read_raster(source, kind)
 
 
-def _guess(content: bytes) -> str:
-    head = content[:512]
-    if all(byte >= 32 or byte in b"\t\n\r\f" for byte in head):
-        return "a text file"
-    return "data of an unknown format"
+def _reader(module: str, name: str) -> Callable[[Source], list[Slice]]:
+    reader: Callable[[Source], list[Slice]] = getattr(importlib.import_module(f"core.readers.{module}"), name)
+    return reader
+
+
+def _refusal(source: Source) -> FalxError:
+    """Name a file that is not read, as far as it is known."""
+    packing = packing_of(source.content)
+    content = first_unpacked(source.content, HEAD_LENGTH) if packing else source.content
+    expected, foreign = f"an image ({name_common_formats()} or another kind)", recognise(content)
+    packed = f" packed by {packing.value}" if packing else ""
+    if foreign is not None:
+        return source.unsupported(expected, f"{foreign.name}{packed}", foreign.advice)
+    if is_text(content) and content:
+        is_table = inner_name(source.path.name).endswith((".csv", ".tsv"))
+        came = f"a {'table (CSV)' if is_table else 'text file'}{packed}"
+    else:
+        came = f"data of an unknown format{packed}"
+    if is_data_name(source.path.name):
+        return source.unreadable(expected, f"{came} and no header beside it", "put the header (.hdr or .mhd) there")
+    return source.unreadable(expected, came, "open another file")

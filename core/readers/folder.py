@@ -8,14 +8,12 @@ from pathlib import Path
 from core.errors import NoImagesError
 from core.names import shown_name
 from core.readers.bare_dicom import is_directory_head
+from core.readers.formats import has_image_suffix
+from core.readers.pairs import headers_among, is_data_file
 from core.readers.source import HEAD_LENGTH, Format, sniff
 from core.system_files import is_system_file
 
 OnProgress = Callable[[int, int], None]
-
-SUFFIXES = frozenset(
-    (".png", ".jpg", ".jpeg", ".jpe", ".tif", ".tiff", ".bmp", ".webp", ".dcm", ".dicom", ".ima", ".nii", ".hdr")
-)
 
 
 def find_images(
@@ -26,8 +24,8 @@ def find_images(
 ) -> Iterator[Path]:
     """Find the images of a folder, one by one, in the order of their names; links out of it are not followed.
 
-    A file counts by its suffix or its first bytes; hidden and system files and DICOMDIR, in capitals or not, do not. A
-    folder within that cannot be listed is given itself: reading it tells why.
+    A file counts by its suffix or its first bytes; hidden and system files, DICOMDIR, in capitals or not, and the data
+    files of pairs do not. A folder within that cannot be listed is given itself: reading it tells why.
 
     Args:
         folder: to look in.
@@ -55,9 +53,10 @@ def find_images(
                     odd.add(entry.name)
     except OSError as error:
         raise NoImagesError(f"{shown_name(folder)}: this folder cannot be listed ({error.strerror})") from error
+    headers = headers_among(names)
     for name in sorted(names):
         path = folder / name
-        if not fits(name, patterns):
+        if not fits(name, patterns) or is_data_file(name, headers):
             continue
         if (name not in odd or _leads_within(path, folder)) and is_image(path):
             yield path
@@ -83,8 +82,7 @@ def fits(name: str, patterns: Sequence[str]) -> bool:
 
 def is_image(path: Path) -> bool:
     """Tell whether a file is an image by its suffix or its first bytes; one whose folder has gone away may be one."""
-    name = path.name.lower()
-    if name.endswith((".nii.gz", ".hdr.gz")) or path.suffix.lower() in SUFFIXES:
+    if has_image_suffix(path.name):
         return True
     head = _head(path)
     return (sniff(head) is not None and not is_directory_head(head)) or not path.parent.exists()

@@ -1,4 +1,4 @@
-"""PNG, TIFF, BMP and WebP, by OpenCV, and JPEG."""
+"""PNG, TIFF, BMP, WebP, AVIF, GIF, JPEG 2000 and PNM, by OpenCV and Pillow, and JPEG."""
 
 import struct
 from collections.abc import Callable, Sequence
@@ -8,7 +8,11 @@ import numpy as np
 import numpy.typing as npt
 
 from core.readers import raster_header
+from core.readers.exif import orientation_of, upright
+from core.readers.png import decode_png
 from core.readers.source import Format, Source
+from core.readers.tiff import decode_tiff
+from core.readers.tiff_directory import TiffFile, TiffPage
 from core.slice import Pixels, Slice
 from core.windowing import EIGHT_BIT, robust_window
 
@@ -27,7 +31,7 @@ cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
 
 
 def read_raster(source: Source, kind: Format) -> list[Slice]:
-    """Read a raster picture; each page of a TIFF is a slice.
+    """Read a raster picture; each page of a TIFF and each frame of a GIF is a slice.
 
     Args:
         source: the file.
@@ -35,71 +39,96 @@ def read_raster(source: Source, kind: Format) -> list[Slice]:
 
     Raises:
         UnreadableImageError: if it is damaged.
-        UnsupportedImageError: if it is too small or too large.
+        UnsupportedImageError: if it is too small or too large, or stored in a way that is not read.
     """
-    _require_sizes(source, kind)
-    # Checked here, since libpng would write its own error to the screen.
-    if kind is Format.PNG and not raster_header.is_whole_png(source.content):
-        raise source.unreadable("a whole PNG picture", "a damaged or cut-off one")
-    pages = [_oriented_pixels(source, kind, page) for page in _decode(source, kind)]
+    remarks: tuple[str, ...] = ()
+    if kind is Format.TIFF:
+        pages: Sequence[Pixels] = decode_tiff(source, _tiff_pages(source))
+    elif kind in _SIZES:
+        _require_size(source, kind)
+        page, remarks = _decode(source, kind)
+        pages = [page]
+    else:
+        from core.readers.pictures import decode_pictures
+
+        pages = decode_pictures(source, kind, _MOST_PAGES, _MOST_PIXELS_OF_PAGES)
     fingerprint = source.sha256()
-    return [_slice(source, page, index, len(pages), fingerprint) for index, page in enumerate(pages)]
+    return [
+        _slice(source, _plain_pixels(source, page), index, len(pages), fingerprint, remarks)
+        for index, page in enumerate(pages)
+    ]
 
 
-def _require_sizes(source: Source, kind: Format) -> None:
-    """Refuse what is too small or too large before it is decoded, as the header of each page tells."""
-    pages = total = 0
+def _require_size(source: Source, kind: Format) -> None:
+    """Refuse what is too small or too large before it is decoded, as its header tells."""
     try:
-        content = source.content
-        for width, height in raster_header.tiff_sizes(content) if kind is Format.TIFF else [_SIZES[kind](content)]:
-            source.require_size(width, height)
-            pages, total = pages + 1, total + width * height
-            if pages > _MOST_PAGES or total > _MOST_PIXELS_OF_PAGES:
-                most = f"{_MOST_PAGES} pages and {_MOST_PIXELS_OF_PAGES // 1_000_000} megapixels"
-                raise source.unsupported(f"pictures of up to {most} in a file", "more", "split it")
+        source.require_size(*_SIZES[kind](source.content))
     except (struct.error, IndexError) as error:
         raise source.unreadable(f"a whole {kind.value} picture", "a file that ends within its header") from error
-    except ValueError as error:
-        raise source.unreadable(f"a whole {kind.value} picture", str(error)) from error
 
 
-def _decode(source: Source, kind: Format) -> Sequence[Pixels]:
-    data = np.frombuffer(source.content, np.uint8)
-    pages: Sequence[Pixels] = ()
-    if kind is Format.JPEG and (page := _jpeg(source)) is not None:
-        return (page,)
+def _tiff_pages(source: Source) -> list[TiffPage]:
+    """List the pages that count, once the directory of each tells that it is neither too small nor too large."""
+    pages: list[TiffPage] = []
+    total = 0
     try:
-        if kind is Format.TIFF:
-            is_read, pages = cv2.imdecodemulti(data, cv2.IMREAD_UNCHANGED)
-            pages = pages if is_read else ()
-        else:
-            # Elsewhere an alpha channel is decoration (BMP) or impossible (JPEG).
-            keeps_alpha = kind in (Format.PNG, Format.WEBP)
-            page = cv2.imdecode(data, cv2.IMREAD_UNCHANGED if keeps_alpha else _ORIENTED)
-            pages = () if page is None else (page,)
-    except (cv2.error, MemoryError) as error:
-        raise source.unreadable(f"a whole {kind.value} picture", "one that cannot be decoded") from error
-    if not pages:
+        for page in TiffFile.of(source.content).pages():
+            pages.append(page)
+            if not page.is_left_out:
+                source.require_size(page.width, page.height)
+                total += page.width * page.height
+            if len(pages) > _MOST_PAGES or total > _MOST_PIXELS_OF_PAGES:
+                most = f"{_MOST_PAGES} pages and {_MOST_PIXELS_OF_PAGES // 1_000_000} megapixels"
+                raise source.unsupported(f"pictures of up to {most} in a file", "more", "split it")
+    except (struct.error, IndexError, OverflowError) as error:
+        raise source.unreadable("a whole TIFF picture", "a file that ends within its header") from error
+    except ValueError as error:
+        raise source.unreadable("a whole TIFF picture", str(error)) from error
+    kept = [page for page in pages if not page.is_left_out]
+    if not kept:
+        for page in pages:
+            source.require_size(page.width, page.height)
+    return kept or pages
+
+
+def _decode(source: Source, kind: Format) -> tuple[Pixels, tuple[str, ...]]:
+    """Decode a file of a single picture, upright; give what is to be remarked on too."""
+    if kind is Format.PNG:
+        return decode_png(source)
+    if kind is Format.JPEG:
+        return _jpeg(source)
+    # Alpha is decoration in a BMP.
+    flags = cv2.IMREAD_UNCHANGED if kind is Format.WEBP else _ORIENTED
+    page: Pixels | None = cv2.imdecode(np.frombuffer(source.content, np.uint8), flags)
+    if page is None:
+        if kind is Format.BMP and raster_header.is_odd_bmp(source.content):
+            raise source.unsupported("a BMP picture of plain pixels", "one of another kind")
         raise source.unreadable(f"a whole {kind.value} picture", "a damaged or cut-off one")
-    return pages
+    return upright(page, orientation_of(raster_header.webp_exif(source.content))), ()
 
 
-def _jpeg(source: Source) -> Pixels | None:
+def _jpeg(source: Source) -> tuple[Pixels, tuple[str, ...]]:
     # Pillow takes its time to import, and other pictures do not need it.
     from core.readers.jpeg import DAMAGE, decode_jpeg
+    from core.readers.unended_jpeg import decode_unended_jpeg, has_end
 
+    if kind := raster_header.odd_jpeg(source.content):
+        raise source.unsupported("a JPEG picture of 8 bits", kind)
+    if not raster_header.can_hold_jpeg(source.content):
+        raise source.unreadable("a whole JPEG picture", "a file that is too short for its size in pixels")
+    if not has_end(source.content):
+        page = decode_unended_jpeg(source.content)
+        if page is None:
+            raise source.unreadable("a whole JPEG picture", "one that is cut off")
+        return page, ("The end marker of this JPEG file is missing. Its picture is whole.",)
     try:
-        return decode_jpeg(source.content)
+        return decode_jpeg(source.content), ()
     except DAMAGE as error:
         raise source.unreadable("a whole JPEG picture", "a damaged or cut-off one") from error
 
 
-def _oriented_pixels(source: Source, kind: Format, page: Pixels) -> Pixels:
-    """Turn a page the way its EXIF tag says, blend alpha with black, and give grey or RGB."""
-    if kind in (Format.PNG, Format.WEBP) and _has_exif(source.content):
-        # OpenCV turns pictures only where it also drops their alpha: find the turn, then do it to the whole.
-        turned = cv2.imdecode(np.frombuffer(source.content, np.uint8), _ORIENTED)
-        page = page if turned is None else _turned_like(page, turned)
+def _plain_pixels(source: Source, page: Pixels) -> Pixels:
+    """Blend alpha with black, and give grey or RGB."""
     if page.ndim == 3 and page.shape[2] == 2:
         page = np.dstack([page[..., :1]] * 3 + [page[..., 1:]])
     if page.ndim == 3 and page.shape[2] == 4:
@@ -113,21 +142,6 @@ def _oriented_pixels(source: Source, kind: Format, page: Pixels) -> Pixels:
     if np.array_equal(page[..., 0], page[..., 1]) and np.array_equal(page[..., 1], page[..., 2]):
         return np.ascontiguousarray(page[..., 0])
     return _eight_bit(page)[..., ::-1]
-
-
-def _has_exif(content: bytes) -> bool:
-    return b"eXIf" in content or b"EXIF" in content
-
-
-def _turned_like(page: Pixels, turned: Pixels) -> Pixels:
-    colour = page if page.ndim == turned.ndim == 2 else page[..., :3]
-    for quarters in range(4):
-        for flip in (False, True):
-            candidate = np.rot90(colour, quarters)
-            if np.array_equal(candidate[:, ::-1] if flip else candidate, turned):
-                whole = np.rot90(page, quarters)
-                return np.ascontiguousarray(whole[:, ::-1] if flip else whole)
-    return turned
 
 
 def _without_alpha(page: Pixels) -> Pixels:
@@ -144,13 +158,14 @@ def _eight_bit(page: Pixels) -> npt.NDArray[np.uint8]:
     return np.rint((values - low) * (255 / max(high - low, 1e-12))).astype(np.uint8)
 
 
-def _slice(source: Source, pixels: Pixels, index: int, count: int, fingerprint: str) -> Slice:
+def _slice(source: Source, pixels: Pixels, index: int, count: int, fingerprint: str, remarks: tuple[str, ...]) -> Slice:
     source.require_size(pixels.shape[1], pixels.shape[0])
     if pixels.dtype.kind == "f":
         if not np.isfinite(pixels).any():
             raise source.unsupported("a picture of numbers", "one without any", "export it again")
         pixels = np.nan_to_num(pixels.astype(np.float32), posinf=0.0, neginf=0.0)
     elif pixels.dtype not in (np.uint8, np.uint16, np.int16, np.int32):
-        pixels = pixels.astype(np.int32)
+        # What does not fit into 32 bits with a sign keeps its order at least.
+        pixels = pixels.astype(np.int32 if pixels.max() < 1 << 31 and pixels.min() >= -(1 << 31) else np.float32)
     window = EIGHT_BIT if pixels.dtype == np.uint8 else robust_window(pixels)
-    return Slice(np.ascontiguousarray(pixels), window, source.path, index, count, fingerprint)
+    return Slice(np.ascontiguousarray(pixels), window, source.path, index, count, fingerprint, remarks=remarks)

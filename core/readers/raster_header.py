@@ -1,33 +1,17 @@
 """What the bytes of a raster picture tell before it is decoded, so that monsters and halves are refused."""
 
 import struct
-import zlib
-from collections.abc import Iterator
 
 _JPEG_WITHOUT_LENGTH = {0x01, *range(0xD0, 0xD9)}
 # The last is JPEG-LS.
 _JPEG_FRAMES = {*range(0xC0, 0xD0), 0xF7} - {0xC4, 0xC8, 0xCC}
-_TIFF_WIDTH, _TIFF_HEIGHT = 256, 257
+_COMMON_JPEG_FRAMES = {0xC0, 0xC1, 0xC2, 0xC9, 0xCA}
 
 
 def png_size(content: bytes) -> tuple[int, int]:
     """Read (width, height) of a PNG; `struct.error` where the header is cut off."""
-    return struct.unpack_from(">II", content, 16)
-
-
-def is_whole_png(content: bytes) -> bool:
-    """Tell whether the chunks of a PNG that make its picture are all there, and their checksums right."""
-    view, at = memoryview(content), 8
-    while at + 12 <= len(content):
-        end = at + 8 + int.from_bytes(view[at : at + 4], "big")
-        kind, checksum = content[at + 4 : at + 8], view[end : end + 4]
-        # A capital first letter means critical (PNG, clause 5.4).
-        if kind[:1].isupper() and zlib.crc32(view[at + 4 : end]).to_bytes(4, "big") != checksum:
-            return False
-        if kind == b"IEND":
-            return True
-        at = end + 4
-    return False
+    # Apple's own kind has another chunk before it.
+    return struct.unpack_from(">II", content, 32 if content[12:16] == b"CgBI" else 16)
 
 
 def bmp_size(content: bytes) -> tuple[int, int]:
@@ -36,6 +20,12 @@ def bmp_size(content: bytes) -> tuple[int, int]:
         return struct.unpack_from("<HH", content, 18)
     width, height = struct.unpack_from("<ii", content, 18)
     return width, abs(height)
+
+
+def is_odd_bmp(content: bytes) -> bool:
+    """Tell whether a BMP holds a JPEG, a PNG, or pixels packed by a rare method."""
+    length, compression = int.from_bytes(content[14:18], "little"), int.from_bytes(content[30:34], "little")
+    return length >= 40 and compression in range(4, 14)
 
 
 def webp_size(content: bytes) -> tuple[int, int]:
@@ -50,6 +40,17 @@ def webp_size(content: bytes) -> tuple[int, int]:
     return width & 0x3FFF, height & 0x3FFF
 
 
+def webp_exif(content: bytes) -> bytes:
+    """Give the EXIF data of a WebP; none where it has none."""
+    at = 12
+    while content[12:16] == b"VP8X" and at + 8 <= len(content):
+        length = int.from_bytes(content[at + 4 : at + 8], "little")
+        if content[at : at + 4] == b"EXIF":
+            return content[at + 8 : at + 8 + length]
+        at += 8 + length + length % 2
+    return b""
+
+
 def jpeg_size(content: bytes) -> tuple[int, int]:
     """Read (width, height) of a JPEG."""
     rows, columns, _ = jpeg_shape(content)
@@ -58,14 +59,59 @@ def jpeg_size(content: bytes) -> tuple[int, int]:
 
 def jpeg_shape(content: bytes) -> tuple[int, int, int]:
     """Read (rows, columns, samples) of a JPEG, lossless and JPEG-LS too."""
+    return struct.unpack_from(">HHB", content, _jpeg_frame(content) + 5)
+
+
+def odd_jpeg(content: bytes) -> str:
+    """Name the kind of a JPEG that few programs decode; nothing for the common ones."""
+    at = _jpeg_frame(content)
+    marker, bits = content[at + 1], content[at + 4]
+    if marker in _COMMON_JPEG_FRAMES:
+        return f"a JPEG of {bits} bits" if bits != 8 else ""
+    return {0xC3: "a lossless JPEG", 0xF7: "a JPEG-LS picture"}.get(marker, "a JPEG of a rare kind")
+
+
+def can_hold_jpeg(content: bytes) -> bool:
+    """Tell whether a JPEG is long enough for the blocks that its header claims.
+
+    By Huffman's codes a block takes two bits at least, one of them in the first scan of a progressive picture.
+    """
+    rows, columns, _ = jpeg_shape(content)
+    least = {0xC0: 2, 0xC1: 2, 0xC2: 1}.get(content[_jpeg_frame(content) + 1], 0)
+    return 8 * len(content) >= least * (rows // 8) * (columns // 8)
+
+
+def _jpeg_frame(content: bytes) -> int:
+    """Find the marker of a JPEG's frame header."""
     at = 2
     while True:
         while content[at : at + 1] == b"\xff" and content[at + 1 : at + 2] == b"\xff":
             at += 1
         _, marker = struct.unpack_from(">BB", content, at)
         if marker in _JPEG_FRAMES:
-            return struct.unpack_from(">HHB", content, at + 5)
+            return at
         at += 2 if marker in _JPEG_WITHOUT_LENGTH else 2 + max(2, struct.unpack_from(">H", content, at + 2)[0])
+
+
+def has_all_tiles(content: bytes) -> bool:
+    """Tell whether a JPEG 2000 has a part of each of its tiles (ITU-T T.800, A.4.2)."""
+    at = content.index(b"\xff\x4f\xff\x51")
+    right, bottom, _, _, width, height, left, top = struct.unpack_from(">8I", content, at + 8)
+    if not width or not height:
+        return False
+    missing = -(-(right - left) // width) * -(-(bottom - top) // height)
+    if missing > len(content):
+        return False
+    seen = set[int]()
+    at = content.find(b"\xff\x90\0\x0a", at)
+    while 0 <= at <= len(content) - 12:
+        tile, length = struct.unpack_from(">HI", content, at + 4)
+        seen.add(tile)
+        # The last part may leave its length out, and reach to the end.
+        if length < 14 or content[at + length : at + length + 2] != b"\xff\x90":
+            break
+        at += length
+    return len(seen) >= missing
 
 
 def jpeg_2000_shape(content: bytes) -> tuple[int, int, int]:
@@ -73,27 +119,3 @@ def jpeg_2000_shape(content: bytes) -> tuple[int, int, int]:
     at = content.index(b"\xff\x4f\xff\x51")
     right, bottom, left, top = struct.unpack_from(">IIII", content, at + 8)
     return bottom - top, right - left, struct.unpack_from(">H", content, at + 40)[0]
-
-
-def tiff_sizes(content: bytes) -> Iterator[tuple[int, int]]:
-    """Read (width, height) of the pages of a TIFF, one after the other.
-
-    Raises:
-        ValueError: where a page leads back to itself or one before.
-    """
-    order = "<" if content[:2] == b"II" else ">"
-    at, seen = struct.unpack_from(f"{order}I", content, 4)[0], set[int]()
-    while at or not seen:
-        if at in seen:
-            raise ValueError("pages that lead in a circle")
-        seen.add(at)
-        count = struct.unpack_from(f"{order}H", content, at)[0]
-        sizes = {_TIFF_WIDTH: 0, _TIFF_HEIGHT: 0}
-        for entry in range(at + 2, at + 2 + 12 * count, 12):
-            tag, kind = struct.unpack_from(f"{order}HH", content, entry)
-            if tag in sizes:
-                # A SHORT stands in the first two bytes of the value field.
-                value = struct.unpack_from(f"{order}{'H' if kind == 3 else 'I'}", content, entry + 8)[0]
-                sizes[tag] = max(value, sizes[tag])
-        yield sizes[_TIFF_WIDTH], sizes[_TIFF_HEIGHT]
-        at = struct.unpack_from(f"{order}I", content, at + 2 + 12 * count)[0]

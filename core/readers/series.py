@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from core.errors import FalxError, NoImagesError, UnreadableImageError
 from core.names import shown_name
+from core.readers.boundary import foreign_decoders
 from core.readers.folder import OnProgress, file_format, find_images
 from core.readers.source import Format, read_source
 from core.slice import Slice
@@ -84,10 +85,11 @@ def read_series(folder: Path, on_progress: OnProgress | None = None) -> list[Sli
         raise NoImagesError(f"{shown_name(folder)}: expected images in this folder, found none; choose another")
     frames, seen = [], set[str]()
     for done, path in enumerate(content.stack, 1):
-        source = read_source(path)
-        if source.sha256() not in seen:
-            seen.add(source.sha256())
-            frames.extend(read_dicom_frames(source))
+        with foreign_decoders(path):
+            source = read_source(path)
+            if source.sha256() not in seen:
+                seen.add(source.sha256())
+                frames.extend(read_dicom_frames(source))
         if on_progress:
             on_progress(done, len(content.stack))
     return as_stack(frames)

@@ -3,13 +3,14 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
+from core.readers.formats import list_formats
 from gui.batch.earlier_list import EarlierList
 from gui.scrolled_page import fill_scrolled
 from gui.viewer.pages import page_column
 
 NO_IMAGES = (
-    "The folder holds no DICOM, NIfTI, PNG, JPEG, TIFF, BMP or WebP files. Choose another one, or let folders within "
-    "it count too."
+    f"The folder holds no images that Falx reads ({list_formats()}). Choose another one, or let folders within it "
+    "count too."
 )
 
 

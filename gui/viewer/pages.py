@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from core.names import shown_name
+from core.readers.formats import list_formats, name_common_formats
 from gui.icons import load_icon
 from gui.inference import Failure
 from gui.theme import Colours
@@ -30,8 +31,9 @@ class EmptyPage(QWidget):
         title = QLabel("Drop an MRI here, or press Ctrl+O")
         title.setObjectName("pageTitle")
         column.addWidget(title, alignment=Qt.AlignmentFlag.AlignHCenter)
-        formats = QLabel("DICOM, NIfTI, PNG, JPEG, TIFF, BMP or WebP; a file, or a folder of them")
+        formats = QLabel(f"{name_common_formats()} and more; a file, or a folder of them")
         formats.setProperty("tone", "faint")
+        formats.setToolTip(f"Falx reads {list_formats('and')}.")
         column.addWidget(formats, alignment=Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(16)
         for text, signal in (("Open a file…", self.open_asked), ("Open a synthetic sample", self.sample_asked)):

@@ -131,7 +131,7 @@ def dicom_series(tmp_path):
 
 
 def test_files_are_chosen_in_a_dialog(open_window, qtbot, head, monkeypatch):
-    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(head)], ""))
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_, **__: ([str(head)], ""))
     window = open_window()
     window.menus.open.trigger()
     wait_for_title(qtbot, window, head.name)
@@ -145,7 +145,7 @@ def test_a_folder_is_chosen_in_a_dialog(open_window, qtbot, heads, monkeypatch):
 
 
 def test_a_dialog_that_is_cancelled_changes_nothing(open_window, head, monkeypatch):
-    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([], ""))
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_, **__: ([], ""))
     window = open_window(head)
     window.menus.open.trigger()
     assert window.windowTitle() == "head.png – Falx"

@@ -42,13 +42,12 @@ def test_complex_and_colour_are_no_grey_values(save, dtype):
         read_slices(save(np.zeros(SHAPE, dtype)))
 
 
-@pytest.mark.parametrize("shape", [(20,), (20, 20)])
-def test_fewer_axes_are_no_volume(save, shape):
+def test_a_single_axis_is_no_volume(save):
     with pytest.raises(UnsupportedImageError, match=r"^a\.nii: .*three axes"):
-        read_slices(save(np.zeros(shape, np.uint8)))
+        read_slices(save(np.zeros(20, np.uint8)))
 
 
-@pytest.mark.parametrize("shape", [(4, 20, 20), (20, 8, 20)])
+@pytest.mark.parametrize("shape", [(4, 20, 8), (20, 8, 4), (4, 4, 20)])
 def test_a_thin_volume_is_no_picture(save, shape):
     with pytest.raises(UnsupportedImageError, match="16 pixels a side"):
         read_slices(save(np.zeros(shape, np.uint8)))

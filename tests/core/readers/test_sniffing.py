@@ -25,6 +25,14 @@ MAGICS = {
     Format.WEBP: b"RIFF\0\0\0\0WEBPVP8 ",
     Format.DICOM: bytes(128) + b"DICM",
     Format.NIFTI: NIFTI_HEAD[:344] + b"n+1\0",
+    Format.ANALYZE: nibabel.AnalyzeHeader().binaryblock,
+    Format.MGH: nibabel.freesurfer.mghformat.MGHHeader().binaryblock,
+    Format.META_IMAGE: b"ObjectType = Image\nNDims = 3\n",
+    Format.NRRD: b"NRRD0004\ntype: short\n",
+    Format.GIF: b"GIF89a",
+    Format.JPEG_2000: b"\0\0\0\x0cjP  \r\n\x87\n",
+    Format.PNM: b"P5\n# made by hand\n16 16\n255\n",
+    Format.AVIF: b"\0\0\0\x1cftypavif",
 }
 
 PROBE = """
@@ -43,7 +51,7 @@ def test_first_bytes_tell_the_format(kind, magic):
 
 
 @pytest.mark.parametrize(
-    "head", [b"", b"\0", b"GIF89a", b"%PDF-1.7", b"\x1f\x8b\x08", b"PK\x03\x04", bytes(HEAD_LENGTH)]
+    "head", [b"", b"\0", b"GIF90a", b"%PDF-1.7", b"\x1f\x8b\x08", b"PK\x03\x04", bytes(HEAD_LENGTH)]
 )
 def test_other_bytes_are_no_format(head):
     assert sniff(head) is None
