@@ -58,9 +58,7 @@ class Tools(QObject):
             return False
         if self.training and not self.training.close():
             return False
-        if self.evaluation:
-            self.evaluation.close()
-        return True
+        return self.evaluation is None or self.evaluation.close()
 
     def stop(self) -> None:
         """End a batch or a training that still runs; what it did is kept, and can be gone on with."""

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QMessageBox,
     QProgressBar,
     QPushButton,
     QVBoxLayout,
@@ -57,6 +58,7 @@ class EvaluateWindow(QWidget):
         super().__init__(parent)
         self._settings, self._make_job = settings, make_job
         self._job: Any = None
+        self._is_ending = False
         self.setWindowTitle("Evaluate a model – Falx")
         self.setMinimumSize(*_SMALLEST_SIZE)
         self.resize(*_FIRST_SIZE)
@@ -81,6 +83,11 @@ class EvaluateWindow(QWidget):
         self.part.currentTextChanged.connect(self._update)
         self._update()
 
+    @property
+    def running_work(self) -> str | None:
+        """What would be stopped with the program, with its article; None where nothing is under way."""
+        return "an evaluation" if self._job else None
+
     def set_colours(self, colours: Colours) -> None:
         """Put on the colours of a theme."""
         self.setStyleSheet(style_of(colours))
@@ -94,7 +101,10 @@ class EvaluateWindow(QWidget):
         self.activateWindow()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """End what is under way."""
+        """Ask before an evaluation is stopped; end what is under way."""
+        if self._job and not self._is_ending and not self._is_stop_agreed():
+            event.ignore()
+            return
         if self._job:
             self._job.stop(0.0)
             self._job.deleteLater()
@@ -103,6 +113,17 @@ class EvaluateWindow(QWidget):
             self._update()
         self.result.stop()
         super().closeEvent(event)
+
+    def shut_down(self) -> None:
+        """Stop everything and close, without a question: the program ends."""
+        self._is_ending = True
+        self.close()
+
+    def _is_stop_agreed(self) -> bool:
+        answer = QMessageBox.question(
+            self, "An evaluation is running", "Stop the evaluation and close the window?\n\nNothing of it is kept."
+        )
+        return answer is QMessageBox.StandardButton.Yes
 
     def _lay_out(self) -> None:
         form = QFrame()

@@ -47,6 +47,7 @@ class TrainingWindow(QWidget):
         super().__init__()
         self._settings = settings
         self._unseen: Path | None = None
+        self._is_ending = False
         self.setWindowTitle("Train a model – Falx")
         self.setMinimumSize(*_SMALLEST_SIZE)
         self.resize(*_FIRST_SIZE)
@@ -79,6 +80,11 @@ class TrainingWindow(QWidget):
         """The step that is shown."""
         return list(Step)[self._pages.currentIndex()]
 
+    @property
+    def running_work(self) -> str | None:
+        """What would be stopped with the program, with its article: "a training"; None where nothing is under way."""
+        return "a training" if self.run_page.is_running else self.result_page.running_work
+
     def set_colours(self, colours: Colours) -> None:
         """Put on the colours of a theme."""
         self.setStyleSheet(style_of(colours))
@@ -100,7 +106,8 @@ class TrainingWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask before a training is stopped, which then ends by itself; end the work of the pages."""
-        if self.run_page.is_running and not self.run_page.is_stopping and not self._is_stop_agreed():
+        is_asked = self.run_page.is_running and not self.run_page.is_stopping and not self._is_ending
+        if is_asked and not self._is_stop_agreed():
             event.ignore()
             return
         self.run_page.stop()
@@ -110,7 +117,9 @@ class TrainingWindow(QWidget):
         super().closeEvent(event)
 
     def shut_down(self) -> None:
-        """Stop everything, without a question: the program ends."""
+        """Stop everything and close, without a question: the program ends."""
+        self._is_ending = True
+        self.close()
         self.run_page.shut_down()
 
     def showEvent(self, event: QShowEvent) -> None:

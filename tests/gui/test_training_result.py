@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QLabel, QMainWindow
+from PySide6.QtWidgets import QFileDialog, QLabel, QMainWindow, QMessageBox
 
 from core.errors import InvalidPackageError
 from core.jobs import End, Outcome, Progress
@@ -344,7 +344,26 @@ def test_any_model_is_evaluated_on_any_images(evaluation, tmp_path):
     assert evaluation.result.open_report.isVisible()
 
 
-def test_an_evaluation_that_fails_or_is_stopped_is_told(evaluation, tmp_path):
+@pytest.mark.parametrize(("answer", "is_closed"), [("Yes", True), ("No", False)])
+def test_closing_asks_before_it_stops_an_evaluation(evaluation, monkeypatch, tmp_path, answer, is_closed):
+    asked = []
+    button = QMessageBox.StandardButton[answer]
+    monkeypatch.setattr(QMessageBox, "question", lambda *words: asked.append(words) or button)
+    assert evaluation.running_work is None
+    evaluation.dataset.setText(str(tmp_path))
+    evaluation.start.click()
+    job = evaluation._job
+    assert evaluation.running_work == "an evaluation"
+    assert evaluation.close() is is_closed
+    assert job.asked == ["start", "stop"][: 1 + is_closed]
+    assert len(asked) == 1
+    evaluation.shut_down()
+    assert evaluation.running_work is None
+    assert len(asked) == 1
+
+
+def test_an_evaluation_that_fails_or_is_stopped_is_told(evaluation, monkeypatch, tmp_path):
+    monkeypatch.setattr(QMessageBox, "question", lambda *words: QMessageBox.StandardButton.Yes)
     evaluation.dataset.setText(str(tmp_path))
     evaluation.start.click()
     evaluation._job.fail("invalid-dataset", "nothing there")
