@@ -45,6 +45,11 @@ def main(argv: list[str]) -> int:
         return _tell_folds(result, order.request.out / RESULTS_FILE)
     for line in result.unreadable:
         print(line, file=sys.stderr)
+    if result.was_finished:
+        print(f"this run is finished, nothing is left to train; model package: {result.package}")
+        return 1 if result.unreadable else 0
+    if result.kept:
+        print(f"the model has the weights of {result.kept.words}")
     print(f"model package: {result.package}")
     return 1 if result.unreadable else 0
 
@@ -215,7 +220,7 @@ def _parser() -> Parser:
     parser.add_argument("--seed", metavar="N", type=_setting("seed", int))
     parser.add_argument("--resume", action="store_true", help="go on with the run found in --out")
     parser.add_argument(
-        "--finish", action="store_true", help="with --resume: train no more, make a model of the best epoch until now"
+        "--finish", action="store_true", help="with --resume: train no more, make a model of what is there"
     )
     parser.add_argument("--name", type=_plain, default="my-model", help="of the model package")
     parser.add_argument("--version", type=_plain, default="1.0.0", help="of the model package")

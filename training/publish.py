@@ -61,6 +61,7 @@ class Provenance:
         start: the weights that the training started from: a file's name, a package's name and version, or "none".
         start_data_sha256: fingerprint of the data that the package was trained on, or None.
         fold: the fold that was left out, or None.
+        kept: which network of the training it is (`training.kept.Kept`).
     """
 
     dataset: str
@@ -72,6 +73,7 @@ class Provenance:
     start: str
     start_data_sha256: str | None
     fold: int | None
+    kept: Mapping[str, Any]
 
 
 def publish(

@@ -19,11 +19,14 @@ from core.jobs import Progress, Report
 from core.model_package import ModelPackage, looks_like_package
 from core.preprocessing import Framing
 from training import networks
+from training.checkpoint import load_state
 from training.clusters import read_clusters
 from training.config import format_config
 from training.dataset_choice import empty_folders
+from training.finished import whole_package
 from training.fit import Epoch, fit
 from training.images import Examples, Pictures, load_pictures
+from training.kept import Kept, kept_of, kept_values, read_kept, read_start_loss
 from training.manifest import Dataset, Row, read_dataset, relative_path, training_rows, write_manifest
 from training.outlines import require_sound_outlines
 from training.publish import Provenance, publish
@@ -45,11 +48,15 @@ class TrainingResult:
         package: folder of the model package.
         history: figures of the epochs of fine-tuning.
         unreadable: a line for each image that could not be read.
+        kept: which network the model is; None where an earlier Falx trained it and did not write that down.
+        was_finished: whether nothing was left to do, so that the package is the one that was there.
     """
 
     package: Path
     history: tuple[Epoch, ...]
     unreadable: tuple[str, ...]
+    kept: Kept | None = None
+    was_finished: bool = False
 
 
 def train(request: TrainingRequest, report: Report) -> TrainingResult:
@@ -88,6 +95,8 @@ def train(request: TrainingRequest, report: Report) -> TrainingResult:
     start, start_data = start_of(request.weights, donor)
     digest = Dataset(dataset.name, tuple(rows), dataset.classes).digest()
     fingerprint = hashlib.sha256(f"{format_config(config)}{digest}{start_data or ''}".encode()).hexdigest()
+    if request.resume and (package := _finished(request, fingerprint)):
+        return TrainingResult(package, _history_of(request), tuple(unreadable), read_kept(request.out), True)
     if config.counterfactual.share and not any(row.outline for row in rows):
         _log.warning("%s: no outlines of tumours, so no counterfactual slices are made", dataset.name)
     larger = load_pictures(rows, round(config.size * OVERSAMPLING), report, Framing(config.framing))
@@ -107,6 +116,8 @@ def train(request: TrainingRequest, report: Report) -> TrainingResult:
         fingerprint,
         request.is_finishing,
     )
+    losses = [epoch.validation_loss for epoch in history]
+    kept_network = kept_of(config, losses, read_start_loss(request.out))
     provenance = Provenance(
         dataset=dataset.name,
         data_sha256=digest,
@@ -117,6 +128,7 @@ def train(request: TrainingRequest, report: Report) -> TrainingResult:
         start=start,
         start_data_sha256=start_data,
         fold=request.fold,
+        kept=kept_values(kept_network),
     )
     package = publish(
         network,
@@ -130,7 +142,20 @@ def train(request: TrainingRequest, report: Report) -> TrainingResult:
         report,
     )
     _write_run(request.out / RUN_FILE, provenance, history, unreadable)
-    return TrainingResult(package.path, tuple(history), tuple(unreadable))
+    return TrainingResult(package.path, tuple(history), tuple(unreadable), kept_network)
+
+
+def _finished(request: TrainingRequest, fingerprint: str) -> Path | None:
+    """Find the package of a run that ended with the same settings and data, under the name that is asked for."""
+    package = whole_package(request)
+    if package is None or load_state(request.out / CHECKPOINTS / LAST).get("fingerprint") != fingerprint:
+        return None
+    found = ModelPackage.open(package)
+    return package if (found.name, found.version) == (request.name, request.version) else None
+
+
+def _history_of(request: TrainingRequest) -> tuple[Epoch, ...]:
+    return tuple(Epoch(**epoch) for epoch in load_state(request.out / CHECKPOINTS / LAST)["history"])
 
 
 def _chosen(pictures: Pictures, places: npt.NDArray[np.int64]) -> Pictures:

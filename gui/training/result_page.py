@@ -16,6 +16,7 @@ from gui.training.figure_rows import unreadable_words
 from gui.training.job_words import JobWords
 from gui.training.measurement_view import MeasurementView, read_metrics
 from gui.training.package_panel import PackagePanel
+from training.kept import read_kept
 from training.measured import COMPARISON, EVALUATION, MEASURED_FILE, Measured, read_measured
 from training.request import PACKAGE, REPORT_FILE, RESULTS_FILE, RUN_FILE
 
@@ -23,8 +24,8 @@ MEASURE = "training.job.measure"
 
 _PACKAGE_FILE = "package.json"
 _VALIDATION = (
-    "Measured on the validation images, which served early stopping and calibration: the figures flatter. Images of "
-    "patients that nobody touched until the end would tell the truth."
+    "Measured on the validation images, which served {purposes}: the figures flatter. Images of patients that were not "
+    "used until the end would give figures to rely on."
 )
 _NO_RESULT, _STOPPED = "No result yet", "Not measured: it was stopped."
 _HELD_OUT = "Measured on images that were kept out of this training."
@@ -214,8 +215,13 @@ class ResultPage(QWidget):
         images = f"{metrics['images']:,}"
         kept = f"{images} validation images" if measured.is_validation else f"{images} images of {metrics['dataset']}"
         left_out = unreadable_words(_unreadable_in(run), "was not trained on", "were not trained on")
-        self._words.say(f"{kept}. {left_out}" if left_out else kept)
-        note = f"{_VALIDATION if measured.is_validation else _HELD_OUT} {_RIVAL if rival else measured.no_rival}"
+        network = read_kept(run)
+        words = [f"{kept}.", f"The model has the weights of {network.words}." if network else "", left_out]
+        self._words.say(" ".join(filter(None, words)))
+        # An earlier Falx did not write down what decided on the weights.
+        is_chosen = network is None or network.is_chosen_by_validation
+        validation = _VALIDATION.format(purposes="early stopping and calibration" if is_chosen else "calibration")
+        note = f"{validation if measured.is_validation else _HELD_OUT} {_RIVAL if rival else measured.no_rival}"
         self._show_figures(run / EVALUATION, metrics, rival, note, has_package=True)
 
     def _show_figures(
