@@ -5,14 +5,16 @@ from pathlib import Path
 
 from cli.arguments import Parser, fail
 from core.errors import FalxError, UnwritableOutputError
+from core.model_arrival import Arrival
 from core.model_package import CARD_FILE, ModelPackage
 from core.model_store import (
     find_package,
-    install_package,
+    install,
     installed_packages,
     models_folder,
     remove_package,
     shipped_package,
+    tidy_store,
 )
 from core.package_export import export_package, with_suffix
 from core.product import MODEL_SUFFIX
@@ -32,7 +34,7 @@ def main(argv: list[str]) -> int:
     arguments = parser.parse_args(argv)
     try:
         if arguments.action == "install":
-            print(f"installed in {install_package(arguments.path)}")
+            _tell(install(arguments.path))
         elif arguments.action == "show":
             package = ModelPackage.open(find_package(arguments.name))
             print(package.read(CARD_FILE).decode("utf-8"))
@@ -54,7 +56,14 @@ def main(argv: list[str]) -> int:
     return 0
 
 
+def _tell(arrival: Arrival) -> None:
+    print(f"installed {arrival.title} in {arrival.folder}")
+    if words := arrival.words(is_done=True):
+        print(words)
+
+
 def _list() -> int:
+    tidy_store()
     status = 0
     for path in installed_packages():
         try:

@@ -95,8 +95,8 @@ def train(request: TrainingRequest, report: Report) -> TrainingResult:
     start, start_data = start_of(request.weights, donor)
     digest = Dataset(dataset.name, tuple(rows), dataset.classes).digest()
     fingerprint = hashlib.sha256(f"{format_config(config)}{digest}{start_data or ''}".encode()).hexdigest()
-    if request.resume and (package := _finished(request, fingerprint)):
-        return TrainingResult(package, _history_of(request), tuple(unreadable), read_kept(request.out), True)
+    if request.resume and (found := _finished(request, fingerprint)):
+        return TrainingResult(found, _history_of(request), tuple(unreadable), read_kept(request.out), True)
     if config.counterfactual.share and not any(row.outline for row in rows):
         _log.warning("%s: no outlines of tumours, so no counterfactual slices are made", dataset.name)
     larger = load_pictures(rows, round(config.size * OVERSAMPLING), report, Framing(config.framing))
