@@ -20,7 +20,7 @@ from gui.batch.batch_run import BatchRun, MakeJob, interrupted_batch, start_chil
 from gui.batch.exports import Exports
 from gui.batch.offer_bar import OfferBar
 from gui.batch.pages import NO_IMAGES, MessagePage, StartPage
-from gui.batch.questions import ClosingChoice, ask_about_closing, is_removal_agreed, is_stop_agreed
+from gui.batch.questions import ClosingChoice, ask_about_closing, is_removal_agreed
 from gui.batch.results_model import ResultsModel
 from gui.batch.results_page import ResultsPage
 from gui.batch.row_walk import RowWalk
@@ -88,10 +88,6 @@ class BatchWindow(QMainWindow):
         self.show()
         self.raise_()
         self.activateWindow()
-
-    def is_end_agreed(self) -> bool:
-        """Ask, where a batch runs, whether it may end with the program."""
-        return not self.run.is_running or self.run.is_reading or is_stop_agreed(self)
 
     def shut_down(self) -> None:
         """Stop everything within two seconds, and close without a question: the program ends."""

@@ -58,6 +58,7 @@ class AugmentationPanel(QWidget):
         self._debounce.timeout.connect(self._on_debounce_timeout)
         self._as_they_are.toggled.connect(lambda _: self._debounce.start())
         self._thread.drawn.connect(self._on_thread_drawn)
+        self._thread.failed.connect(self._note.setText)
         self.form.changed.connect(self.changed)
 
     def show_config(self, config: TrainingConfig) -> None:

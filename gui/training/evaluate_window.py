@@ -23,10 +23,11 @@ from PySide6.QtWidgets import (
 
 from core.errors import FalxError
 from core.jobs import End, Outcome, Progress
-from core.locations import data_folder
+from core.locations import data_folder, expanded
 from core.model_package import ModelPackage
 from core.model_store import installed_packages, package_in_use
 from gui.jobs import Job
+from gui.quitting import is_end_agreed, works_of
 from gui.settings import Settings
 from gui.theme import SPACE, Colours
 from gui.training.job_words import JobWords
@@ -57,6 +58,7 @@ class EvaluateWindow(QWidget):
         super().__init__(parent)
         self._settings, self._make_job = settings, make_job
         self._job: Any = None
+        self._is_ending = False
         self.setWindowTitle("Evaluate a model – Falx")
         self.setMinimumSize(*_SMALLEST_SIZE)
         self.resize(*_FIRST_SIZE)
@@ -94,7 +96,10 @@ class EvaluateWindow(QWidget):
         self.activateWindow()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """End what is under way."""
+        """Ask before an evaluation is stopped; end what is under way."""
+        if not self._is_ending and not is_end_agreed(self, works_of((self,)), closes_program=False):
+            event.ignore()
+            return
         if self._job:
             self._job.stop(0.0)
             self._job.deleteLater()
@@ -103,6 +108,11 @@ class EvaluateWindow(QWidget):
             self._update()
         self.result.stop()
         super().closeEvent(event)
+
+    def shut_down(self) -> None:
+        """Close without a question: the program ends."""
+        self._is_ending = True
+        self.close()
 
     def _lay_out(self) -> None:
         form = QFrame()
@@ -171,7 +181,7 @@ class EvaluateWindow(QWidget):
             widget.setEnabled(not is_running)
 
     def _request(self) -> EvaluationRequest:
-        dataset, package = Path(self.dataset.text().strip()).expanduser(), self.model.currentData()
+        dataset, package = expanded(self.dataset.text().strip()), self.model.currentData()
         kind, which = self.part.currentText(), self.which.text().strip()
         stamp = datetime.now().strftime("%Y-%m-%d-%H%M%S")
         return EvaluationRequest(

@@ -118,7 +118,7 @@ def open_window(qtbot, qapp, settings, network):
     yield open_
     for window in windows:
         window.close()
-        assert window._worker.isFinished() or not window._worker.isRunning()
+        assert not window._worker.is_running
 
 
 @pytest.fixture
