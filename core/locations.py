@@ -76,11 +76,10 @@ def _customary_folder() -> Path:
 
 
 def _home() -> Path:
-    home = Path.home()
-    if not home.is_absolute():
-        # HOME is there, and empty.
+    if sys.platform != "win32" and os.environ.get("HOME") == "":
+        # Python takes the root of the file system then.
         raise RuntimeError("no home folder")
-    return home
+    return Path.home()
 
 
 def _can_be_written(folder: Path) -> bool:

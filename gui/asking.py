@@ -1,11 +1,16 @@
 """From the slice that is shown to its verdict: what the network is asked, and which of its answers still counts."""
 
+import logging
+
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QAction
 
+from core.names import Word
 from gui.inference import Answer, Failure, InferenceThread, ModelFacts
 from gui.prediction_panel import PredictionPanel
 from gui.viewer.viewer import Viewer
+
+_log = logging.getLogger(__name__)
 
 _PATIENCE_MS = 120
 
@@ -131,12 +136,14 @@ class Asking(QObject):
 
     @Slot(object)
     def _on_worker_model_failed(self, failure: Failure) -> None:
+        _log.warning("no model: %s", Word(failure.code))
         self.give_up("No model", failure.text)
         self.said.emit("No model could be opened.")
 
     @Slot(int, object)
     def _on_worker_predict_failed(self, number: int, failure: Failure) -> None:
         if number == self._number:
+            _log.warning("no answer: %s", Word(failure.code))
             self.give_up("No answer", failure.text)
             self.said.emit("Ready")
 

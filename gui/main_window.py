@@ -25,13 +25,12 @@ from gui.settings import Settings
 from gui.theme import Theme, apply_theme, colours_of
 from gui.tools import Tools
 from gui.viewer.viewer import Viewer
+from gui.window_size import fit_window
 
 if TYPE_CHECKING:
     from core.slice import Slice
 
-_FIRST_SIZE, _SMALLEST_SIZE = (1280, 800), (760, 520)
-# Of the window manager, around the window.
-_FRAME = (16, 48)
+_FIRST_SIZE, _SMALLEST_SIZE = QSize(1280, 800), QSize(640, 400)
 
 
 class MainWindow(QMainWindow):
@@ -58,8 +57,6 @@ class MainWindow(QMainWindow):
         colours = colours_of(settings.theme)
         self.setWindowTitle("Falx")
         self.setAcceptDrops(True)
-        self.setMinimumSize(*_SMALLEST_SIZE)
-        self.resize(QSize(*_FIRST_SIZE).boundedTo(self.screen().availableSize() - QSize(*_FRAME)))
         self.viewer = Viewer(colours, settings.recent)
         self.panel = PredictionPanel(colours, settings.opacity)
         self.viewer.view.set_opacity(settings.opacity)
@@ -80,8 +77,7 @@ class MainWindow(QMainWindow):
         self._status.setTextFormat(Qt.TextFormat.PlainText)
         self.statusBar().addWidget(self._status, 1)
         self.statusBar().setSizeGripEnabled(False)
-        if not settings.geometry.isEmpty():
-            self.restoreGeometry(settings.geometry)
+        fit_window(self, _FIRST_SIZE, _SMALLEST_SIZE, settings.geometry)
         self._connect()
 
     def open_paths(self, paths: list[Path]) -> None:

@@ -1,6 +1,7 @@
 """A strip above the window's content that says something until it is dismissed."""
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolBar, QWidget
 
 
@@ -22,8 +23,8 @@ class NoticeStrip(QToolBar):
         self.setFloatable(False)
         self.toggleViewAction().setVisible(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        content = QWidget()
-        row = QHBoxLayout(content)
+        self._content = QWidget()
+        row = QHBoxLayout(self._content)
         # As the strips that are called banner.
         row.setContentsMargins(12, 8, 12, 8)
         row.setSpacing(8)
@@ -34,8 +35,15 @@ class NoticeStrip(QToolBar):
         row.addWidget(text, 1)
         for button in (*buttons, self.dismiss_button):
             row.addWidget(button)
-        self.addWidget(content)
+        self.addWidget(self._content)
         self.dismiss_button.clicked.connect(self.leave)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take as much height as the words need at this width, which a tool bar does not ask for."""
+        super().resizeEvent(event)
+        height = self._content.layout().heightForWidth(self._content.width())
+        if height > 0 and height != self._content.height():
+            self._content.setFixedHeight(height)
 
     @Slot()
     def leave(self) -> None:

@@ -1,17 +1,20 @@
 """From what is to be opened to the slices of one of it: what there is, which of it is at hand, and what comes next."""
 
+import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from core.names import shown_name
+from core.names import Word, shown_name
 from gui.inference import Failure, InferenceThread
 from gui.playlist import Playlist, Walk
 from gui.viewer.viewer import Viewer
 
 if TYPE_CHECKING:
     from core.slice import Slice
+
+_log = logging.getLogger(__name__)
 
 STOPPED = "stopped"
 
@@ -181,4 +184,5 @@ class Opening(QObject):
         if number in (self._read_number, self._list_number):
             walk = Playlist() if number == self._list_number else self._walk
             self._list_number = self._read_number = 0
+            _log.info("not opened: %s", Word(failure.code))
             self.failed.emit(failure, walk)

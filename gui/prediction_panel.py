@@ -11,6 +11,7 @@ from gui.class_marker import OUTSIDE, UNCERTAIN, ClassMarker
 from gui.heat_controls import HeatControls
 from gui.inference import Answer, ModelFacts
 from gui.probability_bars import ProbabilityBars
+from gui.scrolled_page import fill_scrolled
 from gui.theme import SPACE, Colours
 from gui.window_words import window_words
 
@@ -89,7 +90,7 @@ class PredictionPanel(QFrame):
         self._bars.set_classes(facts.classes, names)
         self._bars.clear(self._colours)
         self.heat.set_classes(facts.classes, facts.has_evidence)
-        self._model.setText(f"{facts.title}\nNot a medical device.")
+        self._show_title()
 
     def clear(self, verdict: str = "No picture", reason: str = "The verdict will stand here.") -> None:
         """Forget the prediction.
@@ -107,16 +108,20 @@ class PredictionPanel(QFrame):
         self._novelty.clear()
         self._bars.clear(self._colours)
         self.heat.set_available(False)
+        self._show_title()
 
     def show_answer(self, answer: Answer) -> None:
         """Show a prediction."""
         self._show_prediction(answer.prediction)
         window = answer.shown_window
         self._show_displayed(f"as displayed, {window_words(window)}" if window else "")
-        title = self._facts.title if self._facts else ""
-        self._model.setText(f"{title}, {answer.milliseconds:.0f} ms\nNot a medical device.")
+        self._show_title(f", {answer.milliseconds:.0f} ms")
         self.heat.set_available(True)
         self.heat.show_predicted(answer.prediction.label)
+
+    def _show_title(self, more: str = "") -> None:
+        if self._facts:
+            self._model.setText(f"{self._facts.title}{more}\nNot a medical device.")
 
     def _show_displayed(self, words: str) -> None:
         self._displayed_words = words
@@ -158,7 +163,10 @@ class PredictionPanel(QFrame):
         self._novelty.setText(f"Like the training data: {is_like} (novelty {prediction.novelty:.2f})")
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
+        inner = QWidget()
+        inner.setObjectName("panelInside")
+        fill_scrolled(self, inner)
+        column = QVBoxLayout(inner)
         column.setContentsMargins(4 * SPACE, 4 * SPACE, 4 * SPACE, 3 * SPACE)
         column.setSpacing(2 * SPACE)
         head = QHBoxLayout()

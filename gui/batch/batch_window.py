@@ -31,11 +31,10 @@ from gui.batch.thumbnails import Thumbnails
 from gui.clipboard import accept_copy, local_paths
 from gui.settings import BatchOptions, Settings
 from gui.theme import Colours
+from gui.window_size import fit_window
 
 _TITLE = "Classify a folder – Falx"
-_FIRST_SIZE, _SMALLEST_SIZE = (1360, 800), (760, 480)
-# Of the window manager, around the window.
-_FRAME = (16, 48)
+_FIRST_SIZE, _SMALLEST_SIZE = QSize(1360, 800), QSize(700, 400)
 
 
 class BatchWindow(QMainWindow):
@@ -72,11 +71,8 @@ class BatchWindow(QMainWindow):
         self._pages = QStackedWidget()
         self.setWindowTitle(_TITLE)
         self.setAcceptDrops(True)
-        self.setMinimumSize(*_SMALLEST_SIZE)
-        self.resize(QSize(*_FIRST_SIZE).boundedTo(self.screen().availableSize() - QSize(*_FRAME)))
         self._lay_out()
-        if not settings.batch_geometry.isEmpty():
-            self.restoreGeometry(settings.batch_geometry)
+        fit_window(self, _FIRST_SIZE, _SMALLEST_SIZE, settings.batch_geometry)
         self._connect()
         self._show_model()
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QSize, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -33,11 +33,12 @@ from gui.theme import SPACE, Colours
 from gui.training.job_words import JobWords
 from gui.training.result_page import ResultPage
 from gui.training.style import style_of
+from gui.window_size import fit_window
 from training.request import EvaluationRequest
 
 EVALUATE = "training.job.evaluate"
 
-_FIRST_SIZE, _SMALLEST_SIZE = (1020, 760), (780, 520)
+_FIRST_SIZE, _SMALLEST_SIZE = QSize(1020, 760), QSize(700, 400)
 _TEST, _SPLIT, _FOLD = "The test images (split Testing), or all", "Another split", "A fold"
 
 
@@ -60,8 +61,7 @@ class EvaluateWindow(QWidget):
         self._job: Any = None
         self._is_ending = False
         self.setWindowTitle("Evaluate a model – Falx")
-        self.setMinimumSize(*_SMALLEST_SIZE)
-        self.resize(*_FIRST_SIZE)
+        fit_window(self, _FIRST_SIZE, _SMALLEST_SIZE)
         self.model, self.part = QComboBox(), QComboBox()
         self.part.addItems([_TEST, _SPLIT, _FOLD])
         self.dataset, self.which = QLineEdit(), QLineEdit()

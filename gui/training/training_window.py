@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -26,9 +26,10 @@ from gui.training.settings_page import SettingsPage
 from gui.training.step_list import Step, StepList, StepState
 from gui.training.style import style_of
 from gui.training.unfinished_bar import UnfinishedBar
+from gui.window_size import fit_window
 from training.order_file import is_fold, runs_folder, unfinished_runs
 
-_FIRST_SIZE, _SMALLEST_SIZE = (1180, 780), (1000, 600)
+_FIRST_SIZE, _SMALLEST_SIZE = QSize(1180, 780), QSize(760, 420)
 _STEPS_WIDTH = 184
 
 
@@ -49,8 +50,7 @@ class TrainingWindow(QWidget):
         self._unseen: Path | None = None
         self._is_ending = False
         self.setWindowTitle("Train a model – Falx")
-        self.setMinimumSize(*_SMALLEST_SIZE)
-        self.resize(*_FIRST_SIZE)
+        fit_window(self, _FIRST_SIZE, _SMALLEST_SIZE)
         self.data_page = DataPage(colours)
         self.settings_page = SettingsPage(colours)
         self.run_page = RunPage(colours)

@@ -16,6 +16,9 @@ from gui.window_words import grouped, window_words
 if TYPE_CHECKING:
     from core.slice import Slice, Window
 
+_WINDOW_TIP = (
+    "Of the display. The verdict comes from the picture through its own, unless you classify as displayed (D)."
+)
 _WIDE, _PIXEL_WIDTH = 700, 136
 
 
@@ -40,9 +43,7 @@ class InfoLine(QFrame):
         row.setContentsMargins(12, 4, 12, 4)
         row.setSpacing(16)
         self._window.setMinimumWidth(96)
-        self._window.setToolTip(
-            "Width and level that the picture is displayed with. The verdict does not depend on them."
-        )
+        self._window.setToolTip(_WINDOW_TIP)
         for label in (self._window, self._pixel, self._spacing, self._slice):
             label.setFont(tabular(label.font()))
             row.addWidget(label)

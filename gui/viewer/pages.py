@@ -13,7 +13,7 @@ from gui.inference import Failure
 from gui.recent_files import name_recent
 from gui.theme import Colours
 
-_COLUMN_WIDTH = 460
+_COLUMN_WIDTH, _LEAST_COLUMN_WIDTH = 460, 280
 _SHOWN_RECENT = 3
 
 
@@ -133,13 +133,14 @@ def page_column(page: QWidget) -> QVBoxLayout:
     page.setAutoFillBackground(True)
     # Of one width, so that the height of wrapped text is reckoned with it.
     middle = QWidget()
-    middle.setFixedWidth(_COLUMN_WIDTH)
+    middle.setMaximumWidth(_COLUMN_WIDTH)
+    middle.setMinimumWidth(_LEAST_COLUMN_WIDTH)
     column = QVBoxLayout(middle)
     column.setSpacing(8)
     column.setContentsMargins(0, 0, 0, 0)
     row = QHBoxLayout()
     row.addStretch()
-    row.addWidget(middle)
+    row.addWidget(middle, 100)
     row.addStretch()
     whole = QVBoxLayout(page)
     whole.setContentsMargins(24, 24, 24, 24)

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, QSettings, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton
 
 from core.errors import FalxError
 from core.heatmap import HeatMethod
@@ -86,6 +86,12 @@ class ToldNetwork:
 def theme(qapp):
     """Dress the application as `gui.app` does: part of what buttons do comes with it."""
     apply_theme(qapp, Theme.DARK)
+
+
+@pytest.fixture(autouse=True)
+def unasked(monkeypatch):
+    """Answer no question, so that one that a test did not expect fails it instead of waiting for ever."""
+    monkeypatch.setattr(QMessageBox, "exec", lambda _box: 0)
 
 
 @pytest.fixture
