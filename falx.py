@@ -8,9 +8,12 @@ import sys
 from pathlib import Path
 
 from core import __version__
+from core.locations import settle_data_folder
 from core.product import MODEL_SUFFIX, READER_ADVICE, TRAINING_COMMANDS, is_reader
 
 COMMANDS = ("classify", "explain", "audit", "train", "evaluate", "models", "self-test")
+# Keep things in the user's data folder.
+_KEEPING = ("models", "train")
 DESKTOP_OPTIONS = ("--install-desktop", "--uninstall-desktop")
 
 
@@ -56,6 +59,8 @@ def _run_command(command: str, args: list[str]) -> int:
     if command in TRAINING_COMMANDS and is_reader():
         print(f"falx {command}: {READER_ADVICE}", file=sys.stderr)
         return 1
+    if command in _KEEPING and (told := settle_data_folder()):
+        print(f"falx {command}: {told}", file=sys.stderr)
     return int(importlib.import_module(f"cli.{command.replace('-', '_')}").main(args))
 
 

@@ -15,9 +15,14 @@ from gui.jobs import Job
 _NETWORK = "classifier.tflite"
 
 
+def is_named_model(path: Path) -> bool:
+    """Tell whether the name of a file alone says that it is a model."""
+    return path.suffix.lower() == MODEL_SUFFIX
+
+
 def is_model(path: Path) -> bool:
     """Tell whether a path is a model rather than pictures: by its suffix, or by what lies in a zip or a folder."""
-    if path.suffix.lower() == MODEL_SUFFIX:
+    if is_named_model(path):
         return True
     if path.suffix.lower() == ".zip":
         return _is_in_zip(path)

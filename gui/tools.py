@@ -8,6 +8,7 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QWidget
 
 from gui.menus import Menus
+from gui.quitting import is_end_agreed, works_of
 from gui.settings import Settings
 from gui.theme import Colours, colours_of
 
@@ -37,7 +38,7 @@ class Tools(QObject):
             parent: the main window.
         """
         super().__init__(parent)
-        self._settings, self._menu = settings, menus.models
+        self._settings, self._menu, self._window = settings, menus.models, parent
         self.batch: BatchWindow | None = None
         self.training: TrainingWindow | None = None
         self.evaluation: EvaluateWindow | None = None
@@ -52,20 +53,19 @@ class Tools(QObject):
             if window:
                 window.set_colours(colours)
 
-    def close(self) -> bool:
-        """Close the windows; tells whether all are, since a batch or a training that goes on keeps its own."""
-        if self.batch and not self.batch.is_end_agreed():
-            return False
-        if self.training and not self.training.close():
-            return False
-        return self.evaluation is None or self.evaluation.close()
+    def is_end_agreed(self) -> bool:
+        """Ask once, naming all that is under way in any window, whether it may end with the program."""
+        works = works_of((self._window, self.batch, self.training, self.evaluation))
+        return is_end_agreed(self._window, works, closes_program=True)
 
     def stop(self) -> None:
-        """End a batch or a training that still runs; what it did is kept, and can be gone on with."""
+        """Close the windows and end what still runs, without a question; what a batch or a training did is kept."""
         if self.batch:
             self.batch.shut_down()
         if self.training:
             self.training.shut_down()
+        if self.evaluation:
+            self.evaluation.shut_down()
 
     def _on_installed_changed(self) -> None:
         """Have the model in use opened anew: another may be in its place, or none."""

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from core.errors import UnreadableImageError
 from core.names import shown_name
-from core.readers.folder import find_images, is_dicom_series, read_series
+from core.readers.folder import OnProgress, find_images, is_dicom_series, read_series
 from core.readers.source import HEAD_LENGTH, Format, read_source, sniff
 from core.slice import Slice
 
@@ -13,11 +13,12 @@ __all__ = ["find_images", "is_dicom_series", "read_slices"]
 EXPECTED = "a PNG, JPEG, TIFF, BMP, WebP, DICOM or NIfTI file"
 
 
-def read_slices(path: Path) -> list[Slice]:
+def read_slices(path: Path, on_progress: OnProgress | None = None) -> list[Slice]:
     """Read all slices of a file, or of a folder that holds one DICOM series, by what the bytes are, not the suffix.
 
     Args:
         path: of the file or folder.
+        on_progress: is told how many files of a series are read, and of how many; what it raises ends the reading.
 
     Returns:
         The slices, one at least; of a series in geometric order.
@@ -28,7 +29,7 @@ def read_slices(path: Path) -> list[Slice]:
         NoImagesError: for a folder without images.
     """
     if path.is_dir():
-        return read_series(path)
+        return read_series(path, on_progress)
     source = read_source(path)
     kind = sniff(source.content[:HEAD_LENGTH])
     # pydicom and nibabel take their time to import, so each is imported when its format comes.

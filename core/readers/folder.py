@@ -10,6 +10,8 @@ from core.names import shown_name
 from core.readers.source import HEAD_LENGTH, Format, read_source, sniff
 from core.slice import Slice
 
+OnProgress = Callable[[int, int], None]
+
 SUFFIXES = frozenset(
     (".png", ".jpg", ".jpeg", ".jpe", ".tif", ".tiff", ".bmp", ".webp", ".dcm", ".dicom", ".ima", ".nii", ".hdr")
 )
@@ -100,8 +102,12 @@ def is_dicom_series(folder: Path) -> bool:
     return count > 1 and series != {""}
 
 
-def read_series(folder: Path) -> list[Slice]:
+def read_series(folder: Path, on_progress: OnProgress | None = None) -> list[Slice]:
     """Read a folder of one DICOM series as a stack in geometric order.
+
+    Args:
+        folder: of the series.
+        on_progress: is told how many files are read, and of how many; what it raises ends the reading.
 
     Raises:
         NoImagesError: if there are no images.
@@ -115,6 +121,8 @@ def read_series(folder: Path) -> list[Slice]:
     ordered = []
     series: set[str] = set()
     for path in paths:
+        if on_progress:
+            on_progress(0, len(paths))
         if _format(path) is not Format.DICOM:
             raise unreadable_series(folder)
         uid, geometry, number = read_identity(path)
@@ -123,7 +131,11 @@ def read_series(folder: Path) -> list[Slice]:
         ordered.append(((depth is None, depth or 0.0, number, path.name), path))
     if len(series) > 1:
         raise unreadable_series(folder)
-    stack = [image for _, path in sorted(ordered) for image in read_dicom(read_source(path))]
+    stack = []
+    for done, (_, path) in enumerate(sorted(ordered), 1):
+        stack += read_dicom(read_source(path))
+        if on_progress:
+            on_progress(done, len(paths))
     return [_placed(image, index, len(stack)) for index, image in enumerate(stack)]
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QSize, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QMessageBox,
     QProgressBar,
     QPushButton,
     QVBoxLayout,
@@ -24,20 +23,22 @@ from PySide6.QtWidgets import (
 
 from core.errors import FalxError
 from core.jobs import End, Outcome, Progress
-from core.locations import data_folder
+from core.locations import data_folder, expanded
 from core.model_package import ModelPackage
 from core.model_store import installed_packages, package_in_use
 from gui.jobs import Job
+from gui.quitting import is_end_agreed, works_of
 from gui.settings import Settings
 from gui.theme import SPACE, Colours
 from gui.training.job_words import JobWords
 from gui.training.result_page import ResultPage
 from gui.training.style import style_of
+from gui.window_size import fit_window
 from training.request import EvaluationRequest
 
 EVALUATE = "training.job.evaluate"
 
-_FIRST_SIZE, _SMALLEST_SIZE = (1020, 760), (780, 520)
+_FIRST_SIZE, _SMALLEST_SIZE = QSize(1020, 760), QSize(700, 400)
 _TEST, _SPLIT, _FOLD = "The test images (split Testing), or all", "Another split", "A fold"
 
 
@@ -60,8 +61,7 @@ class EvaluateWindow(QWidget):
         self._job: Any = None
         self._is_ending = False
         self.setWindowTitle("Evaluate a model – Falx")
-        self.setMinimumSize(*_SMALLEST_SIZE)
-        self.resize(*_FIRST_SIZE)
+        fit_window(self, _FIRST_SIZE, _SMALLEST_SIZE)
         self.model, self.part = QComboBox(), QComboBox()
         self.part.addItems([_TEST, _SPLIT, _FOLD])
         self.dataset, self.which = QLineEdit(), QLineEdit()
@@ -83,11 +83,6 @@ class EvaluateWindow(QWidget):
         self.part.currentTextChanged.connect(self._update)
         self._update()
 
-    @property
-    def running_work(self) -> str | None:
-        """What would be stopped with the program, with its article; None where nothing is under way."""
-        return "an evaluation" if self._job else None
-
     def set_colours(self, colours: Colours) -> None:
         """Put on the colours of a theme."""
         self.setStyleSheet(style_of(colours))
@@ -102,7 +97,7 @@ class EvaluateWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask before an evaluation is stopped; end what is under way."""
-        if self._job and not self._is_ending and not self._is_stop_agreed():
+        if not self._is_ending and not is_end_agreed(self, works_of((self,)), closes_program=False):
             event.ignore()
             return
         if self._job:
@@ -115,15 +110,9 @@ class EvaluateWindow(QWidget):
         super().closeEvent(event)
 
     def shut_down(self) -> None:
-        """Stop everything and close, without a question: the program ends."""
+        """Close without a question: the program ends."""
         self._is_ending = True
         self.close()
-
-    def _is_stop_agreed(self) -> bool:
-        answer = QMessageBox.question(
-            self, "An evaluation is running", "Stop the evaluation and close the window?\n\nNothing of it is kept."
-        )
-        return answer is QMessageBox.StandardButton.Yes
 
     def _lay_out(self) -> None:
         form = QFrame()
@@ -192,7 +181,7 @@ class EvaluateWindow(QWidget):
             widget.setEnabled(not is_running)
 
     def _request(self) -> EvaluationRequest:
-        dataset, package = Path(self.dataset.text().strip()).expanduser(), self.model.currentData()
+        dataset, package = expanded(self.dataset.text().strip()), self.model.currentData()
         kind, which = self.part.currentText(), self.which.text().strip()
         stamp = datetime.now().strftime("%Y-%m-%d-%H%M%S")
         return EvaluationRequest(

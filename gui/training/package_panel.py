@@ -19,8 +19,6 @@ from training.card_edit import keep_draft, read_card
 
 INSTALL, UNDO, EXPORT = "training.job.install", "training.job.undo", "training.job.export"
 
-_WORKS = {INSTALL: "an installation", UNDO: "an installation that is undone", EXPORT: "an export"}
-
 # After so long without a key what was typed is kept.
 _PAUSE_MS = 1000
 _AUTHOR = "## From its author"
@@ -52,7 +50,6 @@ class PackagePanel(QWidget):
         super().__init__(parent)
         self._make_job = make_job
         self._job: Any = None
-        self._work = ""
         self._package: Path | None = None
         self._title = ""
         self._installation: Installation | None = None
@@ -98,11 +95,6 @@ class PackagePanel(QWidget):
         self.undo.clicked.connect(self._on_undo_clicked)
         self.export.clicked.connect(self._on_export_clicked)
         self._update()
-
-    @property
-    def running_work(self) -> str | None:
-        """What is under way, with its article; None where nothing is."""
-        return self._work if self._job else None
 
     def show_package(self, folder: Path, title: str) -> None:
         """Offer what can be done with a package.
@@ -182,7 +174,6 @@ class PackagePanel(QWidget):
 
     def _do(self, target: str, arguments: tuple[Any, ...], words: str, ended: Callable[[Any], None]) -> None:
         self._keep_draft()
-        self._work = _WORKS[target]
         self._say(words)
         job = self._job = self._make_job(target, arguments, is_yielding=False, parent=self)
 

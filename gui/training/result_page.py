@@ -79,11 +79,6 @@ class ResultPage(QWidget):
         self.package.installed_changed.connect(self.installed_changed)
         self._show_parts(has_package=False, has_figures=False)
 
-    @property
-    def running_work(self) -> str | None:
-        """What is under way, with its article; None where nothing is."""
-        return "a measurement" if self._job else self.package.running_work
-
     def set_colours(self, colours: Colours) -> None:
         """Put on the colours of a theme."""
         self.measurement.set_colours(colours)

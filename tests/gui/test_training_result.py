@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QLabel, QMainWindow, QMessageBox
+from PySide6.QtWidgets import QFileDialog, QLabel, QMainWindow
 
 from core.errors import InvalidPackageError
 from core.jobs import End, Outcome, Progress
@@ -344,26 +344,7 @@ def test_any_model_is_evaluated_on_any_images(evaluation, tmp_path):
     assert evaluation.result.open_report.isVisible()
 
 
-@pytest.mark.parametrize(("answer", "is_closed"), [("Yes", True), ("No", False)])
-def test_closing_asks_before_it_stops_an_evaluation(evaluation, monkeypatch, tmp_path, answer, is_closed):
-    asked = []
-    button = QMessageBox.StandardButton[answer]
-    monkeypatch.setattr(QMessageBox, "question", lambda *words: asked.append(words) or button)
-    assert evaluation.running_work is None
-    evaluation.dataset.setText(str(tmp_path))
-    evaluation.start.click()
-    job = evaluation._job
-    assert evaluation.running_work == "an evaluation"
-    assert evaluation.close() is is_closed
-    assert job.asked == ["start", "stop"][: 1 + is_closed]
-    assert len(asked) == 1
-    evaluation.shut_down()
-    assert evaluation.running_work is None
-    assert len(asked) == 1
-
-
-def test_an_evaluation_that_fails_or_is_stopped_is_told(evaluation, monkeypatch, tmp_path):
-    monkeypatch.setattr(QMessageBox, "question", lambda *words: QMessageBox.StandardButton.Yes)
+def test_an_evaluation_that_fails_or_is_stopped_is_told(evaluation, tmp_path):
     evaluation.dataset.setText(str(tmp_path))
     evaluation.start.click()
     evaluation._job.fail("invalid-dataset", "nothing there")
@@ -453,7 +434,7 @@ def test_choosing_a_model_has_the_picture_classified_anew(qtbot, open_window, he
     menu.aboutToShow.emit()
     with qtbot.waitSignal(window.answered, timeout=20_000):
         menu.actions()[0].trigger()
-    assert window._facts.title == SHIPPED_TITLE
+    assert window.asking.facts.title == SHIPPED_TITLE
     assert settings.model is None
 
 
@@ -508,12 +489,12 @@ def test_a_model_in_use_that_is_replaced_or_taken_back_does_not_go_on_answering(
     window = open_window(head)
     window.menus.train.trigger()
     opened = window.tools.training
-    assert window._facts.title == "told 1.0.0"
+    assert window.asking.facts.title == "told 1.0.0"
     with qtbot.waitSignal(window.answered, timeout=20_000):
         opened.installed_changed.emit()
-    assert window._facts.title == "mine 2.0"
+    assert window.asking.facts.title == "mine 2.0"
     shutil.rmtree(settings.model)
     with qtbot.waitSignal(window.answered, timeout=20_000):
         opened.installed_changed.emit()
-    assert window._facts.title == SHIPPED_TITLE
+    assert window.asking.facts.title == SHIPPED_TITLE
     assert settings.model is None

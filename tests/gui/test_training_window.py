@@ -7,7 +7,7 @@ from types import ModuleType
 
 import pytest
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
 from core.jobs import End, Outcome
 from core.model_store import shipped_package
@@ -59,7 +59,6 @@ class ToldResultPage(QWidget):
     def __init__(self, colours, model_in_use):
         super().__init__()
         self.shown = []
-        self.running_work = None
 
     def show_run(self, folder):
         self.shown.append(folder)
@@ -225,26 +224,6 @@ def test_the_result_of_another_run_does_not_stand_beside_a_new_one(ready, tmp_pa
     ready.run_page.finished.emit(tmp_path)
     ready.run_page.halted.emit("No run")
     assert not ready._steps.is_reachable(Step.RESULT)
-
-
-@pytest.mark.parametrize(("answer", "is_closed"), [("Yes", True), ("No", False)])
-def test_closing_asks_before_it_stops_a_training(ready, monkeypatch, answer, is_closed):
-    asked = []
-    button = QMessageBox.StandardButton[answer]
-    monkeypatch.setattr(QMessageBox, "question", lambda *words: asked.append(words) or button)
-    assert ready.running_work is None
-    ready.run_page.is_running = True
-    assert ready.running_work == "a training"
-    assert ready.close() is is_closed
-    assert ready.run_page.is_stopping is is_closed
-    # What is ending anyway is not asked for twice.
-    assert ready.close() is is_closed
-    assert len(asked) == (1 if is_closed else 2)
-    ready.result_page.running_work = "a measurement"
-    ready.shut_down()
-    assert not ready.run_page.is_running
-    assert len(asked) == (1 if is_closed else 2)
-    assert ready.running_work == "a measurement"
 
 
 def test_a_result_that_came_as_the_window_was_closed_is_shown_when_it_opens(window, tmp_path):
