@@ -43,13 +43,10 @@ def main(argv: list[str]) -> int:
         return 130
     if order.folds:
         return _tell_folds(result, order.request.out / RESULTS_FILE)
+    if result.words:
+        print(result.words)
     for line in result.unreadable:
         print(line, file=sys.stderr)
-    if result.was_finished:
-        print(f"this run is finished, nothing is left to train; model package: {result.package}")
-        return 1 if result.unreadable else 0
-    if result.kept:
-        print(f"the model has the weights of {result.kept.words}")
     print(f"model package: {result.package}")
     return 1 if result.unreadable else 0
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from core.errors import FolderInUseError
 from core.files import make_folder, unwritable
-from core.lock import Lock, take
+from core.lock import Lock, is_held, take
 
 PREFIX = ".installing-"
 # Within the staging folder: what was moved aside, and a file with the name of the place that it had.
@@ -70,6 +70,11 @@ def changing(store: Path) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+def is_changing(store: Path) -> bool:
+    """Tell whether a process changes what is installed right now."""
+    return is_held(store / _STORE_LOCK)
 
 
 def exchange(target: Path, new: Path | None, staged: Path) -> Path:

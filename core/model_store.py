@@ -13,7 +13,7 @@ from core.files import unwritable
 from core.locations import data_folder
 from core.model_arrival import Arrival, foresee, natural
 from core.model_package import CARD_FILE, LISTED_FILES, PACKAGE_FILE, ModelPackage
-from core.model_staging import REPLACED, changing, exchange, remove_leftovers, staging
+from core.model_staging import REPLACED, changing, exchange, is_changing, remove_leftovers, staging
 
 SHIPPED_NAME = "falx-mobilenetv2"
 
@@ -252,6 +252,11 @@ def install_as_job(path: Path, wire: Wire) -> Arrival:
 def tidy_store() -> None:
     """Clear away what installations left that were killed, and put back what they had moved aside."""
     remove_leftovers(models_folder())
+
+
+def is_being_changed() -> bool:
+    """Tell whether a process changes what is installed right now, so that a model may be away for a moment."""
+    return is_changing(models_folder())
 
 
 def is_plain(text: str) -> bool:

@@ -250,7 +250,8 @@ def opener(folder: Path | None) -> OpenClassifier:
 
     def open_classifier() -> Any:
         from core.classifier import Classifier
+        from core.model_store import package_in_use
 
-        return Classifier.open(folder if folder and folder.exists() else None)
+        return Classifier.open(package_in_use(folder))
 
     return open_classifier

@@ -30,6 +30,7 @@ from gui.window_size import fit_window
 if TYPE_CHECKING:
     from core.slice import Slice
 
+_MODEL_NEWS = "Model in use"
 _FIRST_SIZE, _SMALLEST_SIZE = QSize(1280, 800), QSize(640, 400)
 
 
@@ -169,6 +170,8 @@ class MainWindow(QMainWindow):
         self.tools.model_chosen.connect(self._on_model_chosen)
         self.tools.walk_begun.connect(self.open_walk)
         self.tools.told.connect(self.say)
+        self.tools.model_changed.connect(self._on_tools_model_changed)
+        self.painted.connect(self.tools.models.start)
         self._opening.begun.connect(self._on_opening_begun)
         self._opening.progressed.connect(viewer.show_progress)
         self._opening.read.connect(self._on_opening_read)
@@ -198,7 +201,10 @@ class MainWindow(QMainWindow):
 
     def tell_lasting(self, words: str) -> None:
         """Say something above the picture until it is dismissed."""
-        self.addToolBar(Qt.ToolBarArea.TopToolBarArea, NoticeStrip("Notice", words, self))
+        self._put_strip("Notice", words)
+
+    def _put_strip(self, title: str, words: str) -> None:
+        self.addToolBar(Qt.ToolBarArea.TopToolBarArea, NoticeStrip(title, words, self))
 
     def _say(self, text: str) -> None:
         self._status.setText(one_line(text))
@@ -284,7 +290,15 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_opening_models_found(self, paths: list[Path]) -> None:
         for path in paths:
-            offer_model(self, path)
+            offer_model(self, path, self.tools.models)
+
+    @Slot(str)
+    def _on_tools_model_changed(self, words: str) -> None:
+        # Only the latest counts.
+        for strip in self.findChildren(NoticeStrip):
+            if strip.windowTitle() == _MODEL_NEWS:
+                strip.leave()
+        self._put_strip(_MODEL_NEWS, words)
 
     @Slot()
     def _on_opening_left(self) -> None:

@@ -58,6 +58,13 @@ class TrainingResult:
     kept: Kept | None = None
     was_finished: bool = False
 
+    @property
+    def words(self) -> str:
+        """What there is to say of the model; empty where nothing is."""
+        if self.was_finished:
+            return "this run is finished, nothing is left to train"
+        return f"the model has the weights of {self.kept.words}" if self.kept else ""
+
 
 def train(request: TrainingRequest, report: Report) -> TrainingResult:
     """Train a network and publish it as a package under `request.out`.

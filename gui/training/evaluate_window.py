@@ -90,10 +90,23 @@ class EvaluateWindow(QWidget):
 
     def come_forward(self) -> None:
         """Show the window in front of the others, with the models that there are now."""
-        self._list_models()
+        self.list_models()
         self.show()
         self.raise_()
         self.activateWindow()
+
+    def list_models(self) -> None:
+        """List the models that are installed now; the chosen one stays chosen where it is still there."""
+        chosen = self.model.currentData() or package_in_use(self._settings.model)
+        self.model.clear()
+        for folder in installed_packages():
+            try:
+                self.model.addItem(ModelPackage.open(folder).title, folder)
+            except FalxError:
+                # The menu of the models tells that it is damaged.
+                continue
+            if folder == chosen:
+                self.model.setCurrentIndex(self.model.count() - 1)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask before an evaluation is stopped; end what is under way."""
@@ -154,18 +167,6 @@ class EvaluateWindow(QWidget):
         column.addWidget(form)
         column.addWidget(line)
         column.addWidget(self.result, 1)
-
-    def _list_models(self) -> None:
-        chosen = self.model.currentData() or package_in_use(self._settings.model)
-        self.model.clear()
-        for folder in installed_packages():
-            try:
-                self.model.addItem(ModelPackage.open(folder).title, folder)
-            except FalxError:
-                # The menu of the models tells that it is damaged.
-                continue
-            if folder == chosen:
-                self.model.setCurrentIndex(self.model.count() - 1)
 
     def _update(self) -> None:
         is_named = self.part.currentText() != _TEST

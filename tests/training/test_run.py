@@ -151,6 +151,7 @@ def test_a_finished_run_that_is_named_with_its_dataset_is_not_published_again(
     monkeypatch.setattr("training.run.publish", lambda *arguments: published.append(arguments))
     result = train(dataclasses.replace(request_, resume=True), lambda progress: None)
     assert result.was_finished
+    assert result.words == "this run is finished, nothing is left to train"
     assert (result.package, len(result.history), result.kept) == (run, 2, read_kept(run.parent))
     assert {path: path.stat().st_mtime_ns for path in run.iterdir()} == before
     # Under another name it is another model.
