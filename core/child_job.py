@@ -2,6 +2,7 @@
 
 import contextlib
 import multiprocessing
+import signal
 import threading
 import traceback
 from collections.abc import Iterator
@@ -124,10 +125,7 @@ class ChildJob:
     def _crashed(self, status: int | None) -> Outcome:
         if self._is_killed:
             return Outcome(End.CANCELLED)
-        message = (
-            f"The work ended unexpectedly (exit status {status}); the computer may have run out of memory. "
-            "What was done until now is kept."
-        )
+        message = f"The work ended unexpectedly: {how_ended(status)}. What was done until now is kept."
         return Outcome(End.FAILED, code="crashed", message=message)
 
     def _say(self, word: str) -> None:
@@ -156,3 +154,18 @@ def not_started(error: Exception) -> Outcome:
         reason, advice = f"{type(error).__name__}: {error}", "Start Falx again; if it happens anew, report it."
     trace = "".join(traceback.format_exception(error))
     return Outcome(End.FAILED, code="not-started", message=f"The work could not start: {reason}. {advice}", trace=trace)
+
+
+def how_ended(status: int | None) -> str:
+    """Say how a process ended that told no end: what is known of it, and no guess at the reason."""
+    if status is None:
+        return "how is not known"
+    if status >= 0:
+        return f"its process left with exit status {status}"
+    try:
+        name = signal.Signals(-status).name
+    except ValueError:
+        name = f"signal {-status}"
+    # The process itself is at fault for the others.
+    is_from_outside = name in ("SIGKILL", "SIGTERM", "SIGINT", "SIGHUP")
+    return f"its process was ended from outside ({name})" if is_from_outside else f"its process crashed ({name})"

@@ -2,6 +2,7 @@
 
 import importlib
 import os
+import shutil
 import tempfile
 import traceback
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ from core.jobs import Report
 from training.dataset_choice import MANIFEST_FILE, settle
 from training.lock import holding
 from training.order_file import ORDER_FILE, TrainingOrder, has_work, makes_dataset, write_order
-from training.request import CHECKPOINTS, HELD_OUT_FILE
+from training.request import CHECKPOINTS, HELD_OUT_FILE, STAGING_PREFIX
 
 # Without one of these there is no training; all else that is missing is missing from Falx itself.
 _LIBRARIES = ("tensorflow", "keras")
@@ -134,6 +135,9 @@ def _remove_leftovers(folder: Path) -> None:
     for pattern in (".*.part", f"{CHECKPOINTS}/.*.part", f"fold-*/{CHECKPOINTS}/.*.part"):
         for path in folder.glob(pattern):
             path.unlink(missing_ok=True)
+    for pattern in (f"{STAGING_PREFIX}*", f"fold-*/{STAGING_PREFIX}*"):
+        for path in folder.glob(pattern):
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def _withdraw(folder: Path, own: set[str]) -> None:

@@ -39,6 +39,7 @@ from training.images import Examples
 from training.mirroring import with_mirror
 from training.model_card import format_card
 from training.novelty_data import FOREIGN_COUNT, foreign_inputs, with_appearances
+from training.request import STAGING_PREFIX
 
 FALSE_REJECTION = 0.01
 # Of the training data so many tell what is like it; these and the validation data have so many changed copies.
@@ -172,7 +173,7 @@ def _staging(folder: Path) -> Iterator[Path]:
     """Give a folder that takes the place of another when all went well."""
     make_folder(folder.parent)
     try:
-        with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".publishing-") as temporary:
+        with tempfile.TemporaryDirectory(dir=folder.parent, prefix=STAGING_PREFIX) as temporary:
             staged = Path(temporary) / folder.name
             staged.mkdir()
             yield staged

@@ -211,8 +211,8 @@ class EvaluateWindow(QWidget):
             self._job.cancel()
             return
         job = self._job = self._make_job(EVALUATE, (self._request(),), parent=self)
-        job.progressed.connect(self._on_job_progressed)
-        job.ended.connect(self._on_job_ended)
+        job.progressed.connect(lambda progress: self._show_progress(job, progress))
+        job.ended.connect(lambda outcome: self._end(job, outcome))
         self._bar.setRange(0, 0)
         # Figures of other images must not stand beside what is said of these.
         self.result.clear()
@@ -220,15 +220,15 @@ class EvaluateWindow(QWidget):
         job.start()
         self._update()
 
-    @Slot(object)
-    def _on_job_progressed(self, progress: Progress) -> None:
-        self._words.show_progress(progress, self._bar)
+    def _show_progress(self, job: Any, progress: Progress) -> None:
+        # One that was stopped may tell its progress, and its end, when the next is under way.
+        if self._job is job:
+            self._words.show_progress(progress, self._bar)
 
-    @Slot(object)
-    def _on_job_ended(self, outcome: Outcome) -> None:
-        if self._job is None:
+    def _end(self, job: Any, outcome: Outcome) -> None:
+        if self._job is not job:
             return
-        self._job.deleteLater()
+        job.deleteLater()
         self._job = None
         self._update()
         if outcome.end is End.SUCCEEDED:

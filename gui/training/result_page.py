@@ -89,7 +89,7 @@ class ResultPage(QWidget):
         Args:
             folder: of the run.
         """
-        self.stop()
+        self._stop_measuring()
         self._run, self._report = folder, None
         self._scroll.verticalScrollBar().setValue(0)
         if (folder / RESULTS_FILE).is_file():
@@ -111,7 +111,7 @@ class ResultPage(QWidget):
 
     def show_evaluation(self, folder: Path) -> None:
         """Show what an evaluation left in its folder."""
-        self.stop()
+        self._stop_measuring()
         self._run = None
         self._scroll.verticalScrollBar().setValue(0)
         metrics = read_metrics(folder)
@@ -129,6 +129,10 @@ class ResultPage(QWidget):
 
     def stop(self) -> None:
         """End what is under way, for a window that closes."""
+        self._stop_measuring()
+        self.package.stop()
+
+    def _stop_measuring(self) -> None:
         if self._job:
             # Nothing is lost of a measuring that is to begin anew, so nobody waits for its end.
             self._job.stop(0.0)
@@ -136,7 +140,6 @@ class ResultPage(QWidget):
             self._job = None
             self._words.say(_STOPPED)
             self._show_parts(has_package=True, has_figures=False)
-        self.package.stop()
 
     def clear(self) -> None:
         """Show nothing, as before the first result."""
@@ -235,18 +238,17 @@ class ResultPage(QWidget):
             if self._job is job:
                 self._end(outcome)
 
-        job.progressed.connect(self._on_job_progressed)
+        job.progressed.connect(lambda progress: self._show_progress(job, progress))
         job.ended.connect(on_ended)
         self._words.say("Measuring how good it is…")
         self._bar.setRange(0, 0)
         job.start()
         self._show_parts(has_package=True, has_figures=False)
 
-    @Slot(object)
-    def _on_job_progressed(self, progress: Progress) -> None:
-        if self._job is None:
-            return
-        self._words.show_progress(progress, self._bar)
+    def _show_progress(self, job: Any, progress: Progress) -> None:
+        # One that was stopped for another run may tell its progress late, too.
+        if self._job is job:
+            self._words.show_progress(progress, self._bar)
 
     def _end(self, outcome: Outcome) -> None:
         assert self._run is not None

@@ -149,6 +149,17 @@ def test_the_end_of_the_check_puts_the_findings_in_order(qtbot, page, no_job, da
     qtbot.waitUntil(lambda: texts_of(page).count("No image stands in the dataset more than once.") == 1)
 
 
+def test_a_check_that_fails_takes_what_it_found_until_then_back(qtbot, page, no_job, dataset):
+    page.add_places([dataset])
+    page._on_job_part_found(CONTENTS)
+    page._on_job_part_found(Advice(Remark(Severity.NOTE, "The classes are uneven."), Fix.BALANCE))
+    qtbot.waitUntil(lambda: "The classes are uneven." in texts_of(page))
+    page._on_job_ended(Outcome(End.FAILED, code="crashed", message="The work ended unexpectedly."))
+    assert "The work ended unexpectedly." in texts_of(page)
+    assert "The classes are uneven." not in texts_of(page)
+    assert not page._found.isVisible()
+
+
 def test_starting_over_forgets_everything(page, no_job, dataset):
     page.add_places([dataset])
     page._on_job_part_found(CONTENTS)

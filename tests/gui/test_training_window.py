@@ -250,6 +250,22 @@ def test_an_earlier_run_is_gone_on_with_or_shown(window, monkeypatch, tmp_path):
     assert window.result_page.shown == [tmp_path / "fold"]
 
 
+def test_a_name_in_the_step_list_is_broken_between_its_parts_alone(window):
+    def shown(words):
+        window._steps.set_state(Step.RESULT, StepState.DONE, words)
+        label = window._steps._words[Step.RESULT]
+        assert label.toolTip() == words
+        return label.text().split("\N{ZERO WIDTH SPACE}")
+
+    assert shown("2026-11-28-153541-my_model") == ["2026-", "11-", "28-", "153541-", "my_", "model"]
+    assert shown("Glioblastoma") == ["Glioblastoma"]
+    # What fits no line is shortened, so that the column is as wide as it was.
+    [long] = shown("x" * 80)
+    assert "…" in long
+    metrics = window._steps._words[Step.RESULT].fontMetrics()
+    assert metrics.horizontalAdvance(long) <= 116 < metrics.horizontalAdvance("x" * 80)
+
+
 def test_a_model_that_was_installed_can_be_started_from(window, home):
     count = window.settings_page._start._box.count()
     models = home / ".local/share/falx/models"

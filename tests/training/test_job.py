@@ -88,6 +88,16 @@ def finished(stopped):
     return request.out, phases
 
 
+def test_what_a_killed_training_had_half_published_goes(tmp_path, monkeypatch):
+    for name in (".publishing-x/package", "fold-1/.publishing-y"):
+        (tmp_path / "run" / name).mkdir(parents=True)
+    order = order_of(tmp_path / "nothing", tmp_path / "run")
+    monkeypatch.setattr("training.perform._needing_tensorflow", lambda name: None)
+    with pytest.raises(AttributeError):
+        perform(order, lambda progress: None)
+    assert not list((tmp_path / "run").rglob(".publishing-*"))
+
+
 def test_a_stopped_training_keeps_its_epochs_and_ends_its_threads(stopped, tmp_path):
     order, left = stopped
     out = order.request.out
