@@ -10,8 +10,11 @@ from cli import streams
 from cli.commands import COMMANDS, DESKTOP_OPTIONS, complaint, usage, wrong_command
 from core import __version__
 from core.display import why_no_window
+from core.locations import settle_data_folder
 from core.product import COMMAND, MODEL_SUFFIX, READER_ADVICE, TRAINING_COMMANDS, is_reader
 
+# Keep things in the user's data folder.
+_KEEPING = ("models", "train")
 # Tells a process that was started in the place of another why that could not open a window.
 _NO_WINDOW = "FALX_NO_WINDOW"
 
@@ -83,6 +86,8 @@ def _run_command(command: str, args: list[str]) -> int:
     if command in TRAINING_COMMANDS and is_reader():
         print(f"{COMMAND} {command}: {READER_ADVICE}", file=sys.stderr)
         return 1
+    if command in _KEEPING and (told := settle_data_folder()):
+        print(f"falx {command}: {told}", file=sys.stderr)
     return int(importlib.import_module(f"cli.{command.replace('-', '_')}").main(args))
 
 

@@ -50,7 +50,10 @@ def _uninstall() -> None:
 
 
 def _share() -> Path:
-    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local/share")
+    try:
+        return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local/share")
+    except RuntimeError as error:
+        raise UnwritableOutputError("no home folder was found for the menu's entry; set HOME to one") from error
 
 
 def _program() -> str:

@@ -7,14 +7,16 @@ from typing import Any
 from cli.arguments import Parser, fail, given_path
 from cli.printing import tell
 from core.errors import FalxError, UnwritableOutputError
+from core.model_arrival import Arrival
 from core.model_package import CARD_FILE, ModelPackage
 from core.model_store import (
     find_package,
-    install_package,
+    install,
     installed_packages,
     models_folder,
     remove_package,
     shipped_package,
+    tidy_store,
 )
 from core.package_export import export_package, with_suffix
 from core.product import MODEL_SUFFIX
@@ -27,7 +29,7 @@ def main(argv: list[str]) -> int:
     arguments = _parser().parse_args(argv)
     try:
         if arguments.action == "install":
-            print(f"installed in {install_package(arguments.path)}")
+            _tell(install(arguments.path))
         elif arguments.action == "show":
             package = ModelPackage.open(find_package(arguments.name))
             # A card may come from anybody.
@@ -87,7 +89,14 @@ def _add(actions: Any, name: str, what: str, example: str) -> Parser:
     return parser
 
 
+def _tell(arrival: Arrival) -> None:
+    tell(f"installed {arrival.title} in {arrival.folder}")
+    if words := arrival.words(is_done=True):
+        tell(words)
+
+
 def _list() -> int:
+    tidy_store()
     status = 0
     for path in installed_packages():
         try:

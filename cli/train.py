@@ -56,6 +56,8 @@ def main(argv: list[str]) -> int:
         return 130
     if order.folds:
         return _tell_folds(result, order.request.out / RESULTS_FILE)
+    if result.words:
+        print(result.words)
     for line in result.unreadable:
         print(line, file=sys.stderr)
     print(one_line(f"model package: {result.package}"))
@@ -277,7 +279,7 @@ def _parser() -> Parser:
     )
     parser.add_argument("--resume", action="store_true", help="go on with the run found in --out")
     parser.add_argument(
-        "--finish", action="store_true", help="with --resume: train no more, make a model of the best epoch until now"
+        "--finish", action="store_true", help="with --resume: train no more, make a model of what is there"
     )
     parser.add_argument(
         "--name", type=_plain, default="my-model", help="name of the model package (default: %(default)s)"

@@ -121,6 +121,13 @@ def fit_conformal_threshold(probabilities: FloatArray, labels: npt.NDArray[np.in
 
 
 def prediction_set(probabilities: FloatArray, threshold: float) -> list[int]:
-    """List the classes (C,) at or above a threshold, most probable first; the top class is always one of them."""
+    """List the classes (C,) that are plausible, most probable first.
+
+    They are those at or above the threshold; and as many more of the most probable as it takes to reach it together,
+    and one half: a class that is rather wrong than right never stands alone. More classes keep what the set promises.
+    """
     order = np.argsort(-probabilities, kind="stable")
-    return [int(order[0]), *(int(i) for i in order[1:] if probabilities[i] >= threshold)]
+    above = int((probabilities >= threshold).sum())
+    together = np.cumsum(probabilities[order].astype(np.float64))
+    least = int(np.searchsorted(together, max(min(threshold, 1.0), 0.5) - 1e-6)) + 1
+    return [int(i) for i in order[: min(max(above, least), len(order))]]

@@ -14,6 +14,7 @@ import traceback
 from multiprocessing.connection import Connection
 from typing import Any
 
+from core.crash_log import end_watch, keep_crash, watch_faults
 from core.errors import FalxError
 from core.jobs import Cancelled, End, Event, LogLine, Outcome, Part, Progress
 
@@ -109,10 +110,16 @@ def run_child(connection: Connection, target: str, arguments: tuple[Any, ...], i
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if is_yielding:
         _yield_to_others()
+    faults = watch_faults()
     wire = Wire(connection)
     logging.basicConfig(level=logging.INFO, handlers=[_LogHandler(wire)])
-    wire.send(_outcome(wire, target, arguments))
+    outcome = _outcome(wire, target, arguments)
+    try:
+        wire.send(outcome)
+    except Exception as error:  # noqa: BLE001 - what came of it cannot be pickled, or there is no memory to do so
+        wire.send(_unexpected(error))
     connection.close()
+    end_watch(faults)
 
 
 def _outcome(wire: Wire, target: str, arguments: tuple[Any, ...]) -> Outcome:
@@ -131,8 +138,17 @@ def _outcome(wire: Wire, target: str, arguments: tuple[Any, ...]) -> Outcome:
             place = error.filename or "the disk"
             message = f"{place}: no space is left. Free some, or choose another place; what was done until now is kept."
             return Outcome(End.FAILED, code="disk-full", message=message)
-        message = f"{type(error).__name__}: {error}"
-        return Outcome(End.FAILED, code="unexpected", message=message, trace=traceback.format_exc())
+        return _unexpected(error)
+    except SystemExit as error:
+        # A library that leaves: without this the job would end as crashed, and nobody would know where.
+        return _unexpected(error)
+
+
+def _unexpected(error: BaseException) -> Outcome:
+    keep_crash(error)
+    message = f"{type(error).__name__}: {error}"
+    trace = "".join(traceback.format_exception(error))
+    return Outcome(End.FAILED, code="unexpected", message=message, trace=trace)
 
 
 class _LogHandler(logging.Handler):

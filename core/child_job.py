@@ -2,7 +2,9 @@
 
 import contextlib
 import multiprocessing
+import signal
 import threading
+import traceback
 from collections.abc import Iterator
 from multiprocessing.connection import Connection
 from typing import Any
@@ -41,23 +43,12 @@ class ChildJob:
         return self._process.pid if self._process else None
 
     def events(self) -> Iterator[Event]:
-        """Start the process and give what it tells; ends with exactly one `Outcome`."""
-        context = multiprocessing.get_context("spawn")
-        mine, its = context.Pipe()
-        process = context.Process(
-            target=run_child,
-            args=(its, self._target, self._arguments, self._is_yielding),
-            name=f"falx {self._target}",
-            daemon=True,
-        )
-        with self._changing:
-            process.start()
-            its.close()
-            self._process, self._connection = process, mine
-            for word in self._words:
-                self._send(word)
-            if self._is_killed:
-                process.kill()
+        """Start the process and give what it tells; ends with exactly one `Outcome`, also where it could not start."""
+        try:
+            mine = self._begin()
+        except Exception as error:  # noqa: BLE001 - no memory, no process or pipe left, arguments that cannot be pickled
+            yield not_started(error)
+            return
         yield from self._received(mine)
 
     def cancel(self) -> None:
@@ -79,12 +70,41 @@ class ChildJob:
             if self._process:
                 self._process.kill()
 
+    def _begin(self) -> Connection:
+        context = multiprocessing.get_context("spawn")
+        mine, its = context.Pipe()
+        # The child has its own copy of the far end once it runs; without one, nobody needs either.
+        with its:
+            try:
+                process = context.Process(
+                    target=run_child,
+                    args=(its, self._target, self._arguments, self._is_yielding),
+                    name=f"falx {self._target}",
+                    daemon=True,
+                )
+                with self._changing:
+                    process.start()
+                    self._process, self._connection = process, mine
+                    for word in self._words:
+                        self._send(word)
+                    if self._is_killed:
+                        process.kill()
+            except BaseException:
+                mine.close()
+                raise
+        return mine
+
     def _received(self, connection: Connection) -> Iterator[Event]:
         outcome: Outcome | None = None
         while outcome is None:
             try:
                 event: Event = connection.recv()
             except (EOFError, OSError):
+                break
+            except Exception as error:  # noqa: BLE001 - what was sent cannot be unpickled here
+                self.kill()
+                message = f"What the work told could not be understood ({type(error).__name__}: {error})."
+                outcome = Outcome(End.FAILED, code="unexpected", message=message, trace=traceback.format_exc())
                 break
             if isinstance(event, Outcome):
                 outcome = event
@@ -95,7 +115,8 @@ class ChildJob:
         process.join(_FAREWELL_S)
         if process.is_alive():
             process.kill()
-            process.join()
+            # One that waits for a disk that is gone cannot even be killed.
+            process.join(_FAREWELL_S)
         with self._changing:
             connection.close()
             self._connection = None
@@ -104,10 +125,7 @@ class ChildJob:
     def _crashed(self, status: int | None) -> Outcome:
         if self._is_killed:
             return Outcome(End.CANCELLED)
-        message = (
-            f"The work ended unexpectedly (exit status {status}); the computer may have run out of memory. "
-            "What was done until now is kept."
-        )
+        message = f"The work ended unexpectedly: {how_ended(status)}. What was done until now is kept."
         return Outcome(End.FAILED, code="crashed", message=message)
 
     def _say(self, word: str) -> None:
@@ -122,3 +140,32 @@ class ChildJob:
             # It has ended meanwhile.
             with contextlib.suppress(OSError):
                 self._connection.send(word)
+
+
+def not_started(error: Exception) -> Outcome:
+    """Say that a job could not start, and why."""
+    if isinstance(error, MemoryError):
+        reason, advice = "no memory is left", "Close other programs, then try again."
+    elif isinstance(error, OSError):
+        reason, advice = error.strerror or str(error), "Close other programs, then try again."
+    elif isinstance(error, RuntimeError):
+        reason, advice = str(error), "Close other programs, then try again."
+    else:
+        reason, advice = f"{type(error).__name__}: {error}", "Start Falx again; if it happens anew, report it."
+    trace = "".join(traceback.format_exception(error))
+    return Outcome(End.FAILED, code="not-started", message=f"The work could not start: {reason}. {advice}", trace=trace)
+
+
+def how_ended(status: int | None) -> str:
+    """Say how a process ended that told no end: what is known of it, and no guess at the reason."""
+    if status is None:
+        return "how is not known"
+    if status >= 0:
+        return f"its process left with exit status {status}"
+    try:
+        name = signal.Signals(-status).name
+    except ValueError:
+        name = f"signal {-status}"
+    # The process itself is at fault for the others.
+    is_from_outside = name in ("SIGKILL", "SIGTERM", "SIGINT", "SIGHUP")
+    return f"its process was ended from outside ({name})" if is_from_outside else f"its process crashed ({name})"

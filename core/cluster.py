@@ -75,7 +75,10 @@ def classify_on_cluster(
 def _connected(address: str) -> Iterator[Any]:
     try:
         from distributed import Client
-    except ImportError as error:
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] == __name__.partition(".")[0]:
+            # A fault of our own, which no installation would mend.
+            raise
         lack, there = (
             ("the standalone program does not include", "use Falx as a Python package")
             if product.is_frozen()

@@ -35,7 +35,12 @@ def crash_folder() -> Path:
 
 def describe_crash(error: BaseException, where: TracebackType | None = None) -> str:
     """Describe an exception and what caused it, without messages and paths."""
-    lines = [_heading()]
+    return f"{heading()}\n{describe_calls(error, where)}"
+
+
+def describe_calls(error: BaseException, where: TracebackType | None = None) -> str:
+    """Describe an exception alone, without the versions that the program runs on."""
+    lines: list[str] = []
     seen: set[int] = set()
     current: BaseException | None = error
     while current is not None and id(current) not in seen:
@@ -59,6 +64,14 @@ def write_crash(text: str) -> Path | None:
             old.unlink(missing_ok=True)
     except OSError:
         return None
+    return path
+
+
+def keep_crash(error: BaseException) -> Path | None:
+    """Keep a report of an error that whoever waits is told of in words, so that the next start offers it no more."""
+    path = write_crash(describe_crash(error))
+    if path:
+        mark_seen([path])
     return path
 
 
@@ -132,7 +145,7 @@ def _collect_fault(path: Path) -> None:
 def _describe_fault(text: str) -> str:
     """Take out of what `faulthandler` wrote what a report may hold; it writes the innermost call first."""
     kind = _FATAL.search(text)
-    lines = [_heading(), (kind["kind"] or kind["windows"]).strip() if kind else "fault"]
+    lines = [heading(), (kind["kind"] or kind["windows"]).strip() if kind else "fault"]
     for line in text.splitlines():
         if frame := _FRAME.match(line):
             lines.append(f"  {module_name(frame['file'])}, line {frame['line']}, {frame['function']}")
@@ -156,7 +169,8 @@ def _is_running(number: str) -> bool:
     return True
 
 
-def _heading() -> str:
+def heading() -> str:
+    """Name the versions that the program runs on, in one line."""
     kind = " (standalone)" if product.is_frozen() else ""
     return (
         f"{product.NAME} {product.VERSION}{kind}, Python {platform.python_version()}, "

@@ -1,14 +1,114 @@
-"""Where the user's own things live."""
+"""Where the user's own things live, also where there is no home folder, or none that can be written to."""
 
 import os
+import stat
 import sys
+import tempfile
 from pathlib import Path
+
+# Names the stand-in to the processes that this one starts.
+_STAND_IN = "FALX_STAND_IN_FOLDER"
 
 
 def data_folder() -> Path:
-    """Give the folder for installed models and runs, by the custom of the system; it need not exist yet."""
+    """Give the folder for installed models and runs, by the custom of the system; it need not exist yet.
+
+    Without a home folder it is one among the temporary files.
+    """
+    if stand_in := os.environ.get(_STAND_IN):
+        return Path(stand_in)
+    try:
+        return _customary_folder()
+    except RuntimeError:
+        return _take_stand_in()
+
+
+def settle_data_folder() -> str:
+    """See whether the data folder can be written to, and take one among the temporary files where it cannot.
+
+    Returns:
+        What to tell the user, in one sentence; "" where all is as usual.
+    """
+    if _STAND_IN in os.environ:
+        # Whoever started this process has told it.
+        return ""
+    try:
+        usual = _customary_folder()
+    except RuntimeError:
+        reason = "No home folder was found"
+    else:
+        if _can_be_written(usual):
+            return ""
+        reason = f"{usual} cannot be written to"
+    return (
+        f"{reason}, so Falx keeps settings, installed models and results in {_take_stand_in()}, which the system may "
+        "empty."
+    )
+
+
+def is_stand_in() -> bool:
+    """Tell whether the data folder is one among the temporary files."""
+    return _STAND_IN in os.environ
+
+
+def home_folder() -> Path:
+    """Give the folder to begin in when a file is chosen: home, or where the program runs if there is none."""
+    try:
+        return _home()
+    except RuntimeError:
+        return Path.cwd()
+
+
+def expanded(text: str) -> Path:
+    """Make a path of what was typed; `~` stands for home, where there is one."""
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:
+        return Path(text)
+
+
+def _customary_folder() -> Path:
     if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData/Local") / "Falx"
+        return Path(os.environ.get("LOCALAPPDATA") or _home() / "AppData/Local") / "Falx"
     if sys.platform == "darwin":
-        return Path.home() / "Library/Application Support/Falx"
-    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local/share") / "falx"
+        return _home() / "Library/Application Support/Falx"
+    return Path(os.environ.get("XDG_DATA_HOME") or _home() / ".local/share") / "falx"
+
+
+def _home() -> Path:
+    if sys.platform != "win32" and os.environ.get("HOME") == "":
+        # Python takes the root of the file system then.
+        raise RuntimeError("no home folder")
+    return Path.home()
+
+
+def _can_be_written(folder: Path) -> bool:
+    """Tell whether a folder, or the nearest above it that there is, can be written to; nothing is made for that."""
+    try:
+        for place in (folder, *folder.parents):
+            if os.path.lexists(place):
+                return place.is_dir() and os.access(place, os.W_OK | os.X_OK)
+    except (OSError, ValueError):
+        pass
+    return False
+
+
+def _take_stand_in() -> Path:
+    folder = _stand_in_folder()
+    os.environ[_STAND_IN] = str(folder)
+    return folder
+
+
+def _stand_in_folder() -> Path:
+    """Make the folder: the same at each start, so that nothing is scattered; another if its name is taken."""
+    user = str(os.getuid()) if hasattr(os, "getuid") else ""
+    folder = Path(tempfile.gettempdir()) / f"falx-data-{user}"
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        about = folder.lstat()
+    except OSError:
+        return Path(tempfile.mkdtemp(prefix="falx-data-"))
+    is_own = not hasattr(os, "getuid") or (about.st_uid == os.getuid() and not about.st_mode & 0o022)
+    if stat.S_ISDIR(about.st_mode) and is_own and os.access(folder, os.W_OK):
+        return folder
+    return Path(tempfile.mkdtemp(prefix="falx-data-"))

@@ -1,25 +1,25 @@
 """Model packages on this computer: the shipped one and those that the user installed."""
 
 import contextlib
-import re
 import shutil
-import tempfile
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
 from core.child import Wire
 from core.errors import FalxError, InvalidPackageError, UnwritableOutputError
-from core.files import make_folder, unwritable
+from core.files import unwritable
 from core.locations import data_folder
+from core.model_arrival import Arrival, foresee, natural
 from core.model_package import CARD_FILE, LISTED_FILES, PACKAGE_FILE, ModelPackage
+from core.model_staging import REPLACED, changing, exchange, is_changing, remove_leftovers, staging
 from core.package_form import LONGEST_NAME as LONGEST_NAME
 from core.package_form import is_plain as is_plain
 
 SHIPPED_NAME = "falx-mobilenetv2"
 
 # Deeper than what is listed as installed.
-_EARLIER, _REPLACED = ".earlier", "replaced"
+_EARLIER = ".earlier"
 
 
 def shipped_package() -> Path:
@@ -34,12 +34,17 @@ def models_folder() -> Path:
 
 def package_in_use(chosen: Path | None) -> Path:
     """Give the folder of the chosen package; that of the shipped one where none is chosen, or it was removed."""
-    return chosen if chosen and chosen.exists() else shipped_package()
+    return chosen if chosen and is_there(chosen) else shipped_package()
+
+
+def is_there(package: Path) -> bool:
+    """Tell whether a model is still where it was; a folder that is left without its package.json is none."""
+    return package.is_file() or (package / PACKAGE_FILE).is_file()
 
 
 def installed_packages() -> list[Path]:
     """List the folders of the shipped package, first, and of the installed ones by name."""
-    installed = sorted((path.parent for path in models_folder().glob(f"*/{PACKAGE_FILE}")), key=_natural)
+    installed = sorted((path.parent for path in models_folder().glob(f"*/{PACKAGE_FILE}")), key=natural)
     return [shipped_package(), *installed]
 
 
@@ -79,64 +84,70 @@ def _installed(name: str) -> Path:
     return found
 
 
-def install_package(path: Path) -> Path:
-    """Verify a package and copy it to the installed ones; an older copy of the same version is replaced.
+def install(path: Path) -> Arrival:
+    """Verify a package and copy it to the installed ones; another of the same name and version is replaced.
 
     Args:
         path: of its folder or zip.
 
     Returns:
-        The folder that it now lives in.
+        Where it lives now, and what it met there.
 
     Raises:
         InvalidPackageError: if a file is damaged or the self-check fails; nothing is installed then.
         UnwritableOutputError: if the user's data folder cannot be written to.
     """
-    target = _install(path)
-    # What was kept for an earlier installation is not what this one took the place of.
-    _forget_kept(target)
-    return target
+    return _install(path, keeps=None)
 
 
-def _install(path: Path, keeps: bool = False) -> Path:
-    """Install a package; that whose place it takes is kept, and that there was none, too, where it is to be undone."""
+def install_package(path: Path) -> Path:
+    """Do what `install` does; returns the folder alone."""
+    return install(path).folder
+
+
+def arrival_of(path: Path) -> Arrival:
+    """Tell what a package would meet if it were installed now.
+
+    Raises:
+        InvalidPackageError: if it is damaged.
+    """
+    package = ModelPackage.open(path)
+    return foresee(package, _place_of(package), installed_packages())
+
+
+def _install(path: Path, keeps: bool | None) -> Arrival:
+    """Install a package.
+
+    Args:
+        path: of its folder or zip.
+        keeps: whether what it takes the place of, be it nothing, is kept to undo this; None forgets what was kept.
+    """
     # Imported here: the classifier itself finds its package through this module.
     from core.classifier import Classifier
 
     package = ModelPackage.open(path)
     package.verify_files()
     Classifier(package).self_check()
-    target = _place_of(package)
-    make_folder(models_folder())
+    target, store = _place_of(package), models_folder()
     try:
-        with tempfile.TemporaryDirectory(dir=models_folder(), prefix=".installing-") as temporary:
-            staged, kept = Path(temporary) / "package", Path(temporary) / "kept"
-            for folder in (staged, kept):
-                folder.mkdir()
+        with staging(store) as temporary:
+            staged = temporary / "package"
+            staged.mkdir()
             for name in LISTED_FILES:
                 (staged / name).write_bytes(package.read(name))
             (staged / PACKAGE_FILE).write_bytes(package.about())
-            _exchange(target, staged, kept / _REPLACED)
-            if keeps:
-                _forget_kept(target)
-                _kept(target).parent.mkdir(exist_ok=True)
-                kept.replace(_kept(target))
+            with changing(store):
+                arrival = foresee(package, target, installed_packages())
+                kept = exchange(target, staged, temporary).parent
+                if keeps is not False:
+                    # What was kept for an earlier installation is not what this one took the place of.
+                    _forget_kept(target)
+                if keeps:
+                    _kept(target).parent.mkdir(exist_ok=True)
+                    kept.replace(_kept(target))
     except OSError as error:
-        raise unwritable(models_folder(), error) from error
-    return target
-
-
-def _exchange(target: Path, new: Path | None, aside: Path) -> None:
-    """Put a folder, or nothing, into the place of another, which goes aside; where that fails, it stays as it was."""
-    if target.exists():
-        target.replace(aside)
-    try:
-        if new:
-            new.replace(target)
-    except OSError:
-        if aside.exists():
-            aside.replace(target)
-        raise
+        raise unwritable(store, error) from error
+    return arrival
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +173,7 @@ def install_undoably(path: Path) -> Installation:
         UnwritableOutputError: if the user's data folder cannot be written to.
     """
     is_again = find_installation(ModelPackage.open(path)) is not None
-    return _installation(_install(path, keeps=not is_again))
+    return _installation(_install(path, keeps=not is_again).folder)
 
 
 def find_installation(package: ModelPackage) -> Installation | None:
@@ -194,16 +205,16 @@ def undo_installation(package: ModelPackage) -> Installation:
             "nothing was changed"
         )
     try:
-        with tempfile.TemporaryDirectory(dir=models_folder(), prefix=".installing-") as temporary:
-            _exchange(found.folder, found.earlier, Path(temporary) / _REPLACED)
+        with staging(models_folder()) as temporary, changing(models_folder()):
+            exchange(found.folder, found.earlier, temporary)
+            _forget_kept(found.folder)
     except OSError as error:
         raise unwritable(found.folder, error) from error
-    _forget_kept(found.folder)
     return found
 
 
 def _installation(target: Path) -> Installation:
-    earlier = _kept(target) / _REPLACED
+    earlier = _kept(target) / REPLACED
     return Installation(target, earlier if earlier.is_dir() else None)
 
 
@@ -226,9 +237,19 @@ def _forget_kept(target: Path) -> None:
         _kept(target).parent.rmdir()
 
 
-def install_as_job(path: Path, wire: Wire) -> str:
-    """Install a package, as a job of a child process; returns its title."""
-    return ModelPackage.open(install_package(path)).title
+def install_as_job(path: Path, wire: Wire) -> Arrival:
+    """Install a package, as a job of a child process."""
+    return install(path)
+
+
+def tidy_store() -> None:
+    """Clear away what installations left that were killed, and put back what they had moved aside."""
+    remove_leftovers(models_folder())
+
+
+def is_being_changed() -> bool:
+    """Tell whether a process changes what is installed right now, so that a model may be away for a moment."""
+    return is_changing(models_folder())
 
 
 def remove_package(name: str) -> Path:
@@ -241,17 +262,13 @@ def remove_package(name: str) -> Path:
     if path == shipped_package():
         raise InvalidPackageError(f"{name}: expected an installed package, this one comes with the program")
     try:
-        # Of a folder that is linked here, the link alone is Falx's to delete.
-        path.unlink() if path.is_symlink() else shutil.rmtree(path)
-        _forget_kept(path)
+        with staging(models_folder()) as temporary, changing(models_folder()):
+            # All at once, so that nobody finds half of it.
+            path.replace(temporary / "removed")
+            _forget_kept(path)
     except OSError as error:
         raise UnwritableOutputError(f"{path}: cannot be deleted ({error.strerror or error})") from error
     return path
-
-
-def _natural(path: Path) -> list[tuple[int, str]]:
-    """Sort 1.10 behind 1.9."""
-    return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", path.name)]
 
 
 def _identity(package: ModelPackage) -> tuple[str, str]:

@@ -7,6 +7,12 @@ from pathlib import Path
 _ESCAPED = {"Cc", "Cs", "Zl", "Zp"}
 
 
+class Word(str):
+    """A text that may stand in the log: the program's own, and of nothing that it was given to read."""
+
+    __slots__ = ()
+
+
 def one_line(text: str) -> str:
     """Write the characters that would break a line or cannot be printed as escapes, such as `\\n`."""
     return "".join(

@@ -1,8 +1,11 @@
 """Starts the window."""
 
+import contextlib
+import logging
 import os
 import signal
 import sys
+import threading
 import time
 from collections.abc import Callable
 from contextlib import nullcontext
@@ -12,6 +15,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
+from core.locations import settle_data_folder
 from core.product import COMMAND, NAME
 from gui.crash import CrashWatch, offer_reports
 from gui.icons import load_icon
@@ -20,6 +24,9 @@ from gui.main_window import MainWindow
 from gui.qt_start import watched_start
 from gui.settings import Settings
 from gui.theme import apply_theme
+
+# How the names of threads begin that may be left alone at the end.
+_OWN_THREADS = "falx "
 
 
 def create(
@@ -50,13 +57,18 @@ def create(
 
 def run(paths: list[Path], on_failed: Callable[[str], object] | None = None) -> int:
     """Open the window and stay until it is closed; returns the exit status. `on_failed` as in `create`."""
+    told = settle_data_folder()
     app, window = create(paths, on_failed=on_failed)
-    watch = CrashWatch()
+    if told:
+        window.tell_lasting(told)
+    watch, log = CrashWatch(), _Log()
+    watch.failed_behind.connect(window.say)
     # Python's own handler gets no turn while Qt waits.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     window.show()
     # The icon of the window can wait until the window is there.
     QTimer.singleShot(0, lambda: app.setWindowIcon(load_icon("falx", app.palette().windowText().color())))
+    window.painted.connect(log.start)
     window.painted.connect(lambda: offer_reports(window))
     if os.environ.get("FALX_TELL_FIRST_PAINT"):
         window.painted.connect(_tell_first_paint)
@@ -64,7 +76,37 @@ def run(paths: list[Path], on_failed: Callable[[str], object] | None = None) -> 
     app.installEventFilter(opener)
     status = app.exec()
     watch.end()
+    log.end()
+    if any(thread.name.startswith(_OWN_THREADS) for thread in threading.enumerate()):
+        # One of them waits for a disk or a decoder that does not answer. What is to be kept is on the disk, so neither
+        # it nor what Python and Qt would take down around it is waited for.
+        _leave(status)
     return status
+
+
+def _leave(status: int) -> None:
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError, AttributeError):
+            stream.flush()
+    os._exit(status)
+
+
+class _Log:
+    """The log of this program, begun once the window is there: what it imports would hold up the first paint."""
+
+    def __init__(self) -> None:
+        self._handler: logging.Handler | None = None
+
+    def start(self) -> None:
+        from core.program_log import start_log
+
+        self._handler = start_log()
+
+    def end(self) -> None:
+        if self._handler:
+            from core.program_log import end_log
+
+            end_log(self._handler)
 
 
 def _tell_first_paint() -> None:

@@ -1,15 +1,46 @@
 """Files and pictures that come by drag or paste."""
 
+import os
 import tempfile
 from pathlib import Path
+from urllib.parse import unquote_to_bytes, urlsplit
 
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QImage
 
 
 def local_paths(mime: QMimeData) -> list[Path]:
     """List the files and folders of this computer that a drag or the clipboard holds."""
-    return [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+    paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+    if any("\ufffd" in str(path) for path in paths):
+        # Names that are no UTF-8: Qt's texts cannot hold them, the list that came can.
+        lines = bytes(mime.data("text/uri-list").data()).splitlines()
+        return [path for line in lines if (path := _path_of(line))]
+    return paths
+
+
+def is_welcome(mime: QMimeData) -> bool:
+    """Tell whether something that is dragged can be opened, or at least be answered in words."""
+    return bool(local_paths(mime)) or mime.hasImage() or bool(address_words(mime))
+
+
+def address_words(mime: QMimeData) -> str:
+    """Say why an address that was dropped or pasted is not opened; "" where none was."""
+    texts = [url.toString() for url in mime.urls() if not url.isLocalFile()] or mime.text().split()[:1]
+    address = QUrl(texts[0]) if texts else QUrl()
+    if address.scheme() in ("http", "https", "ftp"):
+        return "Falx opens no web address; save the picture and open the file"
+    if mime.hasUrls() and address.scheme() and address.scheme() not in ("file", "data"):
+        return (
+            f"Falx opens files of this computer alone, and this one lies at a place of the kind {address.scheme()}; "
+            "copy it here and open the copy"
+        )
+    return ""
+
+
+def _path_of(line: bytes) -> Path | None:
+    address = urlsplit(line.strip())
+    return Path(os.fsdecode(unquote_to_bytes(address.path))) if address.scheme == b"file" else None
 
 
 class PastedPictures:
@@ -29,6 +60,10 @@ class PastedPictures:
         self._count += 1
         path = Path(self._folder.name) / f"pasted picture {self._count}.png"
         return path if image.save(str(path), "PNG") else None
+
+    def holds(self, path: Path) -> bool:
+        """Tell whether a file is one of these."""
+        return self._folder is not None and path.parent == Path(self._folder.name)
 
     def discard(self) -> None:
         """Delete them."""

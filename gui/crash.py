@@ -6,33 +6,38 @@ import threading
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QObject, Qt, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
     QDialogButtonBox,
-    QHBoxLayout,
     QLabel,
     QMainWindow,
     QMessageBox,
     QPlainTextEdit,
     QPushButton,
-    QToolBar,
     QVBoxLayout,
     QWidget,
 )
 
 from core.crash_log import crash_folder, describe_crash, end_watch, mark_seen, unseen_crashes, watch_faults, write_crash
+from gui.notice_strip import NoticeStrip
 
 _log = logging.getLogger(__name__)
 
 
-class CrashWatch:
-    """Keeps a report of every unforeseen error of this process, on any thread, and of hard faults."""
+class CrashWatch(QObject):
+    """Keeps a report of every unforeseen error of this process, on any thread, and of hard faults.
+
+    `failed_behind` tells in words of an error on another thread than the window's.
+    """
+
+    failed_behind = Signal(str)
 
     def __init__(self) -> None:
         """Begin."""
+        super().__init__()
         self._faults = watch_faults()
         self._is_telling = False
         sys.excepthook = self._on_error
@@ -57,6 +62,8 @@ class CrashWatch:
             self._tell_once(f"{kind.__name__}: {error}")
             if path:
                 mark_seen([path])
+        else:
+            self.failed_behind.emit(f"Something went wrong behind the window ({kind.__name__}): see Help > Show log.")
 
     def _tell_once(self, what: str) -> None:
         # An error in painting comes up again as soon as a question uncovers the window: one at a time.
@@ -76,76 +83,82 @@ def offer_reports(window: QMainWindow) -> None:
         window.addToolBar(Qt.ToolBarArea.TopToolBarArea, CrashStrip(reports, window))
 
 
-class CrashStrip(QToolBar):
+class CrashStrip(NoticeStrip):
     """Says that something went wrong, and offers what was kept of it."""
 
     def __init__(self, reports: list[Path], parent: QWidget) -> None:
         """Offer reports; they count as seen once the strip has been answered."""
-        super().__init__("Crash report", parent)
+        self.show_button = QPushButton("Show report")
+        words = "Something went wrong in Falx last time. A report of it was kept on this computer."
+        super().__init__("Crash report", words, parent, (self.show_button,))
         self._reports = reports
-        self.setObjectName("crashStrip")
-        self.setMovable(False)
-        self.setFloatable(False)
-        self.toggleViewAction().setVisible(False)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        content = QWidget()
-        row = QHBoxLayout(content)
-        # As the strips that are called banner.
-        row.setContentsMargins(12, 8, 12, 8)
-        row.setSpacing(8)
-        text = QLabel("Something went wrong in Falx last time. A report of it was kept on this computer.")
-        text.setWordWrap(True)
-        self.show_button, self.dismiss_button = QPushButton("Show report"), QPushButton("Dismiss")
-        row.addWidget(text, 1)
-        row.addWidget(self.show_button)
-        row.addWidget(self.dismiss_button)
-        self.addWidget(content)
         self.show_button.clicked.connect(self._on_show_button_clicked)
-        self.dismiss_button.clicked.connect(self._on_dismiss_button_clicked)
+
+    @Slot()
+    def leave(self) -> None:
+        """Go for good; the reports count as seen."""
+        mark_seen(self._reports)
+        super().leave()
 
     @Slot()
     def _on_show_button_clicked(self) -> None:
         texts = [report.read_text("utf-8", errors="replace") for report in self._reports if report.is_file()]
-        self._leave()
+        self.leave()
         ReportDialog("\n".join(texts), self.window()).open()
 
-    @Slot()
-    def _on_dismiss_button_clicked(self) -> None:
-        self._leave()
 
-    def _leave(self) -> None:
-        mark_seen(self._reports)
-        self.hide()
-        self.deleteLater()
+def show_log(parent: QWidget) -> QDialog:
+    """Show what was logged, newest at the end, and offer its folder; gives the dialog, which is open."""
+    # Not needed for the first paint.
+    from core.program_log import log_file, read_log
+
+    folder = log_file().parent
+    words = f"What Falx did and what went wrong. It names no file and no patient. It is kept in {folder}."
+    dialog = ReportDialog(read_log() or "Nothing has been logged yet.", parent, "Log", words)
+    if folder.is_dir():
+        opening = dialog.buttons.addButton("Open folder", QDialogButtonBox.ButtonRole.ActionRole)
+        opening.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))))
+    dialog.open()
+    end = dialog.text.verticalScrollBar()
+    end.setValue(end.maximum())
+    return dialog
 
 
 class ReportDialog(QDialog):
-    """Shows reports, to be read and copied."""
+    """Shows a text such as reports, to be read and copied."""
 
-    def __init__(self, text: str, parent: QWidget) -> None:
-        """Show a text."""
+    def __init__(self, text: str, parent: QWidget, title: str = "Crash report", words: str = "") -> None:
+        """Show a text.
+
+        Args:
+            text: to show.
+            parent: of the dialog.
+            title: of the dialog.
+            words: above the text; by default those that say what crash reports hold.
+        """
         super().__init__(parent)
-        self.setWindowTitle("Crash report")
+        self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(640, 420)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 16)
         column.setSpacing(12)
-        words = QLabel(
+        usual = (
             "Where in the program it happened, and which versions it runs on. It names no file and no patient. "
             f"It is kept in {crash_folder()}."
         )
-        words.setTextFormat(Qt.TextFormat.PlainText)
-        words.setWordWrap(True)
-        column.addWidget(words)
+        heading = QLabel(words or usual)
+        heading.setTextFormat(Qt.TextFormat.PlainText)
+        heading.setWordWrap(True)
+        column.addWidget(heading)
         self.text = QPlainTextEdit(text)
         self.text.setReadOnly(True)
         column.addWidget(self.text, 1)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        copy = buttons.addButton("Copy", QDialogButtonBox.ButtonRole.ActionRole)
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        copy = self.buttons.addButton("Copy", QDialogButtonBox.ButtonRole.ActionRole)
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(text))
-        buttons.rejected.connect(self.reject)
-        column.addWidget(buttons)
+        self.buttons.rejected.connect(self.reject)
+        column.addWidget(self.buttons)
 
 
 def _tell(what: str) -> None:

@@ -1,15 +1,15 @@
 """The one worker thread: reads files and asks the network. The newest request wins; stale answers are dropped."""
 
-import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 
 from gui.latest_wins import LatestWinsThread
+from gui.model_offer import is_model
 
 if TYPE_CHECKING:
     import numpy as np
@@ -40,6 +40,7 @@ class Answer:
         heat_rgba: (h, w, 4) uint8, the coloured heat map at full opacity, to be stretched over the picture.
         outlines: where the heat falls to half its maximum, each (N, 2) of x, y in pixels of the heat map.
         milliseconds: that prediction and heat map took.
+        shown_window: the window that the user chose, where the slice was classified as it is displayed; else None.
     """
 
     image: "Slice"
@@ -48,6 +49,7 @@ class Answer:
     heat_rgba: "npt.NDArray[np.uint8]"
     outlines: "list[npt.NDArray[np.float32]]"
     milliseconds: float
+    shown_window: "Window | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,12 @@ class Failure:
 # A heat map is smooth: more pixels would show nothing more.
 HEAT_SIDE = 1024
 
-_log = logging.getLogger(__name__)
+# After so long, whoever asks for another file does not wait for the one that is being read.
+_READING_PATIENCE_MS = 500
+_READING = ("list", "read")
+# Of the images of a folder, while they are looked for.
+_TOLD_EVERY = 100
+_ADVICE = "a report was kept: see Help > Show log"
 
 OpenClassifier = Callable[[], Any]
 
@@ -75,6 +82,8 @@ class InferenceThread(LatestWinsThread):
 
     model_opened = Signal(object)
     model_failed = Signal(object)
+    models_found = Signal(int, object, bool)
+    progressed = Signal(int, int, int)
     paths_listed = Signal(int, object)
     slices_read = Signal(int, object)
     series_broken = Signal(int, object)
@@ -92,14 +101,24 @@ class InferenceThread(LatestWinsThread):
         super().__init__(("model", "list", "read", "predict"))
         self._open_classifier = open_classifier or opener(None)
         self._classifier: Any = None
+        self._patience = QTimer(self, singleShot=True, interval=_READING_PATIENCE_MS)
+        self._patience.timeout.connect(self._on_patience_timeout)
 
     def list_paths(self, paths: list[Path]) -> int:
         """Ask for the images behind files and folders; returns the request's number."""
+        self._patience.start()
         return self._ask("list", lambda number: self._list(number, paths))
 
     def read(self, path: Path) -> int:
         """Ask for the slices of a file or series folder; returns the request's number."""
+        self._patience.start()
         return self._ask("read", lambda number: self._read(number, path))
+
+    def stop_reading(self) -> None:
+        """Wait no more for what is being listed or read; a disk that does not answer holds nothing else up."""
+        self._patience.stop()
+        self._drop(*_READING)
+        self._leave(*_READING)
 
     def predict(
         self, image: "Slice", window: "Window | None", class_name: str | None, is_evidence: bool = False
@@ -120,8 +139,8 @@ class InferenceThread(LatestWinsThread):
 
     def tell_failure(self, kind: str, number: int, error: Exception) -> None:
         """Tell it as what the window waits for."""
-        _log.exception("the worker failed")
-        failure = Failure(None, f"{type(error).__name__}: {error}", "unexpected")
+        text = f"Something went wrong in Falx ({type(error).__name__}: {error}); {_ADVICE}"
+        failure = Failure(None, text, "unexpected")
         if kind == "model":
             self.model_failed.emit(failure)
         else:
@@ -131,6 +150,12 @@ class InferenceThread(LatestWinsThread):
         from core.errors import FalxError
         from core.readers import list_folder
 
+        models = [path for path in paths if is_model(path)]
+        if models:
+            paths = [path for path in paths if path not in models]
+            self.models_found.emit(number, models, bool(paths))
+        if not paths:
+            return
         found: list[Path] = []
         try:
             for path in paths:
@@ -139,6 +164,8 @@ class InferenceThread(LatestWinsThread):
                         if self._is_superseded("list"):
                             return
                         found.append(image)
+                        if len(found) % _TOLD_EVERY == 0:
+                            self.progressed.emit(number, len(found), 0)
                 else:
                     found.append(path)
         except FalxError as error:
@@ -152,10 +179,18 @@ class InferenceThread(LatestWinsThread):
 
     def _read(self, number: int, path: Path) -> None:
         from core.errors import FalxError
+        from core.jobs import Cancelled
         from core.readers import find_images, read_slices
 
+        def on_progress(done: int, total: int) -> None:
+            if self._is_superseded(*_READING):
+                raise Cancelled
+            self.progressed.emit(number, done, total)
+
         try:
-            slices = read_slices(path)
+            slices = read_slices(path, on_progress)
+        except Cancelled:
+            return
         except FalxError as error:
             if path.is_dir() and (members := list(find_images(path, is_recursive=False))):
                 # One file of the series is broken; the others can be looked at one by one.
@@ -179,8 +214,13 @@ class InferenceThread(LatestWinsThread):
         method = HeatMethod.EVIDENCE if is_evidence and prediction.evidence is not None else HeatMethod.GRAD_CAM
         heat = self._classifier.explain(prediction, shown, HEAT_SIDE, method)
         milliseconds = (time.perf_counter() - started) * 1000
-        answer = Answer(image, prediction, shown, colorize(heat, 1.0), half_maximum_outlines(heat), milliseconds)
+        coloured, outlines = colorize(heat, 1.0), half_maximum_outlines(heat)
+        answer = Answer(image, prediction, shown, coloured, outlines, milliseconds, window)
         self.answered.emit(number, answer)
+
+    def _on_patience_timeout(self) -> None:
+        if self._is_waiting(*_READING):
+            self._leave(*_READING)
 
     def _use_model(self, open_classifier: OpenClassifier) -> None:
         self._open_classifier, self._classifier = open_classifier, None
@@ -210,7 +250,8 @@ def opener(folder: Path | None) -> OpenClassifier:
 
     def open_classifier() -> Any:
         from core.classifier import Classifier
+        from core.model_store import package_in_use
 
-        return Classifier.open(folder if folder and folder.exists() else None)
+        return Classifier.open(package_in_use(folder))
 
     return open_classifier

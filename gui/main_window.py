@@ -3,17 +3,21 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QMimeData, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QMainWindow, QWidget
 
+from core.locations import home_folder
 from core.names import one_line
-from gui.clipboard import PastedPictures, accept_copy, local_paths
+from gui.asking import Asking
+from gui.clipboard import PastedPictures, accept_copy, address_words, is_welcome, local_paths
+from gui.crash import show_log
 from gui.dialogs import choose_files, choose_folder, choose_target, show_about, show_shortcuts
 from gui.export import draw_export, save_picture
-from gui.inference import Answer, Failure, InferenceThread, ModelFacts, opener
+from gui.inference import Failure, InferenceThread, opener
 from gui.menus import Menus
-from gui.model_offer import is_model, offer_model
+from gui.model_offer import is_named_model, offer_model
+from gui.notice_strip import NoticeStrip
 from gui.opening import Opening
 from gui.playlist import Walk
 from gui.prediction_panel import PredictionPanel
@@ -21,14 +25,13 @@ from gui.settings import Settings
 from gui.theme import Theme, apply_theme, colours_of
 from gui.tools import Tools
 from gui.viewer.viewer import Viewer
+from gui.window_size import fit_window
 
 if TYPE_CHECKING:
     from core.slice import Slice
 
-_PATIENCE_MS = 120
-_FIRST_SIZE, _SMALLEST_SIZE = (1280, 800), (760, 520)
-# Of the window manager, around the window.
-_FRAME = (16, 48)
+_MODEL_NEWS = "Model in use"
+_FIRST_SIZE, _SMALLEST_SIZE = QSize(1280, 800), QSize(640, 400)
 
 
 class MainWindow(QMainWindow):
@@ -52,15 +55,9 @@ class MainWindow(QMainWindow):
         self._settings, self._worker = settings, worker
         self._first_paths, self._has_painted = paths, False
         self._pasted = PastedPictures()
-        self._predict_number = 0
-        self._facts: ModelFacts | None = None
-        # An answer comes within a few milliseconds; for as long the verdict of the slice before may stay.
-        self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         colours = colours_of(settings.theme)
         self.setWindowTitle("Falx")
         self.setAcceptDrops(True)
-        self.setMinimumSize(*_SMALLEST_SIZE)
-        self.resize(QSize(*_FIRST_SIZE).boundedTo(self.screen().availableSize() - QSize(*_FRAME)))
         self.viewer = Viewer(colours, settings.recent)
         self.panel = PredictionPanel(colours, settings.opacity)
         self.viewer.view.set_opacity(settings.opacity)
@@ -68,6 +65,7 @@ class MainWindow(QMainWindow):
         self.menus.show_recent(settings.recent)
         self.tools = Tools(settings, self.menus, self)
         self._opening = Opening(worker, self.viewer, self)
+        self.asking = Asking(worker, self.viewer, self.panel, self.menus.as_displayed, self)
         centre = QWidget()
         row = QHBoxLayout(centre)
         row.setContentsMargins(0, 0, 0, 0)
@@ -80,15 +78,14 @@ class MainWindow(QMainWindow):
         self._status.setTextFormat(Qt.TextFormat.PlainText)
         self.statusBar().addWidget(self._status, 1)
         self.statusBar().setSizeGripEnabled(False)
-        if not settings.geometry.isEmpty():
-            self.restoreGeometry(settings.geometry)
+        fit_window(self, _FIRST_SIZE, _SMALLEST_SIZE, settings.geometry)
         self._connect()
 
     def open_paths(self, paths: list[Path]) -> None:
         """Open files and folders: a series as a stack, of anything else the images to step through; offer models."""
-        models = [path for path in paths if is_model(path)]
-        for path in models:
-            offer_model(self, path)
+        # By their names alone; others are told apart where a disk that does not answer holds nothing up.
+        models = [path for path in paths if is_named_model(path)]
+        self._on_opening_models_found(models)
         paths = [path for path in paths if path not in models]
         if paths:
             self._opening.open_paths(paths)
@@ -109,12 +106,13 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self._on_painted)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember the geometry and end the worker; a batch or a training that goes on keeps the window."""
-        if not self.tools.close():
+        """Ask where work is under way; remember the geometry, and end all there is without waiting for a read."""
+        if not self.tools.is_end_agreed():
             event.ignore()
             return
         self._settings.geometry = self.saveGeometry()
-        # What the worker is in the midst of may take a while; nobody has to watch that.
+        self._settings.sync()
+        # Jobs get a moment to end; nobody has to watch that.
         self.hide()
         self.tools.stop()
         self._worker.stop()
@@ -122,17 +120,17 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Welcome files and folders."""
-        if local_paths(event.mimeData()):
+        """Welcome files, folders and pictures, and addresses, of which it is said that they are not opened."""
+        if is_welcome(event.mimeData()):
             accept_copy(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open what was dropped."""
         accept_copy(event)
-        self.open_paths(local_paths(event.mimeData()))
+        self._take(event.mimeData())
 
     def _connect(self) -> None:
-        menus, viewer, panel, worker = self.menus, self.viewer, self.panel, self._worker
+        menus, viewer, panel = self.menus, self.viewer, self.panel
         for action, slot in (
             (menus.open, self._on_open_triggered),
             (menus.open_folder, self._on_open_folder_triggered),
@@ -143,6 +141,7 @@ class MainWindow(QMainWindow):
             (menus.one_to_one, viewer.view.show_one_to_one),
             (menus.invert, viewer.view.toggle_inverted),
             (menus.reset, viewer.view.reset),
+            (menus.log, lambda: show_log(self)),
             (menus.heat, panel.heat.toggle),
             (menus.sample, self._on_sample_asked),
         ):
@@ -164,33 +163,48 @@ class MainWindow(QMainWindow):
         viewer.sample_asked.connect(self._on_sample_asked)
         viewer.recent_chosen.connect(self._on_recent_chosen)
         viewer.file_stepped.connect(self._opening.step)
-        viewer.slice_shown.connect(self._on_slice_shown)
-        viewer.window_chosen.connect(self._on_window_chosen)
         panel.heat_toggled.connect(viewer.set_heat_visible)
         panel.opacity_changed.connect(self._on_opacity_changed)
-        panel.class_chosen.connect(lambda _name: self._ask_for_prediction())
-        self._patience.timeout.connect(self._on_patience_timeout)
+        self.asking.answered.connect(self.answered)
+        self.asking.said.connect(self._say)
         self.tools.model_chosen.connect(self._on_model_chosen)
         self.tools.walk_begun.connect(self.open_walk)
-        self.tools.told.connect(self._say)
-        worker.model_opened.connect(self._on_model_opened)
-        worker.model_failed.connect(self._on_model_failed)
+        self.tools.told.connect(self.say)
+        self.tools.model_changed.connect(self._on_tools_model_changed)
+        self.painted.connect(self.tools.models.start)
+        self._opening.begun.connect(self._on_opening_begun)
+        self._opening.progressed.connect(viewer.show_progress)
         self._opening.read.connect(self._on_opening_read)
+        self._opening.models_found.connect(self._on_opening_models_found)
+        self._opening.left.connect(self._on_opening_left)
+        viewer.retry_asked.connect(self._opening.retry)
+        viewer.stop_asked.connect(self._opening.stop)
         self._opening.failed.connect(self._on_opening_failed)
         self._opening.said.connect(self._say)
-        worker.predict_failed.connect(self._on_predict_failed)
-        worker.answered.connect(self._on_answered)
 
-    def _ask_for_prediction(self) -> None:
-        image = self.viewer.image
-        if image is not None:
-            window, heat = self.viewer.view.chosen_window, self.panel.heat
-            self._predict_number = self._worker.predict(image, window, heat.class_name, heat.is_evidence)
+    def _take(self, mime: QMimeData) -> bool:
+        """Open what was dropped or pasted, or say why not; tells whether there was something to say."""
+        picture = None if local_paths(mime) else self._pasted.save(mime)
+        paths = [picture] if picture else local_paths(mime)
+        if paths:
+            self.open_paths(paths)
+            return True
+        if words := address_words(mime):
+            self._opening.refuse(words)
+            return True
+        return False
 
-    def _show_no_verdict(self, *words: str) -> None:
-        # Nothing is awaited any more.
-        self._patience.stop()
-        self.panel.clear(*words)
+    @Slot(str)
+    def say(self, text: str) -> None:
+        """Say something in the line at the foot."""
+        self._say(text)
+
+    def tell_lasting(self, words: str) -> None:
+        """Say something above the picture until it is dismissed."""
+        self._put_strip("Notice", words)
+
+    def _put_strip(self, title: str, words: str) -> None:
+        self.addToolBar(Qt.ToolBarArea.TopToolBarArea, NoticeStrip(title, words, self))
 
     def _say(self, text: str) -> None:
         self._status.setText(one_line(text))
@@ -204,17 +218,9 @@ class MainWindow(QMainWindow):
             self.menus.draw_icons()
             self.tools.set_colours(colours)
 
-    def _caption(self) -> str:
-        """Say what the picture shows, of its own answer only."""
-        if not self.viewer.view.has_heat:
-            return "not classified"
-        title = self._facts.title if self._facts else ""
-        heat = ", with heat map" if self.viewer.view.shows_heat else ""
-        return f"{self.panel.verdict_text}{heat}   {title}"
-
     def _last_folder(self) -> Path:
         recent = self._settings.recent
-        return recent[0].parent if recent else Path.home()
+        return recent[0].parent if recent else home_folder()
 
     @Slot()
     def _on_painted(self) -> None:
@@ -236,12 +242,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_paste_triggered(self) -> None:
-        mime = QGuiApplication.clipboard().mimeData()
-        picture = None if local_paths(mime) else self._pasted.save(mime)
-        paths = [picture] if picture else local_paths(mime)
-        if paths:
-            self.open_paths(paths)
-        else:
+        if not self._take(QGuiApplication.clipboard().mimeData()):
             self._say("The clipboard holds neither a picture nor a file.")
 
     @Slot()
@@ -252,7 +253,7 @@ class MainWindow(QMainWindow):
             return
         target = choose_target(self, self._last_folder() / f"{path.stem} falx.png")
         if target:
-            is_saved = save_picture(draw_export(self.viewer.view, self._caption()), target)
+            is_saved = save_picture(draw_export(self.viewer.view, self.asking.caption), target)
             self._say(f"Saved {target.name}" if is_saved else f"{target.name} could not be written there.")
 
     @Slot()
@@ -275,19 +276,6 @@ class MainWindow(QMainWindow):
         if self._settings.theme is Theme.SYSTEM:
             self._put_on_theme()
 
-    @Slot(object)
-    def _on_slice_shown(self, image: object) -> None:
-        self._patience.start()
-        self._ask_for_prediction()
-
-    @Slot()
-    def _on_patience_timeout(self) -> None:
-        self.panel.clear("Looking…", "The verdict will stand here.")
-
-    @Slot(object)
-    def _on_window_chosen(self, window: object) -> None:
-        self._ask_for_prediction()
-
     @Slot(float)
     def _on_opacity_changed(self, opacity: float) -> None:
         self._settings.opacity = opacity
@@ -297,50 +285,51 @@ class MainWindow(QMainWindow):
     def _on_model_chosen(self, folder: Path | None) -> None:
         self._settings.model = folder
         self._worker.use_model(opener(folder))
-        self._ask_for_prediction()
+        self.asking.ask()
 
     @Slot(object)
-    def _on_model_opened(self, facts: ModelFacts) -> None:
-        self._facts = facts
-        self.panel.show_model(facts)
+    def _on_opening_models_found(self, paths: list[Path]) -> None:
+        for path in paths:
+            offer_model(self, path, self.tools.models)
 
-    @Slot(object)
-    def _on_model_failed(self, failure: Failure) -> None:
-        self._show_no_verdict("No model", failure.text)
-        self._say("No model could be opened.")
+    @Slot(str)
+    def _on_tools_model_changed(self, words: str) -> None:
+        # Only the latest counts.
+        for strip in self.findChildren(NoticeStrip):
+            if strip.windowTitle() == _MODEL_NEWS:
+                strip.leave()
+        self._put_strip(_MODEL_NEWS, words)
 
-    @Slot(object, object, bool)
-    def _on_opening_read(self, path: Path, slices: "list[Slice]", is_asked_for: bool) -> None:
+    @Slot()
+    def _on_opening_left(self) -> None:
+        self.asking.give_up()
+        self.viewer.show_empty()
+        self._say("Ready")
+
+    @Slot(object, object)
+    def _on_opening_begun(self, path: Path, walk: Walk) -> None:
+        # Neither the picture before nor what was said of it stays up meanwhile.
+        self.asking.await_picture()
+        self.setWindowTitle("Falx")
+        self.viewer.show_loading(path.name, walk)
+
+    @Slot(object, object, object)
+    def _on_opening_read(self, path: Path, slices: "list[Slice]", asked: Path | None) -> None:
         from core.samples import is_sample
 
         is_bundled = is_sample(path)
         # Qt takes [*] for the place of its mark of unsaved changes.
         self.setWindowTitle(f"{one_line(path.name).replace('[*]', '[*][*]')} – Falx")
-        if is_asked_for and not is_bundled and not path.name.startswith("pasted picture"):
-            self._settings.remember(path)
+        if asked and not is_bundled and not self._pasted.holds(path):
+            self._settings.remember(asked)
             self.menus.show_recent(self._settings.recent)
+        self.asking.begin_picture()
         self.viewer.show_slices(slices, is_bundled, self._opening.walk)
 
     @Slot(object, object)
     def _on_opening_failed(self, failure: Failure, walk: Walk) -> None:
-        self._show_no_verdict()
+        self.asking.give_up()
         self.setWindowTitle("Falx")
         self.viewer.show_failure(failure, walk)
-        self._say("Ready")
-
-    @Slot(int, object)
-    def _on_predict_failed(self, number: int, failure: Failure) -> None:
-        if number == self._predict_number:
-            self._show_no_verdict("No answer", failure.text)
-            self._say("Ready")
-
-    @Slot(int, object)
-    def _on_answered(self, number: int, answer: Answer) -> None:
-        if number != self._predict_number or answer.image is not self.viewer.image:
-            return
-        self._patience.stop()
-        self.panel.show_answer(answer)
-        self.viewer.show_answer(answer)
-        title = self._facts.title if self._facts else ""
-        self._say(f"Ready · {title} · {answer.milliseconds:.0f} ms")
-        self.answered.emit()
+        # The page says it; whoever looks elsewhere is not told that all is well.
+        self._say("Ready" if failure.path else one_line(failure.text))

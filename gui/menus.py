@@ -7,7 +7,9 @@ from PySide6.QtGui import QAction, QActionGroup, QDesktopServices, QKeySequence
 from PySide6.QtWidgets import QLabel, QMainWindow, QMenu
 
 from core import product
+from core.names import one_line
 from gui.icons import load_icon
+from gui.recent_files import name_recent
 from gui.theme import Theme
 
 NOTICE = "Research use only"
@@ -44,6 +46,9 @@ class Menus(QObject):
         view.addSeparator()
         self.invert = self._add(view, "In&vert", "invert", "I")
         self.reset = self._add(view, "&Reset window and zoom", "reset", "R")
+        self.as_displayed = self._add(view, "Classify as &displayed", None, "D")
+        self.as_displayed.setCheckable(True)
+        self.as_displayed.setStatusTip("Classify the picture with the window that you chose, until the next is opened")
         view.addSeparator()
         self.previous_slice = self._add(view, "&Previous slice", None, "Up")
         self.next_slice = self._add(view, "&Next slice", None, "Down")
@@ -64,6 +69,7 @@ class Menus(QObject):
         self.sample = self._add(help_menu, "Open a &synthetic sample", None, None)
         self.shortcuts = self._add(help_menu, "&Keys and mouse", None, "F1")
         help_menu.addSeparator()
+        self.log = self._add(help_menu, "Show &log…", None, None)
         if page := product.project_page():
             self.updates = self._add(help_menu, "Check for &updates…", None, None)
             self.updates.setStatusTip(f"Opens {page} in the browser")
@@ -87,9 +93,12 @@ class Menus(QObject):
         """List the files opened last."""
         self.recent.clear()
         self.recent.setEnabled(bool(paths))
-        for path in paths:
-            action = self.recent.addAction(path.name.replace("&", "&&"))
-            action.triggered.connect(lambda _=False, path=path: self.recent_chosen.emit(path))
+        self.recent.setToolTipsVisible(True)
+        for file in name_recent(paths):
+            # What follows a tab stands at the right.
+            action = self.recent.addAction(f"{file.name}\t{file.folder}".replace("&", "&&"))
+            action.setToolTip(one_line(str(file.path)))
+            action.triggered.connect(lambda _=False, path=file.path: self.recent_chosen.emit(path))
 
     def shortcuts_text(self) -> list[tuple[str, str]]:
         """List each command's key and its name."""

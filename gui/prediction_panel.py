@@ -11,7 +11,9 @@ from gui.class_marker import OUTSIDE, UNCERTAIN, ClassMarker
 from gui.heat_controls import HeatControls
 from gui.inference import Answer, ModelFacts
 from gui.probability_bars import ProbabilityBars
+from gui.scrolled_page import fill_scrolled
 from gui.theme import SPACE, Colours
+from gui.window_words import window_words
 
 if TYPE_CHECKING:
     from core.prediction import Prediction
@@ -34,6 +36,7 @@ class PredictionPanel(QFrame):
         self._colours = colours
         self._facts: ModelFacts | None = None
         self._prediction: Prediction | None = None
+        self._displayed_words = ""
         self._marker = ClassMarker(18)
         self._marker.hide()
         self._verdict = QLabel()
@@ -42,11 +45,14 @@ class PredictionPanel(QFrame):
         self._verdict.setTextFormat(Qt.TextFormat.PlainText)
         self._verdict.setAccessibleName("Verdict")
         self._probability, self._set, self._novelty = QLabel(), QLabel(), QLabel()
+        self._displayed = QLabel()
+        self._displayed.setToolTip("Other verdicts come from the picture through its own window. Switch off: D.")
+        self._displayed.hide()
         self._novelty.setToolTip("Novelty: how far the picture lies from the training data; above 1 is outside them.")
         self._bars = ProbabilityBars()
         self.heat = HeatControls(opacity)
         self._model = QLabel()
-        for label in (self._probability, self._set, self._novelty, self._model):
+        for label in (self._probability, self._displayed, self._set, self._novelty, self._model):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
         for label in (self._probability, self._model):
@@ -61,6 +67,11 @@ class PredictionPanel(QFrame):
     def verdict_text(self) -> str:
         """The verdict in words."""
         return self._verdict.text()
+
+    @property
+    def displayed_words(self) -> str:
+        """The window that the picture was classified through, where that is not its own; else ""."""
+        return self._displayed_words
 
     def set_colours(self, colours: Colours) -> None:
         """Take the colours of a theme."""
@@ -79,7 +90,7 @@ class PredictionPanel(QFrame):
         self._bars.set_classes(facts.classes, names)
         self._bars.clear(self._colours)
         self.heat.set_classes(facts.classes, facts.has_evidence)
-        self._model.setText(f"{facts.title}\nNot a medical device.")
+        self._show_title()
 
     def clear(self, verdict: str = "No picture", reason: str = "The verdict will stand here.") -> None:
         """Forget the prediction.
@@ -89,6 +100,7 @@ class PredictionPanel(QFrame):
             reason: why.
         """
         self._prediction = None
+        self._show_displayed("")
         self._marker.hide()
         self._verdict.setText(verdict)
         self._probability.setText(reason)
@@ -96,14 +108,25 @@ class PredictionPanel(QFrame):
         self._novelty.clear()
         self._bars.clear(self._colours)
         self.heat.set_available(False)
+        self._show_title()
 
     def show_answer(self, answer: Answer) -> None:
         """Show a prediction."""
         self._show_prediction(answer.prediction)
-        title = self._facts.title if self._facts else ""
-        self._model.setText(f"{title}, {answer.milliseconds:.0f} ms\nNot a medical device.")
+        window = answer.shown_window
+        self._show_displayed(f"as displayed, {window_words(window)}" if window else "")
+        self._show_title(f", {answer.milliseconds:.0f} ms")
         self.heat.set_available(True)
         self.heat.show_predicted(answer.prediction.label)
+
+    def _show_title(self, more: str = "") -> None:
+        if self._facts:
+            self._model.setText(f"{self._facts.title}{more}\nNot a medical device.")
+
+    def _show_displayed(self, words: str) -> None:
+        self._displayed_words = words
+        self._displayed.setText(f"Classified {words}" if words else "")
+        self._displayed.setVisible(bool(words))
 
     def _show_prediction(self, prediction: "Prediction") -> None:
         from core.prediction import Trust, display_name, inline_name
@@ -140,7 +163,10 @@ class PredictionPanel(QFrame):
         self._novelty.setText(f"Like the training data: {is_like} (novelty {prediction.novelty:.2f})")
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
+        inner = QWidget()
+        inner.setObjectName("panelInside")
+        fill_scrolled(self, inner)
+        column = QVBoxLayout(inner)
         column.setContentsMargins(4 * SPACE, 4 * SPACE, 4 * SPACE, 3 * SPACE)
         column.setSpacing(2 * SPACE)
         head = QHBoxLayout()
@@ -149,6 +175,7 @@ class PredictionPanel(QFrame):
         head.addWidget(self._verdict, 1)
         column.addLayout(head)
         column.addWidget(self._probability)
+        column.addWidget(self._displayed)
         column.addSpacing(SPACE)
         column.addWidget(self._bars)
         column.addSpacing(SPACE)

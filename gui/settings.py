@@ -1,12 +1,17 @@
 """What the window remembers from one start to the next."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote, unquote_to_bytes
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from core.locations import data_folder, is_stand_in
 from gui.theme import Theme
 
+# Before the name of a file that is no text, with its bytes as in an address.
+_BYTES = "bytes:"
 MOST_RECENT = 8
 DEFAULT_OPACITY = 0.5
 
@@ -35,7 +40,11 @@ class Settings:
         Args:
             store: where they are kept; the user's own by default.
         """
-        self._store = store or QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "falx", "falx")
+        self._store = store or _own_store()
+
+    def sync(self) -> None:
+        """Write to the disk what is not written yet."""
+        self._store.sync()
 
     @property
     def theme(self) -> Theme:
@@ -65,11 +74,11 @@ class Settings:
     def model(self) -> Path | None:
         """Folder of the model in use; None for the one that comes with the program."""
         value = self._store.value("model")
-        return Path(value) if isinstance(value, str) and value else None
+        return Path(_path_text(value)) if isinstance(value, str) and value else None
 
     @model.setter
     def model(self, folder: Path | None) -> None:
-        self._store.setValue("model", str(folder) if folder else "")
+        self._store.setValue("model", _storable(str(folder)) if folder else "")
 
     @property
     def geometry(self) -> QByteArray:
@@ -86,13 +95,13 @@ class Settings:
         """The files opened last, newest first."""
         value = self._store.value("recent", [])
         texts = [value] if isinstance(value, str) else value if isinstance(value, list) else []
-        return [Path(str(text)) for text in texts if text][:MOST_RECENT]
+        return [Path(_path_text(str(text))) for text in texts if text][:MOST_RECENT]
 
     def remember(self, path: Path) -> None:
         """Put a file at the top of the recent ones."""
         whole = path.absolute()
         others = [other for other in self.recent if other != whole]
-        self._store.setValue("recent", [str(entry) for entry in [whole, *others][:MOST_RECENT]])
+        self._store.setValue("recent", [_storable(str(entry)) for entry in [whole, *others][:MOST_RECENT]])
 
     @property
     def batch(self) -> BatchOptions:
@@ -101,14 +110,14 @@ class Settings:
         return BatchOptions(
             is_recursive=str(self._store.value("batch/recursive", "true")).lower() != "false",
             slices=slices if slices in ("all", "peak") else "all",
-            folder=str(self._store.value("batch/folder", "") or ""),
+            folder=_path_text(str(self._store.value("batch/folder", "") or "")),
         )
 
     @batch.setter
     def batch(self, options: BatchOptions) -> None:
         self._store.setValue("batch/recursive", "true" if options.is_recursive else "false")
         self._store.setValue("batch/slices", options.slices)
-        self._store.setValue("batch/folder", options.folder)
+        self._store.setValue("batch/folder", _storable(options.folder))
 
     @property
     def batch_geometry(self) -> QByteArray:
@@ -119,3 +128,24 @@ class Settings:
     @batch_geometry.setter
     def batch_geometry(self, geometry: QByteArray) -> None:
         self._store.setValue("batch/geometry", geometry)
+
+
+def _own_store() -> QSettings:
+    if not is_stand_in():
+        store = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "falx", "falx")
+        if store.isWritable():
+            return store
+    return QSettings(str(data_folder() / "settings.ini"), QSettings.Format.IniFormat)
+
+
+def _storable(path: str) -> str:
+    """Write a path as text that settings can keep; bytes that are no UTF-8 would be lost in them."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return _BYTES + quote(os.fsencode(path))
+    return path
+
+
+def _path_text(stored: str) -> str:
+    return os.fsdecode(unquote_to_bytes(stored.removeprefix(_BYTES))) if stored.startswith(_BYTES) else stored

@@ -174,9 +174,16 @@ QLabel[tone="faint"] {{ color: {c.faint}; }}
 QLabel[tone="heading"] {{ color: {c.faint}; font-size: 11px; font-weight: 600; letter-spacing: 1px; }}
 QFrame[tone="line"] {{ background: {c.line}; max-height: 1px; border: none; }}
 #banner {{ background: {c.raised}; color: {c.text}; padding: 8px 12px; border-bottom: 1px solid {c.line}; }}
-#crashStrip {{ background: {c.raised}; border: none; border-bottom: 1px solid {c.line}; padding: 0; }}
-#crashStrip > QWidget, #crashStrip QLabel {{ background: transparent; color: {c.text}; }}
-#picturePage {{ background: black; }}
+#noticeStrip {{ background: {c.raised}; border: none; border-bottom: 1px solid {c.line}; padding: 0; }}
+#noticeStrip > QWidget, #noticeStrip QLabel {{ background: transparent; color: {c.text}; }}
+#picturePage, #loadingPage {{ background: black; }}
+#loadingPage QWidget {{ background: transparent; }}
+#loadingPage QLabel {{ color: {DARK.faint}; }}
+#loadingPage #loadingName {{ color: {DARK.text}; font-size: 18px; font-weight: 600; }}
+#loadingPage QProgressBar {{ background: {DARK.line}; }}
+#loadingPage QPushButton {{ background: {DARK.raised}; color: {DARK.text}; border-color: {DARK.line}; }}
+#loadingPage QPushButton:focus {{ border-color: {DARK.accent}; }}
+#infoLine QLabel:focus {{ border: 1px solid {c.accent}; border-radius: 4px; }}
 #infoLine {{ background: {c.ground}; color: {c.faint}; border-top: 1px solid {c.line}; }}
 #pageTitle {{ font-size: 18px; font-weight: 600; color: {c.text}; }}
 #notice {{ color: {c.faint}; padding: 4px 12px; }}

@@ -1,5 +1,6 @@
 """What stands in the menu of tools: windows that classify folders, train and evaluate; the models on this computer."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,6 +9,8 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QWidget
 
 from gui.menus import Menus
+from gui.model_watch import ModelWatch
+from gui.quitting import is_end_agreed, works_of
 from gui.settings import Settings
 from gui.theme import Colours, colours_of
 
@@ -21,12 +24,14 @@ class Tools(QObject):
     """Makes each window when it is first asked for, and lists the models whenever their menu opens.
 
     `model_chosen` tells the folder of one, None of that which comes with the program; `walk_begun` the rows
-    of a batch to look at, and where to begin; `told` what happened in the background, in words.
+    of a batch to look at, and where to begin; `told` what happened in the background, in words; `model_changed`, in
+    words, that another model answers than before, without having been chosen.
     """
 
     model_chosen = Signal(object)
     walk_begun = Signal(object)
     told = Signal(str)
+    model_changed = Signal(str)
 
     def __init__(self, settings: Settings, menus: Menus, parent: QWidget) -> None:
         """Listen to the menus.
@@ -37,10 +42,15 @@ class Tools(QObject):
             parent: the main window.
         """
         super().__init__(parent)
-        self._settings, self._menu = settings, menus.models
+        self._settings, self._menu, self._window = settings, menus.models, parent
         self.batch: BatchWindow | None = None
         self.training: TrainingWindow | None = None
         self.evaluation: EvaluateWindow | None = None
+        self.models = ModelWatch(settings, self)
+        self.models.changed.connect(self._on_models_changed)
+        self.models.replaced.connect(self._on_models_replaced)
+        self.models.removed.connect(self._on_models_removed)
+        self.model_chosen.connect(self.models.note)
         menus.models.aboutToShow.connect(self._on_models_about_to_show)
         menus.classify_folder.triggered.connect(self._on_classify_folder_triggered)
         menus.train.triggered.connect(self._on_train_triggered)
@@ -52,39 +62,49 @@ class Tools(QObject):
             if window:
                 window.set_colours(colours)
 
-    def close(self) -> bool:
-        """Close the windows; tells whether all are, since a batch or a training that goes on keeps its own."""
-        if self.batch and not self.batch.is_end_agreed():
-            return False
-        if self.training and not self.training.close():
-            return False
-        if self.evaluation:
-            self.evaluation.close()
-        return True
+    def is_end_agreed(self) -> bool:
+        """Ask once, naming all that is under way in any window, whether it may end with the program."""
+        works = works_of((self._window, self.batch, self.training, self.evaluation))
+        return is_end_agreed(self._window, works, closes_program=True)
 
     def stop(self) -> None:
-        """End a batch or a training that still runs; what it did is kept, and can be gone on with."""
+        """Close the windows and end what still runs, without a question; what a batch or a training did is kept."""
         if self.batch:
             self.batch.shut_down()
         if self.training:
             self.training.shut_down()
+        if self.evaluation:
+            self.evaluation.shut_down()
 
     def _on_installed_changed(self) -> None:
-        """Have the model in use opened anew: another may be in its place, or none."""
-        if self._settings.model and not self._drop_removed():
+        """Have the model in use opened anew, whatever was installed."""
+        if not self.models.look() and self._settings.model:
             self.model_chosen.emit(self._settings.model)
 
-    def _drop_removed(self) -> bool:
-        """Take the model that comes with the program where the chosen one was removed; tells whether it was."""
-        chosen = self._settings.model
-        is_removed = chosen is not None and not chosen.exists()
-        if chosen and is_removed:
-            self.told.emit(f"{chosen.name} is not installed any more; the model that comes with Falx answers now.")
-            self.model_chosen.emit(None)
-        return is_removed
+    def _on_models_changed(self) -> None:
+        if self.training:
+            self.training.settings_page.refresh_starts()
+        if self.evaluation:
+            self.evaluation.list_models()
+
+    def _on_models_replaced(self, folder: Path) -> None:
+        from core.errors import FalxError
+        from core.model_package import ModelPackage
+
+        # The worker says why one that is damaged cannot be used.
+        with suppress(FalxError):
+            title = ModelPackage.open(folder).title
+            self.model_changed.emit(f"{title}, the model in use, was replaced by another one. That one answers now.")
+        self.model_chosen.emit(folder)
+
+    def _on_models_removed(self, folder: Path) -> None:
+        self.model_changed.emit(
+            f"{folder.name}, the model in use, is not installed any more. The model that comes with Falx answers now."
+        )
+        self.model_chosen.emit(None)
 
     def _on_models_about_to_show(self) -> None:
-        self._drop_removed()
+        self.models.look()
         # Not needed for the first paint.
         from core.errors import FalxError
         from core.model_package import ModelPackage

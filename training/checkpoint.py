@@ -24,6 +24,19 @@ def save_checkpoint(path: Path, groups: Mapping[str, Arrays], state: Mapping[str
         np.savez(file, __state__=np.frombuffer(json.dumps(dict(state)).encode(), np.uint8), **arrays)
 
 
+def load_state(path: Path) -> dict[str, Any]:
+    """Read only the state of what `save_checkpoint` wrote, which takes no time.
+
+    Raises:
+        InvalidConfigError: if the file is damaged or not there.
+    """
+    try:
+        with np.load(path, allow_pickle=False) as stored:
+            return dict(json.loads(stored["__state__"].tobytes()))
+    except (OSError, EOFError, ValueError, TypeError, KeyError, zipfile.BadZipFile) as error:
+        raise _damaged(path) from error
+
+
 def load_checkpoint(path: Path) -> tuple[dict[str, list[npt.NDArray[Any]]], dict[str, Any]]:
     """Read what `save_checkpoint` wrote.
 
@@ -38,6 +51,10 @@ def load_checkpoint(path: Path) -> tuple[dict[str, list[npt.NDArray[Any]]], dict
             for key in stored.files:
                 if key != "__state__":
                     groups.setdefault(key.rpartition("/")[0], []).append(stored[key])
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
-        raise InvalidConfigError(f"{path.name}: expected a checkpoint, got a damaged file; start afresh") from error
+    except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile) as error:
+        raise _damaged(path) from error
     return groups, state
+
+
+def _damaged(path: Path) -> InvalidConfigError:
+    return InvalidConfigError(f"{path.name}: expected a checkpoint, got a damaged file; start afresh")

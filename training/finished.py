@@ -1,13 +1,14 @@
 """Whether a run has anything left to do."""
 
 import json
+import math
 from collections.abc import Sequence
 from pathlib import Path
 
 from core.errors import FalxError
 from core.model_package import ModelPackage
 from training.order_file import TrainingOrder, read_epochs
-from training.request import PACKAGE, RUN_FILE
+from training.request import PACKAGE, RUN_FILE, TrainingRequest
 
 
 def finished_package(order: TrainingOrder) -> Path | None:
@@ -16,9 +17,11 @@ def finished_package(order: TrainingOrder) -> Path | None:
     A run that was finished early has epochs left, unless it is to be finished again; a cross-validation is never told
     to be finished.
     """
-    request = order.request
-    if order.folds is not None:
-        return None
+    return None if order.folds is not None else whole_package(order.request)
+
+
+def whole_package(request: TrainingRequest) -> Path | None:
+    """Give the folder of the whole package of one training that would go on with nothing; None otherwise."""
     try:
         run = json.loads((request.out / RUN_FILE).read_text("utf-8"))
         losses = [float(epoch["validation_loss"]) for epoch in run["epochs"]]
@@ -33,5 +36,6 @@ def finished_package(order: TrainingOrder) -> Path | None:
 
 
 def has_stalled(losses: Sequence[float], patience: int) -> bool:
-    """Tell whether the least of the validation losses, oldest first, is so many epochs old."""
-    return bool(losses) and len(losses) - 1 - losses.index(min(losses)) >= patience
+    """Tell whether the least of the validation losses, oldest first, is so many epochs old; NaN is the worst."""
+    comparable = [math.inf if math.isnan(loss) else loss for loss in losses]
+    return bool(losses) and len(losses) - 1 - comparable.index(min(comparable)) >= patience

@@ -22,6 +22,7 @@ from training.fine_tuner import FineTuner
 from training.finished import has_stalled
 from training.head import in_batches, train_head
 from training.images import Examples, Images
+from training.kept import START_LOSS, best_epoch, kept_of
 from training.request import BEST, EPOCHS_FILE, FINE_TUNING, LAST
 from training.samples import Sampler
 
@@ -50,9 +51,7 @@ def fit(
     fingerprint: str,
     is_finishing: bool = False,
 ) -> list[Epoch]:
-    """Train a network; it ends with the weights of its best epoch on the validation data, or of the head phase.
-
-    Where the settings say so and no epoch is left to run, it ends with those of the last.
+    """Train a network; it ends with the weights that `training.kept.kept_of` names.
 
     Args:
         network: from `networks.build`, with the weights to start from.
@@ -98,18 +97,18 @@ def fit(
         start_loss = _measure(answer, validation)[0]
         save_checkpoint(folder / BEST, {"weights": network.get_weights()}, {})
         _save(folder, tuner, history, fingerprint, start_loss)
-    best = min([start_loss, *(epoch.validation_loss for epoch in history)])
     pace = Pace(FINE_TUNING, steps * config.epochs, report, done_before=steps * len(history))
+    if config.epochs and not is_finishing and math.isfinite(start_loss):
+        pace.tell(steps * len(history), {START_LOSS: start_loss})
     while not is_finishing and len(history) < config.epochs and not _is_stalled(history, config):
         number = len(history)
         loss = tuner.run_epoch(sampler, number, pace, steps)
         history.append(Epoch(number + 1, loss, *_measure(answer, validation)))
-        if history[-1].validation_loss < best:
-            best = history[-1].validation_loss
+        if best_epoch(_losses(history), start_loss) == len(history):
             save_checkpoint(folder / BEST, {"weights": network.get_weights()}, {})
         _save(folder, tuner, history, fingerprint, start_loss)
         pace.tell(steps * len(history), _figures(history[-1]))
-    if not (config.keeps_last and len(history) == config.epochs):
+    if not kept_of(config, _losses(history), start_loss).is_last_by_settings:
         network.set_weights(load_checkpoint(folder / BEST)[0]["weights"])
     center_logits(network)
     return history
@@ -172,7 +171,11 @@ def _figures(epoch: Epoch) -> dict[str, float]:
 
 
 def _is_stalled(history: Sequence[Epoch], config: TrainingConfig) -> bool:
-    return has_stalled([epoch.validation_loss for epoch in history], config.patience)
+    return has_stalled(_losses(history), config.patience)
+
+
+def _losses(history: Sequence[Epoch]) -> list[float]:
+    return [epoch.validation_loss for epoch in history]
 
 
 def _class_weights(labels: Labels, class_count: int, is_balanced: bool) -> npt.NDArray[np.float32]:

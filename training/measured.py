@@ -12,7 +12,7 @@ class Measured:
     """What was measured for a run; written as `measured.json` into its folder.
 
     Attributes:
-        is_validation: whether on the validation images, which early stopping and calibration went by.
+        is_validation: whether on the validation images, which calibration and, in most recipes, early stopping went by.
         model: fingerprint of what was measured.
         rival: name and version of the model beside it; None where there is none.
         rival_model: its fingerprint.

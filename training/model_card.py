@@ -10,6 +10,7 @@ from core.calibration import COVERAGE, images_to_promise, promised_coverage
 from core.model_package import CARD_FILE, PACKAGE_FILE, write_about
 from core.percent import format_tenths
 from core.prediction import inline_name
+from training.kept import kept_from
 from training.novelty_table import format_novelty
 from training.protocol_tables import format_tables
 
@@ -59,6 +60,7 @@ def format_card(about: Mapping[str, Any]) -> str:
     facts = {
         "Architecture": f"{about['architecture']}, input {config['size']} x {config['size']} pixels",
         "Start": _start(training),
+        "Weights": kept.words if (kept := kept_from(training)) else "",
         "Training data": f"{training['dataset']} ({_counts(training['images'])})",
         "Names of classes": _class_names(training),
         "Validation data": f"{_validation(training)} ({_counts(training['validation_images'])})",
@@ -165,7 +167,10 @@ def format_origin(about: Mapping[str, Any], protocols: Mapping[str, Mapping[str,
 
 def _figures(about: Mapping[str, Any]) -> str:
     metrics, validation = about["metrics"], about["metrics"]["validation"]
-    went_by = "calibration" if about["training"]["config"].get("keeps_last") else "early stopping and calibration"
+    kept = kept_from(about["training"])
+    # A package of an earlier Falx tells its settings alone.
+    is_chosen = kept.is_chosen_by_validation if kept else not about["training"]["config"].get("keeps_last")
+    went_by = "early stopping and calibration" if is_chosen else "calibration"
     text = (
         f"On the {validation['images']} validation pictures, which {went_by} went by: accuracy "
         f"{format_tenths(validation['accuracy'])}, log loss {validation['log_loss']:.3f}.\n"

@@ -2,7 +2,9 @@
 
 import importlib
 import os
+import shutil
 import tempfile
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +16,10 @@ from core.jobs import Report
 from training.dataset_choice import MANIFEST_FILE, settle
 from training.lock import holding
 from training.order_file import ORDER_FILE, TrainingOrder, has_work, makes_dataset, write_order
-from training.request import CHECKPOINTS, HELD_OUT_FILE
+from training.request import CHECKPOINTS, HELD_OUT_FILE, STAGING_PREFIX
+
+# Without one of these there is no training; all else that is missing is missing from Falx itself.
+_LIBRARIES = ("tensorflow", "keras")
 
 
 def perform(order: TrainingOrder, report: Report) -> Any:
@@ -84,9 +89,23 @@ def _needing_tensorflow(name: str) -> ModuleType:
             return importlib.import_module(name)
     except ImportError as error:
         reason = str(error).partition("\n")[0]
-        raise MissingLibraryError(
-            f'training needs TensorFlow ({reason}); install it: pip install "falx[training]"'
-        ) from error
+        if isinstance(error, ModuleNotFoundError) and (error.name or "").partition(".")[0] in _LIBRARIES:
+            raise MissingLibraryError(
+                f'training needs TensorFlow ({reason}); install it: pip install "falx[training]"'
+            ) from error
+        if _is_raised_within(error, _LIBRARIES):
+            raise MissingLibraryError(
+                f"TensorFlow is installed and cannot be loaded ({reason}); install it anew: "
+                'pip install --force-reinstall "falx[training]"'
+            ) from error
+        # A fault of our own, which no installation would mend.
+        raise
+
+
+def _is_raised_within(error: ImportError, libraries: tuple[str, ...]) -> bool:
+    """Tell whether an error came up while one of these libraries was being loaded."""
+    frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
+    return any(str(frame.f_globals.get("__name__", "")).partition(".")[0] in libraries for frame in frames)
 
 
 @contextmanager
@@ -119,6 +138,9 @@ def _remove_leftovers(folder: Path) -> None:
     for pattern in (".*.part", f"{CHECKPOINTS}/.*.part", f"fold-*/{CHECKPOINTS}/.*.part"):
         for path in folder.glob(pattern):
             path.unlink(missing_ok=True)
+    for pattern in (f"{STAGING_PREFIX}*", f"fold-*/{STAGING_PREFIX}*"):
+        for path in folder.glob(pattern):
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def _withdraw(folder: Path, own: set[str]) -> None:

@@ -39,6 +39,7 @@ from training.images import Examples
 from training.mirroring import with_mirror
 from training.model_card import format_card
 from training.novelty_data import FOREIGN_COUNT, foreign_inputs, with_appearances
+from training.request import STAGING_PREFIX
 
 FALSE_REJECTION = 0.01
 # Of the training data so many tell what is like it; these and the validation data have so many changed copies.
@@ -61,6 +62,7 @@ class Provenance:
         start: the weights that the training started from: a file's name, a package's name and version, or "none".
         start_data_sha256: fingerprint of the data that the package was trained on, or None.
         fold: the fold that was left out, or None.
+        kept: which network of the training it is (`training.kept.Kept`).
         validation: where the validation data comes from, in words.
         class_names: other names that the dataset had for classes, with those that the model has.
     """
@@ -74,6 +76,7 @@ class Provenance:
     start: str
     start_data_sha256: str | None
     fold: int | None
+    kept: Mapping[str, Any]
     validation: str = ""
     class_names: Mapping[str, str] = field(default_factory=dict)
 
@@ -174,7 +177,7 @@ def _staging(folder: Path) -> Iterator[Path]:
     """Give a folder that takes the place of another when all went well."""
     make_folder(folder.parent)
     try:
-        with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".publishing-") as temporary:
+        with tempfile.TemporaryDirectory(dir=folder.parent, prefix=STAGING_PREFIX) as temporary:
             staged = Path(temporary) / folder.name
             staged.mkdir()
             yield staged

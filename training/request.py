@@ -7,6 +7,8 @@ from training.config import TrainingConfig
 
 CHECKPOINTS, PACKAGE, RUN_FILE, HELD_OUT_FILE = "checkpoints", "package", "run.json", "held_out.csv"
 LAST, BEST, EPOCHS_FILE = "last.npz", "best.npz", "epochs.jsonl"
+# Of the folder, within the run's, in which the package is put together.
+STAGING_PREFIX = ".publishing-"
 FINE_TUNING = "Fine-tuning"
 RESULTS_FILE = "cross_validation.json"
 METRICS_FILE, REPORT_FILE, FIGURES_FOLDER = "metrics.json", "report.html", "figures"

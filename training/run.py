@@ -20,13 +20,16 @@ from core.model_package import ModelPackage, looks_like_package
 from core.names import one_line
 from core.preprocessing import Framing
 from training import networks
+from training.checkpoint import load_state
 from training.clusters import clusters_of
 from training.config import format_config
 from training.dataset_choice import empty_folders
 from training.dataset_words import log_understood, understood_values
+from training.finished import whole_package
 from training.fit import Epoch, fit
 from training.held_out import hold_out
 from training.images import Examples, Pictures, TrainingImages, read_training_images
+from training.kept import Kept, kept_of, kept_values, read_kept, read_start_loss
 from training.manifest import (
     Dataset,
     Row,
@@ -56,11 +59,22 @@ class TrainingResult:
         package: folder of the model package.
         history: figures of the epochs of fine-tuning.
         unreadable: a line for each image that could not be read.
+        kept: which network the model is; None where an earlier Falx trained it and did not write that down.
+        was_finished: whether nothing was left to do, so that the package is the one that was there.
     """
 
     package: Path
     history: tuple[Epoch, ...]
     unreadable: tuple[str, ...]
+    kept: Kept | None = None
+    was_finished: bool = False
+
+    @property
+    def words(self) -> str:
+        """What there is to say of the model; empty where nothing is."""
+        if self.was_finished:
+            return "this run is finished, nothing is left to train"
+        return f"the model has the weights of {self.kept.words}" if self.kept else ""
 
 
 def train(request: TrainingRequest, report: Report) -> TrainingResult:
@@ -94,6 +108,7 @@ def train(request: TrainingRequest, report: Report) -> TrainingResult:
     larger = round(config.size * OVERSAMPLING)
     read = read_training_images(chosen, config.size, larger, Framing(config.framing), report)
     rows, images = read.fingerprints.rows, read.images
+    unreadable = tuple(one.line for one in read.unreadable)
     _require_classes(dataset, read, set(training_part), request.dataset)
     clusters = clusters_of(read.fingerprints, report)
     sides = hold_out(dataset, rows, clusters, config.validation_share, config.seed, request.fold)
@@ -103,6 +118,8 @@ def train(request: TrainingRequest, report: Report) -> TrainingResult:
     start, start_data = start_of(request.weights, donor)
     digest = digest_of(rows, read.fingerprints.sha256)
     fingerprint = hashlib.sha256(f"{format_config(config)}{digest}{start_data or ''}".encode()).hexdigest()
+    if request.resume and (found := _finished(request, fingerprint)):
+        return TrainingResult(found, _history_of(request), unreadable, read_kept(request.out), True)
     if config.counterfactual.share and not any(row.outline for row in rows):
         _log.warning("%s: no outlines of tumours, so no counterfactual slices are made", dataset.name)
     geometry = networks.feature_geometry(network)
@@ -122,6 +139,8 @@ def train(request: TrainingRequest, report: Report) -> TrainingResult:
         fingerprint,
         request.is_finishing,
     )
+    losses = [epoch.validation_loss for epoch in history]
+    kept_network = kept_of(config, losses, read_start_loss(request.out))
     provenance = Provenance(
         dataset=dataset.name,
         data_sha256=digest,
@@ -132,6 +151,7 @@ def train(request: TrainingRequest, report: Report) -> TrainingResult:
         start=start,
         start_data_sha256=start_data,
         fold=request.fold,
+        kept=kept_values(kept_network),
         validation=sides.origin.value,
         class_names=dict(dataset.understood.classes),
     )
@@ -146,9 +166,21 @@ def train(request: TrainingRequest, report: Report) -> TrainingResult:
         (request.name, request.version),
         report,
     )
-    unreadable = tuple(one.line for one in read.unreadable)
     _write_run(request.out / RUN_FILE, provenance, history, unreadable, dataset)
-    return TrainingResult(package.path, tuple(history), unreadable)
+    return TrainingResult(package.path, tuple(history), unreadable, kept_network)
+
+
+def _finished(request: TrainingRequest, fingerprint: str) -> Path | None:
+    """Find the package of a run that ended with the same settings and data, under the name that is asked for."""
+    package = whole_package(request)
+    if package is None or load_state(request.out / CHECKPOINTS / LAST).get("fingerprint") != fingerprint:
+        return None
+    found = ModelPackage.open(package)
+    return package if (found.name, found.version) == (request.name, request.version) else None
+
+
+def _history_of(request: TrainingRequest) -> tuple[Epoch, ...]:
+    return tuple(Epoch(**epoch) for epoch in load_state(request.out / CHECKPOINTS / LAST)["history"])
 
 
 def _chosen(pictures: Pictures, places: npt.NDArray[np.int64]) -> Pictures:

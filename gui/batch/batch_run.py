@@ -129,6 +129,7 @@ class BatchRun(QObject):
     def _start(self, target: str, saved: SavedBatch) -> None:
         self.saved, self.first_problem, self.reached = saved, "", None
         self._job = self._make_job(target, (saved,))
+        self._job.setParent(self)
         self._job.part_found.connect(self.rows_found)
         self._job.progressed.connect(self._on_job_progressed)
         self._job.logged.connect(self._on_job_logged)

@@ -20,7 +20,7 @@ from gui.batch.batch_run import BatchRun, MakeJob, interrupted_batch, start_chil
 from gui.batch.exports import Exports
 from gui.batch.offer_bar import OfferBar
 from gui.batch.pages import NO_IMAGES, MessagePage, StartPage
-from gui.batch.questions import ClosingChoice, ask_about_closing, is_removal_agreed, is_stop_agreed
+from gui.batch.questions import ClosingChoice, ask_about_closing, is_removal_agreed
 from gui.batch.results_model import ResultsModel
 from gui.batch.results_page import ResultsPage
 from gui.batch.row_walk import RowWalk
@@ -31,11 +31,10 @@ from gui.batch.thumbnails import Thumbnails
 from gui.clipboard import accept_copy, local_paths
 from gui.settings import BatchOptions, Settings
 from gui.theme import Colours
+from gui.window_size import fit_window
 
 _TITLE = "Classify a folder – Falx"
-_FIRST_SIZE, _SMALLEST_SIZE = (1360, 800), (760, 480)
-# Of the window manager, around the window.
-_FRAME = (16, 48)
+_FIRST_SIZE, _SMALLEST_SIZE = QSize(1360, 800), QSize(700, 400)
 
 
 class BatchWindow(QMainWindow):
@@ -72,11 +71,8 @@ class BatchWindow(QMainWindow):
         self._pages = QStackedWidget()
         self.setWindowTitle(_TITLE)
         self.setAcceptDrops(True)
-        self.setMinimumSize(*_SMALLEST_SIZE)
-        self.resize(QSize(*_FIRST_SIZE).boundedTo(self.screen().availableSize() - QSize(*_FRAME)))
         self._lay_out()
-        if not settings.batch_geometry.isEmpty():
-            self.restoreGeometry(settings.batch_geometry)
+        fit_window(self, _FIRST_SIZE, _SMALLEST_SIZE, settings.batch_geometry)
         self._connect()
         self._show_model()
 
@@ -88,10 +84,6 @@ class BatchWindow(QMainWindow):
         self.show()
         self.raise_()
         self.activateWindow()
-
-    def is_end_agreed(self) -> bool:
-        """Ask, where a batch runs, whether it may end with the program."""
-        return not self.run.is_running or self.run.is_reading or is_stop_agreed(self)
 
     def shut_down(self) -> None:
         """Stop everything within two seconds, and close without a question: the program ends."""

@@ -101,6 +101,7 @@ class Exports(QObject):
     def _start(self, form: _Form, saved: SavedBatch, places: "array[int] | None", target: Path) -> None:
         self._target, self._problems = target, []
         self._job = self._make_job(form.target, (saved, places, target, *form.arguments))
+        self._job.setParent(self)
         self._job.progressed.connect(self._on_job_progressed)
         self._job.logged.connect(self._on_job_logged)
         self._job.ended.connect(self._on_job_ended)

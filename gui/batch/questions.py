@@ -32,14 +32,6 @@ def ask_about_closing(window: QWidget) -> ClosingChoice:
     return ClosingChoice.BACKGROUND if clicked is background else ClosingChoice.STAY
 
 
-def is_stop_agreed(window: QWidget) -> bool:
-    """Ask whether the batch that runs may end with the program."""
-    what = "The folder is still being classified."
-    return _is_agreed(
-        window, what, "What is done is kept, and can be gone on with later.", "Stop and quit", "Keep Falx open"
-    )
-
-
 def is_removal_agreed(window: QWidget, title: str) -> bool:
     """Ask whether the results of a batch may be deleted."""
     more = "They cannot be brought back. The pictures and what was saved elsewhere stay as they are."

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.batch_names import title_of
+from core.locations import home_folder
 from core.saved_batch import BatchPlan
 from gui.elided_label import ElidedLabel
 from gui.settings import BatchOptions
@@ -117,7 +118,7 @@ class SetupBar(QWidget):
     @Slot()
     def choose_folder(self) -> None:
         """Ask for a folder."""
-        start = self._last_folder or str(Path.home())
+        start = self._last_folder or str(home_folder())
         name = QFileDialog.getExistingDirectory(self, "Choose a folder to classify", start)
         if name:
             self.set_paths([Path(name)])
@@ -136,7 +137,7 @@ class SetupBar(QWidget):
     def _on_maps_clicked(self) -> None:
         folder = None
         if self._maps.isChecked():
-            start = self._last_folder or str(Path.home())
+            start = self._last_folder or str(home_folder())
             folder = QFileDialog.getExistingDirectory(self, "Write heat maps to", start) or None
         self._set_heatmaps(folder)
 

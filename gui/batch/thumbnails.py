@@ -1,5 +1,6 @@
 """Small pictures for the rows in sight, read on a thread of their own."""
 
+import logging
 import threading
 from collections import OrderedDict
 from pathlib import Path
@@ -7,9 +8,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage, QPixmap
+from shiboken6 import isValid
+
+from core.crash_log import keep_crash
+from core.errors import FalxError
 
 if TYPE_CHECKING:
     from core.slice import Slice
+
+_log = logging.getLogger(__name__)
 
 # In pixels of the screen, for 40 at twice the size.
 SIDE = 80
@@ -77,11 +84,16 @@ class Thumbnails(QObject):
             path, frame = key
             if path != last[0]:
                 last = (path, _read(path))
+            picture = None
             try:
-                self._rendered.emit(key, _render(last[1][frame]) if frame < len(last[1]) else None)
-            except RuntimeError:
+                picture = _render(last[1][frame]) if frame < len(last[1]) else None
+            except Exception as error:  # noqa: BLE001 - one picture that cannot be drawn must not cost all others
+                keep_crash(error)
+                _log.error("a small picture could not be drawn", exc_info=error)
+            if not isValid(self):
                 # Qt has deleted the object: the window is gone.
                 return
+            self._rendered.emit(key, picture)
 
     def _on_self_rendered(self, key: Key, image: QImage | None) -> None:
         with self._changed:
@@ -98,7 +110,12 @@ def _read(path: str) -> "list[Slice]":
 
     try:
         return read_slices(Path(path))
-    except Exception:  # noqa: BLE001 - why a file cannot be read stands in its row
+    except FalxError:
+        # Why it cannot be read stands in its row.
+        return []
+    except Exception as error:  # noqa: BLE001 - one file that cannot be read must not cost all other pictures
+        keep_crash(error)
+        _log.error("a file could not be read for its small picture", exc_info=error)
         return []
 
 

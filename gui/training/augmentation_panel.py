@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QImage, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from core.preprocessing import Framing
 from gui.theme import SPACE
@@ -15,6 +15,7 @@ from training.config import TrainingConfig
 
 _ROWS, _COLUMNS, _SIDE = 4, 3, 92
 _DRAWN_SIDE = 184
+_WIDE = 680
 _DEBOUNCE_MS = 150
 _EMPTY = "Choose images in the first step to see what is made of them."
 
@@ -50,14 +51,15 @@ class AugmentationPanel(QWidget):
         side.addWidget(self._note)
         side.addWidget(self._as_they_are)
         side.addStretch()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6 * SPACE)
-        row.addWidget(self.form, 1, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(side)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(6 * SPACE)
+        self._row.addWidget(self.form, 1, Qt.AlignmentFlag.AlignTop)
+        self._row.addLayout(side)
         self._debounce.timeout.connect(self._on_debounce_timeout)
         self._as_they_are.toggled.connect(lambda _: self._debounce.start())
         self._thread.drawn.connect(self._on_thread_drawn)
+        self._thread.failed.connect(self._note.setText)
         self.form.changed.connect(self.changed)
 
     def show_config(self, config: TrainingConfig) -> None:
@@ -72,6 +74,16 @@ class AugmentationPanel(QWidget):
         if paths:
             self._note.setText("Drawing…")
         self._debounce.start()
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for no more width than the form alone needs: in a narrow window the pictures stand beneath it."""
+        return QSize(self.form.minimumSizeHint().width(), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the pictures beside the form, or beneath it where there is no room."""
+        super().resizeEvent(event)
+        ways = QBoxLayout.Direction
+        self._row.setDirection(ways.LeftToRight if self.width() >= _WIDE else ways.TopToBottom)
 
     def stop(self) -> None:
         """End the drawing."""

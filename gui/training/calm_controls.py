@@ -25,12 +25,18 @@ class CalmSpinBox(_LeavesWheel, QSpinBox):
 
 
 class CalmDoubleSpinBox(_LeavesWheel, QDoubleSpinBox):
-    """A number; what is typed counts once it is finished."""
+    """A number, written as short as it is; what is typed counts once it is finished."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Take the focus by click and key alone."""
         super().__init__(parent)
         _settle(self)
+
+    def textFromValue(self, value: float) -> str:
+        """Write a number without zeros at its end."""
+        text = super().textFromValue(value)
+        point = self.locale().decimalPoint()
+        return text.rstrip("0").removesuffix(point) if point in text else text
 
 
 class CalmComboBox(_LeavesWheel, QComboBox):

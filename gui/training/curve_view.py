@@ -74,8 +74,8 @@ class CurveView(QWidget):
         if not self._due.isActive():
             self._due.start()
 
-    def mark(self, epoch: float) -> None:
-        """Mark the best epoch."""
+    def mark(self, epoch: float | None) -> None:
+        """Mark the epoch that the model is of; None marks none."""
         self._mark = epoch
         if not self._due.isActive():
             self._due.start()

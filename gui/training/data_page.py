@@ -232,6 +232,8 @@ class DataPage(QWidget):
         if outcome.end is not End.SUCCEEDED:
             self._failure.setText(outcome.message)
             self._failure.show()
+            # What was found until then is not what the user is to act on.
+            self._show_advices([])
             self._is_sound = False
             self.state_changed.emit(StepState.PROBLEM, "Cannot be used as it is")
             return

@@ -5,10 +5,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from gui.theme import SPACE
 from gui.training.folded_text import FoldedText
+from training.kept import Kept, start_words
 
 
 class EndCard(QFrame):
-    """Says in words how it ended, and offers to go on or to make a model of the best epoch."""
+    """Says in words how it ended, and offers to go on or to make a model of what is there."""
 
     resume_asked = Signal()
     finish_asked = Signal()
@@ -21,8 +22,7 @@ class EndCard(QFrame):
         self._message, self._advice = _label(""), _label("faint")
         self._message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._details = FoldedText("Show the details", "Hide the details", 140)
-        self.resume, self.finish = QPushButton("Go on"), QPushButton("Make a model of the best epoch so far")
-        self.finish.setToolTip("No more epochs are trained; the best until now becomes a model package.")
+        self.resume, self.finish = QPushButton("Go on"), QPushButton()
         self.resume.clicked.connect(self.resume_asked)
         self.finish.clicked.connect(self.finish_asked)
         column = QVBoxLayout(self)
@@ -59,10 +59,19 @@ class EndCard(QFrame):
         self._details.setVisible(bool(details))
         self.show()
 
-    def offer(self, can_resume: bool, can_finish: bool) -> None:
-        """Offer what can be done."""
+    def offer(self, can_resume: bool, kept: Kept | None) -> None:
+        """Offer what can be done.
+
+        Args:
+            can_resume: whether the training can go on.
+            kept: the network that a model can be made of without any more epochs; None where there is none.
+        """
         self.resume.setVisible(can_resume)
-        self.finish.setVisible(can_finish)
+        self.finish.setVisible(kept is not None)
+        if kept:
+            what = f"epoch {kept.epoch}" if kept.epoch else start_words(kept.has_head_phase)
+            self.finish.setText(f"Make a model of {what}")
+            self.finish.setToolTip(f"Trains no more. The model gets the weights of {kept.words}.")
 
 
 def _label(tone: str) -> QLabel:

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QSize, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -23,20 +23,22 @@ from PySide6.QtWidgets import (
 
 from core.errors import FalxError
 from core.jobs import End, Outcome, Progress
-from core.locations import data_folder
+from core.locations import data_folder, expanded
 from core.model_package import ModelPackage
 from core.model_store import installed_packages, package_in_use
 from gui.jobs import Job
+from gui.quitting import is_end_agreed, works_of
 from gui.settings import Settings
 from gui.theme import SPACE, Colours
 from gui.training.job_words import JobWords
 from gui.training.result_page import ResultPage
 from gui.training.style import style_of
+from gui.window_size import fit_window
 from training.request import EvaluationRequest
 
 EVALUATE = "training.job.evaluate"
 
-_FIRST_SIZE, _SMALLEST_SIZE = (1020, 760), (780, 520)
+_FIRST_SIZE, _SMALLEST_SIZE = QSize(1020, 760), QSize(700, 400)
 _TEST, _SPLIT, _FOLD = "The test images (split Testing), or all", "Another split", "A fold"
 
 
@@ -57,9 +59,9 @@ class EvaluateWindow(QWidget):
         super().__init__(parent)
         self._settings, self._make_job = settings, make_job
         self._job: Any = None
+        self._is_ending = False
         self.setWindowTitle("Evaluate a model – Falx")
-        self.setMinimumSize(*_SMALLEST_SIZE)
-        self.resize(*_FIRST_SIZE)
+        fit_window(self, _FIRST_SIZE, _SMALLEST_SIZE)
         self.model, self.part = QComboBox(), QComboBox()
         self.part.addItems([_TEST, _SPLIT, _FOLD])
         self.dataset, self.which = QLineEdit(), QLineEdit()
@@ -88,13 +90,29 @@ class EvaluateWindow(QWidget):
 
     def come_forward(self) -> None:
         """Show the window in front of the others, with the models that there are now."""
-        self._list_models()
+        self.list_models()
         self.show()
         self.raise_()
         self.activateWindow()
 
+    def list_models(self) -> None:
+        """List the models that are installed now; the chosen one stays chosen where it is still there."""
+        chosen = self.model.currentData() or package_in_use(self._settings.model)
+        self.model.clear()
+        for folder in installed_packages():
+            try:
+                self.model.addItem(ModelPackage.open(folder).title, folder)
+            except FalxError:
+                # The menu of the models tells that it is damaged.
+                continue
+            if folder == chosen:
+                self.model.setCurrentIndex(self.model.count() - 1)
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        """End what is under way."""
+        """Ask before an evaluation is stopped; end what is under way."""
+        if not self._is_ending and not is_end_agreed(self, works_of((self,)), closes_program=False):
+            event.ignore()
+            return
         if self._job:
             self._job.stop(0.0)
             self._job.deleteLater()
@@ -103,6 +121,11 @@ class EvaluateWindow(QWidget):
             self._update()
         self.result.stop()
         super().closeEvent(event)
+
+    def shut_down(self) -> None:
+        """Close without a question: the program ends."""
+        self._is_ending = True
+        self.close()
 
     def _lay_out(self) -> None:
         form = QFrame()
@@ -145,18 +168,6 @@ class EvaluateWindow(QWidget):
         column.addWidget(line)
         column.addWidget(self.result, 1)
 
-    def _list_models(self) -> None:
-        chosen = self.model.currentData() or package_in_use(self._settings.model)
-        self.model.clear()
-        for folder in installed_packages():
-            try:
-                self.model.addItem(ModelPackage.open(folder).title, folder)
-            except FalxError:
-                # The menu of the models tells that it is damaged.
-                continue
-            if folder == chosen:
-                self.model.setCurrentIndex(self.model.count() - 1)
-
     def _update(self) -> None:
         is_named = self.part.currentText() != _TEST
         self.which.setVisible(is_named)
@@ -171,7 +182,7 @@ class EvaluateWindow(QWidget):
             widget.setEnabled(not is_running)
 
     def _request(self) -> EvaluationRequest:
-        dataset, package = Path(self.dataset.text().strip()).expanduser(), self.model.currentData()
+        dataset, package = expanded(self.dataset.text().strip()), self.model.currentData()
         kind, which = self.part.currentText(), self.which.text().strip()
         stamp = datetime.now().strftime("%Y-%m-%d-%H%M%S")
         return EvaluationRequest(
@@ -200,8 +211,8 @@ class EvaluateWindow(QWidget):
             self._job.cancel()
             return
         job = self._job = self._make_job(EVALUATE, (self._request(),), parent=self)
-        job.progressed.connect(self._on_job_progressed)
-        job.ended.connect(self._on_job_ended)
+        job.progressed.connect(lambda progress: self._show_progress(job, progress))
+        job.ended.connect(lambda outcome: self._end(job, outcome))
         self._bar.setRange(0, 0)
         # Figures of other images must not stand beside what is said of these.
         self.result.clear()
@@ -209,15 +220,15 @@ class EvaluateWindow(QWidget):
         job.start()
         self._update()
 
-    @Slot(object)
-    def _on_job_progressed(self, progress: Progress) -> None:
-        self._words.show_progress(progress, self._bar)
+    def _show_progress(self, job: Any, progress: Progress) -> None:
+        # One that was stopped may tell its progress, and its end, when the next is under way.
+        if self._job is job:
+            self._words.show_progress(progress, self._bar)
 
-    @Slot(object)
-    def _on_job_ended(self, outcome: Outcome) -> None:
-        if self._job is None:
+    def _end(self, job: Any, outcome: Outcome) -> None:
+        if self._job is not job:
             return
-        self._job.deleteLater()
+        job.deleteLater()
         self._job = None
         self._update()
         if outcome.end is End.SUCCEEDED:

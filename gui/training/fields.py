@@ -38,7 +38,7 @@ class Field:
         return self.high == 0
 
 
-_RATE = {"low": 0.01, "high": 100, "step": 0.5, "decimals": 2, "unit": " × 10⁻⁴", "scale": 1e4}
+_RATE = {"low": 1e-6, "high": 0.01, "step": 5e-5, "decimals": 6}
 
 LEARNING = (
     Field(

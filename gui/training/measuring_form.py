@@ -46,8 +46,9 @@ class MeasuringForm(QWidget):
                 self._way,
                 "Validation",
                 QLabel(
-                    "A share kept out tells when to stop. Cross-validation trains a model for each part of the images, "
-                    "without that part, and measures it there: firmer figures, as many times the time."
+                    "A share kept out serves calibration and early stopping. Cross-validation trains a model for each "
+                    "part of the images, without that part, and measures it there: firmer figures, as many times the "
+                    "time."
                 ),
             ),
             (self._share, "Kept out", QLabel("Cut by patient group and look-alike, never at random.")),

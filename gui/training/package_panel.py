@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPlainTextEdit, 
 from core.errors import FalxError
 from core.jobs import End, Outcome
 from core.model_package import ModelPackage
-from core.model_store import Installation, find_installation
+from core.model_store import Installation, find_installation, tidy_store
 from core.package_export import with_suffix
 from core.product import MODEL_SUFFIX
 from gui.jobs import Job
@@ -19,6 +19,8 @@ from training.card_edit import keep_draft, read_card
 
 INSTALL, UNDO, EXPORT = "training.job.install", "training.job.undo", "training.job.export"
 
+# A package is written within this time.
+_EXPORT_S = 2.0
 # After so long without a key what was typed is kept.
 _PAUSE_MS = 1000
 _AUTHOR = "## From its author"
@@ -124,7 +126,9 @@ class PackagePanel(QWidget):
         """End what is under way, for a window that closes; what was typed is kept."""
         problem = self._keep_draft()
         if self._job:
-            self._job.stop()
+            # A file that is half written would stay. What is half installed is cleared away.
+            self._job.stop(_EXPORT_S if self._job.target == EXPORT else 0.0)
+            tidy_store()
             self._job.deleteLater()
             self._job = None
             self._say("Stopped.")
@@ -175,6 +179,7 @@ class PackagePanel(QWidget):
     def _do(self, target: str, arguments: tuple[Any, ...], words: str, ended: Callable[[Any], None]) -> None:
         self._keep_draft()
         self._say(words)
+        package = self._package
         job = self._job = self._make_job(target, arguments, is_yielding=False, parent=self)
 
         def on_ended(outcome: Outcome) -> None:
@@ -182,10 +187,15 @@ class PackagePanel(QWidget):
                 return
             job.deleteLater()
             self._job = None
-            if outcome.end is End.SUCCEEDED:
+            if self._package != package:
+                # The model of another run is shown by now.
+                self._look_again()
+                self.installed_changed.emit()
+            elif outcome.end is End.SUCCEEDED:
                 ended(outcome.value)
             else:
                 self._say(outcome.message or "Stopped.", is_problem=True)
+                tidy_store()
                 self._look_again()
             self._update()
 

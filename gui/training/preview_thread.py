@@ -1,6 +1,5 @@
 """Draws what training makes of some images, off the window's thread; the newest request wins."""
 
-import logging
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,8 +16,6 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-_log = logging.getLogger(__name__)
-
 
 @dataclass(frozen=True, slots=True)
 class PreviewRequest:
@@ -32,9 +29,10 @@ class PreviewRequest:
 
 
 class PreviewThread(LatestWinsThread):
-    """Reads the images once and varies them on request."""
+    """Reads the images once and varies them on request. `failed` says in words why there is nothing to see."""
 
     drawn = Signal(object)
+    failed = Signal(str)
 
     def __init__(self) -> None:
         """Prepare it; the first request starts it."""
@@ -44,15 +42,13 @@ class PreviewThread(LatestWinsThread):
 
     def draw(self, request: PreviewRequest) -> None:
         """Ask for pictures; `drawn` brings a list of them."""
-        # It may have been stopped when its page was left.
-        self._is_stopping = False
         self._ask("draw", lambda _: self.drawn.emit(self._drawn(request)))
-        if not self.isRunning():
-            self.start()
+        # It may have been stopped when its page was left.
+        self.start()
 
     def tell_failure(self, kind: str, number: int, error: Exception) -> None:
-        """Log it: a preview is no reason to end the program."""
-        _log.exception("the preview failed")
+        """Say it in the place of the pictures: a preview is no reason to end the program."""
+        self.failed.emit(f"The preview could not be drawn ({type(error).__name__}). Help > Show log says where.")
 
     def _drawn(self, request: PreviewRequest) -> list[QImage]:
         known = (request.paths, request.size, request.framing)

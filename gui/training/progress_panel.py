@@ -1,5 +1,6 @@
 """How far a training has come: in words, as a bar, as curves."""
 
+import math
 import time
 from collections.abc import Sequence
 
@@ -12,6 +13,8 @@ from gui.theme import SPACE, Colours, tabular
 from gui.training.curve_view import CurveView
 from gui.training.forecast import Forecast
 from gui.training.run_words import count_words, duration_words, phase_words
+from training.config import TrainingConfig
+from training.kept import START_LOSS, best_epoch, is_over, kept_of, outlook, start_words
 from training.request import FINE_TUNING
 
 TRAINING, VALIDATION = "training", "validation"
@@ -24,10 +27,13 @@ class ProgressPanel(QWidget):
     def __init__(self, colours: Colours, parent: QWidget | None = None) -> None:
         """Start with nothing to show."""
         super().__init__(parent)
-        self._epochs, self._forecast = 1, Forecast(1)
+        self._config, self._epochs, self._forecast = TrainingConfig(), 1, Forecast(1)
         self._fold: tuple[int, int] | None = None
-        self._best: tuple[float, int, float] | None = None
+        self._model, self._start_loss = "The model", math.inf
+        # Loss and accuracy on the validation images, by the number of the epoch.
+        self._measured: dict[int, tuple[float, float]] = {}
         self._phase, self._count, self._left, self._best_words = QLabel(), QLabel(), QLabel(), QLabel()
+        self._best_words.setWordWrap(True)
         self._phase.setProperty("tone", "strong")
         for label in (self._count, self._left, self._best_words):
             label.setProperty("tone", "faint")
@@ -67,19 +73,27 @@ class ProgressPanel(QWidget):
         self.loss.set_curve(VALIDATION, colours.accent, has_dots=True)
         self.accuracy.set_curve(VALIDATION, colours.accent, has_dots=True)
 
-    def begin(self, epochs: int, earlier: Sequence[dict[str, float]]) -> None:
+    def begin(
+        self, config: TrainingConfig, earlier: Sequence[dict[str, float]], start_loss: float, is_of_fold: bool = False
+    ) -> None:
         """Start anew.
 
         Args:
-            epochs: of fine-tuning.
+            config: the settings.
             earlier: figures of the epochs that an earlier start of the run has done.
+            start_loss: on the validation images before the first epoch; infinite where it is not known.
+            is_of_fold: whether each fold of the images gets a model.
         """
-        self._epochs, self._forecast, self._fold = epochs, Forecast(epochs), None
+        self._model = "The model of this fold" if is_of_fold else "The model"
+        self._config, self._epochs, self._fold = config, config.epochs, None
+        self._forecast = Forecast(config.epochs)
         self._clear_curves()
+        self._start_loss = start_loss
         for epoch in earlier:
             number = int(epoch["number"])
             self.loss.add(TRAINING, number, epoch["loss"])
             self._add_epoch(number, epoch["validation_loss"], epoch["validation_accuracy"])
+        self._show_outlook()
         self.say("Starting TensorFlow, which takes some seconds")
 
     def say(self, phase: str) -> None:
@@ -120,25 +134,45 @@ class ProgressPanel(QWidget):
     def _add_figures(self, progress: Progress) -> None:
         epoch = progress.done / progress.total * self._epochs
         values = progress.values
-        if _VALIDATION_LOSS in values:
+        if START_LOSS in values:
+            self._start_loss = values[START_LOSS]
+            self._show_outlook()
+        elif _VALIDATION_LOSS in values:
             self._add_epoch(round(epoch), values[_VALIDATION_LOSS], values[_VALIDATION_ACCURACY])
+            self._show_outlook()
         elif _LOSS in values:
             self.loss.add(TRAINING, epoch, values[_LOSS])
 
     def _add_epoch(self, number: int, loss: float, accuracy: float) -> None:
         self.loss.add(VALIDATION, number, loss)
         self.accuracy.add(VALIDATION, number, accuracy)
-        if self._best is None or loss < self._best[0]:
-            self._best = (loss, number, accuracy)
-            self._best_words.setText(
-                f"Best so far: epoch {number}, validation loss {loss:.3f}, accuracy {format_tenths(accuracy)}. "
-                "The model will be this epoch's, not the last one's."
+        self._measured[number] = (loss, accuracy)
+
+    def _show_outlook(self) -> None:
+        """Say how good the best network so far is, and which the model will be; mark it in the curves."""
+        done = max(self._measured, default=0)
+        losses = [self._measured.get(number, (math.inf, 0.0))[0] for number in range(1, done + 1)]
+        is_known = bool(losses) or math.isfinite(self._start_loss) or not self._epochs
+        self._best_words.setText(self._outlook_words(losses) if is_known else "")
+        kept = kept_of(self._config, losses, self._start_loss)
+        is_open = self._config.keeps_last and not is_over(self._config, losses)
+        for curves in (self.loss, self.accuracy):
+            curves.mark(None if is_open or not kept.epoch else kept.epoch)
+
+    def _outlook_words(self, losses: Sequence[float]) -> str:
+        words = outlook(self._config, losses, self._start_loss, self._model)
+        if number := best_epoch(losses, self._start_loss):
+            loss, accuracy = self._measured[number]
+            return (
+                f"Best so far: epoch {number}, validation loss {loss:.3f}, accuracy {format_tenths(accuracy)}. {words}"
             )
-            self.loss.mark(number)
-            self.accuracy.mark(number)
+        if not math.isfinite(self._start_loss):
+            return words
+        before = start_words(self._config.head_epochs > 0)
+        return f"Best so far: {before}, validation loss {self._start_loss:.3f}. {words}"
 
     def _clear_curves(self) -> None:
-        self._best = None
+        self._measured, self._start_loss = {}, math.inf
         self._best_words.clear()
         self.loss.clear(self._epochs)
         self.accuracy.clear(self._epochs)

@@ -16,6 +16,7 @@ from gui.training.figure_rows import unreadable_words
 from gui.training.job_words import JobWords
 from gui.training.measurement_view import MeasurementView, read_metrics
 from gui.training.package_panel import PackagePanel
+from training.kept import read_kept
 from training.measured import COMPARISON, EVALUATION, MEASURED_FILE, Measured, read_measured
 from training.request import PACKAGE, REPORT_FILE, RESULTS_FILE, RUN_FILE
 
@@ -23,8 +24,8 @@ MEASURE = "training.job.measure"
 
 _PACKAGE_FILE = "package.json"
 _VALIDATION = (
-    "Measured on the validation images, which served early stopping and calibration: the figures flatter. Images of "
-    "patients that nobody touched until the end would tell the truth."
+    "Measured on the validation images, which served {purposes}: the figures flatter. Images of patients that were not "
+    "used until the end would give figures to rely on."
 )
 _NO_RESULT, _STOPPED = "No result yet", "Not measured: it was stopped."
 _HELD_OUT = "Measured on images that were kept out of this training."
@@ -88,7 +89,7 @@ class ResultPage(QWidget):
         Args:
             folder: of the run.
         """
-        self.stop()
+        self._stop_measuring()
         self._run, self._report = folder, None
         self._scroll.verticalScrollBar().setValue(0)
         if (folder / RESULTS_FILE).is_file():
@@ -110,7 +111,7 @@ class ResultPage(QWidget):
 
     def show_evaluation(self, folder: Path) -> None:
         """Show what an evaluation left in its folder."""
-        self.stop()
+        self._stop_measuring()
         self._run = None
         self._scroll.verticalScrollBar().setValue(0)
         metrics = read_metrics(folder)
@@ -128,6 +129,10 @@ class ResultPage(QWidget):
 
     def stop(self) -> None:
         """End what is under way, for a window that closes."""
+        self._stop_measuring()
+        self.package.stop()
+
+    def _stop_measuring(self) -> None:
         if self._job:
             # Nothing is lost of a measuring that is to begin anew, so nobody waits for its end.
             self._job.stop(0.0)
@@ -135,7 +140,6 @@ class ResultPage(QWidget):
             self._job = None
             self._words.say(_STOPPED)
             self._show_parts(has_package=True, has_figures=False)
-        self.package.stop()
 
     def clear(self) -> None:
         """Show nothing, as before the first result."""
@@ -209,8 +213,13 @@ class ResultPage(QWidget):
         images = f"{metrics['images']:,}"
         kept = f"{images} validation images" if measured.is_validation else f"{images} images of {metrics['dataset']}"
         left_out = unreadable_words(_unreadable_in(run), "was not trained on", "were not trained on")
-        self._words.say(f"{kept}. {left_out}" if left_out else kept)
-        note = f"{_VALIDATION if measured.is_validation else _HELD_OUT} {_RIVAL if rival else measured.no_rival}"
+        network = read_kept(run)
+        words = [f"{kept}.", f"The model has the weights of {network.words}." if network else "", left_out]
+        self._words.say(" ".join(filter(None, words)))
+        # An earlier Falx did not write down what decided on the weights.
+        is_chosen = network is None or network.is_chosen_by_validation
+        validation = _VALIDATION.format(purposes="early stopping and calibration" if is_chosen else "calibration")
+        note = f"{validation if measured.is_validation else _HELD_OUT} {_RIVAL if rival else measured.no_rival}"
         self._show_figures(run / EVALUATION, metrics, rival, note, has_package=True)
 
     def _show_figures(
@@ -229,18 +238,17 @@ class ResultPage(QWidget):
             if self._job is job:
                 self._end(outcome)
 
-        job.progressed.connect(self._on_job_progressed)
+        job.progressed.connect(lambda progress: self._show_progress(job, progress))
         job.ended.connect(on_ended)
         self._words.say("Measuring how good it is…")
         self._bar.setRange(0, 0)
         job.start()
         self._show_parts(has_package=True, has_figures=False)
 
-    @Slot(object)
-    def _on_job_progressed(self, progress: Progress) -> None:
-        if self._job is None:
-            return
-        self._words.show_progress(progress, self._bar)
+    def _show_progress(self, job: Any, progress: Progress) -> None:
+        # One that was stopped for another run may tell its progress late, too.
+        if self._job is job:
+            self._words.show_progress(progress, self._bar)
 
     def _end(self, outcome: Outcome) -> None:
         assert self._run is not None

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
+from core.locations import expanded
 from core.model_store import LONGEST_NAME, is_plain
 from gui.theme import SPACE
 from gui.training.setting_form import add_row, form_grid
@@ -55,7 +56,7 @@ class RunNaming(QWidget):
     @property
     def folder(self) -> Path:
         """Of the run."""
-        return Path(self._place.text().strip()).expanduser().absolute()
+        return expanded(self._place.text().strip()).absolute()
 
     @property
     def problem(self) -> str:

@@ -1,7 +1,8 @@
 """The step in which a training runs: how far it is, how it goes, how it ended."""
 
 import dataclasses
-from collections.abc import Callable, Sequence
+import math
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from gui.training.folded_text import FoldedText
 from gui.training.progress_panel import VALIDATION, ProgressPanel
 from gui.training.run_watch import RunWatch
 from gui.training.run_words import can_go_on, message_of, trouble_of, watch_words
+from training.kept import kept_of, read_start_loss
 from training.order_file import RunState, StoredRun, TrainingOrder, find_run, has_work, read_epochs
 
 TARGET = "training.job.train"
@@ -87,7 +89,7 @@ class RunPage(QWidget):
         if self.is_running:
             return
         request = order.request
-        self._show_order(order, read_epochs(request.out) if request.resume else [])
+        self._show_order(order, request.out if request.resume else None)
         self._job = self._make_job(TARGET, (order,), is_yielding=order.is_yielding, parent=self)
         self._job.progressed.connect(self._on_job_progressed)
         self._job.logged.connect(self._log)
@@ -116,7 +118,7 @@ class RunPage(QWidget):
         if run.state is RunState.STOPPED:
             self.start(run.order)
             return
-        self._show_order(run.order, read_epochs(folder))
+        self._show_order(run.order, run.trained)
         self._update()
         if run.state is RunState.FINISHED:
             self.progress.rest("Finished")
@@ -144,7 +146,8 @@ class RunPage(QWidget):
         """Go on with watching, for a window that opens again."""
         self._watch.go_on()
 
-    def _show_order(self, order: TrainingOrder, epochs: Sequence[dict[str, float]]) -> None:
+    def _show_order(self, order: TrainingOrder, earlier: Path | None) -> None:
+        """Show what is trained, with the curves of the folder whose epochs were done at an earlier time."""
         self._watch.stop()
         request = order.request
         self._order, self._phase = order, ""
@@ -153,7 +156,11 @@ class RunPage(QWidget):
         self._place.setText(f"{request.dataset.name} → {request.out}")
         self.end.hide()
         self.log.clear()
-        self.progress.begin(request.config.epochs, epochs)
+        self._show_curves(order, earlier)
+
+    def _show_curves(self, order: TrainingOrder, folder: Path | None) -> None:
+        epochs, start_loss = (read_epochs(folder), read_start_loss(folder)) if folder else ([], math.inf)
+        self.progress.begin(order.request.config, epochs, start_loss, order.folds is not None)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -203,9 +210,8 @@ class RunPage(QWidget):
 
     @Slot(object)
     def _on_watch_seen(self, run: StoredRun) -> None:
-        epochs = read_epochs(run.trained)
-        if len(epochs) != len(self.progress.loss.points(VALIDATION)):
-            self.progress.begin(run.order.request.config.epochs, epochs)
+        if len(read_epochs(run.trained)) != len(self.progress.loss.points(VALIDATION)):
+            self._show_curves(run.order, run.trained)
         self.progress.say(watch_words(run))
 
     @Slot(object)
@@ -260,12 +266,13 @@ class RunPage(QWidget):
         """Offer what can be done with what is there; returns the epochs done, None of a cross-validation."""
         order = self._order
         if order is None or order.folds is not None:
-            self.end.offer(can_resume, can_finish=False)
+            self.end.offer(can_resume, None)
             return None
         out = order.request.out
-        epochs = len(read_epochs(out))
-        self.end.offer(can_resume, can_finish=can_resume and has_work(out) and epochs > 0)
-        return epochs
+        losses = [epoch["validation_loss"] for epoch in read_epochs(out)]
+        kept = kept_of(order.request.config, losses, read_start_loss(out))
+        self.end.offer(can_resume, kept if can_resume and has_work(out) and losses else None)
+        return len(losses)
 
     @Slot()
     def _on_pause_clicked(self) -> None:

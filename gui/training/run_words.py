@@ -47,7 +47,8 @@ _TROUBLES = {
     ),
     "crashed": Trouble(
         "The training's process ended unexpectedly",
-        "Close other programs, which leaves it more memory, and go on: at most one epoch is lost.",
+        "Resume it: at most one epoch is lost. If it ends so again, close other programs or choose smaller images or "
+        "batches, since too little memory is a frequent cause.",
     ),
     "invalid-dataset": Trouble(
         "The images cannot be trained on",

@@ -4,13 +4,16 @@ import re
 from enum import Enum
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gui.theme import SPACE
 
 _MARK_WIDTH = 20
-# A name that fits no line makes the column too narrow for all of them, and the last lines are cut off.
-_BREAKS = re.compile(r"([-_]|\w{14})(?=\w)")
+# Where a line may end within a name; what fits no line even so is shortened in its middle, and whole in the tip.
+_BREAKS = re.compile(r"([-_])(?=\w)")
+_PIECES = re.compile(r"[^\s_-]+[_-]*|[\s_-]+")
+_WORDS_WIDTH = 116
 
 
 class Step(Enum):
@@ -61,6 +64,7 @@ class StepList(QWidget):
             button.setEnabled(step is Step.DATA)
             words = QLabel()
             words.setProperty("tone", "faint")
+            words.setTextFormat(Qt.TextFormat.PlainText)
             words.setWordWrap(True)
             words.setContentsMargins(10 * SPACE, 0, 2 * SPACE, 0)
             column.addWidget(button)
@@ -75,7 +79,9 @@ class StepList(QWidget):
         """Tell how far a step has come, in a mark and a few words."""
         self._marks[step].setText(state.value)
         self._buttons[step].setAccessibleDescription(f"{state.name.lower().replace('_', ' ')}. {words}")
-        self._words[step].setText(_BREAKS.sub("\\1\N{ZERO WIDTH SPACE}", words))
+        label = self._words[step]
+        label.setText(_BREAKS.sub("\\1\N{ZERO WIDTH SPACE}", _shortened(words, label.fontMetrics())))
+        label.setToolTip(words)
 
     def set_reachable(self, step: Step, is_reachable: bool) -> None:
         """Tell whether a step can be gone to."""
@@ -92,3 +98,9 @@ class StepList(QWidget):
     @Slot(int)
     def _on_group_id_clicked(self, number: int) -> None:
         self.chosen.emit(list(Step)[number])
+
+
+def _shortened(words: str, metrics: QFontMetrics) -> str:
+    """Shorten what fits no line, which would make the column too narrow for all, in its middle."""
+    elide = Qt.TextElideMode.ElideMiddle
+    return "".join(metrics.elidedText(piece, elide, _WORDS_WIDTH) for piece in _PIECES.findall(words))

@@ -2,13 +2,12 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QLabel,
-    QMessageBox,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from core.model_store import package_in_use
 from core.notice import NOTICE
+from gui.quitting import is_end_agreed, works_of
 from gui.settings import Settings
 from gui.theme import SPACE, Colours
 from gui.training.data_page import DataPage
@@ -26,9 +26,10 @@ from gui.training.settings_page import SettingsPage
 from gui.training.step_list import Step, StepList, StepState
 from gui.training.style import style_of
 from gui.training.unfinished_bar import UnfinishedBar
+from gui.window_size import fit_window
 from training.order_file import is_fold, runs_folder, unfinished_runs
 
-_FIRST_SIZE, _SMALLEST_SIZE = (1180, 780), (1000, 600)
+_FIRST_SIZE, _SMALLEST_SIZE = QSize(1180, 780), QSize(760, 420)
 _STEPS_WIDTH = 184
 
 
@@ -47,9 +48,9 @@ class TrainingWindow(QWidget):
         super().__init__()
         self._settings = settings
         self._unseen: Path | None = None
+        self._is_ending = False
         self.setWindowTitle("Train a model – Falx")
-        self.setMinimumSize(*_SMALLEST_SIZE)
-        self.resize(*_FIRST_SIZE)
+        fit_window(self, _FIRST_SIZE, _SMALLEST_SIZE)
         self.data_page = DataPage(colours)
         self.settings_page = SettingsPage(colours)
         self.run_page = RunPage(colours)
@@ -100,7 +101,7 @@ class TrainingWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask before a training is stopped, which then ends by itself; end the work of the pages."""
-        if self.run_page.is_running and not self.run_page.is_stopping and not self._is_stop_agreed():
+        if not self._is_ending and not is_end_agreed(self, works_of((self,)), closes_program=False):
             event.ignore()
             return
         self.run_page.stop()
@@ -110,7 +111,9 @@ class TrainingWindow(QWidget):
         super().closeEvent(event)
 
     def shut_down(self) -> None:
-        """Stop everything, without a question: the program ends."""
+        """Stop everything and close, without a question: the program ends."""
+        self._is_ending = True
+        self.close()
         self.run_page.shut_down()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -124,15 +127,6 @@ class TrainingWindow(QWidget):
 
     def _model_in_use(self) -> Path:
         return package_in_use(self._settings.model)
-
-    def _is_stop_agreed(self) -> bool:
-        answer = QMessageBox.question(
-            self,
-            "A training is running",
-            "Stop the training and close the window?\n\nWhat is done until now is kept: "
-            "“Open an earlier run…” goes on from there.",
-        )
-        return answer is QMessageBox.StandardButton.Yes
 
     def _lay_out(self) -> None:
         side = QWidget(objectName="stepColumn")

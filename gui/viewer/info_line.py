@@ -11,12 +11,15 @@ from core.names import one_line
 from gui.icons import load_icon
 from gui.playlist import Walk
 from gui.theme import Colours, tabular
+from gui.window_words import grouped, window_words
 
 if TYPE_CHECKING:
     from core.slice import Slice, Window
 
+_WINDOW_TIP = (
+    "Of the display. The verdict comes from the picture through its own, unless you classify as displayed (D)."
+)
 _WIDE, _PIXEL_WIDTH = 700, 136
-_NARROW_SPACE = "\u202f"
 
 
 class InfoLine(QFrame):
@@ -40,6 +43,7 @@ class InfoLine(QFrame):
         row.setContentsMargins(12, 4, 12, 4)
         row.setSpacing(16)
         self._window.setMinimumWidth(96)
+        self._window.setToolTip(_WINDOW_TIP)
         for label in (self._window, self._pixel, self._spacing, self._slice):
             label.setFont(tabular(label.font()))
             row.addWidget(label)
@@ -80,7 +84,7 @@ class InfoLine(QFrame):
             for label in (self._window, self._pixel, self._spacing, self._slice):
                 label.clear()
             return
-        self._window.setText(f"W {_grouped(window.width)}  L {_grouped(window.center)}")
+        self._window.setText(window_words(window, gap="  "))
         if image.spacing_mm:
             row, column = image.spacing_mm
             is_square = abs(row - column) < 0.005
@@ -98,7 +102,7 @@ class InfoLine(QFrame):
             return
         x, y = pixel
         value = image.pixels[y, x]
-        shown = _grouped(float(value)) if value.ndim == 0 else "/".join(str(int(part)) for part in value)
+        shown = grouped(float(value)) if value.ndim == 0 else "/".join(str(int(part)) for part in value)
         self._pixel.setText(f"x {x}  y {y}   {shown}")
         self._elide()
 
@@ -153,8 +157,3 @@ class InfoLine(QFrame):
         self._place.setText(self._number + metrics.elidedText(self._among, Qt.TextElideMode.ElideRight, max(left, 0)))
         self._place.setToolTip(f"<span>{escape(self._number + self._among)}</span>")
         return self._place.sizeHint().width()
-
-
-def _grouped(value: float) -> str:
-    text = f"{value:,.0f}" if abs(value) >= 10 or value == int(value) else f"{value:.2f}"
-    return text.replace(",", _NARROW_SPACE).replace("-", "−")

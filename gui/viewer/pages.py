@@ -7,13 +7,14 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from core.names import shown_name
+from core.names import one_line, shown_name
 from core.readers.formats import list_formats, name_common_formats
 from gui.icons import load_icon
 from gui.inference import Failure
+from gui.recent_files import name_recent
 from gui.theme import Colours
 
-_COLUMN_WIDTH = 460
+_COLUMN_WIDTH, _LEAST_COLUMN_WIDTH = 460, 280
 _SHOWN_RECENT = 3
 
 
@@ -46,18 +47,28 @@ class EmptyPage(QWidget):
             heading = QLabel("LAST OPENED")
             heading.setProperty("tone", "heading")
             column.addWidget(heading, alignment=Qt.AlignmentFlag.AlignHCenter)
-        for path in recent[:_SHOWN_RECENT]:
-            button = QPushButton(_elided(self, path.name).replace("&", "&&"))
-            button.setToolTip(f"<span>{escape(str(path))}</span>")
+        for file in name_recent(recent)[:_SHOWN_RECENT]:
+            button = QPushButton(elided(self, file.name).replace("&", "&&"))
+            button.setToolTip(f"<span>{escape(one_line(str(file.path)))}</span>")
+            button.setAccessibleDescription(file.folder)
             button.setProperty("tone", "link")
-            button.clicked.connect(lambda _=False, path=path: self.recent_chosen.emit(path))
-            column.addWidget(button, alignment=Qt.AlignmentFlag.AlignHCenter)
+            button.clicked.connect(lambda _=False, path=file.path: self.recent_chosen.emit(path))
+            folder = QLabel(elided(self, file.folder, 160))
+            folder.setTextFormat(Qt.TextFormat.PlainText)
+            folder.setProperty("tone", "faint")
+            row = QHBoxLayout()
+            row.addStretch()
+            row.addWidget(button)
+            row.addWidget(folder)
+            row.addStretch()
+            column.addLayout(row)
 
 
 class ErrorPage(QWidget):
     """Says what could not be opened, why, and what to do; details on demand."""
 
     open_asked = Signal()
+    retry_asked = Signal()
 
     def __init__(self, colours: Colours, parent: QWidget | None = None) -> None:
         """Wait for a failure."""
@@ -78,12 +89,19 @@ class ErrorPage(QWidget):
         self._toggle = QPushButton("Details")
         self._toggle.setProperty("tone", "link")
         self._toggle.clicked.connect(self._on_toggle_clicked)
-        again = QPushButton("Open another file…")
-        again.clicked.connect(self.open_asked)
+        self._retry, other = QPushButton("Try again"), QPushButton("Open another file…")
+        self._retry.clicked.connect(self.retry_asked)
+        other.clicked.connect(self.open_asked)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addStretch()
+        buttons.addWidget(self._retry)
+        buttons.addWidget(other)
+        buttons.addStretch()
         column.addWidget(self._title)
         column.addWidget(self._reason)
         column.addSpacing(8)
-        column.addWidget(again, alignment=Qt.AlignmentFlag.AlignHCenter)
+        column.addLayout(buttons)
         column.addWidget(self._toggle, alignment=Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._details)
         self.set_colours(colours)
@@ -96,7 +114,9 @@ class ErrorPage(QWidget):
     def show_failure(self, failure: Failure) -> None:
         """Show why something could not be opened."""
         name = failure.path.name if failure.path else ""
-        self._title.setText(f"{_elided(self, name)} could not be opened" if name else "That did not work")
+        what = "was not opened" if failure.code == "stopped" else "could not be opened"
+        self._title.setText(f"{elided(self, name)} {what}" if name else "That did not work")
+        self._retry.setVisible(bool(name))
         text = failure.text.removeprefix(f"{shown_name(failure.path)}: ") if failure.path else failure.text
         reason, _, advice = text.rpartition("; ")
         sentences = [part[:1].upper() + part[1:].rstrip(".") + "." for part in (reason, advice) if part]
@@ -115,13 +135,14 @@ def page_column(page: QWidget) -> QVBoxLayout:
     page.setAutoFillBackground(True)
     # Of one width, so that the height of wrapped text is reckoned with it.
     middle = QWidget()
-    middle.setFixedWidth(_COLUMN_WIDTH)
+    middle.setMaximumWidth(_COLUMN_WIDTH)
+    middle.setMinimumWidth(_LEAST_COLUMN_WIDTH)
     column = QVBoxLayout(middle)
     column.setSpacing(8)
     column.setContentsMargins(0, 0, 0, 0)
     row = QHBoxLayout()
     row.addStretch()
-    row.addWidget(middle)
+    row.addWidget(middle, 100)
     row.addStretch()
     whole = QVBoxLayout(page)
     whole.setContentsMargins(24, 24, 24, 24)
@@ -131,5 +152,8 @@ def page_column(page: QWidget) -> QVBoxLayout:
     return column
 
 
-def _elided(widget: QWidget, name: str) -> str:
-    return widget.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, _COLUMN_WIDTH - 180)
+def elided(widget: QWidget, name: str, limit: int | None = None) -> str:
+    """Shorten a name in its middle to the width of a page's column."""
+    return widget.fontMetrics().elidedText(
+        name, Qt.TextElideMode.ElideMiddle, _COLUMN_WIDTH - 180 if limit is None else limit
+    )

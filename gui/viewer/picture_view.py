@@ -117,6 +117,14 @@ class PictureView(QWidget):
             self.fit()
         self._tell_pixel()
 
+    def clear(self) -> None:
+        """Show nothing."""
+        self._image = self._window = None
+        self._has_chosen_window = self._is_inverted = False
+        self._picture, self._heat, self._outline = QImage(), QImage(), QPainterPath()
+        self._tell_pixel()
+        self.update()
+
     def show_answer(self, answer: "Answer") -> None:
         """Take the heat map of an answer about the slice that is shown."""
         self._heat = render_heat(answer.heat_rgba)
@@ -230,7 +238,7 @@ class PictureView(QWidget):
         self._tell_pixel()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """End a drag; a new window is worth a new answer."""
+        """End a drag; tell of the window that was chosen."""
         was, self._drag = self._drag, None
         if was is _Drag.WINDOW and event.position() != self._press_point and self._window is not None:
             self.window_chosen.emit(self._window)

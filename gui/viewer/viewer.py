@@ -6,17 +6,21 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
+from core.names import one_line
 from gui.inference import Answer, Failure
-from gui.playlist import Walk
+from gui.playlist import Playlist, Walk
 from gui.theme import Colours
 from gui.viewer.colour_bar import ColourBar
 from gui.viewer.info_line import InfoLine
+from gui.viewer.loading_page import LoadingPage
 from gui.viewer.pages import EmptyPage, ErrorPage
 from gui.viewer.picture_view import PictureView
+from gui.viewer.remark_line import RemarkLine
 
 if TYPE_CHECKING:
     from core.slice import Slice
 
+_EMPTY, _PICTURE, _ERROR, _LOADING = range(4)
 SAMPLE_NOTICE = "Synthetic sample, drawn by a program: a verdict on it means nothing."
 
 
@@ -26,6 +30,8 @@ class Viewer(QWidget):
     slice_shown = Signal(object)
     window_chosen = Signal(object)
     open_asked = Signal()
+    retry_asked = Signal()
+    stop_asked = Signal()
     sample_asked = Signal()
     recent_chosen = Signal(object)
     file_stepped = Signal(int)
@@ -38,20 +44,21 @@ class Viewer(QWidget):
         self.view = PictureView()
         self._bar = ColourBar()
         self._bar.hide()
-        self._info = InfoLine(colours)
+        self._info, self._remarks = InfoLine(colours), RemarkLine(colours)
         self._banner = QLabel(SAMPLE_NOTICE)
         self._banner.setObjectName("banner")
         self._banner.setWordWrap(True)
         self._banner.hide()
-        self._empty, self._error = EmptyPage(recent), ErrorPage(colours)
+        self._empty, self._error, self._loading = EmptyPage(recent), ErrorPage(colours), LoadingPage()
         self._pages = QStackedWidget()
-        for page in (self._empty, self._picture_page(), self._error):
+        for page in (self._empty, self._picture_page(), self._error, self._loading):
             self._pages.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._banner)
         column.addWidget(self._pages, 1)
+        column.addWidget(self._remarks)
         column.addWidget(self._info)
         self._info.hide()
         self.view.slice_stepped.connect(self.step_slice)
@@ -63,6 +70,8 @@ class Viewer(QWidget):
         self._empty.sample_asked.connect(self.sample_asked)
         self._empty.recent_chosen.connect(self.recent_chosen)
         self._error.open_asked.connect(self.open_asked)
+        self._error.retry_asked.connect(self.retry_asked)
+        self._loading.stop_asked.connect(self.stop_asked)
 
     @property
     def image(self) -> "Slice | None":
@@ -72,12 +81,13 @@ class Viewer(QWidget):
     @property
     def is_showing_picture(self) -> bool:
         """Whether a picture is to be seen, not a page in its place."""
-        return self._pages.currentIndex() == 1
+        return self._pages.currentIndex() == _PICTURE
 
     def set_colours(self, colours: Colours) -> None:
         """Take the colours of a theme."""
         self._error.set_colours(colours)
         self._info.set_colours(colours)
+        self._remarks.set_colours(colours)
 
     def slices_of(self, path: Path) -> "list[Slice]":
         """Give the slices that are shown if they are of this file alone; else none."""
@@ -99,19 +109,36 @@ class Viewer(QWidget):
         is_series = any(image.source != first for image in slices)
         self._info.show_file((first.parent if is_series else first).name, walk)
         self._info.show()
-        self._pages.setCurrentIndex(1)
+        self._loading.end()
+        self._pages.setCurrentIndex(_PICTURE)
+        self._remarks.reserve(any(image.remarks for image in slices))
         self._show_current(keeps_view=False)
         self.view.setFocus()
 
+    def show_loading(self, name: str, walk: Walk) -> None:
+        """Show that something is being read, in the place of the picture."""
+        self._show_no_picture(name, walk)
+        self._info.show()
+        self._loading.begin(name)
+        self._pages.setCurrentIndex(_LOADING)
+        self._loading.setFocus()
+
+    def show_progress(self, done: int, total: int) -> None:
+        """Tell how much is read, and of how much; 0 where that is unknown."""
+        self._loading.show_progress(done, total)
+
+    def show_empty(self) -> None:
+        """Show how to begin."""
+        self._show_no_picture("", Playlist())
+        self._info.hide()
+        self._pages.setCurrentIndex(_EMPTY)
+
     def show_failure(self, failure: Failure, walk: Walk) -> None:
         """Show why a file could not be opened, in the place of the picture."""
-        self._slices = []
-        self._banner.hide()
+        self._show_no_picture(failure.path.name if failure.path else "", walk)
         self._error.show_failure(failure)
-        self._info.show_file(failure.path.name if failure.path else "", walk)
-        self._info.show_slice(None, None, 0)
         self._info.setVisible(walk.count > 1)
-        self._pages.setCurrentIndex(2)
+        self._pages.setCurrentIndex(_ERROR)
 
     def show_answer(self, answer: Answer) -> None:
         """Take the heat map of the slice that is shown."""
@@ -130,10 +157,20 @@ class Viewer(QWidget):
             self._index = index
             self._show_current(keeps_view=True)
 
+    def _show_no_picture(self, name: str, walk: Walk) -> None:
+        self._slices = []
+        self.view.clear()
+        self._loading.end()
+        self._banner.hide()
+        self._remarks.reserve(False)
+        self._info.show_file(one_line(name), walk)
+        self._info.show_slice(None, None, 0)
+
     def _show_current(self, keeps_view: bool) -> None:
         image = self._slices[self._index]
         self.view.show_slice(image, keeps_view)
         self._info.show_slice(image, self.view.window_level, len(self._slices))
+        self._remarks.show_remarks(image.remarks)
         self.slice_shown.emit(image)
 
     def _picture_page(self) -> QWidget:

@@ -71,6 +71,36 @@ def test_a_folder_is_installed(package_copy):
     assert ModelPackage.open(models_folder() / "other-3.0").title == "other 3.0"
 
 
+def test_a_model_that_is_replaced_is_named(zipped, package_copy, capsys):
+    def install(path):
+        assert main(["models", "install", str(path)]) == 0
+        return capsys.readouterr().out.splitlines()
+
+    place = f"installed other 2.0 in {models_folder() / 'other-2.0'}"
+    assert install(zipped) == [place]
+    assert install(zipped) == [place, "other 2.0 was installed already: it is the same model."]
+    about = json.loads((package_copy / PACKAGE_FILE).read_text("utf-8"))
+    write_about(package_copy, about | {"temperature": about["temperature"] * 1.5})
+    assert install(package_copy) == [place, "It replaced another other 2.0 that was installed before."]
+    write_about(package_copy, about | {"version": "1.0"})
+    assert install(package_copy) == [
+        f"installed other 1.0 in {models_folder() / 'other-1.0'}",
+        "other 2.0 stays installed too. The name alone means other 2.0, which is newer.",
+    ]
+
+
+def test_a_model_that_shares_its_name_with_the_shipped_one_says_so(package_copy, capsys):
+    assert main(["models", "install", str(package_copy)]) == 0
+    title = ModelPackage.open(shipped_package()).title
+    assert capsys.readouterr().out.splitlines()[1] == f"{title}, which comes with Falx, stays installed too."
+
+
+def test_what_a_killed_installation_left_goes_when_the_models_are_listed(capsys):
+    (models_folder() / ".installing-killed" / "package").mkdir(parents=True)
+    assert main(["models"]) == 0
+    assert list(models_folder().iterdir()) == []
+
+
 def test_a_tampered_zip_is_refused_with_one_line(zipped, tmp_path, capsys):
     tampered = tmp_path / "tampered.zip"
     with zipfile.ZipFile(zipped) as source, zipfile.ZipFile(tampered, "w") as target:

@@ -98,10 +98,29 @@ def test_too_few_examples_promise_nothing():
     assert len(prediction_set(probabilities[0], 0.0)) == 4
 
 
+@pytest.mark.parametrize(
+    ("probabilities", "threshold", "count"),
+    [
+        ([0.47, 0.30, 0.23], 0.6, 2),
+        ([0.47, 0.30, 0.23], 0.4, 2),
+        ([0.40, 0.08, 0.27, 0.25], 0.9, 3),
+        ([0.51, 0.30, 0.19], 0.4, 1),
+        ([0.51, 0.30, 0.19], 0.2, 2),
+        ([0.97, 0.02, 0.01], 0.015, 2),
+        ([0.97, 0.02, 0.01], 0.1, 1),
+        ([0.5, 0.5], 0.9, 2),
+    ],
+)
+def test_a_class_that_is_rather_wrong_than_right_never_stands_alone(probabilities, threshold, count):
+    assert len(prediction_set(np.array(probabilities, np.float32), threshold)) == count
+
+
 @given(st.lists(st.floats(-50, 50, width=32), min_size=2, max_size=20), st.floats(0, 1))
 def test_set_holds_the_top_class_first(logits, threshold):
     probabilities = softmax(np.array(logits, np.float32))
     members = prediction_set(probabilities, threshold)
     assert members[0] == probabilities.argmax()
     assert len(set(members)) == len(members)
+    assert set(members) >= {i for i, p in enumerate(probabilities) if p >= threshold}
+    assert len(members) > 1 or probabilities.max() >= 0.499
     assert probabilities.sum() == pytest.approx(1, abs=1e-5)

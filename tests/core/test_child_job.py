@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from core.child_job import ChildJob
+from core.child_job import ChildJob, how_ended
 from core.errors import InvalidDatasetError
 from core.jobs import Cancelled, End, LogLine, Outcome, Part, Progress
 
@@ -85,7 +85,7 @@ def test_progress_that_nobody_could_read_is_left_out():
         ("known", "invalid-dataset", "data: expected images, found none"),
         ("full", "disk-full", "/somewhere/out.csv: no space is left"),
         ("memory", "memory", "memory did not suffice"),
-        ("killed", "crashed", "ended unexpectedly"),
+        ("killed", "crashed", "ended unexpectedly: its process was ended from outside (SIGKILL)."),
         ("other", "unexpected", "ZeroDivisionError: by chance"),
     ],
 )
@@ -93,6 +93,20 @@ def test_every_failure_has_a_code_and_words(kind, code, said):
     *_, outcome = run("failing", kind)
     assert (outcome.end, outcome.code) == (End.FAILED, code)
     assert said in outcome.message
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        (1, "its process left with exit status 1"),
+        (-11, "its process crashed (SIGSEGV)"),
+        (-15, "its process was ended from outside (SIGTERM)"),
+        (-255, "its process crashed (signal 255)"),
+        (None, "how is not known"),
+    ],
+)
+def test_how_a_process_ended_is_told_without_a_guess(status, words):
+    assert how_ended(status) == words
 
 
 def test_a_job_stops_where_it_reports():
@@ -140,7 +154,7 @@ def test_a_job_that_does_not_listen_can_be_killed():
 
 
 ORPHANING = """
-from core.child_job import ChildJob
+from core.child_job import ChildJob, how_ended
 if __name__ == "__main__":
     import os, signal
     events = ChildJob("tests.core.test_child_job.waiting").events()

@@ -3,23 +3,32 @@
 import json
 import os
 import shutil
+import subprocess
+import sys
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from core.errors import InvalidPackageError, UnwritableOutputError
+from core.lock import Lock
+from core.model_arrival import identity_of
 from core.model_package import LISTED_FILES, PACKAGE_FILE, SELF_CHECK_FILE, ModelPackage, write_about
 from core.model_store import (
+    arrival_of,
     find_installation,
     find_package,
+    install,
     install_package,
     install_undoably,
     installed_packages,
     models_folder,
+    package_in_use,
     remove_package,
     shipped_package,
+    tidy_store,
     undo_installation,
 )
 
@@ -230,3 +239,132 @@ def test_nothing_outside_the_store_is_removed(tmp_path, monkeypatch):
         with pytest.raises(InvalidPackageError):
             remove_package(name)
     assert victim.is_dir()
+
+
+# Ends at once, as kill -9 does, when a folder of this name is to be moved.
+KILLED = """
+import os, sys
+from pathlib import Path
+from core import model_store
+from core.model_package import ModelPackage
+replace = Path.replace
+def end(path, goal):
+    if path.name == sys.argv[3]:
+        os._exit(9)
+    return replace(path, goal)
+Path.replace = end
+package = Path(sys.argv[2])
+if sys.argv[1] == "undo":
+    model_store.undo_installation(ModelPackage.open(package))
+elif sys.argv[1] == "remove":
+    model_store.remove_package(package.name)
+else:
+    model_store.install(package)
+"""
+
+
+def kill_in(work, package, place):
+    done = subprocess.run([sys.executable, "-c", KILLED, work, str(package), place], check=False)
+    assert done.returncode == 9
+
+
+@pytest.mark.parametrize("place", ["other-2.0", "package"])
+@pytest.mark.parametrize("tidy", [tidy_store, lambda: remove_package("other"), None])
+def test_a_killed_installation_leaves_nothing_and_what_was_there_stays(other, place, tidy):
+    target = install_package(other)
+    with_card(other, "second")
+    kill_in("install", other, place)
+    assert any(name.startswith(".installing-") for name in installed_names())
+    assert target.exists() is (place == "other-2.0")
+    if tidy:
+        if tidy is tidy_store:
+            tidy()
+            assert installed_names() == ["other-2.0"]
+            assert (target / "MODEL_CARD.md").read_text("utf-8") != "second"
+        return
+    assert install(other).replaced == "other 2.0"
+    assert installed_names() == ["other-2.0"]
+
+
+@pytest.mark.parametrize("place", ["other-2.0", "replaced"])
+def test_what_is_killed_as_it_is_taken_back_can_be_taken_back_again(other, tmp_path, place):
+    earlier = shutil.copytree(other, tmp_path / "earlier")
+    with_card(earlier, "first")
+    install_package(earlier)
+    install_undoably(other)
+    kill_in("undo", other, place)
+    tidy_store()
+    assert installed_names() == [".earlier", "other-2.0"]
+    undo_installation(ModelPackage.open(other))
+    assert (models_folder() / "other-2.0" / "MODEL_CARD.md").read_text("utf-8") == "first"
+    assert installed_names() == ["other-2.0"]
+
+
+def test_what_is_killed_as_it_is_removed_is_there_or_gone(other):
+    target = install_package(other)
+    kill_in("remove", target, "other-2.0")
+    tidy_store()
+    assert installed_names() == ["other-2.0"]
+    ModelPackage.open(target).verify_files()
+
+
+def test_leftovers_of_an_earlier_falx_go_and_those_of_a_living_process_stay(other):
+    store = models_folder()
+    for name in (".installing-dead", ".installing-alive", ".installing-killed"):
+        (store / name / "package").mkdir(parents=True)
+    (store / ".installing-killed" / "owner.lock").touch()
+    owner = Lock.take(store / ".installing-alive" / "owner.lock")
+    tidy_store()
+    assert installed_names() == [".installing-alive"]
+    install_package(other)
+    assert installed_names() == [".installing-alive", "other-2.0"]
+    owner.release()
+    tidy_store()
+    assert installed_names() == ["other-2.0"]
+
+
+def test_several_installations_at_once_leave_one_whole_model(other):
+    with ThreadPoolExecutor(4) as pool:
+        arrivals = list(pool.map(install, [other] * 4))
+    assert [arrival.replaced for arrival in arrivals].count(None) == 1
+    assert installed_names() == ["other-2.0"]
+    ModelPackage.open(models_folder() / "other-2.0").verify_files()
+
+
+def test_it_is_said_what_a_model_meets(other, tmp_path):
+    first = install(other)
+    assert (first.title, first.replaced, first.words(is_done=True)) == ("other 2.0", None, "")
+    with_card(other, "only the card is another")
+    assert arrival_of(other).is_same
+    assert arrival_of(other).words(is_done=False) == "other 2.0 is installed already: it is the same model."
+    about = json.loads((other / PACKAGE_FILE).read_text("utf-8"))
+    write_about(other, about | {"temperature": about["temperature"] * 1.5})
+    assert identity_of(other) != identity_of(first.folder)
+    again = install(other)
+    assert again.replaced == "other 2.0"
+    assert again.words(is_done=True) == "It replaced another other 2.0 that was installed before."
+    assert identity_of(other) == identity_of(first.folder)
+    older = install(rename(other, "other", "1.9"))
+    assert older.words(is_done=True) == (
+        "other 2.0 stays installed too. The name alone means other 2.0, which is newer."
+    )
+    assert ModelPackage.open(find_package("other")).title == older.newest == "other 2.0"
+    newer = install(rename(other, "other", "2.10"))
+    assert newer.words(is_done=True) == "other 1.9, other 2.0 stay installed too."
+    assert ModelPackage.open(find_package("other")).title == newer.newest == "other 2.10"
+
+
+def test_a_damaged_model_that_is_in_the_way_is_replaced_and_said(other):
+    target = install_package(other)
+    (target / "head.npz").write_bytes(b"")
+    assert arrival_of(other).words(is_done=False) == "It will replace a damaged model that was installed before."
+    (target / PACKAGE_FILE).write_bytes(b"{")
+    assert install(other).words(is_done=True) == "It replaced a damaged model that was installed before."
+    ModelPackage.open(target).verify_files()
+
+
+def test_a_model_of_which_a_folder_is_left_is_not_in_use(other):
+    target = install_package(other)
+    assert package_in_use(target) == target
+    (target / PACKAGE_FILE).unlink()
+    assert package_in_use(target) == shipped_package()

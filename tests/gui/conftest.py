@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, QSettings, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton
 
 from core.errors import FalxError
 from core.heatmap import HeatMethod
@@ -88,6 +88,12 @@ def theme(qapp):
     apply_theme(qapp, Theme.DARK)
 
 
+@pytest.fixture(autouse=True)
+def unasked(monkeypatch):
+    """Answer no question, so that one that a test did not expect fails it instead of waiting for ever."""
+    monkeypatch.setattr(QMessageBox, "exec", lambda _box: 0)
+
+
 @pytest.fixture
 def network() -> ToldNetwork:
     return ToldNetwork()
@@ -118,7 +124,7 @@ def open_window(qtbot, qapp, settings, network):
     yield open_
     for window in windows:
         window.close()
-        assert window._worker.isFinished() or not window._worker.isRunning()
+        assert not window._worker.is_running
 
 
 @pytest.fixture

@@ -47,7 +47,7 @@ def test_an_answer_about_a_slice_that_is_gone_is_dropped(open_window, qtbot, sta
     window.viewer._index = 0
     with qtbot.waitSignal(window._worker.answered):
         gate.set()
-    assert window.panel.verdict_text in ("No picture", "Looking…")
+    assert window.panel.verdict_text in ("", "Looking…")
     assert not window.viewer.view.has_heat
 
 
@@ -62,13 +62,17 @@ def test_opening_another_file_meanwhile_shows_that_one(open_window, qtbot, heads
     assert network.asked[-1][0].source == heads[2]
 
 
-def test_the_old_picture_stays_until_the_new_one_is_there(open_window, qtbot, heads, network):
+def test_neither_the_old_picture_nor_its_verdict_stays_while_the_new_one_is_read(open_window, qtbot, heads, network):
     window = open_window(heads[0])
     opened = threading.Event()
     window._worker._ask("list", lambda number: opened.wait(20))
     window.open_paths([heads[1]])
-    assert window.viewer.is_showing_picture
-    assert window.viewer.image.source == heads[0]
+    assert not window.viewer.is_showing_picture
+    assert window.viewer.image is None
+    assert not window.viewer.view.has_heat
+    assert texts_of(window.viewer) == ["1.png"]
+    assert window.panel.verdict_text == ""
+    assert window.windowTitle() == "Falx"
     opened.set()
     wait_for_title(qtbot, window, heads[1].name)
 
@@ -118,7 +122,7 @@ def test_the_shipped_model_answers_in_the_window(open_window, qtbot, head, shipp
 def test_closing_ends_the_worker(open_window, head):
     window = open_window(head)
     window.close()
-    assert window._worker.isFinished()
+    assert not window._worker.is_running
 
 
 def test_a_slow_answer_leaves_no_verdict_of_the_slice_before(open_window, qtbot, stack, network):
@@ -128,17 +132,17 @@ def test_a_slow_answer_leaves_no_verdict_of_the_slice_before(open_window, qtbot,
     network.before = lambda image: opened.wait(20)
     window.menus.next_slice.trigger()
     qtbot.waitUntil(lambda: window.panel.verdict_text == "Looking…")
-    assert window._caption() == "not classified"
+    assert window.asking.caption == "not classified"
     opened.set()
     qtbot.waitUntil(lambda: window.panel.verdict_text == "Glioma")
-    assert window._caption().startswith("Glioma")
+    assert window.asking.caption.startswith("Glioma")
 
 
 def test_nothing_is_awaited_behind_a_file_that_cannot_be_opened(open_window, qtbot, heads, gate):
     heads[1].write_bytes(b"no picture")
     window = open_window(heads[0], waits=False)
-    qtbot.waitUntil(lambda: window._patience.isActive() or window.panel.verdict_text == "Looking…")
-    window._patience.start(300)
+    qtbot.waitUntil(lambda: window.asking.patience.isActive() or window.panel.verdict_text == "Looking…")
+    window.asking.patience.start(300)
     window._opening._on_worker_read_failed(
         window._opening._read_number, Failure(heads[1], "1.png: expected a picture", "told")
     )

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox, QPushButton, QScrollArea
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QScrollArea
 
 from core.folder_truth import Agreement
 from core.jobs import Progress
@@ -257,22 +257,6 @@ def test_a_row_is_opened_by_double_click_and_enter(started, qtbot):
     qtbot.keyClick(window.results.table, Qt.Key.Key_Up)
     qtbot.keyClick(window.results.table, Qt.Key.Key_Return)
     assert opened == [("000001.png", 4), ("000000.png", 0)]
-
-
-@pytest.mark.parametrize(("label", "is_agreed"), [("Stop and quit", True), ("Keep Falx open", False), (None, False)])
-def test_the_program_asks_before_it_ends_a_batch(started, monkeypatch, label, is_agreed):
-    window, job = started
-
-    def press(box):
-        chosen = [one for one in box.buttons() if one.text() == label] or [box.defaultButton()]
-        chosen[0].click()
-
-    with monkeypatch.context() as patched:
-        patched.setattr(QMessageBox, "exec", press)
-        assert window.is_end_agreed() is is_agreed
-    job.succeed(summary())
-    monkeypatch.setattr(QMessageBox, "exec", lambda *_: pytest.fail("asked"))
-    assert window.is_end_agreed()
 
 
 def test_what_was_moved_away_before_the_start_is_told(open_batch, heads, jobs, tmp_path):

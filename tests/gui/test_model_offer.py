@@ -1,15 +1,23 @@
 """A model that is opened like a picture is offered to be installed, checked in a process of its own."""
 
+import json
+import os
+import subprocess
+import sys
 import zipfile
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QLabel, QMessageBox
 
-from core.model_store import models_folder, shipped_package
+from core.classifier import Classifier
+from core.model_package import ModelPackage, write_about
+from core.model_staging import changing
+from core.model_store import install_package, models_folder, shipped_package
 from core.package_export import export_package
 from gui.model_offer import is_model
-from tests.gui.conftest import drop
+from gui.notice_strip import NoticeStrip
+from tests.gui.conftest import SHIPPED_TITLE, drop
 
 
 def box_of(window):
@@ -56,6 +64,104 @@ def test_a_damaged_model_is_not_installed_and_it_is_said_why(open_window, tmp_pa
     assert box_of(window).informativeText().startswith("broken.falxmodel: expected a model package")
     assert not models_folder().exists()
     box_of(window).close()
+
+
+def with_temperature(package, factor):
+    about = json.loads((package / "package.json").read_text("utf-8"))
+    write_about(package, about | {"temperature": about["temperature"] * factor})
+    return package
+
+
+def strips_of(window):
+    return [strip.findChild(QLabel).text() for strip in window.findChildren(NoticeStrip) if strip.isVisible()]
+
+
+def test_a_model_that_replaces_the_one_in_use_answers_at_once_and_it_is_said(
+    open_window, qtbot, head, settings, mine, tmp_path
+):
+    settings.model = install_package(mine)
+    window = open_window(head, classifier=Classifier.open(settings.model))
+    export_package(with_temperature(mine, 2.0), tmp_path / "mine.falxmodel")
+    drop(window, tmp_path / "mine.falxmodel")
+    assert box_of(window).text() == "Install the model mine 2.0?"
+    words = box_of(window).informativeText()
+    assert "It will replace another mine 2.0 that was installed before. It is the model in use." in words
+    with qtbot.waitSignal(window.answered, timeout=60_000):
+        press(qtbot, box_of(window), "Install")
+    wait_for_words(qtbot, window, "mine 2.0 is installed.")
+    assert "It replaced another mine 2.0" in box_of(window).informativeText()
+    box_of(window).close()
+    assert strips_of(window) == ["mine 2.0, the model in use, was replaced by another one. That one answers now."]
+    assert window._worker._classifier.package.temperature == ModelPackage.open(mine).temperature
+
+
+@pytest.mark.parametrize("is_removed", [False, True])
+def test_what_another_process_does_to_the_model_in_use_reaches_the_window(
+    open_window, qtbot, head, settings, mine, is_removed
+):
+    settings.model = install_package(mine)
+    window = open_window(head, classifier=Classifier.open(settings.model))
+    window.menus.evaluate.trigger()
+    qtbot.waitUntil(lambda: window.tools.models._installed is not None, timeout=20_000)
+    arguments = ["remove", "mine"] if is_removed else ["install", str(with_temperature(mine, 2.0))]
+    with qtbot.waitSignal(window.answered, timeout=60_000):
+        subprocess.run(
+            [sys.executable, "falx.py", "models", *arguments], check=True, capture_output=True, env=os.environ
+        )
+    [words] = strips_of(window)
+    assert ("is not installed any more" if is_removed else "was replaced") in words
+    title = SHIPPED_TITLE if is_removed else "mine 2.0"
+    assert window.asking.facts.title == title
+    assert settings.model == (None if is_removed else models_folder() / "mine-2.0")
+    models = window.tools.evaluation.model
+    qtbot.waitUntil(lambda: models.count() == (1 if is_removed else 2))
+
+
+def test_a_model_that_is_installed_elsewhere_is_listed(open_window, qtbot, mine):
+    window = open_window()
+    window.menus.evaluate.trigger()
+    models = window.tools.evaluation.model
+    qtbot.waitUntil(lambda: window.tools.models._installed is not None, timeout=20_000)
+    assert models.count() == 1
+    install_package(mine)
+    qtbot.waitUntil(lambda: models.count() == 2, timeout=20_000)
+    window.menus.models.aboutToShow.emit()
+    assert "mine 2.0" in [action.text() for action in window.menus.models.actions()]
+    # Nothing is said of a model that is not in use.
+    assert strips_of(window) == []
+
+
+def test_the_same_model_again_is_no_news(open_window, qtbot, settings, mine):
+    settings.model = install_package(mine)
+    window = open_window()
+    watch = window.tools.models
+    assert not watch.look()
+    (mine / "MODEL_CARD.md").write_text("another card", "utf-8")
+    write_about(mine, json.loads((mine / "package.json").read_text("utf-8")))
+    install_package(mine)
+    assert not watch.look()
+    assert strips_of(window) == []
+
+
+def test_a_model_that_is_away_while_it_is_replaced_is_not_taken_for_removed(open_window, settings, mine):
+    settings.model = install_package(mine)
+    window = open_window()
+    watch = window.tools.models
+    watch.look()
+    with changing(models_folder()):
+        settings.model.rename(models_folder() / "away")
+        assert not watch.look()
+        (models_folder() / "away").rename(models_folder() / "mine-2.0")
+    assert not watch.look()
+    assert settings.model is not None
+
+
+def test_a_model_that_was_removed_while_falx_did_not_run_is_told(open_window, qtbot, settings, tmp_path):
+    settings.model = models_folder() / "gone-1.0"
+    window = open_window()
+    qtbot.waitUntil(lambda: bool(strips_of(window)), timeout=20_000)
+    assert strips_of(window)[0].startswith("gone-1.0, the model in use, is not installed any more.")
+    assert settings.model is None
 
 
 def test_packages_are_known_by_what_lies_in_them(package_copy, tmp_path):

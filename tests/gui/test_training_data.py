@@ -175,6 +175,17 @@ def test_a_dropped_archive_is_told_to_be_unpacked(qtbot, page, tmp_path):
     qtbot.waitUntil(lambda: any("an archive; unpack it" in text for text in texts_of(page)), timeout=60_000)
 
 
+def test_a_check_that_fails_takes_what_it_found_until_then_back(qtbot, page, no_job, dataset):
+    page.add_places([dataset])
+    page._on_job_part_found(CONTENTS)
+    page._on_job_part_found(Advice(Remark(Severity.NOTE, "The classes are uneven."), Fix.BALANCE))
+    qtbot.waitUntil(lambda: "The classes are uneven." in texts_of(page))
+    page._on_job_ended(Outcome(End.FAILED, code="crashed", message="The work ended unexpectedly."))
+    assert "The work ended unexpectedly." in texts_of(page)
+    assert "The classes are uneven." not in texts_of(page)
+    assert not page._found.isVisible()
+
+
 def test_starting_over_forgets_everything(page, no_job, dataset):
     page.add_places([dataset])
     page._on_job_part_found(CONTENTS)

@@ -434,7 +434,7 @@ def test_choosing_a_model_has_the_picture_classified_anew(qtbot, open_window, he
     menu.aboutToShow.emit()
     with qtbot.waitSignal(window.answered, timeout=20_000):
         menu.actions()[0].trigger()
-    assert window._facts.title == SHIPPED_TITLE
+    assert window.asking.facts.title == SHIPPED_TITLE
     assert settings.model is None
 
 
@@ -457,6 +457,69 @@ def test_the_late_end_of_one_that_was_stopped_is_not_taken_for_the_next_ones(pag
     assert page.again.isHidden()
     tell_measured(page, other)
     assert "75.0 % (50.0 to 90.0)" in all_texts(page)
+
+
+def test_the_late_progress_of_one_that_was_stopped_does_not_move_the_next_ones_bar(page, evaluation, run, tmp_path):
+    other = Path(shutil.copytree(run, tmp_path / "other"))
+    page.show_run(run)
+    stopped = page._job
+    page.show_run(other)
+    stopped.progressed.emit(Progress("Classifying", 5, 20))
+    assert (page._bar.maximum(), "Measuring how good it is…" in texts_of(page)) == (0, True)
+    evaluation.dataset.setText(str(tmp_path))
+    evaluation.start.click()
+    first = evaluation._job
+    evaluation._end(first, Outcome(End.CANCELLED))
+    evaluation.start.click()
+    first.progressed.emit(Progress("Classifying", 5, 20))
+    first.give_up()
+    assert evaluation._bar.maximum() == 0
+    assert evaluation.start.text() == "Stop"
+
+
+def test_an_installation_goes_on_while_another_run_is_shown(qtbot, page, run, tmp_path):
+    other = Path(shutil.copytree(run, tmp_path / "other"))
+    page.show_run(run)
+    page.package.install.click()
+    job = page.package._job
+    page.show_run(other)
+    assert job.asked == ["start"]
+    assert not page.package.install.isEnabled()
+    with qtbot.waitSignal(page.installed_changed):
+        job.succeed(Installation(models_folder() / "x", None))
+    assert page.package.install.isEnabled()
+    assert not page.package.undo.isVisible()
+
+
+def test_an_installation_that_is_killed_with_the_window_leaves_nothing(page, run):
+    page.show_run(run)
+    page.package.install.click()
+    (models_folder() / ".installing-killed").mkdir(parents=True)
+    page.stop()
+    assert list(models_folder().iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("kept", "words", "purposes"),
+    [
+        ((5, 7, False, True), "epoch 5 of 7, the best on the validation data.", "early stopping and calibration"),
+        ((7, 7, True, False), "epoch 7 of 7, the last, as the settings ask.", "served calibration: the"),
+        (
+            (0, 7, False, True),
+            "the head phase, which did better on the validation data",
+            "early stopping and calibration",
+        ),
+        ((0, 0, False, False), "the network that it started from, without fine-tuning.", "served calibration: the"),
+    ],
+)
+def test_the_result_says_which_weights_the_model_has(page, run, kept, words, purposes):
+    names = ("epoch", "done", "is_last_by_settings", "has_head_phase")
+    (run / "run.json").write_text(json.dumps({"kept": dict(zip(names, kept, strict=True))}), "utf-8")
+    page.show_run(run)
+    tell_measured(page, run)
+    text = all_texts(page)
+    assert f"The model has the weights of {words}" in text
+    assert purposes in text
 
 
 def test_a_comparison_that_was_stopped_is_made_up_for(page, run):
@@ -489,12 +552,12 @@ def test_a_model_in_use_that_is_replaced_or_taken_back_does_not_go_on_answering(
     window = open_window(head)
     window.menus.train.trigger()
     opened = window.tools.training
-    assert window._facts.title == "told 1.0.0"
+    assert window.asking.facts.title == "told 1.0.0"
     with qtbot.waitSignal(window.answered, timeout=20_000):
         opened.installed_changed.emit()
-    assert window._facts.title == "mine 2.0"
+    assert window.asking.facts.title == "mine 2.0"
     shutil.rmtree(settings.model)
     with qtbot.waitSignal(window.answered, timeout=20_000):
         opened.installed_changed.emit()
-    assert window._facts.title == SHIPPED_TITLE
+    assert window.asking.facts.title == SHIPPED_TITLE
     assert settings.model is None

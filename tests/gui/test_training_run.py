@@ -18,6 +18,7 @@ from gui.training.run_page import RunPage
 from gui.training.run_words import count_words, duration_words, phase_words
 from gui.training.unfinished_bar import UnfinishedBar
 from tests.gui.told_job import ToldJob
+from training.checkpoint import save_checkpoint
 from training.config import TrainingConfig
 from training.lock import holding
 from training.order_file import RunState, StoredRun, TrainingOrder, find_run, write_order
@@ -75,6 +76,95 @@ def test_a_training_is_told_from_its_start_to_its_end(qtbot, page, order):
     assert finished.args == [order.request.out]
     assert not page.is_running
     assert page.end.isHidden()
+
+
+def end_epoch(job, number, loss, epochs=4):
+    figures = {"loss": 0.6, "validation loss": loss, "validation accuracy": 0.875}
+    job.progressed.emit(Progress("Fine-tuning", 10 * number, 10 * epochs, 60.0, figures))
+
+
+def changed(order, folds=None, **settings):
+    config = dataclasses.replace(order.request.config, **settings)
+    return dataclasses.replace(order, folds=folds, request=dataclasses.replace(order.request, config=config))
+
+
+@pytest.mark.parametrize(
+    ("settings", "losses", "expected", "mark"),
+    [
+        ({}, [0.5, 0.6], "The model will have the weights of this epoch unless a later one is better.", 1),
+        (
+            {},
+            [0.9, 0.8],
+            "Best so far: the head phase, validation loss 0.700. The model will have the weights of",
+            None,
+        ),
+        ({"head_epochs": 0}, [0.9], "Best so far: the network that it started from, validation loss 0.700.", None),
+        ({}, [0.5, 0.6, 0.6, 0.6], "has the weights of epoch 1 of 4, the best on the validation data.", 1),
+        ({"patience": 2}, [0.5, 0.6, 0.6], "has the weights of epoch 1 of 3, the best on the validation data.", 1),
+        (
+            {"keeps_last": True},
+            [0.5, 0.6],
+            "The model will have the weights of epoch 4, the last, as the settings",
+            None,
+        ),
+        ({"keeps_last": True, "patience": 2}, [0.5], "Where the training stops early, the best network so far", None),
+        (
+            {"keeps_last": True},
+            [0.5, 0.6, 0.6, 0.6],
+            "has the weights of epoch 4 of 4, the last, as the settings ask",
+            4,
+        ),
+        ({"keeps_last": True, "patience": 2}, [0.5, 0.6, 0.6], "epoch 1 of 3, the best on the validation data.", 1),
+        ({"keeps_last": True}, [0.9] * 4, "Best so far: the head phase, validation loss 0.700. The model has the", 4),
+    ],
+)
+@pytest.mark.parametrize("folds", [None, 3])
+def test_it_says_which_weights_the_model_will_have(page, order, settings, losses, expected, mark, folds):
+    page.start(changed(order, folds, **settings))
+    page._job.progressed.emit(Progress("Fine-tuning", 0, 40, None, {"validation loss before": 0.7}))
+    for number, loss in enumerate(losses, start=1):
+        end_epoch(page._job, number, loss)
+    words = page.progress.words.replace("The model of this fold", "The model")
+    assert expected in words
+    assert "unless a later one" not in words or "keeps_last" not in settings
+    assert (page.progress.loss._mark, page.progress.accuracy._mark) == (mark, mark)
+    assert ("of this fold" in page.progress.words) is (folds is not None)
+
+
+def test_without_fine_tuning_the_model_is_of_the_head_phase(page, order):
+    page.start(changed(order, epochs=0))
+    assert "The model will have the weights of the head phase, without fine-tuning." in page.progress.words
+
+
+def test_the_next_fold_of_a_cross_validation_begins_with_no_claim(page, order):
+    page.start(changed(order, folds=2))
+    for fold, loss in ((1, 0.3), (2, 0.5)):
+        start = Progress("Fine-tuning", 0, 40, None, {"validation loss before": 0.4}, (fold, 2))
+        page._job.progressed.emit(start)
+        assert "Best so far: the head phase, validation loss 0.400." in page.progress.words
+        figures = {"loss": 0.6, "validation loss": loss, "validation accuracy": 0.875}
+        page._job.progressed.emit(Progress("Fine-tuning", 10, 40, None, figures, (fold, 2)))
+        assert ("Best so far: epoch 1" in page.progress.words) is (fold == 1)
+
+
+@pytest.mark.parametrize(
+    ("settings", "start_loss", "count", "expected"),
+    [
+        ({}, 2.0, 2, "Make a model of epoch 2"),
+        ({}, 0.1, 2, "Make a model of the head phase"),
+        ({"head_epochs": 0}, 0.1, 2, "Make a model of the network that it started from"),
+        ({"keeps_last": True}, 2.0, 2, "Make a model of epoch 2"),
+        ({"keeps_last": True}, 0.1, 4, "Make a model of epoch 4"),
+    ],
+)
+def test_the_end_card_says_what_a_model_can_be_made_of(page, order, settings, start_loss, count, expected):
+    page.start(changed(order, **settings))
+    put_epochs(order.request.out, count)
+    save_checkpoint(order.request.out / "checkpoints" / "last.npz", {}, {"start_loss": start_loss})
+    page._job.ended.emit(Outcome(End.CANCELLED))
+    assert page.end.finish.text() == expected
+    assert "The model gets the weights of" in page.end.finish.toolTip()
+    assert ("the last, as the settings ask" in page.end.finish.toolTip()) is (count == 4)
 
 
 def test_one_training_at_a_time(page, order):

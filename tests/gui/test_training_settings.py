@@ -177,12 +177,21 @@ def test_a_change_makes_them_settings_of_ones_own_and_changes_nothing_else(page)
     shown_all(page)._learning.control("epochs").setValue(3)
     assert page.config == dataclasses.replace(before, epochs=3)
     assert page.preset is None
-    page._learning.control("rate").setValue(5)
+    page._learning.control("rate").setValue(5e-4)
     assert page.config.rate == pytest.approx(5e-4)
     page._augmentation.form.control("augmentation.shift").setValue(20)
     assert page.config.augmentation.shift == pytest.approx(0.2)
     page._augmentation.form.control("augmentation.flip").click()
     assert not page.config.augmentation.flip
+
+
+def test_rates_are_plain_numbers_as_short_as_they_are(page):
+    shown_all(page)
+    for name, value, text in (("head_rate", 1e-3, "0.001"), ("rate", 2.5e-5, "0.000025"), ("rate", 0.01, "0.01")):
+        control = page._learning.control(name)
+        control.setValue(value)
+        assert control.text() == text
+        assert control.valueFromText(text) == pytest.approx(value)
 
 
 def test_the_seed_alone_leaves_the_preset_what_it_is(page):

@@ -7,7 +7,7 @@ from types import ModuleType
 
 import pytest
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
 from core.jobs import End, Outcome
 from core.model_store import shipped_package
@@ -226,21 +226,6 @@ def test_the_result_of_another_run_does_not_stand_beside_a_new_one(ready, tmp_pa
     assert not ready._steps.is_reachable(Step.RESULT)
 
 
-@pytest.mark.parametrize(("answer", "is_closed"), [("Yes", True), ("No", False)])
-def test_closing_asks_before_it_stops_a_training(ready, monkeypatch, answer, is_closed):
-    asked = []
-    button = QMessageBox.StandardButton[answer]
-    monkeypatch.setattr(QMessageBox, "question", lambda *words: asked.append(words) or button)
-    ready.run_page.is_running = True
-    assert ready.close() is is_closed
-    assert ready.run_page.is_stopping is is_closed
-    # What is ending anyway is not asked for twice.
-    assert ready.close() is is_closed
-    assert len(asked) == (1 if is_closed else 2)
-    ready.shut_down()
-    assert not ready.run_page.is_running
-
-
 def test_a_result_that_came_as_the_window_was_closed_is_shown_when_it_opens(window, tmp_path):
     window.close()
     window.run_page.finished.emit(tmp_path)
@@ -263,6 +248,22 @@ def test_an_earlier_run_is_gone_on_with_or_shown(window, monkeypatch, tmp_path):
     # The run page tells by its signals what becomes of those; a fold has a result and no order.
     assert window.run_page.opened == [tmp_path / "stopped", tmp_path / "ended"]
     assert window.result_page.shown == [tmp_path / "fold"]
+
+
+def test_a_name_in_the_step_list_is_broken_between_its_parts_alone(window):
+    def shown(words):
+        window._steps.set_state(Step.RESULT, StepState.DONE, words)
+        label = window._steps._words[Step.RESULT]
+        assert label.toolTip() == words
+        return label.text().split("\N{ZERO WIDTH SPACE}")
+
+    assert shown("2026-11-28-153541-my_model") == ["2026-", "11-", "28-", "153541-", "my_", "model"]
+    assert shown("Glioblastoma") == ["Glioblastoma"]
+    # What fits no line is shortened, so that the column is as wide as it was.
+    [long] = shown("x" * 80)
+    assert "…" in long
+    metrics = window._steps._words[Step.RESULT].fontMetrics()
+    assert metrics.horizontalAdvance(long) <= 116 < metrics.horizontalAdvance("x" * 80)
 
 
 def test_a_model_that_was_installed_can_be_started_from(window, home):

@@ -6,7 +6,8 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from tests.gui.conftest import texts_of
+from gui.window_words import window_words
+from tests.gui.conftest import texts_of, wait_for_answer, wait_for_title
 
 LEFT, MIDDLE, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton, Qt.MouseButton.RightButton
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -122,11 +123,48 @@ def test_a_window_never_closes(view):
     assert view.window_level.width > 0
 
 
-def test_a_new_window_is_asked_about(view, network, qtbot):
+def test_a_window_that_is_dragged_does_not_touch_the_verdict(view, window, network):
     count = len(network.asked)
+    for by in (QPoint(100, 0), QPoint(0, -300), QPoint(-250, 80)):
+        drag(view, LEFT, by)
+    window.menus.reset.trigger()
+    assert len(network.asked) == count
+    assert view.has_heat
     drag(view, LEFT, QPoint(100, 0))
-    qtbot.waitUntil(lambda: len(network.asked) > count)
-    assert network.asked[-1][1] == view.window_level
+    window.menus.next_slice.trigger()
+    window.panel.heat.class_chosen.emit("meningioma")
+    assert all(asked is None for _, asked in network.asked)
+
+
+def test_classifying_as_displayed_is_a_choice_that_is_said(view, window, network, qtbot):
+    drag(view, LEFT, QPoint(100, 0))
+    window.menus.as_displayed.trigger()
+    qtbot.waitUntil(lambda: network.asked[-1][1] == view.window_level)
+    said = f"as displayed, {window_words(view.window_level)}"
+    qtbot.waitUntil(lambda: f"Classified {said}" in texts_of(window.panel))
+    assert said in window.asking.caption
+    # The next drag is asked about too, once it ends.
+    drag(view, LEFT, QPoint(60, 20))
+    qtbot.waitUntil(lambda: network.asked[-1][1] == view.window_level)
+    again = f"as displayed, {window_words(view.window_level)}"
+    qtbot.waitUntil(lambda: again in window.asking.caption)
+    assert again != said
+    window.menus.as_displayed.trigger()
+    qtbot.waitUntil(lambda: network.asked[-1][1] is None)
+    qtbot.waitUntil(lambda: view.has_heat and "as displayed" not in window.asking.caption)
+    assert not any("as displayed" in text for text in texts_of(window.panel))
+
+
+def test_the_choice_to_classify_as_displayed_ends_with_its_picture(view, window, network, qtbot, head):
+    drag(view, LEFT, QPoint(100, 0))
+    window.menus.as_displayed.trigger()
+    qtbot.waitUntil(lambda: network.asked[-1][1] == view.window_level)
+    window.open_paths([head])
+    wait_for_title(qtbot, window, head.name)
+    wait_for_answer(qtbot, window)
+    assert not window.menus.as_displayed.isChecked()
+    assert network.asked[-1][1] is None
+    assert "as displayed" not in window.asking.caption
 
 
 def test_a_click_is_no_drag(view, network):

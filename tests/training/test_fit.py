@@ -17,6 +17,7 @@ from training.config import TrainingConfig
 from training.fine_tuner import FineTuner
 from training.fit import BEST, LAST, evaluate, fit
 from training.images import Examples, Pictures
+from training.kept import kept_of, read_start_loss
 from training.manifest import Row
 from training.samples import Sampler
 
@@ -66,6 +67,43 @@ def test_ruinous_epochs_leave_the_weights_of_the_head_phase(tmp_path, monkeypatc
         np.testing.assert_array_equal(mine, expected)
     kept_loss = evaluate(network, validation)[0]
     assert not any(epoch.validation_loss < kept_loss for epoch in history)
+
+
+@pytest.mark.parametrize(
+    ("settings", "losses", "expected"),
+    [
+        ({}, [0.5, 0.4, 0.6], 2),
+        ({}, [9.0, 9.5, 9.0], 0),
+        ({"patience": 1}, [0.5, 0.6], 1),
+        ({"keeps_last": True}, [0.5, 0.4, 0.6], 3),
+        ({"keeps_last": True, "patience": 1}, [0.5, 0.6], 1),
+        ({}, [float("nan"), 0.5, float("nan")], 2),
+    ],
+)
+def test_the_weights_that_are_kept_are_those_that_are_claimed(tmp_path, monkeypatch, settings, losses, expected):
+    config = dataclasses.replace(RUINOUS, epochs=3, head_epochs=0, **settings)
+    network, figures, told = networks.build(config, 2), iter([0.9, *losses]), []
+    weights = {}
+
+    def learn(*_):
+        # Each epoch leaves weights that are known again.
+        weights[len(weights)] = network.get_weights()
+        network.set_weights([array + 1e-3 for array in network.get_weights()])
+        return 1.0
+
+    monkeypatch.setattr(FineTuner, "run_epoch", learn)
+    monkeypatch.setattr("training.fit._measure", lambda *_: (next(figures), 0.5))
+    examples_ = examples(0, 16)
+    checkpoints, folder = tmp_path / "checkpoints", tmp_path
+    history = fit_to(examples_, network, examples_, checkpoints, lambda progress: told.append(progress.values), config)
+    assert len(history) == len(losses)
+    assert {"validation loss before": 0.9} in told
+    assert read_start_loss(folder) == 0.9
+    kept = kept_of(config, [epoch.validation_loss for epoch in history], read_start_loss(folder))
+    assert kept.epoch == expected
+    weights[len(weights)] = load_checkpoint(checkpoints / LAST)[0]["weights"]
+    for mine, claimed in zip(network.get_weights()[:-2], weights[expected][:-2], strict=True):
+        np.testing.assert_array_equal(mine, claimed)
 
 
 def test_the_last_epoch_is_kept_where_it_is_asked_for(tmp_path):

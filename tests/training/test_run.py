@@ -29,6 +29,7 @@ from training import networks
 from training.checkpoint import load_checkpoint
 from training.config import AugmentationConfig, CounterfactualConfig, TrainingConfig
 from training.images import Examples
+from training.kept import read_kept
 from training.look_alikes import NEIGHBOUR_CORRELATION
 from training.mirroring import with_mirror
 from training.request import TrainingRequest
@@ -71,6 +72,10 @@ def test_package_answers(run: Path) -> None:
 def test_card_states_the_run(run: Path) -> None:
     card = (run / "MODEL_CARD.md").read_text("utf-8")
     assert "64 x 64" in card
+    kept = read_kept(run.parent)
+    assert kept is not None
+    assert kept.done == 2
+    assert f"| Weights | {kept.words} |" in card
     assert "Not a medical device" in card
 
 
@@ -136,6 +141,23 @@ def test_resume_with_other_settings_is_refused(run: Path, request_: TrainingRequ
     other = dataclasses.replace(request_, resume=True, config=dataclasses.replace(CONFIG, rate=1e-5))
     with pytest.raises(InvalidConfigError, match="another run"):
         train(other, lambda progress: None)
+
+
+def test_a_finished_run_that_is_named_with_its_dataset_is_not_published_again(
+    run: Path, request_: TrainingRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = {path: path.stat().st_mtime_ns for path in run.iterdir()}
+    published: list[object] = []
+    monkeypatch.setattr("training.run.publish", lambda *arguments: published.append(arguments))
+    result = train(dataclasses.replace(request_, resume=True), lambda progress: None)
+    assert result.was_finished
+    assert result.words == "this run is finished, nothing is left to train"
+    assert (result.package, len(result.history), result.kept) == (run, 2, read_kept(run.parent))
+    assert {path: path.stat().st_mtime_ns for path in run.iterdir()} == before
+    # Under another name it is another model.
+    with pytest.raises(AttributeError):
+        train(dataclasses.replace(request_, resume=True, name="renamed"), lambda progress: None)
+    assert len(published) == 1
 
 
 def test_stopped_run_goes_on_to_the_same_weights(run: Path, request_: TrainingRequest, tmp_path: Path) -> None:

@@ -1,0 +1,145 @@
+"""Where a model is put together before it takes its place among the installed ones, by one process at a time.
+
+A process that is killed in the midst of it leaves its folder behind; the next one that changes or lists the models puts
+back what was moved aside, and removes the rest. The folder of a process that lives is left alone.
+"""
+
+import contextlib
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from core.errors import FolderInUseError
+from core.files import make_folder, unwritable
+from core.lock import Lock, is_held, take
+
+PREFIX = ".installing-"
+# Within the staging folder: what was moved aside, and a file with the name of the place that it had.
+KEPT, REPLACED, _PLACE = "kept", "replaced", "place.txt"
+_STORE_LOCK, _OWNER_LOCK = ".changing.lock", "owner.lock"
+
+# An exchange takes milliseconds, whoever does it; a file server may be slower.
+_LONGEST_WAIT_S, _BETWEEN_TRIES_S = 60.0, 0.02
+
+
+@contextmanager
+def staging(store: Path) -> Iterator[Path]:
+    """Give a new folder in the store, which is removed in the end; what dead processes left there goes first.
+
+    Args:
+        store: folder of the installed models; it is made where it is missing.
+
+    Raises:
+        UnwritableOutputError: if it cannot be written to.
+        FolderInUseError: if another process does not stop changing it.
+    """
+    make_folder(store)
+    try:
+        with changing(store):
+            _remove_dead(store)
+            folder = Path(tempfile.mkdtemp(dir=store, prefix=PREFIX))
+            owner = Lock.take(folder / _OWNER_LOCK)
+    except OSError as error:
+        raise unwritable(store, error) from error
+    try:
+        yield folder
+    finally:
+        if owner:
+            owner.release()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def changing(store: Path) -> Iterator[None]:
+    """Wait until no other process changes what is installed, and keep others waiting.
+
+    Raises:
+        FolderInUseError: if another process does not come to its end.
+        OSError: if the store cannot be written to.
+    """
+    ends = time.monotonic() + _LONGEST_WAIT_S
+    while (lock := Lock.take(store / _STORE_LOCK)) is None:
+        if time.monotonic() > ends:
+            raise FolderInUseError(f"{store}: another process is changing the installed models; try again later")
+        time.sleep(_BETWEEN_TRIES_S)
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def is_changing(store: Path) -> bool:
+    """Tell whether a process changes what is installed right now."""
+    return is_held(store / _STORE_LOCK)
+
+
+def exchange(target: Path, new: Path | None, staged: Path) -> Path:
+    """Put a folder, or nothing, into the place of another; where that fails, or is cut short, the other comes back.
+
+    Args:
+        target: the place.
+        new: what to put there; None for nothing.
+        staged: the folder from `staging`, where the other goes.
+
+    Returns:
+        Where the other is now; not there if there was none.
+    """
+    aside = staged / KEPT / REPLACED
+    aside.parent.mkdir(exist_ok=True)
+    (staged / _PLACE).write_text(target.name, "utf-8")
+    if target.exists():
+        target.replace(aside)
+    try:
+        if new:
+            new.replace(target)
+    except OSError:
+        if aside.exists():
+            aside.replace(target)
+        raise
+    finally:
+        (staged / _PLACE).unlink(missing_ok=True)
+    return aside
+
+
+def remove_leftovers(store: Path) -> None:
+    """Clear away what installations left that were killed; nothing is said where that cannot be."""
+    with contextlib.suppress(OSError, FolderInUseError):
+        if any(store.glob(f"{PREFIX}*")):
+            with changing(store):
+                _remove_dead(store)
+
+
+def _remove_dead(store: Path) -> None:
+    for folder in store.glob(f"{PREFIX}*"):
+        if _is_dead(folder):
+            _put_back(folder, store)
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_dead(folder: Path) -> bool:
+    """Tell whether the process that made a staging folder has ended; None of its kind is made while this is asked."""
+    try:
+        number = os.open(folder / _OWNER_LOCK, os.O_RDWR)
+    except FileNotFoundError:
+        # It had not come so far, or is of an earlier Falx.
+        return True
+    except OSError:
+        return False
+    try:
+        # Where there are no locks nobody can know, and nothing of another process is removed.
+        return take(number) is True
+    finally:
+        os.close(number)
+
+
+def _put_back(folder: Path, store: Path) -> None:
+    """Return what was moved aside and not replaced to its place."""
+    with contextlib.suppress(OSError, UnicodeDecodeError):
+        target = store / Path((folder / _PLACE).read_text("utf-8")).name
+        aside = folder / KEPT / REPLACED
+        if aside.is_dir() and not target.exists():
+            aside.replace(target)

@@ -1,0 +1,80 @@
+"""What is asked before work that is under way is ended: the same question in every window, naming all that runs."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from gui.jobs import Job
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Work that is under way.
+
+    Attributes:
+        words: what it is, a whole sentence.
+        afterwards: what becomes of it when it is stopped, a whole sentence.
+    """
+
+    words: str
+    afterwards: str
+
+
+_RESUMED = "What is done so far is kept, and you can resume it later."
+_ANEW = "You have to start it again."
+_NOTHING_CHANGED = "Nothing changes then."
+# By the function that does it. What is not here is ended without a question: nothing is lost of it.
+_WORKS = {
+    "core.batch_job.run": Work("A folder is being classified.", _RESUMED),
+    "core.batch_export.write_report": Work("A report is being saved.", _ANEW),
+    "core.batch_export.write_records": Work("Results are being saved.", _ANEW),
+    "core.batch_export.write_heat_maps": Work("Heat maps are being saved.", _ANEW),
+    "core.model_store.install_as_job": Work("A model is being installed.", _NOTHING_CHANGED),
+    "training.job.train": Work("A model is being trained.", _RESUMED),
+    "training.job.measure": Work("A new model is being measured.", _ANEW),
+    "training.job.evaluate": Work("A model is being evaluated.", _ANEW),
+    "training.job.install": Work("A model is being installed.", _NOTHING_CHANGED),
+    "training.job.undo": Work("An installation is being undone.", _NOTHING_CHANGED),
+    "training.job.export": Work("A model is being exported.", _ANEW),
+    "training.imagenet.download": Work("Weights are being downloaded.", _ANEW),
+}
+
+
+def works_of(owners: Iterable[QObject | None]) -> list[Work]:
+    """List what is under way in windows and what belongs to them, each once; what is ending anyway is left out."""
+    jobs = [job for owner in owners if owner for job in owner.findChildren(Job)]
+    found = [_WORKS[job.target] for job in jobs if job.is_running and not job.is_ending and job.target in _WORKS]
+    return list(dict.fromkeys(found))
+
+
+def is_end_agreed(window: QWidget, works: list[Work], closes_program: bool) -> bool:
+    """Ask whether work may be stopped; where there is none, nobody is asked.
+
+    Args:
+        window: that is to be closed.
+        works: all that is under way.
+        closes_program: whether the program ends with the window.
+    """
+    if not works:
+        return True
+    box = QMessageBox(window)
+    box.setWindowTitle("Falx")
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    if len(works) == 1:
+        box.setText(works[0].words)
+        box.setInformativeText(works[0].afterwards)
+    else:
+        box.setText("Falx is still at work.")
+        box.setInformativeText("\n".join(f"• {work.words} {work.afterwards}" for work in works))
+    stop = box.addButton(
+        "Stop and quit" if closes_program else "Stop and close", QMessageBox.ButtonRole.DestructiveRole
+    )
+    stay = box.addButton(
+        "Keep Falx open" if closes_program else "Keep the window open", QMessageBox.ButtonRole.RejectRole
+    )
+    box.setDefaultButton(stay)
+    box.setEscapeButton(stay)
+    box.exec()
+    return box.clickedButton() is stop

@@ -1,0 +1,75 @@
+"""What stands where the picture will be while it is read."""
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from core.names import one_line
+from gui.viewer.pages import elided, page_column
+
+# Most files are read sooner, and words that flash up and go would only disturb.
+_CALM_MS = 120
+
+
+class LoadingPage(QWidget):
+    """As black as the picture's ground; after a moment the name, how far it is, and a way to stop it."""
+
+    stop_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Wait for something to be read."""
+        super().__init__(parent)
+        self.setObjectName("loadingPage")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._name, self._words = QLabel(), QLabel()
+        self._name.setObjectName("loadingName")
+        self._bar = QProgressBar(textVisible=False)
+        self._bar.setFixedHeight(4)
+        self._stop = QPushButton("Stop")
+        self._stop.setToolTip("Stop reading (Esc)")
+        self._parts: tuple[QWidget, ...] = (self._name, self._words, self._bar, self._stop)
+        centre = Qt.AlignmentFlag.AlignHCenter
+        column: QVBoxLayout = page_column(self)
+        for label in (self._name, self._words):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            column.addWidget(label, alignment=centre)
+        column.addSpacing(8)
+        column.addWidget(self._bar)
+        column.addSpacing(8)
+        column.addWidget(self._stop, alignment=centre)
+        self._calm = QTimer(self, singleShot=True, interval=_CALM_MS)
+        self._calm.timeout.connect(self._on_calm_timeout)
+        self._stop.clicked.connect(self.stop_asked)
+        self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        self._escape.activated.connect(self.stop_asked)
+
+    def begin(self, name: str) -> None:
+        """Show a name, in a moment, and that it is not known how far it is."""
+        self._name.setText(elided(self, one_line(name)))
+        self._name.setToolTip(one_line(name))
+        self.setAccessibleName(f"Reading {one_line(name)}")
+        self._words.setText("Reading…")
+        self._bar.setRange(0, 0)
+        for part in self._parts:
+            part.hide()
+        self._calm.start()
+
+    def show_progress(self, done: int, total: int) -> None:
+        """Tell how many are done, and of how many; 0 where that is not known."""
+        if total:
+            self._words.setText(f"Reading {done:,} of {total:,}…")
+        elif done:
+            self._words.setText(f"Looking for images, {done:,} found so far…")
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)
+        self.setAccessibleDescription(self._words.text())
+
+    def end(self) -> None:
+        """Show nothing any more."""
+        self._calm.stop()
+
+    @Slot()
+    def _on_calm_timeout(self) -> None:
+        for part in self._parts:
+            part.show()

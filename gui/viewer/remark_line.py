@@ -1,0 +1,52 @@
+"""A line above the figures: what of a file had to be left out or put right to show it."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from core.names import one_line
+from gui.icons import load_icon
+from gui.theme import Colours
+
+_ICON = 16
+
+
+class RemarkLine(QFrame):
+    """Says it calmly; the words are reached by the keyboard and read by screen readers."""
+
+    def __init__(self, colours: Colours, parent: QWidget | None = None) -> None:
+        """Start with nothing to say, out of sight."""
+        super().__init__(parent)
+        self.setObjectName("infoLine")
+        self._icon, self._words = QLabel(), QLabel()
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._words.setWordWrap(True)
+        self._words.setMinimumWidth(1)
+        self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        by_keys = Qt.TextInteractionFlag.TextSelectableByKeyboard
+        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse | by_keys)
+        self._words.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 4, 12, 4)
+        row.setSpacing(8)
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._words, 1)
+        self.set_colours(colours)
+        self.hide()
+
+    def set_colours(self, colours: Colours) -> None:
+        """Take the colours of a theme."""
+        self._icon.setPixmap(load_icon("problem", QColor(colours.faint)).pixmap(QSize(_ICON, _ICON)))
+
+    def reserve(self, is_needed: bool) -> None:
+        """Take room, or give it up; a stack keeps it from slice to slice, so that the picture stays where it is."""
+        self._words.clear()
+        self.setVisible(is_needed)
+
+    def show_remarks(self, remarks: tuple[str, ...]) -> None:
+        """Say what there is to a slice."""
+        sentences = [one_line(remark).rstrip(".") + "." for remark in remarks]
+        self._words.setText(" ".join(sentences))
+        self._words.setAccessibleName(f"Remarks on the file: {self._words.text()}" if remarks else "")
+        self._words.setToolTip("\n".join(sentences))
+        self._icon.setVisible(bool(remarks))

@@ -1,0 +1,160 @@
+"""Which weights of a run become its model: one answer for the training, its pages, the model card and the command line.
+
+Fine-tuning begins with a network, of the head phase where there is one, and gives another after each epoch. Their
+losses on the validation data decide which of them is kept, unless the settings ask for the last.
+"""
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from core.errors import FalxError
+from training.checkpoint import load_state
+from training.config import TrainingConfig, config_of
+from training.finished import has_stalled
+from training.request import CHECKPOINTS, LAST, RUN_FILE
+
+# Of what fine-tuning begins with; it is told beside the progress.
+START_LOSS = "validation loss before"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Which network of a run its model is.
+
+    Attributes:
+        epoch: whose weights it has; 0 for what fine-tuning began with.
+        done: epochs of fine-tuning that were trained.
+        is_last_by_settings: whether it is the last since the settings ask for that, whatever its loss.
+        has_head_phase: whether fine-tuning began with what a head phase gave.
+    """
+
+    epoch: int
+    done: int
+    is_last_by_settings: bool
+    has_head_phase: bool
+
+    @property
+    def words(self) -> str:
+        """Which it is, to stand behind "the weights of"."""
+        before = start_words(self.has_head_phase)
+        if self.done == 0:
+            return f"{before}, without fine-tuning"
+        if self.epoch == 0:
+            epochs = "the one epoch" if self.done == 1 else f"any of the {self.done} epochs"
+            return f"{before}, which did better on the validation data than {epochs} of fine-tuning"
+        place = f"epoch {self.epoch} of {self.done}"
+        if self.is_last_by_settings:
+            return f"{place}, the last, as the settings ask"
+        return f"{place}, the best on the validation data"
+
+    @property
+    def is_chosen_by_validation(self) -> bool:
+        """Whether the validation data decided on the weights, and figures on them flatter for that too."""
+        return self.has_head_phase or (self.done > 0 and not self.is_last_by_settings)
+
+
+def start_words(has_head_phase: bool) -> str:
+    """Name what fine-tuning begins with."""
+    return "the head phase" if has_head_phase else "the network that it started from"
+
+
+def best_epoch(losses: Sequence[float], start_loss: float) -> int:
+    """Give the number of the epoch with the least loss, the first of several; 0 where none is less than before all.
+
+    Args:
+        losses: on the validation data after each epoch, oldest first; NaN counts as the worst.
+        start_loss: the same before the first epoch; infinite where it is not known.
+    """
+    comparable = [math.inf if math.isnan(loss) else loss for loss in (start_loss, *losses)]
+    return comparable.index(min(comparable))
+
+
+def kept_of(config: TrainingConfig, losses: Sequence[float], start_loss: float) -> Kept:
+    """Tell which network a training ends with that does no more epochs than these.
+
+    Args:
+        config: its settings.
+        losses: as in `best_epoch`.
+        start_loss: as in `best_epoch`.
+    """
+    done, has_head = len(losses), config.head_epochs > 0
+    if config.keeps_last and 0 < done == config.epochs:
+        return Kept(done, done, True, has_head)
+    return Kept(best_epoch(losses, start_loss), done, False, has_head)
+
+
+def outlook(config: TrainingConfig, losses: Sequence[float], start_loss: float, model: str = "The model") -> str:
+    """Say in a sentence or two which network a training that is under way will end with.
+
+    Args:
+        config: its settings.
+        losses: as in `best_epoch`, as far as they are known.
+        start_loss: as in `best_epoch`.
+        model: the first words of the sentence.
+    """
+    kept = kept_of(config, losses, start_loss)
+    if not config.epochs:
+        return f"{model} will have the weights of {kept.words}."
+    if is_over(config, losses):
+        return f"{model} has the weights of {kept.words}."
+    if config.keeps_last:
+        early = " Where the training stops early, the best network so far is kept." if can_stall(config) else ""
+        return f"{model} will have the weights of epoch {config.epochs}, the last, as the settings ask.{early}"
+    if kept.epoch:
+        return f"{model} will have the weights of this epoch unless a later one is better."
+    return f"{model} will have the weights of {start_words(kept.has_head_phase)} unless an epoch is better."
+
+
+def is_over(config: TrainingConfig, losses: Sequence[float]) -> bool:
+    """Tell whether a training has no more epochs to do; `losses` as in `best_epoch`."""
+    return len(losses) >= config.epochs or has_stalled(losses, config.patience)
+
+
+def can_stall(config: TrainingConfig) -> bool:
+    """Tell whether a training may stop before its last epoch, as `finished.has_stalled` goes."""
+    return config.patience < config.epochs - 1
+
+
+def read_start_loss(folder: Path) -> float:
+    """Read the loss on the validation data before the first epoch of a run; infinite where it is not known."""
+    try:
+        return float(load_state(folder / CHECKPOINTS / LAST)["start_loss"])
+    except (FalxError, KeyError, TypeError, ValueError):
+        return math.inf
+
+
+def read_kept(folder: Path) -> Kept | None:
+    """Read which network the model of a run is; None where that cannot be known.
+
+    Args:
+        folder: of the run.
+    """
+    try:
+        run = json.loads((folder / RUN_FILE).read_text("utf-8"))
+        if found := kept_from(run):
+            return found
+        # An earlier Falx did not write it down.
+        losses = [float(epoch["validation_loss"]) for epoch in run["epochs"]]
+        start_loss = read_start_loss(folder)
+        return kept_of(config_of(run["config"]), losses, start_loss) if math.isfinite(start_loss) else None
+    except (FalxError, OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def kept_from(values: Mapping[str, Any]) -> Kept | None:
+    """Take it from what a run or a package states of its training; None where it does not."""
+    try:
+        found = Kept(**values["kept"])
+    except (KeyError, TypeError):
+        return None
+    is_sound = all(type(number) is int for number in (found.epoch, found.done)) and 0 <= found.epoch <= found.done
+    return found if is_sound else None
+
+
+def kept_values(kept: Kept) -> dict[str, Any]:
+    """Give it as plain values, for `kept_from`."""
+    return asdict(kept)
