@@ -52,11 +52,15 @@ class PastedPictures:
         self._count = 0
 
     def save(self, mime: QMimeData) -> Path | None:
-        """Write the picture that the clipboard holds; None where it holds none."""
+        """Write the picture that the clipboard or a drag holds; None where there is none, or no room for it."""
         image = mime.imageData() if mime.hasImage() else None
         if not isinstance(image, QImage) or image.isNull():
             return None
-        self._folder = self._folder or tempfile.TemporaryDirectory(prefix="falx-")
+        try:
+            # What cannot be deleted at the end must not keep the window from closing.
+            self._folder = self._folder or tempfile.TemporaryDirectory(prefix="falx-", ignore_cleanup_errors=True)
+        except OSError:
+            return None
         self._count += 1
         path = Path(self._folder.name) / f"pasted picture {self._count}.png"
         return path if image.save(str(path), "PNG") else None

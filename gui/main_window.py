@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from core.slice import Slice
 
 _FIRST_SIZE, _SMALLEST_SIZE = QSize(1280, 800), QSize(640, 400)
+_NO_ROOM = "The picture could not be kept among the temporary files; free some space, then try again"
 
 
 class MainWindow(QMainWindow):
@@ -186,7 +187,8 @@ class MainWindow(QMainWindow):
         if paths:
             self.open_paths(paths)
             return True
-        if words := address_words(mime):
+        words = address_words(mime) or (_NO_ROOM if mime.hasImage() else "")
+        if words:
             self._opening.refuse(words)
             return True
         return False
