@@ -33,7 +33,9 @@ class EmptyPage(QWidget):
         column.addWidget(title, alignment=Qt.AlignmentFlag.AlignHCenter)
         formats = QLabel("DICOM, NIfTI, PNG, JPEG, TIFF, BMP or WebP; a file, or a folder of them")
         formats.setProperty("tone", "faint")
-        column.addWidget(formats, alignment=Qt.AlignmentFlag.AlignHCenter)
+        formats.setWordWrap(True)
+        formats.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(formats)
         column.addSpacing(16)
         for text, signal in (("Open a file…", self.open_asked), ("Open a synthetic sample", self.sample_asked)):
             button = QPushButton(text)
