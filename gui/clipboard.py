@@ -1,5 +1,7 @@
 """Files and pictures that come by drag or paste."""
 
+import base64
+import contextlib
 import os
 import tempfile
 from pathlib import Path
@@ -21,7 +23,12 @@ def local_paths(mime: QMimeData) -> list[Path]:
 
 def is_welcome(mime: QMimeData) -> bool:
     """Tell whether something that is dragged can be opened, or at least be answered in words."""
-    return bool(local_paths(mime)) or mime.hasImage() or bool(address_words(mime))
+    return bool(local_paths(mime)) or has_picture(mime) or bool(address_words(mime))
+
+
+def has_picture(mime: QMimeData) -> bool:
+    """Tell whether a picture itself came, rather than a file or an address."""
+    return mime.hasImage() or any(url.scheme() == "data" for url in mime.urls())
 
 
 def address_words(mime: QMimeData) -> str:
@@ -36,6 +43,17 @@ def address_words(mime: QMimeData) -> str:
             "copy it here and open the copy"
         )
     return ""
+
+
+def _embedded_picture(mime: QMimeData) -> QImage | None:
+    """Read the picture out of an address that holds it itself, as browsers give for small ones (RFC 2397)."""
+    for url in mime.urls():
+        head, _, body = url.toString(QUrl.ComponentFormattingOption.FullyEncoded).partition(",")
+        if head.startswith("data:"):
+            content = unquote_to_bytes(body)
+            with contextlib.suppress(ValueError):
+                return QImage.fromData(base64.b64decode(content) if head.endswith(";base64") else content)
+    return None
 
 
 def _path_of(line: bytes) -> Path | None:
@@ -53,7 +71,7 @@ class PastedPictures:
 
     def save(self, mime: QMimeData) -> Path | None:
         """Write the picture that the clipboard or a drag holds; None where there is none, or no room for it."""
-        image = mime.imageData() if mime.hasImage() else None
+        image = mime.imageData() if mime.hasImage() else _embedded_picture(mime)
         if not isinstance(image, QImage) or image.isNull():
             return None
         try:

@@ -16,7 +16,7 @@ Work = Callable[[int], None]
 # How long the end of the program waits for a thread that is in the midst of something.
 _FAREWELL_S = 0.5
 # So many threads at most are left to themselves at a time; each holds a file, and may hold memory.
-_MOST_LEFT = 4
+_MOST_LEFT = 8
 
 
 # What a thread that was left still holds on to. Were it the last to do so, Qt's part would be deleted on that thread,

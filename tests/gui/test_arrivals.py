@@ -1,5 +1,6 @@
 """What is dragged or pasted from elsewhere: pictures are taken, addresses are answered in words."""
 
+import base64
 import os
 import sys
 from pathlib import Path
@@ -74,3 +75,18 @@ def test_a_dropped_file_whose_name_is_no_text_is_found(open_window, qtbot, tmp_p
     mime = QMimeData()
     mime.setData("text/uri-list", b"file://" + os.fsencode(tmp_path) + b"/caf%E9%201.png\r\n")
     assert local_paths(mime) == [path]
+
+
+def test_a_small_picture_that_its_address_holds_is_opened(open_window, qtbot, head):
+    content = base64.b64encode(head.read_bytes()).decode()
+    window = open_window()
+    drop_mime(window, of_address(f"data:image/png;base64,{content}"))
+    wait_for_title(qtbot, window, "pasted picture 1.png")
+
+
+def test_an_address_that_holds_no_picture_is_answered(open_window):
+    window = open_window()
+    mime = of_address("data:image/png;base64,AAAA")
+    assert is_welcome(mime)
+    drop_mime(window, mime)
+    assert any("save it as a file" in told.lower() for told in texts_of(window.viewer))
