@@ -160,8 +160,8 @@ def test_a_long_caption_is_not_cut_off(qtbot):
     qtbot.addWidget(view)
     view.resize(600, 200)
     short, long = (draw_export(view, "word " * count).height() for count in (2, 60))
-    assert short == 244
-    assert long > 260
+    assert short < 260
+    assert long > short + 40
 
 
 def test_a_picture_that_cannot_be_written_is_told(open_window, head, tmp_path, monkeypatch):

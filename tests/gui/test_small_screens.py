@@ -4,7 +4,8 @@ from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QScrollArea
 
 from gui.batch.batch_window import BatchWindow
 from gui.theme import DARK
@@ -17,7 +18,8 @@ SCREEN = QSize(800, 500)
 
 @pytest.fixture(autouse=True)
 def small_screen(monkeypatch):
-    monkeypatch.setattr(QWidget, "screen", lambda _widget: SimpleNamespace(availableSize=lambda: SCREEN))
+    screen = SimpleNamespace(availableSize=lambda: SCREEN)
+    monkeypatch.setattr(QGuiApplication, "screenAt", lambda _point: screen)
     monkeypatch.setattr("gui.training.estimate_panel.Job.start", lambda job: None)
 
 
