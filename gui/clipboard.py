@@ -1,5 +1,7 @@
 """Files and pictures that come by drag or paste."""
 
+import base64
+import contextlib
 import os
 import tempfile
 from pathlib import Path
@@ -21,7 +23,12 @@ def local_paths(mime: QMimeData) -> list[Path]:
 
 def is_welcome(mime: QMimeData) -> bool:
     """Tell whether something that is dragged can be opened, or at least be answered in words."""
-    return bool(local_paths(mime)) or mime.hasImage() or bool(address_words(mime))
+    return bool(local_paths(mime)) or has_picture(mime) or bool(address_words(mime))
+
+
+def has_picture(mime: QMimeData) -> bool:
+    """Tell whether a picture itself came, rather than a file or an address."""
+    return mime.hasImage() or any(url.scheme() == "data" for url in mime.urls())
 
 
 def address_words(mime: QMimeData) -> str:
@@ -38,6 +45,17 @@ def address_words(mime: QMimeData) -> str:
     return ""
 
 
+def _embedded_picture(mime: QMimeData) -> QImage | None:
+    """Read the picture out of an address that holds it itself, as browsers give for small ones (RFC 2397)."""
+    for url in mime.urls():
+        head, _, body = url.toString(QUrl.ComponentFormattingOption.FullyEncoded).partition(",")
+        if head.startswith("data:"):
+            content = unquote_to_bytes(body)
+            with contextlib.suppress(ValueError):
+                return QImage.fromData(base64.b64decode(content) if head.endswith(";base64") else content)
+    return None
+
+
 def _path_of(line: bytes) -> Path | None:
     address = urlsplit(line.strip())
     return Path(os.fsdecode(unquote_to_bytes(address.path))) if address.scheme == b"file" else None
@@ -52,11 +70,15 @@ class PastedPictures:
         self._count = 0
 
     def save(self, mime: QMimeData) -> Path | None:
-        """Write the picture that the clipboard holds; None where it holds none."""
-        image = mime.imageData() if mime.hasImage() else None
+        """Write the picture that the clipboard or a drag holds; None where there is none, or no room for it."""
+        image = mime.imageData() if mime.hasImage() else _embedded_picture(mime)
         if not isinstance(image, QImage) or image.isNull():
             return None
-        self._folder = self._folder or tempfile.TemporaryDirectory(prefix="falx-")
+        try:
+            # What cannot be deleted at the end must not keep the window from closing.
+            self._folder = self._folder or tempfile.TemporaryDirectory(prefix="falx-", ignore_cleanup_errors=True)
+        except OSError:
+            return None
         self._count += 1
         path = Path(self._folder.name) / f"pasted picture {self._count}.png"
         return path if image.save(str(path), "PNG") else None

@@ -29,18 +29,23 @@ def draw_export(view: QWidget, caption: str) -> QImage:
     """Draw what a view shows, above a strip with a caption and the notice."""
     ratio = view.devicePixelRatioF()
     size = view.size()
-    image = QImage(round(size.width() * ratio), round((size.height() + _STRIP) * ratio), QImage.Format.Format_RGB32)
+    wrapped = Qt.TextFlag.TextWordWrap
+    # A caption that is too long for one line is no reason to cut off what it says.
+    room = QRect(0, 0, size.width() - 2 * _MARGIN, 1000)
+    caption_height = view.fontMetrics().boundingRect(room, wrapped, caption).height() + 4
+    notice_height = view.fontMetrics().boundingRect(room, wrapped, NOTICE).height() + 4
+    height = max(_STRIP, caption_height + notice_height + 6)
+    image = QImage(round(size.width() * ratio), round((size.height() + height) * ratio), QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(ratio)
     image.fill(_GROUND)
     painter = QPainter(image)
     view.render(painter, QPoint(0, 0))
-    strip = QRect(_MARGIN, size.height(), size.width() - 2 * _MARGIN, _STRIP)
+    strip = QRect(_MARGIN, size.height(), size.width() - 2 * _MARGIN, height)
     painter.setFont(view.font())
     painter.setPen(_TEXT)
-    shown = painter.fontMetrics().elidedText(caption, Qt.TextElideMode.ElideMiddle, strip.width())
-    middle = Qt.AlignmentFlag.AlignVCenter
-    painter.drawText(strip.adjusted(0, 2, 0, -_STRIP // 2), middle | Qt.AlignmentFlag.AlignLeft, shown)
+    left = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | wrapped
+    painter.drawText(strip.adjusted(0, 2, 0, -notice_height - 4), left, caption)
     painter.setPen(_FAINT)
-    painter.drawText(strip.adjusted(0, _STRIP // 2, 0, -4), middle | Qt.AlignmentFlag.AlignLeft, NOTICE)
+    painter.drawText(strip.adjusted(0, height - notice_height - 4, 0, -4), left, NOTICE)
     painter.end()
     return image

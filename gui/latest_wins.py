@@ -16,7 +16,12 @@ Work = Callable[[int], None]
 # How long the end of the program waits for a thread that is in the midst of something.
 _FAREWELL_S = 0.5
 # So many threads at most are left to themselves at a time; each holds a file, and may hold memory.
-_MOST_LEFT = 4
+_MOST_LEFT = 8
+
+
+# What a thread that was left still holds on to. Were it the last to do so, Qt's part would be deleted on that thread,
+# which Qt does not bear.
+_held: "list[LatestWinsThread]" = []
 
 
 @dataclass(eq=False, slots=True)
@@ -71,6 +76,8 @@ class LatestWinsThread(QObject):
             self._changed.notify_all()
         if shift:
             shift.thread.join(patience_s)
+            if shift.thread.is_alive():
+                _held.append(self)
 
     def tell_failure(self, kind: str, number: int, error: Exception) -> None:
         """Tell of an error that nobody foresaw, on the thread. It is logged already, and a report of it is kept."""
@@ -85,6 +92,7 @@ class LatestWinsThread(QObject):
                 return
             shift.is_left = True
             self._left.append(shift)
+            _held.append(self)
             self._shift = None
         _log.warning("left a thread that was too slow, one of %d", len(self._left))
         self.start()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QMainWindow, QW
 from core.locations import home_folder
 from core.names import one_line
 from gui.asking import Asking
-from gui.clipboard import PastedPictures, accept_copy, address_words, is_welcome, local_paths
+from gui.clipboard import PastedPictures, accept_copy, address_words, has_picture, is_welcome, local_paths
 from gui.crash import show_log
 from gui.dialogs import choose_files, choose_folder, choose_target, show_about, show_shortcuts
 from gui.export import draw_export, save_picture
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 _MODEL_NEWS = "Model in use"
 _FIRST_SIZE, _SMALLEST_SIZE = QSize(1280, 800), QSize(640, 400)
+_NOT_KEPT = "The picture could not be taken over; save it as a file and open that"
 
 
 class MainWindow(QMainWindow):
@@ -189,7 +190,8 @@ class MainWindow(QMainWindow):
         if paths:
             self.open_paths(paths)
             return True
-        if words := address_words(mime):
+        words = address_words(mime) or (_NOT_KEPT if has_picture(mime) else "")
+        if words:
             self._opening.refuse(words)
             return True
         return False

@@ -1,5 +1,6 @@
 """A training and an evaluation for each fold of a dataset: what `falx train --folds` calls."""
 
+import contextlib
 import dataclasses
 import json
 import logging
@@ -143,7 +144,9 @@ def _write_folds(path: Path, rows: Sequence[Row]) -> None:
         write_manifest(now, rows)
         is_same = now.read_bytes() == earlier
     finally:
-        now.unlink(missing_ok=True)
+        # Why it failed is not hidden by what then also fails.
+        with contextlib.suppress(OSError):
+            now.unlink(missing_ok=True)
     if not is_same:
         raise InvalidConfigError(
             f"{path.parent.name}: holds folds of other images or of another seed; give another folder"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.readers.folder import SUFFIXES
+from core.readers.formats import has_image_suffix
 from core.system_files import is_system_file
 from training.known_classes import known_class
 from training.split_names import SPLITS, TRAINING, split_of
@@ -134,7 +134,7 @@ def _system_folders(folder: Path) -> list[str]:
 def _count_images(folder: Path) -> int:
     with os.scandir(folder) as entries:
         names = [entry.name for entry in entries if not is_system_file(entry.name) and entry.is_file()]
-    return sum(Path(name).suffix.lower() in SUFFIXES or name.lower().endswith(".nii.gz") for name in names)
+    return sum(map(has_image_suffix, names))
 
 
 def _names(folders: Sequence[Path]) -> tuple[str, ...]:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage, QPixmap
-from shiboken6 import isValid
 
 from core.crash_log import keep_crash
 from core.errors import FalxError
@@ -90,10 +89,11 @@ class Thumbnails(QObject):
             except Exception as error:  # noqa: BLE001 - one picture that cannot be drawn must not cost all others
                 keep_crash(error)
                 _log.error("a small picture could not be drawn", exc_info=error)
-            if not isValid(self):
+            try:
+                self._rendered.emit(key, picture)
+            except RuntimeError:
                 # Qt has deleted the object: the window is gone.
                 return
-            self._rendered.emit(key, picture)
 
     def _on_self_rendered(self, key: Key, image: QImage | None) -> None:
         with self._changed:

@@ -35,7 +35,9 @@ class EmptyPage(QWidget):
         formats = QLabel(f"{name_common_formats()} and more; a file, or a folder of them")
         formats.setProperty("tone", "faint")
         formats.setToolTip(f"Falx reads {list_formats('and')}.")
-        column.addWidget(formats, alignment=Qt.AlignmentFlag.AlignHCenter)
+        formats.setWordWrap(True)
+        formats.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(formats)
         column.addSpacing(16)
         for text, signal in (("Open a file…", self.open_asked), ("Open a synthetic sample", self.sample_asked)):
             button = QPushButton(text)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from core.child_job import ChildJob, how_ended
+from core.crash_log import crash_folder
 from core.errors import InvalidDatasetError
 from core.jobs import Cancelled, End, LogLine, Outcome, Part, Progress
 
@@ -154,7 +155,7 @@ def test_a_job_that_does_not_listen_can_be_killed():
 
 
 ORPHANING = """
-from core.child_job import ChildJob, how_ended
+from core.child_job import ChildJob
 if __name__ == "__main__":
     import os, signal
     events = ChildJob("tests.core.test_child_job.waiting").events()
@@ -182,3 +183,80 @@ def _is_alive(pid):
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except OSError:
         return False
+
+
+class Unpicklable:
+    def __reduce__(self):
+        raise TypeError("cannot be pickled")
+
+
+class Unreadable:
+    """Can be sent, and not be made again at the other end."""
+
+    def __reduce__(self):
+        return _refuse, ()
+
+
+def _refuse():
+    raise ValueError("from another version")
+
+
+def giving(what, wire):
+    if what == "unreadable part":
+        wire.tell(Unreadable())
+    if what == "leaving":
+        sys.exit("a library left")
+    return Unpicklable()
+
+
+@pytest.mark.parametrize(
+    ("what", "said"),
+    [
+        ("unpicklable result", "TypeError: cannot be pickled"),
+        ("unreadable part", "ValueError: from another version"),
+        ("leaving", "SystemExit: a library left"),
+    ],
+)
+def test_what_cannot_be_told_ends_the_job_as_failed(what, said):
+    *_, outcome = run("giving", what)
+    assert (outcome.end, outcome.code) == (End.FAILED, "unexpected")
+    assert said in outcome.message
+    assert outcome.trace
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (OSError(12, "Cannot allocate memory"), "Cannot allocate memory. Close other programs"),
+        (MemoryError(), "no memory is left"),
+        (RuntimeError("can't start new thread"), "can't start new thread. Close other programs"),
+    ],
+)
+def test_a_job_that_cannot_start_ends_as_failed(monkeypatch, error, said):
+    def fail(process):
+        raise error
+
+    monkeypatch.setattr("multiprocessing.process.BaseProcess.start", fail)
+    before = _open_files()
+    [outcome] = run("counting", 1)
+    assert (outcome.end, outcome.code) == (End.FAILED, "not-started")
+    assert said in outcome.message
+    assert _open_files() == before
+
+
+def test_arguments_that_cannot_be_sent_end_the_job_as_failed():
+    [outcome] = run("counting", Unpicklable())
+    assert (outcome.end, outcome.code) == (End.FAILED, "not-started")
+    assert "cannot be pickled" in outcome.message
+
+
+def test_an_unforeseen_error_leaves_a_report_that_names_nobody():
+    run("failing", "other")
+    [report] = crash_folder().iterdir()
+    assert "ZeroDivisionError" in report.read_text("utf-8")
+    assert "by chance" not in report.read_text("utf-8")
+
+
+def _open_files():
+    folder = Path("/proc/self/fd")
+    return len(list(folder.iterdir())) if folder.is_dir() else 0

@@ -58,10 +58,10 @@ def test_nobody_has_to_settle_it_first(homeless):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows asks for no HOME")
-@pytest.mark.parametrize("home", ["", "a file/home"])
-def test_a_home_that_cannot_be_one_is_told(fresh, monkeypatch, home):
+@pytest.mark.parametrize("place", ["", "a file/home"])
+def test_a_home_that_cannot_be_one_is_told(fresh, monkeypatch, place):
     (fresh / "a file").write_text("")
-    monkeypatch.setenv("HOME", str(fresh / home) if home else "")
+    monkeypatch.setenv("HOME", str(fresh / place) if place else "")
     monkeypatch.delenv("XDG_DATA_HOME")
     assert settle_data_folder() != ""
     assert is_stand_in()

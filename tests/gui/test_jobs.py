@@ -2,6 +2,7 @@
 
 import time
 
+from core.crash_log import crash_folder
 from core.jobs import End, Progress
 from gui.jobs import Job
 
@@ -71,3 +72,34 @@ def test_a_window_that_closes_waits_for_neither(qtbot):
     qtbot.waitUntil(lambda: bool(outcomes), timeout=30_000)
     assert outcomes[0].end is End.CANCELLED
     assert not job.is_running
+
+
+def test_one_that_cannot_start_ends_as_failed(qtbot, monkeypatch):
+    def fail(thread):
+        raise RuntimeError("can't start new thread")
+
+    job = Job(f"{HERE}.counting", (1,))
+    outcomes = []
+    job.ended.connect(outcomes.append)
+    with monkeypatch.context() as patched:
+        patched.setattr("threading.Thread.start", fail)
+        job.start()
+        # Whoever started it has not heard of it yet.
+        assert outcomes == []
+    qtbot.waitUntil(lambda: bool(outcomes))
+    assert (outcomes[0].end, outcomes[0].code) == (End.FAILED, "not-started")
+    assert not job.is_running
+
+
+def test_one_that_cannot_be_followed_ends_as_failed_and_leaves_a_report(qtbot, monkeypatch):
+    def events(child):
+        raise KeyError("Doe^Jane")
+        yield
+
+    monkeypatch.setattr("core.child_job.ChildJob.events", events)
+    job = Job(f"{HERE}.counting", (1,))
+    with qtbot.waitSignal(job.ended) as ended:
+        job.start()
+    assert (ended.args[0].end, ended.args[0].code) == (End.FAILED, "unexpected")
+    [report] = crash_folder().iterdir()
+    assert "Jane" not in report.read_text("utf-8")

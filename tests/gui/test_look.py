@@ -155,6 +155,15 @@ def test_the_saved_picture_is_as_sharp_as_the_screen(qtbot):
     assert draw_export(label, "caption").devicePixelRatio() == label.devicePixelRatioF()
 
 
+def test_a_long_caption_is_not_cut_off(qtbot):
+    view = QLabel("x")
+    qtbot.addWidget(view)
+    view.resize(600, 200)
+    short, long = (draw_export(view, "word " * count).height() for count in (2, 60))
+    assert short < 260
+    assert long > short + 40
+
+
 def test_a_picture_that_cannot_be_written_is_told(open_window, head, tmp_path, monkeypatch):
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(head / "out.png"), ""))
     window = open_window(head)

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from core.errors import NoImagesError, UnreadableImageError
+from core.jobs import Cancelled
 from core.readers import find_images, is_dicom_series, read_slices
 
 AXIAL, SAGITTAL, CORONAL = [1, 0, 0, 0, 1, 0], [0, 1, 0, 0, 0, -1], [1, 0, 0, 0, 0, -1]
@@ -158,3 +159,19 @@ def test_a_pipe_is_refused_at_once(tmp_path):
     os.mkfifo(tmp_path / "pipe.png")
     with pytest.raises(UnreadableImageError, match="pipe"):
         read_slices(tmp_path / "pipe.png")
+
+
+def test_reading_a_series_tells_how_far_it_is_and_can_be_stopped(make_series):
+    folder = make_series(AXIAL)
+    count = len(list(folder.iterdir()))
+    told = []
+    read_slices(folder, on_progress=lambda done, total: told.append((done, total)))
+    assert [step for step in told if step[0]] == [(done, count) for done in range(1, count + 1)]
+    assert told[0] == (0, count)
+
+    def stop(done, total):
+        if done == 2:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        read_slices(folder, on_progress=stop)

@@ -1,0 +1,84 @@
+"""The files opened last: which they are, how they are named, and that no name is lost."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+
+from gui.recent_files import name_recent
+from gui.settings import BatchOptions, Settings
+from tests.gui.conftest import texts_of, wait_for_answer, wait_for_title, write_head
+
+
+def reopened(settings):
+    settings.sync()
+    return Settings(QSettings(settings._store.fileName(), QSettings.Format.IniFormat))
+
+
+ODD = (b"caf\xe9.png", b'a, b; "c" \xff%41.png', "Schädel 脳 %41.png".encode(), b"bytes:x.png")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names are text")
+def test_names_that_are_no_text_are_kept(settings, tmp_path):
+    paths = [Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name)) for name in ODD]
+    for path in paths:
+        settings.remember(path)
+    settings.model = paths[0]
+    settings.batch = BatchOptions(folder=str(paths[1]))
+    again = reopened(settings)
+    assert again.recent == paths[::-1]
+    assert again.model == paths[0]
+    assert again.batch.folder == str(paths[1])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names are text")
+def test_a_file_whose_name_is_no_text_is_opened_and_listed(open_window, qtbot, tmp_path, settings):
+    path = write_head(Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.png")))
+    window = open_window(path)
+    assert settings.recent == [path]
+    action = window.menus.recent.actions()[0]
+    assert action.text().startswith("caf\\udce9.png\t")
+    action.trigger()
+    qtbot.waitUntil(lambda: window.viewer.image is not None)
+
+
+def test_a_folder_that_was_opened_is_remembered_as_itself(open_window, qtbot, heads, settings):
+    window = open_window(heads[0].parent)
+    assert settings.recent == [heads[0].parent]
+    window.menus.next.trigger()
+    wait_for_title(qtbot, window, heads[1].name)
+    wait_for_answer(qtbot, window)
+    assert settings.recent == [heads[0].parent]
+
+
+def test_what_was_only_stepped_to_is_not_remembered_after_a_failure(open_window, qtbot, heads, settings):
+    heads[0].write_bytes(b"")
+    window = open_window(*heads, waits=False)
+    qtbot.waitUntil(lambda: "0.png could not be opened" in texts_of(window.viewer))
+    window.menus.next.trigger()
+    wait_for_title(qtbot, window, heads[1].name)
+    assert settings.recent == []
+
+
+def test_a_folder_whose_first_picture_is_broken_is_remembered(open_window, qtbot, heads, settings):
+    heads[0].write_bytes(b"")
+    window = open_window(heads[0].parent, waits=False)
+    qtbot.waitUntil(lambda: "0.png could not be opened" in texts_of(window.viewer))
+    assert settings.recent == []
+    window.menus.next.trigger()
+    wait_for_title(qtbot, window, heads[1].name)
+    assert settings.recent == [heads[0].parent]
+
+
+def test_namesakes_are_told_apart_by_their_folders():
+    paths = [Path(text) for text in ("/a/x/t1/brain.nii", "/a/y/t1/brain.nii", "/a/y/t2/brain.nii", "/b/other.png")]
+    assert [file.folder for file in name_recent(paths)] == [str(Path("x/t1")), str(Path("y/t1")), "t2", "b"]
+    assert [file.name for file in name_recent(paths)] == ["brain.nii", "brain.nii", "brain.nii", "other.png"]
+
+
+def test_folders_stand_beside_the_names(open_window, heads, settings):
+    for path in heads:
+        settings.remember(path)
+    assert texts_of(open_window().viewer).count("heads") == 3
