@@ -90,9 +90,10 @@ def test_a_folder_that_cannot_be_listed_is_named_in_one_line(strange, monkeypatc
         raise PermissionError(13, "Permission denied")
 
     path, shown = strange
-    with monkeypatch.context() as patched, pytest.raises(NoImagesError) as error:
+    with monkeypatch.context() as patched:
         patched.setattr(os, "scandir", fail)
-        list(find_images(path))
+        with pytest.raises(NoImagesError) as error:
+            list(find_images(path))
     assert_named(error, shown)
 
 
