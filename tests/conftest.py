@@ -8,12 +8,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from core.model_package import PACKAGE_FILE, write_about
 from core.model_store import shipped_package
 
 # Before anything imports Qt.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# How long an example takes is up to what else the computer does.
+settings.register_profile("falx", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("falx")
 
 _HOME_VARIABLES = {
     "HOME": ".",

@@ -1,6 +1,7 @@
 """`falx evaluate`, through the front door."""
 
 import json
+import os
 
 import cv2
 import pytest
@@ -153,8 +154,14 @@ def test_a_name_that_the_system_refuses_is_told(tmp_path, capsys):
 
 
 def test_a_class_folder_that_cannot_be_listed_is_told(dataset, tmp_path, capsys, monkeypatch):
+    locked, scandir = dataset / "Testing" / "glioma", os.scandir
+
+    def refuse_one(path="."):
+        # Python's own walks use it as well.
+        return refuse() if os.fspath(path) == os.fspath(locked) else scandir(path)
+
     with monkeypatch.context() as patch:
-        patch.setattr("core.readers.folder.os.scandir", refuse)
+        patch.setattr(os, "scandir", refuse_one)
         assert main(["evaluate", str(dataset), "--out", str(tmp_path / "out")]) == 1
     [line] = capsys.readouterr().err.splitlines()
     assert line.startswith("data: ")
