@@ -42,7 +42,8 @@ class LookupTable:
         if values.dtype.kind not in "iu":
             values = np.rint(values)
         first, last = self._span(values, is_signed)
-        places = np.clip(values, first, last).astype(np.int64) - first
+        # The ends may lie outside of what the type of the values can hold.
+        places = np.clip(values.astype(np.int64), first, last) - first
         return self.entries[places]
 
     def _span(self, values: Pixels, is_signed: bool) -> tuple[int, int]:

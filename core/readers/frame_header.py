@@ -6,6 +6,8 @@ from dataclasses import dataclass
 _WITHOUT_LENGTH = {0x01, *range(0xD0, 0xD9)}
 # The last is JPEG-LS.
 _FRAMES = {*range(0xC0, 0xD0), 0xF7} - {0xC4, 0xC8, 0xCC}
+# The first box of a file is always this long (I.5.1).
+_BOXES = b"\0\0\0\x0cjP  "
 _CODESTREAM, _TILE_PART, _END = b"\xff\x4f\xff\x51", b"\xff\x90", b"\xff\xd9"
 
 
@@ -39,6 +41,8 @@ def jpeg_frame(content: bytes) -> JpegFrame:
 
 def is_whole_jpeg_2000(content: bytes) -> bool:
     """Tell whether the tile-parts of a JPEG 2000 are all there (ITU-T T.800, A.4.2); its end marker may be missing."""
+    if content.startswith(_BOXES) and not _boxes_lead_to_codestream(content):
+        return False
     at = content.index(_CODESTREAM) + 2
     while content[at : at + 2] != _TILE_PART:
         if content[at : at + 1] != b"\xff":
@@ -51,3 +55,14 @@ def is_whole_jpeg_2000(content: bytes) -> bool:
             return content.rstrip(b"\0").endswith(_END)
         at += max(12, length)
     return at <= len(content) and content[at : at + 2] != _TILE_PART
+
+
+def _boxes_lead_to_codestream(content: bytes) -> bool:
+    """Tell whether each box is followed by another, up to the codestream; pydicom goes round for ever where not."""
+    at = 12
+    while content[at + 4 : at + 8] != b"jp2c":
+        length = int.from_bytes(content[at : at + 4], "big")
+        if length < 8 or at + length >= len(content):
+            return False
+        at += length
+    return True

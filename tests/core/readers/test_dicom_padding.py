@@ -12,7 +12,7 @@ PADDED[:, :8] = True
 
 
 def padded(value, dtype=np.uint16):
-    return np.where(PADDED, value, RAMP).astype(dtype)
+    return np.where(PADDED, value, RAMP.astype(int)).astype(dtype)
 
 
 @pytest.fixture

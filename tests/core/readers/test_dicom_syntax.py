@@ -181,6 +181,16 @@ def test_a_cut_off_jpeg_2000_is_refused(make_dicom, share):
         read_slices(path)
 
 
+@pytest.mark.parametrize("length", [0, 1, 7, 4000, 2**32 - 1])
+def test_boxes_of_a_jpeg_2000_that_lead_nowhere_are_refused(make_dicom, length):
+    """The library goes round for ever where a box has no length."""
+    boxes = b"\0\0\0\x0cjP  \r\n\x87\n" + length.to_bytes(4, "big") + b"ftypjp2 "
+    stream = boxes + bytes(encode_array(PICTURE))
+    path = make_dicom(PICTURE, syntax=JPEG2000Lossless, PixelData=encapsulate([stream]))
+    with pytest.raises(UnreadableImageError, match="damaged"):
+        read_slices(path)
+
+
 @pytest.mark.parametrize("syntax", [RLELossless, JPEGLSLossless, JPEG2000Lossless])
 def test_a_small_stream_for_a_huge_picture_is_refused_before_it_is_decoded(make_dicom, monkeypatch, syntax):
     monkeypatch.setattr("core.readers.dicom_pixels.pixel_array", lambda *_, **__: pytest.fail("decoded"))
