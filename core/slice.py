@@ -67,7 +67,7 @@ class Slice:
         spacing_mm: (row, column) distance of pixel centres, or None where unknown.
         edges: the anatomical directions of the edges, or None where unknown.
         metadata: de-identified facts to show, in reading order, such as {"Modality": "MR"}.
-        remarks: what was amiss in the file and how it was read all the same, a sentence each.
+        remarks: what of the file had to be left out or put right to show it, each a sentence for the user.
     """
 
     pixels: Pixels
