@@ -15,8 +15,8 @@ from core.readers.stored import header_bytes, stored_values
 from core.readers.volume import Affine, Volume, is_sound, scaled, slices_of
 from core.slice import Slice
 
-_BY_QFORM = "The orientation of this volume is damaged (sform). It is shown by its qform."
-_BY_NOTHING = "The orientation of this volume is damaged. Left and right are unknown."
+_BY_QFORM = "The orientation of this volume (sform) is damaged; it is shown by its qform"
+_BY_NOTHING = "The orientation of this volume is damaged; left and right are unknown"
 
 
 def read_nifti(source: Source, axis: int | None = None) -> list[Slice]:

@@ -45,7 +45,7 @@ def decode_png(source: Source) -> tuple[Pixels, tuple[str, ...]]:
     pixels = cv2.imdecode(np.frombuffer(content, np.uint8), cv2.IMREAD_UNCHANGED)
     if pixels is None:
         raise source.unreadable("a whole PNG picture", "one that cannot be decoded")
-    remarks = () if b"IEND" in chunks else ("The end of this PNG file is missing. Its picture is whole.",)
+    remarks = () if b"IEND" in chunks else ("The end of this PNG file is missing; its picture is whole",)
     return upright(pixels, orientation_of(chunks.get(b"eXIf", b""))), remarks
 
 

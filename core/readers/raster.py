@@ -120,7 +120,7 @@ def _jpeg(source: Source) -> tuple[Pixels, tuple[str, ...]]:
         page = decode_unended_jpeg(source.content)
         if page is None:
             raise source.unreadable("a whole JPEG picture", "one that is cut off")
-        return page, ("The end marker of this JPEG file is missing. Its picture is whole.",)
+        return page, ("The end marker of this JPEG file is missing; its picture is whole",)
     try:
         return decode_jpeg(source.content), ()
     except DAMAGE as error:
