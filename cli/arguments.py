@@ -5,6 +5,10 @@ import sys
 
 from core.errors import FalxError
 
+DATASET_HELP = (
+    "a folder of class folders, or of Training, Testing and perhaps Validation that hold those, or a CSV manifest"
+)
+
 
 class Parser(argparse.ArgumentParser):
     """Says in one line what is wrong with the arguments."""

@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from cli.arguments import Parser, add_keep_names, fail
+from cli.arguments import DATASET_HELP, Parser, add_keep_names, fail
 from cli.progress import ProgressLine
 from cli.saying import saying
 from core.errors import FalxError
@@ -16,8 +16,12 @@ _SIZES_SHOWN = 5
 
 def main(argv: list[str]) -> int:
     """Audit what the arguments name; returns the exit status."""
-    parser = Parser(prog="falx audit", description="Find copies, leaks and shortcuts in a dataset before training.")
-    parser.add_argument("dataset", metavar="DATASET", type=Path, help="a folder of class folders, or a CSV manifest")
+    parser = Parser(
+        prog="falx audit",
+        description="Find copies, leaks and shortcuts in a dataset before training.",
+        epilog="example: falx audit scans --html report.html",
+    )
+    parser.add_argument("dataset", metavar="DATASET", type=Path, help=DATASET_HELP)
     parser.add_argument("--json", metavar="F", type=Path, help="write all findings as JSON")
     parser.add_argument("--html", metavar="F", type=Path, help="write a report with the pairs as pictures")
     add_keep_names(parser)

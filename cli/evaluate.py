@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from cli.arguments import Parser, fail
+from cli.arguments import DATASET_HELP, Parser, fail
 from cli.progress import ProgressLine
 from cli.saying import saying
 from core.errors import FalxError
@@ -15,12 +15,20 @@ from core.prediction import inline_name
 
 def main(argv: list[str]) -> int:
     """Evaluate what the arguments name; returns the exit status."""
-    parser = Parser(prog="falx evaluate", description="Measure a model on a dataset.")
-    parser.add_argument("dataset", metavar="DATASET", type=Path, help="a folder of class folders, or a CSV manifest")
+    parser = Parser(
+        prog="falx evaluate",
+        description="Measure a model on a dataset.",
+        epilog="example: falx evaluate scans --out results --split Testing",
+    )
+    parser.add_argument("dataset", metavar="DATASET", type=Path, help=DATASET_HELP)
     parser.add_argument("--out", metavar="DIR", type=Path, required=True, help="folder for the results")
-    parser.add_argument("--model", metavar="M", help="an installed model's name, or a package's folder or zip")
+    parser.add_argument(
+        "--model",
+        metavar="M",
+        help="an installed model's name, or a package's folder or zip (default: the model that comes with Falx)",
+    )
     which = parser.add_mutually_exclusive_group()
-    which.add_argument("--split", help="the split to measure on; Testing by default")
+    which.add_argument("--split", help="the split to measure on (default: Testing, or all images where none is named)")
     which.add_argument("--fold", metavar="k", type=int, help="the fold to measure on")
     arguments = parser.parse_args(argv)
 

@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from cli.arguments import Parser, add_keep_names, fail
+from cli.arguments import DATASET_HELP, Parser, add_keep_names, fail
 from cli.progress import ProgressLine
 from cli.saying import saying
 from core.errors import FalxError, InvalidConfigError
 from core.model_store import LONGEST_NAME, find_package, is_plain
 from core.names import one_line
 from core.notice import NOTICE
-from training.config import TrainingConfig
+from training.config import ARCHITECTURES, TrainingConfig
 from training.finished import finished_package
 from training.order_file import TrainingOrder, find_run, has_work, read_order
 from training.perform import perform, require_tensorflow
@@ -213,13 +213,18 @@ def _plain(text: str) -> str:
 
 
 def _parser() -> Parser:
-    parser = Parser(prog="falx train", description="Fine-tune a network on a dataset; ends in a model package.")
+    default = TrainingConfig()
+    parser = Parser(
+        prog="falx train",
+        description="Fine-tune a network on a dataset; ends in a model package.",
+        epilog="example: falx train scans --out run --weights falx-mobilenetv2 --config quick",
+    )
     parser.add_argument(
         "dataset",
         metavar="DATASET",
         type=Path,
         nargs="?",
-        help="a folder of class folders, or a CSV manifest; with --resume it may be left out",
+        help=f"{DATASET_HELP}; with --resume it may be left out",
     )
     parser.add_argument("--out", metavar="DIR", type=Path, required=True, help="folder for the run")
     parser.add_argument(
@@ -228,28 +233,49 @@ def _parser() -> Parser:
         help="settings: a TOML file, or one of the recipes "
         f"{', '.join(recipe_names())}; the flags below go before them",
     )
-    parser.add_argument("--architecture", metavar="A", type=_setting("architecture", str))
     parser.add_argument(
-        "--weights", metavar="imagenet|none|FILE|PACKAGE", default="imagenet", help="what to start from"
-    )
-    add_keep_names(parser)
-    parser.add_argument("--yes", action="store_true", help="agree to a download of ImageNet weights")
-    parser.add_argument(
-        "--size", metavar="S", type=_setting("size", int), help="side of the network's input, in pixels"
+        "--architecture",
+        metavar="A",
+        type=_setting("architecture", str),
+        help=f"the network: {', '.join(ARCHITECTURES)} (default: {default.architecture}, or that of the model that it "
+        "starts from)",
     )
     parser.add_argument(
-        "--epochs", metavar="N", type=_setting("epochs", int), help="of fine-tuning; 0 trains the head alone"
+        "--weights",
+        metavar="imagenet|none|FILE|PACKAGE",
+        default="imagenet",
+        help="what to start from: imagenet, which are downloaded once; none, for chance; a file of weights; or a model "
+        "by name or path (default: imagenet)",
+    )
+    parser.add_argument("--yes", action="store_true", help="agree to a download of ImageNet weights, 9 MB")
+    parser.add_argument(
+        "--size",
+        metavar="S",
+        type=_setting("size", int),
+        help=f"side of the network's input, in pixels (default: {default.size})",
+    )
+    parser.add_argument(
+        "--epochs",
+        metavar="N",
+        type=_setting("epochs", int),
+        help=f"how many times to pass over the images; 0 trains the last layers alone (default: {default.epochs})",
     )
     folds = parser.add_mutually_exclusive_group()
     folds.add_argument(
-        "--folds", metavar="K", type=_several, help="train a model for each of so many folds, and measure it on that"
+        "--folds",
+        metavar="K",
+        type=_several,
+        help="train K models, each without one of K folds, and measure it on that",
     )
-    folds.add_argument("--fold", metavar="k", type=int, help="leave this fold out")
-    parser.add_argument("--seed", metavar="N", type=_setting("seed", int))
+    folds.add_argument("--fold", metavar="k", type=int, help="leave this fold of the dataset out")
+    parser.add_argument(
+        "--seed", metavar="N", type=_setting("seed", int), help=f"of all that is chance (default: {default.seed})"
+    )
+    add_keep_names(parser)
     parser.add_argument("--resume", action="store_true", help="go on with the run found in --out")
     parser.add_argument(
         "--finish", action="store_true", help="with --resume: train no more, make a model of the best epoch until now"
     )
-    parser.add_argument("--name", type=_plain, default="my-model", help="of the model package")
-    parser.add_argument("--version", type=_plain, default="1.0.0", help="of the model package")
+    parser.add_argument("--name", type=_plain, default="my-model", help="of the model package (default: my-model)")
+    parser.add_argument("--version", type=_plain, default="1.0.0", help="of the model package (default: 1.0.0)")
     return parser
