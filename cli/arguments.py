@@ -15,7 +15,10 @@ from core.errors import FalxError
 
 # Of the options that several commands have.
 MODEL_HELP = "an installed model's name, or the folder or zip of a model (default: the one that comes with Falx)"
-DATASET_HELP = "a folder of class folders, or a CSV manifest with the columns path and class"
+DATASET_HELP = (
+    "a folder of class folders, or of Training, Testing and perhaps Validation that hold those, or a CSV manifest with "
+    "the columns path and class"
+)
 
 # Of the help: a line in a mail, and one that can still be read.
 _WIDTH, _WIDEST = 80, 100

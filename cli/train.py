@@ -226,8 +226,8 @@ def _parser() -> Parser:
         description="Train a model on a dataset: fine-tune a network, calibrate it, and write it as a model package, "
         "which `falx models install` installs.",
         examples=(
-            "falx train dataset --out run --weights falx-mobilenetv2",
-            "falx train manifest.csv --out run --config recipe.toml --folds 5 --yes",
+            "falx train dataset --out run --weights falx-mobilenetv2 --config quick",
+            "falx train manifest.csv --out run --config guided --folds 5 --yes",
             "falx train --out run --resume",
         ),
     )
@@ -249,7 +249,8 @@ def _parser() -> Parser:
         "--architecture",
         metavar="A",
         type=_setting("architecture", str),
-        help=f"the network: {', '.join(ARCHITECTURES)} (default: {default.architecture})",
+        help=f"the network: {', '.join(ARCHITECTURES)} (default: {default.architecture}, or that of the model that it "
+        "starts from)",
     )
     parser.add_argument("--weights", metavar="imagenet|none|FILE|PACKAGE", default="imagenet", help=_WEIGHTS_HELP)
     add_keep_names(parser)
@@ -268,7 +269,10 @@ def _parser() -> Parser:
     )
     folds = parser.add_mutually_exclusive_group()
     folds.add_argument(
-        "--folds", metavar="K", type=_several, help="train a model for each of so many folds, and measure it on that"
+        "--folds",
+        metavar="K",
+        type=_several,
+        help="train K models, each without one of K folds, and measure it on that",
     )
     folds.add_argument("--fold", metavar="k", type=int, help="train on all images but this fold's")
     parser.add_argument(

@@ -118,7 +118,7 @@ def problem_with(contents: Contents, config: TrainingConfig, folds: int | None) 
     if needs_free and contents.has_outlines and TUMOUR_FREE not in names:
         return f"These settings need images without a tumour, as class {TUMOUR_FREE}: choose another preset."
     for one in contents.classes:
-        if not one.validation and round(one.training * config.validation_share) < 1:
+        if (folds or not one.validation) and round(one.training * config.validation_share) < 1:
             # Of one image no share can be kept.
             advice = "Add images, or keep a larger share out." if one.training > 1 else "Add images."
             return (

@@ -66,8 +66,10 @@ def other_starts() -> str:
             names.append(ModelPackage.open(path).name)
         except FalxError:
             continue
-    model = f"--weights {names[0]} starts from an installed model" if names else "--weights PACKAGE starts from a model"
-    return f"without a network, {model}, --weights FILE from weights on this computer, --weights none from chance"
+    return (
+        f"these need no network: an installed model (--weights {names[0] if names else 'NAME'}), "
+        "weights on this computer (--weights FILE), or chance (--weights none)"
+    )
 
 
 def download_weights(report: Report | None = None) -> Path:
@@ -149,7 +151,7 @@ def _require_published(content: bytes | bytearray, md5: str) -> None:
     else:
         return
     raise InvalidConfigError(
-        f"ImageNet weights: expected the published file, got {came}; nothing was kept; try again, or {other_starts()}"
+        f"ImageNet weights: expected the published file, got {came}; nothing was kept; try again; {other_starts()}"
     )
 
 

@@ -39,7 +39,7 @@ class MeasuringForm(QWidget):
         self._folds.setSuffix(" folds")
         self._architecture.addItems(ARCHITECTURES)
         self._stride.addItems([f"{stride} pixels" for stride in STRIDES])
-        self._fold_words, self._network_words, self._stride_words = QLabel(), QLabel(), QLabel()
+        self._share_words, self._fold_words, self._network_words, self._stride_words = (QLabel() for _ in range(4))
         rows: tuple[tuple[QWidget, str, QLabel], ...] = (
             (self._balance, "Balance of classes", QLabel("Without, a network leans towards the frequent classes.")),
             (
@@ -51,7 +51,7 @@ class MeasuringForm(QWidget):
                     "time."
                 ),
             ),
-            (self._share, "Kept out", QLabel("Cut by patient group and look-alike, never at random.")),
+            (self._share, "Kept out", self._share_words),
             (self._folds, "Parts", self._fold_words),
             (self._architecture, "Network", self._network_words),
             (self._stride, "Detail of heat maps", self._stride_words),
@@ -63,7 +63,7 @@ class MeasuringForm(QWidget):
             control.setAccessibleName(name)
             add_row(grid, row, label, control, why)
         # How many the images name, and how many were asked for before they did.
-        self._named_folds, self._own_folds = 0, _USUAL_FOLDS
+        self._named_folds, self._own_folds, self._named_validation = 0, _USUAL_FOLDS, 0
         self._show_way()
         self._balance.activated.connect(self._on_balance_activated)
         self._way.activated.connect(self._on_way_activated)
@@ -117,8 +117,20 @@ class MeasuringForm(QWidget):
         self._named_folds = named
         self._show_way()
 
+    def show_validation(self, named: int) -> None:
+        """Take the number of images that the dataset names as validation data; 0 where it names none."""
+        self._named_validation = named
+        self._show_way()
+
     def _show_way(self) -> None:
         is_folds = self._way.currentIndex() == _FOLDS
+        is_named = bool(self._named_validation) and not is_folds
+        self._share.setEnabled(not is_named)
+        self._share_words.setText(
+            f"Your images name the validation data, {self._named_validation:,} of them; those are used."
+            if is_named
+            else "Cut by patient group and look-alike, never at random."
+        )
         self._folds.setEnabled(is_folds and not self._named_folds)
         if self._named_folds:
             self._fold_words.setText("Your table names the folds; those are used.")

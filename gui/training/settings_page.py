@@ -126,6 +126,7 @@ class SettingsPage(QWidget):
         names = [one.name for one in contents.classes]
         self._presets.offer_outlines(contents.has_outlines and TUMOUR_FREE in names and len(names) > 1)
         self._measuring.show_folds(len(contents.folds))
+        self._measuring.show_validation(contents.validation_images)
         # One of each class in turn, so that few pictures show all.
         samples = [one.samples for one in contents.classes]
         turns = range(max(map(len, samples)))

@@ -315,6 +315,18 @@ def test_classes_can_be_drawn_equally_often(page):
     assert (page.config.class_weights, page.config.balance) == (False, 1.0)
 
 
+def test_no_share_is_asked_for_where_the_images_name_validation_data(page):
+    shown_all(page)
+    both = contents()
+    page.set_dataset(
+        dataclasses.replace(both, classes=(dataclasses.replace(both.classes[0], validation=40), both.classes[1]))
+    )
+    assert not page._measuring._share.isEnabled()
+    assert "Your images name the validation data, 40 of them; those are used." in texts_of(page)
+    page.set_dataset(both)
+    assert page._measuring._share.isEnabled()
+
+
 def test_folds_are_those_of_the_table_where_it_names_some(page):
     shown_all(page)
     page._measuring._way.setCurrentIndex(1)
