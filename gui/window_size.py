@@ -25,7 +25,6 @@ def fit_window(window: QWidget, first: QSize, smallest: QSize, geometry: QByteAr
 
 
 def _room_for(window: QWidget) -> QSize:
-    # Not the window's own `screen()`: PySide takes what it gives for a part of the window, and with the window's end Qt's
-    # screen is gone.
+    # Not the window's own `screen()`: PySide takes what that gives for a part of the window, and deletes it with it.
     screen = QGuiApplication.screenAt(window.geometry().center()) or QGuiApplication.primaryScreen()
     return screen.availableSize() - _FRAME
