@@ -72,7 +72,7 @@ class EvaluateWindow(QWidget):
         self.start.setProperty("tone", "primary")
         self._bar = QProgressBar(textVisible=False)
         self._words = JobWords()
-        self.result = ResultPage(colours, make_job=make_job, empty_words="The figures will stand here.")
+        self.result = ResultPage(colours, make_job=make_job, empty_words="The figures appear here.")
         self._lay_out()
         self.set_colours(colours)
         self.folder.clicked.connect(self._on_folder_clicked)

@@ -84,7 +84,7 @@ LEARNING = (
     Field(
         "patience",
         "Patience",
-        "Stop early after so many passes without a better result on the validation data.",
+        "Stop early after this many passes without a better result on the validation data.",
         1,
         500,
         unit=" passes",
@@ -98,7 +98,7 @@ LEARNING = (
         8,
         unit=" images",
     ),
-    Field("seed", "Seed", "Of everything that is left to chance: the same seed, the same training.", 0, 2**31 - 1),
+    Field("seed", "Seed", "The same seed, settings and images give the same training.", 0, 2**31 - 1),
 )
 
 
@@ -114,17 +114,17 @@ def _augmentation(name: str, label: str, why: str, step: float, unit: str, scale
 
 AUGMENTATION = (
     Field("augmentation.flip", "Mirror", "Left and right may be swapped."),
-    _augmentation("rotation_deg", "Turn", "Up to so far, either way.", 5, "°"),
+    _augmentation("rotation_deg", "Turn", "The largest angle, either way.", 5, "°"),
     _share("shift", "Shift", "Up to this share of the side.", 1),
     _share("zoom", "Zoom", "Larger or smaller by up to about this."),
     _share("stretch", "Stretch", "Wider or narrower by up to about this.", 1),
-    _share("crop_share", "Enlarged parts", "Of so many, only a part."),
+    _share("crop_share", "Enlarged parts", "Share of images shown in part only."),
     _share("gamma", "Contrast", "Mid greys darker or brighter."),
     _share("brightness", "Brightness", "Darker or brighter by up to this."),
-    _share("tone_share", "Other sequence", "In so many, greys change places."),
+    _share("tone_share", "Other sequence", "Share of images whose greys change places."),
     _share("bias", "Uneven light", "One side brighter, as by a coil."),
-    _share("blur_share", "Sharpness", "So many are blurred or sharpened."),
-    _augmentation("noise", "Noise", "Up to so many grey levels of 255.", 1, " levels"),
-    _share("jpeg_share", "Compression", "So many get the traces of JPEG."),
-    _share("occlusion_share", "Covering", "In so many, a part is hidden."),
+    _share("blur_share", "Sharpness", "Share of images blurred or sharpened."),
+    _augmentation("noise", "Noise", "Largest change, in grey levels of 255.", 1, " levels"),
+    _share("jpeg_share", "Compression", "Share of images with traces of JPEG."),
+    _share("occlusion_share", "Covering", "Share of images with a part hidden."),
 )

@@ -14,6 +14,7 @@ from gui.training.confusion_view import ConfusionView
 from gui.training.figure_rows import class_rows, figure_rows, fold_rows, unreadable_words
 from gui.training.figure_table import FigureTable
 from gui.training.mistake_gallery import MistakeGallery
+from gui.training.wide_content import WideContent
 from training.request import METRICS_FILE, MISTAKES_FOLDER
 
 # In the tip of the images that could not be read.
@@ -45,12 +46,12 @@ class MeasurementView(QWidget):
         self._column.addWidget(self.note)
         self._column.addWidget(self.unreadable)
         self._column.addSpacing(2 * SPACE)
-        self._column.addWidget(self.figures)
+        self._column.addWidget(WideContent(self.figures))
         self._parts = [
             part
             for title, part in (
-                ("WHICH CLASS WAS TAKEN FOR WHICH", self.confusion),
-                ("BY CLASS", self.classes),
+                ("WHICH CLASS WAS TAKEN FOR WHICH", WideContent(self.confusion)),
+                ("BY CLASS", WideContent(self.classes)),
                 ("WORST MISTAKES", self.mistakes),
             )
             for part in (_heading(title), part)

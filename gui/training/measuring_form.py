@@ -41,7 +41,7 @@ class MeasuringForm(QWidget):
         self._stride.addItems([f"{stride} pixels" for stride in STRIDES])
         self._share_words, self._fold_words, self._network_words, self._stride_words = (QLabel() for _ in range(4))
         rows: tuple[tuple[QWidget, str, QLabel], ...] = (
-            (self._balance, "Balance of classes", QLabel("Without, a network leans towards the frequent classes.")),
+            (self._balance, "Balance of classes", QLabel("Without it, a network favours the frequent classes.")),
             (
                 self._way,
                 "Validation",

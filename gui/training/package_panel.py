@@ -64,8 +64,7 @@ class PackagePanel(QWidget):
         hint.setProperty("tone", "faint")
         hint.setWordWrap(True)
         hint.setText(
-            "It travels with the model. What stands there was written from the run; complete it before you install or "
-            "hand on the model."
+            "It travels with the model. Falx wrote it from the run; complete it before you install or share the model."
         )
         self.card = QPlainTextEdit()
         self.card.setMinimumHeight(280)

@@ -32,8 +32,8 @@ PRESETS = (
     Preset(
         "guided",
         "Learn from the outlines",
-        "It is told where the tumours are: slices with tumours erased or moved, and a heat map asked to lie inside. "
-        "Hours.",
+        "It also learns where the tumours are, from slices with tumours erased or moved, and keeps its heat map inside "
+        "the outlines. Hours.",
         needs_outlines=True,
     ),
 )

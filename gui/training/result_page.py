@@ -42,7 +42,7 @@ class ResultPage(QWidget):
         colours: Colours,
         find_rival: Callable[[], Path | None] = lambda: None,
         make_job: Callable[..., Any] = Job,
-        empty_words: str = "It will stand here when a training has ended.",
+        empty_words: str = "The result appears here when a training has ended.",
         parent: QWidget | None = None,
     ) -> None:
         """Start empty.
@@ -98,9 +98,7 @@ class ResultPage(QWidget):
         title = _title_of(folder / PACKAGE)
         if title is None:
             self._title.setText(folder.name)
-            self._words.say(
-                "This run holds no model that can be read; go on with it, or start a new one.", is_problem=True
-            )
+            self._words.say("This run holds no model that can be read. Resume it, or start a new one.", is_problem=True)
             self._show_parts(has_package=False, has_figures=False)
             return
         self._title.setText(title)
@@ -117,14 +115,14 @@ class ResultPage(QWidget):
         metrics = read_metrics(folder)
         if metrics is None:
             self._title.setText(folder.name)
-            self._words.say("No figures that can be read lie here.", is_problem=True)
+            self._words.say("This folder holds no figures that can be read.", is_problem=True)
             self._show_parts(has_package=False, has_figures=False)
             return
         self._title.setText(str(metrics["model"]))
         part = f", split {metrics['split']}" if metrics["split"] else ""
         part += f", fold {metrics['fold']}" if metrics["fold"] is not None else ""
         self._words.say(f"{metrics['images']:,} images of {metrics['dataset']}{part}")
-        note = "Whether the model saw these images in its training is for you to know."
+        note = "Falx cannot tell whether the model saw these images in its training."
         self._show_figures(folder, metrics, None, note, has_package=False)
 
     def stop(self) -> None:

@@ -253,7 +253,7 @@ class RunPage(QWidget):
             done = "no epoch" if epochs == 0 else "1 epoch" if epochs == 1 else f"{epochs} epochs"
             advice = f"Kept until now: {done} of fine-tuning."
         self.end.show_end(
-            "The training was stopped", "", f"{advice} It can also be gone on with later, from “Open an earlier run…”."
+            "The training was stopped", "", f"{advice} Resume the training now, or later with “Open an earlier run…”."
         )
 
     def _show_failure(self, outcome: Outcome) -> None:
@@ -281,7 +281,7 @@ class RunPage(QWidget):
         self._is_paused = not self._is_paused
         if self._is_paused:
             self._job.pause()
-            self.progress.say("Paused after the step that it is at; then the computer is all yours")
+            self.progress.say("Paused after the current step")
         else:
             self._job.resume()
         self._log("Paused" if self._is_paused else "Went on after a pause")

@@ -68,7 +68,7 @@ _TROUBLES = {
         "Watch it with “Open an earlier run…”, or go on when it has ended.",
     ),
     "invalid-run": Trouble(
-        "There is no run here to go on with",
+        "There is no run here to resume",
         "Choose the folder that was named in the settings when a training began, see that it can be read, or start a "
         "new training.",
     ),
@@ -83,8 +83,8 @@ _TROUBLES = {
 }
 _UNEXPECTED = Trouble(
     "Something went wrong in the training",
-    "Going on may help: all epochs but the one that was under way are kept. If it does not, the details below tell "
-    "more; they may be sent to whoever looks after Falx.",
+    "Resume it: all epochs but the one that was under way are kept. If it fails again, report the problem with the "
+    "details below.",
 )
 
 

@@ -60,12 +60,10 @@ class UnfinishedBar(QFrame):
         others = self._told[1:]
         more = ""
         if others:
-            count, them = ("One more was", "it") if len(others) == 1 else (f"{len(others)} more were", "them")
-            more = f" {count} not either; “Open an earlier run…” finds {them}."
+            count = "One more is" if len(others) == 1 else f"{len(others)} more are"
+            more = f" {count} unfinished: choose “Open an earlier run…”."
         self.words.setText(f"The training of {request.name} in {self._run.folder.name} was not finished: {done}.{more}")
-        self.words.setToolTip(
-            "\n".join(["Not finished either:", *(folder.name for folder in others)]) if others else ""
-        )
+        self.words.setToolTip("\n".join(["Also unfinished:", *(folder.name for folder in others)]) if others else "")
 
     @Slot()
     def _on_resume_clicked(self) -> None:

@@ -459,6 +459,22 @@ def test_the_late_end_of_one_that_was_stopped_is_not_taken_for_the_next_ones(pag
     assert "75.0 % (50.0 to 90.0)" in all_texts(page)
 
 
+@pytest.mark.parametrize("width", [560, 1000])
+def test_a_narrow_page_wraps_its_words_and_its_tables_scroll_by_themselves(qtbot, page, run, width):
+    page.resize(width, 420)
+    page.show_run(run)
+    tell_measured(page, run, "another model with a long name 10.0.0")
+    area, view = page._scroll, page.measurement
+    qtbot.waitUntil(lambda: page.open_report.isVisible() or view.isVisible())
+    qtbot.waitUntil(lambda: area.horizontalScrollBar().maximum() == 0)
+    assert view.note.visibleRegion().boundingRect().width() <= area.viewport().width()
+    table = view.figures.parentWidget().parentWidget()
+    hidden = view.figures.sizeHint().width() - table.viewport().width()
+    qtbot.waitUntil(lambda: table.horizontalScrollBar().maximum() == max(0, hidden))
+    # Nothing of its height is cut.
+    assert table.viewport().height() >= view.figures.sizeHint().height()
+
+
 def test_the_late_progress_of_one_that_was_stopped_does_not_move_the_next_ones_bar(page, evaluation, run, tmp_path):
     other = Path(shutil.copytree(run, tmp_path / "other"))
     page.show_run(run)

@@ -262,7 +262,7 @@ def test_a_folder_without_a_run_is_told(qtbot, page, order, tmp_path, has_earlie
     with qtbot.waitSignal(page.halted):
         page.open(tmp_path)
     assert not page.is_running
-    assert "There is no run here to go on with" in page.end.words
+    assert "There is no run here to resume" in page.end.words
     assert "found no order.json" in page.end.words
     assert "what was before" not in page.log.text
     assert page.progress.isHidden()
@@ -455,8 +455,8 @@ def test_the_newest_unfinished_run_is_offered(qtbot, order):
     assert bar.isHidden()
     runs = [StoredRun(Path("runs") / name, order, RunState.STOPPED, 2) for name in ("new", "old")]
     bar.offer(runs)
-    assert "my-model in new was not finished: 2 of 4 epochs are done. One more was not either; " in bar.words.text()
-    assert bar.words.toolTip().splitlines() == ["Not finished either:", "old"]
+    assert "my-model in new was not finished: 2 of 4 epochs are done. One more is unfinished: " in bar.words.text()
+    assert bar.words.toolTip().splitlines() == ["Also unfinished:", "old"]
     with qtbot.waitSignal(bar.resume_asked) as asked:
         bar.resume.click()
     assert asked.args == [runs[0].folder]

@@ -115,7 +115,7 @@ def test_unfinished_runs_are_offered_at_the_next_start_until_they_are_dismissed(
     window.close()
     window.come_forward()
     assert window.unfinished.isVisible()
-    assert "2 more were not either; “Open an earlier run…” finds them." in window.unfinished.words.text()
+    assert "2 more are unfinished: choose “Open an earlier run…”." in window.unfinished.words.text()
     qtbot.mouseClick(window.unfinished.dismiss, Qt.MouseButton.LeftButton)
     assert window.unfinished.isHidden()
     window.close()
