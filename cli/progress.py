@@ -5,7 +5,6 @@ import time
 from typing import TextIO
 
 from core.jobs import Progress
-from core.names import one_line
 
 _SECONDS_BETWEEN_LINES = 10.0
 
@@ -34,7 +33,7 @@ class ProgressLine:
         left = "" if progress.seconds_left is None or is_last else f", {_duration(progress.seconds_left)} left"
         of = f" of {progress.total}" if progress.total else ""
         count = f": {progress.done}{of}" if progress.done or progress.total else ""
-        text = one_line(f"{progress.words}{count}{left}{figures}")
+        text = f"{progress.words}{count}{left}{figures}"
         if self._is_terminal:
             print(f"\r\x1b[K{text}", end="\n" if is_last else "", file=self._stream, flush=True)
         else:
