@@ -103,8 +103,9 @@ class Classifier:
         # What the network gives is beyond any check of its file.
         with np.errstate(over="ignore", invalid="ignore"):
             probabilities = softmax(logits, package.temperature)
-            novelty = package.novelty.novelty(self.novelty_features())
-        if not (np.isfinite(probabilities).all() and np.isfinite(pooled).all() and np.isfinite(novelty)):
+            seen = self.novelty_features()
+            novelty = package.novelty.novelty(seen)
+        if not all(np.isfinite(values).all() for values in (logits, probabilities, pooled, seen, novelty)):
             raise InvalidPackageError(
                 f"{package.path.name}: the network's answer to this picture is no finite number; use another model"
             )

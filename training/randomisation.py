@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.classifier import Classifier
+from core.errors import InvalidPackageError
 from core.heatmap import DenseHead, grad_cam
 from core.model_package import LISTED_FILES, NETWORK_FILE, ModelPackage, write_about
 from core.prediction import Prediction
@@ -93,12 +94,16 @@ def compare_maps(
     trained = grad_cam(prediction.features, head, index)
     likenesses = [rank_correlation(trained, grad_cam(prediction.features, one, index)) for one in heads]
     defined = [one for one in likenesses if one is not None]
-    other = permuted.predict(image, prediction.window)
-    if other.features is None:
-        raise ValueError("expected a prediction made with its feature maps")
+    try:
+        features = permuted.predict(image, prediction.window).features
+    except InvalidPackageError:
+        # Weights in any order may give what is no number.
+        features = None
     return MapLikeness(
         head=float(np.mean(defined)) if defined else None,
-        network=rank_correlation(trained, grad_cam(other.features, permuted.package.head, index)),
+        network=None
+        if features is None
+        else rank_correlation(trained, grad_cam(features, permuted.package.head, index)),
     )
 
 

@@ -27,6 +27,7 @@ def test_the_findings_are_told_and_written(dataset, tmp_path, capsys):
     assert main(["audit", str(dataset), *outputs]) == 0
     out, err = capsys.readouterr()
     assert err == ""
+    assert f"Wrote {tmp_path / 'a.json'}\nWrote {tmp_path / 'a.html'}\n" in out
     assert "1 of 5 test images (20 %)" in out
     assert "Research use only" in out
     findings = json.loads((tmp_path / "a.json").read_text("utf-8"))

@@ -203,3 +203,32 @@ def test_a_network_of_another_size_is_refused(package_copy):
     write_about(package_copy, about)
     with pytest.raises(InvalidPackageError, match="input does not fit"):
         Classifier.open(package_copy)
+
+
+def predict_with(classifier, monkeypatch, name, value):
+    """Predict as if the network gave a value everywhere in one of its outputs."""
+    own = Classifier.output
+    monkeypatch.setattr(
+        Classifier, "output", lambda self, wanted: np.full_like(own(self, wanted), value if wanted == name else 1)
+    )
+    return classifier.predict(slice_of(head_phantom(1)))
+
+
+@pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
+@pytest.mark.parametrize("name", ["logits", "pooled", "context"])
+def test_an_answer_that_is_no_finite_number_is_refused(classifier, monkeypatch, name, value):
+    with pytest.raises(InvalidPackageError, match="answer to this picture is no finite number"):
+        predict_with(classifier, monkeypatch, name, value)
+
+
+@pytest.mark.parametrize("name", ["logits", "pooled", "context"])
+def test_a_huge_answer_is_one(classifier, monkeypatch, name):
+    found = predict_with(classifier, monkeypatch, name, 3e38)
+    assert np.isfinite([*found.probabilities, found.novelty]).all()
+
+
+def test_an_output_that_changes_its_shape_is_refused(package_copy):
+    classifier = Classifier.open(package_copy)
+    classifier._shapes["logits"] = (1, 5)
+    with pytest.raises(InvalidPackageError, match="change their shape"):
+        classifier.predict(slice_of(head_phantom(1)))

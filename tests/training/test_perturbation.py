@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from core.classifier import Classifier
+from core.errors import InvalidPackageError
 from core.heatmap import DenseHead, HeatMethod
 from core.model_store import shipped_package
 from core.preprocessing import Framing
@@ -131,3 +132,13 @@ def test_a_head_without_weights_draws_nothing(classifier, image):
     head = classifier.package.head
     blank = DenseHead(*(np.zeros_like(getattr(head, name)) for name in ("w1", "b1", "w2", "b2")))
     assert compare_maps(classifier, classifier, [blank], image, classifier.predict(image)).head is None
+
+
+def test_shuffled_weights_that_give_no_number_do_not_count(classifier, image):
+    class Broken:
+        def predict(self, image, window):
+            raise InvalidPackageError("no finite number")
+
+    found = compare_maps(classifier, Broken(), [classifier.package.head], image, classifier.predict(image))
+    assert found.head == pytest.approx(1.0)
+    assert found.network is None
