@@ -36,7 +36,7 @@ sys.exit(main(sys.argv[1:]))
     ("options", "expected"),
     [
         (["--size", "10"], "expected 64 to 1024, got 10"),
-        (["--size", "big"], "invalid int value: 'big'"),
+        (["--size", "big"], "expected a whole number, got 'big'"),
         (["--epochs", "-1"], "expected 0 to 10000, got -1"),
         (["--seed", "-1"], "expected 0 to 2147483647, got -1"),
         (["--name", "../x"], "expected letters, figures and . + - _, got '../x'"),
