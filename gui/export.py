@@ -37,9 +37,8 @@ def draw_export(view: QWidget, caption: str) -> QImage:
     strip = QRect(_MARGIN, size.height(), size.width() - 2 * _MARGIN, _STRIP)
     painter.setFont(view.font())
     painter.setPen(_TEXT)
-    shown = painter.fontMetrics().elidedText(caption, Qt.TextElideMode.ElideMiddle, strip.width())
     middle = Qt.AlignmentFlag.AlignVCenter
-    painter.drawText(strip.adjusted(0, 2, 0, -_STRIP // 2), middle | Qt.AlignmentFlag.AlignLeft, shown)
+    painter.drawText(strip.adjusted(0, 2, 0, -_STRIP // 2), middle | Qt.AlignmentFlag.AlignLeft, caption)
     painter.setPen(_FAINT)
     painter.drawText(strip.adjusted(0, _STRIP // 2, 0, -4), middle | Qt.AlignmentFlag.AlignLeft, NOTICE)
     painter.end()
