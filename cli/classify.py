@@ -20,6 +20,7 @@ from core.notice import NOTICE
 from core.percent import format_percent, format_tenths
 from core.prediction import display_name
 from core.records import Record
+from core.verdicts import NOT_A_BRAIN_MRI
 
 _INTERRUPTED = 130
 _STANDARD_OUTPUT = {"/dev/stdout", "/dev/fd/1"}
@@ -96,8 +97,12 @@ class _Screen:
                 print(f"{name}: {record.error}", file=sys.stderr)
             elif record.finding and not self._outputs:
                 found = record.finding
+                label, top = display_name(found.label), format_percent(found.top_probability)
+                if found.verdict == NOT_A_BRAIN_MRI:
+                    # Greyed in the window: of what is refused it says nothing.
+                    label, top = f"({label})", f"({top})"
                 print(
-                    f"{found.verdict:<18}{display_name(found.label):<18}{format_percent(found.top_probability):>10}"
+                    f"{found.verdict:<18}{label:<18}{top:>10}"
                     f"{found.novelty:>9.2f}  {name if record.frame == 0 else f'{name} [{record.frame}]'}"
                 )
 

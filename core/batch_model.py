@@ -17,10 +17,12 @@ class ModelChoice:
     Attributes:
         folder: of its package; None for the one that comes with the program.
         title: its name and version; of a damaged one, the name of its folder.
+        classes: that it knows; none of a damaged one.
     """
 
     folder: Path | None
     title: str
+    classes: tuple[str, ...] = ()
 
 
 def model_in_use(chosen: Path | None) -> ModelChoice:
@@ -32,7 +34,8 @@ def model_in_use(chosen: Path | None) -> ModelChoice:
     place = package_in_use(chosen)
     folder = place if place == chosen else None
     try:
-        return ModelChoice(folder, ModelPackage.open(place).title)
+        package = ModelPackage.open(place)
+        return ModelChoice(folder, package.title, package.classes)
     except InvalidPackageError:
         return ModelChoice(folder, place.name)
 

@@ -15,13 +15,13 @@ from core.percent import format_percent
 from core.records import Record
 from core.report_page import format_page, format_picture, format_table
 from core.triage import reasons, urgency
-from core.verdicts import FAILED, display_name, verdict_name
+from core.verdicts import FAILED, NOT_A_BRAIN_MRI, display_name, verdict_name
 
 MOST_PICTURES = 200
 
 Picture = npt.NDArray[np.uint8]
 
-_STYLE = "figure img { width: 100%; height: 9rem; object-fit: contain; background: #000; }\n"
+_STYLE = "figure img { width: 100%; height: 9rem; object-fit: contain; background: #000; }\n.refused { opacity: .5; }\n"
 _NO_PICTURE = "No picture: the file cannot be read any more, or this slice of it is gone."
 _TREAT_ALIKE = "This page shows names of files and small pictures of them: treat it as you treat them."
 
@@ -123,7 +123,10 @@ def _figure(record: Record, name_of: Callable[[Record], str], picture_of: Callab
     picture, name = picture_of(record), name_of(record)
     image = f"<p>{_NO_PICTURE}</p>" if picture is None else format_picture(picture, name)
     words = escape(verdict_name(found.verdict, found.prediction_set))
-    top = f"{escape(display_name(found.label))} {format_percent(found.top_probability)}, novelty {found.novelty:.2f}"
+    top = f"{escape(display_name(found.label))} {format_percent(found.top_probability)}"
+    if found.verdict == NOT_A_BRAIN_MRI:
+        top = f'<span class="refused">{top}</span>'
+    top += f", novelty {found.novelty:.2f}"
     why = escape("; ".join(reason.value for reason in reasons(record)))
     return f"<figure>{image}<figcaption><b>{words}</b><br>{top}<br>{why}<br>{escape(name)}</figcaption></figure>"
 

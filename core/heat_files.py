@@ -19,12 +19,16 @@ from core.files import make_folder
 from core.model_package import ModelPackage
 from core.names import shown_name
 from core.prediction import Prediction, inline_name
-from core.readers.formats import SUFFIXES
 from core.slice import Slice
 
 _log = logging.getLogger(__name__)
 
 _FRAME = re.compile(r"-frame \d+$")
+# What earlier programs left out of the names of maps, the longest first.
+_CUT_OFF = (
+    *(".nii.gz", ".hdr.gz", ".img.gz", ".img", ".png", ".jpg", ".jpeg", ".jpe", ".tif", ".tiff", ".bmp", ".webp"),
+    *(".dcm", ".dicom", ".ima", ".nii", ".hdr"),
+)
 # In bytes, with room for the suffix.
 _LONGEST = 255 - len(".png")
 
@@ -208,7 +212,7 @@ def _digest(name: str) -> str:
 def _stem(name: str) -> str:
     """Give what earlier programs called a picture's map."""
     lower = name.lower()
-    for suffix in (".nii.gz", ".hdr.gz", ".img.gz", ".img", *SUFFIXES):
+    for suffix in _CUT_OFF:
         if lower.endswith(suffix) and len(name) > len(suffix):
             return name[: -len(suffix)]
     return name

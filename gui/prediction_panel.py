@@ -150,11 +150,11 @@ class PredictionPanel(QFrame):
             self._verdict.setText("No tumour found" if prediction.label == "notumor" else found)
             self._probability.setText(f"{top} calibrated")
         self._marker.show()
-        if prediction.trust is Trust.OUTSIDE:
-            self._bars.clear(colours)
+        is_refused = prediction.trust is Trust.OUTSIDE
+        self._bars.show_probabilities([float(p) for p in prediction.probabilities], colours, is_refused)
+        if is_refused:
             self._set.clear()
         else:
-            self._bars.show_probabilities([float(p) for p in prediction.probabilities], colours)
             coverage = format_percent(self._facts.coverage) if self._facts else ""
             plausible = ", ".join(inline_name(name) for name in prediction.prediction_set)
             self._set.setText(f"Plausible at {coverage}: {plausible}")

@@ -45,10 +45,12 @@ class ProbabilityBars(QWidget):
             self._bars.append(bar)
             self._values.append(value)
 
-    def show_probabilities(self, probabilities: list[float], colours: Colours) -> None:
-        """Show a value in [0, 1] for each class."""
+    def show_probabilities(self, probabilities: list[float], colours: Colours, is_refused: bool = False) -> None:
+        """Show a value in [0, 1] for each class; greyed for a picture that is refused, of which they say nothing."""
         for row, share in enumerate(probabilities):
-            colour = colours.of_class(self._classes[row])
+            colour = QColor(colours.faint) if is_refused else colours.of_class(self._classes[row])
+            self._values[row].setProperty("tone", "faint" if is_refused else "")
+            self._values[row].style().polish(self._values[row])
             self._markers[row].show_class(self._classes[row], colour)
             self._bars[row].show_share(share, colour, QColor(colours.raised))
             self._values[row].setText(format_percent(share))

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path, PurePath
 
 from core.class_names import fault_of
+from core.csv_cells import as_text
 from core.errors import InvalidDatasetError, NoImagesError
 from core.files import replacing
 from core.names import shown_name
@@ -166,11 +167,14 @@ def write_manifest(path: Path, rows: Sequence[Row]) -> None:
     base = path.parent.resolve()
     folders = {folder: _relative(folder.resolve(), base) for folder in {row.path.parent for row in rows}}
     try:
-        with replacing(path) as temporary, temporary.open("w", encoding="utf-8", newline="") as file:
+        with replacing(path) as temporary, temporary.open("w", encoding="utf-8-sig", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(COLUMNS)
             for row in rows:
                 place = (folders[row.path.parent] / row.path.name).as_posix()
+                if as_text(place) != place:
+                    # The same place, by a name that no spreadsheet takes for a formula.
+                    place = f"./{place}"
                 fold = "" if row.fold is None else row.fold
                 told = (row.label, row.source, row.group, row.split, fold, int(row.is_test_only), row.outline)
                 writer.writerow((place, *told))

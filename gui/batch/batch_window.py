@@ -17,6 +17,7 @@ from core.jobs import End, Outcome
 from core.saved_batch import BatchPlan, SavedBatch, discard, finished_batches
 from gui.batch.bar_turns import BarTurns
 from gui.batch.batch_run import BatchRun, MakeJob, interrupted_batch, start_child
+from gui.batch.contents_counter import ContentsCounter
 from gui.batch.exports import Exports
 from gui.batch.offer_bar import OfferBar
 from gui.batch.pages import NO_IMAGES, MessagePage, StartPage
@@ -60,6 +61,7 @@ class BatchWindow(QMainWindow):
         self._is_ending = False
         self.run, self.model, self._thumbnails = BatchRun(make_job, self), ResultsModel(self), Thumbnails(self)
         self.setup, self.offer = SetupBar(settings.batch), OfferBar()
+        self._contents = ContentsCounter(self.setup, lambda: model_in_use(self._chosen_model).classes, self)
         self.results = ResultsPage(self.model, self._thumbnails, colours)
         self.exports = Exports(self, self._chosen, make_job)
         self._home = QPushButton("Earlier batches")
@@ -92,6 +94,7 @@ class BatchWindow(QMainWindow):
         self.run.stop()
         self.exports.stop()
         self._thumbnails.stop()
+        self._contents.stop()
 
     def set_colours(self, colours: Colours) -> None:
         """Take the colours of a theme."""
@@ -157,6 +160,7 @@ class BatchWindow(QMainWindow):
         self.run.read.connect(self._on_run_read)
 
     def _begin(self, plan: BatchPlan, saved: SavedBatch | None) -> None:
+        self._contents.stop()
         self.offer.hide()
         self.results.restart(plan.paths)
         try:
@@ -231,6 +235,7 @@ class BatchWindow(QMainWindow):
 
     @Slot(object)
     def _on_earlier_opened(self, saved: SavedBatch) -> None:
+        self._contents.stop()
         self.results.restart(saved.plan.paths)
         self.run.reopen(saved)
         self.bar.show_started("Reading results…", can_pause=False)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPixmap, QTextLayout
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from core.batch_row import BatchRow
-from core.verdicts import FAILED
+from core.verdicts import FAILED, NOT_A_BRAIN_MRI
 from gui.batch.results_model import ROW_ROLE
 from gui.batch.thumbnails import Thumbnails
 from gui.batch.verdict_look import marker_of
@@ -189,6 +189,9 @@ class ProbabilityDelegate(RowDelegate):
         if len(pairs) > _MOST_BARS:
             pairs = sorted(pairs, key=lambda pair: -pair[1])[:_MOST_BARS]
         room = place.adjusted(_GAP, 0, -_GAP, 0)
+        is_refused = row.verdict == NOT_A_BRAIN_MRI
+        if is_refused and not is_selected:
+            painter.setPen(QColor(self._colours.faint))
         painter.setFont(tabular(painter.font()))
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, text)
         bars = QRectF(room.adjusted(0, 0, -_PERCENT_WIDTH - _GAP, 0))
@@ -202,7 +205,9 @@ class ProbabilityDelegate(RowDelegate):
             painter.setBrush(ground)
             painter.drawRoundedRect(track, _BAR / 2, _BAR / 2)
             if share > 0:
-                painter.setBrush(QColor(self._colours.on_accent) if is_selected else self._colours.of_class(name))
+                # Of what is refused they say nothing, as in the panel of the main window.
+                colour = QColor(self._colours.faint) if is_refused else self._colours.of_class(name)
+                painter.setBrush(QColor(self._colours.on_accent) if is_selected else colour)
                 painter.setClipRect(QRectF(track.x(), track.y(), max(2.0, track.width() * share), _BAR))
                 painter.drawRoundedRect(track, _BAR / 2, _BAR / 2)
                 painter.setClipping(False)

@@ -29,6 +29,7 @@ class SetupBar(QWidget):
 
     start_asked = Signal(object)
     options_changed = Signal(object)
+    inputs_changed = Signal()
 
     def __init__(self, options: BatchOptions, parent: QWidget | None = None) -> None:
         """Start without a folder."""
@@ -38,8 +39,10 @@ class SetupBar(QWidget):
         self._last_folder = options.folder
         self._name = ElidedLabel("No folder chosen", Qt.TextElideMode.ElideMiddle)
         self._name.setProperty("tone", "faint")
-        self._model = ElidedLabel()
-        self._model.setProperty("tone", "faint")
+        self._contents, self._model = ElidedLabel(), ElidedLabel()
+        for label in (self._contents, self._model):
+            label.setProperty("tone", "faint")
+        self._contents.hide()
         self._choose = QPushButton("Choose a folder…")
         self._choose.setShortcut("Ctrl+O")
         self._choose.clicked.connect(self.choose_folder)
@@ -60,10 +63,12 @@ class SetupBar(QWidget):
         self._start.setEnabled(False)
         self._start.clicked.connect(self.start)
         self._recursive.toggled.connect(self._on_option_changed)
+        self._recursive.toggled.connect(self.inputs_changed)
         self._slices.currentIndexChanged.connect(self._on_option_changed)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self._name)
+        words.addWidget(self._contents)
         words.addWidget(self._model)
         row = QHBoxLayout()
         row.setSpacing(12)
@@ -85,6 +90,21 @@ class SetupBar(QWidget):
         """What is classified with, in words."""
         return self._model.whole_text
 
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """What is to be classified; nothing at first."""
+        return self._paths
+
+    @property
+    def contents_text(self) -> str:
+        """What is in it, in words; "" where nobody knows."""
+        return self._contents.whole_text
+
+    def show_contents(self, text: str) -> None:
+        """Show what is in what was chosen; "" shows nothing."""
+        self._contents.set_text(text)
+        self._contents.setVisible(bool(text))
+
     def set_paths(self, paths: list[Path]) -> None:
         """Take what to classify; the heat maps of other pictures had a folder of their own."""
         self._set_heatmaps(None)
@@ -95,11 +115,13 @@ class SetupBar(QWidget):
         self._start.setEnabled(True)
         self._start.setFocus()
         self.options_changed.emit(self.options)
+        self.inputs_changed.emit()
 
     def show_plan(self, plan: BatchPlan) -> None:
         """Show what a saved batch is about, and how it was done."""
         self._paths = plan.paths
         self._show_name()
+        self.show_contents("")
         self._set_heatmaps(plan.heatmaps)
         with QSignalBlocker(self._recursive), QSignalBlocker(self._slices):
             self._recursive.setChecked(plan.is_recursive)

@@ -74,6 +74,13 @@ def test_the_most_urgent_come_first_and_clear_answers_are_left_out():
     assert all(values["src"].startswith("data:image/jpeg;base64,") for tag, values in Tags(page).found if tag == "img")
 
 
+def test_probabilities_of_what_is_refused_are_greyed():
+    refused, open_ = a_record(1, top=0.6, novelty=1.5), a_record(2, top=0.55, plausible=("glioma", "meningioma"))
+    page, _ = report([refused, open_])
+    assert '<span class="refused">Glioma 60 %</span>, novelty 1.50' in page
+    assert "<br>Glioma 55 %, novelty" in page
+
+
 def test_pictures_are_limited_and_the_rest_is_told():
     page, shown = report([a_record(n, novelty=2.0) for n in range(MOST_PICTURES + 5)])
     assert len(shown) == MOST_PICTURES

@@ -4,6 +4,7 @@ import threading
 
 import pytest
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QLabel
 
 from gui.inference import Failure
 from gui.prediction_panel import PredictionPanel
@@ -202,11 +203,14 @@ def test_more_than_two_plausible_classes_are_counted(open_window, network, head)
     assert "Plausible at 99 %: glioma, meningioma, pituitary tumour" in texts_of(panel)
 
 
-def test_what_is_unlike_the_training_data_has_no_percentage(open_window, network, head):
+def test_what_is_unlike_the_training_data_has_its_probabilities_greyed(open_window, qtbot, network, head):
     network.novelty = 3.0
     panel = open_window(head).panel
     assert panel.verdict_text == "This does not look like a brain MRI"
-    assert not any("%" in text for text in texts_of(panel.parent()) if "Opacity" not in text and text != "50 %")
+    assert not any("calibrated" in text for text in texts_of(panel))
+    qtbot.waitUntil(lambda: "94 %" in texts_of(panel))
+    values = [label for label in panel.findChildren(QLabel) if label.text() in ("94 %", "3 %", "2 %", "1 %")]
+    assert {label.property("tone") for label in values} == {"faint"}
     assert "Like the training data: no (novelty 3.00)" in texts_of(panel)
 
 

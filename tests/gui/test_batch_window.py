@@ -19,7 +19,7 @@ from gui.batch.results_index import Column
 from gui.batch.row_delegates import VerdictDelegate
 from gui.theme import DARK, LIGHT
 from tests.gui.batch_rows import CLASSES, a_row
-from tests.gui.conftest import SHIPPED_TITLE, button, drop, texts_of
+from tests.gui.conftest import SHIPPED_TITLE, button, drop, texts_of, write_head
 
 NOBODY_ASKED = "gui.batch.batch_window.ask_about_closing"
 
@@ -55,6 +55,28 @@ def test_a_dropped_folder_is_chosen_and_started(started, heads, jobs):
     assert job.arguments[0].plan == BatchPlan((str(heads[0].parent),), model_title=SHIPPED_TITLE)
     assert not button(window, "Start").isEnabled()
     assert "heads" in window.windowTitle()
+
+
+def test_what_is_in_a_chosen_folder_is_said_before_the_start(open_batch, heads, qtbot, tmp_path):
+    window, folder = open_batch(), heads[0].parent
+    (folder / "notes.txt").write_text("text", "utf-8")
+    (folder / "glioma").mkdir()
+    write_head(folder / "glioma" / "a.png")
+    drop(window, folder)
+    assert window.setup.contents_text
+    words = "4 PNG images · 1 other file · folders named after classes: glioma 1"
+    qtbot.waitUntil(lambda: window.setup.contents_text == words)
+    window.setup._recursive.setChecked(False)
+    qtbot.waitUntil(lambda: window.setup.contents_text == "3 PNG images · 1 other file")
+    (tmp_path / "empty").mkdir()
+    drop(window, tmp_path / "empty")
+    qtbot.waitUntil(lambda: window.setup.contents_text == "No images in it")
+    drop(window, folder)
+    button(window, "Start").click()
+    assert window.setup.contents_text == ""
+    # What was still being counted says nothing any more.
+    qtbot.wait(50)
+    assert window.setup.contents_text == ""
 
 
 @pytest.fixture

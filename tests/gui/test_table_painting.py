@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
 from gui.batch.results_index import Column, RowFilter
@@ -11,7 +12,7 @@ from gui.batch.thumbnails import Thumbnails
 from gui.theme import DARK, LIGHT, Theme, apply_theme
 from tests.gui.batch_rows import FOLDER, a_row
 from tests.gui.conftest import write_head
-from tests.gui.painted_cells import wrong_cells
+from tests.gui.painted_cells import alone, wrong_cells
 
 VERDICTS = ("glioma", "uncertain", "meningioma", "failed", "notumor", "not-a-brain-mri", "pituitary")
 
@@ -142,3 +143,18 @@ def test_in_another_font(filled, scale):
     font.setItalic(True)
     filled.setFont(font)
     assert wrong_cells(filled, scale) == []
+
+
+def colours_in(table, row, column):
+    cell = table.model().index(row, column)
+    image = alone(table, cell)
+    return {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
+
+
+def test_probabilities_of_what_is_refused_are_grey(table):
+    table.model().append([a_row(0), a_row(1, "not-a-brain-mri", novelty=3.0)])
+    shown, refused = (colours_in(table, row, Column.PROBABILITIES) for row in range(2))
+    glioma = DARK.of_class("glioma").name()
+    assert glioma in shown
+    assert glioma not in refused
+    assert QColor(DARK.faint).name() in refused

@@ -74,7 +74,7 @@ def trained(monkeypatch):
 
 
 def entries_of(path):
-    with path.open(encoding="utf-8", newline="") as file:
+    with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 
 

@@ -128,6 +128,16 @@ def test_a_written_manifest_is_read_back_to_the_same(make, tmp_path):
     assert str(tmp_path) not in (folder / "lists" / "m.csv").read_text("utf-8")
 
 
+@pytest.mark.parametrize("name", ["=1.png", "-2.png", "@3.png", "'=4.png"])
+def test_no_path_of_a_written_manifest_is_a_formula(make, name):
+    folder = make(name)
+    write_manifest(folder / "m.csv", [Row(folder / name, "a"), Row(folder / name, "b")])
+    text = (folder / "m.csv").read_bytes().decode("utf-8-sig")
+    assert text.splitlines()[1].startswith(f"./{name},")
+    assert (folder / "m.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    assert [row.path.resolve() for row in read_dataset(folder / "m.csv").rows] == [folder / name] * 2
+
+
 def test_a_name_that_is_no_unicode_is_told_and_nothing_is_written(tmp_path):
     with pytest.raises(InvalidDatasetError, match="Unicode"):
         write_manifest(tmp_path / "m.csv", [Row(tmp_path / "\udcff.png", "a")])

@@ -1,0 +1,57 @@
+"""Counts what is in the folder that was chosen, on a thread of its own, until something else is asked for."""
+
+import threading
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from core.input_preview import InputPreview, preview_inputs
+from gui.batch.setup_bar import SetupBar
+
+
+class ContentsCounter(QObject):
+    """Says in the bar what is in what was chosen there."""
+
+    _counted = Signal(object, object)
+
+    def __init__(self, setup: SetupBar, known_classes: Callable[[], Sequence[str]], parent: QObject) -> None:
+        """Start idle.
+
+        Args:
+            setup: where things are chosen.
+            known_classes: gives the classes that the model knows.
+            parent: of the object.
+        """
+        super().__init__(parent)
+        self._setup, self._known_classes = setup, known_classes
+        self._stopping = threading.Event()
+        self._counted.connect(self._on_self_counted)
+        setup.inputs_changed.connect(self._on_setup_inputs_changed)
+
+    def stop(self) -> None:
+        """Give up counting, at the next file; one that a disk does not answer for is not waited for."""
+        self._stopping.set()
+
+    @Slot()
+    def _on_setup_inputs_changed(self) -> None:
+        self.stop()
+        if not self._setup.paths:
+            return
+        stopping = self._stopping = threading.Event()
+
+        def tell(preview: InputPreview) -> None:
+            try:
+                self._counted.emit(stopping, preview)
+            except RuntimeError:
+                # Qt has deleted the object: the window is gone.
+                stopping.set()
+
+        self._setup.show_contents(InputPreview().in_words())
+        is_recursive, classes = self._setup.options.is_recursive, tuple(self._known_classes())
+        arguments = (self._setup.paths, is_recursive, classes, tell, stopping.is_set)
+        threading.Thread(target=preview_inputs, args=arguments, name="falx contents", daemon=True).start()
+
+    @Slot(object, object)
+    def _on_self_counted(self, stopping: threading.Event, preview: InputPreview) -> None:
+        if not stopping.is_set():
+            self._setup.show_contents(preview.in_words())
