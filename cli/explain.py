@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 
 from cli.arguments import MODEL_HELP, Parser, fail, given_path
-from cli.printing import tell
+from cli.printing import tell, warn
 from core.classifier import Classifier
 from core.errors import FalxError
 from core.figure import draw_explanation, write_explanation
@@ -49,6 +49,8 @@ def main(argv: list[str]) -> int:
                 np.save(file, heat)
     except FalxError as error:
         return fail(error)
+    for remark in image.remarks:
+        warn(f"{arguments.image}: {remark}")
     shown = f" (slice {image.frame + 1} of {image.frame_count})" if image.frame_count > 1 else ""
     tell(f"{arguments.image}{shown}: {prediction.verdict}")
     tell(f"Wrote {arguments.out}: {told}")
