@@ -139,6 +139,10 @@ class CurveView(QWidget):
         painter.setPen(text)
         painter.drawText(QPointF(0, 14), self._title)
         x = self.width() - _RIGHT
+        wanted = sum(metrics.horizontalAdvance(name) + 42 for name in self._curves)
+        if len(self._curves) == 1 and metrics.horizontalAdvance(self._title) + wanted > x:
+            # The title says what the one curve is; the legend would be written over it.
+            return
         for curve in reversed(self._curves.values()):
             x -= metrics.horizontalAdvance(curve.name)
             painter.setPen(faint)

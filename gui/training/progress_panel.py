@@ -33,7 +33,8 @@ class ProgressPanel(QWidget):
         # Loss and accuracy on the validation images, by the number of the epoch.
         self._measured: dict[int, tuple[float, float]] = {}
         self._phase, self._count, self._left, self._best_words = QLabel(), QLabel(), QLabel(), QLabel()
-        self._best_words.setWordWrap(True)
+        for label in (self._left, self._best_words):
+            label.setWordWrap(True)
         self._phase.setProperty("tone", "strong")
         for label in (self._count, self._left, self._best_words):
             label.setProperty("tone", "faint")

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from core.errors import FalxError
 from core.jobs import End, Outcome, Progress
 from gui.jobs import Job
+from gui.scrolled_page import fill_scrolled
 from gui.theme import SPACE, Colours
 from gui.training.end_card import EndCard
 from gui.training.folded_text import FoldedText
@@ -163,7 +164,8 @@ class RunPage(QWidget):
         self.progress.begin(order.request.config, epochs, start_loss, order.folds is not None)
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
         column.setContentsMargins(6 * SPACE, 5 * SPACE, 6 * SPACE, 4 * SPACE)
         column.setSpacing(2 * SPACE)
         head = QHBoxLayout()
@@ -181,6 +183,7 @@ class RunPage(QWidget):
         column.addWidget(self.log)
         # Takes the room where there is no progress to show.
         column.addStretch()
+        fill_scrolled(self, inner)
 
     def _update(self) -> None:
         self.progress.setVisible(self._order is not None)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea
 
 from core.jobs import End, Outcome, Progress
 from gui.theme import DARK, LIGHT
@@ -165,6 +166,17 @@ def test_the_end_card_says_what_a_model_can_be_made_of(page, order, settings, st
     assert page.end.finish.text() == expected
     assert "The model gets the weights of" in page.end.finish.toolTip()
     assert ("the last, as the settings ask" in page.end.finish.toolTip()) is (count == 4)
+
+
+def test_on_a_small_screen_the_page_scrolls_and_nothing_overlaps(qtbot, page, order):
+    page.resize(620, 420)
+    page.start(order)
+    end_epoch(page._job, 1, 0.5)
+    page._job.fail("crashed", "The work ended unexpectedly.")
+    bar = page.findChild(QScrollArea).verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    assert page.end.geometry().bottom() < page.progress.geometry().top()
+    assert page.progress.height() >= page.progress.minimumSizeHint().height()
 
 
 def test_one_training_at_a_time(page, order):
