@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.errors import InvalidDatasetError
+from core.errors import InvalidDatasetError, NoImagesError
 from core.verdicts import display_name
 from training.known_classes import known_class
 from training.layout import find_layout
@@ -152,5 +152,5 @@ def _class_names(place: Path) -> set[str]:
         return set()
     try:
         return {folder.name for folder in find_layout(place).classes}
-    except OSError as error:
-        raise InvalidDatasetError(f"{place.name}: this folder cannot be listed ({error.strerror})") from error
+    except NoImagesError as error:
+        raise InvalidDatasetError(str(error)) from error

@@ -1,10 +1,13 @@
 """How the folders of a dataset are laid out: which of them are splits, which are classes, which are neither."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from core.errors import NoImagesError
+from core.names import shown_name
 from core.readers.formats import has_image_suffix
 from core.system_files import is_system_file
 from training.known_classes import known_class
@@ -54,7 +57,7 @@ def find_layout(folder: Path) -> Layout:
     holds nothing but a folder of folders is gone into.
 
     Raises:
-        OSError: if a folder cannot be listed.
+        NoImagesError: if a folder cannot be listed.
     """
     root, skipped = _unwrapped(folder)
     children = _folders(root)
@@ -119,20 +122,29 @@ def _repeats(folder: Path, siblings: Sequence[Path]) -> bool:
     return len(inner) > 1 and inner <= names
 
 
+@contextmanager
+def _entries(folder: Path) -> Iterator[Iterator[os.DirEntry[str]]]:
+    try:
+        with os.scandir(folder) as entries:
+            yield entries
+    except OSError as error:
+        raise NoImagesError(f"{shown_name(folder)}: this folder cannot be listed ({error.strerror})") from error
+
+
 def _folders(folder: Path) -> list[Path]:
     # By the entries, so that a folder of 100,000 images is listed without a look at each.
-    with os.scandir(folder) as entries:
+    with _entries(folder) as entries:
         names = [entry.name for entry in entries if not is_system_file(entry.name) and entry.is_dir()]
     return [folder / name for name in sorted(names)]
 
 
 def _system_folders(folder: Path) -> list[str]:
-    with os.scandir(folder) as entries:
+    with _entries(folder) as entries:
         return sorted(entry.name for entry in entries if is_system_file(entry.name) and entry.is_dir())
 
 
 def _count_images(folder: Path) -> int:
-    with os.scandir(folder) as entries:
+    with _entries(folder) as entries:
         names = [entry.name for entry in entries if not is_system_file(entry.name) and entry.is_file()]
     return sum(map(has_image_suffix, names))
 

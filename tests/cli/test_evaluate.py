@@ -140,7 +140,7 @@ def refuse(*_):
 def test_a_folder_that_cannot_be_listed_is_told(dataset, tmp_path, capsys, monkeypatch, command):
     weights = ["--weights", "none"] if command == "train" else []
     with monkeypatch.context() as patch:
-        patch.setattr("training.manifest.Path.iterdir", refuse)
+        patch.setattr("training.layout._folders", refuse)
         assert main([command, str(dataset), "--out", str(tmp_path / "out"), *weights]) == 1
     [line] = capsys.readouterr().err.splitlines()
     assert line.startswith("data: ")
