@@ -7,6 +7,7 @@ from cli.arguments import DATASET_HELP, Parser, add_keep_names, fail
 from cli.printing import tell, warn
 from cli.progress import ProgressLine
 from cli.saying import saying
+from core.counts import count_of
 from core.errors import FalxError
 from core.notice import NOTICE
 
@@ -49,7 +50,7 @@ def main(argv: list[str]) -> int:
 
 
 def _print_contents(findings: dict[str, Any]) -> None:
-    tell(f"{findings['dataset']}: {findings['images']:,} images")
+    tell(f"{findings['dataset']}: {count_of(findings['images'], 'image')}")
     width = max(map(len, findings["classes"])) + 2
     for name, counts in findings["classes"].items():
         tell(f"  {name:<{width}}{', '.join(f'{count:,} {side}' for side, count in counts.items()) or 'none'}")

@@ -7,6 +7,7 @@ from cli.arguments import DATASET_HELP, MODEL_HELP, Parser, fail, given_path
 from cli.printing import tell, warn
 from cli.progress import ProgressLine
 from cli.saying import saying
+from core.counts import count_of
 from core.errors import FalxError
 from core.model_store import find_package
 from core.notice import NOTICE
@@ -57,7 +58,8 @@ def main(argv: list[str]) -> int:
 def _print_figures(metrics: dict[str, Any]) -> None:
     from training.model_card import format_interval
 
-    tell(f"{metrics['model']} on {metrics['images']} images of {metrics['dataset']} (95 % intervals in brackets)")
+    images = count_of(metrics["images"], "image")
+    tell(f"{metrics['model']} on {images} of {metrics['dataset']} (95 % intervals in brackets)")
     tell(f"accuracy  {format_interval(metrics['accuracy'])}")
     tell(f"balanced accuracy  {format_interval(metrics['balanced_accuracy'])}")
     if found := metrics["any_tumour"]:
@@ -68,7 +70,8 @@ def _print_figures(metrics: dict[str, Any]) -> None:
     if metrics["nearest_neighbour"]:
         tell(f"nearest neighbour on thumbnails  {format_interval(metrics['nearest_neighbour'])}")
     if (shared := metrics["groups_in_training"]) and shared["groups"]:
-        tell(f"of groups that also have images to train on  {shared['images']} images, {shared['groups']} groups")
+        images, groups = count_of(shared["images"], "image"), count_of(shared["groups"], "group")
+        tell(f"of groups that also have images to train on  {images}, {groups}")
     sets = metrics["prediction_sets"]
     tell(
         f"prediction sets with the true class  {format_interval(sets['coverage'])}, nominal {100 * sets['nominal']:g} %"

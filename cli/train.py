@@ -10,6 +10,7 @@ from typing import Any
 from cli.arguments import DATASET_HELP, Parser, add_keep_names, fail, whole
 from cli.progress import ProgressLine
 from cli.saying import saying
+from core.counts import count_of
 from core.errors import FalxError, InvalidConfigError
 from core.model_store import LONGEST_NAME, find_package, is_plain
 from core.names import one_line
@@ -144,11 +145,11 @@ def _tell_folds(results: dict[str, Any], path: Path) -> int:
         print(line, file=sys.stderr)
     for figures in results["folds"]:
         print(
-            f"fold {figures['fold']}: {figures['images']} images, accuracy {figures['accuracy']['value']:.4f}, "
-            f"log loss {figures['log_loss']['value']:.4f}"
+            f"fold {figures['fold']}: {count_of(figures['images'], 'image')}, "
+            f"accuracy {figures['accuracy']['value']:.4f}, log loss {figures['log_loss']['value']:.4f}"
         )
     if results["images_without_fold"]:
-        print(f"neither trained nor measured on, since of no fold: {results['images_without_fold']} images")
+        print(f"neither trained nor measured on, since of no fold: {count_of(results['images_without_fold'], 'image')}")
     print("mean over the folds, with the standard deviation between them:")
     for name, figure in _figures(results["summary"]):
         if figure["mean"] is not None:

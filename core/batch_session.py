@@ -1,10 +1,10 @@
 """A batch from beginning to end: one entry for the window and the command line."""
 
+import contextlib
 import os
 import time
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from contextlib import closing
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -12,7 +12,7 @@ from pathlib import Path
 from core.batch import FileOutcome, classify_files
 from core.batch_request import BatchRequest, BatchSummary
 from core.cluster import classify_on_cluster
-from core.errors import NoImagesError, UnwritableOutputError
+from core.errors import FalxError, NoImagesError, UnwritableOutputError
 from core.files import require_distinct
 from core.folder_truth import AgreementCounter
 from core.heat_files import HeatFiles
@@ -129,12 +129,12 @@ class _Session:
         self._tell()
         try:
             self._catch_up(on_problem)
-        finally:
-            # Whatever stopped it, what there is is told.
-            for records in self._outputs.kept():
-                self._count(records)
-                self._kept += len(records)
-                on_records(records)
+        except BaseException:
+            # What there is is told all the same; if that fails too, the first error is the one to tell.
+            with contextlib.suppress(FalxError, OSError):
+                self._tell_kept(on_records)
+            raise
+        self._tell_kept(on_records)
         self._begun = time.monotonic()
         self._classify(self._files(), on_records, on_problem)
         if retried := self._retried:
@@ -156,11 +156,17 @@ class _Session:
             unmatched_patterns=tuple(self._unmatched),
         )
 
+    def _tell_kept(self, on_records: Callable[[Sequence[Record]], None]) -> None:
+        for records in self._outputs.kept():
+            self._count(records)
+            self._kept += len(records)
+            on_records(records)
+
     def _catch_up(self, on_problem: Callable[[str], None]) -> None:
         """Finish the files whose slices are partly recorded, and try again those that could not be read."""
         outputs, given = self._outputs, frozenset(map(Path, self._request.paths))
         unread = (path for path in outputs.unread() if is_asked_for(path, given, self._request.patterns))
-        with closing(self._outcomes(chain(outputs.unfinished, unread))) as outcomes:
+        with contextlib.closing(self._outcomes(chain(outputs.unfinished, unread))) as outcomes:
             for outcome in outcomes:
                 if outcome.path in outputs.unfinished and _is_failure(outcome):
                     outputs.forget(outcome.path)
@@ -177,7 +183,7 @@ class _Session:
         on_problem: Callable[[str], None],
         is_last: bool = False,
     ) -> None:
-        with closing(self._outcomes(files)) as outcomes:
+        with contextlib.closing(self._outcomes(files)) as outcomes:
             for outcome in outcomes:
                 if _is_failure(outcome) and self._is_left(outcome, is_last):
                     self._tell()

@@ -60,7 +60,7 @@ class _HeldPackage(ModelPackage):
 def _held(content: bytes, scratch: str | None) -> ModelPackage:
     """Open a package from the bytes of its zip, which are on the disk for no longer than that takes."""
     # Dask clears its own folder of what a worker left that was killed in this very moment.
-    with tempfile.TemporaryDirectory(prefix="falx-", dir=scratch) as folder:
+    with tempfile.TemporaryDirectory(prefix="falx-", dir=scratch, ignore_cleanup_errors=True) as folder:
         path = Path(folder) / "package.zip"
         path.write_bytes(content)
         package = ModelPackage.open(path)

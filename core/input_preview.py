@@ -54,7 +54,7 @@ class InputPreview:
         elif len(kinds) == 1:
             what = f"{self.images:,} {kinds[0][0]} {'image' if self.images == 1 else 'images'}"
         else:
-            what = f"{self.images:,} images: {', '.join(f'{count:,} {kind}' for kind, count in kinds)}"
+            what = f"{count_of(self.images, 'image')}: {', '.join(f'{count:,} {kind}' for kind, count in kinds)}"
         words = [what]
         if self.skipped:
             words.append(count_of(self.skipped, "other file"))

@@ -91,8 +91,12 @@ class RecordStream:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Close the file."""
-        self.close()
+        """Close the file; why records could not be written is not hidden by what then also fails."""
+        try:
+            self.close()
+        except UnwritableOutputError:
+            if error is None:
+                raise
 
     def _append(self, content: bytes, count: int) -> None:
         rest = memoryview(content)

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from core.counts import count_of
 from core.names import one_line
 from training.manifest import Dataset, validation_rows
 from training.split_names import SPLITS
@@ -26,7 +27,7 @@ def tell_understood(dataset: Dataset) -> str:
         images = ", ".join(f"{name or 'no split'} {splits[name]:,}{_bracketed('', words[name])}" for name in order)
     else:
         folds = len({row.fold for row in dataset.rows if row.fold is not None})
-        images = f"{len(dataset.rows):,} images {f'in {folds} folds' if folds else 'without splits'}"
+        images = f"{count_of(len(dataset.rows), 'image')} {f'in {folds} folds' if folds else 'without splits'}"
     others = {name: [word for word, known in understood.classes if known == name] for name in dataset.classes}
     classes = ", ".join(f"{name}{_bracketed('from ', others[name])}" for name in dataset.classes)
     return one_line(f"Understood: {images}; classes {classes}")

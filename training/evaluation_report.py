@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from core.counts import count_of
 from core.percent import format_percent, format_tenths
 from core.prediction import display_name, inline_name
 from core.report_page import format_page, format_picture, format_png, format_table
@@ -73,9 +74,10 @@ def format_report(
     title = f"{metrics['model']} on {metrics['dataset']}"
     part = f", split {metrics['split']}" if metrics["split"] else ""
     part += f", fold {metrics['fold']}" if metrics["fold"] is not None else ""
+    images = count_of(metrics["images"], "image")
     sections = [
         f"<h1>{escape(title)}</h1>",
-        f"<p>{metrics['images']:,} images in {metrics['groups']:,} groups{escape(part)}. {SHOWS_IMAGES}</p>",
+        f"<p>{images} in {count_of(metrics['groups'], 'group')}{escape(part)}. {SHOWS_IMAGES}</p>",
         "<h2>In short</h2>",
         *map(format_remark, summarise(metrics)),
         "<h2>Figures</h2>",

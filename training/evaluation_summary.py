@@ -5,6 +5,7 @@ from typing import Any
 
 from core.batch import TUMOUR_FREE
 from core.calibration import COVERAGE
+from core.counts import count_of
 from core.percent import format_tenths
 from core.prediction import inline_name
 from training.report_page import Remark, Severity
@@ -187,7 +188,7 @@ def _heat_maps(metrics: Mapping[str, Any]) -> Iterator[Remark]:
         pointing, chance = found["pointing"], found["area_inside"]
         what = (
             f"The hottest point of the {name} for the true class lies inside the outline of the tumour in "
-            f"{in_percent(pointing)} of {found['images']:,} images; of points anywhere in the picture, "
+            f"{in_percent(pointing)} of {count_of(found['images'], 'image')}; of points anywhere in the picture, "
             f"{in_percent(chance)} would."
         )
         if pointing["value"] < _MOSTLY:
@@ -235,4 +236,6 @@ def _randomisation(metrics: Mapping[str, Any]) -> Iterator[Remark]:
 
 def _unreadable(metrics: Mapping[str, Any]) -> Iterator[Remark]:
     if count := len(metrics["unreadable"]):
-        yield Remark(Severity.NOTE, f"{count:,} of {count + metrics['images']:,} images could not be read; see below.")
+        yield Remark(
+            Severity.NOTE, f"{count:,} of {count_of(count + metrics['images'], 'image')} could not be read; see below."
+        )

@@ -64,7 +64,7 @@ def score_images(
     drawn = np.random.default_rng(_SEED).permutation(len(rows))[:_SAMPLE]
     seeds = {rows[index].path: number for number, index in enumerate(drawn)}
     own = threading.local()
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         permuted, heads = write_permuted_package(package, Path(folder)), permuted_heads(package.head)
 
         def score(row: Row, classifier: Classifier) -> ImageScore:

@@ -177,7 +177,9 @@ def _staging(folder: Path) -> Iterator[Path]:
     """Give a folder that takes the place of another when all went well."""
     make_folder(folder.parent)
     try:
-        with tempfile.TemporaryDirectory(dir=folder.parent, prefix=STAGING_PREFIX) as temporary:
+        with tempfile.TemporaryDirectory(
+            dir=folder.parent, prefix=STAGING_PREFIX, ignore_cleanup_errors=True
+        ) as temporary:
             staged = Path(temporary) / folder.name
             staged.mkdir()
             yield staged

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from core.counts import count_of
 from core.jobs import End, Outcome, Progress
 from gui.jobs import Job
 from gui.theme import SPACE, Colours
@@ -121,7 +122,7 @@ class ResultPage(QWidget):
         self._title.setText(str(metrics["model"]))
         part = f", split {metrics['split']}" if metrics["split"] else ""
         part += f", fold {metrics['fold']}" if metrics["fold"] is not None else ""
-        self._words.say(f"{metrics['images']:,} images of {metrics['dataset']}{part}")
+        self._words.say(f"{count_of(metrics['images'], 'image')} of {metrics['dataset']}{part}")
         note = "Falx cannot tell whether the model saw these images in its training."
         self._show_figures(folder, metrics, None, note, has_package=False)
 
@@ -208,8 +209,10 @@ class ResultPage(QWidget):
 
     def _show_of_run(self, run: Path, measured: Measured, metrics: dict[str, Any]) -> None:
         rival = read_metrics(run / COMPARISON) if measured.rival else None
-        images = f"{metrics['images']:,}"
-        kept = f"{images} validation images" if measured.is_validation else f"{images} images of {metrics['dataset']}"
+        noun = "validation image" if measured.is_validation else "image"
+        kept = count_of(metrics["images"], noun)
+        if not measured.is_validation:
+            kept += f" of {metrics['dataset']}"
         left_out = unreadable_words(_unreadable_in(run), "was not trained on", "were not trained on")
         network = read_kept(run)
         words = [f"{kept}.", f"The model has the weights of {network.words}." if network else "", left_out]

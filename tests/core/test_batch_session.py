@@ -15,7 +15,7 @@ import pytest
 
 from core.batch import SliceChoice
 from core.batch_request import BatchRequest
-from core.batch_session import run_batch
+from core.batch_session import _Session, run_batch
 from core.errors import (
     DiskFullError,
     InvalidRecordsError,
@@ -31,6 +31,7 @@ from core.phantom import head_phantom, phantom_volume
 from core.readers import read_slices
 from core.record_stream import RecordStream
 from core.records import parse_json_line
+from core.resume import RecordOutputs
 
 SLICES = 4
 
@@ -506,3 +507,13 @@ def test_a_disk_without_room_for_heat_maps_ends_the_batch(request_, tmp_path, mo
     assert calls <= 4
     run_batch(dataclasses.replace(request, is_resumed=True), ignore, ignore)
     assert (outputs_of(request), sorted(request.heatmaps.rglob("*.png"))) == (expected, maps)
+
+
+def test_why_a_batch_stopped_is_not_hidden_by_what_then_also_fails(request_, monkeypatch):
+    def fail(error):
+        raise error
+
+    monkeypatch.setattr(_Session, "_catch_up", lambda *_: fail(KeyError("first")))
+    monkeypatch.setattr(RecordOutputs, "kept", lambda _: fail(InvalidRecordsError("second")))
+    with pytest.raises(KeyError, match="first"):
+        run_batch(request_, ignore, ignore)

@@ -75,3 +75,14 @@ def test_a_device_without_room_is_told():
 def test_a_missing_folder_is_told(tmp_path):
     with pytest.raises(UnwritableOutputError, match="choose another place"):
         RecordStream(file_in(tmp_path / "nowhere", RecordForm.CSV))
+
+
+def test_why_records_could_not_be_written_is_not_hidden_by_closing(tmp_path, monkeypatch):
+    stream = RecordStream(file_in(tmp_path, RecordForm.JSONL))
+
+    def fail(number):
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(KeyError, match="first"), stream:
+        raise KeyError("first")
