@@ -47,14 +47,20 @@ def pytest_unconfigure() -> None:
     shutil.rmtree(_RUN, ignore_errors=True)
 
 
-@pytest.fixture(autouse=True)
-def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """Give each test an empty home, so that none reads or writes the settings and models of who runs it."""
+@pytest.fixture
+def home_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("home")
-    for variable, relative in _HOME_VARIABLES.items():
-        monkeypatch.setenv(variable, str(folder / relative))
     yield folder
     shutil.rmtree(folder, ignore_errors=True)
+
+
+# The folders come before `monkeypatch`: they are removed once nothing is patched any more.
+@pytest.fixture(autouse=True)
+def home(home_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give each test an empty home, so that none reads or writes the settings and models of who runs it."""
+    for variable, relative in _HOME_VARIABLES.items():
+        monkeypatch.setenv(variable, str(home_folder / relative))
+    return home_folder
 
 
 @pytest.fixture
