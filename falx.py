@@ -87,7 +87,7 @@ def _run_command(command: str, args: list[str]) -> int:
         print(f"{COMMAND} {command}: {READER_ADVICE}", file=sys.stderr)
         return 1
     if command in _KEEPING and (told := settle_data_folder()):
-        print(f"falx {command}: {told}", file=sys.stderr)
+        print(f"{COMMAND} {command}: {told}", file=sys.stderr)
     return int(importlib.import_module(f"cli.{command.replace('-', '_')}").main(args))
 
 

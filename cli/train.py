@@ -2,12 +2,12 @@
 
 import argparse
 import dataclasses
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from cli.arguments import DATASET_HELP, Parser, add_keep_names, fail, whole
+from cli.printing import tell, warn
 from cli.progress import ProgressLine
 from cli.saying import saying
 from core.counts import count_of
@@ -43,7 +43,7 @@ def main(argv: list[str]) -> int:
     try:
         order = _stored_order(arguments) if arguments.dataset is None else _new_order(arguments)
         if arguments.dataset is None and (package := finished_package(order)):
-            print(one_line(f"this run is finished, nothing is left to train; model package: {package}"))
+            tell(f"This run is finished; nothing is left to train. Model package: {package}")
             return 0
         line = ProgressLine(epochs=(FINE_TUNING, order.request.config.epochs))
         with saying(line):
@@ -53,33 +53,34 @@ def main(argv: list[str]) -> int:
     except OSError as error:
         return fail(FalxError(f"{error.filename or 'this computer'}: the training stopped ({error.strerror or error})"))
     except KeyboardInterrupt:
-        print(f"\n{_what_is_there(arguments.out)}", file=sys.stderr)
+        warn("")
+        warn(_what_is_there(arguments.out))
         return 130
     if order.folds:
         return _tell_folds(result, order.request.out / RESULTS_FILE)
     if result.words:
-        print(result.words)
+        tell(result.words)
     for line in result.unreadable:
-        print(line, file=sys.stderr)
-    print(one_line(f"model package: {result.package}"))
+        warn(line)
+    tell(f"model package: {result.package}")
     return 1 if result.unreadable else 0
 
 
 def _what_is_there(out: Path) -> str:
-    """Say what a training that was stopped has left, and how to go on."""
-    go_on = f"falx train --out {one_line(str(out))} --resume"
+    """Say what a training that was stopped has left, and how to continue."""
+    resume = f"falx train --out {one_line(str(out))} --resume"
     try:
         run = find_run(out)
     except FalxError:
-        return "stopped before anything was written; give the same command again to start"
+        return "Stopped before anything was written. Run the same command again to start."
     if not has_work(out):
-        return f"stopped before its first checkpoint, so nothing is trained yet; to start it again: {go_on}"
+        return f"Stopped before the first checkpoint, so nothing is trained yet. To start again: {resume}"
     if run.order.folds is not None:
-        return f"stopped; {run.epochs} of {run.order.folds} folds are done and kept; to go on: {go_on}"
-    done = f"{run.epochs} of {run.order.request.config.epochs} epochs are done and kept"
+        return f"Stopped. {run.epochs} of {count_of(run.order.folds, 'fold')} done and kept. To continue: {resume}"
+    done = f"{run.epochs} of {count_of(run.order.request.config.epochs, 'epoch')} done and kept"
     if not run.epochs:
-        done = "the last layers are trained and kept, and no epoch of fine-tuning yet"
-    return f"stopped; {done}; to go on: {go_on}; to make a model of what there is: {go_on} --finish"
+        done = "The last layers are trained and kept, but no epoch of fine-tuning yet"
+    return f"Stopped. {done}. To continue: {resume}  To make a model of what there is: {resume} --finish"
 
 
 def _require_fitting(parser: Parser, arguments: argparse.Namespace) -> None:
@@ -91,7 +92,7 @@ def _require_fitting(parser: Parser, arguments: argparse.Namespace) -> None:
         parser.error("the following arguments are required: DATASET")
     if given := [name for name in _SETTINGS if getattr(arguments, name) != parser.get_default(name)]:
         flag = given[0].replace("_", "-")
-        parser.error(f"argument --{flag}: expected with DATASET; without it a run goes on as it was started")
+        parser.error(f"argument --{flag}: expected with DATASET; without it a run continues as it was started")
 
 
 def _stored_order(arguments: argparse.Namespace) -> TrainingOrder:
@@ -135,27 +136,28 @@ def _suited(config: TrainingConfig, start: Start, architecture: str | None) -> T
     suited = fitted(config, start)
     taken = [f"{name} {value}" for name, value in start.fixed if getattr(config, name) != value]
     if taken:
-        print(f"as {start.title} has it, which this goes on from: {', '.join(taken)}")
+        tell(f"Using the settings of {start.title}, which this training starts from: {', '.join(taken)}")
     return suited
 
 
 def _tell_folds(results: dict[str, Any], path: Path) -> int:
     """Tell the figures of a cross-validation; returns the exit status."""
     for line in results["unreadable"]:
-        print(line, file=sys.stderr)
+        warn(line)
     for figures in results["folds"]:
-        print(
+        tell(
             f"fold {figures['fold']}: {count_of(figures['images'], 'image')}, "
             f"accuracy {figures['accuracy']['value']:.4f}, log loss {figures['log_loss']['value']:.4f}"
         )
     if results["images_without_fold"]:
-        print(f"neither trained nor measured on, since of no fold: {count_of(results['images_without_fold'], 'image')}")
-    print("mean over the folds, with the standard deviation between them:")
+        tell(f"Not used because they are in no fold: {count_of(results['images_without_fold'], 'image')}")
+    tell("mean over the folds, with the standard deviation between them:")
     for name, figure in _figures(results["summary"]):
         if figure["mean"] is not None:
             spread = figure["standard_deviation"]
-            print(f"{name}  {figure['mean']:.4f}" + ("" if spread is None else f" ± {spread:.4f}"))
-    print(one_line(f"written to {path}. {NOTICE}"))
+            tell(f"{name}  {figure['mean']:.4f}" + ("" if spread is None else f" ± {spread:.4f}"))
+    tell(f"Wrote {path}")
+    tell(NOTICE)
     return 1 if results["unreadable"] else 0
 
 
@@ -282,7 +284,7 @@ def _parser() -> Parser:
         type=_setting("seed", whole),
         help=f"of everything that is drawn by chance (default: {default.seed})",
     )
-    parser.add_argument("--resume", action="store_true", help="go on with the run found in --out")
+    parser.add_argument("--resume", action="store_true", help="continue the run found in --out")
     parser.add_argument(
         "--finish", action="store_true", help="with --resume: train no more, make a model of what is there"
     )

@@ -22,5 +22,5 @@ def one_line(text: str) -> str:
 
 
 def shown_name(path: Path) -> str:
-    """Give the name of a file or folder; of one without a name, such as `.`, the path."""
-    return one_line(path.name or str(path))
+    """Give the name of a file or folder; of `.` that of the folder it stands for, of a disk its path."""
+    return one_line(path.name or path.absolute().name or str(path))

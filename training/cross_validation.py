@@ -14,6 +14,7 @@ from core.counts import count_of
 from core.errors import InvalidConfigError, InvalidDatasetError, OccupiedFolderError
 from core.files import make_folder, replacing, require_distinct
 from core.jobs import Progress, Report
+from core.names import shown_name
 from training.clusters import read_clusters
 from training.config import TrainingConfig
 from training.dataset_words import log_understood
@@ -54,8 +55,8 @@ def cross_validate(request: TrainingRequest, count: int, report: Report) -> dict
     _require_free(request)
     if request.is_finishing:
         raise InvalidConfigError(
-            f"{request.out.name}: expected one training to finish, got a cross-validation, which needs all its folds; "
-            "give --resume alone"
+            f"{shown_name(request.out)}: expected one training to finish, got a cross-validation, which needs all "
+            "its folds; give --resume alone"
         )
     dataset = read_dataset(request.dataset, request.keeps_names)
     log_understood(dataset)
@@ -149,7 +150,7 @@ def _write_folds(path: Path, rows: Sequence[Row]) -> None:
             now.unlink(missing_ok=True)
     if not is_same:
         raise InvalidConfigError(
-            f"{path.parent.name}: holds folds of other images or of another seed; give another folder"
+            f"{shown_name(path.parent)}: holds folds of other images or of another seed; give another folder"
         )
 
 
@@ -162,10 +163,12 @@ def _request_of(request: TrainingRequest, manifest: Path, fold: int) -> Training
 def _require_free(request: TrainingRequest) -> None:
     if any(request.out.glob("fold-*")) and not request.resume:
         raise OccupiedFolderError(
-            f"{request.out.name}: holds a cross-validation already; give --resume or another folder"
+            f"{shown_name(request.out)}: holds a cross-validation already; give --resume or another folder"
         )
     if (request.out / CHECKPOINTS).exists() or (request.out / PACKAGE).exists():
-        raise OccupiedFolderError(f"{request.out.name}: holds a run that is no cross-validation; give another folder")
+        raise OccupiedFolderError(
+            f"{shown_name(request.out)}: holds a run that is no cross-validation; give another folder"
+        )
 
 
 def _is_finished(request: TrainingRequest) -> bool:
@@ -179,7 +182,8 @@ def _run_of(request: TrainingRequest) -> dict[str, Any]:
         return {name: found[name] for name in ("config", "start", "unreadable")}
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise InvalidConfigError(
-            f"{request.out.name}/{path.name}: expected the record of a run, got a damaged file; remove that folder"
+            f"{shown_name(request.out)}/{path.name}: expected the record of a run, got a damaged file; "
+            "remove that folder"
         ) from error
 
 
@@ -191,7 +195,7 @@ def _require_same(request: TrainingRequest) -> None:
     settings = json.loads(json.dumps(dataclasses.asdict(request.config)))
     if run["config"] != settings or run["start"] != start_of(request.weights, open_donor(request.weights))[0]:
         raise InvalidConfigError(
-            f"{request.out.name}: was trained with other settings or weights; give those again or another folder"
+            f"{shown_name(request.out)}: was trained with other settings or weights; give those again or another folder"
         )
 
 

@@ -27,7 +27,8 @@ def tell_understood(dataset: Dataset) -> str:
         images = ", ".join(f"{name or 'no split'} {splits[name]:,}{_bracketed('', words[name])}" for name in order)
     else:
         folds = len({row.fold for row in dataset.rows if row.fold is not None})
-        images = f"{count_of(len(dataset.rows), 'image')} {f'in {folds} folds' if folds else 'without splits'}"
+        images = count_of(len(dataset.rows), "image")
+        images += f" in {count_of(folds, 'fold')}" if folds else " without splits"
     others = {name: [word for word, known in understood.classes if known == name] for name in dataset.classes}
     classes = ", ".join(f"{name}{_bracketed('from ', others[name])}" for name in dataset.classes)
     return one_line(f"Understood: {images}; classes {classes}")
@@ -47,7 +48,7 @@ def log_understood(dataset: Dataset, can_keep_names: bool = True) -> None:
     """
     lines = [tell_understood(dataset), *tell_details(dataset)]
     if dataset.understood.classes and can_keep_names:
-        lines.insert(1, "To keep the names of classes as they are: --keep-names.")
+        lines.insert(1, "Use --keep-names to keep the class names unchanged.")
     for line in lines:
         _log.info("%s", line)
 
@@ -87,13 +88,13 @@ def _details(dataset: Dataset) -> Iterator[str]:
             yield f"No images of class {name} in {' and '.join(missing)}."
     others = [name for name in dataset.splits() if name and name not in SPLITS]
     if others:
-        yield f"Neither trained nor measured on, of another split: {_listed(others)}."
+        yield f"Images in other splits are not used: {_listed(others)}."
     if understood.left_out:
-        yield f"Left out, since neither a split nor a class: {_listed(understood.left_out)}."
+        yield f"Left out because they are neither splits nor classes: {_listed(understood.left_out)}."
     if understood.loose:
-        yield f"Left out, in no class folder: {understood.loose:,} {'image' if understood.loose == 1 else 'images'}."
+        yield f"Left out because they are in no class folder: {count_of(understood.loose, 'image')}."
     if understood.skipped:
-        yield f"Skipped, as a system's own: {_listed(understood.skipped)}."
+        yield f"Skipped system files: {_listed(understood.skipped)}."
     if understood.notes:
         yield f"The table: {_listed(understood.notes)}."
 

@@ -16,6 +16,7 @@ import tensorflow as tf
 from core.errors import InvalidConfigError
 from core.files import replacing
 from core.jobs import Pace, Report
+from core.names import shown_name
 from training.checkpoint import load_checkpoint, save_checkpoint
 from training.config import TrainingConfig
 from training.fine_tuner import FineTuner
@@ -80,8 +81,8 @@ def fit(
         groups, state = load_checkpoint(folder / LAST)
         if state["fingerprint"] != fingerprint:
             raise InvalidConfigError(
-                f"{folder.name}: expected the checkpoint of the same settings and data, found one of another run; "
-                "choose another folder"
+                f"{shown_name(folder)}: expected the checkpoint of the same settings and data, found one of another "
+                "run; choose another folder"
             )
         tuner.restore(groups)
         history = [Epoch(**epoch) for epoch in state["history"]]
@@ -89,7 +90,8 @@ def fit(
         start_loss = state.get("start_loss", math.inf)
     elif is_finishing:
         raise InvalidConfigError(
-            f"{folder.parent.name}: expected a checkpoint to make a model of, found none yet; go on with the training"
+            f"{shown_name(folder.parent)}: expected a checkpoint to make a model of, found none yet; "
+            "continue the training"
         )
     else:
         if config.head_epochs:

@@ -110,7 +110,7 @@ def download_weights(report: Report | None = None) -> Path:
         with _kept_at(part):
             part.write_bytes(content)
         raise InvalidConfigError(
-            f"ImageNet weights: expected {_BYTES:,} bytes, got {len(content):,}; try again, which goes on from there"
+            f"ImageNet weights: expected {_BYTES:,} bytes, got {len(content):,}; try again to continue the download"
         )
     part.unlink(missing_ok=True)
     _require_published(content, md5)

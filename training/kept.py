@@ -18,7 +18,7 @@ from training.finished import has_stalled
 from training.request import CHECKPOINTS, LAST, RUN_FILE
 
 # Of what fine-tuning begins with; it is told beside the progress.
-START_LOSS = "validation loss before"
+START_LOSS = "validation loss at the start"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 from core.errors import FolderInUseError
 from core.files import make_folder, unwritable
 from core.lock import Lock, is_held
+from core.names import shown_name
 
 LOCK_FILE = "run.lock"
 
@@ -34,7 +35,7 @@ def holding(folder: Path) -> Iterator[None]:
         raise unwritable(folder, error) from error
     if lock is None:
         raise FolderInUseError(
-            f"{folder.name}: another process is training there; wait for its end, or choose another folder"
+            f"{shown_name(folder)}: another process is training there; wait for its end, or choose another folder"
         )
     try:
         yield

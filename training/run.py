@@ -17,7 +17,7 @@ from core.errors import InvalidDatasetError, OccupiedFolderError
 from core.files import make_folder, replacing
 from core.jobs import Progress, Report
 from core.model_package import ModelPackage, looks_like_package
-from core.names import one_line
+from core.names import one_line, shown_name
 from core.preprocessing import Framing
 from training import networks
 from training.checkpoint import load_state
@@ -213,10 +213,10 @@ def _require_free(request: TrainingRequest) -> None:
     """Refuse a folder with another run's checkpoint, or with a package that no run found there can have made."""
     has_checkpoint = (request.out / CHECKPOINTS / LAST).exists()
     if has_checkpoint and not request.resume:
-        raise OccupiedFolderError(f"{request.out.name}: holds a run already; give --resume or another folder")
+        raise OccupiedFolderError(f"{shown_name(request.out)}: holds a run already; give --resume or another folder")
     if (request.out / PACKAGE).exists() and not has_checkpoint:
         raise OccupiedFolderError(
-            f"{request.out.name}: holds a model package that is not of this run; give another folder"
+            f"{shown_name(request.out)}: holds a model package that is not of this run; give another folder"
         )
 
 

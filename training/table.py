@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from core.counts import count_of
 from core.errors import InvalidDatasetError
 from core.names import shown_name
 
@@ -88,7 +89,7 @@ def _table(path: Path, body: str, before: int, separator: str, header: Sequence[
         rows.append((line, dict(zip(header, cells, strict=False))))
     notes = [f"columns separated by {_SEPARATORS.get(separator, repr(separator))}"] if separator != "," else []
     if empty:
-        notes.append(f"{empty:,} empty {'line' if empty == 1 else 'lines'} left out")
+        notes.append(f"{count_of(empty, 'empty line')} left out")
     return Table(tuple(rows), tuple(notes))
 
 

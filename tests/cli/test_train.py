@@ -140,7 +140,7 @@ def test_the_figures_of_a_cross_validation_are_told(tmp_path, capsys, monkeypatc
     out, err = capsys.readouterr()
     assert err == "bad.png: empty\n"
     assert "fold 1: 3 images, accuracy 0.5000, log loss 1.2500\n" in out
-    assert "\naccuracy  0.5000 ± 0.1250\nper class, a, recall  0.5000\nwritten to " in out
+    assert "\naccuracy  0.5000 ± 0.1250\nper class, a, recall  0.5000\nWrote " in out
     assert "4 images" in out
     assert "cross_validation.json" in out
 
@@ -217,7 +217,7 @@ def test_going_on_from_a_model_takes_the_network_that_it_has(tmp_path, capsys, a
     [order] = asked
     start = start_from_package(shipped_package())
     assert order.request.config == fitted(TrainingConfig(epochs=3), start)
-    assert f"as {start.title} has it, which this goes on from: " in capsys.readouterr().out
+    assert f"Using the settings of {start.title}, which this training starts from: " in capsys.readouterr().out
 
 
 def test_another_architecture_than_that_of_the_model_is_refused(tmp_path, capsys, asked):
@@ -290,9 +290,9 @@ def two_epochs(order):
 @pytest.mark.parametrize(
     ("prepare", "expected"),
     [
-        (nothing, "stopped before anything was written; give the same command again"),
-        (the_order, "nothing is trained yet; to start it again: falx train --out {out} --resume"),
-        (two_epochs, "2 of 7 epochs are done and kept; to go on: falx train --out {out} --resume; "),
+        (nothing, "Stopped before anything was written. Run the same command again"),
+        (the_order, "nothing is trained yet. To start again: falx train --out {out} --resume"),
+        (two_epochs, "2 of 7 epochs done and kept. To continue: falx train --out {out} --resume  "),
     ],
 )
 def test_a_training_that_is_stopped_says_what_is_there(tmp_path, monkeypatch, capsys, prepare, expected):
@@ -335,7 +335,7 @@ def test_a_dataset_with_validation_is_trained_as_it_is_named_and_all_of_it_is_sa
         "Understood: Training 13 (train), Validation 6 (valid), Testing 6 (TEST); "
         "classes glioma (from glioma_tumor), notumor (from no_tumor)"
     )
-    assert "Skipped, as a system's own: .ipynb_checkpoints." in said
+    assert "Skipped system files: .ipynb_checkpoints." in said
     assert said.count("Reading images") == 1
     assert [line.partition(",")[0] for line in said.splitlines() if "validation loss" in line] == [
         "Epoch 1 of 2",

@@ -122,7 +122,7 @@ def changed(order, folds=None, **settings):
 @pytest.mark.parametrize("folds", [None, 3])
 def test_it_says_which_weights_the_model_will_have(page, order, settings, losses, expected, mark, folds):
     page.start(changed(order, folds, **settings))
-    page._job.progressed.emit(Progress("Fine-tuning", 0, 40, None, {"validation loss before": 0.7}))
+    page._job.progressed.emit(Progress("Fine-tuning", 0, 40, None, {"validation loss at the start": 0.7}))
     for number, loss in enumerate(losses, start=1):
         end_epoch(page._job, number, loss)
     words = page.progress.words.replace("The model of this fold", "The model")
@@ -140,7 +140,7 @@ def test_without_fine_tuning_the_model_is_of_the_head_phase(page, order):
 def test_the_next_fold_of_a_cross_validation_begins_with_no_claim(page, order):
     page.start(changed(order, folds=2))
     for fold, loss in ((1, 0.3), (2, 0.5)):
-        start = Progress("Fine-tuning", 0, 40, None, {"validation loss before": 0.4}, (fold, 2))
+        start = Progress("Fine-tuning", 0, 40, None, {"validation loss at the start": 0.4}, (fold, 2))
         page._job.progressed.emit(start)
         assert "Best so far: the head phase, validation loss 0.400." in page.progress.words
         figures = {"loss": 0.6, "validation loss": loss, "validation accuracy": 0.875}

@@ -97,7 +97,7 @@ def test_the_weights_that_are_kept_are_those_that_are_claimed(tmp_path, monkeypa
     checkpoints, folder = tmp_path / "checkpoints", tmp_path
     history = fit_to(examples_, network, examples_, checkpoints, lambda progress: told.append(progress.values), config)
     assert len(history) == len(losses)
-    assert {"validation loss before": 0.9} in told
+    assert {"validation loss at the start": 0.9} in told
     assert read_start_loss(folder) == 0.9
     kept = kept_of(config, [epoch.validation_loss for epoch in history], read_start_loss(folder))
     assert kept.epoch == expected

@@ -85,8 +85,8 @@ def test_folders_that_are_no_splits_are_left_out_and_named(make):
     dataset = read_dataset(make("Training/a/1.png", "Training/b/1.png", "extra/a/1.png", "stray.png"))
     assert parts(dataset) == {"Training": ["1.png", "1.png"]}
     assert tell_details(dataset) == [
-        "Left out, since neither a split nor a class: extra.",
-        "Left out, in no class folder: 1 image.",
+        "Left out because they are neither splits nor classes: extra.",
+        "Left out because they are in no class folder: 1 image.",
     ]
 
 
@@ -101,7 +101,7 @@ def test_what_systems_put_there_is_no_class_and_no_image(make, below):
     assert len(dataset.rows) == 2
     if below != "Training/a/":
         assert set(dataset.understood.skipped) == set(SYSTEM)
-        assert "Skipped, as a system's own: " in "".join(tell_details(dataset))
+        assert "Skipped system files: " in "".join(tell_details(dataset))
 
 
 @pytest.mark.parametrize("wrapped", ["data", "archive/data", "data/brain_mri"])
@@ -252,7 +252,7 @@ def test_images_of_a_split_that_nobody_knows_are_said_to_be_unused(make):
     (folder / "m.csv").write_text("path,class,split\n1.png,a,train\n2.png,b,train\n3.png,b,spare\n", "utf-8")
     dataset = read_dataset(folder / "m.csv")
     assert tell_understood(dataset) == "Understood: Training 2 (train), spare 1; classes a, b"
-    assert tell_details(dataset) == ["Neither trained nor measured on, of another split: spare."]
+    assert tell_details(dataset) == ["Images in other splits are not used: spare."]
 
 
 @pytest.mark.parametrize(
