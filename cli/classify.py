@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from cli.arguments import MODEL_HELP, Parser, fail, given_path, positive
+from cli.printing import warn
 from cli.progress import ProgressLine
 from core.batch import SliceChoice
 from core.batch_request import BatchRequest, BatchSummary
@@ -36,7 +37,9 @@ def main(argv: list[str]) -> int:
         parser.error("argument --resume: expected --csv, --jsonl or --heatmaps, whose files to go on with")
     screen = _Screen(arguments)
     try:
-        summary = run_batch(_request(arguments), screen.tell_progress, screen.tell_records, screen.tell_problem)
+        summary = run_batch(
+            _request(arguments), screen.tell_progress, screen.tell_records, screen.tell_note, screen.tell_note
+        )
     except FalxError as error:
         screen.clear()
         return fail(error)
@@ -106,10 +109,10 @@ class _Screen:
                     f"{found.novelty:>9.2f}  {name if record.frame == 0 else f'{name} [{record.frame}]'}"
                 )
 
-    def tell_problem(self, problem: str) -> None:
-        """Print why a heat map is missing."""
+    def tell_note(self, note: str) -> None:
+        """Print why a heat map is missing, or what of a file had to be left out or put right."""
         self.clear()
-        print(problem, file=sys.stderr)
+        warn(note)
 
     def tell_interrupted(self) -> None:
         """Say what there is, and how to go on."""
