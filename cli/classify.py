@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from cli.arguments import MODEL_HELP, Parser, fail, given_path, positive
+from cli.printing import tell, warn
 from cli.progress import ProgressLine
 from core.batch import SliceChoice
 from core.batch_request import BatchRequest, BatchSummary
@@ -36,7 +37,9 @@ def main(argv: list[str]) -> int:
         parser.error("argument --resume: expected --csv, --jsonl or --heatmaps, whose files to go on with")
     screen = _Screen(arguments)
     try:
-        summary = run_batch(_request(arguments), screen.tell_progress, screen.tell_records, screen.tell_problem)
+        summary = run_batch(
+            _request(arguments), screen.tell_progress, screen.tell_records, screen.tell_note, screen.tell_note
+        )
     except FalxError as error:
         screen.clear()
         return fail(error)
@@ -91,53 +94,54 @@ class _Screen:
         """Print records, or the reasons for the want of them."""
         for record in records:
             self._records += 1
-            name = one_line(record.path)
             if record.error:
                 self.clear()
-                print(f"{name}: {record.error}", file=sys.stderr)
+                warn(f"{record.path}: {record.error}")
             elif record.finding and not self._outputs:
                 found = record.finding
                 label, top = display_name(found.label), format_percent(found.top_probability)
                 if found.verdict == NOT_A_BRAIN_MRI:
                     # Greyed in the window: of what is refused it says nothing.
                     label, top = f"({label})", f"({top})"
+                name = one_line(record.path)
                 print(
                     f"{found.verdict:<18}{label:<18}{top:>10}"
                     f"{found.novelty:>9.2f}  {name if record.frame == 0 else f'{name} [{record.frame}]'}"
                 )
 
-    def tell_problem(self, problem: str) -> None:
-        """Print why a heat map is missing."""
+    def tell_note(self, note: str) -> None:
+        """Print why a heat map is missing, or what of a file had to be left out or put right."""
         self.clear()
-        print(problem, file=sys.stderr)
+        warn(note)
 
     def tell_interrupted(self) -> None:
         """Say what there is, and how to go on."""
         self.clear()
+        again = "the same command goes on" if self._is_resumed else "the same command with --resume goes on"
         if not self._outputs:
-            print("Stopped; nothing was written to a file.", file=sys.stderr)
+            has_maps = self._heatmaps and Path(self._heatmaps).exists()
+            maps = f"the heat maps until now are in {self._heatmaps}; {again} from there"
+            warn(f"Stopped; {maps if has_maps else 'nothing was written to a file'}.")
             return
         if self._is_resumed and not self._records:
-            print("Stopped before anything was added; the same command goes on from there.", file=sys.stderr)
+            warn("Stopped before anything was added; the same command goes on from there.")
             return
         records = count_is(self._records, "record")
-        again = "the same command goes on" if self._is_resumed else "the same command with --resume goes on"
-        print(f"Stopped: {records} in {' and '.join(self._outputs)}; {again} from there.", file=sys.stderr)
+        warn(f"Stopped: {records} in {' and '.join(self._outputs)}; {again} from there.")
 
     def tell_summary(self, summary: BatchSummary) -> None:
         """Print what came of it."""
         self.clear()
-        sought = f"images with names like {_quoted(self._patterns)}" if self._patterns else "images"
+        sought = f"images that match {_quoted(self._patterns)}" if self._patterns else "images"
         advice = "; check --pattern" if self._patterns else ""
         for folder in summary.empty_folders:
-            print(f"{one_line(folder)}: expected {sought} in this folder, found none{advice}", file=sys.stderr)
+            warn(f"{folder}: expected {sought} in this folder, found none{advice}")
         if summary.unmatched_patterns and not summary.empty_folders:
-            unmatched = _quoted(summary.unmatched_patterns)
-            print(f"--pattern: no image in the folders has a name like {unmatched}", file=sys.stderr)
+            warn(f"--pattern: no image in the folders matches {_quoted(summary.unmatched_patterns)}")
         # What is written to the screen's own stream stays free of other words.
-        stream = sys.stderr if _STANDARD_OUTPUT & set(self._outputs) else sys.stdout
+        say = warn if _STANDARD_OUTPUT & set(self._outputs) else tell
         for line in self._summary_lines(summary):
-            print(line, file=stream)
+            say(line)
 
     def _summary_lines(self, summary: BatchSummary) -> Iterator[str]:
         if self._outputs:
@@ -147,12 +151,12 @@ class _Screen:
             kept = count_is(summary.kept_records, "record")
             yield f"{kept} from an earlier run, of {summary.records:,} in all"
         if self._outputs:
-            fresh, places = summary.records - summary.kept_records, " and ".join(map(one_line, self._outputs))
+            fresh, places = summary.records - summary.kept_records, " and ".join(self._outputs)
             is_complete = summary.kept_records and not fresh
             yield f"Nothing to add to {places}" if is_complete else f"Wrote {count_of(fresh, 'record')} to {places}"
         if self._heatmaps:
             missing = f"; {count_is(summary.problems, 'map')} missing" if summary.problems else ""
-            yield f"The heat maps are in {one_line(self._heatmaps)}{missing}"
+            yield f"The heat maps are in {self._heatmaps}{missing}"
         if summary.skipped_files:
             yield f"{count_of(summary.skipped_files, 'other file')} skipped"
         if summary.agreement:
@@ -167,9 +171,10 @@ class _Screen:
 
 def _agreement_line(agreement: Agreement) -> str:
     disagreements = count_of(agreement.disagreements, "disagreement")
+    refused = f"; {agreement.refused:,} of them called unlike a brain MRI" if agreement.refused else ""
     return (
         f"folders named after classes: the most probable class agrees on {format_tenths(agreement.accuracy)} of "
-        f"{count_of(agreement.images, 'image')} ({disagreements})"
+        f"{count_of(agreement.images, 'image')} ({disagreements}){refused}"
     )
 
 

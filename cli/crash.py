@@ -1,12 +1,12 @@
 """What a command says where something went wrong that nobody foresaw."""
 
-import errno
 import os
 import sys
 import traceback
 
 from cli.printing import warn
-from core.crash_log import describe_crash, write_crash
+from core.crash_log import keep_crash
+from core.files import is_full
 from core.product import COMMAND
 
 # Where it is set, the whole traceback is printed too.
@@ -18,11 +18,12 @@ def tell_crash(error: Exception) -> int:
     """Tell an unforeseen error in one line and leave a crash report; returns the exit status."""
     if os.environ.get(DEBUG_VARIABLE):
         traceback.print_exception(error, file=sys.stderr)
-    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
-        place = f"{error.filename}: " if error.filename else ""
+    if is_full(error):
+        name = getattr(error, "filename", None)
+        place = f"{name}: " if name else ""
         warn(f"{COMMAND}: {place}no space is left; free some, then give the same command again")
         return 1
-    report = write_crash(describe_crash(error))
+    report = keep_crash(error)
     text = str(error)
     what = f"{type(error).__name__}: {text[:_LONGEST]}" if text else type(error).__name__
     kept = f"a report without names of files is in {report}" if report else "no report of it could be written"

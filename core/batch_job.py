@@ -8,7 +8,7 @@ from pathlib import Path
 from core.batch import SliceChoice
 from core.batch_model import package_of
 from core.batch_request import BatchRequest, BatchSummary
-from core.batch_row import BatchRow
+from core.batch_row import BatchRemarks, BatchRow
 from core.batch_session import run_batch
 from core.child import Wire
 from core.folder_truth import true_class
@@ -20,10 +20,15 @@ from core.verdicts import FAILED
 
 _SECONDS_BETWEEN_PARTS = 0.2
 _SECONDS_BETWEEN_STATES = 1.0
+# More remarks nobody reads; they are counted.
+_TOLD_REMARKS = 10
 
 
 def run(saved: SavedBatch, wire: Wire) -> BatchSummary:
     """Classify what a saved batch asks for, or what is left of it; its rows come as parts, those on disk first.
+
+    The remarks on its files come as parts too, as a `BatchRemarks` that takes the place of the one before; why heat
+    maps are missing is logged.
 
     Args:
         saved: the batch; its file of records is made or continued.
@@ -48,7 +53,7 @@ def run(saved: SavedBatch, wire: Wire) -> BatchSummary:
     )
     teller = _Teller(saved, wire)
     try:
-        summary = run_batch(request, teller.report, teller.tell, wire.log)
+        summary = run_batch(request, teller.report, teller.tell, wire.log, teller.remark)
     except BaseException:
         teller.end(is_finished=False)
         raise
@@ -89,6 +94,7 @@ class _Teller:
     def __init__(self, saved: SavedBatch, wire: Wire) -> None:
         self._saved, self._wire = saved, wire
         self._rows: list[BatchRow] = []
+        self._remarks, self._has_more_remarks = BatchRemarks(), False
         self._verdicts: Counter[str] = Counter()
         self._progress: Progress | None = None
         self._told = self._written = time.monotonic()
@@ -98,6 +104,11 @@ class _Teller:
         self._verdicts.update(record.verdict or FAILED for record in records)
         if time.monotonic() - self._told >= _SECONDS_BETWEEN_PARTS:
             self._hand_over()
+
+    def remark(self, text: str) -> None:
+        first = self._remarks.first
+        self._remarks = BatchRemarks(self._remarks.count + 1, (*first, text) if len(first) < _TOLD_REMARKS else first)
+        self._has_more_remarks = True
 
     def report(self, progress: Progress) -> None:
         self._progress = progress
@@ -121,6 +132,9 @@ class _Teller:
 
     def _hand_over(self) -> None:
         self._told = time.monotonic()
+        if self._has_more_remarks:
+            self._wire.tell(self._remarks)
+            self._has_more_remarks = False
         if self._rows:
             self._wire.tell(self._rows)
             self._rows = []

@@ -44,3 +44,16 @@ class BatchRow:
     def is_disagreement(self) -> bool:
         """Whether its most probable class is another than its folder's."""
         return bool(self.truth and self.label and self.truth != self.label)
+
+
+@dataclass(frozen=True, slots=True)
+class BatchRemarks:
+    """What of files had to be left out or put right, so far.
+
+    Attributes:
+        count: of the remarks.
+        first: some of them, each in one line.
+    """
+
+    count: int = 0
+    first: tuple[str, ...] = ()

@@ -42,6 +42,7 @@ def run_batch(
     report: Report,
     on_records: Callable[[Sequence[Record]], None],
     on_problem: Callable[[str], None] = _ignore,
+    on_remark: Callable[[str], None] = _ignore,
 ) -> BatchSummary:
     """Classify files and folders.
 
@@ -53,7 +54,8 @@ def run_batch(
             takes seconds where they hold 100,000 records.
         on_records: gets the records of each file once they are written, in the order of the files; before them, those
             of an earlier run, some hundred at a time.
-        on_problem: is told, in one line, why a heat map is missing, and what of a file had to be put right.
+        on_problem: is told, in one line, why a heat map is missing.
+        on_remark: is told, in one line, what of a file had to be left out or put right.
 
     Raises:
         FalxError: if the request cannot be done; `UnwritableOutputError` also in the middle, when a disk is full.
@@ -74,8 +76,10 @@ def run_batch(
             maps = HeatFiles.prepare(request.heatmaps, request.paths, request.is_resumed, folders.lost)
         there = tuple(path for path in request.paths if path not in folders.lost)
         with outputs, InputCounter(there, request.is_recursive, request.patterns) as counter:
-            session = _Session(replace(request, paths=there), package, maps, outputs, folders, counter, report)
-            return session.run(on_records, on_problem)
+            session = _Session(
+                replace(request, paths=there), package, maps, outputs, folders, counter, report, on_problem, on_remark
+            )
+            return session.run(on_records)
 
 
 def _require_outputs_apart(request: BatchRequest) -> None:
@@ -111,9 +115,12 @@ class _Session:
         folders: GivenFolders,
         counter: InputCounter,
         report: Report,
+        on_problem: Callable[[str], None],
+        on_remark: Callable[[str], None],
     ) -> None:
         self._request, self._package, self._maps = request, package, maps
         self._outputs, self._folders, self._counter, self._report = outputs, folders, counter, report
+        self._on_problem, self._on_remark = on_problem, on_remark
         self._done = self._fresh_files = self._fresh_records = self._problems = self._skipped = self._kept = 0
         self._empty: list[str] = []
         self._unmatched = list(request.patterns)
@@ -125,10 +132,10 @@ class _Session:
         self._started = self._begun = self._told = time.monotonic()
         self._last = (0, 0)
 
-    def run(self, on_records: Callable[[Sequence[Record]], None], on_problem: Callable[[str], None]) -> BatchSummary:
+    def run(self, on_records: Callable[[Sequence[Record]], None]) -> BatchSummary:
         self._tell()
         try:
-            self._catch_up(on_problem)
+            self._catch_up()
         except BaseException:
             # What there is is told all the same; if that fails too, the first error is the one to tell.
             with contextlib.suppress(FalxError, OSError):
@@ -136,9 +143,9 @@ class _Session:
             raise
         self._tell_kept(on_records)
         self._begun = time.monotonic()
-        self._classify(self._files(), on_records, on_problem)
+        self._classify(self._files(), on_records)
         if retried := self._retried:
-            self._classify(retried, on_records, on_problem, is_last=True)
+            self._classify(retried, on_records, is_last=True)
         if self._last != (self._done, self._total):
             self._tell()
         if self._folders.lost:
@@ -162,7 +169,7 @@ class _Session:
             self._kept += len(records)
             on_records(records)
 
-    def _catch_up(self, on_problem: Callable[[str], None]) -> None:
+    def _catch_up(self) -> None:
         """Finish the files whose slices are partly recorded, and try again those that could not be read."""
         outputs, given = self._outputs, frozenset(map(Path, self._request.paths))
         unread = (path for path in outputs.unread() if is_asked_for(path, given, self._request.patterns))
@@ -172,16 +179,12 @@ class _Session:
                     outputs.forget(outcome.path)
                 if not (_is_failure(outcome) and self._folders.has_lost(outcome.path)):
                     outputs.write(outcome.records)
-                    self._tell_problems(outcome, on_problem)
+                    self._tell_notes(outcome)
                 self._tell()
         outputs.settle()
 
     def _classify(
-        self,
-        files: Iterable[str],
-        on_records: Callable[[Sequence[Record]], None],
-        on_problem: Callable[[str], None],
-        is_last: bool = False,
+        self, files: Iterable[str], on_records: Callable[[Sequence[Record]], None], is_last: bool = False
     ) -> None:
         with contextlib.closing(self._outcomes(files)) as outcomes:
             for outcome in outcomes:
@@ -194,9 +197,7 @@ class _Session:
                 self._fresh_records += len(told)
                 if told:
                     on_records(told)
-                self._tell_problems(outcome, on_problem)
-                for remark in outcome.remarks:
-                    on_problem(remark)
+                self._tell_notes(outcome)
                 self._fresh_files += 1
                 self._done += 1
                 self._tell()
@@ -212,10 +213,12 @@ class _Session:
             self._retried.append(outcome.path)
         return is_back
 
-    def _tell_problems(self, outcome: FileOutcome, on_problem: Callable[[str], None]) -> None:
+    def _tell_notes(self, outcome: FileOutcome) -> None:
         for problem in outcome.problems:
             self._problems += 1
-            on_problem(problem)
+            self._on_problem(problem)
+        for remark in outcome.remarks:
+            self._on_remark(remark)
 
     @property
     def _total(self) -> int:

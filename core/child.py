@@ -2,7 +2,6 @@
 
 import contextlib
 import ctypes
-import errno
 import importlib
 import logging
 import os
@@ -16,6 +15,7 @@ from typing import Any
 
 from core.crash_log import end_watch, keep_crash, watch_faults
 from core.errors import FalxError
+from core.files import is_full
 from core.jobs import Cancelled, End, Event, LogLine, Outcome, Part, Progress
 
 CANCEL, PAUSE, RESUME = "cancel", "pause", "resume"
@@ -134,8 +134,8 @@ def _outcome(wire: Wire, target: str, arguments: tuple[Any, ...]) -> Outcome:
         message = "The computer's memory did not suffice. Close other programs, or choose smaller images or batches."
         return Outcome(End.FAILED, code="memory", message=message, trace=traceback.format_exc())
     except Exception as error:  # noqa: BLE001 - the boundary of the process: every job has an end
-        if isinstance(error, OSError) and error.errno == errno.ENOSPC:
-            place = error.filename or "the disk"
+        if is_full(error):
+            place = getattr(error, "filename", None) or "the disk"
             message = f"{place}: no space is left. Free some, or choose another place; what was done until now is kept."
             return Outcome(End.FAILED, code="disk-full", message=message)
         return _unexpected(error)

@@ -68,11 +68,13 @@ def write_crash(text: str) -> Path | None:
 
 
 def keep_crash(error: BaseException) -> Path | None:
-    """Keep a report of an error that whoever waits is told of in words, so that the next start offers it no more."""
+    """Keep a report of an error that whoever waits is told of in words, so that the next start offers it no more.
+
+    Returns:
+        Its file; None if it could not be written.
+    """
     path = write_crash(describe_crash(error))
-    if path:
-        mark_seen([path])
-    return path
+    return mark_seen([path])[0] if path else None
 
 
 def unseen_crashes() -> list[Path]:
@@ -84,11 +86,16 @@ def unseen_crashes() -> list[Path]:
     return sorted(crash_folder().glob(f"{_REPORT_PREFIX}*.txt"))
 
 
-def mark_seen(reports: list[Path]) -> None:
-    """Keep reports, but do not list them again."""
+def mark_seen(reports: list[Path]) -> list[Path]:
+    """Keep reports, but do not list them again; gives where they are now."""
+    kept = []
     for report in reports:
-        with contextlib.suppress(OSError):
-            report.replace(report.with_name(_SEEN_PREFIX + report.name.removeprefix(_REPORT_PREFIX)))
+        place = report.with_name(_SEEN_PREFIX + report.name.removeprefix(_REPORT_PREFIX))
+        try:
+            kept.append(report.replace(place))
+        except OSError:
+            kept.append(report)
+    return kept
 
 
 def watch_faults() -> IO[str] | None:

@@ -24,6 +24,11 @@ def as_text(cell: Cell) -> Cell | str:
     return f"'{cell}" if isinstance(cell, str) and _FORMULA.match(cell) else cell
 
 
+def is_formula(cell: str) -> bool:
+    """Tell whether a spreadsheet would run a cell as a formula."""
+    return not cell.startswith("'") and bool(_FORMULA.match(cell))
+
+
 def plain_text(cell: str) -> str:
     """Give the text that `as_text` made a cell of."""
     return cell[1:] if _TEXT.match(cell) else cell

@@ -70,7 +70,7 @@ def _blamed(path: Path, part: PartFile, error: OSError) -> Exception:
         return error
     if isinstance(error.filename, str | bytes) and os.fsdecode(error.filename) != str(part.path):
         return UnreadableFileError(f"{os.fsdecode(error.filename)}: cannot be read ({error.strerror})")
-    if error.filename is None and error.errno not in _FULL and part.is_writable():
+    if error.filename is None and not is_full(error) and part.is_writable():
         return UnreadableFileError(
             f"{path}: not written, since something that it is made from cannot be read ({error.strerror})"
         )
@@ -110,12 +110,17 @@ def make_folder(path: Path) -> None:
 
 def unwritable(path: Path, error: OSError) -> UnwritableOutputError:
     """Put into words why something cannot be written."""
-    if error.errno in _FULL:
+    if is_full(error):
         return DiskFullError(
             f"{path}: cannot be written, no space is left; free some, or choose another place; what was done until now "
             "is kept"
         )
     return UnwritableOutputError(f"{path}: cannot be written ({error.strerror}); choose another place")
+
+
+def is_full(error: BaseException) -> bool:
+    """Tell whether something could not be written since no space is left, on the disk or of the user's share of it."""
+    return isinstance(error, OSError) and error.errno in _FULL
 
 
 def is_out_of_reach(error: OSError) -> bool:

@@ -1,8 +1,11 @@
 """Locks on files that the system itself ends when their process dies."""
 
 import contextlib
+import errno
 import os
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Self
 
@@ -16,11 +19,24 @@ if sys.platform == "win32":
         os.lseek(number, _PLACE, os.SEEK_SET)
         msvcrt.locking(number, msvcrt.LK_NBLCK, 1)
         os.lseek(number, 0, os.SEEK_SET)
+
+    _ask = _take
 else:
     import fcntl
 
     def _take(number: int) -> None:
         fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def _ask(number: int) -> None:
+        # Several may ask at a time.
+        fcntl.flock(number, fcntl.LOCK_SH | fcntl.LOCK_NB)
+
+
+# Who asks whether a lock is held has it for a moment, which nobody is to be refused for.
+_ASKING_S, _BETWEEN_TRIES_S = 0.1, 0.005
+# Each time the holder removes the file between two steps costs a try.
+_TRIES = 1000
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 
 
 class Lock:
@@ -41,13 +57,19 @@ class Lock:
             The lock; None if another has it.
 
         Raises:
-            OSError: if there can be no such file.
+            OSError: if there can be no such file, or if the path is a link.
         """
-        while True:
-            number = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+        ends: float | None = None
+        for _ in range(_TRIES):
+            number = os.open(path, os.O_RDWR | os.O_CREAT | _NO_LINK, 0o666)
             if take(number) is False:
                 os.close(number)
-                return None
+                now = time.monotonic()
+                ends = ends or now + _ASKING_S
+                if now >= ends:
+                    return None
+                time.sleep(_BETWEEN_TRIES_S)
+                continue
             if is_at(number, path):
                 # For who wonders which process it is.
                 with contextlib.suppress(OSError):
@@ -56,6 +78,8 @@ class Lock:
                 return cls(path, number)
             # Its holder has removed it since it was opened.
             os.close(number)
+        # A link where links are followed, or a file system that shows one file as ever another.
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK), str(path))
 
     def release(self) -> None:
         """Remove the file; where the system allows that, before anybody else can lock it."""
@@ -73,11 +97,11 @@ class Lock:
 def is_held(path: Path) -> bool:
     """Tell whether a process holds the lock of a file."""
     try:
-        number = os.open(path, os.O_RDWR)
+        number = os.open(path, os.O_RDWR | _NO_LINK)
     except OSError:
         return False
     try:
-        return take(number) is False
+        return _attempt(_ask, number) is False
     finally:
         os.close(number)
 
@@ -88,8 +112,12 @@ def take(number: int) -> bool | None:
     Returns:
         Whether it is ours; None where the file system knows no locks.
     """
+    return _attempt(_take, number)
+
+
+def _attempt(lock: Callable[[int], None], number: int) -> bool | None:
     try:
-        _take(number)
+        lock(number)
     except (BlockingIOError, PermissionError):
         return False
     except OSError:

@@ -44,7 +44,7 @@ def staging(store: Path) -> Iterator[Path]:
             folder = Path(tempfile.mkdtemp(dir=store, prefix=PREFIX))
             owner = Lock.take(folder / _OWNER_LOCK)
     except OSError as error:
-        raise unwritable(store, error) from error
+        raise unwritable(Path(error.filename or store), error) from error
     try:
         yield folder
     finally:

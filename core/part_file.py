@@ -15,6 +15,8 @@ from core.lock import is_at, take
 _NAME = re.compile(r"\.[0-9a-f]{16}\.\d+(-\d+)?\.part")
 # Nobody writes to one file for so long without a pause.
 _STALE_S = 24 * 3600
+# So many writers of one file, or files of others in their places, are borne; then a name is made that nobody else uses.
+_TRIES = 64
 _numbers = itertools.count()
 
 
@@ -39,7 +41,7 @@ class PartFile:
         short = hashlib.sha256(os.fsencode(target.name)).hexdigest()[:16]
         if sys.platform != "win32":
             place = 0
-            while True:
+            for _ in range(_TRIES):
                 path = target.with_name(f".{short}.{place}.part")
                 number = _open(path)
                 is_ours = number is not None and take(number)
@@ -92,12 +94,14 @@ def remove_stale(folder: Path) -> None:
 
 def _open(path: Path) -> int | None:
     """Open a file of our own, making it where it is missing; None where the name is somebody else's."""
+    # Just made it is ours, whatever owner it is shown with: some shares show one owner for all files.
+    with contextlib.suppress(FileExistsError):
+        return os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o666)
     try:
-        number = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o666)
+        number = os.open(path, os.O_RDWR | os.O_NOFOLLOW)
     except OSError:
-        if os.path.lexists(path):
-            return None
-        raise
+        # Another's, a link, or gone by now, and then free for the next try.
+        return None
     if os.fstat(number).st_uid != os.geteuid():
         os.close(number)
         return None

@@ -1,12 +1,14 @@
 """Records that an earlier run wrote, up to where it was cut off."""
 
+import csv
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import BinaryIO
 
-from core.csv_cells import BYTE_ORDER_MARK
+from core.csv_cells import BYTE_ORDER_MARK, is_formula
 from core.errors import InvalidRecordsError, OccupiedFileError
 from core.records import (
     Record,
@@ -21,7 +23,8 @@ from core.records import (
 _JSON_START, _CSV_START = b'{"path": "', b"path,frame,verdict,"
 # To tell what a file begins with.
 _ENOUGH = 64
-_SYSTEM_FOLDERS = (Path("/dev"), Path("/proc"))
+# What a process has open already, under the names that the system gives to it, a file too.
+_DESCRIPTOR = re.compile(r"/dev/(std(in|out|err)|fd/\d+)|/proc/.+/fd/\d+")
 # No record comes near this; a file with an open quotation mark would else be read as one line.
 _LONGEST = 1_000_000
 
@@ -56,7 +59,7 @@ class RecordFile:
 
     @property
     def plain_header(self) -> bytes:
-        """What comes before the first record where no spreadsheet reads it, and in files of earlier programs."""
+        """What comes before the first record in pipes, behind other text, and in files of earlier programs."""
         return encode(format_csv_header(self.classes)) if self.form is RecordForm.CSV else b""
 
     def format(self, records: Sequence[Record]) -> bytes:
@@ -79,7 +82,7 @@ class RecordFile:
         """
         try:
             with self.path.open("rb") as file:
-                is_plain = self._skip_header(file)
+                is_plain = self._skip_header(file) and self._has_formulas(file)
                 offset, number = file.tell(), 0
                 for line in _whole_lines(file, self.form):
                     offset, number = offset + len(line), number + 1
@@ -99,8 +102,8 @@ class RecordFile:
             return len(start)
         return len(self.plain_header) if start.startswith(self.plain_header) else 0
 
-    def is_of_earlier_program(self) -> bool:
-        """Tell whether cells that look like formulas were written as they are."""
+    def lacks_mark(self) -> bool:
+        """Tell whether a spreadsheet would not know its encoding, and cells may be written as earlier programs did."""
         return self.header_end() < len(self.header)
 
     def require_vacant(self) -> None:
@@ -130,7 +133,7 @@ class RecordFile:
         )
 
     def _skip_header(self, file: BinaryIO) -> bool:
-        """Go behind the header; tells whether it is that of earlier programs."""
+        """Go behind the header; tells whether it lacks the mark, as that of earlier programs and of pipes."""
         header, plain = self.header, self.plain_header
         found = file.read(len(header))
         if found == header:
@@ -148,6 +151,24 @@ class RecordFile:
             f"{self.path}: expected a CSV file that begins with {plain.decode().strip()}, got {line}; "
             "go on with the model that it was begun with, or choose another name"
         )
+
+    def _has_formulas(self, file: BinaryIO) -> bool:
+        """Tell whether cells that look like formulas were written as they are, as earlier programs did.
+
+        In a file without the mark it is only known by such a cell; the output of a pipe has none.
+        """
+        start = file.tell()
+        for line in _whole_lines(file, self.form):
+            try:
+                [cells] = csv.reader([line.decode("utf-8")], strict=True)
+            except (csv.Error, ValueError):
+                # It will be found to be no record.
+                break
+            if cells and (is_formula(cells[0]) or is_formula(cells[-1])):
+                file.seek(start)
+                return True
+        file.seek(start)
+        return False
 
     def _require_start(self, file: BinaryIO, offset: int) -> None:
         """Refuse to cut off a line that is no beginning of a record, as in a file that is none of ours."""
@@ -185,9 +206,7 @@ class RecordFile:
 
 def is_device(path: Path) -> bool:
     """Tell whether a path is what the system gives, such as `/dev/stdout`, a pipe or a folder: no file of its own."""
-    return any(folder in path.absolute().parents for folder in _SYSTEM_FOLDERS) or (
-        path.exists() and not path.is_file()
-    )
+    return bool(_DESCRIPTOR.fullmatch(path.absolute().as_posix())) or (path.exists() and not path.is_file())
 
 
 def _whole_lines(file: BinaryIO, form: RecordForm) -> Iterator[bytes]:

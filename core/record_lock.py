@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from core.errors import FileInUseError
+from core.errors import FileInUseError, UnwritableOutputError
 from core.lock import Lock
 from core.record_file import is_device
 
@@ -21,15 +21,22 @@ def only_writer(paths: Iterable[Path]) -> Iterator[None]:
 
     Raises:
         FileInUseError: if another run writes to one of them.
+        UnwritableOutputError: if a link stands where the lock is to be.
     """
     with ExitStack() as stack:
         for path in paths:
             if is_device(path):
                 continue
+            # Whatever links lead there, it is one file.
+            mark = _lock_path(path.resolve())
             try:
-                # Whatever links lead there, it is one file.
-                lock = Lock.take(_lock_path(path.resolve()))
-            except OSError:
+                lock = Lock.take(mark)
+            except OSError as error:
+                if mark.is_symlink():
+                    raise UnwritableOutputError(
+                        f"{mark}: expected a file that marks who writes to {path.name}, got a link; remove it, or "
+                        "choose another name for the records"
+                    ) from error
                 # Then nothing can be written there, which the attempt tells better; or a file alone, without others.
                 continue
             if lock is None:

@@ -55,7 +55,7 @@ class RecordStream:
         self._synced = time.monotonic()
         if not kept:
             try:
-                self._append(file.header if self._is_regular else file.plain_header, 0)
+                self._append(file.header if _is_new(self._file.fileno()) else file.plain_header, 0)
             except UnwritableOutputError:
                 self._file.close()
                 raise
@@ -131,6 +131,12 @@ class RecordStream:
         return UnwritableOutputError(
             f"{self.path}: cannot be written ({error.strerror}); {kept} kept: make room, then resume"
         )
+
+
+def _is_new(number: int) -> bool:
+    """Tell whether an open file is one that nothing has been written to, such as one that the shell has just made."""
+    found = os.fstat(number)
+    return stat.S_ISREG(found.st_mode) and found.st_size == 0 and os.lseek(number, 0, os.SEEK_CUR) == 0
 
 
 def _open(path: Path, mode: str) -> FileIO:

@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from core.batch import SliceChoice
-from core.errors import InvalidRecordsError, UnwritableOutputError
+from core.errors import FalxError, InvalidRecordsError, UnwritableOutputError
 from core.files import replacing
 from core.record_file import RecordFile, is_device
 from core.record_stream import RecordStream
@@ -83,7 +83,7 @@ class RecordOutputs:
             UnwritableOutputError: if they cannot be written.
         """
         for file, recorded in zip(self._files, self._found, strict=True):
-            if recorded.end and file.is_of_earlier_program():
+            if recorded.end and file.lacks_mark():
                 # Two ways of writing cells must not meet in one file.
                 _rewrite(file, lambda record, line: line)
                 recorded.end = file.path.stat().st_size
@@ -106,7 +106,7 @@ class RecordOutputs:
             # Where writing failed, slices of the last file may be missing, which is known by its place.
             if not isinstance(error, UnwritableOutputError | KeyboardInterrupt):
                 self._put_in_place()
-        except UnwritableOutputError:
+        except (FalxError, OSError):
             if error is None:
                 raise
 
@@ -238,7 +238,7 @@ def _settle(file: RecordFile, mended: Collection[str]) -> None:
 def _rewrite(file: RecordFile, change: Callable[[Record, bytes], bytes]) -> None:
     """Write a file anew, each record as `change` gives it, and as this program writes cells."""
     # A link stays one, and leads to the new file.
-    path, is_old = file.path.resolve(), file.is_of_earlier_program()
+    path, is_old = file.path.resolve(), file.lacks_mark()
     with replacing(path, is_durable=True) as temporary, path.open("rb") as source, temporary.open("wb") as target:
         start = file.header_end()
         source.seek(start)

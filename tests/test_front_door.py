@@ -12,7 +12,7 @@ import pytest
 
 import falx
 from core import __version__
-from core.crash_log import crash_folder
+from core.crash_log import crash_folder, unseen_crashes
 from core.samples import sample_files
 from falx import main
 
@@ -296,9 +296,21 @@ def test_an_unforeseen_error_shows_where_it_happened_when_asked(monkeypatch, cap
     assert err.splitlines()[-1].startswith("falx: unexpected error (RuntimeError: odd)")
 
 
-def test_a_full_disk_is_no_crash(monkeypatch, capsys):
+def test_a_crash_that_was_told_is_not_offered_again(monkeypatch, capsys):
     def fail(argv):
-        raise OSError(errno.ENOSPC, "No space left on device", "somewhere")
+        raise RuntimeError("odd")
+
+    monkeypatch.setattr("cli.models.main", fail)
+    assert main(["models"]) == 1
+    assert unseen_crashes() == []
+    [report] = crash_folder().iterdir()
+    assert f"is in {report}" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT])
+def test_a_full_disk_is_no_crash(monkeypatch, capsys, number):
+    def fail(argv):
+        raise OSError(number, os.strerror(number), "somewhere")
 
     monkeypatch.setattr("cli.models.main", fail)
     assert main(["models"]) == 1

@@ -32,7 +32,7 @@ def holding(folder: Path) -> Iterator[None]:
     try:
         lock = Lock.take(folder / LOCK_FILE)
     except OSError as error:
-        raise unwritable(folder, error) from error
+        raise unwritable(folder / LOCK_FILE, error) from error
     if lock is None:
         raise FolderInUseError(
             f"{shown_name(folder)}: another process is training there; wait for its end, or choose another folder"

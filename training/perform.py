@@ -11,7 +11,15 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from core.errors import FalxError, MissingLibraryError, OccupiedFolderError, UnwritableOutputError
+from core.errors import (
+    InvalidClassNameError,
+    InvalidConfigError,
+    InvalidDatasetError,
+    InvalidPackageError,
+    MissingLibraryError,
+    NoImagesError,
+    OccupiedFolderError,
+)
 from core.jobs import Report
 from training.dataset_choice import MANIFEST_FILE, settle
 from training.lock import holding
@@ -20,6 +28,16 @@ from training.request import CHECKPOINTS, HELD_OUT_FILE, STAGING_PREFIX
 
 # Without one of these there is no training; all else that is missing is missing from Falx itself.
 _LIBRARIES = ("tensorflow", "keras")
+
+# What is ordered will not do, or what it is to be trained with.
+_NEVER_BEGUN = (
+    InvalidConfigError,
+    InvalidDatasetError,
+    InvalidClassNameError,
+    InvalidPackageError,
+    NoImagesError,
+    MissingLibraryError,
+)
 
 
 def perform(order: TrainingOrder, report: Report) -> Any:
@@ -63,10 +81,8 @@ def perform(order: TrainingOrder, report: Report) -> Any:
             if order.folds:
                 return cross_validation.cross_validate(request, order.folds, report)
             return run.train(request, report)
-        except UnwritableOutputError:
-            # Once there is room it can begin.
-            raise
-        except FalxError:
+        except _NEVER_BEGUN:
+            # All else may be over by the next time: no room, or a disk that fails or is out of reach.
             if not has_work(folder):
                 # It cannot be begun, so nobody is to be asked to go on with it.
                 _withdraw(folder, own)

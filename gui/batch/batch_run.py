@@ -3,12 +3,16 @@
 import os
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 
-from PySide6.QtCore import QLockFile, QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from core.batch_names import title_of
+from core.batch_row import BatchRemarks
 from core.errors import NoImagesError, UnwritableOutputError
+from core.files import unwritable
 from core.jobs import Outcome, Progress
+from core.lock import Lock, is_held
 from core.saved_batch import BatchPlan, SavedBatch, discard_oldest, save_plan, unfinished_batches
 from gui.jobs import Job
 
@@ -27,21 +31,19 @@ def start_child(target: str, arguments: tuple[object, ...]) -> Job:
 
 def interrupted_batch() -> SavedBatch | None:
     """Find the newest batch that did not come to its end and that no Falx is at work on."""
-    return next((saved for saved in unfinished_batches() if _take(saved)), None)
+    return next((saved for saved in unfinished_batches() if not is_held(_lock_path(saved))), None)
 
 
-def _take(saved: SavedBatch) -> QLockFile | None:
-    # Two programs must not write to one file. The lock of one that crashed is known for what it is.
-    lock = QLockFile(str(saved.folder / "lock"))
-    lock.setStaleLockTime(0)
-    return lock if lock.tryLock(0) else None
+def _lock_path(saved: SavedBatch) -> Path:
+    return saved.folder / "lock"
 
 
 class BatchRun(QObject):
     """Starts, pauses and ends the batch, or reads one that has ended.
 
     `ended` comes once a run and `read` once a reading, with an `Outcome`. `first_problem` says why a heat map is
-    missing, the first where several are; `reached` how far it was when that was last told.
+    missing, the first where several are; `remarks` what had to be left out of files or put right; `reached` how far it
+    was when that was last told.
     """
 
     rows_found = Signal(object)
@@ -59,9 +61,11 @@ class BatchRun(QObject):
         super().__init__(parent)
         self._make_job = make_job
         self._job: Job | None = None
-        self._lock: QLockFile | None = None
+        self._lock: Lock | None = None
+        self._is_only_read = False
         self.saved: SavedBatch | None = None
         self.first_problem = ""
+        self.remarks = BatchRemarks()
         self.reached: Progress | None = None
 
     @property
@@ -72,7 +76,7 @@ class BatchRun(QObject):
     @property
     def is_reading(self) -> bool:
         """Whether it is one that has ended and is only read."""
-        return self.is_running and self._lock is None
+        return self.is_running and self._is_only_read
 
     def start(self, plan: BatchPlan) -> None:
         """Begin a batch.
@@ -92,18 +96,24 @@ class BatchRun(QObject):
         """Go on with a batch; its rows so far come first.
 
         Raises:
-            UnwritableOutputError: if another window is at work on it.
+            UnwritableOutputError: if another window is at work on it, or if that cannot be marked.
         """
-        lock = _take(saved)
+        try:
+            # Two programs must not write to one file.
+            lock = Lock.take(_lock_path(saved))
+        except OSError as error:
+            raise unwritable(_lock_path(saved), error) from error
         if lock is None:
             raise UnwritableOutputError(
                 f"{title_of(saved.plan.paths)}: another window of Falx is at work on this; wait for it, or begin anew"
             )
         self._lock = lock
+        self._is_only_read = False
         self._start(TARGET, saved)
 
     def reopen(self, saved: SavedBatch) -> None:
         """Read the rows of a batch that has ended."""
+        self._is_only_read = True
         self._start(READING_TARGET, saved)
 
     def pause(self) -> None:
@@ -125,12 +135,15 @@ class BatchRun(QObject):
         """Stop it and wait, two seconds at most: for a window that closes."""
         if self._job:
             self._job.stop(timeout_s=1.0)
+        # Whoever closes may not stay to hear of the end.
+        self._let_go()
 
     def _start(self, target: str, saved: SavedBatch) -> None:
         self.saved, self.first_problem, self.reached = saved, "", None
+        self.remarks = BatchRemarks()
         self._job = self._make_job(target, (saved,))
         self._job.setParent(self)
-        self._job.part_found.connect(self.rows_found)
+        self._job.part_found.connect(self._on_job_part_found)
         self._job.progressed.connect(self._on_job_progressed)
         self._job.logged.connect(self._on_job_logged)
         self._job.ended.connect(self._on_job_ended)
@@ -141,6 +154,13 @@ class BatchRun(QObject):
         self.reached = progress
         self.progressed.emit(progress)
 
+    @Slot(object)
+    def _on_job_part_found(self, part: object) -> None:
+        if isinstance(part, BatchRemarks):
+            self.remarks = part
+        else:
+            self.rows_found.emit(part)
+
     @Slot(str)
     def _on_job_logged(self, text: str) -> None:
         self.first_problem = self.first_problem or text
@@ -149,7 +169,12 @@ class BatchRun(QObject):
     def _on_job_ended(self, outcome: Outcome) -> None:
         told = self.read if self.is_reading else self.ended
         job, self._job = self._job, None
-        self._lock = None
+        self._let_go()
         if job:
             job.deleteLater()
         told.emit(outcome)
+
+    def _let_go(self) -> None:
+        lock, self._lock = self._lock, None
+        if lock:
+            lock.release()

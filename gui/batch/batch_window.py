@@ -27,7 +27,7 @@ from gui.batch.results_page import ResultsPage
 from gui.batch.row_walk import RowWalk
 from gui.batch.run_bar import RunBar
 from gui.batch.setup_bar import SetupBar
-from gui.batch.summary_text import ended_text, reopened_text
+from gui.batch.summary_text import ended_text, remarks_tip, reopened_text
 from gui.batch.thumbnails import Thumbnails
 from gui.clipboard import accept_copy, local_paths
 from gui.settings import BatchOptions, Settings
@@ -275,8 +275,9 @@ class BatchWindow(QMainWindow):
     def _on_run_ended(self, outcome: Outcome) -> None:
         self._show_all_is_there()
         model = self.run.saved.plan.model_title if self.run.saved else ""
-        text = ended_text(outcome, self.model.results, model, self.run.first_problem)
-        self.bar.show_idle(text)
+        remarks = self.run.remarks
+        text = ended_text(outcome, self.model.results, model, self.run.first_problem, remarks.count)
+        self.bar.show_idle(text, remarks_tip(text, remarks))
         if outcome.end is End.SUCCEEDED:
             self._show_end(outcome.value.agreement)
         else:

@@ -106,11 +106,11 @@ class RunBar(QFrame):
         if not self._is_paused and self._cancel.isEnabled() and now - self._noted >= _NOTE_S:
             self._line.set_text(self._words(progress))
 
-    def show_idle(self, text: str) -> None:
-        """Show that nothing is under way, and what came of it."""
+    def show_idle(self, text: str, tip: str = "") -> None:
+        """Show that nothing is under way, and what came of it; the tip, where there is one, tells more of it."""
         for widget in (self._bar, self._pause, self._cancel):
             widget.hide()
-        self._line.set_text(text)
+        self._line.set_text(text, tip)
         self._line.setVisible(bool(text))
 
     def show_note(self, text: str) -> None:

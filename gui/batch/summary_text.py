@@ -1,7 +1,9 @@
 """What came of a batch, in one line."""
 
 from datetime import datetime
+from html import escape
 
+from core.batch_row import BatchRemarks
 from core.counts import count_is, count_of
 from core.jobs import End, Outcome
 from core.saved_batch import SavedBatch
@@ -11,7 +13,7 @@ from gui.batch.results_index import ResultsIndex
 from gui.batch.run_bar import format_duration
 
 
-def ended_text(outcome: Outcome, results: ResultsIndex, model: str, problem: str = "") -> str:
+def ended_text(outcome: Outcome, results: ResultsIndex, model: str, problem: str = "", remarks: int = 0) -> str:
     """Say how a batch ended, what there is of it, and which model it comes from.
 
     Args:
@@ -19,6 +21,7 @@ def ended_text(outcome: Outcome, results: ResultsIndex, model: str, problem: str
         results: its rows.
         model: name and version.
         problem: why a heat map is missing, where one is.
+        remarks: how many there are on what had to be left out of files or put right.
     """
     if outcome.end is End.CANCELLED:
         return _kept("Stopped", len(results.rows))
@@ -37,7 +40,19 @@ def ended_text(outcome: Outcome, results: ResultsIndex, model: str, problem: str
     if summary.problems:
         missing = f"{count_is(summary.problems, 'heat map')} missing"
         words.append(f"{missing} ({problem})" if problem else missing)
+    if remarks:
+        words.append(count_of(remarks, "remark"))
     return " · ".join([*words, model] if model else words)
+
+
+def remarks_tip(text: str, remarks: BatchRemarks) -> str:
+    """Give the first remarks under the text that counts them; "" where there are none."""
+    if not remarks.count:
+        return ""
+    more = remarks.count - len(remarks.first)
+    lines = [text, "", *remarks.first, *([f"and {more:,} more"] if more else [])]
+    # A tooltip takes a name for markup where it looks like some.
+    return f"<span>{'<br>'.join(map(escape, lines))}</span>"
 
 
 def reopened_text(outcome: Outcome, saved: SavedBatch | None, results: ResultsIndex, now: datetime) -> str:

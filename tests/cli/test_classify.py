@@ -267,6 +267,20 @@ def test_folders_named_after_classes_are_held_against_the_verdicts(tmp_path, cap
     [line] = [line for line in capsys.readouterr().out.splitlines() if line.startswith("folders named")]
     assert f"agrees on {1 - wrong / 3:.1%}".replace("%", " %") in line
     assert f"of 3 images ({wrong} " in line
+    assert "unlike" not in line
+
+
+def test_how_many_of_the_compared_are_refused_is_told(tmp_path, capsys):
+    write_head(tmp_path / "in" / "glioma" / "a.png")
+    for name in ("glioma", "notumor"):
+        noise = np.random.default_rng(0).integers(0, 255, (64, 64), np.uint8)
+        write_head(tmp_path / "in" / name / "b.png")
+        cv2.imwrite(str(tmp_path / "in" / name / "noise.png"), noise)
+    assert main(["classify", str(tmp_path / "in"), "--csv", str(tmp_path / "out.csv")]) == 0
+    out = capsys.readouterr().out.splitlines()
+    assert "2 not-a-brain-mri" in out[0]
+    [line] = [line for line in out if line.startswith("folders named")]
+    assert line.endswith("; 2 of them called unlike a brain MRI")
 
 
 def test_patterns_choose_among_the_files_of_a_folder(folder, capsys):
@@ -278,11 +292,11 @@ def test_patterns_choose_among_the_files_of_a_folder(folder, capsys):
 def test_a_pattern_without_a_match_is_told(folder, capsys):
     assert main(["classify", str(folder), "--pattern", "*.dcm"]) == 1
     [line] = capsys.readouterr().err.splitlines()
-    assert line == f"{folder}: expected images with names like '*.dcm' in this folder, found none; check --pattern"
+    assert line == f"{folder}: expected images that match '*.dcm' in this folder, found none; check --pattern"
     assert main(["classify", str(folder), "--pattern", "a.*", "--pattern", "*.dcm", "--pattern", "notes*"]) == 0
     out, err = capsys.readouterr()
     assert "a.png" in out
-    assert err == "--pattern: no image in the folders has a name like '*.dcm' or 'notes*'\n"
+    assert err == "--pattern: no image in the folders matches '*.dcm' or 'notes*'\n"
 
 
 def test_what_was_written_is_told(folder, tmp_path, capsys):
@@ -324,6 +338,25 @@ def test_heat_maps_are_written(folder, tmp_path, capsys):
     assert (tmp_path / "maps" / "inner" / "c.png.png").is_file()
     assert main(["classify", str(folder), "--heatmaps", str(folder / "inner")]) == 1
     assert "outside" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("is_resumed", [False, True])
+def test_an_interrupt_among_heat_maps_says_where_they_are_and_how_to_go_on(
+    folder, tmp_path, capsys, monkeypatch, is_resumed
+):
+    def stop(self, records):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("cli.classify._Screen.tell_records", stop)
+    maps = tmp_path / "maps"
+    again = ["--resume"] if is_resumed else []
+    assert main(["classify", str(folder), "--heatmaps", str(maps), *again]) == 130
+    [line] = capsys.readouterr().err.splitlines()
+    assert maps.is_dir()
+    goes_on = "the same command goes on" if is_resumed else "the same command with --resume goes on"
+    assert line == f"Stopped; the heat maps until now are in {maps}; {goes_on} from there."
+    assert main(["classify", str(folder)]) == 130
+    assert capsys.readouterr().err == "Stopped; nothing was written to a file.\n"
 
 
 def test_a_cluster_out_of_reach_is_told(folder, tmp_path, capsys, monkeypatch):

@@ -157,6 +157,16 @@ def test_a_lock_holds_for_a_file_by_whatever_name(folder, tmp_path, capsys):
     assert "another run of Falx" in capsys.readouterr().err
 
 
+def test_a_link_in_the_place_of_a_lock_is_told(folder, tmp_path, capsys):
+    try:
+        (tmp_path / ".a.jsonl.lock").symlink_to(tmp_path / "other")
+    except OSError:
+        pytest.skip("links need a right here")
+    assert main(["classify", str(folder), "--jsonl", str(tmp_path / "a.jsonl")]) == 1
+    assert "a.jsonl.lock: expected a file that marks who writes to a.jsonl, got a link" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == [".a.jsonl.lock"]
+
+
 def test_a_name_as_long_as_names_may_be_has_a_lock_too(folder, tmp_path):
     target = tmp_path / f"{'n' * 251}.csv"
     with only_writer([target]):
@@ -184,3 +194,9 @@ def test_devices_and_pipes_are_no_files_that_could_be_lost(folder, tmp_path, cap
     assert "Wrote 1 record to /dev/stdout" in ended.stderr
     piped = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert piped.stdout.splitlines() == [head, record]
+    made = tmp_path / "made.csv"
+    with made.open("wb") as stream:
+        subprocess.run(command, cwd=ROOT, stdout=stream, stderr=subprocess.DEVNULL, check=True)
+    assert made.read_bytes().startswith(b"\xef\xbb\xbfpath,frame")
+    assert main(["classify", f"{folder}/000.png", "--csv", str(made), "--resume"]) == 0
+    assert made.read_text("utf-8-sig").splitlines() == [head, record]

@@ -9,11 +9,13 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+import pydicom
 import pytest
 
 from core.batch_export import write_heat_maps, write_records, write_report
 from core.batch_job import row_of, run
 from core.batch_reopen import read_rows
+from core.batch_row import BatchRemarks
 from core.errors import (
     DiskFullError,
     InvalidPackageError,
@@ -152,6 +154,21 @@ def test_results_name_their_model_though_it_is_gone(scans, mine, tmp_path):
     assert "Classified with mine 2.0," in (tmp_path / "report.html").read_text(encoding="utf-8")
     with pytest.raises(InvalidPackageError, match="not installed any more"):
         write_heat_maps(saved, None, tmp_path / "maps", ToldWire())
+
+
+def test_remarks_are_counted_and_are_no_reasons_for_missing_heat_maps(tmp_path, monkeypatch):
+    dataset = pydicom.dcmread(Path(pydicom.__file__).parent / "data" / "test_files" / "MR_small.dcm")
+    dataset.RescaleSlope, dataset.RescaleIntercept = "0", "0"
+    (tmp_path / "scans").mkdir()
+    for number in range(3):
+        dataset.save_as(tmp_path / "scans" / f"{number}.dcm")
+    monkeypatch.setattr("core.batch_job._TOLD_REMARKS", 2)
+    wire = ToldWire()
+    run(save_plan(BatchPlan((str(tmp_path / "scans"),)), datetime(2026, 3, 1)), wire)
+    assert wire.lines == []
+    remarks = [part for part in wire.parts if isinstance(part, BatchRemarks)][-1]
+    assert remarks.count == 3
+    assert [text.partition(": ")[0] for text in remarks.first] == [str(tmp_path / "scans" / f"{n}.dcm") for n in (0, 1)]
 
 
 def test_a_failed_record_has_a_row():

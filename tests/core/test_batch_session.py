@@ -243,11 +243,29 @@ def test_a_remark_on_a_file_is_told_and_is_no_failure(request_, tmp_path):
     dataset.save_as(tmp_path / "a.dcm")
     told = []
     request = dataclasses.replace(request_, paths=(str(tmp_path / "a.dcm"),))
-    summary = run_batch(request, ignore, ignore, told.append)
+    problems = []
+    summary = run_batch(request, ignore, ignore, problems.append, told.append)
     [remark] = told
+    assert problems == []
     assert remark.startswith(str(tmp_path / "a.dcm"))
     assert "Rescale Slope" in remark
     assert (summary.problems, summary.failures, summary.records) == (0, 0, 1)
+
+
+def test_a_remark_on_a_file_that_is_read_at_last_or_finished_is_told(request_, tmp_path):
+    dataset = pydicom.dcmread(Path(pydicom.__file__).parent / "data" / "test_files" / "MR_small.dcm")
+    dataset.RescaleSlope, dataset.RescaleIntercept = "0", "0"
+    path = tmp_path / "a.dcm"
+    path.write_bytes(b"DICM")
+    cv2.imwrite(str(tmp_path / "b.png"), head_phantom(0, size=64))
+    request = dataclasses.replace(request_, paths=(str(path), str(tmp_path / "b.png")))
+    assert run_batch(request, ignore, ignore).failures == 1
+    dataset.save_as(path)
+    told = []
+    summary = run_batch(dataclasses.replace(request, is_resumed=True), ignore, ignore, pytest.fail, told.append)
+    assert summary.failures == 0
+    [remark] = told
+    assert "a.dcm" in remark
 
 
 def test_nothing_is_written_over_an_input(request_, inputs):

@@ -1,5 +1,6 @@
 """Jobs in child processes: what they tell, how they end, and that they end."""
 
+import errno
 import os
 import signal
 import subprocess
@@ -44,6 +45,8 @@ def failing(kind, wire):
         raise InvalidDatasetError("data: expected images, found none")
     if kind == "full":
         raise OSError(28, "No space left on device", "/somewhere/out.csv")
+    if kind == "quota":
+        raise OSError(errno.EDQUOT, "Disk quota exceeded", "/somewhere/out.csv")
     if kind == "memory":
         raise MemoryError
     if kind == "killed":
@@ -85,6 +88,7 @@ def test_progress_that_nobody_could_read_is_left_out():
     [
         ("known", "invalid-dataset", "data: expected images, found none"),
         ("full", "disk-full", "/somewhere/out.csv: no space is left"),
+        ("quota", "disk-full", "/somewhere/out.csv: no space is left"),
         ("memory", "memory", "memory did not suffice"),
         ("killed", "crashed", "ended unexpectedly: its process was ended from outside (SIGKILL)."),
         ("other", "unexpected", "ZeroDivisionError: by chance"),

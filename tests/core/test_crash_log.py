@@ -12,6 +12,7 @@ from core.crash_log import (
     crash_folder,
     describe_crash,
     end_watch,
+    keep_crash,
     mark_seen,
     module_name,
     unseen_crashes,
@@ -69,6 +70,12 @@ def test_reports_are_listed_until_they_were_seen():
     second = write_crash("second")
     assert unseen_crashes() == [second]
     assert len(list(crash_folder().iterdir())) == 2
+
+
+def test_one_that_was_told_is_kept_where_it_is_said_to_be():
+    path = keep_crash(ValueError("odd"))
+    assert path.read_text("utf-8").endswith("ValueError\n")
+    assert unseen_crashes() == []
 
 
 def test_only_the_newest_are_kept(monkeypatch):

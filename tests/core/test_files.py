@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from core import part_file
 from core.errors import UnreadableFileError, UnwritableOutputError
 from core.files import make_folder, replacing
 
@@ -213,3 +214,24 @@ def test_a_link_in_the_place_of_the_temporary_file_is_not_written_through(tmp_pa
         temporary.write_text("whole", "utf-8")
     assert victim.read_text("utf-8") == "mine"
     assert target.read_text("utf-8") == "whole"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="files have no such owners there")
+def test_a_share_that_shows_another_owner_is_written_to(tmp_path, monkeypatch):
+    monkeypatch.setattr(os, "geteuid", lambda: os.getuid() + 1)
+    target = tmp_path / "a.txt"
+    for text in ("one", "two"):
+        with replacing(target) as temporary:
+            temporary.write_text(text, "utf-8")
+            assert len(list(tmp_path.glob(".*"))) == 1
+        assert target.read_text("utf-8") == text
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="files have no such owners there")
+def test_names_that_are_all_others_end_in_one_of_its_own(tmp_path, monkeypatch):
+    monkeypatch.setattr(part_file, "_open", lambda path: None)
+    target = tmp_path / "a.txt"
+    with replacing(target) as temporary:
+        temporary.write_text("whole", "utf-8")
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]

@@ -1,5 +1,6 @@
 """Locks that end with their process, of one holder at a time, and leave nothing."""
 
+import os
 import subprocess
 import sys
 import threading
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from core import lock as locks
 from core.lock import Lock, is_held
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -80,3 +82,41 @@ def test_many_threads_that_take_and_release_never_hold_it_together(tmp_path):
 def test_a_place_where_there_can_be_none_is_told(tmp_path):
     with pytest.raises(OSError, match="No such file"):
         Lock.take(tmp_path / "nowhere" / "a.lock")
+
+
+def link(path, target):
+    try:
+        path.symlink_to(target)
+    except OSError:
+        pytest.skip("no links can be made here")
+
+
+def test_a_link_in_its_place_is_told_and_not_followed(tmp_path):
+    path, other = tmp_path / "a.lock", tmp_path / "other"
+    other.write_text("kept", "utf-8")
+    link(path, other)
+    with pytest.raises(OSError, match=r"a\.lock"):
+        Lock.take(path)
+    assert other.read_text("utf-8") == "kept"
+    assert not is_held(path)
+
+
+def test_a_place_where_files_are_never_the_same_is_told(tmp_path, monkeypatch):
+    monkeypatch.setattr(locks, "is_at", lambda *_: False)
+    with pytest.raises(OSError, match=r"a\.lock"):
+        Lock.take(tmp_path / "a.lock")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there it cannot be asked without taking it")
+def test_who_asks_refuses_nobody(tmp_path, monkeypatch):
+    path = tmp_path / "a.lock"
+    path.touch()
+    number = os.open(path, os.O_RDWR)
+    locks._ask(number)
+    assert not is_held(path)
+    # It asks for a moment; whoever takes the lock meanwhile waits for so long.
+    monkeypatch.setattr(locks.time, "sleep", lambda _: os.close(number))
+    lock = Lock.take(path)
+    assert lock
+    assert is_held(path)
+    lock.release()

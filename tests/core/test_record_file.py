@@ -3,14 +3,15 @@
 import csv
 import dataclasses
 import io
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.batch import SliceChoice
-from core.errors import InvalidRecordsError, OccupiedFileError
-from core.record_file import RecordFile, RecordForm
+from core.errors import InvalidRecordsError, OccupiedFileError, UnreadableFileError
+from core.record_file import RecordFile, RecordForm, is_device
 from core.record_stream import RecordStream
 from core.records import Finding, failed
 from core.records import Record as RecordOf
@@ -272,3 +273,42 @@ def test_a_file_of_an_earlier_program_that_cannot_be_continued_stays(tmp_path):
 
 def test_json_lines_have_no_mark(tmp_path):
     assert write_whole(file_in(tmp_path, RecordForm.JSONL)).startswith(b'{"path"')
+
+
+@pytest.mark.parametrize("number", range(1, len(NAMES)))
+def test_records_of_a_pipe_that_were_put_into_a_file_are_found_again(tmp_path, number):
+    file = file_in(tmp_path, RecordForm.CSV)
+    records = [record_of(name) for name in NAMES[:number]]
+    write_whole(file, records)
+    file.path.write_bytes(file.path.read_bytes().removeprefix(b"\xef\xbb\xbf"))
+    assert [record for record, _ in file.read()] == records
+    with RecordOutputs([file], SliceChoice.ALL, True) as outputs:
+        for record in records:
+            outputs.write([record])
+    marked = file.path.read_bytes()
+    assert write_whole(file, records) == marked
+
+
+@pytest.mark.parametrize("error", [InvalidRecordsError("second"), UnreadableFileError("second"), OSError("second")])
+def test_why_a_batch_failed_is_not_hidden_by_what_then_also_fails(tmp_path, monkeypatch, error):
+    def fail(self):
+        raise error
+
+    file = file_in(tmp_path, RecordForm.JSONL)
+    monkeypatch.setattr(RecordOutputs, "_put_in_place", fail)
+    with pytest.raises(KeyError, match="first"), RecordOutputs([file], SliceChoice.ALL, True):
+        raise KeyError("first")
+    with pytest.raises(type(error), match="second"), RecordOutputs([file], SliceChoice.ALL, True):
+        pass
+
+
+@pytest.mark.parametrize(
+    ("path", "is_one"),
+    [
+        *((name, True) for name in ("/dev/stdout", "/dev/stderr", "/dev/fd/1", "/proc/self/fd/1", "/dev/null")),
+        *((name, False) for name in ("/dev/shm/falx-none/a.csv", "/dev/shm/falx-none", "/proc/self/falx-none")),
+    ],
+)
+@pytest.mark.skipif(not Path("/dev/stdout").exists(), reason="no such devices here")
+def test_only_what_is_no_file_of_its_own_is_a_device(path, is_one):
+    assert is_device(Path(path)) is is_one

@@ -10,16 +10,21 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QScrollArea
 
+from core.batch_row import BatchRemarks
+from core.errors import UnwritableOutputError
 from core.folder_truth import Agreement
 from core.jobs import Progress
+from core.lock import Lock
 from core.model_store import models_folder
 from core.saved_batch import BatchPlan, save_plan, save_state, unfinished_batches
+from gui.batch.batch_run import BatchRun, interrupted_batch
 from gui.batch.questions import ClosingChoice
 from gui.batch.results_index import Column
 from gui.batch.row_delegates import VerdictDelegate
 from gui.theme import DARK, LIGHT
 from tests.gui.batch_rows import CLASSES, a_row
 from tests.gui.conftest import SHIPPED_TITLE, button, drop, texts_of, write_head
+from tests.gui.told_job import ToldJob
 
 NOBODY_ASKED = "gui.batch.batch_window.ask_about_closing"
 
@@ -384,6 +389,38 @@ def test_heat_maps_that_are_missing_are_told_with_the_reason(started, jobs, monk
             jobs[-1].logged.emit(line)
         jobs[-1].succeed(2)
         assert window.bar.text == told
+
+
+def test_remarks_are_told_in_a_calm_place_and_not_as_reasons(started):
+    window, job = started
+    job.part_found.emit([a_row(0), a_row(1), a_row(2)])
+    job.part_found.emit(BatchRemarks(1, ("<b>.dcm: read without its scale",)))
+    job.part_found.emit(BatchRemarks(3, ("<b>.dcm: read without its scale", "c.dcm: read in part")))
+    job.logged.emit("c.png: no heat map: no space left")
+    job.succeed(summary(problems=1))
+    assert "1 heat map is missing (c.png: no heat map: no space left) · 3 remarks" in window.bar.text
+    tip = window.bar._line.toolTip()
+    assert "<br>&lt;b&gt;.dcm: read without its scale<br>c.dcm: read in part<br>and 1 more" in tip
+    job.progressed.emit(Progress("Classifying images", 0, 0))
+    assert len(window.model.results.rows) == 3
+
+
+def test_one_that_another_program_is_at_work_on_is_neither_offered_nor_gone_on_with(open_batch, heads, jobs):
+    saved = save_plan(BatchPlan((str(heads[0].parent),), model_title=SHIPPED_TITLE), datetime(2026, 3, 1))
+    lock = Lock.take(saved.folder / "lock")
+    assert interrupted_batch() is None
+    with pytest.raises(UnwritableOutputError, match="another window"):
+        BatchRun(ToldJob).go_on(saved)
+    lock.release()
+    assert interrupted_batch() == saved
+    run = BatchRun(ToldJob)
+    run.go_on(saved)
+    assert interrupted_batch() is None
+    run.stop()
+    assert interrupted_batch() == saved
+    (saved.folder / "lock").mkdir()
+    with pytest.raises(UnwritableOutputError, match="cannot be written"):
+        BatchRun(ToldJob).go_on(saved)
 
 
 def test_small_pictures_are_made_for_the_rows_in_sight(started, heads, qtbot):

@@ -13,6 +13,7 @@ import pytest
 from core.child_job import ChildJob
 from core.errors import (
     DiskFullError,
+    FalxError,
     InvalidConfigError,
     InvalidDatasetError,
     InvalidPackageError,
@@ -409,6 +410,22 @@ def test_a_full_disk_is_told_and_a_run_that_was_begun_can_go_on(dataset, tmp_pat
     assert find_run(tmp_path / "run").state is RunState.STOPPED
     if has_begun:
         assert load_checkpoint(tmp_path / "run" / "checkpoints" / "last.npz")[1] == {}
+
+
+def test_a_disk_that_fails_before_the_first_checkpoint_withdraws_no_run(dataset, tmp_path, monkeypatch):
+    pytest.importorskip("tensorflow")
+
+    def fail(request, report):
+        def write(file, **arrays):
+            raise OSError(errno.EIO, "Input/output error")
+
+        monkeypatch.setattr("numpy.savez", write)
+        save_checkpoint(request.out / "checkpoints" / "last.npz", {}, {})
+
+    monkeypatch.setattr("training.run.train", fail)
+    with pytest.raises(FalxError, match="Input/output error"):
+        perform(order_of(dataset, tmp_path / "run"), lambda progress: None)
+    assert find_run(tmp_path / "run").state is RunState.STOPPED
 
 
 def test_what_a_killed_process_left_half_written_is_removed(dataset, tmp_path, monkeypatch):
