@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.crash_log import crash_folder, describe_crash, end_watch, mark_seen, unseen_crashes, watch_faults, write_crash
+from core.names import Word
 from gui.notice_strip import NoticeStrip
 
 _log = logging.getLogger(__name__)
@@ -56,7 +57,7 @@ class CrashWatch(QObject):
             QApplication.quit()
             return
         error = error or kind()
-        _log.error("unexpected error", exc_info=(kind, error, traceback))
+        _log.error(Word("unexpected error"), exc_info=(kind, error, traceback))
         path = write_crash(describe_crash(error, traceback))
         if threading.current_thread() is threading.main_thread():
             self._tell_once(f"{kind.__name__}: {error}")
