@@ -64,7 +64,7 @@ class CrashWatch(QObject):
             if path:
                 mark_seen([path])
         else:
-            self.failed_behind.emit(f"Something went wrong behind the window ({kind.__name__}): see Help > Show log.")
+            self.failed_behind.emit(f"Falx had an error in the background ({kind.__name__}): see Help > Show log.")
 
     def _tell_once(self, what: str) -> None:
         # An error in painting comes up again as soon as a question uncovers the window: one at a time.
@@ -167,5 +167,5 @@ def _tell(what: str) -> None:
         QApplication.activeWindow(),
         "Falx",
         f"Something went wrong in the program ({what}).\n\n"
-        "The window goes on; if it behaves oddly, close it and open it again.",
+        "You can continue; if the window behaves oddly, close it and open it again.",
     )

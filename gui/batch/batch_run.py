@@ -83,7 +83,9 @@ class BatchRun(QObject):
         """
         for path in plan.paths:
             if not os.path.lexists(path):
-                raise NoImagesError(f"{path}: expected what was chosen, found nothing; bring it back, or choose anew")
+                raise NoImagesError(
+                    f"{path}: expected what was chosen, found nothing; bring it back, or choose another"
+                )
         saved = save_plan(plan, datetime.now())
         discard_oldest()
         self.go_on(saved)
@@ -97,7 +99,8 @@ class BatchRun(QObject):
         lock = _take(saved)
         if lock is None:
             raise UnwritableOutputError(
-                f"{title_of(saved.plan.paths)}: another window of Falx is at work on this; wait for it, or begin anew"
+                f"{title_of(saved.plan.paths)}: another window of Falx is at work on this; "
+                "wait for it, or start a new batch"
             )
         self._lock = lock
         self._start(TARGET, saved)

@@ -76,11 +76,6 @@ class RunPage(QWidget):
         """Whether a training of this window is under way."""
         return self._job is not None
 
-    @property
-    def is_stopping(self) -> bool:
-        """Whether it was asked to end and has not yet."""
-        return self.is_running and self._is_stopping
-
     def set_colours(self, colours: Colours) -> None:
         """Put on the colours of a theme."""
         self.progress.set_colours(colours)
@@ -96,7 +91,7 @@ class RunPage(QWidget):
         self._job.logged.connect(self._log)
         self._job.ended.connect(self._on_job_ended)
         self._job.start()
-        self._log("Started" if not request.resume else "Went on with an earlier start")
+        self._log("Started" if not request.resume else "Resumed an earlier start")
         self._update()
         self.started.emit()
 
@@ -191,7 +186,7 @@ class RunPage(QWidget):
         for button in (self.pause, self.cancel):
             button.setVisible(self.is_running)
             button.setEnabled(not self._is_stopping)
-        self.pause.setText("Go on" if self._is_paused else "Pause")
+        self.pause.setText("Resume" if self._is_paused else "Pause")
 
     def _log(self, text: str) -> None:
         self.log.add(f"{QTime.currentTime().toString('HH:mm:ss')}  {text}")
@@ -287,7 +282,7 @@ class RunPage(QWidget):
             self.progress.say("Paused after the current step")
         else:
             self._job.resume()
-        self._log("Paused" if self._is_paused else "Went on after a pause")
+        self._log("Paused" if self._is_paused else "Resumed after a pause")
         self._update()
 
     @Slot()
