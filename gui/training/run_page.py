@@ -18,12 +18,11 @@ from gui.training.end_card import EndCard
 from gui.training.folded_text import FoldedText
 from gui.training.progress_panel import VALIDATION, ProgressPanel
 from gui.training.run_watch import RunWatch
-from gui.training.run_words import can_go_on, message_of, trouble_of, watch_words
+from gui.training.run_words import can_go_on, message_of, stopped_words, trouble_of, watch_words
 from training.kept import kept_of, read_start_loss
 from training.order_file import RunState, StoredRun, TrainingOrder, find_run, has_work, read_epochs
 
 TARGET = "training.job.train"
-
 _NOTHING = "Choose images and settings first; the training is watched here."
 
 
@@ -244,15 +243,8 @@ class RunPage(QWidget):
 
     def _show_stopped(self) -> None:
         self._log("Stopped")
-        epochs = self._offer(can_resume=True)
-        if epochs is None:
-            advice = "All epochs but the one that was under way are kept."
-        else:
-            done = "no epoch" if epochs == 0 else "1 epoch" if epochs == 1 else f"{epochs} epochs"
-            advice = f"Kept until now: {done} of fine-tuning."
-        self.end.show_end(
-            "The training was stopped", "", f"{advice} Resume the training now, or later with “Open an earlier run…”."
-        )
+        advice = stopped_words(self._offer(can_resume=True))
+        self.end.show_end("The training was stopped", "", advice)
 
     def _show_failure(self, outcome: Outcome) -> None:
         trouble = trouble_of(outcome)

@@ -108,6 +108,20 @@ def can_go_on(outcome: Outcome, has_work: bool) -> bool:
     return outcome.code not in _FOREIGN and (has_work or outcome.code not in _HOPELESS)
 
 
+def stopped_words(epochs: int | None) -> str:
+    """Say what a training that was stopped keeps, and how it is resumed.
+
+    Args:
+        epochs: that are done; None of a cross-validation.
+    """
+    if epochs is None:
+        kept = "All epochs but the one that was under way are kept."
+    else:
+        done = "no epoch" if epochs == 0 else "1 epoch" if epochs == 1 else f"{epochs} epochs"
+        kept = f"Kept until now: {done} of fine-tuning."
+    return f"{kept} Resume the training now, or later with “Open an earlier run…”."
+
+
 def watch_words(run: StoredRun) -> str:
     """Say how far a run is that another process trains."""
     if run.order.folds is not None:
