@@ -3,6 +3,7 @@
 import importlib
 import multiprocessing
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -122,6 +123,9 @@ def _start_again(files: list[str], why: str) -> None:
     """Replace this process, which Qt is about to abort, by one that opens no window."""
     os.environ[_NO_WINDOW] = f"Qt cannot open a window: {why.rstrip('.')}"
     command = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, __file__]
+    if sys.platform == "win32":
+        # There, `execv` lets the shell go on at once and splits paths at blanks. Qt would abort behind a SystemExit.
+        os._exit(subprocess.call([*command, *files]))
     os.execv(command[0], [*command, *files])
 
 

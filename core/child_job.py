@@ -103,7 +103,7 @@ class ChildJob:
                 break
             except Exception as error:  # noqa: BLE001 - what was sent cannot be unpickled here
                 self.kill()
-                message = f"What the work told could not be understood ({type(error).__name__}: {error})."
+                message = f"The result could not be read ({type(error).__name__}: {error})."
                 outcome = Outcome(End.FAILED, code="unexpected", message=message, trace=traceback.format_exc())
                 break
             if isinstance(event, Outcome):
@@ -151,7 +151,7 @@ def not_started(error: Exception) -> Outcome:
     elif isinstance(error, RuntimeError):
         reason, advice = str(error), "Close other programs, then try again."
     else:
-        reason, advice = f"{type(error).__name__}: {error}", "Start Falx again; if it happens anew, report it."
+        reason, advice = f"{type(error).__name__}: {error}", "Start Falx again; if it happens again, report it."
     trace = "".join(traceback.format_exception(error))
     return Outcome(End.FAILED, code="not-started", message=f"The work could not start: {reason}. {advice}", trace=trace)
 

@@ -106,11 +106,14 @@ def exchange(target: Path, new: Path | None, staged: Path) -> Path:
 
 
 def remove_leftovers(store: Path) -> None:
-    """Clear away what installations left that were killed; nothing is said where that cannot be."""
-    with contextlib.suppress(OSError, FolderInUseError):
-        if any(store.glob(f"{PREFIX}*")):
-            with changing(store):
+    """Clear away what installations left that were killed, without a wait; nothing is said where that cannot be."""
+    with contextlib.suppress(OSError):
+        # A window asks for it: while another process changes the models, that is left for another time.
+        if any(store.glob(f"{PREFIX}*")) and (lock := Lock.take(store / _STORE_LOCK)):
+            try:
                 _remove_dead(store)
+            finally:
+                lock.release()
 
 
 def _remove_dead(store: Path) -> None:

@@ -1,12 +1,11 @@
 """What the window did and what went wrong, in a file that its user can read and hand on.
 
 The log names no file and no patient: of what a line is filled with, numbers alone stand there, and words that are the
-program's own.
+program's own, each a `core.names.Word`. So is a line that is filled with nothing.
 """
 
 import contextlib
 import logging
-import re
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
@@ -18,8 +17,6 @@ from core.names import Word
 _MOST_BYTES, _OLDER_FILES = 256_000, 2
 # Other libraries' lines may hold values of a picture.
 _ROOMS = ("cli", "core", "gui", "training")
-# In a text that was made before it came here: what looks like a path, or like the name of a file.
-_PATH = re.compile(r"\S*[/\\]\S*|\S+\.(?:dcm|ima|nii|gz|png|jpe?g|tiff?|bmp|webp|hdr|img|csv|jsonl)\b", re.IGNORECASE)
 _WITHHELD = "…"
 
 
@@ -67,7 +64,7 @@ def end_log(handler: logging.Handler | None) -> None:
     """End what `start_log` began."""
     if handler is None:
         return
-    logging.getLogger(__name__).info("ended")
+    logging.getLogger(__name__).info(Word("ended"))
     for room in _ROOMS:
         logging.getLogger(room).removeHandler(handler)
     handler.close()
@@ -92,7 +89,8 @@ class _LogFile(RotatingFileHandler):
 
 def _plain_message(record: logging.LogRecord) -> str:
     if not record.args:
-        return str(record.msg) if isinstance(record.msg, Word) else _PATH.sub(_WITHHELD, str(record.msg))
+        # A text that was made before it came here may name anybody.
+        return str(record.msg) if isinstance(record.msg, Word) else _WITHHELD
     args = record.args.values() if isinstance(record.args, dict) else record.args
     if isinstance(record.args, dict):
         filled: object = {name: _plain(value) for name, value in record.args.items()}

@@ -38,10 +38,7 @@ def address_words(mime: QMimeData) -> str:
     if address.scheme() in ("http", "https", "ftp"):
         return "Falx opens no web address; save the picture and open the file"
     if mime.hasUrls() and address.scheme() and address.scheme() not in ("file", "data"):
-        return (
-            f"Falx opens files of this computer alone, and this one lies at a place of the kind {address.scheme()}; "
-            "copy it here and open the copy"
-        )
+        return f"Falx cannot open {address.scheme()} addresses; copy the file to this computer"
     return ""
 
 

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.crash_log import crash_folder, describe_crash, end_watch, mark_seen, unseen_crashes, watch_faults, write_crash
+from core.names import Word
 from gui.notice_strip import NoticeStrip
 
 _log = logging.getLogger(__name__)
@@ -56,14 +57,14 @@ class CrashWatch(QObject):
             QApplication.quit()
             return
         error = error or kind()
-        _log.error("unexpected error", exc_info=(kind, error, traceback))
+        _log.error(Word("unexpected error"), exc_info=(kind, error, traceback))
         path = write_crash(describe_crash(error, traceback))
         if threading.current_thread() is threading.main_thread():
             self._tell_once(f"{kind.__name__}: {error}")
             if path:
                 mark_seen([path])
         else:
-            self.failed_behind.emit(f"Something went wrong behind the window ({kind.__name__}): see Help > Show log.")
+            self.failed_behind.emit(f"Falx had an error in the background ({kind.__name__}): see Help > Show log.")
 
     def _tell_once(self, what: str) -> None:
         # An error in painting comes up again as soon as a question uncovers the window: one at a time.
@@ -166,5 +167,5 @@ def _tell(what: str) -> None:
         QApplication.activeWindow(),
         "Falx",
         f"Something went wrong in the program ({what}).\n\n"
-        "The window goes on; if it behaves oddly, close it and open it again.",
+        "You can continue; if the window behaves oddly, close it and open it again.",
     )

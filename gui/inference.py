@@ -61,6 +61,9 @@ class Failure:
     code: str
 
 
+# The code of a `Failure` that the user asked for.
+STOPPED = "stopped"
+
 # A heat map is smooth: more pixels would show nothing more.
 HEAT_SIDE = 1024
 

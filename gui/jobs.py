@@ -118,7 +118,7 @@ class Job(QObject):
             self._child.kill()
             if isValid(self):
                 keep_crash(error)
-                _log.error("a job could not be followed", exc_info=error)
+                _log.error(Word("a job could not be followed"), exc_info=error)
                 message = f"The work could not be followed ({type(error).__name__}: {error}), so it was ended."
                 self._pass_on(Outcome(End.FAILED, code="unexpected", message=message))
 

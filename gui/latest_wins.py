@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject
 
 from core.crash_log import keep_crash
+from core.names import Word
 
 _log = logging.getLogger(__name__)
 
@@ -121,7 +122,7 @@ class LatestWinsThread(QObject):
                     # Nobody waits for it any more; Qt may even have deleted the object.
                     return
                 keep_crash(error)
-                _log.error("a thread of the window failed", exc_info=error)
+                _log.error(Word("a thread of the window failed"), exc_info=error)
                 self.tell_failure(kind, number, error)
 
     def _is_superseded(self, *kinds: str) -> bool:

@@ -1,10 +1,12 @@
 """A model package that was opened like a picture: the window offers to install it."""
 
+import contextlib
 import os
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from core.jobs import End, Outcome
@@ -50,43 +52,87 @@ def _is_in_zip(path: Path) -> bool:
 def offer_model(parent: QWidget, path: Path, models: ModelWatch) -> QMessageBox:
     """Ask whether a package shall be installed, and do it in a child process if so; returns the question.
 
+    The question is there at once. What the package would meet is added when it has been read.
+
     Args:
         parent: the window that it was opened in.
         path: of the package.
         models: is asked to look when it is installed.
     """
-    box = QMessageBox(parent)
-    box.setWindowTitle("Falx")
-    box.setIcon(QMessageBox.Icon.Question)
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    arrival = _arrival_of(path)
-    name = arrival.title if arrival else path.name if path.is_dir() else path.stem
-    box.setText(f"Install the model {one_line(name)}?")
-    words = [
-        arrival.words(is_done=False) if arrival else "",
-        "It is the model in use." if arrival and models.is_in_use(arrival.folder) else "",
-        "The package is checked first. Install models only from people you trust: verdicts come from them.",
-    ]
-    box.setInformativeText(" ".join(filter(None, words)))
+    box = _Question(parent, path, models)
     install = box.addButton("Install", QMessageBox.ButtonRole.AcceptRole)
     box.addButton(QMessageBox.StandardButton.Cancel)
     box.setDefaultButton(install)
     install.clicked.connect(lambda: _install(parent, path, models))
-    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.open()
+    foresight = _Foresight(path, parent)
+    foresight.ended.connect(box.show_arrival)
+    foresight.start()
     return box
 
 
-def _arrival_of(path: Path) -> "Arrival | None":
-    """Tell what the package would meet; None where it is damaged, as the check will say."""
-    # Not needed for the first paint.
-    from core.errors import FalxError
-    from core.model_store import arrival_of
+class _Question(QMessageBox):
+    """Asks, with what is known of the package so far."""
 
-    try:
-        return arrival_of(path)
-    except FalxError:
-        return None
+    def __init__(self, parent: QWidget, path: Path, models: ModelWatch) -> None:
+        super().__init__(parent)
+        self._path, self._models = path, models
+        self.setWindowTitle("Falx")
+        self.setIcon(QMessageBox.Icon.Question)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.show_arrival(None)
+
+    @Slot(object)
+    def show_arrival(self, arrival: "Arrival | None") -> None:
+        """Say what the package would meet; None where that is not known, as of a damaged one."""
+        path = self._path
+        # By the name alone: the disk that it is on may not answer.
+        name = path.stem if path.suffix.lower() in (MODEL_SUFFIX, ".zip") else path.name
+        self.setText(f"Install the model {one_line(arrival.title if arrival else name)}?")
+        words = [
+            arrival.words(is_done=False) if arrival else "",
+            "It is the model in use." if arrival and self._models.is_in_use(arrival.folder) else "",
+            "The package is checked first. Install models only from people you trust: verdicts come from them.",
+        ]
+        self.setInformativeText(" ".join(filter(None, words)))
+
+
+class _Foresight(QObject):
+    """Reads the package and the installed ones on a thread of its own, as their disk may not answer.
+
+    `ended` carries the `Arrival`, None where the package is damaged, as the check will say. The object goes then.
+    """
+
+    ended = Signal(object)
+    _was_read = Signal(object)
+
+    def __init__(self, path: Path, parent: QObject) -> None:
+        super().__init__(parent)
+        self._path = path
+        self._was_read.connect(self._on_self_was_read)
+
+    def start(self) -> None:
+        """Begin to read; where the computer gives no more threads, the question stays as it is."""
+        with contextlib.suppress(RuntimeError):
+            threading.Thread(target=self._read, name="falx model offer", daemon=True).start()
+
+    def _read(self) -> None:
+        # Not needed for the first paint.
+        from core.errors import FalxError
+        from core.model_store import arrival_of
+
+        arrival = None
+        with contextlib.suppress(FalxError):
+            arrival = arrival_of(self._path)
+        # Qt has deleted the object where the window is gone.
+        with contextlib.suppress(RuntimeError):
+            self._was_read.emit(arrival)
+
+    @Slot(object)
+    def _on_self_was_read(self, arrival: "Arrival | None") -> None:
+        self.ended.emit(arrival)
+        self.deleteLater()
 
 
 def _install(parent: QWidget, path: Path, models: ModelWatch) -> None:

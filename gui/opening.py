@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from core.names import Word, shown_name
-from gui.inference import Failure, InferenceThread
+from gui.inference import STOPPED, Failure, InferenceThread
 from gui.playlist import Playlist, Walk
 from gui.viewer.viewer import Viewer
 
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from core.slice import Slice
 
 _log = logging.getLogger(__name__)
-
-STOPPED = "stopped"
 
 
 class Opening(QObject):

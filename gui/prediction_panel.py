@@ -48,7 +48,7 @@ class PredictionPanel(QFrame):
         self._displayed = QLabel()
         self._displayed.setToolTip("Other verdicts come from the picture through its own window. Switch off: D.")
         self._displayed.hide()
-        self._novelty.setToolTip("Novelty: how far the picture lies from the training data; above 1 is outside them.")
+        self._novelty.setToolTip("Novelty: how far the picture is from the training data; above 1 is outside them.")
         self._bars = ProbabilityBars()
         self.heat = HeatControls(opacity)
         self._model = QLabel()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import Enum
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
@@ -49,6 +50,14 @@ def works_of(owners: Iterable[QObject | None]) -> list[Work]:
     return list(dict.fromkeys(found))
 
 
+class EndChoice(Enum):
+    """What becomes of work whose window is closed."""
+
+    STOP = "stop"
+    BACKGROUND = "background"
+    STAY = "stay"
+
+
 def is_end_agreed(window: QWidget, works: list[Work], closes_program: bool) -> bool:
     """Ask whether work may be stopped; where there is none, nobody is asked.
 
@@ -57,8 +66,20 @@ def is_end_agreed(window: QWidget, works: list[Work], closes_program: bool) -> b
         works: all that is under way.
         closes_program: whether the program ends with the window.
     """
-    if not works:
-        return True
+    return not works or _ask(window, works, closes_program, has_background=False) is EndChoice.STOP
+
+
+def ask_about_end(window: QWidget, target: str) -> EndChoice:
+    """Ask whether work is stopped with its window, or continues in the background.
+
+    Args:
+        window: that is to be closed.
+        target: dotted path of the function that does the work.
+    """
+    return _ask(window, [_WORKS[target]], closes_program=False, has_background=True)
+
+
+def _ask(window: QWidget, works: list[Work], closes_program: bool, has_background: bool) -> EndChoice:
     box = QMessageBox(window)
     box.setWindowTitle("Falx")
     box.setTextFormat(Qt.TextFormat.PlainText)
@@ -71,10 +92,16 @@ def is_end_agreed(window: QWidget, works: list[Work], closes_program: bool) -> b
     stop = box.addButton(
         "Stop and quit" if closes_program else "Stop and close", QMessageBox.ButtonRole.DestructiveRole
     )
+    background = (
+        box.addButton("Continue in the background", QMessageBox.ButtonRole.AcceptRole) if has_background else None
+    )
     stay = box.addButton(
         "Keep Falx open" if closes_program else "Keep the window open", QMessageBox.ButtonRole.RejectRole
     )
-    box.setDefaultButton(stay)
+    box.setDefaultButton(background or stay)
     box.setEscapeButton(stay)
     box.exec()
-    return box.clickedButton() is stop
+    clicked = box.clickedButton()
+    if clicked is stop:
+        return EndChoice.STOP
+    return EndChoice.BACKGROUND if background and clicked is background else EndChoice.STAY

@@ -248,6 +248,19 @@ def test_where_qt_cannot_start_the_images_are_classified(files):
     assert SAMPLE in process.stdout
 
 
+def test_on_windows_the_shell_waits_and_paths_with_blanks_stay_whole(monkeypatch):
+    commands = []
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setenv("FALX_NO_WINDOW", "")
+    monkeypatch.setattr(subprocess, "call", lambda command: commands.append(command) or 3)
+    # A SystemExit would be lost in Qt's message handler.
+    monkeypatch.setattr(os, "_exit", lambda status: commands.append(status))
+    monkeypatch.setattr(os, "execv", lambda *_: None)
+    falx._start_again(["my scans/brain 1.png"], "no plugin.")
+    assert commands == [[sys.executable, falx.__file__, "my scans/brain 1.png"], 3]
+    assert os.environ["FALX_NO_WINDOW"] == "Qt cannot open a window: no plugin"
+
+
 def test_where_a_library_of_qt_is_missing_the_images_are_classified(monkeypatch, capsys):
     monkeypatch.setattr(falx, "why_no_window", lambda: None)
     error = ImportError("libEGL.so.1: cannot open shared object file", name="QtGui", path="/at/PySide6/QtGui.abi3.so")

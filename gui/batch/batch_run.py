@@ -87,7 +87,9 @@ class BatchRun(QObject):
         """
         for path in plan.paths:
             if not os.path.lexists(path):
-                raise NoImagesError(f"{path}: expected what was chosen, found nothing; bring it back, or choose anew")
+                raise NoImagesError(
+                    f"{path}: expected what was chosen, found nothing; bring it back, or choose another"
+                )
         saved = save_plan(plan, datetime.now())
         discard_oldest()
         self.go_on(saved)
@@ -105,7 +107,8 @@ class BatchRun(QObject):
             raise unwritable(_lock_path(saved), error) from error
         if lock is None:
             raise UnwritableOutputError(
-                f"{title_of(saved.plan.paths)}: another window of Falx is at work on this; wait for it, or begin anew"
+                f"{title_of(saved.plan.paths)}: another window of Falx is at work on this; "
+                "wait for it, or start a new batch"
             )
         self._lock = lock
         self._is_only_read = False

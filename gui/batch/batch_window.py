@@ -16,12 +16,12 @@ from core.folder_truth import Agreement
 from core.jobs import End, Outcome
 from core.saved_batch import BatchPlan, SavedBatch, discard, finished_batches
 from gui.batch.bar_turns import BarTurns
-from gui.batch.batch_run import BatchRun, MakeJob, interrupted_batch, start_child
+from gui.batch.batch_run import TARGET, BatchRun, MakeJob, interrupted_batch, start_child
 from gui.batch.contents_counter import ContentsCounter
 from gui.batch.exports import Exports
 from gui.batch.offer_bar import OfferBar
 from gui.batch.pages import NO_IMAGES, MessagePage, StartPage
-from gui.batch.questions import ClosingChoice, ask_about_closing, is_removal_agreed
+from gui.batch.questions import is_removal_agreed
 from gui.batch.results_model import ResultsModel
 from gui.batch.results_page import ResultsPage
 from gui.batch.row_walk import RowWalk
@@ -30,6 +30,7 @@ from gui.batch.setup_bar import SetupBar
 from gui.batch.summary_text import ended_text, remarks_tip, reopened_text
 from gui.batch.thumbnails import Thumbnails
 from gui.clipboard import accept_copy, local_paths
+from gui.quitting import EndChoice, ask_about_end
 from gui.settings import BatchOptions, Settings
 from gui.theme import Colours
 from gui.window_size import fit_window
@@ -110,11 +111,11 @@ class BatchWindow(QMainWindow):
         if self.run.is_reading:
             self.run.cancel()
         elif self.run.is_running and not self._is_ending:
-            choice = ask_about_closing(self)
-            if choice is ClosingChoice.STAY:
+            choice = ask_about_end(self, TARGET)
+            if choice is EndChoice.STAY:
                 event.ignore()
                 return
-            if choice is ClosingChoice.STOP:
+            if choice is EndChoice.STOP:
                 self.run.cancel()
         self._settings.batch_geometry = self.saveGeometry()
         super().closeEvent(event)

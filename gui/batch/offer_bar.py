@@ -24,7 +24,7 @@ class OfferBar(QFrame):
         self._text = QLabel()
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setWordWrap(True)
-        go_on, discard = QPushButton("Go on"), QPushButton("Discard")
+        go_on, discard = QPushButton("Resume"), QPushButton("Discard")
         go_on.clicked.connect(lambda: self.accepted.emit(self._saved))
         discard.clicked.connect(lambda: self.declined.emit(self._saved))
         row = QHBoxLayout(self)

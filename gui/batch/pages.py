@@ -31,7 +31,7 @@ class StartPage(QWidget):
         words = QLabel(
             "Every picture in it is classified, and those that a person should look at first are pointed out. "
             "If its folders are named after classes, the answers are compared with them.\n\n"
-            "It goes on in the background, can be interrupted at any time, and loses nothing."
+            "It continues in the background. You can interrupt it at any time, and nothing is lost."
         )
         words.setWordWrap(True)
         words.setAlignment(Qt.AlignmentFlag.AlignHCenter)

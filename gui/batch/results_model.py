@@ -36,7 +36,7 @@ _TITLES = {
 _EXPLANATIONS = {
     Column.PICTURE: "In the order of the files",
     Column.PROBABILITIES: "Of each class, and of the most probable one; sorts by the latter",
-    Column.NOVELTY: "How far the picture lies from the training data; above 1 is outside them",
+    Column.NOVELTY: "How far the picture is from the training data; above 1 is outside them",
     Column.FOLDER: "The class that the picture's folder is named after",
     Column.REMARKS: "Why a person should look; sorts by urgency",
 }

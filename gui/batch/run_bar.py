@@ -132,7 +132,7 @@ class RunBar(QFrame):
     @Slot()
     def _on_pause_clicked(self) -> None:
         self._is_paused = not self._is_paused
-        self._pause.setText("Go on" if self._is_paused else "Pause")
+        self._pause.setText("Resume" if self._is_paused else "Pause")
         if self._is_paused:
             done = f" at {self._last.done:,}" if self._last else ""
             whole = f" of {self._last.total:,}" if self._last and self._last.total else ""

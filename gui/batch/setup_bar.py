@@ -47,7 +47,7 @@ class SetupBar(QWidget):
         self._choose.setShortcut("Ctrl+O")
         self._choose.clicked.connect(self.choose_folder)
         self._recursive = QCheckBox("Folders within")
-        self._recursive.setToolTip("Also classify what lies in folders within the folder")
+        self._recursive.setToolTip("Also classify what is in folders within the folder")
         self._recursive.setChecked(options.is_recursive)
         self._slices = QComboBox()
         self._slices.setAccessibleName("Which slices of a volume")

@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage, QPixmap
 
 from core.crash_log import keep_crash
 from core.errors import FalxError
+from core.names import Word
 
 if TYPE_CHECKING:
     from core.slice import Slice
@@ -88,7 +89,7 @@ class Thumbnails(QObject):
                 picture = _render(last[1][frame]) if frame < len(last[1]) else None
             except Exception as error:  # noqa: BLE001 - one picture that cannot be drawn must not cost all others
                 keep_crash(error)
-                _log.error("a small picture could not be drawn", exc_info=error)
+                _log.error(Word("a small picture could not be drawn"), exc_info=error)
             try:
                 self._rendered.emit(key, picture)
             except RuntimeError:
@@ -115,7 +116,7 @@ def _read(path: str) -> "list[Slice]":
         return []
     except Exception as error:  # noqa: BLE001 - one file that cannot be read must not cost all other pictures
         keep_crash(error)
-        _log.error("a file could not be read for its small picture", exc_info=error)
+        _log.error(Word("a file could not be read for its small picture"), exc_info=error)
         return []
 
 

@@ -22,7 +22,7 @@ class EndCard(QFrame):
         self._message, self._advice = _label(""), _label("faint")
         self._message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._details = FoldedText("Show the details", "Hide the details", 140)
-        self.resume, self.finish = QPushButton("Go on"), QPushButton()
+        self.resume, self.finish = QPushButton("Resume"), QPushButton()
         self.resume.clicked.connect(self.resume_asked)
         self.finish.clicked.connect(self.finish_asked)
         column = QVBoxLayout(self)

@@ -19,7 +19,7 @@ from training.request import METRICS_FILE, MISTAKES_FOLDER
 
 # In the tip of the images that could not be read.
 _MOST_NAMED = 40
-_INTERVALS = "In brackets: 95 % intervals, from drawing patients (where the dataset names them) or images anew."
+_INTERVALS = "In brackets: 95 % intervals, from drawing patients (where the dataset names them) or images again."
 
 
 def read_metrics(folder: Path) -> dict[str, Any] | None:

@@ -18,12 +18,11 @@ from gui.training.end_card import EndCard
 from gui.training.folded_text import FoldedText
 from gui.training.progress_panel import VALIDATION, ProgressPanel
 from gui.training.run_watch import RunWatch
-from gui.training.run_words import can_go_on, message_of, trouble_of, watch_words
+from gui.training.run_words import can_go_on, message_of, stopped_words, trouble_of, watch_words
 from training.kept import kept_of, read_start_loss
 from training.order_file import RunState, StoredRun, TrainingOrder, find_run, has_work, read_epochs
 
 TARGET = "training.job.train"
-
 _NOTHING = "Choose images and settings first; the training is watched here."
 
 
@@ -76,11 +75,6 @@ class RunPage(QWidget):
         """Whether a training of this window is under way."""
         return self._job is not None
 
-    @property
-    def is_stopping(self) -> bool:
-        """Whether it was asked to end and has not yet."""
-        return self.is_running and self._is_stopping
-
     def set_colours(self, colours: Colours) -> None:
         """Put on the colours of a theme."""
         self.progress.set_colours(colours)
@@ -96,7 +90,7 @@ class RunPage(QWidget):
         self._job.logged.connect(self._log)
         self._job.ended.connect(self._on_job_ended)
         self._job.start()
-        self._log("Started" if not request.resume else "Went on with an earlier start")
+        self._log("Started" if not request.resume else "Resumed an earlier start")
         self._update()
         self.started.emit()
 
@@ -191,7 +185,7 @@ class RunPage(QWidget):
         for button in (self.pause, self.cancel):
             button.setVisible(self.is_running)
             button.setEnabled(not self._is_stopping)
-        self.pause.setText("Go on" if self._is_paused else "Pause")
+        self.pause.setText("Resume" if self._is_paused else "Pause")
 
     def _log(self, text: str) -> None:
         self.log.add(f"{QTime.currentTime().toString('HH:mm:ss')}  {text}")
@@ -249,15 +243,8 @@ class RunPage(QWidget):
 
     def _show_stopped(self) -> None:
         self._log("Stopped")
-        epochs = self._offer(can_resume=True)
-        if epochs is None:
-            advice = "All epochs but the one that was under way are kept."
-        else:
-            done = "no epoch" if epochs == 0 else "1 epoch" if epochs == 1 else f"{epochs} epochs"
-            advice = f"Kept until now: {done} of fine-tuning."
-        self.end.show_end(
-            "The training was stopped", "", f"{advice} Resume the training now, or later with “Open an earlier run…”."
-        )
+        advice = stopped_words(self._offer(can_resume=True))
+        self.end.show_end("The training was stopped", "", advice)
 
     def _show_failure(self, outcome: Outcome) -> None:
         trouble = trouble_of(outcome)
@@ -287,7 +274,7 @@ class RunPage(QWidget):
             self.progress.say("Paused after the current step")
         else:
             self._job.resume()
-        self._log("Paused" if self._is_paused else "Went on after a pause")
+        self._log("Paused" if self._is_paused else "Resumed after a pause")
         self._update()
 
     @Slot()

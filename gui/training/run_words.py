@@ -35,15 +35,15 @@ _FOREIGN = ("occupied-folder", "invalid-run")
 _TROUBLES = {
     "disk-full": Trouble(
         "The disk is full",
-        "Free some space, then go on: all epochs but the one that was under way are kept.",
+        "Free some space, then resume: all epochs but the one that was under way are kept.",
     ),
     "unwritable-output": Trouble(
         "The run's folder cannot be written to",
-        "See that the disk is there and may be written to, then go on; or start anew in another folder.",
+        "See that the disk is there and may be written to, then resume; or start again in another folder.",
     ),
     "memory": Trouble(
         "The computer's memory did not suffice",
-        "Close other programs and go on; or go back to the settings and choose smaller images or batches.",
+        "Close other programs and resume; or go back to the settings and choose smaller images or batches.",
     ),
     "crashed": Trouble(
         "The training's process ended unexpectedly",
@@ -65,7 +65,7 @@ _TROUBLES = {
     ),
     "folder-in-use": Trouble(
         "Another process is training there",
-        "Watch it with “Open an earlier run…”, or go on when it has ended.",
+        "Watch it with “Open an earlier run…”, or resume it when it has ended.",
     ),
     "invalid-run": Trouble(
         "There is no run here to resume",
@@ -95,7 +95,7 @@ def trouble_of(outcome: Outcome) -> Trouble:
 
 def message_of(outcome: Outcome) -> str:
     """Give the message of a failure, without what serves at the command line alone."""
-    return outcome.message.replace("give --resume or", "go on with it, or give")
+    return outcome.message.replace("give --resume or", "resume it, or give")
 
 
 def can_go_on(outcome: Outcome, has_work: bool) -> bool:
@@ -106,6 +106,20 @@ def can_go_on(outcome: Outcome, has_work: bool) -> bool:
         has_work: whether anything that it made is there.
     """
     return outcome.code not in _FOREIGN and (has_work or outcome.code not in _HOPELESS)
+
+
+def stopped_words(epochs: int | None) -> str:
+    """Say what a training that was stopped keeps, and how it is resumed.
+
+    Args:
+        epochs: that are done; None of a cross-validation.
+    """
+    if epochs is None:
+        kept = "All epochs but the one that was under way are kept."
+    else:
+        done = "no epoch" if epochs == 0 else "1 epoch" if epochs == 1 else f"{epochs} epochs"
+        kept = f"Kept until now: {done} of fine-tuning."
+    return f"{kept} Resume the training now, or later with “Open an earlier run…”."
 
 
 def watch_words(run: StoredRun) -> str:

@@ -22,7 +22,7 @@ from gui.training.calm_controls import CalmComboBox
 from training.starts import Start, StartKind, imagenet_start, list_starts, start_from_file
 
 _WHY = {
-    StartKind.PACKAGE: "Go on from a trained model with your scanner's images: the fastest way, and it needs no "
+    StartKind.PACKAGE: "Continue from a trained model with your scanner's images: the fastest way, and it needs no "
     "download. It knows: {classes}.",
     StartKind.IMAGENET: "A network that has seen a million photographs, and no head yet.",
     StartKind.FILE: "ImageNet weights for the chosen network, from your file.",

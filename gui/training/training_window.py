@@ -68,7 +68,7 @@ class TrainingWindow(QWidget):
         self._earlier = QPushButton("Open an earlier run…")
         self._earlier.setProperty("tone", "link")
         self._earlier.setToolTip(
-            "Go on with a training that was stopped, watch one that runs elsewhere, or see the result of one that ended"
+            "Resume a training that was stopped, watch one that runs elsewhere, or see the result of one that ended"
         )
         self._lay_out()
         self.set_colours(colours)

@@ -28,7 +28,7 @@ class UnfinishedBar(QFrame):
         self.words = QLabel()
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setWordWrap(True)
-        self.resume, self.dismiss = QPushButton("Go on"), QPushButton("Not now")
+        self.resume, self.dismiss = QPushButton("Resume"), QPushButton("Not now")
         row = QHBoxLayout(self)
         # The style sheet gives the room at the edges, to all strips alike.
         row.setContentsMargins(0, 0, 0, 0)

@@ -15,7 +15,7 @@ class ColourBar(QWidget):
         super().__init__(parent)
         self.setFixedWidth(_WIDTH)
         self.setAccessibleName("Colour bar of the heat map")
-        self.setToolTip("Share of the hottest point. The line around the heat lies at half of it.")
+        self.setToolTip("Share of the hottest point. The line around the heat is at half of it.")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the bar and its three labels."""

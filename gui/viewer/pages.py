@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from core.names import one_line, shown_name
 from core.readers.formats import list_formats, name_common_formats
 from gui.icons import load_icon
-from gui.inference import Failure
+from gui.inference import STOPPED, Failure
 from gui.recent_files import name_recent
 from gui.theme import Colours
 
@@ -116,7 +116,7 @@ class ErrorPage(QWidget):
     def show_failure(self, failure: Failure) -> None:
         """Show why something could not be opened."""
         name = failure.path.name if failure.path else ""
-        what = "was not opened" if failure.code == "stopped" else "could not be opened"
+        what = "was not opened" if failure.code == STOPPED else "could not be opened"
         self._title.setText(f"{elided(self, name)} {what}" if name else "That did not work")
         self._retry.setVisible(bool(name))
         text = failure.text.removeprefix(f"{shown_name(failure.path)}: ") if failure.path else failure.text

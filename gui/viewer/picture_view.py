@@ -79,11 +79,6 @@ class PictureView(QWidget):
         return self._window
 
     @property
-    def chosen_window(self) -> "Window | None":
-        """The window that the user chose; None while each slice is seen through its own."""
-        return self._window if self._has_chosen_window else None
-
-    @property
     def zoom(self) -> float:
         """View pixels of a picture pixel."""
         return self._transform.zoom

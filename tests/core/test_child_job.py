@@ -217,7 +217,7 @@ def giving(what, wire):
     ("what", "said"),
     [
         ("unpicklable result", "TypeError: cannot be pickled"),
-        ("unreadable part", "ValueError: from another version"),
+        ("unreadable part", "The result could not be read (ValueError: from another version"),
         ("leaving", "SystemExit: a library left"),
     ],
 )
@@ -252,6 +252,7 @@ def test_arguments_that_cannot_be_sent_end_the_job_as_failed():
     [outcome] = run("counting", Unpicklable())
     assert (outcome.end, outcome.code) == (End.FAILED, "not-started")
     assert "cannot be pickled" in outcome.message
+    assert "if it happens again, report it" in outcome.message
 
 
 def test_an_unforeseen_error_leaves_a_report_that_names_nobody():

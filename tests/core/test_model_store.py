@@ -16,6 +16,7 @@ from core.errors import InvalidPackageError, UnwritableOutputError
 from core.lock import Lock
 from core.model_arrival import identity_of
 from core.model_package import LISTED_FILES, PACKAGE_FILE, SELF_CHECK_FILE, ModelPackage, write_about
+from core.model_staging import changing
 from core.model_store import (
     arrival_of,
     find_installation,
@@ -321,6 +322,17 @@ def test_leftovers_of_an_earlier_falx_go_and_those_of_a_living_process_stay(othe
     owner.release()
     tidy_store()
     assert installed_names() == ["other-2.0"]
+
+
+def test_tidying_does_not_wait_for_another_process(monkeypatch):
+    leftover = models_folder() / ".installing-dead"
+    leftover.mkdir(parents=True)
+    monkeypatch.setattr("core.model_staging.time.sleep", lambda _seconds: pytest.fail("waited"))
+    with changing(models_folder()):
+        tidy_store()
+        assert leftover.exists()
+    tidy_store()
+    assert not leftover.exists()
 
 
 def test_several_installations_at_once_leave_one_whole_model(other):

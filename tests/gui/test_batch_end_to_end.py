@@ -66,7 +66,7 @@ def test_a_batch_that_is_killed_is_gone_on_with_and_completed(open_batch, qtbot,
     again = open_batch(start_child)
     assert "of scans was interrupted" in again.offer.text
     with qtbot.waitSignal(again.run.ended, timeout=PATIENCE_MS):
-        button(again.offer, "Go on").click()
+        button(again.offer, "Resume").click()
     assert len(keys(again)) == COUNT
     assert len(set(keys(again))) == COUNT
     assert set(before) <= set(keys(again))
@@ -104,7 +104,7 @@ def test_the_main_window_opens_the_other_and_shows_its_pictures(open_window, qtb
 
 
 def test_the_main_window_takes_a_running_batch_down_with_it(open_window, qtbot, folder, monkeypatch):
-    monkeypatch.setattr("gui.batch.batch_window.ask_about_closing", lambda _window: pytest.fail("asked"))
+    monkeypatch.setattr("gui.batch.batch_window.ask_about_end", lambda *_: pytest.fail("asked"))
     window = open_window()
     window.menus.classify_folder.trigger()
     drop(window.tools.batch, folder)

@@ -18,15 +18,15 @@ from core.lock import Lock
 from core.model_store import models_folder
 from core.saved_batch import BatchPlan, save_plan, save_state, unfinished_batches
 from gui.batch.batch_run import BatchRun, interrupted_batch
-from gui.batch.questions import ClosingChoice
 from gui.batch.results_index import Column
 from gui.batch.row_delegates import VerdictDelegate
+from gui.quitting import EndChoice
 from gui.theme import DARK, LIGHT
 from tests.gui.batch_rows import CLASSES, a_row
 from tests.gui.conftest import SHIPPED_TITLE, button, drop, texts_of, write_head
 from tests.gui.told_job import ToldJob
 
-NOBODY_ASKED = "gui.batch.batch_window.ask_about_closing"
+NOBODY_ASKED = "gui.batch.batch_window.ask_about_end"
 
 
 @pytest.fixture
@@ -112,7 +112,7 @@ def test_going_on_shows_the_model_that_it_began_with(open_batch, settings, insta
     save_plan(BatchPlan(("/scans",), str(installed), model_title="mine 2.0"), datetime.now())
     window = open_batch()
     assert window.setup.model_text == f"Model: {SHIPPED_TITLE}"
-    button(window.offer, "Go on").click()
+    button(window.offer, "Resume").click()
     assert window.setup.model_text == "Model: mine 2.0"
 
 
@@ -186,7 +186,7 @@ def test_pausing_going_on_and_cancelling_reach_the_job(started):
     job.progressed.emit(Progress("Classifying images", 1, 3))
     button(window, "Pause").click()
     assert window.bar.text == "Paused at 1 of 3"
-    button(window.bar, "Go on").click()
+    button(window.bar, "Resume").click()
     button(window, "Cancel").click()
     assert job.asked == ["start", "pause", "resume", "cancel"]
     assert window.bar.text == "Stopping…"
@@ -199,7 +199,7 @@ def test_what_was_cancelled_can_be_gone_on_with(started, jobs):
     job.give_up()
     assert window.bar.text == "Stopped: 1 slice is kept so far"
     assert "of heads was interrupted at 1 of 3." in window.offer.text
-    button(window.offer, "Go on").click()
+    button(window.offer, "Resume").click()
     assert jobs[1].arguments[0].folder == job.arguments[0].folder
     assert window.model.rowCount() == 0
     assert window.offer.isHidden()
@@ -228,7 +228,7 @@ def test_an_unfinished_batch_is_offered_when_the_window_opens(open_batch, jobs, 
     save_state(saved, 3412, 5000, is_finished=False)
     window = open_batch()
     assert window.offer.text == "Yesterday's run of scans was interrupted at 3,412 of 5,000."
-    button(window.offer, "Go on").click()
+    button(window.offer, "Resume").click()
     assert jobs[0].arguments[0].folder == saved.folder
 
 
@@ -302,11 +302,11 @@ def test_what_was_moved_away_before_the_start_is_told(open_batch, heads, jobs, t
 
 @pytest.mark.parametrize(
     ("choice", "is_hidden", "told"),
-    [(ClosingChoice.STAY, False, []), (ClosingChoice.BACKGROUND, True, []), (ClosingChoice.STOP, True, ["cancel"])],
+    [(EndChoice.STAY, False, []), (EndChoice.BACKGROUND, True, []), (EndChoice.STOP, True, ["cancel"])],
 )
 def test_closing_while_it_runs_asks(started, monkeypatch, choice, is_hidden, told):
     window, job = started
-    monkeypatch.setattr(NOBODY_ASKED, lambda _window: choice)
+    monkeypatch.setattr(NOBODY_ASKED, lambda *_: choice)
     window.close()
     assert window.isHidden() is is_hidden
     assert job.asked == ["start", *told]
@@ -314,7 +314,7 @@ def test_closing_while_it_runs_asks(started, monkeypatch, choice, is_hidden, tol
 
 def test_one_that_goes_on_without_its_window_tells_its_end(started, monkeypatch):
     window, job = started
-    monkeypatch.setattr(NOBODY_ASKED, lambda _window: ClosingChoice.BACKGROUND)
+    monkeypatch.setattr(NOBODY_ASKED, lambda *_: EndChoice.BACKGROUND)
     window.close()
     told = []
     window.background_ended.connect(told.append)
@@ -327,7 +327,7 @@ def test_one_that_goes_on_without_its_window_tells_its_end(started, monkeypatch)
 
 def test_shutting_down_stops_without_a_question(started, monkeypatch):
     window, job = started
-    monkeypatch.setattr(NOBODY_ASKED, lambda _window: pytest.fail("asked"))
+    monkeypatch.setattr(NOBODY_ASKED, lambda *_: pytest.fail("asked"))
     window.shut_down()
     assert job.asked == ["start", "stop"]
 
@@ -447,7 +447,7 @@ def test_enter_starts_and_goes_on(open_batch, heads, jobs, qtbot):
     assert jobs[0].asked == ["start"]
     jobs[0].part_found.emit([a_row(0)])
     jobs[0].give_up()
-    qtbot.keyClick(button(window.offer, "Go on"), Qt.Key.Key_Return)
+    qtbot.keyClick(button(window.offer, "Resume"), Qt.Key.Key_Return)
     assert jobs[1].asked == ["start"]
 
 

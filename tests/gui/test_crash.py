@@ -4,7 +4,7 @@ import sys
 import threading
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction, QDesktopServices, QFileOpenEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -25,9 +25,12 @@ def watch(monkeypatch):
 
 def test_an_error_on_a_thread_is_kept_and_the_window_left_alone(watch, monkeypatch):
     monkeypatch.setattr(crash, "_tell", lambda what: pytest.fail("asked on another thread"))
+    said = []
+    watch.failed_behind.connect(said.append, Qt.ConnectionType.DirectConnection)
     thread = threading.Thread(target=lambda: 1 / 0)
     thread.start()
     thread.join()
+    assert said == ["Falx had an error in the background (ZeroDivisionError): see Help > Show log."]
     [report] = unseen_crashes()
     assert "ZeroDivisionError" in report.read_text("utf-8")
 

@@ -89,7 +89,7 @@ def test_one_whose_results_are_gone_says_so(reopened):
 
 def test_reading_can_be_stopped_and_is_not_asked_about(reopened, monkeypatch):
     window, job = reopened
-    monkeypatch.setattr("gui.batch.batch_window.ask_about_closing", lambda _: pytest.fail("asked"))
+    monkeypatch.setattr("gui.batch.batch_window.ask_about_end", lambda *_: pytest.fail("asked"))
     button(window, "Cancel").click()
     job.part_found.emit([a_row(0)])
     job.give_up()

@@ -4,17 +4,20 @@ import json
 import os
 import subprocess
 import sys
+import threading
 import zipfile
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QMessageBox
 
+from core import model_store
 from core.classifier import Classifier
 from core.model_package import ModelPackage, write_about
 from core.model_staging import changing
 from core.model_store import install_package, models_folder, shipped_package
 from core.package_export import export_package
+from gui import model_offer
 from gui.model_offer import is_model
 from gui.notice_strip import NoticeStrip
 from tests.gui.conftest import SHIPPED_TITLE, drop
@@ -42,6 +45,38 @@ def test_a_model_is_offered_and_the_pictures_beside_it_are_opened(open_window, h
     press(qtbot, box, "Cancel")
     qtbot.waitUntil(lambda: window.findChild(QMessageBox) is None)
     assert not models_folder().exists()
+
+
+def test_a_disk_that_does_not_answer_keeps_no_question_waiting(open_window, tmp_path, qtbot, monkeypatch):
+    answers, arrival_of = threading.Event(), model_store.arrival_of
+
+    def wait(path):
+        assert threading.current_thread() is not threading.main_thread()
+        answers.wait(20)
+        return arrival_of(path)
+
+    monkeypatch.setattr(model_store, "arrival_of", wait)
+    export_package(shipped_package(), tmp_path / "shared.falxmodel")
+    window = open_window()
+    drop(window, tmp_path / "shared.falxmodel")
+    assert box_of(window).text() == "Install the model shared?"
+    answers.set()
+    wait_for_words(qtbot, window, f"Install the model {SHIPPED_TITLE}?")
+    assert "stays installed too" in box_of(window).informativeText()
+    box_of(window).close()
+
+
+def test_an_answer_that_comes_after_the_question_was_closed_is_let_go(open_window, tmp_path, qtbot, monkeypatch):
+    answers = threading.Event()
+    monkeypatch.setattr(model_store, "arrival_of", lambda _path: answers.wait(20) and None)
+    window = open_window()
+    drop(window, tmp_path / "slow.falxmodel")
+    [reading] = [thread for thread in threading.enumerate() if thread.name == "falx model offer"]
+    press(qtbot, box_of(window), "Cancel")
+    qtbot.waitUntil(lambda: window.findChild(QMessageBox) is None)
+    answers.set()
+    reading.join()
+    qtbot.waitUntil(lambda: window.findChild(model_offer._Foresight) is None)
 
 
 def test_a_dropped_model_is_installed_when_it_is_agreed_to(open_window, tmp_path, qtbot):
@@ -83,7 +118,7 @@ def test_a_model_that_replaces_the_one_in_use_answers_at_once_and_it_is_said(
     window = open_window(head, classifier=Classifier.open(settings.model))
     export_package(with_temperature(mine, 2.0), tmp_path / "mine.falxmodel")
     drop(window, tmp_path / "mine.falxmodel")
-    assert box_of(window).text() == "Install the model mine 2.0?"
+    wait_for_words(qtbot, window, "Install the model mine 2.0?")
     words = box_of(window).informativeText()
     assert "It will replace another mine 2.0 that was installed before. It is the model in use." in words
     with qtbot.waitSignal(window.answered, timeout=60_000):

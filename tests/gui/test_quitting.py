@@ -11,6 +11,7 @@ from gui.theme import DARK
 from gui.training.evaluate_window import EVALUATE, EvaluateWindow
 from gui.training.result_page import MEASURE
 from gui.training.training_window import TrainingWindow
+from tests.gui.conftest import button, drop
 
 
 class RunningJob(Job):
@@ -100,6 +101,27 @@ def test_each_window_asks_before_its_work_is_stopped(qtbot, settings, answer, ma
     assert asked[0].startswith(words)
     answer("Stop and close")
     assert window.close()
+
+
+@pytest.mark.parametrize(
+    ("label", "is_closed", "told"),
+    [
+        ("Keep the window open", False, []),
+        ("Continue in the background", True, []),
+        ("Stop and close", True, ["cancel"]),
+    ],
+)
+def test_a_batch_is_asked_about_alike_and_may_continue_without_its_window(
+    open_batch, heads, jobs, answer, label, is_closed, told
+):
+    window = open_batch()
+    drop(window, heads[0].parent)
+    button(window, "Start").click()
+    asked = answer(label)
+    window.close()
+    assert asked == ["A folder is being classified.\nWhat is done so far is kept, and you can resume it later."]
+    assert window.isHidden() is is_closed
+    assert jobs[0].asked == ["start", *told]
 
 
 def test_a_question_that_is_waved_away_stops_nothing(qtbot, settings, monkeypatch):

@@ -192,7 +192,7 @@ def test_pausing_and_going_on(page, order):
     job = page._job
     page.pause.click()
     assert "Paused" in page.progress.words
-    assert page.pause.text() == "Go on"
+    assert page.pause.text() == "Resume"
     page.pause.click()
     assert job.asked == ["start", "pause", "resume"]
     assert page.pause.text() == "Pause"
@@ -298,7 +298,7 @@ def test_going_on_is_offered_where_it_can_help(page, order, code, has_work, can_
     if has_work:
         put_epochs(order.request.out, 2)
     page._job.fail(code, "run: holds a run already; give --resume or another folder")
-    assert "run: holds a run already; go on with it, or give another folder" in page.end.words
+    assert "run: holds a run already; resume it, or give another folder" in page.end.words
     assert page.end.resume.isHidden() is not can_resume
     assert page.end.finish.isHidden() is not (can_resume and has_work)
 
@@ -373,7 +373,7 @@ def test_closing_ends_the_job_and_shows_it_as_stopped_afterwards(page, order):
     put_epochs(order.request.out, 1)
     job = page._job
     page.stop()
-    assert page.is_stopping
+    assert page.is_running
     page.stop()
     assert job.asked == ["start", "cancel"]
     assert "Stopping…" in page.progress.words

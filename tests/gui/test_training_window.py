@@ -30,7 +30,6 @@ class ToldRunPage(QWidget):
     def __init__(self, colours):
         super().__init__()
         self.is_running, self.orders, self.opened = False, [], []
-        self.is_stopping = False
 
     def start(self, order):
         self.orders.append(order)
@@ -44,10 +43,10 @@ class ToldRunPage(QWidget):
         pass
 
     def stop(self):
-        self.is_stopping = self.is_running
+        pass
 
     def shut_down(self):
-        self.is_running = self.is_stopping = False
+        self.is_running = False
 
     def set_colours(self, colours):
         pass
