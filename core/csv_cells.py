@@ -24,6 +24,12 @@ def as_text(cell: Cell) -> Cell | str:
     return f"'{cell}" if isinstance(cell, str) and _FORMULA.match(cell) else cell
 
 
+def formula_start(text: str) -> str:
+    """Give the character by which a spreadsheet takes a text for a formula, with what precedes it; empty for none."""
+    found = _FORMULA.match(text)
+    return found.group() if found else ""
+
+
 def plain_text(cell: str) -> str:
     """Give the text that `as_text` made a cell of."""
     return cell[1:] if _TEXT.match(cell) else cell
