@@ -26,8 +26,8 @@ def fault_of(name: str) -> str:
         return "is a word that Falx uses for a verdict"
     if _JOINER in name:
         return f"has a {_JOINER} in it, which separates classes in a table"
-    if start := formula_start(name):
-        return f"begins with {start}, which a spreadsheet takes for a formula"
     if any(unicodedata.category(char) in _UNSHOWN for char in name):
         return "has characters in it that cannot be shown"
+    if start := formula_start(name):
+        return f"begins with {start}, which a spreadsheet takes for a formula"
     return ""
