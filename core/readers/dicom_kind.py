@@ -30,6 +30,8 @@ _BY_MODALITY = {
 }
 
 _IMAGE = "Image Storage"
+# Of modalities, whatever the class; pictures of documents and of ECGs are pictures.
+_NEVER_PICTURES = ("SR", "KO", "PR")
 # What each object says first.
 _FIRST = ("SOPClassUID", "SOPInstanceUID")
 # Of these, some hold pixels.
@@ -60,11 +62,11 @@ def is_cut_picture(dataset: Any) -> bool:
     """
     if is_directory(dataset):
         return False
-    name = _class_name(dataset)
+    name, modality = _class_name(dataset), describe(dataset).get("Modality", "")
     if _IMAGE in name:
-        return True
+        return modality not in _NEVER_PICTURES
     is_never = any(part in name for part, _ in _BY_NAME if part not in _WITH_OR_WITHOUT)
-    if is_never or describe(dataset).get("Modality", "") in _BY_MODALITY:
+    if is_never or modality in _BY_MODALITY:
         return False
     return has_element(dataset, "Rows") or not all(has_element(dataset, keyword) for keyword in _FIRST)
 
