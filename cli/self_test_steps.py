@@ -107,13 +107,13 @@ def package(folder: Path) -> str:
     from cli.self_test_reference import phantoms
     from core.classifier import Classifier
     from core.model_package import ModelPackage
-    from core.model_store import find_package, install_package, installed_packages, remove_package, shipped_package
+    from core.model_store import find_package, install, installed_packages, remove_package, shipped_package
     from core.package_export import export_package
 
     archive = folder / f"model{product.MODEL_SUFFIX}"
     export_package(shipped_package(), archive)
     before = len(installed_packages())
-    installed = install_package(archive)
+    installed = install(archive).folder
     title = ModelPackage.open(installed).title
     _require(find_package(title) == installed, f"expected {title} among the installed models")
     verdict = Classifier.open(find_package(title)).predict(phantoms()[0]).verdict

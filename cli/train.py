@@ -121,9 +121,17 @@ def _new_order(arguments: argparse.Namespace) -> TrainingOrder:
         name=arguments.name,
         version=arguments.version,
         is_finishing=arguments.finish,
-        keeps_names=arguments.keep_names,
+        keeps_names=arguments.keep_names or (arguments.resume and _has_kept_names(arguments.out)),
     )
     return TrainingOrder(request, arguments.folds, is_yielding=False, threads=None)
+
+
+def _has_kept_names(out: Path) -> bool:
+    """Tell whether the run in a folder takes names of classes as they stand, as all runs of an earlier Falx did."""
+    try:
+        return read_order(out).request.keeps_names
+    except FalxError:
+        return False
 
 
 def _suited(config: TrainingConfig, start: Start, architecture: str | None) -> TrainingConfig:

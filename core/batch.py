@@ -20,13 +20,12 @@ from core.prediction import Prediction
 from core.readers import read_slices
 from core.records import Record, failed, predicted
 from core.slice import Slice
+from core.verdicts import TUMOUR_FREE
 
 _log = logging.getLogger(__name__)
 
 # How many files each thread may be ahead of the one that is being told.
 _AHEAD = 4
-
-TUMOUR_FREE = "notumor"
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")

@@ -1,9 +1,8 @@
 """Which names a class may have: none that means something else in a record, a file or on the screen."""
 
 import unicodedata
-from collections.abc import Iterable
 
-from core.errors import InvalidClassNameError
+from core.csv_cells import formula_start
 from core.verdicts import FAILED, NOT_A_BRAIN_MRI, UNCERTAIN
 
 # What a verdict may say instead of a class.
@@ -11,8 +10,6 @@ RESERVED = frozenset({UNCERTAIN, NOT_A_BRAIN_MRI, FAILED, "unlike-training"})
 LONGEST = 100
 # It joins the classes of a prediction set in a CSV.
 _JOINER = "|"
-# What a spreadsheet takes for the beginning of a formula.
-_FORMULA = "=+-@"
 # Control, format and private characters, halves of characters, and what ends a line or paragraph.
 _UNSHOWN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 
@@ -29,19 +26,8 @@ def fault_of(name: str) -> str:
         return "is a word that Falx uses for a verdict"
     if _JOINER in name:
         return f"has a {_JOINER} in it, which separates classes in a table"
-    if name[0] in _FORMULA:
-        return f"begins with {name[0]}, which a spreadsheet takes for a formula"
     if any(unicodedata.category(char) in _UNSHOWN for char in name):
         return "has characters in it that cannot be shown"
+    if start := formula_start(name):
+        return f"begins with {start}, which a spreadsheet takes for a formula"
     return ""
-
-
-def require_class_names(names: Iterable[str]) -> None:
-    """Refuse names that no class may have.
-
-    Raises:
-        InvalidClassNameError: for the first, with what is wrong with it.
-    """
-    for name in names:
-        if fault := fault_of(name):
-            raise InvalidClassNameError(f"class name {name!r} {fault}; rename it")

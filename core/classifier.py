@@ -1,10 +1,6 @@
 """From a slice to a prediction, by LiteRT."""
 
-import os
-import tempfile
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+import re
 from pathlib import Path
 from typing import Any, Self
 
@@ -20,6 +16,7 @@ from core.network_form import require_network
 from core.package_faults import RENEW
 from core.prediction import Prediction
 from core.preprocessing import Placement, preprocess
+from core.quiet import without_lines
 from core.slice import Slice, Window
 from core.windowing import EIGHT_BIT
 
@@ -28,7 +25,8 @@ FloatArray = npt.NDArray[np.float32]
 # Float arithmetic differs a little between processors.
 _SELF_CHECK_TOLERANCE = 1e-2
 
-_opening = threading.Lock()
+# LiteRT writes it when it starts.
+_GREETING = re.compile(rb"INFO: Created TensorFlow Lite")
 
 
 class Classifier:
@@ -215,7 +213,7 @@ def open_interpreter(content: bytes, threads: int) -> Any:
     from ai_edge_litert.interpreter import Interpreter
 
     require_network(content)
-    with _opening, _without_greeting():
+    with without_lines(_GREETING):
         interpreter = Interpreter(model_content=content, num_threads=threads)
         interpreter.allocate_tensors()
     return interpreter
@@ -229,25 +227,3 @@ def _interpreter(package: ModelPackage, threads: int) -> Any:
         raise InvalidPackageError(
             f"{package.path.name}: {NETWORK_FILE} is no network that can be run; {RENEW}"
         ) from error
-
-
-@contextmanager
-def _without_greeting() -> Iterator[None]:
-    """Drop the line that LiteRT writes to file descriptor 2 when it starts; pass on all else."""
-    try:
-        kept = os.dup(2)
-    except OSError:
-        # A windowed program on Windows has no standard error.
-        yield
-        return
-    with tempfile.TemporaryFile() as caught:
-        os.dup2(caught.fileno(), 2)
-        try:
-            yield
-        finally:
-            os.dup2(kept, 2)
-            os.close(kept)
-            caught.seek(0)
-            for line in caught:
-                if not line.startswith(b"INFO: Created TensorFlow Lite"):
-                    os.write(2, line)

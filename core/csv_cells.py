@@ -29,6 +29,12 @@ def is_formula(cell: str) -> bool:
     return not cell.startswith("'") and bool(_FORMULA.match(cell))
 
 
+def formula_start(text: str) -> str:
+    """Give the character by which a spreadsheet takes a text for a formula, with what precedes it; empty for none."""
+    found = _FORMULA.match(text)
+    return found.group() if found else ""
+
+
 def plain_text(cell: str) -> str:
     """Give the text that `as_text` made a cell of."""
     return cell[1:] if _TEXT.match(cell) else cell

@@ -97,12 +97,6 @@ class InvalidDatasetError(FalxError):
     code = "invalid-dataset"
 
 
-class InvalidClassNameError(FalxError):
-    """A class is named by a word or with characters that no class may be named by."""
-
-    code = "invalid-class-name"
-
-
 class MissingLibraryError(FalxError):
     """What was asked for needs a library that a lean installation lacks."""
 

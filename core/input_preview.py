@@ -9,15 +9,9 @@ from pathlib import Path
 from core.counts import count_of
 from core.folder_truth import true_class
 from core.inputs import find_inputs
+from core.readers.formats import Format, format_of_suffix, inner_name
 from core.verdicts import inline_name
 
-_KINDS = {
-    **dict.fromkeys((".dcm", ".dicom", ".ima", ""), "DICOM"),
-    **dict.fromkeys((".nii", ".nii.gz", ".hdr", ".hdr.gz", ".img", ".img.gz"), "NIfTI"),
-    **dict.fromkeys((".jpg", ".jpeg", ".jpe"), "JPEG"),
-    **dict.fromkeys((".tif", ".tiff"), "TIFF"),
-    ".webp": "WebP",
-}
 _SECONDS_BETWEEN_PARTS = 0.25
 
 
@@ -114,9 +108,9 @@ class _Stopped(Exception):  # noqa: N818 - it is no error
 
 def kind_of(path: str) -> str:
     """Name the kind of an image by the ending of its name; one without any is taken for DICOM."""
-    suffixes = Path(path.lower()).suffixes
-    suffix = "".join(suffixes[-2:]) if suffixes[-1:] == [".gz"] else "".join(suffixes[-1:])
-    if suffix[1:].isdecimal():
+    suffix = Path(inner_name(Path(path).name)).suffix
+    if not suffix or suffix[1:].isdecimal():
         # The last number of a DICOM identifier, which many files are named after.
-        return "DICOM"
-    return _KINDS.get(suffix) or suffix.removeprefix(".").upper()
+        return Format.DICOM.value
+    kind = format_of_suffix(suffix)
+    return kind.value if kind else suffix.removeprefix(".").upper()

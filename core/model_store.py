@@ -100,11 +100,6 @@ def install(path: Path) -> Arrival:
     return _install(path, keeps=None)
 
 
-def install_package(path: Path) -> Path:
-    """Do what `install` does; returns the folder alone."""
-    return install(path).folder
-
-
 def arrival_of(path: Path) -> Arrival:
     """Tell what a package would meet if it were installed now.
 
@@ -164,12 +159,12 @@ class Installation:
 
 
 def install_undoably(path: Path) -> Installation:
-    """Install a package as `install_package` does, and keep the one whose place it takes.
+    """Install a package as `install` does, and keep the one whose place it takes.
 
     Whoever installs a model again, its card perhaps completed since, still goes back to what was there before it.
 
     Raises:
-        InvalidPackageError: as `install_package` does.
+        InvalidPackageError: as `install` does.
         UnwritableOutputError: if the user's data folder cannot be written to.
     """
     is_again = find_installation(ModelPackage.open(path)) is not None

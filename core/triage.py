@@ -2,8 +2,8 @@
 
 from enum import Enum
 
-from core.batch import TUMOUR_FREE
 from core.records import Finding, Record
+from core.verdicts import TUMOUR_FREE
 
 # Two classes whose calibrated probabilities lie no further apart may as well be the other way round.
 _NEAR = 0.2

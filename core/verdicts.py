@@ -6,11 +6,14 @@ NOT_A_BRAIN_MRI = "not-a-brain-mri"
 UNCERTAIN = "uncertain"
 FAILED = "failed"
 
+# The classes that Falx knows; a model may have others.
+GLIOMA, MENINGIOMA, PITUITARY, TUMOUR_FREE = "glioma", "meningioma", "pituitary", "notumor"
+
 _DISPLAY_NAMES = {
-    "glioma": "Glioma",
-    "meningioma": "Meningioma",
-    "pituitary": "Pituitary tumour",
-    "notumor": "No tumour",
+    GLIOMA: "Glioma",
+    MENINGIOMA: "Meningioma",
+    PITUITARY: "Pituitary tumour",
+    TUMOUR_FREE: "No tumour",
 }
 _OTHER_NAMES = {UNCERTAIN: "Uncertain", NOT_A_BRAIN_MRI: "Not like a brain MRI", FAILED: "Could not be read"}
 

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from core.batch import TUMOUR_FREE
+from core.verdicts import TUMOUR_FREE
 from training.bootstrap import Bootstrap, Choice, FloatArray
 
 BINS = 15

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
-from core.batch import TUMOUR_FREE
 from core.counts import count_of
+from core.verdicts import TUMOUR_FREE
 from training.config import TrainingConfig
 from training.dataset_choice import Gathered
 from training.dataset_words import tell_details, tell_understood

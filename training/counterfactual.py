@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from core.batch import TUMOUR_FREE
+from core.verdicts import TUMOUR_FREE
 
 FloatArray = npt.NDArray[np.float32]
 Images = npt.NDArray[np.uint8]

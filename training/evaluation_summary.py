@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from core.batch import TUMOUR_FREE
 from core.calibration import COVERAGE
 from core.counts import count_of
 from core.percent import format_tenths
 from core.prediction import inline_name
+from core.verdicts import TUMOUR_FREE
 from training.report_page import Remark, Severity
 
 # What is called well calibrated or badly, as an expected calibration error.

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from core.batch import TUMOUR_FREE
 from core.percent import format_percent
 from core.prediction import display_name
+from core.verdicts import TUMOUR_FREE
 from training.ranking import roc_points
 
 if TYPE_CHECKING:

@@ -3,14 +3,14 @@
 import re
 from collections.abc import Collection, Iterable
 
-GLIOMA, MENINGIOMA, PITUITARY, NO_TUMOUR = "glioma", "meningioma", "pituitary", "notumor"
+from core.verdicts import GLIOMA, MENINGIOMA, PITUITARY, TUMOUR_FREE
 
 _TUMOUR = "(tumou?rs?)"
 _PATTERNS = {
     GLIOMA: rf"(brain)?gliomas?{_TUMOUR}?",
     MENINGIOMA: rf"(brain)?meningiomas?{_TUMOUR}?",
     PITUITARY: rf"pituitary(adenomas?|{_TUMOUR})?",
-    NO_TUMOUR: rf"(no|non|without){_TUMOUR}|nontumou?rous|tumou?rfree",
+    TUMOUR_FREE: rf"(no|non|without){_TUMOUR}|nontumou?rous|tumou?rfree",
 }
 # These mean a brain without a tumour only where another class is a tumour.
 _TUMOUR_FREE_BESIDE_TUMOURS = ("healthy", "normal", "no")
@@ -51,12 +51,12 @@ def understand_names(names: Iterable[str], classes: Collection[str] = ()) -> dic
 
 
 def _tumour_free(names: Collection[str], known: dict[str, str]) -> dict[str, str]:
-    if NO_TUMOUR in known.values():
+    if TUMOUR_FREE in known.values():
         return {}
     free = [name for name in names if _plain(name) in _TUMOUR_FREE_BESIDE_TUMOURS]
     others = [name for name in names if name not in free]
     has_tumour = any(name in known or _SOME_TUMOUR.fullmatch(_plain(name)) for name in others)
-    return {free[0]: NO_TUMOUR} if len(free) == 1 and has_tumour else {}
+    return {free[0]: TUMOUR_FREE} if len(free) == 1 and has_tumour else {}
 
 
 def _plain(name: str) -> str:

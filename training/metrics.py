@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from core.batch import TUMOUR_FREE
+from core.verdicts import TUMOUR_FREE
 from training.bootstrap import UNDEFINED, Bootstrap, Choice, FloatArray, Metric, divided, extreme, mean_of_defined
 from training.calibration_metrics import calibration_metrics
 from training.ranking import macro_roc_auc, risk_coverage, roc_auc

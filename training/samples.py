@@ -12,9 +12,9 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from core.batch import TUMOUR_FREE
 from core.errors import InvalidConfigError
 from core.geometry import FeatureGeometry
+from core.verdicts import TUMOUR_FREE
 from training.augmentation import vary
 from training.config import CounterfactualConfig, TrainingConfig
 from training.counterfactual import INFILTRATING, Composite, Workshop

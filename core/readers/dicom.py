@@ -12,7 +12,7 @@ import pydicom
 from core.readers.dicom_element import DAMAGE, add_remark, first_number, has_element
 from core.readers.dicom_geometry import frame_geometry
 from core.readers.dicom_grey import modality_values, padding_mask, plain, window_and_values
-from core.readers.dicom_kind import kind_without_pixels
+from core.readers.dicom_kind import is_cut_picture, kind_without_pixels
 from core.readers.dicom_layout import set_number
 from core.readers.dicom_metadata import describe
 from core.readers.dicom_palette import colour_overlay
@@ -74,6 +74,8 @@ def _require_picture(source: Source, dataset: Any) -> None:
         # Of a file that ends too early, pydicom may give nothing at all.
         if _PIXEL_TAG in source.content and (len(dataset) == 0 or has_element(dataset, "Rows")):
             raise source.unreadable("a whole DICOM picture", "one that is cut off within its pixels")
+        if is_cut_picture(dataset):
+            raise source.unreadable("a whole DICOM picture", "one without pixels, as if cut off before them")
         raise source.unsupported("a DICOM picture", kind, "open a picture")
     sides = [first_number(dataset, keyword) for keyword in ("Rows", "Columns")]
     if any(side is None or side != int(side) for side in sides):

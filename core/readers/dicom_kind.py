@@ -4,7 +4,7 @@ from typing import Any
 
 from pydicom.uid import UID
 
-from core.readers.dicom_element import element_value
+from core.readers.dicom_element import element_value, has_element
 from core.readers.dicom_metadata import describe
 
 _PIXELS = ("PixelData", "FloatPixelData", "DoubleFloatPixelData")
@@ -29,6 +29,14 @@ _BY_MODALITY = {
     "ECG": "a waveform",
 }
 
+_IMAGE = "Image Storage"
+# Of modalities, whatever the class; pictures of documents and of ECGs are pictures.
+_NEVER_PICTURES = ("SR", "KO", "PR")
+# What each object says first.
+_FIRST = ("SOPClassUID", "SOPInstanceUID")
+# Of these, some hold pixels.
+_WITH_OR_WITHOUT = ("RT ",)
+
 
 def kind_without_pixels(dataset: Any) -> str | None:
     """Say what an object without pixels is; None for a picture."""
@@ -44,6 +52,23 @@ def kind_without_pixels(dataset: Any) -> str | None:
     if modality in _BY_MODALITY:
         return f"{_BY_MODALITY[modality]} ({modality})"
     return f"a DICOM object without pixels ({modality or 'no modality'})"
+
+
+def is_cut_picture(dataset: Any) -> bool:
+    """Tell whether an object without pixels is a picture of which the end is missing.
+
+    It is if its class is one of images, if it has rows and is of no class that never holds pixels, and if it ends
+    before it says what it is.
+    """
+    if is_directory(dataset):
+        return False
+    name, modality = _class_name(dataset), describe(dataset).get("Modality", "")
+    if _IMAGE in name:
+        return modality not in _NEVER_PICTURES
+    is_never = any(part in name for part, _ in _BY_NAME if part not in _WITH_OR_WITHOUT)
+    if is_never or modality in _BY_MODALITY:
+        return False
+    return has_element(dataset, "Rows") or not all(has_element(dataset, keyword) for keyword in _FIRST)
 
 
 def is_directory(dataset: Any) -> bool:

@@ -9,6 +9,7 @@ from core.errors import NoImagesError
 from core.names import shown_name
 from core.readers.bare_dicom import is_directory_head
 from core.readers.formats import has_image_suffix
+from core.readers.packed import read_head
 from core.readers.pairs import headers_among, is_data_file
 from core.readers.source import HEAD_LENGTH, Format, sniff
 from core.system_files import is_system_file
@@ -95,8 +96,7 @@ def file_format(path: Path) -> Format | None:
 
 def _head(path: Path) -> bytes:
     try:
-        with path.open("rb") as file:
-            return file.read(HEAD_LENGTH)
+        return read_head(path, HEAD_LENGTH)
     except OSError:
         return b""
 

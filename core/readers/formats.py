@@ -65,6 +65,12 @@ def inner_name(name: str) -> str:
     return lower
 
 
+def format_of_suffix(suffix: str) -> Format | None:
+    """Give the format that a suffix in small letters stands for, of the data of a pair too; None for no known one."""
+    [suffix, *_] = HEADER_SUFFIXES_OF_DATA.get(suffix, (suffix,))
+    return next((kind for kind, suffixes in SUFFIXES_OF.items() if suffix in suffixes), None)
+
+
 def has_image_suffix(name: str) -> bool:
     """Tell whether a file is an image by its name."""
     inner = inner_name(name)
@@ -88,7 +94,8 @@ def name_common_formats() -> str:
 
 
 def file_patterns() -> str:
-    """List what a dialog for files shows: `*.dcm *.nii *.nii.gz`, data files of pairs included."""
-    packed = [f"*{suffix}{packing}" for suffix in (".nii", ".dcm") for packing in PACKED_SUFFIXES]
-    plain = dict.fromkeys(suffix for suffixes in SUFFIXES_OF.values() for suffix in suffixes)
-    return " ".join([*(f"*{suffix}" for suffix in plain), "*.img", *packed, "*.hdr.gz", "*.img.gz"])
+    """List what a dialog for files shows: `*.dcm *.nii *.nii.gz`, data files of pairs and packed files included."""
+    plain = dict.fromkeys(
+        suffix for suffixes in (*SUFFIXES_OF.values(), HEADER_SUFFIXES_OF_DATA) for suffix in suffixes
+    )
+    return " ".join(f"*{suffix}{packing}" for packing in ("", *PACKED_SUFFIXES) for suffix in plain)

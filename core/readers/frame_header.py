@@ -1,4 +1,4 @@
-"""What a compressed frame of a DICOM object says of itself before it is decoded."""
+"""What a JPEG, or a compressed frame of a DICOM object, says of itself before it is decoded."""
 
 import struct
 from dataclasses import dataclass

@@ -1,16 +1,16 @@
 """What orders a DICOM file within its folder, read without its pixels."""
 
-import gzip
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any
 
 import pydicom
 from pydicom.uid import DeflatedExplicitVRLittleEndian
 
 from core.readers.dicom_element import DAMAGE, element_value, first_number
 from core.readers.dicom_geometry import FrameGeometry, frame_geometry
-from core.readers.dicom_kind import is_directory
+from core.readers.dicom_kind import is_cut_picture, is_directory
+from core.readers.packed import open_unpacked
 from core.readers.silence import without_warnings
 from core.readers.source import Source
 
@@ -21,6 +21,7 @@ class Identity:
 
     Attributes:
         is_picture: whether it may hold a picture; reports, notes and directories do not.
+        is_cut: whether it is a picture that ends before its pixels.
         series: identifier of its series, "" for none.
         geometry: of its first frame.
         number: of the instance, 0 where it has none.
@@ -28,6 +29,7 @@ class Identity:
     """
 
     is_picture: bool
+    is_cut: bool
     series: str
     geometry: FrameGeometry
     number: int
@@ -43,7 +45,7 @@ def read_identity(path: Path) -> Identity:
     source = Source(path, b"")
     with without_warnings():
         try:
-            with _open(path) as file:
+            with open_unpacked(path) as file:
                 dataset = pydicom.dcmread(file, stop_before_pixels=True, force=True)
                 has_pixels = file.read(1) != b"" or ("Rows" in dataset and _is_deflated(dataset))
         except DAMAGE as error:
@@ -52,6 +54,7 @@ def read_identity(path: Path) -> Identity:
             rows, columns = (int(first_number(dataset, keyword) or 0) for keyword in ("Rows", "Columns"))
             return Identity(
                 is_picture=has_pixels and not is_directory(dataset),
+                is_cut=not has_pixels and is_cut_picture(dataset),
                 series=str(element_value(dataset, "SeriesInstanceUID") or "").strip(" \0"),
                 geometry=frame_geometry(dataset, 0),
                 number=int(first_number(dataset, "InstanceNumber") or 0),
@@ -59,13 +62,6 @@ def read_identity(path: Path) -> Identity:
             )
         except DAMAGE as error:
             raise source.unreadable("a DICOM object", "one whose elements are damaged") from error
-
-
-def _open(path: Path) -> BinaryIO:
-    """Open a file; one that is packed as a whole gives what is within."""
-    with path.open("rb") as file:
-        is_packed = file.read(2) == b"\x1f\x8b"
-    return cast(BinaryIO, gzip.open(path)) if is_packed else path.open("rb")
 
 
 def _is_deflated(dataset: Any) -> bool:

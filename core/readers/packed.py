@@ -1,17 +1,22 @@
 """Files and data packed by gzip, bzip2 or zlib: unpacked piece by piece, never further than wanted."""
 
 import bz2
+import gzip
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
+from pathlib import Path
+from typing import BinaryIO, cast
 
 Buffer = bytes | bytearray | memoryview
 
 _GZIP, _BZIP2 = b"\x1f\x8b", b"BZh"
 # Tells zlib to look for either header.
 _GZIP_OR_ZLIB = 47
+# How far the first block reaches at most: bzip2 takes 900,000 bytes at once, and may make a little more of them.
+_BZIP2_BLOCK = 1 << 20
 _PIECE, _GIVEN = 1 << 20, 1 << 16
 # Deflate packs no better than this (zlib's technical details: 1032 to 1).
 _BEST_DEFLATION = 1040
@@ -50,6 +55,29 @@ def packing_of(content: Buffer) -> Packing | None:
     if head[:2] == _GZIP:
         return Packing.GZIP
     return Packing.BZIP2 if head[:3] == _BZIP2 and head[3:4].isdigit() and head[4:] in _BZIP2_BLOCKS else None
+
+
+def read_head(path: Path, length: int) -> bytes:
+    """Read the first bytes of a file; of one packed by bzip2 its first block, without which nothing comes out.
+
+    Raises:
+        OSError: if it cannot be read.
+    """
+    with path.open("rb") as file:
+        head = file.read(length)
+        return head + file.read(_BZIP2_BLOCK) if packing_of(head) is Packing.BZIP2 else head
+
+
+def open_unpacked(path: Path) -> BinaryIO:
+    """Open a file to read; one that is packed as a whole gives what is within.
+
+    Raises:
+        OSError: if it cannot be read.
+    """
+    packing = packing_of(read_head(path, 10))
+    if packing is Packing.GZIP:
+        return cast(BinaryIO, gzip.open(path))
+    return cast(BinaryIO, bz2.open(path)) if packing is Packing.BZIP2 else path.open("rb")
 
 
 def can_hold(content: Buffer, packing: Packing, length: int) -> bool:

@@ -2,9 +2,8 @@
 
 import struct
 
-_JPEG_WITHOUT_LENGTH = {0x01, *range(0xD0, 0xD9)}
-# The last is JPEG-LS.
-_JPEG_FRAMES = {*range(0xC0, 0xD0), 0xF7} - {0xC4, 0xC8, 0xCC}
+from core.readers.frame_header import jpeg_frame
+
 _COMMON_JPEG_FRAMES = {0xC0, 0xC1, 0xC2, 0xC9, 0xCA}
 
 
@@ -53,22 +52,16 @@ def webp_exif(content: bytes) -> bytes:
 
 def jpeg_size(content: bytes) -> tuple[int, int]:
     """Read (width, height) of a JPEG."""
-    rows, columns, _ = jpeg_shape(content)
+    rows, columns, _ = jpeg_frame(content).shape
     return columns, rows
-
-
-def jpeg_shape(content: bytes) -> tuple[int, int, int]:
-    """Read (rows, columns, samples) of a JPEG, lossless and JPEG-LS too."""
-    return struct.unpack_from(">HHB", content, _jpeg_frame(content) + 5)
 
 
 def odd_jpeg(content: bytes) -> str:
     """Name the kind of a JPEG that few programs decode; nothing for the common ones."""
-    at = _jpeg_frame(content)
-    marker, bits = content[at + 1], content[at + 4]
-    if marker in _COMMON_JPEG_FRAMES:
-        return f"a JPEG of {bits} bits" if bits != 8 else ""
-    return {0xC3: "a lossless JPEG", 0xF7: "a JPEG-LS picture"}.get(marker, "a JPEG of a rare kind")
+    frame = jpeg_frame(content)
+    if frame.marker in _COMMON_JPEG_FRAMES:
+        return f"a JPEG of {frame.precision} bits" if frame.precision != 8 else ""
+    return {0xC3: "a lossless JPEG", 0xF7: "a JPEG-LS picture"}.get(frame.marker, "a JPEG of a rare kind")
 
 
 def can_hold_jpeg(content: bytes) -> bool:
@@ -76,21 +69,10 @@ def can_hold_jpeg(content: bytes) -> bool:
 
     By Huffman's codes a block takes two bits at least, one of them in the first scan of a progressive picture.
     """
-    rows, columns, _ = jpeg_shape(content)
-    least = {0xC0: 2, 0xC1: 2, 0xC2: 1}.get(content[_jpeg_frame(content) + 1], 0)
+    frame = jpeg_frame(content)
+    rows, columns, _ = frame.shape
+    least = {0xC0: 2, 0xC1: 2, 0xC2: 1}.get(frame.marker, 0)
     return 8 * len(content) >= least * (rows // 8) * (columns // 8)
-
-
-def _jpeg_frame(content: bytes) -> int:
-    """Find the marker of a JPEG's frame header."""
-    at = 2
-    while True:
-        while content[at : at + 1] == b"\xff" and content[at + 1 : at + 2] == b"\xff":
-            at += 1
-        _, marker = struct.unpack_from(">BB", content, at)
-        if marker in _JPEG_FRAMES:
-            return at
-        at += 2 if marker in _JPEG_WITHOUT_LENGTH else 2 + max(2, struct.unpack_from(">H", content, at + 2)[0])
 
 
 def has_all_tiles(content: bytes) -> bool:

@@ -2,10 +2,11 @@
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.counts import count_of
 from core.errors import FalxError, NoImagesError, UnreadableImageError
 from core.names import shown_name
 from core.readers.boundary import foreign_decoders
@@ -30,11 +31,13 @@ class _FolderContent:
         stack: the files of a series, in geometric order; none where there is no series of two files at least.
         others: further images, in the order of their names.
         is_of_a_series: whether the files say which series they are of.
+        damaged: how many of the others would be of the stack, but are damaged.
     """
 
     stack: tuple[Path, ...]
     others: tuple[Path, ...]
     is_of_a_series: bool
+    damaged: int = 0
 
 
 def is_dicom_series(folder: Path) -> bool:
@@ -63,7 +66,8 @@ def list_folder(folder: Path) -> Iterator[Path]:
 def read_series(folder: Path, on_progress: OnProgress | None = None) -> list[Slice]:
     """Read a folder of one DICOM series as a stack in geometric order, shown through one window.
 
-    Of files that are the same, byte for byte, one counts.
+    Of files that are the same, byte for byte, one counts. Those that end before their pixels are left out, which a
+    remark tells.
 
     Args:
         folder: of the series.
@@ -92,7 +96,12 @@ def read_series(folder: Path, on_progress: OnProgress | None = None) -> list[Sli
                 frames.extend(read_dicom_frames(source))
         if on_progress:
             on_progress(done, len(content.stack))
-    return as_stack(frames)
+    images = as_stack(frames)
+    if not content.damaged:
+        return images
+    left_out = "is damaged and was left out" if content.damaged == 1 else "are damaged and were left out"
+    remark = f"{count_of(content.damaged, 'file')} of this series {left_out}"
+    return [replace(image, remarks=(*image.remarks, remark)) for image in images]
 
 
 def _is_stack(folder: Path) -> _FolderContent | None:
@@ -106,10 +115,9 @@ def _is_stack(folder: Path) -> _FolderContent | None:
 
 def _content(folder: Path, on_progress: OnProgress | None = None) -> _FolderContent | None:
     """Look through a folder; None where its images are of no series or of several."""
-    from core.readers.identity import read_identity
-
     members: list[_Member] = []
     strangers: list[Path] = []
+    damaged: list[tuple[Path, str]] = []
     series: set[str] = set()
     is_empty = True
     for path in find_images(folder, is_recursive=False):
@@ -122,8 +130,10 @@ def _content(folder: Path, on_progress: OnProgress | None = None) -> _FolderCont
             if len(strangers) > _MOST_STRANGERS:
                 return None
             continue
-        identity = read_identity(path)
-        if identity.is_picture:
+        identity = _identity(path)
+        if identity is None or identity.is_cut:
+            damaged.append((path, identity.series if identity else ""))
+        elif identity.is_picture:
             members.append(_Member(path, identity))
             series.add(identity.series)
         if len(series) > 1:
@@ -131,9 +141,25 @@ def _content(folder: Path, on_progress: OnProgress | None = None) -> _FolderCont
     if not members:
         return _FolderContent((), (), is_of_a_series=False) if is_empty else None
     stack = _stack(members)
-    beside = [member.path for member in members if member not in stack]
-    others = tuple(sorted([*beside, *strangers]))
-    return _FolderContent(tuple(member.path for member in stack), others, is_of_a_series=series != {""})
+    chosen = {member.path for member in stack}
+    beside = [member.path for member in members if member.path not in chosen]
+    return _FolderContent(
+        stack=tuple(member.path for member in stack),
+        others=tuple(sorted([*beside, *strangers, *(path for path, _ in damaged)])),
+        is_of_a_series=series != {""},
+        # One that is cut off early does not say of which series it was.
+        damaged=sum(name in ("", *series) for _, name in damaged),
+    )
+
+
+def _identity(path: Path) -> "Identity | None":
+    """Read what orders a file; None where it is damaged."""
+    from core.readers.identity import read_identity
+
+    try:
+        return read_identity(path)
+    except UnreadableImageError:
+        return None
 
 
 def _stack(members: Sequence["_Member"]) -> list["_Member"]:

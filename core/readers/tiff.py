@@ -1,5 +1,6 @@
 """TIFF, by OpenCV; pages that it misreads are rewritten as ones that it reads, and a few kinds are Pillow's."""
 
+import re
 import struct
 from collections.abc import Sequence
 from io import BytesIO
@@ -7,6 +8,7 @@ from io import BytesIO
 import cv2
 import numpy as np
 
+from core.quiet import without_lines
 from core.readers import tiff_directory as tags
 from core.readers.source import Source
 from core.readers.tiff_directory import LONG, LONG_8, SHORT, TiffFile, TiffPage
@@ -40,6 +42,11 @@ _COMPRESSIONS = {
 _KNOWN_DEPTHS = {1, 2, 4, 8, 10, 12, 14, 16, 32, 64}
 # As what OpenCV reads numbers of a depth and kind that it does not know: their bits stay the same.
 _STAND_INS = {(32, _UNSIGNED): _SIGNED, (16, _FLOAT): _UNSIGNED, (64, _UNSIGNED): _FLOAT, (64, _SIGNED): _FLOAT}
+# What Pillow's TIFF library writes of damaged data, after the name of its function or of the file.
+_COMPLAINT = re.compile(
+    rb"(_?TIFF\w+|tempfile\.tif|MissingRequired|EstimateStripByteCounts|(Chop|alloc|set|horAcc|horDiff)[A-Z0-9]\w+"
+    rb"|Predictor\w+|[A-Za-z0-9]+(Decode|Encode|Setup|State|Lib|Fixup|Abort)\w*): "
+)
 _LETTERS = {_UNSIGNED: "u", _SIGNED: "i", _FLOAT: "f"}
 
 
@@ -166,12 +173,11 @@ def _by_pillow(content: bytes) -> Pixels | None:
 
     from core.readers.jpeg import DAMAGE
     from core.readers.pictures import plain_pixels
-    from core.readers.quiet import without_stderr
     from core.readers.silence import without_warnings
 
     try:
         # Its TIFF library writes to the screen what it thinks of damaged data.
-        with without_warnings(), without_stderr():
+        with without_warnings(), without_lines(_COMPLAINT):
             return plain_pixels(Image.open(BytesIO(content), formats=("TIFF",)))
     except DAMAGE:
         return None

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from core.batch import TUMOUR_FREE
 from core.errors import FalxError
+from core.verdicts import TUMOUR_FREE
 from gui.scrolled_page import fill_scrolled
 from gui.theme import SPACE, Colours
 from gui.training.augmentation_panel import AugmentationPanel

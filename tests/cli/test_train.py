@@ -15,7 +15,7 @@ from core.phantom import head_phantom
 from falx import main
 from training.config import TrainingConfig, read_config
 from training.manifest import read_dataset
-from training.order_file import TrainingOrder, write_order
+from training.order_file import ORDER_FILE, TrainingOrder, write_order
 from training.request import CHECKPOINTS, EPOCHS_FILE, LAST, TrainingRequest
 from training.starts import fitted, start_from_package
 
@@ -26,7 +26,7 @@ import sys
 sys.modules["tensorflow"] = sys.modules["keras"] = None
 from falx import main
 from training.config import TrainingConfig
-from training.order_file import TrainingOrder, write_order
+from training.order_file import ORDER_FILE, TrainingOrder, write_order
 from training.request import TrainingRequest
 sys.exit(main(sys.argv[1:]))
 """
@@ -259,6 +259,20 @@ def test_an_installed_model_is_a_start_without_a_network(tmp_path, asked, monkey
 def test_names_of_classes_are_kept_where_that_is_asked_for(tmp_path, asked, flags):
     assert main(["train", str(tmp_path), "--out", str(tmp_path / "out"), "--weights", "none", *flags]) == 0
     assert asked[0].request.keeps_names is bool(flags)
+
+
+@pytest.mark.parametrize("kept", [None, True, False])
+def test_a_run_that_is_gone_on_with_keeps_its_way_with_names_of_classes(tmp_path, asked, kept):
+    """Also a run of an earlier Falx, whose order does not tell and which took all names as they stood."""
+    command = ["train", str(tmp_path), "--out", str(tmp_path / "out"), "--weights", "none"]
+    assert main(command) == 0
+    write_order(asked[0])
+    path = tmp_path / "out" / ORDER_FILE
+    values = json.loads(path.read_text("utf-8"))
+    del values["keeps_names"]
+    path.write_text(json.dumps(values if kept is None else values | {"keeps_names": kept}), "utf-8")
+    assert main([*command, "--resume"]) == 0
+    assert asked[1].request.keeps_names is (kept is not False)
 
 
 def stopped(monkeypatch, out, prepare):

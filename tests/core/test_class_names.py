@@ -2,8 +2,7 @@
 
 import pytest
 
-from core.class_names import fault_of, require_class_names
-from core.errors import InvalidClassNameError
+from core.class_names import fault_of
 
 
 @pytest.mark.parametrize(
@@ -11,7 +10,6 @@ from core.errors import InvalidClassNameError
 )
 def test_plain_names_are_names(name):
     assert fault_of(name) == ""
-    require_class_names([name])
 
 
 @pytest.mark.parametrize(
@@ -22,14 +20,19 @@ def test_plain_names_are_names(name):
         ("unlike-training", "word that Falx uses"),
         ("not-a-brain-mri", "word that Falx uses"),
         ("FAILED", "word that Falx uses"),
-        ("x|y", r"has a \| in it"),
+        ("x|y", "has a | in it"),
         ("", "is empty"),
         (" ", "is empty"),
         (" a", "begins or ends with a blank"),
         ("=1+1", "begins with =, which a spreadsheet takes for a formula"),
         ("@a", "begins with @"),
         ("-a", "begins with -"),
-        ("+a", r"begins with \+"),
+        ("＝x", "begins with ＝, which a spreadsheet takes for a formula"),
+        ("＋x", "begins with ＋"),
+        ("－x", "begins with －"),
+        ("＠x", "begins with ＠"),
+        ("'=x", "begins with '="),
+        ("+a", "begins with +"),
         ("a\nb", "cannot be shown"),
         ("a\x1b[31mb", "cannot be shown"),
         ("a\0b", "cannot be shown"),
@@ -39,5 +42,4 @@ def test_plain_names_are_names(name):
     ],
 )
 def test_other_names_are_refused_with_the_reason(name, why):
-    with pytest.raises(InvalidClassNameError, match=rf"^class name '.*{why}.*; rename it$"):
-        require_class_names(["glioma", name])
+    assert why in fault_of(name)

@@ -60,7 +60,9 @@ def test_whoever_does_not_wait_any_more_gets_nothing(tmp_path):
 @pytest.mark.parametrize(
     ("name", "kind"),
     [
-        *(("a.hdr.gz", "NIfTI"), ("a.b.jpe", "JPEG"), ("a.bmp", "BMP"), ("x.mha", "MHA")),
+        *(("a.hdr.gz", "NIfTI"), ("a.b.jpe", "JPEG"), ("a.bmp", "BMP"), ("x.mha", "MetaImage")),
+        *(("a.dcm.gz", "DICOM"), ("a.nii.bz2", "NIfTI"), ("a.jfif", "JPEG"), ("a.btf", "TIFF"), ("A.MGH.GZ", "MGH")),
+        *(("a.raw", "MetaImage"), ("a.img.gz", "NIfTI"), ("a.xyz", "XYZ"), ("1.2.3.gz", "DICOM")),
         *(("IM0001", "DICOM"), ("1.2.3", "DICOM")),
     ],
 )

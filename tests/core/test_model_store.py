@@ -22,7 +22,6 @@ from core.model_store import (
     find_installation,
     find_package,
     install,
-    install_package,
     install_undoably,
     installed_packages,
     models_folder,
@@ -56,7 +55,7 @@ def test_the_shipped_package_is_the_default():
 
 
 def test_an_installed_package_is_listed_and_found(other):
-    target = install_package(other)
+    target = install(other).folder
     assert installed_packages() == [shipped_package(), target]
     for name in ("other", "other 2.0", "other-2.0", str(target)):
         assert find_package(name) == target
@@ -64,7 +63,7 @@ def test_an_installed_package_is_listed_and_found(other):
 
 
 def test_what_is_installed_no_longer_needs_its_source(other):
-    target = install_package(other)
+    target = install(other).folder
     shutil.rmtree(other)
     ModelPackage.open(target).verify_files()
 
@@ -75,22 +74,22 @@ def test_a_zip_is_installed(other, tmp_path):
         for name in (PACKAGE_FILE, *LISTED_FILES):
             archive.write(other / name, f"other/{name}")
         archive.writestr("../escaped.txt", "not one of the package's files")
-    target = install_package(zipped)
+    target = install(zipped).folder
     assert sorted(file.name for file in target.iterdir()) == sorted((PACKAGE_FILE, *LISTED_FILES))
     assert not (models_folder() / "escaped.txt").exists()
 
 
 def test_installing_again_replaces(other):
-    first = install_package(other)
+    first = install(other).folder
     (first / "MODEL_CARD.md").write_text("changed", "utf-8")
-    assert install_package(other) == first
+    assert install(other).folder == first
     ModelPackage.open(first).verify_files()
     assert installed_names() == ["other-2.0"]
 
 
 def test_an_installed_package_can_be_installed_over_itself(other):
-    target = install_package(other)
-    assert install_package(target) == target
+    target = install(other).folder
+    assert install(target).folder == target
     ModelPackage.open(target).verify_files()
 
 
@@ -100,7 +99,7 @@ def test_a_tampered_package_is_not_installed(other, name):
     content[-1] ^= 1
     (other / name).write_bytes(content)
     with pytest.raises(InvalidPackageError):
-        install_package(other)
+        install(other)
     assert installed_names() == []
 
 
@@ -110,25 +109,25 @@ def test_a_package_that_fails_its_self_check_is_not_installed(other):
     np.savez(other / SELF_CHECK_FILE, pixels=arrays["pixels"], logits=arrays["logits"] + 0.1)
     rename(other, "other", "2.0")
     with pytest.raises(InvalidPackageError, match="self-check"):
-        install_package(other)
+        install(other)
     assert installed_names() == []
 
 
 @pytest.mark.parametrize("name", ["../x", "a/b", "a\\b", "..", ".hidden", "", "a\nb", "a\0b"])
 def test_a_name_that_is_no_plain_name_is_refused(package_copy, name):
     with pytest.raises(InvalidPackageError, match="plain name"):
-        install_package(rename(package_copy, name, "1.0"))
+        install(rename(package_copy, name, "1.0"))
     assert installed_names() == []
 
 
 def test_an_unknown_name_tells_the_known_ones(other):
-    install_package(other)
+    install(other)
     with pytest.raises(InvalidPackageError, match=r"nowhere: .* other 2\.0"):
         find_package("nowhere")
 
 
 def test_a_damaged_installed_package_is_in_nobodys_way(other):
-    target = install_package(other)
+    target = install(other).folder
     (target / "head.npz").write_bytes(b"")
     assert find_package(ModelPackage.open(shipped_package()).name) == shipped_package()
     assert remove_package("other-2.0") == target
@@ -147,7 +146,7 @@ def test_what_was_there_before_comes_back_however_often_a_model_was_installed(ot
     # Another model by its bytes, and as sound.
     np.savez_compressed(first / SELF_CHECK_FILE, **arrays)
     with_card(first, "first")
-    target = install_package(first)
+    target = install(first).folder
     assert find_installation(ModelPackage.open(other)) is None
     installation = install_undoably(other)
     with_card(other, "second, completed")
@@ -161,7 +160,7 @@ def test_what_was_there_before_comes_back_however_often_a_model_was_installed(ot
 
 
 def test_what_was_kept_for_undo_goes_with_the_model(other):
-    install_package(other)
+    install(other)
     assert install_undoably(other).earlier is not None
     remove_package("other")
     assert installed_names() == []
@@ -171,7 +170,7 @@ def test_what_no_undoable_installation_has_put_there_cannot_be_undone(other):
     installation = install_undoably(other)
     assert installation.earlier is None
     assert find_installation(ModelPackage.open(other)) == installation
-    install_package(other)
+    install(other)
     assert find_installation(ModelPackage.open(other)) is None
     with pytest.raises(InvalidPackageError, match="nothing was changed"):
         undo_installation(ModelPackage.open(other))
@@ -180,7 +179,7 @@ def test_what_no_undoable_installation_has_put_there_cannot_be_undone(other):
 
 @pytest.mark.parametrize("place", ["package", "other-2.0"])
 def test_an_installation_that_fails_leaves_what_was_there(other, monkeypatch, place):
-    target = install_package(other)
+    target = install(other).folder
     with_card(target, "first")
     replace = Path.replace
 
@@ -199,7 +198,7 @@ def test_an_installation_that_fails_leaves_what_was_there(other, monkeypatch, pl
 
 
 def test_taking_back_that_fails_leaves_what_was_there(other, monkeypatch):
-    target = install_package(other)
+    target = install(other).folder
     with_card(other, "second")
     installation = install_undoably(other)
     replace = Path.replace
@@ -218,7 +217,7 @@ def test_taking_back_that_fails_leaves_what_was_there(other, monkeypatch):
 
 
 def test_an_installed_package_can_be_removed(other):
-    target = install_package(other)
+    target = install(other).folder
     remove_package("other")
     assert not target.exists()
     assert installed_packages() == [shipped_package()]
@@ -272,7 +271,7 @@ def kill_in(work, package, place):
 @pytest.mark.parametrize("place", ["other-2.0", "package"])
 @pytest.mark.parametrize("tidy", [tidy_store, lambda: remove_package("other"), None])
 def test_a_killed_installation_leaves_nothing_and_what_was_there_stays(other, place, tidy):
-    target = install_package(other)
+    target = install(other).folder
     with_card(other, "second")
     kill_in("install", other, place)
     assert any(name.startswith(".installing-") for name in installed_names())
@@ -291,7 +290,7 @@ def test_a_killed_installation_leaves_nothing_and_what_was_there_stays(other, pl
 def test_what_is_killed_as_it_is_taken_back_can_be_taken_back_again(other, tmp_path, place):
     earlier = shutil.copytree(other, tmp_path / "earlier")
     with_card(earlier, "first")
-    install_package(earlier)
+    install(earlier)
     install_undoably(other)
     kill_in("undo", other, place)
     tidy_store()
@@ -302,7 +301,7 @@ def test_what_is_killed_as_it_is_taken_back_can_be_taken_back_again(other, tmp_p
 
 
 def test_what_is_killed_as_it_is_removed_is_there_or_gone(other):
-    target = install_package(other)
+    target = install(other).folder
     kill_in("remove", target, "other-2.0")
     tidy_store()
     assert installed_names() == ["other-2.0"]
@@ -317,7 +316,7 @@ def test_leftovers_of_an_earlier_falx_go_and_those_of_a_living_process_stay(othe
     owner = Lock.take(store / ".installing-alive" / "owner.lock")
     tidy_store()
     assert installed_names() == [".installing-alive"]
-    install_package(other)
+    install(other)
     assert installed_names() == [".installing-alive", "other-2.0"]
     owner.release()
     tidy_store()
@@ -367,7 +366,7 @@ def test_it_is_said_what_a_model_meets(other, tmp_path):
 
 
 def test_a_damaged_model_that_is_in_the_way_is_replaced_and_said(other):
-    target = install_package(other)
+    target = install(other).folder
     (target / "head.npz").write_bytes(b"")
     assert arrival_of(other).words(is_done=False) == "It will replace a damaged model that was installed before."
     (target / PACKAGE_FILE).write_bytes(b"{")
@@ -376,7 +375,7 @@ def test_a_damaged_model_that_is_in_the_way_is_replaced_and_said(other):
 
 
 def test_a_model_of_which_a_folder_is_left_is_not_in_use(other):
-    target = install_package(other)
+    target = install(other).folder
     assert package_in_use(target) == target
     (target / PACKAGE_FILE).unlink()
     assert package_in_use(target) == shipped_package()

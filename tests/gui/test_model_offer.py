@@ -15,7 +15,7 @@ from core import model_store
 from core.classifier import Classifier
 from core.model_package import ModelPackage, write_about
 from core.model_staging import changing
-from core.model_store import install_package, models_folder, shipped_package
+from core.model_store import install, models_folder, shipped_package
 from core.package_export import export_package
 from gui import model_offer
 from gui.model_offer import is_model
@@ -114,7 +114,7 @@ def strips_of(window):
 def test_a_model_that_replaces_the_one_in_use_answers_at_once_and_it_is_said(
     open_window, qtbot, head, settings, mine, tmp_path
 ):
-    settings.model = install_package(mine)
+    settings.model = install(mine).folder
     window = open_window(head, classifier=Classifier.open(settings.model))
     export_package(with_temperature(mine, 2.0), tmp_path / "mine.falxmodel")
     drop(window, tmp_path / "mine.falxmodel")
@@ -134,7 +134,7 @@ def test_a_model_that_replaces_the_one_in_use_answers_at_once_and_it_is_said(
 def test_what_another_process_does_to_the_model_in_use_reaches_the_window(
     open_window, qtbot, head, settings, mine, is_removed
 ):
-    settings.model = install_package(mine)
+    settings.model = install(mine).folder
     window = open_window(head, classifier=Classifier.open(settings.model))
     window.menus.evaluate.trigger()
     qtbot.waitUntil(lambda: window.tools.models._installed is not None, timeout=20_000)
@@ -158,7 +158,7 @@ def test_a_model_that_is_installed_elsewhere_is_listed(open_window, qtbot, mine)
     models = window.tools.evaluation.model
     qtbot.waitUntil(lambda: window.tools.models._installed is not None, timeout=20_000)
     assert models.count() == 1
-    install_package(mine)
+    install(mine)
     qtbot.waitUntil(lambda: models.count() == 2, timeout=20_000)
     window.menus.models.aboutToShow.emit()
     assert "mine 2.0" in [action.text() for action in window.menus.models.actions()]
@@ -167,19 +167,19 @@ def test_a_model_that_is_installed_elsewhere_is_listed(open_window, qtbot, mine)
 
 
 def test_the_same_model_again_is_no_news(open_window, qtbot, settings, mine):
-    settings.model = install_package(mine)
+    settings.model = install(mine).folder
     window = open_window()
     watch = window.tools.models
     assert not watch.look()
     (mine / "MODEL_CARD.md").write_text("another card", "utf-8")
     write_about(mine, json.loads((mine / "package.json").read_text("utf-8")))
-    install_package(mine)
+    install(mine)
     assert not watch.look()
     assert strips_of(window) == []
 
 
 def test_a_model_that_is_away_while_it_is_replaced_is_not_taken_for_removed(open_window, settings, mine):
-    settings.model = install_package(mine)
+    settings.model = install(mine).folder
     window = open_window()
     watch = window.tools.models
     watch.look()

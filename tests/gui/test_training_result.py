@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QMainWindow
 from core.errors import InvalidPackageError
 from core.jobs import End, Outcome, Progress
 from core.model_package import ModelPackage, write_about
-from core.model_store import Installation, install_package, install_undoably, models_folder, shipped_package
+from core.model_store import Installation, install, install_undoably, models_folder, shipped_package
 from gui.inference import InferenceThread, opener
 from gui.menus import Menus
 from gui.theme import DARK, LIGHT
@@ -372,7 +372,7 @@ def test_an_evaluation_that_fails_or_is_stopped_is_told(evaluation, tmp_path):
 def test_the_installed_models_are_listed_and_chosen(qtbot, settings, package_copy):
     about = json.loads((package_copy / "package.json").read_text("utf-8"))
     write_about(package_copy, about | {"name": "mine", "version": "2.0"})
-    mine = install_package(package_copy)
+    mine = install(package_copy).folder
     (models_folder() / "broken-1").mkdir()
     (models_folder() / "broken-1" / "package.json").write_text("{", "utf-8")
     window = QMainWindow()
@@ -564,7 +564,7 @@ def test_a_model_in_use_that_is_replaced_or_taken_back_does_not_go_on_answering(
 ):
     about = json.loads((package_copy / "package.json").read_text("utf-8"))
     write_about(package_copy, about | {"name": "mine", "version": "2.0"})
-    settings.model = install_package(package_copy)
+    settings.model = install(package_copy).folder
     window = open_window(head)
     window.menus.train.trigger()
     opened = window.tools.training

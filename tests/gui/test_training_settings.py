@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox
 
 from core.jobs import End, Outcome
 from core.locations import data_folder
-from core.model_store import install_package, shipped_package
+from core.model_store import install, shipped_package
 from gui.theme import DARK
 from gui.training.presets import PRESETS
 from gui.training.settings_page import SettingsPage
@@ -77,7 +77,7 @@ def test_start_is_the_only_click_that_is_needed(page, dataset):
 
 def test_a_model_that_was_installed_meanwhile_is_offered(page, mine):
     page.hide()
-    install_package(mine)
+    install(mine)
     page.show()
     starts = page.findChild(StartChoice).starts
     assert [start.title for start in starts][:2] == [list_starts()[0].title, "mine 2.0"]

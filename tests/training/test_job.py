@@ -23,7 +23,7 @@ from core.errors import (
 )
 from core.jobs import Cancelled, End, Outcome, Part, Progress
 from core.model_package import CARD_FILE, ModelPackage, write_about
-from core.model_store import install_package, models_folder, shipped_package
+from core.model_store import install, models_folder, shipped_package
 from training import job
 from training.card_edit import write_card
 from training.checkpoint import load_checkpoint, save_checkpoint
@@ -336,7 +336,7 @@ def test_an_import_of_our_own_that_fails_is_no_missing_library(dataset, tmp_path
 
 
 def test_a_completed_card_goes_with_the_model_and_undo_brings_the_earlier_one_back(package_copy):
-    earlier = install_package(shipped_package())
+    earlier = install(shipped_package()).folder
     card = earlier.joinpath(CARD_FILE).read_text("utf-8")
     installation = job.install(package_copy, f"{card}\nMade by: us\n\n", Quiet())
     assert installation.folder == earlier

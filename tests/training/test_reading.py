@@ -1,5 +1,7 @@
 """Reading images: each once, and what one file does wrong is that file's alone."""
 
+import dataclasses
+import logging
 import shutil
 from collections import Counter
 from pathlib import Path
@@ -108,3 +110,23 @@ def test_a_training_goes_on_without_images_that_vanish(dataset, tmp_path, counte
     assert set(counted.values()) == {1}
     readings = [index for index, phase in enumerate(phases) if phase == "Reading images"]
     assert readings == list(range(readings[0], readings[0] + len(readings)))
+
+
+def test_images_that_were_read_with_a_remark_are_told_of_once(dataset, monkeypatch, caplog):
+    rows = read_dataset(dataset).rows
+    remarked = [rows[number].path for number in (1, 3, 4, 5, 6)]
+
+    def read(path):
+        remarks = ("It ends early.", "It is dark") if path in remarked else ()
+        return [dataclasses.replace(image, remarks=remarks) for image in read_slices(path)]
+
+    monkeypatch.setattr(reading, "read_slices", read)
+    with caplog.at_level(logging.INFO, "training"):
+        load_pictures(rows, 32, quiet)
+        load_pictures(rows[:3], 32, quiet)
+        load_pictures(rows[:1], 32, quiet)
+    first, *others = (path.name for path in remarked)
+    assert caplog.messages == [
+        f"5 images were read with a remark; the first, {first}: It ends early; others: {', '.join(others[:3])}, …",
+        f"1 image was read with a remark, {first}: It ends early",
+    ]

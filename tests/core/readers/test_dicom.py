@@ -1,6 +1,7 @@
 """DICOM: from stored values to modality values, frames and the default window."""
 
 import numpy as np
+import pydicom
 import pytest
 from pydicom.dataset import Dataset
 
@@ -137,9 +138,28 @@ def test_grey_in_colour_becomes_grey(make_dicom):
     np.testing.assert_array_equal(read_one(make_dicom(np.dstack([grey] * 3))).pixels, grey)
 
 
-def test_without_pixels_it_is_no_picture(make_dicom):
-    with pytest.raises(UnsupportedImageError, match=r"^a\.dcm: .*without pixels \(MR\)"):
+def test_a_picture_without_pixels_is_damaged(make_dicom):
+    with pytest.raises(UnreadableImageError, match=r"^a\.dcm: expected a whole DICOM picture, .*cut off"):
         read_slices(make_dicom(None))
+
+
+def test_an_object_of_a_kind_that_has_no_pixels_is_no_picture(make_dicom):
+    """Such as those of vendors' own classes, which stand beside pictures."""
+    path = make_dicom(None, SOPClassUID="1.3.12.2.1107.5.9.1")
+    dataset = pydicom.dcmread(path)
+    del dataset.Rows, dataset.Columns
+    dataset.save_as(path)
+    with pytest.raises(UnsupportedImageError, match=r"^a\.dcm: .*without pixels \(MR\)"):
+        read_slices(path)
+
+
+@pytest.mark.parametrize("kept", [0.3, 0.5, 0.8, 1])
+def test_a_picture_cut_off_before_its_pixels_is_damaged(make_dicom, kept):
+    path = make_dicom(RAMP)
+    content = path.read_bytes()
+    path.write_bytes(content[: int(kept * content.index(b"\xe0\x7f\x10\x00"))])
+    with pytest.raises(UnreadableImageError, match=r"^a\.dcm: "):
+        read_slices(path)
 
 
 def test_a_text_file_is_no_dicom(tmp_path):

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydicom.uid import RawDataStorage
 
 from core.errors import FalxError, UnsupportedImageError
 from core.readers import read_slices
@@ -65,7 +66,7 @@ def test_a_value_that_runs_on_into_the_patient_is_not_shown(make_damaged, read_o
 
 
 def test_an_error_without_pixels_shows_no_neighbour_of_the_modality(make_damaged):
-    elements = {"Modality": "MRMRMR", "Manufacturer": "XYZZY"}
+    elements = {"SOPClassUID": RawDataStorage, "Modality": "MRMRMR", "Manufacturer": "XYZZY"}
     path = make_damaged(None, b"CS\x06\x00MRMRMR", b"CS\x14\x00MRMRMR", **elements)
     with pytest.raises(UnsupportedImageError) as error:
         read_slices(path)

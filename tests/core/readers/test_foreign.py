@@ -99,7 +99,8 @@ def test_each_format_is_named_and_offered_everywhere():
     assert list_formats("and") in " ".join(readme.split())
     for kind, suffixes in SUFFIXES_OF.items():
         assert kind.value in list_formats()
-        assert all(f"*{suffix}" in file_patterns().split() for suffix in suffixes)
+        for suffix in (*suffixes, ".img", ".raw", ".zraw"):
+            assert {f"*{suffix}{packing}" for packing in ("", ".gz", ".bz2")} <= set(file_patterns().split())
 
 
 @pytest.mark.parametrize("suffix", sorted({suffix for suffixes in SUFFIXES_OF.values() for suffix in suffixes}))

@@ -1,5 +1,7 @@
 """Folders with a DICOM series: what is the stack, what lies beside it, and the one window."""
 
+import bz2
+import gzip
 import shutil
 
 import cv2
@@ -7,6 +9,7 @@ import numpy as np
 import pytest
 from pydicom.uid import MediaStorageDirectoryStorage
 
+import core.readers.series as series_module
 from core.errors import UnreadableImageError
 from core.readers import find_images, is_dicom_series, list_folder, read_slices
 from core.slice import VoiFunction, Window
@@ -120,6 +123,50 @@ def test_a_note_beside_a_series_does_not_break_it(series, make_dicom, elements):
     make_dicom(None, "series/note.dcm", SeriesInstanceUID="1.2.4", **elements)
     assert listed(series) == ["."]
     assert depths(series) == [0, 1, 2, 3]
+
+
+@pytest.mark.parametrize("kept", [0.3, 0.6, 1])
+def test_files_cut_off_before_their_pixels_are_listed_and_told_of(series, kept):
+    for count, name in enumerate(("8.dcm", "6.dcm"), 1):
+        content = (series / name).read_bytes()
+        (series / name).write_bytes(content[: int(kept * content.index(b"\xe0\x7f\x10\x00"))])
+        assert listed(series) == [".", "6.dcm", "8.dcm"][:: 2 if count == 1 else 1]
+        files = (
+            "1 file of this series is damaged and was" if count == 1 else "2 files of this series are damaged and were"
+        )
+        images = read_slices(series)
+        assert [image.remarks for image in images] == [(f"{files} left out",)] * (4 - count)
+        with pytest.raises(UnreadableImageError, match=rf"^{name}: .*save or copy it again"):
+            read_slices(series / name)
+
+
+def test_a_damaged_file_of_another_series_is_only_listed(series, make_dicom):
+    make_dicom(None, "series/cut.dcm", SeriesInstanceUID="1.2.4")
+    assert listed(series) == [".", "cut.dcm"]
+    assert [image.remarks for image in read_slices(series)] == [()] * 4
+
+
+@pytest.mark.parametrize(("suffix", "pack"), [(".gz", gzip.compress), (".bz2", bz2.compress)])
+def test_a_series_may_be_packed_file_by_file(add, suffix, pack):
+    for depth in range(3):
+        noise = np.random.default_rng(depth).integers(0, 4000, (128, 128)).astype(np.uint16)
+        noise[0, 0] = depth
+        path = add(f"{9 - depth}.dcm", depth, pixels=noise)
+        path.with_name(path.name + suffix).write_bytes(pack(path.read_bytes()))
+        path.unlink()
+    assert listed(path.parent) == ["."]
+    assert depths(path.parent) == [0, 1, 2]
+
+
+def test_the_work_grows_with_the_files_and_not_with_their_square(add, monkeypatch):
+    """Of a series with as many files across it as along it, no two are compared as a whole."""
+    for number in range(6):
+        add(f"a{number}.dcm", number)
+        folder = add(f"b{number}.dcm", number, CORONAL).parent
+    compared = []
+    monkeypatch.setattr(series_module._Member, "__eq__", lambda one, other: compared.append(1) or one is other)
+    assert len(listed(folder)) == 7
+    assert compared == []
 
 
 def test_a_folder_of_pictures_with_a_dicom_file_is_no_series(series):
