@@ -8,8 +8,8 @@ from pathlib import Path
 
 from core.counts import count_of
 from core.folder_truth import true_class
+from core.formats import Format, format_of_suffix, inner_name
 from core.inputs import find_inputs
-from core.readers.formats import Format, format_of_suffix, inner_name
 from core.verdicts import inline_name
 
 _SECONDS_BETWEEN_PARTS = 0.25

@@ -3,12 +3,15 @@
 import io
 from functools import lru_cache
 from importlib import resources
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
-from PIL import Image, ImageDraw, ImageFont
 
 from core.names import one_line
+
+if TYPE_CHECKING:
+    from PIL import ImageFont
 
 _FONT, _SIZE, _ELLIPSIS = "DejaVuSans.ttf", 13, "…"
 
@@ -21,6 +24,9 @@ def draw_line(picture: npt.NDArray[np.uint8], text: str, colour: tuple[int, int,
         text: the line.
         colour: in the picture's order of channels.
     """
+    # Imported here: what writes no letters does without.
+    from PIL import Image, ImageDraw
+
     height, width = picture.shape[:2]
     strip = Image.fromarray(np.ascontiguousarray(picture))
     ImageDraw.Draw(strip).text((0, height // 2), fitting(one_line(text), width), colour, _font(), anchor="lm")
@@ -41,6 +47,8 @@ def fitting(text: str, width: int) -> str:
 
 
 @lru_cache(1)
-def _font() -> ImageFont.FreeTypeFont:
+def _font() -> "ImageFont.FreeTypeFont":
+    from PIL import ImageFont
+
     content = (resources.files("resources") / "fonts" / _FONT).read_bytes()
     return ImageFont.truetype(io.BytesIO(content), _SIZE)

@@ -42,7 +42,8 @@ def test_classifying_a_png_needs_no_more_than_it_uses():
 
 def test_explaining_a_png_needs_no_more_than_it_uses(tmp_path):
     found = imported_by("explain", str(sample_files()[0]), "--out", str(tmp_path / "out.png"))
-    assert not found & (HEAVY | OTHER_READERS)
+    # Pillow writes the caption.
+    assert not found & (HEAVY | (OTHER_READERS - {"PIL"}))
 
 
 @pytest.mark.parametrize("command", ["classify", "explain", "audit", "train", "evaluate", "models", "self-test"])

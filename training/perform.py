@@ -12,7 +12,6 @@ from types import ModuleType
 from typing import Any
 
 from core.errors import (
-    InvalidClassNameError,
     InvalidConfigError,
     InvalidDatasetError,
     InvalidPackageError,
@@ -33,7 +32,6 @@ _LIBRARIES = ("tensorflow", "keras")
 _NEVER_BEGUN = (
     InvalidConfigError,
     InvalidDatasetError,
-    InvalidClassNameError,
     InvalidPackageError,
     NoImagesError,
     MissingLibraryError,

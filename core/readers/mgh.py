@@ -4,7 +4,7 @@ import struct
 
 import numpy as np
 
-from core.readers.formats import Format
+from core.formats import Format
 from core.readers.packed import packing_of
 from core.readers.source import Source
 from core.readers.stored import header_bytes, stored_values

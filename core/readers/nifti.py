@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 from nibabel import analyze, nifti1, nifti2
 
-from core.readers.formats import Format
+from core.formats import Format
 from core.readers.packed import packing_of
 from core.readers.pairs import data_beside
 from core.readers.source import Source, read_source

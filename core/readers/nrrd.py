@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from core.formats import Format
 from core.names import one_line
 from core.readers.detached import read_detached
-from core.readers.formats import Format
 from core.readers.packed import Packing
 from core.readers.source import Source
 from core.readers.stored import stored_values

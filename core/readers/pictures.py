@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from PIL import Image, UnidentifiedImageError, features
 
-from core.readers.formats import Format
+from core.formats import Format
 from core.readers.jpeg import DAMAGE
 from core.readers.raster_header import has_all_tiles
 from core.readers.silence import without_warnings

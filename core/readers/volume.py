@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from nibabel.orientations import apply_orientation, io_orientation
 
-from core.readers.formats import Format
+from core.formats import Format
 from core.readers.source import SMALLEST_SIDE, Source
 from core.slice import EdgeLabels, Pixels, Slice, sound_spacing
 from core.windowing import robust_window
