@@ -7,8 +7,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-from cli import streams
-from cli.commands import COMMANDS, DESKTOP_OPTIONS, complaint, usage, wrong_command
 from core import __version__
 from core.display import why_no_window
 from core.locations import settle_data_folder
@@ -30,6 +28,9 @@ def main(argv: list[str] | None = None) -> int:
         The exit status: 0 all well, 1 some inputs failed, 2 wrong usage.
     """
     multiprocessing.freeze_support()
+    # Behind it, as in the functions below: a child process of the standalone program needs none of it.
+    from cli import streams
+
     streams.open_missing()
     args = sys.argv[1:] if argv is None else argv
     try:
@@ -55,6 +56,8 @@ def _status_of(args: list[str]) -> int:
 
 
 def _dispatch(args: list[str]) -> int:
+    from cli.commands import COMMANDS, DESKTOP_OPTIONS, complaint
+
     first, rest = (args[0], args[1:]) if args else (None, [])
     if first == "--version":
         print(f"{COMMAND} {__version__}")
@@ -74,6 +77,8 @@ def _dispatch(args: list[str]) -> int:
 
 
 def _help(words: list[str]) -> int:
+    from cli.commands import COMMANDS, usage, wrong_command
+
     if not words:
         print(usage(), end="")
         return 0

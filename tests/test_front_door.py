@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import falx
+from cli.commands import COMMANDS
 from core import __version__
 from core.crash_log import crash_folder, unseen_crashes
 from core.samples import sample_files
@@ -61,7 +62,7 @@ def test_help_says_what_falx_and_each_command_are_for(capsys):
     out = capsys.readouterr().out
     assert "brain-MRI" in out
     assert "Not a medical device" in out
-    for command in falx.COMMANDS:
+    for command in COMMANDS:
         assert re.search(rf"^  {command} +[A-Z].+$", out, re.MULTILINE)
     assert max(map(len, out.splitlines())) <= 80
 
@@ -75,7 +76,7 @@ def test_help_has_several_names(words, capsys):
     assert "usage: falx models show" in capsys.readouterr().out
 
 
-ACTIONS = [[command] for command in falx.COMMANDS] + [
+ACTIONS = [[command] for command in COMMANDS] + [
     ["models", action] for action in ("list", "install", "show", "export", "remove")
 ]
 
