@@ -47,11 +47,12 @@ class Lock:
         self._path, self._number = path, number
 
     @classmethod
-    def take(cls, path: Path) -> Self | None:
+    def take(cls, path: Path, patience_s: float = _ASKING_S) -> Self | None:
         """Make the file and lock it.
 
         Args:
             path: of the file; one that a dead process left is taken over.
+            patience_s: how long to try; whoever asks whether a lock is held has it for a moment.
 
         Returns:
             The lock; None if another has it.
@@ -65,7 +66,7 @@ class Lock:
             if take(number) is False:
                 os.close(number)
                 now = time.monotonic()
-                ends = ends or now + _ASKING_S
+                ends = ends or now + patience_s
                 if now >= ends:
                     return None
                 time.sleep(_BETWEEN_TRIES_S)

@@ -72,7 +72,7 @@ def foresee(package: ModelPackage, folder: Path, installed: list[Path]) -> Arriv
         if path == folder:
             replaced = found.title
         elif found.name == package.name:
-            origin = "" if path.parent == folder.parent else ", which comes with Falx,"
+            origin = "" if path.parent == folder.parent else " (comes with Falx)"
             titles.append((path, f"{found.title}{origin}"))
     # Folders sort as they are listed; the new one stands among them.
     behind = [title for path, title in titles if path.parent == folder.parent and is_behind(path, folder)]

@@ -109,7 +109,7 @@ def remove_leftovers(store: Path) -> None:
     """Clear away what installations left that were killed, without a wait; nothing is said where that cannot be."""
     with contextlib.suppress(OSError):
         # A window asks for it: while another process changes the models, that is left for another time.
-        if any(store.glob(f"{PREFIX}*")) and (lock := Lock.take(store / _STORE_LOCK)):
+        if any(store.glob(f"{PREFIX}*")) and (lock := Lock.take(store / _STORE_LOCK, patience_s=0)):
             try:
                 _remove_dead(store)
             finally:

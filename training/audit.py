@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from core.errors import InvalidDatasetError, UnwritableOutputError
-from core.files import make_folder, replacing
+from core.files import make_folder, replacing, require_distinct
 from core.jobs import Report
+from core.outputs import require_no_image
 from training.audit_report import format_report
 from training.dataset_choice import empty_folders
 from training.dataset_words import log_understood, understood_values
@@ -60,6 +61,8 @@ def audit(request: AuditRequest, report: Report) -> dict[str, Any]:
     for path in outputs:
         if path.is_dir():
             raise UnwritableOutputError(f"{path}: expected the name of a file, got a folder; choose another")
+        require_distinct(path, [request.dataset])
+        require_no_image(path)
         make_folder(path.parent)
     dataset = read_dataset(request.dataset, request.keeps_names)
     log_understood(dataset)

@@ -61,6 +61,17 @@ def has_all_bytes(dataset: Any) -> bool:
     return 0 <= _pixel_bytes(dataset) - numbers * int(dataset.BitsAllocated) // 8 <= 1
 
 
+def has_whole_frames(dataset: Any) -> bool:
+    """Tell whether pixels that are not compressed are those of whole frames, and nothing that a frame was cut from."""
+    bits = int(dataset.Rows) * int(dataset.Columns) * int(dataset.SamplesPerPixel) * int(dataset.BitsAllocated)
+    length = _pixel_bytes(dataset)
+    if dataset.PhotometricInterpretation == "YBR_FULL_422":
+        # Two pixels share their colours.
+        bits = bits * 2 // 3
+    # An odd length is filled up by a byte; a little more than a frame is padding of some kind.
+    return length < 2 * (bits // 8) or length % max(1, bits // 8) <= 1
+
+
 def is_encapsulated(dataset: Any) -> bool:
     """Tell whether the pixels lie in fragments, as compressed ones do."""
     return "PixelData" in dataset and bool(dataset["PixelData"].is_undefined_length)

@@ -70,8 +70,10 @@ def read_table(dataset: Any, descriptor: str, data: str, is_little_endian: bool 
     content = element_bytes(dataset, data, is_little_endian)
     if first is None or len(content) == 0:
         return None
+    if count is None:
+        count = min(_MOST_ENTRIES, len(content) // (1 if bits == 8 else 2))
     # 65536 does not fit the 16 bits of the number, which is written as 0.
-    expected = (count or 0) & 0xFFFF or min(_MOST_ENTRIES, len(content) // (1 if bits == 8 else 2))
+    expected = count & 0xFFFF or _MOST_ENTRIES
     if len(content) >= 2 * expected:
         entries = np.frombuffer(content[: 2 * expected], "<u2").astype(np.uint16)
     elif len(content) >= expected and (bits == 8 or len(content) <= expected + 1):

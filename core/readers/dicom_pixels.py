@@ -9,8 +9,15 @@ from pydicom.pixels.decoders.base import get_decoder
 from pydicom.pixels.utils import pixel_array
 
 from core.readers import dicom_lossless
-from core.readers.dicom_element import DAMAGE
-from core.readers.dicom_layout import INTERPRETATIONS, frame_count, is_encapsulated, mend_layout
+from core.readers.dicom_element import DAMAGE, add_remark, first_number
+from core.readers.dicom_layout import (
+    INTERPRETATIONS,
+    frame_count,
+    has_whole_frames,
+    is_encapsulated,
+    mend_layout,
+    set_number,
+)
 from core.readers.dicom_palette import apply_palette
 from core.readers.dicom_syntax import settle_syntax
 from core.readers.frame_header import is_whole_jpeg_2000, jpeg_frame
@@ -62,7 +69,7 @@ def read_frames(source: Source, dataset: Any, remarks: list[str]) -> Sequence[Pi
         mend_layout(dataset, remarks)
         syntax = settle_syntax(dataset, remarks)
         _require_known(source, dataset, syntax)
-        stored = _decoded(source, dataset, syntax)
+        stored = _decoded(source, dataset, syntax, remarks)
         if dataset.PhotometricInterpretation == "PALETTE COLOR":
             stored = apply_palette(stored, dataset)
     except DAMAGE as error:
@@ -89,15 +96,33 @@ def _require_known(source: Source, dataset: Any, syntax: uid.UID) -> None:
         raise source.unsupported(most, f"{frame_count(dataset)} of {int(dataset.Columns)} x {int(dataset.Rows)} pixels")
 
 
-def _decoded(source: Source, dataset: Any, syntax: uid.UID) -> Pixels:
+def _decoded(source: Source, dataset: Any, syntax: uid.UID, remarks: list[str]) -> Pixels:
     if not syntax.is_encapsulated:
         if is_encapsulated(dataset):
             raise ValueError("fragments in a transfer syntax that has none")
-        return pixel_array(dataset)
+        return _native(dataset, remarks)
     decoder = _DECODERS[syntax]
     for frame in _compressed_frames(dataset):
         _require_decodable(source, dataset, decoder, frame)
     return pixel_array(dataset, decoding_plugin=decoder)
+
+
+def _native(dataset: Any, remarks: list[str]) -> Pixels:
+    """Read pixels that are not compressed, wherever in their words they stand (PS3.5 8.1.1)."""
+    # What follows the last frame may be further frames, of which the data set says nothing, but no part of one.
+    is_whole = has_whole_frames(dataset)
+    if not is_whole:
+        add_remark(remarks, "The file holds more pixels than its rows and columns take; the rest was left out")
+    stored, allocated = int(dataset.BitsStored), int(dataset.BitsAllocated)
+    shift = int(first_number(dataset, "HighBit") or stored - 1) + 1 - stored
+    if not 0 < shift <= allocated - stored or int(dataset.SamplesPerPixel) != 1:
+        return pixel_array(dataset, allow_excess_frames=is_whole)
+    add_remark(remarks, f"High Bit is {stored - 1 + shift}; the pixels were shifted by {shift} bits")
+    # pydicom would keep the lowest bits.
+    set_number(dataset, "BitsStored", allocated)
+    pixels = pixel_array(dataset, allow_excess_frames=is_whole) >> shift
+    set_number(dataset, "BitsStored", stored)
+    return pixels
 
 
 def _compressed_frames(dataset: Any) -> Sequence[bytes]:

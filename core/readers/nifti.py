@@ -57,12 +57,13 @@ def _volume(source: Source) -> Volume:
     values = stored_values(source, content, packing_of(content), int(offset), shape, dtype, kept_axes=3)
     extra = math.prod(shape[3:])
     notes = {"Volume": f"first of {extra}"} if extra > 1 else {}
+    remarks = (f"The file holds {extra:,} volumes; the first is shown",) if extra > 1 else ()
     if kind is Format.ANALYZE:
         # Analyze tells no left from right; nibabel and others take the first axis to run to the left.
-        return Volume(values, _by_steps(header), kind, False, _steps(header), notes, data=data)
+        return Volume(values, _by_steps(header), kind, False, _steps(header), notes, remarks, data)
     affine, remark = _affine(header)
     values = scaled(values, float(header["scl_slope"]), float(header["scl_inter"]))
-    remarks = (remark,) if remark else ()
+    remarks = (*remarks, remark) if remark else remarks
     if affine is None:
         return Volume(values, _by_steps(header), kind, False, _steps(header), notes, remarks, data)
     # Of equal steps, those that are written as such are free of rounding.

@@ -140,3 +140,16 @@ def test_a_file_that_nobody_foresaw_is_one_line_and_the_others_are_audited(datas
     [line] = err.splitlines()
     assert line.startswith("Training/glioma/cut.nii: ")
     assert ": 8 images" in out
+
+
+def test_findings_are_written_over_neither_the_manifest_nor_an_image(tmp_path, capsys):
+    image = tmp_path / "a.png"
+    cv2.imwrite(str(image), head_phantom(1, size=64))
+    manifest = tmp_path / "all.csv"
+    manifest.write_text("path,class\na.png,a\n", "utf-8")
+    for target in (manifest, image):
+        before = target.read_bytes()
+        assert main(["audit", str(manifest), "--json", str(target)]) == 1
+        [line] = capsys.readouterr().err.splitlines()
+        assert str(target) in line
+        assert target.read_bytes() == before

@@ -92,7 +92,7 @@ def test_a_model_that_is_replaced_is_named(zipped, package_copy, capsys):
 def test_a_model_that_shares_its_name_with_the_shipped_one_says_so(package_copy, capsys):
     assert main(["models", "install", str(package_copy)]) == 0
     title = ModelPackage.open(shipped_package()).title
-    assert capsys.readouterr().out.splitlines()[1] == f"{title}, which comes with Falx, stays installed too."
+    assert capsys.readouterr().out.splitlines()[1] == f"{title} (comes with Falx) stays installed too."
 
 
 def test_what_a_killed_installation_left_goes_when_the_models_are_listed(capsys):

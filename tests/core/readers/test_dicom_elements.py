@@ -210,3 +210,32 @@ def test_any_text_as_window_shows_something(pydicom_files, tmp_path_factory, cen
     [image] = read_slices(path)
     assert np.isfinite(shown_pixels(image)).all()
     assert all(text.isprintable() for text in image.remarks)
+
+
+def test_pixels_in_the_upper_bits_of_their_words_are_shifted(make_dicom):
+    path = make_dicom(RAMP << 4, BitsStored=12, HighBit=15)
+    [image] = read_slices(path)
+    assert np.array_equal(image.pixels, RAMP)
+    assert image.remarks == ("High Bit is 15; the pixels were shifted by 4 bits",)
+
+
+def test_signed_pixels_in_the_upper_bits_keep_their_signs(make_dicom):
+    values = RAMP.astype(np.int16) - 200
+    [image] = read_slices(make_dicom(values << 4, BitsStored=12, HighBit=15, PixelRepresentation=1))
+    assert np.array_equal(image.pixels, values)
+
+
+def test_rows_that_are_too_few_make_no_slices_of_the_rest(make_dicom):
+    pixels = np.tile(RAMP, (3, 1))
+    [image] = read_slices(make_dicom(pixels, Rows=17))
+    assert np.array_equal(image.pixels, pixels[:17])
+    assert "more pixels" in image.remarks[0]
+
+
+def test_a_lookup_table_of_65536_entries_that_is_cut_off_is_ignored(make_dicom):
+    table = Dataset()
+    table.add_new("LUTDescriptor", "US", [0, 0, 16])
+    table.add_new("LUTData", "OW", bytes(100))
+    [image] = read_slices(make_dicom(RAMP, VOILUTSequence=[table]))
+    assert image.window == robust_window(RAMP)
+    assert "VOI LUT" in image.remarks[0]
