@@ -125,7 +125,8 @@ class ProgressPanel(QWidget):
             self._fold = progress.fold
             self._clear_curves()
         self._phase.setText(phase_words(progress))
-        self._bar.setRange(0, max(1, progress.total))
+        # Without a total the bar is merely busy.
+        self._bar.setRange(0, progress.total)
         self._bar.setValue(progress.done)
         self._count.setText(count_words(progress, self._epochs))
         self._left.setText(self._time_words(progress))
