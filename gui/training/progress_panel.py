@@ -19,6 +19,7 @@ from training.kept import START_LOSS, best_epoch, is_over, kept_of, outlook, sta
 from training.request import FINE_TUNING
 
 TRAINING, VALIDATION = "training", "validation"
+_NO_CURVES = "These settings train {what}; there are no curves to draw"
 _BETWEEN = 6 * SPACE
 _LOSS, _VALIDATION_LOSS, _VALIDATION_ACCURACY = "loss", "validation loss", "validation accuracy"
 
@@ -46,6 +47,9 @@ class ProgressPanel(QWidget):
         self._bar.setAccessibleName("Progress of this part")
         self.loss = CurveView("Loss", is_share=False)
         self.accuracy = CurveView("Accuracy on the validation images", is_share=True)
+        self._no_curves = QLabel(wordWrap=True)
+        self._no_curves.setProperty("tone", "faint")
+        self._no_curves.hide()
         self.set_colours(colours)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -63,6 +67,7 @@ class ProgressPanel(QWidget):
         self._curves.addWidget(self.loss, 1)
         self._curves.addWidget(self.accuracy, 1)
         column.addLayout(self._curves, 1)
+        column.addWidget(self._no_curves)
 
     @property
     def words(self) -> str:
@@ -97,6 +102,11 @@ class ProgressPanel(QWidget):
         self._model = "The model of this fold" if is_of_fold else "The model"
         self._config, self._epochs, self._fold = config, config.epochs, None
         self._forecast = Forecast(config.epochs)
+        for curves in (self.loss, self.accuracy):
+            curves.setVisible(config.epochs > 0)
+        what = "the last layers only" if config.head_epochs else "nothing"
+        self._no_curves.setText(_NO_CURVES.format(what=what))
+        self._no_curves.setVisible(config.epochs == 0)
         self._clear_curves()
         self._start_loss = start_loss
         for epoch in earlier:

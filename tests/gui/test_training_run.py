@@ -18,6 +18,7 @@ from gui.training.progress_panel import TRAINING, VALIDATION
 from gui.training.run_page import RunPage
 from gui.training.run_words import count_words, duration_words, phase_words, watch_words
 from gui.training.unfinished_bar import UnfinishedBar
+from tests.gui.conftest import texts_of
 from tests.gui.told_job import ToldJob
 from training.checkpoint import save_checkpoint
 from training.config import TrainingConfig
@@ -135,6 +136,16 @@ def test_it_says_which_weights_the_model_will_have(page, order, settings, losses
 def test_without_fine_tuning_the_model_is_of_the_head_phase(page, order):
     page.start(changed(order, epochs=0))
     assert "The model will have the weights of the head phase, without fine-tuning." in page.progress.words
+
+
+@pytest.mark.parametrize("epochs", [0, 4])
+def test_no_curves_are_promised_where_none_come(page, order, epochs):
+    page.start(changed(order, epochs=4 - epochs))
+    page._job.succeed(order.request.out)
+    page.start(changed(order, epochs=epochs))
+    assert page.progress.loss.isVisible() is page.progress.accuracy.isVisible() is (epochs > 0)
+    said = "These settings train the last layers only; there are no curves to draw" in texts_of(page)
+    assert said is (epochs == 0)
 
 
 def test_the_next_fold_of_a_cross_validation_begins_with_no_claim(page, order):
