@@ -22,6 +22,7 @@ from gui.theme import DARK, LIGHT
 from gui.tools import Tools
 from gui.training.evaluate_window import EvaluateWindow
 from gui.training.result_page import ResultPage
+from gui.training.step_list import StepState
 from tests.gui.conftest import SHIPPED_TITLE, texts_of
 from tests.gui.told_job import ToldJob
 from training.card_edit import keep_draft, read_card, write_card
@@ -111,6 +112,18 @@ def test_a_new_model_is_measured_beside_the_one_in_use(page, run):
     assert "Glioma, taken for no tumour (97 %, calibrated)" in text
     assert "6 taken for b" in page.measurement.confusion.accessibleName()
     page.set_colours(LIGHT)
+
+
+def test_it_tells_when_the_result_is_there(page, run):
+    told = []
+    page.state_changed.connect(lambda state, words: told.append((state, words)))
+    page.show_run(run)
+    assert told == [(StepState.UNDER_WAY, "Measuring")]
+    page._job.fail("invalid-dataset", "brains: nothing there")
+    assert told.pop() == (StepState.PROBLEM, "Not measured")
+    page.again.click()
+    tell_measured(page, run)
+    assert told[1:] == [(StepState.UNDER_WAY, "Measuring"), (StepState.DONE, "run")]
 
 
 def test_what_was_measured_is_not_measured_again_unless_the_model_is_newer(page, run):
