@@ -7,12 +7,13 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from core.counts import count_of
 from core.jobs import End, Outcome, Progress
 from gui.jobs import Job
 from gui.theme import SPACE, Colours
+from gui.training.elided_label import ElidedLabel
 from gui.training.figure_rows import unreadable_words
 from gui.training.job_words import JobWords
 from gui.training.measurement_view import MeasurementView, read_metrics
@@ -66,11 +67,10 @@ class ResultPage(QWidget):
         self._run: Path | None = None
         self._report: Path | None = None
         self._empty_words = empty_words
-        self._title, self._words = QLabel(_NO_RESULT), JobWords(empty_words)
+        self._title, self._words = ElidedLabel(_NO_RESULT), JobWords(empty_words)
         self._title.setProperty("tone", "title")
         self._words.setProperty("tone", "faint")
-        for label in (self._title, self._words):
-            label.setTextFormat(Qt.TextFormat.PlainText)
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._bar = QProgressBar(textVisible=False)
         self.again, self.cancel = QPushButton("Measure again"), QPushButton("Stop")
         self.open_report = QPushButton("Open report")

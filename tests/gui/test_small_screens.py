@@ -11,6 +11,7 @@ from core.jobs import Progress
 from gui.batch.batch_window import BatchWindow
 from gui.theme import DARK
 from gui.training.evaluate_window import EvaluateWindow
+from gui.training.result_page import ResultPage
 from gui.training.run_page import RunPage
 from gui.training.step_list import Step
 from gui.training.training_window import TrainingWindow
@@ -100,3 +101,18 @@ def test_a_training_under_way_can_be_stopped_and_its_claim_read(qtbot, tmp_path,
     assert str(folder) in page._place.accessibleName()
     side_by_side = page.progress.loss.y() == page.progress.accuracy.y()
     assert side_by_side is (width == 800)
+    page._job.fail("unwritable-output", f"{folder.parent}: cannot be written to")
+    QApplication.processEvents()
+    assert area.horizontalScrollBar().maximum() == 0
+
+
+def test_a_result_with_a_long_name_needs_no_scrolling_sideways(qtbot, tmp_path):
+    page = ResultPage(DARK, make_job=ToldJob)
+    qtbot.addWidget(page)
+    page.resize(600, 440)
+    page.show()
+    (tmp_path / ("n" * 150)).mkdir()
+    page.show_run(tmp_path / ("n" * 150))
+    QApplication.processEvents()
+    assert page._scroll.horizontalScrollBar().maximum() == 0
+    assert page._title.toolTip() == "n" * 150
