@@ -13,6 +13,7 @@ from gui.theme import tabular
 _INTERVAL_MS = 500
 _TOP, _BOTTOM, _RIGHT, _GAP = 30.0, 26.0, 12.0, 8.0
 _MOST_POINTS = 2000
+_LEAST_WIDTH = 220
 
 
 @dataclass(slots=True)
@@ -44,6 +45,11 @@ class CurveView(QWidget):
         self.setMinimumHeight(150)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(title)
+
+    @property
+    def least_width(self) -> int:
+        """Below this the title is cut, or the curves tell little."""
+        return max(_LEAST_WIDTH, math.ceil(self.fontMetrics().horizontalAdvance(self._title) + _RIGHT))
 
     def sizeHint(self) -> QSize:
         """Ask for a moderate size."""

@@ -28,16 +28,16 @@ _FIGURES = (
 
 
 def figure_rows(metrics: Mapping[str, Any], rival: Mapping[str, Any] | None) -> list[tuple[str, ...]]:
-    """Give name, figure with its 95 % interval and, where there is another model, the same of that."""
+    """Give name, figure with its 95 % interval below and, where there is another model, the same of that."""
     rows = []
     for name, place, is_share in _FIGURES:
         own = _find(metrics, place)
         other = _find(rival, place) if rival is not None else None
         if own is None or all(one is None or one["value"] is None for one in (own, other)):
             continue
-        row = (name, format_cell(own, is_share))
+        row = (name, _folded(format_cell(own, is_share)))
         if rival is not None:
-            row += (format_cell(other, is_share),)
+            row += (_folded(format_cell(other, is_share)),)
         rows.append(row)
     return rows
 
@@ -58,12 +58,12 @@ def unreadable_words(lines: Sequence[str], one: str, several: str) -> str:
 
 
 def class_rows(metrics: Mapping[str, Any]) -> list[tuple[str, ...]]:
-    """Give for each class its name, how many images it has, precision, sensitivity and F1."""
+    """Give for each class its name, how many images it has, precision, sensitivity and F1, intervals below."""
     return [
         (
             display_name(name),
             f"{found['images']:,}",
-            *(format_cell(found[key]) for key in ("precision", "recall", "f1")),
+            *(_folded(format_cell(found[key])) for key in ("precision", "recall", "f1")),
         )
         for name, found in metrics["per_class"].items()
     ]
@@ -89,6 +89,18 @@ def fold_rows(results: Mapping[str, Any]) -> list[tuple[str, ...]]:
         values = [_find(fold, place) for fold in results["folds"]]
         rows.append((name, text, *(UNDEFINED if one is None else _plain(one["value"], is_share) for one in values)))
     return rows
+
+
+def head_words(model: str, is_in_use: bool = False) -> str:
+    """Name a model above its figures: the version below the name, so that the column is no wider than they need."""
+    name, gap, version = model.rpartition(" ")
+    words = f"{name}\n{version}" if gap else model
+    return f"{words}, in use" if is_in_use else words
+
+
+def _folded(cell: str) -> str:
+    """Put the interval below the figure, so that two models fit beside the names on a small screen."""
+    return cell.replace(" (", "\n(", 1)
 
 
 def _plain(value: float | None, is_share: bool) -> str:

@@ -7,6 +7,9 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
 from gui.theme import tabular
 
+# A name above a column, as of a model, that has more letters is shortened in its middle; the tip has all of it.
+_MOST_LETTERS = 16
+
 
 class FigureTable(QWidget):
     """Shows rows of text; the first column names the rows."""
@@ -27,7 +30,7 @@ class FigureTable(QWidget):
                 widget.hide()
                 widget.deleteLater()
         for column, text in enumerate(head):
-            self._grid.addWidget(self._cell(text, column, "faint"), 0, column)
+            self._grid.addWidget(self._head_cell(text, column), 0, column)
         line = QFrame()
         line.setProperty("tone", "line")
         line.setFixedHeight(1)
@@ -39,10 +42,25 @@ class FigureTable(QWidget):
             self._grid.setColumnStretch(column, 0)
         self._grid.setColumnStretch(len(head), 1)
 
+    def _head_cell(self, text: str, column: int) -> QLabel:
+        lines = text.split("\n")
+        shown = [_shortened(line) for line in lines]
+        label = self._cell("\n".join(shown), column, "faint")
+        if shown != lines:
+            label.setToolTip(" ".join(lines))
+        return label
+
     def _cell(self, text: str, column: int, tone: str) -> QLabel:
         label = QLabel(text)
+        # What names a row stands beside the figure, not between it and its interval.
+        label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setProperty("tone", tone)
         if column:
             label.setFont(tabular(label.font()))
         return label
+
+
+def _shortened(name: str) -> str:
+    half = _MOST_LETTERS // 2
+    return name if len(name) <= _MOST_LETTERS else f"{name[:half]}…{name[-half + 1 :]}"

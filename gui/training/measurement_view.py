@@ -11,7 +11,7 @@ from core.notice import NOTICE
 from core.prediction import display_name
 from gui.theme import SPACE, Colours
 from gui.training.confusion_view import ConfusionView
-from gui.training.figure_rows import class_rows, figure_rows, fold_rows, unreadable_words
+from gui.training.figure_rows import class_rows, figure_rows, fold_rows, head_words, unreadable_words
 from gui.training.figure_table import FigureTable
 from gui.training.mistake_gallery import MistakeGallery
 from gui.training.wide_content import WideContent
@@ -77,7 +77,9 @@ class MeasurementView(QWidget):
         """
         self.note.setText(f"{note} {_INTERVALS} {NOTICE}.")
         self._show_unreadable(metrics)
-        head = ["", str(metrics["model"]), *([f"{rival['model']}, in use"] if rival else [])]
+        head = ["", head_words(str(metrics["model"]))]
+        if rival:
+            head.append(head_words(str(rival["model"]), is_in_use=True))
         self.figures.show_rows(head, figure_rows(metrics, rival))
         self.confusion.show_counts(
             [display_name(name) for name in metrics["confusion"]["classes"]], metrics["confusion"]["counts"]

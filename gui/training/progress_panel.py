@@ -5,7 +5,8 @@ import time
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from core.jobs import Progress
 from core.percent import format_tenths
@@ -18,6 +19,8 @@ from training.kept import START_LOSS, best_epoch, is_over, kept_of, outlook, sta
 from training.request import FINE_TUNING
 
 TRAINING, VALIDATION = "training", "validation"
+_NO_CURVES = "These settings train {what}; there are no curves to draw"
+_BETWEEN = 6 * SPACE
 _LOSS, _VALIDATION_LOSS, _VALIDATION_ACCURACY = "loss", "validation loss", "validation accuracy"
 
 
@@ -33,7 +36,7 @@ class ProgressPanel(QWidget):
         # Loss and accuracy on the validation images, by the number of the epoch.
         self._measured: dict[int, tuple[float, float]] = {}
         self._phase, self._count, self._left, self._best_words = QLabel(), QLabel(), QLabel(), QLabel()
-        for label in (self._left, self._best_words):
+        for label in (self._phase, self._left, self._best_words):
             label.setWordWrap(True)
         self._phase.setProperty("tone", "strong")
         for label in (self._count, self._left, self._best_words):
@@ -44,6 +47,9 @@ class ProgressPanel(QWidget):
         self._bar.setAccessibleName("Progress of this part")
         self.loss = CurveView("Loss", is_share=False)
         self.accuracy = CurveView("Accuracy on the validation images", is_share=True)
+        self._no_curves = QLabel(wordWrap=True)
+        self._no_curves.setProperty("tone", "faint")
+        self._no_curves.hide()
         self.set_colours(colours)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -54,19 +60,27 @@ class ProgressPanel(QWidget):
         row.addWidget(self._count)
         row.addWidget(self._left, 1)
         column.addLayout(row)
-        column.addSpacing(2 * SPACE)
-        curves = QHBoxLayout()
-        curves.setSpacing(6 * SPACE)
-        curves.addWidget(self.loss, 1)
-        curves.addWidget(self.accuracy, 1)
-        column.addLayout(curves, 1)
+        # Above the curves, so that it is seen without scrolling.
         column.addWidget(self._best_words)
+        self._curves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._curves.setSpacing(_BETWEEN)
+        self._curves.addWidget(self.loss, 1)
+        self._curves.addWidget(self.accuracy, 1)
+        column.addLayout(self._curves, 1)
+        column.addWidget(self._no_curves)
 
     @property
     def words(self) -> str:
         """What it says."""
         labels = (self._phase, self._count, self._left, self._best_words)
         return "\n".join(label.text() for label in labels)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the curves side by side, or below each other where they would be too narrow."""
+        super().resizeEvent(event)
+        needed = 2 * max(self.loss.least_width, self.accuracy.least_width) + _BETWEEN
+        ways = QBoxLayout.Direction
+        self._curves.setDirection(ways.LeftToRight if self.width() >= needed else ways.TopToBottom)
 
     def set_colours(self, colours: Colours) -> None:
         """Put on the colours of a theme."""
@@ -88,6 +102,11 @@ class ProgressPanel(QWidget):
         self._model = "The model of this fold" if is_of_fold else "The model"
         self._config, self._epochs, self._fold = config, config.epochs, None
         self._forecast = Forecast(config.epochs)
+        for curves in (self.loss, self.accuracy):
+            curves.setVisible(config.epochs > 0)
+        what = "the last layers only" if config.head_epochs else "nothing"
+        self._no_curves.setText(_NO_CURVES.format(what=what))
+        self._no_curves.setVisible(config.epochs == 0)
         self._clear_curves()
         self._start_loss = start_loss
         for epoch in earlier:
@@ -116,7 +135,8 @@ class ProgressPanel(QWidget):
             self._fold = progress.fold
             self._clear_curves()
         self._phase.setText(phase_words(progress))
-        self._bar.setRange(0, max(1, progress.total))
+        # Without a total the bar is merely busy.
+        self._bar.setRange(0, progress.total)
         self._bar.setValue(progress.done)
         self._count.setText(count_words(progress, self._epochs))
         self._left.setText(self._time_words(progress))

@@ -7,16 +7,18 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from core.counts import count_of
 from core.jobs import End, Outcome, Progress
 from gui.jobs import Job
 from gui.theme import SPACE, Colours
+from gui.training.elided_label import ElidedLabel
 from gui.training.figure_rows import unreadable_words
 from gui.training.job_words import JobWords
 from gui.training.measurement_view import MeasurementView, read_metrics
 from gui.training.package_panel import PackagePanel
+from gui.training.step_list import StepState
 from training.kept import read_kept
 from training.measured import COMPARISON, EVALUATION, MEASURED_FILE, Measured, read_measured
 from training.request import PACKAGE, REPORT_FILE, RESULTS_FILE, RUN_FILE
@@ -34,9 +36,13 @@ _RIVAL = "The model in use was measured on the same images; it may have seen som
 
 
 class ResultPage(QWidget):
-    """Shows a run's model, or an evaluation; measures first where that was not done yet."""
+    """Shows a run's model, or an evaluation; measures first where that was not done yet.
+
+    `state_changed` tells how far the result of a run has come, in a `StepState` and a few words.
+    """
 
     installed_changed = Signal()
+    state_changed = Signal(object, str)
 
     def __init__(
         self,
@@ -61,11 +67,10 @@ class ResultPage(QWidget):
         self._run: Path | None = None
         self._report: Path | None = None
         self._empty_words = empty_words
-        self._title, self._words = QLabel(_NO_RESULT), JobWords(empty_words)
+        self._title, self._words = ElidedLabel(_NO_RESULT), JobWords(empty_words)
         self._title.setProperty("tone", "title")
         self._words.setProperty("tone", "faint")
-        for label in (self._title, self._words):
-            label.setTextFormat(Qt.TextFormat.PlainText)
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._bar = QProgressBar(textVisible=False)
         self.again, self.cancel = QPushButton("Measure again"), QPushButton("Stop")
         self.open_report = QPushButton("Open report")
@@ -100,6 +105,7 @@ class ResultPage(QWidget):
         if title is None:
             self._title.setText(folder.name)
             self._words.say("This run holds no model that can be read. Resume it, or start a new one.", is_problem=True)
+            self.state_changed.emit(StepState.PROBLEM, "No model")
             self._show_parts(has_package=False, has_figures=False)
             return
         self._title.setText(title)
@@ -138,6 +144,7 @@ class ResultPage(QWidget):
             self._job.deleteLater()
             self._job = None
             self._words.say(_STOPPED)
+            self.state_changed.emit(StepState.OPEN, "Not measured")
             self._show_parts(has_package=True, has_figures=False)
 
     def clear(self) -> None:
@@ -186,12 +193,14 @@ class ResultPage(QWidget):
             self.measurement.show_folds(results)
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             self._words.say("The figures of this cross-validation cannot be read.", is_problem=True)
+            self.state_changed.emit(StepState.PROBLEM, "No figures")
             self._show_parts(has_package=False, has_figures=False)
             return
         self._words.say(
             "A cross-validation says how good models of these settings are. To get one to install, train once with "
             "the same settings and no folds."
         )
+        self.state_changed.emit(StepState.DONE, folder.name)
         self._show_parts(has_package=False, has_figures=True)
 
     def _show_measured(self) -> bool:
@@ -222,6 +231,7 @@ class ResultPage(QWidget):
         validation = _VALIDATION.format(purposes="early stopping and calibration" if is_chosen else "calibration")
         note = f"{validation if measured.is_validation else _HELD_OUT} {_RIVAL if rival else measured.no_rival}"
         self._show_figures(run / EVALUATION, metrics, rival, note, has_package=True)
+        self.state_changed.emit(StepState.DONE, run.name)
 
     def _show_figures(
         self, folder: Path, metrics: dict[str, Any], rival: dict[str, Any] | None, note: str, has_package: bool
@@ -242,6 +252,7 @@ class ResultPage(QWidget):
         job.progressed.connect(lambda progress: self._show_progress(job, progress))
         job.ended.connect(on_ended)
         self._words.say("Measuring how good it is…")
+        self.state_changed.emit(StepState.UNDER_WAY, "Measuring")
         self._bar.setRange(0, 0)
         job.start()
         self._show_parts(has_package=True, has_figures=False)
@@ -261,6 +272,7 @@ class ResultPage(QWidget):
             return
         is_stopped = outcome.end is End.CANCELLED
         self._words.say(_STOPPED if is_stopped else f"Not measured: {outcome.message}", not is_stopped)
+        self.state_changed.emit(StepState.OPEN if is_stopped else StepState.PROBLEM, "Not measured")
         self._show_parts(has_package=True, has_figures=False)
 
     @Slot()

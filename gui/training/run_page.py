@@ -6,14 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTime, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QTime, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from core.errors import FalxError
 from core.jobs import End, Outcome, Progress
 from gui.jobs import Job
 from gui.scrolled_page import fill_scrolled
 from gui.theme import SPACE, Colours
+from gui.training.elided_label import ElidedLabel
 from gui.training.end_card import EndCard
 from gui.training.folded_text import FoldedText
 from gui.training.progress_panel import VALIDATION, ProgressPanel
@@ -50,11 +51,9 @@ class RunPage(QWidget):
         self._order: TrainingOrder | None = None
         self._is_paused = self._is_stopping = False
         self._phase = ""
-        self._title, self._place = QLabel("No training yet"), QLabel(_NOTHING)
+        self._title, self._place = ElidedLabel("No training yet"), ElidedLabel(_NOTHING)
         self._title.setProperty("tone", "title")
         self._place.setProperty("tone", "faint")
-        self._place.setTextFormat(Qt.TextFormat.PlainText)
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
         self.progress = ProgressPanel(colours)
         self.end = EndCard()
         self.log = FoldedText("Show the log", "Hide the log", 160)
@@ -158,11 +157,9 @@ class RunPage(QWidget):
         self.progress.begin(order.request.config, epochs, start_loss, order.folds is not None)
 
     def _lay_out(self) -> None:
-        inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(6 * SPACE, 5 * SPACE, 6 * SPACE, 4 * SPACE)
-        column.setSpacing(2 * SPACE)
         head = QHBoxLayout()
+        head.setContentsMargins(6 * SPACE, 5 * SPACE, 6 * SPACE, 0)
+        head.setSpacing(2 * SPACE)
         words = QVBoxLayout()
         words.setSpacing(SPACE)
         words.addWidget(self._title)
@@ -170,14 +167,22 @@ class RunPage(QWidget):
         head.addLayout(words, 1)
         head.addWidget(self.pause)
         head.addWidget(self.cancel)
-        column.addLayout(head)
-        column.addSpacing(2 * SPACE)
+        inner, scrolled = QWidget(), QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(6 * SPACE, 4 * SPACE, 6 * SPACE, 4 * SPACE)
+        column.setSpacing(2 * SPACE)
         column.addWidget(self.end)
         column.addWidget(self.progress, 1)
         column.addWidget(self.log)
         # Takes the room where there is no progress to show.
         column.addStretch()
-        fill_scrolled(self, inner)
+        fill_scrolled(scrolled, inner)
+        # The head stays where it is: a training can be stopped wherever the page is scrolled to.
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(head)
+        whole.addWidget(scrolled, 1)
 
     def _update(self) -> None:
         self.progress.setVisible(self._order is not None)

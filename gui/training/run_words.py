@@ -126,6 +126,8 @@ def watch_words(run: StoredRun) -> str:
     """Say how far a run is that another process trains."""
     if run.order.folds is not None:
         done = f"{run.epochs} of {run.order.folds} folds are done"
+    elif not run.order.request.config.epochs:
+        return "Under way in another process"
     else:
         done = f"{run.epochs} of {run.order.request.config.epochs} epochs of fine-tuning are done"
     return f"Under way in another process: {done}"
@@ -138,7 +140,7 @@ def phase_words(progress: Progress) -> str:
 
 
 def count_words(progress: Progress, epochs: int) -> str:
-    """Say how far the phase has come.
+    """Say how far the phase has come; nothing where its end is not known.
 
     Args:
         progress: as it was told.
@@ -149,7 +151,7 @@ def count_words(progress: Progress, epochs: int) -> str:
         epoch = min(progress.done // steps + 1, epochs)
         step = progress.done - (epoch - 1) * steps
         return f"Epoch {epoch} of {epochs}, step {step} of {steps}"
-    return f"{progress.done:,} of {progress.total:,}"
+    return f"{progress.done:,} of {progress.total:,}" if progress.total else ""
 
 
 def duration_words(seconds: float) -> str:

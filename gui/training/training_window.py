@@ -171,6 +171,7 @@ class TrainingWindow(QWidget):
         self.run_page.started.connect(self._on_run_started)
         self.run_page.finished.connect(self._on_run_finished)
         self.run_page.halted.connect(self._on_run_halted)
+        self.result_page.state_changed.connect(self._on_result_state_changed)
         self.result_page.installed_changed.connect(self.installed_changed)
         self.result_page.installed_changed.connect(self.settings_page.refresh_starts)
         self.unfinished.resume_asked.connect(self._on_resume_asked)
@@ -274,7 +275,6 @@ class TrainingWindow(QWidget):
         if self._unseen:
             return
         self._steps.set_state(Step.RUN, StepState.DONE, "Ended")
-        self._steps.set_state(Step.RESULT, StepState.DONE, folder.name)
         self._steps.set_reachable(Step.RESULT, True)
         self.result_page.show_run(folder)
         self.show_step(Step.RESULT)
@@ -284,6 +284,12 @@ class TrainingWindow(QWidget):
         self._forget_result()
         self._steps.set_state(Step.RUN, StepState.OPEN, words)
         self._update_foot()
+
+    @Slot(object, str)
+    def _on_result_state_changed(self, state: StepState, words: str) -> None:
+        # The measuring of an earlier run may end while another trains.
+        if self._steps.is_reachable(Step.RESULT):
+            self._steps.set_state(Step.RESULT, state, words)
 
     @Slot(object)
     def _on_resume_asked(self, folder: Path) -> None:

@@ -53,16 +53,19 @@ class UnfinishedBar(QFrame):
         if self._run is None:
             return
         request, folds = self._run.order.request, self._run.order.folds
-        if folds is None:
-            done = f"{self._run.epochs} of {request.config.epochs} epochs are done"
+        if folds is not None:
+            done = f": {self._run.epochs} of {folds} folds are done"
+        elif request.config.epochs:
+            done = f": {self._run.epochs} of {request.config.epochs} epochs are done"
         else:
-            done = f"{self._run.epochs} of {folds} folds are done"
+            # These settings have no epochs to count.
+            done = ""
         others = self._told[1:]
         more = ""
         if others:
             count = "One more is" if len(others) == 1 else f"{len(others)} more are"
             more = f" {count} unfinished: choose “Open an earlier run…”."
-        self.words.setText(f"The training of {request.name} in {self._run.folder.name} was not finished: {done}.{more}")
+        self.words.setText(f"The training of {request.name} in {self._run.folder.name} was not finished{done}.{more}")
         self.words.setToolTip("\n".join(["Also unfinished:", *(folder.name for folder in others)]) if others else "")
 
     @Slot()

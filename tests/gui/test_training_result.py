@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QLabel, QMainWindow
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMainWindow
 
 from core.errors import InvalidPackageError
 from core.jobs import End, Outcome, Progress
@@ -22,6 +22,7 @@ from gui.theme import DARK, LIGHT
 from gui.tools import Tools
 from gui.training.evaluate_window import EvaluateWindow
 from gui.training.result_page import ResultPage
+from gui.training.step_list import StepState
 from tests.gui.conftest import SHIPPED_TITLE, texts_of
 from tests.gui.told_job import ToldJob
 from training.card_edit import keep_draft, read_card, write_card
@@ -90,7 +91,8 @@ def tell_measured(page, run, rival=None):
 
 
 def all_texts(page):
-    return "\n".join(label.text() for label in page.findChildren(QLabel) if not label.isHidden())
+    """Give all that stands there, each label as one line."""
+    return "\n".join(label.text().replace("\n", " ") for label in page.findChildren(QLabel) if not label.isHidden())
 
 
 def test_a_new_model_is_measured_beside_the_one_in_use(page, run):
@@ -111,6 +113,32 @@ def test_a_new_model_is_measured_beside_the_one_in_use(page, run):
     assert "Glioma, taken for no tumour (97 %, calibrated)" in text
     assert "6 taken for b" in page.measurement.confusion.accessibleName()
     page.set_colours(LIGHT)
+
+
+@pytest.mark.parametrize("name", ["other 2.0", "a-model-of-a-very-long-name-indeed 10.20.30"])
+def test_both_models_fit_beside_the_names_of_the_figures_on_a_small_screen(page, run, name):
+    # What the steps at the side leave of 784 pixels.
+    page.resize(600, 440)
+    page.show_run(run)
+    tell_measured(page, run, name)
+    QApplication.processEvents()
+    for table in (page.measurement.figures, page.measurement.classes):
+        area = table.parent().parent()
+        assert area.horizontalScrollBar().maximum() == 0
+    [head] = [label for label in page.measurement.figures.findChildren(QLabel) if "in use" in label.text()]
+    assert name in f"{head.text()} {head.toolTip()}".replace("\n", " ")
+
+
+def test_it_tells_when_the_result_is_there(page, run):
+    told = []
+    page.state_changed.connect(lambda state, words: told.append((state, words)))
+    page.show_run(run)
+    assert told == [(StepState.UNDER_WAY, "Measuring")]
+    page._job.fail("invalid-dataset", "brains: nothing there")
+    assert told.pop() == (StepState.PROBLEM, "Not measured")
+    page.again.click()
+    tell_measured(page, run)
+    assert told[1:] == [(StepState.UNDER_WAY, "Measuring"), (StepState.DONE, "run")]
 
 
 def test_what_was_measured_is_not_measured_again_unless_the_model_is_newer(page, run):

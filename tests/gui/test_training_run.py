@@ -16,8 +16,9 @@ from gui.training.curve_view import CurveView
 from gui.training.forecast import Forecast
 from gui.training.progress_panel import TRAINING, VALIDATION
 from gui.training.run_page import RunPage
-from gui.training.run_words import count_words, duration_words, phase_words
+from gui.training.run_words import count_words, duration_words, phase_words, watch_words
 from gui.training.unfinished_bar import UnfinishedBar
+from tests.gui.conftest import texts_of
 from tests.gui.told_job import ToldJob
 from training.checkpoint import save_checkpoint
 from training.config import TrainingConfig
@@ -135,6 +136,16 @@ def test_it_says_which_weights_the_model_will_have(page, order, settings, losses
 def test_without_fine_tuning_the_model_is_of_the_head_phase(page, order):
     page.start(changed(order, epochs=0))
     assert "The model will have the weights of the head phase, without fine-tuning." in page.progress.words
+
+
+@pytest.mark.parametrize("epochs", [0, 4])
+def test_no_curves_are_promised_where_none_come(page, order, epochs):
+    page.start(changed(order, epochs=4 - epochs))
+    page._job.succeed(order.request.out)
+    page.start(changed(order, epochs=epochs))
+    assert page.progress.loss.isVisible() is page.progress.accuracy.isVisible() is (epochs > 0)
+    said = "These settings train the last layers only; there are no curves to draw" in texts_of(page)
+    assert said is (epochs == 0)
 
 
 def test_the_next_fold_of_a_cross_validation_begins_with_no_claim(page, order):
@@ -431,6 +442,20 @@ def test_words_of_times_and_counts():
     assert count_words(Progress("Fine-tuning", 40, 40), 4) == "Epoch 4 of 4, step 10 of 10"
     assert count_words(Progress("Classifying", 1200, 4000), 4) == "1,200 of 4,000"
     assert phase_words(Progress("Something new", 1, 2)) == "Something new"
+
+
+def test_nothing_is_counted_where_the_total_is_not_known(qtbot, page, order):
+    page.start(order)
+    page._job.progressed.emit(Progress("Building the network", 0, 0))
+    assert page.progress.words.startswith("Building the network\n\n")
+    assert page.progress._bar.maximum() == 0
+    head_only = changed(order, epochs=0)
+    run = StoredRun(Path("runs/only"), head_only, RunState.STOPPED, 0)
+    assert watch_words(run) == "Under way in another process"
+    bar = UnfinishedBar()
+    qtbot.addWidget(bar)
+    bar.offer([run])
+    assert bar.words.text().endswith("my-model in only was not finished.")
 
 
 def test_curves_are_drawn_in_their_colours_and_stay_few(qtbot):

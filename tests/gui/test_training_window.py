@@ -54,6 +54,7 @@ class ToldRunPage(QWidget):
 
 class ToldResultPage(QWidget):
     installed_changed = Signal()
+    state_changed = Signal(object, str)
 
     def __init__(self, colours, model_in_use):
         super().__init__()
@@ -211,6 +212,21 @@ def test_the_result_is_shown_when_it_is_there(ready, tmp_path):
     ready.run_page.finished.emit(tmp_path)
     assert ready.step is Step.RESULT
     assert ready.result_page.shown == [tmp_path]
+
+
+def test_the_result_is_ticked_when_it_is_done_and_not_before(ready, tmp_path):
+    def mark():
+        return ready._steps._marks[Step.RESULT].text()
+
+    ready.run_page.finished.emit(tmp_path)
+    assert mark() == "○"
+    ready.result_page.state_changed.emit(StepState.UNDER_WAY, "Measuring")
+    assert mark() == "◐"
+    ready.result_page.state_changed.emit(StepState.DONE, "run")
+    assert mark() == "✓"
+    ready.run_page.started.emit()
+    ready.result_page.state_changed.emit(StepState.DONE, "run")
+    assert mark() == "○"
 
 
 def test_the_result_of_another_run_does_not_stand_beside_a_new_one(ready, tmp_path):
