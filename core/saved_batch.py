@@ -133,6 +133,15 @@ def finished_batches() -> list[SavedBatch]:
     return [saved for saved in list_saved() if saved.is_finished]
 
 
+def count_records(saved: SavedBatch) -> int:
+    """Count the records of a batch that are on disk; none where they cannot be read."""
+    try:
+        with saved.records.open("rb") as lines:
+            return sum(1 for line in lines if line.strip())
+    except OSError:
+        return 0
+
+
 def discard(saved: SavedBatch) -> None:
     """Delete a batch."""
     shutil.rmtree(saved.folder, ignore_errors=True)

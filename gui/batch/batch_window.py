@@ -14,14 +14,14 @@ from core.batch_names import title_of
 from core.errors import FalxError
 from core.folder_truth import Agreement
 from core.jobs import End, Outcome
-from core.saved_batch import BatchPlan, SavedBatch, discard, finished_batches
+from core.saved_batch import BatchPlan, SavedBatch, count_records, discard, finished_batches
 from gui.batch.bar_turns import BarTurns
 from gui.batch.batch_run import TARGET, BatchRun, MakeJob, interrupted_batch, start_child
 from gui.batch.contents_counter import ContentsCounter
 from gui.batch.exports import Exports
 from gui.batch.offer_bar import OfferBar
 from gui.batch.pages import NO_IMAGES, MessagePage, StartPage
-from gui.batch.questions import is_removal_agreed
+from gui.batch.questions import is_discard_agreed, is_removal_agreed
 from gui.batch.results_model import ResultsModel
 from gui.batch.results_page import ResultsPage
 from gui.batch.row_walk import RowWalk
@@ -229,6 +229,8 @@ class BatchWindow(QMainWindow):
 
     @Slot(object)
     def _on_offer_declined(self, saved: SavedBatch) -> None:
+        if not is_discard_agreed(self, title_of(saved.plan.paths), count_records(saved)):
+            return
         discard(saved)
         self.offer.hide()
         if self.run.saved and self.run.saved.folder == saved.folder:
