@@ -19,6 +19,8 @@ from core.locations import data_folder
 KEPT_FINISHED = 5
 
 _PLAN, _STATE, _RECORDS = "request.json", "state.json", "records.jsonl"
+# Its being there tells that the user stopped the batch.
+_STOPPED = "stopped"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class SavedBatch:
         total: files in all; 0 where nobody had counted them.
         is_finished: whether it came to its end.
         verdicts: how many slices have each verdict; none where it did not come to its end.
+        is_stopped: whether it was the user who stopped it.
     """
 
     folder: Path
@@ -65,6 +68,7 @@ class SavedBatch:
     total: int = 0
     is_finished: bool = False
     verdicts: Mapping[str, int] = field(default_factory=dict)
+    is_stopped: bool = False
 
     @property
     def records(self) -> Path:
@@ -112,6 +116,16 @@ def save_state(
     told = dict(verdicts or {})
     _write_state(saved.folder / _STATE, {"done": done, "total": total, "is_finished": is_finished, "verdicts": told})
     return replace(saved, done=done, total=total, is_finished=is_finished, verdicts=told)
+
+
+def mark_stopped(saved: SavedBatch, is_stopped: bool) -> None:
+    """Keep in mind whether the user stopped a batch; where that cannot be written, it counts as interrupted."""
+    mark = saved.folder / _STOPPED
+    with contextlib.suppress(OSError):
+        if is_stopped:
+            mark.touch()
+        else:
+            mark.unlink(missing_ok=True)
 
 
 def list_saved() -> list[SavedBatch]:
@@ -171,7 +185,15 @@ def _load(folder: Path) -> SavedBatch:
     is_finished = bool(state.get("is_finished", False))
     verdicts = {str(name): int(count) for name, count in state.get("verdicts", {}).items()}
     return SavedBatch(
-        folder, plan, datetime.fromisoformat(told["started"]), folders, done, total, is_finished, verdicts
+        folder=folder,
+        plan=plan,
+        started=datetime.fromisoformat(told["started"]),
+        folders=folders,
+        done=done,
+        total=total,
+        is_finished=is_finished,
+        verdicts=verdicts,
+        is_stopped=(folder / _STOPPED).exists(),
     )
 
 

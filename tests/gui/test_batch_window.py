@@ -198,11 +198,19 @@ def test_what_was_cancelled_can_be_gone_on_with(started, jobs):
     save_state(job.arguments[0], 1, 3, is_finished=False)
     job.give_up()
     assert window.bar.text == "Stopped: 1 slice is kept so far"
-    assert "of heads was interrupted at 1 of 3." in window.offer.text
+    assert "of heads was stopped at 1 of 3." in window.offer.text
     button(window.offer, "Resume").click()
     assert jobs[1].arguments[0].folder == job.arguments[0].folder
     assert window.model.rowCount() == 0
     assert window.offer.isHidden()
+    jobs[1].fail("told", "The work ended unexpectedly.")
+    assert "of heads was interrupted at 1 of 3." in window.offer.text
+
+
+def test_a_later_window_still_knows_that_it_was_stopped(started, open_batch):
+    _, job = started
+    job.give_up()
+    assert "of heads was stopped." in open_batch().offer.text
 
 
 def test_a_crash_is_told_and_offered_to_go_on_with(started):
