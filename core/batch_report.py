@@ -15,7 +15,7 @@ from core.percent import format_percent
 from core.records import Record
 from core.report_page import format_page, format_picture, format_table
 from core.triage import reasons, urgency
-from core.verdicts import FAILED, NOT_A_BRAIN_MRI, display_name, verdict_name
+from core.verdicts import FAILED, NOT_A_BRAIN_MRI, display_name, verdict_name, whole_verdict
 
 MOST_PICTURES = 200
 
@@ -122,7 +122,7 @@ def _figure(record: Record, name_of: Callable[[Record], str], picture_of: Callab
     assert found is not None
     picture, name = picture_of(record), name_of(record)
     image = f"<p>{_NO_PICTURE}</p>" if picture is None else format_picture(picture, name)
-    words = escape(verdict_name(found.verdict, found.prediction_set))
+    words = escape(whole_verdict(found.verdict, found.prediction_set))
     top = f"{escape(display_name(found.label))} {format_percent(found.top_probability)}"
     if found.verdict == NOT_A_BRAIN_MRI:
         top = f'<span class="refused">{top}</span>'

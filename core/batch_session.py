@@ -122,6 +122,8 @@ class _Session:
         self._outputs, self._folders, self._counter, self._report = outputs, folders, counter, report
         self._on_problem, self._on_remark = on_problem, on_remark
         self._done = self._fresh_files = self._fresh_records = self._problems = self._skipped = self._kept = 0
+        # Recorded files that the walk over the folders has not come by yet; they are no work of this run.
+        self._awaited = outputs.count_files()
         self._empty: list[str] = []
         self._unmatched = list(request.patterns)
         self._outputs_in_sight = {path.resolve() for path in (request.jsonl, request.csv) if path}
@@ -142,11 +144,12 @@ class _Session:
                 self._tell_kept(on_records)
             raise
         self._tell_kept(on_records)
+        self._awaited = self._outputs.count_files()
         self._begun = time.monotonic()
         self._classify(self._files(), on_records)
         if retried := self._retried:
             self._classify(retried, on_records, is_last=True)
-        if self._last != (self._done, self._total):
+        if self._last != (self._reached, self._total):
             self._tell()
         if self._folders.lost:
             raise _lost(self._folders.lost)
@@ -225,6 +228,11 @@ class _Session:
         # Nobody knows how many there are in a folder that is away.
         return 0 if self._folders.lost else self._counter.total
 
+    @property
+    def _reached(self) -> int:
+        reached, total = self._done + self._awaited, self._total
+        return min(reached, total) if total else reached
+
     def _outcomes(self, files: Iterable[str]) -> Generator[FileOutcome, None, None]:
         request = self._request
         if request.cluster:
@@ -237,6 +245,8 @@ class _Session:
         for path in find_inputs(
             request.paths, request.is_recursive, self._on_skipped, request.patterns, self._on_empty
         ):
+            if self._outputs.has_file(path):
+                self._awaited -= 1
             if self._unmatched and path not in request.paths:
                 self._unmatched = [pattern for pattern in self._unmatched if not fits(Path(path).name, (pattern,))]
             if self._folders.lost and self._folders.has_lost(path):
@@ -246,6 +256,9 @@ class _Session:
                 self._tell_seldom()
             else:
                 yield path
+        if not self._folders.lost:
+            # What the walk did not come by is there no more.
+            self._awaited = 0
 
     def _is_done(self, path: str) -> bool:
         if not self._outputs.has_file(path):
@@ -272,8 +285,8 @@ class _Session:
 
     def _tell(self) -> None:
         self._told = time.monotonic()
-        seconds, total = self._told - self._begun, self._total
-        left = seconds / self._fresh_files * (total - self._done) if total and self._fresh_files else None
+        seconds, total, reached = self._told - self._begun, self._total, self._reached
+        left = seconds / self._fresh_files * (total - reached) if total and self._fresh_files else None
         values = {"images per second": self._fresh_records / seconds} if self._fresh_records else {}
-        self._last = (self._done, total)
-        self._report(Progress(PHASE, self._done, total, left, values))
+        self._last = (reached, total)
+        self._report(Progress(PHASE, reached, total, left, values))

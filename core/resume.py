@@ -110,6 +110,10 @@ class RecordOutputs:
             if error is None:
                 raise
 
+    def count_files(self) -> int:
+        """Count the files that are recorded."""
+        return len(self._recorded.frames)
+
     def has_file(self, path: str) -> bool:
         """Tell whether an earlier run recorded a file."""
         return path in self._recorded.frames

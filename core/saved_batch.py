@@ -19,6 +19,8 @@ from core.locations import data_folder
 KEPT_FINISHED = 5
 
 _PLAN, _STATE, _RECORDS = "request.json", "state.json", "records.jsonl"
+# Its being there tells that the user stopped the batch.
+_STOPPED = "stopped"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class SavedBatch:
         total: files in all; 0 where nobody had counted them.
         is_finished: whether it came to its end.
         verdicts: how many slices have each verdict; none where it did not come to its end.
+        is_stopped: whether it was the user who stopped it.
     """
 
     folder: Path
@@ -65,6 +68,7 @@ class SavedBatch:
     total: int = 0
     is_finished: bool = False
     verdicts: Mapping[str, int] = field(default_factory=dict)
+    is_stopped: bool = False
 
     @property
     def records(self) -> Path:
@@ -114,6 +118,16 @@ def save_state(
     return replace(saved, done=done, total=total, is_finished=is_finished, verdicts=told)
 
 
+def mark_stopped(saved: SavedBatch, is_stopped: bool) -> None:
+    """Keep in mind whether the user stopped a batch; where that cannot be written, it counts as interrupted."""
+    mark = saved.folder / _STOPPED
+    with contextlib.suppress(OSError):
+        if is_stopped:
+            mark.touch()
+        else:
+            mark.unlink(missing_ok=True)
+
+
 def list_saved() -> list[SavedBatch]:
     """List the batches on disk, newest first; what cannot be understood is left alone."""
     found = []
@@ -131,6 +145,15 @@ def unfinished_batches() -> list[SavedBatch]:
 def finished_batches() -> list[SavedBatch]:
     """List the batches that came to their end, newest first."""
     return [saved for saved in list_saved() if saved.is_finished]
+
+
+def count_records(saved: SavedBatch) -> int:
+    """Count the records of a batch that are on disk; none where they cannot be read."""
+    try:
+        with saved.records.open("rb") as lines:
+            return sum(1 for line in lines if line.strip())
+    except OSError:
+        return 0
 
 
 def discard(saved: SavedBatch) -> None:
@@ -162,7 +185,15 @@ def _load(folder: Path) -> SavedBatch:
     is_finished = bool(state.get("is_finished", False))
     verdicts = {str(name): int(count) for name, count in state.get("verdicts", {}).items()}
     return SavedBatch(
-        folder, plan, datetime.fromisoformat(told["started"]), folders, done, total, is_finished, verdicts
+        folder=folder,
+        plan=plan,
+        started=datetime.fromisoformat(told["started"]),
+        folders=folders,
+        done=done,
+        total=total,
+        is_finished=is_finished,
+        verdicts=verdicts,
+        is_stopped=(folder / _STOPPED).exists(),
     )
 
 

@@ -23,9 +23,10 @@ def reasons(record: Record) -> tuple[Reason, ...]:
     found = record.finding
     if found is None:
         return (Reason.UNREADABLE,)
-    told = []
     if not found.is_in_distribution:
-        told.append(Reason.OUTSIDE)
+        # What the model has no say on has no plausible classes either.
+        return (Reason.OUTSIDE,)
+    told = []
     if len(found.prediction_set) != 1:
         told.append(Reason.UNCERTAIN)
     if _margin(found) <= _NEAR:

@@ -29,7 +29,14 @@ def inline_name(class_name: str) -> str:
 
 
 def verdict_name(verdict: str, prediction_set: Sequence[str] = ()) -> str:
-    """Give a verdict in words, with the classes between which it is open."""
+    """Give a verdict in a few words: where it is open between classes, two by their names, more by their number."""
+    if verdict == UNCERTAIN and len(prediction_set) > 2:
+        return f"Uncertain between {len(prediction_set)} classes"
+    return whole_verdict(verdict, prediction_set)
+
+
+def whole_verdict(verdict: str, prediction_set: Sequence[str] = ()) -> str:
+    """Give a verdict in words where there is room for all the classes between which it is open."""
     if verdict == UNCERTAIN and prediction_set:
         return f"Uncertain: {' or '.join(map(inline_name, prediction_set))}"
     return _OTHER_NAMES.get(verdict) or display_name(verdict)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from core.percent import format_percent
+from core.verdicts import verdict_name
 from gui.class_marker import OUTSIDE, UNCERTAIN, ClassMarker
 from gui.heat_controls import HeatControls
 from gui.inference import Answer, ModelFacts
@@ -140,10 +141,8 @@ class PredictionPanel(QFrame):
             self._probability.setText("At least not like those that the model learnt from: it has no say here.")
         elif prediction.trust is Trust.UNCERTAIN:
             self._marker.show_class(UNCERTAIN, QColor(colours.uncertain))
-            names = [inline_name(name) for name in prediction.prediction_set]
-            both = f"Uncertain: {' or '.join(names)}"
-            self._verdict.setText(both if len(names) == 2 else f"Uncertain between {len(names)} classes")
-            self._probability.setText(f"{names[0]} {top}, calibrated")
+            self._verdict.setText(verdict_name(UNCERTAIN, prediction.prediction_set))
+            self._probability.setText(f"{inline_name(prediction.prediction_set[0])} {top}, calibrated")
         else:
             self._marker.show_class(prediction.label, colours.of_class(prediction.label))
             found = display_name(prediction.label)

@@ -11,9 +11,9 @@ from core.batch_names import title_of
 from core.batch_row import BatchRemarks
 from core.errors import NoImagesError, UnwritableOutputError
 from core.files import unwritable
-from core.jobs import Outcome, Progress
+from core.jobs import End, Outcome, Progress
 from core.lock import Lock, is_held
-from core.saved_batch import BatchPlan, SavedBatch, discard_oldest, save_plan, unfinished_batches
+from core.saved_batch import BatchPlan, SavedBatch, discard_oldest, mark_stopped, save_plan, unfinished_batches
 from gui.jobs import Job
 
 TARGET = "core.batch_job.run"
@@ -111,6 +111,7 @@ class BatchRun(QObject):
                 "wait for it, or start a new batch"
             )
         self._lock = lock
+        mark_stopped(saved, False)
         self._is_only_read = False
         self._start(TARGET, saved)
 
@@ -171,6 +172,8 @@ class BatchRun(QObject):
     @Slot(object)
     def _on_job_ended(self, outcome: Outcome) -> None:
         told = self.read if self.is_reading else self.ended
+        if self.saved and outcome.end is End.CANCELLED and not self.is_reading:
+            mark_stopped(self.saved, True)
         job, self._job = self._job, None
         self._let_go()
         if job:

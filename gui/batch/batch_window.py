@@ -14,14 +14,14 @@ from core.batch_names import title_of
 from core.errors import FalxError
 from core.folder_truth import Agreement
 from core.jobs import End, Outcome
-from core.saved_batch import BatchPlan, SavedBatch, discard, finished_batches
+from core.saved_batch import BatchPlan, SavedBatch, count_records, discard, finished_batches
 from gui.batch.bar_turns import BarTurns
 from gui.batch.batch_run import TARGET, BatchRun, MakeJob, interrupted_batch, start_child
 from gui.batch.contents_counter import ContentsCounter
 from gui.batch.exports import Exports
 from gui.batch.offer_bar import OfferBar
 from gui.batch.pages import NO_IMAGES, MessagePage, StartPage
-from gui.batch.questions import is_removal_agreed
+from gui.batch.questions import is_discard_agreed, is_removal_agreed
 from gui.batch.results_model import ResultsModel
 from gui.batch.results_page import ResultsPage
 from gui.batch.row_walk import RowWalk
@@ -82,7 +82,7 @@ class BatchWindow(QMainWindow):
     def come_forward(self) -> None:
         """Show the window, and offer to go on with what was interrupted."""
         if self.isHidden() and not self.run.is_running and not self.model.results.rows:
-            self._begin_anew()
+            self._show_beginning()
         self._show_model()
         self.show()
         self.raise_()
@@ -147,6 +147,8 @@ class BatchWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.setup.start_asked.connect(self._on_setup_start_asked)
+        self.setup.chosen.connect(self._on_setup_chosen)
+        self.setup.contents_shown.connect(self._start_page.show_contents)
         self.setup.options_changed.connect(self._on_setup_options_changed)
         self._start_page.folder_asked.connect(self.setup.choose_folder)
         self._start_page.earlier.opened.connect(self._on_earlier_opened)
@@ -177,6 +179,7 @@ class BatchWindow(QMainWindow):
         self._show_under_way(plan)
 
     def _show_under_way(self, plan: BatchPlan) -> None:
+        self._start_page.show_teaching()
         self.setup.show_plan(plan)
         self.setup.set_running(True)
         self.setup.show_model(plan.model_title)
@@ -187,10 +190,16 @@ class BatchWindow(QMainWindow):
 
     @Slot()
     def _begin_anew(self) -> None:
-        """Go back to the beginning, and offer what is on disk."""
+        """Go back to the beginning, as if nothing had been chosen yet."""
+        self._start_page.show_teaching()
+        self._show_beginning()
+
+    def _show_beginning(self) -> None:
+        """Show nothing of any batch, and offer what is on disk."""
         self.run.saved = None
         self.results.restart(())
-        self.bar.show_idle("")
+        if not self.exports.is_running:
+            self.bar.show_idle("")
         self.setWindowTitle(_TITLE)
         self._home.hide()
         self._pages.setCurrentIndex(0)
@@ -219,6 +228,12 @@ class BatchWindow(QMainWindow):
         place = str(model.folder) if model.folder else None
         self._begin(replace(plan, model=place, model_title=model.title), None)
 
+    @Slot()
+    def _on_setup_chosen(self) -> None:
+        # What is shown of another batch is not about what was chosen now.
+        self._start_page.show_chosen(title_of(self.setup.paths))
+        self._show_beginning()
+
     @Slot(object)
     def _on_setup_options_changed(self, options: BatchOptions) -> None:
         self._settings.batch = options
@@ -229,6 +244,8 @@ class BatchWindow(QMainWindow):
 
     @Slot(object)
     def _on_offer_declined(self, saved: SavedBatch) -> None:
+        if not is_discard_agreed(self, title_of(saved.plan.paths), count_records(saved)):
+            return
         discard(saved)
         self.offer.hide()
         if self.run.saved and self.run.saved.folder == saved.folder:

@@ -1,4 +1,4 @@
-"""A line above all: what was interrupted and may go on."""
+"""A line above all: what was stopped or interrupted and may go on."""
 
 from datetime import datetime
 
@@ -43,7 +43,8 @@ class OfferBar(QFrame):
     def offer(self, saved: SavedBatch, now: datetime, reason: str = "") -> None:
         """Offer to go on with a batch; says why it was interrupted, if there is more to say than that."""
         self._saved = saved
-        what = f"{_whose(saved.started, now)} of {title_of(saved.plan.paths)} was interrupted{_at(saved)}."
+        end = "stopped" if saved.is_stopped else "interrupted"
+        what = f"{_whose(saved.started, now)} of {title_of(saved.plan.paths)} was {end}{_at(saved)}."
         self._text.setText(f"{what} {reason}".strip())
         self.show()
 

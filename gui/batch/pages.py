@@ -14,8 +14,18 @@ NO_IMAGES = (
 )
 
 
+_TEACHING = "Drop a folder here, or choose one"
+_WHAT_IT_DOES = (
+    "Every picture in it is classified, and those that a person should look at first are pointed out. "
+    "If its folders are named after classes, the answers are compared with them.\n\n"
+    "It continues in the background. You can interrupt it at any time, and nothing is lost."
+)
+# As wide a name as the column holds.
+_NAME_WIDTH = 380
+
+
 class StartPage(QWidget):
-    """Teaches how to begin."""
+    """Teaches how to begin; once something is chosen, says what lies in it."""
 
     folder_asked = Signal()
 
@@ -25,18 +35,15 @@ class StartPage(QWidget):
         page = QWidget()
         fill_scrolled(self, page)
         column = page_column(page)
-        title = QLabel("Drop a folder here, or choose one")
-        title.setObjectName("pageTitle")
-        column.addWidget(title, alignment=Qt.AlignmentFlag.AlignHCenter)
-        words = QLabel(
-            "Every picture in it is classified, and those that a person should look at first are pointed out. "
-            "If its folders are named after classes, the answers are compared with them.\n\n"
-            "It continues in the background. You can interrupt it at any time, and nothing is lost."
-        )
-        words.setWordWrap(True)
-        words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        words.setProperty("tone", "faint")
-        column.addWidget(words)
+        self._chosen = ""
+        self._title, self._words = QLabel(_TEACHING), QLabel(_WHAT_IT_DOES)
+        self._title.setObjectName("pageTitle")
+        column.addWidget(self._title, alignment=Qt.AlignmentFlag.AlignHCenter)
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._words.setWordWrap(True)
+        self._words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._words.setProperty("tone", "faint")
+        column.addWidget(self._words)
         column.addSpacing(16)
         button = QPushButton("Choose a folder…")
         button.setMinimumWidth(220)
@@ -44,6 +51,23 @@ class StartPage(QWidget):
         column.addWidget(button, alignment=Qt.AlignmentFlag.AlignHCenter)
         self.earlier = EarlierList()
         column.addWidget(self.earlier)
+
+    def show_teaching(self) -> None:
+        """Say how to begin."""
+        self._chosen = ""
+        self._title.setText(_TEACHING)
+        self._words.setText(_WHAT_IT_DOES)
+
+    def show_chosen(self, name: str) -> None:
+        """Say what is chosen, by its name, and how to go on."""
+        self._chosen = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, _NAME_WIDTH)
+        self._title.setText("Press Start")
+        self.show_contents("")
+
+    def show_contents(self, text: str) -> None:
+        """Say what lies in what is chosen; "" where nobody knows yet."""
+        if self._chosen:
+            self._words.setText(f"{self._chosen}\n{text}" if text else self._chosen)
 
 
 class MessagePage(QWidget):

@@ -17,7 +17,7 @@ from PySide6.QtCore import (
 from core.batch_names import common_folder, slice_name
 from core.batch_row import BatchRow
 from core.percent import format_percent
-from core.verdicts import display_name, verdict_name
+from core.verdicts import display_name, verdict_name, whole_verdict
 from gui.batch.results_index import Column, ResultsIndex, RowFilter
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
@@ -205,7 +205,7 @@ def _tooltip(row: BatchRow, column: Column) -> str | None:
         case Column.PROBABILITIES:
             return probabilities_text(row)
         case Column.VERDICT:
-            return verdict_name(row.verdict, row.prediction_set)
+            return whole_verdict(row.verdict, row.prediction_set)
         case Column.REMARKS:
             return row.error or "\n".join(row.reasons)
         case _:

@@ -25,11 +25,16 @@ _MODEL_TIP = "Tools > Model in the main window chooses another one; a batch keep
 
 
 class SetupBar(QWidget):
-    """A folder, a few options, and Start."""
+    """A folder, a few options, and Start.
+
+    `chosen` tells that the user chose something else to classify, `contents_shown` what is said to be in it.
+    """
 
     start_asked = Signal(object)
     options_changed = Signal(object)
+    chosen = Signal()
     inputs_changed = Signal()
+    contents_shown = Signal(str)
 
     def __init__(self, options: BatchOptions, parent: QWidget | None = None) -> None:
         """Start without a folder."""
@@ -104,6 +109,7 @@ class SetupBar(QWidget):
         """Show what is in what was chosen; "" shows nothing."""
         self._contents.set_text(text)
         self._contents.setVisible(bool(text))
+        self.contents_shown.emit(text)
 
     def set_paths(self, paths: list[Path]) -> None:
         """Take what to classify; the heat maps of other pictures had a folder of their own."""
@@ -112,6 +118,7 @@ class SetupBar(QWidget):
         self._show_name()
         first = paths[0]
         self._last_folder = str(first if first.is_dir() else first.parent)
+        self.chosen.emit()
         self._start.setEnabled(True)
         self._start.setFocus()
         self.options_changed.emit(self.options)

@@ -81,6 +81,12 @@ def test_probabilities_of_what_is_refused_are_greyed():
     assert "<br>Glioma 55 %, novelty" in page
 
 
+def test_what_is_refused_is_told_to_be_unlike_the_training_data_and_nothing_else():
+    page, _ = report([a_record(0, top=0.3, plausible=CLASSES, novelty=1.5)])
+    assert "<br>unlike the training data<br>" in page
+    assert "plausible" not in page
+
+
 def test_pictures_are_limited_and_the_rest_is_told():
     page, shown = report([a_record(n, novelty=2.0) for n in range(MOST_PICTURES + 5)])
     assert len(shown) == MOST_PICTURES

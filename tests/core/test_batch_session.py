@@ -116,6 +116,22 @@ def test_a_batch_stopped_and_resumed_ends_as_if_it_had_not_been(request_, after)
     assert summary.files == FILES
 
 
+def test_progress_of_a_resumed_batch_begins_at_what_is_kept_and_its_pace_is_its_own(request_, monkeypatch):
+    # All is told, however little time lies between.
+    monkeypatch.setattr("core.batch_session._SECONDS_BETWEEN_SKIPS", 0)
+    run_batch(request_, ignore, ignore)
+    whole = [outputs.splitlines(keepends=True) for outputs in outputs_of(request_)]
+    request_.jsonl.write_bytes(b"".join(whole[0][:2]))
+    request_.csv.write_bytes(b"".join(whole[1][:3]))
+    told = []
+    run_batch(dataclasses.replace(request_, is_resumed=True), told.append, ignore)
+    done = [progress.done for progress in told]
+    assert done[0] == 2
+    assert done == sorted(done)
+    assert done[-1] == FILES
+    assert all(progress.seconds_left is None and not progress.values for progress in told if progress.done == 2)
+
+
 @pytest.mark.parametrize("lines", range(RECORDS + 1))
 def test_a_volume_that_was_written_in_part_is_completed(request_, lines):
     run_batch(request_, ignore, ignore)

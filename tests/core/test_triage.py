@@ -24,8 +24,9 @@ BOTH = ("glioma", "notumor")
         (record_of(tumour=0.6), (Reason.NEAR_BOUNDARY,)),
         (record_of(tumour=0.601), ()),
         (record_of(plausible=BOTH), (Reason.UNCERTAIN,)),
+        (record_of(0.55, BOTH), (Reason.UNCERTAIN, Reason.NEAR_BOUNDARY)),
         (record_of(is_known=False), (Reason.OUTSIDE,)),
-        (record_of(0.55, BOTH, False), (Reason.OUTSIDE, Reason.UNCERTAIN, Reason.NEAR_BOUNDARY)),
+        (record_of(0.55, BOTH, False), (Reason.OUTSIDE,)),
         (failed("a.png", "is damaged", "m 1"), (Reason.UNREADABLE,)),
     ],
 )

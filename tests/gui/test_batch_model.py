@@ -1,5 +1,7 @@
 """The model of the table: what Qt is told when rows come, are sorted and filtered."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
@@ -29,6 +31,13 @@ def test_rows_are_told_as_they_come(model):
     model.append([a_row(2)])
     assert told == [(0, 1), (2, 2)]
     assert names(model) == ["000000.png", "000001.png", "000002.png"]
+
+
+def test_more_than_two_plausible_classes_are_counted_and_listed_in_the_tip(model):
+    model.append([replace(a_row(0, "uncertain"), prediction_set=("glioma", "pituitary", "notumor"))])
+    cell = model.index(0, Column.VERDICT)
+    assert cell.data() == "Uncertain between 3 classes"
+    assert cell.data(Qt.ItemDataRole.ToolTipRole) == "Uncertain: glioma or pituitary tumour or no tumour"
 
 
 def test_cells_say_what_is_in_a_row(model):

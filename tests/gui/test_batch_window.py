@@ -198,11 +198,19 @@ def test_what_was_cancelled_can_be_gone_on_with(started, jobs):
     save_state(job.arguments[0], 1, 3, is_finished=False)
     job.give_up()
     assert window.bar.text == "Stopped: 1 slice is kept so far"
-    assert "of heads was interrupted at 1 of 3." in window.offer.text
+    assert "of heads was stopped at 1 of 3." in window.offer.text
     button(window.offer, "Resume").click()
     assert jobs[1].arguments[0].folder == job.arguments[0].folder
     assert window.model.rowCount() == 0
     assert window.offer.isHidden()
+    jobs[1].fail("told", "The work ended unexpectedly.")
+    assert "of heads was interrupted at 1 of 3." in window.offer.text
+
+
+def test_a_later_window_still_knows_that_it_was_stopped(started, open_batch):
+    _, job = started
+    job.give_up()
+    assert "of heads was stopped." in open_batch().offer.text
 
 
 def test_a_crash_is_told_and_offered_to_go_on_with(started):
@@ -213,10 +221,29 @@ def test_a_crash_is_told_and_offered_to_go_on_with(started):
     assert window.model.rowCount() == 1
 
 
-def test_what_was_discarded_is_gone(started):
+@pytest.mark.parametrize(
+    ("lines", "told"), [(2, "2 records are lost, and"), (1, "1 record is lost,"), (0, "no records yet")]
+)
+def test_discarding_asks_and_tells_what_is_lost(started, monkeypatch, lines, told):
+    window, job = started
+    saved = job.arguments[0]
+    if lines:
+        saved.records.write_text('{"path": "a.png"}\n' * lines, "utf-8")
+    job.give_up()
+    asked = []
+    monkeypatch.setattr("gui.batch.questions._is_agreed", lambda _, *words: asked.append(words) or False)
+    button(window.offer, "Discard").click()
+    assert asked[0][0] == "Discard the unfinished batch of heads?"
+    assert told in asked[0][1]
+    assert saved.folder.exists()
+    assert window.offer.isVisible()
+
+
+def test_what_was_discarded_is_gone(started, monkeypatch):
     window, job = started
     job.part_found.emit([a_row(0)])
     job.give_up()
+    monkeypatch.setattr("gui.batch.batch_window.is_discard_agreed", lambda *_: True)
     button(window.offer, "Discard").click()
     assert not job.arguments[0].folder.exists()
     assert "Drop a folder here, or choose one" in texts_of(window)

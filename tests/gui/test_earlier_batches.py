@@ -1,5 +1,6 @@
 """Batches that have ended, opened again from the first page."""
 
+import shutil
 from datetime import datetime, timedelta
 
 import pytest
@@ -113,6 +114,31 @@ def test_the_way_back_leads_to_the_list(open_batch, heads, jobs):
     assert window.model.rowCount() == 0
     assert not window.exports.button.isEnabled()
     assert button(window, "Earlier batches").isHidden()
+
+
+def test_another_folder_leaves_nothing_of_the_batch_before(open_batch, heads, jobs, qtbot, tmp_path):
+    window = open_batch()
+    drop(window, heads[0].parent)
+    button(window, "Start").click()
+    jobs[0].part_found.emit([a_row(0), a_row(1, "uncertain")])
+    save_state(jobs[0].arguments[0], 2, 2, True, {"glioma": 1, "uncertain": 1})
+    jobs[0].give_up()
+    shutil.copytree(heads[0].parent, tmp_path / "second")
+    drop(window, tmp_path / "second")
+    assert window.model.rowCount() == 0
+    assert window.windowTitle() == "Classify a folder – Falx"
+    assert not window.exports.button.isEnabled()
+    assert window.bar.text == ""
+    assert window._start_page.isVisible()
+    assert "Press Start" in texts_of(window)
+    assert "Drop a folder here, or choose one" not in texts_of(window)
+    qtbot.waitUntil(lambda: "second\n3 PNG images" in texts_of(window))
+    assert button(window, "Start").isEnabled()
+    button(window, "heads").click()
+    jobs[1].part_found.emit([a_row(0)])
+    jobs[1].succeed()
+    assert window.model.rowCount() == 1
+    assert "heads" in window.windowTitle()
 
 
 @pytest.mark.parametrize(("answer", "left"), [(True, ["old"]), (False, ["heads", "old"])])
