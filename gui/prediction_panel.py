@@ -108,6 +108,7 @@ class PredictionPanel(QFrame):
         self._novelty.clear()
         self._bars.clear(self._colours)
         self.heat.set_available(False)
+        self.heat.show_predicted(None)
         self._show_title()
 
     def show_answer(self, answer: Answer) -> None:
