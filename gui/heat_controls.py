@@ -1,7 +1,9 @@
 """The controls of the heat map: on or off, of which class, how opaque."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from gui.calm_controls import CalmComboBox, CalmSlider
 
 _STEP = 10
 _PREDICTED = "predicted class"
@@ -25,11 +27,11 @@ class HeatControls(QWidget):
         self._button.setCheckable(True)
         self._button.setToolTip("Show where the network looked (H)")
         self._button.setAccessibleName("Heat map")
-        self._choice = QComboBox()
+        self._choice = CalmComboBox()
         self._choice.setAccessibleName("Class of the heat map")
         self._choice.setToolTip("The class whose evidence is shown")
         self._choice.addItem(_PREDICTED, None)
-        self._slider = QSlider(Qt.Orientation.Horizontal)
+        self._slider = CalmSlider(Qt.Orientation.Horizontal)
         self._slider.setRange(0, 100)
         self._slider.setValue(round(opacity * 100))
         self._slider.setAccessibleName("Opacity of the heat map")

@@ -5,7 +5,8 @@ import threading
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QScrollArea
 
 
 @pytest.fixture
@@ -116,3 +117,21 @@ def test_no_class_is_called_predicted_while_no_verdict_stands(window, qtbot, hea
         qtbot.waitUntil(lambda: window.panel.verdict_text == "No picture")
     assert choice.itemText(0) == "predicted class"
     opened.set()
+
+
+@pytest.mark.parametrize("name", ["_choice", "_slider"])
+def test_the_wheel_scrolls_the_panel_and_changes_no_control(window, name):
+    window.resize(700, 400)
+    QApplication.processEvents()
+    control = getattr(window.panel.heat, name)
+    [area] = window.panel.findChildren(QScrollArea)
+    before = (window.panel.heat._choice.currentIndex(), window.panel.heat._slider.value())
+    assert control.isEnabled()
+    assert area.verticalScrollBar().value() == 0 < area.verticalScrollBar().maximum()
+    control.setFocus()
+    at = control.mapTo(window, control.rect().center())
+    # Through the window, so that it reaches those below as from a mouse.
+    QTest.wheelEvent(window.windowHandle(), at, QPoint(0, -120))
+    QApplication.processEvents()
+    assert (window.panel.heat._choice.currentIndex(), window.panel.heat._slider.value()) == before
+    assert area.verticalScrollBar().value() > 0
