@@ -296,11 +296,12 @@ class MainWindow(QMainWindow):
 
     @Slot(str)
     def _on_tools_model_changed(self, words: str) -> None:
-        # Only the latest counts.
+        # Only the latest counts; no words take it back.
         for strip in self.findChildren(NoticeStrip):
             if strip.windowTitle() == _MODEL_NEWS:
                 strip.leave()
-        self._put_strip(_MODEL_NEWS, words)
+        if words:
+            self._put_strip(_MODEL_NEWS, words)
 
     @Slot()
     def _on_opening_left(self) -> None:
