@@ -334,5 +334,8 @@ class MainWindow(QMainWindow):
         self.asking.give_up()
         self.setWindowTitle("Falx")
         self.viewer.show_failure(failure, walk)
+        if failure.path and failure.is_gone:
+            self._settings.forget(failure.path)
+            self.menus.show_recent(self._settings.recent)
         # The page says it; whoever looks elsewhere is not told that all is well.
         self._say("Ready" if failure.path else one_line(failure.text))

@@ -138,7 +138,7 @@ class PredictionPanel(QFrame):
         if prediction.trust is Trust.OUTSIDE:
             self._marker.show_class(OUTSIDE, QColor(colours.outside))
             self._verdict.setText("This does not look like a brain MRI")
-            self._probability.setText("At least not like those that the model learnt from: it has no say here.")
+            self._probability.setText("It is not like the images that the model learnt from, so no class is given.")
         elif prediction.trust is Trust.UNCERTAIN:
             self._marker.show_class(UNCERTAIN, QColor(colours.uncertain))
             names = [inline_name(name) for name in prediction.prediction_set]
