@@ -8,9 +8,12 @@ from pathlib import Path
 
 from core.errors import FalxError
 from core.model_package import CARD_FILE, PACKAGE_FILE, ModelPackage
+from core.package_form import is_plain
 
 # They say what is known of a model and change none of its answers.
 _REMARKS = ("checksum", "metrics", "limits", "novelty_measured")
+# Of the name of an installed model's folder, as far as it can be told apart from the model's name.
+_VERSION = re.compile(r"-(v?[0-9][^-]*)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,19 @@ def identity_of(folder: Path) -> str | None:
         return None
     except (OSError, ValueError, TypeError, AttributeError):
         return "damaged"
+
+
+def title_of(folder: Path) -> str:
+    """Give the name and version of a model, as lists of models show it; by its folder's name where it is not there."""
+    try:
+        about = json.loads((folder / PACKAGE_FILE).read_bytes())
+        name, version = about["name"], about["version"]
+        if is_plain(name) and is_plain(version):
+            return f"{name} {version}"
+    except (OSError, ValueError, TypeError, KeyError):
+        pass
+    # It is installed as name-version.
+    return _VERSION.sub(r" \1", folder.name)
 
 
 def _identity(about: dict[str, object]) -> str:

@@ -1,9 +1,12 @@
 """The controls of the heat map: on or off, of which class, how opaque."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from gui.calm_controls import CalmComboBox, CalmSlider
 
 _STEP = 10
+_PREDICTED = "predicted class"
 _GRAD_CAM = "Grad-CAM: where evidence for the class came from. It may miss the tumour."
 _EVIDENCE = "Evidence: how likely each place shows a tumour of any kind. It may miss one."
 
@@ -24,11 +27,11 @@ class HeatControls(QWidget):
         self._button.setCheckable(True)
         self._button.setToolTip("Show where the network looked (H)")
         self._button.setAccessibleName("Heat map")
-        self._choice = QComboBox()
+        self._choice = CalmComboBox()
         self._choice.setAccessibleName("Class of the heat map")
         self._choice.setToolTip("The class whose evidence is shown")
-        self._choice.addItem("predicted class", None)
-        self._slider = QSlider(Qt.Orientation.Horizontal)
+        self._choice.addItem(_PREDICTED, None)
+        self._slider = CalmSlider(Qt.Orientation.Horizontal)
         self._slider.setRange(0, 100)
         self._slider.setValue(round(opacity * 100))
         self._slider.setAccessibleName("Opacity of the heat map")
@@ -89,8 +92,11 @@ class HeatControls(QWidget):
         for widget in (self._choice, self._slider):
             widget.setEnabled(is_available)
 
-    def show_predicted(self, label: str) -> None:
-        """Name the predicted class in the choice."""
+    def show_predicted(self, label: str | None) -> None:
+        """Name the predicted class in the choice; None while no verdict stands."""
+        if label is None:
+            self._choice.setItemText(0, _PREDICTED)
+            return
         from core.prediction import inline_name
 
         self._choice.setItemText(0, f"predicted: {inline_name(label)}")

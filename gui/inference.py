@@ -1,5 +1,6 @@
 """The one worker thread: reads files and asks the network. The newest request wins; stale answers are dropped."""
 
+import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
 
+from core.names import shown_name
 from gui.latest_wins import LatestWinsThread
 from gui.model_offer import is_model
 
@@ -54,11 +56,15 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why something could not be done: the path where there is one, one line of text, a stable code."""
+    """Why something could not be done: the path where there is one, one line of text, a stable code.
+
+    `is_gone` tells that nothing is at the path any more.
+    """
 
     path: Path | None
     text: str
     code: str
+    is_gone: bool = False
 
 
 # The code of a `Failure` that the user asked for.
@@ -198,6 +204,9 @@ class InferenceThread(LatestWinsThread):
             if path.is_dir() and (members := list(find_images(path, is_recursive=False))):
                 # One file of the series is broken; the others can be looked at one by one.
                 self.series_broken.emit(number, members)
+            elif isinstance(error.__cause__, FileNotFoundError) and not os.path.lexists(path):
+                text = f"{shown_name(path)}: it is not there any more; check its name and folder, or open another file"
+                self.read_failed.emit(number, Failure(path, text, error.code, is_gone=True))
             else:
                 self.read_failed.emit(number, Failure(path, str(error), error.code))
             return

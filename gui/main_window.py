@@ -296,11 +296,12 @@ class MainWindow(QMainWindow):
 
     @Slot(str)
     def _on_tools_model_changed(self, words: str) -> None:
-        # Only the latest counts.
+        # Only the latest counts; no words take it back.
         for strip in self.findChildren(NoticeStrip):
             if strip.windowTitle() == _MODEL_NEWS:
                 strip.leave()
-        self._put_strip(_MODEL_NEWS, words)
+        if words:
+            self._put_strip(_MODEL_NEWS, words)
 
     @Slot()
     def _on_opening_left(self) -> None:
@@ -333,5 +334,8 @@ class MainWindow(QMainWindow):
         self.asking.give_up()
         self.setWindowTitle("Falx")
         self.viewer.show_failure(failure, walk)
+        if failure.path and failure.is_gone:
+            self._settings.forget(failure.path)
+            self.menus.show_recent(self._settings.recent)
         # The page says it; whoever looks elsewhere is not told that all is well.
         self._say("Ready" if failure.path else one_line(failure.text))

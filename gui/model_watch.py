@@ -15,13 +15,15 @@ class ModelWatch(QObject):
     """Looks when the folder of the models changes, when the program comes to the front, and when it is asked to.
 
     `changed` tells that others are installed than before; `replaced`, with its folder, that another model stands in the
-    place of the one in use; `removed`, with its folder, that there is none any more. The folders are watched where the
-    system can do that; where it cannot, as on some file servers, coming to the front is enough.
+    place of the one in use; `removed`, with its title, that there is none any more; `returned` that such a one is
+    installed again. The folders are watched where the system can do that; where it cannot, as on some file servers,
+    coming to the front is enough.
     """
 
     changed = Signal()
     replaced = Signal(object)
-    removed = Signal(object)
+    removed = Signal(str)
+    returned = Signal()
 
     def __init__(self, settings: Settings, parent: QObject) -> None:
         """Watch nothing before `start`, as the first paint needs nothing of it.
@@ -37,6 +39,10 @@ class ModelWatch(QObject):
         self._pause.timeout.connect(self.look)
         # The folder of the model in use and its fingerprint, and those of all that are installed.
         self._used: tuple[Path | None, str | None] = (None, None)
+        # As it cannot be read any more when it is gone.
+        self._title = ""
+        # The folder of a model that was in use until it was removed.
+        self._lost: Path | None = None
         self._installed: dict[Path, str | None] | None = None
 
     @Slot()
@@ -53,9 +59,12 @@ class ModelWatch(QObject):
     @Slot(object)
     def note(self, folder: Path | None) -> None:
         """Take note of which model is in use from now on; None for the one that comes with the program."""
-        from core.model_arrival import identity_of
+        from core.model_arrival import identity_of, title_of
 
         self._used = (folder, identity_of(folder) if folder else None)
+        self._title = title_of(folder) if folder else ""
+        if folder:
+            self._lost = None
 
     def is_in_use(self, folder: Path) -> bool:
         """Tell whether the model of a folder is the one in use."""
@@ -73,6 +82,9 @@ class ModelWatch(QObject):
         self._installed = {folder: identity_of(folder) for folder in installed_packages()[1:]}
         if before is not None and before != self._installed:
             self.changed.emit()
+        if self._lost and is_there(self._lost):
+            self._lost = None
+            self.returned.emit()
         chosen = self._settings.model
         if chosen is None:
             return False
@@ -84,7 +96,8 @@ class ModelWatch(QObject):
                 self._pause.start()
                 return False
             if not is_there(chosen):
-                self.removed.emit(chosen)
+                self._lost = chosen
+                self.removed.emit(self._title)
                 return True
         found = identity_of(chosen)
         is_other = self._used[1] != found

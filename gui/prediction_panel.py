@@ -109,6 +109,7 @@ class PredictionPanel(QFrame):
         self._novelty.clear()
         self._bars.clear(self._colours)
         self.heat.set_available(False)
+        self.heat.show_predicted(None)
         self._show_title()
 
     def show_answer(self, answer: Answer) -> None:
@@ -138,7 +139,7 @@ class PredictionPanel(QFrame):
         if prediction.trust is Trust.OUTSIDE:
             self._marker.show_class(OUTSIDE, QColor(colours.outside))
             self._verdict.setText("This does not look like a brain MRI")
-            self._probability.setText("At least not like those that the model learnt from: it has no say here.")
+            self._probability.setText("It is not like the images that the model learnt from, so no class is given.")
         elif prediction.trust is Trust.UNCERTAIN:
             self._marker.show_class(UNCERTAIN, QColor(colours.uncertain))
             self._verdict.setText(verdict_name(UNCERTAIN, prediction.prediction_set))

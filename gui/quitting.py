@@ -16,15 +16,20 @@ class Work:
 
     Attributes:
         words: what it is, a whole sentence.
-        afterwards: what becomes of it when it is stopped, a whole sentence.
+        afterwards: what becomes of it when it is stopped, a whole sentence; `{leave}` is what is about to be done.
     """
 
     words: str
     afterwards: str
 
+    def told_afterwards(self, closes_program: bool) -> str:
+        """Say what becomes of it when the program, or its window alone, is left."""
+        return self.afterwards.format(leave="quit" if closes_program else "close the window")
+
 
 _RESUMED = "What is done so far is kept, and you can resume it later."
 _ANEW = "You have to start it again."
+_LOST = "If you {leave}, its result is lost."
 _NOTHING_CHANGED = "Nothing changes then."
 # By the function that does it. What is not here is ended without a question: nothing is lost of it.
 _WORKS = {
@@ -34,8 +39,8 @@ _WORKS = {
     "core.batch_export.write_heat_maps": Work("Heat maps are being saved.", _ANEW),
     "core.model_store.install_as_job": Work("A model is being installed.", _NOTHING_CHANGED),
     "training.job.train": Work("A model is being trained.", _RESUMED),
-    "training.job.measure": Work("A new model is being measured.", _ANEW),
-    "training.job.evaluate": Work("A model is being evaluated.", _ANEW),
+    "training.job.measure": Work("A new model is being measured.", _LOST),
+    "training.job.evaluate": Work("A model is being evaluated.", _LOST),
     "training.job.install": Work("A model is being installed.", _NOTHING_CHANGED),
     "training.job.undo": Work("An installation is being undone.", _NOTHING_CHANGED),
     "training.job.export": Work("A model is being exported.", _ANEW),
@@ -85,10 +90,10 @@ def _ask(window: QWidget, works: list[Work], closes_program: bool, has_backgroun
     box.setTextFormat(Qt.TextFormat.PlainText)
     if len(works) == 1:
         box.setText(works[0].words)
-        box.setInformativeText(works[0].afterwards)
+        box.setInformativeText(works[0].told_afterwards(closes_program))
     else:
         box.setText("Falx is still at work.")
-        box.setInformativeText("\n".join(f"• {work.words} {work.afterwards}" for work in works))
+        box.setInformativeText("\n".join(f"• {work.words} {work.told_afterwards(closes_program)}" for work in works))
     stop = box.addButton(
         "Stop and quit" if closes_program else "Stop and close", QMessageBox.ButtonRole.DestructiveRole
     )

@@ -101,7 +101,15 @@ class Settings:
         """Put a file at the top of the recent ones."""
         whole = path.absolute()
         others = [other for other in self.recent if other != whole]
-        self._store.setValue("recent", [_storable(str(entry)) for entry in [whole, *others][:MOST_RECENT]])
+        self._keep_recent([whole, *others][:MOST_RECENT])
+
+    def forget(self, path: Path) -> None:
+        """Take a file out of the recent ones."""
+        whole = path.absolute()
+        self._keep_recent([other for other in self.recent if other != whole])
+
+    def _keep_recent(self, paths: list[Path]) -> None:
+        self._store.setValue("recent", [_storable(str(path)) for path in paths])
 
     @property
     def batch(self) -> BatchOptions:

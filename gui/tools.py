@@ -50,6 +50,7 @@ class Tools(QObject):
         self.models.changed.connect(self._on_models_changed)
         self.models.replaced.connect(self._on_models_replaced)
         self.models.removed.connect(self._on_models_removed)
+        self.models.returned.connect(self._on_models_returned)
         self.model_chosen.connect(self.models.note)
         menus.models.aboutToShow.connect(self._on_models_about_to_show)
         menus.classify_folder.triggered.connect(self._on_classify_folder_triggered)
@@ -97,11 +98,19 @@ class Tools(QObject):
             self.model_changed.emit(f"{title}, the model in use, was replaced by another one. That one answers now.")
         self.model_chosen.emit(folder)
 
-    def _on_models_removed(self, folder: Path) -> None:
+    def _on_models_removed(self, title: str) -> None:
         self.model_changed.emit(
-            f"{folder.name}, the model in use, is not installed any more. The model that comes with Falx answers now."
+            f"{title}, the model in use, is not installed any more. The model that comes with Falx answers now."
         )
         self.model_chosen.emit(None)
+
+    def _on_models_returned(self) -> None:
+        self.model_changed.emit("")
+
+    def _choose(self, folder: Path | None) -> None:
+        """Use the model that the user chose, after which what was told of another one is out of date."""
+        self.model_changed.emit("")
+        self.model_chosen.emit(folder)
 
     def _on_models_about_to_show(self) -> None:
         self.models.look()
@@ -128,7 +137,7 @@ class Tools(QObject):
             origin = " (comes with Falx)" if is_shipped else ""
             action.setText(f"{package.title}{origin}".replace("&", "&&"))
             place: Path | None = None if is_shipped else folder
-            action.triggered.connect(lambda _=False, place=place: self.model_chosen.emit(place))
+            action.triggered.connect(lambda _=False, place=place: self._choose(place))
 
     def _on_classify_folder_triggered(self) -> None:
         if self.batch is None:

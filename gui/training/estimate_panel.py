@@ -4,9 +4,9 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 
 from core.jobs import End, Outcome
+from gui.calm_controls import CalmSpinBox
 from gui.jobs import Job
 from gui.theme import SPACE
-from gui.training.calm_controls import CalmSpinBox
 from gui.training.setting_form import add_row, form_grid
 from training.config import TrainingConfig
 from training.estimate import Estimate, Speed, estimate

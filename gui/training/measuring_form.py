@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLabel, QWidget
 
-from gui.training.calm_controls import CalmComboBox, CalmSpinBox
+from gui.calm_controls import CalmComboBox, CalmSpinBox
 from gui.training.setting_form import add_row, form_grid
 from training.config import ARCHITECTURES, STRIDES, TrainingConfig
 from training.starts import Start

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QWidget
 
+from gui.calm_controls import CalmDoubleSpinBox, CalmSpinBox
 from gui.theme import SPACE
-from gui.training.calm_controls import CalmDoubleSpinBox, CalmSpinBox
 from gui.training.fields import Field
 from training.config import BLOCKS, TrainingConfig
 

@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
 from core.errors import FalxError
 from core.jobs import End, Outcome, Progress
 from core.product import MODEL_SUFFIX
+from gui.calm_controls import CalmComboBox
 from gui.jobs import Job
 from gui.theme import SPACE
-from gui.training.calm_controls import CalmComboBox
 from training.starts import Start, StartKind, imagenet_start, list_starts, start_from_file
 
 _WHY = {

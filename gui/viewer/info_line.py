@@ -32,6 +32,7 @@ class InfoLine(QFrame):
         super().__init__(parent)
         self.setObjectName("infoLine")
         self._name = self._number = self._among = ""
+        self._is_among_others = False
         self._window, self._pixel, self._spacing, self._slice = QLabel(), QLabel(), QLabel(), QLabel()
         self._file, self._place = QLabel(), QLabel()
         for label in (self._file, self._place):
@@ -72,7 +73,7 @@ class InfoLine(QFrame):
         self._name = name
         self._number = f"{number:,} of {count:,}" if walk.among else f"{number} / {count}"
         self._among = f" · {one_line(walk.among)}" if walk.among else ""
-        self._place.setVisible(count > 1)
+        self._is_among_others = count > 1
         for button, is_possible in ((self._previous, number > 1), (self._next, number < count)):
             button.setVisible(count > 1)
             button.setEnabled(is_possible)
@@ -132,22 +133,28 @@ class InfoLine(QFrame):
         self._file.setToolTip(f"<span>{escape(self._name)}</span>")
 
     def _make_room(self) -> None:
-        """Leave out figures where the number among the files would be cut off, which then would be another number."""
+        """Leave out what there is no room for, as a figure that is cut off would be another one; window and level last.
+
+        The name of the file takes what is left; the steps stay.
+        """
         row, steps = self.layout(), (self._previous, self._next)
-        figures = [self._window, self._pixel, self._spacing, self._slice]
+        # A gap on either side of the stretch, and one beside the name.
         room = self.width() - row.contentsMargins().left() - row.contentsMargins().right() - 3 * row.spacing()
-        if not self._place.isHidden():
-            room -= self._place.fontMetrics().horizontalAdvance(self._number) + row.spacing()
-            room -= sum(step.sizeHint().width() + row.spacing() for step in steps)
-        # As wide as the pixel may become: what is shown must not change with the cursor.
+        figures = [self._window, self._pixel, self._spacing, self._slice]
         widths = {figure: figure.sizeHint().width() + row.spacing() for figure in figures}
+        widths[self._window] = max(self._window.sizeHint().width(), self._window.minimumWidth()) + row.spacing()
+        # As wide as the pixel may become: what is shown must not change with the cursor.
         widths[self._pixel] = _PIXEL_WIDTH + row.spacing()
-        for figure in (self._spacing, self._window, self._pixel):
-            if sum(widths[part] for part in figures) <= room:
+        if self._is_among_others:
+            widths[self._place] = self._place.fontMetrics().horizontalAdvance(self._number) + row.spacing()
+            room -= sum(step.sizeHint().width() + row.spacing() for step in steps)
+        order = (self._spacing, self._pixel, self._slice, self._place, self._window)
+        for part in order:
+            if sum(widths.values()) <= room:
                 break
-            figures.remove(figure)
-        for figure in (self._spacing, self._window, self._pixel):
-            figure.setVisible(figure in figures)
+            widths.pop(part, None)
+        for part in order:
+            part.setVisible(part in widths)
 
     def _elide_place(self, room: int) -> int:
         """Shorten the place to what the file's name leaves, half at least; gives its width."""

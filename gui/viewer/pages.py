@@ -116,7 +116,10 @@ class ErrorPage(QWidget):
     def show_failure(self, failure: Failure) -> None:
         """Show why something could not be opened."""
         name = failure.path.name if failure.path else ""
-        what = "was not opened" if failure.code == STOPPED else "could not be opened"
+        is_stopped = failure.code == STOPPED
+        # What the user asked for is no problem.
+        self._icon.setVisible(not is_stopped)
+        what = "was not opened" if is_stopped else "could not be opened"
         self._title.setText(f"{elided(self, name)} {what}" if name else "That did not work")
         self._retry.setVisible(bool(name))
         text = failure.text.removeprefix(f"{shown_name(failure.path)}: ") if failure.path else failure.text

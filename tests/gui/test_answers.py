@@ -207,6 +207,7 @@ def test_what_is_unlike_the_training_data_has_its_probabilities_greyed(open_wind
     network.novelty = 3.0
     panel = open_window(head).panel
     assert panel.verdict_text == "This does not look like a brain MRI"
+    assert texts_of(panel)[1] == "It is not like the images that the model learnt from, so no class is given."
     assert not any("calibrated" in text for text in texts_of(panel))
     qtbot.waitUntil(lambda: "94 %" in texts_of(panel))
     values = [label for label in panel.findChildren(QLabel) if label.text() in ("94 %", "3 %", "2 %", "1 %")]

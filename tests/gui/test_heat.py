@@ -1,9 +1,12 @@
 """The heat map: off until asked for, on without delay, of any class."""
 
+import threading
+
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QScrollArea
 
 
 @pytest.fixture
@@ -96,3 +99,39 @@ def test_every_class_can_be_read_in_the_choice(window):
     widest = max(choice.fontMetrics().horizontalAdvance(choice.itemText(i)) for i in range(choice.count()))
     widest = max(widest, choice.fontMetrics().horizontalAdvance("predicted: pituitary tumour"))
     assert widest + arrow_and_padding <= choice.width()
+
+
+@pytest.mark.parametrize("end", ["reading", "stopped", "failed"])
+def test_no_class_is_called_predicted_while_no_verdict_stands(window, qtbot, heads, end):
+    choice = window.panel.heat._choice
+    assert choice.itemText(0) == "predicted: glioma"
+    opened = threading.Event()
+    if end == "failed":
+        heads[1].write_bytes(b"no picture")
+    else:
+        window._worker._ask("list", lambda number: opened.wait(20))
+    window.open_paths([heads[1]])
+    if end == "stopped":
+        window._opening.stop()
+    if end == "failed":
+        qtbot.waitUntil(lambda: window.panel.verdict_text == "No picture")
+    assert choice.itemText(0) == "predicted class"
+    opened.set()
+
+
+@pytest.mark.parametrize("name", ["_choice", "_slider"])
+def test_the_wheel_scrolls_the_panel_and_changes_no_control(window, name):
+    window.resize(700, 400)
+    QApplication.processEvents()
+    control = getattr(window.panel.heat, name)
+    [area] = window.panel.findChildren(QScrollArea)
+    before = (window.panel.heat._choice.currentIndex(), window.panel.heat._slider.value())
+    assert control.isEnabled()
+    assert area.verticalScrollBar().value() == 0 < area.verticalScrollBar().maximum()
+    control.setFocus()
+    at = control.mapTo(window, control.rect().center())
+    # Through the window, so that it reaches those below as from a mouse.
+    QTest.wheelEvent(window.windowHandle(), at, QPoint(0, -120))
+    QApplication.processEvents()
+    assert (window.panel.heat._choice.currentIndex(), window.panel.heat._slider.value()) == before
+    assert area.verticalScrollBar().value() > 0

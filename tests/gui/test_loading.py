@@ -94,6 +94,7 @@ def test_stopping_says_so_and_the_next_file_opens_at_once(hanging, qtbot, heads,
         qtbot.waitUntil(stop.isVisible)
         stop.click()
     assert "hang.png was not opened" in texts_of(hanging.viewer)
+    assert hanging.viewer._error._icon.isHidden()
     hanging.open_paths([heads[1]])
     wait_for_title(qtbot, hanging, heads[1].name)
     wait_for_answer(qtbot, hanging)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -195,8 +196,31 @@ def test_a_model_that_was_removed_while_falx_did_not_run_is_told(open_window, qt
     settings.model = models_folder() / "gone-1.0"
     window = open_window()
     qtbot.waitUntil(lambda: bool(strips_of(window)), timeout=20_000)
-    assert strips_of(window)[0].startswith("gone-1.0, the model in use, is not installed any more.")
+    assert strips_of(window)[0].startswith("gone 1.0, the model in use, is not installed any more.")
     assert settings.model is None
+
+
+@pytest.mark.parametrize("how", ["installed", "chosen"])
+def test_what_was_told_of_a_removed_model_is_taken_back_with_its_cause(open_window, qtbot, settings, mine, how):
+    about = json.loads((mine / "package.json").read_text("utf-8"))
+    write_about(mine, about | {"name": "my-model", "version": "1.0-beta"})
+    settings.model = install(mine).folder
+    window = open_window()
+    watch = window.tools.models
+    watch.look()
+    shutil.rmtree(settings.model)
+    watch.look()
+    qtbot.waitUntil(lambda: bool(strips_of(window)))
+    assert strips_of(window)[0].startswith("my-model 1.0-beta, the model in use, is not installed any more.")
+    if how == "installed":
+        install(mine)
+        watch.look()
+        # It is the user's choice whether it answers again.
+        assert settings.model is None
+    else:
+        window.menus.models.aboutToShow.emit()
+        window.menus.models.actions()[0].trigger()
+    assert strips_of(window) == []
 
 
 def test_packages_are_known_by_what_lies_in_them(package_copy, tmp_path):

@@ -67,6 +67,7 @@ def test_quitting_asks_once_and_names_all_that_runs(open_window, answer):
     for words in ("classified", "trained", "evaluated", "measured", "installed"):
         assert words in text
     assert "estimate" not in text
+    assert text.count("If you quit, its result is lost.") == 2
     assert all(job.is_running for job in jobs)
     again = answer("Stop and quit")
     window.close()
@@ -86,9 +87,9 @@ def test_without_work_nobody_is_asked(open_window, monkeypatch):
 @pytest.mark.parametrize(
     ("make", "target", "words"),
     [
-        (EvaluateWindow, EVALUATE, "A model is being evaluated."),
+        (EvaluateWindow, EVALUATE, "A model is being evaluated.\nIf you close the window, its result is lost."),
         (TrainingWindow, "training.job.train", "A model is being trained."),
-        (TrainingWindow, MEASURE, "A new model is being measured."),
+        (TrainingWindow, MEASURE, "A new model is being measured.\nIf you close the window, its result is lost."),
     ],
 )
 def test_each_window_asks_before_its_work_is_stopped(qtbot, settings, answer, make, target, words):

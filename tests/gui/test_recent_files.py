@@ -72,6 +72,29 @@ def test_a_folder_whose_first_picture_is_broken_is_remembered(open_window, qtbot
     assert settings.recent == [heads[0].parent]
 
 
+@pytest.mark.parametrize("is_folder", [True, False])
+def test_what_is_not_there_any_more_is_said_so_and_forgotten(open_window, qtbot, heads, tmp_path, settings, is_folder):
+    path = tmp_path / "gone" if is_folder else heads[0].with_name("gone.png")
+    settings.remember(path)
+    settings.remember(heads[0])
+    window = open_window()
+    window.menus.recent.actions()[1].trigger()
+    qtbot.waitUntil(lambda: f"{path.name} could not be opened" in texts_of(window.viewer))
+    words = "It is not there any more.\nCheck its name and folder, or open another file."
+    assert words in texts_of(window.viewer)
+    assert not window.viewer._error._icon.isHidden()
+    assert reopened(settings).recent == [heads[0]]
+    assert len(window.menus.recent.actions()) == 1
+
+
+def test_what_is_there_but_broken_is_not_forgotten(open_window, qtbot, heads, settings):
+    heads[0].write_bytes(b"")
+    settings.remember(heads[0])
+    window = open_window(heads[0], waits=False)
+    qtbot.waitUntil(lambda: "0.png could not be opened" in texts_of(window.viewer))
+    assert settings.recent == [heads[0]]
+
+
 def test_namesakes_are_told_apart_by_their_folders():
     paths = [Path(text) for text in ("/a/x/t1/brain.nii", "/a/y/t1/brain.nii", "/a/y/t2/brain.nii", "/b/other.png")]
     assert [file.folder for file in name_recent(paths)] == [str(Path("x/t1")), str(Path("y/t1")), "t2", "b"]

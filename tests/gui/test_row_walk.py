@@ -1,11 +1,14 @@
 """Previous and Next over the rows of a batch."""
 
+from pathlib import Path
+
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from core.readers import read_slices
-from core.slice import Window
+from core.slice import Slice, Window
 from gui.batch.results_index import Column, ResultsIndex, RowFilter
 from gui.batch.results_model import ResultsModel
 from gui.batch.row_walk import RowWalk
@@ -169,12 +172,32 @@ def test_a_narrow_line_keeps_the_number_and_what_there_is_room_for(qtbot, line, 
     line.show_file("000001.png", walk_at(1))
     assert (line._file.text(), line._place.text()) == ("000001.png", "2 of 6 · pictures of heads")
     line.resize(400, 40)
-    # The pixel under the cursor has no place of its own any more.
-    qtbot.waitUntil(lambda: line._pixel.width() < 100)
+    qtbot.waitUntil(lambda: line._pixel.isHidden())
     assert line._place.text().startswith("2 of 6")
     assert line._place.text() != "2 of 6 · pictures of heads"
     assert line._next.geometry().right() < 400
     assert line._place.geometry().right() < line._previous.x()
+
+
+def test_window_and_level_are_the_last_to_go_from_a_narrow_line(line, walk_at):
+    image = Slice(
+        np.zeros((64, 64), np.float32), Window(600.0, 1200.0), Path("a.nii"), 11, 155, "", spacing_mm=(0.5, 0.9)
+    )
+    line.show_file("000001.png", walk_at(1))
+    line.show_slice(image, image.window, 155)
+    parts = {name: getattr(line, f"_{name}") for name in ("spacing", "pixel", "slice", "place", "window")}
+    gone = []
+    for width in range(900, 200, -4):
+        line.resize(width, 40)
+        line.show_pixel(image, (12, 34))
+        gone += [name for name, part in parts.items() if part.isHidden() and name not in gone]
+        if width == 336:
+            # The least that the window leaves it.
+            assert "window" not in gone
+    assert gone[:4] == ["spacing", "pixel", "slice", "place"]
+    line.resize(900, 40)
+    QApplication.processEvents()
+    assert not any(part.isHidden() for part in parts.values())
 
 
 def test_another_slice_of_the_file_that_is_shown_is_not_read_again(begin, qtbot, model, stack):
@@ -227,9 +250,9 @@ def test_figures_make_room_for_the_place_among_the_rows(qtbot, line, walk_at, st
     line.show_slice(image, Window(255.0, 128.0), 4)
     line.show_pixel(image, (3, 5))
     assert all(label.isVisible() for label in (line._window, line._pixel, line._spacing, line._place))
-    line.resize(260, 40)
+    line.resize(336, 40)
     width = line._place.fontMetrics().horizontalAdvance("2 of 6")
-    qtbot.waitUntil(lambda: line._place.width() >= width and line._place.x() + width <= line._previous.x() < 260)
+    qtbot.waitUntil(lambda: line._place.width() >= width and line._place.x() + width <= line._previous.x() < 336)
     assert not line._spacing.isVisible()
     line.resize(900, 40)
     assert all(label.isVisible() for label in (line._window, line._pixel, line._spacing, line._place))

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QDoubleSpinBox, QSpinBox, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QDoubleSpinBox, QSlider, QSpinBox, QWidget
 
 _INDENT = 6
 
@@ -45,6 +45,15 @@ class CalmComboBox(_LeavesWheel, QComboBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Take the focus by click and key alone."""
         super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+
+class CalmSlider(_LeavesWheel, QSlider):
+    """A number that is dragged, or changed by keys."""
+
+    def __init__(self, orientation: Qt.Orientation, parent: QWidget | None = None) -> None:
+        """Take the focus by click and key alone."""
+        super().__init__(orientation, parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
 
