@@ -117,5 +117,10 @@ def test_other_names_are_shown_as_they_are(name):
     assert shown_name(Path(name)) == name
 
 
-def test_a_folder_without_a_name_is_shown_by_its_path():
-    assert shown_name(Path()) == "."
+def test_a_folder_given_as_a_dot_is_shown_by_its_name(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert shown_name(Path()) == tmp_path.name
+
+
+def test_what_has_no_name_is_shown_by_its_path():
+    assert shown_name(Path(Path.cwd().anchor)) == Path.cwd().anchor
