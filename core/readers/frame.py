@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -67,6 +68,6 @@ def _shared_window(frames: Sequence[Frame]) -> tuple[Window, tuple[str, ...]]:
     return own, (_SHOWS_NOTHING,) if stated else ()
 
 
-def _values(frame: Frame) -> npt.NDArray[np.generic]:
+def _values(frame: Frame) -> npt.NDArray[Any]:
     pixels = frame.image.pixels
     return (pixels if frame.padding is None else pixels[~frame.padding]).reshape(-1)
