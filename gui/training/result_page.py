@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QScrollAre
 
 from core.counts import count_of
 from core.jobs import End, Outcome, Progress
+from gui.elided_label import ElidedLabel
 from gui.jobs import Job
 from gui.theme import SPACE, Colours
-from gui.training.elided_label import ElidedLabel
 from gui.training.figure_rows import unreadable_words
 from gui.training.job_words import JobWords
 from gui.training.measurement_view import MeasurementView, read_metrics
@@ -67,7 +67,8 @@ class ResultPage(QWidget):
         self._run: Path | None = None
         self._report: Path | None = None
         self._empty_words = empty_words
-        self._title, self._words = ElidedLabel(_NO_RESULT), JobWords(empty_words)
+        self._title = ElidedLabel(_NO_RESULT, Qt.TextElideMode.ElideMiddle)
+        self._words = JobWords(empty_words)
         self._title.setProperty("tone", "title")
         self._words.setProperty("tone", "faint")
         self._words.setTextFormat(Qt.TextFormat.PlainText)
@@ -103,12 +104,12 @@ class ResultPage(QWidget):
             return
         title = _title_of(folder / PACKAGE)
         if title is None:
-            self._title.setText(folder.name)
+            self._title.set_text(folder.name)
             self._words.say("This run holds no model that can be read. Resume it, or start a new one.", is_problem=True)
             self.state_changed.emit(StepState.PROBLEM, "No model")
             self._show_parts(has_package=False, has_figures=False)
             return
-        self._title.setText(title)
+        self._title.set_text(title)
         self.package.show_package(folder / PACKAGE, title)
         self._show_parts(has_package=True, has_figures=False)
         if not self._show_measured():
@@ -121,11 +122,11 @@ class ResultPage(QWidget):
         self._scroll.verticalScrollBar().setValue(0)
         metrics = read_metrics(folder)
         if metrics is None:
-            self._title.setText(folder.name)
+            self._title.set_text(folder.name)
             self._words.say("This folder holds no figures that can be read.", is_problem=True)
             self._show_parts(has_package=False, has_figures=False)
             return
-        self._title.setText(str(metrics["model"]))
+        self._title.set_text(str(metrics["model"]))
         part = f", split {metrics['split']}" if metrics["split"] else ""
         part += f", fold {metrics['fold']}" if metrics["fold"] is not None else ""
         self._words.say(f"{count_of(metrics['images'], 'image')} of {metrics['dataset']}{part}")
@@ -151,7 +152,7 @@ class ResultPage(QWidget):
         """Show nothing, as before the first result."""
         self.stop()
         self._run = self._report = None
-        self._title.setText(_NO_RESULT)
+        self._title.set_text(_NO_RESULT)
         self._words.say(self._empty_words)
         self._show_parts(has_package=False, has_figures=False)
 
@@ -187,7 +188,7 @@ class ResultPage(QWidget):
             widget.setVisible(self._job is not None)
 
     def _show_cross_validation(self, folder: Path) -> None:
-        self._title.setText(folder.name)
+        self._title.set_text(folder.name)
         try:
             results = json.loads((folder / RESULTS_FILE).read_text("utf-8"))
             self.measurement.show_folds(results)

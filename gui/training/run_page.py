@@ -6,15 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QTime, Signal, Slot
+from PySide6.QtCore import Qt, QTime, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from core.errors import FalxError
 from core.jobs import End, Outcome, Progress
+from gui.elided_label import ElidedLabel
 from gui.jobs import Job
 from gui.scrolled_page import fill_scrolled
 from gui.theme import SPACE, Colours
-from gui.training.elided_label import ElidedLabel
 from gui.training.end_card import EndCard
 from gui.training.folded_text import FoldedText
 from gui.training.progress_panel import VALIDATION, ProgressPanel
@@ -51,7 +51,8 @@ class RunPage(QWidget):
         self._order: TrainingOrder | None = None
         self._is_paused = self._is_stopping = False
         self._phase = ""
-        self._title, self._place = ElidedLabel("No training yet"), ElidedLabel(_NOTHING)
+        middle = Qt.TextElideMode.ElideMiddle
+        self._title, self._place = ElidedLabel("No training yet", middle), ElidedLabel(_NOTHING, middle)
         self._title.setProperty("tone", "title")
         self._place.setProperty("tone", "faint")
         self.progress = ProgressPanel(colours)
@@ -103,8 +104,8 @@ class RunPage(QWidget):
             self._watch.stop()
             self._order = None
             self.log.clear()
-            self._title.setText(folder.name)
-            self._place.setText(str(folder))
+            self._title.set_text(folder.name)
+            self._place.set_text(str(folder))
             self._update()
             self._show_failure(Outcome(End.FAILED, code=error.code, message=str(error)))
             self.halted.emit("No run")
@@ -146,8 +147,8 @@ class RunPage(QWidget):
         request = order.request
         self._order, self._phase = order, ""
         self._is_paused = self._is_stopping = False
-        self._title.setText(f"{request.name} {request.version}")
-        self._place.setText(f"{request.dataset.name} → {request.out}")
+        self._title.set_text(f"{request.name} {request.version}")
+        self._place.set_text(f"{request.dataset.name} → {request.out}")
         self.end.hide()
         self.log.clear()
         self._show_curves(order, earlier)
