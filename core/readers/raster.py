@@ -2,6 +2,7 @@
 
 import struct
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
@@ -11,10 +12,11 @@ from core.readers import raster_header
 from core.readers.exif import orientation_of, upright
 from core.readers.png import decode_png
 from core.readers.source import Format, Source
-from core.readers.tiff import decode_tiff
-from core.readers.tiff_directory import TiffFile, TiffPage
 from core.slice import Pixels, Slice
 from core.windowing import EIGHT_BIT, robust_window
+
+if TYPE_CHECKING:
+    from core.readers.tiff_directory import TiffPage
 
 _SIZES: dict[Format, Callable[[bytes], tuple[int, int]]] = {
     Format.PNG: raster_header.png_size,
@@ -43,6 +45,9 @@ def read_raster(source: Source, kind: Format) -> list[Slice]:
     """
     remarks: tuple[str, ...] = ()
     if kind is Format.TIFF:
+        # Imported here, as pictures below: other formats do without.
+        from core.readers.tiff import decode_tiff
+
         pages: Sequence[Pixels] = decode_tiff(source, _tiff_pages(source))
     elif kind in _SIZES:
         _require_size(source, kind)
@@ -67,8 +72,10 @@ def _require_size(source: Source, kind: Format) -> None:
         raise source.unreadable(f"a whole {kind.value} picture", "a file that ends within its header") from error
 
 
-def _tiff_pages(source: Source) -> list[TiffPage]:
+def _tiff_pages(source: Source) -> "list[TiffPage]":
     """List the pages that count, once the directory of each tells that it is neither too small nor too large."""
+    from core.readers.tiff_directory import TiffFile
+
     pages: list[TiffPage] = []
     total = 0
     try:

@@ -142,3 +142,18 @@ def dicom_dataset(pixels: np.ndarray) -> Dataset:
     dataset.PixelRepresentation = int(pixels.dtype.kind == "i")
     dataset.PixelData = pixels.tobytes()
     return dataset
+
+
+@pytest.fixture
+def read_tiff(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> Callable[[bytes], list[Slice]]:
+    """Read the bytes of a TIFF; nothing may come on the screen."""
+
+    def read(content: bytes) -> list[Slice]:
+        path = tmp_path / "a.tif"
+        path.write_bytes(content)
+        try:
+            return read_slices(path)
+        finally:
+            assert capfd.readouterr() == ("", "")
+
+    return read

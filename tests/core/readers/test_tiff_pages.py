@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 
 from core.errors import UnreadableImageError, UnsupportedImageError
-from core.readers import read_slices
 
 PIXELS = np.arange(32 * 32, dtype=np.uint16).astype(np.uint8).reshape(32, 32)
 PAGE_LENGTH = 2 + 9 * 12 + 4
@@ -30,31 +29,18 @@ def page_at(number):
 
 
 @pytest.fixture
-def read(tmp_path, capfd):
-    def read(content):
-        path = tmp_path / "a.tif"
-        path.write_bytes(content)
-        try:
-            return read_slices(path)
-        finally:
-            assert capfd.readouterr() == ("", "")
-
-    return read
-
-
-@pytest.fixture
-def refuse(read, monkeypatch):
+def refuse(read_tiff, monkeypatch):
     def refuse(content, kind, match):
         monkeypatch.setattr(cv2, "imdecodemulti", lambda *_: pytest.fail("decoded"))
         with pytest.raises(kind, match=rf"^a\.tif: .*{match}"):
-            read(content)
+            read_tiff(content)
 
     return refuse
 
 
 @pytest.mark.parametrize("order", ["<", ">"])
-def test_pages_are_read(read, order):
-    images = read(tiff([(32, 32)] * 3, order))
+def test_pages_are_read(read_tiff, order):
+    images = read_tiff(tiff([(32, 32)] * 3, order))
     assert len(images) == 3
     for image in images:
         np.testing.assert_array_equal(image.pixels, PIXELS)
