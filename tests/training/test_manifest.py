@@ -154,6 +154,10 @@ def test_a_name_that_is_no_unicode_is_told_and_nothing_is_written(tmp_path):
         ("other_scanners", 4564, 895),
         # Of its 5,786 images, 240 are marked as never to be trained on.
         ("everything", 5546, 5786),
+        # The same and the tumour-free slices of two more sources among the training rows.
+        ("other_scanners_more", 4884, 895),
+        ("source_shift_more", 4884, 327),
+        ("everything_more", 5866, 6106),
     ],
 )
 def test_protocols_are_read_as_they_are(data_folder, name, trained, measured):
@@ -183,4 +187,7 @@ def test_every_protocol_is_tested(data_folder):
         "source_shift",
         "other_scanners",
         "everything",
+        "other_scanners_more",
+        "source_shift_more",
+        "everything_more",
     }
