@@ -20,7 +20,6 @@ from core.prediction import Prediction
 from core.readers import read_slices
 from core.records import Record, failed, predicted
 from core.slice import Slice
-from core.verdicts import TUMOUR_FREE
 
 _log = logging.getLogger(__name__)
 
@@ -80,6 +79,7 @@ def classify_files(
     choice: SliceChoice = SliceChoice.ALL,
     workers: int | None = None,
     maps: HeatFiles | None = None,
+    level: float | None = None,
 ) -> Generator[FileOutcome, None, None]:
     """Read and classify files.
 
@@ -89,6 +89,7 @@ def classify_files(
         choice: which slices of a volume are told.
         workers: threads, each with an interpreter of its own; as many as the processor has cores by default.
         maps: where heat maps go, or None for none.
+        level: how often a verdict shall hold the truth, as `Classifier` takes it.
 
     Yields:
         What came of each file, in their order.
@@ -98,7 +99,7 @@ def classify_files(
     def classify(path: str, classifier: Classifier) -> FileOutcome:
         return classify_file(path, classifier, choice, maps, stopping.is_set)
 
-    for path, outcome in map_files(files, str, classify, package, workers, stopping):
+    for path, outcome in map_files(files, str, classify, package, workers, stopping, level):
         yield as_outcome(path, outcome, package.title)
 
 
@@ -109,6 +110,7 @@ def map_files(
     package: ModelPackage,
     workers: int | None = None,
     stopping: threading.Event | None = None,
+    level: float | None = None,
 ) -> Iterator[tuple[Item, Result | Failure]]:
     """Do any work with a classifier, file by file, on a few threads and in constant memory.
 
@@ -121,6 +123,7 @@ def map_files(
         package: what to classify with.
         workers: threads, each with an interpreter of its own; as many as the processor has cores by default.
         stopping: is set as soon as nobody waits for the rest, for work that takes its time.
+        level: of the classifiers.
 
     Yields:
         Each item, in their order, with what came of it.
@@ -130,7 +133,7 @@ def map_files(
 
     def do(item: Item) -> tuple[Item, Result | Failure]:
         if not hasattr(own, "classifier"):
-            own.classifier = Classifier(package, threads=1)
+            own.classifier = Classifier(package, threads=1, level=level)
         return item, attempt(lambda: work(item, own.classifier), path_of(item))
 
     count = workers or available_cores()
@@ -217,9 +220,8 @@ def _peak(slices: Iterable[Slice], classifier: Classifier, is_stopped: Callable[
 
 def suspicion(prediction: Prediction) -> float:
     """Tell how probable a tumour is, in [0, 1]; where no class is tumour-free, how probable the top class is."""
-    if TUMOUR_FREE in prediction.classes:
-        return 1.0 - float(prediction.probabilities[prediction.classes.index(TUMOUR_FREE)])
-    return float(prediction.probabilities.max())
+    tumour = prediction.tumour_probability
+    return float(prediction.probabilities.max()) if tumour is None else tumour
 
 
 def available_cores() -> int:

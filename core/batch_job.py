@@ -47,6 +47,7 @@ def run(saved: SavedBatch, wire: Wire) -> BatchSummary:
         jsonl=saved.records,
         heatmaps=Path(plan.heatmaps) if plan.heatmaps else None,
         slices=SliceChoice(plan.slices),
+        level=plan.level,
         is_recursive=plan.is_recursive,
         is_resumed=saved.records.exists(),
         folders=saved.folders,
@@ -79,6 +80,7 @@ def row_of(record: Record) -> BatchRow:
         reasons=tuple(reason.value for reason in reasons(record)),
         urgency=_one_figure(record),
         truth=true_class(record.path, classes) or "",
+        tumour_probability=found.tumour_probability,
     )
 
 

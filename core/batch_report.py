@@ -15,7 +15,7 @@ from core.percent import format_percent
 from core.records import Record
 from core.report_page import format_page, format_picture, format_table
 from core.triage import reasons, urgency
-from core.verdicts import FAILED, NOT_A_BRAIN_MRI, display_name, verdict_name, whole_verdict
+from core.verdicts import FAILED, REFUSED, display_name, stated_in_words, verdict_name, whole_verdict
 
 MOST_PICTURES = 200
 
@@ -112,7 +112,7 @@ def _urgent(
         return
     shown = records[:MOST_PICTURES]
     rest = f" Shown are the {len(shown):,} most urgent." if len(records) > len(shown) else ""
-    what = f"{count_is(len(records), 'slice')} unlike the training data, open between classes, or close to it."
+    what = f"{count_is(len(records), 'slice')} unlike the training data, uncertain, or of an open kind."
     yield f"<p>{what}{rest}</p>"
     yield '<div class="pairs">' + "".join(_figure(record, name_of, picture_of) for record in shown) + "</div>"
 
@@ -123,8 +123,8 @@ def _figure(record: Record, name_of: Callable[[Record], str], picture_of: Callab
     picture, name = picture_of(record), name_of(record)
     image = f"<p>{_NO_PICTURE}</p>" if picture is None else format_picture(picture, name)
     words = escape(whole_verdict(found.verdict, found.prediction_set))
-    top = f"{escape(display_name(found.label))} {format_percent(found.top_probability)}"
-    if found.verdict == NOT_A_BRAIN_MRI:
+    top = escape(stated_in_words(found.stated_probability))
+    if found.verdict in REFUSED:
         top = f'<span class="refused">{top}</span>'
     top += f", novelty {found.novelty:.2f}"
     why = escape("; ".join(reason.value for reason in reasons(record)))

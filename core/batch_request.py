@@ -20,6 +20,7 @@ class BatchRequest:
         csv: file for the records as CSV, or None.
         heatmaps: folder for heat maps, or None.
         slices: which slices of a volume are told.
+        level: how often a verdict shall hold the truth; None for that of `nearest_level`.
         workers: threads; as many as there are cores by default.
         is_recursive: whether folders within folders count.
         patterns: that the names of files in folders have to fit, such as `*.dcm`; none to take all.
@@ -34,6 +35,7 @@ class BatchRequest:
     csv: Path | None = None
     heatmaps: Path | None = None
     slices: SliceChoice = SliceChoice.ALL
+    level: float | None = None
     workers: int | None = None
     is_recursive: bool = True
     patterns: tuple[str, ...] = ()

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from core.verdicts import REFUSED, stated_probability
+
 
 @dataclass(frozen=True, slots=True)
 class BatchRow:
@@ -10,7 +12,8 @@ class BatchRow:
     Attributes:
         path: as in its record.
         frame: index of the slice within its file.
-        verdict: a class, `uncertain` or `not-a-brain-mri`; `failed` where the file could not be read.
+        verdict: a class, `tumour`, `uncertain`, `unlike-training` or `not-a-brain-mri`; `failed` where the file could
+            not be read.
         label: the most probable class; "" where the file could not be read.
         classes: the names of the model's classes.
         probabilities: of the classes, in their order; empty where the file could not be read.
@@ -20,6 +23,7 @@ class BatchRow:
         reasons: why a person should look, in words, the gravest first.
         urgency: what rows sort by, those that a person should look at first have the least.
         truth: the class that its folder is named after, or "".
+        tumour_probability: of a tumour of any kind; None where the model cannot say, or the file could not be read.
     """
 
     path: str
@@ -34,11 +38,25 @@ class BatchRow:
     reasons: tuple[str, ...] = ()
     urgency: float = 0.0
     truth: str = ""
+    tumour_probability: float | None = None
 
     @property
     def key(self) -> tuple[str, int]:
         """What tells it from all others of a batch."""
         return self.path, self.frame
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether the model has no say on it."""
+        return self.verdict in REFUSED
+
+    @property
+    def stated_probability(self) -> tuple[str, float] | None:
+        """What belongs beside the verdict, as `verdicts.stated_probability` gives it; None where nothing was found."""
+        if not self.probabilities:
+            return None
+        shares = dict(zip(self.classes, self.probabilities, strict=True))
+        return stated_probability(self.verdict, self.label, shares, self.tumour_probability)
 
     @property
     def is_disagreement(self) -> bool:

@@ -63,8 +63,10 @@ def run_batch(
     """
     _require_outputs_apart(request)
     package = ModelPackage.open(request.model)
+    level = package.level(request.level)
+    request = replace(request, level=level)
     files = [
-        RecordFile(path, form, package.classes, package.title)
+        RecordFile(path, form, package.classes, package.title, level, package.earlier_level)
         for path, form in ((request.jsonl, RecordForm.JSONL), (request.csv, RecordForm.CSV))
         if path
     ]
@@ -236,8 +238,8 @@ class _Session:
     def _outcomes(self, files: Iterable[str]) -> Generator[FileOutcome, None, None]:
         request = self._request
         if request.cluster:
-            return classify_on_cluster(files, self._package, request.cluster, request.slices, self._maps)
-        return classify_files(files, self._package, request.slices, request.workers, self._maps)
+            return classify_on_cluster(files, self._package, request.cluster, request.slices, self._maps, request.level)
+        return classify_files(files, self._package, request.slices, request.workers, self._maps, request.level)
 
     def _files(self) -> Iterator[str]:
         """Give the files that are to be classified."""

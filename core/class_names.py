@@ -3,10 +3,10 @@
 import unicodedata
 
 from core.csv_cells import formula_start
-from core.verdicts import FAILED, NOT_A_BRAIN_MRI, UNCERTAIN
+from core.verdicts import FAILED, NOT_A_BRAIN_MRI, UNCERTAIN, UNLIKE_TRAINING
 
 # What a verdict may say instead of a class.
-RESERVED = frozenset({UNCERTAIN, NOT_A_BRAIN_MRI, FAILED, "unlike-training"})
+RESERVED = frozenset({UNCERTAIN, NOT_A_BRAIN_MRI, FAILED, UNLIKE_TRAINING})
 LONGEST = 100
 # It joins the classes of a prediction set in a CSV.
 _JOINER = "|"

@@ -1,13 +1,14 @@
 """From a slice to a prediction, by LiteRT."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
 
-from core.calibration import prediction_set, softmax
+from core.calibration import softmax
 from core.errors import InvalidPackageError
 from core.heatmap import HeatMethod, grad_cam, normalise, resample
 from core.model_package import CONTEXT, EVIDENCE, NETWORK_FILE, SELF_CHECK_FILE, ModelPackage
@@ -32,17 +33,21 @@ _GREETING = re.compile(rb"INFO: Created TensorFlow Lite")
 class Classifier:
     """A model package ready to answer. One a thread: an interpreter is not shared."""
 
-    def __init__(self, package: ModelPackage, threads: int = 2) -> None:
+    def __init__(self, package: ModelPackage, threads: int = 2, level: float | None = None) -> None:
         """Load the network.
 
         Args:
             package: what to answer with.
             threads: how many the network may compute on.
+            level: how often a verdict shall hold the truth, one of the package's levels; by default 95 %, or the
+                nearest that the package can promise.
 
         Raises:
             InvalidPackageError: if the network is damaged, or does not fit the rest of the package.
+            UnknownLevelError: if the package cannot promise that level.
         """
         self.package = package
+        self.level = package.level(level)
         self._interpreter = _interpreter(package, threads)
         size = package.input_size
         inputs = self._interpreter.get_input_details()
@@ -67,17 +72,19 @@ class Classifier:
         self._shapes = expected
 
     @classmethod
-    def open(cls, package: Path | None = None, threads: int = 2) -> Self:
+    def open(cls, package: Path | None = None, threads: int = 2, level: float | None = None) -> Self:
         """Open a package.
 
         Args:
             package: its folder or zip; the shipped one by default.
             threads: how many the network may compute on.
+            level: as in `__init__`.
 
         Raises:
             InvalidPackageError: if the package cannot be used.
+            UnknownLevelError: if it cannot promise that level.
         """
-        return cls(ModelPackage.open(package or shipped_package()), threads)
+        return cls(ModelPackage.open(package or shipped_package()), threads, level)
 
     def prepare(self, image: Slice, window: Window | None = None) -> tuple[FloatArray, Placement]:
         """Turn a slice into what the network sees, as `preprocess` does, framed as the package says."""
@@ -100,7 +107,7 @@ class Classifier:
         logits, pooled = self.output("logits"), self.output("pooled")
         # What the network gives is beyond any check of its file.
         with np.errstate(over="ignore", invalid="ignore"):
-            probabilities = softmax(logits, package.temperature)
+            probabilities = softmax(logits + package.biases, package.temperature)
             seen = self.novelty_features()
             novelty = package.novelty.novelty(seen)
         if not all(np.isfinite(values).all() for values in (logits, probabilities, pooled, seen, novelty)):
@@ -111,16 +118,26 @@ class Classifier:
             classes=package.classes,
             logits=logits,
             probabilities=probabilities,
-            prediction_set=tuple(
-                package.classes[i] for i in prediction_set(probabilities, package.conformal_threshold)
-            ),
+            level=self.level,
+            prediction_set=package.plausible(probabilities, self.level),
             novelty=novelty,
+            foreign_limit=package.novelty.foreign_limit,
             window=window or image.window,
             placement=placement,
             features=self.output("features") if with_features else None,
             pooled=pooled,
             evidence=self._evidence() if with_features else None,
         )
+
+    def at_level(self, prediction: Prediction, level: float) -> Prediction:
+        """Give a prediction of this classifier at another level, without running the network again.
+
+        Raises:
+            UnknownLevelError: if the package cannot promise that level.
+        """
+        level = self.package.level(level)
+        plausible = self.package.plausible(prediction.probabilities, level)
+        return replace(prediction, level=level, prediction_set=plausible)
 
     def explain(
         self,

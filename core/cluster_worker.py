@@ -18,15 +18,16 @@ from core.model_package import HEAD_FILE, NETWORK_FILE, ModelPackage
 class ClusterModel(WorkerPlugin):
     """A model package on a worker. Dask gives it to each worker once, also to those that join or are started anew."""
 
-    def __init__(self, content: bytes, choice: SliceChoice, maps: HeatFiles | None) -> None:
+    def __init__(self, content: bytes, choice: SliceChoice, maps: HeatFiles | None, level: float | None) -> None:
         """Take the package along.
 
         Args:
             content: of a zip of the package.
             choice: which slices of a volume are told.
             maps: where heat maps go, or None for none.
+            level: how often a verdict shall hold the truth, as `Classifier` takes it.
         """
-        self._content, self._choice, self._maps = content, choice, maps
+        self._content, self._choice, self._maps, self._level = content, choice, maps, level
 
     def setup(self, worker: Any) -> None:
         """Open the package. Dask calls this."""
@@ -37,7 +38,7 @@ class ClusterModel(WorkerPlugin):
         """Classify files, each given as its records state it and where it lies."""
         own = self._own
         if not hasattr(own, "classifier"):
-            own.classifier = Classifier(self._package, threads=1)
+            own.classifier = Classifier(self._package, threads=1, level=self._level)
         return [self._classify(path, place) for path, place in files]
 
     def _classify(self, path: str, place: Path) -> FileOutcome:

@@ -91,6 +91,12 @@ class InvalidPackageError(FalxError):
     code = "invalid-package"
 
 
+class UnknownLevelError(FalxError):
+    """A model cannot promise the level that a verdict was asked for at."""
+
+    code = "unknown-level"
+
+
 class InvalidDatasetError(FalxError):
     """A dataset folder or manifest cannot be used."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.records import Record
-from core.verdicts import NOT_A_BRAIN_MRI
+from core.verdicts import REFUSED
 
 
 def true_class(path: str, classes: Sequence[str]) -> str | None:
@@ -96,7 +96,7 @@ class AgreementCounter:
         else:
             row = self._confusion[self._classes.index(truth)]
             row[self._classes.index(record.finding.label)] += 1
-            self._refused += record.finding.verdict == NOT_A_BRAIN_MRI
+            self._refused += record.finding.verdict in REFUSED
         return truth
 
     def agreement(self) -> Agreement | None:

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
+import numpy as np
 import numpy.typing as npt
 
-from core.errors import InvalidPackageError
+from core.conformal import DecisionRule, OneThreshold
+from core.errors import InvalidPackageError, UnknownLevelError
 from core.files import replacing
 from core.geometry import FeatureGeometry
 from core.heatmap import DenseHead
+from core.levels import format_level, format_levels, nearest_level
 from core.names import shown_name
 from core.novelty import NoveltyModel
 from core.package_arrays import NOVELTY_EXTRAS as NOVELTY_EXTRAS
@@ -26,7 +29,8 @@ from core.package_values import UnsoundValueError, read_json, require_object, re
 from core.preprocessing import Framing
 from core.product import MODEL_SUFFIX
 
-FORMAT = 1
+FORMAT = 2
+_FORMATS = (1, FORMAT)
 PACKAGE_FILE, NETWORK_FILE, WEIGHTS_FILE = "package.json", "classifier.tflite", "weights.npz"
 HEAD_FILE, SELF_CHECK_FILE, CARD_FILE = "head.npz", "self_check.npz", "MODEL_CARD.md"
 _LONGEST_STATED = 40
@@ -47,9 +51,10 @@ class ModelPackage:
         framing: what of a picture the network sees.
         outputs: the names of what the network gives: `features`, `pooled` and `logits` at least.
         geometry: of the feature maps in the input.
-        temperature: that the logits are divided by.
-        conformal_coverage: how often a prediction set shall hold the true class.
-        conformal_threshold: least probability of a member of the prediction set.
+        biases: (C,) float32 added to the logits.
+        temperature: that the sums are then divided by.
+        rule: which classes are plausible at which level.
+        calibration: what the rule goes by, as the package states it; empty in format 1.
         head: the dense layers behind the feature maps.
         novelty: what the features of the training data look like.
         training: where the weights come from, as the package states it.
@@ -66,9 +71,10 @@ class ModelPackage:
     framing: Framing
     outputs: tuple[str, ...]
     geometry: FeatureGeometry
+    biases: npt.NDArray[np.float32]
     temperature: float
-    conformal_coverage: float
-    conformal_threshold: float
+    rule: DecisionRule
+    calibration: Mapping[str, Any]
     head: DenseHead
     novelty: NoveltyModel
     training: Mapping[str, Any]
@@ -81,9 +87,41 @@ class ModelPackage:
         return f"{self.name} {self.version}"
 
     @property
+    def levels(self) -> tuple[float, ...]:
+        """The levels that its verdicts can be asked for, ascending."""
+        return self.rule.levels
+
+    @property
+    def earlier_level(self) -> float | None:
+        """The level of records that do not state one: of format 1, which knows only one; None of others."""
+        return self.rule.level if isinstance(self.rule, OneThreshold) else None
+
+    def level(self, wanted: float | None = None) -> float:
+        """Give the level that verdicts are made at.
+
+        Args:
+            wanted: one of `levels`; by default 95 %, or the nearest that there is.
+
+        Raises:
+            UnknownLevelError: if that is not among them.
+        """
+        if wanted is None:
+            return nearest_level(self.levels)
+        if wanted not in self.levels:
+            raise UnknownLevelError(
+                f"{self.title}: expected a level of {format_levels(self.levels)}, which its calibration images can "
+                f"promise, got {format_level(wanted)}"
+            )
+        return wanted
+
+    @property
     def has_evidence(self) -> bool:
         """Whether the network marks cell by cell where a tumour is."""
         return EVIDENCE in self.outputs
+
+    def plausible(self, probabilities: npt.NDArray[np.float32], level: float) -> tuple[str, ...]:
+        """List the classes that are plausible at one of `levels`, most probable first, by probabilities (C,)."""
+        return tuple(self.classes[index] for index in self.rule.plausible(probabilities, level))
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -120,9 +158,10 @@ class ModelPackage:
             framing=framing,
             outputs=said.outputs,
             geometry=said.geometry,
+            biases=np.array(said.biases, np.float32),
             temperature=said.temperature,
-            conformal_coverage=said.conformal_coverage,
-            conformal_threshold=said.conformal_threshold,
+            rule=said.rule,
+            calibration=said.calibration,
             head=DenseHead(**{name: arrays[name] for name in ("w1", "b1", "w2", "b2")}),
             novelty=NoveltyModel(
                 **{name: arrays[name] for name in ("means", "directions", "variances")},
@@ -132,6 +171,7 @@ class ModelPackage:
                 scale=arrays.get("scale"),
                 weights=arrays.get("weights"),
                 bias=said.novelty_bias,
+                foreign_limit=said.foreign_limit,
             ),
             training=said.training,
             metrics=said.metrics,
@@ -201,9 +241,9 @@ def sealed(about: Mapping[str, Any]) -> dict[str, Any]:
 def _known_framing(path: Path, about: Mapping[str, Any]) -> Framing:
     """Refuse what another Falx wrote, before anything of it is taken for damage."""
     stated = require_part(about, "format")
-    if type(stated) is not int or stated != FORMAT:
+    if type(stated) is not int or stated not in _FORMATS:
         raise InvalidPackageError(
-            f"{shown_name(path)}: expected package format {FORMAT}, got {_stated(stated)}; "
+            f"{shown_name(path)}: expected package format {' or '.join(map(str, _FORMATS))}, got {_stated(stated)}; "
             f"{matching_falx(stated, FORMAT)}"
         )
     preprocessing = require_object(require_part(about, "preprocessing"), "preprocessing")

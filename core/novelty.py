@@ -33,6 +33,8 @@ class NoveltyModel:
         scale: (D,) float32 that they are then divided by, or None.
         weights: (D,) float32 of the linear score, or None where no other pictures were shown.
         bias: of the linear score, which is above 1 outside.
+        foreign_limit: the novelty, in units of the limit, above which a picture is nothing of the kind at all; from 1
+            on. Between the two it is unlike the training data.
     """
 
     means: FloatArray
@@ -44,6 +46,7 @@ class NoveltyModel:
     scale: FloatArray | None = None
     weights: FloatArray | None = None
     bias: float = 0.0
+    foreign_limit: float = 1.0
 
     def distance(self, features: FloatArray) -> float:
         """Mahalanobis distance of features (D,) from the nearest class mean."""

@@ -2,21 +2,24 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from core.class_names import fault_of
+from core.conformal import COVERAGES, DecisionRule, OneThreshold, Thresholds, TwoQuestions
 from core.geometry import FeatureGeometry
 from core.package_values import (
     UnsoundValueError,
     require_number,
+    require_numbers,
     require_object,
     require_part,
     require_texts,
     require_whole,
     shown,
 )
+from core.verdicts import TUMOUR_FREE
 
 # A name and a version become a folder's name, which systems limit to 255 bytes, and stand in one line.
 LONGEST_NAME = 60
@@ -42,6 +45,7 @@ class Description:
         rest_variance: of the novelty.
         novelty_limit: of the novelty.
         novelty_bias: of the novelty.
+        foreign_limit: of the novelty.
     """
 
     name: str
@@ -51,12 +55,14 @@ class Description:
     architecture: str
     outputs: tuple[str, ...]
     geometry: FeatureGeometry
+    biases: tuple[float, ...]
     temperature: float
-    conformal_coverage: float
-    conformal_threshold: float
+    rule: DecisionRule
+    calibration: Mapping[str, Any]
     rest_variance: float
     novelty_limit: float
     novelty_bias: float
+    foreign_limit: float
     training: Mapping[str, Any]
     metrics: Mapping[str, Any]
     checksums: Mapping[str, str]
@@ -78,27 +84,73 @@ def describe(about: Mapping[str, Any], listed: tuple[str, ...]) -> Description:
         UnsoundValueError: naming the key, what was expected and what came.
     """
     preprocessing = require_object(require_part(about, "preprocessing"), "preprocessing")
-    conformal = require_object(require_part(about, "conformal"), "conformal")
     novelty = require_object(require_part(about, "novelty"), "novelty")
+    classes, is_first = _classes(about), about.get("format") == 1
     return Description(
         name=_plain(about, "name"),
         version=_plain(about, "version"),
-        classes=_classes(about),
+        classes=classes,
         input_size=require_whole(preprocessing, "size", 1, LARGEST_SIDE, "preprocessing"),
         architecture=_plain(about, "architecture"),
         outputs=_outputs(about),
         geometry=_geometry(about),
+        biases=(0.0,) * len(classes) if is_first else _biases(about, len(classes)),
         temperature=require_number(about, "temperature", 1e-3, 1e3),
-        # Neither promise can be kept for certain, nor is it one at 0.
-        conformal_coverage=require_number(conformal, "coverage", 1e-6, 1 - 1e-6, "conformal"),
-        conformal_threshold=require_number(conformal, "threshold", 0, 1, "conformal"),
+        rule=_one_threshold(about) if is_first else _two_questions(about, classes),
+        calibration={} if is_first else require_object(about["calibration"], "calibration"),
         rest_variance=require_number(novelty, "rest_variance", *_SCALE, "novelty"),
         novelty_limit=require_number(novelty, "limit", *_SCALE, "novelty"),
         novelty_bias=require_number(novelty, "bias", -1e12, 1e12, "novelty", default=0.0),
+        foreign_limit=1.0 if is_first else require_number(novelty, "foreign_limit", 1, 1e12, "novelty"),
         training=_training(about),
         metrics=require_object(require_part(about, "metrics"), "metrics"),
         checksums=_checksums(about, listed),
     )
+
+
+def _one_threshold(about: Mapping[str, Any]) -> OneThreshold:
+    conformal = require_object(require_part(about, "conformal"), "conformal")
+    return OneThreshold(
+        # Neither promise can be kept for certain, nor is it one at 0.
+        level=require_number(conformal, "coverage", 1e-6, 1 - 1e-6, "conformal"),
+        threshold=require_number(conformal, "threshold", 0, 1, "conformal"),
+    )
+
+
+def _two_questions(about: Mapping[str, Any], classes: Sequence[str]) -> TwoQuestions:
+    calibration = require_object(require_part(about, "calibration"), "calibration")
+    coverages = require_numbers(calibration, "coverages", 0, 1, "calibration")
+    if not coverages or not set(coverages) <= set(COVERAGES) or list(coverages) != sorted(set(coverages)):
+        raise UnsoundValueError(
+            f"calibration.coverages: expected some of {', '.join(f'{one:g}' for one in COVERAGES)}, ascending, "
+            f"got {', '.join(f'{one:g}' for one in coverages[:20])}"
+        )
+    has_free = TUMOUR_FREE in classes
+
+    def scores(key: str, is_asked: bool) -> tuple[float, ...] | None:
+        if not is_asked:
+            return None
+        found = require_numbers(calibration, key, 0, 1, "calibration")
+        if len(found) != len(coverages):
+            raise UnsoundValueError(
+                f"calibration.{key}: expected {len(coverages)} numbers, one for each coverage, got {len(found)}"
+            )
+        return found
+
+    thresholds = Thresholds(
+        coverages=coverages,
+        tumour=scores("tumour", has_free),
+        tumour_free=scores("tumour_free", has_free),
+        kind=scores("kind", len(classes) - has_free > 1),
+    )
+    return TwoQuestions(thresholds, classes.index(TUMOUR_FREE) if has_free else None)
+
+
+def _biases(about: Mapping[str, Any], count: int) -> tuple[float, ...]:
+    biases = require_numbers(about, "biases", -1e3, 1e3)
+    if len(biases) != count:
+        raise UnsoundValueError(f"biases: expected {count} numbers, one for each class, got {len(biases)}")
+    return biases
 
 
 def _plain(about: Mapping[str, Any], key: str) -> str:

@@ -10,6 +10,7 @@ _LARGEST_TEXT = 5_000_000
 _DEEPEST = 50
 _MOST_DIGITS = 18
 _LONGEST_SHOWN = 60
+_MOST_NUMBERS = 1000
 
 
 class UnsoundValueError(ValueError):
@@ -95,6 +96,19 @@ def require_whole(parent: Mapping[str, Any], key: str, least: int, most: int, wi
     if type(value) is not int or not least <= value <= most:
         raise _fault(_joined(within, key), f"a whole number of {least} to {most}", value)
     return value
+
+
+def require_numbers(
+    parent: Mapping[str, Any], key: str, least: float, most: float, within: str = ""
+) -> tuple[float, ...]:
+    """Take a list of numbers of a range, both ends allowed."""
+    value, name = require_part(parent, key, within), _joined(within, key)
+    if not isinstance(value, list) or len(value) > _MOST_NUMBERS:
+        raise _fault(name, f"a list of at most {_MOST_NUMBERS} numbers", value)
+    for one in value:
+        if type(one) not in (int, float) or not least <= one <= most:
+            raise _fault(name, f"numbers of {least:g} to {most:g}", one)
+    return tuple(map(float, value))
 
 
 def require_texts(value: Any, key: str, least: int, most: int) -> Sequence[str]:

@@ -8,8 +8,7 @@ import numpy.typing as npt
 
 from core.preprocessing import Placement
 from core.slice import Window
-from core.verdicts import NOT_A_BRAIN_MRI as NOT_A_BRAIN_MRI
-from core.verdicts import UNCERTAIN as UNCERTAIN
+from core.verdicts import NOT_A_BRAIN_MRI, REFUSED, TUMOUR, TUMOUR_FREE, UNCERTAIN, UNLIKE_TRAINING, make_verdict
 from core.verdicts import display_name as display_name
 from core.verdicts import inline_name as inline_name
 
@@ -17,11 +16,18 @@ FloatArray = npt.NDArray[np.float32]
 
 
 class Trust(Enum):
-    """The three tones of a verdict."""
+    """The tones of a verdict."""
 
     CLASS = "class"
-    UNCERTAIN = "uncertain"
-    OUTSIDE = "outside"
+    TUMOUR = TUMOUR
+    UNCERTAIN = UNCERTAIN
+    UNLIKE = UNLIKE_TRAINING
+    OUTSIDE = NOT_A_BRAIN_MRI
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether the model has no say on the slice."""
+        return self.value in REFUSED
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,10 +36,12 @@ class Prediction:
 
     Attributes:
         classes: the names of the C classes, in the order of the arrays.
-        logits: (C,) float32.
+        logits: (C,) float32, of the network.
         probabilities: (C,) float32 in [0, 1], calibrated, summing to 1.
-        prediction_set: the classes plausible at the package's nominal coverage, most probable first; never empty.
+        level: how often the prediction set shall hold the true class, in (0, 1).
+        prediction_set: the classes plausible at that level, most probable first; never empty.
         novelty: distance of the features from the training data's in units of the accepted limit; above 1 is outside.
+        foreign_limit: the novelty above which a picture is no brain MRI, at least 1.
         window: the window the network saw the slice through.
         placement: where the network's input lay in the picture.
         features: (h, w, K) float32 feature maps, or None where only the verdict was asked for.
@@ -44,8 +52,10 @@ class Prediction:
     classes: tuple[str, ...]
     logits: FloatArray
     probabilities: FloatArray
+    level: float
     prediction_set: tuple[str, ...]
     novelty: float
+    foreign_limit: float
     window: Window
     placement: Placement
     features: FloatArray | None
@@ -55,7 +65,14 @@ class Prediction:
     @property
     def label(self) -> str:
         """The most probable class."""
-        return self.classes[int(np.argmax(self.logits))]
+        return self.classes[int(np.argmax(self.probabilities))]
+
+    @property
+    def tumour_probability(self) -> float | None:
+        """The probability of a tumour of any kind; None where the model has no tumour-free class."""
+        if TUMOUR_FREE not in self.classes:
+            return None
+        return max(0.0, 1.0 - float(self.probabilities[self.classes.index(TUMOUR_FREE)]))
 
     @property
     def is_in_distribution(self) -> bool:
@@ -63,15 +80,14 @@ class Prediction:
         return self.novelty <= 1.0
 
     @property
-    def trust(self) -> Trust:
-        """Which of the three tones the verdict has."""
-        if not self.is_in_distribution:
-            return Trust.OUTSIDE
-        return Trust.CLASS if len(self.prediction_set) == 1 else Trust.UNCERTAIN
+    def verdict(self) -> str:
+        """The class, `tumour`, `uncertain`, `unlike-training`, or `not-a-brain-mri`."""
+        return make_verdict(self.prediction_set, TUMOUR_FREE in self.classes, self.novelty, self.foreign_limit)
 
     @property
-    def verdict(self) -> str:
-        """The class, `uncertain`, or `not-a-brain-mri`."""
-        if self.trust is Trust.OUTSIDE:
-            return NOT_A_BRAIN_MRI
-        return self.label if self.trust is Trust.CLASS else UNCERTAIN
+    def trust(self) -> Trust:
+        """Which of the tones the verdict has."""
+        # A class may have the name of a verdict.
+        if self.is_in_distribution and len(self.prediction_set) == 1:
+            return Trust.CLASS
+        return Trust(self.verdict)

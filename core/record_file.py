@@ -3,13 +3,14 @@
 import csv
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 from typing import BinaryIO
 
 from core.csv_cells import BYTE_ORDER_MARK, is_formula
 from core.errors import InvalidRecordsError, OccupiedFileError
+from core.levels import format_level
 from core.records import (
     Record,
     encode,
@@ -20,6 +21,7 @@ from core.records import (
     parse_json_line,
 )
 
+_LEVEL_KEY = b'"level": '
 _JSON_START, _CSV_START = b'{"path": "', b"path,frame,verdict,"
 # To tell what a file begins with.
 _ENOUGH = 64
@@ -45,12 +47,16 @@ class RecordFile:
         form: how they are written.
         classes: that the model knows.
         model: name and version of its package.
+        level: of the verdicts; None to read those of any.
+        earlier_level: of verdicts that do not state it, as in files of earlier programs; None where nobody knows.
     """
 
     path: Path
     form: RecordForm
     classes: tuple[str, ...]
     model: str
+    level: float | None = None
+    earlier_level: float | None = None
 
     @property
     def header(self) -> bytes:
@@ -61,6 +67,13 @@ class RecordFile:
     def plain_header(self) -> bytes:
         """What comes before the first record in pipes, behind other text, and in files of earlier programs."""
         return encode(format_csv_header(self.classes)) if self.form is RecordForm.CSV else b""
+
+    @property
+    def _headers(self) -> dict[bytes, bool]:
+        """The headers that there may be, and whether each has columns for the level."""
+        earlier = encode(format_csv_header(self.classes, has_level=False))
+        plain = {self.plain_header: True, earlier: False}
+        return {BYTE_ORDER_MARK + header: has_level for header, has_level in plain.items()} | plain
 
     def format(self, records: Sequence[Record]) -> bytes:
         """Give the bytes of records as the file holds them."""
@@ -82,13 +95,14 @@ class RecordFile:
         """
         try:
             with self.path.open("rb") as file:
-                is_plain = self._skip_header(file) and self._has_formulas(file)
+                has_mark, has_level = self._skip_header(file)
+                is_plain = not has_mark and self._has_formulas(file)
                 offset, number = file.tell(), 0
                 for line in _whole_lines(file, self.form):
                     offset, number = offset + len(line), number + 1
                     if end is not None and offset > end:
                         return
-                    yield self._parse(line, number, is_plain), offset
+                    yield self._parse(line, number, is_plain, has_level), offset
                 if number == 0:
                     self._require_start(file, offset)
         except OSError as error:
@@ -96,15 +110,19 @@ class RecordFile:
 
     def header_end(self) -> int:
         """Give the offset behind the header; 0 where it is not whole."""
+        if self.form is RecordForm.JSONL:
+            return 0
         with self.path.open("rb") as file:
             start = file.read(len(self.header))
-        if start == self.header:
-            return len(start)
-        return len(self.plain_header) if start.startswith(self.plain_header) else 0
+        return next((len(header) for header in self._headers if start.startswith(header)), 0)
 
-    def lacks_mark(self) -> bool:
-        """Tell whether a spreadsheet would not know its encoding, and cells may be written as earlier programs did."""
-        return self.header_end() < len(self.header)
+    def is_of_earlier_form(self) -> bool:
+        """Tell whether an earlier program wrote it: without the mark of its encoding, or without levels."""
+        with self.path.open("rb") as file:
+            if self.form is RecordForm.CSV:
+                return file.read(len(self.header)) != self.header
+            first = next(_whole_lines(file, self.form), b"")
+        return bool(first) and _LEVEL_KEY not in first
 
     def require_vacant(self) -> None:
         """Refuse to begin anew where something stands that would be lost; a header alone would not.
@@ -132,23 +150,21 @@ class RecordFile:
             "another name"
         )
 
-    def _skip_header(self, file: BinaryIO) -> bool:
-        """Go behind the header; tells whether it lacks the mark, as that of earlier programs and of pipes."""
-        header, plain = self.header, self.plain_header
-        found = file.read(len(header))
-        if found == header:
-            return False
-        if header.startswith(found):
-            # Cut off within.
-            return False
-        if found.startswith(plain):
-            file.seek(len(plain))
-            return True
-        if plain.startswith(found):
-            return True
+    def _skip_header(self, file: BinaryIO) -> tuple[bool, bool]:
+        """Go behind the header; tells whether it begins with the mark, and whether there are levels."""
+        if self.form is RecordForm.JSONL:
+            return True, True
+        found = file.read(len(self.header))
+        for header, has_level in self._headers.items():
+            if found.startswith(header):
+                file.seek(len(header))
+                return header.startswith(BYTE_ORDER_MARK), has_level
+        if any(header.startswith(found) for header in self._headers):
+            # Cut off within; nothing follows.
+            return found.startswith(BYTE_ORDER_MARK), True
         line = found.removeprefix(BYTE_ORDER_MARK).split(b"\n")[0].decode("utf-8", "replace")
         raise InvalidRecordsError(
-            f"{self.path}: expected a CSV file that begins with {plain.decode().strip()}, got {line}; "
+            f"{self.path}: expected a CSV file that begins with {self.plain_header.decode().strip()}, got {line}; "
             "go on with the model that it was begun with, or choose another name"
         )
 
@@ -178,11 +194,11 @@ class RecordFile:
             if not _JSON_START.startswith(start.rstrip(b"\0")):
                 raise self._foreign(1)
 
-    def _parse(self, line: bytes, number: int, is_plain: bool) -> Record:
+    def _parse(self, line: bytes, number: int, is_plain: bool, has_level: bool) -> Record:
         try:
             text = line.decode("utf-8").removesuffix("\n")
             is_csv = self.form is RecordForm.CSV
-            record = parse_csv_line(text, self.classes, is_plain) if is_csv else parse_json_line(text)
+            record = parse_csv_line(text, self.classes, is_plain, has_level) if is_csv else parse_json_line(text)
         except ValueError as error:
             raise self._foreign(number) from error
         if record.model != self.model:
@@ -194,6 +210,22 @@ class RecordFile:
             raise InvalidRecordsError(
                 f"{self.path}: expected the classes {', '.join(self.classes)}, got "
                 f"{', '.join(record.finding.probabilities)}; go on with that model, or choose another name"
+            )
+        return self._at_level(record)
+
+    def _at_level(self, record: Record) -> Record:
+        """Give a record with the level of its verdict, if that is the one expected."""
+        found = record.finding
+        if found is None:
+            return record
+        if found.level is None and self.earlier_level is not None:
+            found = replace(found, level=self.earlier_level)
+            record = replace(record, finding=found)
+        if self.level is not None and found.level != self.level:
+            came = f"at {format_level(found.level)}" if found.level else "of an earlier Falx, at no stated level"
+            raise InvalidRecordsError(
+                f"{self.path}: expected verdicts at {format_level(self.level)}, got some {came}; "
+                "go on at that level, or choose another name"
             )
         return record
 

@@ -12,8 +12,11 @@ from typing import Any
 from core.csv_cells import as_text, plain_text
 from core.prediction import Prediction
 from core.slice import Slice
+from core.verdicts import TUMOUR, TUMOUR_FREE, UNCERTAIN, stated_probability
 
 _PLAIN_COLUMNS = ("path", "frame", "verdict", "label")
+# Files of earlier programs lack these.
+_LEVEL_COLUMNS = ("level", "tumour_probability")
 
 
 # So many digits of a probability are written; the highest that they hold is not certainty.
@@ -29,8 +32,10 @@ class Finding:
     """What was found in a slice, rounded as it is written down, so that it is the same read back.
 
     Attributes:
-        verdict: the class, `uncertain`, or `not-a-brain-mri`.
+        verdict: the class, `tumour`, `uncertain`, `unlike-training`, or `not-a-brain-mri`.
         label: the most probable class.
+        level: how often the prediction set shall hold the true class; None in files of earlier programs.
+        tumour_probability: of a tumour of any kind; None where the model has no tumour-free class.
         probabilities: of the classes, calibrated, in [0, 1].
         prediction_set: the plausible classes, most probable first.
         novelty: above 1 is outside what the network was trained on.
@@ -40,6 +45,8 @@ class Finding:
 
     verdict: str
     label: str
+    level: float | None
+    tumour_probability: float | None
     probabilities: Mapping[str, float]
     prediction_set: tuple[str, ...]
     novelty: float
@@ -47,9 +54,10 @@ class Finding:
     window: tuple[float, float]
 
     @property
-    def top_probability(self) -> float:
-        """The probability of the most probable class, which rounding does not make certainty."""
-        return min(self.probabilities[self.label], _HIGHEST)
+    def stated_probability(self) -> tuple[str, float]:
+        """What belongs beside the verdict, as `verdicts.stated_probability` gives it; rounding makes no certainty."""
+        name, probability = stated_probability(self.verdict, self.label, self.probabilities, self.tumour_probability)
+        return name, min(probability, _HIGHEST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +93,8 @@ class Record:
             "frame": self.frame,
             "verdict": found and found.verdict,
             "label": found and found.label,
+            "level": found and found.level,
+            "tumour_probability": found and found.tumour_probability,
             "probabilities": found and dict(found.probabilities),
             "prediction_set": found and list(found.prediction_set),
             "novelty": found and found.novelty,
@@ -98,10 +108,12 @@ class Record:
 
 def predicted(path: str, image: Slice, prediction: Prediction, model: str) -> Record:
     """Make the record of a slice that was classified."""
-    window = prediction.window
+    window, tumour = prediction.window, prediction.tumour_probability
     finding = Finding(
         verdict=prediction.verdict,
         label=prediction.label,
+        level=prediction.level,
+        tumour_probability=None if tumour is None else round(tumour, _DIGITS),
         probabilities={
             name: round(float(p), _DIGITS) for name, p in zip(prediction.classes, prediction.probabilities, strict=True)
         },
@@ -129,11 +141,16 @@ def parse_json_line(line: str) -> Record:
         finding = None
         if told["verdict"] is not None:
             width, center = told["window"]
+            probabilities = {str(name): float(p) for name, p in told["probabilities"].items()}
+            prediction_set = tuple(map(str, told["prediction_set"]))
+            is_earlier = "level" not in told
             finding = Finding(
-                verdict=str(told["verdict"]),
+                verdict=_today(told["verdict"], prediction_set, probabilities) if is_earlier else str(told["verdict"]),
                 label=str(told["label"]),
-                probabilities={str(name): float(p) for name, p in told["probabilities"].items()},
-                prediction_set=tuple(map(str, told["prediction_set"])),
+                level=None if is_earlier else _number(told["level"]),
+                tumour_probability=_any_tumour(probabilities) if is_earlier else _number(told["tumour_probability"]),
+                probabilities=probabilities,
+                prediction_set=prediction_set,
                 novelty=float(told["novelty"]),
                 is_in_distribution=bool(told["in_distribution"]),
                 window=(float(width), float(center)),
@@ -144,13 +161,14 @@ def parse_json_line(line: str) -> Record:
         raise ValueError(f"expected a record, got a line without {error}") from error
 
 
-def parse_csv_line(line: str, classes: Sequence[str], is_plain: bool = False) -> Record:
+def parse_csv_line(line: str, classes: Sequence[str], is_plain: bool = False, has_level: bool = True) -> Record:
     """Read a record back from its line of CSV, which may hold line ends within quotes.
 
     Args:
         line: of one record.
         classes: that the model knows.
         is_plain: whether cells that look like formulas were written as they are, as earlier programs did.
+        has_level: whether there are columns for the level and the probability of a tumour; earlier programs had none.
 
     Raises:
         ValueError: if it is none.
@@ -158,16 +176,21 @@ def parse_csv_line(line: str, classes: Sequence[str], is_plain: bool = False) ->
     try:
         [cells] = csv.reader([line], strict=True)
         path, frame, verdict, label, *values = cells if is_plain else map(plain_text, cells)
-        probabilities = [values.pop(0) for _ in classes]
+        level, tumour = (values.pop(0), values.pop(0)) if has_level else ("", "")
+        shares = [values.pop(0) for _ in classes]
         plausible, novelty, is_in_distribution, window, model, sha256, error = values
         finding = None
         if verdict:
             width, center = map(float, window.split("|"))
+            probabilities = dict(zip(classes, map(float, shares), strict=True))
+            prediction_set = tuple(plausible.split("|"))
             finding = Finding(
-                verdict=verdict,
+                verdict=verdict if has_level else _today(verdict, prediction_set, probabilities),
                 label=label,
-                probabilities=dict(zip(classes, map(float, probabilities), strict=True)),
-                prediction_set=tuple(plausible.split("|")),
+                level=float(level) if level else None,
+                tumour_probability=(float(tumour) if tumour else None) if has_level else _any_tumour(probabilities),
+                probabilities=probabilities,
+                prediction_set=prediction_set,
                 novelty=float(novelty),
                 is_in_distribution=is_in_distribution == "True",
                 window=(width, center),
@@ -182,11 +205,12 @@ def format_json_line(record: Record) -> str:
     return json.dumps(record.as_dict(), ensure_ascii=False) + "\n"
 
 
-def format_csv_header(classes: Sequence[str]) -> str:
-    """Write the header line of the CSV form."""
+def format_csv_header(classes: Sequence[str], has_level: bool = True) -> str:
+    """Write the header line of the CSV form; that of earlier programs has no level."""
     return _csv_line(
         [
             *_PLAIN_COLUMNS,
+            *(_LEVEL_COLUMNS if has_level else ()),
             *(f"probability_{name}" for name in classes),
             "prediction_set",
             "novelty",
@@ -205,7 +229,7 @@ def format_csv_line(record: Record, classes: Sequence[str]) -> str:
     probabilities = values["probabilities"] or {}
     return _csv_line(
         [
-            *(values[name] for name in _PLAIN_COLUMNS),
+            *(values[name] for name in (*_PLAIN_COLUMNS, *_LEVEL_COLUMNS)),
             *(probabilities.get(name) for name in classes),
             "|".join(values["prediction_set"] or []),
             values["novelty"],
@@ -216,6 +240,20 @@ def format_csv_line(record: Record, classes: Sequence[str]) -> str:
             values["error"],
         ]
     )
+
+
+def _today(verdict: str, prediction_set: Sequence[str], probabilities: Mapping[str, float]) -> str:
+    """Give a verdict of an earlier program as it is called today: kinds alone being plausible, a tumour is certain."""
+    is_open = verdict == UNCERTAIN and TUMOUR_FREE in probabilities and TUMOUR_FREE not in prediction_set
+    return TUMOUR if is_open else str(verdict)
+
+
+def _any_tumour(probabilities: Mapping[str, float]) -> float | None:
+    return round(1 - probabilities[TUMOUR_FREE], _DIGITS) if TUMOUR_FREE in probabilities else None
+
+
+def _number(value: Any) -> float | None:
+    return None if value is None else float(value)
 
 
 def _csv_line(values: Sequence[Any]) -> str:

@@ -83,8 +83,8 @@ class RecordOutputs:
             UnwritableOutputError: if they cannot be written.
         """
         for file, recorded in zip(self._files, self._found, strict=True):
-            if recorded.end and file.lacks_mark():
-                # Two ways of writing cells must not meet in one file.
+            if recorded.end and file.is_of_earlier_form():
+                # Two ways of writing records must not meet in one file.
                 _rewrite(file, lambda record, line: line)
                 recorded.end = file.path.stat().st_size
         self._open()
@@ -242,7 +242,7 @@ def _settle(file: RecordFile, mended: Collection[str]) -> None:
 def _rewrite(file: RecordFile, change: Callable[[Record, bytes], bytes]) -> None:
     """Write a file anew, each record as `change` gives it, and as this program writes cells."""
     # A link stays one, and leads to the new file.
-    path, is_old = file.path.resolve(), file.lacks_mark()
+    path, is_old = file.path.resolve(), file.is_of_earlier_form()
     with replacing(path, is_durable=True) as temporary, path.open("rb") as source, temporary.open("wb") as target:
         start = file.header_end()
         source.seek(start)

@@ -33,6 +33,7 @@ class BatchPlan:
         is_recursive: whether folders within folders count.
         slices: "all", or "peak" for the most suspicious one of each volume.
         heatmaps: folder for heat maps, or None for none.
+        level: how often a verdict shall hold the truth; None for what the model gives by default.
         model_title: name and version of the model; "" in batches of programs that did not write it down.
     """
 
@@ -42,6 +43,7 @@ class BatchPlan:
     slices: str = "all"
     heatmaps: str | None = None
     model_title: str = ""
+    level: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +181,7 @@ def _load(folder: Path) -> SavedBatch:
         slices=str(told["slices"]),
         heatmaps=told["heatmaps"] and str(told["heatmaps"]),
         model_title=str(told.get("model_title", "")),
+        level=None if told.get("level") is None else float(told["level"]),
     )
     folders = tuple(map(str, told.get("folders", ())))
     done, total = int(state.get("done", 0)), int(state.get("total", 0))

@@ -3,7 +3,7 @@
 from enum import Enum
 
 from core.records import Finding, Record
-from core.verdicts import TUMOUR_FREE
+from core.verdicts import TUMOUR, TUMOUR_FREE, UNCERTAIN
 
 # Two classes whose calibrated probabilities lie no further apart may as well be the other way round.
 _NEAR = 0.2
@@ -14,7 +14,9 @@ class Reason(Enum):
 
     UNREADABLE = "could not be read"
     OUTSIDE = "unlike the training data"
-    UNCERTAIN = "several classes are plausible"
+    UNCERTAIN = "a tumour and none are both plausible"
+    OPEN_BETWEEN = "several classes are plausible"
+    KIND_OPEN = "several kinds of tumour are plausible"
     NEAR_BOUNDARY = "the two most probable classes are close"
 
 
@@ -27,8 +29,10 @@ def reasons(record: Record) -> tuple[Reason, ...]:
         # What the model has no say on has no plausible classes either.
         return (Reason.OUTSIDE,)
     told = []
-    if len(found.prediction_set) != 1:
-        told.append(Reason.UNCERTAIN)
+    if found.verdict == TUMOUR and len(found.prediction_set) > 1:
+        told.append(Reason.KIND_OPEN)
+    elif found.verdict == UNCERTAIN:
+        told.append(Reason.UNCERTAIN if TUMOUR_FREE in found.prediction_set else Reason.OPEN_BETWEEN)
     if _margin(found) <= _NEAR:
         told.append(Reason.NEAR_BOUNDARY)
     return tuple(told)

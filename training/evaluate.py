@@ -16,6 +16,7 @@ from core.classifier import Classifier
 from core.errors import InvalidDatasetError
 from core.files import make_folder, replacing
 from core.jobs import Progress, Report
+from core.levels import nearest_level
 from core.model_package import ModelPackage
 from core.names import shown_name
 from training.dataset_words import log_understood
@@ -92,7 +93,7 @@ def evaluate(request: EvaluationRequest, report: Report) -> dict[str, Any]:
         "split": request.split,
         "fold": request.fold,
         **classification_metrics(labels, probabilities, groups, classes),
-        **trust_metrics(labels, sets, is_refused, groups, package.conformal_coverage, classes),
+        **trust_metrics(labels, sets, is_refused, groups, nearest_level(package.levels), classes),
         **_heat_figures(scores, package),
         "nearest_neighbour": _nearest_neighbour(known, kept, report),
         "groups_in_training": _groups_in_training(known, kept),
