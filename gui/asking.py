@@ -66,8 +66,9 @@ class Asking(QObject):
         if not view.has_heat:
             return "not classified"
         displayed = f", {self._panel.displayed_words}" if self._panel.displayed_words else ""
+        level = f", {self._panel.level_words}" if self._panel.level_words else ""
         heat = ", with heat map" if view.shows_heat else ""
-        return f"{self._panel.verdict_text}{displayed}{heat}   {self._title}"
+        return f"{self._panel.verdict_text}{level}{displayed}{heat}   {self._title}"
 
     def ask(self) -> None:
         """Ask for the verdict of the slice that is shown."""
