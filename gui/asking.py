@@ -90,15 +90,19 @@ class Asking(QObject):
         self._is_reading = False
         self._as_displayed.setChecked(False)
 
-    def give_up(self, *words: str) -> None:
+    def give_up(self, verdict: str = "", reason: str = "") -> None:
         """Show no verdict, since none is awaited any more.
 
         Args:
-            words: what to say in its place, and why.
+            verdict: what to say in its place; by default that there is no picture.
+            reason: why there is none.
         """
         self._is_reading = False
         self.patience.stop()
-        self._panel.clear(*words)
+        if verdict:
+            self._panel.clear(verdict, "", reason)
+        else:
+            self._panel.clear()
 
     @property
     def _title(self) -> str:
@@ -128,7 +132,7 @@ class Asking(QObject):
 
     @Slot()
     def _on_patience_timeout(self) -> None:
-        self._panel.clear("Reading…" if self._is_reading else "Looking…", "The verdict will stand here.")
+        self._panel.clear("Reading…" if self._is_reading else "Looking…")
 
     @Slot(object)
     def _on_worker_model_opened(self, facts: ModelFacts) -> None:

@@ -46,6 +46,7 @@ class LevelChoice(QWidget):
         self._why_one = WHY_ONE
         self._list, self._only = CalmComboBox(), QLabel()
         self._only.setTextFormat(Qt.TextFormat.PlainText)
+        self._only.setProperty("tone", "faint")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._list)

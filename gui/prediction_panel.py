@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from core.prediction import Prediction
 
 PANEL_WIDTH = 304
+WAITING = "The verdict will stand here."
 _CALIBRATED = (
     "Calibrated: of the slices that get 80 %, about 80 in 100 are so, if they resemble the calibration images."
 )
@@ -125,19 +126,20 @@ class PredictionPanel(QFrame):
         if self._answer:
             self._show_prediction(self._answer.at_level(level))
 
-    def clear(self, verdict: str = "No picture", reason: str = "The verdict will stand here.") -> None:
+    def clear(self, verdict: str = "No picture", outlook: str = WAITING, reason: str = "") -> None:
         """Forget the prediction.
 
         Args:
             verdict: what to say in its place.
-            reason: why.
+            outlook: what is to come, in a few words.
+            reason: why there is none.
         """
         self._answer = self._prediction = None
         self._show_displayed("")
         self._marker.hide()
         self._show_verdict(verdict)
         self._show_reason(reason)
-        self._probability.clear()
+        self._probability.setText(outlook)
         self._set.clear()
         self._novelty.clear()
         self._bars.clear(self._colours)
@@ -194,7 +196,7 @@ class PredictionPanel(QFrame):
         is_named = stated[0] == verdict and len(plausible) == 1
         words = f"{format_percent(stated[1])} calibrated" if is_named else f"{stated_in_words(stated)}, calibrated"
         # Greyed, the probabilities of what is refused stand below alone.
-        self._probability.setText("" if is_refused else words)
+        self._probability.setText("No class is given." if is_refused else words)
         self._bars.show_probabilities(shares, self._colours, is_refused)
         names = ", ".join(map(inline_name, plausible))
         self._set.setText("" if is_refused else f"Plausible at {format_level(prediction.level)}: {names}")

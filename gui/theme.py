@@ -202,6 +202,7 @@ QPushButton[tone="link"]:hover {{ text-decoration: underline; }}
 QPushButton[tone="link"]:checked {{ background: transparent; color: {c.accent}; }}
 QPushButton:focus, QComboBox:focus {{ border: 1px solid {c.accent}; }}
 QToolButton {{ background: transparent; border: none; border-radius: 6px; padding: 4px; color: {c.text}; }}
+QToolButton:disabled {{ color: {c.line}; }}
 QToolButton:hover {{ background: {c.raised}; }}
 QToolButton:focus {{ border: 1px solid {c.accent}; }}
 QComboBox {{ background: {c.raised}; color: {c.text}; border: 1px solid {c.line}; border-radius: 6px;

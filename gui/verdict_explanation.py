@@ -39,7 +39,7 @@ def why_refused(trust: "Trust") -> str:
     from core.prediction import Trust
 
     if trust is Trust.OUTSIDE:
-        return "It is not like the images that the model learnt from, so no class is given."
+        return "It is not like the images that the model learnt from."
     if trust is Trust.UNLIKE:
-        return "It differs too much from the images that the model learnt from, so no class is given."
+        return "It differs too much from the images that the model learnt from."
     return ""

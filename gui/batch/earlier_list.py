@@ -71,7 +71,7 @@ class EarlierList(QWidget):
 
 _NAME_WIDTH = 380
 _SPECIAL = {
-    TUMOUR: "tumours of open kind",
+    TUMOUR: "of open kind",
     UNCERTAIN: "uncertain",
     UNLIKE_TRAINING: "unlike the training data",
     NOT_A_BRAIN_MRI: "not a brain MRI",

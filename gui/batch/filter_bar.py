@@ -32,8 +32,7 @@ class FilterBar(QWidget):
         self._colours = colours
         self._chips: dict[str, QPushButton] = {}
         self._classes: tuple[str, ...] = ()
-        self._row = ChipRow()
-        self._row.reserve(_chip())
+        self._row = ChipRow(_chip())
         self._disagreements = _chip()
         self._disagreements.setToolTip("Only the slices whose most probable class is not their folder's")
         self._disagreements.hide()
@@ -53,9 +52,10 @@ class FilterBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 12, 8)
         row.setSpacing(8)
-        row.addWidget(self._row, 5)
-        row.addWidget(self._disagreements)
-        row.addWidget(self._text, 1)
+        top = Qt.AlignmentFlag.AlignTop
+        row.addWidget(self._row, 5, top)
+        row.addWidget(self._disagreements, 0, top)
+        row.addWidget(self._text, 1, top)
 
     @property
     def wanted(self) -> RowFilter:
@@ -70,11 +70,15 @@ class FilterBar(QWidget):
         self._typing.stop()
         self._disagreements.setChecked(False)
         self._disagreements.hide()
-        self._row.set_chips(())
+        self._row.forget()
         for chip in self._chips.values():
             chip.hide()
             chip.deleteLater()
         self._chips = {}
+
+    def set_one_line(self, is_one_line: bool) -> None:
+        """Keep the chips in one line, or let them take as many as they need."""
+        self._row.set_one_line(is_one_line)
 
     def set_colours(self, colours: Colours) -> None:
         """Take the colours of a theme."""

@@ -1,6 +1,7 @@
 """The results of a batch: filters, table, and the comparison with the folders' names."""
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from core.folder_truth import Agreement
@@ -14,6 +15,8 @@ from gui.theme import Colours
 
 # Of a table with less room, too much would be out of sight beside the comparison.
 _LEAST_TABLE_WIDTH = 640
+# Where the page is lower, the rows need the room that more lines of chips would take.
+_LOW_PAGE = 480
 
 
 class ResultsPage(QWidget):
@@ -51,6 +54,11 @@ class ResultsPage(QWidget):
         self.agreement.disagreements_asked.connect(self.filters.check_disagreements)
         self.table.row_opened.connect(self.row_opened)
         model.counted.connect(self._on_model_counted)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave rows their room where there is little."""
+        super().resizeEvent(event)
+        self.filters.set_one_line(self.height() < _LOW_PAGE)
 
     def restart(self, paths: tuple[str, ...]) -> None:
         """Forget all rows; those to come lie in these folders."""

@@ -28,7 +28,7 @@ _WIDTHS = {
     Column.FOLDER: 128,
 }
 # The column of names takes what the remarks have to spare, as far as names need it.
-_LEAST_REMARK_WIDTH, _NAME_MARGIN = 250, 24
+_LEAST_REMARK_WIDTH, _NAME_MARGIN = 180, 24
 # So many names tell how wide they are.
 _MEASURED_NAMES = 400
 _OTHER_LOOKS = (QEvent.Type.FontChange, QEvent.Type.PaletteChange, QEvent.Type.StyleChange)
@@ -46,7 +46,7 @@ class ResultsTable(QTableView):
         super().__init__(parent)
         self._model = model
         self._measured, self._name_width = 0, 0
-        self._is_fitting = self._has_own_widths = False
+        self._is_fitting = self._has_own_width = False
         self.setModel(model)
         self._delegates: dict[Column, RowDelegate] = {
             Column.PICTURE: PictureDelegate(colours, thumbnails, self),
@@ -102,7 +102,6 @@ class ResultsTable(QTableView):
         """Show or hide what the folders' names say."""
         if self.isColumnHidden(Column.FOLDER) is is_visible:
             self.setColumnHidden(Column.FOLDER, not is_visible)
-            self._fit_names()
 
     def set_filter(self, wanted: RowFilter) -> None:
         """Show other rows; the current one stays current where it is still among them."""
@@ -139,17 +138,17 @@ class ResultsTable(QTableView):
 
     @Slot()
     def _fit_names(self) -> None:
-        """Let names be read as far as the remarks can spare the room, unless the user has set the widths."""
-        if self._has_own_widths:
+        """Let names be read as far as the remarks can spare the room, unless the user has set their width."""
+        if self._has_own_width:
             return
         rows = self._model.results.rows
         metrics = self.fontMetrics()
         for row in rows[self._measured : _MEASURED_NAMES]:
             self._name_width = max(self._name_width, metrics.horizontalAdvance(self._model.name_of(row)))
         self._measured = min(len(rows), _MEASURED_NAMES)
-        others = sum(width for column, width in _WIDTHS.items() if not self.isColumnHidden(column))
-        spare = self.viewport().width() - others - _LEAST_REMARK_WIDTH
         least = _WIDTHS[Column.NAME]
+        others = sum(self.columnWidth(column) for column in Column if column not in (Column.NAME, Column.REMARKS))
+        spare = self.viewport().width() - others - least - _LEAST_REMARK_WIDTH
         width = min(max(least, self._name_width + _NAME_MARGIN), least + max(0, spare))
         if width != self.columnWidth(Column.NAME):
             self._is_fitting = True
@@ -163,9 +162,11 @@ class ResultsTable(QTableView):
 
     @Slot(int, int, int)
     def _on_head_section_resized(self, column: int, old: int, new: int) -> None:
-        # The last one takes what is left.
-        if not self._is_fitting and column != Column.REMARKS:
-            self._has_own_widths = True
+        if column == Column.NAME and not self._is_fitting:
+            self._has_own_width = True
+        elif column != Column.REMARKS:
+            # The last one takes what is left.
+            self._fit_names()
 
     @Slot(QModelIndex)
     def _on_self_double_clicked(self, index: QModelIndex) -> None:

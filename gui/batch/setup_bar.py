@@ -98,13 +98,12 @@ class SetupBar(QWidget):
         self._options = QGridLayout()
         self._options.setHorizontalSpacing(12)
         self._options.setVerticalSpacing(4)
-        self._line_count = 0
-        self._arrange(2)
         row.addLayout(self._options)
         row.addWidget(self._start)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 12, 12, 12)
-        column.addLayout(row)
+        self._column = QVBoxLayout(self)
+        self._column.addLayout(row)
+        self._line_count = 0
+        self._arrange(2)
 
     @property
     def options(self) -> BatchOptions:
@@ -187,6 +186,7 @@ class SetupBar(QWidget):
         if line_count == self._line_count:
             return
         self._line_count = line_count
+        self._column.setContentsMargins(12, 12 // line_count, 12, 12 // line_count)
         for number, widget in enumerate((self._recursive, self._slices, self.level, self._maps)):
             self._options.removeWidget(widget)
             self._options.addWidget(widget, number % line_count, number // line_count)
