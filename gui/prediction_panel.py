@@ -65,7 +65,6 @@ class PredictionPanel(QFrame):
         self._verdict.setTextFormat(Qt.TextFormat.PlainText)
         self.level = LevelChoice(level)
         self._probability, self._reason, self._set, self._novelty = QLabel(), QLabel(), QLabel(), QLabel()
-        self._probability.setToolTip(_CALIBRATED)
         self._displayed = QLabel()
         self._displayed.setToolTip("Other verdicts come from the picture through its own window. Switch off: D.")
         self._displayed.hide()
@@ -112,6 +111,8 @@ class PredictionPanel(QFrame):
     def show_model(self, facts: ModelFacts) -> None:
         """Take what is known of the model."""
         self._facts = facts
+        # An answer of another model, with other classes, is taken up no more.
+        self._answer = self._prediction = None
         self.level.offer(facts.levels)
         names = [display_name(name) for name in facts.classes]
         self._bars.set_classes(facts.classes, names)
@@ -139,7 +140,7 @@ class PredictionPanel(QFrame):
         self._marker.hide()
         self._show_verdict(verdict)
         self._show_reason(reason)
-        self._probability.setText(outlook)
+        self._show_probability(outlook)
         self._set.clear()
         self._novelty.clear()
         self._bars.clear(self._colours)
@@ -172,6 +173,10 @@ class PredictionPanel(QFrame):
         self._verdict.setAccessibleName(f"Verdict: {words}{f', {level}' if level else ''}")
         self._verdict.setAccessibleDescription(tip)
 
+    def _show_probability(self, words: str, tip: str = "") -> None:
+        self._probability.setText(words)
+        self._probability.setToolTip(tip)
+
     def _show_reason(self, words: str) -> None:
         self._reason.setText(words)
         self._reason.setVisible(bool(words))
@@ -196,7 +201,10 @@ class PredictionPanel(QFrame):
         is_named = stated[0] == verdict and len(plausible) == 1
         words = f"{format_percent(stated[1])} calibrated" if is_named else f"{stated_in_words(stated)}, calibrated"
         # Greyed, the probabilities of what is refused stand below alone.
-        self._probability.setText("No class is given." if is_refused else words)
+        if is_refused:
+            self._show_probability("No class is given.")
+        else:
+            self._show_probability(words, _CALIBRATED)
         self._bars.show_probabilities(shares, self._colours, is_refused)
         names = ", ".join(map(inline_name, plausible))
         self._set.setText("" if is_refused else f"Plausible at {format_level(prediction.level)}: {names}")

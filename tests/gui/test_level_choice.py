@@ -1,5 +1,6 @@
 """The level beside the verdict: chosen by mouse and key, answered at once, remembered, and true to the model."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -176,3 +177,11 @@ def test_a_level_chosen_for_a_batch_is_that_of_the_window_and_the_other_way_roun
     QTest.keyClick(batch.setup.level._list, Qt.Key.Key_End)
     assert (settings.level, window.panel.level.level) == (0.99, 0.99)
     assert window.panel.verdict_text == "Cannot tell whether there is a tumour"
+
+
+def test_a_level_chosen_while_another_model_is_still_thinking_waits_for_its_answer(open_window, head):
+    panel = open_window(head).panel
+    panel.show_model(replace(panel._facts, title="two 1.0", classes=("abscess", "notumor")))
+    panel.set_level(0.9)
+    assert panel.level.words == "sure to 90 %"
+    assert panel.verdict_text == "A tumour: glioma or meningioma"
