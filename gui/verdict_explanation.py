@@ -1,0 +1,45 @@
+"""What each tone of a verdict means, in a sentence."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from core.verdicts import TUMOUR_FREE
+
+if TYPE_CHECKING:
+    from core.prediction import Trust
+
+
+def explain_verdict(trust: "Trust", prediction_set: Sequence[str]) -> str:
+    """Say what a verdict means.
+
+    Args:
+        trust: its tone.
+        prediction_set: the classes plausible at its level.
+    """
+    from core.prediction import Trust
+
+    match trust:
+        case Trust.OUTSIDE:
+            return "The picture is as far from the training images as pictures of other things are."
+        case Trust.UNLIKE:
+            return "The picture is too far from the training images: perhaps another sequence, scanner or position."
+        case Trust.TUMOUR:
+            return "A slice without a tumour is not plausible at this level. Several kinds of tumour are."
+        case Trust.UNCERTAIN if TUMOUR_FREE in prediction_set:
+            return "A tumour and no tumour are both plausible at this level. A person has to look."
+        case Trust.UNCERTAIN:
+            return "Several classes are plausible at this level. A person has to look."
+    if tuple(prediction_set) == (TUMOUR_FREE,):
+        return "No kind of tumour is plausible at this level. There may be one all the same."
+    return "No other class is plausible at this level. It may be another all the same."
+
+
+def why_refused(trust: "Trust") -> str:
+    """Say why no class is given; "" where one is, or where several are left."""
+    from core.prediction import Trust
+
+    if trust is Trust.OUTSIDE:
+        return "It is not like the images that the model learnt from."
+    if trust is Trust.UNLIKE:
+        return "It differs too much from the images that the model learnt from."
+    return ""
