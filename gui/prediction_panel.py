@@ -15,7 +15,7 @@ from gui.level_choice import LevelChoice, level_meaning, level_words
 from gui.probability_bars import ProbabilityBars
 from gui.scrolled_page import fill_scrolled
 from gui.theme import SPACE, Colours
-from gui.verdict_explanation import explain_verdict, why_refused
+from gui.verdict_explanation import explain_openness, explain_verdict
 from gui.verdict_look import marker_of
 from gui.window_words import window_words
 
@@ -191,7 +191,7 @@ class PredictionPanel(QFrame):
         tip = explain_verdict(trust, plausible)
         meaning = "" if is_refused else f"\n{level_meaning(prediction.level)}"
         self._show_verdict(whole_verdict(verdict, plausible), self.level_words, f"{tip}{meaning}")
-        self._show_reason(why_refused(trust))
+        self._show_reason(explain_openness(prediction))
         stated = stated_probability(
             verdict,
             prediction.label,

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from core.contrast import contrast_name
 from core.verdicts import TUMOUR_FREE
 
 if TYPE_CHECKING:
-    from core.prediction import Trust
+    from core.prediction import Prediction, Trust
 
 
 def explain_verdict(trust: "Trust", prediction_set: Sequence[str]) -> str:
@@ -34,12 +35,16 @@ def explain_verdict(trust: "Trust", prediction_set: Sequence[str]) -> str:
     return "No other class is plausible at this level. It may be another all the same."
 
 
-def why_refused(trust: "Trust") -> str:
-    """Say why no class is given; "" where one is, or where several are left."""
+def explain_openness(prediction: "Prediction") -> str:
+    """Say why no class is given, or why the kind of a tumour is open whatever its probabilities; else ""."""
     from core.prediction import Trust
 
+    trust = prediction.trust
     if trust is Trust.OUTSIDE:
         return "It is not like the images that the model learnt from."
     if trust is Trust.UNLIKE:
         return "It differs too much from the images that the model learnt from."
+    if trust is Trust.TUMOUR and prediction.open_contrast:
+        weighting = contrast_name(prediction.open_contrast)
+        return f"The kind is left open: this is {weighting}, on which the model has not learnt to tell all kinds apart."
     return ""

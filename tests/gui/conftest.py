@@ -47,6 +47,7 @@ class ToldNetwork:
     explained: list = field(default_factory=list)
     sets: dict[float, tuple[str, ...]] = field(default_factory=dict)
     foreign_limit: float = 4.0
+    open_contrast: str | None = None
     package: SimpleNamespace = field(
         default_factory=lambda: SimpleNamespace(
             title="told 1.0.0", classes=CLASSES, levels=(0.9, 0.95, 0.98, 0.99), has_evidence=True
@@ -81,6 +82,7 @@ class ToldNetwork:
             features=None,
             pooled=np.zeros(4, np.float32),
             evidence=np.zeros((7, 7), np.float32),
+            open_contrast=self.open_contrast,
         )
 
     def at_level(self, prediction, level):

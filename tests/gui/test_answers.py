@@ -208,6 +208,13 @@ def test_a_tumour_and_none_leave_the_first_question_open(open_window, network, h
     assert texts_of(panel)[1] == "tumour 62 %, calibrated"
 
 
+def test_a_kind_that_the_weighting_leaves_open_has_its_reason_beside_it(open_window, network, head):
+    network.prediction_set, network.open_contrast = ("glioma", "meningioma", "pituitary"), "t2"
+    panel = open_window(head).panel
+    assert panel.verdict_text == "A tumour: glioma, meningioma or pituitary tumour"
+    assert any(text.startswith("The kind is left open: this is T2,") for text in texts_of(panel))
+
+
 @pytest.mark.parametrize(
     ("novelty", "verdict", "reason"),
     [
