@@ -10,16 +10,19 @@ from core.batch_report import MOST_PICTURES, ReportFacts, format_report
 from core.folder_truth import Agreement
 from core.notice import NOTICE
 from core.records import Finding, Record
+from core.verdicts import make_verdict
 
 CLASSES = ("glioma", "meningioma", "notumor", "pituitary")
 FACTS = ReportFacts("Falx: <scans> & more", "falx-mobilenetv2 1.0.0", "2026-03-01 12:00")
 
 
-def a_record(number, label="glioma", top=0.95, plausible=None, novelty=0.4, path=None):
+def a_record(number, label="glioma", top=0.95, plausible=None, novelty=0.4, path=None, level=0.95):
     rest = (1 - top) / 3
     finding = Finding(
-        verdict="not-a-brain-mri" if novelty > 1 else "uncertain" if plausible and len(plausible) > 1 else label,
+        verdict=make_verdict(plausible or (label,), True, novelty, 2.0),
         label=label,
+        level=level,
+        tumour_probability=1 - (top if label == "notumor" else rest),
         probabilities={name: top if name == label else rest for name in CLASSES},
         prediction_set=tuple(plausible or (label,)),
         novelty=novelty,
