@@ -25,6 +25,11 @@ def format_levels(levels: Sequence[float]) -> str:
     return f"{', '.join(before)} or {last} %" if before else f"{last} %"
 
 
+def list_levels(levels: Sequence[float]) -> str:
+    """List levels: "90, 95, 98 %"."""
+    return f"{', '.join(map(_percent, levels))} %"
+
+
 def is_same_level(first: float, second: float) -> bool:
     """Tell whether two levels are the same, however they were worked out; a package states its own in figures."""
     return abs(first - second) < _LEAST_APART
