@@ -1,5 +1,7 @@
 """Both questions keep what they promise, each side by itself."""
 
+import itertools
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -208,7 +210,11 @@ shares = st.floats(0, 1)
 
 
 @given(
-    st.lists(st.floats(-30, 30, width=32), min_size=2, max_size=8), shares, shares, shares, st.sampled_from([None, 0, 1])
+    st.lists(st.floats(-30, 30, width=32), min_size=2, max_size=8),
+    shares,
+    shares,
+    shares,
+    st.sampled_from([None, 0, 1]),
 )
 def test_no_class_stands_alone_below_one_half_and_none_is_named_twice(logits, tumour, tumour_free, kind, free):
     probabilities = softmax(np.array(logits, np.float32))
@@ -228,7 +234,7 @@ def test_a_higher_level_leaves_no_less_open():
     rule = rule_of(*draw(3000, 17))
     for row in draw(300, 18)[0]:
         sets = [set(rule.plausible(row, level)) for level in LEVELS]
-        assert all(lower <= higher for lower, higher in zip(sets, sets[1:], strict=False))
+        assert all(lower <= higher for lower, higher in itertools.pairwise(sets))
 
 
 def test_one_threshold_knows_its_level_alone():
