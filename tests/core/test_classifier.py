@@ -95,7 +95,7 @@ def test_in_format_2_a_level_is_chosen(second_format, wanted, level):
 
 def test_in_format_2_a_level_that_cannot_be_promised_is_told(second_format):
     about = json.loads((second_format / PACKAGE_FILE).read_text("utf-8"))
-    few = dict.fromkeys(("tumour", "tumour_free", "kind"), [0.3, 0.2])
+    few = {key: [0.3, 0.2] for key in ("tumour", "tumour_free", "kind")}
     write_about(second_format, as_format_2(about, coverages=[0.85, 0.9], **few))
     package = ModelPackage.open(second_format)
     assert (package.levels, package.level()) == ((0.9,), 0.9)
