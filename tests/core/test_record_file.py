@@ -380,6 +380,20 @@ def test_they_are_continued_in_today_s_form_and_nothing_is_lost(tmp_path, form, 
 
 
 @pytest.mark.parametrize(("form", "has_mark"), EARLIER_FORMS)
+@given(cut=st.integers(0, 1500))
+def test_one_that_was_cut_at_any_byte_ends_in_today_s_form(tmp_path_factory, form, has_mark, cut):
+    folder = tmp_path_factory.mktemp("earlier")
+    file = dataclasses.replace(file_in(folder, form), classes=THREE, level=0.99, earlier_level=0.99)
+    content = earlier_content(form, has_mark)
+    file.path.write_bytes(content)
+    records = [record for record, _ in file.read()]
+    file.path.write_bytes(content[:cut])
+    with RecordOutputs([file], SliceChoice.ALL, True) as outputs:
+        outputs.write(records)
+    assert file.path.read_bytes() == write_whole(dataclasses.replace(file, path=folder / "expected"), records)
+
+
+@pytest.mark.parametrize(("form", "has_mark"), EARLIER_FORMS)
 @pytest.mark.parametrize(
     ("level", "earlier_level", "said"),
     [
