@@ -59,6 +59,7 @@ class BatchSummary:
         agreement: with the names of the folders, where those are classes.
         seconds: that it took.
         unmatched_patterns: of those that were asked for, the ones that no image in a folder fits.
+        level: of the verdicts.
     """
 
     files: int
@@ -71,6 +72,7 @@ class BatchSummary:
     agreement: Agreement | None
     seconds: float
     unmatched_patterns: tuple[str, ...] = ()
+    level: float | None = None
 
     @property
     def failures(self) -> int:

@@ -166,6 +166,7 @@ class _Session:
             agreement=self._agreement.agreement(),
             seconds=time.monotonic() - self._started,
             unmatched_patterns=tuple(self._unmatched),
+            level=self._request.level,
         )
 
     def _tell_kept(self, on_records: Callable[[Sequence[Record]], None]) -> None:

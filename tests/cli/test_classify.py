@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import re
 import struct
 import zlib
 from pathlib import Path
@@ -22,6 +23,8 @@ KEYS = [
     "frame",
     "verdict",
     "label",
+    "level",
+    "tumour_probability",
     "probabilities",
     "prediction_set",
     "novelty",
@@ -63,8 +66,9 @@ def records_of(path):
 def test_a_table_is_printed(folder, capsys):
     assert main(["classify", str(folder)]) == 0
     out, err = capsys.readouterr()
-    head, *rows, skipped, notice = out.splitlines()
-    assert head.split() == ["verdict", "most", "probable", "calibrated", "novelty", "image"]
+    head, *rows, level, skipped, notice = out.splitlines()
+    assert head.split() == ["verdict", "calibrated", "novelty", "image"]
+    assert re.fullmatch(r"Verdicts are sure to 9\d %", level)
     assert [Path(row.split()[-1]).name for row in rows] == ["a.png", "b.png", "c.png"]
     assert all("%" in row for row in rows)
     assert skipped == "1 other file skipped"
@@ -167,7 +171,7 @@ def test_folders_within_are_left_out_on_demand(folder, capsys):
 
 def test_slices_of_a_volume(volume, tmp_path, capsys):
     assert main(["classify", volume]) == 0
-    assert len(capsys.readouterr().out.splitlines()) == 6 + 2
+    assert len(capsys.readouterr().out.splitlines()) == 6 + 3
     every, peak = tmp_path / "every.jsonl", tmp_path / "peak.jsonl"
     assert main(["classify", volume, "--jsonl", str(every)]) == 0
     assert main(["classify", volume, "--slices", "peak", "--jsonl", str(peak)]) == 0
@@ -224,6 +228,10 @@ def test_a_tampered_model_is_refused(folder, package_copy, capsys):
         ["x.png", "--slices", "some"],
         ["x.png", "--workers", "0"],
         ["x.png", "--workers", "two"],
+        ["x.png", "--level", "97"],
+        ["x.png", "--level", "0.95"],
+        ["x.png", "--level", "high"],
+        ["x.png", "--level", ""],
         ["x.png", "--nonsense"],
         ["x.png", "--csv"],
         [""],
@@ -278,9 +286,9 @@ def test_how_many_of_the_compared_are_refused_is_told(tmp_path, capsys):
         cv2.imwrite(str(tmp_path / "in" / name / "noise.png"), noise)
     assert main(["classify", str(tmp_path / "in"), "--csv", str(tmp_path / "out.csv")]) == 0
     out = capsys.readouterr().out.splitlines()
-    assert "2 not-a-brain-mri" in out[0]
+    assert re.search("2 (not-a-brain-mri|unlike-training)", out[0])
     [line] = [line for line in out if line.startswith("folders named")]
-    assert line.endswith("; 2 of them called unlike a brain MRI")
+    assert line.endswith("; 2 of them refused as unlike the training data")
 
 
 def test_patterns_choose_among_the_files_of_a_folder(folder, capsys):

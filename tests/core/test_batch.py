@@ -159,7 +159,17 @@ def prediction_of(classes, probabilities):
     logits = np.log(np.array(probabilities, np.float32))
     pooled = np.zeros(1, np.float32)
     return Prediction(
-        classes, logits, np.exp(logits), classes[:1], 0.0, EIGHT_BIT, Placement(1, 1, 1, 0, 1, 0), None, pooled
+        classes=classes,
+        logits=logits,
+        probabilities=np.exp(logits),
+        level=0.95,
+        prediction_set=classes[:1],
+        novelty=0.0,
+        foreign_limit=1.0,
+        window=EIGHT_BIT,
+        placement=Placement(1, 1, 1, 0, 1, 0),
+        features=None,
+        pooled=pooled,
     )
 
 

@@ -13,7 +13,7 @@ from core.batch import SliceChoice
 from core.errors import InvalidRecordsError, OccupiedFileError, UnreadableFileError
 from core.record_file import RecordFile, RecordForm, is_device
 from core.record_stream import RecordStream
-from core.records import Finding, failed
+from core.records import Finding, failed, format_csv_header
 from core.records import Record as RecordOf
 from core.resume import RecordOutputs
 
@@ -30,8 +30,18 @@ PATHS = [
 ]
 
 
-def record_of(path, frame=0):
-    finding = Finding("glioma", "glioma", {"glioma": 0.75, "notumor": 0.25}, ("glioma",), 0.5, True, (255.0, 127.5))
+def record_of(path, frame=0, level=0.95):
+    finding = Finding(
+        verdict="glioma",
+        label="glioma",
+        level=level,
+        tumour_probability=0.75,
+        probabilities={"glioma": 0.75, "notumor": 0.25},
+        prediction_set=("glioma",),
+        novelty=0.5,
+        is_in_distribution=True,
+        window=(255.0, 127.5),
+    )
     return RecordOf(path, frame, finding, MODEL, "abc", None)
 
 
@@ -130,13 +140,17 @@ def test_a_file_behind_which_another_stands_is_finished(tmp_path):
 FOREIGN = {
     "another model": (dataclasses.replace(RECORDS[0], model="other 2.0.0"), "other 2.0.0"),
     "peaks": (record_of("volume.nii", 3), "'peak'"),
+    "another level": (
+        record_of("a.png", level=0.9),
+        "expected verdicts at 95 %, got some at 90 %; go on at that level",
+    ),
 }
 
 
 @pytest.mark.parametrize("form", RecordForm)
 @pytest.mark.parametrize(("record", "said"), list(FOREIGN.values()), ids=list(FOREIGN))
 def test_records_of_another_kind_are_refused_and_stay(tmp_path, form, record, said):
-    file = file_in(tmp_path, form)
+    file = dataclasses.replace(file_in(tmp_path, form), level=0.95)
     before = write_whole(file, [record]) + b"torn"
     file.path.write_bytes(before)
     with pytest.raises(InvalidRecordsError, match=said):
@@ -237,19 +251,19 @@ def test_no_cell_is_a_formula_and_each_is_read_back(tmp_path):
 
 
 def older_file(file, records):
-    """Write a file as programs did that wrote no mark and left cells as they were."""
+    """Write a CSV file as programs did that wrote no mark, left cells as they were, and knew one level."""
     lines = io.StringIO(newline="")
     writer = csv.writer(lines, lineterminator="\n")
     for record in records:
         [cells] = csv.reader([file.format([record]).decode()])
         cells[0] = record.path
-        writer.writerow(cells)
-    file.path.write_bytes(file.plain_header + lines.getvalue().encode())
+        writer.writerow(cells[:4] + cells[6:])
+    file.path.write_bytes(format_csv_header(file.classes, has_level=False).encode() + lines.getvalue().encode())
 
 
 def test_a_file_of_an_earlier_program_is_read_and_continued_in_one_form(tmp_path):
-    file = file_in(tmp_path, RecordForm.CSV)
-    records = [record_of(name) for name in ("=1.png", "'=2.png", "'plain.png", "a.png")]
+    file = dataclasses.replace(file_in(tmp_path, RecordForm.CSV), level=0.99, earlier_level=0.99)
+    records = [record_of(name, level=0.99) for name in ("=1.png", "'=2.png", "'plain.png", "a.png")]
     older_file(file, records[:3])
     assert [record for record, _ in file.read()] == records[:3]
     with file.path.open("ab") as lines:
@@ -260,6 +274,7 @@ def test_a_file_of_an_earlier_program_is_read_and_continued_in_one_form(tmp_path
     assert [record for record, _ in file.read()] == records
     assert file.path.read_bytes().startswith(b"\xef\xbb\xbfpath,frame")
     assert b"\n''=2.png," in file.path.read_bytes()
+    assert b",glioma,0.99,0.75,0.75,0.25,glioma," in file.path.read_bytes()
 
 
 def test_a_file_of_an_earlier_program_that_cannot_be_continued_stays(tmp_path):
