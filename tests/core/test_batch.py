@@ -10,7 +10,7 @@ import nibabel
 import numpy as np
 import pytest
 
-from core.batch import Failure, SliceChoice, attempt, classify_file, classify_files, suspicion
+from core.batch import Failure, SliceChoice, attempt, classify_file, classify_files
 from core.classifier import Classifier
 from core.model_package import ModelPackage
 from core.model_store import shipped_package
