@@ -31,13 +31,15 @@ class Findings:
         slices: all of them.
         counting: those that count: no air, nothing that the model refuses, and no skull base or neck as far as known.
         run: the longest run with evidence at the same place, those preferred that are sure and long enough; or None.
-        is_sure: whether that run is long enough, and sure enough, to call a tumour.
+        strength: the highest probability of a tumour in a slice of a run that is long enough; 0 without one.
+        is_sure: whether that is enough to call a tumour.
         look_first: the slice to look at first.
     """
 
     slices: tuple[StudySlice, ...]
     counting: tuple[StudySlice, ...]
     run: Run | None
+    strength: float
     is_sure: bool
     look_first: StudySlice
 
@@ -82,8 +84,15 @@ def examine(slices: Sequence[StudySlice], has_tumour_free: bool = True, called_f
     runs = find_runs(stack, positions, has_tumour_free)
     # The first of equals is the longest.
     run = max(runs, key=lambda one: (one.is_long and one.peak.suspicion >= called_from, one.is_long), default=None)
-    is_sure = run is not None and run.is_long and run.peak.suspicion >= called_from
-    return Findings(tuple(slices), counting, run, is_sure, run.peak if run else _most_suspicious(slices, counting))
+    strength = max((one.peak.suspicion for one in runs if one.is_long), default=0.0)
+    return Findings(
+        slices=tuple(slices),
+        counting=counting,
+        run=run,
+        strength=strength,
+        is_sure=run is not None and strength >= called_from,
+        look_first=run.peak if run else _most_suspicious(slices, counting),
+    )
 
 
 def judge(findings: Findings, classes: Sequence[str], plausible: Plausible, called_from: float = CALLED_FROM) -> Study:
