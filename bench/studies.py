@@ -2,7 +2,8 @@
 
 DIR holds volumes and `volumes.csv`, a table of `file,class,group,slices_with_tumour`: `class` is `tumour` or
 `notumor`, `group` the patient, and the slices are numbered from 0. The one free threshold of the rule is fitted to the
-other patients for each patient. What it is fitted to on all of them is what `core.study.CALLED_FROM` ships.
+other patients for each patient. What it is fitted to on all of them is what `core.study.CALLED_FROM` ships. That the
+threshold is set against the strength of a run, and not another score, was chosen by the same studies.
 """
 
 import argparse
@@ -145,10 +146,8 @@ def format_report(figures: dict[str, Any]) -> str:
     """Write the figures as a table for reading."""
     lines = [f"{figures['model']}, trained on {figures['trained_on']}, verdicts at {format_percent(figures['level'])}"]
     lines += [
-        (
-            "If slices of these patients are among its training data, the figures flatter it: go by those of a model that "
-            "was trained without them (--model)."
-        ),
+        "If slices of these patients are among its training data, the figures flatter it:",
+        "go by those of a model that was trained without them (--model).",
         "",
         f"{'verdict':<17}{'threshold':>9}{'strength':>10}{'run':>5}{'mm':>6}{'look at':>9}{'shown':>7}  study",
     ]

@@ -9,8 +9,9 @@ from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
-from core.batch import FileOutcome, SliceChoice, classify_files, is_series_slice
+from core.batch import FileOutcome, SliceChoice, classify_files
 from core.batch_request import BatchRequest, BatchSummary
+from core.batch_studies import BatchStudies, open_study_file
 from core.cluster import classify_on_cluster
 from core.errors import FalxError, NoImagesError, UnwritableOutputError
 from core.files import require_distinct
@@ -26,8 +27,6 @@ from core.record_lock import only_writer
 from core.records import Record
 from core.resume import RecordOutputs
 from core.study_file import StudyFile
-from core.study_gatherer import GatheredStudy, StudyGatherer
-from core.study_resume import EarlierStudies
 from core.verdicts import FAILED
 
 PHASE = "Classifying images"
@@ -75,9 +74,7 @@ def run_batch(
     ]
     with only_writer(path for path in (*(file.path for file in files), request.studies) if path):
         outputs = RecordOutputs(files, request.slices, request.is_resumed)
-        studies = None
-        if request.studies:
-            studies = StudyFile(request.studies, package.classes, package.title, level, request.is_resumed)
+        studies = open_study_file(request, package, level)
         folders = GivenFolders(request.paths, request.folders, outputs.folders)
         maps = None
         if request.heatmaps:
@@ -134,13 +131,7 @@ class _Session:
         self._request, self._package, self._maps = request, package, maps
         self._outputs, self._folders, self._counter, self._report = outputs, folders, counter, report
         self._on_problem, self._on_remark = on_problem, on_remark
-        self._studies, self._is_peak = studies, request.slices is SliceChoice.PEAK
-        # Which slice of a series is told is known when all are classified.
-        self._gatherer = None
-        if studies or self._is_peak:
-            self._gatherer = StudyGatherer(package, package.level(request.level), request.paths, self._is_peak)
-        self._earlier = EarlierStudies(outputs, studies, request.slices)
-        self._told_studies = studies.kept if studies else 0
+        self._studies = BatchStudies(request, package, outputs, studies, self._is_lost)
         self._done = self._fresh_files = self._fresh_records = self._problems = self._skipped = self._kept = 0
         # Recorded files that the walk over the folders has not come by yet; they are no work of this run.
         self._awaited = outputs.count_files()
@@ -169,9 +160,8 @@ class _Session:
         self._classify(self._files(), on_records)
         if retried := self._retried:
             self._classify(retried, on_records, is_last=True)
-        if self._gatherer:
-            for study in self._gatherer.finish():
-                self._end_study(study, on_records)
+        for record in self._studies.finish():
+            self._tell_series(record, on_records)
         if self._last != (self._reached, self._total):
             self._tell()
         if self._folders.lost:
@@ -187,9 +177,9 @@ class _Session:
             agreement=self._agreement.agreement(),
             seconds=time.monotonic() - self._started,
             unmatched_patterns=tuple(self._unmatched),
-            studies=self._told_studies,
-            kept_studies=self._studies.kept if self._studies else 0,
-            pictures=self._gatherer.pictures + self._earlier.pictures if self._studies and self._gatherer else 0,
+            studies=self._studies.told,
+            kept_studies=self._studies.kept,
+            pictures=self._studies.pictures,
         )
 
     def _tell_kept(self, on_records: Callable[[Sequence[Record]], None]) -> None:
@@ -206,7 +196,7 @@ class _Session:
             for outcome in outcomes:
                 if outcome.path in outputs.unfinished and _is_failure(outcome):
                     outputs.forget(outcome.path)
-                if self._is_withheld(outcome):
+                if self._studies.is_withheld(outcome):
                     outputs.forget(outcome.path)
                 elif not (_is_failure(outcome) and self._folders.has_lost(outcome.path)):
                     outputs.write(outcome.records)
@@ -222,10 +212,9 @@ class _Session:
                 if _is_failure(outcome) and self._is_left(outcome, is_last):
                     self._tell()
                     continue
-                if self._gatherer:
-                    for study in self._gatherer.add(outcome):
-                        self._end_study(study, on_records)
-                if not self._is_withheld(outcome):
+                for record in self._studies.add(outcome):
+                    self._tell_series(record, on_records)
+                if not self._studies.is_withheld(outcome):
                     self._write(outcome.records, on_records, is_last)
                 elif is_last:
                     self._outputs.forget(outcome.path)
@@ -244,26 +233,16 @@ class _Session:
         if told:
             on_records(told)
 
-    def _is_withheld(self, outcome: FileOutcome) -> bool:
-        """Tell whether a slice is one of a series of which the peak alone is told."""
-        return self._is_peak and is_series_slice(outcome.study)
-
-    def _end_study(self, study: GatheredStudy, on_records: Callable[[Sequence[Record]], None]) -> None:
-        """Write what is told of a study that is complete."""
-        record, peak = study.record, study.peak
-        if self._folders.lost and self._folders.has_lost(record.path):
-            return
-        if self._studies and not self._studies.has(*record.key):
-            self._studies.write(record)
-            self._told_studies += 1
-        if peak is None:
-            return
+    def _tell_series(self, record: Record, on_records: Callable[[Sequence[Record]], None]) -> None:
+        """Tell the slice that stands for a series; its heat map is drawn now that it is known."""
         if self._maps:
-            # It is drawn now that the slice is known.
-            with contextlib.closing(self._outcomes([peak.path], SliceChoice.ALL)) as outcomes:
+            with contextlib.closing(self._outcomes([record.path], SliceChoice.ALL)) as outcomes:
                 for outcome in outcomes:
                     self._tell_notes(replace(outcome, remarks=()))
-        self._write((peak,), on_records)
+        self._write((record,), on_records)
+
+    def _is_lost(self, path: str) -> bool:
+        return bool(self._folders.lost) and self._folders.has_lost(path)
 
     def _is_left(self, outcome: FileOutcome, is_last: bool) -> bool:
         """Tell whether a file that could not be read is left for later: until its folder, or it, is there again."""
@@ -274,8 +253,7 @@ class _Session:
             # Its place is here, and a kill must not find less than was seen.
             self._outputs.write(outcome.records)
             self._retried.append(outcome.path)
-            if self._gatherer:
-                self._gatherer.hold(outcome.path)
+            self._studies.hold(outcome.path)
         return is_back
 
     def _tell_notes(self, outcome: FileOutcome) -> None:
@@ -324,7 +302,7 @@ class _Session:
             self._awaited = 0
 
     def _is_done(self, path: str) -> bool:
-        if not self._earlier.has_told(path):
+        if not self._studies.has_told(path):
             return False
         maps = self._maps
         return maps is None or all(maps.has_map(Path(path), frame) for frame in self._outputs.frames_of(path))
