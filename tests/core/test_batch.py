@@ -18,6 +18,7 @@ from core.phantom import head_phantom, phantom_volume
 from core.prediction import Prediction
 from core.preprocessing import Placement
 from core.readers import read_slices
+from core.study_slice import suspicion
 from core.windowing import EIGHT_BIT
 
 
@@ -116,7 +117,7 @@ def test_the_peak_lies_within_the_brain(package, volume, monkeypatch):
     """Air may look most suspicious of all; it is outside what the network knows."""
     answers = [(0.9, 2.0), (0.4, 0.5), (0.6, 0.5), (0.1, 0.5), (0.2, 0.5), (0.99, 3.0)]
 
-    def told(self, image, with_features):
+    def told(self, image, with_features=True):
         tumour, novelty = answers[image.frame]
         return dataclasses.replace(prediction_of(("glioma", "notumor"), (tumour, 1 - tumour)), novelty=novelty)
 
@@ -159,7 +160,17 @@ def prediction_of(classes, probabilities):
     logits = np.log(np.array(probabilities, np.float32))
     pooled = np.zeros(1, np.float32)
     return Prediction(
-        classes, logits, np.exp(logits), classes[:1], 0.0, EIGHT_BIT, Placement(1, 1, 1, 0, 1, 0), None, pooled
+        classes=classes,
+        logits=logits,
+        probabilities=np.exp(logits),
+        level=0.95,
+        prediction_set=classes[:1],
+        novelty=0.0,
+        foreign_limit=1.0,
+        window=EIGHT_BIT,
+        placement=Placement(1, 1, 1, 0, 1, 0),
+        features=None,
+        pooled=pooled,
     )
 
 
