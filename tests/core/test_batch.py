@@ -106,11 +106,12 @@ def test_every_slice_of_a_volume_is_told(package, volume):
     assert {found.input_sha256 for found in outcome.records} == {hashlib.sha256(Path(volume).read_bytes()).hexdigest()}
 
 
-def test_the_peak_is_the_most_suspicious_slice(package, volume):
+def test_the_peak_is_one_of_the_slices(package, volume):
+    """Which one, `test_study.py` tells."""
     [outcome] = classify_files([volume], package)
     [peak] = classify_files([volume], package, SliceChoice.PEAK)
-    suspicions = [1 - found.finding.probabilities["notumor"] for found in outcome.records]
-    assert peak.records[0].frame == int(np.argmax(suspicions))
+    [record] = peak.records
+    assert record in outcome.records
 
 
 def test_the_peak_lies_within_the_brain(package, volume, monkeypatch):
