@@ -14,8 +14,8 @@ _PARALLEL = math.cos(math.radians(5))
 _AXIAL = math.cos(math.radians(35))
 # One slice may be missing between two neighbours.
 _WIDEST_GAP = 2.5
-# From the vertex to the floor of the sella it is about 100 mm; below come the skull base and the neck.
-_BRAIN_HEIGHT_MM = 110.0
+# The sella lies 90 to 105 mm below the vertex; further down come the skull base and the neck.
+_BRAIN_HEIGHT_MM = 105.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -328,7 +328,7 @@ def test_of_a_series_the_peak_is_one_record(tmp_path):
 
 
 def test_the_peak_is_no_slice_of_the_neck(tmp_path):
-    """What is bright 110 mm below the vertex is no tumour of the brain."""
+    """What is bright further down than 105 mm below the vertex is no tumour of the brain."""
     stack = draw_study(range(5), count=40)
     write_nifti(tmp_path / "in" / "a.nii", stack)
     write_series(tmp_path / "in" / "b", stack)
