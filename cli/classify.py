@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from cli.arguments import MODEL_HELP, Parser, fail, given_path, positive
+from cli.arguments import MODEL_HELP, Parser, add_level, fail, given_path, positive
 from cli.printing import tell, warn
 from cli.progress import ProgressLine
 from core.batch import SliceChoice
@@ -15,15 +15,17 @@ from core.counts import count_is, count_of
 from core.errors import FalxError, UnwritableOutputError
 from core.folder_truth import Agreement
 from core.jobs import Progress
+from core.levels import format_level
 from core.model_store import find_package
 from core.names import one_line
 from core.notice import NOTICE
 from core.percent import format_percent, format_tenths
-from core.prediction import display_name
-from core.records import Record
-from core.verdicts import NOT_A_BRAIN_MRI
+from core.records import Finding, Record
+from core.verdicts import REFUSED, stated_in_words, verdict_name
 
 _INTERRUPTED = 130
+# For the longest verdict on the classes that Falx knows, and its probability.
+_VERDICT_WIDTH = 56
 _STANDARD_OUTPUT = {"/dev/stdout", "/dev/fd/1"}
 
 
@@ -65,6 +67,7 @@ def _request(arguments: argparse.Namespace) -> BatchRequest:
         csv=arguments.csv,
         heatmaps=arguments.heatmaps,
         slices=SliceChoice(arguments.slices),
+        level=arguments.level,
         workers=arguments.workers,
         is_recursive=arguments.recursive,
         patterns=tuple(arguments.pattern),
@@ -92,7 +95,7 @@ class _Screen:
         if self._progress:
             self._progress(progress)
         if self._has_table and not self._has_head:
-            print(f"{'verdict':<18}{'most probable':<18}{'calibrated':>10}{'novelty':>9}  image")
+            print(f"{'verdict':<{_VERDICT_WIDTH - 10}}{'calibrated':>10}{'novelty':>9}  image")
             self._has_head = True
 
     def tell_records(self, records: Sequence[Record]) -> None:
@@ -103,15 +106,10 @@ class _Screen:
                 self.clear()
                 warn(f"{record.path}: {record.error}")
             elif record.finding and self._has_table:
-                found = record.finding
-                label, top = display_name(found.label), format_percent(found.top_probability)
-                if found.verdict == NOT_A_BRAIN_MRI:
-                    # Greyed in the window: of what is refused it says nothing.
-                    label, top = f"({label})", f"({top})"
                 name = one_line(record.path)
                 print(
-                    f"{found.verdict:<18}{label:<18}{top:>10}"
-                    f"{found.novelty:>9.2f}  {name if record.frame == 0 else f'{name} [{record.frame}]'}"
+                    f"{_verdict_line(record.finding)}{record.finding.novelty:>9.2f}  "
+                    f"{name if record.frame == 0 else f'{name} [{record.frame}]'}"
                 )
 
     def tell_note(self, note: str) -> None:
@@ -153,6 +151,8 @@ class _Screen:
         if not self._has_table:
             counts = ", ".join(f"{count} {verdict}" for verdict, count in sorted(summary.verdicts.items()))
             yield counts or "no images"
+        if summary.level and summary.records > summary.failures:
+            yield f"Verdicts are sure to {format_level(summary.level)}"
         if summary.kept_records:
             kept = count_is(summary.kept_records, "record")
             yield f"{kept} from an earlier run, of {summary.records:,} in all"
@@ -185,9 +185,20 @@ def _studies_line(summary: BatchSummary, place: str) -> str:
     return f"Wrote {count_of(fresh, 'study', 'studies')} to {place}{kept}{alone}"
 
 
+def _verdict_line(found: Finding) -> str:
+    """Give verdict and probability: of the class, or of any tumour where the verdict names no class."""
+    words = verdict_name(found.verdict, found.prediction_set)
+    named, probability = found.stated_probability
+    stated = format_percent(probability) if named == found.verdict else stated_in_words((named, probability))
+    if found.verdict in REFUSED:
+        # Greyed in the window: it does not count.
+        stated = f"({stated})"
+    return f"{words}  {stated:>{max(0, _VERDICT_WIDTH - len(words) - 2)}}"
+
+
 def _agreement_line(agreement: Agreement) -> str:
     disagreements = count_of(agreement.disagreements, "disagreement")
-    refused = f"; {agreement.refused:,} of them called unlike a brain MRI" if agreement.refused else ""
+    refused = f"; {agreement.refused:,} of them refused as unlike the training data" if agreement.refused else ""
     return (
         f"folders named after classes: the most probable class agrees on {format_tenths(agreement.accuracy)} of "
         f"{count_of(agreement.images, 'image')} ({disagreements}){refused}"
@@ -234,6 +245,7 @@ def _parser() -> Parser:
         default=SliceChoice.ALL.value,
         help="of a volume or DICOM series, keep all slices or only the one to look at first (default: %(default)s)",
     )
+    add_level(parser)
     parser.add_argument(
         "--workers", metavar="N", type=positive, help="number of threads (default: as many as there are cores)"
     )

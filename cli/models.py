@@ -7,6 +7,7 @@ from typing import Any
 from cli.arguments import Parser, fail, given_path
 from cli.printing import tell
 from core.errors import FalxError, UnwritableOutputError
+from core.levels import list_levels
 from core.model_arrival import Arrival
 from core.model_package import CARD_FILE, ModelPackage
 from core.model_store import (
@@ -19,6 +20,7 @@ from core.model_store import (
     tidy_store,
 )
 from core.package_export import export_package, with_suffix
+from core.package_form import RULE_KEYS
 from core.product import MODEL_SUFFIX
 
 _NAME_HELP = "an installed model's name, its name and version, or the folder or zip of a model"
@@ -35,6 +37,7 @@ def main(argv: list[str]) -> int:
             # A card may come from anybody.
             for line in package.read(CARD_FILE).decode("utf-8", "backslashreplace").splitlines():
                 tell(line)
+            _show_calibration(package)
             print(json.dumps(package.training, indent=1))
         elif arguments.action == "export":
             target = with_suffix(arguments.target)
@@ -93,6 +96,17 @@ def _tell(arrival: Arrival) -> None:
     tell(f"installed {arrival.title} in {arrival.folder}")
     if words := arrival.words(is_done=True):
         tell(words)
+
+
+def _show_calibration(package: ModelPackage) -> None:
+    """Say which levels a model can promise, and where what its verdicts go by comes from."""
+    tell(f"levels: {list_levels(package.levels)}")
+    origin = {key: value for key, value in package.calibration.items() if key not in RULE_KEYS}
+    if origin:
+        print(f"calibration: {json.dumps(origin, indent=1)}")
+    elif package.earlier_level:
+        tell("calibration: one threshold for all classes, as in packages of format 1")
+    print("training: ", end="")
 
 
 def _list() -> int:

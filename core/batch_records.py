@@ -9,20 +9,23 @@ from core.saved_batch import SavedBatch
 
 def recorded(saved: SavedBatch) -> RecordFile:
     """Give the file of a batch's records, with model and classes as they stand in it."""
-    classes, model = _told(saved)
-    if not classes:
+    classes, model, has_level = _told(saved)
+    earlier_level = None
+    if not classes or not has_level:
         try:
-            classes = package_of(saved.plan).classes
+            package = package_of(saved.plan)
+            classes, earlier_level = classes or package.classes, package.earlier_level
         except InvalidPackageError:
-            # Nothing could be read, and nobody knows any more what it would have been classified as.
-            classes = ()
-    return RecordFile(saved.records, RecordForm.JSONL, classes, model)
+            # Nobody knows any more what would have been classified as what, or how sure an earlier program was.
+            pass
+    return RecordFile(saved.records, RecordForm.JSONL, classes, model, earlier_level=earlier_level)
 
 
-def _told(saved: SavedBatch) -> tuple[tuple[str, ...], str]:
+def _told(saved: SavedBatch) -> tuple[tuple[str, ...], str, bool]:
+    """Tell the classes, the model, and whether the level of the verdicts is stated."""
     model = saved.plan.model_title
     if not saved.records.exists():
-        return (), model
+        return (), model, True
     with saved.records.open(encoding="utf-8", errors="surrogateescape", newline="\n") as lines:
         for line in lines:
             try:
@@ -32,5 +35,5 @@ def _told(saved: SavedBatch) -> tuple[tuple[str, ...], str]:
                 break
             model = record.model
             if record.finding:
-                return tuple(record.finding.probabilities), model
-    return (), model
+                return tuple(record.finding.probabilities), model, record.finding.level is not None
+    return (), model, True

@@ -10,12 +10,13 @@ import numpy.typing as npt
 
 from core.counts import count_is, count_of
 from core.folder_truth import Agreement
+from core.levels import format_level
 from core.notice import NOTICE
 from core.percent import format_percent
 from core.records import Record
 from core.report_page import format_page, format_picture, format_table
 from core.triage import reasons, urgency
-from core.verdicts import FAILED, REFUSED, display_name, stated_in_words, verdict_name, whole_verdict
+from core.verdicts import FAILED, REFUSED, TUMOUR, display_name, stated_in_words, verdict_name, whole_verdict
 
 MOST_PICTURES = 200
 
@@ -69,6 +70,7 @@ def format_report(
         f"<p><b>{NOTICE}.</b> {_TREAT_ALIKE}</p>",
         f"<p>Classified with {escape(facts.model)}, {escape(facts.when)}. {escape(facts.selection)}</p>",
         "<h2>Verdicts</h2>",
+        *_levels(records),
         _counts(records),
         *(_agreement(agreement) if agreement else ()),
         *_urgent(urgent, name_of, picture_of),
@@ -77,12 +79,30 @@ def format_report(
     return format_page(facts.title, sections, _STYLE)
 
 
+def _levels(records: Sequence[Record]) -> Iterable[str]:
+    levels = {record.finding.level for record in records if record.finding}
+    for level in sorted(filter(None, levels)):
+        yield (
+            f"<p>Verdicts are sure to {format_level(level)}: to each question, the answers that they leave open hold "
+            "the true one that often, as long as the slices resemble those that the model was calibrated on.</p>"
+        )
+    if None in levels:
+        yield "<p>How sure the verdicts are was not written down by the earlier Falx that gave them.</p>"
+
+
 def _counts(records: Sequence[Record]) -> str:
-    counts = Counter(record.verdict or FAILED for record in records)
+    counts = Counter(map(_counted_as, records))
     rows: list[tuple[str | int, ...]] = [
-        (verdict_name(verdict), count, format_percent(count / len(records))) for verdict, count in counts.most_common()
+        (name, count, format_percent(count / len(records))) for name, count in counts.most_common()
     ]
     return format_table(("Verdict", "Slices", "Share"), [*rows, ("All", len(records), "")])
+
+
+def _counted_as(record: Record) -> str:
+    found = record.finding
+    # A model may have a class of that name, which is no tumour of open kind.
+    is_class = found is not None and found.verdict == TUMOUR and len(found.prediction_set) == 1
+    return display_name(TUMOUR) if is_class else verdict_name(record.verdict or FAILED)
 
 
 def _agreement(agreement: Agreement) -> Iterable[str]:
@@ -112,7 +132,10 @@ def _urgent(
         return
     shown = records[:MOST_PICTURES]
     rest = f" Shown are the {len(shown):,} most urgent." if len(records) > len(shown) else ""
-    what = f"{count_is(len(records), 'slice')} unlike the training data, uncertain, or of an open kind."
+    what = (
+        f"{count_is(len(records), 'slice')} unlike the training data, uncertain, of an open kind, or close between two "
+        "classes."
+    )
     yield f"<p>{what}{rest}</p>"
     yield '<div class="pairs">' + "".join(_figure(record, name_of, picture_of) for record in shown) + "</div>"
 

@@ -64,6 +64,7 @@ class BatchSummary:
         studies: how many have a record, those of an earlier run included.
         kept_studies: those that an earlier run had written.
         pictures: files that are single pictures, and so no study; counted where studies are asked for.
+        level: of the verdicts.
     """
 
     files: int
@@ -79,6 +80,7 @@ class BatchSummary:
     studies: int = 0
     kept_studies: int = 0
     pictures: int = 0
+    level: float | None = None
 
     @property
     def failures(self) -> int:

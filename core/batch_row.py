@@ -56,7 +56,7 @@ class BatchRow:
         if not self.probabilities:
             return None
         shares = dict(zip(self.classes, self.probabilities, strict=True))
-        return stated_probability(self.verdict, self.label, shares, self.tumour_probability)
+        return stated_probability(self.verdict, self.label, shares, self.tumour_probability, self.prediction_set)
 
     @property
     def is_disagreement(self) -> bool:

@@ -180,6 +180,7 @@ class _Session:
             studies=self._studies.told,
             kept_studies=self._studies.kept,
             pictures=self._studies.pictures,
+            level=self._request.level,
         )
 
     def _tell_kept(self, on_records: Callable[[Sequence[Record]], None]) -> None:

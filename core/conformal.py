@@ -84,11 +84,13 @@ class TwoQuestions:
         kinds = [index for index in order if index != self.tumour_free]
         tumour = float(scores[kinds].sum())
         if self.tumour_free is None:
-            return self._plausible_kinds(scores, kinds, tumour, place)
+            return self._plausible_kinds(scores, kinds, tumour, place, _LEAST_ALONE)
         has_tumour, has_none = self._answer_first(tumour, float(scores[self.tumour_free]), place)
         found = {self.tumour_free} if has_none else set()
         if has_tumour:
-            found.update(self._plausible_kinds(scores, kinds, tumour, place))
+            # Of kinds that stand without the tumour-free class, the sum of their own probabilities counts.
+            least = _LEAST_ALONE if has_none else _LEAST_ALONE / tumour
+            found.update(self._plausible_kinds(scores, kinds, tumour, place, least))
         return [index for index in order if index in found]
 
     def _answer_first(self, tumour: float, tumour_free: float, place: int) -> tuple[bool, bool]:
@@ -103,15 +105,15 @@ class TwoQuestions:
         )
 
     def _plausible_kinds(
-        self, scores: npt.NDArray[np.float64], kinds: Sequence[int], tumour: float, place: int
+        self, scores: npt.NDArray[np.float64], kinds: Sequence[int], tumour: float, place: int, together_at_least: float
     ) -> list[int]:
-        """List those that are plausible given a tumour, and as many more as are together rather right than wrong."""
+        """List those that are plausible given a tumour, and as many more as it takes to reach a share together."""
         least = self.thresholds.kind[place] if self.thresholds.kind else 0.0
         found: list[int] = []
         together = 0.0
         for index in kinds:
             share = float(scores[index]) / tumour if tumour > 0 else 1 / len(kinds)
-            if share < least - _SLACK and together >= _LEAST_ALONE - _SLACK:
+            if share < least - _SLACK and together >= together_at_least - _SLACK:
                 break
             found.append(index)
             together += share

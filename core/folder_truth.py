@@ -38,7 +38,7 @@ class Agreement:
         confusion: slices by true class (rows) and most probable class (columns).
         unread: files in such folders that could not be read.
         others: records of files in folders that are named otherwise.
-        refused: slices among the compared ones that are called unlike a brain MRI.
+        refused: slices among the compared ones on which the model has no say.
     """
 
     classes: tuple[str, ...]

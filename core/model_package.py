@@ -15,7 +15,7 @@ from core.errors import InvalidPackageError, UnknownLevelError
 from core.files import replacing
 from core.geometry import FeatureGeometry
 from core.heatmap import DenseHead
-from core.levels import format_level, format_levels, nearest_level
+from core.levels import format_level, format_levels, is_same_level, nearest_level
 from core.names import shown_name
 from core.novelty import NoveltyModel
 from core.package_arrays import NOVELTY_EXTRAS as NOVELTY_EXTRAS
@@ -107,12 +107,13 @@ class ModelPackage:
         """
         if wanted is None:
             return nearest_level(self.levels)
-        if wanted not in self.levels:
+        known = next((level for level in self.levels if is_same_level(level, wanted)), None)
+        if known is None:
             raise UnknownLevelError(
                 f"{self.title}: expected a level of {format_levels(self.levels)}, which its calibration images can "
                 f"promise, got {format_level(wanted)}"
             )
-        return wanted
+        return known
 
     @property
     def has_evidence(self) -> bool:

@@ -32,6 +32,9 @@ LEAST_OUTPUTS = ("features", "pooled", "logits")
 EVIDENCE, CONTEXT = "evidence", "context"
 _OUTPUTS = (*LEAST_OUTPUTS, EVIDENCE, CONTEXT)
 
+# Of the calibration: what verdicts go by. All else there says where that comes from.
+RULE_KEYS = ("coverages", "tumour", "tumour_free", "kind")
+
 LARGEST_SIDE = 4096
 _MOST_CELLS = 1024
 _SCALE = (1e-15, 1e15)

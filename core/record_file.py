@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from core.csv_cells import BYTE_ORDER_MARK, is_formula
 from core.errors import InvalidRecordsError, OccupiedFileError
-from core.levels import format_level
+from core.levels import format_level, is_same_level
 from core.records import (
     Record,
     encode,
@@ -19,9 +19,9 @@ from core.records import (
     format_json_line,
     parse_csv_line,
     parse_json_line,
+    states_level,
 )
 
-_LEVEL_KEY = b'"level": '
 _JSON_START, _CSV_START = b'{"path": "', b"path,frame,verdict,"
 # To tell what a file begins with.
 _ENOUGH = 64
@@ -71,6 +71,8 @@ class RecordFile:
     @property
     def _headers(self) -> dict[bytes, bool]:
         """The headers that there may be, and whether each has columns for the level."""
+        if self.form is RecordForm.JSONL:
+            return {b"": True}
         earlier = encode(format_csv_header(self.classes, has_level=False))
         plain = {self.plain_header: True, earlier: False}
         return {BYTE_ORDER_MARK + header: has_level for header, has_level in plain.items()} | plain
@@ -122,7 +124,7 @@ class RecordFile:
             if self.form is RecordForm.CSV:
                 return file.read(len(self.header)) != self.header
             first = next(_whole_lines(file, self.form), b"")
-        return bool(first) and _LEVEL_KEY not in first
+        return bool(first) and not states_level(first.decode("utf-8"))
 
     def require_vacant(self) -> None:
         """Refuse to begin anew where something stands that would be lost; a header alone would not.
@@ -138,7 +140,7 @@ class RecordFile:
                 start = file.read(len(self.header) + _ENOUGH)
         except OSError as error:
             raise InvalidRecordsError(f"{self.path}: cannot be read ({error.strerror}); choose another name") from error
-        if self.header.startswith(start) or self.plain_header.startswith(start):
+        if not start or any(header.startswith(start) for header in self._headers):
             return
         if start.removeprefix(BYTE_ORDER_MARK).startswith((_JSON_START, _CSV_START)):
             raise OccupiedFileError(
@@ -151,7 +153,7 @@ class RecordFile:
         )
 
     def _skip_header(self, file: BinaryIO) -> tuple[bool, bool]:
-        """Go behind the header; tells whether it begins with the mark, and whether there are levels."""
+        """Go behind the header; tells whether it begins with the mark, and whether it has columns for the level."""
         if self.form is RecordForm.JSONL:
             return True, True
         found = file.read(len(self.header))
@@ -221,7 +223,7 @@ class RecordFile:
         if found.level is None and self.earlier_level is not None:
             found = replace(found, level=self.earlier_level)
             record = replace(record, finding=found)
-        if self.level is not None and found.level != self.level:
+        if self.level is not None and not (found.level and is_same_level(found.level, self.level)):
             came = f"at {format_level(found.level)}" if found.level else "of an earlier Falx, at no stated level"
             raise InvalidRecordsError(
                 f"{self.path}: expected verdicts at {format_level(self.level)}, got some {came}; "

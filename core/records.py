@@ -18,10 +18,8 @@ _PLAIN_COLUMNS = ("path", "frame", "verdict", "label")
 # Files of earlier programs lack these.
 _LEVEL_COLUMNS = ("level", "tumour_probability")
 
-
-# So many digits of a probability are written; the highest that they hold is not certainty.
+# So many digits of a probability are written.
 _DIGITS = 6
-_HIGHEST = 1 - 10.0**-_DIGITS
 
 # A file name that is no Unicode holds halves of characters, which CSV can only hold as escapes.
 _ESCAPED_HALF = re.compile(r"\\u(d[89a-f][0-9a-f]{2})")
@@ -55,9 +53,10 @@ class Finding:
 
     @property
     def stated_probability(self) -> tuple[str, float]:
-        """What belongs beside the verdict, as `verdicts.stated_probability` gives it; rounding makes no certainty."""
-        name, probability = stated_probability(self.verdict, self.label, self.probabilities, self.tumour_probability)
-        return name, min(probability, _HIGHEST)
+        """What belongs beside the verdict, as `verdicts.stated_probability` gives it."""
+        return stated_probability(
+            self.verdict, self.label, self.probabilities, self.tumour_probability, self.prediction_set
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +158,11 @@ def parse_json_line(line: str) -> Record:
         return Record(str(told["path"]), int(told["frame"]), finding, str(told["model"]), sha256, error)
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"expected a record, got a line without {error}") from error
+
+
+def states_level(line: str) -> bool:
+    """Tell whether a line of JSON that is a record states its level; those of earlier programs do not."""
+    return "level" in json.loads(line)
 
 
 def parse_csv_line(line: str, classes: Sequence[str], is_plain: bool = False, has_level: bool = True) -> Record:

@@ -13,6 +13,9 @@ FAILED = "failed"
 # What the model has no say on; its probabilities are shown greyed.
 REFUSED = (UNLIKE_TRAINING, NOT_A_BRAIN_MRI)
 
+# Rounded as records are, a probability may become 1; that makes no certainty.
+_HIGHEST = 1 - 1e-6
+
 # The classes that Falx knows; a model may have others.
 GLIOMA, MENINGIOMA, PITUITARY, TUMOUR_FREE = "glioma", "meningioma", "pituitary", "notumor"
 
@@ -102,18 +105,24 @@ def stated_in_words(stated: tuple[str, float]) -> str:
 
 
 def stated_probability(
-    verdict: str, label: str, probabilities: Mapping[str, float], tumour_probability: float | None
+    verdict: str,
+    label: str,
+    probabilities: Mapping[str, float],
+    tumour_probability: float | None,
+    prediction_set: Sequence[str] = (),
 ) -> tuple[str, float]:
-    """Give the probability that belongs beside a verdict, and of what it is: a class, or `TUMOUR`.
+    """Give the probability that belongs beside a verdict, and of what it is: a class, or `TUMOUR`. It is never 1.
 
     Args:
         verdict: of the slice.
         label: its most probable class.
         probabilities: of the classes.
         tumour_probability: of any tumour; None where the model has no tumour-free class.
+        prediction_set: the plausible classes, by which a class of the name `tumour` is known from a tumour of open
+            kind.
     """
-    if verdict in probabilities:
-        return verdict, probabilities[verdict]
-    if verdict in (TUMOUR, UNCERTAIN) and tumour_probability is not None:
-        return TUMOUR, tumour_probability
-    return label, probabilities[label]
+    is_class = verdict in probabilities and not (verdict == TUMOUR and len(prediction_set) > 1)
+    if not is_class and verdict in (TUMOUR, UNCERTAIN) and tumour_probability is not None:
+        return TUMOUR, min(tumour_probability, _HIGHEST)
+    name = verdict if is_class else label
+    return name, min(probabilities[name], _HIGHEST)

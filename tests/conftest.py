@@ -6,12 +6,14 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from core.model_package import PACKAGE_FILE, write_about
 from core.model_store import shipped_package
+from tests.package_formats import as_format_1, as_format_2
 
 # Before anything imports Qt.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -79,8 +81,26 @@ def package_copy(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def first_format(package_copy: Path) -> Path:
+    """Make a package of format 1, which knows one level: 99 %."""
+    write_about(package_copy, as_format_1(_about(package_copy)))
+    return package_copy
+
+
+@pytest.fixture
+def second_format(tmp_path: Path) -> Path:
+    """Make a package of format 2, which answers two questions, at 90, 95, 98 or 99 %."""
+    folder = Path(shutil.copytree(shipped_package(), tmp_path / "second"))
+    write_about(folder, as_format_2(_about(folder)))
+    return folder
+
+
+def _about(folder: Path) -> dict[str, Any]:
+    return dict(json.loads((folder / PACKAGE_FILE).read_text("utf-8")))
+
+
+@pytest.fixture
 def mine(package_copy: Path) -> Path:
     """Make a model that is not the shipped one: "mine 2.0"."""
-    about = json.loads((package_copy / PACKAGE_FILE).read_text("utf-8"))
-    write_about(package_copy, about | {"name": "mine", "version": "2.0"})
+    write_about(package_copy, _about(package_copy) | {"name": "mine", "version": "2.0"})
     return package_copy

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from core.classifier import Classifier
 from core.model_store import shipped_package
 from core.phantom import LESIONS, draw_head, stamp
-from core.prediction import Prediction
+from core.prediction import Prediction, Trust
 from core.readers import read_slices
 
 Pixels = npt.NDArray[np.uint8]
@@ -73,9 +73,11 @@ def write_dataset(folder: Path) -> None:
     shutil.copy(folder / "Training" / first / f"{first}-00.png", folder / "Testing" / first / f"{first}-copy.png")
 
 
-def _doubt(pair: tuple[Prediction, Path]) -> tuple[int, float]:
+def _doubt(pair: tuple[Prediction, Path]) -> tuple[bool, int, float]:
     prediction, _ = pair
-    return len(prediction.prediction_set), -float(prediction.probabilities.max())
+    # Whether there is a tumour is a graver doubt than of which kind it is.
+    is_uncertain = prediction.trust is Trust.UNCERTAIN
+    return is_uncertain, len(prediction.prediction_set), -float(prediction.probabilities.max())
 
 
 def _write(path: Path, pixels: Pixels) -> None:

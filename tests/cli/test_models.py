@@ -39,6 +39,18 @@ def test_a_model_is_shown_with_its_card(capsys):
     assert '"dataset"' in out
 
 
+def test_the_levels_that_a_model_can_promise_are_shown_and_where_they_come_from(second_format, capsys):
+    assert main(["models", "show", str(second_format)]) == 0
+    out = capsys.readouterr().out
+    assert '\nlevels: 90, 95, 98, 99 %\ncalibration: {\n "from": "phantoms"\n}\ntraining: {' in out
+    assert "coverages" not in out.partition("\nlevels: ")[2]
+
+
+def test_a_model_of_format_1_shows_its_one_level(first_format, capsys):
+    assert main(["models", "show", str(first_format)]) == 0
+    assert "\nlevels: 99 %\ncalibration: one threshold for all classes" in capsys.readouterr().out
+
+
 def test_a_zip_is_installed_used_and_removed(zipped, capsys):
     assert main(["models", "install", str(zipped)]) == 0
     assert str(models_folder() / "other-2.0") in capsys.readouterr().out

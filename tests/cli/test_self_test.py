@@ -143,8 +143,15 @@ def test_a_killed_batch_is_gone_on_with_and_every_window_opens():
     assert process.stderr == ""
 
 
-def test_a_package_is_installed_used_and_removed():
-    assert run(package=self_test_steps.package)["package"].status is Status.OK
+@pytest.mark.parametrize("form", ["first_format", "second_format"])
+def test_a_model_of_either_format_is_used_and_installed(request, monkeypatch, form):
+    folder = request.getfixturevalue(form)
+    for place in ("core.model_store", "core.classifier"):
+        monkeypatch.setattr(f"{place}.shipped_package", lambda: folder)
+    steps = {name: self_test_steps.STEPS[name] for name in ("resources", "png", "heat-map", "package")}
+    results = run(**steps)
+    assert {name: result.detail for name, result in results.items() if result.status is not Status.OK} == {}
+    assert "answered" in results["package"].detail
 
 
 def test_an_unknown_step_is_wrong_usage(capsys):

@@ -24,6 +24,7 @@ from core.errors import (
     UnwritableOutputError,
 )
 from core.jobs import Cancelled
+from core.model_package import PACKAGE_FILE, write_about
 from core.model_store import models_folder
 from core.phantom import head_phantom
 from core.records import failed
@@ -104,6 +105,43 @@ def test_a_batch_is_gone_on_with_by_the_model_that_it_began_with(scans, mine):
     mine.rename(models_folder() / "mine-2.0")
     run(list_saved()[0], ToldWire())
     assert {json.loads(line)["model"] for line in saved.records.read_text("utf-8").splitlines()} == {"mine 2.0"}
+
+
+def test_a_batch_keeps_its_level(scans, second_format, tmp_path):
+    saved = save_plan(BatchPlan((str(scans),), str(second_format), level=0.9), datetime(2026, 3, 1))
+    with pytest.raises(Cancelled):
+        run(saved, ToldWire(limit=3))
+    run(list_saved()[0], ToldWire())
+    levels = [json.loads(line)["level"] for line in saved.records.read_text("utf-8").splitlines()]
+    assert set(levels) == {0.9, None}
+    write_report(saved, None, tmp_path / "report.html", ToldWire())
+    assert "Verdicts are sure to 90 %" in (tmp_path / "report.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("is_installed", [True, False])
+def test_the_level_of_an_earlier_program_is_told_where_its_model_knows_it(scans, first_format, tmp_path, is_installed):
+    about = json.loads((first_format / PACKAGE_FILE).read_text("utf-8"))
+    write_about(first_format, about | {"name": "mine", "version": "2.0"})
+    saved = save_plan(BatchPlan((str(scans),), str(first_format), model_title="mine 2.0"), datetime(2026, 3, 1))
+    run(saved, ToldWire())
+    lines = [json.loads(line) for line in saved.records.read_text("utf-8").splitlines()]
+    for told in lines:
+        del told["level"], told["tumour_probability"]
+    saved.records.write_text("".join(json.dumps(told) + "\n" for told in lines), "utf-8")
+    if not is_installed:
+        shutil.rmtree(first_format)
+    wire = ToldWire()
+    read_rows(saved, wire)
+    rows = [row for part in wire.parts for row in part if row.verdict != "failed"]
+    assert [row.tumour_probability for row in rows] == [
+        pytest.approx(1 - told["probabilities"]["notumor"], abs=1e-6) for told in lines if told["verdict"]
+    ]
+    write_report(saved, None, tmp_path / "report.html", ToldWire())
+    said = "Verdicts are sure to 99 %" if is_installed else "not written down by the earlier Falx"
+    assert said in (tmp_path / "report.html").read_text("utf-8")
+    write_records(saved, None, tmp_path / "all.jsonl", "JSONL", ToldWire())
+    levels = {json.loads(line)["level"] for line in (tmp_path / "all.jsonl").read_text("utf-8").splitlines()}
+    assert levels == ({0.99, None} if is_installed else {None})
 
 
 @pytest.mark.parametrize("place", ["gone", None])

@@ -10,17 +10,20 @@ from core.batch_report import MOST_PICTURES, ReportFacts, format_report
 from core.folder_truth import Agreement
 from core.notice import NOTICE
 from core.records import Finding, Record
+from core.verdicts import make_verdict
 
 CLASSES = ("glioma", "meningioma", "notumor", "pituitary")
 FACTS = ReportFacts("Falx: <scans> & more", "falx-mobilenetv2 1.0.0", "2026-03-01 12:00")
 
 
-def a_record(number, label="glioma", top=0.95, plausible=None, novelty=0.4, path=None):
+def a_record(number, label="glioma", top=0.95, plausible=None, novelty=0.4, path=None, level=0.95):
     rest = (1 - top) / 3
     finding = Finding(
-        verdict="not-a-brain-mri" if novelty > 1 else "uncertain" if plausible and len(plausible) > 1 else label,
+        verdict=make_verdict(plausible or (label,), True, novelty, 2.0),
         label=label,
-        probabilities={name: top if name == label else rest for name in CLASSES},
+        level=level,
+        tumour_probability=1 - (top if label == "notumor" else rest),
+        probabilities={name: top if name == label else rest for name in dict.fromkeys((*CLASSES, label))},
         prediction_set=tuple(plausible or (label,)),
         novelty=novelty,
         is_in_distribution=novelty <= 1,
@@ -77,8 +80,55 @@ def test_the_most_urgent_come_first_and_clear_answers_are_left_out():
 def test_probabilities_of_what_is_refused_are_greyed():
     refused, open_ = a_record(1, top=0.6, novelty=1.5), a_record(2, top=0.55, plausible=("glioma", "meningioma"))
     page, _ = report([refused, open_])
-    assert '<span class="refused">Glioma 60 %</span>, novelty 1.50' in page
-    assert "<br>Glioma 55 %, novelty" in page
+    assert '<span class="refused">glioma 60 %</span>, novelty 1.50' in page
+    assert "<br>tumour 85 %, novelty" in page
+
+
+def test_refused_rows_are_greyed_alike():
+    page, _ = report([a_record(1, top=0.6, novelty=1.5), a_record(2, top=0.6, novelty=2.5), a_record(3, top=0.34)])
+    assert "<b>Unlike what the model learnt from</b>" in page
+    assert "<b>This does not look like a brain MRI</b>" in page
+    assert page.count('<span class="refused">glioma 60 %</span>') == 2
+    assert "<br>glioma 34 %, novelty" in page
+
+
+def test_each_verdict_is_counted_and_shown_in_words():
+    both, kinds = ("glioma", "notumor"), ("glioma", "meningioma")
+    records = [a_record(0), a_record(1, plausible=both), a_record(2, plausible=kinds), a_record(3, novelty=1.5)]
+    page, shown = report([*records, a_record(4, novelty=2.5), a_record(5, plausible=(*kinds, "pituitary"))])
+    for words, count in (
+        ("Glioma", 1),
+        ("Uncertain", 1),
+        ("A tumour, kind open", 2),
+        ("Unlike the training data", 1),
+        ("Not a brain MRI", 1),
+    ):
+        assert f'<td>{words}</td><td class="number">{count}</td>' in page
+    for words in ("Cannot tell whether there is a tumour", "A tumour: glioma or meningioma"):
+        assert f"<b>{words}</b>" in page
+    assert shown[-3:] == ["0001.png", "0002.png", "0005.png"]
+
+
+def test_a_class_named_tumour_is_no_tumour_of_open_kind():
+    page, _ = report([a_record(0, "tumour"), a_record(1, plausible=("glioma", "meningioma"))])
+    assert '<td>tumour</td><td class="number">1</td>' in page
+    assert '<td>A tumour, kind open</td><td class="number">1</td>' in page
+
+
+@pytest.mark.parametrize(
+    ("levels", "said", "unsaid"),
+    [
+        ([0.95], ["sure to 95 %"], "written down"),
+        ([0.888, 0.888], ["sure to 88.8 %"], "written down"),
+        ([0.9, 0.99], ["sure to 90 %", "sure to 99 %"], "written down"),
+        ([None], ["not written down by the earlier Falx"], "sure to"),
+        ([], [], "sure to"),
+    ],
+)
+def test_it_says_how_sure_the_verdicts_are(levels, said, unsaid):
+    page, _ = report([a_record(number, level=level) for number, level in enumerate(levels)])
+    assert all(words in page for words in said)
+    assert unsaid not in page.replace("How sure", "")
 
 
 def test_what_is_refused_is_told_to_be_unlike_the_training_data_and_nothing_else():

@@ -1,5 +1,6 @@
 """From slice to prediction and heat map, with the shipped package."""
 
+import dataclasses
 import json
 import threading
 from pathlib import Path
@@ -8,14 +9,17 @@ import numpy as np
 import pytest
 
 from core.classifier import Classifier
-from core.errors import InvalidPackageError
-from core.model_package import NETWORK_FILE, PACKAGE_FILE, SELF_CHECK_FILE, write_about
+from core.errors import InvalidPackageError, UnknownLevelError
+from core.levels import LEVELS
+from core.model_package import NETWORK_FILE, PACKAGE_FILE, SELF_CHECK_FILE, ModelPackage, write_about
 from core.phantom import head_phantom
 from core.prediction import Trust
 from core.readers import read_slices
 from core.samples import sample_files
 from core.slice import Slice, Window
+from core.verdicts import make_verdict
 from core.windowing import EIGHT_BIT
+from tests.package_formats import as_format_1, as_format_2
 
 
 def slice_of(pixels, window=EIGHT_BIT):
@@ -46,11 +50,100 @@ def test_probabilities_are_probabilities(classifier, prediction):
     assert prediction.label == prediction.classes[prediction.probabilities.argmax()]
 
 
-def test_the_prediction_set_goes_by_the_threshold(classifier, prediction):
-    threshold = classifier.package.conformal_threshold
-    plausible = {name for name, p in zip(prediction.classes, prediction.probabilities, strict=True) if p >= threshold}
-    assert set(prediction.prediction_set) == plausible | {prediction.label}
-    assert prediction.prediction_set[0] == prediction.label
+def test_in_format_1_the_prediction_set_goes_by_the_threshold_at_its_one_level(first_format):
+    classifier = Classifier.open(first_format)
+    threshold = classifier.package.rule.threshold
+    assert (classifier.level, classifier.package.levels) == (0.99, (0.99,))
+    for seed in range(6):
+        found = classifier.predict(slice_of(head_phantom(seed, "meningioma")))
+        plausible = {name for name, p in zip(found.classes, found.probabilities, strict=True) if p >= threshold}
+        assert set(found.prediction_set) == plausible | {found.label}
+        assert found.prediction_set[0] == found.label
+        assert found.level == 0.99
+
+
+def test_in_format_1_too_kinds_alone_make_a_tumour(first_format):
+    package = ModelPackage.open(first_format)
+    answers = {
+        (0.60, 0.38, 0.01, 0.01): "tumour",
+        (0.60, 0.30, 0.05, 0.05): "uncertain",
+        (0.98, 0.01, 0.005, 0.005): "glioma",
+        (0.01, 0.01, 0.97, 0.01): "notumor",
+    }
+    for probabilities, verdict in answers.items():
+        plausible = package.plausible(np.array(probabilities, np.float32), 0.99)
+        assert make_verdict(plausible, True, 0.5, package.novelty.foreign_limit) == verdict
+
+
+@pytest.mark.parametrize(("coverage", "told"), [(0.99, "99 %"), (0.888, "88.8 %"), (0.857, "85.7 %")])
+def test_in_format_1_no_other_level_can_be_asked_for(first_format, coverage, told):
+    about = json.loads((first_format / PACKAGE_FILE).read_text("utf-8"))
+    write_about(first_format, as_format_1(about, coverage))
+    package = ModelPackage.open(first_format)
+    assert Classifier(package).level == package.level() == package.level(coverage) == package.earlier_level == coverage
+    with pytest.raises(UnknownLevelError, match=rf"expected a level of {told}, .*, got 95 %"):
+        Classifier(package, level=0.95)
+
+
+@pytest.mark.parametrize(("wanted", "level"), [(None, 0.95), (0.9, 0.9), (0.99, 0.99), (1 - 0.05, 0.95)])
+def test_in_format_2_a_level_is_chosen(second_format, wanted, level):
+    classifier = Classifier.open(second_format, level=wanted)
+    assert classifier.package.levels == LEVELS
+    assert classifier.package.earlier_level is None
+    assert classifier.level == classifier.predict(slice_of(head_phantom(1))).level == level
+
+
+def test_in_format_2_a_level_that_cannot_be_promised_is_told(second_format):
+    about = json.loads((second_format / PACKAGE_FILE).read_text("utf-8"))
+    few = {key: [0.3, 0.2] for key in ("tumour", "tumour_free", "kind")}
+    write_about(second_format, as_format_2(about, coverages=[0.85, 0.9], **few))
+    package = ModelPackage.open(second_format)
+    assert (package.levels, package.level()) == ((0.9,), 0.9)
+    with pytest.raises(UnknownLevelError, match=r"expected a level of 90 %, which its calibration.*, got 95 %") as told:
+        package.level(0.95)
+    assert told.value.code == "unknown-level"
+
+
+@pytest.mark.parametrize("wanted", LEVELS)
+def test_a_prediction_at_another_level_is_the_one_that_is_made_at_it(second_format, wanted):
+    package = ModelPackage.open(second_format)
+    classifier, other = Classifier(package), Classifier(package, level=wanted)
+    levels_apart = 0
+    for seed, lesion in enumerate(("glioma", "meningioma", "pituitary", None) * 3):
+        image = slice_of(head_phantom(seed, lesion))
+        first = classifier.predict(image)
+        found, expected = classifier.at_level(first, wanted), other.predict(image)
+        for field in dataclasses.fields(expected):
+            np.testing.assert_equal(getattr(found, field.name), getattr(expected, field.name))
+        assert (found.verdict, found.trust) == (expected.verdict, expected.trust)
+        assert first.level == 0.95
+        levels_apart += found.prediction_set != first.prediction_set
+    assert levels_apart or wanted != 0.99
+    with pytest.raises(UnknownLevelError):
+        classifier.at_level(first, 0.97)
+
+
+def test_biases_are_added_before_the_temperature_divides(second_format):
+    image = slice_of(head_phantom(3, "glioma"))
+    plain = Classifier.open(second_format).predict(image)
+    about = json.loads((second_format / PACKAGE_FILE).read_text("utf-8"))
+    biases = [1.5, -0.5, 0.0, -1.0]
+    write_about(second_format, about | {"biases": biases})
+    found = Classifier.open(second_format).predict(image)
+    np.testing.assert_array_equal(found.logits, plain.logits)
+    scaled = (plain.logits + np.array(biases, np.float32)) / about["temperature"]
+    np.testing.assert_allclose(found.probabilities, np.exp(scaled) / np.exp(scaled).sum(), rtol=1e-4)
+
+
+@pytest.mark.parametrize(("foreign_limit", "trust"), [(1.0, Trust.OUTSIDE), (1e6, Trust.UNLIKE)])
+def test_the_second_limit_tells_what_is_no_brain_from_what_is_unlike(second_format, foreign_limit, trust):
+    about = json.loads((second_format / PACKAGE_FILE).read_text("utf-8"))
+    write_about(second_format, as_format_2(about, foreign_limit))
+    noise = np.random.default_rng(1).integers(0, 255, (224, 224), np.uint8)
+    found = Classifier.open(second_format).predict(slice_of(noise))
+    assert found.trust is trust
+    assert found.verdict == trust.value
+    assert not found.is_in_distribution
 
 
 def test_the_outputs_belong_together(classifier, prediction):
@@ -115,9 +208,9 @@ def test_each_class_has_a_heat_map_of_its_own(classifier, prediction):
     np.testing.assert_array_equal(classifier.explain(prediction), maps[prediction.classes.index(prediction.label)])
 
 
-def test_noise_is_no_brain(classifier):
+def test_noise_is_refused(classifier):
     noise = np.random.default_rng(1).integers(0, 255, (224, 224), np.uint8)
-    assert classifier.predict(slice_of(noise)).trust is Trust.OUTSIDE
+    assert classifier.predict(slice_of(noise)).trust.is_refused
 
 
 @pytest.mark.parametrize("path", sample_files(), ids=lambda path: path.stem)

@@ -76,6 +76,16 @@ def test_a_worker_killed_in_the_middle_costs_no_record(cluster, worker_pids, fil
     assert found == expected
 
 
+def test_the_cluster_gives_verdicts_at_the_level_that_was_asked_for(cluster, files, second_format):
+    package = ModelPackage.open(second_format)
+    expected = [outcome.records for outcome in classify_files(files[:4], package, level=0.99)]
+    found = [
+        outcome.records for outcome in classify_on_cluster(files[:4], package, cluster.scheduler_address, level=0.99)
+    ]
+    assert found == expected
+    assert {record.finding.level for records in found for record in records} == {0.99}
+
+
 def packages_on_disk(dask_worker):
     here, scratch = Path(tempfile.gettempdir()), Path(dask_worker.local_directory)
     return [*map(str, here.glob("falx-*/package.zip")), *map(str, scratch.rglob("package.zip"))]

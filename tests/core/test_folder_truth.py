@@ -9,7 +9,17 @@ CLASSES = ("glioma", "notumor", "pituitary")
 
 
 def record_of(path, label, verdict=""):
-    finding = Finding(verdict or label, label, dict.fromkeys(CLASSES, 1 / 3), (label,), 0.5, True, (255.0, 127.5))
+    finding = Finding(
+        verdict=verdict or label,
+        label=label,
+        level=0.95,
+        tumour_probability=2 / 3,
+        probabilities=dict.fromkeys(CLASSES, 1 / 3),
+        prediction_set=(label,),
+        novelty=0.5,
+        is_in_distribution=True,
+        window=(255.0, 127.5),
+    )
     return Record(path, 0, finding, "m 1", "abc", None)
 
 
@@ -43,15 +53,17 @@ def test_records_are_held_against_their_folders():
             record_of("notumor/d.png", "notumor", "not-a-brain-mri"),
             failed("notumor/e.png", "is damaged", "m 1"),
             record_of("elsewhere/f.png", "pituitary", "not-a-brain-mri"),
+            record_of("pituitary/g.png", "pituitary", "unlike-training"),
+            record_of("pituitary/h.png", "pituitary", "tumour"),
         ]
     )
-    assert found.confusion == ((2, 1, 0), (0, 1, 0), (0, 0, 0))
-    assert (found.images, found.disagreements, found.unread, found.others, found.refused) == (4, 1, 1, 1, 1)
-    assert found.accuracy == 0.75
+    assert found.confusion == ((2, 1, 0), (0, 1, 0), (0, 0, 2))
+    assert (found.images, found.disagreements, found.unread, found.others, found.refused) == (6, 1, 1, 1, 2)
+    assert found.accuracy == pytest.approx(5 / 6)
     assert found.by_class() == {
         "glioma": ClassScore(3, 2 / 3, 1.0),
         "notumor": ClassScore(1, 1.0, 0.5),
-        "pituitary": ClassScore(0, None, None),
+        "pituitary": ClassScore(2, 1.0, 1.0),
     }
 
 

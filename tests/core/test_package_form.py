@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core.classifier import Classifier
+from core.conformal import COVERAGES
 from core.errors import InvalidPackageError
 from core.heatmap import HeatMethod
 from core.model_package import (
@@ -25,10 +26,13 @@ from core.model_store import shipped_package
 from core.phantom import head_phantom
 from core.slice import Slice
 from core.windowing import EIGHT_BIT
+from tests.package_formats import as_format_1, as_format_2
 
 ABOUT = json.loads((shipped_package() / PACKAGE_FILE).read_text("utf-8"))
 # Most of the description; what follows reads and writes it a few hundred times.
 ABOUT["metrics"], ABOUT["novelty_measured"] = {}, {}
+FILES = {"files": ABOUT["files"]}
+FORMATS = {1: as_format_1(ABOUT) | FILES, 2: as_format_2(ABOUT) | FILES}
 
 PICTURE = Slice(head_phantom(3, "glioma", size=96), EIGHT_BIT, Path("phantom"), 0, 1, "")
 
@@ -62,11 +66,16 @@ def paths_of(about, before=()):
             yield from paths_of(value, (*before, key))
 
 
-PATHS = [*paths_of(ABOUT), ("training", "config"), ("training", "dataset")]
+PATHS = {
+    number: [*paths_of(about), ("training", "config"), ("training", "dataset")] for number, about in FORMATS.items()
+}
+THRESHOLDS = [("calibration", key) for key in ("coverages", "tumour", "tumour_free", "kind")]
+# Numbers in lists, each of which the engine goes by.
+PATHS[2] += [(*path, place) for path in (("biases",), *THRESHOLDS) for place in (0, 3)]
 
 
-def changed(path, value):
-    about = json.loads(json.dumps(ABOUT))
+def changed(path, value, number=1):
+    about = json.loads(json.dumps(FORMATS[number]))
     part = about
     for key in path[:-1]:
         part = part[key]
@@ -100,18 +109,48 @@ def use(folder):
     return ""
 
 
+@pytest.mark.parametrize("number", FORMATS)
 @EVERY_EXAMPLE
-@given(path=st.sampled_from(PATHS), value=values | st.just(MISSING))
-def test_whatever_a_key_holds_only_the_one_error_comes_out(package_copy, path, value):
-    (package_copy / PACKAGE_FILE).write_text(json.dumps(sealed(changed(path, value))), "utf-8")
+@given(data=st.data(), value=values | st.just(MISSING))
+def test_whatever_a_key_holds_only_the_one_error_comes_out(package_copy, number, data, value):
+    about = changed(data.draw(st.sampled_from(PATHS[number])), value, number)
+    (package_copy / PACKAGE_FILE).write_text(json.dumps(sealed(about)), "utf-8")
     use(package_copy)
 
 
+@pytest.mark.parametrize("number", FORMATS)
 @EVERY_EXAMPLE
-@given(path=st.sampled_from([path for path in PATHS if type(changed(path, 0)) is dict]), value=numbers | st.booleans())
-def test_whatever_number_a_key_holds_only_the_one_error_comes_out(package_copy, path, value):
-    (package_copy / PACKAGE_FILE).write_text(json.dumps(sealed(changed(path, value))), "utf-8")
+@given(data=st.data(), value=numbers | st.booleans())
+def test_whatever_number_a_key_holds_only_the_one_error_comes_out(package_copy, number, data, value):
+    about = changed(data.draw(st.sampled_from(PATHS[number])), value, number)
+    (package_copy / PACKAGE_FILE).write_text(json.dumps(sealed(about)), "utf-8")
     use(package_copy)
+
+
+shares = st.floats(0, 1)
+
+
+@EVERY_EXAMPLE
+@given(
+    coverages=st.sets(st.sampled_from(COVERAGES), min_size=1).map(sorted),
+    foreign_limit=st.floats(1, 1e12),
+    biases=st.lists(st.floats(-1e3, 1e3), min_size=4, max_size=4),
+    data=st.data(),
+)
+def test_whatever_is_in_its_range_answers_at_each_level(package_copy, coverages, foreign_limit, biases, data):
+    limits = st.lists(shares, min_size=len(coverages), max_size=len(coverages))
+    stated = {key: data.draw(limits) for key in ("tumour", "tumour_free", "kind")}
+    about = as_format_2(ABOUT, foreign_limit, coverages=coverages, **stated)
+    write_about(package_copy, about | {"biases": biases})
+    assert use(package_copy) == ""
+    package = ModelPackage.open(package_copy)
+    assert set(package.levels) <= set(coverages)
+    classifier = Classifier(package)
+    found = classifier.predict(PICTURE)
+    for level in package.levels:
+        plausible = classifier.at_level(found, level).prediction_set
+        assert 0 < len(plausible) <= 4
+        assert len(plausible) > 1 or found.probabilities[found.classes.index(plausible[0])] >= 0.499
 
 
 with np.load(shipped_package() / HEAD_FILE) as _stored:
@@ -187,8 +226,8 @@ def test_whatever_bytes_a_file_of_arrays_holds_only_the_one_error_comes_out(pack
         (("temperature",), True, "temperature: expected a number of 0.001 to 1000, got true"),
         (("temperature",), "1", 'temperature: expected a number of 0.001 to 1000, got "1"'),
         (("temperature",), MISSING, "temperature: expected a value, got none"),
-        (("format",), True, "expected package format 1, got true; use a matching Falx"),
-        (("format",), 1.0, "expected package format 1, got 1.0"),
+        (("format",), True, "expected package format 1 or 2, got true; use a matching Falx"),
+        (("format",), 1.0, "expected package format 1 or 2, got 1.0"),
         (("preprocessing", "version"), True, "expected preprocessing version 1 or 2, got true"),
         (("preprocessing", "size"), -192, "preprocessing.size: expected a whole number of 1 to 4096, got -192"),
         (("preprocessing", "size"), 192.0, "preprocessing.size: expected a whole number of 1 to 4096, got 192.0"),
@@ -226,6 +265,52 @@ def test_whatever_bytes_a_file_of_arrays_holds_only_the_one_error_comes_out(pack
 def test_the_key_what_was_expected_and_what_came_are_told(package_copy, path, value, told):
     (package_copy / PACKAGE_FILE).write_text(json.dumps(sealed(changed(path, value))), "utf-8")
     assert told in use(package_copy)
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "told"),
+    [
+        (("biases",), MISSING, "biases: expected a value, got none"),
+        (("biases",), [0.0] * 3, "biases: expected 4 numbers, one for each class, got 3"),
+        (("biases", 0), 1e4, "biases: expected numbers of -1000 to 1000, got 10000.0"),
+        (("biases", 0), True, "biases: expected numbers of -1000 to 1000, got true"),
+        (("biases",), 0, "biases: expected a list of at most 1000 numbers, got 0"),
+        (("calibration",), MISSING, "calibration: expected a value, got none"),
+        (("calibration",), [0.9], "calibration: expected an object, got a list of 1"),
+        (("calibration", "coverages"), [], "calibration.coverages: expected some of 0.5, 0.6"),
+        (("calibration", "coverages"), [0.95, 0.9], "ascending, got 0.95, 0.9"),
+        (("calibration", "coverages"), [0.9, 0.9], "ascending, got 0.9, 0.9"),
+        (("calibration", "coverages"), [0.955], "ascending, got 0.955"),
+        (("calibration", "coverages"), [1.0], "ascending, got 1"),
+        (("calibration", "coverages"), [0.9], "calibration.tumour: expected 1 numbers, one for each coverage, got 4"),
+        (("calibration", "tumour"), MISSING, "calibration.tumour: expected a value, got none"),
+        (("calibration", "tumour_free"), None, "calibration.tumour_free: expected a list of at most 1000 numbers"),
+        (("calibration", "kind"), [0.1], "calibration.kind: expected 4 numbers, one for each coverage, got 1"),
+        (("calibration", "kind", 3), -0.1, "calibration.kind: expected numbers of 0 to 1, got -0.1"),
+        (("calibration", "tumour", 0), float("nan"), "expected finite numbers, got NaN"),
+        (("calibration", "tumour"), [0.0] * 1001, "expected a list of at most 1000 numbers, got a list of 1001"),
+        (("novelty", "foreign_limit"), MISSING, "novelty.foreign_limit: expected a value, got none"),
+        (("novelty", "foreign_limit"), 0.9, "novelty.foreign_limit: expected a number of 1 to 1e+12, got 0.9"),
+    ],
+)
+def test_the_same_of_what_format_2_adds(package_copy, path, value, told):
+    (package_copy / PACKAGE_FILE).write_text(json.dumps(sealed(changed(path, value, 2))), "utf-8")
+    assert told in use(package_copy)
+
+
+@pytest.mark.parametrize(
+    ("classes", "needless"),
+    [
+        (["a", "b", "c", "d"], ("tumour", "tumour_free")),
+        (["glioma", "notumor", "x", "y"], ()),
+    ],
+)
+def test_no_thresholds_are_asked_for_of_a_question_that_is_not_asked(package_copy, classes, needless):
+    about = as_format_2(ABOUT) | {"classes": classes}
+    for key in needless:
+        del about["calibration"][key]
+    write_about(package_copy, about)
+    assert use(package_copy) == ""
 
 
 @pytest.mark.parametrize("name", ["uncertain", "Unlike-training", "not-a-brain-mri", "failed"])

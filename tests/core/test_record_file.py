@@ -3,6 +3,7 @@
 import csv
 import dataclasses
 import io
+import json
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from core.batch import SliceChoice
 from core.errors import InvalidRecordsError, OccupiedFileError, UnreadableFileError
 from core.record_file import RecordFile, RecordForm, is_device
 from core.record_stream import RecordStream
-from core.records import Finding, failed
+from core.records import Finding, failed, format_csv_header
 from core.records import Record as RecordOf
 from core.resume import RecordOutputs
 
@@ -30,8 +31,18 @@ PATHS = [
 ]
 
 
-def record_of(path, frame=0):
-    finding = Finding("glioma", "glioma", {"glioma": 0.75, "notumor": 0.25}, ("glioma",), 0.5, True, (255.0, 127.5))
+def record_of(path, frame=0, level=0.95):
+    finding = Finding(
+        verdict="glioma",
+        label="glioma",
+        level=level,
+        tumour_probability=0.75,
+        probabilities={"glioma": 0.75, "notumor": 0.25},
+        prediction_set=("glioma",),
+        novelty=0.5,
+        is_in_distribution=True,
+        window=(255.0, 127.5),
+    )
     return RecordOf(path, frame, finding, MODEL, "abc", None)
 
 
@@ -130,13 +141,17 @@ def test_a_file_behind_which_another_stands_is_finished(tmp_path):
 FOREIGN = {
     "another model": (dataclasses.replace(RECORDS[0], model="other 2.0.0"), "other 2.0.0"),
     "peaks": (record_of("volume.nii", 3), "'peak'"),
+    "another level": (
+        record_of("a.png", level=0.9),
+        "expected verdicts at 95 %, got some at 90 %; go on at that level",
+    ),
 }
 
 
 @pytest.mark.parametrize("form", RecordForm)
 @pytest.mark.parametrize(("record", "said"), list(FOREIGN.values()), ids=list(FOREIGN))
 def test_records_of_another_kind_are_refused_and_stay(tmp_path, form, record, said):
-    file = file_in(tmp_path, form)
+    file = dataclasses.replace(file_in(tmp_path, form), level=0.95)
     before = write_whole(file, [record]) + b"torn"
     file.path.write_bytes(before)
     with pytest.raises(InvalidRecordsError, match=said):
@@ -237,19 +252,19 @@ def test_no_cell_is_a_formula_and_each_is_read_back(tmp_path):
 
 
 def older_file(file, records):
-    """Write a file as programs did that wrote no mark and left cells as they were."""
+    """Write a CSV file as programs did that wrote no mark, left cells as they were, and knew one level."""
     lines = io.StringIO(newline="")
     writer = csv.writer(lines, lineterminator="\n")
     for record in records:
         [cells] = csv.reader([file.format([record]).decode()])
         cells[0] = record.path
-        writer.writerow(cells)
-    file.path.write_bytes(file.plain_header + lines.getvalue().encode())
+        writer.writerow(cells[:4] + cells[6:])
+    file.path.write_bytes(format_csv_header(file.classes, has_level=False).encode() + lines.getvalue().encode())
 
 
 def test_a_file_of_an_earlier_program_is_read_and_continued_in_one_form(tmp_path):
-    file = file_in(tmp_path, RecordForm.CSV)
-    records = [record_of(name) for name in ("=1.png", "'=2.png", "'plain.png", "a.png")]
+    file = dataclasses.replace(file_in(tmp_path, RecordForm.CSV), level=0.99, earlier_level=0.99)
+    records = [record_of(name, level=0.99) for name in ("=1.png", "'=2.png", "'plain.png", "a.png")]
     older_file(file, records[:3])
     assert [record for record, _ in file.read()] == records[:3]
     with file.path.open("ab") as lines:
@@ -260,6 +275,7 @@ def test_a_file_of_an_earlier_program_is_read_and_continued_in_one_form(tmp_path
     assert [record for record, _ in file.read()] == records
     assert file.path.read_bytes().startswith(b"\xef\xbb\xbfpath,frame")
     assert b"\n''=2.png," in file.path.read_bytes()
+    assert b",glioma,0.99,0.75,0.75,0.25,glioma," in file.path.read_bytes()
 
 
 def test_a_file_of_an_earlier_program_that_cannot_be_continued_stays(tmp_path):
@@ -269,6 +285,146 @@ def test_a_file_of_an_earlier_program_that_cannot_be_continued_stays(tmp_path):
     with pytest.raises(InvalidRecordsError, match="other"):
         RecordOutputs([dataclasses.replace(file, model="other 2.0.0")], SliceChoice.ALL, True)
     assert file.path.read_bytes() == before
+
+
+# As programs wrote them that knew one level: two kinds plausible, both sides plausible, refused, unreadable.
+EARLIER = [
+    ("tumour.png", "uncertain", [0.6, 0.39, 0.01], ["glioma", "meningioma"], 0.4),
+    ("open.png", "uncertain", [0.6, 0.1, 0.3], ["glioma", "notumor"], 0.4),
+    ("noise.png", "not-a-brain-mri", [0.6, 0.39, 0.01], ["glioma", "meningioma"], 1.5),
+    ("glioma.png", "glioma", [1.0, 0.0, 0.0], ["glioma"], 0.4),
+    ("bad.png", None, None, None, None),
+]
+THREE = ("glioma", "meningioma", "notumor")
+TODAY = {
+    "tumour.png": ("tumour", 0.99),
+    "open.png": ("uncertain", 0.7),
+    "noise.png": ("not-a-brain-mri", 0.99),
+    "glioma.png": ("glioma", 1.0),
+}
+
+
+def earlier_content(form, has_mark=True):
+    """Give the bytes that the programs before levels wrote."""
+    rows = []
+    for path, verdict, shares, plausible, novelty in EARLIER:
+        is_read = verdict is not None
+        rows.append(
+            {
+                "path": path,
+                "frame": 0,
+                "verdict": verdict,
+                "label": "glioma" if is_read else None,
+                "probabilities": dict(zip(THREE, shares, strict=True)) if is_read else None,
+                "prediction_set": plausible,
+                "novelty": novelty,
+                "in_distribution": novelty <= 1 if is_read else None,
+                "window": [255.0, 127.5] if is_read else None,
+                "model": MODEL,
+                "input_sha256": "abc" if is_read else None,
+                "error": None if is_read else "an empty file",
+            }
+        )
+    if form is RecordForm.JSONL:
+        return "".join(json.dumps(row) + "\n" for row in rows).encode()
+    head = (
+        "path,frame,verdict,label,probability_glioma,probability_meningioma,probability_notumor,prediction_set,novelty,"
+        "in_distribution,window,model,input_sha256,error\n"
+    )
+    lines = io.StringIO(newline="")
+    for row in rows:
+        shares, plausible = row.pop("probabilities") or dict.fromkeys(THREE), row.pop("prediction_set")
+        first = [row.pop(name) for name in ("path", "frame", "verdict", "label")]
+        window = row.pop("window")
+        cells = [*first, *shares.values(), "|".join(plausible or ()), row.pop("novelty"), row.pop("in_distribution")]
+        cells += ["|".join(map(str, window or ())), *row.values()]
+        csv.writer(lines, lineterminator="\n").writerow(cells)
+    return b"\xef\xbb\xbf" * has_mark + (head + lines.getvalue()).encode()
+
+
+EARLIER_FORMS = [(RecordForm.JSONL, True), (RecordForm.CSV, True), (RecordForm.CSV, False)]
+
+
+@pytest.mark.parametrize(("form", "has_mark"), EARLIER_FORMS)
+@pytest.mark.parametrize("earlier_level", [0.99, 0.888, None])
+def test_files_of_programs_that_knew_one_level_are_read(tmp_path, form, has_mark, earlier_level):
+    file = dataclasses.replace(file_in(tmp_path, form), classes=THREE, earlier_level=earlier_level)
+    file.path.write_bytes(earlier_content(form, has_mark))
+    records = {record.path: record for record, _ in file.read()}
+    assert records.pop("bad.png").error == "an empty file"
+    found = {path: (record.verdict, record.finding.tumour_probability) for path, record in records.items()}
+    assert found == TODAY
+    assert {record.finding.level for record in records.values()} == {earlier_level}
+
+
+@pytest.mark.parametrize(("form", "has_mark"), EARLIER_FORMS)
+@pytest.mark.parametrize("level", [0.99, 0.888])
+@pytest.mark.parametrize("torn", [b"", b"tor", b'{"path": "a'])
+def test_they_are_continued_in_today_s_form_and_nothing_is_lost(tmp_path, form, has_mark, level, torn):
+    file = dataclasses.replace(file_in(tmp_path, form), classes=THREE, level=level, earlier_level=level)
+    before = earlier_content(form, has_mark)
+    file.path.write_bytes(before)
+    records = [record for record, _ in file.read()]
+    file.path.write_bytes(before + torn)
+    new = dataclasses.replace(records[0], path="new.png")
+    with RecordOutputs([file], SliceChoice.ALL, True) as outputs:
+        assert outputs.kept_records == len(records)
+        assert [record for part in outputs.kept() for record in part] == records
+        outputs.write([*records, new])
+    expected = write_whole(dataclasses.replace(file, path=tmp_path / "expected"), [*records, new])
+    assert file.path.read_bytes() == expected
+    # What was gone on with is then gone on with as any other, byte by byte.
+    with RecordOutputs([file], SliceChoice.ALL, True) as outputs:
+        outputs.write([new])
+    assert file.path.read_bytes() == expected
+
+
+@pytest.mark.parametrize(("form", "has_mark"), EARLIER_FORMS)
+@pytest.mark.parametrize(
+    ("level", "earlier_level", "said"),
+    [
+        (0.95, None, "expected verdicts at 95 %, got some of an earlier Falx, at no stated level; go on at that level"),
+        (0.95, 0.99, "expected verdicts at 95 %, got some at 99 %; go on at that level, or choose another name"),
+    ],
+)
+def test_they_are_refused_at_another_level_and_stay(tmp_path, form, has_mark, level, earlier_level, said):
+    file = dataclasses.replace(file_in(tmp_path, form), classes=THREE, level=level, earlier_level=earlier_level)
+    file.path.write_bytes(earlier_content(form, has_mark))
+    with pytest.raises(InvalidRecordsError) as caught:
+        RecordOutputs([file], SliceChoice.ALL, True)
+    assert said in str(caught.value)
+    assert file.path.read_bytes() == earlier_content(form, has_mark)
+
+
+@pytest.mark.parametrize("has_mark", [True, False])
+@pytest.mark.parametrize("is_resumed", [True, False])
+def test_the_header_of_an_earlier_program_alone_is_no_record(tmp_path, has_mark, is_resumed):
+    file = dataclasses.replace(file_in(tmp_path, RecordForm.CSV), classes=THREE, level=0.95)
+    file.path.write_bytes(earlier_content(RecordForm.CSV, has_mark).split(b"\n")[0] + b"\n")
+    new = record_of("new.png")
+    found = dataclasses.replace(new.finding, probabilities=dict.fromkeys(THREE, 0.25))
+    new = dataclasses.replace(new, finding=found)
+    with RecordOutputs([file], SliceChoice.ALL, is_resumed) as outputs:
+        outputs.write([new])
+    assert file.path.read_bytes() == write_whole(dataclasses.replace(file, path=tmp_path / "expected"), [new])
+
+
+def test_a_class_named_like_a_key_hides_no_earlier_form(tmp_path):
+    file = dataclasses.replace(file_in(tmp_path, RecordForm.JSONL), classes=("level", "notumor"), earlier_level=0.99)
+    line = {"path": "a.png", "frame": 0, "verdict": "level", "label": "level"}
+    line |= {"probabilities": {"level": 0.9, "notumor": 0.1}, "prediction_set": ["level"], "novelty": 0.5}
+    line |= {"in_distribution": True, "window": [255.0, 127.5], "model": MODEL, "input_sha256": "abc", "error": None}
+    file.path.write_text(json.dumps(line) + "\n", "utf-8")
+    with RecordOutputs([file], SliceChoice.ALL, True):
+        pass
+    assert json.loads(file.path.read_text("utf-8")) == line | {"level": 0.99, "tumour_probability": 0.9}
+
+
+def test_a_batch_at_no_stated_level_reads_those_of_any(tmp_path):
+    file = file_in(tmp_path, RecordForm.JSONL)
+    records = [record_of("a.png", level=0.9), record_of("b.png", level=0.99)]
+    write_whole(file, records)
+    assert [record for record, _ in file.read()] == records
 
 
 def test_json_lines_have_no_mark(tmp_path):

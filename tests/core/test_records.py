@@ -19,6 +19,8 @@ KEYS = [
     "frame",
     "verdict",
     "label",
+    "level",
+    "tumour_probability",
     "probabilities",
     "prediction_set",
     "novelty",
@@ -32,12 +34,19 @@ WINDOW = Window(width=300.0, center=40.0)
 PATHS = ["in/a.dcm", 'with "quotes", and; more', "two\nlines", "脳 ü/ö.png", r"C:\scans\a.png", "=1+1"]
 
 
-def record_of(path="in/a.dcm", plausible=("glioma",), novelty=0.31):
-    logits = np.array([4, 1, -3, 0], np.float32)
-    probabilities = np.array([0.97, 0.02, 0.0, 0.01], np.float32)
-    placement = Placement(64, 64, 1, 0, 1, 0)
+def record_of(path="in/a.dcm", plausible=("glioma",), novelty=0.31, level=0.95, classes=CLASSES):
     found = Prediction(
-        CLASSES, logits, probabilities, plausible, novelty, WINDOW, placement, None, np.zeros(1, np.float32)
+        classes=classes,
+        logits=np.array([4, 1, -3, 0], np.float32),
+        probabilities=np.array([0.97, 0.02, 0.0, 0.01], np.float32),
+        level=level,
+        prediction_set=plausible,
+        novelty=novelty,
+        foreign_limit=2.0,
+        window=WINDOW,
+        placement=Placement(64, 64, 1, 0, 1, 0),
+        features=None,
+        pooled=np.zeros(1, np.float32),
     )
     return predicted(path, Slice(np.zeros((64, 64)), WINDOW, Path(path), 2, 5, "abc"), found, "falx-x 1.0.0")
 
@@ -53,6 +62,8 @@ def test_a_record_is_the_one_of_the_design():
         "frame": 2,
         "verdict": "glioma",
         "label": "glioma",
+        "level": 0.95,
+        "tumour_probability": 1.0,
         "probabilities": {"glioma": 0.97, "meningioma": 0.02, "notumor": 0.0, "pituitary": 0.01},
         "prediction_set": ["glioma"],
         "novelty": 0.31,
@@ -79,9 +90,11 @@ def test_a_failure_is_null_but_for_what_is_known():
     ("plausible", "novelty", "verdict"),
     [
         (("glioma",), 1.0, "glioma"),
-        (("glioma", "meningioma"), 0.3, "uncertain"),
-        (("glioma",), 1.01, "not-a-brain-mri"),
-        (("glioma", "meningioma"), 2.0, "not-a-brain-mri"),
+        (("glioma", "meningioma"), 0.3, "tumour"),
+        (("glioma", "notumor"), 0.3, "uncertain"),
+        (("glioma",), 1.01, "unlike-training"),
+        (("glioma", "meningioma"), 2.0, "unlike-training"),
+        (("glioma",), 2.01, "not-a-brain-mri"),
     ],
 )
 def test_the_verdict_goes_by_novelty_then_by_the_set(plausible, novelty, verdict):
@@ -108,6 +121,7 @@ def test_csv_says_what_json_says(path):
         assert row[key] == told[key]
     assert int(row["frame"]) == told["frame"]
     assert {name: float(row[f"probability_{name}"]) for name in CLASSES} == told["probabilities"]
+    assert (float(row["level"]), float(row["tumour_probability"])) == (told["level"], told["tumour_probability"])
     assert row["prediction_set"].split("|") == told["prediction_set"]
     assert float(row["novelty"]) == told["novelty"]
     assert row["in_distribution"] == "True"
@@ -123,4 +137,4 @@ def test_a_csv_failure_is_empty_but_for_what_is_known():
 
 def test_csv_names_other_classes_too():
     header = format_csv_header(("left", "right")).strip().split(",")
-    assert header[4:6] == ["probability_left", "probability_right"]
+    assert header[6:8] == ["probability_left", "probability_right"]

@@ -23,7 +23,7 @@ from core.saved_batch import (
 )
 
 NOW = datetime(2026, 3, 1, 12, 0, 0)
-PLAN = BatchPlan(("/scans", "/more scans"), "/models/mine-2.0", False, "peak", "/maps", "mine 2.0")
+PLAN = BatchPlan(("/scans", "/more scans"), "/models/mine-2.0", False, "peak", "/maps", "mine 2.0", 0.98)
 
 
 def test_a_batch_is_found_again_as_it_was():
@@ -44,10 +44,10 @@ def test_one_of_a_program_that_did_not_count_is_found():
     saved = save_state(save_plan(PLAN, NOW), 3, 3, is_finished=True)
     (saved.folder / "state.json").write_text('{"done": 3, "total": 3, "is_finished": true}', encoding="utf-8")
     plan = json.loads((saved.folder / "request.json").read_text(encoding="utf-8"))
-    del plan["model_title"]
+    del plan["model_title"], plan["level"]
     (saved.folder / "request.json").write_text(json.dumps(plan), encoding="utf-8")
     [found] = finished_batches()
-    assert (found.done, found.verdicts, found.plan.model_title) == (3, {}, "")
+    assert (found.done, found.verdicts, found.plan.model_title, found.plan.level) == (3, {}, "", None)
 
 
 def test_two_of_one_second_stand_apart():

@@ -1,16 +1,43 @@
 """Why a person should look first."""
 
+from dataclasses import replace
+
 import pytest
 
 from core.records import Finding, Record, failed
 from core.triage import Reason, reasons, urgency
+from core.verdicts import make_verdict
 
 
-def record_of(tumour=0.95, plausible=("glioma",), is_known=True):
-    label = "glioma" if tumour > 0.5 else "notumor"
-    probabilities = {"glioma": tumour, "notumor": round(1 - tumour, 6)}
-    finding = Finding("", label, probabilities, plausible, 0.5, is_known, (255.0, 127.5))
+def record_of(tumour=0.95, plausible=("glioma",), is_known=True, rest="notumor"):
+    finding = Finding(
+        verdict=make_verdict(plausible, rest == "notumor", 0.5 if is_known else 1.5, 2.0),
+        label="glioma" if tumour > 0.5 else rest,
+        level=0.95,
+        tumour_probability=tumour if rest == "notumor" else None,
+        probabilities={"glioma": tumour, rest: round(1 - tumour, 6)},
+        prediction_set=plausible,
+        novelty=0.5 if is_known else 1.5,
+        is_in_distribution=is_known,
+        window=(255.0, 127.5),
+    )
     return Record("a.png", 0, finding, "m 1", "abc", None)
+
+
+def open_kind():
+    found = record_of().finding
+    shares = {"glioma": 0.6, "meningioma": 0.35, "notumor": 0.05}
+    plausible = ("glioma", "meningioma")
+    found = replace(found, verdict="tumour", probabilities=shares, prediction_set=plausible)
+    return Record("a.png", 0, found, "m 1", "abc", None)
+
+
+def tumour_alone():
+    """A model may have a class of that name."""
+    found = record_of().finding
+    shares = {"tumour": 0.95, "notumor": 0.05}
+    found = replace(found, verdict="tumour", label="tumour", probabilities=shares, prediction_set=("tumour",))
+    return Record("a.png", 0, found, "m 1", "abc", None)
 
 
 BOTH = ("glioma", "notumor")
@@ -25,6 +52,9 @@ BOTH = ("glioma", "notumor")
         (record_of(tumour=0.601), ()),
         (record_of(plausible=BOTH), (Reason.UNCERTAIN,)),
         (record_of(0.55, BOTH), (Reason.UNCERTAIN, Reason.NEAR_BOUNDARY)),
+        (record_of(0.7, ("glioma", "x"), rest="x"), (Reason.OPEN_BETWEEN,)),
+        (open_kind(), (Reason.KIND_OPEN,)),
+        (tumour_alone(), ()),
         (record_of(is_known=False), (Reason.OUTSIDE,)),
         (record_of(0.55, BOTH, False), (Reason.OUTSIDE,)),
         (failed("a.png", "is damaged", "m 1"), (Reason.UNREADABLE,)),
@@ -40,6 +70,7 @@ def test_the_gravest_come_first_and_the_clear_tumour_free_last():
         record_of(is_known=False),
         record_of(0.52, BOTH),
         record_of(0.7, BOTH),
+        open_kind(),
         record_of(0.55),
         record_of(0.95),
         record_of(0.05),
