@@ -13,14 +13,13 @@ from core.batch import FileOutcome, SliceChoice, classify_files
 from core.batch_request import BatchRequest, BatchSummary
 from core.batch_studies import BatchStudies, open_study_file
 from core.cluster import classify_on_cluster
-from core.errors import FalxError, NoImagesError, UnwritableOutputError
-from core.files import require_distinct
+from core.errors import FalxError, NoImagesError
 from core.folder_truth import AgreementCounter
 from core.heat_files import HeatFiles
 from core.inputs import GivenFolders, InputCounter, find_inputs, is_asked_for
 from core.jobs import Progress, Report
 from core.model_package import ModelPackage
-from core.outputs import require_no_image
+from core.outputs import require_outputs_apart
 from core.readers.folder import fits
 from core.record_file import RecordFile, RecordForm
 from core.record_lock import only_writer
@@ -63,7 +62,8 @@ def run_batch(
         FalxError: if the request cannot be done; `UnwritableOutputError` also in the middle, when a disk is full.
         NoImagesError: at the end, if a given folder went away; nothing is recorded of what could not be read in it.
     """
-    _require_outputs_apart(request)
+    targets = [path for path in (request.jsonl, request.csv, request.studies) if path]
+    require_outputs_apart(targets, request.paths)
     package = ModelPackage.open(request.model)
     level = package.level(request.level)
     request = replace(request, level=level)
@@ -72,7 +72,7 @@ def run_batch(
         for path, form in ((request.jsonl, RecordForm.JSONL), (request.csv, RecordForm.CSV))
         if path
     ]
-    with only_writer(path for path in (*(file.path for file in files), request.studies) if path):
+    with only_writer(targets):
         outputs = RecordOutputs(files, request.slices, request.is_resumed)
         studies = open_study_file(request, package, level)
         folders = GivenFolders(request.paths, request.folders, outputs.folders)
@@ -87,17 +87,6 @@ def run_batch(
                 request, package, maps, outputs, studies, folders, counter, report, on_problem, on_remark
             )
             return session.run(on_records)
-
-
-def _require_outputs_apart(request: BatchRequest) -> None:
-    targets = [target for target in (request.jsonl, request.csv, request.studies) if target]
-    for target in targets:
-        require_distinct(target, map(Path, request.paths))
-        require_no_image(target)
-    if len({target.resolve() for target in targets}) < len(targets):
-        raise UnwritableOutputError(
-            f"{targets[0]}: expected a file for each output, got the same twice; choose another"
-        )
 
 
 def _lost(folders: Sequence[str]) -> NoImagesError:
