@@ -35,8 +35,10 @@ def main(argv: list[str]) -> int:
     arguments = parser.parse_args(argv)
     if arguments.csv and arguments.csv == arguments.jsonl:
         parser.error("arguments --csv and --jsonl: expected two files, got the same twice")
-    if arguments.resume and not (arguments.csv or arguments.jsonl or arguments.heatmaps):
-        parser.error("argument --resume: expected --csv, --jsonl or --heatmaps, whose files to go on with")
+    if arguments.studies and arguments.studies in (arguments.csv, arguments.jsonl):
+        parser.error("argument --studies: expected a file of its own, got that of the records")
+    if arguments.resume and not (arguments.csv or arguments.jsonl or arguments.heatmaps or arguments.studies):
+        parser.error("argument --resume: expected --csv, --jsonl, --studies or --heatmaps, whose files to go on with")
     screen = _Screen(arguments)
     try:
         summary = run_batch(
@@ -71,6 +73,7 @@ def _request(arguments: argparse.Namespace) -> BatchRequest:
         patterns=tuple(arguments.pattern),
         is_resumed=arguments.resume,
         cluster=arguments.dask,
+        studies=arguments.studies,
     )
 
 
@@ -80,16 +83,18 @@ class _Screen:
     def __init__(self, arguments: argparse.Namespace) -> None:
         self._outputs = [str(path) for path in (arguments.jsonl, arguments.csv) if path]
         self._heatmaps, self._patterns = arguments.heatmaps and str(arguments.heatmaps), arguments.pattern
+        self._studies = arguments.studies and str(arguments.studies)
         self._is_resumed = arguments.resume
+        self._has_table = not self._outputs and not self._studies
         self._records = 0
         self._has_head = False
-        self._progress = ProgressLine(sys.stderr) if self._outputs and sys.stderr.isatty() else None
+        self._progress = ProgressLine(sys.stderr) if not self._has_table and sys.stderr.isatty() else None
 
     def tell_progress(self, progress: Progress) -> None:
         """Rewrite the line that says how far the work is, on a terminal."""
         if self._progress:
             self._progress(progress)
-        if not self._outputs and not self._has_head:
+        if self._has_table and not self._has_head:
             print(f"{'verdict':<{_VERDICT_WIDTH - 10}}{'calibrated':>10}{'novelty':>9}  image")
             self._has_head = True
 
@@ -100,7 +105,7 @@ class _Screen:
             if record.error:
                 self.clear()
                 warn(f"{record.path}: {record.error}")
-            elif record.finding and not self._outputs:
+            elif record.finding and self._has_table:
                 name = one_line(record.path)
                 print(
                     f"{_verdict_line(record.finding)}{record.finding.novelty:>9.2f}  "
@@ -117,9 +122,10 @@ class _Screen:
         self.clear()
         again = "the same command goes on" if self._is_resumed else "the same command with --resume goes on"
         if not self._outputs:
-            has_maps = self._heatmaps and Path(self._heatmaps).exists()
-            maps = f"the heat maps until now are in {self._heatmaps}; {again} from there"
-            warn(f"Stopped; {maps if has_maps else 'nothing was written to a file'}.")
+            places = ((self._heatmaps, "heat maps"), (self._studies, "studies"))
+            kept = [f"the {name} until now are in {place}" for place, name in places if place and Path(place).exists()]
+            told = f"{', '.join(kept)}; {again} from there" if kept else "nothing was written to a file"
+            warn(f"Stopped; {told}.")
             return
         if self._is_resumed and not self._records:
             warn("Stopped before anything was added; the same command goes on from there.")
@@ -137,12 +143,12 @@ class _Screen:
         if summary.unmatched_patterns and not summary.empty_folders:
             warn(f"--pattern: no image in the folders matches {_quoted(summary.unmatched_patterns)}")
         # What is written to the screen's own stream stays free of other words.
-        say = warn if _STANDARD_OUTPUT & set(self._outputs) else tell
+        say = warn if _STANDARD_OUTPUT & {*self._outputs, self._studies} else tell
         for line in self._summary_lines(summary):
             say(line)
 
     def _summary_lines(self, summary: BatchSummary) -> Iterator[str]:
-        if self._outputs:
+        if not self._has_table:
             counts = ", ".join(f"{count} {verdict}" for verdict, count in sorted(summary.verdicts.items()))
             yield counts or "no images"
         if summary.level and summary.records > summary.failures:
@@ -154,6 +160,8 @@ class _Screen:
             fresh, places = summary.records - summary.kept_records, " and ".join(self._outputs)
             is_complete = summary.kept_records and not fresh
             yield f"Nothing to add to {places}" if is_complete else f"Wrote {count_of(fresh, 'record')} to {places}"
+        if self._studies:
+            yield _studies_line(summary, self._studies)
         if self._heatmaps:
             missing = f"; {count_is(summary.problems, 'map')} missing" if summary.problems else ""
             yield f"The heat maps are in {self._heatmaps}{missing}"
@@ -167,6 +175,14 @@ class _Screen:
         """Take the line of the progress away."""
         if self._progress:
             self._progress.clear()
+
+
+def _studies_line(summary: BatchSummary, place: str) -> str:
+    fresh = summary.studies - summary.kept_studies
+    earlier = count_of(summary.kept_studies, "study", "studies")
+    kept = f", beside {earlier} of an earlier run" if summary.kept_studies else ""
+    alone = f"; {count_is(summary.pictures, 'single picture')} no study" if summary.pictures else ""
+    return f"Wrote {count_of(fresh, 'study', 'studies')} to {place}{kept}{alone}"
 
 
 def _verdict_line(found: Finding) -> str:
@@ -196,11 +212,12 @@ def _quoted(patterns: Sequence[str]) -> str:
 def _parser() -> Parser:
     parser = Parser(
         prog="falx classify",
-        description="Classify images, volumes and folders of them. Without --csv and --jsonl, the verdicts are shown "
-        "as a table.",
+        description="Classify images, volumes and folders of them. Without --csv, --jsonl and --studies, the "
+        "verdicts are shown as a table.",
         examples=(
             "falx classify scan.dcm",
             "falx classify scans --csv verdicts.csv --heatmaps maps",
+            "falx classify scans --slices peak --studies studies.csv",
             "falx classify scans --pattern '*.dcm' --jsonl verdicts.jsonl --resume",
         ),
     )
@@ -208,6 +225,14 @@ def _parser() -> Parser:
     parser.add_argument("--model", metavar="M", help=MODEL_HELP)
     parser.add_argument("--csv", metavar="F", type=_file, help="write the records as CSV, to a new file")
     parser.add_argument("--jsonl", metavar="F", type=_file, help="write the records as JSON Lines, to a new file")
+    parser.add_argument(
+        "--studies",
+        metavar="F",
+        type=_file,
+        help="write a record of each DICOM series and volume: how many slices have which verdict, the longest run of "
+        "neighbours with evidence at the same place, the slice to look at first, one verdict for all; as JSON Lines if "
+        "F ends with .jsonl or .json, else as CSV with the same keys flat",
+    )
     parser.add_argument(
         "--heatmaps", metavar="DIR", type=_file, help="write each picture under its heat map, as PNG files"
     )
@@ -218,7 +243,7 @@ def _parser() -> Parser:
         "--slices",
         choices=[choice.value for choice in SliceChoice],
         default=SliceChoice.ALL.value,
-        help="of a volume, keep all slices or only the one most probably of a tumour (default: %(default)s)",
+        help="of a volume or DICOM series, keep all slices or only the one to look at first (default: %(default)s)",
     )
     add_level(parser)
     parser.add_argument(

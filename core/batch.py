@@ -4,7 +4,7 @@ import logging
 import os
 import threading
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import Enum
@@ -16,10 +16,12 @@ from core.errors import DiskFullError, FalxError, UnreadableImageError
 from core.heat_files import HeatFiles
 from core.model_package import ModelPackage
 from core.names import one_line, shown_name
-from core.prediction import Prediction
 from core.readers import read_slices
 from core.records import Record, failed, predicted
 from core.slice import Slice
+from core.study import examine
+from core.study_slice import StudySlice, summarise
+from core.verdicts import TUMOUR_FREE
 
 _log = logging.getLogger(__name__)
 
@@ -44,7 +46,7 @@ class Failure:
 
 
 class SliceChoice(Enum):
-    """Which slices of a volume are told."""
+    """Which slices of a volume or series are told."""
 
     ALL = "all"
     PEAK = "peak"
@@ -60,6 +62,7 @@ class FileOutcome:
         problems: why heat maps of it are missing, each in one line.
         is_missing: whether it was not there, or out of reach.
         remarks: what of it had to be left out or put right, each in one line.
+        study: what a study needs of its slices, where it is a volume or of a series, and that was asked for.
     """
 
     path: str
@@ -67,6 +70,7 @@ class FileOutcome:
     problems: tuple[str, ...] = ()
     is_missing: bool = False
     remarks: tuple[str, ...] = ()
+    study: tuple[StudySlice, ...] = ()
 
 
 class _Stopped(Exception):  # noqa: N818 - it is no error
@@ -80,6 +84,7 @@ def classify_files(
     workers: int | None = None,
     maps: HeatFiles | None = None,
     level: float | None = None,
+    has_studies: bool = False,
 ) -> Generator[FileOutcome, None, None]:
     """Read and classify files.
 
@@ -90,6 +95,7 @@ def classify_files(
         workers: threads, each with an interpreter of its own; as many as the processor has cores by default.
         maps: where heat maps go, or None for none.
         level: how often a verdict shall hold the truth, as `Classifier` takes it.
+        has_studies: whether what studies need is told too.
 
     Yields:
         What came of each file, in their order.
@@ -97,7 +103,7 @@ def classify_files(
     stopping = threading.Event()
 
     def classify(path: str, classifier: Classifier) -> FileOutcome:
-        return classify_file(path, classifier, choice, maps, stopping.is_set)
+        return classify_file(path, classifier, choice, maps, stopping.is_set, has_studies=has_studies)
 
     for path, outcome in map_files(files, str, classify, package, workers, stopping, level):
         yield as_outcome(path, outcome, package.title)
@@ -176,52 +182,57 @@ def classify_file(
     maps: HeatFiles | None = None,
     is_stopped: Callable[[], bool] = lambda: False,
     place: Path | None = None,
+    has_studies: bool = False,
 ) -> FileOutcome:
     """Read and classify one file.
 
     Args:
         path: of the file, as the records state it.
         classifier: what to classify with.
-        choice: which slices of a volume are told.
+        choice: which slices of a volume are told. Of a file that is one slice of a series its study decides, which the
+            outcome then holds; no map is drawn of it yet.
         maps: where heat maps go, or None for none.
         is_stopped: is asked between slices whether anybody still waits.
         place: where the file lies, where that is not at its path.
+        has_studies: whether what studies need is told too.
 
     Raises:
         FalxError: if it cannot be read.
     """
     slices = read_slices(place or Path(path))
     remarks = dict.fromkeys(remark for image in slices for remark in image.remarks)
-    if choice is SliceChoice.PEAK and len(slices) > 1:
-        slices = [_peak(slices, classifier, is_stopped)]
+    is_peak, is_volume, is_of_series = choice is SliceChoice.PEAK, len(slices) > 1, is_series_slice(slices)
+    study: list[StudySlice] = []
+    if is_peak and is_volume:
+        study = [_summary(path, image, classifier, is_stopped) for image in slices]
+        first = examine(study, TUMOUR_FREE in classifier.package.classes).look_first
+        slices = [image for image in slices if image.frame == first.frame]
+    is_summarised = (has_studies or is_peak) and (is_volume or is_of_series) and not study
+    if is_peak and is_of_series:
+        maps = None
     records, problems = [], []
     for image in slices:
         if is_stopped():
             raise _Stopped
-        found = classifier.predict(image, with_features=maps is not None)
+        found = classifier.predict(image, with_features=maps is not None or is_summarised)
         records.append(predicted(path, image, found, classifier.package.title))
+        if is_summarised:
+            study.append(summarise(path, image, found, classifier.package))
         if maps and (problem := maps.draw(image, found, classifier)):
             problems.append(f"{one_line(path)}: {problem}")
     told = tuple(f"{one_line(path)}: {one_line(remark)}" for remark in remarks)
-    return FileOutcome(path, tuple(records), tuple(problems), remarks=told)
+    return FileOutcome(path, tuple(records), tuple(problems), remarks=told, study=tuple(study))
 
 
-def _peak(slices: Iterable[Slice], classifier: Classifier, is_stopped: Callable[[], bool]) -> Slice:
-    """Find the most suspicious slice; air at the end of a volume is like no brain, and may be called anything."""
-
-    def rank(image: Slice) -> tuple[bool, float]:
-        if is_stopped():
-            raise _Stopped
-        found = classifier.predict(image, with_features=False)
-        return found.is_in_distribution, suspicion(found)
-
-    return max(slices, key=rank)
+def is_series_slice(slices: Sequence[Slice | StudySlice]) -> bool:
+    """Tell whether the slices of a file are one slice of a DICOM series, of which others lie in other files."""
+    return len(slices) == 1 and bool(slices[0].place.series)
 
 
-def suspicion(prediction: Prediction) -> float:
-    """Tell how probable a tumour is, in [0, 1]; where no class is tumour-free, how probable the top class is."""
-    tumour = prediction.tumour_probability
-    return float(prediction.probabilities.max()) if tumour is None else tumour
+def _summary(path: str, image: Slice, classifier: Classifier, is_stopped: Callable[[], bool]) -> StudySlice:
+    if is_stopped():
+        raise _Stopped
+    return summarise(path, image, classifier.predict(image), classifier.package)
 
 
 def available_cores() -> int:

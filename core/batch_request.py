@@ -19,7 +19,7 @@ class BatchRequest:
         jsonl: file for the records as JSON Lines, or None.
         csv: file for the records as CSV, or None.
         heatmaps: folder for heat maps, or None.
-        slices: which slices of a volume are told.
+        slices: which slices of a volume or series are told.
         level: how often a verdict shall hold the truth; None for that of `nearest_level`.
         workers: threads; as many as there are cores by default.
         is_recursive: whether folders within folders count.
@@ -27,6 +27,7 @@ class BatchRequest:
         is_resumed: whether to go on with the files of an earlier run; else they must not hold anything yet.
         folders: those of the paths that were folders with something in them when the batch was begun.
         cluster: address of a Dask scheduler whose workers do the work, or None.
+        studies: file for the records of studies, as JSON Lines where its name ends so, else as CSV; or None.
     """
 
     paths: tuple[str, ...]
@@ -42,6 +43,7 @@ class BatchRequest:
     is_resumed: bool = False
     folders: tuple[str, ...] = ()
     cluster: str | None = None
+    studies: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,9 @@ class BatchSummary:
         agreement: with the names of the folders, where those are classes.
         seconds: that it took.
         unmatched_patterns: of those that were asked for, the ones that no image in a folder fits.
+        studies: how many have a record, those of an earlier run included.
+        kept_studies: those that an earlier run had written.
+        pictures: files that are single pictures, and so no study; counted where studies are asked for.
         level: of the verdicts.
     """
 
@@ -72,6 +77,9 @@ class BatchSummary:
     agreement: Agreement | None
     seconds: float
     unmatched_patterns: tuple[str, ...] = ()
+    studies: int = 0
+    kept_studies: int = 0
+    pictures: int = 0
     level: float | None = None
 
     @property

@@ -9,22 +9,23 @@ from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
-from core.batch import FileOutcome, classify_files
+from core.batch import FileOutcome, SliceChoice, classify_files
 from core.batch_request import BatchRequest, BatchSummary
+from core.batch_studies import BatchStudies, open_study_file
 from core.cluster import classify_on_cluster
-from core.errors import FalxError, NoImagesError, UnwritableOutputError
-from core.files import require_distinct
+from core.errors import FalxError, NoImagesError
 from core.folder_truth import AgreementCounter
 from core.heat_files import HeatFiles
 from core.inputs import GivenFolders, InputCounter, find_inputs, is_asked_for
 from core.jobs import Progress, Report
 from core.model_package import ModelPackage
-from core.outputs import require_no_image
+from core.outputs import require_outputs_apart
 from core.readers.folder import fits
 from core.record_file import RecordFile, RecordForm
 from core.record_lock import only_writer
 from core.records import Record
 from core.resume import RecordOutputs
+from core.study_file import StudyFile
 from core.verdicts import FAILED
 
 PHASE = "Classifying images"
@@ -61,7 +62,8 @@ def run_batch(
         FalxError: if the request cannot be done; `UnwritableOutputError` also in the middle, when a disk is full.
         NoImagesError: at the end, if a given folder went away; nothing is recorded of what could not be read in it.
     """
-    _require_outputs_apart(request)
+    targets = [path for path in (request.jsonl, request.csv, request.studies) if path]
+    require_outputs_apart(targets, request.paths)
     package = ModelPackage.open(request.model)
     level = package.level(request.level)
     request = replace(request, level=level)
@@ -70,27 +72,21 @@ def run_batch(
         for path, form in ((request.jsonl, RecordForm.JSONL), (request.csv, RecordForm.CSV))
         if path
     ]
-    with only_writer([file.path for file in files]):
+    with only_writer(targets):
         outputs = RecordOutputs(files, request.slices, request.is_resumed)
+        studies = open_study_file(request, package, level)
         folders = GivenFolders(request.paths, request.folders, outputs.folders)
         maps = None
         if request.heatmaps:
             maps = HeatFiles.prepare(request.heatmaps, request.paths, request.is_resumed, folders.lost)
         there = tuple(path for path in request.paths if path not in folders.lost)
-        with outputs, InputCounter(there, request.is_recursive, request.patterns) as counter:
+        counter = InputCounter(there, request.is_recursive, request.patterns)
+        with outputs, studies or contextlib.nullcontext(), counter:
+            request = replace(request, paths=there)
             session = _Session(
-                replace(request, paths=there), package, maps, outputs, folders, counter, report, on_problem, on_remark
+                request, package, maps, outputs, studies, folders, counter, report, on_problem, on_remark
             )
             return session.run(on_records)
-
-
-def _require_outputs_apart(request: BatchRequest) -> None:
-    targets = [target for target in (request.jsonl, request.csv) if target]
-    for target in targets:
-        require_distinct(target, map(Path, request.paths))
-        require_no_image(target)
-    if len({target.resolve() for target in targets}) < len(targets):
-        raise UnwritableOutputError(f"{targets[0]}: expected a file for each form, got the same twice; choose another")
 
 
 def _lost(folders: Sequence[str]) -> NoImagesError:
@@ -114,6 +110,7 @@ class _Session:
         package: ModelPackage,
         maps: HeatFiles | None,
         outputs: RecordOutputs,
+        studies: StudyFile | None,
         folders: GivenFolders,
         counter: InputCounter,
         report: Report,
@@ -123,12 +120,13 @@ class _Session:
         self._request, self._package, self._maps = request, package, maps
         self._outputs, self._folders, self._counter, self._report = outputs, folders, counter, report
         self._on_problem, self._on_remark = on_problem, on_remark
+        self._studies = BatchStudies(request, package, outputs, studies, self._is_lost)
         self._done = self._fresh_files = self._fresh_records = self._problems = self._skipped = self._kept = 0
         # Recorded files that the walk over the folders has not come by yet; they are no work of this run.
         self._awaited = outputs.count_files()
         self._empty: list[str] = []
         self._unmatched = list(request.patterns)
-        self._outputs_in_sight = {path.resolve() for path in (request.jsonl, request.csv) if path}
+        self._outputs_in_sight = {path.resolve() for path in (request.jsonl, request.csv, request.studies) if path}
         self._retried: list[str] = []
         self._verdicts: Counter[str] = Counter()
         self._agreement = AgreementCounter(package.classes)
@@ -151,6 +149,8 @@ class _Session:
         self._classify(self._files(), on_records)
         if retried := self._retried:
             self._classify(retried, on_records, is_last=True)
+        for record in self._studies.finish():
+            self._tell_series(record, on_records)
         if self._last != (self._reached, self._total):
             self._tell()
         if self._folders.lost:
@@ -166,6 +166,9 @@ class _Session:
             agreement=self._agreement.agreement(),
             seconds=time.monotonic() - self._started,
             unmatched_patterns=tuple(self._unmatched),
+            studies=self._studies.told,
+            kept_studies=self._studies.kept,
+            pictures=self._studies.pictures,
             level=self._request.level,
         )
 
@@ -183,7 +186,9 @@ class _Session:
             for outcome in outcomes:
                 if outcome.path in outputs.unfinished and _is_failure(outcome):
                     outputs.forget(outcome.path)
-                if not (_is_failure(outcome) and self._folders.has_lost(outcome.path)):
+                if self._studies.is_withheld(outcome):
+                    outputs.forget(outcome.path)
+                elif not (_is_failure(outcome) and self._folders.has_lost(outcome.path)):
                     outputs.write(outcome.records)
                     self._tell_notes(outcome)
                 self._tell()
@@ -197,16 +202,37 @@ class _Session:
                 if _is_failure(outcome) and self._is_left(outcome, is_last):
                     self._tell()
                     continue
-                fresh = self._outputs.write(outcome.records)
-                told = outcome.records if is_last else fresh
-                self._count(told)
-                self._fresh_records += len(told)
-                if told:
-                    on_records(told)
+                for record in self._studies.add(outcome):
+                    self._tell_series(record, on_records)
+                if not self._studies.is_withheld(outcome):
+                    self._write(outcome.records, on_records, is_last)
+                elif is_last:
+                    self._outputs.forget(outcome.path)
                 self._tell_notes(outcome)
                 self._fresh_files += 1
                 self._done += 1
                 self._tell()
+
+    def _write(
+        self, records: Sequence[Record], on_records: Callable[[Sequence[Record]], None], is_last: bool = False
+    ) -> None:
+        fresh = self._outputs.write(records)
+        told = records if is_last else fresh
+        self._count(told)
+        self._fresh_records += len(told)
+        if told:
+            on_records(told)
+
+    def _tell_series(self, record: Record, on_records: Callable[[Sequence[Record]], None]) -> None:
+        """Tell the slice that stands for a series; its heat map is drawn now that it is known."""
+        if self._maps:
+            with contextlib.closing(self._outcomes([record.path], SliceChoice.ALL)) as outcomes:
+                for outcome in outcomes:
+                    self._tell_notes(replace(outcome, remarks=()))
+        self._write((record,), on_records)
+
+    def _is_lost(self, path: str) -> bool:
+        return bool(self._folders.lost) and self._folders.has_lost(path)
 
     def _is_left(self, outcome: FileOutcome, is_last: bool) -> bool:
         """Tell whether a file that could not be read is left for later: until its folder, or it, is there again."""
@@ -217,6 +243,7 @@ class _Session:
             # Its place is here, and a kill must not find less than was seen.
             self._outputs.write(outcome.records)
             self._retried.append(outcome.path)
+            self._studies.hold(outcome.path)
         return is_back
 
     def _tell_notes(self, outcome: FileOutcome) -> None:
@@ -236,11 +263,12 @@ class _Session:
         reached, total = self._done + self._awaited, self._total
         return min(reached, total) if total else reached
 
-    def _outcomes(self, files: Iterable[str]) -> Generator[FileOutcome, None, None]:
-        request = self._request
+    def _outcomes(self, files: Iterable[str], choice: SliceChoice | None = None) -> Generator[FileOutcome, None, None]:
+        request, package, maps = self._request, self._package, self._maps
+        choice, has_studies = choice or request.slices, request.studies is not None
         if request.cluster:
-            return classify_on_cluster(files, self._package, request.cluster, request.slices, self._maps, request.level)
-        return classify_files(files, self._package, request.slices, request.workers, self._maps, request.level)
+            return classify_on_cluster(files, package, request.cluster, choice, maps, request.level, has_studies)
+        return classify_files(files, package, choice, request.workers, maps, request.level, has_studies)
 
     def _files(self) -> Iterator[str]:
         """Give the files that are to be classified."""
@@ -264,7 +292,7 @@ class _Session:
             self._awaited = 0
 
     def _is_done(self, path: str) -> bool:
-        if not self._outputs.has_file(path):
+        if not self._studies.has_told(path):
             return False
         maps = self._maps
         return maps is None or all(maps.has_map(Path(path), frame) for frame in self._outputs.frames_of(path))

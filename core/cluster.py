@@ -39,6 +39,7 @@ def classify_on_cluster(
     choice: SliceChoice = SliceChoice.ALL,
     maps: HeatFiles | None = None,
     level: float | None = None,
+    has_studies: bool = False,
 ) -> Generator[FileOutcome, None, None]:
     """Read and classify files on a cluster. Its workers see them, and the folder for heat maps, at the same paths.
 
@@ -52,6 +53,7 @@ def classify_on_cluster(
         choice: which slices of a volume are told.
         maps: where heat maps go, or None for none.
         level: how often a verdict shall hold the truth, as `Classifier` takes it.
+        has_studies: whether what studies need is told too.
 
     Yields:
         What came of each file, in their order.
@@ -59,7 +61,8 @@ def classify_on_cluster(
     Raises:
         ClusterError: if Dask is not installed, the scheduler is out of reach or there are no workers.
     """
-    with _connected(address) as client, _registered(client, address, package, choice, maps, level) as model:
+    settings = choice, maps, level, has_studies
+    with _connected(address) as client, _registered(client, address, package, *settings) as model:
         waiting: deque[tuple[list[Place], Any]] = deque()
         try:
             for chunk in _chunks(files, client):
@@ -110,13 +113,19 @@ def _connected(address: str) -> Iterator[Any]:
 
 @contextmanager
 def _registered(
-    client: Any, address: str, package: ModelPackage, choice: SliceChoice, maps: HeatFiles | None, level: float | None
+    client: Any,
+    address: str,
+    package: ModelPackage,
+    choice: SliceChoice,
+    maps: HeatFiles | None,
+    level: float | None,
+    has_studies: bool,
 ) -> Iterator[str]:
     from core.cluster_worker import ClusterModel
 
     name = f"falx-{uuid.uuid4().hex}"
     try:
-        client.register_plugin(ClusterModel(_zipped(package), choice, maps, level), name=name)
+        client.register_plugin(ClusterModel(_zipped(package), choice, maps, level, has_studies), name=name)
     except Exception as error:
         # What a worker raises comes through as it is, such as its want of a module.
         raise ClusterError(

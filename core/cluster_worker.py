@@ -18,7 +18,9 @@ from core.model_package import HEAD_FILE, NETWORK_FILE, ModelPackage
 class ClusterModel(WorkerPlugin):
     """A model package on a worker. Dask gives it to each worker once, also to those that join or are started anew."""
 
-    def __init__(self, content: bytes, choice: SliceChoice, maps: HeatFiles | None, level: float | None) -> None:
+    def __init__(
+        self, content: bytes, choice: SliceChoice, maps: HeatFiles | None, level: float | None, has_studies: bool
+    ) -> None:
         """Take the package along.
 
         Args:
@@ -26,8 +28,10 @@ class ClusterModel(WorkerPlugin):
             choice: which slices of a volume are told.
             maps: where heat maps go, or None for none.
             level: how often a verdict shall hold the truth, as `Classifier` takes it.
+            has_studies: whether what studies need is told too.
         """
         self._content, self._choice, self._maps, self._level = content, choice, maps, level
+        self._has_studies = has_studies
 
     def setup(self, worker: Any) -> None:
         """Open the package. Dask calls this."""
@@ -43,7 +47,9 @@ class ClusterModel(WorkerPlugin):
 
     def _classify(self, path: str, place: Path) -> FileOutcome:
         def work() -> FileOutcome:
-            return classify_file(path, self._own.classifier, self._choice, self._maps, place=place)
+            return classify_file(
+                path, self._own.classifier, self._choice, self._maps, place=place, has_studies=self._has_studies
+            )
 
         return as_outcome(path, attempt(work, path), self._package.title)
 

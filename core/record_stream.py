@@ -8,12 +8,11 @@ from collections.abc import Sequence
 from io import FileIO
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Protocol, Self
 
 from core.counts import count_is
 from core.errors import UnwritableOutputError
-from core.record_file import RecordFile, is_device
-from core.records import Record
+from core.record_file import is_device
 
 _STREAMS = {"stdout": 1, "stderr": 2}
 _DESCRIPTOR = re.compile(r"/dev/(stdout|stderr|fd/\d{1,4})")
@@ -22,10 +21,29 @@ _DESCRIPTOR = re.compile(r"/dev/(stdout|stderr|fd/\d{1,4})")
 _SECONDS_BETWEEN_SYNCS = 1.0
 
 
+class StreamForm(Protocol):
+    """A file, and how its records are written, as `RecordFile` is one."""
+
+    @property
+    def path(self) -> Path:
+        """Of the file."""
+
+    @property
+    def header(self) -> bytes:
+        """What comes before the first record."""
+
+    @property
+    def plain_header(self) -> bytes:
+        """The same in pipes, and behind other text."""
+
+    def format(self, records: Sequence[Any]) -> bytes:
+        """Give the bytes of records as the file holds them."""
+
+
 class RecordStream:
     """A file that records are appended to."""
 
-    def __init__(self, file: RecordFile, kept: int = 0, kept_records: int = 0) -> None:
+    def __init__(self, file: StreamForm, kept: int = 0, kept_records: int = 0) -> None:
         """Open the file.
 
         Args:
@@ -60,7 +78,7 @@ class RecordStream:
                 self._file.close()
                 raise
 
-    def write(self, records: Sequence[Record]) -> None:
+    def write(self, records: Sequence[Any]) -> None:
         """Append records.
 
         Raises:

@@ -110,6 +110,11 @@ class RecordOutputs:
             if error is None:
                 raise
 
+    @property
+    def has_outputs(self) -> bool:
+        """Whether there is a file to write to."""
+        return bool(self._files)
+
     def count_files(self) -> int:
         """Count the files that are recorded."""
         return len(self._recorded.frames)
@@ -133,6 +138,10 @@ class RecordOutputs:
         for folder in {Path(path).parent for recorded in self._found for path in recorded.frames}:
             found.update(map(str, (folder, *folder.parents)))
         return found
+
+    def read_files(self) -> Iterator[str]:
+        """Give the files of which an earlier run recorded slices."""
+        return (path for path, frames in self._recorded.frames.items() if frames)
 
     def frames_of(self, path: str) -> Iterator[int]:
         """Give the slices of a file that an earlier run classified."""

@@ -31,7 +31,7 @@ class BatchPlan:
         paths: folders and files.
         model: path of the package, or None for the shipped one.
         is_recursive: whether folders within folders count.
-        slices: "all", or "peak" for the most suspicious one of each volume.
+        slices: "all", or "peak" for the most suspicious one of each volume or series.
         heatmaps: folder for heat maps, or None for none.
         level: how often a verdict shall hold the truth; None for what the model gives by default.
         model_title: name and version of the model; "" in batches of programs that did not write it down.

@@ -52,6 +52,27 @@ class EdgeLabels:
     bottom: str
 
 
+@dataclass(frozen=True, slots=True)
+class SlicePlace:
+    """Which series a slice is of, and where it lies in the patient.
+
+    Directions and positions are those of DICOM: x runs to the patient's left, y to the back, z to the head.
+
+    Attributes:
+        series: a fingerprint of the identifier of its DICOM series; "" for none.
+        series_number: that the scanner gave to the series, 0 for none.
+        number: of the DICOM instance, 0 for none.
+        normal: of its plane, of length 1; None where unknown.
+        position_mm: of its first pixel; None where unknown.
+    """
+
+    series: str = ""
+    series_number: int = 0
+    number: int = 0
+    normal: tuple[float, float, float] | None = None
+    position_mm: tuple[float, float, float] | None = None
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Slice:
     """A picture as stored, and how to show it.
@@ -69,6 +90,7 @@ class Slice:
         metadata: de-identified facts to show, in reading order, such as {"Modality": "MR"}.
         remarks: what of the file had to be left out or put right to show it, each a sentence for the user.
         contrast: how it is weighted, of `core.contrast.CONTRASTS`; None where the file does not say.
+        place: in its series and in the patient.
     """
 
     pixels: Pixels
@@ -83,3 +105,4 @@ class Slice:
     metadata: Mapping[str, str] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
     contrast: str | None = None
+    place: SlicePlace = SlicePlace()

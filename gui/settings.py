@@ -23,7 +23,7 @@ class BatchOptions:
 
     Attributes:
         is_recursive: whether folders within folders count.
-        slices: "all", or "peak" for the most suspicious one of each volume.
+        slices: "all", or "peak" for the most suspicious one of each volume or series.
         folder: the one that was chosen last; "" for none.
     """
 

@@ -19,6 +19,7 @@ from core.readers.dicom_metadata import describe
 from core.readers.dicom_palette import colour_overlay
 from core.readers.dicom_pixels import read_frames
 from core.readers.frame import Frame, as_stack
+from core.readers.identity import slice_place
 from core.readers.silence import without_warnings
 from core.readers.source import Source
 from core.slice import Pixels, Slice, Window
@@ -122,6 +123,7 @@ def _frames(source: Source, dataset: Any) -> list[Frame]:
             metadata=metadata,
             remarks=tuple(own),
             contrast=contrast_of(dataset, index),
+            place=slice_place(dataset, geometry),
         )
         frames.append(Frame(image, picture.window, picture.is_mapped, picture.padding))
     return frames

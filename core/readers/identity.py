@@ -1,5 +1,6 @@
 """What orders a DICOM file within its folder, read without its pixels."""
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from core.readers.dicom_kind import is_cut_picture, is_directory
 from core.readers.packed import open_unpacked
 from core.readers.silence import without_warnings
 from core.readers.source import Source
+from core.slice import SlicePlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,31 @@ class Identity:
     size: tuple[int, int]
 
 
+def series_fingerprint(identifier: str) -> str:
+    """Give a name for a series which does not tell the identifier; "" for none.
+
+    An identifier leads to the patient in an archive, so results do not state it. Whoever has the files can compute the
+    fingerprint: the first 16 digits of the SHA-256.
+    """
+    return hashlib.sha256(identifier.encode("utf-8", "replace")).hexdigest()[:16] if identifier else ""
+
+
+def series_identifier(dataset: Any) -> str:
+    """Read the identifier of a data set's series; "" for none."""
+    return str(element_value(dataset, "SeriesInstanceUID") or "").strip(" \0")
+
+
+def slice_place(dataset: Any, geometry: FrameGeometry) -> SlicePlace:
+    """Tell where a frame of a data set lies."""
+    return SlicePlace(
+        series=series_fingerprint(series_identifier(dataset)),
+        series_number=int(first_number(dataset, "SeriesNumber") or 0),
+        number=int(first_number(dataset, "InstanceNumber") or 0),
+        normal=geometry.normal,
+        position_mm=geometry.position_mm,
+    )
+
+
 def read_identity(path: Path) -> Identity:
     """Read what orders a file within its folder; the pixels are left on the disk.
 
@@ -55,7 +82,7 @@ def read_identity(path: Path) -> Identity:
             return Identity(
                 is_picture=has_pixels and not is_directory(dataset),
                 is_cut=not has_pixels and is_cut_picture(dataset),
-                series=str(element_value(dataset, "SeriesInstanceUID") or "").strip(" \0"),
+                series=series_identifier(dataset),
                 geometry=frame_geometry(dataset, 0),
                 number=int(first_number(dataset, "InstanceNumber") or 0),
                 size=(rows, columns),

@@ -10,7 +10,7 @@ from nibabel.orientations import apply_orientation, io_orientation
 
 from core.formats import Format
 from core.readers.source import SMALLEST_SIDE, Source
-from core.slice import EdgeLabels, Pixels, Slice, sound_spacing
+from core.slice import EdgeLabels, Pixels, Slice, SlicePlace, sound_spacing
 from core.windowing import robust_window
 
 Affine = npt.NDArray[np.float64]
@@ -102,9 +102,21 @@ def slices_of(source: Source, volume: Volume, axis: int | None = None) -> list[S
             edges=_EDGES[cut] if volume.is_oriented else None,
             metadata={**metadata, **volume.notes},
             remarks=volume.remarks,
+            place=_place(cut, index * steps[cut])
+            if volume.is_oriented and spacing[cut] == steps[cut]
+            else SlicePlace(),
         )
         for index, picture in enumerate(pictures)
     ]
+
+
+def _place(cut: int, depth_mm: float) -> SlicePlace:
+    """Place a slice of an axis that runs to the right, the front or the head."""
+    # The first two run the other way in DICOM.
+    signs = (-1.0, -1.0, 1.0)
+    normal = tuple(signs[axis] if axis == cut else 0.0 for axis in range(3))
+    position = tuple(part * depth_mm for part in normal)
+    return SlicePlace(normal=(normal[0], normal[1], normal[2]), position_mm=(position[0], position[1], position[2]))
 
 
 def _cut(shape: tuple[int, ...], spacing: list[float]) -> int:

@@ -1,0 +1,245 @@
+"""`python -m bench.studies --data DIR [--model M] [--json F]`: how often the verdict on a whole study is right.
+
+DIR holds volumes and `volumes.csv`, a table of `file,class,group,slices_with_tumour`: `class` is `tumour` or
+`notumor`, `group` the patient, and the slices are numbered from 0. The one free threshold of the rule is fitted to the
+other patients for each patient. What it is fitted to on all of them is what `core.study.CALLED_FROM` ships. That the
+threshold is set against the strength of a run, and not another score, was chosen by the same studies.
+"""
+
+import argparse
+import csv
+import itertools
+import json
+import math
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from core.classifier import Classifier
+from core.errors import FalxError
+from core.model_package import ModelPackage
+from core.percent import format_percent, format_tenths
+from core.readers import read_slices
+from core.study import CALLED_FROM, Study, examine, judge
+from core.study_slice import StudySlice, summarise
+from core.verdicts import REFUSED, TUMOUR_FREE, UNCERTAIN
+
+TABLE = "volumes.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A study whose truth is known.
+
+    Attributes:
+        name: of its file.
+        group: the patient.
+        has_tumour: whether there is one.
+        tumour_slices: indices of the slices that show it.
+        slices: as classified.
+    """
+
+    name: str
+    group: str
+    has_tumour: bool
+    tumour_slices: frozenset[int]
+    slices: tuple[StudySlice, ...]
+
+    @property
+    def strength(self) -> float:
+        """What the threshold is set against."""
+        return examine(self.slices).strength
+
+
+def read_cases(folder: Path, classifier: Classifier) -> Iterator[Case]:
+    """Classify the studies of a folder.
+
+    Raises:
+        FalxError: if a volume cannot be read.
+    """
+    with (folder / TABLE).open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            images = read_slices(folder / row["file"])
+            package = classifier.package
+            slices = tuple(summarise(row["file"], image, classifier.predict(image), package) for image in images)
+            shown = frozenset(map(int, row["slices_with_tumour"].split()))
+            yield Case(row["file"], row["group"], row["class"] != TUMOUR_FREE, shown, slices)
+
+
+def fit_threshold(cases: Sequence[Case]) -> float:
+    """Find the threshold that parts the studies best, as far as can be from those next to it.
+
+    Best is the highest balanced accuracy. It lies in the middle of two log-odds, as probabilities near 1 crowd.
+    """
+    strengths = [(_log_odds(case.strength), case.has_tumour) for case in cases]
+    with_tumour = [value for value, has_tumour in strengths if has_tumour]
+    without = [value for value, has_tumour in strengths if not has_tumour]
+    if not with_tumour or not without:
+        raise FalxError("expected studies with a tumour and without, got those of one kind only")
+
+    def quality(threshold: float) -> tuple[float, float]:
+        found = sum(value >= threshold for value in with_tumour) / len(with_tumour)
+        spared = sum(value < threshold for value in without) / len(without)
+        return round(found + spared, 9), min(abs(value - threshold) for value, _ in strengths)
+
+    values = sorted({value for value, _ in strengths})
+    middles = [(low + high) / 2 for low, high in itertools.pairwise(values)]
+    best = max(middles or values, key=quality)
+    return 1 / (1 + math.exp(-best))
+
+
+def cross_validate(cases: Sequence[Case], package: ModelPackage, level: float) -> list[tuple[float, Study]]:
+    """Judge each study with the threshold that the other patients' give; in their order, with that threshold."""
+
+    def left_out(case: Case) -> float:
+        return fit_threshold([other for other in cases if other.group != case.group])
+
+    return [(limit, _judge(case, package, level, limit)) for case in cases for limit in [left_out(case)]]
+
+
+def measure(cases: Sequence[Case], package: ModelPackage, level: float) -> dict[str, Any]:
+    """Measure the rule on studies; gives plain values."""
+    found = cross_validate(cases, package, level)
+    shipped = [_judge(case, package, level, CALLED_FROM) for case in cases]
+
+    def count(studies: Sequence[Study], wanted: Callable[[Study], bool], has_tumour: bool) -> int:
+        return sum(wanted(study) for case, study in zip(cases, studies, strict=True) if case.has_tumour is has_tumour)
+
+    apart = [study for _, study in found]
+    tumours = sum(case.has_tumour for case in cases)
+    slices = [(case.has_tumour, one) for case in cases for one in case.slices]
+    return {
+        "model": package.title,
+        "trained_on": package.training.get("dataset"),
+        "level": level,
+        "tumour_studies": tumours,
+        "tumour_free_studies": len(cases) - tumours,
+        "cross_validated": {
+            "found": count(apart, _is_called, True),
+            "called": count(apart, _is_called, False),
+            "cleared": count(apart, _is_cleared, False),
+            "missed": count(apart, _is_cleared, True),
+        },
+        "with_shipped_threshold": {
+            "threshold": CALLED_FROM,
+            "found": count(shipped, _is_called, True),
+            "called": count(shipped, _is_called, False),
+        },
+        "look_first_shows_tumour": sum(
+            study.findings.look_first.frame in case.tumour_slices
+            for case, study in zip(cases, apart, strict=True)
+            if case.has_tumour
+        ),
+        "slices": len(slices),
+        "refused": {
+            "with_tumour": _share([not one.is_accepted for has_tumour, one in slices if has_tumour]),
+            "tumour_free": _share([not one.is_accepted for has_tumour, one in slices if not has_tumour]),
+        },
+        "fitted_to_all": fit_threshold(cases),
+        "studies": [_plain(case, limit, study, package) for case, (limit, study) in zip(cases, found, strict=True)],
+    }
+
+
+def format_report(figures: dict[str, Any]) -> str:
+    """Write the figures as a table for reading."""
+    lines = [f"{figures['model']}, trained on {figures['trained_on']}, verdicts at {format_percent(figures['level'])}"]
+    lines += [
+        "If slices of these patients are among its training data, the figures flatter it:",
+        "go by those of a model that was trained without them (--model).",
+        "",
+        f"{'verdict':<17}{'threshold':>9}{'strength':>10}{'run':>5}{'mm':>6}{'look at':>9}{'shown':>7}  study",
+    ]
+    for one in figures["studies"]:
+        shown = "-" if one["look_first_shows_tumour"] is None else "yes" if one["look_first_shows_tumour"] else "NO"
+        length = "-" if one["run_mm"] is None else f"{one['run_mm']:.0f}"
+        lines.append(
+            f"{one['verdict']:<17}{one['threshold']:>9.3f}{one['strength']:>10.3f}{one['run_slices']:>5}{length:>6}"
+            f"{one['look_first']:>9}{shown:>7}  {one['study']}"
+        )
+    apart, shipped = figures["cross_validated"], figures["with_shipped_threshold"]
+    tumours, free = figures["tumour_studies"], figures["tumour_free_studies"]
+    return "\n".join(
+        [
+            *lines,
+            "",
+            "the threshold fitted to the other patients:",
+            f"  a tumour's study found: {apart['found']} of {tumours} ({apart['missed']} called tumour-free)",
+            f"  tumour-free study called a tumour's: {apart['called']} of {free} ({apart['cleared']} cleared)",
+            f"  slice to look at first shows the tumour: {figures['look_first_shows_tumour']} of {tumours}",
+            (
+                f"slices refused: {format_tenths(figures['refused']['with_tumour'])} with a tumour in the study, "
+                f"{format_tenths(figures['refused']['tumour_free'])} without"
+            ),
+            (
+                f"fitted to all: {figures['fitted_to_all']:.3f}; with the {shipped['threshold']} that ships, "
+                f"{shipped['found']} of {tumours} found, {shipped['called']} of {free} called"
+            ),
+        ]
+    )
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Measure what the arguments name; returns 2 where that cannot be measured."""
+    parser = argparse.ArgumentParser(
+        prog="python -m bench.studies", description="Measure how often the verdict on a whole study is right."
+    )
+    parser.add_argument("--data", metavar="DIR", type=Path, required=True, help=f"folder of volumes and {TABLE}")
+    parser.add_argument("--model", metavar="M", type=Path, help="package; the shipped one by default")
+    parser.add_argument("--level", metavar="L", type=float, help="of the verdicts, as 0.95")
+    parser.add_argument("--json", metavar="F", type=Path, help="write the figures to a file")
+    arguments = parser.parse_args(argv)
+    try:
+        classifier = Classifier.open(arguments.model, level=arguments.level)
+        figures = measure(list(read_cases(arguments.data, classifier)), classifier.package, classifier.level)
+    except (FalxError, OSError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    print(format_report(figures))
+    if arguments.json:
+        arguments.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    return 0
+
+
+def _judge(case: Case, package: ModelPackage, level: float, called_from: float) -> Study:
+    findings = examine(case.slices, TUMOUR_FREE in package.classes, called_from)
+    return judge(findings, package.classes, lambda mean: package.plausible(mean, level), called_from)
+
+
+def _plain(case: Case, limit: float, study: Study, package: ModelPackage) -> dict[str, Any]:
+    findings = study.findings
+    run, first = findings.run, findings.look_first
+    return {
+        "study": case.name,
+        "verdict": study.verdict,
+        "threshold": limit,
+        "strength": findings.strength,
+        "run_slices": len(run.slices) if run else 0,
+        "run_mm": run.length_mm if run else None,
+        "look_first": first.frame,
+        "look_first_shows_tumour": first.frame in case.tumour_slices if case.has_tumour else None,
+        "slices": len(case.slices),
+        "counting": len(findings.counting),
+    }
+
+
+def _is_cleared(study: Study) -> bool:
+    return study.verdict == TUMOUR_FREE
+
+
+def _is_called(study: Study) -> bool:
+    return study.verdict not in (TUMOUR_FREE, UNCERTAIN, *REFUSED)
+
+
+def _share(values: Sequence[bool]) -> float:
+    return sum(values) / len(values) if values else 0.0
+
+
+def _log_odds(probability: float) -> float:
+    bounded = min(max(probability, 1e-6), 1 - 1e-6)
+    return math.log(bounded / (1 - bounded))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

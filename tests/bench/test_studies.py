@@ -1,0 +1,103 @@
+"""How often the verdict on a study is right: the threshold is that of the other patients."""
+
+import json
+from types import SimpleNamespace
+
+import pytest
+
+from bench.studies import Case, cross_validate, fit_threshold, format_report, main, measure
+from core.errors import FalxError
+from core.model_package import ModelPackage
+from core.model_store import shipped_package
+from core.slice import SlicePlace
+from core.study_slice import Marks, StudySlice
+from tests.core.phantom_study import draw_study, write_nifti
+
+LEVEL = 0.95
+EVERYWHERE = Marks(b"\xff", (2, 4), (100, 100))
+
+
+def a_case(name, has_tumour, strength, group=None):
+    """Make a study of which the slices 2 and 3 of six are a run of that strength."""
+    slices = tuple(
+        StudySlice(
+            path=name,
+            frame=index,
+            verdict="notumor",
+            is_accepted=index < 5,
+            suspicion=strength if index in (2, 3) else 0.1,
+            probabilities=(strength, 1 - strength),
+            marks=EVERYWHERE,
+            place=SlicePlace(normal=(0.0, 0.0, 1.0), position_mm=(0.0, 0.0, 5.0 * index)),
+            sha256=name,
+        )
+        for index in range(6)
+    )
+    return Case(name, group or name, has_tumour, frozenset({2} if has_tumour else ()), slices)
+
+
+def package():
+    return SimpleNamespace(
+        classes=("glioma", "notumor"),
+        title="stand-in 1.0",
+        training={"dataset": "others"},
+        plausible=lambda mean, level: ("glioma",),
+    )
+
+
+CASES = [
+    *(a_case(f"tumour {value}", True, value) for value in (0.99, 0.98, 0.97)),
+    *(a_case(f"free {value}", False, value) for value in (0.9, 0.8, 0.7)),
+]
+
+
+def test_the_threshold_parts_the_studies_in_the_middle_of_their_odds():
+    assert 0.9 < fit_threshold(CASES) < 0.97
+    odds = [value / (1 - value) for value in (0.9, 0.97, fit_threshold(CASES))]
+    assert odds[2] ** 2 == pytest.approx(odds[0] * odds[1])
+
+
+def test_the_threshold_needs_both_kinds():
+    with pytest.raises(FalxError, match="with a tumour and without"):
+        fit_threshold(CASES[:3])
+
+
+def test_a_study_takes_no_part_in_its_own_threshold():
+    odd = a_case("free odd", False, 0.975)
+    found = dict(zip([*CASES, odd], cross_validate([*CASES, odd], package(), LEVEL), strict=True))
+    limit, study = found[odd]
+    assert limit == pytest.approx(fit_threshold(CASES))
+    assert study.verdict == "glioma"
+
+
+def test_studies_of_one_patient_stand_together():
+    pair = [a_case("free one", False, 0.975, "pair"), a_case("free other", False, 0.974, "pair")]
+    for limit, _ in cross_validate([*CASES, *pair], package(), LEVEL)[-2:]:
+        assert limit == pytest.approx(fit_threshold(CASES))
+
+
+def test_what_is_counted():
+    figures = measure(CASES, package(), LEVEL)
+    assert figures["cross_validated"] == {"found": 3, "called": 0, "cleared": 0, "missed": 0}
+    assert (figures["tumour_studies"], figures["tumour_free_studies"]) == (3, 3)
+    # Of equals the one nearest the middle, and the first of those.
+    assert figures["look_first_shows_tumour"] == 3
+    assert figures["refused"]["with_tumour"] == pytest.approx(1 / 6)
+    text = format_report(figures)
+    assert "found: 3 of 3" in text
+    assert "trained on others" in text
+
+
+def test_a_folder_is_measured(tmp_path, capsys):
+    lines = ["file,class,group,slices_with_tumour"]
+    for index, shown in enumerate(("1 2", "")):
+        write_nifti(tmp_path / f"{index}.nii", draw_study(range(1, 3) if shown else (), count=4))
+        lines.append(f"{index}.nii,{'tumour' if shown else 'notumor'},p{index},{shown}")
+    lines += [line.replace("p0", "p2").replace("p1", "p3") for line in lines[1:]]
+    (tmp_path / "volumes.csv").write_text("\n".join(lines) + "\n", "utf-8")
+    assert main(["--data", str(tmp_path), "--json", str(tmp_path / "figures.json")]) == 0
+    figures = json.loads((tmp_path / "figures.json").read_text("utf-8"))
+    assert (figures["slices"], len(figures["studies"])) == (16, 4)
+    assert figures["model"] == ModelPackage.open(shipped_package()).title
+    assert "tumour-free study called" in capsys.readouterr().out
+    assert main(["--data", str(tmp_path / "nowhere")]) == 2
