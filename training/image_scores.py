@@ -30,18 +30,22 @@ class ImageScore:
 
     Attributes:
         row: which image it is.
+        logits: (C,) float32 as they leave the network, without biases and temperature.
         probabilities: (C,) float32, calibrated.
         prediction_set: names of the plausible classes.
         is_refused: whether it lies outside the training data.
+        novelty: in units of the first limit.
         heat: by method, where the image has an outline; otherwise None.
         faithfulness: of the heat maps, where the image is in the sample for it; otherwise None.
         likeness: to the maps of random weights, likewise.
     """
 
     row: Row
+    logits: npt.NDArray[np.float32]
     probabilities: npt.NDArray[np.float32]
     prediction_set: tuple[str, ...]
     is_refused: bool
+    novelty: float
     heat: Mapping[HeatMethod, HeatScore] | None
     faithfulness: Faithfulness | None
     likeness: MapLikeness | None
@@ -75,9 +79,11 @@ def score_images(
                 own.permuted = Classifier(permuted, threads=1)
             return ImageScore(
                 row=row,
+                logits=prediction.logits,
                 probabilities=prediction.probabilities,
                 prediction_set=prediction.prediction_set,
                 is_refused=not prediction.is_in_distribution,
+                novelty=prediction.novelty,
                 heat=score_heat_maps(classifier, prediction, row.label, row.outline) if row.outline else None,
                 faithfulness=perturb(classifier, image, prediction, seeds[row.path]) if is_sampled else None,
                 likeness=compare_maps(classifier, own.permuted, heads, image, prediction) if is_sampled else None,
