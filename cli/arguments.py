@@ -11,7 +11,8 @@ from typing import Any, Never
 
 from cli.printing import warn
 from cli.suggestion import did_you_mean, nearest
-from core.errors import FalxError
+from core.errors import FalxError, UnknownLevelError
+from core.levels import LEVELS, format_level, format_levels
 
 # Of the options that several commands have.
 MODEL_HELP = "an installed model's name, or the folder or zip of a model (default: the one that comes with Falx)"
@@ -99,6 +100,17 @@ def add_keep_names(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_level(parser: argparse.ArgumentParser) -> None:
+    """Let the level of the verdicts be chosen."""
+    parser.add_argument(
+        "--level",
+        metavar="L",
+        type=_level,
+        help=f"how often a verdict is to hold the truth, in per cent: {format_levels(LEVELS).removesuffix(' %')} "
+        "(default: 95, or the nearest that the model can promise)",
+    )
+
+
 def given_path(text: str) -> str:
     """Take a path that is not empty, as that of an unset variable of the shell would be."""
     if not text:
@@ -124,7 +136,8 @@ def positive(text: str) -> int:
 def fail(error: FalxError) -> int:
     """Tell an error that ends the command; returns the exit status."""
     warn(error)
-    return 1
+    # A level is an argument, though only the model tells whether it is one that it knows.
+    return 2 if isinstance(error, UnknownLevelError) else 1
 
 
 class _Formatter(argparse.RawDescriptionHelpFormatter):
@@ -145,6 +158,13 @@ def _looks_like_option(arg: str) -> bool:
 
 def _path(text: str) -> Path:
     return Path(given_path(text))
+
+
+def _level(text: str) -> float:
+    for level in LEVELS:
+        if text.strip().removesuffix("%").rstrip() == format_level(level).removesuffix(" %"):
+            return level
+    raise argparse.ArgumentTypeError(f"expected {format_levels(LEVELS)}, got {_echo(text)}")
 
 
 def _echo(text: str) -> str:

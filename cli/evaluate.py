@@ -3,12 +3,13 @@
 from pathlib import Path
 from typing import Any
 
-from cli.arguments import DATASET_HELP, MODEL_HELP, Parser, fail, given_path
+from cli.arguments import DATASET_HELP, MODEL_HELP, Parser, add_level, fail, given_path
 from cli.printing import tell, warn
 from cli.progress import ProgressLine
 from cli.saying import saying
 from core.counts import count_of
 from core.errors import FalxError
+from core.levels import format_level
 from core.model_store import find_package
 from core.notice import NOTICE
 from core.prediction import inline_name
@@ -33,6 +34,7 @@ def main(argv: list[str]) -> int:
         help="measure on the images of this split (default: Testing where there is one, else all)",
     )
     which.add_argument("--fold", metavar="k", type=int, help="measure on the images of this fold")
+    add_level(parser)
     arguments = parser.parse_args(argv)
 
     from training.evaluate import evaluate
@@ -40,7 +42,12 @@ def main(argv: list[str]) -> int:
 
     try:
         request = EvaluationRequest(
-            arguments.dataset, arguments.out, find_package(arguments.model), arguments.split, arguments.fold
+            arguments.dataset,
+            arguments.out,
+            find_package(arguments.model),
+            arguments.split,
+            arguments.fold,
+            arguments.level,
         )
         line = ProgressLine()
         with saying(line):
@@ -60,6 +67,7 @@ def _print_figures(metrics: dict[str, Any]) -> None:
 
     images = count_of(metrics["images"], "image")
     tell(f"{metrics['model']} on {images} of {metrics['dataset']} (95 % intervals in brackets)")
+    _print_verdicts(metrics)
     tell(f"accuracy  {format_interval(metrics['accuracy'])}")
     tell(f"balanced accuracy  {format_interval(metrics['balanced_accuracy'])}")
     if found := metrics["any_tumour"]:
@@ -74,13 +82,16 @@ def _print_figures(metrics: dict[str, Any]) -> None:
         tell(f"of groups that also have images to train on  {images}, {groups}")
     sets = metrics["prediction_sets"]
     tell(
-        f"prediction sets with the true class  {format_interval(sets['coverage'])}, nominal {100 * sets['nominal']:g} %"
+        f"prediction sets with the true class  {format_interval(sets['coverage'])}, at the level of "
+        f"{format_level(sets['nominal'])}"
     )
     if worst := sets["worst_class"]:
         tell(f"the same of {inline_name(worst)}, the least  {format_interval(sets['coverage_by_class'][worst])}")
     tell(f"prediction sets of one class  {format_interval(sets['single'])}")
     tell(f"classes in a set, on average  {format_interval(sets['mean_size'], as_percent=False)}")
-    tell(f"refused as outside the training data  {format_interval(metrics['refused'])}")
+    tell(f"refused  {format_interval(metrics['refused'])}")
+    tell(f"refused as unlike the training data  {format_interval(metrics['unlike_training'])}")
+    tell(f"refused as no brain MRI  {format_interval(metrics['not_a_brain_mri'])}")
     for method, scores in metrics["heat_maps"].items():
         if scores["images"]:
             tell(f"{method} points into the outline ({scores['images']})  {format_interval(scores['pointing'])}")
@@ -92,3 +103,24 @@ def _print_figures(metrics: dict[str, Any]) -> None:
     tell(" " * width + "".join(f"{name:>{width}}" for name in metrics["confusion"]["classes"]))
     for name, counts in zip(metrics["confusion"]["classes"], metrics["confusion"]["counts"], strict=True):
         tell(f"{name:<{width}}" + "".join(f"{count:>{width}}" for count in counts))
+
+
+def _print_verdicts(metrics: dict[str, Any]) -> None:
+    from training.model_card import format_interval
+    from training.verdict_metrics import figures_at
+
+    level = metrics["level"]
+    tell(f"a verdict decides when it names one class, or a tumour whose kind stays open; at {format_level(level)}:")
+    for words, name in (
+        ("decided", "decided"),
+        ("right when decided", "right_when_decided"),
+        ("tumour-free images said to be so", "decided_tumour_free"),
+        ("tumours called tumour-free", "tumour_called_tumour_free"),
+        ("tumour-free images called a tumour", "tumour_free_called_tumour"),
+    ):
+        if found := (figures_at(metrics) or {}).get(name):
+            tell(f"{words}  {format_interval(found)}")
+    for other in metrics["verdicts"].values():
+        if other["level"] != level:
+            decided, right = format_interval(other["decided"]), format_interval(other["right_when_decided"])
+            tell(f"at {format_level(other['level'])}: decided  {decided}, right when decided  {right}")

@@ -155,9 +155,7 @@ def foreign_limit(
     return max(1.0, float(np.quantile(foreign, _FOREIGN_BELOW)), quantile(slices, _BRAINS_BELOW, weights))
 
 
-def quantile(
-    values: npt.NDArray[np.float64], share: float, weights: npt.NDArray[np.float64] | None = None
-) -> float:
+def quantile(values: npt.NDArray[np.float64], share: float, weights: npt.NDArray[np.float64] | None = None) -> float:
     """Find the least of values (N,) that at least a share of them, by weights (N,), does not exceed."""
     order = np.argsort(values, kind="stable")
     reached = np.cumsum(np.ones(len(values)) if weights is None else weights[order])

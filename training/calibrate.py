@@ -3,12 +3,9 @@
 Needs no TensorFlow: a package is calibrated by logits, whoever gave them.
 """
 
-import hashlib
-import logging
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -16,15 +13,10 @@ import numpy.typing as npt
 
 from core.calibration import fit_bias, fit_temperature, softmax
 from core.conformal import Thresholds, TwoQuestions, effective_count, fit_thresholds
-from core.counts import count_of
-from core.errors import InvalidScoresError
-from core.names import shown_name
-from core.novelty import NoveltyModel, foreign_limit, quantile, with_limit_at
-from core.verdicts import REFUSED, TUMOUR_FREE, UNCERTAIN, make_verdict
-from training.scores import Scores, Unseen, find_scores, read_scores
+from core.verdicts import TUMOUR_FREE
+from training.scores import Unseen
 from training.unseen import join_sources
-
-_log = logging.getLogger(__name__)
+from training.verdict_metrics import level_key, make_verdicts
 
 FloatArray = npt.NDArray[np.float32]
 Weights = npt.NDArray[np.float64]
@@ -32,8 +24,6 @@ Weights = npt.NDArray[np.float64]
 NEW_SOURCES = "images of sources that the network had not seen"
 NEW_GROUPS = "images of groups that it had not seen, of the same sources"
 _NO_SOURCE = "source not named"
-# Of the pictures of other things no more than this share may be let in by a first limit that is moved outwards.
-_LET_IN = 0.01
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -162,9 +152,7 @@ def calibrate(images: CalibrationImages, changed: FloatArray | None = None) -> C
     biases = fit_bias(logits, labels, all_weights)
     temperature = fit_temperature(logits + biases, labels, all_weights)
     probabilities = softmax(images.logits + biases, temperature)
-    return Calibration(
-        biases, temperature, fit_thresholds(probabilities, images.labels, weights, images.tumour_free)
-    )
+    return Calibration(biases, temperature, fit_thresholds(probabilities, images.labels, weights, images.tumour_free))
 
 
 def calibration_values(images: CalibrationImages, calibration: Calibration) -> dict[str, Any]:
@@ -208,11 +196,11 @@ def promise_of(images: CalibrationImages) -> str:
 def leave_out_in_turn(images: CalibrationImages) -> dict[str, Any]:
     """Tell how the rule does on each source when its own scores are left out of all that is fitted.
 
-    A verdict is right where it names the class, or, where it leaves the kind open, the class among others. What was
-    refused as unlike the training data is not decided.
+    A verdict that names one class is right where that is the true one, one that leaves the kind of a tumour open
+    where there is any. What the network refused as unlike its training data is not decided.
 
     Returns:
-        For each source `images` and, by level, `levels`: {"0.95": {"decided": share, "right": share of those}}. A
+        For each source `images` and, by level, `levels`: {"95": {"decided": share, "right": share of those}}. A
         source without which a class would have no images left is not among them.
     """
     sources = joined_sources(images.sources, images.groups)
@@ -230,16 +218,12 @@ def _levels(calibration: Calibration, images: CalibrationImages) -> dict[str, di
     probabilities = calibration.probabilities(images.logits)
     found: dict[str, dict[str, float | None]] = {}
     for level in rule.levels:
-        is_decided, is_right = [], []
-        for row, label, novelty in zip(probabilities, images.labels.tolist(), images.novelties.tolist(), strict=True):
-            plausible = rule.plausible(row, level)
-            names = [images.classes[index] for index in plausible]
-            verdict = make_verdict(names, images.tumour_free is not None, novelty, novelty)
-            is_decided.append(verdict not in (UNCERTAIN, *REFUSED))
-            is_right.append(label in plausible)
-        decided = np.array(is_decided)
-        right = float(np.mean(np.array(is_right)[decided])) if decided.any() else None
-        found[f"{level:g}"] = {"decided": float(decided.mean()), "right": right}
+        verdicts = make_verdicts(images.labels, probabilities, images.novelties, rule, level, images.classes)
+        decided = int(verdicts.is_decided.sum())
+        found[level_key(level)] = {
+            "decided": decided / len(images.labels),
+            "right": float(verdicts.is_right.sum()) / decided if decided else None,
+        }
     return found
 
 
@@ -251,102 +235,6 @@ def _source_values(images: CalibrationImages) -> dict[str, dict[str, Any]]:
         source: {"images": sum(held.values()), "unseen": " and ".join(sorted(held))}
         for source, held in sorted(counts.items())
     }
-
-
-def pool_scores(
-    places: Sequence[Path], classes: Sequence[str] | None = None, otherwise: Unseen = Unseen.UNKNOWN
-) -> CalibrationImages:
-    """Put scores together that a package is to be calibrated by.
-
-    Of each source and class those count whose network had not seen the source, where there are some; otherwise those
-    whose network had not seen the group. An image that several such files hold counts once, as the first has it.
-
-    Args:
-        places: files of scores, or folders of evaluations or cross-validations that hold one.
-        classes: of the model, in the order of its logits; None takes those of the first file.
-        otherwise: what the networks had not seen of images of which the files do not say; unknown leaves these out.
-
-    Raises:
-        InvalidScoresError: if a file cannot be used, or a class has no scores left.
-    """
-    files = [find_scores(place) for place in places]
-    read: list[Scores] = []
-    for file in files:
-        read.append(read_scores(file, classes or (read[0].classes if read else None)))
-    names = read[0].classes
-    rows, keys = [], set()
-    for number, scores in enumerate(read):
-        for place, row in enumerate(scores.rows):
-            unseen = otherwise if row.unseen is Unseen.UNKNOWN else row.unseen
-            # Paths are relative to datasets, so that the same one may be another image where no source is named.
-            key = (row.path, row.source, row.group, row.label, unseen, None if row.source else (number, place))
-            if unseen is not Unseen.UNKNOWN and key not in keys:
-                keys.add(key)
-                rows.append((row, unseen, row.group or f"{number if not row.source else ''}/{row.path}"))
-    total = sum(len(scores.rows) for scores in read)
-    told = ", ".join(dict.fromkeys(shown_name(place) for place in places))
-    unknown = sum(row.unseen is Unseen.UNKNOWN for scores in read for row in scores.rows)
-    if unknown and otherwise is Unseen.UNKNOWN:
-        _log.warning(
-            "%s: of %s of %s it is not known that their network had not seen them; they are left out",
-            told,
-            f"{unknown:,}",
-            count_of(total, "image"),
-        )
-    joined = joined_sources([row.source for row, *_ in rows], [group for *_, group in rows])
-    best = {(source, row.label) for source, (row, unseen, _) in zip(joined, rows, strict=True) if unseen is _SOURCE}
-    kept = [
-        one
-        for source, one in zip(joined, rows, strict=True)
-        if one[1] is _SOURCE or (source, one[0].label) not in best
-    ]
-    if missing := [name for name in names if name not in {row.label for row, *_ in kept}]:
-        raise InvalidScoresError(
-            f"{told}: expected scores, of every class, by networks that had not seen the images, got none of "
-            f"{', '.join(missing)}; measure a fold with the model that was trained without it, or images of a source "
-            "that the model was not trained on"
-        )
-    chosen = Scores(names, tuple(row for row, *_ in kept))
-    return CalibrationImages(
-        names,
-        chosen.logits,
-        chosen.labels,
-        tuple(row.source for row in chosen.rows),
-        tuple(group for *_, group in kept),
-        tuple(unseen for _, unseen, _ in kept),
-        chosen.novelties,
-        f"scores of networks that had not seen the images ({told})",
-        hashlib.sha256(b"".join(hashlib.sha256(file.read_bytes()).digest() for file in files)).hexdigest(),
-    )
-
-
-_SOURCE = Unseen.SOURCE
-
-
-def with_pooled_limits(
-    model: NoveltyModel, images: CalibrationImages, foreign: npt.NDArray[np.float64], false_rejection: float
-) -> NoveltyModel:
-    """Move the limits of novelty outwards to where pooled images lie, which look stranger than validation images do.
-
-    Args:
-        model: fitted to the network's own validation images.
-        images: pooled, with their novelties in units of their networks' own limits.
-        foreign: (F,) novelties of pictures of other things; few of them are let in, whatever the images say.
-        false_rejection: share of the images that may lie outside the first limit.
-    """
-    weights = images.weights()
-    wanted = quantile(images.novelties, 1 - false_rejection, weights)
-    first = max(1.0, min(wanted, float(np.quantile(foreign, _LET_IN))))
-    moved = with_limit_at(model, first)
-    second = foreign_limit(images.novelties / first, foreign / first, weights)
-    return with_second_limit(moved, max(moved.foreign_limit, second))
-
-
-def with_second_limit(model: NoveltyModel, limit: float) -> NoveltyModel:
-    """Put the second limit at a novelty of 1 or more, in units of the first."""
-    from dataclasses import replace
-
-    return replace(model, foreign_limit=limit)
 
 
 def calibrating_settings(images: CalibrationImages, calibration: Calibration) -> Mapping[str, Any]:

@@ -16,7 +16,6 @@ from core.classifier import Classifier
 from core.errors import InvalidDatasetError
 from core.files import make_folder, replacing
 from core.jobs import Progress, Report
-from core.levels import nearest_level
 from core.model_package import ModelPackage
 from core.names import shown_name
 from training.dataset_words import log_understood
@@ -36,6 +35,7 @@ from training.request import FIGURES_FOLDER, METRICS_FILE, MISTAKES_FOLDER, REPO
 from training.scores import SCORES_FILE, Score, Scores, Unseen, write_scores
 from training.splits import mirrored, thumbnails
 from training.unseen import what_was_unseen
+from training.verdict_metrics import make_verdicts, verdict_metrics
 
 _BLOCK = 256
 _BASELINE_SIZE = 64
@@ -49,21 +49,24 @@ def evaluate(request: EvaluationRequest, report: Report) -> dict[str, Any]:
         report: is told of the progress.
 
     Returns:
-        What was written: the figures of `classification_metrics`, `trust_metrics`, `heat_metrics`,
-        `perturbation_metrics` and `randomisation_metrics`, besides `model`, `training_dataset` (the name of what the
-        model was trained on), `dataset`, `worst` (`tell_mistake`), `unreadable` and, where the dataset names training
-        images, `nearest_neighbour`: the accuracy of one among them, on thumbnails, mirrored ones allowed, which learns
-        nothing; and `groups_in_training`: how many groups of what is measured, and `images` of those, have images among
-        them too. Paths are relative to the dataset.
+        What was written: the figures of `classification_metrics`, `trust_metrics` at the `level` asked for,
+        `verdict_metrics` at each level of the model, `heat_metrics`, `perturbation_metrics` and
+        `randomisation_metrics`, besides `model`, `training_dataset` (the name of what the model was trained on),
+        `dataset`, `worst` (`tell_mistake`), `unreadable` and, where the dataset names training images,
+        `nearest_neighbour`: the accuracy of one among them, on thumbnails, mirrored ones allowed, which learns nothing;
+        and `groups_in_training`: how many groups of what is measured, and `images` of those, have images among them
+        too. Paths are relative to the dataset.
 
     Raises:
         MissingLibraryError: if a library is missing.
         InvalidDatasetError: if nothing can be measured.
         InvalidPackageError: if the package cannot be used.
+        UnknownLevelError: if it cannot promise the level that was asked for.
         UnwritableOutputError: if `request.out` cannot be written to.
     """
     require_measuring("An evaluation")
     package = ModelPackage.open(request.package)
+    level = package.level(request.level)
     make_folder(request.out)
     dataset = read_dataset(request.dataset, classes=package.classes)
     log_understood(dataset, can_keep_names=False)
@@ -83,8 +86,12 @@ def evaluate(request: EvaluationRequest, report: Report) -> dict[str, Any]:
     labels = np.array([classes.index(row.label) for row in kept], np.int64)
     groups = _groups(kept)
     probabilities = np.stack([score.probabilities for score in scores])
-    sets = np.array([[name in score.prediction_set for name in classes] for score in scores])
     is_refused = np.array([score.is_refused for score in scores])
+    novelty = np.array([score.novelty for score in scores])
+    limit = package.novelty.foreign_limit
+    verdicts = {
+        one: make_verdicts(labels, probabilities, novelty, package.rule, one, classes, limit) for one in package.levels
+    }
     worst = worst_mistakes(scores, classes)
     base = request.dataset if request.dataset.is_dir() else request.dataset.parent
     known = _known_rows(dataset, request)
@@ -95,7 +102,9 @@ def evaluate(request: EvaluationRequest, report: Report) -> dict[str, Any]:
         "split": request.split,
         "fold": request.fold,
         **classification_metrics(labels, probabilities, groups, classes),
-        **trust_metrics(labels, sets, is_refused, groups, nearest_level(package.levels), classes),
+        "level": level,
+        **trust_metrics(labels, verdicts[level].sets, is_refused, groups, level, classes),
+        **verdict_metrics(labels, verdicts.items(), groups, classes, package.rule),
         **_heat_figures(scores, package),
         "nearest_neighbour": _nearest_neighbour(known, kept, report),
         "groups_in_training": _groups_in_training(known, kept),

@@ -9,11 +9,12 @@ import numpy.typing as npt
 
 from core.counts import count_of
 from core.percent import format_percent, format_tenths
-from core.prediction import display_name, inline_name
+from core.prediction import display_name
 from core.report_page import format_page, format_picture, format_png, format_table
 from training.evaluation_summary import method_name, summarise
 from training.model_card import format_interval
 from training.report_page import SHOWS_IMAGES, format_remark, shown_values
+from training.verdict_report import format_sets, format_verdicts
 
 _LINES_SHOWN = 50
 _UNIT = "\N{NO-BREAK SPACE}%"
@@ -32,11 +33,6 @@ _METHOD = (
     "names them) are drawn with replacement, 2,000 times, 500 times for areas under curves; where all or none hit they "
     "are those of Clopper and Pearson for as many trials as there are groups. They tell how much chance there is in "
     "the choice of these patients, not how other scanners would do."
-)
-_COVERAGE = (
-    "A prediction set lists the classes that are plausible. Coverage is the share of the images whose set holds the "
-    "true class. It is promised only for images like those that the sets were fitted on, and on average over all "
-    "classes, not for each. Small sets are useful only where the coverage holds."
 )
 _HEAT = (
     "Measured on all images with an outline, for the true class, whatever was predicted. Pointing: the hottest point "
@@ -80,6 +76,7 @@ def format_report(
         f"<p>{images} in {count_of(metrics['groups'], 'group')}{escape(part)}. {SHOWS_IMAGES}</p>",
         "<h2>In short</h2>",
         *map(format_remark, summarise(metrics)),
+        *format_verdicts(metrics),
         "<h2>Figures</h2>",
         _headline(metrics),
         "<h2>Classes</h2>",
@@ -94,9 +91,7 @@ def format_report(
             "reliability",
             "Reliability diagram: on the dotted line, stated and observed agree; below it, the model is too sure",
         ),
-        "<h2>Prediction sets</h2>",
-        f"<p>{_COVERAGE}</p>",
-        _sets(metrics["prediction_sets"], metrics["refused"]),
+        *format_sets(metrics["prediction_sets"]),
         "<h2>Leaving the least certain to a person</h2>",
         _risk(metrics["risk_coverage"]),
         _drawing(figures, "risk_coverage", "Errors among the images that the model answers, the most certain first"),
@@ -157,6 +152,9 @@ def _headline(metrics: Mapping[str, Any]) -> str:
             ("Any tumour: ROC AUC", _number(found["roc_auc"]), "by the probability of any tumour"),
         ]
     rows.append(("Refused", _share(metrics["refused"]), "outside what the model was trained on, it says"))
+    for title, name in (("Refused as unlike", "unlike_training"), ("Refused as no brain MRI", "not_a_brain_mri")):
+        if name in metrics:
+            rows.append((title, _share(metrics[name]), "part of the refused"))
     return format_table(["Figure", "Value (95 % interval)", "What it is"], rows)
 
 
@@ -201,19 +199,6 @@ def _calibration(calibration: Mapping[str, Any], log_loss: Mapping[str, Any]) ->
             ("The same of any tumour", _number(calibration["any_tumour_ece"]), "gap of the probability of any tumour"),
         )
     return format_table(["Figure", "Value (95 % interval)", "What it is"], rows)
-
-
-def _sets(sets: Mapping[str, Any], refused: Mapping[str, Any]) -> str:
-    rows = [("Coverage, all classes", _share(sets["coverage"]))]
-    for name, found in sets["coverage_by_class"].items():
-        if found["value"] is not None:
-            rows.append((f"Coverage, {inline_name(name)}", _share(found)))
-    rows += [
-        ("Nominal coverage", f"{100 * sets['nominal']:g} %"),
-        ("Sets of one class", _share(sets["single"])),
-        ("Classes in a set, on average", _number(sets["mean_size"])),
-    ]
-    return format_table(["Figure", "Value (95 % interval)"], rows)
 
 
 def _risk(found: Mapping[str, Any]) -> str:

@@ -3,12 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from core.calibration import COVERAGE
 from core.counts import count_of
 from core.percent import format_tenths
-from core.prediction import inline_name
 from core.verdicts import TUMOUR_FREE
 from training.report_page import Remark, Severity
+from training.verdict_summary import coverage_remarks, in_percent, verdict_remarks
 
 # What is called well calibrated or badly, as an expected calibration error.
 _WELL, _BADLY = 0.03, 0.1
@@ -26,24 +25,19 @@ def method_name(method: str) -> str:
 def summarise(metrics: Mapping[str, Any]) -> list[Remark]:
     """Put what `falx evaluate` measured into words, problems first."""
     remarks = [
+        *verdict_remarks(metrics),
         *_accuracy(metrics),
         *_training_data(metrics),
         *_shared_groups(metrics),
         *_any_tumour(metrics),
         *_calibration(metrics),
-        *_coverage(metrics),
-        *_open_answers(metrics),
+        *coverage_remarks(metrics),
         *_heat_maps(metrics),
         *_deletion(metrics),
         *_randomisation(metrics),
         *_unreadable(metrics),
     ]
     return sorted(remarks, key=lambda remark: list(Severity).index(remark.severity))
-
-
-def in_percent(metric: Mapping[str, Any]) -> str:
-    """Write a share as a percentage with one decimal."""
-    return "not defined" if metric["value"] is None else format_tenths(metric["value"])
 
 
 def _accuracy(metrics: Mapping[str, Any]) -> Iterator[Remark]:
@@ -140,39 +134,6 @@ def _calibration(metrics: Mapping[str, Any]) -> Iterator[Remark]:
         what,
         "Its probabilities do not mean here what they say.",
     )
-
-
-def _coverage(metrics: Mapping[str, Any]) -> Iterator[Remark]:
-    sets = metrics["prediction_sets"]
-    what = (
-        f"{in_percent(sets['coverage'])} of the prediction sets hold the true class; they were made to hold it in "
-        f"{100 * sets['nominal']:g} %."
-    )
-    if sets["nominal"] < COVERAGE:
-        what += f" Usual are {100 * COVERAGE:g} %: the model had too few validation images to promise that."
-    worst = sets["worst_class"]
-    if worst is not None and sets["coverage_by_class"][worst]["value"] < sets["coverage"]["value"]:
-        what += (
-            f" Of {inline_name(worst)} it is {in_percent(sets['coverage_by_class'][worst])}, the least of all classes."
-        )
-    if sets["coverage"]["interval"][1] >= sets["nominal"]:
-        yield Remark(Severity.FINE, what)
-        return
-    yield Remark(
-        Severity.PROBLEM,
-        what,
-        "The promise of the sets holds only for images like those that they were fitted on. These are different.",
-    )
-
-
-def _open_answers(metrics: Mapping[str, Any]) -> Iterator[Remark]:
-    single = metrics["prediction_sets"]["single"]
-    if single["value"] < _MOSTLY:
-        yield Remark(
-            Severity.NOTE,
-            f"Only {in_percent(single)} of the prediction sets name one class alone.",
-            "Of the other images the answer stays open: their verdict is uncertain, however probable one class is.",
-        )
 
 
 def _heat_maps(metrics: Mapping[str, Any]) -> Iterator[Remark]:

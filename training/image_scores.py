@@ -34,7 +34,7 @@ class ImageScore:
         probabilities: (C,) float32, calibrated.
         prediction_set: names of the plausible classes.
         is_refused: whether it lies outside the training data.
-        novelty: in units of the first limit.
+        novelty: in units of the limit.
         heat: by method, where the image has an outline; otherwise None.
         faithfulness: of the heat maps, where the image is in the sample for it; otherwise None.
         likeness: to the maps of random weights, likewise.
@@ -83,7 +83,7 @@ def score_images(
                 probabilities=prediction.probabilities,
                 prediction_set=prediction.prediction_set,
                 is_refused=not prediction.is_in_distribution,
-                novelty=prediction.novelty,
+                novelty=float(prediction.novelty),
                 heat=score_heat_maps(classifier, prediction, row.label, row.outline) if row.outline else None,
                 faithfulness=perturb(classifier, image, prediction, seeds[row.path]) if is_sampled else None,
                 likeness=compare_maps(classifier, own.permuted, heads, image, prediction) if is_sampled else None,

@@ -55,6 +55,7 @@ class EvaluationRequest:
         package: folder or zip of the model.
         split: to measure on; Testing by default, or all where no split is named.
         fold: to measure on, or None.
+        level: that verdicts are made at, one of the model's; by default 95 %, or the nearest that there is.
     """
 
     dataset: Path
@@ -62,3 +63,4 @@ class EvaluationRequest:
     package: Path
     split: str | None = None
     fold: int | None = None
+    level: float | None = None
