@@ -32,7 +32,7 @@ def log_loss(
     temperature: float = 1.0,
     weights: npt.NDArray[np.float64] | None = None,
 ) -> float:
-    """Mean negative log probability of the true class, in nats; logits (N, C), labels (N,), weights (N,) or all alike."""
+    """Mean negative log probability of the true class, in nats; logits (N, C), labels (N,), weights (N,)."""
     scaled = logits.astype(np.float64) / temperature
     scaled -= scaled.max(axis=1, keepdims=True)
     normaliser = np.log(np.exp(scaled).sum(axis=1))

@@ -13,6 +13,8 @@ import numpy.typing as npt
 
 from core.calibration import fit_bias, fit_temperature, softmax
 from core.conformal import Thresholds, TwoQuestions, effective_count, fit_thresholds
+from core.counts import count_of
+from core.levels import LEVELS, format_levels
 from core.verdicts import TUMOUR_FREE
 from training.scores import Unseen
 from training.unseen import join_sources
@@ -180,6 +182,23 @@ def calibration_values(images: CalibrationImages, calibration: Calibration) -> d
         },
         "left_out": leave_out_in_turn(images),
     }
+
+
+def calibration_words(calibration: Mapping[str, Any], levels: Sequence[float]) -> str:
+    """Say by what a package is calibrated, and what it promises; "" of one that does not say.
+
+    Args:
+        calibration: of the package.
+        levels: that its verdicts can be asked for.
+    """
+    if not calibration.get("promise"):
+        return ""
+    images = count_of(sum(calibration["images"].values()), "image")
+    text = f"calibrated by {calibration['from']}, {images}; at a level of {format_levels(levels)}, verdicts hold the "
+    text += f"truth as often as that on {calibration['promise']}"
+    if max(levels) < LEVELS[-1]:
+        text += "; more images of either side, with a tumour and without, allow higher levels"
+    return text
 
 
 def promise_of(images: CalibrationImages) -> str:

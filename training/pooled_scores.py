@@ -1,9 +1,9 @@
 """Scores of several evaluations put together, for a package to be calibrated by."""
 
+import dataclasses
 import hashlib
 import logging
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +14,7 @@ from core.errors import InvalidScoresError
 from core.names import shown_name
 from core.novelty import NoveltyModel, foreign_limit, quantile, with_limit_at
 from training.calibrate import CalibrationImages, joined_sources
-from training.scores import Scores, Unseen, find_scores, read_scores
+from training.scores import Score, Scores, Unseen, find_scores, read_scores
 
 _log = logging.getLogger(__name__)
 
@@ -42,53 +42,74 @@ def pool_scores(
     read: list[Scores] = []
     for file in files:
         read.append(read_scores(file, classes or (read[0].classes if read else None)))
-    names = read[0].classes
-    rows, keys = [], set()
-    for number, scores in enumerate(read):
-        for place, row in enumerate(scores.rows):
-            unseen = otherwise if row.unseen is Unseen.UNKNOWN else row.unseen
-            # Paths are relative to datasets, so that the same one may be another image where no source is named.
-            key = (row.path, row.source, row.group, row.label, unseen, None if row.source else (number, place))
-            if unseen is not Unseen.UNKNOWN and key not in keys:
-                keys.add(key)
-                rows.append((row, unseen, row.group or f"{number if not row.source else ''}/{row.path}"))
-    total = sum(len(scores.rows) for scores in read)
     told = ", ".join(dict.fromkeys(shown_name(place) for place in places))
-    unknown = sum(row.unseen is Unseen.UNKNOWN for scores in read for row in scores.rows)
-    if unknown and otherwise is Unseen.UNKNOWN:
-        _log.warning(
-            "%s: of %s of %s it is not known that their network had not seen them; they are left out",
-            told,
-            f"{unknown:,}",
-            count_of(total, "image"),
-        )
-    joined = joined_sources([row.source for row, *_ in rows], [group for *_, group in rows])
-    best = {
-        (source, row.label) for source, (row, unseen, _) in zip(joined, rows, strict=True) if unseen is Unseen.SOURCE
-    }
-    kept = [
-        one
-        for source, one in zip(joined, rows, strict=True)
-        if one[1] is Unseen.SOURCE or (source, one[0].label) not in best
-    ]
-    if missing := [name for name in names if name not in {row.label for row, *_ in kept}]:
+    rows = _without_rivals(_known_rows(read, otherwise, told))
+    names = read[0].classes
+    if missing := [name for name in names if name not in {row.label for row in rows}]:
         raise InvalidScoresError(
-            f"{told}: expected scores, of every class, by networks that had not seen the images, got none of "
+            f"{told}: expected scores of every class by networks that had not seen the images, got none of "
             f"{', '.join(missing)}; measure a fold with the model that was trained without it, or images of a source "
             "that the model was not trained on"
         )
-    chosen = Scores(names, tuple(row for row, *_ in kept))
+    kept = Scores(names, tuple(rows))
     return CalibrationImages(
-        names,
-        chosen.logits,
-        chosen.labels,
-        tuple(row.source for row in chosen.rows),
-        tuple(group for *_, group in kept),
-        tuple(unseen for _, unseen, _ in kept),
-        chosen.novelties,
-        f"scores of networks that had not seen the images ({told})",
-        hashlib.sha256(b"".join(hashlib.sha256(file.read_bytes()).digest() for file in files)).hexdigest(),
+        classes=names,
+        logits=kept.logits,
+        labels=kept.labels,
+        sources=tuple(row.source for row in rows),
+        groups=tuple(row.group for row in rows),
+        unseen=tuple(row.unseen for row in rows),
+        novelties=kept.novelties,
+        origin=f"scores of networks that had not seen the images ({told})",
+        digest=digest_of_scores(places),
     )
+
+
+def digest_of_scores(places: Sequence[Path]) -> str:
+    """Fingerprint the files of scores that paths stand for, as SHA-256 in hexadecimal digits.
+
+    Raises:
+        InvalidScoresError: if there is none, or it cannot be read.
+    """
+    total = hashlib.sha256()
+    for place in places:
+        try:
+            total.update(hashlib.sha256(find_scores(place).read_bytes()).digest())
+        except OSError as error:
+            raise InvalidScoresError(f"{shown_name(place)}: cannot be read ({error.strerror})") from error
+    return total.hexdigest()
+
+
+def _known_rows(read: Sequence[Scores], otherwise: Unseen, told: str) -> list[Score]:
+    """List the rows of which it is known what their network had not seen, each image once, each of some group."""
+    found: dict[tuple[object, ...], Score] = {}
+    unknown = 0
+    for number, scores in enumerate(read):
+        for place, row in enumerate(scores.rows):
+            unseen = otherwise if row.unseen is Unseen.UNKNOWN else row.unseen
+            if unseen is Unseen.UNKNOWN:
+                unknown += 1
+                continue
+            # Paths and groups are those of a dataset; where no source is named, another one may have the same.
+            where = "" if row.source else f"{number}/"
+            group = f"{where}{row.group}" if row.group else f"{where}image/{row.path}"
+            key = (row.path, row.source, group, row.label, unseen, "" if row.source else place)
+            found.setdefault(key, dataclasses.replace(row, unseen=unseen, group=group))
+    if unknown:
+        _log.warning(
+            "%s: left out %s; nothing says that the network which answered had not seen the image, its group or source",
+            told,
+            count_of(unknown, "score"),
+        )
+    return list(found.values())
+
+
+def _without_rivals(rows: Sequence[Score]) -> list[Score]:
+    """Leave out of each source and class what a network says that had seen the source, where another had not."""
+    joined = joined_sources([row.source for row in rows], [row.group for row in rows])
+    places = [(source, row.label) for source, row in zip(joined, rows, strict=True)]
+    new = {place for place, row in zip(places, rows, strict=True) if row.unseen is Unseen.SOURCE}
+    return [row for place, row in zip(places, rows, strict=True) if row.unseen is Unseen.SOURCE or place not in new]
 
 
 def with_pooled_limits(
@@ -107,4 +128,4 @@ def with_pooled_limits(
     first = max(1.0, min(wanted, float(np.quantile(foreign, _LET_IN))))
     moved = with_limit_at(model, first)
     second = foreign_limit(images.novelties / first, foreign / first, weights)
-    return replace(moved, foreign_limit=max(moved.foreign_limit, second))
+    return dataclasses.replace(moved, foreign_limit=max(moved.foreign_limit, second))
