@@ -37,7 +37,7 @@ class Verdicts:
 
 def level_key(level: float) -> str:
     """Name a level within `metrics.json`: "95"."""
-    return f"{100 * level:.3g}"
+    return f"{100 * level:.6g}"
 
 
 def figures_at(metrics: Mapping[str, Any], level: float | None = None) -> Mapping[str, Any] | None:
