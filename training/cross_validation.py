@@ -19,13 +19,19 @@ from training.fold_cuts import CutBy, cut_dataset, write_folds
 from training.manifest import VALIDATION, Dataset, read_dataset, validation_rows
 from training.metrics import mean_over_folds
 from training.pooled_scores import pool_scores
-from training.request import CHECKPOINTS, PACKAGE, RESULTS_FILE, RUN_FILE, EvaluationRequest, TrainingRequest
+from training.request import (
+    CHECKPOINTS,
+    FOLDS_FILE,
+    PACKAGE,
+    RESULTS_FILE,
+    RUN_FILE,
+    EvaluationRequest,
+    TrainingRequest,
+)
 from training.run import open_donor, start_of, train, warn_of_empty_folders
 from training.scores import SCORES_FILE, Scores, read_scores, write_scores
 
 _log = logging.getLogger(__name__)
-
-FOLDS_FILE = "folds.csv"
 
 
 def cross_validate(request: TrainingRequest, count: int, report: Report) -> dict[str, Any]:
