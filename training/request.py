@@ -31,6 +31,8 @@ class TrainingRequest:
         version: of the model package.
         is_finishing: whether no more epochs are trained: the best one until now becomes the package.
         keeps_names: whether other names of the four classes that Falx knows stay as they are.
+        scores: files of scores of networks that had not seen the images, or folders that hold one, to calibrate by;
+            without any, the validation images serve.
     """
 
     dataset: Path
@@ -43,6 +45,7 @@ class TrainingRequest:
     version: str = "1.0.0"
     is_finishing: bool = False
     keeps_names: bool = False
+    scores: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
