@@ -43,7 +43,7 @@ _COLUMNS = (
     ("decided", "decided", True),
     ("right when decided", "right_when_decided", True),
     ("called tumour-free", "called_tumour_free", True),
-    ("tumour-free, said so", "decided_tumour_free", True),
+    ("decided tumour-free", "decided_tumour_free", True),
     ("tumours called tumour-free", "tumour_called_tumour_free", True),
     ("tumour-free called a tumour", "tumour_free_called_tumour", True),
     ("refused", "refused", True),

@@ -17,7 +17,7 @@ _TOLD = 3
 _VERDICTS = (
     ("Decided", "decided"),
     ("Right when decided", "right_when_decided"),
-    ("Tumour-free images said to be so", "decided_tumour_free"),
+    ("Tumour-free images decided to be so", "decided_tumour_free"),
     ("Tumours called tumour-free", "tumour_called_tumour_free"),
     ("Tumour-free images called a tumour", "tumour_free_called_tumour"),
 )

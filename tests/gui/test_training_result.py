@@ -144,7 +144,7 @@ def test_verdicts_stand_first_and_a_model_of_another_level_says_so():
     assert [row[0] for row in rows[:4]] == [
         "Decided, at 95 %",
         "Right when decided, at 95 %",
-        "Tumour-free images said to be so, at 95 %",
+        "Tumour-free images decided to be so, at 95 %",
         "Accuracy",
     ]
 
