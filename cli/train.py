@@ -179,6 +179,9 @@ def _figures(summary: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str
     """Walk through the figures of a summary with their names in words."""
     for name, figure in summary.items():
         words = f"{prefix}{name.replace('_', ' ')}"
+        if name == "shares":
+            # Of each verdict at each level: too many for a list to be read.
+            continue
         if "standard_deviation" in figure:
             yield words, figure
         else:

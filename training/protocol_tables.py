@@ -162,7 +162,7 @@ _VERDICTS = _Table(
     (
         _share("decided", *_AT_USUAL_LEVEL, "decided"),
         _share("right when decided", *_AT_USUAL_LEVEL, "right_when_decided"),
-        _share("tumour-free, said so", *_AT_USUAL_LEVEL, "decided_tumour_free"),
+        _share("decided tumour-free", *_AT_USUAL_LEVEL, "decided_tumour_free"),
         _share("tumours called tumour-free", *_AT_USUAL_LEVEL, "tumour_called_tumour_free"),
         _share("tumour-free called a tumour", *_AT_USUAL_LEVEL, "tumour_free_called_tumour"),
         _share("unlike training", "unlike_training"),
@@ -170,7 +170,7 @@ _VERDICTS = _Table(
     ),
     "Decided: the share of the images whose verdict is a class, or a tumour whose kind stays open; a refused image is "
     "not decided. Right when decided: of those, the share whose verdict is true; of a tumour whose kind stays open it "
-    "is where there is any tumour. Tumour-free, said so: the share of the tumour-free images whose verdict is that "
+    "is where there is any tumour. Decided tumour-free: the share of the tumour-free images whose verdict is that "
     "there is no tumour. Then what is wrong about there being a tumour: the share of the tumours, and of the "
     "tumour-free images, that are said to be the contrary. Unlike training, no brain MRI: the shares that are refused "
     "by the first limit of novelty alone, and by the second.",
