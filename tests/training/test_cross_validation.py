@@ -229,7 +229,8 @@ def test_whole_sources_are_left_out_where_each_has_all_classes(request_, drawn, 
 )
 def test_groups_are_left_out_where_whole_sources_cannot_be(request_, drawn, tmp_path, trained, caplog, of, count):
     manifest = with_column(drawn, tmp_path / "m.csv", "source", of)
-    results = cross_validate(dataclasses.replace(request_, dataset=manifest), count, quiet)
+    config = dataclasses.replace(CONFIG, validation_share=0.5)
+    results = cross_validate(dataclasses.replace(request_, dataset=manifest, config=config), count, quiet)
     assert results["cut_by"] == "group"
     assert "the folds are cut by group and look-alike" in caplog.text
 
