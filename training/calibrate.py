@@ -5,7 +5,7 @@ Needs no TensorFlow: a package is calibrated by logits, whoever gave them.
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -65,16 +65,15 @@ class CalibrationImages:
 
     def only(self, is_chosen: npt.NDArray[np.bool_]) -> "CalibrationImages":
         """Give those of a choice (N,)."""
-        places = np.flatnonzero(is_chosen)
-        return CalibrationImages(
-            self.classes,
-            self.logits[places],
-            self.labels[places],
-            *(tuple(values[place] for place in places) for values in (self.sources, self.groups)),
-            tuple(self.unseen[place] for place in places),
-            self.novelties[places],
-            self.origin,
-            self.digest,
+        places = np.flatnonzero(is_chosen).tolist()
+        return replace(
+            self,
+            logits=self.logits[places],
+            labels=self.labels[places],
+            sources=tuple(self.sources[place] for place in places),
+            groups=tuple(self.groups[place] for place in places),
+            unseen=tuple(self.unseen[place] for place in places),
+            novelties=self.novelties[places],
         )
 
 
@@ -184,7 +183,7 @@ def calibration_values(images: CalibrationImages, calibration: Calibration) -> d
     }
 
 
-def calibration_words(calibration: Mapping[str, Any], levels: Sequence[float]) -> str:
+def calibrated_by(calibration: Mapping[str, Any], levels: Sequence[float]) -> str:
     """Say by what a package is calibrated, and what it promises; "" of one that does not say.
 
     Args:
@@ -219,8 +218,8 @@ def leave_out_in_turn(images: CalibrationImages) -> dict[str, Any]:
     where there is any. What the network refused as unlike its training data is not decided.
 
     Returns:
-        For each source `images` and, by level, `levels`: {"95": {"decided": share, "right": share of those}}. A
-        source without which a class would have no images left is not among them.
+        For each source `images`, what of them was `unseen` and, by level, `levels`: {"95": {"decided": share, "right":
+        share of those}}. A source without which a class would have no images left is not among them.
     """
     sources = joined_sources(images.sources, images.groups)
     found = {}
@@ -228,7 +227,11 @@ def leave_out_in_turn(images: CalibrationImages) -> dict[str, Any]:
         is_of = np.array([one == source for one in sources])
         rest, own = images.only(~is_of), images.only(is_of)
         if len(set(rest.labels.tolist())) == len(images.classes):
-            found[source or _NO_SOURCE] = {"images": len(own.labels), "levels": _levels(calibrate(rest), own)}
+            found[source or _NO_SOURCE] = {
+                "images": len(own.labels),
+                "unseen": _unseen_words(own.unseen),
+                "levels": _levels(calibrate(rest), own),
+            }
     return found
 
 
@@ -247,13 +250,14 @@ def _levels(calibration: Calibration, images: CalibrationImages) -> dict[str, di
 
 
 def _source_values(images: CalibrationImages) -> dict[str, dict[str, Any]]:
-    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    held: dict[str, list[Unseen]] = defaultdict(list)
     for source, one in zip(images.sources, images.unseen, strict=True):
-        counts[source or _NO_SOURCE]["source" if one is Unseen.SOURCE else "group"] += 1
-    return {
-        source: {"images": sum(held.values()), "unseen": " and ".join(sorted(held))}
-        for source, held in sorted(counts.items())
-    }
+        held[source or _NO_SOURCE].append(one)
+    return {source: {"images": len(of), "unseen": _unseen_words(of)} for source, of in sorted(held.items())}
+
+
+def _unseen_words(unseen: Sequence[Unseen]) -> str:
+    return " and ".join(sorted({one.value for one in unseen}))
 
 
 def calibrating_settings(images: CalibrationImages, calibration: Calibration) -> Mapping[str, Any]:

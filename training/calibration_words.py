@@ -11,6 +11,7 @@ from core.levels import DEFAULT_LEVEL, LEVELS, format_level, format_levels, near
 from core.percent import format_tenths
 from core.verdicts import TUMOUR_FREE
 from training.protocol_tables import UNDEFINED
+from training.verdict_metrics import level_key
 
 _WIDTH = 120
 _EARLIER_LIMIT = (
@@ -87,20 +88,23 @@ def format_calibration(about: Mapping[str, Any]) -> str:
     left_out = about.get("calibration", {}).get("left_out")
     if not left_out:
         return ""
-    sources = about["calibration"].get("sources", {})
     level = nearest_level(levels_of(about), DEFAULT_LEVEL)
     text = (
         "Each source was left out in turn: biases, temperature and thresholds were fitted to the other sources, and "
         "the verdicts measured on the one that was left out. Decided: the verdict is a class, or a tumour whose kind "
-        "stays open. Right: of those, the share whose plausible classes hold the true one."
+        "stays open. Right: of those, the share where that class is the true one, or where there is a tumour."
     )
     heads = ("source", "pictures", "not seen before", f"decided at {format_level(level)}", "right when decided")
     rows = [heads, ("---",) * len(heads)]
     for source, found in left_out.items():
-        shares = found["levels"].get(f"{level:g}", {})
-        unseen = str(sources.get(source, {}).get("unseen", UNDEFINED))
+        shares = found["levels"].get(level_key(level), {})
         rows.append(
-            (source, f"{found['images']:,}", unseen, *(_share(shares.get(key)) for key in ("decided", "right")))
+            (
+                source,
+                f"{found['images']:,}",
+                found["unseen"],
+                *(_share(shares.get(key)) for key in ("decided", "right")),
+            )
         )
     table = "".join(f"| {' | '.join(cell.replace('|', '/') for cell in row)} |\n" for row in rows)
     return f"\n## Calibration\n{fill(text, _WIDTH)}\n\n{table}"

@@ -10,7 +10,7 @@ LAST, BEST, EPOCHS_FILE = "last.npz", "best.npz", "epochs.jsonl"
 # Of the folder, within the run's, in which the package is put together.
 STAGING_PREFIX = ".publishing-"
 FINE_TUNING = "Fine-tuning"
-RESULTS_FILE = "cross_validation.json"
+RESULTS_FILE, FOLDS_FILE = "cross_validation.json", "folds.csv"
 METRICS_FILE, REPORT_FILE, FIGURES_FOLDER = "metrics.json", "report.html", "figures"
 # A picture for each of the worst mistakes, by their number in the metrics.
 MISTAKES_FOLDER = "mistakes"

@@ -20,7 +20,7 @@ from core.model_package import ModelPackage, looks_like_package
 from core.names import one_line, shown_name
 from core.preprocessing import Framing
 from training import networks
-from training.calibrate import calibration_words
+from training.calibrate import calibrated_by
 from training.checkpoint import load_state
 from training.clusters import clusters_of
 from training.config import format_config
@@ -176,7 +176,7 @@ def train(request: TrainingRequest, report: Report) -> TrainingResult:
         report,
     )
     _write_run(request.out / RUN_FILE, provenance, history, unreadable, dataset)
-    words = calibration_words(package.calibration, package.levels)
+    words = calibrated_by(package.calibration, package.levels)
     return TrainingResult(package.path, tuple(history), unreadable, kept_network, calibrated_by=words)
 
 

@@ -21,6 +21,7 @@ from training.cross_validation import cross_validate
 from training.manifest import evaluation_rows, read_dataset, training_rows
 from training.metrics import mean_over_folds
 from training.request import TrainingRequest
+from training.scores import SCORES_FILE, Score, Scores, Unseen, write_scores
 from training.starts import fitted, start_from_package
 
 START = start_from_package(shipped_package())
@@ -66,6 +67,12 @@ def trained(monkeypatch):
 
     def measure(request, report):
         rows = evaluation_rows(read_dataset(request.dataset), fold=request.fold)
+        scores = [
+            Score(row.path.name, row.label, row.source, row.group, row.fold, Unseen.GROUP, 0.5, (1.0, 0.0, 0.0, 0.0))
+            for row in rows
+        ]
+        request.out.mkdir(parents=True, exist_ok=True)
+        write_scores(request.out / SCORES_FILE, Scores(tuple(CLASSES), tuple(scores)))
         return {"fold": request.fold, "images": len(rows), "accuracy": {"value": 1.0}, "unreadable": []}
 
     monkeypatch.setattr(cross_validation, "train", pretend)
