@@ -131,7 +131,7 @@ def _verdict_rows(metrics: Mapping[str, Any], rival: Mapping[str, Any] | None) -
             _verdict_cell(found[key], model["level"], asked) if found else UNDEFINED
             for model, found in zip(models, measured, strict=True)
         ]
-        rows.append((f"{name}, at {format_level(asked)}" if asked else name, *cells))
+        rows.append((f"{name}\nat {format_level(asked)}" if asked else name, *cells))
     return rows
 
 
@@ -148,7 +148,7 @@ def _fold_verdicts(summary: Mapping[str, Any]) -> list[tuple[str, tuple[str, ...
         return []
     level = nearest_level([one for one, count in levels.items() if count == max(levels.values())])
     place = ("verdicts", level_key(level))
-    return [(f"{name}, at {format_level(level)}", (*place, key), True) for name, key in _VERDICTS]
+    return [(f"{name}\nat {format_level(level)}", (*place, key), True) for name, key in _VERDICTS]
 
 
 def _folded(cell: str) -> str:

@@ -136,9 +136,8 @@ def test_a_level_that_is_none_is_status_2(dataset, tmp_path, capsys, level):
     assert "argument --level: expected 90, 95, 98 or 99 %" in line
 
 
-@pytest.mark.parametrize("level", ["99", "99%", "99 %"])
-def test_the_level_can_be_chosen(dataset, tmp_path, level):
-    assert main(["evaluate", str(dataset), "--out", str(tmp_path / "out"), "--level", level]) == 0
+def test_the_level_can_be_chosen(dataset, tmp_path):
+    assert main(["evaluate", str(dataset), "--out", str(tmp_path / "out"), "--level", "99 %"]) == 0
     assert metrics_of(tmp_path / "out")["level"] == 0.99
 
 

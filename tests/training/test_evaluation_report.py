@@ -129,8 +129,10 @@ def test_the_report_says_what_it_should(metrics, figures):
         assert words in text
 
 
-def test_problems_come_first(metrics):
-    order = [list(Severity).index(remark.severity) for remark in summarise(metrics)]
+def test_verdicts_come_first_and_then_problems(metrics):
+    first, *rest = summarise(metrics)
+    assert first.what.startswith("At the level of 99 %, the verdict decides in ")
+    order = [list(Severity).index(remark.severity) for remark in rest]
     assert order == sorted(order)
 
 

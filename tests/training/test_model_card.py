@@ -18,8 +18,8 @@ POOLED = {
     "sources": {"here": {"images": 600, "unseen": "group"}, "there": {"images": 400, "unseen": "source"}},
     "effective": {"tumour": 60, "tumour_free": 45},
     "left_out": {
-        "there": {"images": 400, "levels": {"0.95": {"decided": 0.875, "right": 0.9625}}},
-        "here": {"images": 600, "levels": {"0.95": {"decided": 0.0, "right": None}}},
+        "there": {"images": 400, "unseen": "source", "levels": {"95": {"decided": 0.875, "right": 0.9625}}},
+        "here": {"images": 600, "unseen": "group", "levels": {"95": {"decided": 0.0, "right": None}}},
     },
 }
 
