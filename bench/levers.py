@@ -2,7 +2,8 @@
 
 `docs/runs/TABLE/RUN` holds settings (`config.toml`), a line on what was tried (`about.txt`), and what `falx evaluate`
 wrote in short, a file for each set of images. For a fold of `patient_proxy.csv` the training left that fold out, for
-`other_scanners.csv` fold 4.
+`other_scanners.csv` fold 4. For `other_scanners_more.csv`, which has the same images to measure on, it learnt from the
+training images that this file names.
 """
 
 import json
@@ -31,8 +32,11 @@ _FIGURES = {
     "Grad-CAM points": ("heat_maps", "grad-cam", "pointing"),
     "evidence points": ("heat_maps", "evidence", "pointing"),
 }
-_SETS = {f"patient_proxy.fold-{fold}": f"fold {fold}" for fold in range(FOLDS)} | {"other_scanners": "other scanners"}
-TABLES = ("levers", "alone", "doses", "folds", "networks")
+_SETS = {f"patient_proxy.fold-{fold}": f"fold {fold}" for fold in range(FOLDS)} | {
+    "other_scanners": "other scanners",
+    "other_scanners_more": "other scanners, more sources learnt",
+}
+TABLES = ("levers", "alone", "doses", "longer", "folds", "networks")
 
 
 def shorten(metrics: Mapping[str, Any]) -> dict[str, float | None]:
@@ -41,7 +45,10 @@ def shorten(metrics: Mapping[str, Any]) -> dict[str, float | None]:
 
 
 def format_table(name: str) -> str:
-    """Write a table of the runs of `docs/runs/NAME`, a row for each set of images that a run was measured on."""
+    """Write a table of the runs of `docs/runs/NAME`, a row for each set of images that a run was measured on.
+
+    A run that is not measured yet has a row of dashes.
+    """
     runs = sorted(folder for folder in (TRIED / name).iterdir() if folder.is_dir())
     heads = ("measured on", "run", "what", *_FIGURES)
     rows = [heads, ("---",) * len(heads)]
@@ -49,8 +56,10 @@ def format_table(name: str) -> str:
         for run in runs:
             if (path := run / f"{dataset}.json").exists():
                 figures = json.loads(path.read_text("utf-8"))
-                what = (run / "about.txt").read_text("utf-8").strip()
-                rows.append((title, f"`{run.name}`", what, *(_share(figures[figure]) for figure in _FIGURES)))
+                rows.append((title, *_names(run), *(_share(figures[figure]) for figure in _FIGURES)))
+    for run in runs:
+        if not any((run / f"{dataset}.json").exists() for dataset in _SETS):
+            rows.append(("not measured yet", *_names(run), *(UNDEFINED for _ in _FIGURES)))
     return "".join(f"| {' | '.join(row)} |\n" for row in rows)
 
 
@@ -71,6 +80,10 @@ def keep(run: Path, metrics: Path) -> None:
     fold = "" if values["fold"] is None else f".fold-{values['fold']}"
     path = run / f"{values['dataset']}{fold}.json"
     path.write_text(json.dumps(shorten(values), indent=1) + "\n", "utf-8")
+
+
+def _names(run: Path) -> tuple[str, str]:
+    return f"`{run.name}`", (run / "about.txt").read_text("utf-8").strip()
 
 
 def _share(value: float | None) -> str:

@@ -9,19 +9,31 @@ from cli.progress import ProgressLine
 from cli.saying import saying
 from core.counts import count_of
 from core.errors import FalxError
+from core.names import one_line
 from core.notice import NOTICE
 
 _SIZES_SHOWN = 5
+_DOUBTS_SHOWN = 20
 
 
 def main(argv: list[str]) -> int:
     """Audit what the arguments name; returns the exit status."""
     parser = Parser(
         prog="falx audit",
-        description="Find copies, leaks and shortcuts in a dataset before training. Nothing in it is changed.",
-        examples=("falx audit dataset", "falx audit manifest.csv --html report.html --json findings.json"),
+        description="Find copies, leaks and shortcuts in a dataset before training; or, after a cross-validation, the "
+        "images whose label its networks doubt. Nothing is changed.",
+        examples=(
+            "falx audit dataset",
+            "falx audit manifest.csv --html report.html --json findings.json",
+            "falx audit run --html doubts.html",
+        ),
     )
-    parser.add_argument("dataset", metavar="DATASET", type=Path, help=DATASET_HELP)
+    parser.add_argument(
+        "dataset",
+        metavar="DATASET|RUN",
+        type=Path,
+        help=f"{DATASET_HELP}; or the folder of a cross-validation (falx train --folds)",
+    )
     parser.add_argument("--json", metavar="F", type=Path, help="write all findings as JSON")
     parser.add_argument("--html", metavar="F", type=Path, help="write a report with the pairs as pictures")
     add_keep_names(parser)
@@ -30,7 +42,10 @@ def main(argv: list[str]) -> int:
         parser.error(f"expected two files, got {arguments.json} for both --json and --html")
 
     from training.audit import AuditRequest, audit
+    from training.label_doubts import is_run
 
+    if is_run(arguments.dataset):
+        return _doubt_labels(arguments.dataset, arguments.json, arguments.html)
     try:
         line = ProgressLine()
         request = AuditRequest(arguments.dataset, arguments.json, arguments.html, arguments.keep_names)
@@ -49,6 +64,29 @@ def main(argv: list[str]) -> int:
     return 1 if findings["unreadable"] else 0
 
 
+def _doubt_labels(run: Path, json: Path | None, html: Path | None) -> int:
+    """Tell the images of a cross-validation whose label its networks doubt; returns the exit status."""
+    from training.label_doubts import DoubtRequest, doubt_labels, doubt_line, summarise_doubts
+
+    try:
+        line = ProgressLine()
+        with saying(line):
+            findings = doubt_labels(DoubtRequest(run, json, html), line)
+    except FalxError as error:
+        return fail(error)
+    _print_remark(summarise_doubts(findings))
+    doubts = findings["doubts"]
+    for doubt in doubts[:_DOUBTS_SHOWN]:
+        tell(f"  {one_line(doubt['path'])}: {doubt_line(doubt)}")
+    if len(doubts) > _DOUBTS_SHOWN:
+        tell(f"  and {len(doubts) - _DOUBTS_SHOWN:,} more; --json lists all of them, --html shows the pictures")
+    for path in (json, html):
+        if path:
+            tell(f"Wrote {path}")
+    tell(NOTICE)
+    return 0
+
+
 def _print_contents(findings: dict[str, Any]) -> None:
     tell(f"{findings['dataset']}: {count_of(findings['images'], 'image')}")
     width = max(map(len, findings["classes"])) + 2
@@ -64,6 +102,10 @@ def _print_remarks(findings: dict[str, Any]) -> None:
     from training.audit_summary import summarise
 
     for remark in summarise(findings):
-        tell(f"{remark.severity.value}: {remark.what}")
-        if remark.advice:
-            tell(f"  {remark.advice}")
+        _print_remark(remark)
+
+
+def _print_remark(remark: Any) -> None:
+    tell(f"{remark.severity.value}: {remark.what}")
+    if remark.advice:
+        tell(f"  {remark.advice}")

@@ -114,7 +114,7 @@ def _print_verdicts(metrics: dict[str, Any]) -> None:
     for words, name in (
         ("decided", "decided"),
         ("right when decided", "right_when_decided"),
-        ("tumour-free images said to be so", "decided_tumour_free"),
+        ("tumour-free images decided to be so", "decided_tumour_free"),
         ("tumours called tumour-free", "tumour_called_tumour_free"),
         ("tumour-free images called a tumour", "tumour_free_called_tumour"),
     ):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from cli.arguments import DATASET_HELP, Parser, add_keep_names, fail, whole
+from cli.arguments import DATASET_HELP, Parser, add_keep_names, fail, given_path, whole
 from cli.printing import tell, warn
 from cli.progress import ProgressLine
 from cli.saying import saying
@@ -30,7 +30,7 @@ _WEIGHTS_HELP = (
 
 # What a run keeps from its start to its end.
 _SETTINGS = (
-    *("config", "architecture", "weights", "size", "epochs", "folds", "fold", "seed", "name", "version"),
+    *("config", "architecture", "weights", "size", "epochs", "folds", "fold", "scores", "seed", "name", "version"),
     "keep_names",
 )
 
@@ -60,6 +60,8 @@ def main(argv: list[str]) -> int:
         return _tell_folds(result, order.request.out / RESULTS_FILE)
     if result.words:
         tell(result.words)
+    if result.calibrated_by:
+        tell(result.calibrated_by)
     for line in result.unreadable:
         warn(line)
     tell(f"model package: {result.package}")
@@ -86,6 +88,8 @@ def _what_is_there(out: Path) -> str:
 def _require_fitting(parser: Parser, arguments: argparse.Namespace) -> None:
     if arguments.finish and (not arguments.resume or arguments.folds):
         parser.error("argument --finish: expected with --resume, and without --folds")
+    if arguments.scores and arguments.folds:
+        parser.error("argument --scores: expected without --folds; a cross-validation is what gives such scores")
     if arguments.dataset is not None:
         return
     if not arguments.resume:
@@ -121,6 +125,7 @@ def _new_order(arguments: argparse.Namespace) -> TrainingOrder:
         name=arguments.name,
         version=arguments.version,
         is_finishing=arguments.finish,
+        scores=tuple(arguments.scores or ()),
         keeps_names=arguments.keep_names or (arguments.resume and _has_kept_names(arguments.out)),
     )
     return TrainingOrder(request, arguments.folds, is_yielding=False, threads=None)
@@ -164,6 +169,7 @@ def _tell_folds(results: dict[str, Any], path: Path) -> int:
         if figure["mean"] is not None:
             spread = figure["standard_deviation"]
             tell(f"{name}  {figure['mean']:.4f}" + ("" if spread is None else f" ± {spread:.4f}"))
+    tell(results["calibration"])
     tell(f"Wrote {path}")
     tell(NOTICE)
     return 1 if results["unreadable"] else 0
@@ -173,6 +179,9 @@ def _figures(summary: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str
     """Walk through the figures of a summary with their names in words."""
     for name, figure in summary.items():
         words = f"{prefix}{name.replace('_', ' ')}"
+        if name == "shares":
+            # Of each verdict at each level: too many for a list to be read.
+            continue
         if "standard_deviation" in figure:
             yield words, figure
         else:
@@ -239,6 +248,7 @@ def _parser() -> Parser:
         examples=(
             "falx train dataset --out run --weights falx-mobilenetv2 --config quick",
             "falx train manifest.csv --out run --config guided --folds 5 --yes",
+            "falx train manifest.csv --out final --config guided --scores run --yes",
             "falx train --out run --resume",
         ),
     )
@@ -286,6 +296,14 @@ def _parser() -> Parser:
         help="train K models, each without one of K folds, and measure it on that",
     )
     folds.add_argument("--fold", metavar="k", type=int, help="train on all images but this fold's")
+    parser.add_argument(
+        "--scores",
+        metavar="PATH",
+        nargs="+",
+        type=given_path,
+        help="calibrate by these scores of networks that had not seen the images, instead of the few validation "
+        "images: each a scores.csv, or the folder that an evaluation or a cross-validation (--folds) left one in",
+    )
     parser.add_argument(
         "--seed",
         metavar="N",

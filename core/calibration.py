@@ -26,32 +26,43 @@ def softmax(logits: FloatArray, temperature: float = 1.0) -> FloatArray:
     return (powers / powers.sum(axis=-1, keepdims=True)).astype(np.float32)
 
 
-def log_loss(logits: FloatArray, labels: npt.NDArray[np.int64], temperature: float = 1.0) -> float:
-    """Mean negative log probability of the true class, in nats; logits (N, C), labels (N,)."""
+def log_loss(
+    logits: FloatArray,
+    labels: npt.NDArray[np.int64],
+    temperature: float = 1.0,
+    weights: npt.NDArray[np.float64] | None = None,
+) -> float:
+    """Mean negative log probability of the true class, in nats; logits (N, C), labels (N,), weights (N,)."""
     scaled = logits.astype(np.float64) / temperature
     scaled -= scaled.max(axis=1, keepdims=True)
     normaliser = np.log(np.exp(scaled).sum(axis=1))
-    return float(np.mean(normaliser - scaled[np.arange(len(labels)), labels]))
+    return float(np.average(normaliser - scaled[np.arange(len(labels)), labels], weights=weights))
 
 
-def fit_temperature(logits: FloatArray, labels: npt.NDArray[np.int64]) -> float:
+def fit_temperature(
+    logits: FloatArray, labels: npt.NDArray[np.int64], weights: npt.NDArray[np.float64] | None = None
+) -> float:
     """Find the temperature in [0.05, 20] of least log loss (Guo et al., 2017), by golden-section search.
 
     Args:
         logits: (N, C) on validation data.
         labels: (N,) indices of the true classes.
+        weights: (N,) above 0, how much each image counts; all alike by default.
     """
     low, high = math.log(0.05), math.log(20.0)
     for _ in range(_STEPS):
         left, right = high - _GOLDEN * (high - low), low + _GOLDEN * (high - low)
-        if log_loss(logits, labels, math.exp(left)) < log_loss(logits, labels, math.exp(right)):
+        at_left, at_right = (log_loss(logits, labels, math.exp(one), weights) for one in (left, right))
+        if at_left < at_right:
             high = right
         else:
             low = left
     return math.exp((low + high) / 2)
 
 
-def fit_bias(logits: FloatArray, labels: npt.NDArray[np.int64]) -> FloatArray:
+def fit_bias(
+    logits: FloatArray, labels: npt.NDArray[np.int64], weights: npt.NDArray[np.float64] | None = None
+) -> FloatArray:
     """Find what to add to each class's logit, together with a temperature, for the least log loss.
 
     A network that was trained on classes in other shares than they have, or on slices that were made, favours some:
@@ -60,24 +71,28 @@ def fit_bias(logits: FloatArray, labels: npt.NDArray[np.int64]) -> FloatArray:
     Args:
         logits: (N, C) on validation data.
         labels: (N,) indices of the true classes.
+        weights: (N,) above 0, how much each image counts; all alike by default.
 
     Returns:
         (C,) float32 in units of the logits, adding up to 0; all 0 where no temperature above 0 fits.
     """
     scores = logits.astype(np.float64)
     count, classes = scores.shape
+    shares = np.full(count, 1 / count) if weights is None else weights / weights.sum()
     # The slope, then the biases of the scaled logits.
     found = np.concatenate([[1.0], np.zeros(classes)])
     moves = np.concatenate([scores[:, :, None], np.broadcast_to(np.eye(classes), (count, classes, classes))], axis=2)
-    ridge = np.concatenate([[0.0], np.full(classes, 1 / (_BIAS_VARIANCE * count))])
+    # What is expected beforehand counts against as many images as those of different weights are worth (Kish, 1965).
+    ridge = np.concatenate([[0.0], np.full(classes, float((shares**2).sum()) / _BIAS_VARIANCE)])
     for _ in range(_NEWTON_STEPS):
         chances = softmax((found[0] * scores + found[1:]).astype(np.float32)).astype(np.float64)
         wrong = chances.copy()
         wrong[np.arange(count), labels] -= 1
-        slope = np.einsum("nc,nck->k", wrong, moves) / count + ridge * found
+        slope = np.einsum("n,nc,nck->k", shares, wrong, moves, optimize=True) + ridge * found
         average = np.einsum("nc,nck->nk", chances, moves)
-        bend = np.einsum("nc,nck,ncl->kl", chances, moves, moves) - average.T @ average
-        step = np.linalg.solve(bend / count + np.diag(ridge + 1e-9), slope)
+        weighted = chances * shares[:, None]
+        bend = np.einsum("nc,nck,ncl->kl", weighted, moves, moves, optimize=True) - (average.T * shares) @ average
+        step = np.linalg.solve(bend + np.diag(ridge + 1e-9), slope)
         found -= step * min(1.0, 1.0 / max(float(np.abs(step).max()), 1e-12))
     if not found[0] >= _LEAST_SLOPE:
         return np.zeros(classes, np.float32)

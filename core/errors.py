@@ -61,6 +61,12 @@ class InvalidRecordsError(FalxError):
     code = "invalid-records"
 
 
+class InvalidScoresError(FalxError):
+    """A file of scores cannot be used to calibrate a model, or to look for doubtful labels."""
+
+    code = "invalid-scores"
+
+
 class OccupiedFileError(InvalidRecordsError):
     """A file that new records were to be written to holds something already."""
 

@@ -12,6 +12,9 @@ _DIRECTIONS = 64
 _MOST_DEVIATIONS = 8.0
 _RIDGE = 0.1
 _LEAST_SCALE = 1e-3
+# The second limit lies where so many of the pictures of other things are above it, if so many slices are not.
+_FOREIGN_BELOW = 0.05
+_BRAINS_BELOW = 0.995
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -111,8 +114,53 @@ def fit_novelty(
     reach = float(np.quantile([model.distance(row) for row in features], 1 - false_rejection))
     weights, bias = _linear_score(model._standardised(features), model._standardised(foreign), false_rejection)
     model = replace(model, limit=max(reach, 1e-6), weights=weights, bias=bias)
-    share = max(float(np.quantile([model.novelty(row) for row in held_out], 1 - false_rejection)), 1e-6)
-    return replace(model, limit=model.limit * share, weights=weights / np.float32(share), bias=bias / share)
+    model = with_limit_at(model, max(float(np.quantile(novelties(model, held_out), 1 - false_rejection)), 1e-6))
+    return replace(model, foreign_limit=foreign_limit(novelties(model, held_out), novelties(model, foreign)))
+
+
+def novelties(model: NoveltyModel, features: FloatArray) -> npt.NDArray[np.float64]:
+    """Give the novelty of each of N pictures: (N,) float64 from features (N, D)."""
+    return np.array([model.novelty(row) for row in features], np.float64)
+
+
+def with_limit_at(model: NoveltyModel, novelty: float) -> NoveltyModel:
+    """Move the first limit to where a novelty above 0 was: what had it has 1 from then on. The second stays in place.
+
+    Args:
+        model: to be changed.
+        novelty: in units of the limit as it is.
+    """
+    return replace(
+        model,
+        limit=model.limit * novelty,
+        weights=None if model.weights is None else model.weights / np.float32(novelty),
+        bias=model.bias / novelty,
+        foreign_limit=max(1.0, model.foreign_limit / novelty),
+    )
+
+
+def foreign_limit(
+    slices: npt.NDArray[np.float64], foreign: npt.NDArray[np.float64], weights: npt.NDArray[np.float64] | None = None
+) -> float:
+    """Find the second limit, above which a picture is no brain MRI: from 1 on, in units of the first.
+
+    It lies where most of the pictures of other things are above it, and never where more than one slice in two hundred
+    would be: such a slice is to be called unlike the training data, not something else.
+
+    Args:
+        slices: (N,) novelties of slices that the model did not learn from, best also as other scanners show them.
+        foreign: (F,) novelties of pictures of other things.
+        weights: (N,) above 0, how much each slice counts; all alike by default.
+    """
+    return max(1.0, float(np.quantile(foreign, _FOREIGN_BELOW)), quantile(slices, _BRAINS_BELOW, weights))
+
+
+def quantile(values: npt.NDArray[np.float64], share: float, weights: npt.NDArray[np.float64] | None = None) -> float:
+    """Find the least of values (N,) that at least a share of them, by weights (N,), does not exceed."""
+    order = np.argsort(values, kind="stable")
+    reached = np.cumsum(np.ones(len(values)) if weights is None else weights[order])
+    place = int(np.searchsorted(reached, share * reached[-1] * (1 - 1e-12)))
+    return float(values[order[min(place, len(values) - 1)]])
 
 
 def _with_distance(model: NoveltyModel, features: FloatArray, labels: npt.NDArray[np.int64]) -> NoveltyModel:

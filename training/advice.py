@@ -7,9 +7,12 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from core.calibration import COVERAGE, images_to_promise, promised_coverage
+from core.calibration import images_to_promise
+from core.conformal import COVERAGES
 from core.counts import count_of
+from core.levels import LEVELS, format_level
 from core.names import one_line
+from core.verdicts import TUMOUR_FREE
 from training.audit_summary import Remark, Severity, remark_on_empty, summarise
 from training.config import TrainingConfig
 from training.contents import Contents
@@ -89,6 +92,37 @@ def _understood_as(classes: Sequence[tuple[str, str]]) -> str:
     return one_line(", ".join(f"{name} as {known}" for name, known in classes))
 
 
+def _on_levels(contents: Contents) -> Iterator[Advice]:
+    """Tell where the images that are kept for validation are too few for the highest level of verdicts."""
+    share, named = TrainingConfig().validation_share, contents.validation_images
+    kept = {one.name: one.validation if named else max(1, round(share * one.training)) for one in contents.classes}
+    free = kept.pop(TUMOUR_FREE, None)
+    fewest = sum(kept.values()) if free is None else min(free, sum(kept.values()))
+    needed = images_to_promise(LEVELS[-1])
+    if fewest >= needed:
+        return
+    promised = [coverage for coverage in COVERAGES if images_to_promise(coverage) <= fewest]
+    each = "" if free is None else " with a tumour and as many without"
+    yield Advice(
+        Remark(
+            Severity.NOTE,
+            f"{count_of(named, 'image')} for validation, as the dataset names them."
+            if named
+            else f"Of {contents.training_images:,} images, about {sum(kept.values()) + (free or 0):,} will be kept for "
+            "validation.",
+            (
+                f"From so few, verdicts can be promised to be right in {format_level(max(promised))} at most"
+                if promised
+                else "From so few, nothing can be promised of the verdicts"
+            )
+            + f"; {format_level(LEVELS[-1])} takes {needed} images{each}.",
+            "Add images of more patients"
+            + ("" if named else ", keep a larger share for validation in the settings")
+            + ", or calibrate by scores of a cross-validation (falx train --folds, then --scores).",
+        )
+    )
+
+
 def _on_counts(contents: Contents) -> Iterator[Advice]:
     counts = {one.name: one.training for one in contents.classes}
     few = [f"{name} ({count:,})" for name, count in counts.items() if count < _FEW]
@@ -103,23 +137,8 @@ def _on_counts(contents: Contents) -> Iterator[Advice]:
                 f"Add images of more patients, {_FEW} a class at the very least; some hundreds are better.",
             )
         )
-    total = sum(counts.values())
-    named = contents.validation_images
-    kept = named or max(1, round(total * TrainingConfig().validation_share))
-    if not is_hopeless and kept < images_to_promise(COVERAGE):
-        yield Advice(
-            Remark(
-                Severity.NOTE,
-                f"{count_of(named, 'image')} for validation, as the dataset names them."
-                if named
-                else f"Of {total:,} images, about {kept:,} will be kept for validation.",
-                "From so few, prediction sets can promise to hold the right class in "
-                f"{100 * promised_coverage(kept):g} % at most; {100 * COVERAGE:g} % take "
-                f"{images_to_promise(COVERAGE)}.",
-                "Add images of more patients"
-                + ("." if named else ", or keep a larger share for validation in the settings."),
-            )
-        )
+    if not is_hopeless:
+        yield from _on_levels(contents)
     smallest, largest = min(counts, key=lambda name: counts[name]), max(counts, key=lambda name: counts[name])
     if counts[smallest] and counts[largest] >= _UNEVEN * counts[smallest]:
         ratio = counts[largest] / counts[smallest]

@@ -1,6 +1,5 @@
 """A training and an evaluation for each fold of a dataset: what `falx train --folds` calls."""
 
-import contextlib
 import dataclasses
 import json
 import logging
@@ -8,34 +7,41 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from core.counts import count_of
-from core.errors import InvalidConfigError, InvalidDatasetError, OccupiedFolderError
+from core.errors import InvalidConfigError, InvalidDatasetError, InvalidScoresError, OccupiedFolderError
 from core.files import make_folder, replacing, require_distinct
 from core.jobs import Progress, Report
 from core.names import shown_name
-from training.clusters import read_clusters
-from training.config import TrainingConfig
+from training.calibrate import promise_of
 from training.dataset_words import log_understood
 from training.evaluate import evaluate
-from training.manifest import TRAINING, VALIDATION, Dataset, Row, read_dataset, validation_rows, write_manifest
+from training.fold_cuts import CutBy, cut_dataset, write_folds
+from training.manifest import VALIDATION, Dataset, read_dataset, validation_rows
 from training.metrics import mean_over_folds
-from training.request import CHECKPOINTS, PACKAGE, RESULTS_FILE, RUN_FILE, EvaluationRequest, TrainingRequest
+from training.pooled_scores import pool_scores
+from training.request import (
+    CHECKPOINTS,
+    FOLDS_FILE,
+    PACKAGE,
+    RESULTS_FILE,
+    RUN_FILE,
+    EvaluationRequest,
+    TrainingRequest,
+)
 from training.run import open_donor, start_of, train, warn_of_empty_folders
-from training.splits import cut_examples, cut_folds
+from training.scores import SCORES_FILE, Scores, read_scores, write_scores
 
 _log = logging.getLogger(__name__)
-
-FOLDS_FILE = "folds.csv"
 
 
 def cross_validate(request: TrainingRequest, count: int, report: Report) -> dict[str, Any]:
     """Train a model for each fold without it, measure that on the fold, and write `cross_validation.json`.
 
-    The folds are those that the manifest names. Where it names none they are cut, whole clusters of groups and
-    look-alikes at a time, from the rows of split Training, or from all where no split is named, and written as
-    `folds.csv`.
+    The folds are those that the manifest names. Where it names none they are cut from the rows of split Training, or
+    from all where no split is named, and written as `folds.csv`: whole sources at a time where the dataset names as
+    many as there are folds and each fold leaves every class to train on, otherwise whole clusters of groups and
+    look-alikes. What the networks say of the fold that each did not see is written as `scores.csv`, for
+    `TrainingRequest.scores`.
 
     Args:
         request: what to train; each fold's run lives under `out`, in `fold-0` and so on.
@@ -44,7 +50,8 @@ def cross_validate(request: TrainingRequest, count: int, report: Report) -> dict
 
     Returns:
         What was written: `dataset`, `folds` (for each its number as `fold` and the figures of `evaluate`), `summary`
-        (from `mean_over_folds`), `images_without_fold` and `unreadable`.
+        (from `mean_over_folds`), `cut_by` (`source`, `group`, or `manifest`), `calibration` (what the scores are for
+        and promise, in words), `images_without_fold` and `unreadable`.
 
     Raises:
         InvalidDatasetError: if the dataset cannot be trained on, or its folds are others.
@@ -53,6 +60,10 @@ def cross_validate(request: TrainingRequest, count: int, report: Report) -> dict
         UnwritableOutputError: if `out` cannot be written to.
     """
     _require_free(request)
+    if request.scores:
+        raise InvalidConfigError(
+            f"{shown_name(request.out)}: expected a cross-validation without scores, which it is to give, got some"
+        )
     if request.is_finishing:
         raise InvalidConfigError(
             f"{shown_name(request.out)}: expected one training to finish, got a cross-validation, which needs all "
@@ -69,13 +80,16 @@ def cross_validate(request: TrainingRequest, count: int, report: Report) -> dict
         )
     warn_of_empty_folders(request.dataset, dataset)
     make_folder(request.out)
-    manifest, folds = request.dataset, _named_folds(dataset, count)
+    manifest, folds, cut_by = request.dataset, _named_folds(dataset, count), CutBy.MANIFEST
     without_fold = sum(row.fold is None for row in dataset.rows)
     if not folds:
         manifest, folds = request.out / FOLDS_FILE, list(range(count))
         require_distinct(manifest, [request.dataset])
-        rows = _cut(dataset, count, request.config, report)
-        _write_folds(manifest, rows)
+        cuts = cut_dataset(dataset, count, request.config, report)
+        cut_by, rows = write_folds(manifest, cuts)
+        # Where no sources are named, there is no other way to cut.
+        has_sources = len({row.source for row in dataset.rows}) > 1
+        _log.log(logging.WARNING if has_sources else logging.INFO, "%s: %s", dataset.name, cut_by.words)
         without_fold = len(dataset.rows) - len(rows)
     requests = [_request_of(request, manifest, fold) for fold in folds]
     for one in requests:
@@ -89,10 +103,13 @@ def cross_validate(request: TrainingRequest, count: int, report: Report) -> dict
         metrics = evaluate(EvaluationRequest(manifest, one.out, one.out / PACKAGE, fold=fold), tell)
         unreadable |= dict.fromkeys(metrics["unreadable"])
         measured.append(metrics)
+    promise = _pool(request, requests)
     results = {
         "dataset": dataset.name,
         "folds": measured,
         "summary": mean_over_folds(measured),
+        "cut_by": cut_by.value,
+        "calibration": promise,
         "images_without_fold": without_fold,
         "unreadable": list(unreadable),
     }
@@ -111,47 +128,20 @@ def _named_folds(dataset: Dataset, count: int) -> list[int]:
     return folds
 
 
-def _cut(dataset: Dataset, count: int, config: TrainingConfig, report: Report) -> list[Row]:
-    has_splits = any(row.split for row in dataset.rows)
-    rows = [row for row in dataset.rows if not has_splits or row.split == TRAINING]
-    if not rows:
-        raise InvalidDatasetError(f"{dataset.name}: no images to train on; mark some with split {TRAINING}")
-    clusters = read_clusters(rows, report)
-    for name in dataset.classes:
-        of_class = [row.label == name and not row.is_test_only for row in rows]
-        found = len(np.unique(clusters[of_class]))
-        if found < count:
-            raise InvalidDatasetError(
-                f"{dataset.name}: too few independent images for {count} folds in: {name} ({found}); "
-                "give fewer folds or add images of more patients"
-            )
-    folds = cut_folds(rows, clusters, count, config.seed)
-    # Seen before the first fold is trained, which takes long, rather than before the one that it fails for.
-    for fold in range(count):
-        left = [index for index, row in enumerate(rows) if folds[index] != fold and not row.is_test_only]
-        trained = [rows[index] for index in left]
-        cut_examples(dataset, trained, clusters[left], config.validation_share, config.seed, is_of_fold=True)
-    return [dataclasses.replace(row, fold=int(fold)) for row, fold in zip(rows, folds, strict=True)]
-
-
-def _write_folds(path: Path, rows: Sequence[Row]) -> None:
-    """Write the folds, or see that those written by the run that goes on are the same."""
-    earlier = path.read_bytes() if path.exists() else None
-    if earlier is None or not any(path.parent.glob(f"fold-*/{CHECKPOINTS}")):
-        write_manifest(path, rows)
-        return
-    now = path.with_name(f".{path.name}.now")
+def _pool(request: TrainingRequest, folds: Sequence[TrainingRequest]) -> str:
+    """Write the scores of all folds into one file; say what it is for, and what can be promised by it."""
+    read = [read_scores(one.out / SCORES_FILE) for one in folds]
+    scores = Scores(read[0].classes, tuple(row for one in read for row in one.rows))
+    write_scores(request.out / SCORES_FILE, scores)
+    place = shown_name(request.out)
     try:
-        write_manifest(now, rows)
-        is_same = now.read_bytes() == earlier
-    finally:
-        # Why it failed is not hidden by what then also fails.
-        with contextlib.suppress(OSError):
-            now.unlink(missing_ok=True)
-    if not is_same:
-        raise InvalidConfigError(
-            f"{shown_name(path.parent)}: holds folds of other images or of another seed; give another folder"
-        )
+        promise = promise_of(pool_scores([request.out], scores.classes))
+    except InvalidScoresError:
+        return f"{place}/{SCORES_FILE} lacks images of a class, so that no model can be calibrated by it"
+    return (
+        f"To train one model on all images and calibrate it by what these networks said of images that they had not "
+        f"seen: falx train DATASET --out DIR --scores {place}; its levels are then promised for {promise}"
+    )
 
 
 def _request_of(request: TrainingRequest, manifest: Path, fold: int) -> TrainingRequest:

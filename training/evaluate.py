@@ -25,14 +25,16 @@ from training.heat_scores import heat_methods, heat_metrics
 from training.image_scores import ImageScore, score_images
 from training.images import load_images
 from training.installation import require_measuring
-from training.manifest import Dataset, Row, evaluation_rows, read_dataset, training_rows
+from training.manifest import Dataset, Row, evaluation_rows, read_dataset, relative_path, training_rows
 from training.metrics import Bootstrap, classification_metrics, trust_metrics
 from training.mistakes import draw_mistake, tell_mistake, worst_mistakes
 from training.outlines import require_sound_outlines
 from training.perturbation import perturbation_metrics
 from training.randomisation import randomisation_metrics
 from training.request import FIGURES_FOLDER, METRICS_FILE, MISTAKES_FOLDER, REPORT_FILE, EvaluationRequest
+from training.scores import SCORES_FILE, Score, Scores, Unseen, write_scores
 from training.splits import mirrored, thumbnails
+from training.unseen import what_was_unseen
 from training.verdict_metrics import make_verdicts, verdict_metrics
 
 _BLOCK = 256
@@ -110,6 +112,8 @@ def evaluate(request: EvaluationRequest, report: Report) -> dict[str, Any]:
         "unreadable": unreadable,
     }
     figures = draw_figures(metrics, labels, probabilities, classes)
+    unseen = what_was_unseen(dataset, kept, known, package, request.fold)
+    write_scores(request.out / SCORES_FILE, _scores_of(scores, unseen, classes, base))
     classifier = Classifier(package)
     _write(request.out, metrics, figures, [draw_mistake(score.row, classifier) for score in worst])
     return metrics
@@ -123,6 +127,24 @@ def _scores(rows: Sequence[Row], package: ModelPackage, report: Report) -> tuple
         else:
             scores.append(outcome)
     return scores, unreadable
+
+
+def _scores_of(scores: Sequence[ImageScore], unseen: Sequence[Unseen], classes: Sequence[str], base: Path) -> Scores:
+    """Take from what was measured what other networks are calibrated by."""
+    rows = (
+        Score(
+            relative_path(score.row.path, base),
+            score.row.label,
+            score.row.source,
+            score.row.group,
+            score.row.fold,
+            one,
+            float(score.novelty),
+            tuple(map(float, score.logits)),
+        )
+        for score, one in zip(scores, unseen, strict=True)
+    )
+    return Scores(tuple(classes), tuple(rows))
 
 
 def _heat_figures(scores: Sequence[ImageScore], package: ModelPackage) -> dict[str, Any]:

@@ -23,9 +23,8 @@ def method_name(method: str) -> str:
 
 
 def summarise(metrics: Mapping[str, Any]) -> list[Remark]:
-    """Put what `falx evaluate` measured into words, problems first."""
+    """Put what `falx evaluate` measured into words: of the verdicts first, then problems before the rest."""
     remarks = [
-        *verdict_remarks(metrics),
         *_accuracy(metrics),
         *_training_data(metrics),
         *_shared_groups(metrics),
@@ -37,7 +36,8 @@ def summarise(metrics: Mapping[str, Any]) -> list[Remark]:
         *_randomisation(metrics),
         *_unreadable(metrics),
     ]
-    return sorted(remarks, key=lambda remark: list(Severity).index(remark.severity))
+    remarks.sort(key=lambda remark: list(Severity).index(remark.severity))
+    return [*verdict_remarks(metrics), *remarks]
 
 
 def _accuracy(metrics: Mapping[str, Any]) -> Iterator[Remark]:

@@ -30,6 +30,7 @@ class ImageScore:
 
     Attributes:
         row: which image it is.
+        logits: (C,) float32 as they leave the network, without biases and temperature.
         probabilities: (C,) float32, calibrated.
         prediction_set: names of the plausible classes.
         is_refused: whether it lies outside the training data.
@@ -40,6 +41,7 @@ class ImageScore:
     """
 
     row: Row
+    logits: npt.NDArray[np.float32]
     probabilities: npt.NDArray[np.float32]
     prediction_set: tuple[str, ...]
     is_refused: bool
@@ -77,6 +79,7 @@ def score_images(
                 own.permuted = Classifier(permuted, threads=1)
             return ImageScore(
                 row=row,
+                logits=prediction.logits,
                 probabilities=prediction.probabilities,
                 prediction_set=prediction.prediction_set,
                 is_refused=not prediction.is_in_distribution,

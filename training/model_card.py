@@ -6,10 +6,17 @@ from pathlib import Path
 from textwrap import fill
 from typing import Any
 
-from core.calibration import COVERAGE, images_to_promise, promised_coverage
 from core.model_package import CARD_FILE, PACKAGE_FILE, write_about
 from core.percent import format_tenths
 from core.prediction import inline_name
+from training.calibration_words import (
+    calibration_facts,
+    calibration_limit,
+    format_calibration,
+    has_levels,
+    is_pooled,
+    promise_words,
+)
 from training.kept import kept_from
 from training.novelty_table import format_novelty
 from training.protocol_tables import format_tables
@@ -37,10 +44,7 @@ _LIMITS = """\
 - Its heat map says where the network looked; that need not be where the finding is.
 - Where the dataset names no patients, pictures of one patient may stand on both sides of a split, and figures may
   flatter.
-- One set of validation data served the biases of the classes, the temperature, the threshold of the prediction sets,
-  the novelty limit and, where the recipe stops early, that too: the nominal coverage is not guaranteed, not even for
-  pictures like these.
-- It sees one slice at a time, as 8-bit grey levels, and knows nothing of the patient.
+{calibration}- It sees one slice at a time, as 8-bit grey levels, and knows nothing of the patient.
 """
 _STARTED_FROM_A_MODEL = (
     "The training started from another model. What that one was trained on may include pictures of the validation or "
@@ -67,15 +71,15 @@ def format_card(about: Mapping[str, Any]) -> str:
         "Outlines": _outlines(training),
         "Data fingerprint": f"`{training['data_sha256'][:16]}`",
         "Temperature": f"{about['temperature']:.3f}",
-        "Prediction sets": _sets(about),
-        "Novelty limit": f"refuses {_percent(about['novelty']['false_rejection'])} of the validation data",
+        **calibration_facts(about),
+        "Novelty limit": _novelty_limit(about),
         "Libraries": ", ".join(f"{name} {number}" for name, number in training["libraries"].items()),
     }
     names = ", ".join(inline_name(name) for name in about["classes"])
     facts = {name: value for name, value in facts.items() if value}
     text = _HEAD.format(name=about["name"], version=about["version"], classes=names)
     text += "".join(f"| {name} | {value} |\n" for name, value in facts.items())
-    return f"{text}\n## Figures\n{_figures(about)}\n## Known limits\n{_limits(about)}"
+    return f"{text}\n## Figures\n{_figures(about)}{format_calibration(about)}\n## Known limits\n{_limits(about)}"
 
 
 def add_metrics(
@@ -138,7 +142,7 @@ def format_measured(
         novelty: what `training.novelty_table` takes; None leaves that out.
     """
     told = f"\n{format_novelty(novelty)}" if novelty else ""
-    return f"{format_origin(about, protocols)}\n{format_tables(protocols)}{told}"
+    return f"{format_origin(about, protocols)}\n{format_tables(protocols, has_levels(about))}{told}"
 
 
 def format_origin(about: Mapping[str, Any], protocols: Mapping[str, Mapping[str, Any]]) -> str:
@@ -152,8 +156,7 @@ def format_origin(about: Mapping[str, Any], protocols: Mapping[str, Mapping[str,
     own = [name for name, metrics in protocols.items() if metrics.get("model") == title]
     others = [name for name in protocols if name not in own]
     text = f"{title} is trained on {training['dataset']}, {sum(training['images'].values())} images"
-    text += f" and {sum(training['validation_images'].values())} for validation; the nominal coverage of its prediction"
-    text += f" sets is {_percent(about['conformal']['coverage'])}."
+    text += f" and {sum(training['validation_images'].values())} for validation; {promise_words(about)}."
     if own:
         text += f" Measured on this very model: {', '.join(own)}."
     if others:
@@ -170,9 +173,10 @@ def _figures(about: Mapping[str, Any]) -> str:
     kept = kept_from(about["training"])
     # A package of an earlier Falx tells its settings alone.
     is_chosen = kept.is_chosen_by_validation if kept else not about["training"]["config"].get("keeps_last")
-    went_by = "early stopping and calibration" if is_chosen else "calibration"
+    uses = ["early stopping"] * is_chosen + ["calibration"] * (not is_pooled(about))
+    went_by = f", which {' and '.join(uses)} went by" if uses else ""
     text = (
-        f"On the {validation['images']} validation pictures, which {went_by} went by: accuracy "
+        f"On the {validation['images']} validation pictures{went_by}: accuracy "
         f"{format_tenths(validation['accuracy'])}, log loss {validation['log_loss']:.3f}.\n"
     )
     protocols = {name: value for name, value in metrics.items() if name != "validation"}
@@ -185,14 +189,19 @@ def _limits(about: Mapping[str, Any]) -> str:
     own = list(about.get("limits", ()))
     if about["training"].get("start_data_sha256"):
         own.append(_STARTED_FROM_A_MODEL)
-    return "".join(fill(limit, 120, initial_indent="- ", subsequent_indent="  ") + "\n" for limit in own) + _LIMITS
+    return _listed(own) + _LIMITS.format(calibration=_listed([calibration_limit(about)]))
 
 
-def _sets(about: Mapping[str, Any]) -> str:
-    coverage, images = about["conformal"]["coverage"], sum(about["training"]["validation_images"].values())
-    text = f"split conformal, nominal coverage {_percent(coverage)}, fitted on the validation data"
-    if coverage < COVERAGE and coverage == promised_coverage(images):
-        text += f"; so few promise no more, {_percent(COVERAGE)} take {images_to_promise(COVERAGE)}"
+def _listed(sentences: Sequence[str]) -> str:
+    return "".join(fill(one, 120, initial_indent="- ", subsequent_indent="  ") + "\n" for one in sentences)
+
+
+def _novelty_limit(about: Mapping[str, Any]) -> str:
+    novelty = about["novelty"]
+    origin = "pictures that it was calibrated on" if is_pooled(about) else "validation data"
+    text = f"refuses {_percent(novelty['false_rejection'])} of the {origin}"
+    if (second := novelty.get("foreign_limit", 1)) > 1:
+        text += f"; above {second:.2f} times the limit a picture is called no brain MRI"
     return text
 
 

@@ -15,6 +15,7 @@ from core.errors import (
     InvalidConfigError,
     InvalidDatasetError,
     InvalidPackageError,
+    InvalidScoresError,
     MissingLibraryError,
     NoImagesError,
     OccupiedFolderError,
@@ -33,6 +34,7 @@ _NEVER_BEGUN = (
     InvalidConfigError,
     InvalidDatasetError,
     InvalidPackageError,
+    InvalidScoresError,
     NoImagesError,
     MissingLibraryError,
 )

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from textwrap import fill
 from typing import Any
 
+from core.levels import DEFAULT_LEVEL, format_level
 from core.percent import tenths
 from core.prediction import inline_name
+from training.verdict_metrics import level_key
 
 UNDEFINED = "–"
 
@@ -62,18 +64,24 @@ class _Table:
     legend: str
 
 
-def format_tables(protocols: Mapping[str, Figures]) -> str:
-    """Write the figures by protocol as Markdown: three tables with their legends, and what the protocols are.
+def format_tables(protocols: Mapping[str, Figures], has_levels: bool = False) -> str:
+    """Write the figures by protocol as Markdown: tables with their legends, and what the protocols are.
+
+    The table of the verdicts is left out where they were measured by none.
 
     Args:
         protocols: for each name of a protocol what `falx evaluate` wrote into `metrics.json`, or what
             `falx train --folds` wrote into `cross_validation.json` with `images` besides. Figures may be missing.
+        has_levels: whether the model's verdicts have levels to choose among.
     """
     if not protocols:
         return ""
     names = [name for name in protocols if name not in COMPARISON_ONLY]
     last = [name for name in COMPARISON_ONLY if name in protocols]
-    parts = [_format_table(table, protocols, names, last) for table in _TABLES]
+    tables = [_RIGHT, _PLACE, _TRUST_OF_LEVELS if has_levels else _TRUST]
+    if any(find_figure(figures, _AT_USUAL_LEVEL) for figures in protocols.values()):
+        tables.insert(0, _VERDICTS)
+    parts = [_format_table(table, protocols, names, last) for table in tables]
     meanings = [f"`{name}`: {_MEANINGS[name]}" for name in names + last if name in _MEANINGS]
     listed = "".join(fill(text, 120, initial_indent="- ", subsequent_indent="  ") + "\n" for text in meanings)
     return "\n".join([*parts, fill(_NOTATION, 120) + "\n", *([listed] if listed else [])])
@@ -146,54 +154,88 @@ def _worst_coverage(figures: Figures) -> str:
     return f"{name}: {format_cell(by_class[worst])}"
 
 
-_TABLES = (
-    _Table(
-        "What it gets right",
-        (
-            _Column("images", lambda figures: str(figures.get("images", UNDEFINED))),
-            _share("accuracy", "accuracy"),
-            _share("balanced accuracy", "balanced_accuracy"),
-            _share("tumours' right class", "any_tumour", "right_class"),
-            _share("sensitivity", "any_tumour", "sensitivity"),
-            _share("specificity", "any_tumour", "specificity"),
-            _share("tumour against none", "any_tumour", "balanced_accuracy"),
-            _share("nearest neighbour", "nearest_neighbour"),
-        ),
-        "Accuracy: the share of the images that get their class, refused or not. Balanced accuracy: the mean of the "
-        "classes' own accuracies, so that rare classes weigh as much as frequent ones. Tumours' right class: the share "
-        "of the tumours that get their very class. Sensitivity: the share of the tumours that are called any kind of "
-        "tumour; specificity: the share of the tumour-free images that are called so; tumour against none: the mean of "
-        "the two, of which guessing gets 50 %. Nearest neighbour: the accuracy of giving each image the class of the "
-        "most alike among the protocol's training images, compared as thumbnails of 32 x 32 pixels, mirrored ones "
-        "allowed; it learns nothing.",
+# Where the figures of the level that is usual stand.
+_AT_USUAL_LEVEL = ("verdicts", level_key(DEFAULT_LEVEL))
+
+_VERDICTS = _Table(
+    f"What its verdicts say at {format_level(DEFAULT_LEVEL)}",
+    (
+        _share("decided", *_AT_USUAL_LEVEL, "decided"),
+        _share("right when decided", *_AT_USUAL_LEVEL, "right_when_decided"),
+        _share("decided tumour-free", *_AT_USUAL_LEVEL, "decided_tumour_free"),
+        _share("tumours called tumour-free", *_AT_USUAL_LEVEL, "tumour_called_tumour_free"),
+        _share("tumour-free called a tumour", *_AT_USUAL_LEVEL, "tumour_free_called_tumour"),
+        _share("unlike training", "unlike_training"),
+        _share("no brain MRI", "not_a_brain_mri"),
     ),
-    _Table(
-        "Where it looks",
-        (
-            _share("Grad-CAM points into the tumour", "heat_maps", "grad-cam", "pointing"),
-            _share("evidence map points into the tumour", "heat_maps", "evidence", "pointing"),
-            _share("area of the tumour", "heat_maps", "grad-cam", "area_inside"),
-        ),
-        "Points into the tumour: the share of the images with an outline of the tumour whose heat map has its hottest "
-        "point inside, without tolerance. Area of the tumour: the mean share of the picture inside the outline, which "
-        "is how often a point set at random would lie there. The evidence map is there only where the network marks "
-        "cell by cell where a tumour is.",
+    "Decided: the share of the images whose verdict is a class, or a tumour whose kind stays open; a refused image is "
+    "not decided. Right when decided: of those, the share whose verdict is true; of a tumour whose kind stays open it "
+    "is where there is any tumour. Decided tumour-free: the share of the tumour-free images whose verdict is that "
+    "there is no tumour. Then what is wrong about there being a tumour: the share of the tumours, and of the "
+    "tumour-free images, that are said to be the contrary. Unlike training, no brain MRI: the shares that are refused "
+    "by the first limit of novelty alone, and by the second.",
+)
+
+_RIGHT = _Table(
+    "What it gets right",
+    (
+        _Column("images", lambda figures: str(figures.get("images", UNDEFINED))),
+        _share("accuracy", "accuracy"),
+        _share("balanced accuracy", "balanced_accuracy"),
+        _share("tumours' right class", "any_tumour", "right_class"),
+        _share("sensitivity", "any_tumour", "sensitivity"),
+        _share("specificity", "any_tumour", "specificity"),
+        _share("tumour against none", "any_tumour", "balanced_accuracy"),
+        _share("nearest neighbour", "nearest_neighbour"),
     ),
-    _Table(
-        "How far to trust it",
-        (
-            _plain("calibration error", "calibration", "ece"),
-            _share("coverage", "prediction_sets", "coverage"),
-            _Column("coverage of the worst class", _worst_coverage),
-            _share("sets of one class", "prediction_sets", "single"),
-            _share("refused", "refused"),
-        ),
-        "Calibration error: by how much stated probabilities and what comes true differ on average, 0 being perfect. "
-        "Coverage: the share of the images whose prediction set holds the true class; of the worst class: of the "
-        "class where that share is least. The nominal coverage is not guaranteed, since one set of validation images "
-        "served all that is fitted after the training: the biases of the classes, the temperature, the threshold of "
-        "the sets and the novelty limit; and early stopping, in recipes that stop early. Sets of one class: the share "
-        "of the images where the set leaves no choice; such sets are of use only where the coverage holds. Refused: "
-        "the share that the novelty limit puts outside the training data.",
+    "Accuracy: the share of the images that get their class, refused or not. Balanced accuracy: the mean of the "
+    "classes' own accuracies, so that rare classes weigh as much as frequent ones. Tumours' right class: the share "
+    "of the tumours that get their very class. Sensitivity: the share of the tumours that are called any kind of "
+    "tumour; specificity: the share of the tumour-free images that are called so; tumour against none: the mean of "
+    "the two, of which guessing gets 50 %. Nearest neighbour: the accuracy of giving each image the class of the "
+    "most alike among the protocol's training images, compared as thumbnails of 32 x 32 pixels, mirrored ones "
+    "allowed; it learns nothing.",
+)
+
+_PLACE = _Table(
+    "Where it looks",
+    (
+        _share("Grad-CAM points into the tumour", "heat_maps", "grad-cam", "pointing"),
+        _share("evidence map points into the tumour", "heat_maps", "evidence", "pointing"),
+        _share("area of the tumour", "heat_maps", "grad-cam", "area_inside"),
     ),
+    "Points into the tumour: the share of the images with an outline of the tumour whose heat map has its hottest "
+    "point inside, without tolerance. Area of the tumour: the mean share of the picture inside the outline, which "
+    "is how often a point set at random would lie there. The evidence map is there only where the network marks "
+    "cell by cell where a tumour is.",
+)
+
+_TRUST_COLUMNS = (
+    _plain("calibration error", "calibration", "ece"),
+    _share("coverage", "prediction_sets", "coverage"),
+    _Column("coverage of the worst class", _worst_coverage),
+    _share("sets of one class", "prediction_sets", "single"),
+    _share("refused", "refused"),
+)
+
+_TRUST = _Table(
+    "How far to trust it",
+    _TRUST_COLUMNS,
+    "Calibration error: by how much stated probabilities and what comes true differ on average, 0 being perfect. "
+    "Coverage: the share of the images whose prediction set holds the true class; of the worst class: of the "
+    "class where that share is least. The nominal coverage is not guaranteed, since one set of validation images "
+    "served all that is fitted after the training: the biases of the classes, the temperature, the threshold of "
+    "the sets and the novelty limit; and early stopping, in recipes that stop early. Sets of one class: the share "
+    "of the images where the set leaves no choice; such sets are of use only where the coverage holds. Refused: "
+    "the share that the novelty limit puts outside the training data.",
+)
+
+_TRUST_OF_LEVELS = _Table(
+    "How far to trust it",
+    _TRUST_COLUMNS,
+    "Calibration error: by how much stated probabilities and what comes true differ on average, 0 being perfect. "
+    "Coverage: the share of the images whose plausible classes hold the true one, at the level that was measured, "
+    "which is promised to each of the two questions for itself; of the worst class: of the class where that share is "
+    "least. Sets of one class: the share of the images where one class alone is plausible; such sets are of use only "
+    "where the coverage holds. Refused: the share that the novelty limits put outside the training data.",
 )

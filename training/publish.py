@@ -14,32 +14,27 @@ import numpy as np
 import numpy.typing as npt
 
 from core import __version__, model_package
-from core.calibration import (
-    fit_bias,
-    fit_conformal_threshold,
-    fit_temperature,
-    log_loss,
-    promised_coverage,
-    softmax,
-)
+from core.calibration import log_loss
 from core.classifier import Classifier
 from core.files import make_folder, unwritable
 from core.heatmap import DenseHead
 from core.jobs import Pace, Report
 from core.model_package import ModelPackage, write_about
-from core.novelty import NoveltyModel, fit_novelty
+from core.novelty import NoveltyModel, fit_novelty, novelties
 from core.phantom import head_phantom
 from core.slice import Slice
 from core.windowing import EIGHT_BIT
 from training import networks
+from training.calibrate import CalibrationImages, calibrate, calibrating_settings
 from training.config import TrainingConfig
 from training.conversion import convert
-from training.fit import predict_logits
 from training.images import Examples
 from training.mirroring import with_mirror
 from training.model_card import format_card
 from training.novelty_data import FOREIGN_COUNT, foreign_inputs, with_appearances
+from training.pooled_scores import with_pooled_limits
 from training.request import STAGING_PREFIX
+from training.scores import Unseen
 
 FALSE_REJECTION = 0.01
 # Of the training data so many tell what is like it; these and the validation data have so many changed copies.
@@ -65,6 +60,7 @@ class Provenance:
         kept: which network of the training it is (`training.kept.Kept`).
         validation: where the validation data comes from, in words.
         class_names: other names that the dataset had for classes, with those that the model has.
+        sources: images by source of all that the network has seen, from `training.unseen.sources_of`.
     """
 
     dataset: str
@@ -79,6 +75,22 @@ class Provenance:
     kept: Mapping[str, Any]
     validation: str = ""
     class_names: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Calibrating:
+    """What a package is calibrated by.
+
+    Attributes:
+        sources: of the validation images, "" where unknown.
+        groups: of the validation images; those that look alike are of one.
+        scores: of images by other networks that had not seen them, instead of the validation images; or None.
+    """
+
+    sources: tuple[str, ...]
+    groups: tuple[str, ...]
+    scores: CalibrationImages | None = None
 
 
 def publish(
@@ -87,12 +99,13 @@ def publish(
     classes: Sequence[str],
     training: Examples,
     validation: Examples,
+    calibrating: Calibrating,
     provenance: Provenance,
     folder: Path,
     identity: tuple[str, str],
     report: Report,
 ) -> ModelPackage:
-    """Convert a network, calibrate it on the validation data, and write the package, whole or not at all.
+    """Convert a network, calibrate it, and write the package, whole or not at all.
 
     Calibration and novelty go by what LiteRT answers, the very arithmetic that will serve.
 
@@ -102,6 +115,7 @@ def publish(
         classes: their names, in the order of the logits.
         training: what it learnt from.
         validation: what it did not learn from.
+        calibrating: what the calibration goes by.
         provenance: goes into the package.
         folder: of the package; the one of an earlier end of the same run is replaced.
         identity: name and version of the model.
@@ -115,10 +129,6 @@ def publish(
     served = with_mirror(network, geometry) if config.mirrored else network
     with _staging(folder) as staged:
         pace = Pace("Publishing the model", 4, report)
-        # Before the conversion, which takes long; what is fitted to it does not notice the rounding of the weights.
-        changed = with_appearances(validation.images, _COPIES, seed=2)
-        labels = np.tile(validation.labels, 1 + _COPIES)
-        _add_bias(network, fit_bias(predict_logits(served, changed), labels))
         (staged / model_package.NETWORK_FILE).write_bytes(convert(served))
         np.savez_compressed(staged / model_package.WEIGHTS_FILE, **_half_weights(network))
         (staged / model_package.CARD_FILE).write_text("", "utf-8")
@@ -132,9 +142,15 @@ def publish(
             "architecture": config.architecture,
             "outputs": sorted(network.output),
             "geometry": asdict(geometry),
+            "biases": [0.0] * len(classes),
             "temperature": 1.0,
-            "conformal": {"coverage": promised_coverage(len(validation.labels)), "threshold": 0.0},
-            "novelty": {"limit": 1.0, "rest_variance": 1.0, "false_rejection": FALSE_REJECTION},
+            "calibration": {"coverages": [0.5], "tumour": [0.0], "tumour_free": [0.0], "kind": [0.0]},
+            "novelty": {
+                "limit": 1.0,
+                "rest_variance": 1.0,
+                "foreign_limit": 1.0,
+                "false_rejection": FALSE_REJECTION,
+            },
             "training": {**asdict(provenance), "libraries": _libraries()},
             "metrics": {},
         }
@@ -144,21 +160,39 @@ def publish(
         _write_self_check(staged, np.zeros(len(classes), np.float32))
         write_about(staged, about)
         classifier = Classifier.open(staged)
+        # A probability is to hold for pictures that look somewhat different too.
+        changed = with_appearances(validation.images, _COPIES, seed=2)
         held_out = _answers(classifier, changed, report, "Measuring the validation data")
         pace.tell(2)
-        novelty = _fit_novelty(classifier, training, held_out.context, report)
-        about["novelty"].update(limit=novelty.limit, rest_variance=novelty.rest_variance, bias=novelty.bias)
-        # A probability is to hold for pictures that look somewhat different too.
-        about["temperature"] = fit_temperature(held_out.logits, labels)
-        logits = held_out.logits[: len(validation.labels)]
-        probabilities = softmax(logits, about["temperature"])
-        about["conformal"]["threshold"] = fit_conformal_threshold(
-            probabilities, validation.labels, about["conformal"]["coverage"]
+        novelty, foreign = _fit_novelty(classifier, training, held_out.context, report)
+        count = len(validation.labels)
+        own = CalibrationImages(
+            classes=tuple(classes),
+            logits=held_out.logits[:count],
+            labels=validation.labels,
+            sources=calibrating.sources,
+            groups=calibrating.groups,
+            unseen=(Unseen.GROUP,) * count,
+            novelties=novelties(novelty, held_out.context[:count]),
+            origin="the validation images",
         )
+        if calibrating.scores:
+            images, calibration = calibrating.scores, calibrate(calibrating.scores)
+            novelty = with_pooled_limits(novelty, images, novelties(novelty, foreign), FALSE_REJECTION)
+        else:
+            images, calibration = own, calibrate(own, held_out.logits[count:])
+        about |= calibrating_settings(images, calibration)
+        about["novelty"].update(
+            limit=novelty.limit,
+            rest_variance=novelty.rest_variance,
+            bias=novelty.bias,
+            foreign_limit=novelty.foreign_limit,
+        )
+        logits = own.logits + calibration.biases
         about["metrics"]["validation"] = {
-            "images": len(validation.labels),
+            "images": count,
             "accuracy": float(np.mean(logits.argmax(axis=1) == validation.labels)),
-            "log_loss": log_loss(logits, validation.labels, about["temperature"]),
+            "log_loss": log_loss(logits, validation.labels, calibration.temperature),
         }
         _write_head(staged, head, novelty)
         _write_self_check(staged, classifier.predict(_self_check_slice()).logits)
@@ -210,15 +244,13 @@ def _answers(classifier: Classifier, images: npt.NDArray[np.uint8], report: Repo
     return _Answers(np.stack(logits), np.stack(context))
 
 
-def _add_bias(network: keras.Model, bias: FloatArray) -> None:
-    layer = network.get_layer("logits")
-    layer.set_weights([layer.get_weights()[0], layer.get_weights()[1] + bias])
-
-
-def _fit_novelty(classifier: Classifier, training: Examples, held_out: FloatArray, report: Report) -> NoveltyModel:
+def _fit_novelty(
+    classifier: Classifier, training: Examples, held_out: FloatArray, report: Report
+) -> tuple[NoveltyModel, FloatArray]:
     """Fit it to a sample of the training data, changed copies included, and to pictures of other things.
 
-    The limit goes by the features (M, D) of the validation data, changed copies included.
+    The limit goes by the features (M, D) of the validation data, changed copies included. The features (F, D) of the
+    other pictures are given beside it.
     """
     every = np.arange(len(training.labels))
     order = np.random.default_rng(0).permutation(every)
@@ -235,7 +267,7 @@ def _fit_novelty(classifier: Classifier, training: Examples, held_out: FloatArra
     }
     seen, foreign = (_answers(classifier, images, report, phase).context for phase, images in parts.items())
     labels = np.tile(training.labels[chosen], 1 + _COPIES)
-    return fit_novelty(seen, labels, held_out, FALSE_REJECTION, foreign)
+    return fit_novelty(seen, labels, held_out, FALSE_REJECTION, foreign), foreign
 
 
 def _half_weights(network: keras.Model) -> dict[str, Any]:

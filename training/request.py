@@ -10,7 +10,7 @@ LAST, BEST, EPOCHS_FILE = "last.npz", "best.npz", "epochs.jsonl"
 # Of the folder, within the run's, in which the package is put together.
 STAGING_PREFIX = ".publishing-"
 FINE_TUNING = "Fine-tuning"
-RESULTS_FILE = "cross_validation.json"
+RESULTS_FILE, FOLDS_FILE = "cross_validation.json", "folds.csv"
 METRICS_FILE, REPORT_FILE, FIGURES_FOLDER = "metrics.json", "report.html", "figures"
 # A picture for each of the worst mistakes, by their number in the metrics.
 MISTAKES_FOLDER = "mistakes"
@@ -31,6 +31,8 @@ class TrainingRequest:
         version: of the model package.
         is_finishing: whether no more epochs are trained: the best one until now becomes the package.
         keeps_names: whether other names of the four classes that Falx knows stay as they are.
+        scores: files of scores of networks that had not seen the images, or folders that hold one, to calibrate by;
+            without any, the validation images serve.
     """
 
     dataset: Path
@@ -43,6 +45,7 @@ class TrainingRequest:
     version: str = "1.0.0"
     is_finishing: bool = False
     keeps_names: bool = False
+    scores: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from core.model_package import ModelPackage, looks_like_package
 from core.names import one_line, shown_name
 from core.preprocessing import Framing
 from training import networks
+from training.calibrate import calibrated_by
 from training.checkpoint import load_state
 from training.clusters import clusters_of
 from training.config import format_config
@@ -40,10 +41,12 @@ from training.manifest import (
     write_manifest,
 )
 from training.outlines import require_sound_outlines
-from training.publish import Provenance, publish
+from training.pooled_scores import digest_of_scores, pool_scores
+from training.publish import Calibrating, Provenance, publish
 from training.request import CHECKPOINTS, HELD_OUT_FILE, LAST, PACKAGE, RUN_FILE, TrainingRequest
 from training.rows import digest_of
 from training.samples import OVERSAMPLING, Kind, Sampler
+from training.unseen import sources_of
 
 _log = logging.getLogger(__name__)
 
@@ -61,6 +64,7 @@ class TrainingResult:
         unreadable: a line for each image that could not be read.
         kept: which network the model is; None where an earlier Falx trained it and did not write that down.
         was_finished: whether nothing was left to do, so that the package is the one that was there.
+        calibrated_by: what its verdicts were calibrated by, and what they promise; "" where it is not told.
     """
 
     package: Path
@@ -68,6 +72,7 @@ class TrainingResult:
     unreadable: tuple[str, ...]
     kept: Kept | None = None
     was_finished: bool = False
+    calibrated_by: str = ""
 
     @property
     def words(self) -> str:
@@ -87,6 +92,7 @@ def train(request: TrainingRequest, report: Report) -> TrainingResult:
     Raises:
         InvalidDatasetError: if the dataset cannot be trained on.
         InvalidConfigError: if weights or settings do not fit.
+        InvalidScoresError: if the scores to calibrate by cannot be used.
         OccupiedFolderError: if another run or its package lives in `out`.
         UnwritableOutputError: if `out` cannot be written to.
     """
@@ -96,6 +102,7 @@ def train(request: TrainingRequest, report: Report) -> TrainingResult:
     donor = open_donor(request.weights)
     dataset = read_dataset(request.dataset, request.keeps_names)
     log_understood(dataset)
+    scores = pool_scores(request.scores, dataset.classes) if request.scores else None
     training_part = training_rows(dataset, request.fold)
     _require_training_images(dataset, training_part)
     chosen = [*training_part, *validation_rows(dataset, request.fold)]
@@ -154,6 +161,7 @@ def train(request: TrainingRequest, report: Report) -> TrainingResult:
         kept=kept_values(kept_network),
         validation=sides.origin.value,
         class_names=dict(dataset.understood.classes),
+        sources=sources_of(rows, donor.training if donor else None),
     )
     package = publish(
         network,
@@ -161,13 +169,15 @@ def train(request: TrainingRequest, report: Report) -> TrainingResult:
         dataset.classes,
         Examples(images[kept], labels[kept]),
         Examples(images[held_out], labels[held_out]),
+        Calibrating(tuple(rows[i].source for i in held_out), tuple(f"{clusters[i]}" for i in held_out), scores),
         provenance,
         request.out / PACKAGE,
         (request.name, request.version),
         report,
     )
     _write_run(request.out / RUN_FILE, provenance, history, unreadable, dataset)
-    return TrainingResult(package.path, tuple(history), unreadable, kept_network)
+    words = calibrated_by(package.calibration, package.levels)
+    return TrainingResult(package.path, tuple(history), unreadable, kept_network, calibrated_by=words)
 
 
 def _finished(request: TrainingRequest, fingerprint: str) -> Path | None:
@@ -176,6 +186,10 @@ def _finished(request: TrainingRequest, fingerprint: str) -> Path | None:
     if package is None or load_state(request.out / CHECKPOINTS / LAST).get("fingerprint") != fingerprint:
         return None
     found = ModelPackage.open(package)
+    scores = digest_of_scores(request.scores) if request.scores else None
+    # With other scores the same network becomes another model.
+    if found.calibration.get("scores_sha256") != scores:
+        return None
     return package if (found.name, found.version) == (request.name, request.version) else None
 
 

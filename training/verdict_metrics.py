@@ -25,6 +25,7 @@ class Verdicts:
         is_right: (N,) bool, where a decided verdict holds the true class; `tumour` does where that is any tumour.
         is_called_tumour: (N,) bool, where a tumour is stated, of one kind or of several.
         is_called_tumour_free: (N,) bool, where no tumour is stated.
+        is_refused: (N,) bool, where the model has no say.
     """
 
     sets: Choice
@@ -33,11 +34,12 @@ class Verdicts:
     is_right: Choice
     is_called_tumour: Choice
     is_called_tumour_free: Choice
+    is_refused: Choice
 
 
 def level_key(level: float) -> str:
     """Name a level within `metrics.json`: "95"."""
-    return f"{100 * level:.3g}"
+    return f"{100 * level:.6g}"
 
 
 def figures_at(metrics: Mapping[str, Any], level: float | None = None) -> Mapping[str, Any] | None:
@@ -98,6 +100,7 @@ def make_verdicts(
         is_right=is_decided & np.where(is_single, sets[np.arange(len(labels)), labels], labels != free),
         is_called_tumour=is_tumour,
         is_called_tumour_free=is_free,
+        is_refused=~is_kept,
     )
 
 
@@ -135,7 +138,7 @@ def verdict_metrics(
     levels, words = {}, np.empty(0, np.str_)
     for level, verdicts in found:
         words = verdicts.words
-        levels[level_key(level)] = {"level": level, **_at_level(labels, verdicts, classes, bootstrap)}
+        levels[level_key(level)] = {"level": level, **level_metrics(labels, verdicts, classes, bootstrap)}
     return {
         "questions": 2 if isinstance(rule, TwoQuestions) else 1,
         "verdicts": levels,
@@ -145,7 +148,8 @@ def verdict_metrics(
     }
 
 
-def _at_level(labels: Labels, verdicts: Verdicts, classes: Sequence[str], bootstrap: Bootstrap) -> dict[str, Any]:
+def level_metrics(labels: Labels, verdicts: Verdicts, classes: Sequence[str], bootstrap: Bootstrap) -> dict[str, Any]:
+    """Measure the verdicts at one level: what `verdict_metrics` gives of it, and arguments as there."""
     possible = dict.fromkeys((*classes, TUMOUR, UNCERTAIN, UNLIKE_TRAINING, NOT_A_BRAIN_MRI))
     figures: dict[str, Any] = {
         "decided": bootstrap.share(verdicts.is_decided).as_dict(),

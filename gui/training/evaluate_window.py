@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from core.errors import FalxError
 from core.jobs import End, Outcome, Progress
+from core.levels import format_level, nearest_level
 from core.locations import data_folder, expanded
 from core.model_package import ModelPackage
 from core.model_store import installed_packages, package_in_use
@@ -62,7 +63,13 @@ class EvaluateWindow(QWidget):
         self._is_ending = False
         self.setWindowTitle("Evaluate a model – Falx")
         fit_window(self, _FIRST_SIZE, _SMALLEST_SIZE)
-        self.model, self.part = QComboBox(), QComboBox()
+        self.model, self.part, self.level = QComboBox(), QComboBox(), QComboBox()
+        self.level.setAccessibleName("Level of the verdicts")
+        self.level.setToolTip(
+            "How often the truth is to be among the plausible answers. The figures of all levels are in the report."
+        )
+        self._levels: dict[Path, tuple[float, ...]] = {}
+        self._asked: float | None = None
         self.part.addItems([_TEST, _SPLIT, _FOLD])
         self.dataset, self.which = QLineEdit(), QLineEdit()
         self.dataset.setPlaceholderText("A folder with one folder for each class, or a CSV manifest")
@@ -81,6 +88,8 @@ class EvaluateWindow(QWidget):
         self.dataset.textChanged.connect(self._update)
         self.which.textChanged.connect(self._update)
         self.part.currentTextChanged.connect(self._update)
+        self.model.currentIndexChanged.connect(self._offer_levels)
+        self.level.activated.connect(self._on_level_activated)
         self._update()
 
     def set_colours(self, colours: Colours) -> None:
@@ -101,10 +110,12 @@ class EvaluateWindow(QWidget):
         self.model.clear()
         for folder in installed_packages():
             try:
-                self.model.addItem(ModelPackage.open(folder).title, folder)
+                package = ModelPackage.open(folder)
             except FalxError:
                 # The menu of the models tells that it is damaged.
                 continue
+            self._levels[folder] = package.levels
+            self.model.addItem(package.title, folder)
             if folder == chosen:
                 self.model.setCurrentIndex(self.model.count() - 1)
 
@@ -142,6 +153,7 @@ class EvaluateWindow(QWidget):
         part.setSpacing(2 * SPACE)
         part.addWidget(self.part)
         part.addWidget(self.which)
+        part.addWidget(self.level)
         part.addStretch()
         part.addWidget(self.start)
         for row, (text, buddy, control) in enumerate(
@@ -178,7 +190,7 @@ class EvaluateWindow(QWidget):
         self.start.setEnabled(is_running or (bool(self.dataset.text().strip()) and is_told))
         self.start.setText("Stop" if is_running else "Evaluate")
         self._bar.setVisible(is_running)
-        for widget in (self.model, self.dataset, self.folder, self.manifest, self.part, self.which):
+        for widget in (self.model, self.dataset, self.folder, self.manifest, self.part, self.which, self.level):
             widget.setEnabled(not is_running)
 
     def _request(self) -> EvaluationRequest:
@@ -191,7 +203,22 @@ class EvaluateWindow(QWidget):
             package=package,
             split=which if kind == _SPLIT else None,
             fold=int(which) if kind == _FOLD else None,
+            level=self.level.currentData(),
         )
+
+    @Slot()
+    def _offer_levels(self) -> None:
+        """Offer what the model can promise; the level that was asked for stays chosen where it can be."""
+        levels, asked = self._levels.get(self.model.currentData(), ()), self._asked
+        self.level.clear()
+        for level in levels:
+            self.level.addItem(f"Verdicts at {format_level(level)}", level)
+        if levels:
+            self.level.setCurrentIndex(levels.index(asked if asked in levels else nearest_level(levels)))
+
+    @Slot()
+    def _on_level_activated(self) -> None:
+        self._asked = self.level.currentData()
 
     @Slot()
     def _on_folder_clicked(self) -> None:

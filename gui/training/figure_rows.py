@@ -4,12 +4,25 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from core.counts import count_of
+from core.levels import format_level, nearest_level
 from core.percent import format_percent, format_tenths
 from core.prediction import display_name, inline_name
 from training.protocol_tables import UNDEFINED, format_cell
+from training.verdict_metrics import figures_at, level_key
 
 # Of the images that could not be read, so many are named.
 _TOLD = 3
+
+# Of the verdicts at one level: name, where it stands among their figures.
+_VERDICTS = (
+    ("Decided", "decided"),
+    ("Right when decided", "right_when_decided"),
+    ("Tumour-free images decided to be so", "decided_tumour_free"),
+    ("Tumours called tumour-free", "tumour_called_tumour_free"),
+    ("Tumour-free images called a tumour", "tumour_free_called_tumour"),
+)
+# What these mean, for the words above the table.
+VERDICT_WORDS = "Decided: the verdict is one class, or a tumour whose kind stays open."
 
 # Name, where it stands, whether it is a share.
 _FIGURES = (
@@ -21,15 +34,20 @@ _FIGURES = (
     ("Calibration error (lower is better)", ("calibration", "ece"), False),
     ("Prediction sets that hold the true class", ("prediction_sets", "coverage"), True),
     ("Prediction sets of one class", ("prediction_sets", "single"), True),
-    ("Refused as outside the training data", ("refused",), True),
+    ("Refused", ("refused",), True),
+    ("Refused as unlike the training data", ("unlike_training",), True),
+    ("Refused as no brain MRI", ("not_a_brain_mri",), True),
     ("Heat map points into the outline", ("heat_maps", "grad-cam", "pointing"), True),
     ("Nearest neighbour, which learns nothing", ("nearest_neighbour",), True),
 )
 
 
 def figure_rows(metrics: Mapping[str, Any], rival: Mapping[str, Any] | None) -> list[tuple[str, ...]]:
-    """Give name, figure with its 95 % interval below and, where there is another model, the same of that."""
-    rows = []
+    """Give name, figure with its 95 % interval below and, where there is another model, the same of that.
+
+    What is said of the verdicts stands first; it is a dash where an earlier program measured.
+    """
+    rows = _verdict_rows(metrics, rival)
     for name, place, is_share in _FIGURES:
         own = _find(metrics, place)
         other = _find(rival, place) if rival is not None else None
@@ -80,7 +98,8 @@ def mistake_words(mistake: Mapping[str, Any]) -> str:
 def fold_rows(results: Mapping[str, Any]) -> list[tuple[str, ...]]:
     """Give for each figure of a cross-validation its name, the mean over the folds and each fold's value."""
     rows = []
-    for name, place, is_share in _FIGURES:
+    figures = [*_fold_verdicts(results["summary"]), *_FIGURES]
+    for name, place, is_share in figures:
         found = _find(results["summary"], place)
         if found is None or found.get("mean") is None:
             continue
@@ -96,6 +115,40 @@ def head_words(model: str, is_in_use: bool = False) -> str:
     name, gap, version = model.rpartition(" ")
     words = f"{name}\n{version}" if gap else model
     return f"{words}, in use" if is_in_use else words
+
+
+def _verdict_rows(metrics: Mapping[str, Any], rival: Mapping[str, Any] | None) -> list[tuple[str, ...]]:
+    models = [metrics] if rival is None else [metrics, rival]
+    measured = [figures_at(model) for model in models]
+    asked = next((model["level"] for model, found in zip(models, measured, strict=True) if found), None)
+    rows = []
+    # Where nothing was measured of them, two dashes say so as well as five.
+    for name, key in _VERDICTS if any(measured) else _VERDICTS[:2]:
+        if any(found is not None and key not in found for found in measured):
+            # There is no tumour-free class.
+            continue
+        cells = [
+            _verdict_cell(found[key], model["level"], asked) if found else UNDEFINED
+            for model, found in zip(models, measured, strict=True)
+        ]
+        rows.append((f"{name}\nat {format_level(asked)}" if asked else name, *cells))
+    return rows
+
+
+def _verdict_cell(figure: Mapping[str, Any], level: float, asked: float | None) -> str:
+    """Write a figure, and its level where that is not the one that the row names."""
+    cell = _folded(format_cell(figure))
+    return cell if level == asked else f"{cell}\nat {format_level(level)}"
+
+
+def _fold_verdicts(summary: Mapping[str, Any]) -> list[tuple[str, tuple[str, ...], bool]]:
+    """Give the figures of the verdicts at the usual level, or the nearest that most folds have."""
+    levels = {float(key) / 100: found["decided"]["folds"] for key, found in summary.get("verdicts", {}).items()}
+    if not levels:
+        return []
+    level = nearest_level([one for one, count in levels.items() if count == max(levels.values())])
+    place = ("verdicts", level_key(level))
+    return [(f"{name}\nat {format_level(level)}", (*place, key), True) for name, key in _VERDICTS]
 
 
 def _folded(cell: str) -> str:

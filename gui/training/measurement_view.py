@@ -11,7 +11,14 @@ from core.notice import NOTICE
 from core.prediction import display_name
 from gui.theme import SPACE, Colours
 from gui.training.confusion_view import ConfusionView
-from gui.training.figure_rows import class_rows, figure_rows, fold_rows, head_words, unreadable_words
+from gui.training.figure_rows import (
+    VERDICT_WORDS,
+    class_rows,
+    figure_rows,
+    fold_rows,
+    head_words,
+    unreadable_words,
+)
 from gui.training.figure_table import FigureTable
 from gui.training.mistake_gallery import MistakeGallery
 from gui.training.wide_content import WideContent
@@ -75,7 +82,7 @@ class MeasurementView(QWidget):
             rival: the same of the model in use, or None.
             note: on the images that it was measured on.
         """
-        self.note.setText(f"{note} {_INTERVALS} {NOTICE}.")
+        self.note.setText(f"{note} {VERDICT_WORDS} {_INTERVALS} {NOTICE}.")
         self._show_unreadable(metrics)
         head = ["", head_words(str(metrics["model"]))]
         if rival:

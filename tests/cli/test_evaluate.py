@@ -56,8 +56,12 @@ def test_the_figures_are_written(dataset, tmp_path, capsys):
         "confusion",
         "nearest_neighbour",
         "groups_in_training",
+        "level",
+        "verdicts",
         "prediction_sets",
         "refused",
+        "unlike_training",
+        "not_a_brain_mri",
         "unreadable",
     }
     assert metrics["images"] == 12
@@ -77,7 +81,10 @@ def test_the_figures_are_written(dataset, tmp_path, capsys):
         "expected calibration error  ",
         "prediction sets with the true class  ",
         ", the least  ",
-        "refused as outside the training data  ",
+        "a tumour whose kind stays open; at 99 %:\ndecided  ",
+        "right when decided  ",
+        "tumours called tumour-free  ",
+        "refused as unlike the training data  ",
     ):
         assert figure in out
     assert "points into the outline" not in out
@@ -113,6 +120,25 @@ def test_other_classes_than_the_model_s_are_told(tmp_path, capsys):
     assert main(["evaluate", str(tmp_path / "data"), "--out", str(tmp_path / "out")]) == 1
     [line] = capsys.readouterr().err.splitlines()
     assert "cat, dog" in line
+
+
+def test_a_level_that_the_model_does_not_know_is_status_2(dataset, tmp_path, capsys):
+    assert main(["evaluate", str(dataset), "--out", str(tmp_path / "out"), "--level", "95"]) == 2
+    [line] = capsys.readouterr().err.splitlines()
+    assert "expected a level of 99 %" in line
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("level", ["97", "0.95", "high", ""])
+def test_a_level_that_is_none_is_status_2(dataset, tmp_path, capsys, level):
+    assert main(["evaluate", str(dataset), "--out", str(tmp_path / "out"), "--level", level]) == 2
+    [line] = capsys.readouterr().err.splitlines()
+    assert "argument --level: expected 90, 95, 98 or 99 %" in line
+
+
+def test_the_level_can_be_chosen(dataset, tmp_path):
+    assert main(["evaluate", str(dataset), "--out", str(tmp_path / "out"), "--level", "99 %"]) == 0
+    assert metrics_of(tmp_path / "out")["level"] == 0.99
 
 
 @pytest.mark.parametrize("options", [[], ["--out"], ["--out", "x", "--split", "a", "--fold", "1"]])

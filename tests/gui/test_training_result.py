@@ -21,12 +21,14 @@ from gui.menus import Menus
 from gui.theme import DARK, LIGHT
 from gui.tools import Tools
 from gui.training.evaluate_window import EvaluateWindow
+from gui.training.figure_rows import figure_rows, fold_rows
 from gui.training.result_page import ResultPage
 from gui.training.step_list import StepState
 from tests.gui.conftest import SHIPPED_TITLE, texts_of
 from tests.gui.told_job import ToldJob
 from training.card_edit import keep_draft, read_card, write_card
 from training.measured import Measured
+from training.metrics import mean_over_folds
 
 
 def metric(value, low=0.5, high=0.9):
@@ -56,6 +58,12 @@ def metrics(model=SHIPPED_TITLE, accuracy=0.75, worst=()):
     }
 
 
+def with_verdicts(found, level):
+    names = ("decided", "right_when_decided", "decided_tumour_free", "tumour_free_called_tumour")
+    at_level = {"level": level, **{name: metric(0.75) for name in names}}
+    return {**found, "level": level, "verdicts": {f"{100 * level:g}": at_level}}
+
+
 def put(folder, found):
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "metrics.json").write_text(json.dumps(found), "utf-8")
@@ -80,12 +88,12 @@ def page(qtbot):
 
 def tell_measured(page, run, rival=None):
     mistake = {"path": "a/1.png", "true": "glioma", "predicted": "notumor", "probability": 0.9731, "refused": False}
-    put(run / "evaluation", metrics(worst=[mistake]))
+    put(run / "evaluation", with_verdicts(metrics(worst=[mistake]), 0.95))
     pictures = run / "evaluation" / "mistakes"
     pictures.mkdir(exist_ok=True)
     (pictures / "00.png").write_bytes(cv2.imencode(".png", np.zeros((224, 452, 3), np.uint8))[1].tobytes())
     if rival:
-        put(run / "comparison", metrics(rival, 0.5))
+        put(run / "comparison", with_verdicts(metrics(rival, 0.5), 0.99))
     reason = "" if rival else "No other model was chosen."
     page._job.succeed(Measured(True, "x", rival, "y" if rival else None, reason))
 
@@ -127,6 +135,39 @@ def test_both_models_fit_beside_the_names_of_the_figures_on_a_small_screen(page,
         assert area.horizontalScrollBar().maximum() == 0
     [head] = [label for label in page.measurement.figures.findChildren(QLabel) if "in use" in label.text()]
     assert name in f"{head.text()} {head.toolTip()}".replace("\n", " ")
+
+
+def test_verdicts_stand_first_and_a_model_of_another_level_says_so():
+    rows = figure_rows(with_verdicts(metrics(), 0.95), with_verdicts(metrics("other 2.0"), 0.99))
+    assert rows[0] == ("Decided\nat 95 %", "75.0 %\n(50.0 to 90.0)", "75.0 %\n(50.0 to 90.0)\nat 99 %")
+    # One figure is missing, as all by side are without a tumour-free class.
+    assert [row[0] for row in rows[:5]] == [
+        "Decided\nat 95 %",
+        "Right when decided\nat 95 %",
+        "Tumour-free images decided to be so\nat 95 %",
+        "Tumour-free images called a tumour\nat 95 %",
+        "Accuracy",
+    ]
+
+
+def test_what_an_earlier_program_measured_has_dashes_for_verdicts():
+    assert figure_rows(metrics(), None)[:3] == [
+        ("Decided", "–"),
+        ("Right when decided", "–"),
+        ("Accuracy", "75.0 %\n(50.0 to 90.0)"),
+    ]
+    beside = figure_rows(with_verdicts(metrics(), 0.95), metrics("earlier 1.0"))
+    assert beside[0] == ("Decided\nat 95 %", "75.0 %\n(50.0 to 90.0)", "–")
+
+
+def test_folds_show_verdicts_at_the_level_that_most_of_them_have():
+    folds = [{"fold": 0, **with_verdicts(metrics(), 0.95)}, {"fold": 1, **with_verdicts(metrics(), 0.95)}]
+    folds[0]["verdicts"]["98"] = folds[0]["verdicts"]["95"]
+    rows = fold_rows({"folds": folds, "summary": mean_over_folds(folds)})
+    assert rows[0] == ("Decided\nat 95 %", "75.0 % ± 0.0 %", "75.0 %", "75.0 %")
+    assert "Accuracy" in [row[0] for row in rows]
+    earlier = [{"fold": 0, **metrics()}]
+    assert fold_rows({"folds": earlier, "summary": mean_over_folds(earlier)})[0][0] == "Accuracy"
 
 
 def test_it_tells_when_the_result_is_there(page, run):
@@ -362,6 +403,7 @@ def test_any_model_is_evaluated_on_any_images(evaluation, tmp_path):
         None,
         3,
     )
+    assert request.level == ModelPackage.open(shipped_package()).level()
     evaluation._job.progressed.emit(Progress("Classifying", 5, 20))
     put(request.out, metrics() | {"fold": 3})
     evaluation._job.succeed(request.out)

@@ -16,11 +16,14 @@ from core.phantom import head_phantom
 pytest.importorskip("tensorflow")
 
 from training import cross_validation
+from training.calibrate import NEW_GROUPS
 from training.config import TrainingConfig
 from training.cross_validation import cross_validate
-from training.manifest import evaluation_rows, read_dataset, training_rows
+from training.fold_cuts import CutBy, cut_dataset, write_folds
+from training.manifest import evaluation_rows, read_dataset, training_rows, write_manifest
 from training.metrics import mean_over_folds
 from training.request import TrainingRequest
+from training.scores import SCORES_FILE, Score, Scores, Unseen, read_scores, write_scores
 from training.starts import fitted, start_from_package
 
 START = start_from_package(shipped_package())
@@ -66,6 +69,12 @@ def trained(monkeypatch):
 
     def measure(request, report):
         rows = evaluation_rows(read_dataset(request.dataset), fold=request.fold)
+        scores = [
+            Score(row.path.name, row.label, row.source, row.group, row.fold, Unseen.GROUP, 0.5, (1.0, 0.0, 0.0, 0.0))
+            for row in rows
+        ]
+        request.out.mkdir(parents=True, exist_ok=True)
+        write_scores(request.out / SCORES_FILE, Scores(tuple(CLASSES), tuple(scores)))
         return {"fold": request.fold, "images": len(rows), "accuracy": {"value": 1.0}, "unreadable": []}
 
     monkeypatch.setattr(cross_validation, "train", pretend)
@@ -102,6 +111,7 @@ def test_a_cross_validation_from_end_to_end_stopped_between(request_):
     assert json.loads((out / "cross_validation.json").read_text("utf-8")) == results
     assert [figures["fold"] for figures in results["folds"]] == [0, 1]
     assert sum(figures["images"] for figures in results["folds"]) == 48
+    assert {row.unseen for row in read_scores(out / "scores.csv").rows} == {Unseen.GROUP}
     values = [figures["accuracy"]["value"] for figures in results["folds"]]
     assert results["summary"]["accuracy"]["mean"] == pytest.approx(sum(values) / 2)
     for fold in range(2):
@@ -194,6 +204,59 @@ def test_the_manifests_own_folds_are_used(request_, drawn, tmp_path, trained):
     assert {one.dataset for one in trained} == {manifest}
     assert results["images_without_fold"] == 8
     assert not (request_.out / "folds.csv").exists()
+
+
+def test_whole_sources_are_left_out_where_each_has_all_classes(request_, drawn, tmp_path, trained, caplog):
+    manifest = with_column(drawn, tmp_path / "m.csv", "source", lambda number: f"hospital {number % 2}")
+    results = cross_validate(dataclasses.replace(request_, dataset=manifest), 2, quiet)
+    assert results["cut_by"] == "source"
+    assert "the folds are cut by whole sources" in caplog.text
+    entries = entries_of(request_.out / "folds.csv")
+    assert {(entry["source"], entry["fold"]) for entry in entries} in (
+        {("hospital 0", "0"), ("hospital 1", "1")},
+        {("hospital 0", "1"), ("hospital 1", "0")},
+    )
+
+
+@pytest.mark.parametrize(
+    ("of", "count"),
+    [
+        # A source that alone has what a class needs, too few sources, and one that is not named.
+        (lambda number: "large" if number < 5 else "small", 2),
+        (lambda number: f"hospital {number % 2}", 3),
+        (lambda number: "hospital" if number else "", 2),
+    ],
+)
+def test_groups_are_left_out_where_whole_sources_cannot_be(request_, drawn, tmp_path, trained, caplog, of, count):
+    manifest = with_column(drawn, tmp_path / "m.csv", "source", of)
+    config = dataclasses.replace(CONFIG, validation_share=0.5)
+    results = cross_validate(dataclasses.replace(request_, dataset=manifest, config=config), count, quiet)
+    assert results["cut_by"] == "group"
+    assert "the folds are cut by group and look-alike" in caplog.text
+
+
+def test_a_run_that_was_begun_with_groups_left_out_goes_on_so(request_, drawn, tmp_path, trained):
+    manifest = with_column(drawn, tmp_path / "m.csv", "source", lambda number: f"hospital {number % 2}")
+    request = dataclasses.replace(request_, dataset=manifest, resume=True)
+    cuts = list(cut_dataset(read_dataset(manifest), 2, CONFIG, quiet))
+    assert [by for by, _ in cuts] == [CutBy.SOURCE, CutBy.GROUP]
+    (request.out / "fold-0" / "checkpoints").mkdir(parents=True)
+    write_manifest(request.out / "folds.csv", cuts[1][1])
+    assert write_folds(request.out / "folds.csv", iter(cuts))[0] is CutBy.GROUP
+
+
+def test_the_scores_of_all_folds_are_pooled(request_, trained):
+    results = cross_validate(request_, 2, quiet)
+    scores = read_scores(request_.out / "scores.csv")
+    assert len(scores.rows) == 48
+    assert {row.fold for row in scores.rows} == {0, 1}
+    assert f"--scores {request_.out.name}" in results["calibration"]
+    assert NEW_GROUPS in results["calibration"]
+
+
+def test_scores_are_what_a_cross_validation_gives_not_takes(request_, trained):
+    with pytest.raises(InvalidConfigError, match="without scores, which it is to give"):
+        cross_validate(dataclasses.replace(request_, scores=(request_.out,)), 2, quiet)
 
 
 def test_another_number_than_that_of_the_folds_is_refused(request_, drawn, tmp_path, trained):

@@ -2,13 +2,14 @@
 
 import dataclasses
 import json
+import shutil
 
 import cv2
 import numpy as np
 import pytest
 
 from core.classifier import Classifier
-from core.errors import InvalidDatasetError, MissingLibraryError
+from core.errors import InvalidDatasetError, MissingLibraryError, UnknownLevelError
 from core.model_package import ModelPackage
 from core.model_store import shipped_package
 from core.phantom import head_phantom
@@ -33,7 +34,7 @@ def dataset(tmp_path):
 
 
 def request(dataset, tmp_path, **changes):
-    return EvaluationRequest(dataset, tmp_path / "out", shipped_package(), **changes)
+    return EvaluationRequest(dataset, tmp_path / "out", **{"package": shipped_package()} | changes)
 
 
 def test_figures_are_written(dataset, tmp_path):
@@ -53,11 +54,38 @@ def test_prediction_sets_and_refusals_are_those_of_the_classifier(dataset, tmp_p
     found = [classifier.predict(read_slices(path)[0]) for path in files]
     holds = [path.parent.name in one.prediction_set for path, one in zip(files, found, strict=True)]
     sets = metrics["prediction_sets"]
-    assert sets["nominal"] == classifier.package.conformal_coverage
+    assert sets["nominal"] == metrics["level"] == classifier.level
     assert sets["coverage"]["value"] == np.mean(holds)
     assert sets["mean_size"]["value"] == np.mean([len(one.prediction_set) for one in found])
     assert sets["single"]["value"] == np.mean([len(one.prediction_set) == 1 for one in found])
     assert metrics["refused"]["value"] == np.mean([one.novelty > 1 for one in found])
+
+
+def test_verdicts_are_those_of_the_classifier_at_each_level(dataset, tmp_path, two_questions):
+    metrics = evaluate(request(dataset, tmp_path, package=two_questions), lambda progress: None)
+    assert metrics["level"] == 0.95
+    assert list(metrics["verdicts"]) == ["90", "95", "98"]
+    classifier = Classifier.open(two_questions)
+    files = sorted((dataset / "Testing").rglob("*.png"))
+    found = [classifier.predict(read_slices(path)[0]) for path in files]
+    for level in classifier.package.levels:
+        verdicts = [classifier.at_level(one, level).verdict for one in found]
+        shares = metrics["verdicts"][f"{100 * level:g}"]["shares"]
+        assert {word: share["value"] for word, share in shares.items()} == {
+            word: verdicts.count(word) / len(verdicts) for word in shares
+        }
+    assert metrics["refused"]["value"] == pytest.approx(
+        metrics["unlike_training"]["value"] + metrics["not_a_brain_mri"]["value"]
+    )
+
+
+def test_a_level_may_be_chosen_and_has_to_be_known(dataset, tmp_path, two_questions):
+    metrics = evaluate(request(dataset, tmp_path, package=two_questions, level=0.98), lambda progress: None)
+    assert metrics["level"] == metrics["prediction_sets"]["nominal"] == 0.98
+    shutil.rmtree(tmp_path / "out")
+    with pytest.raises(UnknownLevelError, match=r"90, 95 or 98 %.*got 99 %"):
+        evaluate(request(dataset, tmp_path, package=two_questions, level=0.99), lambda progress: None)
+    assert not (tmp_path / "out").exists()
 
 
 def test_report_and_figures_are_written_and_name_no_absolute_path(dataset, tmp_path):

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from core.classifier import Classifier
+from core.conformal import OneThreshold, Thresholds, TwoQuestions
 from core.heatmap import HeatMethod
 from core.phantom import head_phantom
 from training.evaluation_report import format_report
@@ -20,6 +21,7 @@ from training.mistakes import draw_mistake, tell_mistake, worst_mistakes
 from training.perturbation import STEPS, Curves, Faithfulness, perturbation_metrics
 from training.randomisation import MapLikeness, randomisation_metrics
 from training.report_page import Severity
+from training.verdict_metrics import make_verdicts, verdict_metrics
 
 SCORES = (HeatScore(True, 0.3, 0.4, 0.02),) * 4
 CLASSES = ("glioma", "meningioma", "notumor", "pituitary")
@@ -34,8 +36,14 @@ def answers(count=80, share_right=0.8):
     return labels, probabilities
 
 
-def measured(labels, probabilities, classes=CLASSES, scores=SCORES, **changes):
+ONE = OneThreshold(0.99, 0.5)
+TWO = TwoQuestions(Thresholds((0.9, 0.95), (0.4, 0.2), (0.4, 0.2), (0.4, 0.1)), 2)
+
+
+def measured(labels, probabilities, classes=CLASSES, scores=SCORES, rule=ONE, **changes):
     groups = [str(index) for index in range(len(labels))]
+    novelty = np.zeros(len(labels))
+    verdicts = {one: make_verdicts(labels, probabilities, novelty, rule, one, classes) for one in rule.levels}
     sets = probabilities == probabilities.max(axis=1, keepdims=True)
     curves = Curves(np.linspace(1, 0, STEPS + 1) ** 2, np.linspace(0, 1, STEPS + 1) ** 0.5)
     faithfulness = Faithfulness({HeatMethod.GRAD_CAM: curves}, np.linspace(1, 0, STEPS + 1))
@@ -47,7 +55,9 @@ def measured(labels, probabilities, classes=CLASSES, scores=SCORES, **changes):
         "split": "Testing",
         "fold": None,
         **classification_metrics(labels, probabilities, groups, classes),
-        **trust_metrics(labels, sets, np.zeros(len(labels), bool), groups, 0.99, classes),
+        "level": rule.levels[-1],
+        **trust_metrics(labels, sets, np.zeros(len(labels), bool), groups, rule.levels[-1], classes),
+        **verdict_metrics(labels, verdicts.items(), groups, classes, rule),
         "heat_maps": heat_metrics([{HeatMethod.GRAD_CAM: one} for one in scores], groups[: len(scores)], methods),
         **perturbation_metrics([faithfulness] * 4, groups[:4], methods),
         "randomisation": randomisation_metrics([MapLikeness(0.1, None)] * 4, groups[:4]),
@@ -119,8 +129,10 @@ def test_the_report_says_what_it_should(metrics, figures):
         assert words in text
 
 
-def test_problems_come_first(metrics):
-    order = [list(Severity).index(remark.severity) for remark in summarise(metrics)]
+def test_verdicts_come_first_and_then_problems(metrics):
+    first, *rest = summarise(metrics)
+    assert first.what.startswith("At the level of 99 %, the verdict decides in ")
+    order = [list(Severity).index(remark.severity) for remark in rest]
     assert order == sorted(order)
 
 
@@ -157,14 +169,47 @@ def test_sets_that_miss_their_promise_are_a_problem(metrics):
     assert "99 %" in texts(metrics, Severity.PROBLEM)
 
 
-def test_answers_that_stay_open_and_promises_of_few_images_are_told(metrics):
-    assert "name one class alone" not in texts(metrics, Severity.NOTE)
-    sets = metrics["prediction_sets"]
-    open_ones = {**sets, "single": {**sets["single"], "value": 0.25}, "nominal": 0.857}
-    changed = {**metrics, "prediction_sets": open_ones}
-    assert "Only 25.0 % of the prediction sets name one class alone." in texts(changed, Severity.NOTE)
-    told = "\n".join(remark.what for remark in summarise(changed))
-    assert "in 85.7 %. Usual are 99 %: the model had too few validation images" in told
+def test_how_often_verdicts_decide_and_are_right_is_told():
+    labels, probabilities = answers(share_right=1.0)
+    found = texts(measured(labels, probabilities, rule=TWO), Severity.FINE)
+    assert (
+        "At the level of 95 %, the verdict decides in 100.0 % of the images, and 100.0 % of those verdicts are right. "
+        "It states that no tumour is found in 100.0 % of the tumour-free images and 0.0 % of those with a tumour."
+    ) in found
+    assert "The truth is among the plausible answers in 100.0 % of the images with a tumour" in found
+
+
+def test_verdicts_that_are_wrong_more_often_than_the_level_allows_are_a_problem():
+    found = texts(measured(*answers(share_right=0.7), rule=TWO), Severity.PROBLEM)
+    assert "the verdict decides in 100.0 % of the images" in found
+    assert "the model was calibrated so that it is in 95 % of each" in found
+
+
+def test_verdicts_that_stay_open_are_told():
+    labels, probabilities = answers()
+    found = texts(measured(labels, np.full_like(probabilities, 0.25), rule=TWO), Severity.NOTE)
+    assert "the verdict decides in 0.0 % of the images. It states" in found
+
+
+def test_levels_of_few_images_are_told():
+    rule = TwoQuestions(Thresholds((0.85,), (0.4,), (0.4,), (0.4,)), 2)
+    assert "The highest level of the model is 85 %" in texts(measured(*answers(), rule=rule), Severity.NOTE)
+    assert "highest level" not in texts(measured(*answers(), rule=TWO), Severity.NOTE)
+
+
+def test_the_report_has_the_verdicts_at_each_level():
+    page = Page(format_report(measured(*answers(), rule=TWO), {}, [None])).text
+    assert page.index("Verdicts") < page.index("Accuracy")
+    for words in ("at 90 %", "at 95 %", "Right when decided", "Tumour-free called a tumour", "Verdict at 95 %"):
+        assert words in page
+
+
+def test_what_an_earlier_program_measured_is_told_without_verdicts(metrics):
+    missing = ("level", "verdicts", "questions", "unlike_training", "not_a_brain_mri")
+    old = {name: value for name, value in metrics.items() if name not in missing}
+    text = Page(format_report(old, {}, [None])).text
+    assert "decided" not in text
+    assert "of the prediction sets hold the true class" in text
 
 
 @pytest.mark.parametrize(("is_hit", "severity"), [(True, Severity.FINE), (False, Severity.PROBLEM)])

@@ -96,6 +96,31 @@ def test_figures_that_older_programs_did_not_measure_are_dashes():
     assert trust["coverage of the worst class"] == trust["calibration error"] == "–"
 
 
+def with_verdicts(metrics):
+    share = {"value": 0.875, "interval": [0.75, 0.95]}
+    names = ("decided", "right_when_decided", "decided_tumour_free", "tumour_called_tumour_free")
+    at_level = {"level": 0.95, **dict.fromkeys(names, share)}
+    return {**metrics, "verdicts": {"95": at_level}, "unlike_training": share}
+
+
+def test_verdicts_stand_first_where_they_were_measured():
+    text = format_tables({"new": with_verdicts(measured()), "old": measured()}, has_levels=True)
+    said, right, *_ = cells(text)
+    assert text.startswith("**What its verdicts say at 95 %**\n")
+    assert said["new"]["decided"] == said["new"]["right when decided"] == "87.5 % (75.0 to 95.0)"
+    assert said["new"]["unlike training"] == "87.5 % (75.0 to 95.0)"
+    assert set(said["old"].values()) == {"old", "–"}
+    assert set(right) == {"new", "old"}
+    assert "one set of validation images" not in text.replace("\n", " ")
+
+
+def test_verdicts_of_a_cross_validation():
+    folds = [with_verdicts(measured(wrong)) for wrong in (0, 6)]
+    said, *_ = cells(format_tables({"folds": {"images": 48, "summary": mean_over_folds(folds)}}))
+    assert said["folds"]["decided"] == "87.5 % (sd 0.0, 2 folds)"
+    assert said["folds"]["tumour-free called a tumour"] == "–"
+
+
 def test_only_protocols_that_are_there_are_explained():
     text = format_tables({"other_scanners": measured()})
     assert "- `other_scanners`: " in text

@@ -10,9 +10,8 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from core.calibration import COVERAGE, promised_coverage
 from core.classifier import Classifier
-from core.errors import InvalidConfigError, InvalidDatasetError
+from core.errors import InvalidConfigError, InvalidDatasetError, InvalidScoresError
 from core.heatmap import HeatMethod
 from core.jobs import Progress
 from core.model_package import ModelPackage
@@ -26,6 +25,7 @@ pytest.importorskip("tensorflow")
 
 from tests.training.conftest import CLASSES
 from training import networks
+from training.calibrate import NEW_GROUPS, NEW_SOURCES
 from training.checkpoint import load_checkpoint
 from training.config import AugmentationConfig, CounterfactualConfig, TrainingConfig
 from training.images import Examples
@@ -34,9 +34,11 @@ from training.look_alikes import NEIGHBOUR_CORRELATION
 from training.mirroring import with_mirror
 from training.request import TrainingRequest
 from training.run import train
+from training.scores import Score, Scores, Unseen, write_scores
 from training.splits import mirrored, thumbnails
 from training.starts import fitted, start_from_package
 
+CLASSES_IN_ORDER = tuple(CLASSES)
 CONFIG = fitted(
     TrainingConfig(size=64, epochs=2, head_epochs=2, batch_size=8, validation_share=0.25),
     start_from_package(shipped_package()),
@@ -79,13 +81,65 @@ def test_card_states_the_run(run: Path) -> None:
     assert "Not a medical device" in card
 
 
-def test_prediction_sets_promise_what_so_few_images_can(run: Path) -> None:
+def test_verdicts_promise_what_so_few_images_can(run: Path) -> None:
     package = ModelPackage.open(run)
-    images = sum(package.training["validation_images"].values())
-    assert package.conformal_coverage == promised_coverage(images) < COVERAGE
-    assert package.conformal_threshold > 0
-    assert f"nominal coverage {100 * package.conformal_coverage:g} %" in (run / "MODEL_CARD.md").read_text("utf-8")
-    assert "so few promise no more, 99 % take 99" in (run / "MODEL_CARD.md").read_text("utf-8")
+    calibration, images = package.calibration, package.training["validation_images"]
+    assert calibration["images"] == images
+    # Two tumour-free images out of three hold what one of them held.
+    assert max(package.levels) <= images["notumor"] / (images["notumor"] + 1)
+    assert calibration["promise"] == NEW_GROUPS
+    assert calibration["from"] == "the validation images"
+    assert calibration["scores_sha256"] is None
+    assert package.novelty.foreign_limit >= 1
+    assert np.abs(package.biases).max() > 0
+    card = (run / "MODEL_CARD.md").read_text("utf-8")
+    assert f"| Promised for | {NEW_GROUPS} |" in card
+    assert "99 % takes 99 pictures with a tumour, and as many without" in card
+
+
+def test_the_package_states_the_sources_that_it_has_seen(run: Path) -> None:
+    # Neither the dataset nor the model that it started from names any.
+    assert ModelPackage.open(run).training["sources"] == {"": 32}
+
+
+def test_scores_of_other_networks_calibrate_instead(request_: TrainingRequest, tmp_path: Path) -> None:
+    rng = np.random.default_rng(0)
+    rows = [
+        Score(
+            f"{name}{index}",
+            name,
+            f"source {index % 3}",
+            "",
+            None,
+            Unseen.SOURCE,
+            0.8,
+            tuple(rng.normal(size=4) + 2 * (np.array(CLASSES_IN_ORDER) == name)),
+        )
+        for name in CLASSES_IN_ORDER
+        for index in range(150)
+    ]
+    write_scores(tmp_path / "scores.csv", Scores(CLASSES_IN_ORDER, tuple(rows)))
+    config = dataclasses.replace(CONFIG, epochs=0, head_epochs=1)
+    request = dataclasses.replace(request_, out=tmp_path / "run", config=config, scores=(tmp_path,))
+    result = train(request, lambda progress: None)
+    package = ModelPackage.open(result.package)
+    assert package.levels == (0.9, 0.95, 0.98, 0.99)
+    assert package.calibration["promise"] == NEW_SOURCES
+    assert set(package.calibration["left_out"]) == {"source 0", "source 1", "source 2"}
+    assert NEW_SOURCES in result.calibrated_by
+    # The same network is another model with other scores.
+    again = dataclasses.replace(request, resume=True)
+    assert train(again, lambda progress: None).was_finished
+    write_scores(tmp_path / "scores.csv", Scores(CLASSES_IN_ORDER, tuple(rows[::2])))
+    assert not train(again, lambda progress: None).was_finished
+
+
+def test_unfit_scores_are_refused_before_any_image_is_read(request_: TrainingRequest, tmp_path: Path) -> None:
+    told: list[Progress] = []
+    request = dataclasses.replace(request_, out=tmp_path / "run", scores=(tmp_path,))
+    with pytest.raises(InvalidScoresError, match=r"expected a scores\.csv"):
+        train(request, told.append)
+    assert told == []
 
 
 def test_every_phase_was_told(run: Path, told: list[Progress]) -> None:
@@ -198,8 +252,7 @@ def test_continues_from_a_package(run: Path, request_: TrainingRequest, tmp_path
     # The last four are the head's, which alone was trained; what was loaded is where it set out.
     for mine, theirs in zip(after[:-4], before[:-4], strict=True):
         np.testing.assert_array_equal(mine, theirs)
-    # The last, the bias of the logits, is fitted anew to the validation data.
-    for mine, theirs in zip(after[-4:-1], before[-4:-1], strict=True):
+    for mine, theirs in zip(after[-4:], before[-4:], strict=True):
         np.testing.assert_allclose(mine, theirs, atol=0.05)
 
 

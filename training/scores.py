@@ -1,0 +1,201 @@
+"""Scores of images by networks that had not seen them: what a calibration and the search for doubtful labels go by.
+
+`falx evaluate` writes them, one row an image: which image it is, what the network that answered had not seen of it, and
+its logits as they leave the network, without the package's biases and temperature.
+"""
+
+import csv
+import dataclasses
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from core.csv_cells import as_text, plain_text
+from core.errors import InvalidScoresError
+from core.files import replacing
+from core.names import shown_name
+
+SCORES_FILE = "scores.csv"
+
+_COLUMNS = ("path", "label", "source", "group", "fold", "unseen", "novelty")
+_LOGIT = "logit_"
+_LARGEST = 1e9
+
+
+class Unseen(Enum):
+    """What of an image's origin a network had not seen when it answered."""
+
+    SOURCE = "source"
+    GROUP = "group"
+    UNKNOWN = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """One image, and how a network answered to it.
+
+    Attributes:
+        path: of the image, relative to its dataset.
+        label: its class.
+        source: where it comes from, "" where unknown.
+        group: usually its patient, "" where unknown.
+        fold: of a cross-validation, or None.
+        unseen: what of it the network had not seen.
+        novelty: in units of the network's own limit.
+        logits: of the classes in their order.
+    """
+
+    path: str
+    label: str
+    source: str
+    group: str
+    fold: int | None
+    unseen: Unseen
+    novelty: float
+    logits: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Scores of images, of one evaluation or of several.
+
+    Attributes:
+        classes: in the order of the logits.
+        rows: the images.
+    """
+
+    classes: tuple[str, ...]
+    rows: tuple[Score, ...]
+
+    @property
+    def logits(self) -> npt.NDArray[np.float32]:
+        """(N, C) float32."""
+        return np.array([row.logits for row in self.rows], np.float32).reshape(len(self.rows), len(self.classes))
+
+    @property
+    def labels(self) -> npt.NDArray[np.int64]:
+        """(N,) int64 indices of the true classes."""
+        return np.array([self.classes.index(row.label) for row in self.rows], np.int64)
+
+    @property
+    def novelties(self) -> npt.NDArray[np.float64]:
+        """(N,) float64, each in units of its network's own limit."""
+        return np.array([row.novelty for row in self.rows], np.float64)
+
+
+def write_scores(path: Path, scores: Scores) -> None:
+    """Write scores as a CSV file that `read_scores` reads.
+
+    Raises:
+        UnwritableOutputError: if it cannot be written.
+    """
+    with (
+        replacing(path) as temporary,
+        # A file name that is no Unicode is written with escapes.
+        temporary.open("w", encoding="utf-8-sig", errors="backslashreplace", newline="") as file,
+    ):
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow([*_COLUMNS, *(f"{_LOGIT}{name}" for name in scores.classes)])
+        for row in scores.rows:
+            fold = "" if row.fold is None else row.fold
+            names = map(as_text, (row.path, row.label, row.source, row.group))
+            logits = (f"{logit:.6g}" for logit in row.logits)
+            writer.writerow([*names, fold, row.unseen.value, f"{row.novelty:.6g}", *logits])
+
+
+def find_scores(place: Path) -> Path:
+    """Give the file of scores that a path stands for: itself, or the one in the folder of an evaluation.
+
+    Raises:
+        InvalidScoresError: if there is none.
+    """
+    path = place / SCORES_FILE if place.is_dir() else place
+    if not path.is_file():
+        raise InvalidScoresError(
+            f"{shown_name(place)}: expected a {SCORES_FILE}, or the folder of a finished evaluation or "
+            "cross-validation that holds one, found none; measure with falx evaluate, or train with --folds"
+        )
+    return path
+
+
+def read_scores(path: Path, classes: Sequence[str] | None = None) -> Scores:
+    """Read a file of scores.
+
+    Args:
+        path: of the file.
+        classes: those that it has to be of, in the order that the logits are to have; None takes those that it names.
+
+    Raises:
+        InvalidScoresError: naming the line, what was expected and what came.
+    """
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            lines = csv.reader(file, strict=True)
+            found = _classes_of(path, next(lines, []))
+            rows = tuple(_read_rows(path, lines, found))
+    except OSError as error:
+        raise InvalidScoresError(f"{shown_name(path)}: cannot be read ({error.strerror})") from error
+    except (csv.Error, UnicodeDecodeError) as error:
+        raise InvalidScoresError(f"{shown_name(path)}: expected a CSV file in UTF-8, got something else") from error
+    if not rows:
+        raise InvalidScoresError(f"{shown_name(path)}: expected scores of images, found none")
+    if classes is None:
+        return Scores(found, rows)
+    if set(found) != set(classes):
+        raise InvalidScoresError(
+            f"{shown_name(path)}: expected scores of the classes {', '.join(classes)}, got {', '.join(found)}; "
+            "give scores of networks with the same classes"
+        )
+    order = [found.index(name) for name in classes]
+    return Scores(
+        tuple(classes),
+        tuple(dataclasses.replace(row, logits=tuple(row.logits[place] for place in order)) for row in rows),
+    )
+
+
+def _classes_of(path: Path, header: Sequence[str]) -> tuple[str, ...]:
+    places = len(_COLUMNS)
+    classes = tuple(name.removeprefix(_LOGIT) for name in header[places:])
+    is_sound = all(name.startswith(_LOGIT) for name in header[places:]) and len(set(classes)) == len(classes) >= 2
+    if tuple(header[:places]) != _COLUMNS or not is_sound:
+        raise InvalidScoresError(
+            f"{shown_name(path)}: expected the columns {', '.join(_COLUMNS)}, then {_LOGIT}CLASS for each of the "
+            f"classes, got {', '.join(header)[:200] or 'none'}; give a file that falx evaluate wrote"
+        )
+    return classes
+
+
+def _read_rows(path: Path, lines: Iterable[list[str]], classes: tuple[str, ...]) -> Iterator[Score]:
+    for number, cells in enumerate(lines, start=2):
+        where = f"{shown_name(path)}, line {number}"
+        if len(cells) != len(_COLUMNS) + len(classes):
+            raise InvalidScoresError(f"{where}: expected {len(_COLUMNS) + len(classes)} cells, got {len(cells)}")
+        *names, fold, unseen, novelty = cells[: len(_COLUMNS)]
+        name, label, source, group = map(plain_text, names)
+        if not name:
+            raise InvalidScoresError(f"{where}: expected the path of an image, got none")
+        if label not in classes:
+            raise InvalidScoresError(f"{where}: expected a label among {', '.join(classes)}, got {label!r}")
+        if fold and not (fold.isascii() and fold.isdecimal()):
+            raise InvalidScoresError(f"{where}: expected a whole number as fold, got {fold!r}")
+        if unseen not in {one.value for one in Unseen}:
+            raise InvalidScoresError(f"{where}: expected source, group or nothing as unseen, got {unseen!r}")
+        logits = tuple(_number(where, cell) for cell in cells[len(_COLUMNS) :])
+        yield Score(
+            name, label, source, group, int(fold) if fold else None, Unseen(unseen), _number(where, novelty), logits
+        )
+
+
+def _number(where: str, cell: str) -> float:
+    try:
+        value = float(cell)
+    except ValueError:
+        value = math.nan
+    if not abs(value) <= _LARGEST:
+        raise InvalidScoresError(f"{where}: expected a finite number, got {cell[:40]!r}")
+    return value
