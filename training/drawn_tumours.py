@@ -1,0 +1,330 @@
+"""Tumours for drawn heads: where they grow, what shape they have, and what they do to what is around them."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from training.head_labels import Codes, Point
+from training.head_planes import Plane
+from training.head_tissues import BRAIN, CHANCE, RIGHT, Contrast, Tissue
+
+GLIOMA, MENINGIOMA = "glioma", "meningioma"
+
+_TRIES = 6
+_GLIOMA_MM, _MENINGIOMA_MM = (9.0, 28.0), (7.0, 24.0)
+# Nothing is drawn so near the pituitary gland, where a tumour would be one of another kind.
+_FROM_SELLA_MM = 28.0
+# Of its disc so much at least lies within the skull and is one piece.
+_LEAST_SHARE = 0.4
+# What a tumour changes lies within so many radiuses.
+_REACH = 3.0
+# Most gliomas grow above the tentorium.
+_ABOVE = 0.85
+# The least difference from what is around it that a tumour is drawn with.
+_VISIBLE = 0.12
+_SEEN, _LEAST_BRIGHT = 0.12, 0.12
+
+FloatArray = npt.NDArray[np.float32]
+Mask = npt.NDArray[np.uint8]
+
+_IS_BRAIN = np.isin(np.arange(256) % RIGHT, BRAIN).astype(np.uint8)
+_IN_SKULL = np.isin(
+    np.arange(256) % RIGHT,
+    (*BRAIN, Tissue.VENTRICLE, Tissue.FLUID, Tissue.VEIN, Tissue.ARTERY, Tissue.SELLA_FLUID, Tissue.SELLA_VESSEL),
+).astype(np.uint8)
+_IS_WHITE_OF = [np.isin(np.arange(256), (code, code + 1)).astype(np.uint8) for code in (1, 1 + RIGHT)]
+_IS_WHITE = np.isin(np.arange(256) % RIGHT, (Tissue.WHITE,)).astype(np.float32)
+_CEREBRUM = (Tissue.WHITE, Tissue.GREY, Tissue.DEEP_GREY, Tissue.THALAMUS, Tissue.PALLIDUM)
+_IS_CEREBRUM = np.isin(np.arange(256) % RIGHT, _CEREBRUM).astype(np.uint8)
+_SIDED = (*_CEREBRUM, Tissue.CEREBELLUM_WHITE, Tissue.CEREBELLUM_GREY)
+_IS_HALF = [np.isin(np.arange(256), np.array(_SIDED) + half * RIGHT).astype(np.uint8) for half in (0, 1)]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tumour:
+    """A tumour in a slice of S x S pixels; all that it changes lies in a part of h x w pixels.
+
+    Attributes:
+        name: its class.
+        codes: (S, S) uint8, the slice with all that it pushes aside.
+        part: rows and columns of the part.
+        depth: (h, w) float32, 0 at its edge, growing inwards to about 1, negative outside.
+        radius: in pixels.
+        inside: (h, w) float32, 1 within skull and meninges.
+        white: (h, w) float32 in [0, 1], how much white matter there is.
+    """
+
+    name: str
+    codes: Codes
+    part: tuple[slice, slice]
+    depth: FloatArray
+    radius: float
+    inside: FloatArray
+    white: FloatArray
+
+    def noise(self, rng: np.random.Generator, share: float) -> FloatArray:
+        """Draw smooth noise over the part, (h, w), with hills so many radiuses apart."""
+        height, width = self.depth.shape
+        return noise(rng, max(height, width), share * self.radius)[:height, :width]
+
+
+def grow(name: str, plane: Plane, rng: np.random.Generator) -> Tumour | None:
+    """Choose place and shape of a tumour, and push aside what is there; None where there is no room.
+
+    Args:
+        name: `GLIOMA` or `MENINGIOMA`.
+        plane: the slice.
+        rng: of the chance.
+    """
+    codes = plane.codes
+    brain = _IS_BRAIN[codes]
+    reach = round(6 / plane.pixel_mm)
+    inside = cv2.dilate(brain, _disc(reach)) & _IN_SKULL[codes]
+    inside = cv2.morphologyEx(inside, cv2.MORPH_CLOSE, _disc(2))
+    depths = cv2.distanceTransform(inside, cv2.DIST_L2, 3)
+    most = 0.42 * float(depths.max())
+    low, high = _GLIOMA_MM if name == GLIOMA else _MENINGIOMA_MM
+    for _ in range(_TRIES):
+        radius = min(rng.uniform(low, high) / plane.pixel_mm, most)
+        center = _in_brain(codes, brain, rng) if name == GLIOMA else _at_dura(codes, inside, depths, radius, rng)
+        if center is None or radius * plane.pixel_mm < 0.7 * low or _is_at_sella(center, radius, plane):
+            continue
+        part, own = _around(center, _REACH * radius, codes.shape[0])
+        depth = _depth(own, radius, codes[part].shape, rng, 0.45 if name == GLIOMA else 0.1)
+        depth[inside[part] == 0] = -1
+        if rng.random() < 0.85:
+            _keep_to_side(depth, codes[part])
+        depth = _in_one_piece(depth)
+        if int((depth > 0).sum()) >= _LEAST_SHARE * np.pi * radius**2:
+            push = rng.uniform(0.1, 0.6) if name == GLIOMA else rng.uniform(0.4, 0.9)
+            pushed = codes.copy()
+            pushed[part] = _pushed(codes[part], own, radius, push, depths[part])
+            white = cv2.GaussianBlur(_IS_WHITE[pushed[part]], (0, 0), 1.5)
+            return Tumour(name, pushed, part, depth, radius, inside[part].astype(np.float32), white)
+    return None
+
+
+def paint(picture: FloatArray, tumour: Tumour, contrast: Contrast, rng: np.random.Generator) -> tuple[FloatArray, Mask]:
+    """Paint a tumour into a slice.
+
+    Args:
+        picture: (S, S) float32 brightness, 1 is bright; of `tumour.codes`.
+        tumour: from `grow`.
+        contrast: of the slice.
+        rng: chooses how it looks.
+
+    Returns:
+        The picture with it, and (S, S) uint8, 1 inside its outline.
+    """
+    draw = _paint_glioma if tumour.name == GLIOMA else _paint_meningioma
+    made, mask = picture.copy(), np.zeros(picture.shape, np.uint8)
+    made[tumour.part] = draw(picture[tumour.part], tumour, contrast, rng)
+    mask[tumour.part] = tumour.depth > 0
+    return made, mask
+
+
+def is_seen(picture: FloatArray, mask: Mask) -> bool:
+    """Tell whether a tumour has another brightness than what is around it."""
+    around = (cv2.dilate(mask, _disc(6)) > 0) & (mask == 0) & (picture > _LEAST_BRIGHT)
+    if not around.any():
+        return False
+    own, other = picture[mask > 0], picture[around]
+    middle = float(np.median(other))
+    is_other = np.abs(own - middle) > _SEEN * max(middle, 0.3)
+    return bool(is_other.mean() > 0.4)
+
+
+def _paint_glioma(picture: FloatArray, tumour: Tumour, contrast: Contrast, rng: np.random.Generator) -> FloatArray:
+    depth = tumour.depth
+    white, grey = contrast.level(Tissue.WHITE), contrast.level(Tissue.GREY)
+    core, necrosis, swelling, is_ring = _glioma_levels(contrast, rng)
+    is_infiltrating = not is_ring and rng.random() < 0.6
+    core = _apart(core, white if is_infiltrating else (white + grey) / 2, rng)
+    softness = rng.uniform(0.15, 0.4) if is_infiltrating else rng.uniform(0.04, 0.12)
+    if rng.random() < 0.7:
+        # Oedema follows the white matter.
+        wide = rng.uniform(0.3, 1.0)
+        spread = depth + wide + 0.25 * tumour.noise(rng, 0.5)
+        swollen = np.clip(spread / (0.35 * wide), 0, 1) * np.clip(1.4 * tumour.white, 0, 1) * tumour.inside
+        picture = _mixed(picture, swelling * (1 + 0.06 * tumour.noise(rng, 0.2)), rng.uniform(0.5, 1) * swollen)
+    alpha = np.clip(depth / softness + 0.5, 0, 1) * tumour.inside
+    rough = 1 + rng.uniform(0.04, 0.2) * tumour.noise(rng, rng.uniform(0.12, 0.5))
+    kept = rng.uniform(0.1, 0.5) if is_infiltrating else rng.uniform(0, 0.15)
+    own = (1 - kept) * core * rough + kept * picture
+    if is_ring:
+        rim = rng.uniform(0.12, 0.35)
+        dead = np.clip((depth - rim * (1 + 0.5 * tumour.noise(rng, 0.4))) / 0.1, 0, 1)
+        own = _mixed(own, necrosis * (1 + 0.08 * tumour.noise(rng, 0.3)), dead)
+    return _mixed(picture, own, alpha)
+
+
+def _glioma_levels(contrast: Contrast, rng: np.random.Generator) -> tuple[float, float, float, bool]:
+    """Choose the levels of core, necrosis and oedema, and whether there is a ring."""
+    white, fluid = contrast.level(Tissue.WHITE), contrast.level(Tissue.FLUID)
+    lesion = contrast.level(Tissue.LESION)
+    is_ring = rng.random() < 0.4
+    if contrast.sequence == CHANCE:
+        necrosis = rng.uniform(0.1, 1.0)
+        return rng.uniform(0.15, 1.1), necrosis, _apart(lesion, white, rng, 0.06), is_ring
+    if contrast.sequence == "t1-contrast" and (is_ring or rng.random() < 0.4):
+        return rng.uniform(0.8, 1.15), rng.uniform(0.2, 0.45), lesion * 0.95, is_ring
+    core = lesion * rng.uniform(0.75, 1.1)
+    if contrast.sequence in ("t1", "t1-contrast"):
+        core = white * rng.uniform(0.5, 0.8)
+    necrosis = fluid * rng.uniform(0.8, 1.3) if contrast.sequence != "flair" else rng.uniform(0.3, 0.7)
+    return core, necrosis, lesion * rng.uniform(0.85, 1.0), is_ring
+
+
+def _paint_meningioma(picture: FloatArray, tumour: Tumour, contrast: Contrast, rng: np.random.Generator) -> FloatArray:
+    depth = tumour.depth
+    white, grey, fluid = (contrast.level(tissue) for tissue in (Tissue.WHITE, Tissue.GREY, Tissue.FLUID))
+    if contrast.sequence == CHANCE:
+        core = rng.uniform(0.2, 1.1)
+    elif contrast.sequence == "t1-contrast":
+        core = rng.uniform(0.85, 1.2)
+    else:
+        core = grey * rng.uniform(0.9, 1.25)
+    core = _apart(core, (white + grey) / 2, rng)
+    if rng.random() < 0.4:
+        swollen = np.clip((depth + rng.uniform(0.3, 0.9) + 0.25 * tumour.noise(rng, 0.5)) / 0.3, 0, 1)
+        swelling = np.full_like(picture, _apart(contrast.level(Tissue.LESION), white, rng, 0.06))
+        picture = _mixed(picture, swelling, 0.8 * swollen * np.clip(1.4 * tumour.white, 0, 1) * tumour.inside)
+    if rng.random() < 0.5:
+        # Fluid or vessels lie between it and the brain.
+        width = rng.uniform(0.06, 0.14)
+        cleft = np.clip(1 - np.abs(depth + width) / width, 0, 1) * tumour.inside
+        picture = _mixed(picture, np.full_like(picture, fluid), 0.8 * cleft)
+    alpha = np.clip(depth / rng.uniform(0.05, 0.12) + 0.5, 0, 1) * tumour.inside
+    rough = 1 + rng.uniform(0.02, 0.1) * tumour.noise(rng, rng.uniform(0.1, 0.5))
+    return _mixed(picture, core * rough, alpha)
+
+
+def noise(rng: np.random.Generator, side: int, scale: float) -> FloatArray:
+    """Draw smooth noise of about unit variance, (side, side) float32, whose hills are about so many pixels apart."""
+    cells = max(2, min(side, round(side / max(scale, 1.0))))
+    small = rng.standard_normal((cells, cells), dtype=np.float32)
+    # Of fine noise nobody sees how it is interpolated.
+    way = cv2.INTER_LINEAR if cells > side / 4 else cv2.INTER_CUBIC
+    return cv2.resize(small, (side, side), interpolation=way)
+
+
+def _in_brain(codes: Codes, brain: Mask, rng: np.random.Generator) -> Point | None:
+    within = cv2.erode(brain, _disc(2))
+    if rng.random() < _ABOVE:
+        within &= _IS_CEREBRUM[codes]
+    places = np.flatnonzero(within)
+    return _point(int(rng.choice(places)), brain.shape[1]) if len(places) else None
+
+
+def _at_dura(codes: Codes, inside: Mask, depths: FloatArray, radius: float, rng: np.random.Generator) -> Point | None:
+    """Choose where the middle of a meningioma lies: inward from the skull, or beside the falx."""
+    if rng.random() < 0.25:
+        left, right = (_IS_WHITE_OF[half][codes] for half in (0, 1))
+        # Seen from the side there is none.
+        is_from_side = min(left.sum(), right.sum()) < 0.5 * max(left.sum(), right.sum())
+        near = cv2.dilate(left, _disc(6)) & cv2.dilate(right, _disc(6)) & (codes == Tissue.FLUID)
+        places = np.flatnonzero(near)
+        if len(places) > 2 * radius and not is_from_side:
+            sideways = rng.choice([-1.0, 1.0]) * rng.uniform(0.3, 0.9) * radius
+            return _point(int(rng.choice(places)), codes.shape[1]) + np.array([sideways, 0])
+    places = np.flatnonzero((depths > 0.5) & (depths < 2.5))
+    if not len(places):
+        return None
+    point = _point(int(rng.choice(places)), codes.shape[1])
+    part, own = _around(point, radius, codes.shape[0])
+    height, width = inside[part].shape
+    x, y = _lines(own, (height, width))
+    # From the border to where most of the skull's inside is.
+    inward = np.array([float((inside[part] * x).sum()), float((inside[part] * y).sum())])
+    length = float(np.linalg.norm(inward))
+    return point + inward / length * rng.uniform(0.35, 0.85) * radius if length > 0 else None
+
+
+def _point(place: int, width: int) -> Point:
+    return np.array([place % width, place // width], np.float64)
+
+
+def _is_at_sella(center: Point, radius: float, plane: Plane) -> bool:
+    x, y, away_mm = plane.sella
+    in_plane_mm = max(0.0, float(np.hypot(center[0] - x, center[1] - y)) - radius) * plane.pixel_mm
+    return bool(np.hypot(in_plane_mm, away_mm) < _FROM_SELLA_MM)
+
+
+def _around(center: Point, reach: float, side: int) -> tuple[tuple[slice, slice], Point]:
+    """Give the part of a picture around a point, rows and columns, and where in it the point lies, (x, y)."""
+    first = np.clip(np.floor(center - reach).astype(int), 0, side - 1)
+    last = np.clip(np.ceil(center + reach).astype(int) + 1, first + 1, side)
+    return (slice(int(first[1]), int(last[1])), slice(int(first[0]), int(last[0]))), center - first
+
+
+def _lines(center: Point, shape: tuple[int, ...]) -> tuple[FloatArray, FloatArray]:
+    """Give how far each column lies to the right of a point, (1, w), and each row below it, (h, 1)."""
+    x = np.arange(shape[1], dtype=np.float32) - np.float32(center[0])
+    y = np.arange(shape[0], dtype=np.float32) - np.float32(center[1])
+    return x[None, :], y[:, None]
+
+
+def _depth(
+    center: Point, radius: float, shape: tuple[int, ...], rng: np.random.Generator, roughness: float
+) -> FloatArray:
+    turn, ratio = rng.uniform(0, np.pi), np.exp(rng.uniform(-0.25, 0.25))
+    x, y = _lines(center, shape)
+    along, across = np.cos(turn) * x + np.sin(turn) * y, -np.sin(turn) * x + np.cos(turn) * y
+    distance = np.sqrt((along * ratio) ** 2 + (across / ratio) ** 2) / radius
+    side = max(shape)
+    rough = noise(rng, side, 0.8 * radius) + 0.4 * noise(rng, side, 0.3 * radius)
+    return np.asarray(1 - distance + 0.5 * roughness * rough[: shape[0], : shape[1]], np.float32)
+
+
+def _keep_to_side(depth: FloatArray, codes: Codes) -> None:
+    """Leave out the half of the brain that it is less in."""
+    halves = [is_half[codes] > 0 for is_half in _IS_HALF]
+    shares = [int((half & (depth > 0)).sum()) for half in halves]
+    depth[halves[int(shares[0] > shares[1])]] = -1
+
+
+def _in_one_piece(depth: FloatArray) -> FloatArray:
+    _, pieces, stats, _ = cv2.connectedComponentsWithStats((depth > 0).astype(np.uint8))
+    if len(stats) <= 2:
+        return depth
+    best = 1 + int(np.argmax(stats[1:, cv2.CC_STAT_AREA]))
+    return np.where((pieces == best) | (depth <= 0), depth, np.float32(-0.3)).astype(np.float32)
+
+
+def _pushed(codes: Codes, center: Point, radius: float, push: float, depths: FloatArray) -> Codes:
+    """Warp a part of a slice away from a tumour, the less the farther, and not at all at the skull."""
+    x, y = _lines(center, codes.shape)
+    squares = x**2 + y**2 + 1
+    fading = np.exp(-((squares / (2.2 * radius) ** 2) ** 2))
+    # What is in a ring has come from one of less area, by that of the tumour.
+    back = np.sqrt(np.maximum(1 - push * radius**2 / squares * fading, 0.02)) - 1
+    back *= np.clip(depths / (0.8 * radius), 0, 1)
+    columns, rows = x + np.float32(center[0]), y + np.float32(center[1])
+    moved = cv2.remap(
+        np.ascontiguousarray(codes),
+        (columns + back * x).astype(np.float32),
+        (rows + back * y).astype(np.float32),
+        cv2.INTER_NEAREST,
+        borderMode=cv2.BORDER_REPLICATE,
+    )
+    return np.asarray(moved, np.uint8)
+
+
+def _apart(level: float, other: float, rng: np.random.Generator, least: float = _VISIBLE) -> float:
+    """Move a level away from another where nobody could tell the two."""
+    if abs(level - other) >= least:
+        return float(level)
+    up = other + least * (1 + 0.5 * rng.random())
+    down = other - least * (1 + 0.5 * rng.random())
+    return float(up if (level >= other and up < 1.15) or down < 0.08 else down)
+
+
+def _mixed(below: FloatArray, above: FloatArray, alpha: npt.NDArray[np.floating]) -> FloatArray:
+    return np.asarray(below + (above - below) * alpha, np.float32)
+
+
+def _disc(radius: int) -> Mask:
+    radius = max(1, radius)
+    return np.asarray(cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * radius + 1, 2 * radius + 1)), np.uint8)
