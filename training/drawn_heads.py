@@ -4,16 +4,26 @@ No pituitary tumours are drawn: their sign is how bright the sella is against wh
 tell.
 """
 
+import logging
+from collections.abc import Collection
+from pathlib import Path
+
 import cv2
 import numpy as np
 import numpy.typing as npt
 
+from core.errors import InvalidConfigError
+from core.names import one_line, shown_name
 from core.verdicts import TUMOUR_FREE
+from training.config import TrainingConfig
 from training.counterfactual import Composite
-from training.drawn_tumours import GLIOMA, MENINGIOMA, grow, is_seen, noise, paint
-from training.head_labels import HeadLabels
+from training.drawn_tumours import GLIOMA, MENINGIOMA, grow, noise
+from training.head_labels import HeadLabels, read_head_labels
 from training.head_planes import cut
 from training.head_tissues import Contrast, Tissue, choose_contrast
+from training.painted_tumours import is_seen, paint
+
+_log = logging.getLogger(__name__)
 
 DRAWN_TUMOURS = (GLIOMA, MENINGIOMA)
 DRAWN_CLASSES = (TUMOUR_FREE, *DRAWN_TUMOURS)
@@ -24,6 +34,32 @@ FloatArray = npt.NDArray[np.float32]
 _BRIGHT_PERCENTILE, _BRIGHT_LEVEL = 99.0, 220.0
 _THINNED = 3
 _TRIES = 4
+
+
+def require_drawable(classes: Collection[str]) -> None:
+    """See that heads can be drawn for one of these classes.
+
+    Raises:
+        InvalidConfigError: if there is none.
+    """
+    if not set(classes) & set(DRAWN_CLASSES):
+        raise InvalidConfigError(
+            f"drawn.share: expected a class that can be drawn ({', '.join(DRAWN_CLASSES)}), got "
+            f"{', '.join(map(one_line, classes))}; set it to 0 for this dataset"
+        )
+
+
+def require_head_labels(config: TrainingConfig, folder: Path | None) -> None:
+    """See that there are label maps where the settings ask for drawn heads, before long work is done.
+
+    Raises:
+        InvalidConfigError: if there are none.
+    """
+    if config.drawn.share and folder is None:
+        raise InvalidConfigError(
+            f"drawn.share: {config.drawn.share:g} of the samples are to be drawn from label maps of heads, which Falx "
+            "comes without; give their folder with falx train --head-labels DIR, or set drawn.share to 0"
+        )
 
 
 class HeadDrawer:
@@ -65,6 +101,19 @@ class HeadDrawer:
             if not is_seen(picture, mask):
                 return None
         return Composite(_photographed(picture, plane.pixel_mm, rng), mask)
+
+
+def open_drawer(config: TrainingConfig, folder: Path | None) -> HeadDrawer | None:
+    """Read what heads are drawn from; None where the settings ask for none.
+
+    Raises:
+        InvalidConfigError: if there are no label maps.
+        InvalidDatasetError: if they cannot be used.
+    """
+    require_head_labels(config, folder)
+    if folder and not config.drawn.share:
+        _log.warning("%s: not used, since drawn.share is 0", shown_name(folder))
+    return HeadDrawer(read_head_labels(folder)) if folder and config.drawn.share else None
 
 
 def _painted(codes: npt.NDArray[np.uint8], contrast: Contrast, rng: np.random.Generator) -> FloatArray:

@@ -5,6 +5,8 @@ Soatto, 2020; FACT: Xu et al., 2021). Where a source has classes of its own, its
 within a source it would stay one.
 """
 
+from collections.abc import Sequence
+
 import cv2
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +18,42 @@ _PERIODS = 12.0
 # A picture so small holds them all.
 _SMALL = 64
 _GROUND_LEVEL = 8
+# A frequency that an image has next to nothing of is raised by no more than this.
+_MOST = 4.0
+
+
+class SourceMixer:
+    """Mixes images with those of other sources, never with those of their own."""
+
+    def __init__(self, images: npt.NDArray[np.uint8], sources: Sequence[str]) -> None:
+        """Prepare to mix.
+
+        Args:
+            images: (N, S, S) uint8.
+            sources: where each comes from; empty where that is not known. Such an image takes no part.
+        """
+        self._images, self._sources = images, sources
+        named = np.array(sources)
+        self._places = {name: np.flatnonzero(named == name) for name in sorted(set(sources)) if name}
+
+    def mix(self, image: Images, host: int | None, strength: float, rng: np.random.Generator) -> Images:
+        """Give an image low-frequency amplitudes of an image of another source, each source as often.
+
+        Args:
+            image: (S, S) uint8.
+            host: index of the image that it is, or most of it comes from; None where it comes from no source.
+            strength: the most that it takes on, in [0, 1].
+            rng: chooses the other, and how much.
+
+        Returns:
+            (S, S) uint8; the image itself where there is no other source, or its own is not known.
+        """
+        own = None if host is None else self._sources[host]
+        others = [name for name in self._places if name != own]
+        if own == "" or not others:
+            return image
+        places = self._places[others[int(rng.integers(len(others)))]]
+        return mix_amplitudes(image, self._images[int(rng.choice(places))], rng.uniform(0, strength))
 
 
 def mix_amplitudes(image: Images, other: Images, share: float) -> Images:
@@ -39,7 +77,6 @@ def mix_amplitudes(image: Images, other: Images, share: float) -> Images:
     amplitude = np.abs(own)
     mixed = (1 - share) * amplitude + share * np.abs(foreign)
     ratio = 1 + _WEIGHTS * (mixed / np.maximum(amplitude, 1e-3) - 1)
-    # A frequency that the image has next to nothing of has no phase to go by.
     change = np.fft.irfft2(own * (np.minimum(ratio, _MOST) - 1), small).astype(np.float32)
     change = cv2.resize(change, (side, side), interpolation=cv2.INTER_CUBIC)
     head = cv2.blur((image > _GROUND_LEVEL).astype(np.float32), (5, 5)) * (image > 0)
@@ -47,9 +84,6 @@ def mix_amplitudes(image: Images, other: Images, share: float) -> Images:
         return image.copy()
     change -= float((change * head).sum() / head.sum())
     return np.clip(np.rint(image + change * head), 0, 255).astype(np.uint8)
-
-
-_MOST = 4.0
 
 
 def _weights() -> npt.NDArray[np.float32]:
