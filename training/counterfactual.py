@@ -116,13 +116,16 @@ class Workshop:
             return None
         return Composite(self._filled(image, donor, hole), mask, index)
 
-    def transplant(self, index: int, rng: np.random.Generator, host: Images | None = None) -> Composite | None:
+    def transplant(
+        self, index: int, rng: np.random.Generator, host: Images | None = None, within: Images | None = None
+    ) -> Composite | None:
         """Put the tumour of one image into a tumour-free one of another group.
 
         Args:
             index: of an outlined image.
             rng: chooses host, place and size.
             host: (S, S) uint8 to put it into; by default a tumour-free image that looks alike.
+            within: (S, S) uint8, 1 where it may lie; by default all that is not the black around the head.
 
         Returns:
             A slice with the tumour; None where no place was found.
@@ -136,7 +139,8 @@ class Workshop:
                 return None
         for _ in range(_TRIES):
             tumour, mask = self._moved(index, rng, self._labels[index])
-            if mask.any() and _is_head(host, mask, _WITHIN_HEAD):
+            fits = _is_head(host, mask, _WITHIN_HEAD) if within is None else _is_within(mask, within)
+            if mask.any() and fits:
                 patch = _grown(mask, round(_MARGIN * self._side))
                 made = self._filled(host, tumour, patch, _contrast(host, tumour, mask, rng))
                 return Composite(made, mask, None if number is None else number % len(self._images))
@@ -283,6 +287,10 @@ def _is_head(image: Images, where: Images, share: float) -> bool:
     """Tell whether so large a share of a region is not the black around the head."""
     levels = cv2.blur(image, (5, 5))[where > 0]
     return bool(levels.size and np.mean(levels > _HEAD_LEVEL) >= share)
+
+
+def _is_within(mask: Images, within: Images) -> bool:
+    return bool((mask & within).sum() >= _WITHIN_HEAD * max(1, int(mask.sum())))
 
 
 def _noise(rng: np.random.Generator, side: int, scale: float) -> FloatArray:

@@ -17,9 +17,9 @@ from core.names import one_line, shown_name
 from core.verdicts import TUMOUR_FREE
 from training.config import TrainingConfig
 from training.counterfactual import Composite
-from training.drawn_tumours import GLIOMA, MENINGIOMA, grow, noise
+from training.drawn_tumours import GLIOMA, MENINGIOMA, grow, noise, room
 from training.head_labels import HeadLabels, read_head_labels
-from training.head_planes import cut
+from training.head_planes import Plane, cut
 from training.head_tissues import Contrast, Tissue, choose_contrast
 from training.painted_tumours import is_seen, paint
 
@@ -86,9 +86,14 @@ class HeadDrawer:
                 return made
         return None
 
+    def bed(self, side: int, rng: np.random.Generator) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8]]:
+        """Draw a slice without a tumour, and where one from elsewhere may be put in: (S, S) uint8 each, 1 for there."""
+        plane = self._plane(side, rng)
+        place = room(plane)
+        return _photographed(_painted(plane.codes, choose_contrast(rng), rng), plane.pixel_mm, rng), place
+
     def _drawn(self, name: str, side: int, rng: np.random.Generator) -> Composite | None:
-        heads = self.labels.heads
-        plane = cut(heads[int(rng.integers(len(heads)))], side, rng)
+        plane = self._plane(side, rng)
         contrast = choose_contrast(rng)
         tumour = grow(name, plane, rng) if name != TUMOUR_FREE else None
         if tumour is None and name != TUMOUR_FREE:
@@ -101,6 +106,10 @@ class HeadDrawer:
             if not is_seen(picture, mask):
                 return None
         return Composite(_photographed(picture, plane.pixel_mm, rng), mask)
+
+    def _plane(self, side: int, rng: np.random.Generator) -> Plane:
+        heads = self.labels.heads
+        return cut(heads[int(rng.integers(len(heads)))], side, rng)
 
 
 def open_drawer(config: TrainingConfig, folder: Path | None) -> HeadDrawer | None:

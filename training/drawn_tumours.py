@@ -16,6 +16,7 @@ _TRIES = 6
 _GLIOMA_MM, _MENINGIOMA_MM = (9.0, 28.0), (7.0, 24.0)
 # Nothing is drawn so near the pituitary gland, where a tumour would be one of another kind.
 _FROM_SELLA_MM = 28.0
+_AROUND_BRAIN_MM = 6.0
 # Of its disc so much at least lies within the skull and is one piece.
 _LEAST_SHARE = 0.4
 # What a tumour changes lies within so many radiuses.
@@ -67,6 +68,16 @@ class Tumour:
         return noise(rng, max(height, width), share * self.radius)[:height, :width]
 
 
+def room(plane: Plane) -> Mask:
+    """Find where a tumour may lie: within the skull, not at the pituitary gland; (S, S) uint8, 1 there."""
+    place = _inside(plane)
+    x, y, away_mm = plane.sella
+    if away_mm < _FROM_SELLA_MM:
+        radius = np.sqrt(_FROM_SELLA_MM**2 - away_mm**2) / plane.pixel_mm
+        cv2.circle(place, (round(x), round(y)), round(radius), 0, -1)
+    return place
+
+
 def grow(name: str, plane: Plane, rng: np.random.Generator) -> Tumour | None:
     """Choose place and shape of a tumour, and push aside what is there; None where there is no room.
 
@@ -76,10 +87,7 @@ def grow(name: str, plane: Plane, rng: np.random.Generator) -> Tumour | None:
         rng: of the chance.
     """
     codes = plane.codes
-    brain = _IS_BRAIN[codes]
-    reach = round(6 / plane.pixel_mm)
-    inside = cv2.dilate(brain, _disc(reach)) & _IN_SKULL[codes]
-    inside = cv2.morphologyEx(inside, cv2.MORPH_CLOSE, _disc(2))
+    brain, inside = _IS_BRAIN[codes], _inside(plane)
     depths = cv2.distanceTransform(inside, cv2.DIST_L2, 3)
     most = 0.42 * float(depths.max())
     low, high = _GLIOMA_MM if name == GLIOMA else _MENINGIOMA_MM
@@ -110,6 +118,13 @@ def noise(rng: np.random.Generator, side: int, scale: float) -> FloatArray:
     # Of fine noise nobody sees how it is interpolated.
     way = cv2.INTER_LINEAR if cells > side / 4 else cv2.INTER_CUBIC
     return cv2.resize(small, (side, side), interpolation=way)
+
+
+def _inside(plane: Plane) -> Mask:
+    """Find what lies within the skull: the brain, and fluid and vessels around it."""
+    reach = round(_AROUND_BRAIN_MM / plane.pixel_mm)
+    inside = cv2.dilate(_IS_BRAIN[plane.codes], _disc(reach)) & _IN_SKULL[plane.codes]
+    return np.asarray(cv2.morphologyEx(inside, cv2.MORPH_CLOSE, _disc(2)), np.uint8)
 
 
 def _in_brain(codes: Codes, brain: Mask, rng: np.random.Generator) -> Point | None:

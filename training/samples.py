@@ -262,12 +262,11 @@ class Sampler:
         tumours = [name for name in DRAWN_TUMOURS if name in self._classes]
         has_tumour = bool(tumours) and (TUMOUR_FREE not in self._classes or rng.random() < config.tumours)
         name = str(rng.choice(tumours)) if has_tumour else TUMOUR_FREE
+        made: Composite | None = None
         if has_tumour and self._workshop and name in self._outlined_by_class and rng.random() < config.transplanted:
-            bed = drawer.draw(TUMOUR_FREE, side, rng)
             index = int(rng.choice(self._outlined_by_class[name]))
-            made = bed and self._workshop.transplant(index, rng, bed.image)
-        else:
-            made = drawer.draw(name, side, rng)
+            made = self._workshop.transplant(index, rng, *drawer.bed(side, rng))
+        made = made or drawer.draw(name, side, rng)
         return _Sample(made.image, made.mask, name, Kind.DRAWN, None) if made else None
 
     def _tumour_for(self, kind: Kind, rng: np.random.Generator) -> int:

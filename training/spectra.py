@@ -14,10 +14,10 @@ import numpy.typing as npt
 Images = npt.NDArray[np.uint8]
 
 # Frequencies that are mixed, in periods across the picture: all up to here, fading out at twice as many.
-_PERIODS = 12.0
+_PERIODS = 4.0
 # A picture so small holds them all.
 _SMALL = 64
-_GROUND_LEVEL = 8
+_GROUND_LEVEL = 16
 # A frequency that an image has next to nothing of is raised by no more than this.
 _MOST = 4.0
 
@@ -79,7 +79,7 @@ def mix_amplitudes(image: Images, other: Images, share: float) -> Images:
     ratio = 1 + _WEIGHTS * (mixed / np.maximum(amplitude, 1e-3) - 1)
     change = np.fft.irfft2(own * (np.minimum(ratio, _MOST) - 1), small).astype(np.float32)
     change = cv2.resize(change, (side, side), interpolation=cv2.INTER_CUBIC)
-    head = cv2.blur((image > _GROUND_LEVEL).astype(np.float32), (5, 5)) * (image > 0)
+    head = cv2.blur((image > _GROUND_LEVEL).astype(np.float32), (7, 7)) * (image > 0)
     if not head.any():
         return image.copy()
     change -= float((change * head).sum() / head.sum())
