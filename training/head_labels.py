@@ -35,6 +35,7 @@ _AT_SELLA = {
     Tissue.ARTERY: Tissue.SELLA_VESSEL,
     Tissue.VEIN: Tissue.SELLA_VESSEL,
     Tissue.MARROW: Tissue.SELLA_MARROW,
+    Tissue.MUCOSA: Tissue.SELLA_MARROW,
 }
 # What lies so near the skin is fat for the most part; deeper, muscle.
 _FAT_MM = 6.0
