@@ -53,7 +53,7 @@ def _listen_idle(app: QApplication) -> list[float]:
     window.resize(*_SIZE)
     window.show()
     heartbeat, told = Heartbeat(), _Input()
-    told.closed.connect(app.quit)
+    told.closed.connect(lambda: app.exit())
     told.watch()
     app.exec()
     return heartbeat.intervals_ms()
@@ -64,7 +64,7 @@ def _listen_to_batch(app: QApplication, folder: Path, place: Path) -> list[float
 
     window = _show(app, BatchWindow, place)
     window.setup.set_paths([folder])
-    window.run.ended.connect(app.quit)
+    window.run.ended.connect(lambda *_: app.exit())
     # What comes once, such as the first import of NumPy for the small pictures, counts too.
     heartbeat = Heartbeat()
     window.setup.start()
@@ -85,7 +85,8 @@ def _listen_to_training(app: QApplication, folder: Path, place: Path) -> list[fl
 
     window = _show(app, TrainingWindow, place)
     window.show_step(Step.RUN)
-    window.run_page.finished.connect(app.quit)
+    # Not `quit`, at which the window asks whether to leave the measuring that follows a training.
+    window.run_page.finished.connect(lambda *_: app.exit())
     window.run_page.halted.connect(lambda words: app.exit(1))
     heartbeat = Heartbeat()
     request = TrainingRequest(folder, place / "run", read_config(_RECIPE), None)
@@ -93,7 +94,7 @@ def _listen_to_training(app: QApplication, folder: Path, place: Path) -> list[fl
     if app.exec():
         sys.exit(f"the training ended early: {window.run_page.end.words}")
     intervals = heartbeat.intervals_ms()
-    window.close()
+    window.shut_down()
     return intervals
 
 

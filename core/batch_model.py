@@ -18,11 +18,13 @@ class ModelChoice:
         folder: of its package; None for the one that comes with the program.
         title: its name and version; of a damaged one, the name of its folder.
         classes: that it knows; none of a damaged one.
+        levels: that its verdicts can be asked for; none of a damaged one.
     """
 
     folder: Path | None
     title: str
     classes: tuple[str, ...] = ()
+    levels: tuple[float, ...] = ()
 
 
 def model_in_use(chosen: Path | None) -> ModelChoice:
@@ -35,7 +37,7 @@ def model_in_use(chosen: Path | None) -> ModelChoice:
     folder = place if place == chosen else None
     try:
         package = ModelPackage.open(place)
-        return ModelChoice(folder, package.title, package.classes)
+        return ModelChoice(folder, package.title, package.classes, package.levels)
     except InvalidPackageError:
         return ModelChoice(folder, place.name)
 

@@ -102,6 +102,7 @@ class Classifier:
             InvalidPackageError: if the network cannot be run, or gives what is no number.
         """
         package = self.package
+        is_kind_open = package.is_kind_open(image.contrast)
         pixels, placement = self.prepare(image, window)
         self.run(pixels)
         logits, pooled = self.output("logits"), self.output("pooled")
@@ -119,7 +120,7 @@ class Classifier:
             logits=logits,
             probabilities=probabilities,
             level=self.level,
-            prediction_set=package.plausible(probabilities, self.level),
+            prediction_set=package.plausible(probabilities, self.level, is_kind_open),
             novelty=novelty,
             foreign_limit=package.novelty.foreign_limit,
             window=window or image.window,
@@ -127,6 +128,7 @@ class Classifier:
             features=self.output("features") if with_features else None,
             pooled=pooled,
             evidence=self._evidence() if with_features else None,
+            open_contrast=image.contrast if is_kind_open else None,
         )
 
     def at_level(self, prediction: Prediction, level: float) -> Prediction:
@@ -136,7 +138,8 @@ class Classifier:
             UnknownLevelError: if the package cannot promise that level.
         """
         level = self.package.level(level)
-        plausible = self.package.plausible(prediction.probabilities, level)
+        is_kind_open = prediction.open_contrast is not None
+        plausible = self.package.plausible(prediction.probabilities, level, is_kind_open)
         return replace(prediction, level=level, prediction_set=plausible)
 
     def explain(

@@ -49,12 +49,13 @@ class DecisionRule(Protocol):
     def levels(self) -> tuple[float, ...]:
         """The levels that can be asked for, ascending; one at least."""
 
-    def plausible(self, probabilities: FloatArray, level: float) -> list[int]:
+    def plausible(self, probabilities: FloatArray, level: float, is_kind_open: bool = False) -> list[int]:
         """List the plausible classes, most probable first; never none.
 
         Args:
             probabilities: (C,) calibrated.
             level: one of `levels`.
+            is_kind_open: whether the kinds of tumours cannot be told apart in this picture, so that all are plausible.
         """
 
 
@@ -76,19 +77,20 @@ class TwoQuestions:
         promised = self.thresholds.coverages
         return tuple(level for level in LEVELS if level in promised) or (max(promised),)
 
-    def plausible(self, probabilities: FloatArray, level: float) -> list[int]:
+    def plausible(self, probabilities: FloatArray, level: float, is_kind_open: bool = False) -> list[int]:
         """List the plausible classes, most probable first; never none."""
         scores = probabilities.astype(np.float64)
         order = [int(index) for index in np.argsort(-probabilities, kind="stable")]
         place = self.thresholds.coverages.index(level)
         kinds = [index for index in order if index != self.tumour_free]
         tumour = float(scores[kinds].sum())
+        plausible = kinds if is_kind_open else self._plausible_kinds(scores, kinds, tumour, place)
         if self.tumour_free is None:
-            return self._plausible_kinds(scores, kinds, tumour, place)
+            return plausible
         has_tumour, has_none = self._answer_first(tumour, float(scores[self.tumour_free]), place)
         found = {self.tumour_free} if has_none else set()
         if has_tumour:
-            found.update(self._plausible_kinds(scores, kinds, tumour, place))
+            found.update(plausible)
         return [index for index in order if index in found]
 
     def _answer_first(self, tumour: float, tumour_free: float, place: int) -> tuple[bool, bool]:
@@ -135,8 +137,8 @@ class OneThreshold:
         """The one level."""
         return (self.level,)
 
-    def plausible(self, probabilities: FloatArray, level: float) -> list[int]:
-        """List the plausible classes, most probable first; never none."""
+    def plausible(self, probabilities: FloatArray, level: float, is_kind_open: bool = False) -> list[int]:
+        """List the plausible classes, most probable first; never none. The kinds are no question of their own here."""
         if level != self.level:
             raise ValueError(f"expected the level {self.level:g}, got {level:g}")
         return prediction_set(probabilities, self.threshold)

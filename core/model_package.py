@@ -55,6 +55,7 @@ class ModelPackage:
         temperature: that the sums are then divided by.
         rule: which classes are plausible at which level.
         calibration: what the rule goes by, as the package states it; empty in format 1.
+        kind_contrasts: the weightings that each kind of tumour was learnt on, where that is known.
         head: the dense layers behind the feature maps.
         novelty: what the features of the training data look like.
         training: where the weights come from, as the package states it.
@@ -75,6 +76,7 @@ class ModelPackage:
     temperature: float
     rule: DecisionRule
     calibration: Mapping[str, Any]
+    kind_contrasts: Mapping[str, tuple[str, ...]]
     head: DenseHead
     novelty: NoveltyModel
     training: Mapping[str, Any]
@@ -119,9 +121,24 @@ class ModelPackage:
         """Whether the network marks cell by cell where a tumour is."""
         return EVIDENCE in self.outputs
 
-    def plausible(self, probabilities: npt.NDArray[np.float32], level: float) -> tuple[str, ...]:
-        """List the classes that are plausible at one of `levels`, most probable first, by probabilities (C,)."""
-        return tuple(self.classes[index] for index in self.rule.plausible(probabilities, level))
+    def is_kind_open(self, contrast: str | None) -> bool:
+        """Tell whether kinds of tumours cannot be told apart in a picture of this weighting.
+
+        That is where one of them was learnt on other weightings alone: brightness would then tell the kind.
+        """
+        return contrast is not None and any(contrast not in learnt for learnt in self.kind_contrasts.values())
+
+    def plausible(
+        self, probabilities: npt.NDArray[np.float32], level: float, is_kind_open: bool = False
+    ) -> tuple[str, ...]:
+        """List the classes that are plausible, most probable first.
+
+        Args:
+            probabilities: (C,) calibrated.
+            level: one of `levels`.
+            is_kind_open: whether kinds of tumours cannot be told apart in the picture.
+        """
+        return tuple(self.classes[index] for index in self.rule.plausible(probabilities, level, is_kind_open))
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -162,6 +179,7 @@ class ModelPackage:
             temperature=said.temperature,
             rule=said.rule,
             calibration=said.calibration,
+            kind_contrasts=said.kind_contrasts,
             head=DenseHead(**{name: arrays[name] for name in ("w1", "b1", "w2", "b2")}),
             novelty=NoveltyModel(
                 **{name: arrays[name] for name in ("means", "directions", "variances")},

@@ -8,6 +8,7 @@ from typing import Any
 
 from core.class_names import fault_of
 from core.conformal import COVERAGES, DecisionRule, OneThreshold, Thresholds, TwoQuestions
+from core.contrast import CONTRASTS
 from core.geometry import FeatureGeometry
 from core.package_values import (
     UnsoundValueError,
@@ -59,6 +60,7 @@ class Description:
     temperature: float
     rule: DecisionRule
     calibration: Mapping[str, Any]
+    kind_contrasts: Mapping[str, tuple[str, ...]]
     rest_variance: float
     novelty_limit: float
     novelty_bias: float
@@ -98,6 +100,7 @@ def describe(about: Mapping[str, Any], listed: tuple[str, ...]) -> Description:
         temperature=require_number(about, "temperature", 1e-3, 1e3),
         rule=_one_threshold(about) if is_first else _two_questions(about, classes),
         calibration={} if is_first else require_object(about["calibration"], "calibration"),
+        kind_contrasts={} if is_first else _kind_contrasts(about, classes),
         rest_variance=require_number(novelty, "rest_variance", *_SCALE, "novelty"),
         novelty_limit=require_number(novelty, "limit", *_SCALE, "novelty"),
         novelty_bias=require_number(novelty, "bias", -1e12, 1e12, "novelty", default=0.0),
@@ -144,6 +147,23 @@ def _two_questions(about: Mapping[str, Any], classes: Sequence[str]) -> TwoQuest
         kind=scores("kind", len(classes) - has_free > 1),
     )
     return TwoQuestions(thresholds, classes.index(TUMOUR_FREE) if has_free else None)
+
+
+def _kind_contrasts(about: Mapping[str, Any], classes: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    stated = require_object(about.get("kind_contrasts", {}), "kind_contrasts")
+    if unknown := set(stated) - (set(classes) - {TUMOUR_FREE}):
+        raise UnsoundValueError(
+            f"kind_contrasts: expected kinds of tumours among the classes, got {shown(min(unknown))}"
+        )
+    found = {
+        name: tuple(require_texts(value, f"kind_contrasts.{name}", 1, len(CONTRASTS))) for name, value in stated.items()
+    }
+    for name, contrasts in found.items():
+        if others := set(contrasts) - set(CONTRASTS):
+            raise UnsoundValueError(
+                f"kind_contrasts.{name}: expected some of {', '.join(CONTRASTS)}, got {shown(min(others))}"
+            )
+    return found
 
 
 def _biases(about: Mapping[str, Any], count: int) -> tuple[float, ...]:

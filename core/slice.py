@@ -68,6 +68,7 @@ class Slice:
         edges: the anatomical directions of the edges, or None where unknown.
         metadata: de-identified facts to show, in reading order, such as {"Modality": "MR"}.
         remarks: what of the file had to be left out or put right to show it, each a sentence for the user.
+        contrast: how it is weighted, of `core.contrast.CONTRASTS`; None where the file does not say.
     """
 
     pixels: Pixels
@@ -81,3 +82,4 @@ class Slice:
     edges: EdgeLabels | None = None
     metadata: Mapping[str, str] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
+    contrast: str | None = None

@@ -66,8 +66,9 @@ class Asking(QObject):
         if not view.has_heat:
             return "not classified"
         displayed = f", {self._panel.displayed_words}" if self._panel.displayed_words else ""
+        level = f", {self._panel.level_words}" if self._panel.level_words else ""
         heat = ", with heat map" if view.shows_heat else ""
-        return f"{self._panel.verdict_text}{displayed}{heat}   {self._title}"
+        return f"{self._panel.verdict_text}{level}{displayed}{heat}   {self._title}"
 
     def ask(self) -> None:
         """Ask for the verdict of the slice that is shown."""
@@ -89,15 +90,19 @@ class Asking(QObject):
         self._is_reading = False
         self._as_displayed.setChecked(False)
 
-    def give_up(self, *words: str) -> None:
+    def give_up(self, verdict: str = "", reason: str = "") -> None:
         """Show no verdict, since none is awaited any more.
 
         Args:
-            words: what to say in its place, and why.
+            verdict: what to say in its place; by default that there is no picture.
+            reason: why there is none.
         """
         self._is_reading = False
         self.patience.stop()
-        self._panel.clear(*words)
+        if verdict:
+            self._panel.clear(verdict, "", reason)
+        else:
+            self._panel.clear()
 
     @property
     def _title(self) -> str:
@@ -127,7 +132,7 @@ class Asking(QObject):
 
     @Slot()
     def _on_patience_timeout(self) -> None:
-        self._panel.clear("Reading…" if self._is_reading else "Looking…", "The verdict will stand here.")
+        self._panel.clear("Reading…" if self._is_reading else "Looking…")
 
     @Slot(object)
     def _on_worker_model_opened(self, facts: ModelFacts) -> None:

@@ -1,10 +1,12 @@
 """Controls that leave the wheel to the page they stand on: scrolling must not change a setting."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QDoubleSpinBox, QSlider, QSpinBox, QWidget
 
 _INDENT = 6
+# What a closed list goes by; a window may have commands on them.
+_STEPS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End)
 
 
 class _LeavesWheel:
@@ -46,6 +48,14 @@ class CalmComboBox(_LeavesWheel, QComboBox):
         """Take the focus by click and key alone."""
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the arrow keys from the window's commands while it has the focus."""
+        is_key = event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if is_key and event.key() in _STEPS and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            event.accept()
+            return True
+        return super().event(event)
 
 
 class CalmSlider(_LeavesWheel, QSlider):

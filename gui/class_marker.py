@@ -4,7 +4,9 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
-OUTSIDE, UNCERTAIN, UNREADABLE = "outside", "uncertain", "unreadable"
+# Besides the names of classes.
+OPEN_KIND, UNCERTAIN = "open-kind", "uncertain"
+UNLIKE, OUTSIDE, UNREADABLE = "unlike", "outside", "unreadable"
 
 
 class ClassMarker(QWidget):
@@ -17,7 +19,7 @@ class ClassMarker(QWidget):
         self._name, self._colour = "notumor", QColor("grey")
 
     def show_class(self, name: str, colour: QColor) -> None:
-        """Draw the shape of a class, or of `UNCERTAIN` or `OUTSIDE`, in a colour."""
+        """Draw the shape of a class, or of a verdict that names none, in a colour."""
         self._name, self._colour = name, colour
         self.update()
 
@@ -27,10 +29,10 @@ class ClassMarker(QWidget):
 
 
 def draw_marker(painter: QPainter, place: QRectF, name: str, colour: QColor) -> None:
-    """Paint the shape of a class, or of `UNCERTAIN`, `OUTSIDE` or `UNREADABLE`.
+    """Paint the shape of a class, or of a verdict that names none.
 
-    Circle: glioma. Square: meningioma. Triangle: pituitary. Ring: no tumour. Diamond: uncertain. Cross: outside.
-    Dash: unreadable.
+    Circle: glioma. Square: meningioma. Triangle: pituitary. Ring: no tumour. Plus: a tumour of open kind. Diamond:
+    uncertain. Empty diamond: unlike the training data. Cross: no brain MRI. Dash: unreadable.
     """
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     room = place.adjusted(1.5, 1.5, -1.5, -1.5)
@@ -49,6 +51,9 @@ def draw_marker(painter: QPainter, place: QRectF, name: str, colour: QColor) -> 
     if name == "notumor":
         painter.drawEllipse(room)
         return
+    if name == UNLIKE:
+        painter.drawPolygon(_diamond(room))
+        return
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour)
     if name == "meningioma":
@@ -56,8 +61,17 @@ def draw_marker(painter: QPainter, place: QRectF, name: str, colour: QColor) -> 
     elif name == "pituitary":
         painter.drawPolygon(QPolygonF([QPointF(centre.x(), room.top()), room.bottomRight(), room.bottomLeft()]))
     elif name == UNCERTAIN:
-        top, bottom = QPointF(centre.x(), room.top()), QPointF(centre.x(), room.bottom())
-        right, left = QPointF(room.right(), centre.y()), QPointF(room.left(), centre.y())
-        painter.drawPolygon(QPolygonF([top, right, bottom, left]))
+        painter.drawPolygon(_diamond(room))
+    elif name == OPEN_KIND:
+        arm = room.width() / 3
+        painter.drawRect(room.adjusted(arm, 0, -arm, 0))
+        painter.drawRect(room.adjusted(0, arm, 0, -arm))
     else:
         painter.drawEllipse(room)
+
+
+def _diamond(room: QRectF) -> QPolygonF:
+    centre = room.center()
+    top, bottom = QPointF(centre.x(), room.top()), QPointF(centre.x(), room.bottom())
+    right, left = QPointF(room.right(), centre.y()), QPointF(room.left(), centre.y())
+    return QPolygonF([top, right, bottom, left])

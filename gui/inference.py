@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
 
+from core.levels import nearest_level
 from core.names import shown_name
 from gui.latest_wins import LatestWinsThread
 from gui.model_offer import is_model
@@ -23,11 +24,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ModelFacts:
-    """What the panel shows of the model."""
+    """What the window needs of the model.
+
+    Attributes:
+        title: name and version.
+        classes: that it knows.
+        levels: that its verdicts can be asked for, ascending.
+        at_level: gives a prediction of this model at another of the levels, in no time.
+        has_evidence: whether it marks where a tumour is.
+    """
 
     title: str
     classes: tuple[str, ...]
-    coverage: float
+    levels: tuple[float, ...]
+    at_level: "Callable[[Prediction, float], Prediction]"
     has_evidence: bool = False
 
 
@@ -42,6 +52,7 @@ class Answer:
         heat_rgba: (h, w, 4) uint8, the coloured heat map at full opacity, to be stretched over the picture.
         outlines: where the heat falls to half its maximum, each (N, 2) of x, y in pixels of the heat map.
         milliseconds: that prediction and heat map took.
+        facts: of the model that answered.
         shown_window: the window that the user chose, where the slice was classified as it is displayed; else None.
     """
 
@@ -51,7 +62,13 @@ class Answer:
     heat_rgba: "npt.NDArray[np.uint8]"
     outlines: "list[npt.NDArray[np.float32]]"
     milliseconds: float
+    facts: ModelFacts
     shown_window: "Window | None" = None
+
+    def at_level(self, wanted: float) -> "Prediction":
+        """Give the prediction at a level, or at the nearest that its model offers."""
+        level = nearest_level(self.facts.levels, wanted)
+        return self.prediction if level == self.prediction.level else self.facts.at_level(self.prediction, level)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +127,7 @@ class InferenceThread(LatestWinsThread):
         super().__init__(("model", "list", "read", "predict"))
         self._open_classifier = open_classifier or opener(None)
         self._classifier: Any = None
+        self._facts: ModelFacts | None = None
         self._patience = QTimer(self, singleShot=True, interval=_READING_PATIENCE_MS)
         self._patience.timeout.connect(self._on_patience_timeout)
 
@@ -215,7 +233,7 @@ class InferenceThread(LatestWinsThread):
     def _predict(
         self, number: int, image: "Slice", window: "Window | None", class_name: str | None, is_evidence: bool
     ) -> None:
-        if not self._has_classifier():
+        if not self._has_classifier() or self._facts is None:
             return
         from core.colormap import colorize, half_maximum_outlines
         from core.heatmap import HeatMethod
@@ -227,7 +245,7 @@ class InferenceThread(LatestWinsThread):
         heat = self._classifier.explain(prediction, shown, HEAT_SIDE, method)
         milliseconds = (time.perf_counter() - started) * 1000
         coloured, outlines = colorize(heat, 1.0), half_maximum_outlines(heat)
-        answer = Answer(image, prediction, shown, coloured, outlines, milliseconds, window)
+        answer = Answer(image, prediction, shown, coloured, outlines, milliseconds, self._facts, window)
         self.answered.emit(number, answer)
 
     def _on_patience_timeout(self) -> None:
@@ -248,8 +266,10 @@ class InferenceThread(LatestWinsThread):
                 self.model_failed.emit(Failure(None, str(error), error.code))
                 return False
             package = self._classifier.package
-            facts = ModelFacts(package.title, package.classes, package.conformal_coverage, package.has_evidence)
-            self.model_opened.emit(facts)
+            self._facts = ModelFacts(
+                package.title, package.classes, package.levels, self._classifier.at_level, package.has_evidence
+            )
+            self.model_opened.emit(self._facts)
         return True
 
 

@@ -60,7 +60,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Falx")
         self.setAcceptDrops(True)
         self.viewer = Viewer(colours, settings.recent)
-        self.panel = PredictionPanel(colours, settings.opacity)
+        self.panel = PredictionPanel(colours, settings.opacity, settings.level)
         self.viewer.view.set_opacity(settings.opacity)
         self.menus = Menus(self, settings.theme)
         self.menus.show_recent(settings.recent)
@@ -166,6 +166,8 @@ class MainWindow(QMainWindow):
         viewer.file_stepped.connect(self._opening.step)
         panel.heat_toggled.connect(viewer.set_heat_visible)
         panel.opacity_changed.connect(self._on_opacity_changed)
+        panel.level_chosen.connect(self._on_panel_level_chosen)
+        self.tools.level_chosen.connect(self._on_tools_level_chosen)
         self.asking.answered.connect(self.answered)
         self.asking.said.connect(self._say)
         self.tools.model_chosen.connect(self._on_model_chosen)
@@ -210,6 +212,10 @@ class MainWindow(QMainWindow):
 
     def _say(self, text: str) -> None:
         self._status.setText(one_line(text))
+
+    def _show_recent(self) -> None:
+        self.menus.show_recent(self._settings.recent)
+        self.viewer.show_recent(self._settings.recent)
 
     def _put_on_theme(self) -> None:
         app = QApplication.instance()
@@ -283,6 +289,15 @@ class MainWindow(QMainWindow):
         self._settings.opacity = opacity
         self.viewer.view.set_opacity(opacity)
 
+    @Slot(float)
+    def _on_panel_level_chosen(self, level: float) -> None:
+        self._settings.level = level
+        self.tools.set_level(level)
+
+    @Slot(float)
+    def _on_tools_level_chosen(self, level: float) -> None:
+        self.panel.set_level(level)
+
     @Slot(object)
     def _on_model_chosen(self, folder: Path | None) -> None:
         self._settings.model = folder
@@ -325,7 +340,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{one_line(path.name).replace('[*]', '[*][*]')} – Falx")
         if asked and not is_bundled and not self._pasted.holds(path):
             self._settings.remember(asked)
-            self.menus.show_recent(self._settings.recent)
+            self._show_recent()
         self.asking.begin_picture()
         self.viewer.show_slices(slices, is_bundled, self._opening.walk)
 
@@ -336,6 +351,6 @@ class MainWindow(QMainWindow):
         self.viewer.show_failure(failure, walk)
         if failure.path and failure.is_gone:
             self._settings.forget(failure.path)
-            self.menus.show_recent(self._settings.recent)
+            self._show_recent()
         # The page says it; whoever looks elsewhere is not told that all is well.
         self._say("Ready" if failure.path else one_line(failure.text))

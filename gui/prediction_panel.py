@@ -2,24 +2,31 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from core.levels import DEFAULT_LEVEL, format_level
 from core.percent import format_percent
-from core.verdicts import verdict_name
-from gui.class_marker import OUTSIDE, UNCERTAIN, ClassMarker
+from core.verdicts import display_name, inline_name, stated_in_words, stated_probability, whole_verdict
+from gui.class_marker import ClassMarker
 from gui.heat_controls import HeatControls
 from gui.inference import Answer, ModelFacts
+from gui.level_choice import LevelChoice, level_meaning, level_words
 from gui.probability_bars import ProbabilityBars
 from gui.scrolled_page import fill_scrolled
 from gui.theme import SPACE, Colours
+from gui.verdict_explanation import explain_openness, explain_verdict
+from gui.verdict_look import marker_of
 from gui.window_words import window_words
 
 if TYPE_CHECKING:
     from core.prediction import Prediction
 
 PANEL_WIDTH = 304
+WAITING = "The verdict will stand here."
+_CALIBRATED = (
+    "Calibrated: of the slices that get 80 %, about 80 in 100 are so, if they resemble the calibration images."
+)
 
 
 class PredictionPanel(QFrame):
@@ -28,15 +35,27 @@ class PredictionPanel(QFrame):
     heat_toggled = Signal(bool)
     opacity_changed = Signal(float)
     class_chosen = Signal(object)
+    level_chosen = Signal(float)
 
-    def __init__(self, colours: Colours, opacity: float, parent: QWidget | None = None) -> None:
-        """Start without a verdict."""
+    def __init__(
+        self, colours: Colours, opacity: float, level: float = DEFAULT_LEVEL, parent: QWidget | None = None
+    ) -> None:
+        """Start without a verdict.
+
+        Args:
+            colours: of the theme.
+            opacity: of the heat map, in [0, 1].
+            level: that verdicts are given at, or at the nearest that the model offers.
+            parent: of the panel.
+        """
         super().__init__(parent)
         self.setObjectName("predictionPanel")
         self.setFixedWidth(PANEL_WIDTH)
         self._colours = colours
         self._facts: ModelFacts | None = None
+        self._answer: Answer | None = None
         self._prediction: Prediction | None = None
+        self._wanted_level = level
         self._displayed_words = ""
         self._marker = ClassMarker(18)
         self._marker.hide()
@@ -44,8 +63,8 @@ class PredictionPanel(QFrame):
         self._verdict.setObjectName("verdict")
         self._verdict.setWordWrap(True)
         self._verdict.setTextFormat(Qt.TextFormat.PlainText)
-        self._verdict.setAccessibleName("Verdict")
-        self._probability, self._set, self._novelty = QLabel(), QLabel(), QLabel()
+        self.level = LevelChoice(level)
+        self._probability, self._reason, self._set, self._novelty = QLabel(), QLabel(), QLabel(), QLabel()
         self._displayed = QLabel()
         self._displayed.setToolTip("Other verdicts come from the picture through its own window. Switch off: D.")
         self._displayed.hide()
@@ -53,21 +72,28 @@ class PredictionPanel(QFrame):
         self._bars = ProbabilityBars()
         self.heat = HeatControls(opacity)
         self._model = QLabel()
-        for label in (self._probability, self._displayed, self._set, self._novelty, self._model):
+        for label in (self._probability, self._reason, self._displayed, self._set, self._novelty, self._model):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
-        for label in (self._probability, self._model):
+        for label in (self._probability, self._reason, self._model):
             label.setProperty("tone", "faint")
         self._lay_out()
         self.heat.toggled.connect(self.heat_toggled)
         self.heat.opacity_changed.connect(self.opacity_changed)
         self.heat.class_chosen.connect(self.class_chosen)
+        self.level.chosen.connect(self._on_level_chosen)
         self.clear()
 
     @property
     def verdict_text(self) -> str:
         """The verdict in words."""
         return self._verdict.text()
+
+    @property
+    def level_words(self) -> str:
+        """The level of the verdict, in words; "" where there is no verdict, or it is the same at any level."""
+        prediction = self._prediction
+        return level_words(prediction.level) if prediction and not prediction.trust.is_refused else ""
 
     @property
     def displayed_words(self) -> str:
@@ -84,27 +110,37 @@ class PredictionPanel(QFrame):
 
     def show_model(self, facts: ModelFacts) -> None:
         """Take what is known of the model."""
-        from core.prediction import display_name
-
         self._facts = facts
+        # An answer of another model, with other classes, is taken up no more.
+        self._answer = self._prediction = None
+        self.level.offer(facts.levels)
         names = [display_name(name) for name in facts.classes]
         self._bars.set_classes(facts.classes, names)
         self._bars.clear(self._colours)
         self.heat.set_classes(facts.classes, facts.has_evidence)
         self._show_title()
 
-    def clear(self, verdict: str = "No picture", reason: str = "The verdict will stand here.") -> None:
+    def set_level(self, level: float) -> None:
+        """Give verdicts at a level, or at the nearest that the model offers; that which is shown, too, at once."""
+        self._wanted_level = level
+        self.level.want(level)
+        if self._answer:
+            self._show_prediction(self._answer.at_level(level))
+
+    def clear(self, verdict: str = "No picture", outlook: str = WAITING, reason: str = "") -> None:
         """Forget the prediction.
 
         Args:
             verdict: what to say in its place.
-            reason: why.
+            outlook: what is to come, in a few words.
+            reason: why there is none.
         """
-        self._prediction = None
+        self._answer = self._prediction = None
         self._show_displayed("")
         self._marker.hide()
-        self._verdict.setText(verdict)
-        self._probability.setText(reason)
+        self._show_verdict(verdict)
+        self._show_reason(reason)
+        self._show_probability(outlook)
         self._set.clear()
         self._novelty.clear()
         self._bars.clear(self._colours)
@@ -114,7 +150,8 @@ class PredictionPanel(QFrame):
 
     def show_answer(self, answer: Answer) -> None:
         """Show a prediction."""
-        self._show_prediction(answer.prediction)
+        self._answer = answer
+        self._show_prediction(answer.at_level(self._wanted_level))
         window = answer.shown_window
         self._show_displayed(f"as displayed, {window_words(window)}" if window else "")
         self._show_title(f", {answer.milliseconds:.0f} ms")
@@ -130,37 +167,55 @@ class PredictionPanel(QFrame):
         self._displayed.setText(f"Classified {words}" if words else "")
         self._displayed.setVisible(bool(words))
 
-    def _show_prediction(self, prediction: "Prediction") -> None:
-        from core.prediction import Trust, display_name, inline_name
+    def _show_verdict(self, words: str, level: str = "", tip: str = "") -> None:
+        self._verdict.setText(words)
+        self._verdict.setToolTip(tip)
+        self._verdict.setAccessibleName(f"Verdict: {words}{f', {level}' if level else ''}")
+        self._verdict.setAccessibleDescription(tip)
 
+    def _show_probability(self, words: str, tip: str = "") -> None:
+        self._probability.setText(words)
+        self._probability.setToolTip(tip)
+
+    def _show_reason(self, words: str) -> None:
+        self._reason.setText(words)
+        self._reason.setVisible(bool(words))
+
+    def _show_prediction(self, prediction: "Prediction") -> None:
         self._prediction = prediction
-        colours = self._colours
-        top = format_percent(float(prediction.probabilities.max()))
-        if prediction.trust is Trust.OUTSIDE:
-            self._marker.show_class(OUTSIDE, QColor(colours.outside))
-            self._verdict.setText("This does not look like a brain MRI")
-            self._probability.setText("It is not like the images that the model learnt from, so no class is given.")
-        elif prediction.trust is Trust.UNCERTAIN:
-            self._marker.show_class(UNCERTAIN, QColor(colours.uncertain))
-            self._verdict.setText(verdict_name(UNCERTAIN, prediction.prediction_set))
-            self._probability.setText(f"{inline_name(prediction.prediction_set[0])} {top}, calibrated")
-        else:
-            self._marker.show_class(prediction.label, colours.of_class(prediction.label))
-            found = display_name(prediction.label)
-            self._verdict.setText("No tumour found" if prediction.label == "notumor" else found)
-            self._probability.setText(f"{top} calibrated")
+        trust, shares = prediction.trust, [float(share) for share in prediction.probabilities]
+        verdict, plausible = prediction.verdict, prediction.prediction_set
+        is_refused = trust.is_refused
+        self._marker.show_class(*marker_of(verdict, self._colours, plausible))
         self._marker.show()
-        is_refused = prediction.trust is Trust.OUTSIDE
-        self._bars.show_probabilities([float(p) for p in prediction.probabilities], colours, is_refused)
+        tip = explain_verdict(trust, plausible)
+        meaning = "" if is_refused else f"\n{level_meaning(prediction.level)}"
+        self._show_verdict(whole_verdict(verdict, plausible), self.level_words, f"{tip}{meaning}")
+        self._show_reason(explain_openness(prediction))
+        stated = stated_probability(
+            verdict,
+            prediction.label,
+            dict(zip(prediction.classes, shares, strict=True)),
+            prediction.tumour_probability,
+        )
+        is_named = stated[0] == verdict and len(plausible) == 1
+        words = f"{format_percent(stated[1])} calibrated" if is_named else f"{stated_in_words(stated)}, calibrated"
+        # Greyed, the probabilities of what is refused stand below alone.
         if is_refused:
-            self._set.clear()
+            self._show_probability("No class is given.")
         else:
-            coverage = format_percent(self._facts.coverage) if self._facts else ""
-            plausible = ", ".join(inline_name(name) for name in prediction.prediction_set)
-            self._set.setText(f"Plausible at {coverage}: {plausible}")
-        self._set.setVisible(prediction.trust is not Trust.OUTSIDE)
+            self._show_probability(words, _CALIBRATED)
+        self._bars.show_probabilities(shares, self._colours, is_refused)
+        names = ", ".join(map(inline_name, plausible))
+        self._set.setText("" if is_refused else f"Plausible at {format_level(prediction.level)}: {names}")
+        self._set.setVisible(not is_refused)
         is_like = "yes" if prediction.is_in_distribution else "no"
         self._novelty.setText(f"Like the training data: {is_like} (novelty {prediction.novelty:.2f})")
+
+    @Slot(float)
+    def _on_level_chosen(self, level: float) -> None:
+        self.set_level(level)
+        self.level_chosen.emit(level)
 
     def _lay_out(self) -> None:
         inner = QWidget()
@@ -174,7 +229,12 @@ class PredictionPanel(QFrame):
         head.addWidget(self._marker, 0, Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(self._verdict, 1)
         column.addLayout(head)
-        column.addWidget(self._probability)
+        beside = QHBoxLayout()
+        beside.setSpacing(2 * SPACE)
+        beside.addWidget(self._probability, 1)
+        beside.addWidget(self.level)
+        column.addLayout(beside)
+        column.addWidget(self._reason)
         column.addWidget(self._displayed)
         column.addSpacing(SPACE)
         column.addWidget(self._bars)

@@ -51,7 +51,9 @@ def show_picture(path: Path, folder: Path) -> str:
             application.processEvents()
             tool = getattr(window.tools, name)
             _keep(tool.grab().toImage(), folder / f"{name}.png", _LEAST_COLOURS_OF_WINDOW)
-        return f"answered {window.panel.verdict_text!r}; windows and view kept as pictures"
+        level = window.panel.level_words
+        answer = f"{window.panel.verdict_text!r}{f' ({level})' if level else ''}"
+        return f"answered {answer}; windows and view kept as pictures"
     finally:
         window.close()
         application.processEvents()

@@ -7,6 +7,7 @@ from urllib.parse import quote, unquote_to_bytes
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from core.levels import DEFAULT_LEVEL, LEVELS
 from core.locations import data_folder, is_stand_in
 from gui.theme import Theme
 
@@ -69,6 +70,19 @@ class Settings:
     @opacity.setter
     def opacity(self, opacity: float) -> None:
         self._store.setValue("opacity", opacity)
+
+    @property
+    def level(self) -> float:
+        """How often a verdict shall hold the truth, as the user chose; a model may not offer it."""
+        try:
+            level = float(str(self._store.value("level", DEFAULT_LEVEL)))
+        except ValueError:
+            return DEFAULT_LEVEL
+        return level if level in LEVELS else DEFAULT_LEVEL
+
+    @level.setter
+    def level(self, level: float) -> None:
+        self._store.setValue("level", level)
 
     @property
     def model(self) -> Path | None:

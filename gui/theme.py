@@ -38,6 +38,7 @@ class Colours:
     pituitary: str
     notumor: str
     other: str
+    tumour: str
     uncertain: str
     outside: str
 
@@ -66,7 +67,8 @@ DARK = Colours(
     meningioma="#56B4E9",
     pituitary="#009E73",
     notumor="#9AA0A6",
-    other="#CC79A7",
+    other="#8394EE",
+    tumour="#CC79A7",
     uncertain="#F0E442",
     outside="#D55E00",
 )
@@ -84,7 +86,8 @@ LIGHT = Colours(
     meningioma="#2B83B8",
     pituitary="#00805D",
     notumor="#6B7278",
-    other="#A8558A",
+    other="#4D5FC4",
+    tumour="#A8558A",
     uncertain="#8F8600",
     outside="#B84F00",
 )
@@ -199,6 +202,7 @@ QPushButton[tone="link"]:hover {{ text-decoration: underline; }}
 QPushButton[tone="link"]:checked {{ background: transparent; color: {c.accent}; }}
 QPushButton:focus, QComboBox:focus {{ border: 1px solid {c.accent}; }}
 QToolButton {{ background: transparent; border: none; border-radius: 6px; padding: 4px; color: {c.text}; }}
+QToolButton:disabled {{ color: {c.line}; }}
 QToolButton:hover {{ background: {c.raised}; }}
 QToolButton:focus {{ border: 1px solid {c.accent}; }}
 QComboBox {{ background: {c.raised}; color: {c.text}; border: 1px solid {c.line}; border-radius: 6px;

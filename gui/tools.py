@@ -25,13 +25,15 @@ class Tools(QObject):
 
     `model_chosen` tells the folder of one, None of that which comes with the program; `walk_begun` the rows
     of a batch to look at, and where to begin; `told` what happened in the background, in words; `model_changed`, in
-    words, that another model answers than before, without having been chosen.
+    words, that another model answers than before, without having been chosen; `level_chosen` how sure verdicts have to
+    be, chosen for a batch.
     """
 
     model_chosen = Signal(object)
     walk_begun = Signal(object)
     told = Signal(str)
     model_changed = Signal(str)
+    level_chosen = Signal(float)
 
     def __init__(self, settings: Settings, menus: Menus, parent: QWidget) -> None:
         """Listen to the menus.
@@ -62,6 +64,11 @@ class Tools(QObject):
         for window in (self.batch, self.training, self.evaluation):
             if window:
                 window.set_colours(colours)
+
+    def set_level(self, level: float) -> None:
+        """Let verdicts be given at a level from now on."""
+        if self.batch:
+            self.batch.set_level(level)
 
     def is_end_agreed(self) -> bool:
         """Ask once, naming all that is under way in any window, whether it may end with the program."""
@@ -146,6 +153,7 @@ class Tools(QObject):
             self.batch = BatchWindow(self._settings, colours_of(self._settings.theme))
             self.batch.walk_begun.connect(self.walk_begun)
             self.batch.background_ended.connect(self.told)
+            self.batch.level_chosen.connect(self.level_chosen)
             self.model_chosen.connect(self.batch.set_model)
         self.batch.come_forward()
 

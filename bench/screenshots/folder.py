@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QPushButton
 from bench.screenshots.phantoms import Scans
 from bench.screenshots.shots import Shot
 from bench.screenshots.stage import Stage
-from core.verdicts import FAILED, NOT_A_BRAIN_MRI, verdict_name
+from core.verdicts import FAILED, REFUSED, verdict_name
 from gui.batch.batch_window import BatchWindow
 from gui.batch.results_index import Column
 from gui.settings import Settings
@@ -25,7 +25,7 @@ def take_folder(stage: Stage, settings: Settings, colours: Colours, scans: Scans
     stage.wait_for(lambda: window.run.saved and not window.run.is_running, "end of the batch")
     window.results.table.sortByColumn(Column.REMARKS, Qt.SortOrder.AscendingOrder)
     stage.take(Shot.FOLDER, window)
-    for verdict in (NOT_A_BRAIN_MRI, FAILED):
+    for verdict in (*REFUSED, FAILED):
         for button in window.findChildren(QPushButton):
             if button.toolTip() == f"Show only: {verdict_name(verdict)}":
                 button.click()

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pydicom
 
+from core.readers.dicom_contrast import contrast_of
 from core.readers.dicom_element import DAMAGE, add_remark, first_number, has_element
 from core.readers.dicom_geometry import frame_geometry
 from core.readers.dicom_grey import modality_values, padding_mask, plain, window_and_values
@@ -120,6 +121,7 @@ def _frames(source: Source, dataset: Any) -> list[Frame]:
             edges=geometry.edges,
             metadata=metadata,
             remarks=tuple(own),
+            contrast=contrast_of(dataset, index),
         )
         frames.append(Frame(image, picture.window, picture.is_mapped, picture.padding))
     return frames

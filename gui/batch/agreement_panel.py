@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
 from core.counts import count_of
 from core.percent import format_percent
 from core.verdicts import display_name
-from gui.batch.verdict_look import marker_of
 from gui.class_marker import ClassMarker
 from gui.scrolled_page import fill_scrolled
 from gui.theme import Colours, tabular
+from gui.verdict_look import marker_of
 
 if TYPE_CHECKING:
     from core.folder_truth import Agreement
@@ -34,6 +34,7 @@ class AgreementPanel(QFrame):
     """Confusion, accuracy, recall and precision; `disagreements_asked` to see where the two differ."""
 
     disagreements_asked = Signal()
+    close_asked = Signal()
 
     def __init__(self, colours: Colours, parent: QWidget | None = None) -> None:
         """Start hidden."""
@@ -47,7 +48,7 @@ class AgreementPanel(QFrame):
         close.setText("✕")
         close.setToolTip("Hide this")
         close.setAccessibleName("Hide the comparison with the folders' names")
-        close.clicked.connect(self.hide)
+        close.clicked.connect(self.close_asked)
         self._accuracy, self._note = QLabel(), QLabel()
         self._accuracy.setObjectName("pageTitle")
         for label in (self._accuracy, self._note):
@@ -84,16 +85,25 @@ class AgreementPanel(QFrame):
     def set_colours(self, colours: Colours) -> None:
         """Take the colours of a theme."""
         self._colours = colours
-        if self._agreement and self.isVisible():
+        if self._agreement:
             self.show_agreement(self._agreement)
 
+    def forget(self) -> None:
+        """Show nothing of any batch."""
+        self._agreement = None
+        self.hide()
+
     def show_agreement(self, agreement: "Agreement") -> None:
-        """Show the figures."""
+        """Take the figures; who shows the panel, shows them."""
         self._agreement = agreement
         self._accuracy.setText(f"{format_percent(agreement.accuracy)} accuracy")
         others = f" Left out, in other folders: {agreement.others:,}." if agreement.others else ""
         unread = f" Could not be read: {agreement.unread:,}." if agreement.unread else ""
-        refused = f" Called unlike a brain MRI: {agreement.refused:,} of them." if agreement.refused else ""
+        refused = (
+            f" Refused, as unlike the training data or no brain MRI: {agreement.refused:,} of them."
+            if agreement.refused
+            else ""
+        )
         self._note.setText(
             f"Of {count_of(agreement.images, 'slice')}, by the most probable class; a folder may be wrong too.{refused}"
             f"{others}{unread}"
@@ -111,7 +121,6 @@ class AgreementPanel(QFrame):
             table.show()
         bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
         self.setFixedWidth(min(max(_NARROWEST, self._inner.minimumSizeHint().width() + bar), _WIDEST))
-        self.show()
 
     def _confusion(self, agreement: "Agreement") -> QWidget:
         table, grid = _table("Slices: a line a folder, a column the most probable class")

@@ -14,6 +14,7 @@ from core.batch_names import title_of
 from core.errors import FalxError
 from core.folder_truth import Agreement
 from core.jobs import End, Outcome
+from core.levels import DEFAULT_LEVEL, nearest_level
 from core.saved_batch import BatchPlan, SavedBatch, count_records, discard, finished_batches
 from gui.batch.bar_turns import BarTurns
 from gui.batch.batch_run import TARGET, BatchRun, MakeJob, interrupted_batch, start_child
@@ -43,11 +44,12 @@ class BatchWindow(QMainWindow):
     """Choose a folder, see verdicts come in, look at those that matter.
 
     `walk_begun` carries the rows to look at, a `gui.playlist.Walk` at the one that was chosen; `background_ended` tells
-    in words how a batch ended that went on without the window.
+    in words how a batch ended that went on without the window; `level_chosen` how sure verdicts have to be.
     """
 
     walk_begun = Signal(object)
     background_ended = Signal(str)
+    level_chosen = Signal(float)
 
     def __init__(self, settings: Settings, colours: Colours, make_job: MakeJob = start_child) -> None:
         """Build the window, hidden.
@@ -61,14 +63,14 @@ class BatchWindow(QMainWindow):
         self._settings, self._chosen_model = settings, settings.model
         self._is_ending = False
         self.run, self.model, self._thumbnails = BatchRun(make_job, self), ResultsModel(self), Thumbnails(self)
-        self.setup, self.offer = SetupBar(settings.batch), OfferBar()
+        self.setup, self.offer = SetupBar(settings.batch, settings.level), OfferBar()
         self._contents = ContentsCounter(self.setup, lambda: model_in_use(self._chosen_model).classes, self)
         self.results = ResultsPage(self.model, self._thumbnails, colours)
         self.exports = Exports(self, self._chosen, make_job)
         self._home = QPushButton("Earlier batches")
         self._home.setToolTip("Back to the beginning, where earlier batches are opened again")
         self._home.hide()
-        self.bar = RunBar([self._home, self.exports.button])
+        self.bar = RunBar([self._home, self.results.comparison, self.exports.button])
         self._turns = BarTurns(self.bar, self.run, self.exports, self)
         self._start_page, self._message = StartPage(), MessagePage()
         self._pages = QStackedWidget()
@@ -105,6 +107,10 @@ class BatchWindow(QMainWindow):
         """Let the next batch be classified with another model; None for the one that comes with the program."""
         self._chosen_model = folder
         self._show_model()
+
+    def set_level(self, level: float) -> None:
+        """Let the next batch be classified at a level, or at the nearest that its model offers."""
+        self.setup.level.want(level)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask what becomes of a batch that runs; without one, close."""
@@ -150,6 +156,7 @@ class BatchWindow(QMainWindow):
         self.setup.chosen.connect(self._on_setup_chosen)
         self.setup.contents_shown.connect(self._start_page.show_contents)
         self.setup.options_changed.connect(self._on_setup_options_changed)
+        self.setup.level.chosen.connect(self._on_setup_level_chosen)
         self._start_page.folder_asked.connect(self.setup.choose_folder)
         self._start_page.earlier.opened.connect(self._on_earlier_opened)
         self._start_page.earlier.removal_asked.connect(self._on_earlier_removal_asked)
@@ -211,7 +218,9 @@ class BatchWindow(QMainWindow):
     def _show_model(self) -> None:
         """Show what the next batch will be classified with; while one runs, its own stays."""
         if not self.run.is_running:
-            self.setup.show_model(model_in_use(self._chosen_model).title)
+            model = model_in_use(self._chosen_model)
+            self.setup.show_model(model.title)
+            self.setup.offer_levels(model.levels)
 
     def _chosen(self) -> "tuple[SavedBatch, array[int] | None] | None":
         saved = self.run.saved if self.model.results.rows else None
@@ -226,13 +235,20 @@ class BatchWindow(QMainWindow):
     def _on_setup_start_asked(self, plan: BatchPlan) -> None:
         model = model_in_use(self._chosen_model)
         place = str(model.folder) if model.folder else None
-        self._begin(replace(plan, model=place, model_title=model.title), None)
+        # Another one may have taken its place since its levels were offered.
+        level = nearest_level(model.levels, plan.level or DEFAULT_LEVEL) if model.levels else None
+        self._begin(replace(plan, model=place, model_title=model.title, level=level), None)
 
     @Slot()
     def _on_setup_chosen(self) -> None:
         # What is shown of another batch is not about what was chosen now.
         self._start_page.show_chosen(title_of(self.setup.paths))
         self._show_beginning()
+
+    @Slot(float)
+    def _on_setup_level_chosen(self, level: float) -> None:
+        self._settings.level = level
+        self.level_chosen.emit(level)
 
     @Slot(object)
     def _on_setup_options_changed(self, options: BatchOptions) -> None:
@@ -292,9 +308,8 @@ class BatchWindow(QMainWindow):
     @Slot(object)
     def _on_run_ended(self, outcome: Outcome) -> None:
         self._show_all_is_there()
-        model = self.run.saved.plan.model_title if self.run.saved else ""
-        remarks = self.run.remarks
-        text = ended_text(outcome, self.model.results, model, self.run.first_problem, remarks.count)
+        remarks, plan = self.run.remarks, self.run.saved.plan if self.run.saved else None
+        text = ended_text(outcome, self.model.results, plan, self.run.first_problem, remarks.count)
         self.bar.show_idle(text, remarks_tip(text, remarks))
         if outcome.end is End.SUCCEEDED:
             self._show_end(outcome.value.agreement)

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVB
 
 from core.batch_names import title_of
 from core.counts import count_of
+from core.levels import format_level
 from core.saved_batch import SavedBatch
-from core.verdicts import FAILED, NOT_A_BRAIN_MRI, UNCERTAIN, verdict_name
+from core.verdicts import FAILED, NOT_A_BRAIN_MRI, TUMOUR, UNCERTAIN, UNLIKE_TRAINING, verdict_name
 from gui.elided_label import ElidedLabel
 
 
@@ -69,7 +70,13 @@ class EarlierList(QWidget):
 
 
 _NAME_WIDTH = 380
-_SPECIAL = {UNCERTAIN: "uncertain", NOT_A_BRAIN_MRI: "not a brain MRI", FAILED: "not read"}
+_SPECIAL = {
+    TUMOUR: "of open kind",
+    UNCERTAIN: "uncertain",
+    UNLIKE_TRAINING: "unlike the training data",
+    NOT_A_BRAIN_MRI: "not a brain MRI",
+    FAILED: "not read",
+}
 
 
 def _facts(saved: SavedBatch, now: datetime) -> str:
@@ -86,6 +93,8 @@ def _facts(saved: SavedBatch, now: datetime) -> str:
 
 def _counts(saved: SavedBatch) -> list[str]:
     told = [f"{verdict_name(name)}: {count:,}" for name, count in saved.verdicts.items()]
+    if saved.plan.level is not None:
+        told.append(f"Level: {format_level(saved.plan.level)}")
     return [*told, f"Model: {saved.plan.model_title}"] if saved.plan.model_title else told
 
 

@@ -4,18 +4,19 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QIcon, QKeyEvent, QKeySequence, QPainter, QPixmap, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
-from core.verdicts import FAILED, NOT_A_BRAIN_MRI, UNCERTAIN, verdict_name
-from gui.batch.results_index import ResultsIndex, RowFilter
-from gui.batch.verdict_look import marker_of
+from core.verdicts import verdict_name
+from gui.batch.chip_row import ChipRow
+from gui.batch.results_index import SPECIAL_VERDICTS, ResultsIndex, RowFilter
 from gui.class_marker import draw_marker
-from gui.flow_layout import FlowLayout
 from gui.theme import Colours, tabular
+from gui.verdict_look import marker_of
 
 _MARKER, _GAP = 12, 4
 # Of the button that clears the text, with the field's padding.
 _CLEAR_WIDTH = 32
+_LEAST_TEXT_WIDTH, _MOST_TEXT_WIDTH = 136, 216
 # After the last key, so that a word is not looked for letter by letter.
 _TYPING_MS = 200
 
@@ -30,8 +31,8 @@ class FilterBar(QWidget):
         super().__init__(parent)
         self._colours = colours
         self._chips: dict[str, QPushButton] = {}
-        room = QWidget()
-        self._flow = FlowLayout(8, room)
+        self._classes: tuple[str, ...] = ()
+        self._row = ChipRow(_chip())
         self._disagreements = _chip()
         self._disagreements.setToolTip("Only the slices whose most probable class is not their folder's")
         self._disagreements.hide()
@@ -40,21 +41,21 @@ class FilterBar(QWidget):
         self._text.setPlaceholderText("Name or remark")
         self._text.setAccessibleName("Show only rows whose name or remark contains")
         self._text.setToolTip("Show only rows whose name or remark contains this (Ctrl+F)")
-        self._text.setFixedWidth(216)
+        self._text.setMinimumWidth(_LEAST_TEXT_WIDTH)
+        self._text.setMaximumWidth(_MOST_TEXT_WIDTH)
         self._typing = QTimer(self, singleShot=True, interval=_TYPING_MS)
         self._typing.timeout.connect(self._on_chip_clicked)
         self._text.textChanged.connect(lambda _text: self._typing.start())
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         find.setContext(Qt.ShortcutContext.WindowShortcut)
         find.activated.connect(self._text.setFocus)
-        side = QVBoxLayout()
-        side.addWidget(self._text)
-        side.addStretch()
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 12, 8)
-        row.setSpacing(12)
-        row.addWidget(room, 1)
-        row.addLayout(side)
+        row.setSpacing(8)
+        top = Qt.AlignmentFlag.AlignTop
+        row.addWidget(self._row, 5, top)
+        row.addWidget(self._disagreements, 0, top)
+        row.addWidget(self._text, 1, top)
 
     @property
     def wanted(self) -> RowFilter:
@@ -69,11 +70,15 @@ class FilterBar(QWidget):
         self._typing.stop()
         self._disagreements.setChecked(False)
         self._disagreements.hide()
-        while self._flow.takeAt(0):
-            pass
+        self._row.forget()
         for chip in self._chips.values():
+            chip.hide()
             chip.deleteLater()
         self._chips = {}
+
+    def set_one_line(self, is_one_line: bool) -> None:
+        """Keep the chips in one line, or let them take as many as they need."""
+        self._row.set_one_line(is_one_line)
 
     def set_colours(self, colours: Colours) -> None:
         """Take the colours of a theme."""
@@ -83,11 +88,12 @@ class FilterBar(QWidget):
 
     def show_counts(self, results: ResultsIndex) -> None:
         """Show how many rows there are of each verdict, and how many a text has left."""
-        wanted = [*results.classes, *(name for name in (UNCERTAIN, NOT_A_BRAIN_MRI, FAILED) if results.counts[name])]
+        classes = results.classes
+        wanted = [*classes, *(name for name in SPECIAL_VERDICTS if results.counts[name] and name not in classes)]
         if list(self._chips) != wanted:
-            self._arrange(wanted)
+            self._arrange(wanted, classes)
         for verdict, chip in self._chips.items():
-            chip.setText(f"{verdict_name(verdict)}  {results.counts[verdict]:,}".replace("&", "&&"))
+            chip.setText(f"{_name(verdict, classes)}  {results.counts[verdict]:,}".replace("&", "&&"))
             chip.setEnabled(results.counts[verdict] > 0)
         is_searched = bool(results.filter.text)
         self._text.show_found(f"{len(results.shown):,} found" if is_searched else "")
@@ -102,27 +108,26 @@ class FilterBar(QWidget):
         self._disagreements.setChecked(True)
         self._on_chip_clicked()
 
-    def _arrange(self, verdicts: Sequence[str]) -> None:
-        while self._flow.takeAt(0):
-            pass
+    def _arrange(self, verdicts: Sequence[str], classes: Sequence[str]) -> None:
+        self._classes = tuple(classes)
         old, self._chips = self._chips, {}
         for verdict in verdicts:
             chip = old.pop(verdict, None) or self._new_chip(verdict)
             self._chips[verdict] = chip
-            self._flow.addWidget(chip)
+        self._row.set_chips(tuple(self._chips.values()))
         for chip in old.values():
+            chip.hide()
             chip.deleteLater()
-        self._flow.addWidget(self._disagreements)
 
     def _new_chip(self, verdict: str) -> QPushButton:
         chip = _chip()
         chip.setIcon(self._icon(verdict))
-        chip.setToolTip(f"Show only: {verdict_name(verdict)}")
+        chip.setToolTip(f"Show only: {_name(verdict, self._classes)}")
         chip.clicked.connect(self._on_chip_clicked)
         return chip
 
     def _icon(self, verdict: str) -> QIcon:
-        shape, colour = marker_of(verdict, self._colours)
+        shape, colour = marker_of(verdict, self._colours, (verdict,) if verdict in self._classes else ())
         icon = QIcon()
         # On the accent of a checked chip, the marker's own colour would be lost.
         for state, shown in ((QIcon.State.Off, colour), (QIcon.State.On, QColor(self._colours.on_accent))):
@@ -161,6 +166,11 @@ class _SearchField(QLineEdit):
             self.clear()
         else:
             super().keyPressEvent(event)
+
+
+def _name(verdict: str, classes: Sequence[str]) -> str:
+    """Give the short name of a verdict, or of a class, which may be called as a verdict is."""
+    return verdict_name(verdict, (verdict,) if verdict in classes else ())
 
 
 def _draw(shape: str, colour: QColor, scale: int) -> QPixmap:

@@ -12,7 +12,7 @@ from enum import IntEnum
 from typing import Any
 
 from core.batch_row import BatchRow
-from core.verdicts import FAILED, NOT_A_BRAIN_MRI, UNCERTAIN
+from core.verdicts import FAILED, NOT_A_BRAIN_MRI, TUMOUR, UNCERTAIN, UNLIKE_TRAINING
 
 # Below every real novelty: who sorts by it wants the highest first, and those that have none last.
 _UNKNOWN = -1.0
@@ -56,6 +56,7 @@ class ResultsIndex:
         self.shown: list[int] = []
         self.counts: Counter[str] = Counter()
         self.classes: tuple[str, ...] = ()
+        self.truths: set[str] = set()
         self.disagreements = 0
         self._filter = RowFilter()
         self._column, self._is_descending = Column.PICTURE, False
@@ -87,6 +88,7 @@ class ResultsIndex:
         self._texts += map(_text, rows)
         self.counts.update(row.verdict for row in rows)
         self.classes = self.classes or next((row.classes for row in rows if row.classes), ())
+        self.truths.update(row.truth for row in rows if row.truth)
         self.disagreements += sum(row.is_disagreement for row in rows)
 
     def pending(self) -> list[int]:
@@ -152,19 +154,24 @@ def _text(row: BatchRow) -> str:
 
 
 def _verdict_rank(row: BatchRow) -> int:
-    special = _SPECIAL_RANKS.get(row.verdict)
-    return row.classes.index(row.verdict) if special is None else special
+    return row.classes.index(row.verdict) if row.verdict in row.classes else _SPECIAL_RANKS[row.verdict]
+
+
+def _stated(row: BatchRow) -> float:
+    stated = row.stated_probability
+    return stated[1] if stated else 0.0
 
 
 # Behind all classes.
-_SPECIAL_RANKS = {UNCERTAIN: 100, NOT_A_BRAIN_MRI: 101, FAILED: 102}
+SPECIAL_VERDICTS = (TUMOUR, UNCERTAIN, UNLIKE_TRAINING, NOT_A_BRAIN_MRI, FAILED)
+_SPECIAL_RANKS = {verdict: 100 + place for place, verdict in enumerate(SPECIAL_VERDICTS)}
 
 # What each column sorts by; among equals, rows stand in the order they came in.
 _KEYS: dict[Column, Callable[[BatchRow], Any]] = {
     Column.PICTURE: lambda row: 0,
     Column.NAME: lambda row: row.path,
     Column.VERDICT: _verdict_rank,
-    Column.PROBABILITIES: lambda row: max(row.probabilities) if row.probabilities else 0.0,
+    Column.PROBABILITIES: _stated,
     Column.NOVELTY: lambda row: _UNKNOWN if row.novelty is None else row.novelty,
     Column.FOLDER: lambda row: row.classes.index(row.truth) if row.truth else len(row.classes),
     Column.REMARKS: lambda row: row.urgency,

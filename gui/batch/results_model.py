@@ -17,7 +17,7 @@ from PySide6.QtCore import (
 from core.batch_names import common_folder, slice_name
 from core.batch_row import BatchRow
 from core.percent import format_percent
-from core.verdicts import display_name, verdict_name, whole_verdict
+from core.verdicts import TUMOUR, display_name, verdict_name, whole_verdict
 from gui.batch.results_index import Column, ResultsIndex, RowFilter
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
@@ -35,7 +35,7 @@ _TITLES = {
 }
 _EXPLANATIONS = {
     Column.PICTURE: "In the order of the files",
-    Column.PROBABILITIES: "Of each class, and of the most probable one; sorts by the latter",
+    Column.PROBABILITIES: "Of each class, and of what the verdict says; sorts by the latter",
     Column.NOVELTY: "How far the picture is from the training data; above 1 is outside them",
     Column.FOLDER: "The class that the picture's folder is named after",
     Column.REMARKS: "Why a person should look; sorts by urgency",
@@ -160,7 +160,7 @@ class ResultsModel(QAbstractTableModel):
             case Column.VERDICT:
                 return verdict_name(row.verdict, row.prediction_set)
             case Column.PROBABILITIES:
-                return format_percent(max(row.probabilities)) if row.probabilities else ""
+                return _stated_text(row)
             case Column.NOVELTY:
                 return "" if row.novelty is None else f"{row.novelty:.2f}"
             case Column.FOLDER:
@@ -192,10 +192,23 @@ class ResultsModel(QAbstractTableModel):
         self.layoutChanged.emit()
 
 
+def _stated_text(row: BatchRow) -> str:
+    """Give the probability that stands beside a verdict; where it is that of any tumour, above it what it is of."""
+    stated = row.stated_probability
+    if stated is None:
+        return ""
+    name, share = stated
+    is_any = name == TUMOUR and name not in row.classes
+    return f"tumour\n{format_percent(share)}" if is_any else format_percent(share)
+
+
 def probabilities_text(row: BatchRow) -> str:
     """List the probabilities of a row, the highest first."""
     pairs = sorted(zip(row.probabilities, row.classes, strict=True), reverse=True)
-    return "\n".join(f"{display_name(name)}: {format_percent(share)}" for share, name in pairs)
+    lines = [f"{display_name(name)}: {format_percent(share)}" for share, name in pairs]
+    if row.tumour_probability is not None:
+        lines.append(f"A tumour of any kind: {format_percent(row.tumour_probability)}")
+    return "\n".join(lines)
 
 
 def _tooltip(row: BatchRow, column: Column) -> str | None:

@@ -1,7 +1,7 @@
 """The table of results: one line a slice, filled while the batch runs."""
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from gui.batch.results_index import Column, RowFilter
@@ -27,6 +27,10 @@ _WIDTHS = {
     Column.NOVELTY: 84,
     Column.FOLDER: 128,
 }
+# The column of names takes what the remarks have to spare, as far as names need it.
+_LEAST_REMARK_WIDTH, _NAME_MARGIN = 180, 24
+# So many names tell how wide they are.
+_MEASURED_NAMES = 400
 _OTHER_LOOKS = (QEvent.Type.FontChange, QEvent.Type.PaletteChange, QEvent.Type.StyleChange)
 
 
@@ -41,6 +45,8 @@ class ResultsTable(QTableView):
         """Show a model."""
         super().__init__(parent)
         self._model = model
+        self._measured, self._name_width = 0, 0
+        self._is_fitting = self._has_own_width = False
         self.setModel(model)
         self._delegates: dict[Column, RowDelegate] = {
             Column.PICTURE: PictureDelegate(colours, thumbnails, self),
@@ -81,6 +87,9 @@ class ResultsTable(QTableView):
         self.setSortingEnabled(True)
         self.show_folder_column(False)
         self.doubleClicked.connect(self._on_self_double_clicked)
+        head.sectionResized.connect(self._on_head_section_resized)
+        model.modelReset.connect(self._on_model_reset)
+        model.counted.connect(self._fit_names)
         thumbnails.made.connect(self.viewport().update)
 
     def set_colours(self, colours: Colours) -> None:
@@ -91,7 +100,8 @@ class ResultsTable(QTableView):
 
     def show_folder_column(self, is_visible: bool) -> None:
         """Show or hide what the folders' names say."""
-        self.setColumnHidden(Column.FOLDER, not is_visible)
+        if self.isColumnHidden(Column.FOLDER) is is_visible:
+            self.setColumnHidden(Column.FOLDER, not is_visible)
 
     def set_filter(self, wanted: RowFilter) -> None:
         """Show other rows; the current one stays current where it is still among them."""
@@ -105,6 +115,11 @@ class ResultsTable(QTableView):
             self.scrollTo(index)
         else:
             self.scrollToTop()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the names what room there is."""
+        super().resizeEvent(event)
+        self._fit_names()
 
     def changeEvent(self, event: QEvent) -> None:
         """Paint all cells anew in another font, palette or style."""
@@ -120,6 +135,38 @@ class ResultsTable(QTableView):
             event.accept()
             return
         super().keyPressEvent(event)
+
+    @Slot()
+    def _fit_names(self) -> None:
+        """Let names be read as far as the remarks can spare the room, unless the user has set their width."""
+        if self._has_own_width:
+            return
+        rows = self._model.results.rows
+        metrics = self.fontMetrics()
+        for row in rows[self._measured : _MEASURED_NAMES]:
+            self._name_width = max(self._name_width, metrics.horizontalAdvance(self._model.name_of(row)))
+        self._measured = min(len(rows), _MEASURED_NAMES)
+        least = _WIDTHS[Column.NAME]
+        others = sum(self.columnWidth(column) for column in Column if column not in (Column.NAME, Column.REMARKS))
+        spare = self.viewport().width() - others - least - _LEAST_REMARK_WIDTH
+        width = min(max(least, self._name_width + _NAME_MARGIN), least + max(0, spare))
+        if width != self.columnWidth(Column.NAME):
+            self._is_fitting = True
+            self.setColumnWidth(Column.NAME, width)
+            self._is_fitting = False
+
+    @Slot()
+    def _on_model_reset(self) -> None:
+        if not self._model.results.rows:
+            self._measured, self._name_width = 0, 0
+
+    @Slot(int, int, int)
+    def _on_head_section_resized(self, column: int, old: int, new: int) -> None:
+        if column == Column.NAME and not self._is_fitting:
+            self._has_own_width = True
+        elif column != Column.REMARKS:
+            # The last one takes what is left.
+            self._fit_names()
 
     @Slot(QModelIndex)
     def _on_self_double_clicked(self, index: QModelIndex) -> None:

@@ -7,16 +7,16 @@ from PySide6.QtGui import QColor, QPainter, QPixmap, QTextLayout
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from core.batch_row import BatchRow
-from core.verdicts import FAILED, NOT_A_BRAIN_MRI
+from core.verdicts import FAILED
 from gui.batch.results_model import ROW_ROLE
 from gui.batch.thumbnails import Thumbnails
-from gui.batch.verdict_look import marker_of
 from gui.class_marker import draw_marker
 from gui.theme import Colours, tabular
+from gui.verdict_look import marker_of
 
 ROW_HEIGHT, PICTURE_SIDE = 48, 40
 _GAP, _MARKER, _BAR, _BAR_GAP = 8, 12, 6, 4
-_PERCENT_WIDTH = 48
+_PERCENT_WIDTH = 52
 # More bars than so do not fit: then the most probable classes are shown.
 _MOST_BARS = 4
 # Cells of a column: those in sight, and some to scroll back to.
@@ -165,7 +165,7 @@ class VerdictDelegate(RowDelegate):
     """Paints marker and word."""
 
     def _paint_row(self, painter: QPainter, place: QRect, row: BatchRow, text: str, is_selected: bool) -> None:
-        name, colour = marker_of(row.verdict, self._colours)
+        name, colour = marker_of(row.verdict, self._colours, row.prediction_set)
         mark = QRectF(place.x() + _GAP, place.center().y() - _MARKER / 2 + 0.5, _MARKER, _MARKER)
         draw_marker(painter, mark, name, QColor(self._colours.on_accent) if is_selected else colour)
         painter.setPen(QColor(self._colours.on_accent if is_selected else self._colours.text))
@@ -180,7 +180,7 @@ class RemarkDelegate(RowDelegate):
 
 
 class ProbabilityDelegate(RowDelegate):
-    """Paints a bar a class, always in the same order, and the percentage of the most probable one."""
+    """Paints a bar a class, always in the same order, and the percentage that belongs to the verdict."""
 
     def _paint_row(self, painter: QPainter, place: QRect, row: BatchRow, text: str, is_selected: bool) -> None:
         if not row.probabilities:
@@ -189,7 +189,7 @@ class ProbabilityDelegate(RowDelegate):
         if len(pairs) > _MOST_BARS:
             pairs = sorted(pairs, key=lambda pair: -pair[1])[:_MOST_BARS]
         room = place.adjusted(_GAP, 0, -_GAP, 0)
-        is_refused = row.verdict == NOT_A_BRAIN_MRI
+        is_refused = row.is_refused
         if is_refused and not is_selected:
             painter.setPen(QColor(self._colours.faint))
         painter.setFont(tabular(painter.font()))

@@ -5,10 +5,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 from core.batch_row import BatchRow
-from core.verdicts import FAILED, NOT_A_BRAIN_MRI, inline_name
+from core.verdicts import FAILED, NOT_A_BRAIN_MRI, TUMOUR, UNLIKE_TRAINING, inline_name
 from gui.batch.results_index import ResultsIndex, RowFilter
 
-_ADJECTIVES = {FAILED: "unreadable", NOT_A_BRAIN_MRI: "non-brain-MRI"}
+_ADJECTIVES = {
+    FAILED: "unreadable",
+    TUMOUR: "open-kind tumour",
+    UNLIKE_TRAINING: "unfamiliar",
+    NOT_A_BRAIN_MRI: "non-brain-MRI",
+}
 
 
 class RowWalk:

@@ -1,12 +1,16 @@
 """What to classify, and how."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFileDialog,
+    QGridLayout,
     QHBoxLayout,
     QPushButton,
     QVBoxLayout,
@@ -14,14 +18,19 @@ from PySide6.QtWidgets import (
 )
 
 from core.batch_names import title_of
+from core.levels import DEFAULT_LEVEL
 from core.locations import home_folder
 from core.saved_batch import BatchPlan
 from gui.elided_label import ElidedLabel
+from gui.level_choice import LevelChoice
 from gui.settings import BatchOptions
 
 _EVERY, _PEAK = "all", "peak"
 _MAPS_TIP = "Also write the heat map of each slice to a folder, which is asked for"
 _MODEL_TIP = "Tools > Model in the main window chooses another one; a batch keeps that which it began with."
+_KEEPS_LEVEL = "A batch keeps the level that it began with."
+# Where the bar is narrower, the options stand in two lines.
+_ONE_LINE_WIDTH = 960
 
 
 class SetupBar(QWidget):
@@ -36,8 +45,14 @@ class SetupBar(QWidget):
     inputs_changed = Signal()
     contents_shown = Signal(str)
 
-    def __init__(self, options: BatchOptions, parent: QWidget | None = None) -> None:
-        """Start without a folder."""
+    def __init__(self, options: BatchOptions, level: float = DEFAULT_LEVEL, parent: QWidget | None = None) -> None:
+        """Start without a folder.
+
+        Args:
+            options: how folders were classified last.
+            level: that was chosen last.
+            parent: of the bar.
+        """
         super().__init__(parent)
         self._paths: tuple[str, ...] = ()
         self._heatmaps: str | None = None
@@ -60,6 +75,7 @@ class SetupBar(QWidget):
         self._slices.addItem("Every slice", _EVERY)
         self._slices.addItem("Most suspicious", _PEAK)
         self._slices.setCurrentIndex(max(0, self._slices.findData(options.slices)))
+        self.level = LevelChoice(level)
         self._maps = QCheckBox("Heat maps…")
         self._maps.setToolTip(_MAPS_TIP)
         self._maps.clicked.connect(self._on_maps_clicked)
@@ -79,11 +95,15 @@ class SetupBar(QWidget):
         row.setSpacing(12)
         row.addWidget(self._choose)
         row.addLayout(words, 1)
-        for widget in (self._recursive, self._slices, self._maps, self._start):
-            row.addWidget(widget)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 12, 12, 12)
-        column.addLayout(row)
+        self._options = QGridLayout()
+        self._options.setHorizontalSpacing(12)
+        self._options.setVerticalSpacing(4)
+        row.addLayout(self._options)
+        row.addWidget(self._start)
+        self._column = QVBoxLayout(self)
+        self._column.addLayout(row)
+        self._line_count = 0
+        self._arrange(2)
 
     @property
     def options(self) -> BatchOptions:
@@ -133,6 +153,16 @@ class SetupBar(QWidget):
         with QSignalBlocker(self._recursive), QSignalBlocker(self._slices):
             self._recursive.setChecked(plan.is_recursive)
             self._slices.setCurrentIndex(max(0, self._slices.findData(plan.slices)))
+        self.level.offer(() if plan.level is None else (plan.level,), _KEEPS_LEVEL)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the options stand in one line or in two."""
+        super().resizeEvent(event)
+        self._arrange(1 if self.width() >= _ONE_LINE_WIDTH else 2)
+
+    def offer_levels(self, levels: Sequence[float]) -> None:
+        """Offer the levels that the next batch can be classified at."""
+        self.level.offer(levels)
 
     def show_model(self, title: str) -> None:
         """Show what is classified with."""
@@ -151,6 +181,15 @@ class SetupBar(QWidget):
         name = QFileDialog.getExistingDirectory(self, "Choose a folder to classify", start)
         if name:
             self.set_paths([Path(name)])
+
+    def _arrange(self, line_count: int) -> None:
+        if line_count == self._line_count:
+            return
+        self._line_count = line_count
+        self._column.setContentsMargins(12, 12 // line_count, 12, 12 // line_count)
+        for number, widget in enumerate((self._recursive, self._slices, self.level, self._maps)):
+            self._options.removeWidget(widget)
+            self._options.addWidget(widget, number % line_count, number // line_count)
 
     def _show_name(self) -> None:
         self._name.setProperty("tone", "")
@@ -178,4 +217,5 @@ class SetupBar(QWidget):
     def start(self) -> None:
         """Ask for what is chosen to be classified."""
         options = self.options
-        self.start_asked.emit(BatchPlan(self._paths, None, options.is_recursive, options.slices, self._heatmaps))
+        plan = BatchPlan(self._paths, None, options.is_recursive, options.slices, self._heatmaps)
+        self.start_asked.emit(replace(plan, level=self.level.level))

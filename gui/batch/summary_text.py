@@ -6,20 +6,23 @@ from html import escape
 from core.batch_row import BatchRemarks
 from core.counts import count_is, count_of
 from core.jobs import End, Outcome
-from core.saved_batch import SavedBatch
+from core.saved_batch import BatchPlan, SavedBatch
 from core.verdicts import FAILED
 from gui.batch.earlier_list import when_text
 from gui.batch.results_index import ResultsIndex
 from gui.batch.run_bar import format_duration
+from gui.level_choice import level_words
 
 
-def ended_text(outcome: Outcome, results: ResultsIndex, model: str, problem: str = "", remarks: int = 0) -> str:
-    """Say how a batch ended, what there is of it, and which model it comes from.
+def ended_text(
+    outcome: Outcome, results: ResultsIndex, plan: BatchPlan | None, problem: str = "", remarks: int = 0
+) -> str:
+    """Say how a batch ended, what there is of it, at which level and from which model.
 
     Args:
         outcome: of its job.
         results: its rows.
-        model: name and version.
+        plan: what was asked for.
         problem: why a heat map is missing, where one is.
         remarks: how many there are on what had to be left out of files or put right.
     """
@@ -42,7 +45,7 @@ def ended_text(outcome: Outcome, results: ResultsIndex, model: str, problem: str
         words.append(f"{missing} ({problem})" if problem else missing)
     if remarks:
         words.append(count_of(remarks, "remark"))
-    return " · ".join([*words, model] if model else words)
+    return " · ".join([*words, *_origin(plan)])
 
 
 def remarks_tip(text: str, remarks: BatchRemarks) -> str:
@@ -63,7 +66,15 @@ def reopened_text(outcome: Outcome, saved: SavedBatch | None, results: ResultsIn
     words = [f"{whole}{when_text(saved.started, now)}", count_of(len(results.rows), "slice")]
     if unread := results.counts[FAILED]:
         words.append(f"{unread:,} could not be read")
-    return " · ".join([*words, saved.plan.model_title] if saved.plan.model_title else words)
+    return " · ".join([*words, *_origin(saved.plan)])
+
+
+def _origin(plan: BatchPlan | None) -> list[str]:
+    if plan is None:
+        return []
+    # Batches of earlier programs state neither.
+    level = [] if plan.level is None else [level_words(plan.level)]
+    return [*level, plan.model_title] if plan.model_title else level
 
 
 def _kept(what: str, count: int) -> str:

@@ -44,11 +44,20 @@ class EmptyPage(QWidget):
             button.setMinimumWidth(220)
             button.clicked.connect(signal)
             column.addWidget(button, alignment=Qt.AlignmentFlag.AlignHCenter)
-        if recent:
-            column.addSpacing(16)
-            heading = QLabel("LAST OPENED")
-            heading.setProperty("tone", "heading")
-            column.addWidget(heading, alignment=Qt.AlignmentFlag.AlignHCenter)
+        self._column, self._last = column, QWidget()
+        self.show_recent(recent)
+
+    def show_recent(self, recent: list[Path]) -> None:
+        """List the last files, newest first; without any, nothing is to be seen."""
+        self._last.hide()
+        self._last.deleteLater()
+        self._last = QWidget()
+        column = QVBoxLayout(self._last)
+        column.setContentsMargins(0, 16, 0, 0)
+        column.setSpacing(8)
+        heading = QLabel("LAST OPENED")
+        heading.setProperty("tone", "heading")
+        column.addWidget(heading, alignment=Qt.AlignmentFlag.AlignHCenter)
         for file in name_recent(recent)[:_SHOWN_RECENT]:
             button = QPushButton(elided(self, file.name).replace("&", "&&"))
             button.setToolTip(f"<span>{escape(one_line(str(file.path)))}</span>")
@@ -64,6 +73,8 @@ class EmptyPage(QWidget):
             row.addWidget(folder)
             row.addStretch()
             column.addLayout(row)
+        self._column.addWidget(self._last)
+        self._last.setVisible(bool(recent))
 
 
 class ErrorPage(QWidget):

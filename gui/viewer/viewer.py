@@ -133,6 +133,10 @@ class Viewer(QWidget):
         self._info.hide()
         self._pages.setCurrentIndex(_EMPTY)
 
+    def show_recent(self, recent: list[Path]) -> None:
+        """List the files opened last on the page that teaches how to begin."""
+        self._empty.show_recent(recent)
+
     def show_failure(self, failure: Failure, walk: Walk) -> None:
         """Show why a file could not be opened, in the place of the picture."""
         self._show_no_picture(failure.path.name if failure.path else "", walk)

@@ -4,10 +4,15 @@ from core.batch_row import BatchRow
 
 CLASSES = ("glioma", "meningioma", "notumor", "pituitary")
 FOLDER = "/data/heads"
+_SETS = {"uncertain": ("glioma", "notumor"), "tumour": ("glioma", "meningioma")}
+_REASONS = {
+    "uncertain": ("a tumour and none are both plausible",),
+    "tumour": ("several kinds of tumour are plausible",),
+}
 
 
 def a_row(number, verdict="glioma", novelty=0.5, folder=FOLDER, truth="", top=0.9, frame=0, path=None):
-    """Make a row; `uncertain` ones are open between the first two classes."""
+    """Make a row; `uncertain` ones may be a glioma or none, those of open kind one of the first two classes."""
     path = path or f"{folder}/{number:06}.png"
     if verdict == "failed":
         return BatchRow(path, 0, "failed", error="expected an image, got an empty file")
@@ -20,9 +25,10 @@ def a_row(number, verdict="glioma", novelty=0.5, folder=FOLDER, truth="", top=0.
         label=label,
         classes=CLASSES,
         probabilities=tuple(top if name == label else rest for name in CLASSES),
-        prediction_set=CLASSES[:2] if verdict == "uncertain" else (label,),
+        prediction_set=_SETS.get(verdict, (label,)),
         novelty=novelty,
-        reasons=("several classes are plausible",) if verdict == "uncertain" else (),
-        urgency=2.0 if verdict == "uncertain" else 4.0,
+        reasons=_REASONS.get(verdict, ()),
+        urgency=2.0 if verdict in _REASONS else 4.0,
         truth=truth,
+        tumour_probability=1 - (top if label == "notumor" else rest),
     )

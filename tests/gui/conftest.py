@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton
 
 from core.errors import FalxError
 from core.heatmap import HeatMethod
+from core.levels import nearest_level
 from core.model_package import ModelPackage
 from core.model_store import shipped_package
 from core.phantom import head_phantom
@@ -42,8 +43,16 @@ class ToldNetwork:
     before: Callable[[Slice], None] = lambda image: None
     gate: threading.Event | None = None
     asked: list = field(default_factory=list)
+    asked_again: list = field(default_factory=list)
     explained: list = field(default_factory=list)
-    package = SimpleNamespace(title="told 1.0.0", classes=CLASSES, conformal_coverage=0.99, has_evidence=True)
+    sets: dict[float, tuple[str, ...]] = field(default_factory=dict)
+    foreign_limit: float = 4.0
+    open_contrast: str | None = None
+    package: SimpleNamespace = field(
+        default_factory=lambda: SimpleNamespace(
+            title="told 1.0.0", classes=CLASSES, levels=(0.9, 0.95, 0.98, 0.99), has_evidence=True
+        )
+    )
 
     def hold(self):
         """Let no answer out before the event that this gives is set, or the window closes."""
@@ -64,14 +73,22 @@ class ToldNetwork:
             classes=CLASSES,
             logits=np.log(probabilities),
             probabilities=probabilities,
+            level=nearest_level(self.package.levels),
             prediction_set=self.prediction_set,
             novelty=self.novelty,
+            foreign_limit=self.foreign_limit,
             window=window or image.window,
             placement=preprocess(image, 224, window)[1],
             features=None,
             pooled=np.zeros(4, np.float32),
             evidence=np.zeros((7, 7), np.float32),
+            open_contrast=self.open_contrast,
         )
+
+    def at_level(self, prediction, level):
+        """Give what `sets` has of the level, else the prediction set of all others."""
+        self.asked_again.append(level)
+        return replace(prediction, level=level, prediction_set=self.sets.get(level, self.prediction_set))
 
     def explain(self, prediction, class_name, longest_side, method=HeatMethod.GRAD_CAM):
         """Give a warm spot in the middle of the upper left quarter."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel
 
 from gui.inference import Failure
 from gui.prediction_panel import PredictionPanel
+from gui.theme import DARK
 from tests.gui.conftest import NetworkError, texts_of, wait_for_answer, wait_for_title
 
 
@@ -89,7 +90,7 @@ def test_a_failed_prediction_shows_no_verdict_of_the_picture_before(open_window,
     network.before = fail
     window.open_paths([heads[1]])
     qtbot.waitUntil(lambda: window.panel.verdict_text == "No answer")
-    assert str(error) in window.panel._probability.text()
+    assert str(error) in window.panel._reason.text()
     assert "Glioma" not in texts_of(window.panel)[0]
     network.before = lambda image: None
     window.open_paths([heads[2]])
@@ -103,7 +104,7 @@ def test_a_model_that_cannot_be_opened_is_told_and_pictures_are_shown(open_windo
     window._worker._open_classifier = raise_error(NetworkError("model: its network is damaged"))
     window.open_paths([head])
     qtbot.waitUntil(lambda: window.panel.verdict_text == "No model")
-    assert "its network is damaged" in window.panel._probability.text()
+    assert "its network is damaged" in window.panel._reason.text()
     assert window.viewer.is_showing_picture
 
 
@@ -179,7 +180,7 @@ def test_a_class_is_named_with_its_calibrated_probability(open_window, head):
     panel = open_window(head).panel
     assert panel.verdict_text == "Glioma"
     assert texts_of(panel)[1] == "94 % calibrated"
-    assert "Plausible at 99 %: glioma" in texts_of(panel)
+    assert "Plausible at 95 %: glioma" in texts_of(panel)
     assert "Like the training data: yes (novelty 0.40)" in texts_of(panel)
     assert any("told 1.0.0" in text and " ms" in text for text in texts_of(panel))
 
@@ -189,30 +190,97 @@ def test_no_tumour_is_called_so(open_window, network, head):
     assert open_window(head).panel.verdict_text == "No tumour found"
 
 
-def test_two_plausible_classes_are_uncertain(open_window, network, head):
+def test_several_kinds_are_a_tumour_with_the_probability_of_one(open_window, network, head):
     network.probabilities, network.prediction_set = (0.5, 0.45, 0.03, 0.02), ("glioma", "meningioma")
     panel = open_window(head).panel
-    assert panel.verdict_text == "Uncertain: glioma or meningioma"
-    assert texts_of(panel)[1] == "glioma 50 %, calibrated"
+    assert panel.verdict_text == "A tumour: glioma or meningioma"
+    assert texts_of(panel)[1] == "tumour 97 %, calibrated"
+    assert "Plausible at 95 %: glioma, meningioma" in texts_of(panel)
+    assert panel._verdict.toolTip().endswith(
+        "In 95 of 100 slices like those it was calibrated on, the answer holds the truth."
+    )
 
 
-def test_more_than_two_plausible_classes_are_counted(open_window, network, head):
-    network.prediction_set = ("glioma", "meningioma", "pituitary")
+def test_a_tumour_and_none_leave_the_first_question_open(open_window, network, head):
+    network.probabilities, network.prediction_set = (0.5, 0.1, 0.38, 0.02), ("glioma", "notumor")
     panel = open_window(head).panel
-    assert panel.verdict_text == "Uncertain between 3 classes"
-    assert "Plausible at 99 %: glioma, meningioma, pituitary tumour" in texts_of(panel)
+    assert panel.verdict_text == "Cannot tell whether there is a tumour"
+    assert texts_of(panel)[1] == "tumour 62 %, calibrated"
 
 
-def test_what_is_unlike_the_training_data_has_its_probabilities_greyed(open_window, qtbot, network, head):
-    network.novelty = 3.0
+def test_a_kind_that_the_weighting_leaves_open_has_its_reason_beside_it(open_window, network, head):
+    network.prediction_set, network.open_contrast = ("glioma", "meningioma", "pituitary"), "t2"
     panel = open_window(head).panel
-    assert panel.verdict_text == "This does not look like a brain MRI"
-    assert texts_of(panel)[1] == "It is not like the images that the model learnt from, so no class is given."
-    assert not any("calibrated" in text for text in texts_of(panel))
+    assert panel.verdict_text == "A tumour: glioma, meningioma or pituitary tumour"
+    assert any(text.startswith("The kind is left open: this is T2,") for text in texts_of(panel))
+
+
+@pytest.mark.parametrize(
+    ("novelty", "verdict", "reason"),
+    [
+        (3.0, "Unlike what the model learnt from", "It differs too much from the images that the model learnt from."),
+        (5.0, "This does not look like a brain MRI", "It is not like the images that the model learnt from."),
+    ],
+)
+def test_what_is_refused_has_its_probabilities_greyed(open_window, qtbot, network, head, novelty, verdict, reason):
+    network.novelty = novelty
+    panel = open_window(head).panel
+    assert panel.verdict_text == verdict
+    assert "No class is given." in texts_of(panel)
+    assert reason in texts_of(panel)
+    assert not any("calibrated" in text or "Plausible" in text for text in texts_of(panel))
     qtbot.waitUntil(lambda: "94 %" in texts_of(panel))
     values = [label for label in panel.findChildren(QLabel) if label.text() in ("94 %", "3 %", "2 %", "1 %")]
     assert {label.property("tone") for label in values} == {"faint"}
-    assert "Like the training data: no (novelty 3.00)" in texts_of(panel)
+    assert {bar._colour.name().upper() for bar in panel._bars._bars} == {DARK.faint}
+    assert f"Like the training data: no (novelty {novelty:.2f})" in texts_of(panel)
+    # No level makes another verdict of it.
+    assert "calibrated on" not in panel._verdict.toolTip()
+    assert panel.level_words == ""
+
+
+VERDICTS = {
+    "glioma": {"prediction_set": ("glioma",)},
+    "notumor": {"probabilities": (0.01, 0.02, 0.96, 0.01), "prediction_set": ("notumor",)},
+    "tumour": {"prediction_set": ("glioma", "meningioma")},
+    "uncertain": {"prediction_set": ("glioma", "notumor")},
+    "unlike-training": {"novelty": 3.0},
+    "not-a-brain-mri": {"novelty": 5.0},
+}
+
+
+def test_each_verdict_has_a_shape_of_its_own_whatever_its_colour(open_window, qtbot, network, heads):
+    window = open_window(heads[0])
+    shapes = {}
+    for number, (verdict, told) in enumerate(VERDICTS.items()):
+        network.probabilities, network.prediction_set, network.novelty = (0.94, 0.03, 0.02, 0.01), ("glioma",), 0.4
+        for name, value in told.items():
+            setattr(network, name, value)
+        window.open_paths([heads[(number + 1) % 2]])
+        wait_for_title(qtbot, window, heads[(number + 1) % 2].name)
+        wait_for_answer(qtbot, window)
+        assert window.panel._prediction.verdict == verdict
+        shapes[verdict] = painted_pixels(window.panel._marker)
+    assert len(set(shapes.values())) == len(VERDICTS)
+    assert all(len(shape) > 30 for shape in shapes.values())
+
+
+def painted_pixels(widget):
+    """Give the places that a widget paints, whatever in."""
+    image = widget.grab().toImage()
+    ground = image.pixelColor(0, image.height() // 4)
+    return frozenset(
+        (x, y)
+        for x in range(image.width())
+        for y in range(image.height())
+        if abs(image.pixelColor(x, y).lightness() - ground.lightness()) > 30
+    )
+
+
+def test_a_verdict_and_its_level_are_announced(open_window, head):
+    panel = open_window(head).panel
+    assert panel._verdict.accessibleName() == "Verdict: Glioma, sure to 95 %"
+    assert "No other class is plausible" in panel._verdict.accessibleDescription()
 
 
 def test_each_probability_stands_beside_its_class(open_window, qtbot, head):
@@ -228,8 +296,6 @@ def test_research_use_is_to_be_seen(open_window):
 
 
 def test_a_panel_without_a_model_waits(qtbot):
-    from gui.theme import DARK
-
     panel = PredictionPanel(DARK, 0.5)
     qtbot.addWidget(panel)
     assert panel.verdict_text == "No picture"

@@ -33,19 +33,21 @@ def test_rows_are_told_as_they_come(model):
     assert names(model) == ["000000.png", "000001.png", "000002.png"]
 
 
-def test_more_than_two_plausible_classes_are_counted_and_listed_in_the_tip(model):
+def test_a_verdict_is_short_in_its_cell_and_whole_in_the_tip(model):
     model.append([replace(a_row(0, "uncertain"), prediction_set=("glioma", "pituitary", "notumor"))])
     cell = model.index(0, Column.VERDICT)
-    assert cell.data() == "Uncertain between 3 classes"
-    assert cell.data(Qt.ItemDataRole.ToolTipRole) == "Uncertain: glioma or pituitary tumour or no tumour"
+    assert cell.data() == "Uncertain: tumour or not"
+    assert cell.data(Qt.ItemDataRole.ToolTipRole) == "Cannot tell whether there is a tumour"
 
 
 def test_cells_say_what_is_in_a_row(model):
     model.append([a_row(0, "uncertain", novelty=0.456, top=0.6), a_row(1, "failed"), a_row(2, frame=3)])
-    assert model.index(0, Column.VERDICT).data() == "Uncertain: glioma or meningioma"
+    assert model.index(0, Column.VERDICT).data() == "Uncertain: tumour or not"
     assert model.index(0, Column.NOVELTY).data() == "0.46"
-    assert model.index(0, Column.PROBABILITIES).data() == "60 %"
+    assert model.index(0, Column.PROBABILITIES).data() == "tumour\n87 %"
     assert model.index(0, Column.PROBABILITIES).data(Qt.ItemDataRole.ToolTipRole).startswith("Glioma: 60 %\n")
+    assert "A tumour of any kind: 87 %" in model.index(0, Column.PROBABILITIES).data(Qt.ItemDataRole.ToolTipRole)
+    assert model.index(2, Column.PROBABILITIES).data() == "90 %"
     assert model.index(1, Column.VERDICT).data() == "Could not be read"
     assert model.index(1, Column.REMARKS).data() == "expected an image, got an empty file"
     assert model.index(1, Column.NOVELTY).data() == ""

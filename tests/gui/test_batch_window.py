@@ -14,8 +14,10 @@ from core.batch_row import BatchRemarks
 from core.errors import UnwritableOutputError
 from core.folder_truth import Agreement
 from core.jobs import Progress
+from core.levels import format_level
 from core.lock import Lock
-from core.model_store import models_folder
+from core.model_package import ModelPackage
+from core.model_store import models_folder, shipped_package
 from core.saved_batch import BatchPlan, save_plan, save_state, unfinished_batches
 from gui.batch.batch_run import BatchRun, interrupted_batch
 from gui.batch.results_index import Column
@@ -26,6 +28,8 @@ from tests.gui.batch_rows import CLASSES, a_row
 from tests.gui.conftest import SHIPPED_TITLE, button, drop, texts_of, write_head
 from tests.gui.told_job import ToldJob
 
+SHIPPED_LEVEL = ModelPackage.open(shipped_package()).level()
+ORIGIN = f"sure to {format_level(SHIPPED_LEVEL)} · {SHIPPED_TITLE}"
 NOBODY_ASKED = "gui.batch.batch_window.ask_about_end"
 
 
@@ -57,7 +61,7 @@ def test_a_dropped_folder_is_chosen_and_started(started, heads, jobs):
     window, job = started
     assert job.target == "core.batch_job.run"
     assert job.asked == ["start"]
-    assert job.arguments[0].plan == BatchPlan((str(heads[0].parent),), model_title=SHIPPED_TITLE)
+    assert job.arguments[0].plan == BatchPlan((str(heads[0].parent),), model_title=SHIPPED_TITLE, level=SHIPPED_LEVEL)
     assert not button(window, "Start").isEnabled()
     assert "heads" in window.windowTitle()
 
@@ -147,10 +151,7 @@ def test_rows_progress_and_end_are_shown(started, qtbot):
     assert chip(window, "Uncertain").text() == "Uncertain  1"
     assert window.model.rowCount() == 3
     job.succeed(summary(skipped_files=2))
-    assert (
-        window.bar.text
-        == "3 slices in 2 s · 2 a second · 1 could not be read · 2 other files skipped · " + SHIPPED_TITLE
-    )
+    assert window.bar.text == "3 slices in 2 s · 2 a second · 1 could not be read · 2 other files skipped · " + ORIGIN
     assert button(window, "Start").isEnabled()
     assert window.results.agreement.isHidden()
 
@@ -289,9 +290,11 @@ def test_answers_are_compared_with_the_folders_names(started):
         a_row(2, "notumor", truth="notumor"),
     ]
     job.part_found.emit(rows)
+    window.resize(1360, 800)
+    QApplication.processEvents()
     confusion = ((1, 0, 0, 0), (0, 0, 0, 0), (1, 0, 1, 0), (0, 0, 0, 0))
     job.succeed(summary(agreement=Agreement(CLASSES, confusion, 0, 0, refused=2)))
-    assert any("Called unlike a brain MRI: 2 of them." in text for text in texts_of(window))
+    assert any("Refused, as unlike the training data or no brain MRI: 2 of them." in text for text in texts_of(window))
     assert window.results.agreement.accuracy_text == "67 % accuracy"
     assert not window.results.table.isColumnHidden(Column.FOLDER)
     button(window, "Show the one that differs").click()
@@ -347,7 +350,7 @@ def test_one_that_goes_on_without_its_window_tells_its_end(started, monkeypatch)
     window.background_ended.connect(told.append)
     job.part_found.emit([a_row(0)])
     job.succeed(summary(records=1))
-    assert told == [f"1 slice in 2 s · {SHIPPED_TITLE}"]
+    assert told == [f"1 slice in 2 s · {ORIGIN}"]
     window.come_forward()
     assert window.model.rowCount() == 1
 
@@ -516,12 +519,19 @@ def test_the_comparison_scrolls_and_is_as_wide_as_its_figures(started, qapp):
     for confusion in (small, large):
         told = Agreement(CLASSES, confusion, 0, 0)
         window.results.show_agreement(told)
+        # In a window so narrow it waits to be asked for.
+        assert window.results.agreement.isHidden()
+        window.results.comparison.click()
         qapp.processEvents()
         panel = window.results.agreement
         widths.append(panel.width())
         labels = [label for label in panel.findChildren(QLabel) if label.isVisibleTo(panel) and not label.wordWrap()]
         assert [label.text() for label in labels if label.width() < label.sizeHint().width()] == []
+        assert panel.isVisible()
+        window.results.comparison.click()
     assert widths[0] < widths[1]
+    window.results.comparison.click()
+    qapp.processEvents()
     area = panel.findChild(QScrollArea)
     assert area.verticalScrollBar().maximum() > 0
 

@@ -1,14 +1,18 @@
 """Batches that have ended, opened again from the first page."""
 
+import json
 import shutil
 from datetime import datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtWidgets import QPushButton, QToolButton
 
+from core.batch_reopen import read_rows
 from core.folder_truth import Agreement
 from core.saved_batch import BatchPlan, finished_batches, save_plan, save_state
 from gui.batch.earlier_list import EarlierList
+from gui.batch.results_index import Column
 from tests.gui.batch_rows import CLASSES, a_row
 from tests.gui.conftest import button, drop, texts_of
 
@@ -151,3 +155,44 @@ def test_one_is_removed_once_that_is_agreed(qtbot, open_batch, saved, monkeypatc
     names = ["heads" if "heads" in found.plan.paths[0] else "old" for found in finished_batches()]
     assert names == left
     qtbot.waitUntil(lambda: listed(window) == left)
+
+
+def test_one_of_an_earlier_falx_is_read_with_the_verdicts_of_today(open_batch, jobs):
+    """It states neither levels nor the probability of a tumour, and calls what is open between kinds uncertain."""
+    saved = save_plan(BatchPlan(("/data/heads",), model_title="mine 2.0"), NOW)
+    plan = json.loads((saved.folder / "request.json").read_text("utf-8"))
+    del plan["level"]
+    (saved.folder / "request.json").write_text(json.dumps(plan), "utf-8")
+    records = [
+        earlier_record("a.png", "uncertain", (0.5, 0.45, 0.03, 0.02), ["glioma", "meningioma"], 0.4),
+        earlier_record("b.png", "uncertain", (0.5, 0.1, 0.38, 0.02), ["glioma", "notumor"], 0.4),
+        earlier_record("c.png", "not-a-brain-mri", (0.9, 0.06, 0.02, 0.02), ["glioma"], 2.5),
+    ]
+    saved.records.write_text("".join(json.dumps(record) + "\n" for record in records), "utf-8")
+    save_state(saved, 3, 3, True, {"uncertain": 2, "not-a-brain-mri": 1})
+    window = open_batch()
+    button(window, "heads").click()
+    told = SimpleNamespace(tell=jobs[0].part_found.emit, report=jobs[0].progressed.emit)
+    jobs[0].succeed(read_rows(*jobs[0].arguments, told))
+    texts = [window.model.index(row, Column.VERDICT).data() for row in range(3)]
+    assert texts == ["A tumour: glioma or meningioma", "Uncertain: tumour or not", "Not a brain MRI"]
+    stated = [window.model.index(row, Column.PROBABILITIES).data() for row in range(3)]
+    assert stated == ["tumour\n97 %", "tumour\n62 %", "90 %"]
+    assert window.bar.text == "2026-03-02 12:00 · 3 slices · mine 2.0"
+
+
+def earlier_record(path, verdict, probabilities, prediction_set, novelty):
+    return {
+        "path": path,
+        "frame": 0,
+        "verdict": verdict,
+        "label": "glioma",
+        "probabilities": dict(zip(CLASSES, probabilities, strict=True)),
+        "prediction_set": prediction_set,
+        "novelty": novelty,
+        "in_distribution": novelty <= 1,
+        "window": [255.0, 127.5],
+        "model": "mine 2.0",
+        "input_sha256": "0" * 64,
+        "error": None,
+    }

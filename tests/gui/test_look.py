@@ -47,7 +47,7 @@ def test_text_can_be_read(colours):
 
 @pytest.mark.parametrize("colours", [DARK, LIGHT])
 def test_signs_can_be_told_from_their_ground(colours):
-    for name in ("glioma", "meningioma", "pituitary", "notumor", "other", "uncertain", "outside"):
+    for name in ("glioma", "meningioma", "pituitary", "notumor", "other", "tumour", "uncertain", "outside"):
         assert contrast(getattr(colours, name), colours.panel) >= 3, name
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QPushButton
 
 from gui.recent_files import name_recent
 from gui.settings import BatchOptions, Settings
@@ -105,3 +106,17 @@ def test_folders_stand_beside_the_names(open_window, heads, settings):
     for path in heads:
         settings.remember(path)
     assert texts_of(open_window().viewer).count("heads") == 3
+
+
+def test_the_page_that_teaches_how_to_begin_lists_what_was_opened_meanwhile(open_window, qtbot, heads):
+    window = open_window(heads[0])
+    window.asking.give_up()
+    window.viewer.show_empty()
+    shown = [found.text() for found in window.viewer._empty.findChildren(QPushButton) if found.isVisible()]
+    assert heads[0].name in shown
+    assert "LAST OPENED" in texts_of(window.viewer._empty)
+    heads[0].unlink()
+    window._on_recent_chosen(heads[0])
+    qtbot.waitUntil(lambda: window._settings.recent == [])
+    window.viewer.show_empty()
+    assert "LAST OPENED" not in texts_of(window.viewer._empty)

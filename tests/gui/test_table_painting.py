@@ -10,11 +10,22 @@ from gui.batch.results_model import ResultsModel
 from gui.batch.results_table import ResultsTable
 from gui.batch.thumbnails import Thumbnails
 from gui.theme import DARK, LIGHT, Theme, apply_theme
+from gui.verdict_look import marker_of
 from tests.gui.batch_rows import FOLDER, a_row
 from tests.gui.conftest import write_head
 from tests.gui.painted_cells import alone, wrong_cells
 
-VERDICTS = ("glioma", "uncertain", "meningioma", "failed", "notumor", "not-a-brain-mri", "pituitary")
+VERDICTS = (
+    "glioma",
+    "uncertain",
+    "meningioma",
+    "failed",
+    "notumor",
+    "not-a-brain-mri",
+    "pituitary",
+    "tumour",
+    "unlike-training",
+)
 
 
 def rows(first, last):
@@ -152,9 +163,37 @@ def colours_in(table, row, column):
 
 
 def test_probabilities_of_what_is_refused_are_grey(table):
-    table.model().append([a_row(0), a_row(1, "not-a-brain-mri", novelty=3.0)])
-    shown, refused = (colours_in(table, row, Column.PROBABILITIES) for row in range(2))
+    table.model().append([a_row(0), a_row(1, "not-a-brain-mri", novelty=3.0), a_row(2, "unlike-training", novelty=1.2)])
+    shown, *refused = (colours_in(table, row, Column.PROBABILITIES) for row in range(3))
     glioma = DARK.of_class("glioma").name()
     assert glioma in shown
-    assert glioma not in refused
-    assert QColor(DARK.faint).name() in refused
+    for colours in refused:
+        assert glioma not in colours
+        assert QColor(DARK.faint).name() in colours
+
+
+def test_each_verdict_is_painted_with_a_marker_of_its_own(table):
+    verdicts = dict.fromkeys(VERDICTS)
+    table.model().append([a_row(number, verdict) for number, verdict in enumerate(verdicts)])
+    shapes = set()
+    for row, verdict in enumerate(verdicts):
+        image = alone(table, table.model().index(row, Column.VERDICT)).copy(4, 0, 20, 46)
+        ground = image.pixelColor(0, 0)
+        places = {(x, y) for x in range(20) for y in range(46) if image.pixelColor(x, y) != ground}
+        colours = {image.pixelColor(x, y).name() for x, y in places}
+        assert marker_of(verdict, DARK)[1].name() in colours, verdict
+        shapes.add(frozenset(places))
+    assert len(shapes) == len(verdicts)
+
+
+def test_the_probability_of_any_tumour_is_painted_with_what_it_is_of(table):
+    table.model().append([a_row(0, "tumour"), a_row(1, "glioma")])
+    lines = []
+    for row in range(2):
+        image = alone(table, table.model().index(row, Column.PROBABILITIES))
+        # Right of the bars.
+        part = image.copy(image.width() - 60, 0, 52, 46)
+        ground = part.pixelColor(0, 0)
+        inked = [any(part.pixelColor(x, y) != ground for x in range(part.width())) for y in range(part.height())]
+        lines.append(sum(inked[y] and not inked[y - 1] for y in range(1, len(inked))))
+    assert lines == [2, 1]

@@ -1,0 +1,63 @@
+"""How a DICOM picture is weighted."""
+
+from typing import Any
+
+import pytest
+from pydicom.dataset import Dataset
+
+from core.readers.dicom_contrast import contrast_of
+
+
+def a_dataset(**values: Any) -> Dataset:
+    found = Dataset()
+    for keyword, value in {"Modality": "MR", **values}.items():
+        setattr(found, keyword, value)
+    return found
+
+
+def an_item(**values: Any) -> Dataset:
+    found = Dataset()
+    for keyword, value in values.items():
+        setattr(found, keyword, value)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ({"ScanningSequence": "SE", "RepetitionTime": 500, "EchoTime": 12}, "t1"),
+        ({"ScanningSequence": "SE", "RepetitionTime": 500, "EchoTime": 12, "ContrastBolusAgent": "GADAVIST"}, "t1ce"),
+        ({"ScanningSequence": "SE", "RepetitionTime": 500, "EchoTime": 12, "ContrastBolusAgent": "none"}, "t1"),
+        ({"ScanningSequence": "SE", "RepetitionTime": 4000, "EchoTime": 100}, "t2"),
+        ({"ScanningSequence": "SE", "RepetitionTime": 4000, "EchoTime": 100, "ContrastBolusAgent": "Gd"}, "t2"),
+        ({"ScanningSequence": ["SE", "IR"], "RepetitionTime": 9000, "EchoTime": 120, "InversionTime": 2500}, "flair"),
+        ({"ScanningSequence": ["GR", "IR"], "RepetitionTime": 1900, "EchoTime": 2.5, "InversionTime": 900}, "t1"),
+        ({"ScanningSequence": "SE", "RepetitionTime": 2000, "EchoTime": 10, "InversionTime": 800}, "t1"),
+        ({"ScanningSequence": "SE", "RepetitionTime": 3000, "EchoTime": 15}, "other"),
+        ({"ScanningSequence": "GR", "RepetitionTime": 700, "EchoTime": 25}, "other"),
+        ({"AcquisitionContrast": "FLUID_ATTENUATED", "EchoTime": 3, "RepetitionTime": 5}, "flair"),
+        ({"AcquisitionContrast": "DIFFUSION"}, "other"),
+        ({"AcquisitionContrast": "UNKNOWN", "RepetitionTime": 500, "EchoTime": 12}, "t1"),
+        ({"ScanningSequence": "SE", "RepetitionTime": 500}, None),
+        ({"ScanningSequence": "SE", "RepetitionTime": 500, "EchoTime": 0}, None),
+        ({}, None),
+        ({"Modality": "CT", "RepetitionTime": 500, "EchoTime": 12}, None),
+    ],
+)
+def test_the_weighting_is_found_by_what_the_scanner_states(values, expected):
+    assert contrast_of(a_dataset(**values)) == expected
+
+
+def test_a_multi_frame_object_states_it_in_its_groups():
+    shared = an_item(
+        MRTimingAndRelatedParametersSequence=[an_item(RepetitionTime=4000.0)],
+        MREchoSequence=[an_item(EffectiveEchoTime=100.0)],
+    )
+    assert contrast_of(a_dataset(SharedFunctionalGroupsSequence=[shared])) == "t2"
+    frames = [
+        an_item(MRImageFrameTypeSequence=[an_item(AcquisitionContrast=stated)]) for stated in ("T1", "FLUID_ATTENUATED")
+    ]
+    dataset = a_dataset(SharedFunctionalGroupsSequence=[shared], PerFrameFunctionalGroupsSequence=frames)
+    assert [contrast_of(dataset, index) for index in (0, 1)] == ["t1", "flair"]
+    dataset.ContrastBolusAgentSequence = [an_item(CodeValue="1")]
+    assert contrast_of(dataset, 0) == "t1ce"
