@@ -10,7 +10,7 @@ from typing import Any
 
 from core.errors import InvalidConfigError
 from core.preprocessing import Framing
-from training.limits import AUGMENTATION, COUNTERFACTUAL, TRAINING, require_within
+from training.limits import AUGMENTATION, COUNTERFACTUAL, DRAWN, TRAINING, require_within
 
 # Blocks of each backbone that can be frozen; one that starts from chance has none.
 BLOCKS = {"mobilenet-v2": 16, "baseline-cnn": 0, "efficientnet-lite0": 16, "efficientnetv2-b0": 21}
@@ -39,6 +39,8 @@ class AugmentationConfig:
         noise: largest standard deviation of the noise that half of the images get, in grey levels.
         jpeg_share: share of the images that are compressed.
         occlusion_share: share of the images in which a rectangle is covered.
+        spectrum_share: share of the images that take on amplitudes of an image of another source.
+        spectrum_strength: the most that they take on of them.
     """
 
     flip: bool = True
@@ -55,6 +57,8 @@ class AugmentationConfig:
     noise: float = 0.0
     jpeg_share: float = 0.0
     occlusion_share: float = 0.0
+    spectrum_share: float = 0.0
+    spectrum_strength: float = 0.0
 
     def __post_init__(self) -> None:
         """Refuse what no image can be changed by."""
@@ -92,6 +96,25 @@ class CounterfactualConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class DrawnConfig:
+    """Slices that are drawn from label maps of heads (`training.head_labels`), which Falx comes without.
+
+    Attributes:
+        share: of all images of an epoch.
+        tumours: share of the drawn slices that show a tumour, a glioma as often as a meningioma.
+        transplanted: share of those tumours that are taken from an outlined image, not drawn.
+    """
+
+    share: float = 0.0
+    tumours: float = 0.6
+    transplanted: float = 0.25
+
+    def __post_init__(self) -> None:
+        """Refuse shares that are none."""
+        require_within(self, DRAWN, "drawn.")
+
+
+@dataclass(frozen=True, slots=True)
 class TrainingConfig:
     """The settings of a training; the defaults are the recipe of the shipped model.
 
@@ -116,6 +139,7 @@ class TrainingConfig:
         warmup_share: share of the second phase's steps in which the rate rises, before it falls as a cosine.
         weight_decay: of AdamW.
         label_smoothing: share of the target probability spread over all classes.
+        smooths_real: whether that holds for all images, not for those alone that are made from others or drawn.
         dropout: share of features dropped before and within the head.
         patience: epochs without a better validation loss after which the second phase ends.
         keeps_last: whether the weights of the last epoch are kept where all were run, not those of the best.
@@ -125,6 +149,7 @@ class TrainingConfig:
         guidance_weight: of the loss that asks for the Grad-CAM to lie inside the outline.
         augmentation: how the images are changed.
         counterfactual: which images are made.
+        drawn: which images are drawn.
     """
 
     architecture: str = "mobilenet-v2"
@@ -146,6 +171,7 @@ class TrainingConfig:
     warmup_share: float = 0.1
     weight_decay: float = 0.01
     label_smoothing: float = 0.05
+    smooths_real: bool = True
     dropout: float = 0.2
     patience: int = 5
     keeps_last: bool = False
@@ -155,6 +181,7 @@ class TrainingConfig:
     guidance_weight: float = 0.0
     augmentation: AugmentationConfig = field(default_factory=AugmentationConfig)
     counterfactual: CounterfactualConfig = field(default_factory=CounterfactualConfig)
+    drawn: DrawnConfig = field(default_factory=DrawnConfig)
 
     def __post_init__(self) -> None:
         """Refuse what cannot be trained with."""
@@ -178,8 +205,10 @@ class TrainingConfig:
         require_within(self, TRAINING, "")
 
 
-_TABLES = {"augmentation": AugmentationConfig, "counterfactual": CounterfactualConfig}
-
+_TABLES = {"augmentation": AugmentationConfig, "counterfactual": CounterfactualConfig, "drawn": DrawnConfig}
+# Settings that Falx 2.0 did not have. They are written only where something else than the default is asked for, so
+# that the settings of an earlier run read, and are fingerprinted, as they were.
+_LATER = ("smooths_real", "augmentation.spectrum_share", "augmentation.spectrum_strength", "drawn")
 
 _KINDS = {bool: "true or false", int: "a whole number", float: "a number", str: "a text in quotes"}
 
@@ -248,9 +277,14 @@ def changed(config: TrainingConfig, changes: Mapping[str, Any]) -> TrainingConfi
 
 def format_config(config: TrainingConfig) -> str:
     """Write settings as TOML that `read_config` reads back to the same."""
-    values = dataclasses.asdict(config)
-    tables = {name: values.pop(name) for name in _TABLES}
+    values, usual = dataclasses.asdict(config), dataclasses.asdict(TrainingConfig())
+    for name in _LATER:
+        table, _, setting = name.rpartition(".")
+        inner, default = (values[table], usual[table]) if table else (values, usual)
+        if inner[setting] == default[setting]:
+            del inner[setting]
+    tables = {name: values.pop(name) for name in _TABLES if name in values}
     lines = [f"{name} = {json.dumps(value)}" for name, value in values.items()]
-    for title, table in tables.items():
-        lines += ["", f"[{title}]"] + [f"{name} = {json.dumps(value)}" for name, value in table.items()]
+    for title, settings in tables.items():
+        lines += ["", f"[{title}]"] + [f"{name} = {json.dumps(value)}" for name, value in settings.items()]
     return "\n".join(lines) + "\n"

@@ -13,7 +13,9 @@ from core.files import make_folder, replacing, require_distinct
 from core.jobs import Progress, Report
 from core.names import shown_name
 from training.calibrate import promise_of
+from training.config import TrainingConfig, config_of
 from training.dataset_words import log_understood
+from training.drawn_heads import require_head_labels
 from training.evaluate import evaluate
 from training.fold_cuts import CutBy, cut_dataset, write_folds
 from training.manifest import VALIDATION, Dataset, read_dataset, validation_rows
@@ -64,6 +66,7 @@ def cross_validate(request: TrainingRequest, count: int, report: Report) -> dict
         raise InvalidConfigError(
             f"{shown_name(request.out)}: expected a cross-validation without scores, which it is to give, got some"
         )
+    require_head_labels(request.config, request.head_labels)
     if request.is_finishing:
         raise InvalidConfigError(
             f"{shown_name(request.out)}: expected one training to finish, got a cross-validation, which needs all "
@@ -182,11 +185,19 @@ def _require_same(request: TrainingRequest) -> None:
     if not _is_finished(request):
         return
     run = _run_of(request)
-    settings = json.loads(json.dumps(dataclasses.asdict(request.config)))
-    if run["config"] != settings or run["start"] != start_of(request.weights, open_donor(request.weights))[0]:
+    start = start_of(request.weights, open_donor(request.weights))[0]
+    if not _is_of(request.config, run["config"]) or run["start"] != start:
         raise InvalidConfigError(
             f"{shown_name(request.out)}: was trained with other settings or weights; give those again or another folder"
         )
+
+
+def _is_of(config: TrainingConfig, values: Any) -> bool:
+    """Tell whether settings are these; those of an earlier Falx lack some, which are as they were before."""
+    try:
+        return config_of(values) == config
+    except (InvalidConfigError, TypeError, AttributeError):
+        return False
 
 
 def _placed(fold: tuple[int, int], report: Report) -> Report:

@@ -42,8 +42,12 @@ AUGMENTATION: Limits = {
     "noise": (0.0, 60.0),
     "jpeg_share": _SHARE,
     "occlusion_share": _SHARE,
+    "spectrum_share": _SHARE,
+    "spectrum_strength": _SHARE,
 }
 COUNTERFACTUAL: Limits = dict.fromkeys(("erased", "transplanted", "relocated", "lesions", "edited"), _SHARE)
+
+DRAWN: Limits = dict.fromkeys(("share", "tumours", "transplanted"), _SHARE)
 
 
 def require_within(settings: object, limits: Limits, prefix: str) -> None:

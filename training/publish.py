@@ -61,6 +61,7 @@ class Provenance:
         validation: where the validation data comes from, in words.
         class_names: other names that the dataset had for classes, with those that the model has.
         sources: images by source of all that the network has seen, from `training.unseen.sources_of`.
+        head_labels: of the label maps that heads were drawn from, their name, fingerprint and number; None without.
     """
 
     dataset: str
@@ -76,6 +77,7 @@ class Provenance:
     validation: str = ""
     class_names: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[str, int] = field(default_factory=dict)
+    head_labels: Mapping[str, str | int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

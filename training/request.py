@@ -33,6 +33,7 @@ class TrainingRequest:
         keeps_names: whether other names of the four classes that Falx knows stay as they are.
         scores: files of scores of networks that had not seen the images, or folders that hold one, to calibrate by;
             without any, the validation images serve.
+        head_labels: folder of the label maps that heads are drawn from, or None.
     """
 
     dataset: Path
@@ -46,6 +47,7 @@ class TrainingRequest:
     is_finishing: bool = False
     keeps_names: bool = False
     scores: tuple[Path, ...] = ()
+    head_labels: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

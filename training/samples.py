@@ -18,7 +18,10 @@ from core.verdicts import TUMOUR_FREE
 from training.augmentation import vary
 from training.config import CounterfactualConfig, TrainingConfig
 from training.counterfactual import INFILTRATING, Composite, Workshop
+from training.drawn_heads import DRAWN_TUMOURS, HeadDrawer, require_drawable
 from training.images import Examples, Pictures
+from training.outlines import cell_cover
+from training.spectra import SourceMixer
 
 # Images are cut, turned and mixed somewhat larger than the network sees them.
 OVERSAMPLING = 1.25
@@ -43,6 +46,8 @@ class Kind(Enum):
     TRANSPLANTED = auto()
     RELOCATED = auto()
     LESION = auto()
+    EDITED = auto()
+    DRAWN = auto()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,12 +59,26 @@ class Batch:
         labels: (N,) int64 indices of the classes.
         cover: (N, h, w) float32 in [0, 1], the share of each feature cell inside an outline.
         is_known: (N,) float32, 1 where that is known.
+        is_made: (N,) float32, 1 where an image was made from others, edited or drawn.
     """
 
     images: Images
     labels: Indices
     cover: FloatArray
     is_known: FloatArray
+    is_made: FloatArray
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Sample:
+    """A picture before it is varied; `host` is the index of the one that most of it comes from, if any."""
+
+    image: Images
+    mask: Images
+    name: str
+    kind: Kind
+    host: int | None
+    is_known: bool = True
 
 
 class Sampler:
@@ -72,6 +91,7 @@ class Sampler:
         classes: Sequence[str],
         config: TrainingConfig,
         geometry: FeatureGeometry,
+        drawer: HeadDrawer | None = None,
     ) -> None:
         """Prepare to draw.
 
@@ -81,10 +101,11 @@ class Sampler:
             classes: the names of all classes.
             config: how to draw.
             geometry: of the feature cells.
+            drawer: draws heads; without it none are drawn.
 
         Raises:
             InvalidConfigError: if counterfactual slices are asked for without tumour-free images, or lesions of an
-                unknown class.
+                unknown class, or heads where no class can be drawn.
         """
         self._pictures, self._config, self._geometry = pictures, config, geometry
         self._classes = {name: index for index, name in enumerate(classes)}
@@ -107,6 +128,14 @@ class Sampler:
                 )
             self._workshop = Workshop(pictures.images, pictures.masks, self._names, clusters)
             self._shares = config.counterfactual
+        self._drawer = drawer if config.drawn.share else None
+        if self._drawer:
+            require_drawable(classes)
+            if not self._workshop and has_outline.any() and is_free.any():
+                self._workshop = Workshop(pictures.images, pictures.masks, self._names, clusters)
+        self._mixer: SourceMixer | None = None
+        if config.augmentation.spectrum_share:
+            self._mixer = SourceMixer(pictures.images, [row.source for row in pictures.rows])
 
     @property
     def epoch_images(self) -> int:
@@ -173,22 +202,38 @@ class Sampler:
 
     def _batch(self, originals: Indices, epoch: int, start: int) -> Batch:
         config = self._config
-        images, labels, covers, known = [], [], [], []
+        images, labels, covers, known, made = [], [], [], [], []
         for offset, original in enumerate(originals):
             rng = np.random.default_rng((config.seed, epoch, start + offset))
-            image, mask, name, is_known = self._drawn(int(original), rng)
+            sample = self._drawn(int(original), rng)
+            image, mask, name = self._mixed(sample, rng), sample.mask, sample.name
             had_tumour = bool(mask.any())
-            image, mask = vary(image, mask, config.size, rng, config.augmentation if is_known else self._whole)
+            image, mask = vary(image, mask, config.size, rng, config.augmentation if sample.is_known else self._whole)
             if had_tumour and not mask.any():
                 name = TUMOUR_FREE if TUMOUR_FREE in self._classes else name
             images.append(image)
             labels.append(self._classes[name])
-            covers.append(self._cover(mask))
-            known.append(is_known)
-        return Batch(np.stack(images), np.array(labels, np.int64), np.stack(covers), np.array(known, np.float32))
+            covers.append(cell_cover(mask, self._geometry))
+            known.append(sample.is_known)
+            made.append(sample.kind is not Kind.ORIGINAL)
+        flags = (np.array(flag, np.float32) for flag in (known, made))
+        return Batch(np.stack(images), np.array(labels, np.int64), np.stack(covers), *flags)
 
-    def _drawn(self, original: int, rng: np.random.Generator) -> tuple[Images, Images, str, bool]:
-        """Make a counterfactual slice, or take the original where none is asked for or none succeeds."""
+    def _mixed(self, sample: _Sample, rng: np.random.Generator) -> Images:
+        """Let a picture take on amplitudes of another source, where it is known which one is another."""
+        augmentation = self._config.augmentation
+        if self._mixer is None or rng.random() >= augmentation.spectrum_share:
+            return sample.image
+        if sample.host is None and sample.kind is not Kind.DRAWN:
+            return sample.image
+        return self._mixer.mix(sample.image, sample.host, augmentation.spectrum_strength, rng)
+
+    def _drawn(self, original: int, rng: np.random.Generator) -> _Sample:
+        """Draw a head, make a counterfactual slice, or take the original where none is asked for or none succeeds."""
+        if self._drawer and rng.random() < self._config.drawn.share:
+            head = self._head(self._drawer, rng)
+            if head:
+                return head
         shares = self._shares
         draw = rng.random()
         for kind, share in (
@@ -200,20 +245,29 @@ class Sampler:
             if draw < share:
                 made = self._made(kind, self._tumour_for(kind, rng), rng)
                 if made:
-                    return made[0].image, made[0].mask, made[1], True
+                    return _Sample(made[0].image, made[0].mask, made[1], kind, made[0].host)
                 break
             draw -= share
+        name, is_known = self._names[original], bool(self._is_known[original])
         if self._workshop and rng.random() < shares.edited:
             edited = self._workshop.edit(original, rng)
             if edited:
-                return edited.image, edited.mask, self._names[original], bool(self._is_known[original])
+                return _Sample(edited.image, edited.mask, name, Kind.EDITED, original, is_known)
         pictures = self._pictures
-        return (
-            pictures.images[original],
-            pictures.masks[original],
-            self._names[original],
-            bool(self._is_known[original]),
-        )
+        return _Sample(pictures.images[original], pictures.masks[original], name, Kind.ORIGINAL, original, is_known)
+
+    def _head(self, drawer: HeadDrawer, rng: np.random.Generator) -> _Sample | None:
+        """Draw a head, with a tumour that is drawn too or taken from an outlined picture."""
+        config, side = self._config.drawn, self._pictures.images.shape[1]
+        tumours = [name for name in DRAWN_TUMOURS if name in self._classes]
+        has_tumour = bool(tumours) and (TUMOUR_FREE not in self._classes or rng.random() < config.tumours)
+        name = str(rng.choice(tumours)) if has_tumour else TUMOUR_FREE
+        made: Composite | None = None
+        if has_tumour and self._workshop and name in self._outlined_by_class and rng.random() < config.transplanted:
+            index = int(rng.choice(self._outlined_by_class[name]))
+            made = self._workshop.transplant(index, rng, *drawer.bed(side, rng))
+        made = made or drawer.draw(name, side, rng)
+        return _Sample(made.image, made.mask, name, Kind.DRAWN, None) if made else None
 
     def _tumour_for(self, kind: Kind, rng: np.random.Generator) -> int:
         """Choose an outlined picture, each class as often, to be erased those less that leave traces."""
@@ -234,15 +288,8 @@ class Sampler:
             made, name = workshop.relocate(index, rng), own
         else:
             bed = workshop.erase(index, rng) if rng.random() < 0.5 else None
-            image = bed.image if bed else self._pictures.images[rng.choice(workshop.tumour_free)]
+            host = index if bed else int(rng.choice(workshop.tumour_free))
+            image = bed.image if bed else self._pictures.images[host]
             made, name = workshop.add_lesion(image, rng), self._config.counterfactual.lesion_class
+            made = made and dataclasses.replace(made, host=host)
         return (made, name) if made else None
-
-    def _cover(self, mask: Images) -> FloatArray:
-        """Measure which share of the square around each cell's centre lies inside an outline."""
-        step, first = round(self._geometry.stride), round(self._geometry.offset)
-        if not mask.any():
-            return np.zeros((self._geometry.cells, self._geometry.cells), np.float32)
-        around = cv2.blur(mask.astype(np.float32), (step, step), borderType=cv2.BORDER_CONSTANT)
-        places = np.minimum(first + step * np.arange(self._geometry.cells), mask.shape[0] - 1)
-        return around[np.ix_(places, places)]

@@ -9,6 +9,7 @@ from core.errors import InvalidConfigError
 from training.config import (
     AugmentationConfig,
     CounterfactualConfig,
+    DrawnConfig,
     TrainingConfig,
     changed,
     format_config,
@@ -27,6 +28,25 @@ def write(folder, text):
 def test_round_trip(tmp_path):
     config = TrainingConfig(size=150, rate=5e-4, class_weights=False, augmentation=AugmentationConfig(flip=False))
     assert read_config(write(tmp_path, format_config(config))) == config
+
+
+def test_later_settings_are_read_back_and_written_only_where_they_are_used(tmp_path):
+    config = TrainingConfig(
+        smooths_real=False,
+        augmentation=AugmentationConfig(spectrum_share=0.5, spectrum_strength=0.8),
+        drawn=DrawnConfig(share=0.25, tumours=0.5),
+    )
+    text = format_config(config)
+    assert read_config(write(tmp_path, text)) == config
+    assert "\n[drawn]\nshare = 0.25\n" in text
+    usual = format_config(TrainingConfig())
+    assert not any(name in usual for name in ("drawn", "spectrum", "smooths_real"))
+
+
+def test_the_settings_of_an_earlier_run_are_written_as_they_were():
+    """Its checkpoint is known by them."""
+    text = (RECIPES / "guided.toml").read_text("utf-8")
+    assert format_config(read_config(RECIPES / "guided.toml")) == text
 
 
 def test_what_is_not_named_keeps_its_default(tmp_path):
@@ -59,6 +79,9 @@ def test_every_recipe_can_be_read(recipe):
         ("[augmentation]\njpeg_share = 1.1", r"augmentation\.jpeg_share: expected 0\.0 to 1\.0"),
         ("[counterfactual]\nerased = -0.5\nlesions = 0.5", r"counterfactual\.erased: expected 0\.0 to 1\.0, got -0\.5"),
         ("[counterfactual]\nedited = inf", r"counterfactual\.edited: expected 0\.0 to 1\.0, got inf"),
+        ("[drawn]\nshare = 1.5", r"drawn\.share: expected 0\.0 to 1\.0, got 1\.5"),
+        ("[drawn]\nlabels = 'heads'", r"drawn\.labels: unknown setting"),
+        ("[augmentation]\nspectrum_share = -1", r"augmentation\.spectrum_share: expected 0\.0 to 1\.0"),
         ("rate = nan", "rate: expected 1e-09 to 1.0, got nan"),
     ],
 )
@@ -68,7 +91,7 @@ def test_errors_name_file_and_setting(tmp_path, text, message):
 
 
 def test_every_number_has_limits():
-    for settings in (TrainingConfig(), AugmentationConfig(), CounterfactualConfig()):
+    for settings in (TrainingConfig(), AugmentationConfig(), CounterfactualConfig(), DrawnConfig()):
         for field in dataclasses.fields(settings):
             if field.type in (int, float):
                 with pytest.raises(InvalidConfigError, match=field.name):
