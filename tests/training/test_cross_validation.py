@@ -257,7 +257,8 @@ def test_groups_are_left_out_where_whole_sources_cannot_be(request_, drawn, tmp_
 def test_a_run_that_was_begun_with_groups_left_out_goes_on_so(request_, drawn, tmp_path, trained):
     manifest = with_column(drawn, tmp_path / "m.csv", "source", lambda number: f"hospital {number % 2}")
     request = dataclasses.replace(request_, dataset=manifest, resume=True)
-    cuts = list(cut_dataset(read_dataset(manifest), 2, CONFIG, quiet))
+    config = dataclasses.replace(CONFIG, validation_share=0.5)
+    cuts = list(cut_dataset(read_dataset(manifest), 2, config, quiet))
     assert [by for by, _ in cuts] == [CutBy.SOURCE, CutBy.GROUP]
     (request.out / "fold-0" / "checkpoints").mkdir(parents=True)
     write_manifest(request.out / "folds.csv", cuts[1][1])
