@@ -198,7 +198,11 @@ def _verdict_line(found: Finding) -> str:
 
 def _agreement_line(agreement: Agreement) -> str:
     disagreements = count_of(agreement.disagreements, "disagreement")
-    refused = f"; {agreement.refused:,} of them refused as unlike the training data" if agreement.refused else ""
+    refused = (
+        f"; {agreement.refused:,} of them refused as unlike the training data or no brain MRI"
+        if agreement.refused
+        else ""
+    )
     return (
         f"folders named after classes: the most probable class agrees on {format_tenths(agreement.accuracy)} of "
         f"{count_of(agreement.images, 'image')} ({disagreements}){refused}"

@@ -132,10 +132,7 @@ def _urgent(
         return
     shown = records[:MOST_PICTURES]
     rest = f" Shown are the {len(shown):,} most urgent." if len(records) > len(shown) else ""
-    what = (
-        f"{count_is(len(records), 'slice')} unlike the training data, uncertain, of an open kind, or close between two "
-        "classes."
-    )
+    what = f"{count_is(len(records), 'slice')} refused, uncertain, of an open kind, or close between two classes."
     yield f"<p>{what}{rest}</p>"
     yield '<div class="pairs">' + "".join(_figure(record, name_of, picture_of) for record in shown) + "</div>"
 

@@ -3,7 +3,7 @@
 from enum import Enum
 
 from core.records import Finding, Record
-from core.verdicts import TUMOUR, TUMOUR_FREE, UNCERTAIN
+from core.verdicts import NOT_A_BRAIN_MRI, TUMOUR, TUMOUR_FREE, UNCERTAIN
 
 # Two classes whose calibrated probabilities lie no further apart may as well be the other way round.
 _NEAR = 0.2
@@ -13,6 +13,7 @@ class Reason(Enum):
     """Why a person should look; the most urgent first."""
 
     UNREADABLE = "could not be read"
+    FOREIGN = "does not look like a brain MRI"
     OUTSIDE = "unlike the training data"
     UNCERTAIN = "a tumour and none are both plausible"
     OPEN_BETWEEN = "several classes are plausible"
@@ -27,7 +28,7 @@ def reasons(record: Record) -> tuple[Reason, ...]:
         return (Reason.UNREADABLE,)
     if not found.is_in_distribution:
         # What the model has no say on has no plausible classes either.
-        return (Reason.OUTSIDE,)
+        return (Reason.FOREIGN if found.verdict == NOT_A_BRAIN_MRI else Reason.OUTSIDE,)
     told = []
     if found.verdict == TUMOUR and len(found.prediction_set) > 1:
         told.append(Reason.KIND_OPEN)

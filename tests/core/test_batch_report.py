@@ -131,9 +131,12 @@ def test_it_says_how_sure_the_verdicts_are(levels, said, unsaid):
     assert unsaid not in page.replace("How sure", "")
 
 
-def test_what_is_refused_is_told_to_be_unlike_the_training_data_and_nothing_else():
-    page, _ = report([a_record(0, top=0.3, plausible=CLASSES, novelty=1.5)])
-    assert "<br>unlike the training data<br>" in page
+@pytest.mark.parametrize(
+    ("novelty", "reason"), [(1.5, "unlike the training data"), (2.5, "does not look like a brain MRI")]
+)
+def test_why_a_slice_is_refused_is_told_and_nothing_else(novelty, reason):
+    page, _ = report([a_record(0, top=0.3, plausible=CLASSES, novelty=novelty)])
+    assert f"<br>{reason}<br>" in page
     assert "plausible" not in page
 
 

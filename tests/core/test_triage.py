@@ -32,6 +32,11 @@ def open_kind():
     return Record("a.png", 0, found, "m 1", "abc", None)
 
 
+def far_away():
+    found = replace(record_of(is_known=False).finding, verdict="not-a-brain-mri", novelty=2.5)
+    return Record("a.png", 0, found, "m 1", "abc", None)
+
+
 def tumour_alone():
     """A model may have a class of that name."""
     found = record_of().finding
@@ -57,6 +62,7 @@ BOTH = ("glioma", "notumor")
         (tumour_alone(), ()),
         (record_of(is_known=False), (Reason.OUTSIDE,)),
         (record_of(0.55, BOTH, False), (Reason.OUTSIDE,)),
+        (far_away(), (Reason.FOREIGN,)),
         (failed("a.png", "is damaged", "m 1"), (Reason.UNREADABLE,)),
     ],
 )
