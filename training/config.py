@@ -107,6 +107,9 @@ class TrainingConfig:
         seed: of everything that is drawn by chance.
         validation_share: share of the images kept out for early stopping and calibration.
         batch_size: images a step.
+        first_size: side of the pictures at the start of the second phase, in pixels; they grow in steps of
+            `PYRAMID_STEP` to `size`. 0, or no less than `size`, for that size throughout.
+        growing_share: share of the second phase's epochs with pictures smaller than `size`.
         head_epochs: passes over the cached features in the first phase; 0 leaves it out.
         head_rate: learning rate of the first phase.
         epochs: passes over the images in the second phase; 0 leaves the backbone as it was.
@@ -119,10 +122,12 @@ class TrainingConfig:
         dropout: share of features dropped before and within the head.
         patience: epochs without a better validation loss after which the second phase ends.
         keeps_last: whether the weights of the last epoch are kept where all were run, not those of the best.
+        averaged_epochs: of so many epochs at the end the weights are averaged, where all were run; 0 for no average.
         class_weights: whether rare classes weigh more in the loss.
         balance: from 0, images are drawn as they come, to 1, each class of each source as often.
         evidence_weight: of the cell-by-cell loss; it needs outlines.
         guidance_weight: of the loss that asks for the Grad-CAM to lie inside the outline.
+        mirror_agreement: weight of the loss that asks for the same answer to a picture and its mirror image.
         augmentation: how the images are changed.
         counterfactual: which images are made.
     """
@@ -137,6 +142,8 @@ class TrainingConfig:
     seed: int = 1
     validation_share: float = 0.1
     batch_size: int = 32
+    first_size: int = 0
+    growing_share: float = 0.7
     head_epochs: int = 30
     head_rate: float = 1e-3
     epochs: int = 7
@@ -149,10 +156,12 @@ class TrainingConfig:
     dropout: float = 0.2
     patience: int = 5
     keeps_last: bool = False
+    averaged_epochs: int = 0
     class_weights: bool = True
     balance: float = 0.0
     evidence_weight: float = 0.0
     guidance_weight: float = 0.0
+    mirror_agreement: float = 0.0
     augmentation: AugmentationConfig = field(default_factory=AugmentationConfig)
     counterfactual: CounterfactualConfig = field(default_factory=CounterfactualConfig)
 
@@ -168,18 +177,35 @@ class TrainingConfig:
             raise InvalidConfigError(
                 f"counterfactual: expected shares that add up to 1 at most, got {self.counterfactual.share:g}"
             )
-        if self.stride == 8 and self.size % PYRAMID_STEP:
-            raise InvalidConfigError(f"size: expected a multiple of {PYRAMID_STEP} where stride is 8, got {self.size}")
+        for name in ("size", "first_size"):
+            if self.stride == 8 and getattr(self, name) % PYRAMID_STEP:
+                raise InvalidConfigError(
+                    f"{name}: expected a multiple of {PYRAMID_STEP} where stride is 8, got {getattr(self, name)}"
+                )
         blocks = BLOCKS[self.architecture]
         if not 0 <= self.frozen_blocks <= blocks:
             raise InvalidConfigError(
                 f"frozen_blocks: expected 0 to {blocks} for {self.architecture}, got {self.frozen_blocks}"
             )
         require_within(self, TRAINING, "")
+        if 0 < self.first_size < TRAINING["size"][0]:
+            raise InvalidConfigError(f"first_size: expected 0, or {TRAINING['size'][0]} or more, got {self.first_size}")
 
 
 _TABLES = {"augmentation": AugmentationConfig, "counterfactual": CounterfactualConfig}
-
+# The settings of version 2.0.0; a newer one is no part of what an older run is known by.
+_FIRST_NAMES = frozenset(
+    """
+    architecture size framing stride has_evidence mirrored frozen_blocks seed validation_share batch_size head_epochs
+    head_rate epochs epoch_images rate neck_rate warmup_share weight_decay label_smoothing dropout patience keeps_last
+    class_weights balance evidence_weight guidance_weight augmentation counterfactual
+    augmentation.flip augmentation.rotation_deg augmentation.shift augmentation.zoom augmentation.stretch
+    augmentation.crop_share augmentation.gamma augmentation.brightness augmentation.tone_share augmentation.bias
+    augmentation.blur_share augmentation.noise augmentation.jpeg_share augmentation.occlusion_share
+    counterfactual.erased counterfactual.transplanted counterfactual.relocated counterfactual.lesions
+    counterfactual.edited counterfactual.lesion_class
+    """.split()  # noqa: SIM905 - as a list they would take fifty lines
+)
 
 _KINDS = {bool: "true or false", int: "a whole number", float: "a number", str: "a text in quotes"}
 
@@ -248,8 +274,28 @@ def changed(config: TrainingConfig, changes: Mapping[str, Any]) -> TrainingConfi
 
 def format_config(config: TrainingConfig) -> str:
     """Write settings as TOML that `read_config` reads back to the same."""
-    values = dataclasses.asdict(config)
-    tables = {name: values.pop(name) for name in _TABLES}
+    return _format(dataclasses.asdict(config))
+
+
+def identity_of(config: TrainingConfig) -> str:
+    """Write settings as a run is known by them: those newer than version 2.0.0 count where they are not at rest.
+
+    So a run that an earlier Falx began can be continued.
+    """
+    values, resting = dataclasses.asdict(config), dataclasses.asdict(TrainingConfig())
+    for table in _TABLES:
+        values[table] = _without_resting(values[table], resting[table], f"{table}.")
+    return _format({name: value for name, value in _without_resting(values, resting, "").items() if value != {}})
+
+
+def _without_resting(values: dict[str, Any], resting: dict[str, Any], prefix: str) -> dict[str, Any]:
+    return {
+        name: value for name, value in values.items() if f"{prefix}{name}" in _FIRST_NAMES or value != resting[name]
+    }
+
+
+def _format(values: dict[str, Any]) -> str:
+    tables = {name: values.pop(name) for name in _TABLES if name in values}
     lines = [f"{name} = {json.dumps(value)}" for name, value in values.items()]
     for title, table in tables.items():
         lines += ["", f"[{title}]"] + [f"{name} = {json.dumps(value)}" for name, value in table.items()]

@@ -16,7 +16,7 @@ from core.files import make_folder, replacing, require_distinct
 from core.jobs import Progress, Report
 from core.names import shown_name
 from training.clusters import read_clusters
-from training.config import TrainingConfig
+from training.config import TrainingConfig, config_of
 from training.dataset_words import log_understood
 from training.evaluate import evaluate
 from training.manifest import TRAINING, VALIDATION, Dataset, Row, read_dataset, validation_rows, write_manifest
@@ -192,8 +192,9 @@ def _require_same(request: TrainingRequest) -> None:
     if not _is_finished(request):
         return
     run = _run_of(request)
-    settings = json.loads(json.dumps(dataclasses.asdict(request.config)))
-    if run["config"] != settings or run["start"] != start_of(request.weights, open_donor(request.weights))[0]:
+    # A fold that an earlier Falx trained does not state the settings that came since.
+    is_same = isinstance(run["config"], dict) and config_of(run["config"]) == request.config
+    if not is_same or run["start"] != start_of(request.weights, open_donor(request.weights))[0]:
         raise InvalidConfigError(
             f"{shown_name(request.out)}: was trained with other settings or weights; give those again or another folder"
         )

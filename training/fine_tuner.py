@@ -1,6 +1,7 @@
 """The second phase of a training: all layers that are not frozen learn, from samples that vary."""
 
 from contextlib import closing
+from itertools import islice
 from typing import Any
 
 import keras
@@ -9,14 +10,18 @@ import numpy.typing as npt
 import tensorflow as tf
 
 from core.jobs import Pace
+from training.agreement import agreement_loss
+from training.batch_norm import estimate_statistics
 from training.config import TrainingConfig
 from training.conversion import FrozenStem
 from training.guidance import evidence_loss, guidance_loss
 from training.optimizers import divide_trained
-from training.samples import Batch, Sampler
+from training.samples import Batch, Sampler, mirrored_count
 
 # Each layer that drops has so many draws of its own.
 _DRAWS_BITS = 20
+# So many batches tell the statistics of batch normalisation.
+_SETTLING_BATCHES = 100
 
 
 class FineTuner:
@@ -81,6 +86,9 @@ class FineTuner:
             hidden, logits = self._network.get_layer("hidden"), self._network.get_layer("logits")
             head = (hidden.kernel, hidden.bias, logits.kernel)
             loss += config.guidance_weight * guidance_loss(answers["features"], head, labels, cover)
+        if config.mirror_agreement:
+            turned = mirrored_count(tf.shape(labels)[0])
+            loss += config.mirror_agreement * agreement_loss(answers["logits"], turned)
         return loss
 
     def run_epoch(self, sampler: Sampler, number: int, pace: Pace, steps: int) -> float:
@@ -106,6 +114,14 @@ class FineTuner:
     def prepared(self, batch: Batch) -> npt.NDArray[np.float32]:
         """Compute what enters the layers that are trained, on the sampler's threads."""
         return self._stem(batch.images) if self._stem else batch.images[..., None].astype(np.float32)
+
+    def settle_statistics(self, sampler: Sampler, number: int) -> None:
+        """Estimate anew what batch normalisation knows of its maps, from samples of an epoch.
+
+        An average of weights has statistics of its own, which the average of statistics is not.
+        """
+        with closing(sampler.epoch(number, self.prepared)) as batches:
+            estimate_statistics(self._trained, (inputs for _, inputs in islice(batches, _SETTLING_BATCHES)))
 
     def state(self) -> dict[str, list[npt.NDArray[Any]]]:
         """Weights of the network and variables of the optimizers."""

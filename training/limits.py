@@ -15,6 +15,9 @@ TRAINING: Limits = {
     "batch_size": (1, 4096),
     "head_epochs": (0, 10_000),
     "epochs": (0, 10_000),
+    "averaged_epochs": (0, 10_000),
+    "first_size": (0, 1024),
+    "growing_share": _SHARE,
     "epoch_images": (0, 10_000_000),
     "patience": (1, 10_000),
     "rate": (1e-9, 1.0),
@@ -27,6 +30,7 @@ TRAINING: Limits = {
     "balance": _SHARE,
     "evidence_weight": (0.0, 100.0),
     "guidance_weight": (0.0, 100.0),
+    "mirror_agreement": (0.0, 100.0),
 }
 AUGMENTATION: Limits = {
     "rotation_deg": (0.0, 180.0),

@@ -22,7 +22,7 @@ from core.preprocessing import Framing
 from training import networks
 from training.checkpoint import load_state
 from training.clusters import clusters_of
-from training.config import format_config
+from training.config import identity_of
 from training.dataset_choice import empty_folders
 from training.dataset_words import log_understood, understood_values
 from training.finished import whole_package
@@ -117,7 +117,7 @@ def train(request: TrainingRequest, report: Report) -> TrainingResult:
     labels = np.array([dataset.classes.index(row.label) for row in rows], np.int64)
     start, start_data = start_of(request.weights, donor)
     digest = digest_of(rows, read.fingerprints.sha256)
-    fingerprint = hashlib.sha256(f"{format_config(config)}{digest}{start_data or ''}".encode()).hexdigest()
+    fingerprint = hashlib.sha256(f"{identity_of(config)}{digest}{start_data or ''}".encode()).hexdigest()
     if request.resume and (found := _finished(request, fingerprint)):
         return TrainingResult(found, _history_of(request), unreadable, read_kept(request.out), True)
     if config.counterfactual.share and not any(row.outline for row in rows):

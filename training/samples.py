@@ -1,5 +1,6 @@
 """What a network is shown in an epoch: originals and counterfactual slices, drawn in balance, each varied by chance."""
 
+import copy
 import dataclasses
 from collections import Counter, deque
 from collections.abc import Callable, Generator, Sequence
@@ -27,6 +28,8 @@ _THREADS, _AHEAD = 2, 6
 _SETTLED = 999_983
 # What lies beyond the outline of an infiltrating tumour stays: such a slice is less surely free of it.
 _ERASED_LESS = 0.4
+# Where a network is to agree with the mirror image, one of so many samples is that of another.
+_A_MIRROR_IMAGE_IN = 4
 
 Images = npt.NDArray[np.uint8]
 Indices = npt.NDArray[np.int64]
@@ -47,7 +50,7 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Batch:
-    """N samples.
+    """N samples; with `TrainingConfig.mirror_agreement` the last ones are the first ones' mirror images.
 
     Attributes:
         images: (N, S, S) uint8.
@@ -60,6 +63,11 @@ class Batch:
     labels: Indices
     cover: FloatArray
     is_known: FloatArray
+
+
+def mirrored_count(samples: int) -> int:
+    """Tell how many of so many samples are mirror images of others where the network is to agree with them."""
+    return samples // _A_MIRROR_IMAGE_IN
 
 
 class Sampler:
@@ -86,7 +94,7 @@ class Sampler:
             InvalidConfigError: if counterfactual slices are asked for without tumour-free images, or lesions of an
                 unknown class.
         """
-        self._pictures, self._config, self._geometry = pictures, config, geometry
+        self._pictures, self._config, self._geometry, self._size = pictures, config, geometry, config.size
         self._classes = {name: index for index, name in enumerate(classes)}
         self._names = [row.label for row in pictures.rows]
         has_outline = pictures.masks.any(axis=(1, 2))
@@ -107,6 +115,12 @@ class Sampler:
                 )
             self._workshop = Workshop(pictures.images, pictures.masks, self._names, clusters)
             self._shares = config.counterfactual
+
+    def at(self, size: int, geometry: FeatureGeometry) -> "Sampler":
+        """Give one that draws the same samples smaller: of a side in pixels, for feature cells of that geometry."""
+        other = copy.copy(self)
+        other._size, other._geometry = size, geometry
+        return other
 
     @property
     def epoch_images(self) -> int:
@@ -173,19 +187,37 @@ class Sampler:
 
     def _batch(self, originals: Indices, epoch: int, start: int) -> Batch:
         config = self._config
-        images, labels, covers, known = [], [], [], []
-        for offset, original in enumerate(originals):
+        images, masks, labels, covers, known = [], [], [], [], []
+        turned = mirrored_count(len(originals)) if config.mirror_agreement else 0
+        for offset, original in enumerate(originals[: len(originals) - turned]):
             rng = np.random.default_rng((config.seed, epoch, start + offset))
             image, mask, name, is_known = self._drawn(int(original), rng)
             had_tumour = bool(mask.any())
-            image, mask = vary(image, mask, config.size, rng, config.augmentation if is_known else self._whole)
+            image, mask = self._reduced(image, mask)
+            image, mask = vary(image, mask, self._size, rng, config.augmentation if is_known else self._whole)
             if had_tumour and not mask.any():
                 name = TUMOUR_FREE if TUMOUR_FREE in self._classes else name
             images.append(image)
             labels.append(self._classes[name])
             covers.append(self._cover(mask))
             known.append(is_known)
+            masks.append(mask)
+        for number in range(turned):
+            images.append(images[number][:, ::-1])
+            labels.append(labels[number])
+            covers.append(self._cover(masks[number][:, ::-1]))
+            known.append(known[number])
         return Batch(np.stack(images), np.array(labels, np.int64), np.stack(covers), np.array(known, np.float32))
+
+    def _reduced(self, image: Images, mask: Images) -> tuple[Images, Images]:
+        """Bring a picture to what is varied for a smaller size, so that fine detail does not turn into patterns."""
+        if self._size == self._config.size:
+            return image, mask
+        side = (round(self._size * OVERSAMPLING),) * 2
+        return (
+            cv2.resize(image, side, interpolation=cv2.INTER_AREA),
+            cv2.resize(mask, side, interpolation=cv2.INTER_NEAREST),
+        )
 
     def _drawn(self, original: int, rng: np.random.Generator) -> tuple[Images, Images, str, bool]:
         """Make a counterfactual slice, or take the original where none is asked for or none succeeds."""

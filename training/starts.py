@@ -166,8 +166,9 @@ def fitted(config: TrainingConfig, start: Start) -> TrainingConfig:
     changes: dict[str, object] = {**fixed}
     if fixed.get("has_evidence") is False:
         changes["evidence_weight"] = 0.0
-    if fixed.get("stride", config.stride) == 8 and config.size % PYRAMID_STEP:
+    if fixed.get("stride", config.stride) == 8:
         changes["size"] = max(64, round(config.size / PYRAMID_STEP) * PYRAMID_STEP)
+        changes["first_size"] = round(config.first_size / PYRAMID_STEP) * PYRAMID_STEP
     if fixed.get("architecture", config.architecture) != config.architecture:
         # Blocks of another network.
         changes["frozen_blocks"] = 0
