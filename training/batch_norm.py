@@ -43,6 +43,8 @@ def estimate_statistics(network: keras.Model, batches: Iterable[npt.NDArray[np.f
     """
     layers = [layer for layer in network.layers if isinstance(layer, keras.layers.BatchNormalization)]
     trained = [layer for layer in layers if layer.trainable]
+    if not trained:
+        return
     momenta = [layer.momentum for layer in trained]
     averages = [average for layer in trained for average in (layer.moving_mean, layer.moving_variance)]
     # Without momentum a layer keeps nothing but the batch's own.

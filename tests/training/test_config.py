@@ -12,6 +12,7 @@ from training.config import (
     TrainingConfig,
     changed,
     format_config,
+    identity_of,
     read_config,
 )
 
@@ -25,7 +26,15 @@ def write(folder, text):
 
 
 def test_round_trip(tmp_path):
-    config = TrainingConfig(size=150, rate=5e-4, class_weights=False, augmentation=AugmentationConfig(flip=False))
+    config = TrainingConfig(
+        size=150,
+        first_size=64,
+        averaged_epochs=3,
+        mirror_agreement=0.5,
+        rate=5e-4,
+        class_weights=False,
+        augmentation=AugmentationConfig(flip=False),
+    )
     assert read_config(write(tmp_path, format_config(config))) == config
 
 
@@ -60,6 +69,8 @@ def test_every_recipe_can_be_read(recipe):
         ("[counterfactual]\nerased = -0.5\nlesions = 0.5", r"counterfactual\.erased: expected 0\.0 to 1\.0, got -0\.5"),
         ("[counterfactual]\nedited = inf", r"counterfactual\.edited: expected 0\.0 to 1\.0, got inf"),
         ("rate = nan", "rate: expected 1e-09 to 1.0, got nan"),
+        ("first_size = 32", "first_size: expected 0, or 64 or more, got 32"),
+        ("stride = 8\nfirst_size = 100", "first_size: expected a multiple of 32 where stride is 8, got 100"),
     ],
 )
 def test_errors_name_file_and_setting(tmp_path, text, message):
@@ -73,6 +84,14 @@ def test_every_number_has_limits():
             if field.type in (int, float):
                 with pytest.raises(InvalidConfigError, match=field.name):
                     dataclasses.replace(settings, **{field.name: -(10**9)})
+
+
+def test_a_run_is_known_by_newer_settings_only_where_they_are_not_at_rest():
+    newer = ("first_size", "growing_share", "averaged_epochs", "mirror_agreement")
+    known_by, all_of_them = identity_of(TrainingConfig()), format_config(TrainingConfig())
+    assert not any(name in known_by for name in newer)
+    assert known_by == "".join(line for line in all_of_them.splitlines(keepends=True) if not line.startswith(newer))
+    assert "averaged_epochs = 5" in identity_of(TrainingConfig(averaged_epochs=5))
 
 
 def test_settings_are_changed_by_name():
