@@ -26,6 +26,7 @@ from training.kept import read_kept
 from training.request import TrainingRequest
 from training.run import train
 
+STEP = FineTuner.step
 PLAIN = TrainingConfig(size=192, epochs=10)
 CONFIG = TrainingConfig(
     architecture="baseline-cnn",
@@ -96,14 +97,13 @@ class Trained:
             sampler = sampler_of(examples(0, 16, 120), self.network, CONFIG)
             sides = examples(0, 16, CONFIG.size), examples(100, 8, CONFIG.size)
             with pytest.MonkeyPatch.context() as patch, contextlib.suppress(KeyboardInterrupt):
-                step = FineTuner.step
-                patch.setattr(FineTuner, "step", lambda tuner, *batch: self._watched(step, tuner, *batch))
+                patch.setattr(FineTuner, "step", lambda *learnt: self._watched(*learnt))
                 patch.setattr("training.fine_tuner.estimate_statistics", self._settle)
                 fit(self.network, CONFIG, sampler, *sides, folder, self._watch, "")
 
-    def _watched(self, step, tuner, batch, inputs):
+    def _watched(self, tuner, batch, inputs):
         self.sizes.append(batch.images.shape[1])
-        return step(tuner, batch, inputs)
+        return STEP(tuner, batch, inputs)
 
     def _settle(self, network, batches):
         self.settled_at = [inputs.shape[1] for inputs in batches]
