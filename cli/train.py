@@ -31,7 +31,7 @@ _WEIGHTS_HELP = (
 # What a run keeps from its start to its end.
 _SETTINGS = (
     *("config", "architecture", "weights", "size", "epochs", "folds", "fold", "seed", "name", "version"),
-    "keep_names",
+    *("keep_names", "head_labels"),
 )
 
 
@@ -121,6 +121,7 @@ def _new_order(arguments: argparse.Namespace) -> TrainingOrder:
         name=arguments.name,
         version=arguments.version,
         is_finishing=arguments.finish,
+        head_labels=arguments.head_labels,
         keeps_names=arguments.keep_names or (arguments.resume and _has_kept_names(arguments.out)),
     )
     return TrainingOrder(request, arguments.folds, is_yielding=False, threads=None)
@@ -291,6 +292,13 @@ def _parser() -> Parser:
         metavar="N",
         type=_setting("seed", whole),
         help=f"of everything that is drawn by chance (default: {default.seed})",
+    )
+    parser.add_argument(
+        "--head-labels",
+        metavar="DIR",
+        type=Path,
+        help="label maps of heads to draw slices from, where the settings ask for drawn heads (drawn.share): a folder "
+        "with labels.csv and .npz files",
     )
     parser.add_argument("--resume", action="store_true", help="continue the run found in --out")
     parser.add_argument(

@@ -10,14 +10,12 @@ from typing import Any
 
 from core.errors import InvalidConfigError
 from core.preprocessing import Framing
-from training.limits import AUGMENTATION, COUNTERFACTUAL, TRAINING, require_within
+from training.limits import AUGMENTATION, COUNTERFACTUAL, DRAWN, TRAINING, require_side, require_within
 
 # Blocks of each backbone that can be frozen; one that starts from chance has none.
 BLOCKS = {"mobilenet-v2": 16, "baseline-cnn": 0, "efficientnet-lite0": 16, "efficientnetv2-b0": 21}
 ARCHITECTURES = tuple(BLOCKS)
 STRIDES = (32, 16, 8)
-# A feature pyramid takes pictures whose side is a multiple of this.
-PYRAMID_STEP = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +37,8 @@ class AugmentationConfig:
         noise: largest standard deviation of the noise that half of the images get, in grey levels.
         jpeg_share: share of the images that are compressed.
         occlusion_share: share of the images in which a rectangle is covered.
+        spectrum_share: share of the images that take on amplitudes of an image of another source.
+        spectrum_strength: the most that they take on of them.
     """
 
     flip: bool = True
@@ -55,6 +55,8 @@ class AugmentationConfig:
     noise: float = 0.0
     jpeg_share: float = 0.0
     occlusion_share: float = 0.0
+    spectrum_share: float = 0.0
+    spectrum_strength: float = 0.0
 
     def __post_init__(self) -> None:
         """Refuse what no image can be changed by."""
@@ -92,6 +94,25 @@ class CounterfactualConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class DrawnConfig:
+    """Slices that are drawn from label maps of heads (`training.head_labels`), which Falx comes without.
+
+    Attributes:
+        share: of all images of an epoch.
+        tumours: share of the drawn slices that show a tumour, a glioma as often as a meningioma.
+        transplanted: share of those tumours that are taken from an outlined image, not drawn.
+    """
+
+    share: float = 0.0
+    tumours: float = 0.6
+    transplanted: float = 0.25
+
+    def __post_init__(self) -> None:
+        """Refuse shares that are none."""
+        require_within(self, DRAWN, "drawn.")
+
+
+@dataclass(frozen=True, slots=True)
 class TrainingConfig:
     """The settings of a training; the defaults are the recipe of the shipped model.
 
@@ -108,7 +129,7 @@ class TrainingConfig:
         validation_share: share of the images kept out for early stopping and calibration.
         batch_size: images a step.
         first_size: side of the pictures at the start of the second phase, in pixels; they grow in steps of
-            `PYRAMID_STEP` to `size`. 0, or no less than `size`, for that size throughout.
+            32 to `size`. 0, or no less than `size`, for that size throughout.
         growing_share: share of the second phase's epochs with pictures smaller than `size`.
         head_epochs: passes over the cached features in the first phase; 0 leaves it out.
         head_rate: learning rate of the first phase.
@@ -119,6 +140,7 @@ class TrainingConfig:
         warmup_share: share of the second phase's steps in which the rate rises, before it falls as a cosine.
         weight_decay: of AdamW.
         label_smoothing: share of the target probability spread over all classes.
+        smooths_real: whether that holds for all images, not for those alone that are made from others or drawn.
         dropout: share of features dropped before and within the head.
         patience: epochs without a better validation loss after which the second phase ends.
         keeps_last: whether the weights of the last epoch are kept where all were run, not those of the best.
@@ -130,6 +152,7 @@ class TrainingConfig:
         mirror_agreement: weight of the loss that asks for the same answer to a picture and its mirror image.
         augmentation: how the images are changed.
         counterfactual: which images are made.
+        drawn: which images are drawn.
     """
 
     architecture: str = "mobilenet-v2"
@@ -153,6 +176,7 @@ class TrainingConfig:
     warmup_share: float = 0.1
     weight_decay: float = 0.01
     label_smoothing: float = 0.05
+    smooths_real: bool = True
     dropout: float = 0.2
     patience: int = 5
     keeps_last: bool = False
@@ -164,6 +188,7 @@ class TrainingConfig:
     mirror_agreement: float = 0.0
     augmentation: AugmentationConfig = field(default_factory=AugmentationConfig)
     counterfactual: CounterfactualConfig = field(default_factory=CounterfactualConfig)
+    drawn: DrawnConfig = field(default_factory=DrawnConfig)
 
     def __post_init__(self) -> None:
         """Refuse what cannot be trained with."""
@@ -177,34 +202,23 @@ class TrainingConfig:
             raise InvalidConfigError(
                 f"counterfactual: expected shares that add up to 1 at most, got {self.counterfactual.share:g}"
             )
-        for name in ("size", "first_size"):
-            if self.stride == 8 and getattr(self, name) % PYRAMID_STEP:
-                raise InvalidConfigError(
-                    f"{name}: expected a multiple of {PYRAMID_STEP} where stride is 8, got {getattr(self, name)}"
-                )
         blocks = BLOCKS[self.architecture]
         if not 0 <= self.frozen_blocks <= blocks:
             raise InvalidConfigError(
                 f"frozen_blocks: expected 0 to {blocks} for {self.architecture}, got {self.frozen_blocks}"
             )
         require_within(self, TRAINING, "")
-        if 0 < self.first_size < TRAINING["size"][0]:
-            raise InvalidConfigError(f"first_size: expected 0, or {TRAINING['size'][0]} or more, got {self.first_size}")
+        require_side("size", self.size, self.stride)
+        if self.first_size:
+            require_side("first_size", self.first_size, self.stride)
 
 
-_TABLES = {"augmentation": AugmentationConfig, "counterfactual": CounterfactualConfig}
-# The settings of version 2.0.0; a newer one is no part of what an older run is known by.
-_FIRST_NAMES = frozenset(
-    """
-    architecture size framing stride has_evidence mirrored frozen_blocks seed validation_share batch_size head_epochs
-    head_rate epochs epoch_images rate neck_rate warmup_share weight_decay label_smoothing dropout patience keeps_last
-    class_weights balance evidence_weight guidance_weight augmentation counterfactual
-    augmentation.flip augmentation.rotation_deg augmentation.shift augmentation.zoom augmentation.stretch
-    augmentation.crop_share augmentation.gamma augmentation.brightness augmentation.tone_share augmentation.bias
-    augmentation.blur_share augmentation.noise augmentation.jpeg_share augmentation.occlusion_share
-    counterfactual.erased counterfactual.transplanted counterfactual.relocated counterfactual.lesions
-    counterfactual.edited counterfactual.lesion_class
-    """.split()  # noqa: SIM905 - as a list they would take fifty lines
+_TABLES = {"augmentation": AugmentationConfig, "counterfactual": CounterfactualConfig, "drawn": DrawnConfig}
+# Settings that Falx 2.0 did not have. They are written only where something else than the default is asked for, so
+# that the settings of an earlier run read, and are fingerprinted, as they were.
+_LATER = (
+    *("smooths_real", "augmentation.spectrum_share", "augmentation.spectrum_strength", "drawn"),
+    *("first_size", "growing_share", "averaged_epochs", "mirror_agreement"),
 )
 
 _KINDS = {bool: "true or false", int: "a whole number", float: "a number", str: "a text in quotes"}
@@ -274,29 +288,14 @@ def changed(config: TrainingConfig, changes: Mapping[str, Any]) -> TrainingConfi
 
 def format_config(config: TrainingConfig) -> str:
     """Write settings as TOML that `read_config` reads back to the same."""
-    return _format(dataclasses.asdict(config))
-
-
-def identity_of(config: TrainingConfig) -> str:
-    """Write settings as a run is known by them: those newer than version 2.0.0 count where they are not at rest.
-
-    So a run that an earlier Falx began can be continued.
-    """
-    values, resting = dataclasses.asdict(config), dataclasses.asdict(TrainingConfig())
-    for table in _TABLES:
-        values[table] = _without_resting(values[table], resting[table], f"{table}.")
-    return _format({name: value for name, value in _without_resting(values, resting, "").items() if value != {}})
-
-
-def _without_resting(values: dict[str, Any], resting: dict[str, Any], prefix: str) -> dict[str, Any]:
-    return {
-        name: value for name, value in values.items() if f"{prefix}{name}" in _FIRST_NAMES or value != resting[name]
-    }
-
-
-def _format(values: dict[str, Any]) -> str:
+    values, usual = dataclasses.asdict(config), dataclasses.asdict(TrainingConfig())
+    for name in _LATER:
+        table, _, setting = name.rpartition(".")
+        inner, default = (values[table], usual[table]) if table else (values, usual)
+        if inner[setting] == default[setting]:
+            del inner[setting]
     tables = {name: values.pop(name) for name in _TABLES if name in values}
     lines = [f"{name} = {json.dumps(value)}" for name, value in values.items()]
-    for title, table in tables.items():
-        lines += ["", f"[{title}]"] + [f"{name} = {json.dumps(value)}" for name, value in table.items()]
+    for title, settings in tables.items():
+        lines += ["", f"[{title}]"] + [f"{name} = {json.dumps(value)}" for name, value in settings.items()]
     return "\n".join(lines) + "\n"

@@ -114,6 +114,11 @@ def describe_contents(gathered: Gathered) -> Contents:
 def problem_with(contents: Contents, config: TrainingConfig, folds: int | None) -> str:
     """Say why these images cannot be trained on with these settings; empty where they can."""
     names = [one.name for one in contents.classes]
+    if config.drawn.share:
+        return (
+            "These settings draw heads from label maps, which the command line alone takes: choose another preset, or "
+            "train with falx train --head-labels DIR."
+        )
     needs_free = config.counterfactual.share or config.counterfactual.edited
     if needs_free and contents.has_outlines and TUMOUR_FREE not in names:
         return f"These settings need images without a tumour, as class {TUMOUR_FREE}: choose another preset."

@@ -4,6 +4,7 @@ Where every tumour-free image comes from a source of its own, a network can tell
 tumours. A tumour-free slice of the tumours' source, and a tumour in a slice of the other, take that way from it.
 """
 
+import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -35,10 +36,17 @@ _LEAST_RADIUS, _VISIBLE = 0.04, 0.8
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Composite:
-    """A slice that was made: image (S, S) uint8 and mask (S, S) uint8, 1 inside its tumour, if it has any."""
+    """A slice that was made.
+
+    Attributes:
+        image: (S, S) uint8.
+        mask: (S, S) uint8, 1 inside its tumour, if it has any.
+        host: index of the image that most of it comes from; None where that is none.
+    """
 
     image: Images
     mask: Images
+    host: int | None = None
 
 
 class Workshop:
@@ -93,7 +101,7 @@ class Workshop:
                 continue
             donor, mask = self._view(int(number))
             if not (mask & hole).any() and _is_head(donor, hole, 0.7):
-                return Composite(self._filled(self._images[index], donor, hole), np.zeros_like(hole))
+                return Composite(self._filled(self._images[index], donor, hole), np.zeros_like(hole), index)
         return None
 
     def edit(self, index: int, rng: np.random.Generator) -> Composite | None:
@@ -106,19 +114,23 @@ class Workshop:
         is_near_tumour = (_grown(hole, round(3 * _MARGIN * self._side)) & (mask | donor_mask)).any()
         if number == index or is_near_tumour or not (_is_head(image, hole, 0.9) and _is_head(donor, hole, 0.9)):
             return None
-        return Composite(self._filled(image, donor, hole), mask)
+        return Composite(self._filled(image, donor, hole), mask, index)
 
-    def transplant(self, index: int, rng: np.random.Generator, host: Images | None = None) -> Composite | None:
+    def transplant(
+        self, index: int, rng: np.random.Generator, host: Images | None = None, within: Images | None = None
+    ) -> Composite | None:
         """Put the tumour of one image into a tumour-free one of another group.
 
         Args:
             index: of an outlined image.
             rng: chooses host, place and size.
             host: (S, S) uint8 to put it into; by default a tumour-free image that looks alike.
+            within: (S, S) uint8, 1 where it may lie; by default all that is not the black around the head.
 
         Returns:
             A slice with the tumour; None where no place was found.
         """
+        number = None
         if host is None:
             row = self._hosts[self._place[index]]
             number = int(self._both(self.tumour_free)[row[rng.integers(len(row))]])
@@ -127,15 +139,18 @@ class Workshop:
                 return None
         for _ in range(_TRIES):
             tumour, mask = self._moved(index, rng, self._labels[index])
-            if mask.any() and _is_head(host, mask, _WITHIN_HEAD):
+            fits = _is_head(host, mask, _WITHIN_HEAD) if within is None else _is_within(mask, within)
+            if mask.any() and fits:
                 patch = _grown(mask, round(_MARGIN * self._side))
-                return Composite(self._filled(host, tumour, patch, _contrast(host, tumour, mask, rng)), mask)
+                made = self._filled(host, tumour, patch, _contrast(host, tumour, mask, rng))
+                return Composite(made, mask, None if number is None else number % len(self._images))
         return None
 
     def relocate(self, index: int, rng: np.random.Generator) -> Composite | None:
         """Put the tumour of one image into another of the tumours' source, whose own was erased."""
         bed = self.erase(int(rng.choice(self.outlined)), rng)
-        return bed and self.transplant(index, rng, bed.image)
+        made = self.transplant(index, rng, bed.image) if bed else None
+        return dataclasses.replace(made, host=bed.host) if bed and made else None
 
     def add_lesion(self, image: Images, rng: np.random.Generator) -> Composite | None:
         """Put in a lesion that does not enhance: brighter or darker than its surroundings, with a soft, uneven edge.
@@ -272,6 +287,10 @@ def _is_head(image: Images, where: Images, share: float) -> bool:
     """Tell whether so large a share of a region is not the black around the head."""
     levels = cv2.blur(image, (5, 5))[where > 0]
     return bool(levels.size and np.mean(levels > _HEAD_LEVEL) >= share)
+
+
+def _is_within(mask: Images, within: Images) -> bool:
+    return bool((mask & within).sum() >= _WITHIN_HEAD * max(1, int(mask.sum())))
 
 
 def _noise(rng: np.random.Generator, side: int, scale: float) -> FloatArray:

@@ -18,6 +18,7 @@ from core.names import shown_name
 from training.clusters import read_clusters
 from training.config import TrainingConfig, config_of
 from training.dataset_words import log_understood
+from training.drawn_heads import require_head_labels
 from training.evaluate import evaluate
 from training.manifest import TRAINING, VALIDATION, Dataset, Row, read_dataset, validation_rows, write_manifest
 from training.metrics import mean_over_folds
@@ -53,6 +54,7 @@ def cross_validate(request: TrainingRequest, count: int, report: Report) -> dict
         UnwritableOutputError: if `out` cannot be written to.
     """
     _require_free(request)
+    require_head_labels(request.config, request.head_labels)
     if request.is_finishing:
         raise InvalidConfigError(
             f"{shown_name(request.out)}: expected one training to finish, got a cross-validation, which needs all "
@@ -192,12 +194,19 @@ def _require_same(request: TrainingRequest) -> None:
     if not _is_finished(request):
         return
     run = _run_of(request)
-    # A fold that an earlier Falx trained does not state the settings that came since.
-    is_same = isinstance(run["config"], dict) and config_of(run["config"]) == request.config
-    if not is_same or run["start"] != start_of(request.weights, open_donor(request.weights))[0]:
+    start = start_of(request.weights, open_donor(request.weights))[0]
+    if not _is_of(request.config, run["config"]) or run["start"] != start:
         raise InvalidConfigError(
             f"{shown_name(request.out)}: was trained with other settings or weights; give those again or another folder"
         )
+
+
+def _is_of(config: TrainingConfig, values: Any) -> bool:
+    """Tell whether settings are these; those of an earlier Falx lack some, which are as they were before."""
+    try:
+        return config_of(values) == config
+    except (InvalidConfigError, TypeError, AttributeError):
+        return False
 
 
 def _placed(fold: tuple[int, int], report: Report) -> Report:

@@ -11,12 +11,13 @@ import tensorflow as tf
 
 from core.jobs import Pace
 from training.agreement import agreement_loss
+from training.batch import Batch, mirrored_count
 from training.batch_norm import estimate_statistics
 from training.config import TrainingConfig
 from training.conversion import FrozenStem
 from training.guidance import evidence_loss, guidance_loss
 from training.optimizers import divide_trained
-from training.samples import Batch, Sampler, mirrored_count
+from training.samples import Sampler
 
 # Each layer that drops has so many draws of its own.
 _DRAWS_BITS = 20
@@ -56,16 +57,19 @@ class FineTuner:
                 tf.TensorSpec((None,), tf.int64),
                 tf.TensorSpec((None, cells, cells), tf.float32),
                 tf.TensorSpec((None,), tf.float32),
+                tf.TensorSpec((None,), tf.float32),
             ],
             # Nothing in it depends on a tensor's value; translating Keras' code would take longer than an epoch.
             autograph=False,
         )
 
-    def _learn(self, inputs: tf.Tensor, labels: tf.Tensor, cover: tf.Tensor, is_known: tf.Tensor) -> tf.Tensor:
+    def _learn(
+        self, inputs: tf.Tensor, labels: tf.Tensor, cover: tf.Tensor, is_known: tf.Tensor, is_made: tf.Tensor
+    ) -> tf.Tensor:
         variables = [variable for _, part in self._parts for variable in part]
         with tf.GradientTape() as tape:
             answers = self._trained(inputs, training=True)
-            loss = self._loss(answers, labels, cover, is_known)
+            loss = self._loss(answers, labels, cover, is_known, is_made)
         gradients = tape.gradient(loss, variables)
         for optimizer, part in self._parts:
             optimizer.apply_gradients(zip(gradients[: len(part)], part, strict=True))
@@ -73,10 +77,17 @@ class FineTuner:
         return loss
 
     def _loss(
-        self, answers: dict[str, tf.Tensor], labels: tf.Tensor, cover: tf.Tensor, is_known: tf.Tensor
+        self,
+        answers: dict[str, tf.Tensor],
+        labels: tf.Tensor,
+        cover: tf.Tensor,
+        is_known: tf.Tensor,
+        is_made: tf.Tensor,
     ) -> tf.Tensor:
         config, class_count = self._config, len(self._weights)
-        smooth = config.label_smoothing
+        smooth: Any = config.label_smoothing
+        if not config.smooths_real:
+            smooth = smooth * is_made[:, None]
         targets = tf.one_hot(labels, class_count) * (1 - smooth) + smooth / class_count
         losses = tf.nn.softmax_cross_entropy_with_logits(targets, answers["logits"])
         loss = tf.reduce_mean(losses * tf.gather(self._weights, labels))
@@ -109,7 +120,7 @@ class FineTuner:
 
     def step(self, batch: Batch, inputs: npt.NDArray[np.float32]) -> float:
         """Learn from a batch and what `prepared` made of it; gives the loss."""
-        return float(self._step(inputs, batch.labels, batch.cover, batch.is_known))
+        return float(self._step(inputs, batch.labels, batch.cover, batch.is_known, batch.is_made))
 
     def prepared(self, batch: Batch) -> npt.NDArray[np.float32]:
         """Compute what enters the layers that are trained, on the sampler's threads."""

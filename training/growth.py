@@ -9,7 +9,8 @@ from itertools import accumulate
 
 import numpy as np
 
-from training.config import PYRAMID_STEP, TrainingConfig
+from training.config import TrainingConfig
+from training.limits import PYRAMID_STEP
 
 # Of what a sample takes at full size, the share that does not depend on the size: drawing it, and the optimizer's step.
 # From processor time of steps with `guided.toml` at 128, 160 and 192 pixels: 0.57, 0.73 and 1.

@@ -6,6 +6,9 @@ from core.errors import InvalidConfigError
 
 Limits = Mapping[str, tuple[float, float]]
 
+# A feature pyramid takes pictures whose side is a multiple of this.
+PYRAMID_STEP = 32
+
 _SHARE = (0.0, 1.0)
 TRAINING: Limits = {
     "size": (64, 1024),
@@ -46,8 +49,12 @@ AUGMENTATION: Limits = {
     "noise": (0.0, 60.0),
     "jpeg_share": _SHARE,
     "occlusion_share": _SHARE,
+    "spectrum_share": _SHARE,
+    "spectrum_strength": _SHARE,
 }
 COUNTERFACTUAL: Limits = dict.fromkeys(("erased", "transplanted", "relocated", "lesions", "edited"), _SHARE)
+
+DRAWN: Limits = dict.fromkeys(("share", "tumours", "transplanted"), _SHARE)
 
 
 def require_within(settings: object, limits: Limits, prefix: str) -> None:
@@ -65,3 +72,16 @@ def require_within(settings: object, limits: Limits, prefix: str) -> None:
         value = getattr(settings, name)
         if not low <= value <= high:
             raise InvalidConfigError(f"{prefix}{name}: expected {low} to {high}, got {value}")
+
+
+def require_side(name: str, side: int, stride: int) -> None:
+    """Refuse a side of pictures, in pixels, that a network of a stride cannot take.
+
+    Raises:
+        InvalidConfigError: naming the setting.
+    """
+    low, high = TRAINING["size"]
+    if not low <= side <= high:
+        raise InvalidConfigError(f"{name}: expected {low} to {high}, got {side}")
+    if stride == 8 and side % PYRAMID_STEP:
+        raise InvalidConfigError(f"{name}: expected a multiple of {PYRAMID_STEP} where stride is 8, got {side}")

@@ -65,6 +65,7 @@ def format_card(about: Mapping[str, Any]) -> str:
         "Names of classes": _class_names(training),
         "Validation data": f"{_validation(training)} ({_counts(training['validation_images'])})",
         "Outlines": _outlines(training),
+        "Drawn heads": _heads(training),
         "Data fingerprint": f"`{training['data_sha256'][:16]}`",
         "Temperature": f"{about['temperature']:.3f}",
         "Prediction sets": _sets(about),
@@ -207,6 +208,15 @@ def _outlines(training: Mapping[str, Any]) -> str:
     if count:
         return f"known of {count} training pictures"
     return "none known: it was not taught where tumours are" if count == 0 else ""
+
+
+def _heads(training: Mapping[str, Any]) -> str:
+    """Tell what heads were drawn from; empty where none were."""
+    heads = training.get("head_labels")
+    if not heads:
+        return ""
+    share = _percent(training["config"]["drawn"]["share"])
+    return f"{share} of the samples, from {heads['heads']} label maps ({heads['name']}, `{heads['sha256'][:16]}`)"
 
 
 def _percent(share: float) -> str:

@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.errors import InvalidDatasetError
+from core.geometry import FeatureGeometry
 from core.names import shown_name
 from core.preprocessing import Placement
 from training.manifest import Row
@@ -48,6 +49,24 @@ def input_mask(outline: str, placement: Placement, size: int) -> npt.NDArray[np.
     scale = np.array([placement.scale_x, placement.scale_y])
     offset = np.array([placement.offset_x, placement.offset_y])
     return _filled([(points - offset) / scale for points in _polygons(outline)], size, size)
+
+
+def cell_cover(mask: npt.NDArray[np.uint8], geometry: FeatureGeometry) -> npt.NDArray[np.float32]:
+    """Measure which share of the square around each feature cell's centre lies inside an outline.
+
+    Args:
+        mask: (S, S) uint8, 1 inside.
+        geometry: of the h x w cells.
+
+    Returns:
+        (h, w) float32 in [0, 1].
+    """
+    step, first = round(geometry.stride), round(geometry.offset)
+    if not mask.any():
+        return np.zeros((geometry.cells, geometry.cells), np.float32)
+    around = cv2.blur(mask.astype(np.float32), (step, step), borderType=cv2.BORDER_CONSTANT)
+    places = np.minimum(first + step * np.arange(geometry.cells), mask.shape[0] - 1)
+    return around[np.ix_(places, places)]
 
 
 def _filled(polygons: Iterable[npt.NDArray[np.float64]], height: int, width: int) -> npt.NDArray[np.uint8]:

@@ -65,6 +65,7 @@ class Provenance:
         kept: which network of the training it is (`training.kept.Kept`).
         validation: where the validation data comes from, in words.
         class_names: other names that the dataset had for classes, with those that the model has.
+        head_labels: of the label maps that heads were drawn from, their name, fingerprint and number; None without.
     """
 
     dataset: str
@@ -79,6 +80,7 @@ class Provenance:
     kept: Mapping[str, Any]
     validation: str = ""
     class_names: Mapping[str, str] = field(default_factory=dict)
+    head_labels: Mapping[str, str | int] | None = None
 
 
 def publish(

@@ -31,6 +31,7 @@ class TrainingRequest:
         version: of the model package.
         is_finishing: whether no more epochs are trained: the best one until now becomes the package.
         keeps_names: whether other names of the four classes that Falx knows stay as they are.
+        head_labels: folder of the label maps that heads are drawn from, or None.
     """
 
     dataset: Path
@@ -43,6 +44,7 @@ class TrainingRequest:
     version: str = "1.0.0"
     is_finishing: bool = False
     keeps_names: bool = False
+    head_labels: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,9 +22,10 @@ from core.preprocessing import Framing
 from training import networks
 from training.checkpoint import load_state
 from training.clusters import clusters_of
-from training.config import identity_of
+from training.config import format_config
 from training.dataset_choice import empty_folders
 from training.dataset_words import log_understood, understood_values
+from training.drawn_heads import open_drawer, require_drawable
 from training.finished import whole_package
 from training.fit import Epoch, fit
 from training.held_out import hold_out
@@ -101,6 +102,9 @@ def train(request: TrainingRequest, report: Report) -> TrainingResult:
     chosen = [*training_part, *validation_rows(dataset, request.fold)]
     require_sound_outlines(chosen)
     warn_of_empty_folders(request.dataset, dataset)
+    drawer = open_drawer(config, request.head_labels)
+    if drawer:
+        require_drawable(dataset.classes)
     report(Progress("Building the network", 0, 0))
     # Before the images are read, so that weights that do not fit are told at once.
     network = networks.build_from(config, len(dataset.classes), request.weights, donor)
@@ -117,15 +121,21 @@ def train(request: TrainingRequest, report: Report) -> TrainingResult:
     labels = np.array([dataset.classes.index(row.label) for row in rows], np.int64)
     start, start_data = start_of(request.weights, donor)
     digest = digest_of(rows, read.fingerprints.sha256)
-    fingerprint = hashlib.sha256(f"{identity_of(config)}{digest}{start_data or ''}".encode()).hexdigest()
+    heads = drawer.labels.origin if drawer else None
+    said = f"{format_config(config)}{digest}{start_data or ''}{heads['sha256'] if heads else ''}"
+    fingerprint = hashlib.sha256(said.encode()).hexdigest()
     if request.resume and (found := _finished(request, fingerprint)):
         return TrainingResult(found, _history_of(request), unreadable, read_kept(request.out), True)
     if config.counterfactual.share and not any(row.outline for row in rows):
         _log.warning("%s: no outlines of tumours, so no counterfactual slices are made", dataset.name)
+    if config.augmentation.spectrum_share and len({row.source for row in rows if row.source}) < 2:
+        _log.warning(
+            "%s: names fewer than two sources (column source), so no amplitude spectra are mixed", dataset.name
+        )
     geometry = networks.feature_geometry(network)
     sampler, judge = (
-        Sampler(_chosen(read.larger, part), clusters[part], dataset.classes, config, geometry)
-        for part in (kept, held_out)
+        Sampler(_chosen(read.larger, part), clusters[part], dataset.classes, config, geometry, hand)
+        for part, hand in ((kept, drawer), (held_out, None))
     )
     made = judge.settled(JUDGED_KINDS if config.counterfactual.share else ())
     history = fit(
@@ -154,6 +164,7 @@ def train(request: TrainingRequest, report: Report) -> TrainingResult:
         kept=kept_values(kept_network),
         validation=sides.origin.value,
         class_names=dict(dataset.understood.classes),
+        head_labels=heads,
     )
     package = publish(
         network,

@@ -16,10 +16,14 @@ import numpy.typing as npt
 from core.errors import InvalidConfigError
 from core.geometry import FeatureGeometry
 from core.verdicts import TUMOUR_FREE
-from training.augmentation import vary
+from training.augmentation import reduced, vary
+from training.batch import Batch, mirrored_count
 from training.config import CounterfactualConfig, TrainingConfig
 from training.counterfactual import INFILTRATING, Composite, Workshop
+from training.drawn_heads import DRAWN_TUMOURS, HeadDrawer, require_drawable
 from training.images import Examples, Pictures
+from training.outlines import cell_cover
+from training.spectra import SourceMixer
 
 # Images are cut, turned and mixed somewhat larger than the network sees them.
 OVERSAMPLING = 1.25
@@ -28,8 +32,6 @@ _THREADS, _AHEAD = 2, 6
 _SETTLED = 999_983
 # What lies beyond the outline of an infiltrating tumour stays: such a slice is less surely free of it.
 _ERASED_LESS = 0.4
-# Where a network is to agree with the mirror image, one of so many samples is that of another.
-_A_MIRROR_IMAGE_IN = 4
 
 Images = npt.NDArray[np.uint8]
 Indices = npt.NDArray[np.int64]
@@ -46,28 +48,20 @@ class Kind(Enum):
     TRANSPLANTED = auto()
     RELOCATED = auto()
     LESION = auto()
+    EDITED = auto()
+    DRAWN = auto()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Batch:
-    """N samples; with `TrainingConfig.mirror_agreement` the last ones are the first ones' mirror images.
+class _Sample:
+    """A picture before it is varied; `host` is the index of the one that most of it comes from, if any."""
 
-    Attributes:
-        images: (N, S, S) uint8.
-        labels: (N,) int64 indices of the classes.
-        cover: (N, h, w) float32 in [0, 1], the share of each feature cell inside an outline.
-        is_known: (N,) float32, 1 where that is known.
-    """
-
-    images: Images
-    labels: Indices
-    cover: FloatArray
-    is_known: FloatArray
-
-
-def mirrored_count(samples: int) -> int:
-    """Tell how many of so many samples are mirror images of others where the network is to agree with them."""
-    return samples // _A_MIRROR_IMAGE_IN
+    image: Images
+    mask: Images
+    name: str
+    kind: Kind
+    host: int | None
+    is_known: bool = True
 
 
 class Sampler:
@@ -80,6 +74,7 @@ class Sampler:
         classes: Sequence[str],
         config: TrainingConfig,
         geometry: FeatureGeometry,
+        drawer: HeadDrawer | None = None,
     ) -> None:
         """Prepare to draw.
 
@@ -89,10 +84,11 @@ class Sampler:
             classes: the names of all classes.
             config: how to draw.
             geometry: of the feature cells.
+            drawer: draws heads; without it none are drawn.
 
         Raises:
             InvalidConfigError: if counterfactual slices are asked for without tumour-free images, or lesions of an
-                unknown class.
+                unknown class, or heads where no class can be drawn.
         """
         self._pictures, self._config, self._geometry, self._size = pictures, config, geometry, config.size
         self._classes = {name: index for index, name in enumerate(classes)}
@@ -115,6 +111,14 @@ class Sampler:
                 )
             self._workshop = Workshop(pictures.images, pictures.masks, self._names, clusters)
             self._shares = config.counterfactual
+        self._drawer = drawer if config.drawn.share else None
+        if self._drawer:
+            require_drawable(classes)
+            if not self._workshop and has_outline.any() and is_free.any():
+                self._workshop = Workshop(pictures.images, pictures.masks, self._names, clusters)
+        self._mixer: SourceMixer | None = None
+        if config.augmentation.spectrum_share:
+            self._mixer = SourceMixer(pictures.images, [row.source for row in pictures.rows])
 
     def at(self, size: int, geometry: FeatureGeometry) -> "Sampler":
         """Give one that draws the same samples smaller: of a side in pixels, for feature cells of that geometry."""
@@ -187,40 +191,48 @@ class Sampler:
 
     def _batch(self, originals: Indices, epoch: int, start: int) -> Batch:
         config = self._config
-        images, masks, labels, covers, known = [], [], [], [], []
+        images, masks, labels, covers, known, made = [], [], [], [], [], []
         turned = mirrored_count(len(originals)) if config.mirror_agreement else 0
         for offset, original in enumerate(originals[: len(originals) - turned]):
             rng = np.random.default_rng((config.seed, epoch, start + offset))
-            image, mask, name, is_known = self._drawn(int(original), rng)
+            sample = self._drawn(int(original), rng)
+            image, mask, name = self._mixed(sample, rng), sample.mask, sample.name
             had_tumour = bool(mask.any())
-            image, mask = self._reduced(image, mask)
-            image, mask = vary(image, mask, self._size, rng, config.augmentation if is_known else self._whole)
+            if self._size != config.size:
+                image, mask = reduced(image, mask, round(self._size * OVERSAMPLING))
+            image, mask = vary(image, mask, self._size, rng, config.augmentation if sample.is_known else self._whole)
             if had_tumour and not mask.any():
                 name = TUMOUR_FREE if TUMOUR_FREE in self._classes else name
             images.append(image)
             labels.append(self._classes[name])
-            covers.append(self._cover(mask))
-            known.append(is_known)
+            covers.append(cell_cover(mask, self._geometry))
+            known.append(sample.is_known)
+            made.append(sample.kind is not Kind.ORIGINAL)
             masks.append(mask)
         for number in range(turned):
             images.append(images[number][:, ::-1])
+            covers.append(cell_cover(masks[number][:, ::-1], self._geometry))
             labels.append(labels[number])
-            covers.append(self._cover(masks[number][:, ::-1]))
             known.append(known[number])
-        return Batch(np.stack(images), np.array(labels, np.int64), np.stack(covers), np.array(known, np.float32))
+            made.append(made[number])
+        flags = (np.array(flag, np.float32) for flag in (known, made))
+        return Batch(np.stack(images), np.array(labels, np.int64), np.stack(covers), *flags)
 
-    def _reduced(self, image: Images, mask: Images) -> tuple[Images, Images]:
-        """Bring a picture to what is varied for a smaller size, so that fine detail does not turn into patterns."""
-        if self._size == self._config.size:
-            return image, mask
-        side = (round(self._size * OVERSAMPLING),) * 2
-        return (
-            cv2.resize(image, side, interpolation=cv2.INTER_AREA),
-            cv2.resize(mask, side, interpolation=cv2.INTER_NEAREST),
-        )
+    def _mixed(self, sample: _Sample, rng: np.random.Generator) -> Images:
+        """Let a picture take on amplitudes of another source, where it is known which one is another."""
+        augmentation = self._config.augmentation
+        if self._mixer is None or rng.random() >= augmentation.spectrum_share:
+            return sample.image
+        if sample.host is None and sample.kind is not Kind.DRAWN:
+            return sample.image
+        return self._mixer.mix(sample.image, sample.host, augmentation.spectrum_strength, rng)
 
-    def _drawn(self, original: int, rng: np.random.Generator) -> tuple[Images, Images, str, bool]:
-        """Make a counterfactual slice, or take the original where none is asked for or none succeeds."""
+    def _drawn(self, original: int, rng: np.random.Generator) -> _Sample:
+        """Draw a head, make a counterfactual slice, or take the original where none is asked for or none succeeds."""
+        if self._drawer and rng.random() < self._config.drawn.share:
+            head = self._head(self._drawer, rng)
+            if head:
+                return head
         shares = self._shares
         draw = rng.random()
         for kind, share in (
@@ -232,20 +244,29 @@ class Sampler:
             if draw < share:
                 made = self._made(kind, self._tumour_for(kind, rng), rng)
                 if made:
-                    return made[0].image, made[0].mask, made[1], True
+                    return _Sample(made[0].image, made[0].mask, made[1], kind, made[0].host)
                 break
             draw -= share
+        name, is_known = self._names[original], bool(self._is_known[original])
         if self._workshop and rng.random() < shares.edited:
             edited = self._workshop.edit(original, rng)
             if edited:
-                return edited.image, edited.mask, self._names[original], bool(self._is_known[original])
+                return _Sample(edited.image, edited.mask, name, Kind.EDITED, original, is_known)
         pictures = self._pictures
-        return (
-            pictures.images[original],
-            pictures.masks[original],
-            self._names[original],
-            bool(self._is_known[original]),
-        )
+        return _Sample(pictures.images[original], pictures.masks[original], name, Kind.ORIGINAL, original, is_known)
+
+    def _head(self, drawer: HeadDrawer, rng: np.random.Generator) -> _Sample | None:
+        """Draw a head, with a tumour that is drawn too or taken from an outlined picture."""
+        config, side = self._config.drawn, self._pictures.images.shape[1]
+        tumours = [name for name in DRAWN_TUMOURS if name in self._classes]
+        has_tumour = bool(tumours) and (TUMOUR_FREE not in self._classes or rng.random() < config.tumours)
+        name = str(rng.choice(tumours)) if has_tumour else TUMOUR_FREE
+        made: Composite | None = None
+        if has_tumour and self._workshop and name in self._outlined_by_class and rng.random() < config.transplanted:
+            index = int(rng.choice(self._outlined_by_class[name]))
+            made = self._workshop.transplant(index, rng, *drawer.bed(side, rng))
+        made = made or drawer.draw(name, side, rng)
+        return _Sample(made.image, made.mask, name, Kind.DRAWN, None) if made else None
 
     def _tumour_for(self, kind: Kind, rng: np.random.Generator) -> int:
         """Choose an outlined picture, each class as often, to be erased those less that leave traces."""
@@ -266,15 +287,8 @@ class Sampler:
             made, name = workshop.relocate(index, rng), own
         else:
             bed = workshop.erase(index, rng) if rng.random() < 0.5 else None
-            image = bed.image if bed else self._pictures.images[rng.choice(workshop.tumour_free)]
+            host = index if bed else int(rng.choice(workshop.tumour_free))
+            image = bed.image if bed else self._pictures.images[host]
             made, name = workshop.add_lesion(image, rng), self._config.counterfactual.lesion_class
+            made = made and dataclasses.replace(made, host=host)
         return (made, name) if made else None
-
-    def _cover(self, mask: Images) -> FloatArray:
-        """Measure which share of the square around each cell's centre lies inside an outline."""
-        step, first = round(self._geometry.stride), round(self._geometry.offset)
-        if not mask.any():
-            return np.zeros((self._geometry.cells, self._geometry.cells), np.float32)
-        around = cv2.blur(mask.astype(np.float32), (step, step), borderType=cv2.BORDER_CONSTANT)
-        places = np.minimum(first + step * np.arange(self._geometry.cells), mask.shape[0] - 1)
-        return around[np.ix_(places, places)]

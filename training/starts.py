@@ -9,8 +9,9 @@ from pathlib import Path
 from core.errors import FalxError, InvalidConfigError
 from core.model_package import ModelPackage, looks_like_package
 from core.model_store import installed_packages
-from training.config import PYRAMID_STEP, STRIDES, TrainingConfig
+from training.config import STRIDES, TrainingConfig
 from training.imagenet import DOWNLOADED, cached_weights
+from training.limits import PYRAMID_STEP
 
 # With what a file of each kind begins: HDF5's signature, a zip's.
 _WEIGHTS = {".h5": b"\x89HDF\r\n\x1a\n", ".npz": b"PK"}

@@ -262,6 +262,33 @@ def test_names_of_classes_are_kept_where_that_is_asked_for(tmp_path, asked, flag
     assert asked[0].request.keeps_names is bool(flags)
 
 
+def test_label_maps_of_heads_are_given_and_kept_with_the_run(tmp_path, asked, capsys):
+    command = ["train", str(tmp_path), "--out", str(tmp_path / "out"), "--weights", "none"]
+    assert main([*command, "--head-labels", str(tmp_path / "maps")]) == 0
+    assert asked[0].request.head_labels == tmp_path / "maps"
+    write_order(asked[0])
+    resume = ["train", "--out", str(tmp_path / "out"), "--resume"]
+    assert main(resume) == 0
+    assert asked[1].request.head_labels == tmp_path / "maps"
+    assert main([*resume, "--head-labels", str(tmp_path)]) == 2
+    assert "--head-labels: expected with DATASET" in capsys.readouterr().err
+
+
+def test_a_recipe_with_drawn_heads_says_that_it_needs_label_maps(tmp_path, capsys):
+    pytest.importorskip("tensorflow")
+    (tmp_path / "data" / "notumor").mkdir(parents=True)
+    (tmp_path / "data" / "glioma").mkdir()
+    for name in ("notumor", "glioma"):
+        cv2.imwrite(str(tmp_path / "data" / name / "1.png"), head_phantom(1, size=64))
+    (tmp_path / "recipe.toml").write_text("[drawn]\nshare = 0.25\n", "utf-8")
+    options = ["--out", str(tmp_path / "out"), "--weights", "none", "--config", str(tmp_path / "recipe.toml")]
+    assert main(["train", str(tmp_path / "data"), *options]) == 1
+    [line] = [line for line in capsys.readouterr().err.splitlines() if "drawn" in line]
+    assert "drawn.share: 0.25 of the samples are to be drawn" in line
+    assert "--head-labels DIR" in line
+    assert not (tmp_path / "out" / ORDER_FILE).exists()
+
+
 @pytest.mark.parametrize("kept", [None, True, False])
 def test_a_run_that_is_gone_on_with_keeps_its_way_with_names_of_classes(tmp_path, asked, kept):
     """Also a run of an earlier Falx, whose order does not tell and which took all names as they stood."""

@@ -227,6 +227,14 @@ def test_settings_are_saved_and_loaded_as_the_command_line_takes_them(page, tmp_
     assert page.config == fitted(wanted, list_starts()[0])
 
 
+def test_settings_that_draw_heads_are_sent_to_the_command_line(page, tmp_path):
+    page.set_dataset(contents())
+    (tmp_path / "own.toml").write_text("[drawn]\nshare = 0.25\n", "utf-8")
+    page._presets.load(tmp_path / "own.toml")
+    assert "These settings draw heads from label maps" in page.problem
+    assert "falx train --head-labels DIR" in page.problem
+
+
 def test_a_file_with_an_unknown_setting_is_refused_in_the_reader_s_words(page, tmp_path):
     before = page.config
     (tmp_path / "bad.toml").write_text("epohcs = 3", "utf-8")

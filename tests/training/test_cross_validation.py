@@ -16,7 +16,7 @@ from core.phantom import head_phantom
 pytest.importorskip("tensorflow")
 
 from training import cross_validation
-from training.config import TrainingConfig
+from training.config import DrawnConfig, TrainingConfig
 from training.cross_validation import cross_validate
 from training.manifest import evaluation_rows, read_dataset, training_rows
 from training.metrics import mean_over_folds
@@ -172,6 +172,25 @@ def test_going_on_otherwise_is_refused(request_, trained, changes, message):
         cross_validate(dataclasses.replace(request_, **({"resume": True} | changes)), 2, quiet)
     assert trained == []
     assert (request_.out / "folds.csv").read_bytes() == before
+
+
+def test_folds_of_an_earlier_falx_are_gone_on_with(request_, trained):
+    cross_validate(request_, 2, quiet)
+    path = request_.out / "fold-0" / "run.json"
+    run = json.loads(path.read_text("utf-8"))
+    # Settings that came later.
+    del run["config"]["drawn"], run["config"]["smooths_real"]
+    path.write_text(json.dumps(run), "utf-8")
+    trained.clear()
+    cross_validate(dataclasses.replace(request_, resume=True), 2, quiet)
+    assert trained == []
+
+
+def test_drawn_heads_without_label_maps_are_refused_before_anything_is_done(request_, trained):
+    config = dataclasses.replace(CONFIG, drawn=DrawnConfig(share=0.2))
+    with pytest.raises(InvalidConfigError, match="--head-labels DIR"):
+        cross_validate(dataclasses.replace(request_, config=config), 2, quiet)
+    assert not request_.out.exists()
 
 
 def test_a_folder_of_a_single_run_is_refused(request_):

@@ -19,7 +19,7 @@ from training.fit import BEST, LAST, evaluate, fit
 from training.images import Examples, Pictures
 from training.kept import kept_of, read_start_loss
 from training.manifest import Row
-from training.samples import Sampler
+from training.samples import Batch, Sampler
 
 # At the full rate from the first step on, each step moves each weight by far more than its size.
 RUINOUS = TrainingConfig(size=64, epochs=2, head_epochs=1, batch_size=8, rate=0.3, warmup_share=0.0)
@@ -129,3 +129,21 @@ def test_what_is_dropped_in_an_epoch_does_not_depend_on_the_epochs_before():
     first, second = losses(0, 1)
     assert losses(1) == pytest.approx([second], rel=1e-4)
     assert first != pytest.approx(second, rel=1e-4)
+
+
+@pytest.mark.parametrize(("is_made", "is_smoothed"), [(1.0, True), (0.0, False)])
+def test_labels_of_real_slices_are_smoothed_unless_that_is_left(is_made, is_smoothed):
+    training = examples(0, 8)
+    plain = TrainingConfig(size=64, batch_size=8, dropout=0.0, label_smoothing=0.0)
+    losses = {}
+    for smoothing in (0.0, 0.4):
+        config = dataclasses.replace(plain, label_smoothing=smoothing, smooths_real=False)
+        network = networks.build(config, 2)
+        tuner = FineTuner(network, config, np.ones(2, np.float32), 10)
+        cells = network.get_layer("pooled").input.shape[1]
+        none = np.zeros((8, cells, cells), np.float32)
+        flags = np.zeros(8, np.float32), np.full(8, is_made, np.float32)
+        batch = Batch(training.images, training.labels, none, *flags)
+        # The same weights in both: only the targets differ.
+        losses[smoothing] = tuner.step(batch, tuner.prepared(batch))
+    assert (losses[0.4] != pytest.approx(losses[0.0], rel=1e-4)) is is_smoothed

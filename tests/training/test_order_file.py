@@ -45,7 +45,7 @@ def order_in(folder, folds=None, **changes):
     return TrainingOrder(dataclasses.replace(request, **changes), folds, is_yielding=False, threads=2)
 
 
-@pytest.mark.parametrize("changes", [{}, {"weights": None}, {"fold": 2}])
+@pytest.mark.parametrize("changes", [{}, {"weights": None}, {"fold": 2}, {"head_labels": ROOT / "heads"}])
 @pytest.mark.parametrize("folds", [None, 5])
 def test_an_order_is_read_back_as_one_to_go_on_with(tmp_path, folds, changes):
     order = order_in(tmp_path / "run", folds, **changes)

@@ -2,6 +2,7 @@
 
 import dataclasses
 import math
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,8 @@ pytest.importorskip("tensorflow")
 from tests.training.conftest import CLASSES
 from training import networks
 from training.checkpoint import load_checkpoint
-from training.config import AugmentationConfig, CounterfactualConfig, TrainingConfig
+from training.config import AugmentationConfig, CounterfactualConfig, DrawnConfig, TrainingConfig
+from training.head_labels import read_head_labels
 from training.images import Examples
 from training.kept import read_kept
 from training.look_alikes import NEIGHBOUR_CORRELATION
@@ -291,6 +293,36 @@ def test_guided_training_from_outlines_to_evidence(outlined: Path, tmp_path: Pat
     assert not np.array_equal(heat, classifier.explain(prediction))
     without = classifier.predict(Slice(head_phantom(3), EIGHT_BIT, Path("p"), 0, 1, ""), with_features=False)
     assert without.evidence is None
+
+
+def test_a_training_draws_heads_and_its_package_says_from_which(
+    outlined: Path, head_labels: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    config = dataclasses.replace(
+        CONFIG,
+        head_epochs=0,
+        framing=2,
+        evidence_weight=1.0,
+        smooths_real=False,
+        augmentation=AugmentationConfig(spectrum_share=0.5, spectrum_strength=0.8),
+        drawn=DrawnConfig(share=0.5),
+    )
+    request = TrainingRequest(outlined, tmp_path / "run", config, weights=None, head_labels=head_labels)
+    package = ModelPackage.open(train(request, lambda progress: None).package)
+    heads = read_head_labels(head_labels)
+    assert package.training["head_labels"] == {"name": "ellipsoids", "sha256": heads.sha256, "heads": 2}
+    assert "50 % of the samples, from 2 label maps (ellipsoids, `" in (package.path / "MODEL_CARD.md").read_text(
+        "utf-8"
+    )
+    for name in ("package/package.json", "run.json"):
+        assert str(head_labels.parent) not in (tmp_path / "run" / name).read_text("utf-8")
+    assert "manifest: names fewer than two sources (column source), so no amplitude spectra are mixed" in caplog.text
+    # Other heads are another run.
+    resumed = dataclasses.replace(request, resume=True, head_labels=shutil.copytree(head_labels, tmp_path / "maps"))
+    assert train(resumed, lambda progress: None).was_finished
+    (tmp_path / "maps" / "head_1.npz").unlink()
+    with pytest.raises(InvalidConfigError, match="found one of another run"):
+        train(resumed, lambda progress: None)
 
 
 def test_a_plain_network_goes_from_chance_to_a_package(dataset: Path, tmp_path: Path) -> None:

@@ -9,7 +9,9 @@ import pytest
 from core.errors import InvalidConfigError
 from core.geometry import FeatureGeometry
 from core.phantom import draw_head
-from training.config import AugmentationConfig, CounterfactualConfig, TrainingConfig
+from training.config import AugmentationConfig, CounterfactualConfig, DrawnConfig, TrainingConfig
+from training.drawn_heads import HeadDrawer
+from training.head_labels import read_head_labels
 from training.images import Pictures
 from training.manifest import Row
 from training.samples import Kind, Sampler
@@ -32,9 +34,14 @@ def pictures(count=18, with_outlines=True):
     return Pictures(rows, np.stack(images), np.stack(masks).astype(np.uint8), [])
 
 
-def sampler(config=CONFIG, found=None):
+def sampler(config=CONFIG, found=None, drawer=None):
     found = found or pictures()
-    return Sampler(found, np.arange(len(found.rows)), CLASSES, config, GEOMETRY)
+    return Sampler(found, np.arange(len(found.rows)), CLASSES, config, GEOMETRY, drawer)
+
+
+@pytest.fixture(scope="module")
+def drawer(head_labels):
+    return HeadDrawer(read_head_labels(head_labels))
 
 
 def epoch(drawn_from, number):
@@ -139,3 +146,70 @@ def test_tumour_without_outline_is_never_cropped_away():
     assert np.mean(known == 0) == pytest.approx(6 / 15, abs=0.02)
     assert (labels[known == 0] != 2).all()
     assert np.mean(labels == 2) > 5 / 15
+
+
+def test_drawn_heads_are_labelled_by_what_they_show(drawer):
+    config = dataclasses.replace(
+        CONFIG, epoch_images=120, drawn=DrawnConfig(share=1.0, tumours=0.6, transplanted=0.3), evidence_weight=1.0
+    )
+    batches = epoch(sampler(config, drawer=drawer), 0)
+    labels, covers, made, known = (
+        np.concatenate([getattr(batch, name) for batch in batches])
+        for name in ("labels", "cover", "is_made", "is_known")
+    )
+    assert made.mean() > 0.95
+    assert known.all()
+    np.testing.assert_array_equal(covers.any(axis=(1, 2)), labels != 2)
+    assert np.bincount(labels, minlength=3).min() > 20
+    again = epoch(sampler(config, drawer=drawer), 0)
+    np.testing.assert_array_equal(batches[3].images, again[3].images)
+
+
+def test_a_share_of_the_samples_is_drawn(drawer):
+    config = dataclasses.replace(CONFIG, epoch_images=200, drawn=DrawnConfig(share=0.25))
+    made = np.concatenate([batch.is_made for batch in epoch(sampler(config, drawer=drawer), 0)])
+    assert 0.15 < made.mean() < 0.35
+
+
+def test_where_no_heads_are_asked_for_all_is_as_without_them(drawer):
+    config = dataclasses.replace(CONFIG, counterfactual=MADE)
+    for one, other in zip(epoch(sampler(config, drawer=drawer), 0), epoch(sampler(config), 0), strict=True):
+        np.testing.assert_array_equal(one.images, other.images)
+
+
+def test_slices_made_from_others_are_told_from_real_ones():
+    plain = epoch(sampler(), 0)
+    assert not any(batch.is_made.any() for batch in plain)
+    config = dataclasses.replace(CONFIG, counterfactual=MADE, epoch_images=64)
+    assert np.concatenate([batch.is_made for batch in epoch(sampler(config), 0)]).mean() > 0.8
+
+
+def test_amplitudes_are_taken_of_another_source_than_the_host_s(monkeypatch, drawer):
+    found = pictures()
+    hosts = []
+
+    def note(self, image, host, strength, rng):
+        hosts.append((host, strength))
+        return image
+
+    monkeypatch.setattr("training.spectra.SourceMixer.mix", note)
+    augmentation = dataclasses.replace(STILL, spectrum_share=1.0, spectrum_strength=0.5)
+    config = dataclasses.replace(
+        CONFIG, augmentation=augmentation, counterfactual=MADE, drawn=DrawnConfig(share=0.3), epoch_images=100
+    )
+    epoch(sampler(config, found, drawer), 0)
+    assert len(hosts) > 80
+    assert {strength for _, strength in hosts} == {0.5}
+    assert None in {host for host, _ in hosts}
+    assert {found.rows[host].source for host, _ in hosts if host is not None} == {"a", "b"}
+
+
+@pytest.mark.parametrize("has_sources", [True, False])
+def test_spectra_are_mixed_where_there_are_sources(has_sources):
+    found = pictures()
+    if not has_sources:
+        found = dataclasses.replace(found, rows=[dataclasses.replace(row, source="") for row in found.rows])
+    augmentation = dataclasses.replace(STILL, spectrum_share=1.0, spectrum_strength=1.0)
+    config = dataclasses.replace(CONFIG, augmentation=augmentation)
+    plain, mixed = (np.concatenate([b.images for b in epoch(sampler(one, found), 0)]) for one in (CONFIG, config))
+    assert (plain != mixed).any() is np.bool_(has_sources)
