@@ -1,5 +1,6 @@
 """What a network learns from in a step."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +20,7 @@ class Batch:
         cover: (N, h, w) float32 in [0, 1], the share of each feature cell inside an outline.
         is_known: (N,) float32, 1 where that is known.
         is_made: (N,) float32, 1 where an image was made from others, edited or drawn.
+        soft: (N, C) float32, what teachers say of a sample that is no made one, else 0; None without teachers.
     """
 
     images: npt.NDArray[np.uint8]
@@ -26,8 +28,15 @@ class Batch:
     cover: npt.NDArray[np.float32]
     is_known: npt.NDArray[np.float32]
     is_made: npt.NDArray[np.float32]
+    soft: npt.NDArray[np.float32] | None = None
 
 
 def mirrored_count(samples: int) -> int:
     """Tell how many of so many samples are mirror images of others where the network is to agree with them."""
     return samples // _A_MIRROR_IMAGE_IN
+
+
+def soft_of(soft: npt.NDArray[np.float32], pictures: Sequence[int | None]) -> npt.NDArray[np.float32]:
+    """Choose what teachers say of samples, (N, C): of a picture by its index; 0 where that is None."""
+    chosen = [np.zeros(soft.shape[1], np.float32) if index is None else soft[index] for index in pictures]
+    return np.stack(chosen)

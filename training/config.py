@@ -150,6 +150,8 @@ class TrainingConfig:
         evidence_weight: of the cell-by-cell loss; it needs outlines.
         guidance_weight: of the loss that asks for the Grad-CAM to lie inside the outline.
         mirror_agreement: weight of the loss that asks for the same answer to a picture and its mirror image.
+        distillation_weight: share of the loss that goes by what teachers say, where there are any.
+        distillation_temperature: by which their probabilities and the network's are softened then.
         augmentation: how the images are changed.
         counterfactual: which images are made.
         drawn: which images are drawn.
@@ -186,6 +188,8 @@ class TrainingConfig:
     evidence_weight: float = 0.0
     guidance_weight: float = 0.0
     mirror_agreement: float = 0.0
+    distillation_weight: float = 0.5
+    distillation_temperature: float = 2.0
     augmentation: AugmentationConfig = field(default_factory=AugmentationConfig)
     counterfactual: CounterfactualConfig = field(default_factory=CounterfactualConfig)
     drawn: DrawnConfig = field(default_factory=DrawnConfig)
@@ -219,6 +223,7 @@ _TABLES = {"augmentation": AugmentationConfig, "counterfactual": CounterfactualC
 _LATER = (
     *("smooths_real", "augmentation.spectrum_share", "augmentation.spectrum_strength", "drawn"),
     *("first_size", "growing_share", "averaged_epochs", "mirror_agreement"),
+    *("distillation_weight", "distillation_temperature"),
 )
 
 _KINDS = {bool: "true or false", int: "a whole number", float: "a number", str: "a text in quotes"}

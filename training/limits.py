@@ -34,6 +34,8 @@ TRAINING: Limits = {
     "evidence_weight": (0.0, 100.0),
     "guidance_weight": (0.0, 100.0),
     "mirror_agreement": (0.0, 100.0),
+    "distillation_weight": _SHARE,
+    "distillation_temperature": (1.0, 20.0),
 }
 AUGMENTATION: Limits = {
     "rotation_deg": (0.0, 180.0),

@@ -66,6 +66,7 @@ class Provenance:
         validation: where the validation data comes from, in words.
         class_names: other names that the dataset had for classes, with those that the model has.
         head_labels: of the label maps that heads were drawn from, their name, fingerprint and number; None without.
+        teachers: names and versions of the packages whose answers it learnt from too.
     """
 
     dataset: str
@@ -81,6 +82,7 @@ class Provenance:
     validation: str = ""
     class_names: Mapping[str, str] = field(default_factory=dict)
     head_labels: Mapping[str, str | int] | None = None
+    teachers: Sequence[str] = ()
 
 
 def publish(

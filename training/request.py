@@ -32,6 +32,7 @@ class TrainingRequest:
         is_finishing: whether no more epochs are trained: the best one until now becomes the package.
         keeps_names: whether other names of the four classes that Falx knows stay as they are.
         head_labels: folder of the label maps that heads are drawn from, or None.
+        teachers: model packages whose answers the network learns from too.
     """
 
     dataset: Path
@@ -45,6 +46,7 @@ class TrainingRequest:
     is_finishing: bool = False
     keeps_names: bool = False
     head_labels: Path | None = None
+    teachers: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

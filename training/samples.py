@@ -17,7 +17,7 @@ from core.errors import InvalidConfigError
 from core.geometry import FeatureGeometry
 from core.verdicts import TUMOUR_FREE
 from training.augmentation import reduced, vary
-from training.batch import Batch, mirrored_count
+from training.batch import Batch, mirrored_count, soft_of
 from training.config import CounterfactualConfig, TrainingConfig
 from training.counterfactual import INFILTRATING, Composite, Workshop
 from training.drawn_heads import DRAWN_TUMOURS, HeadDrawer, require_drawable
@@ -75,6 +75,7 @@ class Sampler:
         config: TrainingConfig,
         geometry: FeatureGeometry,
         drawer: HeadDrawer | None = None,
+        soft: FloatArray | None = None,
     ) -> None:
         """Prepare to draw.
 
@@ -85,12 +86,14 @@ class Sampler:
             config: how to draw.
             geometry: of the feature cells.
             drawer: draws heads; without it none are drawn.
+            soft: (N, C), what teachers say of the pictures; None without teachers.
 
         Raises:
             InvalidConfigError: if counterfactual slices are asked for without tumour-free images, or lesions of an
                 unknown class, or heads where no class can be drawn.
         """
         self._pictures, self._config, self._geometry, self._size = pictures, config, geometry, config.size
+        self._soft = soft
         self._classes = {name: index for index, name in enumerate(classes)}
         self._names = [row.label for row in pictures.rows]
         has_outline = pictures.masks.any(axis=(1, 2))
@@ -191,7 +194,7 @@ class Sampler:
 
     def _batch(self, originals: Indices, epoch: int, start: int) -> Batch:
         config = self._config
-        images, masks, labels, covers, known, made = [], [], [], [], [], []
+        images, masks, labels, covers, known, made, taught = [], [], [], [], [], [], []
         turned = mirrored_count(len(originals)) if config.mirror_agreement else 0
         for offset, original in enumerate(originals[: len(originals) - turned]):
             rng = np.random.default_rng((config.seed, epoch, start + offset))
@@ -201,6 +204,9 @@ class Sampler:
             if self._size != config.size:
                 image, mask = reduced(image, mask, round(self._size * OVERSAMPLING))
             image, mask = vary(image, mask, self._size, rng, config.augmentation if sample.is_known else self._whole)
+            # What teachers say holds for a picture that is neither made nor cut.
+            is_taught = sample.kind is Kind.ORIGINAL and had_tumour == bool(mask.any())
+            taught.append(int(original) if is_taught else None)
             if had_tumour and not mask.any():
                 name = TUMOUR_FREE if TUMOUR_FREE in self._classes else name
             images.append(image)
@@ -215,8 +221,15 @@ class Sampler:
             labels.append(labels[number])
             known.append(known[number])
             made.append(made[number])
-        flags = (np.array(flag, np.float32) for flag in (known, made))
-        return Batch(np.stack(images), np.array(labels, np.int64), np.stack(covers), *flags)
+            taught.append(taught[number])
+        return Batch(
+            np.stack(images),
+            np.array(labels, np.int64),
+            np.stack(covers),
+            is_known=np.array(known, np.float32),
+            is_made=np.array(made, np.float32),
+            soft=None if self._soft is None else soft_of(self._soft, taught),
+        )
 
     def _mixed(self, sample: _Sample, rng: np.random.Generator) -> Images:
         """Let a picture take on amplitudes of another source, where it is known which one is another."""
