@@ -138,7 +138,7 @@ def test_labels_of_real_slices_are_smoothed_unless_that_is_left(is_made, is_smoo
     losses = {}
     for smoothing in (0.0, 0.4):
         config = dataclasses.replace(plain, label_smoothing=smoothing, smooths_real=False)
-        network = networks.build(config, 2)
+        network = networks.build(config, 2, config.seed)
         tuner = FineTuner(network, config, np.ones(2, np.float32), 10)
         cells = network.get_layer("pooled").input.shape[1]
         none = np.zeros((8, cells, cells), np.float32)
