@@ -31,7 +31,7 @@ _WEIGHTS_HELP = (
 # What a run keeps from its start to its end.
 _SETTINGS = (
     *("config", "architecture", "weights", "size", "epochs", "folds", "fold", "scores", "seed", "name", "version"),
-    *("keep_names", "head_labels"),
+    *("keep_names", "head_labels", "teachers"),
 )
 
 
@@ -127,6 +127,7 @@ def _new_order(arguments: argparse.Namespace) -> TrainingOrder:
         is_finishing=arguments.finish,
         scores=tuple(arguments.scores or ()),
         head_labels=arguments.head_labels,
+        teachers=tuple(find_package(choice) for choice in arguments.teachers or ()),
         keeps_names=arguments.keep_names or (arguments.resume and _has_kept_names(arguments.out)),
     )
     return TrainingOrder(request, arguments.folds, is_yielding=False, threads=None)
@@ -317,6 +318,13 @@ def _parser() -> Parser:
         type=Path,
         help="label maps of heads to draw slices from, where the settings ask for drawn heads (drawn.share): a folder "
         "with labels.csv and .npz files",
+    )
+    parser.add_argument(
+        "--teachers",
+        metavar="PACKAGE",
+        nargs="+",
+        help="models, by name or path, whose answers to the images are learnt from too (distillation): of the same "
+        "classes and image size, such as those of the folds of a cross-validation",
     )
     parser.add_argument("--resume", action="store_true", help="continue the run found in --out")
     parser.add_argument(

@@ -87,7 +87,14 @@ Event = Progress | LogLine | Part | Outcome
 class Pace:
     """Turns a count into a `Progress` with the time left."""
 
-    def __init__(self, phase: str, total: int, report: Report, done_before: int = 0) -> None:
+    def __init__(
+        self,
+        phase: str,
+        total: int,
+        report: Report,
+        done_before: int = 0,
+        work: Callable[[float], float] | None = None,
+    ) -> None:
         """Start the clock.
 
         Args:
@@ -95,15 +102,18 @@ class Pace:
             total: units of the phase.
             report: who is told.
             done_before: units that an earlier run had done.
+            work: how much work the first so many units are, where not each is as much.
         """
         self._phase, self._total, self._report = phase, total, report
         self._done_before, self._started = done_before, time.monotonic()
+        self._work = work or float
         self._last = Progress(phase, done_before, total)
 
     def tell(self, done: int, values: Mapping[str, float] | None = None) -> None:
         """Report that so many units are done in all."""
-        fresh = done - self._done_before
-        left = (time.monotonic() - self._started) / fresh * (self._total - done) if fresh > 0 else None
+        fresh = self._work(done) - self._work(self._done_before)
+        rest = self._work(self._total) - self._work(done)
+        left = (time.monotonic() - self._started) / fresh * rest if fresh > 0 else None
         self._last = Progress(self._phase, done, self._total, left, values or {})
         self._report(self._last)
 

@@ -57,6 +57,15 @@ def vary(
     return image, mask
 
 
+def reduced(image: Images, mask: Images, side: int) -> tuple[Images, Images]:
+    """Make an image and its mask smaller before they are varied, so that fine detail does not turn into patterns."""
+    size = (side, side)
+    return (
+        cv2.resize(image, size, interpolation=cv2.INTER_AREA),
+        cv2.resize(mask, size, interpolation=cv2.INTER_NEAREST),
+    )
+
+
 def _placed(
     image: Images, mask: Images, size: int, rng: np.random.Generator, config: AugmentationConfig
 ) -> tuple[Images, Images]:

@@ -1,8 +1,11 @@
 """Batch normalisation (Ioffe and Szegedy, 2015) that trains in one operation."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import keras
+import numpy as np
+import numpy.typing as npt
 import tensorflow as tf
 
 
@@ -29,3 +32,32 @@ class FusedBatchNormalization(keras.layers.BatchNormalization):
         for average, now in ((self.moving_mean, mean), (self.moving_variance, variance)):
             average.assign(average * self.momentum + now * (1 - self.momentum))
         return normalised
+
+
+def estimate_statistics(network: keras.Model, batches: Iterable[npt.NDArray[np.float32]]) -> None:
+    """Give layers that are not frozen the means of the batches' own statistics (Izmailov et al., 2018).
+
+    Args:
+        network: whose weights do not change.
+        batches: what enters it.
+    """
+    layers = [layer for layer in network.layers if isinstance(layer, keras.layers.BatchNormalization)]
+    trained = [layer for layer in layers if layer.trainable]
+    if not trained:
+        return
+    momenta = [layer.momentum for layer in trained]
+    averages = [average for layer in trained for average in (layer.moving_mean, layer.moving_variance)]
+    # Without momentum a layer keeps nothing but the batch's own.
+    for layer in trained:
+        layer.momentum = 0.0
+    try:
+        watch = tf.function(lambda inputs: network(inputs, training=True), autograph=False, reduce_retracing=True)
+        sums, count = [np.zeros(average.shape) for average in averages], 0
+        for inputs in batches:
+            watch(inputs)
+            sums, count = [total + average.numpy() for total, average in zip(sums, averages, strict=True)], count + 1
+    finally:
+        for layer, momentum in zip(trained, momenta, strict=True):
+            layer.momentum = momentum
+    for average, total in zip(averages, sums, strict=True):
+        average.assign((total / count).astype(np.float32))

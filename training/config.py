@@ -10,14 +10,12 @@ from typing import Any
 
 from core.errors import InvalidConfigError
 from core.preprocessing import Framing
-from training.limits import AUGMENTATION, COUNTERFACTUAL, DRAWN, TRAINING, require_within
+from training.limits import AUGMENTATION, COUNTERFACTUAL, DRAWN, TRAINING, require_side, require_within
 
 # Blocks of each backbone that can be frozen; one that starts from chance has none.
 BLOCKS = {"mobilenet-v2": 16, "baseline-cnn": 0, "efficientnet-lite0": 16, "efficientnetv2-b0": 21}
 ARCHITECTURES = tuple(BLOCKS)
 STRIDES = (32, 16, 8)
-# A feature pyramid takes pictures whose side is a multiple of this.
-PYRAMID_STEP = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +128,9 @@ class TrainingConfig:
         seed: of everything that is drawn by chance.
         validation_share: share of the images kept out for early stopping and calibration.
         batch_size: images a step.
+        first_size: side of the pictures at the start of the second phase, in pixels; they grow in steps of
+            32 to `size`. 0, or no less than `size`, for that size throughout.
+        growing_share: share of the second phase's epochs with pictures smaller than `size`.
         head_epochs: passes over the cached features in the first phase; 0 leaves it out.
         head_rate: learning rate of the first phase.
         epochs: passes over the images in the second phase; 0 leaves the backbone as it was.
@@ -143,10 +144,14 @@ class TrainingConfig:
         dropout: share of features dropped before and within the head.
         patience: epochs without a better validation loss after which the second phase ends.
         keeps_last: whether the weights of the last epoch are kept where all were run, not those of the best.
+        averaged_epochs: of so many epochs at the end the weights are averaged, where all were run; 0 for no average.
         class_weights: whether rare classes weigh more in the loss.
         balance: from 0, images are drawn as they come, to 1, each class of each source as often.
         evidence_weight: of the cell-by-cell loss; it needs outlines.
         guidance_weight: of the loss that asks for the Grad-CAM to lie inside the outline.
+        mirror_agreement: weight of the loss that asks for the same answer to a picture and its mirror image.
+        distillation_weight: share of the loss that goes by what teachers say, where there are any.
+        distillation_temperature: by which their probabilities and the network's are softened then.
         augmentation: how the images are changed.
         counterfactual: which images are made.
         drawn: which images are drawn.
@@ -162,6 +167,8 @@ class TrainingConfig:
     seed: int = 1
     validation_share: float = 0.1
     batch_size: int = 32
+    first_size: int = 0
+    growing_share: float = 0.7
     head_epochs: int = 30
     head_rate: float = 1e-3
     epochs: int = 7
@@ -175,10 +182,14 @@ class TrainingConfig:
     dropout: float = 0.2
     patience: int = 5
     keeps_last: bool = False
+    averaged_epochs: int = 0
     class_weights: bool = True
     balance: float = 0.0
     evidence_weight: float = 0.0
     guidance_weight: float = 0.0
+    mirror_agreement: float = 0.0
+    distillation_weight: float = 0.5
+    distillation_temperature: float = 2.0
     augmentation: AugmentationConfig = field(default_factory=AugmentationConfig)
     counterfactual: CounterfactualConfig = field(default_factory=CounterfactualConfig)
     drawn: DrawnConfig = field(default_factory=DrawnConfig)
@@ -195,20 +206,25 @@ class TrainingConfig:
             raise InvalidConfigError(
                 f"counterfactual: expected shares that add up to 1 at most, got {self.counterfactual.share:g}"
             )
-        if self.stride == 8 and self.size % PYRAMID_STEP:
-            raise InvalidConfigError(f"size: expected a multiple of {PYRAMID_STEP} where stride is 8, got {self.size}")
         blocks = BLOCKS[self.architecture]
         if not 0 <= self.frozen_blocks <= blocks:
             raise InvalidConfigError(
                 f"frozen_blocks: expected 0 to {blocks} for {self.architecture}, got {self.frozen_blocks}"
             )
         require_within(self, TRAINING, "")
+        require_side("size", self.size, self.stride)
+        if self.first_size:
+            require_side("first_size", self.first_size, self.stride)
 
 
 _TABLES = {"augmentation": AugmentationConfig, "counterfactual": CounterfactualConfig, "drawn": DrawnConfig}
 # Settings that Falx 2.0 did not have. They are written only where something else than the default is asked for, so
 # that the settings of an earlier run read, and are fingerprinted, as they were.
-_LATER = ("smooths_real", "augmentation.spectrum_share", "augmentation.spectrum_strength", "drawn")
+_LATER = (
+    *("smooths_real", "augmentation.spectrum_share", "augmentation.spectrum_strength", "drawn"),
+    *("first_size", "growing_share", "averaged_epochs", "mirror_agreement"),
+    *("distillation_weight", "distillation_temperature"),
+)
 
 _KINDS = {bool: "true or false", int: "a whole number", float: "a number", str: "a text in quotes"}
 

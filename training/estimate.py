@@ -15,6 +15,7 @@ from core.jobs import Progress
 from core.model_package import NETWORK_FILE, ModelPackage
 from core.model_store import shipped_package
 from training.config import TrainingConfig, config_of
+from training.growth import work_of
 
 # Speed and memory are told of MobileNetV2 whose last stage steps, at so many pixels a side.
 _YARDSTICK = ("mobilenet-v2", 32)
@@ -115,7 +116,9 @@ def estimate(
     an_image = pass_s * (frozen + (1 - frozen) * _LEARNING)
     drawn = config.epoch_images or trained
     seconds = _PREPARING_S + kept * _READING_S / (speed.cores * share)
-    seconds += config.epochs * (drawn * an_image + kept * config.validation_share * pass_s * _LOOKING)
+    # Smaller pictures at the start take less; the validation pictures are of the full size throughout.
+    seconds += work_of(config, 1)(config.epochs) * drawn * an_image
+    seconds += config.epochs * kept * config.validation_share * pass_s * _LOOKING
     # Once for the features that the head learns from, once for calibration and novelty.
     seconds += kept * pass_s * _LOOKING * (2 if config.head_epochs else 1)
     if folds:

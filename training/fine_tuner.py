@@ -1,6 +1,7 @@
 """The second phase of a training: all layers that are not frozen learn, from samples that vary."""
 
 from contextlib import closing
+from itertools import islice
 from typing import Any
 
 import keras
@@ -9,14 +10,20 @@ import numpy.typing as npt
 import tensorflow as tf
 
 from core.jobs import Pace
+from training.agreement import agreement_loss
+from training.batch import Batch, mirrored_count
+from training.batch_norm import estimate_statistics
 from training.config import TrainingConfig
 from training.conversion import FrozenStem
 from training.guidance import evidence_loss, guidance_loss
 from training.optimizers import divide_trained
-from training.samples import Batch, Sampler
+from training.samples import Sampler
+from training.soft_loss import mixed_loss
 
 # Each layer that drops has so many draws of its own.
 _DRAWS_BITS = 20
+# So many batches tell the statistics of batch normalisation.
+_SETTLING_BATCHES = 100
 
 
 class FineTuner:
@@ -52,18 +59,25 @@ class FineTuner:
                 tf.TensorSpec((None, cells, cells), tf.float32),
                 tf.TensorSpec((None,), tf.float32),
                 tf.TensorSpec((None,), tf.float32),
+                tf.TensorSpec((None, len(weights)), tf.float32),
             ],
             # Nothing in it depends on a tensor's value; translating Keras' code would take longer than an epoch.
             autograph=False,
         )
 
     def _learn(
-        self, inputs: tf.Tensor, labels: tf.Tensor, cover: tf.Tensor, is_known: tf.Tensor, is_made: tf.Tensor
+        self,
+        inputs: tf.Tensor,
+        labels: tf.Tensor,
+        cover: tf.Tensor,
+        is_known: tf.Tensor,
+        is_made: tf.Tensor,
+        soft: tf.Tensor,
     ) -> tf.Tensor:
         variables = [variable for _, part in self._parts for variable in part]
         with tf.GradientTape() as tape:
             answers = self._trained(inputs, training=True)
-            loss = self._loss(answers, labels, cover, is_known, is_made)
+            loss = self._loss(answers, labels, cover, is_known, is_made, soft)
         gradients = tape.gradient(loss, variables)
         for optimizer, part in self._parts:
             optimizer.apply_gradients(zip(gradients[: len(part)], part, strict=True))
@@ -77,6 +91,7 @@ class FineTuner:
         cover: tf.Tensor,
         is_known: tf.Tensor,
         is_made: tf.Tensor,
+        soft: tf.Tensor,
     ) -> tf.Tensor:
         config, class_count = self._config, len(self._weights)
         smooth: Any = config.label_smoothing
@@ -84,6 +99,9 @@ class FineTuner:
             smooth = smooth * is_made[:, None]
         targets = tf.one_hot(labels, class_count) * (1 - smooth) + smooth / class_count
         losses = tf.nn.softmax_cross_entropy_with_logits(targets, answers["logits"])
+        losses = mixed_loss(
+            losses, answers["logits"], soft, config.distillation_weight, config.distillation_temperature
+        )
         loss = tf.reduce_mean(losses * tf.gather(self._weights, labels))
         if config.evidence_weight and "evidence" in answers:
             loss += config.evidence_weight * evidence_loss(answers["evidence"], cover, is_known)
@@ -91,6 +109,9 @@ class FineTuner:
             hidden, logits = self._network.get_layer("hidden"), self._network.get_layer("logits")
             head = (hidden.kernel, hidden.bias, logits.kernel)
             loss += config.guidance_weight * guidance_loss(answers["features"], head, labels, cover)
+        if config.mirror_agreement:
+            turned = mirrored_count(tf.shape(labels)[0])
+            loss += config.mirror_agreement * agreement_loss(answers["logits"], turned)
         return loss
 
     def run_epoch(self, sampler: Sampler, number: int, pace: Pace, steps: int) -> float:
@@ -111,11 +132,20 @@ class FineTuner:
 
     def step(self, batch: Batch, inputs: npt.NDArray[np.float32]) -> float:
         """Learn from a batch and what `prepared` made of it; gives the loss."""
-        return float(self._step(inputs, batch.labels, batch.cover, batch.is_known, batch.is_made))
+        soft = np.zeros((len(batch.labels), len(self._weights)), np.float32) if batch.soft is None else batch.soft
+        return float(self._step(inputs, batch.labels, batch.cover, batch.is_known, batch.is_made, soft))
 
     def prepared(self, batch: Batch) -> npt.NDArray[np.float32]:
         """Compute what enters the layers that are trained, on the sampler's threads."""
         return self._stem(batch.images) if self._stem else batch.images[..., None].astype(np.float32)
+
+    def settle_statistics(self, sampler: Sampler, number: int) -> None:
+        """Estimate anew what batch normalisation knows of its maps, from samples of an epoch.
+
+        An average of weights has statistics of its own, which the average of statistics is not.
+        """
+        with closing(sampler.epoch(number, self.prepared)) as batches:
+            estimate_statistics(self._trained, (inputs for _, inputs in islice(batches, _SETTLING_BATCHES)))
 
     def state(self) -> dict[str, list[npt.NDArray[Any]]]:
         """Weights of the network and variables of the optimizers."""

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import keras
 import numpy as np
@@ -19,15 +20,17 @@ from core.jobs import Pace, Report
 from core.names import shown_name
 from training.checkpoint import load_checkpoint, save_checkpoint
 from training.config import TrainingConfig
-from training.fine_tuner import FineTuner
 from training.finished import has_stalled
+from training.growing_tuner import GrowingTuner
+from training.growth import work_of
 from training.head import in_batches, train_head
 from training.images import Examples, Images
-from training.kept import START_LOSS, best_epoch, kept_of
+from training.kept import START_LOSS, averaged_epochs, best_epoch, kept_of
 from training.request import BEST, EPOCHS_FILE, FINE_TUNING, LAST
 from training.samples import Sampler
 
 Labels = npt.NDArray[np.int64]
+Arrays = list[npt.NDArray[Any]]
 Answer = Callable[[Images], npt.NDArray[np.float32]]
 
 
@@ -74,9 +77,10 @@ def fit(
     keras.utils.set_random_seed(config.seed)
     weights = _class_weights(training.labels, network.get_layer("logits").units, config.class_weights)
     steps = math.ceil(sampler.epoch_images / config.batch_size)
-    tuner = FineTuner(network, config, weights, steps * config.epochs)
     answer = _compile(network)
     history: list[Epoch] = []
+    # Of the last epochs, the mean of their weights until now.
+    average: Arrays = []
     if (folder / LAST).exists():
         groups, state = load_checkpoint(folder / LAST)
         if state["fingerprint"] != fingerprint:
@@ -84,8 +88,10 @@ def fit(
                 f"{shown_name(folder)}: expected the checkpoint of the same settings and data, found one of another "
                 "run; choose another folder"
             )
-        tuner.restore(groups)
         history = [Epoch(**epoch) for epoch in state["history"]]
+        tuner = GrowingTuner(network, config, weights, steps * config.epochs, min(len(history), config.epochs - 1))
+        tuner.restore(groups)
+        average = groups.get("average", [])
         # A checkpoint of Falx 0.1.0 does not tell it.
         start_loss = state.get("start_loss", math.inf)
     elif is_finishing:
@@ -98,8 +104,9 @@ def fit(
             train_head(network, config, training, validation, weights, report)
         start_loss = _measure(answer, validation)[0]
         save_checkpoint(folder / BEST, {"weights": network.get_weights()}, {})
-        _save(folder, tuner, history, fingerprint, start_loss)
-    pace = Pace(FINE_TUNING, steps * config.epochs, report, done_before=steps * len(history))
+        tuner = GrowingTuner(network, config, weights, steps * config.epochs)
+        _save(folder, tuner, average, history, fingerprint, start_loss)
+    pace = Pace(FINE_TUNING, steps * config.epochs, report, steps * len(history), work_of(config, steps))
     if config.epochs and not is_finishing and math.isfinite(start_loss):
         pace.tell(steps * len(history), {START_LOSS: start_loss})
     while not is_finishing and len(history) < config.epochs and not _is_stalled(history, config):
@@ -108,9 +115,14 @@ def fit(
         history.append(Epoch(number + 1, loss, *_measure(answer, validation)))
         if best_epoch(_losses(history), start_loss) == len(history):
             save_checkpoint(folder / BEST, {"weights": network.get_weights()}, {})
-        _save(folder, tuner, history, fingerprint, start_loss)
+        average = _averaged(average, network.get_weights(), len(history) - config.epochs + averaged_epochs(config))
+        _save(folder, tuner, average, history, fingerprint, start_loss)
         pace.tell(steps * len(history), _figures(history[-1]))
-    if not kept_of(config, _losses(history), start_loss).is_last_by_settings:
+    kept = kept_of(config, _losses(history), start_loss)
+    if kept.averaged:
+        network.set_weights(average)
+        tuner.settle_statistics(sampler)
+    elif not kept.is_last_by_settings:
         network.set_weights(load_checkpoint(folder / BEST)[0]["weights"])
     center_logits(network)
     return history
@@ -152,13 +164,22 @@ def _measure(answer: Answer, examples: Examples) -> tuple[float, float]:
     return float(tf.reduce_mean(losses)), float(np.mean(np.argmax(logits, axis=1) == examples.labels))
 
 
-def _save(folder: Path, tuner: FineTuner, history: Sequence[Epoch], fingerprint: str, start_loss: float) -> None:
+def _averaged(average: Arrays, weights: Arrays, count: int) -> Arrays:
+    """Take weights into an average, the `count`-th of it; before the first there is none."""
+    if count < 2:
+        return weights if count == 1 else []
+    return [mean + (new - mean) / np.float32(count) for mean, new in zip(average, weights, strict=True)]
+
+
+def _save(
+    folder: Path, tuner: GrowingTuner, average: Arrays, history: Sequence[Epoch], fingerprint: str, start_loss: float
+) -> None:
     state = {
         "fingerprint": fingerprint,
         "start_loss": start_loss,
         "history": [dataclasses.asdict(epoch) for epoch in history],
     }
-    save_checkpoint(folder / LAST, tuner.state(), state)
+    save_checkpoint(folder / LAST, {**tuner.state(), "average": average}, state)
     lines = [json.dumps(dataclasses.asdict(epoch)) + "\n" for epoch in history]
     with replacing(folder / EPOCHS_FILE) as temporary:
         temporary.write_text("".join(lines), "utf-8")

@@ -30,12 +30,14 @@ class Kept:
         done: epochs of fine-tuning that were trained.
         is_last_by_settings: whether it is the last since the settings ask for that, whatever its loss.
         has_head_phase: whether fine-tuning began with what a head phase gave.
+        averaged: of so many epochs, that one the last of them, its weights are the average; 0 where of that one alone.
     """
 
     epoch: int
     done: int
     is_last_by_settings: bool
     has_head_phase: bool
+    averaged: int = 0
 
     @property
     def words(self) -> str:
@@ -46,6 +48,10 @@ class Kept:
         if self.epoch == 0:
             epochs = "the one epoch" if self.done == 1 else f"any of the {self.done} epochs"
             return f"{before}, which did better on the validation data than {epochs} of fine-tuning"
+        if self.averaged:
+            return (
+                f"epochs {self.epoch - self.averaged + 1} to {self.epoch} of {self.done}, averaged, as the settings ask"
+            )
         place = f"epoch {self.epoch} of {self.done}"
         if self.is_last_by_settings:
             return f"{place}, the last, as the settings ask"
@@ -82,9 +88,20 @@ def kept_of(config: TrainingConfig, losses: Sequence[float], start_loss: float) 
         start_loss: as in `best_epoch`.
     """
     done, has_head = len(losses), config.head_epochs > 0
-    if config.keeps_last and 0 < done == config.epochs:
-        return Kept(done, done, True, has_head)
+    if asks_for_end(config) and 0 < done == config.epochs:
+        return Kept(done, done, True, has_head, averaged_epochs(config))
     return Kept(best_epoch(losses, start_loss), done, False, has_head)
+
+
+def asks_for_end(config: TrainingConfig) -> bool:
+    """Tell whether settings ask for the weights of the last epoch, or of the last ones, where all are run."""
+    return config.keeps_last or config.averaged_epochs > 0
+
+
+def averaged_epochs(config: TrainingConfig) -> int:
+    """Tell over how many epochs at the end of a training its weights are averaged; 0 where they are not."""
+    count = min(config.averaged_epochs, config.epochs)
+    return count if count > 1 else 0
 
 
 def outlook(config: TrainingConfig, losses: Sequence[float], start_loss: float, model: str = "The model") -> str:
@@ -101,9 +118,13 @@ def outlook(config: TrainingConfig, losses: Sequence[float], start_loss: float, 
         return f"{model} will have the weights of {kept.words}."
     if is_over(config, losses):
         return f"{model} has the weights of {kept.words}."
-    if config.keeps_last:
+    if asks_for_end(config):
         early = " Where the training stops early, the best network so far is kept." if can_stall(config) else ""
-        return f"{model} will have the weights of epoch {config.epochs}, the last, as the settings ask.{early}"
+        if count := averaged_epochs(config):
+            which = f"epochs {config.epochs - count + 1} to {config.epochs}, averaged"
+        else:
+            which = f"epoch {config.epochs}, the last"
+        return f"{model} will have the weights of {which}, as the settings ask.{early}"
     if kept.epoch:
         return f"{model} will have the weights of this epoch unless a later one is better."
     return f"{model} will have the weights of {start_words(kept.has_head_phase)} unless an epoch is better."
@@ -151,7 +172,8 @@ def kept_from(values: Mapping[str, Any]) -> Kept | None:
         found = Kept(**values["kept"])
     except (KeyError, TypeError):
         return None
-    is_sound = all(type(number) is int for number in (found.epoch, found.done)) and 0 <= found.epoch <= found.done
+    numbers = (found.averaged, found.epoch, found.done)
+    is_sound = all(type(number) is int for number in numbers) and 0 <= found.averaged <= found.epoch <= found.done
     return found if is_sound else None
 
 

@@ -6,6 +6,9 @@ from core.errors import InvalidConfigError
 
 Limits = Mapping[str, tuple[float, float]]
 
+# A feature pyramid takes pictures whose side is a multiple of this.
+PYRAMID_STEP = 32
+
 _SHARE = (0.0, 1.0)
 TRAINING: Limits = {
     "size": (64, 1024),
@@ -15,6 +18,9 @@ TRAINING: Limits = {
     "batch_size": (1, 4096),
     "head_epochs": (0, 10_000),
     "epochs": (0, 10_000),
+    "averaged_epochs": (0, 10_000),
+    "first_size": (0, 1024),
+    "growing_share": _SHARE,
     "epoch_images": (0, 10_000_000),
     "patience": (1, 10_000),
     "rate": (1e-9, 1.0),
@@ -27,6 +33,9 @@ TRAINING: Limits = {
     "balance": _SHARE,
     "evidence_weight": (0.0, 100.0),
     "guidance_weight": (0.0, 100.0),
+    "mirror_agreement": (0.0, 100.0),
+    "distillation_weight": _SHARE,
+    "distillation_temperature": (1.0, 20.0),
 }
 AUGMENTATION: Limits = {
     "rotation_deg": (0.0, 180.0),
@@ -65,3 +74,16 @@ def require_within(settings: object, limits: Limits, prefix: str) -> None:
         value = getattr(settings, name)
         if not low <= value <= high:
             raise InvalidConfigError(f"{prefix}{name}: expected {low} to {high}, got {value}")
+
+
+def require_side(name: str, side: int, stride: int) -> None:
+    """Refuse a side of pictures, in pixels, that a network of a stride cannot take.
+
+    Raises:
+        InvalidConfigError: naming the setting.
+    """
+    low, high = TRAINING["size"]
+    if not low <= side <= high:
+        raise InvalidConfigError(f"{name}: expected {low} to {high}, got {side}")
+    if stride == 8 and side % PYRAMID_STEP:
+        raise InvalidConfigError(f"{name}: expected a multiple of {PYRAMID_STEP} where stride is 8, got {side}")

@@ -70,6 +70,7 @@ def format_card(about: Mapping[str, Any]) -> str:
         "Validation data": f"{_validation(training)} ({_counts(training['validation_images'])})",
         "Outlines": _outlines(training),
         "Drawn heads": _heads(training),
+        "Teachers": ", ".join(training.get("teachers", ())),
         "Data fingerprint": f"`{training['data_sha256'][:16]}`",
         "Temperature": f"{about['temperature']:.3f}",
         **calibration_facts(about),

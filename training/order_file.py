@@ -103,6 +103,7 @@ def write_order(order: TrainingOrder, makes_dataset: bool = False) -> None:
         "keeps_names": request.keeps_names,
         "scores": [str(place.absolute()) for place in request.scores],
         "head_labels": str(request.head_labels.absolute()) if request.head_labels else None,
+        "teachers": [str(path.absolute()) for path in request.teachers],
         "config": dataclasses.asdict(request.config),
     }
     with replacing(request.out / ORDER_FILE, is_durable=True) as temporary:
@@ -137,6 +138,7 @@ def read_order(folder: Path) -> TrainingOrder:
             keeps_names=bool(values.get("keeps_names", True)),
             scores=tuple(map(Path, values.get("scores", ()))),
             head_labels=Path(_text(values, "head_labels")) if values.get("head_labels") is not None else None,
+            teachers=tuple(Path(path) for path in values.get("teachers", ())),
         )
         return TrainingOrder(request, _number(values, "folds"), bool(values["is_yielding"]), _number(values, "threads"))
     except FileNotFoundError as error:

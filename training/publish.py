@@ -62,6 +62,7 @@ class Provenance:
         class_names: other names that the dataset had for classes, with those that the model has.
         sources: images by source of all that the network has seen, from `training.unseen.sources_of`.
         head_labels: of the label maps that heads were drawn from, their name, fingerprint and number; None without.
+        teachers: names and versions of the packages whose answers it learnt from too.
     """
 
     dataset: str
@@ -78,6 +79,7 @@ class Provenance:
     class_names: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[str, int] = field(default_factory=dict)
     head_labels: Mapping[str, str | int] | None = None
+    teachers: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

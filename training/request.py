@@ -34,6 +34,7 @@ class TrainingRequest:
         scores: files of scores of networks that had not seen the images, or folders that hold one, to calibrate by;
             without any, the validation images serve.
         head_labels: folder of the label maps that heads are drawn from, or None.
+        teachers: model packages whose answers the network learns from too.
     """
 
     dataset: Path
@@ -48,6 +49,7 @@ class TrainingRequest:
     keeps_names: bool = False
     scores: tuple[Path, ...] = ()
     head_labels: Path | None = None
+    teachers: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from training.clusters import clusters_of
 from training.config import format_config
 from training.dataset_choice import empty_folders
 from training.dataset_words import log_understood, understood_values
+from training.distillation import digest_of_teachers, open_teachers, soft_targets
 from training.drawn_heads import open_drawer, require_drawable
 from training.finished import whole_package
 from training.fit import Epoch, fit
@@ -109,6 +110,7 @@ def train(request: TrainingRequest, report: Report) -> TrainingResult:
     chosen = [*training_part, *validation_rows(dataset, request.fold)]
     require_sound_outlines(chosen)
     warn_of_empty_folders(request.dataset, dataset)
+    teachers = open_teachers(request.teachers, dataset.classes, config)
     drawer = open_drawer(config, request.head_labels)
     if drawer:
         require_drawable(dataset.classes)
@@ -130,6 +132,7 @@ def train(request: TrainingRequest, report: Report) -> TrainingResult:
     digest = digest_of(rows, read.fingerprints.sha256)
     heads = drawer.labels.origin if drawer else None
     said = f"{format_config(config)}{digest}{start_data or ''}{heads['sha256'] if heads else ''}"
+    said += digest_of_teachers(teachers)
     fingerprint = hashlib.sha256(said.encode()).hexdigest()
     if request.resume and (found := _finished(request, fingerprint)):
         return TrainingResult(found, _history_of(request), unreadable, read_kept(request.out), True)
@@ -140,9 +143,10 @@ def train(request: TrainingRequest, report: Report) -> TrainingResult:
             "%s: names fewer than two sources (column source), so no amplitude spectra are mixed", dataset.name
         )
     geometry = networks.feature_geometry(network)
+    soft = soft_targets(teachers, images[kept], report) if teachers else None
     sampler, judge = (
-        Sampler(_chosen(read.larger, part), clusters[part], dataset.classes, config, geometry, hand)
-        for part, hand in ((kept, drawer), (held_out, None))
+        Sampler(_chosen(read.larger, part), clusters[part], dataset.classes, config, geometry, *extras)
+        for part, extras in ((kept, (drawer, soft)), (held_out, ()))
     )
     made = judge.settled(JUDGED_KINDS if config.counterfactual.share else ())
     history = fit(
@@ -173,6 +177,7 @@ def train(request: TrainingRequest, report: Report) -> TrainingResult:
         class_names=dict(dataset.understood.classes),
         sources=sources_of(rows, donor.training if donor else None),
         head_labels=heads,
+        teachers=[teacher.title for teacher in teachers],
     )
     package = publish(
         network,

@@ -1,5 +1,6 @@
 """What a network is shown in an epoch: originals and counterfactual slices, drawn in balance, each varied by chance."""
 
+import copy
 import dataclasses
 from collections import Counter, deque
 from collections.abc import Callable, Generator, Sequence
@@ -15,7 +16,8 @@ import numpy.typing as npt
 from core.errors import InvalidConfigError
 from core.geometry import FeatureGeometry
 from core.verdicts import TUMOUR_FREE
-from training.augmentation import vary
+from training.augmentation import reduced, vary
+from training.batch import Batch, mirrored_count, soft_of
 from training.config import CounterfactualConfig, TrainingConfig
 from training.counterfactual import INFILTRATING, Composite, Workshop
 from training.drawn_heads import DRAWN_TUMOURS, HeadDrawer, require_drawable
@@ -51,25 +53,6 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Batch:
-    """N samples.
-
-    Attributes:
-        images: (N, S, S) uint8.
-        labels: (N,) int64 indices of the classes.
-        cover: (N, h, w) float32 in [0, 1], the share of each feature cell inside an outline.
-        is_known: (N,) float32, 1 where that is known.
-        is_made: (N,) float32, 1 where an image was made from others, edited or drawn.
-    """
-
-    images: Images
-    labels: Indices
-    cover: FloatArray
-    is_known: FloatArray
-    is_made: FloatArray
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class _Sample:
     """A picture before it is varied; `host` is the index of the one that most of it comes from, if any."""
 
@@ -92,6 +75,7 @@ class Sampler:
         config: TrainingConfig,
         geometry: FeatureGeometry,
         drawer: HeadDrawer | None = None,
+        soft: FloatArray | None = None,
     ) -> None:
         """Prepare to draw.
 
@@ -102,12 +86,14 @@ class Sampler:
             config: how to draw.
             geometry: of the feature cells.
             drawer: draws heads; without it none are drawn.
+            soft: (N, C), what teachers say of the pictures; None without teachers.
 
         Raises:
             InvalidConfigError: if counterfactual slices are asked for without tumour-free images, or lesions of an
                 unknown class, or heads where no class can be drawn.
         """
-        self._pictures, self._config, self._geometry = pictures, config, geometry
+        self._pictures, self._config, self._geometry, self._size = pictures, config, geometry, config.size
+        self._soft = soft
         self._classes = {name: index for index, name in enumerate(classes)}
         self._names = [row.label for row in pictures.rows]
         has_outline = pictures.masks.any(axis=(1, 2))
@@ -136,6 +122,12 @@ class Sampler:
         self._mixer: SourceMixer | None = None
         if config.augmentation.spectrum_share:
             self._mixer = SourceMixer(pictures.images, [row.source for row in pictures.rows])
+
+    def at(self, size: int, geometry: FeatureGeometry) -> "Sampler":
+        """Give one that draws the same samples smaller: of a side in pixels, for feature cells of that geometry."""
+        other = copy.copy(self)
+        other._size, other._geometry = size, geometry
+        return other
 
     @property
     def epoch_images(self) -> int:
@@ -202,13 +194,19 @@ class Sampler:
 
     def _batch(self, originals: Indices, epoch: int, start: int) -> Batch:
         config = self._config
-        images, labels, covers, known, made = [], [], [], [], []
-        for offset, original in enumerate(originals):
+        images, masks, labels, covers, known, made, taught = [], [], [], [], [], [], []
+        turned = mirrored_count(len(originals)) if config.mirror_agreement else 0
+        for offset, original in enumerate(originals[: len(originals) - turned]):
             rng = np.random.default_rng((config.seed, epoch, start + offset))
             sample = self._drawn(int(original), rng)
             image, mask, name = self._mixed(sample, rng), sample.mask, sample.name
             had_tumour = bool(mask.any())
-            image, mask = vary(image, mask, config.size, rng, config.augmentation if sample.is_known else self._whole)
+            if self._size != config.size:
+                image, mask = reduced(image, mask, round(self._size * OVERSAMPLING))
+            image, mask = vary(image, mask, self._size, rng, config.augmentation if sample.is_known else self._whole)
+            # What teachers say holds for a picture that is neither made nor cut.
+            is_taught = sample.kind is Kind.ORIGINAL and had_tumour == bool(mask.any())
+            taught.append(int(original) if is_taught else None)
             if had_tumour and not mask.any():
                 name = TUMOUR_FREE if TUMOUR_FREE in self._classes else name
             images.append(image)
@@ -216,8 +214,22 @@ class Sampler:
             covers.append(cell_cover(mask, self._geometry))
             known.append(sample.is_known)
             made.append(sample.kind is not Kind.ORIGINAL)
-        flags = (np.array(flag, np.float32) for flag in (known, made))
-        return Batch(np.stack(images), np.array(labels, np.int64), np.stack(covers), *flags)
+            masks.append(mask)
+        for number in range(turned):
+            images.append(images[number][:, ::-1])
+            covers.append(cell_cover(masks[number][:, ::-1], self._geometry))
+            labels.append(labels[number])
+            known.append(known[number])
+            made.append(made[number])
+            taught.append(taught[number])
+        return Batch(
+            np.stack(images),
+            np.array(labels, np.int64),
+            np.stack(covers),
+            is_known=np.array(known, np.float32),
+            is_made=np.array(made, np.float32),
+            soft=None if self._soft is None else soft_of(self._soft, taught),
+        )
 
     def _mixed(self, sample: _Sample, rng: np.random.Generator) -> Images:
         """Let a picture take on amplitudes of another source, where it is known which one is another."""

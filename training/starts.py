@@ -9,8 +9,9 @@ from pathlib import Path
 from core.errors import FalxError, InvalidConfigError
 from core.model_package import ModelPackage, looks_like_package
 from core.model_store import installed_packages
-from training.config import PYRAMID_STEP, STRIDES, TrainingConfig
+from training.config import STRIDES, TrainingConfig
 from training.imagenet import DOWNLOADED, cached_weights
+from training.limits import PYRAMID_STEP
 
 # With what a file of each kind begins: HDF5's signature, a zip's.
 _WEIGHTS = {".h5": b"\x89HDF\r\n\x1a\n", ".npz": b"PK"}
@@ -166,8 +167,9 @@ def fitted(config: TrainingConfig, start: Start) -> TrainingConfig:
     changes: dict[str, object] = {**fixed}
     if fixed.get("has_evidence") is False:
         changes["evidence_weight"] = 0.0
-    if fixed.get("stride", config.stride) == 8 and config.size % PYRAMID_STEP:
+    if fixed.get("stride", config.stride) == 8:
         changes["size"] = max(64, round(config.size / PYRAMID_STEP) * PYRAMID_STEP)
+        changes["first_size"] = round(config.first_size / PYRAMID_STEP) * PYRAMID_STEP
     if fixed.get("architecture", config.architecture) != config.architecture:
         # Blocks of another network.
         changes["frozen_blocks"] = 0

@@ -76,6 +76,27 @@ LEARNING = (
         unit=" passes",
     ),
     Field(
+        "first_size",
+        "Image size at first",
+        "Fine-tuning begins with images of this size, which takes less time, and ends with the full one. "
+        "0: the full size throughout.",
+        0,
+        1024,
+        32,
+        unit=" pixels",
+    ),
+    Field(
+        "growing_share",
+        "Passes with smaller images",
+        "Share of the passes of fine-tuning before the full size, where it begins with smaller images.",
+        0,
+        100,
+        5,
+        0,
+        " %",
+        100,
+    ),
+    Field(
         "rate",
         "Step of fine-tuning",
         "How fast the rest learns. Too fast destroys what it knows; too slow learns nothing.",
@@ -88,6 +109,24 @@ LEARNING = (
         1,
         500,
         unit=" passes",
+    ),
+    Field(
+        "averaged_epochs",
+        "Passes averaged",
+        "The model becomes the average of what the network was after each of the last passes, where all were done. "
+        "0: no average.",
+        0,
+        500,
+        unit=" passes",
+    ),
+    Field(
+        "mirror_agreement",
+        "Agreement of mirror images",
+        "How much the network is asked to answer the same to an image and to its mirror image. 0: not at all.",
+        0.0,
+        100.0,
+        0.1,
+        2,
     ),
     Field(
         "batch_size",

@@ -15,7 +15,7 @@ from gui.training.curve_view import CurveView
 from gui.training.forecast import Forecast
 from gui.training.run_words import count_words, duration_words, phase_words
 from training.config import TrainingConfig
-from training.kept import START_LOSS, best_epoch, is_over, kept_of, outlook, start_words
+from training.kept import START_LOSS, asks_for_end, best_epoch, is_over, kept_of, outlook, start_words
 from training.request import FINE_TUNING
 
 TRAINING, VALIDATION = "training", "validation"
@@ -176,7 +176,7 @@ class ProgressPanel(QWidget):
         is_known = bool(losses) or math.isfinite(self._start_loss) or not self._epochs
         self._best_words.setText(self._outlook_words(losses) if is_known else "")
         kept = kept_of(self._config, losses, self._start_loss)
-        is_open = self._config.keeps_last and not is_over(self._config, losses)
+        is_open = asks_for_end(self._config) and not is_over(self._config, losses)
         for curves in (self.loss, self.accuracy):
             curves.mark(None if is_open or not kept.epoch else kept.epoch)
 

@@ -72,7 +72,7 @@ def test_the_most_urgent_come_first_and_clear_answers_are_left_out():
     ]
     page, shown = report(records)
     assert shown == ["0002.png", "0001.png", "0003.png"]
-    assert "3 slices are unlike" in page
+    assert "3 slices are refused" in page
     assert len([tag for tag, _ in Tags(page).found if tag == "figure"]) == 3
     assert all(values["src"].startswith("data:image/jpeg;base64,") for tag, values in Tags(page).found if tag == "img")
 

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
-from training.batch_norm import FusedBatchNormalization
+from training.batch_norm import FusedBatchNormalization, estimate_statistics
 from training.config import TrainingConfig
 from training.networks import build
 
@@ -59,3 +59,23 @@ def test_every_network_trains_with_it():
         found = [layer for layer in network.layers if isinstance(layer, keras.layers.BatchNormalization)]
         assert found
         assert all(isinstance(layer, FusedBatchNormalization) for layer in found)
+
+
+def test_statistics_are_estimated_anew_as_the_mean_of_the_batches_own():
+    maps = keras.Input((6, 6, 8))
+    frozen, own = (FusedBatchNormalization(momentum=0.9, name=name) for name in ("frozen", "own"))
+    frozen.trainable = False
+    network = keras.Model(maps, own(frozen(maps)))
+    batches = [MAPS, 3 * MAPS + 1, MAPS[:2]]
+    before = [array.copy() for array in frozen.get_weights()]
+    estimate_statistics(network, batches)
+    for mine, unchanged in zip(frozen.get_weights(), before, strict=True):
+        np.testing.assert_array_equal(mine, unchanged)
+    scale = 1 / (1 + frozen.epsilon)
+    np.testing.assert_allclose(
+        own.moving_mean, np.mean([b.mean(axis=(0, 1, 2)) for b in batches], axis=0) * scale**0.5, rtol=1e-3, atol=1e-4
+    )
+    # The kernel keeps that of the population.
+    variances = [b.var(axis=(0, 1, 2), ddof=1) for b in batches]
+    np.testing.assert_allclose(own.moving_variance, np.mean(variances, axis=0) * scale, rtol=1e-3)
+    assert own.momentum == 0.9

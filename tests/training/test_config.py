@@ -26,7 +26,15 @@ def write(folder, text):
 
 
 def test_round_trip(tmp_path):
-    config = TrainingConfig(size=150, rate=5e-4, class_weights=False, augmentation=AugmentationConfig(flip=False))
+    config = TrainingConfig(
+        size=150,
+        first_size=64,
+        averaged_epochs=3,
+        mirror_agreement=0.5,
+        rate=5e-4,
+        class_weights=False,
+        augmentation=AugmentationConfig(flip=False),
+    )
     assert read_config(write(tmp_path, format_config(config))) == config
 
 
@@ -83,6 +91,8 @@ def test_every_recipe_can_be_read(recipe):
         ("[drawn]\nlabels = 'heads'", r"drawn\.labels: unknown setting"),
         ("[augmentation]\nspectrum_share = -1", r"augmentation\.spectrum_share: expected 0\.0 to 1\.0"),
         ("rate = nan", "rate: expected 1e-09 to 1.0, got nan"),
+        ("first_size = 32", "first_size: expected 64 to 1024, got 32"),
+        ("stride = 8\nfirst_size = 100", "first_size: expected a multiple of 32 where stride is 8, got 100"),
     ],
 )
 def test_errors_name_file_and_setting(tmp_path, text, message):
@@ -96,6 +106,12 @@ def test_every_number_has_limits():
             if field.type in (int, float):
                 with pytest.raises(InvalidConfigError, match=field.name):
                     dataclasses.replace(settings, **{field.name: -(10**9)})
+
+
+def test_newer_settings_are_written_only_where_they_are_not_at_rest():
+    text = format_config(TrainingConfig())
+    assert not any(name in text for name in ("first_size", "growing_share", "averaged_epochs", "mirror_agreement"))
+    assert "averaged_epochs = 5" in format_config(TrainingConfig(averaged_epochs=5))
 
 
 def test_settings_are_changed_by_name():

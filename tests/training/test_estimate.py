@@ -28,6 +28,12 @@ def test_more_work_takes_longer(change):
     assert seconds(dataclasses.replace(CONFIG, **change)) > seconds()
 
 
+def test_pictures_that_grow_take_less_time():
+    growing = dataclasses.replace(CONFIG, first_size=128)
+    assert 0.6 * seconds() < seconds(growing) < 0.9 * seconds()
+    assert seconds(dataclasses.replace(CONFIG, first_size=CONFIG.size)) == seconds()
+
+
 def test_more_images_folds_and_fewer_threads_take_longer():
     assert seconds(images=10_000) > 1.5 * seconds()
     assert seconds(folds=5) > 3 * seconds()

@@ -25,8 +25,8 @@ from training.samples import Batch, Sampler
 RUINOUS = TrainingConfig(size=64, epochs=2, head_epochs=1, batch_size=8, rate=0.3, warmup_share=0.0)
 
 
-def examples(first, count):
-    images = [head_phantom(first + i, "glioma" if i % 2 else None, size=64) for i in range(count)]
+def examples(first, count, size=64):
+    images = [head_phantom(first + i, "glioma" if i % 2 else None, size=size) for i in range(count)]
     return Examples(np.stack(images), np.arange(count) % 2)
 
 

@@ -34,6 +34,10 @@ def test_the_best_epoch_is_the_first_of_least_loss(losses, start_loss, expected)
         ({}, [0.6, 0.7, 0.8], (0, False), "the head phase, which did better on the validation data than any of the 3"),
         ({"head_epochs": 0}, [0.6], (0, False), "the network that it started from, which did better on the validation"),
         ({"keeps_last": True}, [0.4, 0.3, 0.6], (3, True), "epoch 3 of 3, the last, as the settings ask"),
+        ({"averaged_epochs": 2}, [0.4, 0.3, 0.6], (3, True), "epochs 2 to 3 of 3, averaged, as the settings ask"),
+        ({"averaged_epochs": 9}, [0.4, 0.3, 0.6], (3, True), "epochs 1 to 3 of 3, averaged, as the settings ask"),
+        ({"averaged_epochs": 1}, [0.4, 0.3, 0.6], (3, True), "epoch 3 of 3, the last, as the settings ask"),
+        ({"averaged_epochs": 2}, [0.4, 0.3], (2, False), "epoch 2 of 2, the best on the validation data"),
         # It was stopped early, or a model was made of it before its end.
         ({"keeps_last": True}, [0.4, 0.6], (1, False), "epoch 1 of 2, the best on the validation data"),
         (
@@ -80,7 +84,12 @@ def test_a_run_says_which_it_is_also_where_an_earlier_falx_trained_it(tmp_path):
     assert read_kept(tmp_path) == Kept(2, 2, True, True)
 
 
-@pytest.mark.parametrize("found", [None, {}, {"epoch": "2"}, {"epoch": 3, "done": 2}])
+def test_the_outlook_of_an_average_names_its_epochs():
+    words = outlook(TrainingConfig(epochs=9, averaged_epochs=4), [0.4], 0.5)
+    assert words.startswith("The model will have the weights of epochs 6 to 9, averaged, as the settings ask.")
+
+
+@pytest.mark.parametrize("found", [None, {}, {"epoch": "2"}, {"epoch": 3, "done": 2}, {"averaged": 3}])
 def test_what_is_damaged_claims_nothing(tmp_path, found):
     whole = {"epoch": 2, "done": 2, "is_last_by_settings": True, "has_head_phase": False}
     put_run(tmp_path, kept=whole | found if found else found)
