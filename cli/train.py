@@ -125,7 +125,7 @@ def _new_order(arguments: argparse.Namespace) -> TrainingOrder:
         name=arguments.name,
         version=arguments.version,
         is_finishing=arguments.finish,
-        scores=tuple(arguments.scores or ()),
+        scores=tuple(map(Path, arguments.scores or ())),
         keeps_names=arguments.keep_names or (arguments.resume and _has_kept_names(arguments.out)),
     )
     return TrainingOrder(request, arguments.folds, is_yielding=False, threads=None)
