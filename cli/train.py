@@ -125,7 +125,7 @@ def _new_order(arguments: argparse.Namespace) -> TrainingOrder:
         name=arguments.name,
         version=arguments.version,
         is_finishing=arguments.finish,
-        scores=tuple(arguments.scores or ()),
+        scores=tuple(map(Path, arguments.scores or ())),
         head_labels=arguments.head_labels,
         teachers=tuple(find_package(choice) for choice in arguments.teachers or ()),
         keeps_names=arguments.keep_names or (arguments.resume and _has_kept_names(arguments.out)),

@@ -16,7 +16,7 @@ from core.phantom import head_phantom
 from falx import main
 from training.config import TrainingConfig, read_config
 from training.manifest import read_dataset
-from training.order_file import ORDER_FILE, TrainingOrder, write_order
+from training.order_file import ORDER_FILE, TrainingOrder, read_order, write_order
 from training.request import CHECKPOINTS, EPOCHS_FILE, LAST, TrainingRequest
 from training.starts import fitted, start_from_package
 
@@ -398,3 +398,19 @@ def test_a_dataset_with_validation_is_trained_as_it_is_named_and_all_of_it_is_sa
     assert "| Names of classes | glioma (in the dataset: glioma_tumor), notumor (in the dataset: no_tumor) |" in card
     assert main(["evaluate", str(data), "--out", str(tmp_path / "e"), "--model", str(out / "package")]) == 0
     assert "on 6 images" in capsys.readouterr().out
+
+
+def test_scores_become_paths_of_the_order(tmp_path):
+    from cli.train import _new_order, _parser
+
+    flags = ["--weights", "none", "--architecture", "baseline-cnn", "--scores", "run", "other/scores.csv"]
+    order = _new_order(_parser().parse_args([str(tmp_path), "--out", str(tmp_path / "out"), *flags]))
+    assert order.request.scores == (Path("run"), Path("other/scores.csv"))
+    (tmp_path / "out").mkdir()
+    write_order(order)
+    assert read_order(tmp_path / "out").request.scores == tuple(one.absolute() for one in order.request.scores)
+
+
+def test_scores_and_folds_exclude_each_other(tmp_path, capsys):
+    assert main(["train", str(tmp_path), "--out", str(tmp_path / "o"), "--folds", "2", "--scores", "run"]) == 2
+    assert "argument --scores: expected without --folds" in capsys.readouterr().err
