@@ -184,7 +184,7 @@ def test_a_run_that_the_window_started_goes_on_here(tmp_path, monkeypatch, capsy
 
     def pretend(order, report):
         orders.append(order)
-        return SimpleNamespace(unreadable=(), package=tmp_path / "package", words="")
+        return SimpleNamespace(unreadable=(), package=tmp_path / "package", words="", calibrated_by="")
 
     monkeypatch.setattr("cli.train.perform", pretend)
     assert main(["train", "--out", str(tmp_path / "run"), "--resume", "--finish"]) == 0
@@ -206,7 +206,7 @@ def asked(monkeypatch):
 
     def pretend(order, report):
         orders.append(order)
-        return SimpleNamespace(package="package", unreadable=(), words="")
+        return SimpleNamespace(package="package", unreadable=(), words="", calibrated_by="")
 
     monkeypatch.setattr("cli.train.perform", pretend)
     return orders
