@@ -36,7 +36,7 @@ _SETS = {f"patient_proxy.fold-{fold}": f"fold {fold}" for fold in range(FOLDS)} 
     "other_scanners": "other scanners",
     "other_scanners_more": "other scanners, more sources learnt",
 }
-TABLES = ("levers", "alone", "doses", "longer", "folds", "networks")
+TABLES = ("levers", "alone", "doses", "longer", "contrast", "folds", "networks")
 
 
 def shorten(metrics: Mapping[str, Any]) -> dict[str, float | None]:

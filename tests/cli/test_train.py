@@ -132,6 +132,7 @@ def test_the_figures_of_a_cross_validation_are_told(tmp_path, capsys, monkeypatc
                 "refused": several | {"mean": None, "standard_deviation": None, "folds": 0},
             },
             "images_without_fold": 4,
+            "calibration": "To calibrate a model by these scores: --scores out",
             "unreadable": ["bad.png: empty"],
         }
 
@@ -141,9 +142,10 @@ def test_the_figures_of_a_cross_validation_are_told(tmp_path, capsys, monkeypatc
     out, err = capsys.readouterr()
     assert err == "bad.png: empty\n"
     assert "fold 1: 3 images, accuracy 0.5000, log loss 1.2500\n" in out
-    assert "\naccuracy  0.5000 ± 0.1250\nper class, a, recall  0.5000\nWrote " in out
+    assert "\naccuracy  0.5000 ± 0.1250\nper class, a, recall  0.5000\nTo calibrate" in out
     assert "4 images" in out
     assert "cross_validation.json" in out
+    assert "\nTo calibrate a model by these scores: --scores out\n" in out
 
 
 def test_an_error_of_reading_is_not_laid_to_the_output(tmp_path, capsys, monkeypatch):
