@@ -193,8 +193,8 @@ def calibrated_by(calibration: Mapping[str, Any], levels: Sequence[float]) -> st
     if not calibration.get("promise"):
         return ""
     images = count_of(sum(calibration["images"].values()), "image")
-    text = f"calibrated by {calibration['from']} ({images}); levels that this suffices for: {format_levels(levels)}, on "
-    text += calibration["promise"]
+    text = f"calibrated by {calibration['from']} ({images}); levels that this suffices for: {format_levels(levels)}, "
+    text += f"on {calibration['promise']}"
     if max(levels) < LEVELS[-1]:
         text += "; more images of either side, with a tumour and without, allow higher levels"
     return text
