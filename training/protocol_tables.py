@@ -1,11 +1,11 @@
 """Figures by protocol as small Markdown tables, each with a legend in plain words."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from textwrap import fill
 from typing import Any
 
-from core.levels import DEFAULT_LEVEL, format_level
+from core.levels import DEFAULT_LEVEL, format_level, format_levels
 from core.percent import tenths
 from core.prediction import inline_name
 from training.verdict_metrics import level_key
@@ -82,9 +82,24 @@ def format_tables(protocols: Mapping[str, Figures], has_levels: bool = False) ->
     if any(find_figure(figures, _AT_USUAL_LEVEL) for figures in protocols.values()):
         tables.insert(0, _VERDICTS)
     parts = [_format_table(table, protocols, names, last) for table in tables]
+    if has_levels and (note := _note_of_one_threshold(protocols, [*names, *last])):
+        parts.append(fill(note, 120) + "\n")
     meanings = [f"`{name}`: {_MEANINGS[name]}" for name in names + last if name in _MEANINGS]
     listed = "".join(fill(text, 120, initial_indent="- ", subsequent_indent="  ") + "\n" for text in meanings)
     return "\n".join([*parts, fill(_NOTATION, 120) + "\n", *([listed] if listed else [])])
+
+
+def _note_of_one_threshold(protocols: Mapping[str, Figures], names: Sequence[str]) -> str:
+    """Say which protocols were measured before verdicts had levels; "" where none was."""
+    earlier = [name for name in names if not find_figure(protocols[name], _AT_USUAL_LEVEL)]
+    found = {find_figure(protocols[name], ("prediction_sets", "nominal")) for name in earlier} - {None}
+    at = f" of {format_levels(sorted(found))}" if found else ""
+    return (
+        f"Coverage and sets of {', '.join(earlier)} were measured with one threshold for all classes, at a nominal "
+        f"coverage{at}, and refusal with one limit: not with the levels and limits of this model."
+        if earlier
+        else ""
+    )
 
 
 def format_cell(figure: Any, as_percent: bool = True) -> str:
