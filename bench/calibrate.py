@@ -9,7 +9,7 @@ import argparse
 import json
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ import numpy.typing as npt
 from bench.foreign_files import as_slice
 from core.calibration import log_loss
 from core.classifier import Classifier
+from core.contrast import CONTRASTS
 from core.errors import FalxError, OccupiedFolderError
 from core.files import make_folder
 from core.model_package import CARD_FILE, FORMAT, HEAD_FILE, LISTED_FILES, NOVELTY_EXTRAS, ModelPackage, write_about
@@ -37,7 +38,13 @@ _PHANTOMS = 60
 _FALSE_REJECTION = 0.01
 
 
-def recalibrate(package: ModelPackage, images: CalibrationImages, out: Path, version: str) -> ModelPackage:
+def recalibrate(
+    package: ModelPackage,
+    images: CalibrationImages,
+    out: Path,
+    version: str,
+    kind_contrasts: Mapping[str, Sequence[str]] | None = None,
+) -> ModelPackage:
     """Write a package with the same network and another calibration.
 
     Args:
@@ -45,6 +52,7 @@ def recalibrate(package: ModelPackage, images: CalibrationImages, out: Path, ver
         images: to go by, of its classes.
         out: folder of the new package, which must not exist or be empty.
         version: of the new package.
+        kind_contrasts: the weightings that each kind of tumour was learnt on; as the package states it by default.
 
     Raises:
         OccupiedFolderError: if `out` holds something.
@@ -60,6 +68,8 @@ def recalibrate(package: ModelPackage, images: CalibrationImages, out: Path, ver
     calibration = calibrate(images)
     novelty = _with_limits(classifier, images, about["novelty"].get("false_rejection", _FALSE_REJECTION))
     about |= {"format": FORMAT, "version": version, **calibrating_settings(images, calibration)}
+    if kind_contrasts is not None:
+        about["kind_contrasts"] = {name: list(found) for name, found in kind_contrasts.items()}
     about["novelty"] |= {
         "limit": novelty.limit,
         "bias": novelty.bias,
@@ -133,6 +143,14 @@ def _tell(before: ModelPackage, after: ModelPackage, images: CalibrationImages) 
         print(f"    {source} ({found['images']} images, {found['unseen']} unseen): {shares}")
 
 
+def _kind_contrasts(text: str) -> tuple[str, list[str]]:
+    """Take the weightings of a kind; which there are, the package's form knows."""
+    kind, sign, contrasts = text.partition("=")
+    if not sign:
+        raise argparse.ArgumentTypeError(f"expected KIND=WEIGHTING,..., such as glioma=t1ce,flair, got {text}")
+    return kind, contrasts.split(",")
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Calibrate what the arguments name; returns 2 where that cannot be done."""
     parser = argparse.ArgumentParser(
@@ -155,14 +173,23 @@ def main(argv: Sequence[str] | None = None) -> int:
         choices=[Unseen.SOURCE.value, Unseen.GROUP.value],
         help="what the networks had not seen of images of which the files do not say; those are left out by default",
     )
+    parser.add_argument(
+        "--contrasts",
+        metavar="KIND=WEIGHTING,...",
+        nargs="+",
+        type=_kind_contrasts,
+        help="the weightings that each kind of tumour was learnt on; on others the kinds are left open. Weightings: "
+        + ", ".join(CONTRASTS),
+    )
     arguments = parser.parse_args(argv)
     if not is_plain(arguments.version):
         parser.error(f"argument --version: expected letters, figures and . + - _, got {arguments.version!r}")
     is_new = not arguments.out.exists()
     try:
         package = ModelPackage.open(arguments.package)
+        contrasts = dict(arguments.contrasts) if arguments.contrasts else None
         images = pool_scores(arguments.scores, package.classes, Unseen(arguments.unseen or ""))
-        written = recalibrate(package, images, arguments.out, arguments.version)
+        written = recalibrate(package, images, arguments.out, arguments.version, contrasts)
     except FalxError as error:
         print(error, file=sys.stderr)
         if is_new:

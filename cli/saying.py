@@ -17,14 +17,17 @@ def saying(progress: ProgressLine) -> Iterator[None]:
         progress: what would stand in the way on a terminal.
     """
     logger, handler = logging.getLogger("training"), _Lines(progress)
-    level = logger.level
+    level, propagates = logger.level, logger.propagate
     logger.addHandler(handler)
     logger.setLevel(logging.INFO)
+    # TensorFlow gives the root logger a handler of its own, which would print each line again.
+    logger.propagate = False
     try:
         yield
     finally:
         logger.removeHandler(handler)
         logger.setLevel(level)
+        logger.propagate = propagates
 
 
 class _Lines(logging.Handler):

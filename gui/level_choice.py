@@ -21,8 +21,11 @@ def level_words(level: float) -> str:
 
 
 def level_meaning(level: float) -> str:
-    """Say in a sentence what a level promises."""
-    return f"In {100 * level:.3g} of 100 slices like those it was calibrated on, the answer holds the truth."
+    """Say in a sentence what a level is."""
+    return (
+        f"On slices like those it was calibrated on, the answer to each question, whether there is a tumour and of "
+        f"which kind, holds the truth in {100 * level:.6g} of 100."
+    )
 
 
 class LevelChoice(QWidget):

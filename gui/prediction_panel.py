@@ -197,6 +197,7 @@ class PredictionPanel(QFrame):
             prediction.label,
             dict(zip(prediction.classes, shares, strict=True)),
             prediction.tumour_probability,
+            plausible,
         )
         is_named = stated[0] == verdict and len(plausible) == 1
         words = f"{format_percent(stated[1])} calibrated" if is_named else f"{stated_in_words(stated)}, calibrated"

@@ -88,9 +88,10 @@ def evaluate(request: EvaluationRequest, report: Report) -> dict[str, Any]:
     probabilities = np.stack([score.probabilities for score in scores])
     is_refused = np.array([score.is_refused for score in scores])
     novelty = np.array([score.novelty for score in scores])
-    limit = package.novelty.foreign_limit
+    limit, is_open = package.novelty.foreign_limit, [score.is_kind_open for score in scores]
     verdicts = {
-        one: make_verdicts(labels, probabilities, novelty, package.rule, one, classes, limit) for one in package.levels
+        one: make_verdicts(labels, probabilities, novelty, package.rule, one, classes, limit, is_open)
+        for one in package.levels
     }
     worst = worst_mistakes(scores, classes)
     base = request.dataset if request.dataset.is_dir() else request.dataset.parent

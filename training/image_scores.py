@@ -35,6 +35,7 @@ class ImageScore:
         prediction_set: names of the plausible classes.
         is_refused: whether it lies outside the training data.
         novelty: in units of the limit.
+        is_kind_open: whether its weighting leaves the kind of a tumour open.
         heat: by method, where the image has an outline; otherwise None.
         faithfulness: of the heat maps, where the image is in the sample for it; otherwise None.
         likeness: to the maps of random weights, likewise.
@@ -46,6 +47,7 @@ class ImageScore:
     prediction_set: tuple[str, ...]
     is_refused: bool
     novelty: float
+    is_kind_open: bool
     heat: Mapping[HeatMethod, HeatScore] | None
     faithfulness: Faithfulness | None
     likeness: MapLikeness | None
@@ -84,6 +86,7 @@ def score_images(
                 prediction_set=prediction.prediction_set,
                 is_refused=not prediction.is_in_distribution,
                 novelty=float(prediction.novelty),
+                is_kind_open=prediction.open_contrast is not None,
                 heat=score_heat_maps(classifier, prediction, row.label, row.outline) if row.outline else None,
                 faithfulness=perturb(classifier, image, prediction, seeds[row.path]) if is_sampled else None,
                 likeness=compare_maps(classifier, own.permuted, heads, image, prediction) if is_sampled else None,

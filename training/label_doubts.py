@@ -28,7 +28,7 @@ from training.request import FOLDS_FILE, RESULTS_FILE
 from training.rows import Row
 from training.scores import SCORES_FILE, Unseen, read_scores
 
-# Another class than the stated one has at least this probability.
+# The other classes have at least this probability together; of which kind a tumour is may be open meanwhile.
 NEAR_CERTAIN = 0.95
 
 _PICTURES = 60
@@ -61,7 +61,7 @@ def is_run(path: Path) -> bool:
 
 
 def doubt_labels(request: DoubtRequest, report: Report) -> dict[str, Any]:
-    """Find the images whose label is least probable while another class is near certain, and write them down.
+    """Find the images whose label is least probable while any other is near certain, and write them down.
 
     The probabilities are those of the networks that had not seen the image, calibrated together on all of them.
 
@@ -114,7 +114,7 @@ def find_doubts(file: Path) -> dict[str, Any]:
     doubts = []
     for row, chances, label in zip(scores.rows, probabilities, scores.labels.tolist(), strict=True):
         top = int(chances.argmax())
-        if top != label and chances[top] >= NEAR_CERTAIN:
+        if 1 - chances[label] >= NEAR_CERTAIN:
             doubts.append(
                 {
                     "path": row.path,
@@ -143,7 +143,7 @@ def summarise_doubts(findings: Mapping[str, Any]) -> Remark:
     return Remark(
         Severity.NOTE,
         f"Of {images}, {count_of(found, 'label')} {'is' if found == 1 else 'are'} doubted: the network that had not "
-        f"seen the image is at least {certain} sure of another class.",
+        f"seen the image is at least {certain} sure of others.",
         "Either the label is wrong or the network is. One wrong label in a hundred decides how careful the verdicts of "
         "a calibrated model have to be.",
         "Look at these images, the first ones first; correct wrong labels, and leave those that are right.",

@@ -68,6 +68,7 @@ def make_verdicts(
     level: float,
     classes: Sequence[str],
     foreign_limit: float = 1.0,
+    is_kind_open: Sequence[bool] | None = None,
 ) -> Verdicts:
     """Decide on images whose probabilities are known, as the classifier would.
 
@@ -79,10 +80,11 @@ def make_verdicts(
         level: one of the rule's.
         classes: the names of the C classes.
         foreign_limit: the novelty above which a picture is no brain MRI.
+        is_kind_open: of the N images, whether their weighting leaves the kind of a tumour open; of none by default.
     """
     sets = np.zeros(probabilities.shape, bool)
-    for row, one in zip(sets, probabilities, strict=True):
-        row[rule.plausible(one, level)] = True
+    for row, one, is_open in zip(sets, probabilities, is_kind_open or [False] * len(sets), strict=True):
+        row[rule.plausible(one, level, is_open)] = True
     has_free = TUMOUR_FREE in classes
     free = list(classes).index(TUMOUR_FREE) if has_free else None
     names = [[name for name, is_held in zip(classes, row, strict=True) if is_held] for row in sets]

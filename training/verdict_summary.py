@@ -31,16 +31,7 @@ def verdict_remarks(metrics: Mapping[str, Any]) -> Iterator[Remark]:
     defined = [(found[name], words) for name, words in sides if name in found and found[name]["value"] is not None]
     if told := [f"{in_percent(one)} of {words}" for one, words in defined]:
         what += f" It states that no tumour is found in {' and '.join(told)}."
-    # Each question may be answered wrong as often as the level leaves.
-    least = 1 - metrics["questions"] * (1 - level)
-    if right["value"] is not None and right["interval"][1] < least:
-        yield Remark(
-            Severity.PROBLEM,
-            what,
-            "The verdicts are wrong more often than the level allows. It holds only for images like those that the "
-            "model was calibrated on.",
-        )
-    elif decided["value"] < _MOSTLY:
+    if decided["value"] < _MOSTLY:
         yield Remark(Severity.NOTE, what, "Of most images the answer stays open, however probable one class is.")
     else:
         yield Remark(Severity.FINE, what)

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+from pydicom.multival import MultiValue
+
 from core.contrast import FLAIR, OTHER, T1, T1_CONTRAST, T2
 from core.readers.dicom_element import element_numbers, element_value, functional_groups, items
 
@@ -66,7 +68,8 @@ def _has_agent(dataset: Any) -> bool:
 
 def _sequences(parts: list[Any]) -> set[str]:
     found = element_value(parts[0], "ScanningSequence")
-    values = [found] if isinstance(found, str) else list(found or ())
+    # A damaged element may hold anything.
+    values = [found] if isinstance(found, str) else list(found) if isinstance(found, MultiValue) else []
     return {str(value).strip().upper() for value in values} or {
         str(element_value(part, "EchoPulseSequence") or "").upper().replace("GRADIENT", "GR") for part in parts
     }

@@ -70,3 +70,17 @@ def test_a_folder_that_holds_something_is_left_alone(scores, tmp_path, capsys):
     assert calibrate.main(arguments_for(scores, scores.parent, "--unseen", "group")) == 2
     assert "holds something already" in capsys.readouterr().err
     assert sorted(path.name for path in tmp_path.iterdir()) == ["scores.csv"]
+
+
+def test_it_takes_the_weightings_that_kinds_were_learnt_on(scores, tmp_path, capsys):
+    asked = arguments_for(
+        scores, tmp_path / "new", "--unseen", "source", "--contrasts", "glioma=t1ce,flair", "pituitary=t1ce"
+    )
+    assert calibrate.main(asked) == 0
+    package = ModelPackage.open(tmp_path / "new")
+    assert package.kind_contrasts == {"glioma": ("t1ce", "flair"), "pituitary": ("t1ce",)}
+    assert [package.is_kind_open(contrast) for contrast in ("t1ce", "flair", None)] == [False, True, False]
+    asked = arguments_for(scores, tmp_path / "other", "--unseen", "source", "--contrasts", "notumor=t1ce")
+    assert calibrate.main(asked) == 2
+    assert "kind_contrasts" in capsys.readouterr().err
+    assert not (tmp_path / "other").exists()

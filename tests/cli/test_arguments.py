@@ -94,7 +94,7 @@ def test_the_help_is_narrow_and_keeps_words_whole(columns, monkeypatch):
         (["train", "x", "--epoch", "z", "--out", "y"], "falx train: argument --epochs: expected a whole number"),
         (["train", "--outt", "y"], "falx train: unknown option '--outt'; did you mean --out?"),
         (["train", "x", "--out", "y", "--fold", "a"], "falx train: argument --fold: expected a whole number"),
-        (["audit", ""], "falx audit: argument DATASET: expected a path, got nothing"),
+        (["audit", ""], "falx audit: argument DATASET|RUN: expected a path, got nothing"),
         (["explain", "x", "--out", ""], "falx explain: argument --out: expected a path, got nothing"),
         (["self-test", "--only", "pgn"], "did you mean png?"),
         (["classify", "x", "--workers", "abc"], "argument --workers: expected a whole number, got 'abc'"),

@@ -10,7 +10,7 @@ import pytest
 from core.errors import InvalidScoresError, UnwritableOutputError
 from core.phantom import head_phantom
 from falx import main
-from training.label_doubts import DoubtRequest, doubt_labels, is_run, summarise_doubts
+from training.label_doubts import DoubtRequest, doubt_labels, find_doubts, is_run, summarise_doubts
 from training.manifest import write_manifest
 from training.report_page import Severity
 from training.rows import Row
@@ -52,6 +52,19 @@ def test_the_most_doubted_labels_come_first(run):
     assert (first["label"], first["other"], first["fold"], first["group"]) == ("glioma", "notumor", 2, "p10")
     assert first["probability"] < 0.01 < 0.95 < first["other_probability"]
     assert summarise_doubts(findings).severity is Severity.NOTE
+
+
+def test_a_tumour_of_open_kind_contradicts_a_tumour_free_label(tmp_path):
+    classes, rng = ("glioma", "notumor", "pituitary"), np.random.default_rng(0)
+    rows = []
+    for index in range(90):
+        label = classes[index % 3]
+        logits = rng.normal(scale=0.5, size=3) + 6 * (np.array(classes) == label)
+        rows.append(Score(f"{index}.png", label, "here", f"p{index}", 0, Unseen.GROUP, 0.5, tuple(logits)))
+    assert rows[31].label == "notumor"
+    rows[31] = dataclasses.replace(rows[31], logits=(5.0, -4.0, 5.0))
+    write_scores(tmp_path / "scores.csv", Scores(classes, tuple(rows)))
+    assert [doubt["path"] for doubt in find_doubts(tmp_path / "scores.csv")["doubts"]] == ["31.png"]
 
 
 def test_no_doubt_is_told_too(run):

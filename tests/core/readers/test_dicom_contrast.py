@@ -48,6 +48,13 @@ def test_the_weighting_is_found_by_what_the_scanner_states(values, expected):
     assert contrast_of(a_dataset(**values)) == expected
 
 
+@pytest.mark.parametrize("value", [3, 2.5, [1, 2]])
+def test_a_damaged_sequence_costs_itself_alone(value):
+    dataset = a_dataset(RepetitionTime=500, EchoTime=12)
+    dataset.add_new("ScanningSequence", "DS", value)
+    assert contrast_of(dataset) == "t1"
+
+
 def test_a_multi_frame_object_states_it_in_its_groups():
     shared = an_item(
         MRTimingAndRelatedParametersSequence=[an_item(RepetitionTime=4000.0)],
