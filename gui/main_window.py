@@ -92,7 +92,12 @@ class MainWindow(QMainWindow):
             self._opening.open_paths(paths)
 
     def open_walk(self, walk: Walk) -> None:
-        """Show the picture that a walk is at, let Previous and Next follow it, and come to the front."""
+        """Show the picture that a walk is at, let Previous and Next follow it, and come to the front.
+
+        Its verdict stands there at the level of the walk, until the user chooses another or opens something else.
+        """
+        if walk.level is not None:
+            self.panel.set_level(walk.level)
         self._opening.open_walk(walk)
         self.show()
         self.raise_()
@@ -329,6 +334,8 @@ class MainWindow(QMainWindow):
         # Neither the picture before nor what was said of it stays up meanwhile.
         self.asking.await_picture()
         self.setWindowTitle("Falx")
+        if walk.level is None:
+            self.panel.set_level(self._settings.level)
         self.viewer.show_loading(path.name, walk)
 
     @Slot(object, object, object)

@@ -28,6 +28,10 @@ class Walk(Protocol):
     def among(self) -> str:
         """What they are, in words; "" where that needs none."""
 
+    @property
+    def level(self) -> float | None:
+        """The level that their verdicts were given at; None for that which the user chose."""
+
     def step(self, by: int) -> bool:
         """Go to another one, as far as there are any; returns whether it is another one."""
 
@@ -58,6 +62,11 @@ class Playlist:
     def count(self) -> int:
         """How many there are."""
         return len(self.paths)
+
+    @property
+    def level(self) -> float | None:
+        """None: no verdict was given on them."""
+        return None
 
     @property
     def among(self) -> str:

@@ -283,8 +283,9 @@ class BatchWindow(QMainWindow):
 
     @Slot(int)
     def _on_results_row_opened(self, place: int) -> None:
-        title = title_of(self.run.saved.plan.paths) if self.run.saved else ""
-        self.walk_begun.emit(RowWalk(self.model.results, place, title, self.results.follow))
+        plan = self.run.saved.plan if self.run.saved else None
+        title, level = (title_of(plan.paths), plan.level) if plan else ("", None)
+        self.walk_begun.emit(RowWalk(self.model.results, place, title, self.results.follow, level))
 
     @Slot()
     def _on_model_counted(self) -> None:

@@ -19,7 +19,14 @@ _ADJECTIVES = {
 class RowWalk:
     """One row, and its neighbours under the filter and in the order that the table has by then."""
 
-    def __init__(self, results: ResultsIndex, place: int, title: str, follow: Callable[[ResultsIndex, int], None]):
+    def __init__(
+        self,
+        results: ResultsIndex,
+        place: int,
+        title: str,
+        follow: Callable[[ResultsIndex, int], None],
+        level: float | None = None,
+    ):
         """Stand at a row.
 
         Args:
@@ -27,7 +34,9 @@ class RowWalk:
             place: of the row among those that are shown.
             title: what was classified.
             follow: is told the rows and the new place after each step.
+            level: that the verdicts of the rows were given at; None where nobody knows.
         """
+        self.level: float | None = level
         self._results, self._title, self._follow = results, title, follow
         self._place, self._row = place, results.shown[place]
 

@@ -138,7 +138,9 @@ def test_the_nearest_level_is_shown_where_the_wanted_one_is_not_offered(qtbot, l
     choice.chosen.connect(told.append)
     choice.offer(levels)
     assert choice.level == shown
-    assert f"holds the truth in {100 * shown:.0f} of 100." in (choice._list if len(levels) > 1 else choice._only).toolTip()
+    assert (
+        f"holds the truth in {100 * shown:.0f} of 100." in (choice._list if len(levels) > 1 else choice._only).toolTip()
+    )
     choice.offer(ALL)
     assert choice.level == wanted
     assert told == []

@@ -151,6 +151,21 @@ def begin(open_window, qtbot, model, stack):
     return window
 
 
+def test_a_row_is_shown_at_the_level_of_its_batch_and_other_pictures_at_the_chosen_one(
+    open_window, qtbot, model, stack, heads, head
+):
+    window = open_window(waits=False)
+    window.open_walk(RowWalk(model.results, 0, "heads", lambda *_: None, 0.98))
+    wait_for_title(qtbot, window, stack.name)
+    qtbot.waitUntil(lambda: window.panel.level_words == "sure to 98 %")
+    window.menus.next.trigger()
+    wait_for_title(qtbot, window, heads[0].name)
+    qtbot.waitUntil(lambda: window.panel.level_words == "sure to 98 %")
+    window.open_paths([head])
+    wait_for_title(qtbot, window, head.name)
+    qtbot.waitUntil(lambda: window.panel.level_words == "sure to 95 %")
+
+
 def place_text(window):
     return window.viewer._info._place.toolTip()
 
