@@ -49,7 +49,7 @@ model figures: NEEDS = DATA=folder of the protocols and WEIGHTS=ImageNet weights
 model figures: asks = $(call ask,DATA,-d)$(call ask,WEIGHTS)
 model: asked ready  ## train the shipped model anew; needs DATA=folder of the protocols and WEIGHTS=ImageNet weights
 	@$(BIN)/falx train "$(DATA)/everything.csv" --config training/recipes/guided.toml --weights "$(WEIGHTS)" \
-		--name falx-mobilenetv2 --version 2.0.0 --out "$(OUT)"
+		--scores training/recipes/guided.scores.csv --name falx-mobilenetv2 --version 2.1.0 --out "$(OUT)"
 
 figures: asked ready  ## run the protocols for a RECIPE and state the figures; needs DATA and WEIGHTS as above; a part: ONLY=official
 	@$(BIN)/python -m bench.protocols --recipe "$(RECIPE)" --data "$(DATA)" --weights "$(WEIGHTS)" \

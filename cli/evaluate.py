@@ -39,6 +39,7 @@ def main(argv: list[str]) -> int:
 
     from training.evaluate import evaluate
     from training.request import METRICS_FILE, REPORT_FILE, EvaluationRequest
+    from training.scores import SCORES_FILE
 
     try:
         request = EvaluationRequest(
@@ -57,7 +58,7 @@ def main(argv: list[str]) -> int:
     _print_figures(metrics)
     for line in metrics["unreadable"]:
         warn(line)
-    tell(f"Wrote {METRICS_FILE}, {REPORT_FILE} and the figures to {arguments.out}")
+    tell(f"Wrote {METRICS_FILE}, {SCORES_FILE}, {REPORT_FILE} and the figures to {arguments.out}")
     tell(NOTICE)
     return 1 if metrics["unreadable"] else 0
 

@@ -72,7 +72,7 @@ def test_the_figures_are_written(dataset, tmp_path, capsys):
     right = sum(metrics["confusion"]["counts"][number][number] for number in range(4))
     assert metrics["accuracy"]["value"] == pytest.approx(right / 12)
     out, err = capsys.readouterr()
-    assert f"Wrote metrics.json, report.html and the figures to {tmp_path / 'out'}\n" in out
+    assert f"Wrote metrics.json, scores.csv, report.html and the figures to {tmp_path / 'out'}\n" in out
     for figure in (
         "accuracy  ",
         "balanced accuracy  ",
