@@ -121,6 +121,14 @@ def measure(cases: Sequence[Case], package: ModelPackage, level: float) -> dict[
             "called": count(apart, _is_called, False),
             "cleared": count(apart, _is_cleared, False),
             "missed": count(apart, _is_cleared, True),
+            "uncertain": {
+                "with_tumour": count(apart, _is_uncertain, True),
+                "tumour_free": count(apart, _is_uncertain, False),
+            },
+            "refused": {
+                "with_tumour": count(apart, _is_refused, True),
+                "tumour_free": count(apart, _is_refused, False),
+            },
         },
         "with_shipped_threshold": {
             "threshold": CALLED_FROM,
@@ -165,8 +173,15 @@ def format_report(figures: dict[str, Any]) -> str:
             *lines,
             "",
             "the threshold fitted to the other patients:",
-            f"  a tumour's study found: {apart['found']} of {tumours} ({apart['missed']} called tumour-free)",
-            f"  tumour-free study called a tumour's: {apart['called']} of {free} ({apart['cleared']} cleared)",
+            f"  {'':<18}{'called':>8}{'uncertain':>11}{'cleared':>9}{'refused':>9}",
+            (
+                f"  {f'{tumours} with a tumour':<18}{apart['found']:>8}{apart['uncertain']['with_tumour']:>11}"
+                f"{apart['missed']:>9}{apart['refused']['with_tumour']:>9}"
+            ),
+            (
+                f"  {f'{free} tumour-free':<18}{apart['called']:>8}{apart['uncertain']['tumour_free']:>11}"
+                f"{apart['cleared']:>9}{apart['refused']['tumour_free']:>9}"
+            ),
             f"  slice to look at first shows the tumour: {figures['look_first_shows_tumour']} of {tumours}",
             (
                 f"slices refused: {format_tenths(figures['refused']['with_tumour'])} with a tumour in the study, "
@@ -228,8 +243,16 @@ def _is_cleared(study: Study) -> bool:
     return study.verdict == TUMOUR_FREE
 
 
+def _is_uncertain(study: Study) -> bool:
+    return study.verdict == UNCERTAIN
+
+
+def _is_refused(study: Study) -> bool:
+    return study.verdict in REFUSED
+
+
 def _is_called(study: Study) -> bool:
-    return study.verdict not in (TUMOUR_FREE, UNCERTAIN, *REFUSED)
+    return not (_is_cleared(study) or _is_uncertain(study) or _is_refused(study))
 
 
 def _share(values: Sequence[bool]) -> float:

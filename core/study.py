@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.study_order import stack_slices
-from core.study_runs import Run, find_runs
+from core.study_runs import Run, find_runs, leaves_tumour
 from core.study_slice import StudySlice
 from core.verdicts import TUMOUR, TUMOUR_FREE, UNCERTAIN
 
@@ -33,6 +33,7 @@ class Findings:
         run: the longest run with evidence at the same place, those preferred that are sure and long enough; or None.
         strength: the highest probability of a tumour in a slice of a run that is long enough; 0 without one.
         is_sure: whether that is enough to call a tumour.
+        leaves_tumour: whether the verdicts of the slices that count leave a tumour plausible.
         look_first: the slice to look at first.
     """
 
@@ -41,6 +42,7 @@ class Findings:
     run: Run | None
     strength: float
     is_sure: bool
+    leaves_tumour: bool
     look_first: StudySlice
 
     @property
@@ -91,6 +93,7 @@ def examine(slices: Sequence[StudySlice], has_tumour_free: bool = True, called_f
         run=run,
         strength=strength,
         is_sure=run is not None and strength >= called_from,
+        leaves_tumour=leaves_tumour(stack, positions),
         look_first=run.peak if run else _most_suspicious(slices, counting),
     )
 
@@ -98,9 +101,9 @@ def examine(slices: Sequence[StudySlice], has_tumour_free: bool = True, called_f
 def judge(findings: Findings, classes: Sequence[str], plausible: Plausible, called_from: float = CALLED_FROM) -> Study:
     """Make the verdict on a study.
 
-    A tumour is called where a run is sure; its kind is named where the mean probabilities of the run leave one. Where
-    there is a run that is long enough, or a single slice that would be sure, the study is uncertain; else no tumour is
-    found.
+    A tumour is called where a run is sure; its kind is named where the mean probabilities of the run leave one. A study
+    is tumour-free only where its slices themselves are, but for a few scattered ones, and where there is neither a run
+    that is long enough nor a single slice that would be sure. All others are uncertain.
 
     Args:
         findings: of its slices.
@@ -133,7 +136,11 @@ def _verdict(
         # Where the slices of a run are of several minds, none may be left.
         kinds = kinds or (max(set(classes) - {TUMOUR_FREE}, key=lambda name: float(mean[classes.index(name)])),)
         return (kinds[0] if len(kinds) == 1 else TUMOUR), kinds
-    if (run and run.is_long) or any(one.suspicion >= called_from for one in findings.counting):
+    if (
+        findings.leaves_tumour
+        or (run and run.is_long)
+        or any(one.suspicion >= called_from for one in findings.counting)
+    ):
         first = findings.look_first.probabilities
         return UNCERTAIN, tuple(sorted(classes, key=lambda name: -first[classes.index(name)]))
     return TUMOUR_FREE, (TUMOUR_FREE,)

@@ -78,13 +78,24 @@ def test_studies_of_one_patient_stand_together():
 
 def test_what_is_counted():
     figures = measure(CASES, package(), LEVEL)
-    assert figures["cross_validated"] == {"found": 3, "called": 0, "cleared": 0, "missed": 0}
+    found = figures["cross_validated"]
+    assert {name: found[name] for name in ("found", "called", "cleared", "missed")} == {
+        "found": 3,
+        "called": 0,
+        "cleared": 0,
+        "missed": 0,
+    }
+    assert found["uncertain"] == {"with_tumour": 0, "tumour_free": 3}
+    assert found["refused"] == {"with_tumour": 0, "tumour_free": 0}
     assert (figures["tumour_studies"], figures["tumour_free_studies"]) == (3, 3)
     # Of equals the one nearest the middle, and the first of those.
     assert figures["look_first_shows_tumour"] == 3
     assert figures["refused"]["with_tumour"] == pytest.approx(1 / 6)
     text = format_report(figures)
-    assert "found: 3 of 3" in text
+    rows = [line.split() for line in text.splitlines()]
+    assert ["called", "uncertain", "cleared", "refused"] in rows
+    assert ["3", "with", "a", "tumour", "3", "0", "0", "0"] in rows
+    assert ["3", "tumour-free", "0", "3", "0", "0"] in rows
     assert "trained on others" in text
 
 
@@ -99,5 +110,5 @@ def test_a_folder_is_measured(tmp_path, capsys):
     figures = json.loads((tmp_path / "figures.json").read_text("utf-8"))
     assert (figures["slices"], len(figures["studies"])) == (16, 4)
     assert figures["model"] == ModelPackage.open(shipped_package()).title
-    assert "tumour-free study called" in capsys.readouterr().out
+    assert "2 tumour-free" in capsys.readouterr().out
     assert main(["--data", str(tmp_path / "nowhere")]) == 2

@@ -216,3 +216,48 @@ def test_a_model_without_a_tumour_free_class_names_kinds_only():
     assert (study.verdict, study.tumour_probability) == ("glioma", None)
     study = study_of(slices, kinds, lambda mean: kinds)
     assert (study.verdict, study.prediction_set) == ("uncertain", kinds)
+
+
+def without_evidence(verdicts, tumour=0.95, **more):
+    """Make slices of which none marks a tumour where its neighbour does."""
+    corners = marks_at((1, 1)), marks_at((10, 10))
+    return [
+        a_slice(index, 0.02 if verdict == "notumor" else tumour, corners[index % 2], verdict=verdict, **more)
+        for index, verdict in enumerate(verdicts)
+    ]
+
+
+FREE, OPEN = "notumor", "uncertain"
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "expected"),
+    [
+        ([OPEN] * 20, OPEN),
+        ([FREE] * 9 + [OPEN] * 2 + [FREE] * 9, OPEN),
+        ([FREE] * 9 + ["glioma"] * 2 + [FREE] * 9, OPEN),
+        ([FREE] * 9 + [OPEN] + [FREE] * 9, FREE),
+        ([FREE, OPEN, FREE, FREE, OPEN, FREE], FREE),
+        ([OPEN, FREE], OPEN),
+        ([FREE] * 20, FREE),
+        ([OPEN], OPEN),
+        ([FREE], FREE),
+    ],
+)
+def test_a_study_is_tumour_free_only_where_its_slices_are(verdicts, expected):
+    """Marks that jump are no run, and yet every slice says that there may be a tumour."""
+    study = study_of(without_evidence(verdicts))
+    assert study.verdict == expected
+    assert set(study.prediction_set) == ({FREE} if expected == FREE else set(CLASSES))
+
+
+def test_slices_that_are_refused_part_no_neighbours():
+    slices = without_evidence([FREE] * 6 + [OPEN] * 3 + [FREE] * 6)
+    slices[7] = dataclasses.replace(slices[7], is_accepted=False, verdict="unlike-training")
+    assert study_of(slices).verdict == OPEN
+
+
+def test_thin_slices_that_leave_a_tumour_have_to_span_some_millimetres():
+    for count, expected in ((3, FREE), (5, OPEN)):
+        verdicts = [FREE] * 9 + [OPEN] * count + [FREE] * 9
+        assert study_of(without_evidence(verdicts, step_mm=1.0)).verdict == expected
