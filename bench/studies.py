@@ -2,8 +2,10 @@
 
 DIR holds volumes and `volumes.csv`, a table of `file,class,group,slices_with_tumour`: `class` is `tumour` or
 `notumor`, `group` the patient, and the slices are numbered from 0. The one free threshold of the rule is fitted to the
-other patients for each patient. What it is fitted to on all of them is what `core.study.CALLED_FROM` ships. That the
-threshold is set against the strength of a run, and not another score, was chosen by the same studies.
+other patients for each patient. What it is fitted to on all of them belongs into the package as `study_called_from`: it
+holds for the probabilities of that model alone. `core.package_form.STUDY_CALLED_FROM`, for packages that state none, was
+fitted to a single model. That the threshold is set against the strength of a run, and not another score, was chosen by
+the same studies.
 """
 
 import argparse
@@ -22,7 +24,7 @@ from core.errors import FalxError
 from core.model_package import ModelPackage
 from core.percent import format_percent, format_tenths
 from core.readers import read_slices
-from core.study import CALLED_FROM, Study, examine, judge
+from core.study import Study, examine, judge
 from core.study_slice import StudySlice, summarise
 from core.verdicts import REFUSED, TUMOUR_FREE, UNCERTAIN
 
@@ -102,7 +104,7 @@ def cross_validate(cases: Sequence[Case], package: ModelPackage, level: float) -
 def measure(cases: Sequence[Case], package: ModelPackage, level: float) -> dict[str, Any]:
     """Measure the rule on studies; gives plain values."""
     found = cross_validate(cases, package, level)
-    shipped = [_judge(case, package, level, CALLED_FROM) for case in cases]
+    shipped = [_judge(case, package, level, package.study_called_from) for case in cases]
 
     def count(studies: Sequence[Study], wanted: Callable[[Study], bool], has_tumour: bool) -> int:
         return sum(wanted(study) for case, study in zip(cases, studies, strict=True) if case.has_tumour is has_tumour)
@@ -130,8 +132,8 @@ def measure(cases: Sequence[Case], package: ModelPackage, level: float) -> dict[
                 "tumour_free": count(apart, _is_refused, False),
             },
         },
-        "with_shipped_threshold": {
-            "threshold": CALLED_FROM,
+        "with_threshold_of_package": {
+            "threshold": package.study_called_from,
             "found": count(shipped, _is_called, True),
             "called": count(shipped, _is_called, False),
         },
@@ -166,7 +168,7 @@ def format_report(figures: dict[str, Any]) -> str:
             f"{one['verdict']:<17}{one['threshold']:>9.3f}{one['strength']:>10.3f}{one['run_slices']:>5}{length:>6}"
             f"{one['look_first']:>9}{shown:>7}  {one['study']}"
         )
-    apart, shipped = figures["cross_validated"], figures["with_shipped_threshold"]
+    apart, own = figures["cross_validated"], figures["with_threshold_of_package"]
     tumours, free = figures["tumour_studies"], figures["tumour_free_studies"]
     return "\n".join(
         [
@@ -188,8 +190,12 @@ def format_report(figures: dict[str, Any]) -> str:
                 f"{format_tenths(figures['refused']['tumour_free'])} without"
             ),
             (
-                f"fitted to all: {figures['fitted_to_all']:.3f}; with the {shipped['threshold']} that ships, "
-                f"{shipped['found']} of {tumours} found, {shipped['called']} of {free} called"
+                f"with the {own['threshold']:g} of the package, {own['found']} of {tumours} found, "
+                f"{own['called']} of {free} called"
+            ),
+            (
+                f'fitted to all, for package.json of this model: "study_called_from": {figures["fitted_to_all"]:.3f}'
+                " (core.model_package.write_about renews the checksum)"
             ),
         ]
     )

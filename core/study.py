@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from core.package_form import STUDY_CALLED_FROM
 from core.study_order import stack_slices
 from core.study_runs import Run, find_runs, leaves_tumour
 from core.study_slice import StudySlice
@@ -14,10 +15,6 @@ from core.verdicts import TUMOUR, TUMOUR_FREE, UNCERTAIN
 
 FloatArray = npt.NDArray[np.float32]
 Plausible = Callable[[FloatArray], Sequence[str]]
-
-# A study is called from this probability of a tumour on, in a slice of a run that is long enough. It is fitted to whole
-# studies by `python -m bench.studies`, which also measures how often it is wrong.
-CALLED_FROM = 0.956
 
 # A study of which the model accepts less has no verdict.
 _LEAST_ACCEPTED = 0.25
@@ -72,13 +69,16 @@ class Study:
     tumour_probability: float | None
 
 
-def examine(slices: Sequence[StudySlice], has_tumour_free: bool = True, called_from: float = CALLED_FROM) -> Findings:
+def examine(
+    slices: Sequence[StudySlice], has_tumour_free: bool = True, called_from: float = STUDY_CALLED_FROM
+) -> Findings:
     """Find what the slices of a study show.
 
     Args:
         slices: one at least, in any order.
         has_tumour_free: whether the model has a tumour-free class.
-        called_from: the least probability of a tumour with which a run is sure.
+        called_from: the least probability of a tumour with which a run is sure. It belongs to the scale of one model's
+            probabilities: give the `study_called_from` of its package.
     """
     stack = stack_slices(slices)
     positions = stack.counting()
@@ -98,7 +98,9 @@ def examine(slices: Sequence[StudySlice], has_tumour_free: bool = True, called_f
     )
 
 
-def judge(findings: Findings, classes: Sequence[str], plausible: Plausible, called_from: float = CALLED_FROM) -> Study:
+def judge(
+    findings: Findings, classes: Sequence[str], plausible: Plausible, called_from: float = STUDY_CALLED_FROM
+) -> Study:
     """Make the verdict on a study.
 
     A tumour is called where a run is sure; its kind is named where the mean probabilities of the run leave one. A study

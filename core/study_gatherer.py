@@ -143,7 +143,9 @@ class StudyGatherer:
         package, study = self._package, None
         if slices:
             plausible = partial(package.plausible, level=self._level)
-            study = judge(examine(tuple(slices), TUMOUR_FREE in package.classes), package.classes, plausible)
+            called_from = package.study_called_from
+            findings = examine(tuple(slices), TUMOUR_FREE in package.classes, called_from)
+            study = judge(findings, package.classes, plausible, called_from)
         return StudyRecord(
             path=path,
             series=series,

@@ -41,6 +41,7 @@ def package():
         classes=("glioma", "notumor"),
         title="stand-in 1.0",
         training={"dataset": "others"},
+        study_called_from=0.956,
         plausible=lambda mean, level: ("glioma",),
     )
 
@@ -97,6 +98,8 @@ def test_what_is_counted():
     assert ["3", "with", "a", "tumour", "3", "0", "0", "0"] in rows
     assert ["3", "tumour-free", "0", "3", "0", "0"] in rows
     assert "trained on others" in text
+    assert f'"study_called_from": {fit_threshold(CASES):.3f}' in text
+    assert "with the 0.956 of the package, 3 of 3 found, 0 of 3 called" in text
 
 
 def test_a_folder_is_measured(tmp_path, capsys):

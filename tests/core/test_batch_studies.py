@@ -3,6 +3,7 @@
 import csv
 import dataclasses
 import json
+import shutil
 
 import numpy as np
 import pytest
@@ -13,6 +14,7 @@ from core.batch_session import run_batch
 from core.classifier import Classifier
 from core.errors import InvalidRecordsError, OccupiedFileError, UnwritableOutputError
 from core.jobs import Cancelled
+from core.model_package import PACKAGE_FILE, write_about
 from core.model_store import shipped_package
 from tests.core.phantom_study import (
     SLICES,
@@ -368,3 +370,14 @@ def test_a_folder_that_goes_away_leaves_no_study_that_is_not_whole(tmp_path):
     run_batch(dataclasses.replace(request, is_resumed=True), ignore, ignore)
     [study] = lines_of(request.studies)
     assert study["slices"] == SLICES
+
+
+def test_a_package_says_from_when_a_study_is_called(tmp_path):
+    folder = tmp_path / "model"
+    shutil.copytree(shipped_package(), folder)
+    about = json.loads((folder / PACKAGE_FILE).read_text("utf-8"))
+    write_about(folder, {**about, "study_called_from": 0.999})
+    write_nifti(tmp_path / "in" / "head.nii", STUDY)
+    write_series(tmp_path / "in" / "head", STUDY)
+    request = dataclasses.replace(request_of(tmp_path), model=folder)
+    assert [study["verdict"] for study in studies_of(request)] == ["uncertain", "uncertain"]
