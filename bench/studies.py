@@ -3,9 +3,12 @@
 DIR holds volumes and `volumes.csv`, a table of `file,class,group,slices_with_tumour`: `class` is `tumour` or
 `notumor`, `group` the patient, and the slices are numbered from 0. The one free threshold of the rule is fitted to the
 other patients for each patient. What it is fitted to on all of them belongs into the package as `study_called_from`: it
-holds for the probabilities of that model alone. `core.package_form.STUDY_CALLED_FROM`, for packages that state none, was
+holds for the probabilities of that model alone. For packages that state none, `core.package_form.STUDY_CALLED_FROM` was
 fitted to a single model. That the threshold is set against the strength of a run, and not another score, was chosen by
 the same studies.
+
+A column `sequence`, such as `flair`, is optional. Where no sequence is of studies with a tumour and without, the figures
+do not show that the model tells tumours rather than sequences, and the report says so.
 """
 
 import argparse
@@ -14,6 +17,7 @@ import itertools
 import json
 import math
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,6 +43,7 @@ class Case:
         name: of its file.
         group: the patient.
         has_tumour: whether there is one.
+        sequence: of the scanner, as the table names it; "" where it does not.
         tumour_slices: indices of the slices that show it.
         slices: as classified.
     """
@@ -48,6 +53,7 @@ class Case:
     has_tumour: bool
     tumour_slices: frozenset[int]
     slices: tuple[StudySlice, ...]
+    sequence: str = ""
 
     @property
     def strength(self) -> float:
@@ -67,7 +73,8 @@ def read_cases(folder: Path, classifier: Classifier) -> Iterator[Case]:
             package = classifier.package
             slices = tuple(summarise(row["file"], image, classifier.predict(image), package) for image in images)
             shown = frozenset(map(int, row["slices_with_tumour"].split()))
-            yield Case(row["file"], row["group"], row["class"] != TUMOUR_FREE, shown, slices)
+            sequence = row.get("sequence") or ""
+            yield Case(row["file"], row["group"], row["class"] != TUMOUR_FREE, shown, slices, sequence)
 
 
 def fit_threshold(cases: Sequence[Case]) -> float:
@@ -118,6 +125,10 @@ def measure(cases: Sequence[Case], package: ModelPackage, level: float) -> dict[
         "level": level,
         "tumour_studies": tumours,
         "tumour_free_studies": len(cases) - tumours,
+        "sequences": {
+            name: dict(Counter(case.sequence for case in cases if case.has_tumour is has_tumour))
+            for name, has_tumour in (("with_tumour", True), ("tumour_free", False))
+        },
         "cross_validated": {
             "found": count(apart, _is_called, True),
             "called": count(apart, _is_called, False),
@@ -174,6 +185,9 @@ def format_report(figures: dict[str, Any]) -> str:
         [
             *lines,
             "",
+            *_format_sequences(figures["sequences"]),
+            "Slices that the model refuses do not count.",
+            "",
             "the threshold fitted to the other patients:",
             f"  {'':<18}{'called':>8}{'uncertain':>11}{'cleared':>9}{'refused':>9}",
             (
@@ -199,6 +213,22 @@ def format_report(figures: dict[str, Any]) -> str:
             ),
         ]
     )
+
+
+def _format_sequences(sequences: dict[str, dict[str, int]]) -> Iterator[str]:
+    """Say which sequences the studies are of, and what the figures cannot show where none is of both kinds."""
+    with_tumour, without = sequences["with_tumour"], sequences["tumour_free"]
+
+    def listed(counts: dict[str, int]) -> str:
+        return ", ".join(f"{count} {name or 'of an unnamed one'}" for name, count in sorted(counts.items()))
+
+    yield f"sequences with a tumour: {listed(with_tumour)}; tumour-free: {listed(without)}"
+    if "" in with_tumour or "" in without:
+        yield "Where studies with a tumour and without are of different sequences, the figures cannot show whether the"
+        yield "model tells tumours or sequences."
+    elif not set(with_tumour) & set(without):
+        yield "No sequence is of studies with a tumour and without: the figures cannot show whether the model"
+        yield "tells tumours or sequences."
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -1,5 +1,6 @@
 """How often the verdict on a study is right: the threshold is that of the other patients."""
 
+import dataclasses
 import json
 from types import SimpleNamespace
 
@@ -100,6 +101,16 @@ def test_what_is_counted():
     assert "trained on others" in text
     assert f'"study_called_from": {fit_threshold(CASES):.3f}' in text
     assert "with the 0.956 of the package, 3 of 3 found, 0 of 3 called" in text
+
+
+@pytest.mark.parametrize(
+    ("sequences", "is_confounded"), [(("t1ce", "flair"), True), (("t1", "t1"), False), (("", ""), True)]
+)
+def test_the_report_says_where_the_sequence_may_tell_the_tumour(sequences, is_confounded):
+    cases = [dataclasses.replace(case, sequence=sequences[not case.has_tumour]) for case in CASES]
+    text = format_report(measure(cases, package(), LEVEL))
+    assert ("the figures cannot show" in text) is is_confounded
+    assert f"tumour-free: 3 {sequences[1] or 'of an unnamed one'}" in text
 
 
 def test_a_folder_is_measured(tmp_path, capsys):
