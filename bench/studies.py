@@ -7,8 +7,8 @@ holds for the probabilities of that model alone. For packages that state none, `
 fitted to a single model. That the threshold is set against the strength of a run, and not another score, was chosen by
 the same studies.
 
-A column `sequence`, such as `flair`, is optional. Where no sequence is of studies with a tumour and without, the figures
-do not show that the model tells tumours rather than sequences, and the report says so.
+A column `sequence`, such as `flair`, is optional. Where no sequence is of studies with a tumour and without, the
+figures do not show that the model tells tumours rather than sequences, and the report says so.
 """
 
 import argparse
@@ -255,7 +255,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _judge(case: Case, package: ModelPackage, level: float, called_from: float) -> Study:
     findings = examine(case.slices, TUMOUR_FREE in package.classes, called_from)
-    return judge(findings, package.classes, lambda mean: package.plausible(mean, level), called_from)
+    return judge(findings, package.classes, lambda mean, is_open: package.plausible(mean, level, is_open), called_from)
 
 
 def _plain(case: Case, limit: float, study: Study, package: ModelPackage) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from core.study_slice import StudySlice
 from core.verdicts import TUMOUR, TUMOUR_FREE, UNCERTAIN
 
 FloatArray = npt.NDArray[np.float32]
-Plausible = Callable[[FloatArray], Sequence[str]]
+Plausible = Callable[[FloatArray, bool], Sequence[str]]
 
 # A study of which the model accepts less has no verdict.
 _LEAST_ACCEPTED = 0.25
@@ -110,7 +110,8 @@ def judge(
     Args:
         findings: of its slices.
         classes: that the model knows.
-        plausible: gives the plausible classes of probabilities (C,), most probable first.
+        plausible: gives the plausible classes, most probable first, of probabilities (C,) and whether the kind of a
+            tumour is open.
         called_from: as in `examine`.
     """
     verdict, prediction_set = _verdict(findings, classes, plausible, called_from)
@@ -129,14 +130,16 @@ def _verdict(
     if not findings.has_enough:
         return _refusal(findings), ()
     if TUMOUR_FREE not in classes:
-        kinds = tuple(plausible(_mean(findings.run.slices if findings.run else findings.counting)))
+        kinds = _plausible(findings.run.slices if findings.run else findings.counting, plausible)
         return (kinds[0] if len(kinds) == 1 else UNCERTAIN), kinds
     run = findings.run
     if run and findings.is_sure:
-        mean = _mean(run.slices)
-        kinds = tuple(name for name in plausible(mean) if name != TUMOUR_FREE)
-        # Where the slices of a run are of several minds, none may be left.
-        kinds = kinds or (max(set(classes) - {TUMOUR_FREE}, key=lambda name: float(mean[classes.index(name)])),)
+        kinds = tuple(name for name in _plausible(run.slices, plausible) if name != TUMOUR_FREE)
+        if not kinds:
+            # The slices of a run may be of several minds.
+            mean = _mean(run.slices)
+            ranked = sorted(set(classes) - {TUMOUR_FREE}, key=lambda name: -float(mean[classes.index(name)]))
+            kinds = tuple(ranked if _is_kind_open(run.slices) else ranked[:1])
         return (kinds[0] if len(kinds) == 1 else TUMOUR), kinds
     if (
         findings.leaves_tumour
@@ -153,6 +156,15 @@ def _refusal(findings: Findings) -> str:
     refused = Counter(one.verdict for one in findings.slices if not one.is_accepted)
     # In alphabetical order the milder one comes last.
     return max(refused, key=lambda verdict: (refused[verdict], verdict))
+
+
+def _plausible(slices: Sequence[StudySlice], plausible: Plausible) -> tuple[str, ...]:
+    return tuple(plausible(_mean(slices), _is_kind_open(slices)))
+
+
+def _is_kind_open(slices: Sequence[StudySlice]) -> bool:
+    # One of them makes their mean tell nothing of the kind.
+    return any(one.is_kind_open for one in slices)
 
 
 def _mean(slices: Sequence[StudySlice]) -> FloatArray:

@@ -43,7 +43,7 @@ def package():
         title="stand-in 1.0",
         training={"dataset": "others"},
         study_called_from=0.956,
-        plausible=lambda mean, level: ("glioma",),
+        plausible=lambda mean, level, is_kind_open: ("glioma",),
     )
 
 
