@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from functools import partial
@@ -27,6 +28,9 @@ from core.study_records import (
 )
 
 _JSON_SUFFIXES = (".jsonl", ".json")
+_JSON_START = b'{"path": "'
+# Of a header that is none of ours, so much is shown.
+_LONGEST_SHOWN = 200
 
 
 class StudyFile:
@@ -119,17 +123,23 @@ class StudyFile:
         return (path if self._is_json else encode(path).decode("utf-8")), series
 
     def _keep(self, content: bytes) -> None:
-        text = content[: content.rfind(b"\n") + 1].decode("utf-8", "surrogateescape")
+        end = content.rfind(b"\n") + 1
+        self._require_torn(content[end:], is_first=end == 0)
+        text = content[:end].decode("utf-8", "surrogateescape")
         if self._is_json:
             for line in io.StringIO(text, newline="\n"):
                 self._take(line.encode("utf-8", "surrogateescape"), partial(parse_study_json, line))
             return
-        rows = list(csv.reader(io.StringIO(text, newline="")))
+        try:
+            rows = list(csv.reader(io.StringIO(text, newline="")))
+        except csv.Error as error:
+            raise self._foreign() from error
         expected = next(csv.reader([format_study_header(self._classes)]))
         if rows and rows[0] != expected:
             raise InvalidRecordsError(
                 f"{self.path}: expected a CSV file of studies that begins with {','.join(expected)}, got "
-                f"{','.join(rows[0])}; go on with the model that it was begun with, or choose another name"
+                f"{','.join(rows[0])[:_LONGEST_SHOWN]}; go on with the model that it was begun with, or choose another "
+                "name"
             )
         for number, cells in enumerate(rows[1:], 1):
             if number == len(rows) - 1 and len(cells) != len(expected):
@@ -140,13 +150,30 @@ class StudyFile:
             row = (written.getvalue().removesuffix("\r\n") + "\n").encode("utf-8", "surrogateescape")
             self._take(row, partial(parse_study_cells, cells, self._classes))
 
+    def _require_torn(self, rest: bytes, is_first: bool) -> None:
+        """Refuse to cut off a last line that is no beginning of what belongs there, as in a file that is none of ours.
+
+        Args:
+            rest: what follows the last line end; a power cut may leave zeros there.
+            is_first: whether nothing comes before.
+        """
+        rest = rest.rstrip(b"\0")
+        if self._is_json:
+            is_torn = _JSON_START.startswith(rest) or (rest.startswith(_JSON_START) and not _is_foreign_json(rest))
+        else:
+            is_torn = not is_first or self.plain_header.startswith(rest)
+        # The mark alone, or a part of it, is the beginning of a header.
+        if not (is_torn or (is_first and BYTE_ORDER_MARK.startswith(rest))):
+            raise self._foreign()
+
+    def _foreign(self) -> InvalidRecordsError:
+        return InvalidRecordsError(f"{self.path}: expected records of studies, got something else; choose another name")
+
     def _take(self, line: bytes, parse: Callable[[], ToldStudy]) -> None:
         try:
             told = parse()
         except ValueError as error:
-            raise InvalidRecordsError(
-                f"{self.path}: expected records of studies, got something else; choose another name"
-            ) from error
+            raise self._foreign() from error
         if told.model != self._model:
             raise InvalidRecordsError(
                 f"{self.path}: expected studies by {self._model}, got those by {told.model}; go on with that model, or "
@@ -160,6 +187,22 @@ class StudyFile:
         if not told.has_failed:
             self._kept.append(line)
             self._told.add((told.path, told.series))
+
+
+def _is_foreign_json(line: bytes) -> bool:
+    """Tell whether a line without its end is whole, and no record of a study."""
+    text = line.decode("utf-8", "replace")
+    try:
+        json.loads(text)
+    except ValueError:
+        return False
+    except RecursionError:
+        return True
+    try:
+        parse_study_json(text)
+    except ValueError:
+        return True
+    return False
 
 
 def _read(path: Path) -> bytes:

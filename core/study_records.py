@@ -144,8 +144,9 @@ def parse_study_json(line: str) -> ToldStudy:
             str(told["model"]),
             told["error"] is not None,
         )
-    except (KeyError, TypeError) as error:
-        raise ValueError(f"expected the record of a study, got a line without {error}") from error
+    except (KeyError, TypeError, OverflowError, RecursionError) as error:
+        # What is nested a thousand times is of another program.
+        raise ValueError(f"expected the record of a study, got another line ({error})") from error
 
 
 def parse_study_cells(cells: Sequence[str], classes: Sequence[str]) -> ToldStudy:

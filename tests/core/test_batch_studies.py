@@ -305,6 +305,59 @@ def test_files_that_are_no_studies_are_left_alone(tmp_path):
         run_batch(dataclasses.replace(request, studies=request.jsonl), ignore, ignore)
 
 
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("results.json", b'{"a": [1, 2, 3]}'),
+        ("results.json", b'{"path": "of something else"}'),
+        ("results.jsonl", b"my notes"),
+        ("results.jsonl", b"[" * 100_000),
+        ("results.jsonl", b"[" * 100_000 + b"\n"),
+        ("results.jsonl", b'{"path": ' + b"[" * 100_000 + b"\n"),
+        (
+            "results.jsonl",
+            b'{"path": "x", "series": null, "level": 1' + b"0" * 400 + b', "model": "", "error": null}\n',
+        ),
+        ("notes.csv", b"my notes"),
+        ("notes.csv", b"path,series,notes"),
+        ("notes.csv", b"path," + b"x" * 200_000 + b"\n"),
+        ("notes.csv", b"path," + b"x" * 100_000 + b"\n"),
+    ],
+)
+def test_a_foreign_file_is_refused_however_it_ends(tmp_path, name, content):
+    write_nifti(tmp_path / "in" / "0.nii", STUDY)
+    place = tmp_path / name
+    place.write_bytes(content)
+    with pytest.raises(InvalidRecordsError) as caught:
+        run_batch(dataclasses.replace(request_of(tmp_path), studies=place, is_resumed=True), ignore, ignore)
+    assert place.read_bytes() == content
+    assert len(str(caught.value)) < 2000
+
+
+def test_a_field_that_no_record_has_is_refused_behind_the_header(tmp_path):
+    write_nifti(tmp_path / "in" / "0.nii", STUDY)
+    request = dataclasses.replace(request_of(tmp_path), studies=tmp_path / "studies.csv")
+    run_batch(request, ignore, ignore)
+    content = request.studies.read_bytes() + b"x" * 200_000 + b"\n"
+    request.studies.write_bytes(content)
+    with pytest.raises(InvalidRecordsError, match="records of studies"):
+        run_batch(dataclasses.replace(request, is_resumed=True), ignore, ignore)
+    assert request.studies.read_bytes() == content
+
+
+@pytest.mark.parametrize("form", ["jsonl", "csv"])
+def test_a_file_of_studies_may_be_torn_anywhere(tmp_path, form):
+    write_nifti(tmp_path / "in" / "0.nii", STUDY)
+    request = dataclasses.replace(request_of(tmp_path), jsonl=None, studies=tmp_path / f"studies.{form}")
+    run_batch(request, ignore, ignore)
+    whole = request.studies.read_bytes()
+    for end in (0, 1, 2, 3, 4, 9, 12, 40, len(whole) // 2, len(whole) - 1):
+        for zeros in (0, 3):
+            request.studies.write_bytes(whole[:end] + bytes(zeros))
+            run_batch(dataclasses.replace(request, is_resumed=True), ignore, ignore)
+            assert request.studies.read_bytes() == whole
+
+
 def test_studies_of_another_level_or_model_are_not_gone_on_with(tmp_path):
     write_nifti(tmp_path / "in" / "0.nii", STUDY)
     request = dataclasses.replace(request_of(tmp_path), jsonl=None)
