@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
@@ -52,7 +52,7 @@ class StudyFile:
         """
         self.path, self._classes, self._model, self._level = path, classes, model, level
         self._is_json = path.suffix.lower() in _JSON_SUFFIXES
-        self._kept: list[bytes] = []
+        self._kept: list[tuple[ToldStudy, bytes]] = []
         self._told: set[tuple[str, str | None]] = set()
         self._is_resumed = is_resumed and path.exists() and not is_device(path)
         content = b"" if is_device(path) else _read(path)
@@ -78,6 +78,16 @@ class StudyFile:
     def kept(self) -> int:
         """How many studies an earlier run wrote, those left out of which something could not be read."""
         return len(self._kept)
+
+    @property
+    def told(self) -> tuple[ToldStudy, ...]:
+        """The studies that an earlier run wrote, as `kept` counts them."""
+        return tuple(told for told, _ in self._kept)
+
+    def leave_out(self, outdated: Collection[ToldStudy]) -> None:
+        """Leave out studies that an earlier run wrote, so that they are written anew; before the file is opened."""
+        self._kept = [(told, line) for told, line in self._kept if told not in outdated]
+        self._told = {(told.path, told.series) for told, _ in self._kept}
 
     def format(self, records: Sequence[StudyRecord]) -> bytes:
         """Give the bytes of records as the file holds them."""
@@ -105,7 +115,7 @@ class StudyFile:
         size = 0
         if self._is_resumed:
             with replacing(self.path.resolve(), is_durable=True) as temporary:
-                temporary.write_bytes(self.header + b"".join(self._kept))
+                temporary.write_bytes(self.header + b"".join(line for _, line in self._kept))
             size = self.path.stat().st_size
         with ExitStack() as stack:
             self._stream = stack.enter_context(RecordStream(self, size, len(self._kept)))
@@ -185,7 +195,7 @@ class StudyFile:
                 f"{format_level(told.level)}; go on at that level, or choose another name"
             )
         if not told.has_failed:
-            self._kept.append(line)
+            self._kept.append((told, line))
             self._told.add((told.path, told.series))
 
 

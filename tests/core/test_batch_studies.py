@@ -288,6 +288,54 @@ def test_a_study_with_a_file_that_could_not_be_read_is_told_anew(tmp_path):
         request.studies.unlink()
 
 
+@pytest.mark.parametrize("form", ["jsonl", "csv"])
+@pytest.mark.parametrize("has_records", [True, False])
+def test_a_series_that_has_grown_is_told_anew(tmp_path, network, form, has_records):
+    folder = tmp_path / "in"
+    write_series(folder / "a", STUDY)
+    write_series(folder / "b", PLAIN, uid="1.2.4")
+    late = folder / "a" / FIRST
+    late.rename(tmp_path / FIRST)
+    request = dataclasses.replace(request_of(tmp_path), studies=tmp_path / f"studies.{form}")
+    request = request if has_records else dataclasses.replace(request, jsonl=None)
+    run_batch(request, ignore, ignore)
+    (tmp_path / FIRST).rename(late)
+    resumed = dataclasses.replace(request, is_resumed=True)
+    network.clear()
+    summary = run_batch(resumed, ignore, ignore)
+    assert (summary.studies, summary.kept_studies) == (2, 1)
+    with request.studies.open(encoding="utf-8-sig", newline="") as file:
+        rows = [json.loads(line) for line in file] if form == "jsonl" else list(csv.DictReader(file))
+    assert {row["path"]: int(row["slices"]) for row in rows} == {
+        str(folder / "a"): SLICES,
+        str(folder / "b"): SLICES,
+    }
+    assert len(rows) == 2
+    if has_records:
+        assert len(lines_of(request.jsonl)) == 2 * SLICES
+    network.clear()
+    written = request.studies.read_bytes()
+    run_batch(resumed, ignore, ignore)
+    assert request.studies.read_bytes() == written
+    assert has_records or network == []
+
+
+def test_what_is_not_of_a_series_does_not_make_it_grow(tmp_path, network):
+    folder = tmp_path / "in"
+    write_series(folder, STUDY)
+    request = dataclasses.replace(request_of(tmp_path), jsonl=None)
+    run_batch(request, ignore, ignore)
+    written = request.studies.read_bytes()
+    # A copy, a picture, another series that is not asked for, and a file that a pattern leaves out.
+    (folder / "copy.dcm").write_bytes((folder / FIRST).read_bytes())
+    write_picture(folder / "picture.png", STUDY)
+    write_series(folder, PLAIN[:1], name="{}.other", number=1)
+    network.clear()
+    run_batch(dataclasses.replace(request, is_resumed=True, patterns=("*.dcm",)), ignore, ignore)
+    assert request.studies.read_bytes() == written
+    assert network == []
+
+
 def test_files_that_are_no_studies_are_left_alone(tmp_path):
     write_nifti(tmp_path / "in" / "0.nii", STUDY)
     request = request_of(tmp_path)
