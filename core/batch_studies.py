@@ -66,7 +66,7 @@ class BatchStudies:
 
     @property
     def pictures(self) -> int:
-        """How many files are no study, where studies are asked for."""
+        """How many files belong to no study, where studies are asked for."""
         return self._gatherer.pictures + self._earlier.pictures if self._file and self._gatherer else 0
 
     def has_told(self, path: str) -> bool:

@@ -60,7 +60,7 @@ class StudyGatherer:
     """Groups what comes file by file.
 
     Attributes:
-        pictures: how many files were single pictures, which are no study.
+        pictures: how many files were single pictures, which belong to no study.
     """
 
     def __init__(self, package: ModelPackage, level: float, given: Collection[str], keeps_records: bool) -> None:

@@ -23,7 +23,7 @@ class EarlierStudies:
     """What earlier runs have told, in records and in studies.
 
     Attributes:
-        pictures: how many of the files asked for were single pictures, which are no study.
+        pictures: how many of the files asked for were single pictures, which belong to no study.
     """
 
     def __init__(self, outputs: RecordOutputs, studies: StudyFile | None, choice: SliceChoice) -> None:
