@@ -65,6 +65,8 @@ def recalibrate(
     classifier.self_check()
     about: dict[str, Any] = json.loads(package.about())
     about.pop("conformal", None)
+    # It belongs to the probabilities of the former calibration.
+    about.pop("study_called_from", None)
     calibration = calibrate(images)
     novelty = _with_limits(classifier, images, about["novelty"].get("false_rejection", _FALSE_REJECTION))
     about |= {"format": FORMAT, "version": version, **calibrating_settings(images, calibration)}

@@ -2,8 +2,13 @@
 
 DIR holds volumes and `volumes.csv`, a table of `file,class,group,slices_with_tumour`: `class` is `tumour` or
 `notumor`, `group` the patient, and the slices are numbered from 0. The one free threshold of the rule is fitted to the
-other patients for each patient. What it is fitted to on all of them is what `core.study.CALLED_FROM` ships. That the
-threshold is set against the strength of a run, and not another score, was chosen by the same studies.
+other patients for each patient. What it is fitted to on all of them belongs into the package as `study_called_from`: it
+holds for the probabilities of that model alone. For packages that state none, `core.package_form.STUDY_CALLED_FROM` was
+fitted to a single model. That the threshold is set against the strength of a run, and not another score, was chosen by
+the same studies.
+
+A column `sequence`, such as `flair`, is optional. Where no sequence is of studies with a tumour and without, the
+figures do not show that the model tells tumours rather than sequences, and the report says so.
 """
 
 import argparse
@@ -12,6 +17,7 @@ import itertools
 import json
 import math
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +28,7 @@ from core.errors import FalxError
 from core.model_package import ModelPackage
 from core.percent import format_percent, format_tenths
 from core.readers import read_slices
-from core.study import CALLED_FROM, Study, examine, judge
+from core.study import Study, examine, judge
 from core.study_slice import StudySlice, summarise
 from core.verdicts import REFUSED, TUMOUR_FREE, UNCERTAIN
 
@@ -37,6 +43,7 @@ class Case:
         name: of its file.
         group: the patient.
         has_tumour: whether there is one.
+        sequence: of the scanner, as the table names it; "" where it does not.
         tumour_slices: indices of the slices that show it.
         slices: as classified.
     """
@@ -46,6 +53,7 @@ class Case:
     has_tumour: bool
     tumour_slices: frozenset[int]
     slices: tuple[StudySlice, ...]
+    sequence: str = ""
 
     @property
     def strength(self) -> float:
@@ -65,7 +73,8 @@ def read_cases(folder: Path, classifier: Classifier) -> Iterator[Case]:
             package = classifier.package
             slices = tuple(summarise(row["file"], image, classifier.predict(image), package) for image in images)
             shown = frozenset(map(int, row["slices_with_tumour"].split()))
-            yield Case(row["file"], row["group"], row["class"] != TUMOUR_FREE, shown, slices)
+            sequence = row.get("sequence") or ""
+            yield Case(row["file"], row["group"], row["class"] != TUMOUR_FREE, shown, slices, sequence)
 
 
 def fit_threshold(cases: Sequence[Case]) -> float:
@@ -102,7 +111,7 @@ def cross_validate(cases: Sequence[Case], package: ModelPackage, level: float) -
 def measure(cases: Sequence[Case], package: ModelPackage, level: float) -> dict[str, Any]:
     """Measure the rule on studies; gives plain values."""
     found = cross_validate(cases, package, level)
-    shipped = [_judge(case, package, level, CALLED_FROM) for case in cases]
+    shipped = [_judge(case, package, level, package.study_called_from) for case in cases]
 
     def count(studies: Sequence[Study], wanted: Callable[[Study], bool], has_tumour: bool) -> int:
         return sum(wanted(study) for case, study in zip(cases, studies, strict=True) if case.has_tumour is has_tumour)
@@ -116,14 +125,26 @@ def measure(cases: Sequence[Case], package: ModelPackage, level: float) -> dict[
         "level": level,
         "tumour_studies": tumours,
         "tumour_free_studies": len(cases) - tumours,
+        "sequences": {
+            name: dict(Counter(case.sequence for case in cases if case.has_tumour is has_tumour))
+            for name, has_tumour in (("with_tumour", True), ("tumour_free", False))
+        },
         "cross_validated": {
             "found": count(apart, _is_called, True),
             "called": count(apart, _is_called, False),
             "cleared": count(apart, _is_cleared, False),
             "missed": count(apart, _is_cleared, True),
+            "uncertain": {
+                "with_tumour": count(apart, _is_uncertain, True),
+                "tumour_free": count(apart, _is_uncertain, False),
+            },
+            "refused": {
+                "with_tumour": count(apart, _is_refused, True),
+                "tumour_free": count(apart, _is_refused, False),
+            },
         },
-        "with_shipped_threshold": {
-            "threshold": CALLED_FROM,
+        "with_threshold_of_package": {
+            "threshold": package.study_called_from,
             "found": count(shipped, _is_called, True),
             "called": count(shipped, _is_called, False),
         },
@@ -158,26 +179,56 @@ def format_report(figures: dict[str, Any]) -> str:
             f"{one['verdict']:<17}{one['threshold']:>9.3f}{one['strength']:>10.3f}{one['run_slices']:>5}{length:>6}"
             f"{one['look_first']:>9}{shown:>7}  {one['study']}"
         )
-    apart, shipped = figures["cross_validated"], figures["with_shipped_threshold"]
+    apart, own = figures["cross_validated"], figures["with_threshold_of_package"]
     tumours, free = figures["tumour_studies"], figures["tumour_free_studies"]
     return "\n".join(
         [
             *lines,
             "",
+            *_format_sequences(figures["sequences"]),
+            "Slices that the model refuses do not count.",
+            "",
             "the threshold fitted to the other patients:",
-            f"  a tumour's study found: {apart['found']} of {tumours} ({apart['missed']} called tumour-free)",
-            f"  tumour-free study called a tumour's: {apart['called']} of {free} ({apart['cleared']} cleared)",
+            f"  {'':<18}{'called':>8}{'uncertain':>11}{'cleared':>9}{'refused':>9}",
+            (
+                f"  {f'{tumours} with a tumour':<18}{apart['found']:>8}{apart['uncertain']['with_tumour']:>11}"
+                f"{apart['missed']:>9}{apart['refused']['with_tumour']:>9}"
+            ),
+            (
+                f"  {f'{free} tumour-free':<18}{apart['called']:>8}{apart['uncertain']['tumour_free']:>11}"
+                f"{apart['cleared']:>9}{apart['refused']['tumour_free']:>9}"
+            ),
             f"  slice to look at first shows the tumour: {figures['look_first_shows_tumour']} of {tumours}",
             (
                 f"slices refused: {format_tenths(figures['refused']['with_tumour'])} with a tumour in the study, "
                 f"{format_tenths(figures['refused']['tumour_free'])} without"
             ),
             (
-                f"fitted to all: {figures['fitted_to_all']:.3f}; with the {shipped['threshold']} that ships, "
-                f"{shipped['found']} of {tumours} found, {shipped['called']} of {free} called"
+                f"with the {own['threshold']:g} of the package, {own['found']} of {tumours} found, "
+                f"{own['called']} of {free} called"
+            ),
+            (
+                f'fitted to all, for package.json of this model: "study_called_from": {figures["fitted_to_all"]:.3f}'
+                " (core.model_package.write_about renews the checksum)"
             ),
         ]
     )
+
+
+def _format_sequences(sequences: dict[str, dict[str, int]]) -> Iterator[str]:
+    """Say which sequences the studies are of, and what the figures cannot show where none is of both kinds."""
+    with_tumour, without = sequences["with_tumour"], sequences["tumour_free"]
+
+    def listed(counts: dict[str, int]) -> str:
+        return ", ".join(f"{count} {name or 'of an unnamed one'}" for name, count in sorted(counts.items()))
+
+    yield f"sequences with a tumour: {listed(with_tumour)}; tumour-free: {listed(without)}"
+    if "" in with_tumour or "" in without:
+        yield "Where studies with a tumour and without are of different sequences, the figures cannot show whether the"
+        yield "model tells tumours or sequences."
+    elif not set(with_tumour) & set(without):
+        yield "No sequence is of studies with a tumour and without: the figures cannot show whether the model"
+        yield "tells tumours or sequences."
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -204,7 +255,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _judge(case: Case, package: ModelPackage, level: float, called_from: float) -> Study:
     findings = examine(case.slices, TUMOUR_FREE in package.classes, called_from)
-    return judge(findings, package.classes, lambda mean: package.plausible(mean, level), called_from)
+    return judge(findings, package.classes, lambda mean, is_open: package.plausible(mean, level, is_open), called_from)
 
 
 def _plain(case: Case, limit: float, study: Study, package: ModelPackage) -> dict[str, Any]:
@@ -228,8 +279,16 @@ def _is_cleared(study: Study) -> bool:
     return study.verdict == TUMOUR_FREE
 
 
+def _is_uncertain(study: Study) -> bool:
+    return study.verdict == UNCERTAIN
+
+
+def _is_refused(study: Study) -> bool:
+    return study.verdict in REFUSED
+
+
 def _is_called(study: Study) -> bool:
-    return study.verdict not in (TUMOUR_FREE, UNCERTAIN, *REFUSED)
+    return not (_is_cleared(study) or _is_uncertain(study) or _is_refused(study))
 
 
 def _share(values: Sequence[bool]) -> float:

@@ -181,7 +181,9 @@ def _studies_line(summary: BatchSummary, place: str) -> str:
     fresh = summary.studies - summary.kept_studies
     earlier = count_of(summary.kept_studies, "study", "studies")
     kept = f", beside {earlier} of an earlier run" if summary.kept_studies else ""
-    alone = f"; {count_is(summary.pictures, 'single picture')} no study" if summary.pictures else ""
+    belong = "belongs" if summary.pictures == 1 else "belong"
+    pictures = f". Left out: {count_of(summary.pictures, 'single picture')}, which {belong} to no study"
+    alone = pictures if summary.pictures else ""
     return f"Wrote {count_of(fresh, 'study', 'studies')} to {place}{kept}{alone}"
 
 

@@ -199,13 +199,14 @@ def classify_file(
     Raises:
         FalxError: if it cannot be read.
     """
+    package = classifier.package
     slices = read_slices(place or Path(path))
     remarks = dict.fromkeys(remark for image in slices for remark in image.remarks)
     is_peak, is_volume, is_of_series = choice is SliceChoice.PEAK, len(slices) > 1, is_series_slice(slices)
     study: list[StudySlice] = []
     if is_peak and is_volume:
         study = [_summary(path, image, classifier, is_stopped) for image in slices]
-        first = examine(study, TUMOUR_FREE in classifier.package.classes).look_first
+        first = examine(study, TUMOUR_FREE in package.classes, package.study_called_from).look_first
         slices = [image for image in slices if image.frame == first.frame]
     is_summarised = (has_studies or is_peak) and (is_volume or is_of_series) and not study
     if is_peak and is_of_series:

@@ -63,7 +63,7 @@ class BatchSummary:
         unmatched_patterns: of those that were asked for, the ones that no image in a folder fits.
         studies: how many have a record, those of an earlier run included.
         kept_studies: those that an earlier run had written.
-        pictures: files that are single pictures, and so no study; counted where studies are asked for.
+        pictures: files that are single pictures, which belong to no study; counted where studies are asked for.
         level: of the verdicts.
     """
 

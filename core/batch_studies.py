@@ -9,11 +9,11 @@ from core.records import Record
 from core.resume import RecordOutputs
 from core.study_file import StudyFile
 from core.study_gatherer import GatheredStudy, StudyGatherer
-from core.study_resume import EarlierStudies
+from core.study_resume import EarlierStudies, grown_studies
 
 
 def open_study_file(request: BatchRequest, package: ModelPackage, level: float) -> StudyFile | None:
-    """Read what an earlier run wrote of studies; None where none are asked for.
+    """Read what an earlier run wrote of studies; None where none are asked for. Those that have grown are left out.
 
     Raises:
         OccupiedFileError: if a file that is begun holds something already.
@@ -21,7 +21,9 @@ def open_study_file(request: BatchRequest, package: ModelPackage, level: float) 
     """
     if request.studies is None:
         return None
-    return StudyFile(request.studies, package.classes, package.title, level, request.is_resumed)
+    file = StudyFile(request.studies, package.classes, package.title, level, request.is_resumed)
+    file.leave_out(grown_studies(file, request))
+    return file
 
 
 class BatchStudies:
@@ -64,7 +66,7 @@ class BatchStudies:
 
     @property
     def pictures(self) -> int:
-        """How many files are no study, where studies are asked for."""
+        """How many files belong to no study, where studies are asked for."""
         return self._gatherer.pictures + self._earlier.pictures if self._file and self._gatherer else 0
 
     def has_told(self, path: str) -> bool:

@@ -56,6 +56,7 @@ class ModelPackage:
         rule: which classes are plausible at which level.
         calibration: what the rule goes by, as the package states it; empty in format 1.
         kind_contrasts: the weightings that each kind of tumour was learnt on, where that is known.
+        study_called_from: the least probability of a tumour with which a study is called, in (0, 1].
         head: the dense layers behind the feature maps.
         novelty: what the features of the training data look like.
         training: where the weights come from, as the package states it.
@@ -77,6 +78,7 @@ class ModelPackage:
     rule: DecisionRule
     calibration: Mapping[str, Any]
     kind_contrasts: Mapping[str, tuple[str, ...]]
+    study_called_from: float
     head: DenseHead
     novelty: NoveltyModel
     training: Mapping[str, Any]
@@ -181,6 +183,7 @@ class ModelPackage:
             rule=said.rule,
             calibration=said.calibration,
             kind_contrasts=said.kind_contrasts,
+            study_called_from=said.study_called_from,
             head=DenseHead(**{name: arrays[name] for name in ("w1", "b1", "w2", "b2")}),
             novelty=NoveltyModel(
                 **{name: arrays[name] for name in ("means", "directions", "variances")},

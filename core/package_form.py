@@ -36,9 +36,15 @@ _OUTPUTS = (*LEAST_OUTPUTS, EVIDENCE, CONTEXT)
 # Of the calibration: what verdicts go by. All else there says where that comes from.
 RULE_KEYS = ("coverages", "tumour", "tumour_free", "kind")
 
+# A tumour is called in a study from this probability on, where a package does not say otherwise. It was fitted by
+# `python -m bench.studies` to whole studies, but to the probabilities of one model: on the scale of another, as of one
+# trained on other images, nobody has measured how often it is wrong. Such a package states its own `study_called_from`.
+STUDY_CALLED_FROM = 0.956
+
 LARGEST_SIDE = 4096
 _MOST_CELLS = 1024
 _SCALE = (1e-15, 1e15)
+_LEAST_PROBABILITY = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,7 @@ class Description:
     rule: DecisionRule
     calibration: Mapping[str, Any]
     kind_contrasts: Mapping[str, tuple[str, ...]]
+    study_called_from: float
     rest_variance: float
     novelty_limit: float
     novelty_bias: float
@@ -104,6 +111,7 @@ def describe(about: Mapping[str, Any], listed: tuple[str, ...]) -> Description:
         rule=_one_threshold(about) if is_first else _two_questions(about, classes),
         calibration={} if is_first else require_object(about["calibration"], "calibration"),
         kind_contrasts={} if is_first else _kind_contrasts(about, classes),
+        study_called_from=require_number(about, "study_called_from", _LEAST_PROBABILITY, 1, default=STUDY_CALLED_FROM),
         rest_variance=require_number(novelty, "rest_variance", *_SCALE, "novelty"),
         novelty_limit=require_number(novelty, "limit", *_SCALE, "novelty"),
         novelty_bias=require_number(novelty, "bias", -1e12, 1e12, "novelty", default=0.0),

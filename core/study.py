@@ -7,17 +7,14 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from core.package_form import STUDY_CALLED_FROM
 from core.study_order import stack_slices
-from core.study_runs import Run, find_runs
+from core.study_runs import Run, find_runs, leaves_tumour
 from core.study_slice import StudySlice
 from core.verdicts import TUMOUR, TUMOUR_FREE, UNCERTAIN
 
 FloatArray = npt.NDArray[np.float32]
-Plausible = Callable[[FloatArray], Sequence[str]]
-
-# A study is called from this probability of a tumour on, in a slice of a run that is long enough. It is fitted to whole
-# studies by `python -m bench.studies`, which also measures how often it is wrong.
-CALLED_FROM = 0.956
+Plausible = Callable[[FloatArray, bool], Sequence[str]]
 
 # A study of which the model accepts less has no verdict.
 _LEAST_ACCEPTED = 0.25
@@ -33,6 +30,7 @@ class Findings:
         run: the longest run with evidence at the same place, those preferred that are sure and long enough; or None.
         strength: the highest probability of a tumour in a slice of a run that is long enough; 0 without one.
         is_sure: whether that is enough to call a tumour.
+        leaves_tumour: whether the verdicts of the slices that count leave a tumour plausible.
         look_first: the slice to look at first.
     """
 
@@ -41,6 +39,7 @@ class Findings:
     run: Run | None
     strength: float
     is_sure: bool
+    leaves_tumour: bool
     look_first: StudySlice
 
     @property
@@ -70,13 +69,16 @@ class Study:
     tumour_probability: float | None
 
 
-def examine(slices: Sequence[StudySlice], has_tumour_free: bool = True, called_from: float = CALLED_FROM) -> Findings:
+def examine(
+    slices: Sequence[StudySlice], has_tumour_free: bool = True, called_from: float = STUDY_CALLED_FROM
+) -> Findings:
     """Find what the slices of a study show.
 
     Args:
         slices: one at least, in any order.
         has_tumour_free: whether the model has a tumour-free class.
-        called_from: the least probability of a tumour with which a run is sure.
+        called_from: the least probability of a tumour with which a run is sure. It belongs to the scale of one model's
+            probabilities: give the `study_called_from` of its package.
     """
     stack = stack_slices(slices)
     positions = stack.counting()
@@ -91,21 +93,25 @@ def examine(slices: Sequence[StudySlice], has_tumour_free: bool = True, called_f
         run=run,
         strength=strength,
         is_sure=run is not None and strength >= called_from,
+        leaves_tumour=leaves_tumour(stack, positions),
         look_first=run.peak if run else _most_suspicious(slices, counting),
     )
 
 
-def judge(findings: Findings, classes: Sequence[str], plausible: Plausible, called_from: float = CALLED_FROM) -> Study:
+def judge(
+    findings: Findings, classes: Sequence[str], plausible: Plausible, called_from: float = STUDY_CALLED_FROM
+) -> Study:
     """Make the verdict on a study.
 
-    A tumour is called where a run is sure; its kind is named where the mean probabilities of the run leave one. Where
-    there is a run that is long enough, or a single slice that would be sure, the study is uncertain; else no tumour is
-    found.
+    A tumour is called where a run is sure; its kind is named where the mean probabilities of the run leave one. A study
+    is tumour-free only where its slices themselves are, but for a few scattered ones, and where there is neither a run
+    that is long enough nor a single slice that would be sure. All others are uncertain.
 
     Args:
         findings: of its slices.
         classes: that the model knows.
-        plausible: gives the plausible classes of probabilities (C,), most probable first.
+        plausible: gives the plausible classes, most probable first, of probabilities (C,) and whether the kind of a
+            tumour is open.
         called_from: as in `examine`.
     """
     verdict, prediction_set = _verdict(findings, classes, plausible, called_from)
@@ -124,16 +130,22 @@ def _verdict(
     if not findings.has_enough:
         return _refusal(findings), ()
     if TUMOUR_FREE not in classes:
-        kinds = tuple(plausible(_mean(findings.run.slices if findings.run else findings.counting)))
+        kinds = _plausible(findings.run.slices if findings.run else findings.counting, plausible)
         return (kinds[0] if len(kinds) == 1 else UNCERTAIN), kinds
     run = findings.run
     if run and findings.is_sure:
-        mean = _mean(run.slices)
-        kinds = tuple(name for name in plausible(mean) if name != TUMOUR_FREE)
-        # Where the slices of a run are of several minds, none may be left.
-        kinds = kinds or (max(set(classes) - {TUMOUR_FREE}, key=lambda name: float(mean[classes.index(name)])),)
+        kinds = tuple(name for name in _plausible(run.slices, plausible) if name != TUMOUR_FREE)
+        if not kinds:
+            # The slices of a run may be of several minds.
+            mean = _mean(run.slices)
+            ranked = sorted(set(classes) - {TUMOUR_FREE}, key=lambda name: -float(mean[classes.index(name)]))
+            kinds = tuple(ranked if _is_kind_open(run.slices) else ranked[:1])
         return (kinds[0] if len(kinds) == 1 else TUMOUR), kinds
-    if (run and run.is_long) or any(one.suspicion >= called_from for one in findings.counting):
+    if (
+        findings.leaves_tumour
+        or (run and run.is_long)
+        or any(one.suspicion >= called_from for one in findings.counting)
+    ):
         first = findings.look_first.probabilities
         return UNCERTAIN, tuple(sorted(classes, key=lambda name: -first[classes.index(name)]))
     return TUMOUR_FREE, (TUMOUR_FREE,)
@@ -144,6 +156,15 @@ def _refusal(findings: Findings) -> str:
     refused = Counter(one.verdict for one in findings.slices if not one.is_accepted)
     # In alphabetical order the milder one comes last.
     return max(refused, key=lambda verdict: (refused[verdict], verdict))
+
+
+def _plausible(slices: Sequence[StudySlice], plausible: Plausible) -> tuple[str, ...]:
+    return tuple(plausible(_mean(slices), _is_kind_open(slices)))
+
+
+def _is_kind_open(slices: Sequence[StudySlice]) -> bool:
+    # One of them makes their mean tell nothing of the kind.
+    return any(one.is_kind_open for one in slices)
 
 
 def _mean(slices: Sequence[StudySlice]) -> FloatArray:

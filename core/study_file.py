@@ -2,7 +2,8 @@
 
 import csv
 import io
-from collections.abc import Callable, Sequence
+import json
+from collections.abc import Callable, Collection, Sequence
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
@@ -27,6 +28,9 @@ from core.study_records import (
 )
 
 _JSON_SUFFIXES = (".jsonl", ".json")
+_JSON_START = b'{"path": "'
+# Of a header that is none of ours, so much is shown.
+_LONGEST_SHOWN = 200
 
 
 class StudyFile:
@@ -48,7 +52,7 @@ class StudyFile:
         """
         self.path, self._classes, self._model, self._level = path, classes, model, level
         self._is_json = path.suffix.lower() in _JSON_SUFFIXES
-        self._kept: list[bytes] = []
+        self._kept: list[tuple[ToldStudy, bytes]] = []
         self._told: set[tuple[str, str | None]] = set()
         self._is_resumed = is_resumed and path.exists() and not is_device(path)
         content = b"" if is_device(path) else _read(path)
@@ -74,6 +78,16 @@ class StudyFile:
     def kept(self) -> int:
         """How many studies an earlier run wrote, those left out of which something could not be read."""
         return len(self._kept)
+
+    @property
+    def told(self) -> tuple[ToldStudy, ...]:
+        """The studies that an earlier run wrote, as `kept` counts them."""
+        return tuple(told for told, _ in self._kept)
+
+    def leave_out(self, outdated: Collection[ToldStudy]) -> None:
+        """Leave out studies that an earlier run wrote, so that they are written anew; before the file is opened."""
+        self._kept = [(told, line) for told, line in self._kept if told not in outdated]
+        self._told = {(told.path, told.series) for told, _ in self._kept}
 
     def format(self, records: Sequence[StudyRecord]) -> bytes:
         """Give the bytes of records as the file holds them."""
@@ -101,7 +115,7 @@ class StudyFile:
         size = 0
         if self._is_resumed:
             with replacing(self.path.resolve(), is_durable=True) as temporary:
-                temporary.write_bytes(self.header + b"".join(self._kept))
+                temporary.write_bytes(self.header + b"".join(line for _, line in self._kept))
             size = self.path.stat().st_size
         with ExitStack() as stack:
             self._stream = stack.enter_context(RecordStream(self, size, len(self._kept)))
@@ -119,17 +133,23 @@ class StudyFile:
         return (path if self._is_json else encode(path).decode("utf-8")), series
 
     def _keep(self, content: bytes) -> None:
-        text = content[: content.rfind(b"\n") + 1].decode("utf-8", "surrogateescape")
+        end = content.rfind(b"\n") + 1
+        self._require_torn(content[end:], is_first=end == 0)
+        text = content[:end].decode("utf-8", "surrogateescape")
         if self._is_json:
             for line in io.StringIO(text, newline="\n"):
                 self._take(line.encode("utf-8", "surrogateescape"), partial(parse_study_json, line))
             return
-        rows = list(csv.reader(io.StringIO(text, newline="")))
+        try:
+            rows = list(csv.reader(io.StringIO(text, newline="")))
+        except csv.Error as error:
+            raise self._foreign() from error
         expected = next(csv.reader([format_study_header(self._classes)]))
         if rows and rows[0] != expected:
             raise InvalidRecordsError(
                 f"{self.path}: expected a CSV file of studies that begins with {','.join(expected)}, got "
-                f"{','.join(rows[0])}; go on with the model that it was begun with, or choose another name"
+                f"{','.join(rows[0])[:_LONGEST_SHOWN]}; go on with the model that it was begun with, or choose another "
+                "name"
             )
         for number, cells in enumerate(rows[1:], 1):
             if number == len(rows) - 1 and len(cells) != len(expected):
@@ -140,13 +160,30 @@ class StudyFile:
             row = (written.getvalue().removesuffix("\r\n") + "\n").encode("utf-8", "surrogateescape")
             self._take(row, partial(parse_study_cells, cells, self._classes))
 
+    def _require_torn(self, rest: bytes, is_first: bool) -> None:
+        """Refuse to cut off a last line that is no beginning of what belongs there, as in a file that is none of ours.
+
+        Args:
+            rest: what follows the last line end; a power cut may leave zeros there.
+            is_first: whether nothing comes before.
+        """
+        rest = rest.rstrip(b"\0")
+        if self._is_json:
+            is_torn = _JSON_START.startswith(rest) or (rest.startswith(_JSON_START) and not _is_foreign_json(rest))
+        else:
+            is_torn = not is_first or self.plain_header.startswith(rest)
+        # The mark alone, or a part of it, is the beginning of a header.
+        if not (is_torn or (is_first and BYTE_ORDER_MARK.startswith(rest))):
+            raise self._foreign()
+
+    def _foreign(self) -> InvalidRecordsError:
+        return InvalidRecordsError(f"{self.path}: expected records of studies, got something else; choose another name")
+
     def _take(self, line: bytes, parse: Callable[[], ToldStudy]) -> None:
         try:
             told = parse()
         except ValueError as error:
-            raise InvalidRecordsError(
-                f"{self.path}: expected records of studies, got something else; choose another name"
-            ) from error
+            raise self._foreign() from error
         if told.model != self._model:
             raise InvalidRecordsError(
                 f"{self.path}: expected studies by {self._model}, got those by {told.model}; go on with that model, or "
@@ -158,8 +195,24 @@ class StudyFile:
                 f"{format_level(told.level)}; go on at that level, or choose another name"
             )
         if not told.has_failed:
-            self._kept.append(line)
+            self._kept.append((told, line))
             self._told.add((told.path, told.series))
+
+
+def _is_foreign_json(line: bytes) -> bool:
+    """Tell whether a line without its end is whole, and no record of a study."""
+    text = line.decode("utf-8", "replace")
+    try:
+        json.loads(text)
+    except ValueError:
+        return False
+    except RecursionError:
+        return True
+    try:
+        parse_study_json(text)
+    except ValueError:
+        return True
+    return False
 
 
 def _read(path: Path) -> bytes:

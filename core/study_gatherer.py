@@ -2,8 +2,10 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
 
 from core.batch import FileOutcome, is_series_slice
 from core.counts import count_of
@@ -58,7 +60,7 @@ class StudyGatherer:
     """Groups what comes file by file.
 
     Attributes:
-        pictures: how many files were single pictures, which are no study.
+        pictures: how many files were single pictures, which belong to no study.
     """
 
     def __init__(self, package: ModelPackage, level: float, given: Collection[str], keeps_records: bool) -> None:
@@ -131,6 +133,9 @@ class StudyGatherer:
                 peak = next((one for one in series.records if (one.path, one.frame) == (first.path, first.frame)), None)
             yield GatheredStudy(record, peak)
 
+    def _plausible(self, probabilities: npt.NDArray[np.float32], is_kind_open: bool) -> tuple[str, ...]:
+        return self._package.plausible(probabilities, self._level, is_kind_open)
+
     def _record(
         self,
         path: str,
@@ -142,8 +147,9 @@ class StudyGatherer:
     ) -> StudyRecord:
         package, study = self._package, None
         if slices:
-            plausible = partial(package.plausible, level=self._level)
-            study = judge(examine(tuple(slices), TUMOUR_FREE in package.classes), package.classes, plausible)
+            called_from = package.study_called_from
+            findings = examine(tuple(slices), TUMOUR_FREE in package.classes, called_from)
+            study = judge(findings, package.classes, self._plausible, called_from)
         return StudyRecord(
             path=path,
             series=series,

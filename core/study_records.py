@@ -118,6 +118,7 @@ class ToldStudy:
         series: of the record.
         level: of the verdicts.
         model: name and version.
+        slices: how many there are; 0 where the file could not be read.
         has_failed: whether something could not be read.
     """
 
@@ -125,6 +126,7 @@ class ToldStudy:
     series: str | None
     level: float
     model: str
+    slices: int
     has_failed: bool
 
 
@@ -142,10 +144,12 @@ def parse_study_json(line: str) -> ToldStudy:
             None if series is None else str(series),
             float(told["level"]),
             str(told["model"]),
+            int(told["slices"] or 0),
             told["error"] is not None,
         )
-    except (KeyError, TypeError) as error:
-        raise ValueError(f"expected the record of a study, got a line without {error}") from error
+    except (KeyError, TypeError, OverflowError, RecursionError) as error:
+        # What is nested a thousand times is of another program.
+        raise ValueError(f"expected the record of a study, got another line ({error})") from error
 
 
 def parse_study_cells(cells: Sequence[str], classes: Sequence[str]) -> ToldStudy:
@@ -157,7 +161,12 @@ def parse_study_cells(cells: Sequence[str], classes: Sequence[str]) -> ToldStudy
     names = next(csv.reader([format_study_header(classes)]))
     told = dict(zip(names, map(plain_text, cells), strict=True))
     return ToldStudy(
-        told["path"], told["series"] or None, float(told["level"]), told["model"], has_failed=bool(told["error"])
+        path=told["path"],
+        series=told["series"] or None,
+        level=float(told["level"]),
+        model=told["model"],
+        slices=int(told["slices"] or 0),
+        has_failed=bool(told["error"]),
     )
 
 

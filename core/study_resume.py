@@ -1,14 +1,19 @@
 """Which files an earlier run has dealt with, where series and studies are told as a whole."""
 
+import hashlib
+from collections import defaultdict
 from collections.abc import Collection
 from pathlib import Path
 
 from core.batch import SliceChoice
-from core.errors import UnreadableImageError
-from core.readers.folder import file_format
+from core.batch_request import BatchRequest
+from core.errors import NoImagesError, UnreadableImageError
+from core.inputs import is_asked_for
+from core.readers.folder import file_format, find_images
 from core.readers.source import Format
 from core.resume import RecordOutputs
 from core.study_file import StudyFile
+from core.study_records import ToldStudy
 
 # They hold one picture each.
 _PICTURES = (Format.PNG, Format.JPEG, Format.BMP, Format.PNM, Format.JPEG_2000)
@@ -18,7 +23,7 @@ class EarlierStudies:
     """What earlier runs have told, in records and in studies.
 
     Attributes:
-        pictures: how many of the files asked for were single pictures, which are no study.
+        pictures: how many of the files asked for were single pictures, which belong to no study.
     """
 
     def __init__(self, outputs: RecordOutputs, studies: StudyFile | None, choice: SliceChoice) -> None:
@@ -75,6 +80,53 @@ class EarlierStudies:
     def _is_single(self, path: str, frames: Collection[int]) -> bool:
         """Tell whether a recorded file without a series is known to hold a single picture."""
         return len(frames) == 1 and (not self._is_peak or file_format(Path(path)) in _PICTURES)
+
+
+def grown_studies(studies: StudyFile, request: BatchRequest) -> list[ToldStudy]:
+    """Find the series that an earlier run told of which there are more files now than it told slices.
+
+    Fewer do not matter: a part of the files may be asked for. Files that are the same, byte for byte, count once.
+
+    Args:
+        studies: as the earlier run wrote them.
+        request: of the batch, which says what is asked for.
+    """
+    folders: dict[str, list[ToldStudy]] = defaultdict(list)
+    for told in studies.told:
+        if told.series:
+            folders[told.path].append(told)
+    return [told for folder, found in folders.items() for told in _grown(folder, found, studies, request)]
+
+
+def _grown(folder: str, told: Collection[ToldStudy], studies: StudyFile, request: BatchRequest) -> list[ToldStudy]:
+    given = frozenset(map(Path, request.paths))
+    try:
+        paths = list(map(str, find_images(Path(folder), is_recursive=False)))
+    except NoImagesError:
+        return []
+    if len(paths) <= sum(one.slices for one in told):
+        # There is no need to look into them.
+        return []
+    files: dict[str, list[str]] = defaultdict(list)
+    for path in paths:
+        is_reached = request.is_recursive or not given.isdisjoint((Path(folder), Path(path)))
+        # A file that holds a volume is a study by itself.
+        if is_reached and is_asked_for(path, given, request.patterns) and not studies.has(path, None):
+            files[_series_of(path)].append(path)
+    return [
+        one
+        for one in told
+        if len(files[one.series or ""]) > one.slices and len(set(map(_digest, files[one.series or ""]))) > one.slices
+    ]
+
+
+def _digest(path: str) -> bytes:
+    try:
+        with Path(path).open("rb") as file:
+            return hashlib.file_digest(file, "sha256").digest()
+    except OSError:
+        # All that cannot be read counts as one.
+        return b""
 
 
 def _series_of(path: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 import cv2
 import numpy as np
@@ -9,6 +10,7 @@ import numpy.typing as npt
 
 from core.study_order import Stack
 from core.study_slice import BoolArray, Marks, StudySlice
+from core.verdicts import TUMOUR_FREE
 
 # A tumour is more probable than none.
 _SUSPICIOUS = 0.5
@@ -92,6 +94,28 @@ def find_runs(stack: Stack, counting: Sequence[Sequence[StudySlice]], has_tumour
     return sorted(runs, key=lambda run: (len(run.slices), run.peak.suspicion), reverse=True)
 
 
+def leaves_tumour(stack: Stack, counting: Sequence[Sequence[StudySlice]]) -> bool:
+    """Tell whether the slices that count leave a tumour plausible, by their own verdicts.
+
+    They do where half of them or more are not tumour-free, or neighbours are not over as many slices and millimetres as
+    a run needs; slices between them that do not count part no neighbours. Fewer, and scattered, are taken for chance.
+
+    Args:
+        stack: the slices.
+        counting: those of each position that count.
+    """
+    positions = [position for position, found in enumerate(counting) if found]
+    is_open = [any(one.verdict != TUMOUR_FREE for one in counting[position]) for position in positions]
+    if 2 * sum(is_open) >= len(positions):
+        return True
+    stretches = [
+        [position for position, _ in group]
+        for key, group in groupby(zip(positions, is_open, strict=True), key=lambda pair: pair[1])
+        if key
+    ]
+    return any(_is_long(stack, stretch) for stretch in stretches)
+
+
 def _pieces(marks: Marks | None) -> list[BoolArray | None]:
     if marks is None:
         return [None]
@@ -116,12 +140,15 @@ def _run(stack: Stack, spots: Sequence[_Spot]) -> Run:
         known = best.get(spot.position)
         best[spot.position] = spot.one if known is None or spot.one.suspicion > known.suspicion else known
     positions = sorted(best)
-    length = stack.length_mm(positions[0], positions[-1])
     # Where there is but one position, nothing can be asked of its neighbours.
-    is_long = len(stack.positions) == 1 or (
-        len(positions) >= _SHORTEST_SLICES and (length is None or length >= _SHORTEST_MM)
-    )
+    is_long = len(stack.positions) == 1 or _is_long(stack, positions)
+    length = stack.length_mm(positions[0], positions[-1])
     return Run(tuple(best[position] for position in positions), length, is_long, _centre(spots))
+
+
+def _is_long(stack: Stack, positions: Sequence[int]) -> bool:
+    length = stack.length_mm(positions[0], positions[-1])
+    return len(positions) >= _SHORTEST_SLICES and (length is None or length >= _SHORTEST_MM)
 
 
 def _centre(spots: Sequence[_Spot]) -> tuple[float, float] | None:

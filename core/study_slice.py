@@ -55,6 +55,7 @@ class StudySlice:
         marks: where the model marks a tumour; None where it marks nothing, ever.
         place: in the series and in the patient.
         sha256: of its file.
+        is_kind_open: whether kinds of tumours cannot be told apart in it, for its weighting.
     """
 
     path: str
@@ -66,6 +67,7 @@ class StudySlice:
     marks: Marks | None
     place: SlicePlace
     sha256: str
+    is_kind_open: bool = False
 
 
 def suspicion(prediction: Prediction) -> float:
@@ -93,6 +95,7 @@ def summarise(path: str, image: Slice, prediction: Prediction, package: ModelPac
         marks=_marks(prediction, package),
         place=image.place,
         sha256=image.input_sha256,
+        is_kind_open=prediction.open_contrast is not None,
     )
 
 

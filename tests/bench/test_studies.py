@@ -1,5 +1,6 @@
 """How often the verdict on a study is right: the threshold is that of the other patients."""
 
+import dataclasses
 import json
 from types import SimpleNamespace
 
@@ -41,7 +42,8 @@ def package():
         classes=("glioma", "notumor"),
         title="stand-in 1.0",
         training={"dataset": "others"},
-        plausible=lambda mean, level: ("glioma",),
+        study_called_from=0.956,
+        plausible=lambda mean, level, is_kind_open: ("glioma",),
     )
 
 
@@ -78,14 +80,37 @@ def test_studies_of_one_patient_stand_together():
 
 def test_what_is_counted():
     figures = measure(CASES, package(), LEVEL)
-    assert figures["cross_validated"] == {"found": 3, "called": 0, "cleared": 0, "missed": 0}
+    found = figures["cross_validated"]
+    assert {name: found[name] for name in ("found", "called", "cleared", "missed")} == {
+        "found": 3,
+        "called": 0,
+        "cleared": 0,
+        "missed": 0,
+    }
+    assert found["uncertain"] == {"with_tumour": 0, "tumour_free": 3}
+    assert found["refused"] == {"with_tumour": 0, "tumour_free": 0}
     assert (figures["tumour_studies"], figures["tumour_free_studies"]) == (3, 3)
     # Of equals the one nearest the middle, and the first of those.
     assert figures["look_first_shows_tumour"] == 3
     assert figures["refused"]["with_tumour"] == pytest.approx(1 / 6)
     text = format_report(figures)
-    assert "found: 3 of 3" in text
+    rows = [line.split() for line in text.splitlines()]
+    assert ["called", "uncertain", "cleared", "refused"] in rows
+    assert ["3", "with", "a", "tumour", "3", "0", "0", "0"] in rows
+    assert ["3", "tumour-free", "0", "3", "0", "0"] in rows
     assert "trained on others" in text
+    assert f'"study_called_from": {fit_threshold(CASES):.3f}' in text
+    assert "with the 0.956 of the package, 3 of 3 found, 0 of 3 called" in text
+
+
+@pytest.mark.parametrize(
+    ("sequences", "is_confounded"), [(("t1ce", "flair"), True), (("t1", "t1"), False), (("", ""), True)]
+)
+def test_the_report_says_where_the_sequence_may_tell_the_tumour(sequences, is_confounded):
+    cases = [dataclasses.replace(case, sequence=sequences[not case.has_tumour]) for case in CASES]
+    text = format_report(measure(cases, package(), LEVEL))
+    assert ("the figures cannot show" in text) is is_confounded
+    assert f"tumour-free: 3 {sequences[1] or 'of an unnamed one'}" in text
 
 
 def test_a_folder_is_measured(tmp_path, capsys):
@@ -99,5 +124,5 @@ def test_a_folder_is_measured(tmp_path, capsys):
     figures = json.loads((tmp_path / "figures.json").read_text("utf-8"))
     assert (figures["slices"], len(figures["studies"])) == (16, 4)
     assert figures["model"] == ModelPackage.open(shipped_package()).title
-    assert "tumour-free study called" in capsys.readouterr().out
+    assert "2 tumour-free" in capsys.readouterr().out
     assert main(["--data", str(tmp_path / "nowhere")]) == 2

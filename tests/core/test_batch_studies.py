@@ -3,6 +3,7 @@
 import csv
 import dataclasses
 import json
+import shutil
 
 import numpy as np
 import pytest
@@ -13,6 +14,7 @@ from core.batch_session import run_batch
 from core.classifier import Classifier
 from core.errors import InvalidRecordsError, OccupiedFileError, UnwritableOutputError
 from core.jobs import Cancelled
+from core.model_package import PACKAGE_FILE, write_about
 from core.model_store import shipped_package
 from tests.core.phantom_study import (
     SLICES,
@@ -286,6 +288,54 @@ def test_a_study_with_a_file_that_could_not_be_read_is_told_anew(tmp_path):
         request.studies.unlink()
 
 
+@pytest.mark.parametrize("form", ["jsonl", "csv"])
+@pytest.mark.parametrize("has_records", [True, False])
+def test_a_series_that_has_grown_is_told_anew(tmp_path, network, form, has_records):
+    folder = tmp_path / "in"
+    write_series(folder / "a", STUDY)
+    write_series(folder / "b", PLAIN, uid="1.2.4")
+    late = folder / "a" / FIRST
+    late.rename(tmp_path / FIRST)
+    request = dataclasses.replace(request_of(tmp_path), studies=tmp_path / f"studies.{form}")
+    request = request if has_records else dataclasses.replace(request, jsonl=None)
+    run_batch(request, ignore, ignore)
+    (tmp_path / FIRST).rename(late)
+    resumed = dataclasses.replace(request, is_resumed=True)
+    network.clear()
+    summary = run_batch(resumed, ignore, ignore)
+    assert (summary.studies, summary.kept_studies) == (2, 1)
+    with request.studies.open(encoding="utf-8-sig", newline="") as file:
+        rows = [json.loads(line) for line in file] if form == "jsonl" else list(csv.DictReader(file))
+    assert {row["path"]: int(row["slices"]) for row in rows} == {
+        str(folder / "a"): SLICES,
+        str(folder / "b"): SLICES,
+    }
+    assert len(rows) == 2
+    if has_records:
+        assert len(lines_of(request.jsonl)) == 2 * SLICES
+    network.clear()
+    written = request.studies.read_bytes()
+    run_batch(resumed, ignore, ignore)
+    assert request.studies.read_bytes() == written
+    assert has_records or network == []
+
+
+def test_what_is_not_of_a_series_does_not_make_it_grow(tmp_path, network):
+    folder = tmp_path / "in"
+    write_series(folder, STUDY)
+    request = dataclasses.replace(request_of(tmp_path), jsonl=None)
+    run_batch(request, ignore, ignore)
+    written = request.studies.read_bytes()
+    # A copy, a picture, another series that is not asked for, and a file that a pattern leaves out.
+    (folder / "copy.dcm").write_bytes((folder / FIRST).read_bytes())
+    write_picture(folder / "picture.png", STUDY)
+    write_series(folder, PLAIN[:1], name="{}.other", number=1)
+    network.clear()
+    run_batch(dataclasses.replace(request, is_resumed=True, patterns=("*.dcm",)), ignore, ignore)
+    assert request.studies.read_bytes() == written
+    assert network == []
+
+
 def test_files_that_are_no_studies_are_left_alone(tmp_path):
     write_nifti(tmp_path / "in" / "0.nii", STUDY)
     request = request_of(tmp_path)
@@ -301,6 +351,59 @@ def test_files_that_are_no_studies_are_left_alone(tmp_path):
     assert request.studies.read_text("utf-8") == "my notes\n"
     with pytest.raises(UnwritableOutputError, match="twice"):
         run_batch(dataclasses.replace(request, studies=request.jsonl), ignore, ignore)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("results.json", b'{"a": [1, 2, 3]}'),
+        ("results.json", b'{"path": "of something else"}'),
+        ("results.jsonl", b"my notes"),
+        ("results.jsonl", b"[" * 100_000),
+        ("results.jsonl", b"[" * 100_000 + b"\n"),
+        ("results.jsonl", b'{"path": ' + b"[" * 100_000 + b"\n"),
+        (
+            "results.jsonl",
+            b'{"path": "x", "series": null, "level": 1' + b"0" * 400 + b', "model": "", "error": null}\n',
+        ),
+        ("notes.csv", b"my notes"),
+        ("notes.csv", b"path,series,notes"),
+        ("notes.csv", b"path," + b"x" * 200_000 + b"\n"),
+        ("notes.csv", b"path," + b"x" * 100_000 + b"\n"),
+    ],
+)
+def test_a_foreign_file_is_refused_however_it_ends(tmp_path, name, content):
+    write_nifti(tmp_path / "in" / "0.nii", STUDY)
+    place = tmp_path / name
+    place.write_bytes(content)
+    with pytest.raises(InvalidRecordsError) as caught:
+        run_batch(dataclasses.replace(request_of(tmp_path), studies=place, is_resumed=True), ignore, ignore)
+    assert place.read_bytes() == content
+    assert len(str(caught.value)) < 2000
+
+
+def test_a_field_that_no_record_has_is_refused_behind_the_header(tmp_path):
+    write_nifti(tmp_path / "in" / "0.nii", STUDY)
+    request = dataclasses.replace(request_of(tmp_path), studies=tmp_path / "studies.csv")
+    run_batch(request, ignore, ignore)
+    content = request.studies.read_bytes() + b"x" * 200_000 + b"\n"
+    request.studies.write_bytes(content)
+    with pytest.raises(InvalidRecordsError, match="records of studies"):
+        run_batch(dataclasses.replace(request, is_resumed=True), ignore, ignore)
+    assert request.studies.read_bytes() == content
+
+
+@pytest.mark.parametrize("form", ["jsonl", "csv"])
+def test_a_file_of_studies_may_be_torn_anywhere(tmp_path, form):
+    write_nifti(tmp_path / "in" / "0.nii", STUDY)
+    request = dataclasses.replace(request_of(tmp_path), jsonl=None, studies=tmp_path / f"studies.{form}")
+    run_batch(request, ignore, ignore)
+    whole = request.studies.read_bytes()
+    for end in (0, 1, 2, 3, 4, 9, 12, 40, len(whole) // 2, len(whole) - 1):
+        for zeros in (0, 3):
+            request.studies.write_bytes(whole[:end] + bytes(zeros))
+            run_batch(dataclasses.replace(request, is_resumed=True), ignore, ignore)
+            assert request.studies.read_bytes() == whole
 
 
 def test_studies_of_another_level_or_model_are_not_gone_on_with(tmp_path):
@@ -368,3 +471,14 @@ def test_a_folder_that_goes_away_leaves_no_study_that_is_not_whole(tmp_path):
     run_batch(dataclasses.replace(request, is_resumed=True), ignore, ignore)
     [study] = lines_of(request.studies)
     assert study["slices"] == SLICES
+
+
+def test_a_package_says_from_when_a_study_is_called(tmp_path):
+    folder = tmp_path / "model"
+    shutil.copytree(shipped_package(), folder)
+    about = json.loads((folder / PACKAGE_FILE).read_text("utf-8"))
+    write_about(folder, {**about, "study_called_from": 0.999})
+    write_nifti(tmp_path / "in" / "head.nii", STUDY)
+    write_series(tmp_path / "in" / "head", STUDY)
+    request = dataclasses.replace(request_of(tmp_path), model=folder)
+    assert [study["verdict"] for study in studies_of(request)] == ["uncertain", "uncertain"]

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from core.batch import FileOutcome
 from core.classifier import Classifier
 from core.conformal import Thresholds, TwoQuestions
 from core.contrast import CONTRASTS, contrast_name
@@ -13,6 +14,8 @@ from core.model_package import ModelPackage
 from core.model_store import shipped_package
 from core.phantom import head_phantom
 from core.slice import Slice
+from core.study_gatherer import StudyGatherer
+from core.study_slice import summarise
 from core.windowing import EIGHT_BIT
 
 LEARNT = {"glioma": ("t1ce", "flair"), "meningioma": ("t1ce",), "pituitary": ("t1ce",)}
@@ -52,3 +55,23 @@ def test_what_shows_no_tumour_stays_so(classifier):
 @pytest.mark.parametrize("contrast", CONTRASTS)
 def test_every_weighting_has_a_name(contrast):
     assert contrast_name(contrast)
+
+
+@pytest.mark.parametrize(("contrast", "is_open"), [("t1ce", False), ("t2", True)])
+def test_the_kind_of_a_study_is_as_open_as_of_its_slices(classifier, contrast, is_open):
+    image, package = a_slice("glioma", contrast), classifier.package
+    sure = np.array([0.97 if name == "glioma" else 0.01 for name in package.classes], np.float32)
+    found = dataclasses.replace(
+        classifier.predict(image),
+        probabilities=sure,
+        prediction_set=package.plausible(sure, 0.95, is_open),
+        novelty=0.5,
+        evidence=np.ones((package.geometry.cells,) * 2, np.float32),
+    )
+    slices = tuple(summarise("head.nii", dataclasses.replace(image, frame=at), found, package) for at in range(4))
+    gatherer = StudyGatherer(package, 0.95, (), keeps_records=False)
+    [gathered] = gatherer.add(FileOutcome("head.nii", (), study=slices))
+    study = gathered.record.study
+    assert (study.verdict, set(study.prediction_set)) == (
+        ("tumour", set(LEARNT)) if is_open else ("glioma", {"glioma"})
+    )

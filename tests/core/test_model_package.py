@@ -15,6 +15,7 @@ from core.errors import InvalidPackageError
 from core.heatmap import DenseHead
 from core.model_package import HEAD_FILE, LISTED_FILES, PACKAGE_FILE, SELF_CHECK_FILE, ModelPackage, sealed, write_about
 from core.model_store import shipped_package
+from core.package_form import STUDY_CALLED_FROM
 
 
 def read_about(folder):
@@ -163,6 +164,10 @@ def test_another_preprocessing_is_told(package_copy):
         (("kind_contrasts",), {"glioma": ["t3"]}),
         (("kind_contrasts",), {"notumor": ["t1"]}),
         (("kind_contrasts",), {"glioma": []}),
+        (("study_called_from",), 0),
+        (("study_called_from",), 1.01),
+        (("study_called_from",), True),
+        (("study_called_from",), "0.9"),
         (("novelty", "limit"), 0),
         (("novelty", "rest_variance"), 0),
         (("geometry", "stride"), 0),
@@ -188,6 +193,12 @@ def test_unsound_values_are_refused(package_copy, keys, value):
 def test_a_head_that_does_not_fit_is_refused(package_copy, changed):
     change_arrays(package_copy, HEAD_FILE, **changed)
     refusal(package_copy)
+
+
+def test_a_package_may_state_from_when_a_study_is_called(package_copy):
+    assert ModelPackage.open(package_copy).study_called_from == STUDY_CALLED_FROM
+    change_about(package_copy, "study_called_from", value=0.8)
+    assert ModelPackage.open(package_copy).study_called_from == 0.8
 
 
 def novelty_extras(package, **changed):

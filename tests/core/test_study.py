@@ -43,8 +43,10 @@ def slices_of(tumours, **more):
     return [a_slice(index, tumour, **more) for index, tumour in enumerate(tumours)]
 
 
-def plausible(probabilities):
+def plausible(probabilities, is_kind_open):
     order = np.argsort(-probabilities)
+    if is_kind_open and probabilities[:2].sum() >= 0.1:
+        return [CLASSES[index] for index in order if index < 2 or probabilities[index] >= 0.1]
     return [CLASSES[index] for index in order if probabilities[index] >= 0.1]
 
 
@@ -75,6 +77,17 @@ def test_the_kind_stays_open_where_the_run_leaves_several():
     slices = [dataclasses.replace(one, probabilities=(0.5, 0.45, 0.05)) for one in slices]
     study = study_of(slices)
     assert (study.verdict, study.prediction_set) == ("tumour", ("glioma", "meningioma"))
+
+
+def test_the_kind_stays_open_where_the_weighting_does_not_tell_it():
+    slices = slices_of([*LOW, 0.99, 0.99, *LOW])
+    assert study_of(slices).verdict == "glioma"
+    opened = [dataclasses.replace(one, is_kind_open=one.frame == 4) for one in slices]
+    both = ("tumour", ("glioma", "meningioma"))
+    study = study_of(opened)
+    assert (study.verdict, study.prediction_set) == both
+    study = study_of(opened, chosen=lambda mean, is_kind_open: ["notumor"])
+    assert (study.verdict, study.prediction_set) == both
 
 
 def test_a_single_slice_among_others_is_no_run_and_not_called():
@@ -212,7 +225,52 @@ def test_where_a_model_marks_nothing_neighbours_are_a_run():
 def test_a_model_without_a_tumour_free_class_names_kinds_only():
     kinds = ("glioma", "meningioma")
     slices = [dataclasses.replace(one, probabilities=(0.95, 0.05)) for one in slices_of([0.95] * 4)]
-    study = study_of(slices, kinds, lambda mean: [kinds[index] for index in (0, 1) if mean[index] > 0.1])
+    study = study_of(slices, kinds, lambda mean, is_kind_open: [kinds[index] for index in (0, 1) if mean[index] > 0.1])
     assert (study.verdict, study.tumour_probability) == ("glioma", None)
-    study = study_of(slices, kinds, lambda mean: kinds)
+    study = study_of(slices, kinds, lambda mean, is_kind_open: kinds)
     assert (study.verdict, study.prediction_set) == ("uncertain", kinds)
+
+
+def without_evidence(verdicts, tumour=0.95, **more):
+    """Make slices of which none marks a tumour where its neighbour does."""
+    corners = marks_at((1, 1)), marks_at((10, 10))
+    return [
+        a_slice(index, 0.02 if verdict == "notumor" else tumour, corners[index % 2], verdict=verdict, **more)
+        for index, verdict in enumerate(verdicts)
+    ]
+
+
+FREE, OPEN = "notumor", "uncertain"
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "expected"),
+    [
+        ([OPEN] * 20, OPEN),
+        ([FREE] * 9 + [OPEN] * 2 + [FREE] * 9, OPEN),
+        ([FREE] * 9 + ["glioma"] * 2 + [FREE] * 9, OPEN),
+        ([FREE] * 9 + [OPEN] + [FREE] * 9, FREE),
+        ([FREE, OPEN, FREE, FREE, OPEN, FREE], FREE),
+        ([OPEN, FREE], OPEN),
+        ([FREE] * 20, FREE),
+        ([OPEN], OPEN),
+        ([FREE], FREE),
+    ],
+)
+def test_a_study_is_tumour_free_only_where_its_slices_are(verdicts, expected):
+    """Marks that jump are no run, and yet every slice says that there may be a tumour."""
+    study = study_of(without_evidence(verdicts))
+    assert study.verdict == expected
+    assert set(study.prediction_set) == ({FREE} if expected == FREE else set(CLASSES))
+
+
+def test_slices_that_are_refused_part_no_neighbours():
+    slices = without_evidence([FREE] * 6 + [OPEN] * 3 + [FREE] * 6)
+    slices[7] = dataclasses.replace(slices[7], is_accepted=False, verdict="unlike-training")
+    assert study_of(slices).verdict == OPEN
+
+
+def test_thin_slices_that_leave_a_tumour_have_to_span_some_millimetres():
+    for count, expected in ((3, FREE), (5, OPEN)):
+        verdicts = [FREE] * 9 + [OPEN] * count + [FREE] * 9
+        assert study_of(without_evidence(verdicts, step_mm=1.0)).verdict == expected
