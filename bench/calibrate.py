@@ -44,6 +44,7 @@ def recalibrate(
     out: Path,
     version: str,
     kind_contrasts: Mapping[str, Sequence[str]] | None = None,
+    study_called_from: float | None = None,
 ) -> ModelPackage:
     """Write a package with the same network and another calibration.
 
@@ -53,6 +54,8 @@ def recalibrate(
         out: folder of the new package, which must not exist or be empty.
         version: of the new package.
         kind_contrasts: the weightings that each kind of tumour was learnt on; as the package states it by default.
+        study_called_from: from which probability on a tumour is called in a study, as `bench.studies` fits it to a
+            package that was calibrated so.
 
     Raises:
         OccupiedFolderError: if `out` holds something.
@@ -67,6 +70,8 @@ def recalibrate(
     about.pop("conformal", None)
     # It belongs to the probabilities of the former calibration.
     about.pop("study_called_from", None)
+    if study_called_from is not None:
+        about["study_called_from"] = study_called_from
     calibration = calibrate(images)
     novelty = _with_limits(classifier, images, about["novelty"].get("false_rejection", _FALSE_REJECTION))
     about |= {"format": FORMAT, "version": version, **calibrating_settings(images, calibration)}
@@ -183,6 +188,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         help="the weightings that each kind of tumour was learnt on; on others the kinds are left open. Weightings: "
         + ", ".join(CONTRASTS),
     )
+    parser.add_argument(
+        "--study-called-from",
+        dest="called_from",
+        metavar="P",
+        type=float,
+        help="the probability from which a tumour is called in a study, as python -m bench.studies fits it to the "
+        "package that the same command gives without this",
+    )
     arguments = parser.parse_args(argv)
     if not is_plain(arguments.version):
         parser.error(f"argument --version: expected letters, figures and . + - _, got {arguments.version!r}")
@@ -191,7 +204,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         package = ModelPackage.open(arguments.package)
         contrasts = dict(arguments.contrasts) if arguments.contrasts else None
         images = pool_scores(arguments.scores, package.classes, Unseen(arguments.unseen or ""))
-        written = recalibrate(package, images, arguments.out, arguments.version, contrasts)
+        written = recalibrate(package, images, arguments.out, arguments.version, contrasts, arguments.called_from)
     except FalxError as error:
         print(error, file=sys.stderr)
         if is_new:

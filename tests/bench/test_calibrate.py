@@ -72,11 +72,11 @@ def test_a_folder_that_holds_something_is_left_alone(scores, tmp_path, capsys):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["scores.csv"]
 
 
-def test_it_takes_the_weightings_that_kinds_were_learnt_on(scores, tmp_path, capsys):
-    asked = arguments_for(
-        scores, tmp_path / "new", "--unseen", "source", "--contrasts", "glioma=t1ce,flair", "pituitary=t1ce"
-    )
+def test_it_takes_what_no_scores_tell(scores, tmp_path, capsys):
+    contrasts = ("--contrasts", "glioma=t1ce,flair", "pituitary=t1ce")
+    asked = arguments_for(scores, tmp_path / "new", "--unseen", "source", *contrasts, "--study-called-from", "0.75")
     assert calibrate.main(asked) == 0
+    assert ModelPackage.open(tmp_path / "new").study_called_from == 0.75
     package = ModelPackage.open(tmp_path / "new")
     assert package.kind_contrasts == {"glioma": ("t1ce", "flair"), "pituitary": ("t1ce",)}
     assert [package.is_kind_open(contrast) for contrast in ("t1ce", "flair", None)] == [False, True, False]
