@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from core.calibration import fit_bias, fit_temperature, softmax
+from core.calibration import fit_bias, fit_temperature, images_to_promise, softmax
 from core.conformal import Thresholds, TwoQuestions, effective_count, fit_thresholds
 from core.counts import count_of
 from core.levels import LEVELS, format_levels
@@ -26,6 +26,9 @@ Weights = npt.NDArray[np.float64]
 NEW_SOURCES = "images of sources that the network had not seen"
 NEW_GROUPS = "images of groups that it had not seen, of the same sources"
 _NO_SOURCE = "source not named"
+# So many groups of a class make a source count as a whole one: none of them then uses up alone what the highest level
+# leaves out.
+_WHOLE_SOURCE = images_to_promise(LEVELS[-1])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -110,7 +113,9 @@ def weights_of(
     Images with a tumour count half and those without half, and each kind as much as the next: what is stated as a
     probability then means "if half of the slices showed a tumour", whatever shares a collection happens to have. Within
     a class each source counts the same, so that thresholds are not those of the largest one; within a source each
-    group, since the slices of one patient tell much the same; within a group each image.
+    group, since the slices of one patient tell much the same; within a group each image. A source of fewer groups in
+    the class than the highest level takes counts as many parts of a whole source as it has of those groups: otherwise
+    its few images would decide thresholds and levels alone.
 
     Args:
         labels: (N,).
@@ -124,15 +129,19 @@ def weights_of(
     keys = list(zip(labels.tolist(), sources, groups, strict=True))
     images = Counter(keys)
     held_groups = Counter((label, source) for label, source, _ in images)
-    held_sources = Counter(label for label, _ in held_groups)
-    kinds = sum(label != tumour_free for label in held_sources)
-    has_both = tumour_free in held_sources and kinds > 0
+    parts = {cell: min(count, _WHOLE_SOURCE) for cell, count in held_groups.items()}
+    held_parts: Counter[int] = Counter()
+    for (label, _), part in parts.items():
+        held_parts[label] += part
+    kinds = sum(label != tumour_free for label in held_parts)
+    has_both = tumour_free in held_parts and kinds > 0
     share = {
-        label: (0.5 if label == tumour_free else 0.5 / kinds) if has_both else 1 / len(held_sources)
-        for label in held_sources
+        label: (0.5 if label == tumour_free else 0.5 / kinds) if has_both else 1 / len(held_parts)
+        for label in held_parts
     }
     return np.array(
-        [share[key[0]] / held_sources[key[0]] / held_groups[key[:2]] / images[key] for key in keys], np.float64
+        [share[key[0]] * parts[key[:2]] / held_parts[key[0]] / held_groups[key[:2]] / images[key] for key in keys],
+        np.float64,
     )
 
 

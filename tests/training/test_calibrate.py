@@ -54,15 +54,38 @@ def joined(*parts):
     )
 
 
-def test_each_side_kind_source_group_and_image_weighs_the_same():
+def test_each_side_kind_group_and_image_weighs_the_same():
     labels = np.array([0, 0, 0, 1, 2, 2, 2])
     sources = ["a", "a", "b", "a", "a", "a", "b"]
     groups = ["p", "p", "q", "r", "s", "t", "u"]
     found = weights_of(labels, sources, groups, FREE)
-    assert found == pytest.approx([1 / 16, 1 / 16, 1 / 8, 1 / 4, 1 / 8, 1 / 8, 1 / 4])
+    assert found == pytest.approx([1 / 16, 1 / 16, 1 / 8, 1 / 4, 1 / 6, 1 / 6, 1 / 6])
     # Without a tumour-free class there are only kinds.
     kinds = weights_of(labels, sources, groups, None)
     assert [kinds[:3].sum(), kinds[3], kinds[4:].sum()] == pytest.approx([1 / 3] * 3)
+
+
+def test_a_source_of_few_groups_counts_by_their_number_and_large_ones_the_same():
+    labels = np.zeros(99 + 300 + 3, np.int64)
+    sources = ["a"] * 99 + ["b"] * 300 + ["few"] * 3
+    found = weights_of(labels, sources, [f"{place}" for place in range(402)], FREE)
+    assert [found[:99].sum(), found[99:399].sum(), found[399:].sum()] == pytest.approx([99 / 201, 99 / 201, 3 / 201])
+    # Slices of one patient are no more than that patient.
+    of_one = weights_of(labels, sources, [*(f"{place}" for place in range(399)), *["p"] * 3], FREE)
+    assert of_one[399:].sum() == pytest.approx(1 / 199)
+
+
+@pytest.mark.parametrize("label", range(3))
+def test_an_odd_image_of_a_tiny_source_moves_neither_levels_nor_thresholds(label):
+    images = draw(200, "a", 3, 2.0)
+    odd = draw(1, "tiny", 4)
+    odd = odd.only(odd.labels == label)
+    odd = dataclasses.replace(odd, logits=np.roll(np.float32([[9, 0, 0]]), label + 1, axis=1))
+    before, after = calibrate(images).thresholds, calibrate(joined(images, odd)).thresholds
+    assert after.coverages == before.coverages
+    place = before.coverages.index(0.95)
+    for side in ("tumour", "tumour_free", "kind"):
+        assert getattr(after, side)[place] == pytest.approx(getattr(before, side)[place], rel=0.35)
 
 
 def test_weights_are_as_many_copies_of_an_image():
@@ -91,12 +114,12 @@ def test_a_class_that_the_network_favours_is_put_right():
     np.testing.assert_allclose(moved.probabilities(favoured.logits), plain.probabilities(images.logits), atol=0.03)
 
 
-def test_a_small_source_counts_as_much_as_a_large_one():
-    easy, hard = draw(400, "easy", 1, 6.0), draw(40, "hard", 2, 0.5)
+def test_a_smaller_source_counts_as_much_as_a_large_one():
+    easy, hard = draw(1000, "easy", 1, 6.0), draw(100, "hard", 2, 0.5)
     # One temperature for both: with the hard source weighing half it is a high one.
     assert (
         calibrate(joined(easy, hard)).temperature
-        > 1.5 * calibrate(dataclasses.replace(joined(easy, hard), sources=("one",) * 1320)).temperature
+        > 1.3 * calibrate(dataclasses.replace(joined(easy, hard), sources=("one",) * 3300)).temperature
     )
 
 
