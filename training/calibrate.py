@@ -23,8 +23,9 @@ from training.verdict_metrics import level_key, make_verdicts
 FloatArray = npt.NDArray[np.float32]
 Weights = npt.NDArray[np.float64]
 
-NEW_SOURCES = "images of sources that the network had not seen"
-NEW_GROUPS = "images of groups that it had not seen, of the same sources"
+# How one source differs from the next, no number of images tells: nothing is promised of the next one.
+NEW_SOURCES = "fitted to images of sources that the network had not seen"
+NEW_GROUPS = "promised for images of groups that it had not seen, of the same sources"
 _NO_SOURCE = "source not named"
 # So many groups of a class make a source count as a whole one: none of them then uses up alone what the highest level
 # leaves out.
@@ -162,7 +163,8 @@ def calibrate(images: CalibrationImages, changed: FloatArray | None = None) -> C
     biases = fit_bias(logits, labels, all_weights)
     temperature = fit_temperature(logits + biases, labels, all_weights)
     probabilities = softmax(images.logits + biases, temperature)
-    return Calibration(biases, temperature, fit_thresholds(probabilities, images.labels, weights, images.tumour_free))
+    thresholds = fit_thresholds(probabilities, images.labels, weights, images.tumour_free, images.groups)
+    return Calibration(biases, temperature, thresholds)
 
 
 def calibration_values(images: CalibrationImages, calibration: Calibration) -> dict[str, Any]:
@@ -171,10 +173,10 @@ def calibration_values(images: CalibrationImages, calibration: Calibration) -> d
     Returns:
         Plain values: `coverages`, `tumour`, `tumour_free`, `kind` (thresholds by coverage); `promise`, `from` (in
         words), `scores_sha256`, `images` by class, `groups`, `sources` (for each `images` and `unseen`), `effective`
-        (how many images of equal weight each threshold is worth) and `left_out` (of `leave_out_in_turn`).
+        (how many groups of equal weight each threshold is worth) and `left_out` (of `leave_out_in_turn`).
     """
-    weights, free = images.weights(), images.tumour_free
-    is_free = images.labels == free if free is not None else np.zeros(len(weights), bool)
+    free = images.tumour_free
+    is_free = images.labels == free if free is not None else np.zeros(len(images.labels), bool)
     counts = Counter(images.labels.tolist())
     return {
         **asdict(calibration.thresholds),
@@ -185,11 +187,16 @@ def calibration_values(images: CalibrationImages, calibration: Calibration) -> d
         "groups": len(set(images.groups)),
         "sources": _source_values(images),
         "effective": {
-            "tumour": round(effective_count(weights[~is_free])),
-            "tumour_free": round(effective_count(weights[is_free])),
+            "tumour": _effective_groups(images, ~is_free),
+            "tumour_free": _effective_groups(images, is_free),
         },
         "left_out": leave_out_in_turn(images),
     }
+
+
+def _effective_groups(images: CalibrationImages, is_chosen: npt.NDArray[np.bool_]) -> int:
+    groups = [images.groups[int(place)] for place in np.flatnonzero(is_chosen)]
+    return round(effective_count(images.weights()[is_chosen], groups))
 
 
 def calibrated_by(calibration: Mapping[str, Any], levels: Sequence[float]) -> str:
@@ -203,21 +210,21 @@ def calibrated_by(calibration: Mapping[str, Any], levels: Sequence[float]) -> st
         return ""
     images = count_of(sum(calibration["images"].values()), "image")
     text = f"calibrated by {calibration['from']} ({images}); levels that this suffices for: {format_levels(levels)}, "
-    text += f"on {calibration['promise']}"
+    text += str(calibration["promise"])
     if max(levels) < LEVELS[-1]:
-        text += "; more images of either side, with a tumour and without, allow higher levels"
+        text += "; images of more patients of either side, with a tumour and without, allow higher levels"
     return text
 
 
 def promise_of(images: CalibrationImages) -> str:
-    """Say of which images it is promised that verdicts are right as often as the level says."""
+    """Say of which images it is promised that verdicts are right as often as the level says, or what they go by."""
     if all(one is Unseen.SOURCE for one in images.unseen):
         return NEW_SOURCES
     if not any(one is Unseen.SOURCE for one in images.unseen):
         return NEW_GROUPS
     of_group = {source for source, one in zip(images.sources, images.unseen, strict=True) if one is not Unseen.SOURCE}
     names = ", ".join(source or _NO_SOURCE for source in sorted(of_group))
-    return f"{NEW_SOURCES}; of {names}, images of groups that it had not seen"
+    return f"{NEW_SOURCES}; of {names}, to images of groups that it had not seen"
 
 
 def leave_out_in_turn(images: CalibrationImages) -> dict[str, Any]:

@@ -143,7 +143,7 @@ def _pool(request: TrainingRequest, folds: Sequence[TrainingRequest]) -> str:
         return f"{place}/{SCORES_FILE} lacks images of a class, so that no model can be calibrated by it"
     return (
         f"To train one model on all images and calibrate it by what these networks said of images that they had not "
-        f"seen: falx train DATASET --out DIR --scores {place}; its levels are then promised for {promise}"
+        f"seen: falx train DATASET --out DIR --scores {place}; its levels are then {promise}"
     )
 
 

@@ -23,9 +23,9 @@ def draw(count, seed=0, classes=4, sharpness=1.5):
     return softmax((sharpness * logits).astype(np.float32)), labels.astype(np.int64)
 
 
-def rule_of(images, labels, weights=None, free=FREE):
+def rule_of(images, labels, weights=None, free=FREE, groups=None):
     weights = np.ones(len(labels)) if weights is None else weights
-    return TwoQuestions(fit_thresholds(images, labels, weights, free), free)
+    return TwoQuestions(fit_thresholds(images, labels, weights, free, groups), free)
 
 
 def shares_held(rule, images, labels, level):
@@ -144,6 +144,14 @@ def test_few_images_of_either_side_promise_the_levels_that_they_can(tumours, fre
     images, _ = draw(tumours + free, 10)
     labels = np.repeat([0, FREE], [tumours, free])
     assert rule_of(images, labels).levels == levels
+
+
+def test_a_group_counts_once_however_many_images_it_has():
+    images, labels = draw(400, 11)
+    groups = [f"{label == FREE}{place % 20}" for place, label in enumerate(labels)]
+    assert rule_of(images, labels, groups=groups).levels == (0.9,)
+    apart = [f"{place}" for place in range(400)]
+    assert rule_of(images, labels, groups=apart) == rule_of(images, labels)
 
 
 def test_unequal_weights_promise_less():

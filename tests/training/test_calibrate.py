@@ -136,6 +136,15 @@ def test_thresholds_hold_what_they_promise_on_new_images():
     assert has_kind[~is_free].mean() == pytest.approx(0.95, abs=0.03)
 
 
+def test_many_slices_of_few_patients_promise_what_so_few_patients_can():
+    images = draw(180, "a", 3)
+    # Six patients of each class, with thirty slices each.
+    few = dataclasses.replace(images, groups=tuple(f"{place % 18}" for place in range(540)))
+    assert calibrate(few).thresholds.coverages[-1] == 0.85
+    assert calibration_values(few, calibrate(few))["effective"] == {"tumour": 12, "tumour_free": 6}
+    assert calibrate(images).thresholds.coverages[-1] == 0.99
+
+
 def test_copies_move_biases_and_temperature_but_not_the_ranks():
     images = draw(100, "a")
     changed = draw(200, "a", 5, 0.5).logits
@@ -147,7 +156,7 @@ def test_what_is_promised_is_what_was_unseen():
     new, known = draw(10, "new"), draw(10, "known", unseen=Unseen.GROUP)
     assert promise_of(new) == NEW_SOURCES
     assert promise_of(known) == NEW_GROUPS
-    assert promise_of(joined(new, known)) == f"{NEW_SOURCES}; of known, images of groups that it had not seen"
+    assert promise_of(joined(new, known)) == f"{NEW_SOURCES}; of known, to images of groups that it had not seen"
 
 
 def test_each_source_is_measured_by_what_the_others_give():
@@ -202,7 +211,8 @@ def test_the_package_says_what_its_levels_come_from():
     assert calibration["effective"] == {"tumour": 160, "tumour_free": 80}
     words = calibrated_by(calibration, (0.9, 0.95, 0.98))
     assert words.startswith("calibrated by drawn images (240 images); levels that this suffices for: 90, 95 ")
-    assert "more images" in words
+    assert f", {NEW_SOURCES}; of source not named, to images of groups" in words
+    assert "images of more patients" in words
     assert calibrated_by({}, (0.9,)) == ""
 
 
@@ -232,7 +242,7 @@ def test_of_a_source_those_count_whose_network_had_not_seen_it(tmp_path):
     assert found == sorted(
         [(0, "a", source), *[(1, "a", group)] * 2, *[(2, "a", group)] * 2, (2, "b", source)], key=str
     )
-    assert promise_of(images) == f"{NEW_SOURCES}; of a, images of groups that it had not seen"
+    assert promise_of(images) == f"{NEW_SOURCES}; of a, to images of groups that it had not seen"
 
 
 def test_an_image_counts_once_and_one_that_may_have_been_seen_never(tmp_path, caplog):

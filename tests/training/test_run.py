@@ -95,8 +95,8 @@ def test_verdicts_promise_what_so_few_images_can(run: Path) -> None:
     assert package.novelty.foreign_limit >= 1
     assert np.abs(package.biases).max() > 0
     card = (run / "MODEL_CARD.md").read_text("utf-8")
-    assert f"| Promised for | {NEW_GROUPS} |" in card
-    assert "99 % takes 99 pictures with a tumour, and as many without" in card
+    assert f"| Meaning of the levels | {NEW_GROUPS} |" in card
+    assert "99 % takes pictures of 99 groups (patients) with a tumour, and of as many without" in card
 
 
 def test_the_package_states_the_sources_that_it_has_seen(run: Path) -> None:
