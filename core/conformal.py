@@ -156,7 +156,7 @@ def effective_count(weights: npt.NDArray[np.float64], groups: Sequence[str] | No
     """
     if groups is not None:
         _, places = np.unique(np.array(groups, np.str_), return_inverse=True)
-        weights = np.bincount(places.reshape(-1), weights)
+        weights = np.bincount(places.reshape(-1), weights).astype(np.float64)
     total, squares = float(weights.sum()), float((weights**2).sum())
     return total**2 / squares if squares > 0 else 0.0
 

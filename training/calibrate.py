@@ -25,6 +25,7 @@ Weights = npt.NDArray[np.float64]
 
 # How one source differs from the next, no number of images tells: nothing is promised of the next one.
 NEW_SOURCES = "fitted to images of sources that the network had not seen"
+MAY_BE_SEEN = "fitted to the validation images, of which some may be of patients that were trained on"
 NEW_GROUPS = "promised for images of groups that it had not seen, of the same sources"
 _NO_SOURCE = "source not named"
 # So many groups of a class make a source count as a whole one: none of them then uses up alone what the highest level
@@ -218,6 +219,8 @@ def calibrated_by(calibration: Mapping[str, Any], levels: Sequence[float]) -> st
 
 def promise_of(images: CalibrationImages) -> str:
     """Say of which images it is promised that verdicts are right as often as the level says, or what they go by."""
+    if any(one is Unseen.UNKNOWN for one in images.unseen):
+        return MAY_BE_SEEN
     if all(one is Unseen.SOURCE for one in images.unseen):
         return NEW_SOURCES
     if not any(one is Unseen.SOURCE for one in images.unseen):
@@ -273,7 +276,7 @@ def _source_values(images: CalibrationImages) -> dict[str, dict[str, Any]]:
 
 
 def _unseen_words(unseen: Sequence[Unseen]) -> str:
-    return " and ".join(sorted({one.value for one in unseen}))
+    return " and ".join(sorted({one.value or "not known" for one in unseen}))
 
 
 def calibrating_settings(images: CalibrationImages, calibration: Calibration) -> Mapping[str, Any]:

@@ -140,7 +140,10 @@ def _pool(request: TrainingRequest, folds: Sequence[TrainingRequest]) -> str:
     try:
         promise = promise_of(pool_scores([request.out], scores.classes))
     except InvalidScoresError:
-        return f"{place}/{SCORES_FILE} lacks images of a class, so that no model can be calibrated by it"
+        return (
+            f"{place}/{SCORES_FILE} lacks images of a class of which it is known that their network had not seen them, "
+            "so that no model can be calibrated by it; a start or teachers that may have seen them are a reason"
+        )
     return (
         f"To train one model on all images and calibrate it by what these networks said of images that they had not "
         f"seen: falx train DATASET --out DIR --scores {place}; its levels are then {promise}"

@@ -61,6 +61,7 @@ class Provenance:
         validation: where the validation data comes from, in words.
         class_names: other names that the dataset had for classes, with those that the model has.
         sources: images by source of all that the network has seen, from `training.unseen.sources_of`.
+        inherited_sources: the same for what start and teachers alone have seen; None where there was neither.
         head_labels: of the label maps that heads were drawn from, their name, fingerprint and number; None without.
         teachers: names and versions of the packages whose answers it learnt from too.
     """
@@ -78,6 +79,7 @@ class Provenance:
     validation: str = ""
     class_names: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[str, int] = field(default_factory=dict)
+    inherited_sources: Mapping[str, int] | None = None
     head_labels: Mapping[str, str | int] | None = None
     teachers: Sequence[str] = ()
 
@@ -89,11 +91,13 @@ class Calibrating:
     Attributes:
         sources: of the validation images, "" where unknown.
         groups: of the validation images; those that look alike are of one.
+        unseen: of the validation images, from `training.unseen.unseen_validation`.
         scores: of images by other networks that had not seen them, instead of the validation images; or None.
     """
 
     sources: tuple[str, ...]
     groups: tuple[str, ...]
+    unseen: tuple[Unseen, ...]
     scores: CalibrationImages | None = None
 
 
@@ -176,7 +180,7 @@ def publish(
             labels=validation.labels,
             sources=calibrating.sources,
             groups=calibrating.groups,
-            unseen=(Unseen.GROUP,) * count,
+            unseen=calibrating.unseen,
             novelties=novelties(novelty, held_out.context[:count]),
             origin="the validation images",
         )

@@ -10,6 +10,7 @@ from core.conformal import TwoQuestions
 from core.errors import InvalidScoresError
 from core.novelty import NoveltyModel
 from training.calibrate import (
+    MAY_BE_SEEN,
     NEW_GROUPS,
     NEW_SOURCES,
     CalibrationImages,
@@ -156,6 +157,7 @@ def test_what_is_promised_is_what_was_unseen():
     new, known = draw(10, "new"), draw(10, "known", unseen=Unseen.GROUP)
     assert promise_of(new) == NEW_SOURCES
     assert promise_of(known) == NEW_GROUPS
+    assert promise_of(joined(known, draw(1, "known", unseen=Unseen.UNKNOWN))) == MAY_BE_SEEN
     assert promise_of(joined(new, known)) == f"{NEW_SOURCES}; of known, to images of groups that it had not seen"
 
 
