@@ -18,6 +18,7 @@ from training.calibrate import (
     calibrated_by,
     calibrating_settings,
     calibration_values,
+    joined_sources,
     leave_out_in_turn,
     promise_of,
     weights_of,
@@ -259,6 +260,25 @@ def test_an_image_counts_once_and_one_that_may_have_been_seen_never(tmp_path, ca
     images = pool_scores([written(tmp_path / "3.csv", bare), written(tmp_path / "4.csv", bare)])
     assert len(images.labels) == 6
     assert len(set(images.groups)) == 2
+
+
+def test_patients_of_the_same_number_are_one_only_within_a_file(tmp_path):
+    def numbered(source, group):
+        return [score(f"{name}.png", name, source, Unseen.SOURCE, group) for name in CLASSES]
+
+    apart = [written(tmp_path / f"{source}.csv", numbered(source, "1")) for source in "ab"]
+    images = pool_scores(apart)
+    assert set(joined_sources(images.sources, images.groups)) == {"a", "b"}
+    assert len(set(images.groups)) == 2
+    # Images without a group have names of files, which two datasets may share too.
+    bare = [written(tmp_path / f"bare-{source}.csv", numbered(source, "")) for source in "ab"]
+    images = pool_scores(bare)
+    assert set(joined_sources(images.sources, images.groups)) == {"a", "b"}
+    # One dataset says that two sequences are of the same patient, and so does every other file of those.
+    both = written(tmp_path / "both.csv", [*numbered("a", "1"), *numbered("b", "1")])
+    images = pool_scores([both, apart[0]])
+    assert set(joined_sources(images.sources, images.groups)) == {"a + b"}
+    assert len(images.labels) == 6
 
 
 def test_a_class_without_scores_is_refused(tmp_path):
