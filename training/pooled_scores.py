@@ -119,6 +119,17 @@ def _without_rivals(rows: Sequence[Score]) -> list[Score]:
     return [row for place, row in zip(places, rows, strict=True) if row.unseen is Unseen.SOURCE or place not in new]
 
 
+def refused_share(before: NoveltyModel, after: NoveltyModel, images: CalibrationImages) -> float:
+    """Give the share of images that lie outside the first limit of a model.
+
+    Args:
+        before: in units of whose limit the novelties of the images are.
+        after: the same with its limits moved.
+        images: that it was calibrated on.
+    """
+    return float(np.mean(images.novelties > after.limit / before.limit))
+
+
 def with_pooled_limits(
     model: NoveltyModel, images: CalibrationImages, foreign: npt.NDArray[np.float64], false_rejection: float
 ) -> NoveltyModel:

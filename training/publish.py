@@ -32,7 +32,7 @@ from training.images import Examples
 from training.mirroring import with_mirror
 from training.model_card import format_card
 from training.novelty_data import FOREIGN_COUNT, foreign_inputs, with_appearances
-from training.pooled_scores import with_pooled_limits
+from training.pooled_scores import refused_share, with_pooled_limits
 from training.request import STAGING_PREFIX
 from training.scores import Unseen
 
@@ -184,6 +184,7 @@ def publish(
             novelties=novelties(novelty, held_out.context[:count]),
             origin="the validation images",
         )
+        fitted = novelty
         if calibrating.scores:
             images, calibration = calibrating.scores, calibrate(calibrating.scores)
             novelty = with_pooled_limits(novelty, images, novelties(novelty, foreign), FALSE_REJECTION)
@@ -195,6 +196,7 @@ def publish(
             rest_variance=novelty.rest_variance,
             bias=novelty.bias,
             foreign_limit=novelty.foreign_limit,
+            refused=refused_share(fitted, novelty, images),
         )
         logits = own.logits + calibration.biases
         about["metrics"]["validation"] = {

@@ -46,7 +46,7 @@ def test_card_states_the_levels_and_that_validation_data_gave_them(about):
     assert "what the levels promise is not guaranteed" in card
     assert "validation pictures, which calibration went by" in card
     assert "## Calibration" not in card
-    assert "nominal coverage" not in card
+    assert "nominal coverage" not in card.split("## Figures")[0]
 
 
 def test_card_states_what_it_was_calibrated_on_and_how_each_source_did(about):
@@ -63,6 +63,13 @@ def test_card_states_what_it_was_calibrated_on_and_how_each_source_did(about):
     assert "| here | 600 | group | 0.0 % | – |" in card
     assert "so no theorem covers it" in card
     assert "which calibration went by" not in card
+
+
+def test_card_states_what_share_was_refused_not_what_was_aimed_at(about):
+    novelty = {**about["novelty"], "false_rejection": 0.01}
+    assert "| was to refuse 1 % of the validation data" in as_line(format_card({**about, "novelty": novelty}))
+    measured = pooled({**about, "novelty": {**novelty, "refused": 0.0234}})
+    assert "| refuses 2.3 % of the pictures that it was calibrated on" in as_line(format_card(measured))
 
 
 def test_origin_states_the_promise(about):
