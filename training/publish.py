@@ -64,6 +64,7 @@ class Provenance:
         inherited_sources: the same for what start and teachers alone have seen; None where there was neither.
         head_labels: of the label maps that heads were drawn from, their name, fingerprint and number; None without.
         teachers: names and versions of the packages whose answers it learnt from too.
+        teachers_sha256: fingerprint of what they know; "" without any.
     """
 
     dataset: str
@@ -82,6 +83,7 @@ class Provenance:
     inherited_sources: Mapping[str, int] | None = None
     head_labels: Mapping[str, str | int] | None = None
     teachers: Sequence[str] = ()
+    teachers_sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)

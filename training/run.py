@@ -181,6 +181,7 @@ def train(request: TrainingRequest, report: Report) -> TrainingResult:
         inherited_sources=inherited,
         head_labels=heads,
         teachers=[teacher.title for teacher in teachers],
+        teachers_sha256=digest_of_teachers(teachers),
     )
     package = publish(
         network,
