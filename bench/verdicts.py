@@ -21,7 +21,7 @@ from core.errors import FalxError
 from core.levels import DEFAULT_LEVEL, LEVELS, format_level, format_levels
 from core.percent import format_tenths
 from core.verdicts import REFUSED, TUMOUR_FREE
-from training.calibrate import CalibrationImages, calibrate, joined_sources
+from training.calibrate import CalibrationImages, calibrate, each_left_out
 from training.calibration_metrics import calibration_metrics
 from training.metrics import Bootstrap
 from training.pooled_scores import pool_scores
@@ -74,10 +74,7 @@ def leave_out(images: CalibrationImages, level: float) -> Iterator[tuple[str, Le
     Yields:
         The name of each source with its images; or with the reason, in words, why nothing can be measured.
     """
-    sources = joined_sources(images.sources, images.groups)
-    for source in sorted(set(sources)):
-        is_of = np.array([one == source for one in sources])
-        rest, own = images.only(~is_of), images.only(is_of)
+    for source, rest, own in each_left_out(images):
         found = set(rest.labels.tolist())
         if missing := [name for index, name in enumerate(images.classes) if index not in found]:
             yield source, f"no other source has images of {', '.join(missing)}"

@@ -4,7 +4,7 @@ Needs no TensorFlow: a package is calibrated by logits, whoever gave them.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -28,6 +28,8 @@ NEW_SOURCES = "fitted to images of sources that the network had not seen"
 MAY_BE_SEEN = "fitted to the validation images, of which some may be of patients that were trained on"
 NEW_GROUPS = "promised for images of groups that it had not seen, of the same sources"
 _NO_SOURCE = "source not named"
+# Each takes a calibration of its own, and nobody reads a table of hundreds.
+_MOST_LEFT_OUT = 20
 # So many groups of a class make a source count as a whole one: none of them then uses up alone what the highest level
 # leaves out.
 _WHOLE_SOURCE = images_to_promise(LEVELS[-1])
@@ -174,7 +176,8 @@ def calibration_values(images: CalibrationImages, calibration: Calibration) -> d
     Returns:
         Plain values: `coverages`, `tumour`, `tumour_free`, `kind` (thresholds by coverage); `promise`, `from` (in
         words), `scores_sha256`, `images` by class, `groups`, `sources` (for each `images` and `unseen`), `effective`
-        (how many groups of equal weight each threshold is worth) and `left_out` (of `leave_out_in_turn`).
+        (how many groups of equal weight each threshold is worth), `left_out` (of `leave_out_in_turn`) and
+        `smaller_sources` (how many are too small to be among those).
     """
     free = images.tumour_free
     is_free = images.labels == free if free is not None else np.zeros(len(images.labels), bool)
@@ -192,6 +195,7 @@ def calibration_values(images: CalibrationImages, calibration: Calibration) -> d
             "tumour_free": _effective_groups(images, is_free),
         },
         "left_out": leave_out_in_turn(images),
+        "smaller_sources": max(0, len(set(joined_sources(images.sources, images.groups))) - _MOST_LEFT_OUT),
     }
 
 
@@ -230,6 +234,25 @@ def promise_of(images: CalibrationImages) -> str:
     return f"{NEW_SOURCES}; of {names}, to images of groups that it had not seen"
 
 
+def each_left_out(
+    images: CalibrationImages, most: int | None = None
+) -> Iterator[tuple[str, CalibrationImages, CalibrationImages]]:
+    """Leave out each source in turn.
+
+    Args:
+        images: of several sources.
+        most: leave out so many sources alone, the largest; None for all.
+
+    Yields:
+        The name of each source, all other images, and its own, by name.
+    """
+    sources = np.array(joined_sources(images.sources, images.groups), np.str_)
+    largest = [source for source, _ in sorted(Counter(sources.tolist()).items(), key=lambda one: (-one[1], one[0]))]
+    for source in sorted(largest[:most]):
+        is_of = np.asarray(sources == source, bool)
+        yield source, images.only(~is_of), images.only(is_of)
+
+
 def leave_out_in_turn(images: CalibrationImages) -> dict[str, Any]:
     """Tell how the rule does on each source when its own scores are left out of all that is fitted.
 
@@ -237,21 +260,19 @@ def leave_out_in_turn(images: CalibrationImages) -> dict[str, Any]:
     where there is any. What the network refused as unlike its training data is not decided.
 
     Returns:
-        For each source `images`, what of them was `unseen` and, by level, `levels`: {"95": {"decided": share, "right":
-        share of those}}. A source without which a class would have no images left is not among them.
+        For each source, or the 20 largest where there are more, `images`, what of them was `unseen` and, by level,
+        `levels`: {"95": {"decided": share, "right": share of those}}. A source without which a class would have no
+        images left is not among them.
     """
-    sources = joined_sources(images.sources, images.groups)
-    found = {}
-    for source in sorted(set(sources)):
-        is_of = np.array([one == source for one in sources])
-        rest, own = images.only(~is_of), images.only(is_of)
-        if len(set(rest.labels.tolist())) == len(images.classes):
-            found[source or _NO_SOURCE] = {
-                "images": len(own.labels),
-                "unseen": _unseen_words(own.unseen),
-                "levels": _levels(calibrate(rest), own),
-            }
-    return found
+    return {
+        source or _NO_SOURCE: {
+            "images": len(own.labels),
+            "unseen": _unseen_words(own.unseen),
+            "levels": _levels(calibrate(rest), own),
+        }
+        for source, rest, own in each_left_out(images, _MOST_LEFT_OUT)
+        if len(set(rest.labels.tolist())) == len(images.classes)
+    }
 
 
 def _levels(calibration: Calibration, images: CalibrationImages) -> dict[str, dict[str, float | None]]:

@@ -88,12 +88,15 @@ def format_calibration(about: Mapping[str, Any]) -> str:
     left_out = about.get("calibration", {}).get("left_out")
     if not left_out:
         return ""
+    smaller = about["calibration"].get("smaller_sources", 0)
     level = nearest_level(levels_of(about), DEFAULT_LEVEL)
     text = (
         "Each source was left out in turn: biases, temperature and thresholds were fitted to the other sources, and "
         "the verdicts measured on the one that was left out. Decided: the verdict is a class, or a tumour whose kind "
         "stays open. Right: of those, the share where that class is the true one, or where there is a tumour."
     )
+    if smaller:
+        text += f" This was done for the largest sources; {count_of(smaller, 'smaller one')} were not left out."
     heads = ("source", "pictures", "not seen before", f"decided at {format_level(level)}", "right when decided")
     rows = [heads, ("---",) * len(heads)]
     for source, found in left_out.items():

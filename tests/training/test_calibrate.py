@@ -183,6 +183,15 @@ def test_a_source_without_which_a_class_is_lost_is_not_left_out():
     assert leave_out_in_turn(both) == {}
 
 
+def test_of_very_many_sources_the_largest_are_left_out():
+    many = joined(*(draw(3 + (number > 2), f"source {number:02d}", number) for number in range(23)))
+    values = calibration_values(many, calibrate(many))
+    assert list(values["left_out"]) == [f"source {number:02d}" for number in range(3, 23)]
+    assert values["smaller_sources"] == 3
+    few = many.only(np.arange(len(many.labels)) < 30)
+    assert calibration_values(few, calibrate(few))["smaller_sources"] == 0
+
+
 def test_sources_of_the_same_patients_are_one():
     one, other = draw(20, "t1"), draw(20, "t2", 1)
     other = dataclasses.replace(other, groups=one.groups)

@@ -62,6 +62,10 @@ def test_card_states_what_it_was_calibrated_on_and_how_each_source_did(about):
     assert "| there | 400 | source | 87.5 % | 96.2 % |" in card
     assert "| here | 600 | group | 0.0 % | – |" in card
     assert "so no theorem covers it" in card
+    assert "largest sources" not in card
+    of_many = pooled(about)
+    of_many["calibration"] = {**of_many["calibration"], "smaller_sources": 7}
+    assert "done for the largest sources; 7 smaller ones were not" in as_line(format_card(of_many))
     assert "which calibration went by" not in card
 
 
