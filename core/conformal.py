@@ -212,10 +212,12 @@ def _least_score(
     """Find the score below which a new image's lies with a probability of at most 1 - coverage.
 
     With equal weights it is the rank of split conformal prediction. The new image weighs as much as an average one of
-    the `effective_count`, or as an average group.
+    the `effective_count`, or as an average group, and is taken to lie below all others (hierarchical conformal
+    prediction, Lee et al., 2023).
     """
     order = np.argsort(scores, kind="stable")
-    shares = np.cumsum(weights[order]) / weights.sum() * count / (count + 1)
-    # The last score up to which no more than the allowed share lies, itself included.
-    rank = int(np.searchsorted(shares, 1 - coverage + 1e-9, side="right"))
+    shares = weights[order] / weights.sum()
+    below = ((np.cumsum(shares) - shares) * count + 1) / (count + 1)
+    # The last score below which no more than the allowed share lies.
+    rank = int(np.searchsorted(below, 1 - coverage + 1e-9, side="right"))
     return float(scores[order[rank - 1]]) if rank else 0.0

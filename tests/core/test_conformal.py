@@ -157,6 +157,30 @@ def test_a_group_counts_once_however_many_images_it_has():
     assert rule_of(images, labels, groups=apart) == rule_of(images, labels)
 
 
+@pytest.mark.parametrize(("patients", "slices", "level"), [(6, 60, 0.85), (30, 20, 0.96)])
+def test_new_patients_are_held_as_often_as_few_patients_promise(patients, slices, level):
+    def tumour_free(count, each, rng):
+        logits = rng.normal(1, 1.5, (count, 1)) + rng.normal(0, 0.5, (count, each))
+        return np.repeat([f"{place}" for place in range(count)], each), (1 / (1 + np.exp(-logits))).ravel()
+
+    rng = np.random.default_rng(19)
+    _, new = tumour_free(3000, 3, rng)
+    held = []
+    for _ in range(200):
+        groups, scores = tumour_free(patients, slices, rng)
+        images = np.stack([scores, 1 - scores], axis=1).astype(np.float32)
+        # The other side has enough groups.
+        images = np.concatenate([images, images[:, ::-1][np.arange(400) % len(images)]])
+        labels = np.repeat([0, 1], [len(scores), 400])
+        names = [*groups, *(f"other {place}" for place in range(400))]
+        fitted = fit_thresholds(images, labels, np.ones(len(labels)), 0, names)
+        assert fitted.coverages[-1] == level
+        held.append(np.mean(new >= fitted.tumour_free[-1]))
+    assert np.mean(held) >= level - 4 * np.std(held) / np.sqrt(200)
+    # Nor is it kept by holding everything plausible.
+    assert np.mean(held) < 0.99
+
+
 def test_unequal_weights_promise_less():
     images, labels = draw(400, 11)
     weights = np.where(np.arange(400) < 20, 20.0, 0.05)
