@@ -30,7 +30,7 @@ from core.phantom import LESIONS, head_phantom
 from training.calibrate import CalibrationImages, calibrate, calibrated_by, calibrating_settings
 from training.model_card import format_card
 from training.novelty_data import foreign_inputs
-from training.pooled_scores import pool_scores, with_pooled_limits
+from training.pooled_scores import pool_scores, refused_share, with_pooled_limits
 from training.scores import Unseen
 
 _PHANTOMS = 60
@@ -82,6 +82,7 @@ def recalibrate(
         "bias": novelty.bias,
         "rest_variance": novelty.rest_variance,
         "foreign_limit": novelty.foreign_limit,
+        "refused": refused_share(package.novelty, novelty, images),
     }
     make_folder(out)
     for name in LISTED_FILES:

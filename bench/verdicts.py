@@ -20,8 +20,8 @@ from core.conformal import TwoQuestions
 from core.errors import FalxError
 from core.levels import DEFAULT_LEVEL, LEVELS, format_level, format_levels
 from core.percent import format_tenths
-from core.verdicts import TUMOUR_FREE
-from training.calibrate import CalibrationImages, calibrate, joined_sources
+from core.verdicts import REFUSED, TUMOUR_FREE
+from training.calibrate import CalibrationImages, calibrate, each_left_out
 from training.calibration_metrics import calibration_metrics
 from training.metrics import Bootstrap
 from training.pooled_scores import pool_scores
@@ -74,10 +74,7 @@ def leave_out(images: CalibrationImages, level: float) -> Iterator[tuple[str, Le
     Yields:
         The name of each source with its images; or with the reason, in words, why nothing can be measured.
     """
-    sources = joined_sources(images.sources, images.groups)
-    for source in sorted(set(sources)):
-        is_of = np.array([one == source for one in sources])
-        rest, own = images.only(~is_of), images.only(is_of)
+    for source, rest, own in each_left_out(images):
         found = set(rest.labels.tolist())
         if missing := [name for index, name in enumerate(images.classes) if index not in found]:
             yield source, f"no other source has images of {', '.join(missing)}"
@@ -125,12 +122,14 @@ def format_rows(measured: Mapping[str, Any]) -> str:
 
 def _figures(part: LeftOut, classes: Sequence[str]) -> dict[str, Any]:
     bootstrap = Bootstrap(part.groups)
-    figures = {
+    figures: dict[str, Any] = {
         "images": len(part.labels),
         **level_metrics(part.labels, part.verdicts, classes, bootstrap),
         "refused": bootstrap.share(part.verdicts.is_refused).as_dict(),
         "ece": calibration_metrics(part.labels, part.probabilities, classes, bootstrap)["ece"],
     }
+    # Files of scores do not know the second limit, so that what is refused is not told apart.
+    figures["shares"] = {word: share for word, share in figures["shares"].items() if word not in REFUSED}
     if TUMOUR_FREE in classes:
         free = list(classes).index(TUMOUR_FREE)
         is_called = np.asarray(part.probabilities.argmax(axis=1) == free, bool)

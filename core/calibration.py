@@ -118,23 +118,6 @@ def images_to_promise(coverage: float) -> int:
     return math.ceil(coverage / (1 - coverage) - 1e-9)
 
 
-def fit_conformal_threshold(probabilities: FloatArray, labels: npt.NDArray[np.int64], coverage: float) -> float:
-    """Find the least probability of a member of the prediction set (split conformal, Sadinle et al., 2019).
-
-    Args:
-        probabilities: (N, C) calibrated, on validation data.
-        labels: (N,) indices of the true classes.
-        coverage: how often the set shall hold the true class, in (0, 1).
-
-    Returns:
-        That probability; 0 where N is too small to promise the coverage, so that every set holds all classes.
-    """
-    true = np.sort(probabilities[np.arange(len(labels)), labels].astype(np.float64))
-    # A whole number that floating point leaves a hair below itself stays one.
-    rank = math.floor((len(true) + 1) * (1 - coverage) + 1e-9)
-    return float(true[rank - 1]) if rank >= 1 else 0.0
-
-
 def prediction_set(probabilities: FloatArray, threshold: float) -> list[int]:
     """List the classes (C,) that are plausible, most probable first.
 

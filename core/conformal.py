@@ -147,8 +147,16 @@ class OneThreshold:
         return prediction_set(probabilities, self.threshold)
 
 
-def effective_count(weights: npt.NDArray[np.float64]) -> float:
-    """Tell how many images of equal weight tell as much as these (N,) of different ones (Kish, 1965)."""
+def effective_count(weights: npt.NDArray[np.float64], groups: Sequence[str] | None = None) -> float:
+    """Tell how many images of equal weight tell as much as these (N,) of different ones (Kish, 1965).
+
+    Args:
+        weights: (N,), how much each image counts.
+        groups: of the images, to tell the same of groups: images of one patient tell much the same.
+    """
+    if groups is not None:
+        _, places = np.unique(np.array(groups, np.str_), return_inverse=True)
+        weights = np.bincount(places.reshape(-1), weights).astype(np.float64)
     total, squares = float(weights.sum()), float((weights**2).sum())
     return total**2 / squares if squares > 0 else 0.0
 
@@ -158,14 +166,18 @@ def fit_thresholds(
     labels: npt.NDArray[np.int64],
     weights: npt.NDArray[np.float64],
     tumour_free: int | None,
+    groups: Sequence[str] | None = None,
 ) -> Thresholds:
     """Find the thresholds of both questions, for each coverage that the images suffice to promise.
+
+    What is promised of images of new groups takes as many groups as it would take images of which each is a new one.
 
     Args:
         probabilities: (N, C) calibrated, of images that the network did not learn from.
         labels: (N,) indices of their true classes.
         weights: (N,) above 0, how much each image counts.
         tumour_free: index of the tumour-free class, or None.
+        groups: of the N images, such as their patients; None where each image is one.
 
     Raises:
         ValueError: if there are no images, or none on one side of the first question.
@@ -174,31 +186,38 @@ def fit_thresholds(
     is_free = labels == tumour_free if tumour_free is not None else np.zeros(len(labels), bool)
     tumour = scores.sum(axis=1) if tumour_free is None else scores.sum(axis=1) - scores[:, tumour_free]
     of_kind = scores[np.arange(len(labels)), labels] / np.maximum(tumour, np.finfo(np.float64).tiny)
-    parts: list[tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]] | None] = [None, None, None]
+    counts = [
+        effective_count(weights[side], None if groups is None else [groups[int(at)] for at in np.flatnonzero(side)])
+        for side in (~is_free, is_free)
+    ]
+    parts: list[tuple[npt.NDArray[np.float64], npt.NDArray[np.float64], float] | None] = [None, None, None]
     if tumour_free is not None:
-        parts[0] = tumour[~is_free], weights[~is_free]
-        parts[1] = scores[is_free, tumour_free], weights[is_free]
+        parts[0] = tumour[~is_free], weights[~is_free], counts[0]
+        parts[1] = scores[is_free, tumour_free], weights[is_free], counts[1]
     if scores.shape[1] - (tumour_free is not None) > 1:
-        parts[2] = of_kind[~is_free], weights[~is_free]
+        parts[2] = of_kind[~is_free], weights[~is_free], counts[0]
     asked = [part for part in parts if part is not None]
     if not asked or any(len(part[0]) == 0 for part in asked):
         raise ValueError("expected calibration images with a tumour and, where there is such a class, without one")
-    fewest = min(effective_count(part[1]) for part in asked)
-    # Of N images and one more, the one more has the least score once in N + 1 times: nothing more can be promised.
+    fewest = min(part[2] for part in asked)
+    # Of N groups and one more, the one more has the least score once in N + 1 times: nothing more can be promised.
     promised = tuple(coverage for coverage in COVERAGES if coverage <= fewest / (fewest + 1) + 1e-9)
     limits = [part and tuple(_least_score(*part, coverage) for coverage in promised) for part in parts]
     return Thresholds(promised, *limits)
 
 
-def _least_score(scores: npt.NDArray[np.float64], weights: npt.NDArray[np.float64], coverage: float) -> float:
+def _least_score(
+    scores: npt.NDArray[np.float64], weights: npt.NDArray[np.float64], count: float, coverage: float
+) -> float:
     """Find the score below which a new image's lies with a probability of at most 1 - coverage.
 
     With equal weights it is the rank of split conformal prediction. The new image weighs as much as an average one of
-    the `effective_count`.
+    the `effective_count`, or as an average group, and is taken to lie below all others (hierarchical conformal
+    prediction, Lee et al., 2023).
     """
     order = np.argsort(scores, kind="stable")
-    count = effective_count(weights)
-    shares = np.cumsum(weights[order]) / weights.sum() * count / (count + 1)
-    # The last score up to which no more than the allowed share lies, itself included.
-    rank = int(np.searchsorted(shares, 1 - coverage + 1e-9, side="right"))
+    shares = weights[order] / weights.sum()
+    below = ((np.cumsum(shares) - shares) * count + 1) / (count + 1)
+    # The last score below which no more than the allowed share lies.
+    rank = int(np.searchsorted(below, 1 - coverage + 1e-9, side="right"))
     return float(scores[order[rank - 1]]) if rank else 0.0

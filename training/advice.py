@@ -111,11 +111,12 @@ def _on_levels(contents: Contents) -> Iterator[Advice]:
             else f"Of {contents.training_images:,} images, about {sum(kept.values()) + (free or 0):,} will be kept for "
             "validation.",
             (
-                f"From so few, verdicts can be promised to be right in {format_level(max(promised))} at most"
+                f"From so few, verdicts can be promised to be right in {format_level(max(promised))} at most, less "
+                "where several images are of one patient"
                 if promised
                 else "From so few, nothing can be promised of the verdicts"
             )
-            + f"; {format_level(LEVELS[-1])} takes {needed} images{each}.",
+            + f"; {format_level(LEVELS[-1])} takes images of {needed} patients{each}.",
             "Add images of more patients"
             + ("" if named else ", keep a larger share for validation in the settings")
             + ", or calibrate by scores of a cross-validation (falx train --folds, then --scores).",

@@ -4,14 +4,14 @@ Needs no TensorFlow: a package is calibrated by logits, whoever gave them.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from core.calibration import fit_bias, fit_temperature, softmax
+from core.calibration import fit_bias, fit_temperature, images_to_promise, softmax
 from core.conformal import Thresholds, TwoQuestions, effective_count, fit_thresholds
 from core.counts import count_of
 from core.levels import LEVELS, format_levels
@@ -23,9 +23,16 @@ from training.verdict_metrics import level_key, make_verdicts
 FloatArray = npt.NDArray[np.float32]
 Weights = npt.NDArray[np.float64]
 
-NEW_SOURCES = "images of sources that the network had not seen"
-NEW_GROUPS = "images of groups that it had not seen, of the same sources"
+# How one source differs from the next, no number of images tells: nothing is promised of the next one.
+NEW_SOURCES = "fitted to images of sources that the network had not seen"
+MAY_BE_SEEN = "fitted to the validation images, of which some may be of patients that were trained on"
+NEW_GROUPS = "promised for images of groups that it had not seen, of the same sources"
 _NO_SOURCE = "source not named"
+# Each takes a calibration of its own, and nobody reads a table of hundreds.
+_MOST_LEFT_OUT = 20
+# So many groups of a class make a source count as a whole one: none of them then uses up alone what the highest level
+# leaves out.
+_WHOLE_SOURCE = images_to_promise(LEVELS[-1])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -110,7 +117,9 @@ def weights_of(
     Images with a tumour count half and those without half, and each kind as much as the next: what is stated as a
     probability then means "if half of the slices showed a tumour", whatever shares a collection happens to have. Within
     a class each source counts the same, so that thresholds are not those of the largest one; within a source each
-    group, since the slices of one patient tell much the same; within a group each image.
+    group, since the slices of one patient tell much the same; within a group each image. A source of fewer groups in
+    the class than the highest level takes counts as many parts of a whole source as it has of those groups: otherwise
+    its few images would decide thresholds and levels alone.
 
     Args:
         labels: (N,).
@@ -124,15 +133,19 @@ def weights_of(
     keys = list(zip(labels.tolist(), sources, groups, strict=True))
     images = Counter(keys)
     held_groups = Counter((label, source) for label, source, _ in images)
-    held_sources = Counter(label for label, _ in held_groups)
-    kinds = sum(label != tumour_free for label in held_sources)
-    has_both = tumour_free in held_sources and kinds > 0
+    parts = {cell: min(count, _WHOLE_SOURCE) for cell, count in held_groups.items()}
+    held_parts: Counter[int] = Counter()
+    for (label, _), part in parts.items():
+        held_parts[label] += part
+    kinds = sum(label != tumour_free for label in held_parts)
+    has_both = tumour_free in held_parts and kinds > 0
     share = {
-        label: (0.5 if label == tumour_free else 0.5 / kinds) if has_both else 1 / len(held_sources)
-        for label in held_sources
+        label: (0.5 if label == tumour_free else 0.5 / kinds) if has_both else 1 / len(held_parts)
+        for label in held_parts
     }
     return np.array(
-        [share[key[0]] / held_sources[key[0]] / held_groups[key[:2]] / images[key] for key in keys], np.float64
+        [share[key[0]] * parts[key[:2]] / held_parts[key[0]] / held_groups[key[:2]] / images[key] for key in keys],
+        np.float64,
     )
 
 
@@ -153,7 +166,8 @@ def calibrate(images: CalibrationImages, changed: FloatArray | None = None) -> C
     biases = fit_bias(logits, labels, all_weights)
     temperature = fit_temperature(logits + biases, labels, all_weights)
     probabilities = softmax(images.logits + biases, temperature)
-    return Calibration(biases, temperature, fit_thresholds(probabilities, images.labels, weights, images.tumour_free))
+    thresholds = fit_thresholds(probabilities, images.labels, weights, images.tumour_free, images.groups)
+    return Calibration(biases, temperature, thresholds)
 
 
 def calibration_values(images: CalibrationImages, calibration: Calibration) -> dict[str, Any]:
@@ -162,10 +176,11 @@ def calibration_values(images: CalibrationImages, calibration: Calibration) -> d
     Returns:
         Plain values: `coverages`, `tumour`, `tumour_free`, `kind` (thresholds by coverage); `promise`, `from` (in
         words), `scores_sha256`, `images` by class, `groups`, `sources` (for each `images` and `unseen`), `effective`
-        (how many images of equal weight each threshold is worth) and `left_out` (of `leave_out_in_turn`).
+        (how many groups of equal weight each threshold is worth), `left_out` (of `leave_out_in_turn`) and
+        `smaller_sources` (how many are too small to be among those).
     """
-    weights, free = images.weights(), images.tumour_free
-    is_free = images.labels == free if free is not None else np.zeros(len(weights), bool)
+    free = images.tumour_free
+    is_free = images.labels == free if free is not None else np.zeros(len(images.labels), bool)
     counts = Counter(images.labels.tolist())
     return {
         **asdict(calibration.thresholds),
@@ -176,11 +191,17 @@ def calibration_values(images: CalibrationImages, calibration: Calibration) -> d
         "groups": len(set(images.groups)),
         "sources": _source_values(images),
         "effective": {
-            "tumour": round(effective_count(weights[~is_free])),
-            "tumour_free": round(effective_count(weights[is_free])),
+            "tumour": _effective_groups(images, ~is_free),
+            "tumour_free": _effective_groups(images, is_free),
         },
         "left_out": leave_out_in_turn(images),
+        "smaller_sources": max(0, len(set(joined_sources(images.sources, images.groups))) - _MOST_LEFT_OUT),
     }
+
+
+def _effective_groups(images: CalibrationImages, is_chosen: npt.NDArray[np.bool_]) -> int:
+    groups = [images.groups[int(place)] for place in np.flatnonzero(is_chosen)]
+    return round(effective_count(images.weights()[is_chosen], groups))
 
 
 def calibrated_by(calibration: Mapping[str, Any], levels: Sequence[float]) -> str:
@@ -194,21 +215,42 @@ def calibrated_by(calibration: Mapping[str, Any], levels: Sequence[float]) -> st
         return ""
     images = count_of(sum(calibration["images"].values()), "image")
     text = f"calibrated by {calibration['from']} ({images}); levels that this suffices for: {format_levels(levels)}, "
-    text += f"on {calibration['promise']}"
+    text += str(calibration["promise"])
     if max(levels) < LEVELS[-1]:
-        text += "; more images of either side, with a tumour and without, allow higher levels"
+        text += "; images of more patients of either side, with a tumour and without, allow higher levels"
     return text
 
 
 def promise_of(images: CalibrationImages) -> str:
-    """Say of which images it is promised that verdicts are right as often as the level says."""
+    """Say of which images it is promised that verdicts are right as often as the level says, or what they go by."""
+    if any(one is Unseen.UNKNOWN for one in images.unseen):
+        return MAY_BE_SEEN
     if all(one is Unseen.SOURCE for one in images.unseen):
         return NEW_SOURCES
     if not any(one is Unseen.SOURCE for one in images.unseen):
         return NEW_GROUPS
     of_group = {source for source, one in zip(images.sources, images.unseen, strict=True) if one is not Unseen.SOURCE}
     names = ", ".join(source or _NO_SOURCE for source in sorted(of_group))
-    return f"{NEW_SOURCES}; of {names}, images of groups that it had not seen"
+    return f"{NEW_SOURCES}; of {names}, to images of groups that it had not seen"
+
+
+def each_left_out(
+    images: CalibrationImages, most: int | None = None
+) -> Iterator[tuple[str, CalibrationImages, CalibrationImages]]:
+    """Leave out each source in turn.
+
+    Args:
+        images: of several sources.
+        most: leave out so many sources alone, the largest; None for all.
+
+    Yields:
+        The name of each source, all other images, and its own, by name.
+    """
+    sources = np.array(joined_sources(images.sources, images.groups), np.str_)
+    largest = [source for source, _ in sorted(Counter(sources.tolist()).items(), key=lambda one: (-one[1], one[0]))]
+    for source in sorted(largest[:most]):
+        is_of = np.asarray(sources == source, bool)
+        yield source, images.only(~is_of), images.only(is_of)
 
 
 def leave_out_in_turn(images: CalibrationImages) -> dict[str, Any]:
@@ -218,21 +260,19 @@ def leave_out_in_turn(images: CalibrationImages) -> dict[str, Any]:
     where there is any. What the network refused as unlike its training data is not decided.
 
     Returns:
-        For each source `images`, what of them was `unseen` and, by level, `levels`: {"95": {"decided": share, "right":
-        share of those}}. A source without which a class would have no images left is not among them.
+        For each source, or the 20 largest where there are more, `images`, what of them was `unseen` and, by level,
+        `levels`: {"95": {"decided": share, "right": share of those}}. A source without which a class would have no
+        images left is not among them.
     """
-    sources = joined_sources(images.sources, images.groups)
-    found = {}
-    for source in sorted(set(sources)):
-        is_of = np.array([one == source for one in sources])
-        rest, own = images.only(~is_of), images.only(is_of)
-        if len(set(rest.labels.tolist())) == len(images.classes):
-            found[source or _NO_SOURCE] = {
-                "images": len(own.labels),
-                "unseen": _unseen_words(own.unseen),
-                "levels": _levels(calibrate(rest), own),
-            }
-    return found
+    return {
+        source or _NO_SOURCE: {
+            "images": len(own.labels),
+            "unseen": _unseen_words(own.unseen),
+            "levels": _levels(calibrate(rest), own),
+        }
+        for source, rest, own in each_left_out(images, _MOST_LEFT_OUT)
+        if len(set(rest.labels.tolist())) == len(images.classes)
+    }
 
 
 def _levels(calibration: Calibration, images: CalibrationImages) -> dict[str, dict[str, float | None]]:
@@ -257,7 +297,7 @@ def _source_values(images: CalibrationImages) -> dict[str, dict[str, Any]]:
 
 
 def _unseen_words(unseen: Sequence[Unseen]) -> str:
-    return " and ".join(sorted({one.value for one in unseen}))
+    return " and ".join(sorted({one.value or "not known" for one in unseen}))
 
 
 def calibrating_settings(images: CalibrationImages, calibration: Calibration) -> Mapping[str, Any]:

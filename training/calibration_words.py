@@ -51,13 +51,13 @@ def calibration_facts(about: Mapping[str, Any]) -> dict[str, str]:
     asks = "whether there is a tumour, and of which kind" if TUMOUR_FREE in about["classes"] else "of which class it is"
     text = f"{format_levels(levels_of(about))}: {asks}"
     if max(levels_of(about)) < max(LEVELS):
-        text += f"; {format_level(max(LEVELS))} takes {images_to_promise(max(LEVELS))} pictures with a tumour, "
-        text += "and as many without, none counting more than another"
+        text += f"; {format_level(max(LEVELS))} takes pictures of {images_to_promise(max(LEVELS))} groups (patients) "
+        text += "with a tumour, and of as many without, none counting more than another"
         if effective := calibration.get("effective"):
             text += f"; there are {effective['tumour']} and {effective['tumour_free']}"
     return {
         "Levels of the verdicts": text,
-        "Promised for": str(calibration.get("promise", "")),
+        "Meaning of the levels": _promise(calibration),
         "Calibrated on": _calibrated_on(about),
     }
 
@@ -67,8 +67,8 @@ def promise_words(about: Mapping[str, Any]) -> str:
     if not has_levels(about):
         return f"the nominal coverage of its prediction sets is {_percent(about['conformal']['coverage'])}"
     text = f"its verdicts are given at the level of {format_levels(levels_of(about))}"
-    promise = about["calibration"].get("promise")
-    return f"{text}, promised for {promise}" if promise else text
+    promise = _promise(about["calibration"])
+    return f"{text}, {promise}" if promise else text
 
 
 def calibration_limit(about: Mapping[str, Any]) -> str:
@@ -88,12 +88,15 @@ def format_calibration(about: Mapping[str, Any]) -> str:
     left_out = about.get("calibration", {}).get("left_out")
     if not left_out:
         return ""
+    smaller = about["calibration"].get("smaller_sources", 0)
     level = nearest_level(levels_of(about), DEFAULT_LEVEL)
     text = (
         "Each source was left out in turn: biases, temperature and thresholds were fitted to the other sources, and "
         "the verdicts measured on the one that was left out. Decided: the verdict is a class, or a tumour whose kind "
         "stays open. Right: of those, the share where that class is the true one, or where there is a tumour."
     )
+    if smaller:
+        text += f" This was done for the largest sources; {count_of(smaller, 'smaller one')} were not left out."
     heads = ("source", "pictures", "not seen before", f"decided at {format_level(level)}", "right when decided")
     rows = [heads, ("---",) * len(heads)]
     for source, found in left_out.items():
@@ -108,6 +111,14 @@ def format_calibration(about: Mapping[str, Any]) -> str:
         )
     table = "".join(f"| {' | '.join(cell.replace('|', '/') for cell in row)} |\n" for row in rows)
     return f"\n## Calibration\n{fill(text, _WIDTH)}\n\n{table}"
+
+
+def _promise(calibration: Mapping[str, Any]) -> str:
+    """Say what is promised, or what the levels are fitted to; empty of a package that does not say."""
+    text = str(calibration.get("promise") or "")
+    if text.startswith("fitted to") and calibration.get("left_out"):
+        text += "; how it did on each source in turn is stated under Calibration"
+    return text
 
 
 def _calibrated_on(about: Mapping[str, Any]) -> str:

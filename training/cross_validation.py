@@ -3,7 +3,7 @@
 import dataclasses
 import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,8 @@ from core.names import shown_name
 from training.calibrate import promise_of
 from training.config import TrainingConfig, config_of
 from training.dataset_words import log_understood
-from training.drawn_heads import require_head_labels
+from training.distillation import digest_of_teachers, open_teachers
+from training.drawn_heads import open_drawer, require_head_labels
 from training.evaluate import evaluate
 from training.fold_cuts import CutBy, cut_dataset, write_folds
 from training.manifest import VALIDATION, Dataset, read_dataset, validation_rows
@@ -34,6 +35,8 @@ from training.run import open_donor, start_of, train, warn_of_empty_folders
 from training.scores import SCORES_FILE, Scores, read_scores, write_scores
 
 _log = logging.getLogger(__name__)
+
+_LEARNS_FROM = ("teachers", "teachers_sha256", "head_labels")
 
 
 def cross_validate(request: TrainingRequest, count: int, report: Report) -> dict[str, Any]:
@@ -95,8 +98,10 @@ def cross_validate(request: TrainingRequest, count: int, report: Report) -> dict
         _log.log(logging.WARNING if has_sources else logging.INFO, "%s: %s", dataset.name, cut_by.words)
         without_fold = len(dataset.rows) - len(rows)
     requests = [_request_of(request, manifest, fold) for fold in folds]
-    for one in requests:
-        _require_same(one)
+    if finished := [one for one in requests if _is_finished(one)]:
+        learns_from = _learns_from(request, dataset.classes)
+        for one in finished:
+            _require_same(one, learns_from)
     measured, unreadable = [], dict[str, None]()
     for place, (fold, one) in enumerate(zip(folds, requests, strict=True), start=1):
         tell = _placed((place, count), report)
@@ -140,10 +145,13 @@ def _pool(request: TrainingRequest, folds: Sequence[TrainingRequest]) -> str:
     try:
         promise = promise_of(pool_scores([request.out], scores.classes))
     except InvalidScoresError:
-        return f"{place}/{SCORES_FILE} lacks images of a class, so that no model can be calibrated by it"
+        return (
+            f"{place}/{SCORES_FILE} lacks images of a class of which it is known that their network had not seen them, "
+            "so that no model can be calibrated by it; a start or teachers that may have seen them are a reason"
+        )
     return (
         f"To train one model on all images and calibrate it by what these networks said of images that they had not "
-        f"seen: falx train DATASET --out DIR --scores {place}; its levels are then promised for {promise}"
+        f"seen: falx train DATASET --out DIR --scores {place}; its levels are then {promise}"
     )
 
 
@@ -172,7 +180,8 @@ def _run_of(request: TrainingRequest) -> dict[str, Any]:
     path = request.out / RUN_FILE
     try:
         found = json.loads(path.read_text("utf-8"))
-        return {name: found[name] for name in ("config", "start", "unreadable")}
+        others = {name: found.get(name) for name in _LEARNS_FROM}
+        return {**{name: found[name] for name in ("config", "start", "unreadable")}, **others}
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise InvalidConfigError(
             f"{shown_name(request.out)}/{path.name}: expected the record of a run, got a damaged file; "
@@ -180,15 +189,36 @@ def _run_of(request: TrainingRequest) -> dict[str, Any]:
         ) from error
 
 
-def _require_same(request: TrainingRequest) -> None:
-    """Refuse to put a fold that was trained otherwise beside those to come."""
-    if not _is_finished(request):
-        return
+def _learns_from(request: TrainingRequest, classes: Sequence[str]) -> dict[str, Any]:
+    """Give what folds to come learn from beside the images, as their records will state it."""
+    teachers = open_teachers(request.teachers, classes, request.config)
+    drawer = open_drawer(request.config, request.head_labels)
+    return {
+        "teachers": [teacher.title for teacher in teachers],
+        "teachers_sha256": digest_of_teachers(teachers),
+        "head_labels": drawer.labels.origin if drawer else None,
+    }
+
+
+def _require_same(request: TrainingRequest, learns_from: Mapping[str, Any]) -> None:
+    """Refuse to put a finished fold that was trained otherwise beside those to come."""
     run = _run_of(request)
     start = start_of(request.weights, open_donor(request.weights))[0]
     if not _is_of(request.config, run["config"]) or run["start"] != start:
         raise InvalidConfigError(
             f"{shown_name(request.out)}: was trained with other settings or weights; give those again or another folder"
+        )
+    # What the record of an earlier Falx does not state cannot be compared.
+    if any(run[name] is not None and run[name] != learns_from[name] for name in ("teachers", "teachers_sha256")):
+        raise InvalidConfigError(
+            f"{shown_name(request.out)}: was trained with other teachers; give those again (--teachers) "
+            "or another folder"
+        )
+    # The name of their folder makes no difference.
+    if (run["head_labels"] or {}).get("sha256") != (learns_from["head_labels"] or {}).get("sha256"):
+        raise InvalidConfigError(
+            f"{shown_name(request.out)}: was trained with other label maps of heads; give those again (--head-labels) "
+            "or another folder"
         )
 
 

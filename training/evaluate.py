@@ -34,7 +34,7 @@ from training.randomisation import randomisation_metrics
 from training.request import FIGURES_FOLDER, METRICS_FILE, MISTAKES_FOLDER, REPORT_FILE, EvaluationRequest
 from training.scores import SCORES_FILE, Score, Scores, Unseen, write_scores
 from training.splits import mirrored, thumbnails
-from training.unseen import what_was_unseen
+from training.unseen import data_digest, may_be_own, what_was_unseen
 from training.verdict_metrics import make_verdicts, verdict_metrics
 
 _BLOCK = 256
@@ -113,7 +113,8 @@ def evaluate(request: EvaluationRequest, report: Report) -> dict[str, Any]:
         "unreadable": unreadable,
     }
     figures = draw_figures(metrics, labels, probabilities, classes)
-    unseen = what_was_unseen(dataset, kept, known, package, request.fold)
+    digest = data_digest(dataset, request.fold, report) if known and may_be_own(dataset, package, request.fold) else ""
+    unseen = what_was_unseen(dataset, kept, known, package, request.fold, digest)
     write_scores(request.out / SCORES_FILE, _scores_of(scores, unseen, classes, base))
     classifier = Classifier(package)
     _write(request.out, metrics, figures, [draw_mistake(score.row, classifier) for score in worst])

@@ -201,7 +201,13 @@ def _listed(sentences: Sequence[str]) -> str:
 def _novelty_limit(about: Mapping[str, Any]) -> str:
     novelty = about["novelty"]
     origin = "pictures that it was calibrated on" if is_pooled(about) else "validation data"
-    text = f"refuses {_percent(novelty['false_rejection'])} of the {origin}"
+    aimed, refused = _percent(novelty["false_rejection"]), novelty.get("refused")
+    # A package of an earlier Falx states only what its limit was to refuse.
+    text = (
+        f"was to refuse {aimed} of the {origin}"
+        if refused is None
+        else f"refuses {format_tenths(refused)} of the {origin}"
+    )
     if (second := novelty.get("foreign_limit", 1)) > 1:
         text += f"; above {second:.2f} times the limit a picture is called no brain MRI"
     return text

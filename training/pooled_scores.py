@@ -15,6 +15,7 @@ from core.names import shown_name
 from core.novelty import NoveltyModel, foreign_limit, quantile, with_limit_at
 from training.calibrate import CalibrationImages, joined_sources
 from training.scores import Score, Scores, Unseen, find_scores, read_scores
+from training.unseen import join_sources
 
 _log = logging.getLogger(__name__)
 
@@ -84,15 +85,21 @@ def _known_rows(read: Sequence[Scores], otherwise: Unseen, told: str) -> list[Sc
     """List the rows of which it is known what their network had not seen, each image once, each of some group."""
     found: dict[tuple[object, ...], Score] = {}
     unknown = 0
+    # Two datasets may both number their patients from 1; that sources share some, one file alone can tell.
+    joined = join_sources(
+        (row.source, f"{number}/{row.group}" if row.group else "")
+        for number, scores in enumerate(read)
+        for row in scores.rows
+    )
     for number, scores in enumerate(read):
         for place, row in enumerate(scores.rows):
             unseen = otherwise if row.unseen is Unseen.UNKNOWN else row.unseen
             if unseen is Unseen.UNKNOWN:
                 unknown += 1
                 continue
-            # Paths and groups are those of a dataset; where no source is named, another one may have the same.
-            where = "" if row.source else f"{number}/"
-            group = f"{where}{row.group}" if row.group else f"{where}image/{row.path}"
+            # Paths and groups are those of a dataset; where no source is named, another file's may be of another one.
+            where = joined[row.source] if row.source else f"{number}"
+            group = f"{where}/{row.group}" if row.group else f"{where}/image/{row.path}"
             key = (row.path, row.source, group, row.label, unseen, "" if row.source else place)
             found.setdefault(key, dataclasses.replace(row, unseen=unseen, group=group))
     if unknown:
@@ -110,6 +117,17 @@ def _without_rivals(rows: Sequence[Score]) -> list[Score]:
     places = [(source, row.label) for source, row in zip(joined, rows, strict=True)]
     new = {place for place, row in zip(places, rows, strict=True) if row.unseen is Unseen.SOURCE}
     return [row for place, row in zip(places, rows, strict=True) if row.unseen is Unseen.SOURCE or place not in new]
+
+
+def refused_share(before: NoveltyModel, after: NoveltyModel, images: CalibrationImages) -> float:
+    """Give the share of images that lie outside the first limit of a model.
+
+    Args:
+        before: in units of whose limit the novelties of the images are.
+        after: the same with its limits moved.
+        images: that it was calibrated on.
+    """
+    return float(np.mean(images.novelties > after.limit / before.limit))
 
 
 def with_pooled_limits(

@@ -32,7 +32,7 @@ from training.images import Examples
 from training.mirroring import with_mirror
 from training.model_card import format_card
 from training.novelty_data import FOREIGN_COUNT, foreign_inputs, with_appearances
-from training.pooled_scores import with_pooled_limits
+from training.pooled_scores import refused_share, with_pooled_limits
 from training.request import STAGING_PREFIX
 from training.scores import Unseen
 
@@ -61,8 +61,10 @@ class Provenance:
         validation: where the validation data comes from, in words.
         class_names: other names that the dataset had for classes, with those that the model has.
         sources: images by source of all that the network has seen, from `training.unseen.sources_of`.
+        inherited_sources: the same for what start and teachers alone have seen; None where there was neither.
         head_labels: of the label maps that heads were drawn from, their name, fingerprint and number; None without.
         teachers: names and versions of the packages whose answers it learnt from too.
+        teachers_sha256: fingerprint of what they know; "" without any.
     """
 
     dataset: str
@@ -78,8 +80,10 @@ class Provenance:
     validation: str = ""
     class_names: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[str, int] = field(default_factory=dict)
+    inherited_sources: Mapping[str, int] | None = None
     head_labels: Mapping[str, str | int] | None = None
     teachers: Sequence[str] = ()
+    teachers_sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +93,13 @@ class Calibrating:
     Attributes:
         sources: of the validation images, "" where unknown.
         groups: of the validation images; those that look alike are of one.
+        unseen: of the validation images, from `training.unseen.unseen_validation`.
         scores: of images by other networks that had not seen them, instead of the validation images; or None.
     """
 
     sources: tuple[str, ...]
     groups: tuple[str, ...]
+    unseen: tuple[Unseen, ...]
     scores: CalibrationImages | None = None
 
 
@@ -176,10 +182,11 @@ def publish(
             labels=validation.labels,
             sources=calibrating.sources,
             groups=calibrating.groups,
-            unseen=(Unseen.GROUP,) * count,
+            unseen=calibrating.unseen,
             novelties=novelties(novelty, held_out.context[:count]),
             origin="the validation images",
         )
+        fitted = novelty
         if calibrating.scores:
             images, calibration = calibrating.scores, calibrate(calibrating.scores)
             novelty = with_pooled_limits(novelty, images, novelties(novelty, foreign), FALSE_REJECTION)
@@ -191,6 +198,7 @@ def publish(
             rest_variance=novelty.rest_variance,
             bias=novelty.bias,
             foreign_limit=novelty.foreign_limit,
+            refused=refused_share(fitted, novelty, images),
         )
         logits = own.logits + calibration.biases
         about["metrics"]["validation"] = {

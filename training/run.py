@@ -48,7 +48,7 @@ from training.publish import Calibrating, Provenance, publish
 from training.request import CHECKPOINTS, HELD_OUT_FILE, LAST, PACKAGE, RUN_FILE, TrainingRequest
 from training.rows import digest_of
 from training.samples import OVERSAMPLING, Kind, Sampler
-from training.unseen import sources_of
+from training.unseen import join_sources, sources_of, unseen_validation
 
 _log = logging.getLogger(__name__)
 
@@ -160,6 +160,8 @@ def train(request: TrainingRequest, report: Report) -> TrainingResult:
         fingerprint,
         request.is_finishing,
     )
+    others = [other.training for other in (donor, *teachers) if other]
+    inherited = sources_of((), *others) if others else None
     losses = [epoch.validation_loss for epoch in history]
     kept_network = kept_of(config, losses, read_start_loss(request.out))
     provenance = Provenance(
@@ -175,9 +177,11 @@ def train(request: TrainingRequest, report: Report) -> TrainingResult:
         kept=kept_values(kept_network),
         validation=sides.origin.value,
         class_names=dict(dataset.understood.classes),
-        sources=sources_of(rows, donor.training if donor else None),
+        sources=sources_of(rows, *others),
+        inherited_sources=inherited,
         head_labels=heads,
         teachers=[teacher.title for teacher in teachers],
+        teachers_sha256=digest_of_teachers(teachers),
     )
     package = publish(
         network,
@@ -185,7 +189,18 @@ def train(request: TrainingRequest, report: Report) -> TrainingResult:
         dataset.classes,
         Examples(images[kept], labels[kept]),
         Examples(images[held_out], labels[held_out]),
-        Calibrating(tuple(rows[i].source for i in held_out), tuple(f"{clusters[i]}" for i in held_out), scores),
+        Calibrating(
+            tuple(rows[i].source for i in held_out),
+            tuple(f"{clusters[i]}" for i in held_out),
+            unseen_validation(
+                [rows[i] for i in held_out],
+                clusters[held_out].tolist(),
+                set(clusters[kept].tolist()),
+                inherited,
+                join_sources((row.source, row.group) for row in dataset.rows),
+            ),
+            scores,
+        ),
         provenance,
         request.out / PACKAGE,
         (request.name, request.version),

@@ -52,6 +52,7 @@ def test_the_network_stays_and_the_package_answers_at_four_levels(scores, tmp_pa
     # Where 1 in 100 of the pooled slices lies outside.
     assert after.novelty.limit == pytest.approx(before.novelty.limit * 1.32, rel=0.01)
     assert after.novelty.foreign_limit > 1
+    assert about["novelty"]["refused"] == pytest.approx(6 / 600, abs=4 / 600)
     Classifier(after).self_check()
     card = after.read("MODEL_CARD.md").decode("utf-8")
     assert "images of sources that the network had not seen" in card

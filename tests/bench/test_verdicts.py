@@ -43,6 +43,9 @@ def test_each_source_is_measured_by_the_others(tmp_path, capsys):
     assert cheng["images"] == 160
     # One in forty is refused, and one is wrong now and then.
     assert cheng["refused"]["value"] == pytest.approx(1 / 40)
+    # Which of the refused are no brain MRI, the scores do not tell.
+    assert {"unlike-training", "not-a-brain-mri"}.isdisjoint(cheng["shares"])
+    assert cheng["refused"]["value"] + sum(one["value"] for one in cheng["shares"].values()) == pytest.approx(1)
     assert 0.9 < cheng["decided"]["value"] <= 39 / 40
     assert cheng["right_when_decided"]["value"] > 0.95
     assert cheng["called_tumour_free"]["value"] > 0.95

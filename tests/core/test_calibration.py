@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 
 from core.calibration import (
     fit_bias,
-    fit_conformal_threshold,
     fit_temperature,
     images_to_promise,
     log_loss,
@@ -55,46 +54,14 @@ def test_logits_that_tell_nothing_or_the_opposite_are_left_alone():
     assert np.isfinite(fit_bias(np.zeros_like(logits), labels)).all()
 
 
-@pytest.mark.parametrize("coverage", [0.9, 0.95, 0.99])
-def test_sets_hold_the_truth_as_often_as_promised(coverage):
-    logits, labels = _draw(1.0, 4000)
-    probabilities = softmax(logits)
-    threshold = fit_conformal_threshold(probabilities[:2000], labels[:2000], coverage)
-    held = [labels[i] in prediction_set(probabilities[i], threshold) for i in range(2000, 4000)]
-    # Four standard errors of 2,000 draws.
-    assert np.mean(held) >= coverage - 4 * np.sqrt(coverage * (1 - coverage) / 2000)
-
-
 @pytest.mark.parametrize(("images", "promised"), [(1, 0.5), (6, 0.857), (98, 0.989), (99, 0.99), (5000, 0.99)])
 def test_few_images_promise_what_they_can(images, promised):
     assert promised_coverage(images) == promised
     assert (images < images_to_promise(0.99)) == (promised < 0.99)
 
 
-@given(st.integers(1, 300))
-def test_what_is_promised_gives_a_threshold_that_keeps_it(images):
-    probabilities = softmax(np.random.default_rng(images).normal(size=(images, 4)).astype(np.float32))
-    labels = np.zeros(images, np.int64)
-    threshold = fit_conformal_threshold(probabilities, labels, promised_coverage(images))
-    assert threshold > 0
-    assert (probabilities[:, 0] >= threshold).sum() >= images - images // images_to_promise(0.99)
-
-
-def test_few_images_hold_the_truth_as_often_as_promised():
-    logits, labels = _draw(1.0, 4000)
-    probabilities = softmax(logits)
-    held = []
-    for start in range(0, 2000, 20):
-        part = slice(start, start + 20)
-        threshold = fit_conformal_threshold(probabilities[part], labels[part], promised_coverage(20))
-        held.append(np.mean(probabilities[np.arange(2000, 4000), labels[2000:]] >= threshold))
-    # Over 100 draws of the 20; a draw alone may lie below.
-    assert np.mean(held) >= promised_coverage(20) - 4 * np.std(held) / 10
-
-
-def test_too_few_examples_promise_nothing():
+def test_no_threshold_leaves_all_plausible():
     probabilities = softmax(np.eye(4, dtype=np.float32))
-    assert fit_conformal_threshold(probabilities, np.arange(4), 0.99) == 0.0
     assert len(prediction_set(probabilities[0], 0.0)) == 4
 
 

@@ -1,13 +1,14 @@
 """Both questions keep what they promise, each side by itself."""
 
 import itertools
+import math
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.calibration import fit_conformal_threshold, softmax
+from core.calibration import softmax
 from core.conformal import COVERAGES, OneThreshold, Thresholds, TwoQuestions, effective_count, fit_thresholds
 from core.levels import LEVELS
 
@@ -23,9 +24,9 @@ def draw(count, seed=0, classes=4, sharpness=1.5):
     return softmax((sharpness * logits).astype(np.float32)), labels.astype(np.int64)
 
 
-def rule_of(images, labels, weights=None, free=FREE):
+def rule_of(images, labels, weights=None, free=FREE, groups=None):
     weights = np.ones(len(labels)) if weights is None else weights
-    return TwoQuestions(fit_thresholds(images, labels, weights, free), free)
+    return TwoQuestions(fit_thresholds(images, labels, weights, free, groups), free)
 
 
 def shares_held(rule, images, labels, level):
@@ -120,7 +121,9 @@ def test_equal_weights_give_the_rank_of_split_conformal_prediction(count, seed):
     labels = np.zeros(count, np.int64)
     fitted = fit_thresholds(images, labels, np.full(count, 0.37), None)
     # Without a tumour-free class, all are kinds, and the second question is the only one.
-    expected = [fit_conformal_threshold(images, labels, coverage) for coverage in fitted.coverages]
+    # Sadinle et al. (2019): the score of that rank is the least of a plausible class. Whole numbers stay whole.
+    ranks = [math.floor((count + 1) * (1 - coverage) + 1e-9) for coverage in fitted.coverages]
+    expected = [np.sort(images[:, 0].astype(float))[rank - 1] for rank in ranks]
     assert (fitted.tumour, fitted.tumour_free) == (None, None)
     np.testing.assert_allclose(fitted.kind, expected, rtol=1e-5)
     assert all(threshold > 0 for threshold in fitted.kind)
@@ -144,6 +147,38 @@ def test_few_images_of_either_side_promise_the_levels_that_they_can(tumours, fre
     images, _ = draw(tumours + free, 10)
     labels = np.repeat([0, FREE], [tumours, free])
     assert rule_of(images, labels).levels == levels
+
+
+def test_a_group_counts_once_however_many_images_it_has():
+    images, labels = draw(400, 11)
+    groups = [f"{label == FREE}{place % 20}" for place, label in enumerate(labels)]
+    assert rule_of(images, labels, groups=groups).levels == (0.9,)
+    apart = [f"{place}" for place in range(400)]
+    assert rule_of(images, labels, groups=apart) == rule_of(images, labels)
+
+
+@pytest.mark.parametrize(("patients", "slices", "level"), [(6, 60, 0.85), (30, 20, 0.96)])
+def test_new_patients_are_held_as_often_as_few_patients_promise(patients, slices, level):
+    def tumour_free(count, each, rng):
+        logits = rng.normal(1, 1.5, (count, 1)) + rng.normal(0, 0.5, (count, each))
+        return np.repeat([f"{place}" for place in range(count)], each), (1 / (1 + np.exp(-logits))).ravel()
+
+    rng = np.random.default_rng(19)
+    _, new = tumour_free(3000, 3, rng)
+    held = []
+    for _ in range(200):
+        groups, scores = tumour_free(patients, slices, rng)
+        images = np.stack([scores, 1 - scores], axis=1).astype(np.float32)
+        # The other side has enough groups.
+        images = np.concatenate([images, images[:, ::-1][np.arange(400) % len(images)]])
+        labels = np.repeat([0, 1], [len(scores), 400])
+        names = [*groups, *(f"other {place}" for place in range(400))]
+        fitted = fit_thresholds(images, labels, np.ones(len(labels)), 0, names)
+        assert fitted.coverages[-1] == level
+        held.append(np.mean(new >= fitted.tumour_free[-1]))
+    assert np.mean(held) >= level - 4 * np.std(held) / np.sqrt(200)
+    # Nor is it kept by holding everything plausible.
+    assert np.mean(held) < 0.99
 
 
 def test_unequal_weights_promise_less():

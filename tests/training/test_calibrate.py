@@ -10,6 +10,7 @@ from core.conformal import TwoQuestions
 from core.errors import InvalidScoresError
 from core.novelty import NoveltyModel
 from training.calibrate import (
+    MAY_BE_SEEN,
     NEW_GROUPS,
     NEW_SOURCES,
     CalibrationImages,
@@ -17,6 +18,7 @@ from training.calibrate import (
     calibrated_by,
     calibrating_settings,
     calibration_values,
+    joined_sources,
     leave_out_in_turn,
     promise_of,
     weights_of,
@@ -54,15 +56,38 @@ def joined(*parts):
     )
 
 
-def test_each_side_kind_source_group_and_image_weighs_the_same():
+def test_each_side_kind_group_and_image_weighs_the_same():
     labels = np.array([0, 0, 0, 1, 2, 2, 2])
     sources = ["a", "a", "b", "a", "a", "a", "b"]
     groups = ["p", "p", "q", "r", "s", "t", "u"]
     found = weights_of(labels, sources, groups, FREE)
-    assert found == pytest.approx([1 / 16, 1 / 16, 1 / 8, 1 / 4, 1 / 8, 1 / 8, 1 / 4])
+    assert found == pytest.approx([1 / 16, 1 / 16, 1 / 8, 1 / 4, 1 / 6, 1 / 6, 1 / 6])
     # Without a tumour-free class there are only kinds.
     kinds = weights_of(labels, sources, groups, None)
     assert [kinds[:3].sum(), kinds[3], kinds[4:].sum()] == pytest.approx([1 / 3] * 3)
+
+
+def test_a_source_of_few_groups_counts_by_their_number_and_large_ones_the_same():
+    labels = np.zeros(99 + 300 + 3, np.int64)
+    sources = ["a"] * 99 + ["b"] * 300 + ["few"] * 3
+    found = weights_of(labels, sources, [f"{place}" for place in range(402)], FREE)
+    assert [found[:99].sum(), found[99:399].sum(), found[399:].sum()] == pytest.approx([99 / 201, 99 / 201, 3 / 201])
+    # Slices of one patient are no more than that patient.
+    of_one = weights_of(labels, sources, [*(f"{place}" for place in range(399)), *["p"] * 3], FREE)
+    assert of_one[399:].sum() == pytest.approx(1 / 199)
+
+
+@pytest.mark.parametrize("label", range(3))
+def test_an_odd_image_of_a_tiny_source_moves_neither_levels_nor_thresholds(label):
+    images = draw(200, "a", 3, 2.0)
+    odd = draw(1, "tiny", 4)
+    odd = odd.only(odd.labels == label)
+    odd = dataclasses.replace(odd, logits=np.roll(np.float32([[9, 0, 0]]), label + 1, axis=1))
+    before, after = calibrate(images).thresholds, calibrate(joined(images, odd)).thresholds
+    assert after.coverages == before.coverages
+    place = before.coverages.index(0.95)
+    for side in ("tumour", "tumour_free", "kind"):
+        assert getattr(after, side)[place] == pytest.approx(getattr(before, side)[place], rel=0.35)
 
 
 def test_weights_are_as_many_copies_of_an_image():
@@ -91,12 +116,12 @@ def test_a_class_that_the_network_favours_is_put_right():
     np.testing.assert_allclose(moved.probabilities(favoured.logits), plain.probabilities(images.logits), atol=0.03)
 
 
-def test_a_small_source_counts_as_much_as_a_large_one():
-    easy, hard = draw(400, "easy", 1, 6.0), draw(40, "hard", 2, 0.5)
+def test_a_smaller_source_counts_as_much_as_a_large_one():
+    easy, hard = draw(1000, "easy", 1, 6.0), draw(100, "hard", 2, 0.5)
     # One temperature for both: with the hard source weighing half it is a high one.
     assert (
         calibrate(joined(easy, hard)).temperature
-        > 1.5 * calibrate(dataclasses.replace(joined(easy, hard), sources=("one",) * 1320)).temperature
+        > 1.3 * calibrate(dataclasses.replace(joined(easy, hard), sources=("one",) * 3300)).temperature
     )
 
 
@@ -113,6 +138,15 @@ def test_thresholds_hold_what_they_promise_on_new_images():
     assert has_kind[~is_free].mean() == pytest.approx(0.95, abs=0.03)
 
 
+def test_many_slices_of_few_patients_promise_what_so_few_patients_can():
+    images = draw(180, "a", 3)
+    # Six patients of each class, with thirty slices each.
+    few = dataclasses.replace(images, groups=tuple(f"{place % 18}" for place in range(540)))
+    assert calibrate(few).thresholds.coverages[-1] == 0.85
+    assert calibration_values(few, calibrate(few))["effective"] == {"tumour": 12, "tumour_free": 6}
+    assert calibrate(images).thresholds.coverages[-1] == 0.99
+
+
 def test_copies_move_biases_and_temperature_but_not_the_ranks():
     images = draw(100, "a")
     changed = draw(200, "a", 5, 0.5).logits
@@ -124,7 +158,8 @@ def test_what_is_promised_is_what_was_unseen():
     new, known = draw(10, "new"), draw(10, "known", unseen=Unseen.GROUP)
     assert promise_of(new) == NEW_SOURCES
     assert promise_of(known) == NEW_GROUPS
-    assert promise_of(joined(new, known)) == f"{NEW_SOURCES}; of known, images of groups that it had not seen"
+    assert promise_of(joined(known, draw(1, "known", unseen=Unseen.UNKNOWN))) == MAY_BE_SEEN
+    assert promise_of(joined(new, known)) == f"{NEW_SOURCES}; of known, to images of groups that it had not seen"
 
 
 def test_each_source_is_measured_by_what_the_others_give():
@@ -146,6 +181,15 @@ def test_a_source_without_which_a_class_is_lost_is_not_left_out():
     some = some.only(some.labels != 1)
     assert set(leave_out_in_turn(joined(both, some))) == {"some"}
     assert leave_out_in_turn(both) == {}
+
+
+def test_of_very_many_sources_the_largest_are_left_out():
+    many = joined(*(draw(3 + (number > 2), f"source {number:02d}", number) for number in range(23)))
+    values = calibration_values(many, calibrate(many))
+    assert list(values["left_out"]) == [f"source {number:02d}" for number in range(3, 23)]
+    assert values["smaller_sources"] == 3
+    few = many.only(np.arange(len(many.labels)) < 30)
+    assert calibration_values(few, calibrate(few))["smaller_sources"] == 0
 
 
 def test_sources_of_the_same_patients_are_one():
@@ -179,7 +223,8 @@ def test_the_package_says_what_its_levels_come_from():
     assert calibration["effective"] == {"tumour": 160, "tumour_free": 80}
     words = calibrated_by(calibration, (0.9, 0.95, 0.98))
     assert words.startswith("calibrated by drawn images (240 images); levels that this suffices for: 90, 95 ")
-    assert "more images" in words
+    assert f", {NEW_SOURCES}; of source not named, to images of groups" in words
+    assert "images of more patients" in words
     assert calibrated_by({}, (0.9,)) == ""
 
 
@@ -209,7 +254,7 @@ def test_of_a_source_those_count_whose_network_had_not_seen_it(tmp_path):
     assert found == sorted(
         [(0, "a", source), *[(1, "a", group)] * 2, *[(2, "a", group)] * 2, (2, "b", source)], key=str
     )
-    assert promise_of(images) == f"{NEW_SOURCES}; of a, images of groups that it had not seen"
+    assert promise_of(images) == f"{NEW_SOURCES}; of a, to images of groups that it had not seen"
 
 
 def test_an_image_counts_once_and_one_that_may_have_been_seen_never(tmp_path, caplog):
@@ -224,6 +269,25 @@ def test_an_image_counts_once_and_one_that_may_have_been_seen_never(tmp_path, ca
     images = pool_scores([written(tmp_path / "3.csv", bare), written(tmp_path / "4.csv", bare)])
     assert len(images.labels) == 6
     assert len(set(images.groups)) == 2
+
+
+def test_patients_of_the_same_number_are_one_only_within_a_file(tmp_path):
+    def numbered(source, group):
+        return [score(f"{name}.png", name, source, Unseen.SOURCE, group) for name in CLASSES]
+
+    apart = [written(tmp_path / f"{source}.csv", numbered(source, "1")) for source in "ab"]
+    images = pool_scores(apart)
+    assert set(joined_sources(images.sources, images.groups)) == {"a", "b"}
+    assert len(set(images.groups)) == 2
+    # Images without a group have names of files, which two datasets may share too.
+    bare = [written(tmp_path / f"bare-{source}.csv", numbered(source, "")) for source in "ab"]
+    images = pool_scores(bare)
+    assert set(joined_sources(images.sources, images.groups)) == {"a", "b"}
+    # One dataset says that two sequences are of the same patient, and so does every other file of those.
+    both = written(tmp_path / "both.csv", [*numbered("a", "1"), *numbered("b", "1")])
+    images = pool_scores([both, apart[0]])
+    assert set(joined_sources(images.sources, images.groups)) == {"a + b"}
+    assert len(images.labels) == 6
 
 
 def test_a_class_without_scores_is_refused(tmp_path):

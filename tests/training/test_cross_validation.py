@@ -65,6 +65,7 @@ def trained(monkeypatch):
         for name in ("package", "checkpoints"):
             (request.out / name).mkdir(parents=True)
         run = {"config": dataclasses.asdict(request.config), "start": START.title, "unreadable": ["bad"]}
+        run |= {"teachers": [], "teachers_sha256": "", "head_labels": None}
         (request.out / "run.json").write_text(json.dumps(run), "utf-8")
 
     def measure(request, report):
@@ -95,6 +96,9 @@ def with_column(drawn, path, column, of):
 
 
 def test_a_cross_validation_from_end_to_end_stopped_between(request_):
+    # A start that states no sources may have seen any of the images.
+    request_ = dataclasses.replace(request_, weights=None)
+
     def stop(progress):
         if progress.words == "Fold 2 of 2: Training the head":
             raise KeyboardInterrupt
@@ -184,12 +188,29 @@ def test_going_on_otherwise_is_refused(request_, trained, changes, message):
     assert (request_.out / "folds.csv").read_bytes() == before
 
 
+def test_going_on_with_other_teachers_is_refused(request_, trained):
+    cross_validate(request_, 2, quiet)
+    path = request_.out / "fold-1" / "run.json"
+    run = json.loads(path.read_text("utf-8"))
+    trained.clear()
+    for changes, message in (
+        ({"teachers": ["other 1.0.0"]}, "other teachers"),
+        # Packages of two runs may have the same name.
+        ({"teachers_sha256": "ab"}, "other teachers"),
+        ({"head_labels": {"name": "heads", "sha256": "ab", "heads": 3}}, "other label maps of heads"),
+    ):
+        path.write_text(json.dumps({**run, **changes}), "utf-8")
+        with pytest.raises(InvalidConfigError, match=message):
+            cross_validate(dataclasses.replace(request_, resume=True), 2, quiet)
+    assert trained == []
+
+
 def test_folds_of_an_earlier_falx_are_gone_on_with(request_, trained):
     cross_validate(request_, 2, quiet)
     path = request_.out / "fold-0" / "run.json"
     run = json.loads(path.read_text("utf-8"))
     # Settings that came later.
-    del run["config"]["drawn"], run["config"]["smooths_real"]
+    del run["config"]["drawn"], run["config"]["smooths_real"], run["teachers"], run["teachers_sha256"]
     path.write_text(json.dumps(run), "utf-8")
     trained.clear()
     cross_validate(dataclasses.replace(request_, resume=True), 2, quiet)

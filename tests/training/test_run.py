@@ -26,7 +26,7 @@ pytest.importorskip("tensorflow")
 
 from tests.training.conftest import CLASSES
 from training import networks
-from training.calibrate import NEW_GROUPS, NEW_SOURCES
+from training.calibrate import MAY_BE_SEEN, NEW_SOURCES
 from training.checkpoint import load_checkpoint
 from training.config import AugmentationConfig, CounterfactualConfig, DrawnConfig, TrainingConfig
 from training.head_labels import read_head_labels
@@ -89,19 +89,21 @@ def test_verdicts_promise_what_so_few_images_can(run: Path) -> None:
     assert calibration["images"] == images
     # Two tumour-free images out of three hold what one of them held.
     assert max(package.levels) <= images["notumor"] / (images["notumor"] + 1)
-    assert calibration["promise"] == NEW_GROUPS
+    assert calibration["promise"] == MAY_BE_SEEN
     assert calibration["from"] == "the validation images"
     assert calibration["scores_sha256"] is None
     assert package.novelty.foreign_limit >= 1
     assert np.abs(package.biases).max() > 0
     card = (run / "MODEL_CARD.md").read_text("utf-8")
-    assert f"| Promised for | {NEW_GROUPS} |" in card
-    assert "99 % takes 99 pictures with a tumour, and as many without" in card
+    assert f"| Meaning of the levels | {MAY_BE_SEEN} |" in card
+    assert "99 % takes pictures of 99 groups (patients) with a tumour, and of as many without" in card
 
 
 def test_the_package_states_the_sources_that_it_has_seen(run: Path) -> None:
     # Neither the dataset nor the model that it started from names any.
-    assert ModelPackage.open(run).training["sources"] == {"": 32}
+    training = ModelPackage.open(run).training
+    assert training["sources"] == {"": 32}
+    assert training["inherited_sources"] == {"": 0}
 
 
 def test_scores_of_other_networks_calibrate_instead(request_: TrainingRequest, tmp_path: Path) -> None:
