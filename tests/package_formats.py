@@ -3,7 +3,7 @@
 from typing import Any
 
 # Of one format alone.
-_FIRST, _SECOND = ("conformal",), ("biases", "calibration")
+_FIRST, _SECOND = ("conformal",), ("biases", "calibration", "kind_contrasts", "study_called_from")
 _SEALS = ("checksum", "files")
 
 

@@ -126,7 +126,7 @@ def test_a_description_that_is_none_is_refused(package_copy, text):
 def test_a_description_with_a_wrong_part_is_refused_or_harmless(package_copy, key, value):
     change_about(package_copy, key, value=value)
     is_text = key in ("name", "version", "architecture") and value == "x"
-    is_object = key in ("training", "metrics") and value == {}
+    is_object = key in ("training", "metrics", "kind_contrasts") and value == {}
     if is_text or is_object or key in ("novelty_measured", "limits"):
         ModelPackage.open(package_copy)
     else:
@@ -196,6 +196,9 @@ def test_a_head_that_does_not_fit_is_refused(package_copy, changed):
 
 
 def test_a_package_may_state_from_when_a_study_is_called(package_copy):
+    about = read_about(package_copy)
+    about.pop("study_called_from", None)
+    write_about(package_copy, about)
     assert ModelPackage.open(package_copy).study_called_from == STUDY_CALLED_FROM
     change_about(package_copy, "study_called_from", value=0.8)
     assert ModelPackage.open(package_copy).study_called_from == 0.8

@@ -374,10 +374,10 @@ def test_the_same_card_changes_nothing_and_a_torn_one_is_mended(package_copy):
 
 def test_a_package_of_a_newer_format_is_neither_installed_nor_exported(package_copy, tmp_path):
     about = json.loads((package_copy / "package.json").read_text("utf-8"))
-    write_about(package_copy, about | {"format": 2})
-    with pytest.raises(InvalidPackageError, match="expected package format 1, got 2"):
+    write_about(package_copy, about | {"format": 3})
+    with pytest.raises(InvalidPackageError, match="expected package format 1 or 2, got 3"):
         job.install(package_copy, "Card", Quiet())
-    with pytest.raises(InvalidPackageError, match="expected package format 1, got 2"):
+    with pytest.raises(InvalidPackageError, match="expected package format 1 or 2, got 3"):
         job.export(package_copy, "Card", tmp_path / "out.zip", Quiet())
     assert not models_folder().exists()
     shutil.rmtree(package_copy)
