@@ -224,10 +224,11 @@ class RecordFile:
             found = replace(found, level=self.earlier_level)
             record = replace(record, finding=found)
         if self.level is not None and not (found.level and is_same_level(found.level, self.level)):
-            came = f"at {format_level(found.level)}" if found.level else "of an earlier Falx, at no stated level"
+            came, advice = "of an earlier Falx, at no stated level", "choose another name"
+            if found.level:
+                came, advice = f"at {format_level(found.level)}", "continue it at that level, or choose another name"
             raise InvalidRecordsError(
-                f"{self.path}: expected verdicts at {format_level(self.level)}, got some {came}; "
-                "go on at that level, or choose another name"
+                f"{self.path}: expected verdicts at {format_level(self.level)}, got some {came}; {advice}"
             )
         return record
 

@@ -192,7 +192,7 @@ class StudyFile:
         if told.level != self._level:
             raise InvalidRecordsError(
                 f"{self.path}: expected studies at {format_level(self._level)}, got some at "
-                f"{format_level(told.level)}; go on at that level, or choose another name"
+                f"{format_level(told.level)}; continue it at that level, or choose another name"
             )
         if not told.has_failed:
             self._kept.append((told, line))

@@ -30,13 +30,13 @@ _COVERAGE = (
 _FIGURES = (
     ("Decided", "decided", "of all images"),
     ("Right when decided", "right_when_decided", "of the decided; an open kind is right for any tumour"),
-    ("Decided to be tumour-free", "decided_tumour_free", "of the tumour-free images"),
-    ("Decided to be a tumour", "decided_tumour", "of the images with a tumour"),
+    ("Decided: no tumour", "decided_tumour_free", "of the tumour-free images"),
+    ("Decided: a tumour", "decided_tumour", "of the images with a tumour"),
     ("A tumour called tumour-free", "tumour_called_tumour_free", "of the images with a tumour; wrong"),
     ("Tumour-free called a tumour", "tumour_free_called_tumour", "of the tumour-free images; wrong"),
     ("A tumour plausible", "coverage_tumour", "of the images with a tumour"),
     ("No tumour plausible", "coverage_tumour_free", "of the tumour-free images"),
-    ("The right kind plausible", "coverage_kind", "of the tumours that are held for plausible tumours"),
+    ("The right kind plausible", "coverage_kind", "of the images with a tumour in which a tumour is plausible"),
 )
 
 
