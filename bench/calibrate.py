@@ -10,6 +10,7 @@ import json
 import shutil
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -190,6 +191,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         + ", ".join(CONTRASTS),
     )
     parser.add_argument(
+        "--no-biases",
+        action="store_true",
+        help="fit no biases of the classes, which are those of the networks that gave the scores",
+    )
+    parser.add_argument(
         "--study-called-from",
         dest="called_from",
         metavar="P",
@@ -205,6 +211,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         package = ModelPackage.open(arguments.package)
         contrasts = dict(arguments.contrasts) if arguments.contrasts else None
         images = pool_scores(arguments.scores, package.classes, Unseen(arguments.unseen or ""))
+        images = replace(images, fits_biases=not arguments.no_biases)
         written = recalibrate(package, images, arguments.out, arguments.version, contrasts, arguments.called_from)
     except FalxError as error:
         print(error, file=sys.stderr)

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.figures import RESULTS
-from bench.runs import RUNS, Run, scores_beside
+from bench.runs import RUNS, Run
 from core.errors import FalxError, InvalidConfigError, InvalidDatasetError
 from core.files import replacing
 from core.model_package import PACKAGE_FILE, ModelPackage
@@ -60,12 +60,7 @@ class Plan:
             "weights": _fingerprint(self.weights),
             "data": {name: _digest(self.data / f"{name}.csv") for name in run.datasets},
             "version": self.version if run.is_shipped else None,
-            **self._scores(run),
         }
-
-    def _scores(self, run: Run) -> dict[str, str]:
-        scores = scores_beside(self.recipe)
-        return {"scores": _digest(scores)} if run.is_shipped and scores.exists() else {}
 
     def config(self) -> dict[str, Any]:
         """Give the recipe as plain values, as the record of a run states it."""

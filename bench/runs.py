@@ -81,8 +81,6 @@ class Run:
         fold = [] if self.fold is None else ["--fold", str(self.fold)]
         command += fold
         command += ["--name", SHIPPED_NAME, "--version", version] if self.is_shipped else ["--name", self._model_name]
-        if self.is_shipped and (scores := scores_beside(recipe)).exists():
-            command += ["--scores", str(scores)]
         steps = [Step((*command, "--resume"), training / RUN_FILE)]
         package = str(training / PACKAGE)
         for protocol in self.protocols:
@@ -136,11 +134,6 @@ RUNS = (
     Run("other_sources", "other_scanners", ("other_scanners", "source_shift"), has_novelty=True),
     Run("shipped", "everything", (), is_shipped=True),
 )
-
-
-def scores_beside(recipe: Path) -> Path:
-    """Name the file of scores that the package which ships is calibrated by; a recipe need not have one."""
-    return recipe.with_suffix(".scores.csv")
 
 
 def trim(metrics: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -188,10 +188,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         default="",
         help="what the networks had not seen of images of which the files do not say; by default these are left out",
     )
+    parser.add_argument(
+        "--no-biases",
+        action="store_true",
+        help="fit no biases of the classes, which are those of the networks that gave the scores",
+    )
     parser.add_argument("--json", metavar="F", type=Path, help="write the figures as JSON too")
     arguments = parser.parse_args(argv)
     try:
         images = pool_scores(arguments.scores, otherwise=Unseen(arguments.unseen))
+        images = replace(images, fits_biases=not arguments.no_biases)
     except FalxError as error:
         print(error, file=sys.stderr)
         return 1

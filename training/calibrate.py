@@ -49,6 +49,8 @@ class CalibrationImages:
         novelties: (N,) float64, each in units of that network's own limit.
         origin: where they come from, in words.
         digest: SHA-256 of the files of scores; None where they are the validation images.
+        fits_biases: whether biases are fitted to them. Other networks prefer other classes a little, and their
+            preferences need not be those of the network that is calibrated.
     """
 
     classes: tuple[str, ...]
@@ -60,6 +62,7 @@ class CalibrationImages:
     novelties: npt.NDArray[np.float64]
     origin: str
     digest: str | None = None
+    fits_biases: bool = True
 
     @property
     def tumour_free(self) -> int | None:
@@ -163,7 +166,7 @@ def calibrate(images: CalibrationImages, changed: FloatArray | None = None) -> C
         logits = np.concatenate([logits, changed])
         copies = len(logits) // len(weights)
     labels, all_weights = np.tile(images.labels, copies), np.tile(weights, copies)
-    biases = fit_bias(logits, labels, all_weights)
+    biases = fit_bias(logits, labels, all_weights) if images.fits_biases else np.zeros(logits.shape[1], np.float32)
     temperature = fit_temperature(logits + biases, labels, all_weights)
     probabilities = softmax(images.logits + biases, temperature)
     thresholds = fit_thresholds(probabilities, images.labels, weights, images.tumour_free, images.groups)

@@ -76,9 +76,11 @@ def test_a_folder_that_holds_something_is_left_alone(scores, tmp_path, capsys):
 def test_it_takes_what_no_scores_tell(scores, tmp_path, capsys):
     contrasts = ("--contrasts", "glioma=t1ce,flair", "pituitary=t1ce")
     asked = arguments_for(scores, tmp_path / "new", "--unseen", "source", *contrasts, "--study-called-from", "0.75")
+    asked.append("--no-biases")
     assert calibrate.main(asked) == 0
     assert ModelPackage.open(tmp_path / "new").study_called_from == 0.75
     package = ModelPackage.open(tmp_path / "new")
+    assert not package.biases.any()
     assert package.kind_contrasts == {"glioma": ("t1ce", "flair"), "pituitary": ("t1ce",)}
     assert [package.is_kind_open(contrast) for contrast in ("t1ce", "flair", None)] == [False, True, False]
     asked = arguments_for(scores, tmp_path / "other", "--unseen", "source", "--contrasts", "notumor=t1ce")

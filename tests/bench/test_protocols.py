@@ -147,16 +147,6 @@ def test_commands_of_a_run_are_told_and_run(place, capsys, name):
     assert capsys.readouterr().out.splitlines() == COMMANDS[name]
 
 
-def test_the_package_that_ships_is_calibrated_by_the_scores_beside_its_recipe(place):
-    Path("recipe.scores.csv").write_text("path\n", "utf-8")
-    falx = Falx()
-    assert call(falx, "--only", "shipped,other_sources", "--version", "2.0.0") == 0
-    assert [line.split(" --scores ")[1:] for line in falx.lines if "falx train" in line] == [
-        [],
-        ["recipe.scores.csv --resume"],
-    ]
-
-
 @pytest.mark.parametrize("chosen", RUNS, ids=lambda one: one.name)
 def test_trainings_are_commands_that_falx_understands(chosen):
     first, *_ = chosen.steps(Path("recipe.toml"), Path("data"), "weights.h5", "2.0.0", Path("work"))
