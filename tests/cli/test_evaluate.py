@@ -81,7 +81,7 @@ def test_the_figures_are_written(dataset, tmp_path, capsys):
         "expected calibration error  ",
         "prediction sets with the true class  ",
         ", the least  ",
-        "a tumour whose kind stays open; at 99 %:\ndecided  ",
+        "a tumour whose kind stays open; at 95 %:\ndecided  ",
         "right when decided  ",
         "tumours called tumour-free  ",
         "refused as unlike the training data  ",
@@ -122,8 +122,9 @@ def test_other_classes_than_the_model_s_are_told(tmp_path, capsys):
     assert "cat, dog" in line
 
 
-def test_a_level_that_the_model_does_not_know_is_status_2(dataset, tmp_path, capsys):
-    assert main(["evaluate", str(dataset), "--out", str(tmp_path / "out"), "--level", "95"]) == 2
+def test_a_level_that_the_model_does_not_know_is_status_2(dataset, tmp_path, capsys, first_format):
+    asked = ["--model", str(first_format), "--level", "95"]
+    assert main(["evaluate", str(dataset), "--out", str(tmp_path / "out"), *asked]) == 2
     [line] = capsys.readouterr().err.splitlines()
     assert "expected a level of 99 %" in line
     assert not (tmp_path / "out").exists()
