@@ -8,7 +8,6 @@ from typing import Any, Self
 import numpy as np
 import numpy.typing as npt
 
-from core.calibration import softmax
 from core.errors import InvalidPackageError
 from core.heatmap import HeatMethod, grad_cam, normalise, resample
 from core.model_package import CONTEXT, EVIDENCE, NETWORK_FILE, SELF_CHECK_FILE, ModelPackage
@@ -108,7 +107,7 @@ class Classifier:
         logits, pooled = self.output("logits"), self.output("pooled")
         # What the network gives is beyond any check of its file.
         with np.errstate(over="ignore", invalid="ignore"):
-            probabilities = softmax(logits + package.biases, package.temperature)
+            probabilities = package.probabilities(logits)
             seen = self.novelty_features()
             novelty = package.novelty.novelty(seen)
         if not all(np.isfinite(values).all() for values in (logits, probabilities, pooled, seen, novelty)):

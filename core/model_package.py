@@ -10,6 +10,7 @@ from typing import Any, Self
 import numpy as np
 import numpy.typing as npt
 
+from core.calibration import softmax
 from core.conformal import DecisionRule, OneThreshold
 from core.errors import InvalidPackageError, UnknownLevelError
 from core.files import replacing
@@ -123,6 +124,10 @@ class ModelPackage:
     def has_evidence(self) -> bool:
         """Whether the network marks cell by cell where a tumour is."""
         return EVIDENCE in self.outputs
+
+    def probabilities(self, logits: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+        """Turn logits (..., C) of the network into calibrated probabilities of the same shape, float32 in [0, 1]."""
+        return softmax(logits + self.biases, self.temperature)
 
     def is_kind_open(self, contrast: str | None) -> bool:
         """Tell whether kinds of tumours cannot be told apart in a picture of this weighting.

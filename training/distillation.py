@@ -13,7 +13,6 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from core.calibration import softmax
 from core.classifier import Classifier
 from core.errors import InvalidConfigError
 from core.jobs import Pace, Report
@@ -76,7 +75,7 @@ def soft_targets(
         for index, image in enumerate(images):
             for view in (image, image[:, ::-1]):
                 classifier.run(view.astype(np.float32))
-                total[index] += softmax(classifier.output("logits") + teacher.biases, teacher.temperature)
+                total[index] += teacher.probabilities(classifier.output("logits"))
             if index % _STEP == _STEP - 1 or index == len(images) - 1:
                 pace.tell(number * len(images) + index + 1)
     return total / np.float32(2 * len(teachers))

@@ -8,7 +8,6 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from core.calibration import softmax
 from core.classifier import Classifier
 from core.heatmap import FloatArray, HeatMethod, resample
 from core.prediction import Prediction
@@ -75,7 +74,7 @@ def perturb(classifier: Classifier, image: Slice, prediction: Prediction, seed: 
 
     def probability(picture: FloatArray) -> float:
         classifier.run(picture)
-        return float(softmax(classifier.output("logits"), package.temperature)[index])
+        return float(package.probabilities(classifier.output("logits"))[index])
 
     ends = probability(pixels), probability(blurred)
 
