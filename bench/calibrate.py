@@ -31,12 +31,10 @@ from core.phantom import LESIONS, head_phantom
 from training.calibrate import CalibrationImages, calibrate, calibrated_by, calibrating_settings
 from training.model_card import format_card
 from training.novelty_data import foreign_inputs
-from training.pooled_scores import pool_scores, refused_share, with_pooled_limits
+from training.pooled_scores import POOLED_REJECTION, pool_scores, refused_share, with_pooled_limits
 from training.scores import Unseen
 
 _PHANTOMS = 60
-# The share of the validation data that lies outside the first limit, where a package does not say.
-_FALSE_REJECTION = 0.01
 
 
 def recalibrate(
@@ -74,7 +72,7 @@ def recalibrate(
     if study_called_from is not None:
         about["study_called_from"] = study_called_from
     calibration = calibrate(images)
-    novelty = _with_limits(classifier, images, about["novelty"].get("false_rejection", _FALSE_REJECTION))
+    novelty = with_pooled_limits(package.novelty, images, foreign_novelties(classifier))
     about |= {"format": FORMAT, "version": version, **calibrating_settings(images, calibration)}
     if kind_contrasts is not None:
         about["kind_contrasts"] = {name: list(found) for name, found in kind_contrasts.items()}
@@ -83,6 +81,7 @@ def recalibrate(
         "bias": novelty.bias,
         "rest_variance": novelty.rest_variance,
         "foreign_limit": novelty.foreign_limit,
+        "false_rejection": POOLED_REJECTION,
         "refused": refused_share(package.novelty, novelty, images),
     }
     make_folder(out)
@@ -111,11 +110,6 @@ def foreign_novelties(classifier: Classifier) -> npt.NDArray[np.float64]:
 
 def _phantoms() -> list[tuple[int, str | None]]:
     return [(seed, (None, *LESIONS)[seed % (1 + len(LESIONS))]) for seed in range(_PHANTOMS)]
-
-
-def _with_limits(classifier: Classifier, images: CalibrationImages, false_rejection: float) -> NoveltyModel:
-    novelty, foreign = classifier.package.novelty, foreign_novelties(classifier)
-    return with_pooled_limits(novelty, images, foreign, false_rejection)
 
 
 def _write_head(folder: Path, package: ModelPackage, novelty: NoveltyModel) -> None:

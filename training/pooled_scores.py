@@ -19,6 +19,9 @@ from training.unseen import join_sources
 
 _log = logging.getLogger(__name__)
 
+# Share of the pooled images that may lie outside the first limit. Its slices are called unlike the training data, not
+# something else: a stricter limit costs no brain its name, and a laxer one lets in pictures of other things.
+POOLED_REJECTION = 0.02
 # Of the pictures of other things no more than this share may be let in by a first limit that is moved outwards.
 _LET_IN = 0.01
 
@@ -131,7 +134,7 @@ def refused_share(before: NoveltyModel, after: NoveltyModel, images: Calibration
 
 
 def with_pooled_limits(
-    model: NoveltyModel, images: CalibrationImages, foreign: npt.NDArray[np.float64], false_rejection: float
+    model: NoveltyModel, images: CalibrationImages, foreign: npt.NDArray[np.float64]
 ) -> NoveltyModel:
     """Move the limits of novelty outwards to where pooled images lie, which look stranger than validation images do.
 
@@ -139,10 +142,9 @@ def with_pooled_limits(
         model: fitted to the network's own validation images.
         images: pooled, with their novelties in units of their networks' own limits.
         foreign: (F,) novelties of pictures of other things; few of them are let in, whatever the images say.
-        false_rejection: share of the images that may lie outside the first limit.
     """
     weights = images.weights()
-    wanted = quantile(images.novelties, 1 - false_rejection, weights)
+    wanted = quantile(images.novelties, 1 - POOLED_REJECTION, weights)
     first = max(1.0, min(wanted, float(np.quantile(foreign, _LET_IN))))
     moved = with_limit_at(model, first)
     second = foreign_limit(images.novelties / first, foreign / first, weights)

@@ -32,7 +32,7 @@ from training.images import Examples
 from training.mirroring import with_mirror
 from training.model_card import format_card
 from training.novelty_data import FOREIGN_COUNT, foreign_inputs, with_appearances
-from training.pooled_scores import refused_share, with_pooled_limits
+from training.pooled_scores import POOLED_REJECTION, refused_share, with_pooled_limits
 from training.request import STAGING_PREFIX
 from training.scores import Unseen
 
@@ -159,7 +159,7 @@ def publish(
                 "limit": 1.0,
                 "rest_variance": 1.0,
                 "foreign_limit": 1.0,
-                "false_rejection": FALSE_REJECTION,
+                "false_rejection": POOLED_REJECTION if calibrating.scores else FALSE_REJECTION,
             },
             "training": {**asdict(provenance), "libraries": _libraries()},
             "metrics": {},
@@ -189,7 +189,7 @@ def publish(
         fitted = novelty
         if calibrating.scores:
             images, calibration = calibrating.scores, calibrate(calibrating.scores)
-            novelty = with_pooled_limits(novelty, images, novelties(novelty, foreign), FALSE_REJECTION)
+            novelty = with_pooled_limits(novelty, images, novelties(novelty, foreign))
         else:
             images, calibration = own, calibrate(own, held_out.logits[count:])
         about |= calibrating_settings(images, calibration)

@@ -23,7 +23,7 @@ from training.calibrate import (
     promise_of,
     weights_of,
 )
-from training.pooled_scores import pool_scores, with_pooled_limits
+from training.pooled_scores import POOLED_REJECTION, pool_scores, with_pooled_limits
 from training.scores import Score, Scores, Unseen, write_scores
 
 CLASSES = ("glioma", "meningioma", "notumor")
@@ -315,20 +315,20 @@ def novelty_model():
 
 def test_limits_move_out_to_where_pooled_images_lie():
     images = dataclasses.replace(draw(100, "a"), novelties=np.linspace(0, 1.3, 300))
-    moved = with_pooled_limits(novelty_model(), images, np.linspace(4, 9, 100), 0.01)
+    moved = with_pooled_limits(novelty_model(), images, np.linspace(4, 9, 100))
     before = np.array([novelty_model().novelty(np.float32([x, 0])) for x in (0.5, 3, 7)])
     after = np.array([moved.novelty(np.float32([x, 0])) for x in (0.5, 3, 7)])
     factor = before / after
     np.testing.assert_allclose(factor, factor[0])
-    assert factor[0] == pytest.approx(1.29, abs=0.02)
+    assert factor[0] == pytest.approx(1.3 * (1 - POOLED_REJECTION), abs=0.01)
     assert moved.foreign_limit * factor[0] == pytest.approx(4.25, abs=0.1)
 
 
 def test_no_limit_lets_other_things_in_or_moves_inwards():
     strange = dataclasses.replace(draw(100, "a"), novelties=np.full(300, 5.0))
-    moved = with_pooled_limits(novelty_model(), strange, np.linspace(1.2, 9, 1000), 0.01)
+    moved = with_pooled_limits(novelty_model(), strange, np.linspace(1.2, 9, 1000))
     assert moved.limit == pytest.approx(2.0 * 1.278, abs=0.01)
     # Slices like these are unlike the training data, but nothing else.
     assert moved.foreign_limit * moved.limit >= 5.0 * 2.0 - 1e-6
     familiar = dataclasses.replace(draw(100, "a"), novelties=np.full(300, 0.2))
-    assert with_pooled_limits(novelty_model(), familiar, np.linspace(4, 9, 100), 0.01).limit == 2.0
+    assert with_pooled_limits(novelty_model(), familiar, np.linspace(4, 9, 100)).limit == 2.0
