@@ -8,7 +8,6 @@ from pathlib import Path
 from cli.arguments import MODEL_HELP, Parser, add_level, fail, given_path, positive
 from cli.printing import tell, warn
 from cli.progress import ProgressLine
-from core.batch import SliceChoice
 from core.batch_request import BatchRequest, BatchSummary
 from core.batch_session import run_batch
 from core.counts import count_is, count_of
@@ -21,6 +20,7 @@ from core.names import one_line
 from core.notice import NOTICE
 from core.percent import format_percent, format_tenths
 from core.records import Finding, Record
+from core.slice_choice import SliceChoice
 from core.verdicts import REFUSED, stated_in_words, verdict_name
 
 _INTERRUPTED = 130

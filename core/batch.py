@@ -1,24 +1,25 @@
 """Many files, one after the other: read and classified on a few threads, told in their order, in constant memory."""
 
 import logging
-import os
 import threading
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from enum import Enum
 from pathlib import Path
 from typing import TypeVar
 
 from core.classifier import Classifier
+from core.cores import available_cores
 from core.errors import DiskFullError, FalxError, UnreadableImageError
+from core.file_outcome import FileOutcome, is_series_slice
 from core.heat_files import HeatFiles
 from core.model_package import ModelPackage
 from core.names import one_line, shown_name
 from core.readers import read_slices
-from core.records import Record, failed, predicted
+from core.records import failed, predicted
 from core.slice import Slice
+from core.slice_choice import SliceChoice
 from core.study import examine
 from core.study_slice import StudySlice, summarise
 from core.verdicts import TUMOUR_FREE
@@ -43,34 +44,6 @@ class Failure:
 
     reason: str
     is_missing: bool = False
-
-
-class SliceChoice(Enum):
-    """Which slices of a volume or series are told."""
-
-    ALL = "all"
-    PEAK = "peak"
-
-
-@dataclass(frozen=True, slots=True)
-class FileOutcome:
-    """What came of a file.
-
-    Attributes:
-        path: of the file, as given.
-        records: of its slices, or the one with the error.
-        problems: why heat maps of it are missing, each in one line.
-        is_missing: whether it was not there, or out of reach.
-        remarks: what of it had to be left out or put right, each in one line.
-        study: what a study needs of its slices, where it is a volume or of a series, and that was asked for.
-    """
-
-    path: str
-    records: tuple[Record, ...]
-    problems: tuple[str, ...] = ()
-    is_missing: bool = False
-    remarks: tuple[str, ...] = ()
-    study: tuple[StudySlice, ...] = ()
 
 
 class _Stopped(Exception):  # noqa: N818 - it is no error
@@ -225,20 +198,10 @@ def classify_file(
     return FileOutcome(path, tuple(records), tuple(problems), remarks=told, study=tuple(study))
 
 
-def is_series_slice(slices: Sequence[Slice | StudySlice]) -> bool:
-    """Tell whether the slices of a file are one slice of a DICOM series, of which others lie in other files."""
-    return len(slices) == 1 and bool(slices[0].place.series)
-
-
 def _summary(path: str, image: Slice, classifier: Classifier, is_stopped: Callable[[], bool]) -> StudySlice:
     if is_stopped():
         raise _Stopped
     return summarise(path, image, classifier.predict(image), classifier.package)
-
-
-def available_cores() -> int:
-    """Count the cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _in_order(

@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from core.batch import SliceChoice
 from core.batch_model import package_of
 from core.batch_request import BatchRequest, BatchSummary
 from core.batch_row import BatchRemarks, BatchRow
@@ -15,6 +14,7 @@ from core.folder_truth import true_class
 from core.jobs import Progress
 from core.records import Record
 from core.saved_batch import SavedBatch, save_state
+from core.slice_choice import SliceChoice
 from core.triage import reasons, urgency
 from core.verdicts import FAILED
 

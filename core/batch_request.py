@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.batch import SliceChoice
 from core.folder_truth import Agreement
+from core.slice_choice import SliceChoice
 from core.verdicts import FAILED
 
 

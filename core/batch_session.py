@@ -9,11 +9,12 @@ from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
-from core.batch import FileOutcome, SliceChoice, classify_files
+from core.batch import classify_files
 from core.batch_request import BatchRequest, BatchSummary
 from core.batch_studies import BatchStudies, open_study_file
 from core.cluster import classify_on_cluster
 from core.errors import FalxError, NoImagesError
+from core.file_outcome import FileOutcome
 from core.folder_truth import AgreementCounter
 from core.heat_files import HeatFiles
 from core.inputs import GivenFolders, InputCounter, find_inputs, is_asked_for
@@ -25,6 +26,7 @@ from core.record_file import RecordFile, RecordForm
 from core.record_lock import only_writer
 from core.records import Record
 from core.resume import RecordOutputs
+from core.slice_choice import SliceChoice
 from core.study_file import StudyFile
 from core.verdicts import FAILED
 

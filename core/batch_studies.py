@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterator
 
-from core.batch import FileOutcome, SliceChoice, is_series_slice
 from core.batch_request import BatchRequest
+from core.file_outcome import FileOutcome, is_series_slice
 from core.model_package import ModelPackage
 from core.records import Record
 from core.resume import RecordOutputs
+from core.slice_choice import SliceChoice
 from core.study_file import StudyFile
 from core.study_gatherer import GatheredStudy, StudyGatherer
 from core.study_resume import EarlierStudies, grown_studies

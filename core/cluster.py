@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from core import product
-from core.batch import FileOutcome, SliceChoice
 from core.errors import ClusterError, FalxError
+from core.file_outcome import FileOutcome
 from core.heat_files import HeatFiles
 from core.model_package import HEAD_FILE, NETWORK_FILE, PACKAGE_FILE, ModelPackage
 from core.records import failed
+from core.slice_choice import SliceChoice
 
 _CONNECT_S, _CLOSE_S, _POLL_S = 10, 1, 5
 # A cluster may start its workers anew; so many times in a row it may have none when looked at.

@@ -9,10 +9,12 @@ from typing import Any
 
 from distributed import WorkerPlugin, get_worker
 
-from core.batch import FileOutcome, SliceChoice, as_outcome, attempt, classify_file
+from core.batch import as_outcome, attempt, classify_file
 from core.classifier import Classifier
+from core.file_outcome import FileOutcome
 from core.heat_files import HeatFiles
 from core.model_package import HEAD_FILE, NETWORK_FILE, ModelPackage
+from core.slice_choice import SliceChoice
 
 
 class ClusterModel(WorkerPlugin):

@@ -7,12 +7,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from core.batch import SliceChoice
 from core.errors import FalxError, InvalidRecordsError, UnwritableOutputError
 from core.files import replacing
 from core.record_file import RecordFile, is_device
 from core.record_stream import RecordStream
 from core.records import Record
+from core.slice_choice import SliceChoice
 
 # Records of an earlier run are handed on so many at a time.
 _AT_A_TIME = 256

@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from core.batch import FileOutcome, is_series_slice
 from core.counts import count_of
+from core.file_outcome import FileOutcome, is_series_slice
 from core.model_package import ModelPackage
 from core.readers.folder import file_format
 from core.readers.source import Format

@@ -5,13 +5,13 @@ from collections import defaultdict
 from collections.abc import Collection
 from pathlib import Path
 
-from core.batch import SliceChoice
 from core.batch_request import BatchRequest
 from core.errors import NoImagesError, UnreadableImageError
 from core.inputs import is_asked_for
 from core.readers.folder import file_format, find_images
 from core.readers.source import Format
 from core.resume import RecordOutputs
+from core.slice_choice import SliceChoice
 from core.study_file import StudyFile
 from core.study_records import ToldStudy
 

@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from core.batch import available_cores
+from core.cores import available_cores
 from core.jobs import Pace, Report
 from training.clusters import find_clusters
 from training.fingerprints import Fingerprints

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.batch import available_cores
 from core.child import Wire
 from core.classifier import open_interpreter
+from core.cores import available_cores
 from core.jobs import Progress
 from core.model_package import NETWORK_FILE, ModelPackage
 from core.model_store import shipped_package

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from core.batch import available_cores
+from core.cores import available_cores
 from core.jobs import Report
 from core.preprocessing import preprocess
 from core.slice import Pixels, Slice

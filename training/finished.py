@@ -1,12 +1,11 @@
 """Whether a run has anything left to do."""
 
 import json
-import math
-from collections.abc import Sequence
 from pathlib import Path
 
 from core.errors import FalxError
 from core.model_package import ModelPackage
+from training.early_stopping import has_stalled
 from training.order_file import TrainingOrder, read_epochs
 from training.request import PACKAGE, RUN_FILE, TrainingRequest
 
@@ -33,9 +32,3 @@ def whole_package(request: TrainingRequest) -> Path | None:
     is_of_all = len(losses) == len(read_epochs(request.out))
     is_over = len(losses) >= request.config.epochs or has_stalled(losses, request.config.patience)
     return package.path if is_of_all and (request.is_finishing or is_over) else None
-
-
-def has_stalled(losses: Sequence[float], patience: int) -> bool:
-    """Tell whether the least of the validation losses, oldest first, is so many epochs old; NaN is the worst."""
-    comparable = [math.inf if math.isnan(loss) else loss for loss in losses]
-    return bool(losses) and len(losses) - 1 - comparable.index(min(comparable)) >= patience

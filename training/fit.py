@@ -20,7 +20,7 @@ from core.jobs import Pace, Report
 from core.names import shown_name
 from training.checkpoint import load_checkpoint, save_checkpoint
 from training.config import TrainingConfig
-from training.finished import has_stalled
+from training.early_stopping import has_stalled
 from training.growing_tuner import GrowingTuner
 from training.growth import work_of
 from training.head import in_batches, train_head

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from core.batch import available_cores
+from core.cores import available_cores
 from core.jobs import Report
 from core.preprocessing import Framing, preprocess
 from core.slice import Slice

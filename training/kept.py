@@ -6,66 +6,18 @@ losses on the validation data decide which of them is kept, unless the settings 
 
 import json
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from core.errors import FalxError
 from training.checkpoint import load_state
 from training.config import TrainingConfig, config_of
-from training.finished import has_stalled
+from training.early_stopping import has_stalled
+from training.kept_epoch import Kept, kept_from, start_words
 from training.request import CHECKPOINTS, LAST, RUN_FILE
 
 # Of what fine-tuning begins with; it is told beside the progress.
 START_LOSS = "validation loss at the start"
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """Which network of a run its model is.
-
-    Attributes:
-        epoch: whose weights it has; 0 for what fine-tuning began with.
-        done: epochs of fine-tuning that were trained.
-        is_last_by_settings: whether it is the last since the settings ask for that, whatever its loss.
-        has_head_phase: whether fine-tuning began with what a head phase gave.
-        averaged: of so many epochs, that one the last of them, its weights are the average; 0 where of that one alone.
-    """
-
-    epoch: int
-    done: int
-    is_last_by_settings: bool
-    has_head_phase: bool
-    averaged: int = 0
-
-    @property
-    def words(self) -> str:
-        """Which it is, to stand behind "the weights of"."""
-        before = start_words(self.has_head_phase)
-        if self.done == 0:
-            return f"{before}, without fine-tuning"
-        if self.epoch == 0:
-            epochs = "the one epoch" if self.done == 1 else f"any of the {self.done} epochs"
-            return f"{before}, which did better on the validation data than {epochs} of fine-tuning"
-        if self.averaged:
-            return (
-                f"epochs {self.epoch - self.averaged + 1} to {self.epoch} of {self.done}, averaged, as the settings ask"
-            )
-        place = f"epoch {self.epoch} of {self.done}"
-        if self.is_last_by_settings:
-            return f"{place}, the last, as the settings ask"
-        return f"{place}, the best on the validation data"
-
-    @property
-    def is_chosen_by_validation(self) -> bool:
-        """Whether the validation data decided on the weights, and figures on them flatter for that too."""
-        return self.has_head_phase or (self.done > 0 and not self.is_last_by_settings)
-
-
-def start_words(has_head_phase: bool) -> str:
-    """Name what fine-tuning begins with."""
-    return "the head phase" if has_head_phase else "the network that it started from"
 
 
 def best_epoch(losses: Sequence[float], start_loss: float) -> int:
@@ -136,7 +88,7 @@ def is_over(config: TrainingConfig, losses: Sequence[float]) -> bool:
 
 
 def can_stall(config: TrainingConfig) -> bool:
-    """Tell whether a training may stop before its last epoch, as `finished.has_stalled` goes."""
+    """Tell whether a training may stop before its last epoch, as `early_stopping.has_stalled` goes."""
     return config.patience < config.epochs - 1
 
 
@@ -164,19 +116,3 @@ def read_kept(folder: Path) -> Kept | None:
         return kept_of(config_of(run["config"]), losses, start_loss) if math.isfinite(start_loss) else None
     except (FalxError, OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
-
-
-def kept_from(values: Mapping[str, Any]) -> Kept | None:
-    """Take it from what a run or a package states of its training; None where it does not."""
-    try:
-        found = Kept(**values["kept"])
-    except (KeyError, TypeError):
-        return None
-    numbers = (found.averaged, found.epoch, found.done)
-    is_sound = all(type(number) is int for number in numbers) and 0 <= found.averaged <= found.epoch <= found.done
-    return found if is_sound else None
-
-
-def kept_values(kept: Kept) -> dict[str, Any]:
-    """Give it as plain values, for `kept_from`."""
-    return asdict(kept)

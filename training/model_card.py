@@ -17,7 +17,7 @@ from training.calibration_words import (
     is_pooled,
     promise_words,
 )
-from training.kept import kept_from
+from training.kept_epoch import kept_from
 from training.novelty_table import format_novelty
 from training.protocol_tables import format_tables
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from core.batch import available_cores
+from core.cores import available_cores
 
 # Of one image, at most so many neighbours on either side of a split are kept.
 MOST_NEIGHBOURS = 5

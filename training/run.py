@@ -32,7 +32,8 @@ from training.finished import whole_package
 from training.fit import Epoch, fit
 from training.held_out import hold_out
 from training.images import Examples, Pictures, TrainingImages, read_training_images
-from training.kept import Kept, kept_of, kept_values, read_kept, read_start_loss
+from training.kept import kept_of, read_kept, read_start_loss
+from training.kept_epoch import Kept, kept_values
 from training.manifest import (
     Dataset,
     Row,

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import closing
 
-from core.batch import available_cores
+from core.cores import available_cores
 from core.errors import InvalidDatasetError
 from core.jobs import Report
 from core.model_package import ModelPackage

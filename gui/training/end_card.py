@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from gui.theme import SPACE
 from gui.training.folded_text import FoldedText
-from training.kept import Kept, start_words
+from training.kept_epoch import Kept, start_words
 
 
 class EndCard(QFrame):

@@ -15,7 +15,8 @@ from gui.training.curve_view import CurveView
 from gui.training.forecast import Forecast
 from gui.training.run_words import count_words, duration_words, phase_words
 from training.config import TrainingConfig
-from training.kept import START_LOSS, asks_for_end, best_epoch, is_over, kept_of, outlook, start_words
+from training.kept import START_LOSS, asks_for_end, best_epoch, is_over, kept_of, outlook
+from training.kept_epoch import start_words
 from training.request import FINE_TUNING
 
 TRAINING, VALIDATION = "training", "validation"

@@ -10,7 +10,7 @@ import nibabel
 import numpy as np
 import pytest
 
-from core.batch import Failure, SliceChoice, attempt, classify_file, classify_files
+from core.batch import Failure, attempt, classify_file, classify_files
 from core.classifier import Classifier
 from core.model_package import ModelPackage
 from core.model_store import shipped_package
@@ -18,6 +18,7 @@ from core.phantom import head_phantom, phantom_volume
 from core.prediction import Prediction
 from core.preprocessing import Placement
 from core.readers import read_slices
+from core.slice_choice import SliceChoice
 from core.study_slice import suspicion
 from core.windowing import EIGHT_BIT
 

@@ -13,7 +13,6 @@ import numpy as np
 import pydicom
 import pytest
 
-from core.batch import SliceChoice
 from core.batch_request import BatchRequest
 from core.batch_session import _Session, run_batch
 from core.errors import (
@@ -32,6 +31,7 @@ from core.readers import read_slices
 from core.record_stream import RecordStream
 from core.records import parse_json_line
 from core.resume import RecordOutputs
+from core.slice_choice import SliceChoice
 
 SLICES = 4
 

@@ -8,7 +8,6 @@ import shutil
 import numpy as np
 import pytest
 
-from core.batch import SliceChoice
 from core.batch_request import BatchRequest
 from core.batch_session import run_batch
 from core.classifier import Classifier
@@ -16,6 +15,7 @@ from core.errors import InvalidRecordsError, OccupiedFileError, UnwritableOutput
 from core.jobs import Cancelled
 from core.model_package import PACKAGE_FILE, write_about
 from core.model_store import shipped_package
+from core.slice_choice import SliceChoice
 from tests.core.phantom_study import (
     SLICES,
     TUMOUR,

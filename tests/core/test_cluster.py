@@ -13,11 +13,12 @@ import nibabel
 import numpy as np
 import pytest
 
-from core.batch import FileOutcome, classify_files
+from core.batch import classify_files
 from core.batch_request import BatchRequest
 from core.batch_session import run_batch
 from core.cluster import _told, classify_on_cluster
 from core.errors import ClusterError
+from core.file_outcome import FileOutcome
 from core.model_package import ModelPackage
 from core.model_store import shipped_package
 from core.phantom import head_phantom, phantom_volume

@@ -6,10 +6,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from core.batch import FileOutcome
 from core.classifier import Classifier
 from core.conformal import Thresholds, TwoQuestions
 from core.contrast import CONTRASTS, contrast_name
+from core.file_outcome import FileOutcome
 from core.model_package import ModelPackage
 from core.model_store import shipped_package
 from core.phantom import head_phantom

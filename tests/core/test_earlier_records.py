@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.batch import SliceChoice
 from core.errors import InvalidRecordsError
 from core.record_file import RecordForm
 from core.resume import RecordOutputs
+from core.slice_choice import SliceChoice
 from tests.core.test_record_file import MODEL, file_in, record_of, write_whole
 
 # As programs wrote them that knew one level: two kinds plausible, both sides plausible, refused, unreadable.

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.batch import SliceChoice
 from core.errors import InvalidRecordsError, OccupiedFileError, UnreadableFileError
 from core.record_file import RecordFile, RecordForm, is_device
 from core.record_stream import RecordStream
 from core.records import Finding, failed, format_csv_header
 from core.records import Record as RecordOf
 from core.resume import RecordOutputs
+from core.slice_choice import SliceChoice
 
 CLASSES = ("glioma", "notumor")
 MODEL = "falx-x 1.0.0"

@@ -10,7 +10,8 @@ from core.model_package import HEAD_FILE
 from core.model_store import shipped_package
 from falx import main
 from training.config import TrainingConfig
-from training.finished import finished_package, has_stalled
+from training.early_stopping import has_stalled
+from training.finished import finished_package
 from training.order_file import TrainingOrder, write_order
 from training.request import TrainingRequest
 

@@ -7,8 +7,9 @@ import pytest
 
 from training.checkpoint import save_checkpoint
 from training.config import TrainingConfig
-from training.finished import has_stalled
-from training.kept import Kept, best_epoch, can_stall, kept_from, kept_of, kept_values, outlook, read_kept
+from training.early_stopping import has_stalled
+from training.kept import best_epoch, can_stall, kept_of, outlook, read_kept
+from training.kept_epoch import Kept, kept_from, kept_values
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,8 @@
+"""How much of this computer a process may use."""
+
+import os
+
+
+def available_cores() -> int:
+    """Count the cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

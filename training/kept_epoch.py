@@ -1,0 +1,68 @@
+"""Which epoch's weights a model has, in words and as plain values."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Which network of a run its model is.
+
+    Attributes:
+        epoch: whose weights it has; 0 for what fine-tuning began with.
+        done: epochs of fine-tuning that were trained.
+        is_last_by_settings: whether it is the last since the settings ask for that, whatever its loss.
+        has_head_phase: whether fine-tuning began with what a head phase gave.
+        averaged: of so many epochs, that one the last of them, its weights are the average; 0 where of that one alone.
+    """
+
+    epoch: int
+    done: int
+    is_last_by_settings: bool
+    has_head_phase: bool
+    averaged: int = 0
+
+    @property
+    def words(self) -> str:
+        """Which it is, to stand behind "the weights of"."""
+        before = start_words(self.has_head_phase)
+        if self.done == 0:
+            return f"{before}, without fine-tuning"
+        if self.epoch == 0:
+            epochs = "the one epoch" if self.done == 1 else f"any of the {self.done} epochs"
+            return f"{before}, which did better on the validation data than {epochs} of fine-tuning"
+        if self.averaged:
+            return (
+                f"epochs {self.epoch - self.averaged + 1} to {self.epoch} of {self.done}, averaged, as the settings ask"
+            )
+        place = f"epoch {self.epoch} of {self.done}"
+        if self.is_last_by_settings:
+            return f"{place}, the last, as the settings ask"
+        return f"{place}, the best on the validation data"
+
+    @property
+    def is_chosen_by_validation(self) -> bool:
+        """Whether the validation data decided on the weights, and figures on them flatter for that too."""
+        return self.has_head_phase or (self.done > 0 and not self.is_last_by_settings)
+
+
+def start_words(has_head_phase: bool) -> str:
+    """Name what fine-tuning begins with."""
+    return "the head phase" if has_head_phase else "the network that it started from"
+
+
+def kept_from(values: Mapping[str, Any]) -> Kept | None:
+    """Take it from what a run or a package states of its training; None where it does not."""
+    try:
+        found = Kept(**values["kept"])
+    except (KeyError, TypeError):
+        return None
+    numbers = (found.averaged, found.epoch, found.done)
+    is_sound = all(type(number) is int for number in numbers) and 0 <= found.averaged <= found.epoch <= found.done
+    return found if is_sound else None
+
+
+def kept_values(kept: Kept) -> dict[str, Any]:
+    """Give it as plain values, for `kept_from`."""
+    return asdict(kept)
