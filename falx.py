@@ -8,9 +8,9 @@ import sys
 from pathlib import Path
 
 from core import __version__
-from core.display import why_no_window
-from core.locations import settle_data_folder
-from core.product import COMMAND, MODEL_SUFFIX, READER_ADVICE, TRAINING_COMMANDS, is_reader
+from core.program.display import why_no_window
+from core.program.locations import settle_data_folder
+from core.program.product import COMMAND, MODEL_SUFFIX, READER_ADVICE, TRAINING_COMMANDS, is_reader
 
 # Keep things in the user's data folder.
 _KEEPING = ("models", "train")
@@ -113,7 +113,7 @@ def _open_window(files: list[str]) -> int:
 def _classify_here(files: list[str], why: str) -> int:
     print(f"{why}, so the images are classified here instead.")
     from cli import classify
-    from core.samples import is_sample, sample_files
+    from core.image.sample_files import is_sample, sample_files
 
     if models := [file for file in files if file.lower().endswith(MODEL_SUFFIX)]:
         print(f"{models[0]}: a model is installed by `falx models install {models[0]}`", file=sys.stderr)

@@ -18,21 +18,21 @@ import numpy as np
 import numpy.typing as npt
 
 from bench.foreign_files import as_slice
-from core.calibration import log_loss
-from core.classifier import Classifier
-from core.contrast import CONTRASTS
 from core.errors import FalxError, OccupiedFolderError
 from core.files import make_folder
-from core.model_package import CARD_FILE, FORMAT, HEAD_FILE, LISTED_FILES, NOVELTY_EXTRAS, ModelPackage, write_about
-from core.model_store import is_plain
-from core.novelty import NoveltyModel
-from core.percent import format_tenths
-from core.phantom import LESIONS, head_phantom
-from training.calibrate import CalibrationImages, calibrate, calibrated_by, calibrating_settings
-from training.model_card import format_card
-from training.novelty_data import foreign_inputs
-from training.pooled_scores import POOLED_REJECTION, pool_scores, refused_share, with_pooled_limits
-from training.scores import Unseen
+from core.image.phantom import LESIONS, head_phantom
+from core.image.weighting import CONTRASTS
+from core.model.calibration import log_loss
+from core.model.classifier import Classifier
+from core.model.novelty import NoveltyModel
+from core.model.package import CARD_FILE, FORMAT, HEAD_FILE, LISTED_FILES, NOVELTY_EXTRAS, ModelPackage, write_about
+from core.model.store import is_plain
+from core.program.percent import format_tenths
+from training.calibration.calibrate import CalibrationImages, calibrate, calibrated_by, calibrating_settings
+from training.calibration.pooled_scores import POOLED_REJECTION, pool_scores, refused_share, with_pooled_limits
+from training.calibration.scores import Unseen
+from training.fitting.novelty_data import foreign_inputs
+from training.reports.model_card import format_card
 
 _PHANTOMS = 60
 

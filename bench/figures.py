@@ -6,10 +6,10 @@ from typing import Any
 
 from bench.pages import replace_between
 from bench.runs import FOLDS, RUNS, join_folds
-from core.model_package import PACKAGE_FILE
-from core.model_store import shipped_package
-from core.percent import format_tenths
-from training.model_card import add_metrics, format_measured
+from core.model.package import PACKAGE_FILE
+from core.model.store import shipped_package
+from core.program.percent import format_tenths
+from training.reports.model_card import add_metrics, format_measured
 
 RESULTS = Path(__file__).resolve().parents[1] / "docs" / "results"
 README = Path(__file__).resolve().parents[1] / "README.md"

@@ -5,15 +5,15 @@ from pathlib import Path
 import numpy as np
 
 from bench.comparison import Bar, Comparison, alternate, seconds_each
-from core.jobs import Pace, Progress
-from core.phantom import LESIONS, head_phantom
-from training import networks
-from training.config import TrainingConfig, read_config
-from training.fine_tuner import FineTuner
-from training.head import feature_extractor, in_batches, train_head
-from training.images import Examples, Pictures
-from training.manifest import Row
-from training.samples import OVERSAMPLING, Batch, Indices, Sampler
+from core.image.phantom import LESIONS, head_phantom
+from core.jobs.events import Pace, Progress
+from training.dataset.manifest import Row
+from training.fitting.fine_tuner import FineTuner
+from training.fitting.head_phase import feature_extractor, in_batches, train_head
+from training.networks import architectures
+from training.samples.images import Examples, Pictures
+from training.samples.sampler import OVERSAMPLING, Batch, Indices, Sampler
+from training.settings.config import TrainingConfig, read_config
 
 NETWORK_BAR, HEAD_BAR = Bar(0.9, is_least=True), Bar(1.2, is_least=False)
 
@@ -41,9 +41,9 @@ def measure() -> list[Comparison]:
 
 
 def _fine_tuning(config: TrainingConfig) -> Comparison:
-    network = networks.build(config, len(_CLASSES), config.seed)
+    network = architectures.build(config, len(_CLASSES), config.seed)
     pictures = _draw(_IMAGES, round(config.size * OVERSAMPLING))
-    parts = pictures, np.arange(_IMAGES), _CLASSES, config, networks.feature_geometry(network)
+    parts = pictures, np.arange(_IMAGES), _CLASSES, config, architectures.feature_geometry(network)
     sampler, drawn = Sampler(*parts), _Drawn(*parts)
     steps = -(-_IMAGES // config.batch_size)
     tuner = FineTuner(network, config, np.ones(len(_CLASSES), np.float32), steps)
@@ -68,7 +68,7 @@ def _fine_tuning(config: TrainingConfig) -> Comparison:
 
 
 def _head(config: TrainingConfig) -> Comparison:
-    network = networks.build(config, len(_CLASSES), config.seed)
+    network = architectures.build(config, len(_CLASSES), config.seed)
     pictures = _draw(_HEAD_IMAGES, config.size)
     labels = np.arange(_HEAD_IMAGES) % len(_CLASSES)
     training, validation = Examples(pictures.images, labels), Examples(pictures.images[:64], labels[:64])

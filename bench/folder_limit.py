@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from core.classifier import Classifier, FloatArray
-from core.cores import available_cores
+from core.model.classifier import Classifier, FloatArray
+from core.program.cores import available_cores
 from core.readers import read_slices
 
 

@@ -7,9 +7,9 @@ import numpy as np
 import numpy.typing as npt
 
 from core.errors import FalxError
+from core.image.slice import Slice
+from core.image.windowing import EIGHT_BIT
 from core.readers import read_slices
-from core.slice import Slice
-from core.windowing import EIGHT_BIT
 
 # Those of pydicom's test files that show something and no head, one of each series of the same picture: a vertebra,
 # ultrasound, words, bones of a whole body, a piece of soft tissue, colour bars, nearly nothing, an abdomen, an

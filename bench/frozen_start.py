@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bench.comparison import Bar, Comparison, alternate
-from core.product import COMMAND, Flavour
+from core.program.product import COMMAND, Flavour
 
 BAR = Bar(1.3, is_least=False)
 

@@ -60,7 +60,7 @@ def _listen_idle(app: QApplication) -> list[float]:
 
 
 def _listen_to_batch(app: QApplication, folder: Path, place: Path) -> list[float]:
-    from gui.batch.batch_window import BatchWindow
+    from gui.batch.window import BatchWindow
 
     window = _show(app, BatchWindow, place)
     window.setup.set_paths([folder])
@@ -77,11 +77,11 @@ def _listen_to_batch(app: QApplication, folder: Path, place: Path) -> list[float
 
 
 def _listen_to_training(app: QApplication, folder: Path, place: Path) -> list[float]:
-    from gui.training.step_list import Step
     from gui.training.training_window import TrainingWindow
-    from training.config import read_config
-    from training.order_file import TrainingOrder
-    from training.request import TrainingRequest
+    from gui.widgets.step_list import Step
+    from training.runs.order import TrainingOrder
+    from training.settings.config import read_config
+    from training.settings.request import TrainingRequest
 
     window = _show(app, TrainingWindow, place)
     window.show_step(Step.RUN)
@@ -101,7 +101,7 @@ def _listen_to_training(app: QApplication, folder: Path, place: Path) -> list[fl
 def _show(app: QApplication, kind: Callable[[Any, Any], Any], place: Path) -> Any:
     """Open a window of Falx, with settings of its own in a folder."""
     from gui.settings import Settings
-    from gui.theme import apply_theme, colours_of
+    from gui.widgets.theme import apply_theme, colours_of
 
     settings = Settings(QSettings(str(place / "settings.ini"), QSettings.Format.IniFormat))
     apply_theme(app, settings.theme)

@@ -7,8 +7,8 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from core.phantom import LESIONS, head_phantom
-from core.samples import sample_files
+from core.image.phantom import LESIONS, head_phantom
+from core.image.sample_files import sample_files
 
 ROOT = Path(__file__).resolve().parent.parent
 DRAWN_HEADS = 400

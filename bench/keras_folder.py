@@ -10,8 +10,8 @@ from pathlib import Path
 import numpy as np
 
 from bench.keras_network import KerasNetwork
-from core.model_package import ModelPackage
-from core.model_store import shipped_package
+from core.model.package import ModelPackage
+from core.model.store import shipped_package
 
 
 def main(folder: Path) -> None:

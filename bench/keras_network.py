@@ -9,10 +9,10 @@ import numpy as np
 import numpy.typing as npt
 import tensorflow as tf
 
-from core.model_package import ModelPackage
-from training import networks
-from training.config import config_of
-from training.mirroring import with_mirror
+from core.model.package import ModelPackage
+from training.networks import architectures
+from training.networks.mirroring import with_mirror
+from training.settings.config import config_of
 
 FloatArray = npt.NDArray[np.float32]
 
@@ -24,9 +24,9 @@ class KerasNetwork:
         """Build the network and load the package's weights."""
         self._size = package.input_size
         config = config_of(package.training["config"])
-        network = networks.build(config, len(package.classes))
-        networks.load_package_weights(network, package)
-        self._network = with_mirror(network, networks.feature_geometry(network)) if config.mirrored else network
+        network = architectures.build(config, len(package.classes))
+        architectures.load_package_weights(network, package)
+        self._network = with_mirror(network, architectures.feature_geometry(network)) if config.mirrored else network
         self._to_logits = keras.Model(self._network.input, self._network.output["logits"])
 
     def read(self, path: Path) -> tuple[FloatArray, tuple[int, int]]:

@@ -12,11 +12,11 @@ from pathlib import Path
 from bench.apart import FILES
 from bench.comparison import Bar, Comparison
 from bench.folder import run
-from core.batch_request import BatchRequest
-from core.batch_session import run_batch
-from core.jobs import Progress
-from core.model_store import shipped_package
-from core.records import Record
+from core.batch.request import BatchRequest
+from core.batch.session import run_batch
+from core.jobs.events import Progress
+from core.model.store import shipped_package
+from core.records.record import Record
 
 _GROWTH_BAR = Bar(30, is_least=False)
 _DEFAULT, _FIRST = 3_000, 1_000

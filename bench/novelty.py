@@ -17,18 +17,18 @@ import numpy as np
 import numpy.typing as npt
 
 from bench.foreign_files import as_slice, dicom_pictures, photographs
-from core.classifier import Classifier
 from core.errors import FalxError
-from core.percent import format_tenths
-from core.phantom import LESIONS, head_phantom
+from core.image.phantom import LESIONS, head_phantom
+from core.image.sample_files import sample_files
+from core.image.slice import Slice
+from core.image.windowing import shown_pixels
+from core.model.classifier import Classifier
+from core.program.percent import format_tenths
 from core.readers import read_slices
-from core.samples import sample_files
-from core.slice import Slice
-from core.windowing import shown_pixels
-from training.foreign import KINDS, draw_foreign
-from training.manifest import Row, evaluation_rows, read_dataset
-from training.metrics import Bootstrap
-from training.ranking import roc_area
+from training.dataset.manifest import Row, evaluation_rows, read_dataset
+from training.not_brain.kinds import KINDS, draw_foreign
+from training.statistics.metrics import Bootstrap
+from training.statistics.ranking import roc_area
 
 ROOT = Path(__file__).resolve().parent.parent
 FALSE_REJECTION = 0.02

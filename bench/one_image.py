@@ -9,10 +9,10 @@ from ai_edge_litert.interpreter import Interpreter
 
 from bench.comparison import Bar, Comparison, alternate, seconds_each
 from bench.images import write_jpeg
-from core.classifier import Classifier
-from core.model_package import NETWORK_FILE, ModelPackage
-from core.model_store import shipped_package
-from core.preprocessing import preprocess
+from core.model.classifier import Classifier
+from core.model.package import NETWORK_FILE, ModelPackage
+from core.model.preprocessing import preprocess
+from core.model.store import shipped_package
 from core.readers import read_slices
 
 KERAS_BAR, BARE_BAR = Bar(20, is_least=True), Bar(1.5, is_least=False)

@@ -22,9 +22,9 @@ from bench.figures import RESULTS
 from bench.runs import RUNS, Run
 from core.errors import FalxError, InvalidConfigError, InvalidDatasetError
 from core.files import replacing
-from core.model_package import PACKAGE_FILE, ModelPackage
-from core.model_store import shipped_package
-from training.config import read_config
+from core.model.package import PACKAGE_FILE, ModelPackage
+from core.model.store import shipped_package
+from training.settings.config import read_config
 
 ROOT = Path(__file__).resolve().parent.parent
 WORK = Path("build") / "protocols"

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from core.model_store import SHIPPED_NAME
-from training.metrics import mean_over_folds
-from training.request import METRICS_FILE, PACKAGE, RUN_FILE
+from core.model.store import SHIPPED_NAME
+from training.settings.request import METRICS_FILE, PACKAGE, RUN_FILE
+from training.statistics.metrics import mean_over_folds
 
 FOLDS = 5
 

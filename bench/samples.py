@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from core.phantom import draw_head, stamp
+from core.image.phantom import draw_head, stamp
 
 FOLDER = Path(__file__).resolve().parent.parent / "resources" / "samples"
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import cv2
 
 from bench.comparison import Bar, Comparison
-from core.phantom import LESIONS, head_phantom
+from core.image.phantom import LESIONS, head_phantom
 
 # So many of the beats come sooner.
 QUANTILE = 0.999

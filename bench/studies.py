@@ -3,9 +3,9 @@
 DIR holds volumes and `volumes.csv`, a table of `file,class,group,slices_with_tumour`: `class` is `tumour` or
 `notumor`, `group` the patient, and the slices are numbered from 0. The one free threshold of the rule is fitted to the
 other patients for each patient. What it is fitted to on all of them belongs into the package as `study_called_from`: it
-holds for the probabilities of that model alone. For packages that state none, `core.package_form.STUDY_CALLED_FROM` was
-fitted to a single model. That the threshold is set against the strength of a run, and not another score, was chosen by
-the same studies.
+holds for the probabilities of that model alone. For packages that state none, `STUDY_CALLED_FROM` of the package's form
+was fitted to a single model. That the threshold is set against the strength of a run, and not another score, was chosen
+by the same studies.
 
 A column `sequence`, such as `flair`, is optional. Where no sequence is of studies with a tumour and without, the
 figures do not show that the model tells tumours rather than sequences, and the report says so.
@@ -23,14 +23,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from core.classifier import Classifier
 from core.errors import FalxError
-from core.model_package import ModelPackage
-from core.percent import format_percent, format_tenths
+from core.model.classifier import Classifier
+from core.model.package import ModelPackage
+from core.model.verdicts import REFUSED, TUMOUR_FREE, UNCERTAIN
+from core.program.percent import format_percent, format_tenths
 from core.readers import read_slices
-from core.study import Study, examine, judge
-from core.study_slice import StudySlice, summarise
-from core.verdicts import REFUSED, TUMOUR_FREE, UNCERTAIN
+from core.study.slices import StudySlice, summarise
+from core.study.study_verdict import Study, examine, judge
 
 TABLE = "volumes.csv"
 

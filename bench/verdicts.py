@@ -16,18 +16,18 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from core.conformal import TwoQuestions
 from core.errors import FalxError
-from core.levels import DEFAULT_LEVEL, LEVELS, format_level, format_levels
-from core.percent import format_tenths
-from core.verdicts import REFUSED, TUMOUR_FREE
-from training.calibrate import CalibrationImages, calibrate, each_left_out
-from training.calibration_metrics import calibration_metrics
-from training.metrics import Bootstrap
-from training.pooled_scores import pool_scores
-from training.protocol_tables import UNDEFINED, format_cell
-from training.scores import Unseen
-from training.verdict_metrics import Verdicts, level_key, level_metrics, make_verdicts
+from core.model.conformal import TwoQuestions
+from core.model.levels import DEFAULT_LEVEL, LEVELS, format_level, format_levels
+from core.model.verdicts import REFUSED, TUMOUR_FREE
+from core.program.percent import format_tenths
+from training.calibration.calibrate import CalibrationImages, calibrate, each_left_out
+from training.calibration.pooled_scores import pool_scores
+from training.calibration.scores import Unseen
+from training.reports.protocol_tables import UNDEFINED, format_cell
+from training.statistics.calibration_metrics import calibration_metrics
+from training.statistics.metrics import Bootstrap
+from training.statistics.verdict_metrics import Verdicts, level_key, level_metrics, make_verdicts
 
 # Sources, by how their names begin, that stand in one row besides their own.
 TOGETHER = {

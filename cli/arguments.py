@@ -12,7 +12,7 @@ from typing import Any, Never
 from cli.printing import warn
 from cli.suggestion import did_you_mean, nearest
 from core.errors import FalxError, UnknownLevelError
-from core.levels import LEVELS, format_level, format_levels
+from core.model.levels import LEVELS, format_level, format_levels
 
 # Of the options that several commands have.
 MODEL_HELP = "an installed model's name, or the folder or zip of a model (default: the one that comes with Falx)"

@@ -7,10 +7,10 @@ from cli.arguments import DATASET_HELP, Parser, add_keep_names, fail
 from cli.printing import tell, warn
 from cli.progress import ProgressLine
 from cli.saying import saying
-from core.counts import count_of
 from core.errors import FalxError
 from core.names import one_line
-from core.notice import NOTICE
+from core.program.counts import count_of
+from core.program.notice import NOTICE
 
 _SIZES_SHOWN = 5
 _DOUBTS_SHOWN = 20
@@ -41,8 +41,8 @@ def main(argv: list[str]) -> int:
     if arguments.json and arguments.json == arguments.html:
         parser.error(f"expected two files, got {arguments.json} for both --json and --html")
 
-    from training.audit import AuditRequest, audit
-    from training.label_doubts import is_run
+    from training.audit.audit import AuditRequest, audit
+    from training.runs.label_doubts import is_run
 
     if is_run(arguments.dataset):
         return _doubt_labels(arguments.dataset, arguments.json, arguments.html)
@@ -66,7 +66,7 @@ def main(argv: list[str]) -> int:
 
 def _doubt_labels(run: Path, json: Path | None, html: Path | None) -> int:
     """Tell the images of a cross-validation whose label its networks doubt; returns the exit status."""
-    from training.label_doubts import DoubtRequest, doubt_labels, doubt_line, summarise_doubts
+    from training.runs.label_doubts import DoubtRequest, doubt_labels, doubt_line, summarise_doubts
 
     try:
         line = ProgressLine()
@@ -99,7 +99,7 @@ def _print_contents(findings: dict[str, Any]) -> None:
 
 
 def _print_remarks(findings: dict[str, Any]) -> None:
-    from training.audit_summary import summarise
+    from training.audit.summary import summarise
 
     for remark in summarise(findings):
         _print_remark(remark)

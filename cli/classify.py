@@ -8,20 +8,20 @@ from pathlib import Path
 from cli.arguments import MODEL_HELP, Parser, add_level, fail, given_path, positive
 from cli.printing import tell, warn
 from cli.progress import ProgressLine
-from core.batch_request import BatchRequest, BatchSummary
-from core.batch_session import run_batch
-from core.counts import count_is, count_of
+from core.batch.request import BatchRequest, BatchSummary
+from core.batch.session import run_batch
 from core.errors import FalxError, UnwritableOutputError
-from core.folder_truth import Agreement
-from core.jobs import Progress
-from core.levels import format_level
-from core.model_store import find_package
+from core.jobs.events import Progress
+from core.model.levels import format_level
+from core.model.store import find_package
+from core.model.verdicts import REFUSED, stated_in_words, verdict_name
 from core.names import one_line
-from core.notice import NOTICE
-from core.percent import format_percent, format_tenths
-from core.records import Finding, Record
-from core.slice_choice import SliceChoice
-from core.verdicts import REFUSED, stated_in_words, verdict_name
+from core.program.counts import count_is, count_of
+from core.program.notice import NOTICE
+from core.program.percent import format_percent, format_tenths
+from core.records.agreement import Agreement
+from core.records.record import Finding, Record
+from core.records.slice_choice import SliceChoice
 
 _INTERRUPTED = 130
 # For the longest verdict on the classes that Falx knows, and its probability.

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from cli.suggestion import did_you_mean, nearest
-from core import product
 from core.names import one_line
+from core.program import product
 
 # Each begins with a verb: it stands in the list of the commands.
 COMMANDS = {

@@ -5,9 +5,9 @@ import sys
 import traceback
 
 from cli.printing import warn
-from core.crash_log import keep_crash
 from core.files import is_full
-from core.product import COMMAND
+from core.program.crash_log import keep_crash
+from core.program.product import COMMAND
 
 # Where it is set, the whole traceback is printed too.
 DEBUG_VARIABLE = "FALX_DEBUG"

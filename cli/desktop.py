@@ -9,10 +9,10 @@ from pathlib import Path
 
 from cli.arguments import fail
 from cli.printing import tell, warn
-from core import product
-from core.desktop_entry import DESKTOP_FILE, ICON_FILE, MIME_FILE, desktop_entry, mime_package
 from core.errors import FalxError, UnwritableOutputError
 from core.files import replacing
+from core.program import product
+from core.program.desktop_entry import DESKTOP_FILE, ICON_FILE, MIME_FILE, desktop_entry, mime_package
 
 
 def main(option: str) -> int:

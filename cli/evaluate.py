@@ -7,12 +7,12 @@ from cli.arguments import DATASET_HELP, MODEL_HELP, Parser, add_level, fail, giv
 from cli.printing import tell, warn
 from cli.progress import ProgressLine
 from cli.saying import saying
-from core.counts import count_of
 from core.errors import FalxError
-from core.levels import format_level
-from core.model_store import find_package
-from core.notice import NOTICE
-from core.prediction import inline_name
+from core.model.levels import format_level
+from core.model.prediction import inline_name
+from core.model.store import find_package
+from core.program.counts import count_of
+from core.program.notice import NOTICE
 
 
 def main(argv: list[str]) -> int:
@@ -37,9 +37,9 @@ def main(argv: list[str]) -> int:
     add_level(parser)
     arguments = parser.parse_args(argv)
 
-    from training.evaluate import evaluate
-    from training.request import METRICS_FILE, REPORT_FILE, EvaluationRequest
-    from training.scores import SCORES_FILE
+    from training.calibration.scores import SCORES_FILE
+    from training.evaluation.evaluate import evaluate
+    from training.settings.request import METRICS_FILE, REPORT_FILE, EvaluationRequest
 
     try:
         request = EvaluationRequest(
@@ -64,7 +64,7 @@ def main(argv: list[str]) -> int:
 
 
 def _print_figures(metrics: dict[str, Any]) -> None:
-    from training.model_card import format_interval
+    from training.reports.model_card import format_interval
 
     images = count_of(metrics["images"], "image")
     tell(f"{metrics['model']} on {images} of {metrics['dataset']} (95 % intervals in brackets)")
@@ -107,8 +107,8 @@ def _print_figures(metrics: dict[str, Any]) -> None:
 
 
 def _print_verdicts(metrics: dict[str, Any]) -> None:
-    from training.model_card import format_interval
-    from training.verdict_metrics import figures_at
+    from training.reports.model_card import format_interval
+    from training.statistics.verdict_metrics import figures_at
 
     level = metrics["level"]
     tell(f"a verdict decides when it names one class, or a tumour whose kind stays open; at {format_level(level)}:")

@@ -6,14 +6,14 @@ import numpy as np
 
 from cli.arguments import MODEL_HELP, Parser, fail, given_path
 from cli.printing import tell, warn
-from core.classifier import Classifier
 from core.errors import FalxError
-from core.figure import draw_explanation, write_explanation
 from core.files import replacing, require_distinct
-from core.heatmap import HeatMethod
-from core.model_store import find_package
-from core.notice import NOTICE
-from core.prediction import inline_name
+from core.image.figure import draw_explanation, write_explanation
+from core.model.classifier import Classifier
+from core.model.heat_map import HeatMethod
+from core.model.prediction import inline_name
+from core.model.store import find_package
+from core.program.notice import NOTICE
 from core.readers import read_slices
 
 

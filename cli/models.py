@@ -7,10 +7,12 @@ from typing import Any
 from cli.arguments import Parser, fail, given_path
 from cli.printing import tell
 from core.errors import FalxError, UnwritableOutputError
-from core.levels import list_levels
-from core.model_arrival import Arrival
-from core.model_package import CARD_FILE, ModelPackage
-from core.model_store import (
+from core.model.arrival import Arrival
+from core.model.levels import list_levels
+from core.model.package import CARD_FILE, ModelPackage
+from core.model.package_format.export import export_package, with_suffix
+from core.model.package_format.form import RULE_KEYS
+from core.model.store import (
     find_package,
     install,
     installed_packages,
@@ -19,9 +21,7 @@ from core.model_store import (
     shipped_package,
     tidy_store,
 )
-from core.package_export import export_package, with_suffix
-from core.package_form import RULE_KEYS
-from core.product import MODEL_SUFFIX
+from core.program.product import MODEL_SUFFIX
 
 _NAME_HELP = "an installed model's name, its name and version, or the folder or zip of a model"
 

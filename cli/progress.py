@@ -4,7 +4,7 @@ import sys
 import time
 from typing import TextIO
 
-from core.jobs import Progress
+from core.jobs.events import Progress
 
 _SECONDS_BETWEEN_LINES = 10.0
 

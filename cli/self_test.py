@@ -15,9 +15,9 @@ from pathlib import Path
 
 from cli import printing
 from cli.arguments import Parser, fail
-from core import product
 from core.errors import FalxError, UnwritableOutputError
 from core.files import replacing
+from core.program import product
 
 # What LiteRT, TensorFlow and its parts say when they start, and Qt where there is no screen to raise a window on;
 # nothing can keep them from it.

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from cli.self_test import SkippedError
-from core import product
 from core.errors import FalxError
-from core.jobs import Event, Outcome
+from core.jobs.events import Event, Outcome
+from core.program import product
 
 # Enough for a child to be in the midst of them when it is killed.
 _BATCH = 120
@@ -22,9 +22,9 @@ def child_process(folder: Path) -> str:
     """Classify a folder in a child process that is killed in the midst of it; have another go on with it."""
     from cli.self_test_files import write_png
     from cli.self_test_reference import phantoms
-    from core.child_job import ChildJob
-    from core.jobs import End, Part, Progress
-    from core.saved_batch import BatchPlan, save_plan
+    from core.batch.saved import BatchPlan, save_plan
+    from core.jobs.child_job import ChildJob
+    from core.jobs.events import End, Part, Progress
 
     images = folder / "images"
     images.mkdir()
@@ -32,13 +32,13 @@ def child_process(folder: Path) -> str:
     for number in range(1, _BATCH):
         shutil.copyfile(first, images / f"{number}.png")
     saved = save_plan(BatchPlan((str(images),)), datetime.now(UTC))
-    doomed = ChildJob("core.batch_job.run", (saved,), is_yielding=False)
+    doomed = ChildJob("core.batch.job.run", (saved,), is_yielding=False)
     outcome = _follow(doomed, lambda event: doomed.kill() if isinstance(event, Progress) and event.done else None)
     if outcome.end is not End.CANCELLED:
         raise FalxError(f"expected the killed child to be cancelled, got {outcome.end.value}: {outcome.message}")
     kept = saved.records.read_bytes().count(b"\n")
     rows: list[Any] = []
-    job = ChildJob("core.batch_job.run", (saved,), is_yielding=False)
+    job = ChildJob("core.batch.job.run", (saved,), is_yielding=False)
     outcome = _follow(job, lambda event: rows.extend(event.value) if isinstance(event, Part) else None)
     if outcome.end is not End.SUCCEEDED:
         raise FalxError(f"expected the second child to succeed: {outcome.message}")
@@ -54,14 +54,14 @@ def training(folder: Path) -> str:
         raise SkippedError("the reader does not train" if product.is_frozen() else "TensorFlow is not installed")
     from cli.self_test_files import write_png
     from cli.self_test_reference import phantoms
-    from core.classifier import Classifier
-    from core.model_store import shipped_package
-    from core.phantom import LESIONS, head_phantom
-    from training.config import TrainingConfig
-    from training.dataset_choice import DatasetChoice
-    from training.order_file import TrainingOrder
-    from training.request import METRICS_FILE, PACKAGE, EvaluationRequest, TrainingRequest
-    from training.starts import fitted, start_from_package
+    from core.image.phantom import LESIONS, head_phantom
+    from core.model.classifier import Classifier
+    from core.model.store import shipped_package
+    from training.dataset.choice import DatasetChoice
+    from training.runs.order import TrainingOrder
+    from training.settings.config import TrainingConfig
+    from training.settings.request import METRICS_FILE, PACKAGE, EvaluationRequest, TrainingRequest
+    from training.settings.starting_points import fitted, start_from_package
 
     dataset = folder / "data"
     for number, lesion in enumerate((*LESIONS, None)):
@@ -69,15 +69,15 @@ def training(folder: Path) -> str:
         place.mkdir(parents=True)
         for index in range(_EXAMPLES):
             write_png(place / str(index), head_phantom(100 * number + index, lesion, size=96))
-    checked = _result("training.check_job.check", DatasetChoice((dataset,)))
+    checked = _result("training.audit.dataset_check.check", DatasetChoice((dataset,)))
     config = TrainingConfig(size=64, epochs=1, head_epochs=1, batch_size=8, validation_share=0.25)
     config = fitted(config, start_from_package(shipped_package()))
     request = TrainingRequest(dataset, folder / "run", config, shipped_package(), name="self-test")
-    package = _result("training.job.train", TrainingOrder(request, None, False, 2)) / PACKAGE
+    package = _result("training.runs.job.train", TrainingOrder(request, None, False, 2)) / PACKAGE
     probabilities = Classifier.open(package).predict(phantoms()[0]).probabilities
     if abs(float(probabilities.sum()) - 1) > 1e-4:
         raise FalxError("expected probabilities of the trained network")
-    out = _result("training.job.evaluate", EvaluationRequest(dataset, folder / "evaluation", package))
+    out = _result("training.runs.job.evaluate", EvaluationRequest(dataset, folder / "evaluation", package))
     metrics = json.loads((out / METRICS_FILE).read_text("utf-8"))
     written = [path for path in out.rglob("*") if path.is_file()]
     if metrics["images"] != 4 * _EXAMPLES or len(written) < 3:
@@ -97,8 +97,8 @@ def _follow(job: Any, see: Callable[[Event], None]) -> Outcome:
 
 def _result(target: str, request: object) -> Any:
     """Have a job done; returns what came of it."""
-    from core.child_job import ChildJob
-    from core.jobs import End
+    from core.jobs.child_job import ChildJob
+    from core.jobs.events import End
 
     outcome = _follow(ChildJob(target, (request,), is_yielding=False), lambda event: None)
     if outcome.end is not End.SUCCEEDED:

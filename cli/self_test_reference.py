@@ -11,10 +11,10 @@ from pathlib import Path
 
 import numpy as np
 
-from core.classifier import Classifier
-from core.phantom import LESIONS, head_phantom
-from core.slice import Slice
-from core.windowing import EIGHT_BIT
+from core.image.phantom import LESIONS, head_phantom
+from core.image.slice import Slice
+from core.image.windowing import EIGHT_BIT
+from core.model.classifier import Classifier
 
 FILE = "self_test_reference.json"
 TOLERANCE = 1e-4

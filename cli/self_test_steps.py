@@ -6,8 +6,8 @@ from pathlib import Path
 
 from cli.self_test import Step
 from cli.self_test_jobs import child_process, training
-from core import product
 from core.errors import FalxError
+from core.program import product
 
 
 def versions(_: Path) -> str:
@@ -30,9 +30,9 @@ def resources(_: Path) -> str:
     """Find and verify what ships: model, samples, icons; and what must lie beside a standalone program."""
     from importlib.resources import files
 
-    from core.model_package import ModelPackage
-    from core.model_store import shipped_package
-    from core.samples import sample_files
+    from core.image.sample_files import sample_files
+    from core.model.package import ModelPackage
+    from core.model.store import shipped_package
 
     package = ModelPackage.open(shipped_package())
     package.verify_files()
@@ -90,7 +90,7 @@ def heat_map(_: Path) -> str:
     import numpy as np
 
     from cli.self_test_reference import TOLERANCE, heat_of, phantoms, read_reference
-    from core.classifier import Classifier
+    from core.model.classifier import Classifier
 
     reference, origin = read_reference()
     classifier = Classifier.open()
@@ -105,10 +105,10 @@ def heat_map(_: Path) -> str:
 def package(folder: Path) -> str:
     """Install a model package from its archive, use it, and remove it."""
     from cli.self_test_reference import phantoms
-    from core.classifier import Classifier
-    from core.model_package import ModelPackage
-    from core.model_store import find_package, install, installed_packages, remove_package, shipped_package
-    from core.package_export import export_package
+    from core.model.classifier import Classifier
+    from core.model.package import ModelPackage
+    from core.model.package_format.export import export_package
+    from core.model.store import find_package, install, installed_packages, remove_package, shipped_package
 
     archive = folder / f"model{product.MODEL_SUFFIX}"
     export_package(shipped_package(), archive)
@@ -125,7 +125,7 @@ def package(folder: Path) -> str:
 def window(folder: Path) -> str:
     """Open the windows without a display, drop a picture on the first, and keep what they show."""
     from cli.self_test_files import write_png
-    from core.phantom import head_phantom
+    from core.image.phantom import head_phantom
     from gui.self_test import show_picture
 
     return show_picture(write_png(folder / "phantom.png", head_phantom(3, "meningioma")), folder)
@@ -150,7 +150,7 @@ def _compare(folder: Path, write: Callable[..., Path]) -> str:
     import numpy as np
 
     from cli.self_test_reference import TOLERANCE, phantoms, read_reference
-    from core.classifier import Classifier
+    from core.model.classifier import Classifier
     from core.readers import read_slices
 
     reference, origin = read_reference()

@@ -10,18 +10,18 @@ from cli.arguments import DATASET_HELP, Parser, add_keep_names, fail, given_path
 from cli.printing import tell, warn
 from cli.progress import ProgressLine
 from cli.saying import saying
-from core.counts import count_of
 from core.errors import FalxError, InvalidConfigError
-from core.model_store import LONGEST_NAME, find_package, is_plain
+from core.model.store import LONGEST_NAME, find_package, is_plain
 from core.names import one_line
-from core.notice import NOTICE
-from training.config import ARCHITECTURES, TrainingConfig
-from training.finished import finished_package
-from training.order_file import TrainingOrder, find_run, has_work, read_order
-from training.perform import perform, require_tensorflow
-from training.recipe import read_recipe, recipe_names
-from training.request import FINE_TUNING, RESULTS_FILE, TrainingRequest
-from training.starts import Start, fitted, looks_like_package, start_from_package
+from core.program.counts import count_of
+from core.program.notice import NOTICE
+from training.runs.execute import perform, require_tensorflow
+from training.runs.order import TrainingOrder, find_run, has_work, read_order
+from training.runs.run_state import finished_package
+from training.settings.config import ARCHITECTURES, TrainingConfig
+from training.settings.recipe import read_recipe, recipe_names
+from training.settings.request import FINE_TUNING, RESULTS_FILE, TrainingRequest
+from training.settings.starting_points import Start, fitted, looks_like_package, start_from_package
 
 _WEIGHTS_HELP = (
     "what to start from: ImageNet weights, chance, a file of weights, or a model by its name or path "
@@ -211,7 +211,12 @@ def _weights(choice: str, architecture: str, is_download_agreed: bool) -> Path |
     if choice == "none":
         return None
     if choice == "imagenet":
-        from training.imagenet import cached_weights, download_weights, other_starts, require_downloadable
+        from training.settings.imagenet_weights import (
+            cached_weights,
+            download_weights,
+            other_starts,
+            require_downloadable,
+        )
 
         require_downloadable(architecture)
         if cached := cached_weights():

@@ -15,15 +15,15 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
-from core.locations import settle_data_folder
-from core.product import COMMAND, NAME
+from core.program.locations import settle_data_folder
+from core.program.product import COMMAND, NAME
 from gui.crash import CrashWatch, offer_reports
-from gui.icons import load_icon
-from gui.inference import InferenceThread, OpenClassifier, opener
-from gui.main_window import MainWindow
 from gui.qt_start import watched_start
 from gui.settings import Settings
-from gui.theme import apply_theme
+from gui.widgets.icons import load_icon
+from gui.widgets.theme import apply_theme
+from gui.window.main_window import MainWindow
+from gui.work.inference import InferenceThread, OpenClassifier, opener
 
 # How the names of threads begin that may be left alone at the end.
 _OWN_THREADS = "falx "
@@ -98,13 +98,13 @@ class _Log:
         self._handler: logging.Handler | None = None
 
     def start(self) -> None:
-        from core.program_log import start_log
+        from core.program.log import start_log
 
         self._handler = start_log()
 
     def end(self) -> None:
         if self._handler:
-            from core.program_log import end_log
+            from core.program.log import end_log
 
             end_log(self._handler)
 

@@ -21,9 +21,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.crash_log import crash_folder, describe_crash, end_watch, mark_seen, unseen_crashes, watch_faults, write_crash
 from core.names import Word
-from gui.notice_strip import NoticeStrip
+from core.program.crash_log import (
+    crash_folder,
+    describe_crash,
+    end_watch,
+    mark_seen,
+    unseen_crashes,
+    watch_faults,
+    write_crash,
+)
+from gui.widgets.notice_strip import NoticeStrip
 
 _log = logging.getLogger(__name__)
 
@@ -111,7 +119,7 @@ class CrashStrip(NoticeStrip):
 def show_log(parent: QWidget) -> QDialog:
     """Show what was logged, newest at the end, and offer its folder; gives the dialog, which is open."""
     # Not needed for the first paint.
-    from core.program_log import log_file, read_log
+    from core.program.log import log_file, read_log
 
     folder = log_file().parent
     words = f"What Falx did and what went wrong. It names no file and no patient. It is kept in {folder}."

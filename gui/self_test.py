@@ -8,8 +8,8 @@ from PySide6.QtGui import QDropEvent, QImage
 
 from core.errors import FalxError
 from gui.app import create
-from gui.export import draw_export, save_picture
-from gui.main_window import MainWindow
+from gui.window.main_window import MainWindow
+from gui.window.view_export import draw_export, save_picture
 
 _PATIENCE_MS = 60_000
 # Of a picture, and of a window that was not painted there is one.

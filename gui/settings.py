@@ -7,9 +7,9 @@ from urllib.parse import quote, unquote_to_bytes
 
 from PySide6.QtCore import QByteArray, QSettings
 
-from core.levels import DEFAULT_LEVEL, LEVELS
-from core.locations import data_folder, is_stand_in
-from gui.theme import Theme
+from core.model.levels import DEFAULT_LEVEL, LEVELS
+from core.program.locations import data_folder, is_stand_in
+from gui.widgets.theme import Theme
 
 # Before the name of a file that is no text, with its bytes as in an address.
 _BYTES = "bytes:"

@@ -10,7 +10,7 @@ import zipfile
 from pathlib import Path
 
 from core.errors import FalxError
-from core.product import VERSION, Flavour
+from core.program.product import VERSION, Flavour
 
 _LEVEL = 15
 

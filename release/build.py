@@ -9,9 +9,9 @@ import sys
 import time
 from pathlib import Path
 
-from core.product import Flavour
+from core.program.product import Flavour
 from release.archive import pack
-from release.contents import ROOT
+from release.bundled_modules import ROOT
 from release.source_digest import digest_source, forget_source, record_source
 
 DIST = ROOT / "dist"

@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from core.product import COMMAND, Flavour
+from core.program.product import COMMAND, Flavour
 from release.archive import BrokenArchiveError, unpack
 
 _PLACE = "Ein Ordner mit Leerzeichen und ü é 脑"

@@ -9,8 +9,8 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from core import desktop_entry, product
-from core.product import Flavour
+from core.program import desktop_entry, product
+from core.program.product import Flavour
 from release.archive import write_checksum
 from release.build import DIST, folder_size
 from release.icons import write_hicolor

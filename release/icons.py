@@ -6,9 +6,9 @@ from pathlib import Path
 
 from PIL import Image
 
-from core.desktop_entry import ICON_FILE
-from core.product import COMMAND
-from gui.icons import icon_drawing, icon_png
+from core.program.desktop_entry import ICON_FILE
+from core.program.product import COMMAND
+from gui.widgets.icons import icon_drawing, icon_png
 
 SIDES = (16, 24, 32, 48, 64, 128, 256, 512)
 _ICO_SIDES = (16, 24, 32, 48, 64, 128, 256)

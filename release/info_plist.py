@@ -1,8 +1,8 @@
-"""What macOS reads in Info.plist of the program, from `core.product`."""
+"""What macOS reads in Info.plist of the program, from `core.program.product`."""
 
 from typing import Any
 
-from core import product
+from core.program import product
 
 
 def info_plist() -> dict[str, Any]:

@@ -8,10 +8,10 @@ import sysconfig
 from collections.abc import Iterable
 from pathlib import Path
 
-from core.product import Flavour
+from core.program.product import Flavour
 from release.archive import archive_name
 from release.build import DIST, folder_size
-from release.contents import ROOT
+from release.bundled_modules import ROOT
 from release.cuts import CUTS, measure_cuts
 
 PAGE = ROOT / "docs" / "packaging.md"

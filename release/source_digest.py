@@ -3,8 +3,8 @@
 import hashlib
 from pathlib import Path
 
-from core.product import Flavour
-from release.contents import ROOMS, ROOT
+from core.program.product import Flavour
+from release.bundled_modules import ROOMS, ROOT
 
 _FILES = ("falx.py", "build.spec", "pyproject.toml", "requirements.lock", "LICENSE", "NOTICE")
 _FOLDERS = (*ROOMS, "release")

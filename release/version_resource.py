@@ -1,9 +1,9 @@
-"""The version resource, by which Windows knows the program, from `core.product`."""
+"""The version resource, by which Windows knows the program, from `core.program.product`."""
 
 import re
 from pathlib import Path
 
-from core import product
+from core.program import product
 
 
 def write_version_resource(folder: Path) -> Path:

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
-from core.model_package import PACKAGE_FILE, write_about
-from core.model_store import shipped_package
+from core.model.package import PACKAGE_FILE, write_about
+from core.model.store import shipped_package
 from tests.package_formats import as_format_1, as_format_2
 
 # Before anything imports Qt.

@@ -13,8 +13,8 @@ import pytest
 import falx
 from cli.commands import COMMANDS
 from core import __version__
-from core.crash_log import crash_folder, unseen_crashes
-from core.samples import sample_files
+from core.image.sample_files import sample_files
+from core.program.crash_log import crash_folder, unseen_crashes
 from falx import main
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from core.samples import sample_files
+from core.image.sample_files import sample_files
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -15,7 +15,7 @@ from bench.screenshots.stage import NothingSeenError, Stage
 from bench.screenshots.training import take_evaluation, take_training
 from gui.app import create
 from gui.settings import Settings
-from gui.theme import Theme, colours_of
+from gui.widgets.theme import Theme, colours_of
 
 _HOME_VARIABLES = {
     "HOME": ".",

@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QPushButton
 from bench.screenshots.phantoms import Scans
 from bench.screenshots.shots import Shot
 from bench.screenshots.stage import Stage
-from core.verdicts import FAILED, REFUSED, verdict_name
-from gui.batch.batch_window import BatchWindow
-from gui.batch.results_index import Column
+from core.model.verdicts import FAILED, REFUSED, verdict_name
+from gui.batch.results.index import Column
+from gui.batch.window import BatchWindow
 from gui.settings import Settings
-from gui.theme import Colours
+from gui.widgets.theme import Colours
 
 _SIZE = (1360, 720)
 

@@ -8,10 +8,10 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from core.classifier import Classifier
-from core.model_store import shipped_package
-from core.phantom import LESIONS, draw_head, stamp
-from core.prediction import Prediction, Trust
+from core.image.phantom import LESIONS, draw_head, stamp
+from core.model.classifier import Classifier
+from core.model.prediction import Prediction, Trust
+from core.model.store import shipped_package
 from core.readers import read_slices
 
 Pixels = npt.NDArray[np.uint8]

@@ -3,9 +3,9 @@
 from bench.screenshots.phantoms import Scans
 from bench.screenshots.shots import Shot
 from bench.screenshots.stage import Stage
-from core.samples import sample_files
-from gui.main_window import MainWindow
-from gui.theme import Theme
+from core.image.sample_files import sample_files
+from gui.widgets.theme import Theme
+from gui.window.main_window import MainWindow
 
 _SIZE = (1000, 620)
 _README_SIZE, _README_SAMPLE = (1280, 800), "meningioma"

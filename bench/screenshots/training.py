@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QLabel, QScrollArea
 from bench.screenshots.shots import Shot
 from bench.screenshots.stage import Stage
 from gui.settings import Settings
-from gui.theme import Colours
 from gui.training.evaluate_window import EvaluateWindow
-from gui.training.step_list import Step
 from gui.training.training_window import TrainingWindow
-from training.order_file import read_epochs
+from gui.widgets.step_list import Step
+from gui.widgets.theme import Colours
+from training.runs.order import read_epochs
 
 _SIZE = (1080, 700)
 # Small enough for seconds, large enough for curves.

@@ -6,26 +6,26 @@ from collections.abc import Callable
 from pathlib import Path
 
 from core.errors import FalxError
-from core.formats import Format, inner_name, is_data_name, name_common_formats
+from core.image.slice import Slice
 from core.readers.boundary import foreign_decoders
+from core.readers.dicom.series import is_dicom_series, list_folder, read_series
 from core.readers.folder import OnProgress, find_images
 from core.readers.foreign import is_text, recognise
+from core.readers.formats import Format, inner_name, is_data_name, name_common_formats
 from core.readers.packed import first_unpacked, packing_of
-from core.readers.pairs import header_beside
-from core.readers.series import is_dicom_series, list_folder, read_series
 from core.readers.source import HEAD_LENGTH, Source, read_source, sniff
-from core.slice import Slice
+from core.readers.volumes.pairs import header_beside
 
 __all__ = ["find_images", "is_dicom_series", "list_folder", "read_slices"]
 
 # Libraries take their time to import, so each reader is imported when its format comes.
 _READERS = {
-    Format.DICOM: ("dicom", "read_dicom"),
-    Format.NIFTI: ("nifti", "read_nifti"),
-    Format.ANALYZE: ("nifti", "read_nifti"),
-    Format.MGH: ("mgh", "read_mgh"),
-    Format.META_IMAGE: ("meta_image", "read_meta_image"),
-    Format.NRRD: ("nrrd", "read_nrrd"),
+    Format.DICOM: ("dicom.objects", "read_dicom"),
+    Format.NIFTI: ("volumes.nifti", "read_nifti"),
+    Format.ANALYZE: ("volumes.nifti", "read_nifti"),
+    Format.MGH: ("volumes.mgh", "read_mgh"),
+    Format.META_IMAGE: ("volumes.meta_image", "read_meta_image"),
+    Format.NRRD: ("volumes.nrrd", "read_nrrd"),
 }
 
 
@@ -63,7 +63,7 @@ def _read_file(path: Path) -> list[Slice]:
         raise _refusal(source)
     if kind in _READERS:
         return _reader(*_READERS[kind])(source)
-    from core.readers.raster import read_raster
+    from core.readers.raster.pages import read_raster
 
     return read_raster(source, kind)
 

@@ -6,13 +6,13 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from core.errors import NoImagesError
-from core.formats import has_image_suffix
 from core.names import shown_name
 from core.readers.bare_dicom import is_directory_head
+from core.readers.formats import has_image_suffix
 from core.readers.packed import read_head
-from core.readers.pairs import headers_among, is_data_file
 from core.readers.source import HEAD_LENGTH, Format, sniff
-from core.system_files import is_system_file
+from core.readers.system_files import is_system_file
+from core.readers.volumes.pairs import headers_among, is_data_file
 
 OnProgress = Callable[[int, int], None]
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from core.input_preview import InputPreview, preview_inputs
+from core.batch.input_preview import InputPreview, preview_inputs
 from gui.batch.setup_bar import SetupBar
 
 

@@ -7,12 +7,12 @@ from html import escape
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from core.batch_names import title_of
-from core.counts import count_of
-from core.levels import format_level
-from core.saved_batch import SavedBatch
-from core.verdicts import FAILED, NOT_A_BRAIN_MRI, TUMOUR, UNCERTAIN, UNLIKE_TRAINING, verdict_name
-from gui.elided_label import ElidedLabel
+from core.batch.saved import SavedBatch
+from core.batch.slice_names import title_of
+from core.model.levels import format_level
+from core.model.verdicts import FAILED, NOT_A_BRAIN_MRI, TUMOUR, UNCERTAIN, UNLIKE_TRAINING, verdict_name
+from core.program.counts import count_of
+from gui.widgets.elided_label import ElidedLabel
 
 
 class EarlierList(QWidget):

@@ -8,12 +8,12 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QWidget
 
-from core.batch_names import title_of
-from core.counts import count_of
-from core.jobs import End, Outcome, Progress
-from core.saved_batch import SavedBatch
-from gui.batch.batch_run import MakeJob, start_child
-from gui.jobs import Job
+from core.batch.saved import SavedBatch
+from core.batch.slice_names import title_of
+from core.jobs.events import End, Outcome, Progress
+from core.program.counts import count_of
+from gui.batch.run import MakeJob, start_child
+from gui.work.job import Job
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +28,10 @@ class _Form:
 
 
 _FORMS = (
-    _Form("Report to read (HTML)…", "core.batch_export.write_report", (), ".html", "HTML (*.html)"),
-    _Form("Table (CSV)…", "core.batch_export.write_records", ("CSV",), ".csv", "CSV (*.csv)"),
-    _Form("Records (JSON Lines)…", "core.batch_export.write_records", ("JSONL",), ".jsonl", "JSON Lines (*.jsonl)"),
-    _Form("Heat maps…", "core.batch_export.write_heat_maps"),
+    _Form("Report to read (HTML)…", "core.batch.export.write_report", (), ".html", "HTML (*.html)"),
+    _Form("Table (CSV)…", "core.batch.export.write_records", ("CSV",), ".csv", "CSV (*.csv)"),
+    _Form("Records (JSON Lines)…", "core.batch.export.write_records", ("JSONL",), ".jsonl", "JSON Lines (*.jsonl)"),
+    _Form("Heat maps…", "core.batch.export.write_heat_maps"),
 )
 
 

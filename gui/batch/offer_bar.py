@@ -5,9 +5,9 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from core.batch_names import title_of
-from core.counts import count_of
-from core.saved_batch import SavedBatch
+from core.batch.saved import SavedBatch
+from core.batch.slice_names import title_of
+from core.program.counts import count_of
 
 
 class OfferBar(QFrame):

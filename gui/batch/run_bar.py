@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from core.jobs import Progress
-from core.notice import NOTICE
-from gui.elided_label import ElidedLabel
-from gui.theme import tabular
+from core.jobs.events import Progress
+from core.program.notice import NOTICE
+from gui.widgets.elided_label import ElidedLabel
+from gui.widgets.theme import tabular
 
 # Seconds that the pace is taken over: long enough not to dance, short enough to follow.
 _PACE_S = 5.0

@@ -17,13 +17,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.batch_names import title_of
-from core.levels import DEFAULT_LEVEL
-from core.locations import home_folder
-from core.saved_batch import BatchPlan
-from gui.elided_label import ElidedLabel
-from gui.level_choice import LevelChoice
+from core.batch.saved import BatchPlan
+from core.batch.slice_names import title_of
+from core.model.levels import DEFAULT_LEVEL
+from core.program.locations import home_folder
 from gui.settings import BatchOptions
+from gui.widgets.elided_label import ElidedLabel
+from gui.widgets.level_choice import LevelChoice
 
 _EVERY, _PEAK = "all", "peak"
 _MAPS_TIP = "Also write the heat map of each slice to a folder, which is asked for"

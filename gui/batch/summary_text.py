@@ -3,15 +3,15 @@
 from datetime import datetime
 from html import escape
 
-from core.batch_row import BatchRemarks
-from core.counts import count_is, count_of
-from core.jobs import End, Outcome
-from core.saved_batch import BatchPlan, SavedBatch
-from core.verdicts import FAILED
+from core.batch.row import BatchRemarks
+from core.batch.saved import BatchPlan, SavedBatch
+from core.jobs.events import End, Outcome
+from core.model.verdicts import FAILED
+from core.program.counts import count_is, count_of
 from gui.batch.earlier_list import when_text
-from gui.batch.results_index import ResultsIndex
+from gui.batch.results.index import ResultsIndex
 from gui.batch.run_bar import format_duration
-from gui.level_choice import level_words
+from gui.widgets.level_choice import level_words
 
 
 def ended_text(

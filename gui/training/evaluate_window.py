@@ -22,22 +22,22 @@ from PySide6.QtWidgets import (
 )
 
 from core.errors import FalxError
-from core.jobs import End, Outcome, Progress
-from core.levels import format_level, nearest_level
-from core.locations import data_folder, expanded
-from core.model_package import ModelPackage
-from core.model_store import installed_packages, package_in_use
-from gui.jobs import Job
-from gui.quitting import is_end_agreed, works_of
+from core.jobs.events import End, Outcome, Progress
+from core.model.levels import format_level, nearest_level
+from core.model.package import ModelPackage
+from core.model.store import installed_packages, package_in_use
+from core.program.locations import data_folder, expanded
 from gui.settings import Settings
-from gui.theme import SPACE, Colours
-from gui.training.job_words import JobWords
-from gui.training.result_page import ResultPage
+from gui.training.result.result_page import ResultPage
+from gui.training.run.job_texts import JobWords
 from gui.training.style import style_of
-from gui.window_size import fit_window
-from training.request import EvaluationRequest
+from gui.widgets.theme import SPACE, Colours
+from gui.widgets.window_size import fit_window
+from gui.work.job import Job
+from gui.work.quitting import is_end_agreed, works_of
+from training.settings.request import EvaluationRequest
 
-EVALUATE = "training.job.evaluate"
+EVALUATE = "training.runs.job.evaluate"
 
 _FIRST_SIZE, _SMALLEST_SIZE = QSize(1020, 760), QSize(700, 400)
 _TEST, _SPLIT, _FOLD = "The test images (split Testing), or all", "Another split", "A fold"
@@ -54,7 +54,7 @@ class EvaluateWindow(QWidget):
         Args:
             settings: remember the model in use.
             colours: of the theme.
-            make_job: makes the `gui.jobs.Job`.
+            make_job: makes the `gui.work.job.Job`.
             parent: of the window.
         """
         super().__init__(parent)

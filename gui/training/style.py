@@ -1,7 +1,7 @@
 """What the training window adds to the look of the program."""
 
-from gui.icons import icon_path
-from gui.theme import Colours
+from gui.widgets.icons import icon_path
+from gui.widgets.theme import Colours
 
 
 def style_of(c: Colours) -> str:

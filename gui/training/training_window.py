@@ -14,20 +14,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.model_store import package_in_use
-from core.notice import NOTICE
-from gui.quitting import is_end_agreed, works_of
+from core.model.store import package_in_use
+from core.program.notice import NOTICE
 from gui.settings import Settings
-from gui.theme import SPACE, Colours
-from gui.training.data_page import DataPage
-from gui.training.result_page import ResultPage
-from gui.training.run_page import RunPage
-from gui.training.settings_page import SettingsPage
-from gui.training.step_list import Step, StepList, StepState
+from gui.training.data.data_page import DataPage
+from gui.training.result.result_page import ResultPage
+from gui.training.run.run_page import RunPage
+from gui.training.settings.settings_page import SettingsPage
 from gui.training.style import style_of
 from gui.training.unfinished_bar import UnfinishedBar
-from gui.window_size import fit_window
-from training.order_file import is_fold, runs_folder, unfinished_runs
+from gui.widgets.step_list import Step, StepList, StepState
+from gui.widgets.theme import SPACE, Colours
+from gui.widgets.window_size import fit_window
+from gui.work.quitting import is_end_agreed, works_of
+from training.runs.order import is_fold, runs_folder, unfinished_runs
 
 _FIRST_SIZE, _SMALLEST_SIZE = QSize(1180, 780), QSize(760, 420)
 _STEPS_WIDTH = 184

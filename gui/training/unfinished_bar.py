@@ -6,8 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from gui.theme import SPACE
-from training.order_file import StoredRun
+from gui.widgets.theme import SPACE
+from training.runs.order import StoredRun
 
 
 class UnfinishedBar(QFrame):

@@ -1,0 +1,1 @@
+"""The picture: viewing, navigation, and the pages in its place."""

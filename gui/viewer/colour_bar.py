@@ -19,7 +19,7 @@ class ColourBar(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the bar and its three labels."""
-        from core.colormap import colour_table
+        from core.image.colour_map import colour_table
 
         painter = QPainter(self)
         painter.fillRect(self.rect(), Qt.GlobalColor.black)

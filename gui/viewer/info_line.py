@@ -8,13 +8,13 @@ from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from core.names import one_line
-from gui.icons import load_icon
-from gui.playlist import Walk
-from gui.theme import Colours, tabular
-from gui.window_words import grouped, window_words
+from gui.viewer.navigation import Walk
+from gui.widgets.icons import load_icon
+from gui.widgets.texts import grouped, window_words
+from gui.widgets.theme import Colours, tabular
 
 if TYPE_CHECKING:
-    from core.slice import Slice, Window
+    from core.image.slice import Slice, Window
 
 _WINDOW_TIP = (
     "Of the display. The verdict comes from the picture through its own, unless you classify as displayed (D)."

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 if TYPE_CHECKING:
-    from core.slice import EdgeLabels
+    from core.image.slice import EdgeLabels
 
 _LIGHT, _DARK = QColor(255, 255, 255, 230), QColor(0, 0, 0, 140)
 _LETTERS = QColor(230, 232, 234, 200)

@@ -23,8 +23,8 @@ from gui.viewer.rendering import reduction_of, render_heat, render_slice, trace_
 from gui.viewer.view_transform import ViewTransform
 
 if TYPE_CHECKING:
-    from core.slice import Slice, Window
-    from gui.inference import Answer
+    from core.image.slice import Slice, Window
+    from gui.work.inference import Answer
 
 _WHEEL_ZOOM, _DRAG_ZOOM = 1.15, 1.01
 _WHEEL_NOTCH = 120
@@ -272,7 +272,7 @@ class PictureView(QWidget):
     def _drag_window(self, step: QPointF) -> None:
         if self._image is None or self._window is None:
             return
-        from core.slice import VoiFunction
+        from core.image.slice import VoiFunction
 
         scale = self._image.window.width / _WINDOW_DRAG
         narrowest = self._image.window.width / 256

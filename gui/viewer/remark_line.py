@@ -5,8 +5,8 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from core.names import one_line
-from gui.icons import load_icon
-from gui.theme import Colours
+from gui.widgets.icons import load_icon
+from gui.widgets.theme import Colours
 
 _ICON = 16
 

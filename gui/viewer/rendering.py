@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from core.slice import Slice, Window
+    from core.image.slice import Slice, Window
 
 
 # So many are windowed without a noticeable wait.
@@ -36,7 +36,7 @@ def render_slice(
         region: of the picture; the whole by default.
         step: every so many pixels one is taken.
     """
-    from core.windowing import apply_window
+    from core.image.windowing import apply_window
 
     region = region or QRect(0, 0, image.pixels.shape[1], image.pixels.shape[0])
     rows = slice(region.top(), region.bottom() + 1, step)

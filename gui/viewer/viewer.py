@@ -7,18 +7,18 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from core.names import one_line
-from gui.inference import Answer, Failure
-from gui.playlist import Playlist, Walk
-from gui.theme import Colours
 from gui.viewer.colour_bar import ColourBar
 from gui.viewer.info_line import InfoLine
 from gui.viewer.loading_page import LoadingPage
+from gui.viewer.navigation import Playlist, Walk
 from gui.viewer.pages import EmptyPage, ErrorPage
 from gui.viewer.picture_view import PictureView
 from gui.viewer.remark_line import RemarkLine
+from gui.widgets.theme import Colours
+from gui.work.inference import Answer, Failure
 
 if TYPE_CHECKING:
-    from core.slice import Slice
+    from core.image.slice import Slice
 
 _EMPTY, _PICTURE, _ERROR, _LOADING = range(4)
 SAMPLE_NOTICE = "Synthetic sample, drawn by a program: a verdict on it means nothing."

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from bench import calibrate
-from core.classifier import Classifier
-from core.levels import LEVELS
-from core.model_package import ModelPackage
-from core.model_store import shipped_package
-from training.scores import Score, Scores, Unseen, write_scores
+from core.model.classifier import Classifier
+from core.model.levels import LEVELS
+from core.model.package import ModelPackage
+from core.model.store import shipped_package
+from training.calibration.scores import Score, Scores, Unseen, write_scores
 
 CLASSES = ("glioma", "meningioma", "notumor", "pituitary")
 

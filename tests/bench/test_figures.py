@@ -6,18 +6,18 @@ import numpy as np
 import pytest
 
 from bench.figures import PROTOCOLS, README, RESULTS, read_novelty, read_results, state_limits, with_figures
-from core.classifier import Classifier
-from core.model_package import ModelPackage
-from core.model_store import shipped_package
-from core.preprocessing import Framing
+from core.model.classifier import Classifier
+from core.model.package import ModelPackage
+from core.model.preprocessing import Framing
+from core.model.store import shipped_package
 from core.readers import read_slices
-from training.clusters import read_clusters
-from training.images import load_pictures
-from training.manifest import read_dataset, training_rows
-from training.metrics import classification_metrics, trust_metrics
-from training.model_card import add_metrics, format_card, format_interval, format_origin
-from training.protocol_tables import find_figure
-from training.splits import cut_validation
+from training.copies.clusters import read_clusters
+from training.copies.splits import cut_validation
+from training.dataset.manifest import read_dataset, training_rows
+from training.reports.model_card import add_metrics, format_card, format_interval, format_origin
+from training.reports.protocol_tables import find_figure
+from training.samples.images import load_pictures
+from training.statistics.metrics import classification_metrics, trust_metrics
 
 
 def test_readme_states_what_was_measured():

@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from bench.frozen_start import PAINT_VARIABLE, built_programs
-from core.product import COMMAND
+from core.program.product import COMMAND
 
 ROOT = Path(__file__).resolve().parents[2]
 NAME = f"{COMMAND}.exe" if sys.platform == "win32" else COMMAND

@@ -7,7 +7,7 @@ import sys
 import cv2
 import pytest
 
-from core.phantom import head_phantom
+from core.image.phantom import head_phantom
 
 
 @pytest.mark.parametrize("work", ["batch", "idle"])

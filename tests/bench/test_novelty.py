@@ -9,7 +9,7 @@ import pytest
 from bench import novelty
 from bench.foreign_files import dicom_pictures, photographs
 from bench.novelty import auroc, compare, limit_for
-from core.phantom import head_phantom
+from core.image.phantom import head_phantom
 
 
 @pytest.mark.parametrize(

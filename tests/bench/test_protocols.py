@@ -11,8 +11,9 @@ from bench import figures, protocols, runs
 from bench.figures import PROTOCOLS, read_results, state_limits
 from bench.runs import RUNS
 from cli.train import _parser
-from training import evaluate, run
-from training.config import read_config
+from training.evaluation import evaluate
+from training.runs import run
+from training.settings.config import read_config
 
 FIGURE = {"value": 0.5, "interval": [0.4, 0.6]}
 METRICS = {

@@ -9,7 +9,7 @@ from PIL import Image
 
 from bench.screenshots.shots import DOCS, Shot
 from bench.screenshots.small_png import write_small_png
-from core.phantom import draw_head
+from core.image.phantom import draw_head
 
 _PICTURE = re.compile(r"!\[[^\]]+\]\(([^)]+)\)")
 

@@ -8,10 +8,10 @@ import pytest
 
 from bench.studies import Case, cross_validate, fit_threshold, format_report, main, measure
 from core.errors import FalxError
-from core.model_package import ModelPackage
-from core.model_store import shipped_package
-from core.slice import SlicePlace
-from core.study_slice import Marks, StudySlice
+from core.image.slice import SlicePlace
+from core.model.package import ModelPackage
+from core.model.store import shipped_package
+from core.study.slices import Marks, StudySlice
 from tests.core.phantom_study import draw_study, write_nifti
 
 LEVEL = 0.95

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from bench.verdicts import main
-from training.scores import Score, Scores, Unseen, write_scores
+from training.calibration.scores import Score, Scores, Unseen, write_scores
 
 CLASSES = ("glioma", "meningioma", "notumor", "pituitary")
 SOURCES = ("cheng", "lgg-flair", "lgg-t1ce", "nickparvar")

@@ -7,7 +7,7 @@ from pathlib import Path
 import cv2
 import pytest
 
-from core.phantom import head_phantom
+from core.image.phantom import head_phantom
 from falx import main
 
 

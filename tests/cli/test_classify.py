@@ -15,7 +15,7 @@ import pydicom
 import pytest
 from pydicom.data import get_testdata_file
 
-from core.phantom import head_phantom, phantom_volume
+from core.image.phantom import head_phantom, phantom_volume
 from falx import main
 
 KEYS = [
@@ -370,7 +370,7 @@ def test_an_interrupt_among_heat_maps_says_where_they_are_and_how_to_go_on(
 
 def test_a_cluster_out_of_reach_is_told(folder, tmp_path, capsys, monkeypatch):
     pytest.importorskip("distributed", reason="needs the extra `cluster`")
-    monkeypatch.setattr("core.cluster._CONNECT_S", 0.2)
+    monkeypatch.setattr("core.batch.cluster._CONNECT_S", 0.2)
     assert main(["classify", str(folder), "--dask", "tcp://127.0.0.1:9"]) == 1
     [line] = capsys.readouterr().err.splitlines()
     assert line.startswith("tcp://127.0.0.1:9: expected a Dask scheduler")

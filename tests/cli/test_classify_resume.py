@@ -13,8 +13,8 @@ import numpy as np
 import pytest
 
 from core.errors import FileInUseError
-from core.phantom import head_phantom, phantom_volume
-from core.record_lock import only_writer
+from core.image.phantom import head_phantom, phantom_volume
+from core.records.lock import only_writer
 from falx import main
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from core.records import Finding, Record
+from core.records.record import Finding, Record
 from falx import main
 from tests.cli.test_classify import folder, write_head
 
@@ -49,7 +49,7 @@ def finding_of(verdict, plausible, probabilities=(0.6, 0.35, 0.03, 0.02), novelt
 )
 def test_the_table_says_each_verdict_in_words_with_what_it_states(tmp_path, capsys, monkeypatch, finding, line):
     record = Record("a.png", 0, finding, "falx-x 1.0.0", "abc", None)
-    monkeypatch.setattr("core.batch.predicted", lambda *_: record)
+    monkeypatch.setattr("core.batch.engine.predicted", lambda *_: record)
     assert main(["classify", write_head(tmp_path / "a.png")]) == 0
     head, row, *_ = capsys.readouterr().out.splitlines()
     assert re.sub(" {2,}", "  ", row) == line

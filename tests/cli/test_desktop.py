@@ -5,8 +5,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from core import product
-from core.desktop_entry import desktop_entry, metainfo, mime_package
+from core.program import product
+from core.program.desktop_entry import desktop_entry, metainfo, mime_package
 from falx import main
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="for Linux desktops")

@@ -6,7 +6,7 @@ import os
 import cv2
 import pytest
 
-from core.phantom import head_phantom
+from core.image.phantom import head_phantom
 from falx import main
 
 CLASSES = {"glioma": "glioma", "meningioma": "meningioma", "notumor": None, "pituitary": "pituitary"}
@@ -167,7 +167,7 @@ def refuse(*_):
 def test_a_folder_that_cannot_be_listed_is_told(dataset, tmp_path, capsys, monkeypatch, command):
     weights = ["--weights", "none"] if command == "train" else []
     with monkeypatch.context() as patch:
-        patch.setattr("training.layout._folders", refuse)
+        patch.setattr("training.dataset.layout._folders", refuse)
         assert main([command, str(dataset), "--out", str(tmp_path / "out"), *weights]) == 1
     [line] = capsys.readouterr().err.splitlines()
     assert line.startswith("data: ")

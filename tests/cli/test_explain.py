@@ -8,7 +8,7 @@ import nibabel
 import numpy as np
 import pytest
 
-from core.phantom import head_phantom, phantom_volume
+from core.image.phantom import head_phantom, phantom_volume
 from falx import main
 
 

@@ -7,8 +7,8 @@ import zipfile
 
 import pytest
 
-from core.model_package import CARD_FILE, LISTED_FILES, PACKAGE_FILE, ModelPackage, write_about
-from core.model_store import models_folder, shipped_package
+from core.model.package import CARD_FILE, LISTED_FILES, PACKAGE_FILE, ModelPackage, write_about
+from core.model.store import models_folder, shipped_package
 from falx import main
 
 

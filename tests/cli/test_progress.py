@@ -5,7 +5,7 @@ import io
 import pytest
 
 from cli.progress import ProgressLine
-from core.jobs import Progress
+from core.jobs.events import Progress
 
 
 class Screen(io.StringIO):

@@ -130,7 +130,7 @@ def test_another_answer_than_the_reference_fails(monkeypatch, tmp_path):
 
 
 def test_without_tensorflow_training_is_left_out(monkeypatch):
-    monkeypatch.setattr("core.product.can_train", lambda: False)
+    monkeypatch.setattr("core.program.product.can_train", lambda: False)
     result = run(training=self_test_steps.training)["training"]
     assert (result.status, result.detail) == (Status.SKIPPED, "TensorFlow is not installed")
 
@@ -146,7 +146,7 @@ def test_a_killed_batch_is_gone_on_with_and_every_window_opens():
 @pytest.mark.parametrize("form", ["first_format", "second_format"])
 def test_a_model_of_either_format_is_used_and_installed(request, monkeypatch, form):
     folder = request.getfixturevalue(form)
-    for place in ("core.model_store", "core.classifier"):
+    for place in ("core.model.store", "core.model.classifier"):
         monkeypatch.setattr(f"{place}.shipped_package", lambda: folder)
     steps = {name: self_test_steps.STEPS[name] for name in ("resources", "png", "heat-map", "package")}
     results = run(**steps)
@@ -169,7 +169,7 @@ def test_a_file_that_cannot_be_written_is_one_line(monkeypatch, tmp_path, capsys
 @pytest.mark.parametrize("command", ["train", "evaluate", "audit"])
 def test_the_reader_says_where_training_is(command, monkeypatch, capsys):
     monkeypatch.setattr(sys, "frozen", True, raising=False)
-    monkeypatch.setattr("core.product.can_train", lambda: False)
+    monkeypatch.setattr("core.program.product.can_train", lambda: False)
     assert main([command, "somewhere"]) == 1
     out, err = capsys.readouterr()
     [line] = err.splitlines()

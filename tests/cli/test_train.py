@@ -11,14 +11,14 @@ from types import SimpleNamespace
 import cv2
 import pytest
 
-from core.model_store import shipped_package
-from core.phantom import head_phantom
+from core.image.phantom import head_phantom
+from core.model.store import shipped_package
 from falx import main
-from training.config import TrainingConfig, read_config
-from training.manifest import read_dataset
-from training.order_file import ORDER_FILE, TrainingOrder, read_order, write_order
-from training.request import CHECKPOINTS, EPOCHS_FILE, LAST, TrainingRequest
-from training.starts import fitted, start_from_package
+from training.dataset.manifest import read_dataset
+from training.runs.order import ORDER_FILE, TrainingOrder, read_order, write_order
+from training.settings.config import TrainingConfig, read_config
+from training.settings.request import CHECKPOINTS, EPOCHS_FILE, LAST, TrainingRequest
+from training.settings.starting_points import fitted, start_from_package
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -26,9 +26,9 @@ WITHOUT_TENSORFLOW = """
 import sys
 sys.modules["tensorflow"] = sys.modules["keras"] = None
 from falx import main
-from training.config import TrainingConfig
-from training.order_file import ORDER_FILE, TrainingOrder, write_order
-from training.request import TrainingRequest
+from training.settings.config import TrainingConfig
+from training.runs.order import ORDER_FILE, TrainingOrder, write_order
+from training.settings.request import TrainingRequest
 sys.exit(main(sys.argv[1:]))
 """
 
@@ -136,7 +136,7 @@ def test_the_figures_of_a_cross_validation_are_told(tmp_path, capsys, monkeypatc
             "unreadable": ["bad.png: empty"],
         }
 
-    monkeypatch.setattr("training.cross_validation.cross_validate", pretend)
+    monkeypatch.setattr("training.runs.cross_validation.cross_validate", pretend)
     options = ["--out", str(tmp_path / "out"), "--folds", "2", "--weights", "none"]
     assert main(["train", str(tmp_path), *options]) == 1
     out, err = capsys.readouterr()
@@ -154,7 +154,7 @@ def test_an_error_of_reading_is_not_laid_to_the_output(tmp_path, capsys, monkeyp
     def fail(*_):
         raise OSError(5, "Input/output error", "scan.png")
 
-    monkeypatch.setattr("training.run.read_dataset", fail)
+    monkeypatch.setattr("training.runs.run.read_dataset", fail)
     assert main(["train", str(tmp_path), "--out", str(tmp_path / "out"), "--weights", "none"]) == 1
     [line] = capsys.readouterr().err.splitlines()
     assert line.startswith("scan.png: ")

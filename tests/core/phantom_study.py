@@ -4,11 +4,11 @@ import cv2
 import nibabel
 import numpy as np
 
-from core.model_package import ModelPackage
-from core.phantom import head_phantom
-from core.prediction import Prediction
-from core.preprocessing import Placement
-from core.slice import Slice, Window
+from core.image.phantom import head_phantom
+from core.image.slice import Slice, Window
+from core.model.package import ModelPackage
+from core.model.prediction import Prediction
+from core.model.preprocessing import Placement
 from tests.core.readers.conftest import dicom_dataset
 
 SLICES, SIZE, STEP_MM = 12, 64, 5.0

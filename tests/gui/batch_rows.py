@@ -1,6 +1,6 @@
 """Rows of batches that nobody ran."""
 
-from core.batch_row import BatchRow
+from core.batch.row import BatchRow
 
 CLASSES = ("glioma", "meningioma", "notumor", "pituitary")
 FOLDER = "/data/heads"

@@ -14,19 +14,19 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton
 
 from core.errors import FalxError
-from core.heatmap import HeatMethod
-from core.levels import nearest_level
-from core.model_package import ModelPackage
-from core.model_store import shipped_package
-from core.phantom import head_phantom
-from core.prediction import Prediction
-from core.preprocessing import preprocess
-from core.slice import Slice
-from gui.batch.batch_window import BatchWindow
-from gui.inference import InferenceThread
-from gui.main_window import MainWindow
+from core.image.phantom import head_phantom
+from core.image.slice import Slice
+from core.model.heat_map import HeatMethod
+from core.model.levels import nearest_level
+from core.model.package import ModelPackage
+from core.model.prediction import Prediction
+from core.model.preprocessing import preprocess
+from core.model.store import shipped_package
+from gui.batch.window import BatchWindow
 from gui.settings import Settings
-from gui.theme import DARK, Theme, apply_theme
+from gui.widgets.theme import DARK, Theme, apply_theme
+from gui.window.main_window import MainWindow
+from gui.work.inference import InferenceThread
 from tests.gui.told_job import ToldJob
 
 CLASSES = ("glioma", "meningioma", "notumor", "pituitary")
@@ -146,7 +146,7 @@ def open_window(qtbot, qapp, settings, network):
 
 @pytest.fixture
 def shipped_classifier():
-    from core.classifier import Classifier
+    from core.model.classifier import Classifier
 
     return Classifier.open(shipped_package())
 

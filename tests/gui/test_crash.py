@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction, QDesktopServices, QFileOpenEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from core import product
-from core.crash_log import crash_folder, unseen_crashes, write_crash
+from core.program import product
+from core.program.crash_log import crash_folder, unseen_crashes, write_crash
 from gui import crash
 from gui.app import _FileOpener
 from gui.crash import CrashStrip, CrashWatch, ReportDialog, offer_reports

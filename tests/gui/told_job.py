@@ -2,11 +2,11 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from core.jobs import End, Outcome
+from core.jobs.events import End, Outcome
 
 
 class ToldJob(QObject):
-    """Stands in for `gui.jobs.Job` and remembers what was asked of it."""
+    """Stands in for `gui.work.job.Job` and remembers what was asked of it."""
 
     progressed = Signal(object)
     logged = Signal(str)

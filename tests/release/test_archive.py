@@ -9,8 +9,8 @@ import tarfile
 import numpy as np
 import pytest
 
-from core import product
-from core.product import Flavour
+from core.program import product
+from core.program.product import Flavour
 from release.archive import BrokenArchiveError, archive_name, pack, unpack, write_checksum
 from release.info_plist import info_plist
 from release.version_resource import write_version_resource

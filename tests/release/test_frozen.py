@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bench.frozen_start import DIST, built_programs
-from core.product import Flavour
+from core.program.product import Flavour
 from release import check_app
 from release.check_app import CheckError, bare_environment, count_family, flavour_of, require_flavour
 from release.deb import control

@@ -9,8 +9,8 @@ import cv2
 import numpy as np
 import pytest
 
-from core.model_package import PACKAGE_FILE, write_about
-from core.phantom import head_phantom
+from core.image.phantom import head_phantom
+from core.model.package import PACKAGE_FILE, write_about
 
 CLASSES = {"glioma": "glioma", "meningioma": "meningioma", "notumor": None, "pituitary": "pituitary"}
 

@@ -14,9 +14,9 @@ from pydicom.dataset import Dataset, FileMetaDataset
 from pydicom.uid import ExplicitVRBigEndian, ExplicitVRLittleEndian, MRImageStorage, RLELossless, generate_uid
 
 from core.errors import FalxError
+from core.image.slice import Slice
 from core.readers import read_slices
 from core.readers.source import MOST_PIXELS, SMALLEST_SIDE
-from core.slice import Slice
 
 GREY_TYPES = (np.uint8, np.uint16, np.int16, np.int32, np.float32)
 
@@ -55,7 +55,7 @@ def read_or_refuse() -> Callable[[Path], list[Slice] | FalxError]:
 
 
 def assert_sound(image: Slice, count: int) -> None:
-    """Check what core/slice.py promises of a slice."""
+    """Check what core/image/slice.py promises of a slice."""
     pixels, window = image.pixels, image.window
     is_colour = pixels.ndim == 3 and pixels.shape[2] == 3 and pixels.dtype == np.uint8
     assert is_colour or (pixels.ndim == 2 and pixels.dtype in GREY_TYPES), image.source

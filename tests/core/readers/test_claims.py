@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 
 from core.errors import FalxError, UnreadableImageError, UnsupportedImageError
-from core.readers import packed, read_slices, source, stored
+from core.readers import packed, read_slices, source
+from core.readers.volumes import stored
 from tests.core.readers.volumes import meta_header, nrrd_header
 
 SHAPE = (800, 800, 1600)

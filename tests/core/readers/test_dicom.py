@@ -6,9 +6,9 @@ import pytest
 from pydicom.dataset import Dataset
 
 from core.errors import UnreadableImageError, UnsupportedImageError
+from core.image.slice import VoiFunction, Window
+from core.image.windowing import EIGHT_BIT, robust_window, shown_pixels
 from core.readers import read_slices
-from core.slice import VoiFunction, Window
-from core.windowing import EIGHT_BIT, robust_window, shown_pixels
 
 RAMP = np.arange(20 * 24, dtype=np.uint16).reshape(20, 24)
 

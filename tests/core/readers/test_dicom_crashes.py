@@ -11,7 +11,7 @@ from pydicom.uid import HTJ2K, JPEG2000Lossless, JPEGBaseline8Bit, JPEGLSLossles
 
 from core.errors import UnreadableImageError, UnsupportedImageError
 from core.readers import read_slices
-from core.readers.dicom_pixels import read_frames
+from core.readers.dicom.pixels import read_frames
 
 ROOT = Path(__file__).resolve().parents[3]
 PROBE = """

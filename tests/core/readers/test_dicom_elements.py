@@ -12,11 +12,11 @@ from pydicom.dataelem import RawDataElement
 from pydicom.dataset import Dataset
 from pydicom.tag import Tag
 
+from core.image.slice import VoiFunction, Window
+from core.image.windowing import robust_window, shown_pixels
 from core.readers import read_slices
-from core.readers.dicom_element import element_numbers
+from core.readers.dicom.element import element_numbers
 from core.readers.silence import without_warnings
-from core.slice import VoiFunction, Window
-from core.windowing import robust_window, shown_pixels
 
 RAMP = np.arange(20 * 24, dtype=np.uint16).reshape(20, 24)
 # Each placeholder is as long as the text that takes its place, so that the file stays whole.

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from pydicom.dataset import Dataset
 
+from core.image.slice import EdgeLabels, VoiFunction, Window
 from core.readers import read_slices
-from core.slice import EdgeLabels, VoiFunction, Window
 
 RAMP = np.arange(20 * 24, dtype=np.uint16).reshape(20, 24)
 AXIAL, SAGITTAL = [1, 0, 0, 0, 1, 0], [0, 1, 0, 0, 0, -1]

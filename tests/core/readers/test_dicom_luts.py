@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from pydicom.dataset import Dataset
 from pydicom.uid import ExplicitVRBigEndian, ExplicitVRLittleEndian, ImplicitVRLittleEndian
 
+from core.image.slice import Window
+from core.image.windowing import EIGHT_BIT, robust_window, shown_pixels
 from core.readers import read_slices
-from core.readers.dicom_palette import apply_palette
-from core.slice import Window
-from core.windowing import EIGHT_BIT, robust_window, shown_pixels
+from core.readers.dicom.palette import apply_palette
 
 RAMP = np.arange(20 * 24, dtype=np.uint16).reshape(20, 24)
 BYTES = (RAMP // 2).astype(np.uint8)

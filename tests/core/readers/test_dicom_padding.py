@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from core.image.windowing import robust_window, shown_pixels
 from core.readers import read_slices
-from core.windowing import robust_window, shown_pixels
 
 RAMP = np.arange(20 * 24, dtype=np.uint16).reshape(20, 24) + 100
 PADDED = np.zeros((20, 24), bool)

@@ -193,7 +193,7 @@ def test_boxes_of_a_jpeg_2000_that_lead_nowhere_are_refused(make_dicom, length):
 
 @pytest.mark.parametrize("syntax", [RLELossless, JPEGLSLossless, JPEG2000Lossless])
 def test_a_small_stream_for_a_huge_picture_is_refused_before_it_is_decoded(make_dicom, monkeypatch, syntax):
-    monkeypatch.setattr("core.readers.dicom_pixels.pixel_array", lambda *_, **__: pytest.fail("decoded"))
+    monkeypatch.setattr("core.readers.dicom.pixels.pixel_array", lambda *_, **__: pytest.fail("decoded"))
     path = make_dicom(PICTURE)
     dataset = pydicom.dcmread(path)
     dataset.Rows = dataset.Columns = 9000

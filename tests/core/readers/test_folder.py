@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from core.errors import NoImagesError, UnreadableImageError
-from core.jobs import Cancelled
+from core.jobs.events import Cancelled
 from core.readers import find_images, is_dicom_series, read_slices
 
 AXIAL, SAGITTAL, CORONAL = [1, 0, 0, 0, 1, 0], [0, 1, 0, 0, 0, -1], [1, 0, 0, 0, 0, -1]

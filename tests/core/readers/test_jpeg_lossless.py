@@ -11,7 +11,7 @@ from pydicom.uid import JPEGLossless, JPEGLosslessSV1
 
 from core.errors import UnreadableImageError
 from core.readers import read_slices
-from core.readers.jpeg_lossless import decode_jpeg_lossless
+from core.readers.dicom.jpeg_lossless import decode_jpeg_lossless
 
 # The length of the code of each size from 0 to 16.
 EVEN, SKEWED = [5] * 17, [*range(1, 12), *[14] * 6]

@@ -8,11 +8,11 @@ import pytest
 from nibabel.orientations import apply_orientation, inv_ornt_aff
 
 from core.errors import UnreadableImageError
+from core.image.slice import EdgeLabels
+from core.image.windowing import robust_window
 from core.readers import read_slices
-from core.readers.nifti import read_nifti
 from core.readers.source import read_source
-from core.slice import EdgeLabels
-from core.windowing import robust_window
+from core.readers.volumes.nifti import read_nifti
 
 SHAPE = (18, 20, 17)
 SPACING = (1.0, 2.0, 4.0)

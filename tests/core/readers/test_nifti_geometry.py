@@ -4,9 +4,9 @@ import nibabel
 import numpy as np
 import pytest
 
-from core.phantom import head_phantom, phantom_volume
+from core.image.phantom import head_phantom, phantom_volume
+from core.image.slice import EdgeLabels
 from core.readers import read_slices
-from core.slice import EdgeLabels
 
 SROWS, QUATERNION, PIXDIM, QFORM_CODE = slice(280, 328), slice(256, 268), slice(76, 92), slice(252, 254)
 AXIAL = EdgeLabels("R", "L", "A", "P")

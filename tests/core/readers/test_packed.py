@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from core.errors import UnreadableImageError, UnsupportedImageError
-from core.phantom import head_phantom
+from core.image.phantom import head_phantom
 from core.readers import find_images, read_slices
 
 HEAD = head_phantom(2, "glioma", 64)

@@ -8,8 +8,10 @@ import pytest
 from PIL import Image, features
 
 from core.errors import UnreadableImageError, UnsupportedImageError
-from core.phantom import head_phantom
-from core.readers import find_images, pictures, raster, read_slices
+from core.image.phantom import head_phantom
+from core.readers import find_images, read_slices
+from core.readers.raster import pages as raster
+from core.readers.raster import pictures
 
 HEAD = head_phantom(3, "glioma", 64)
 DEEP = HEAD.astype(np.uint16) * 200

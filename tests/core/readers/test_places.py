@@ -6,8 +6,8 @@ import nibabel
 import numpy as np
 import pytest
 
+from core.image.slice import SlicePlace
 from core.readers import read_slices
-from core.slice import SlicePlace
 
 SAGITTAL = [0, 1, 0, 0, 0, -1]
 

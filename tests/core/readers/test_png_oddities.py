@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from core.errors import UnreadableImageError, UnsupportedImageError
-from core.phantom import head_phantom
-from core.readers import png as png_reader
+from core.image.phantom import head_phantom
 from core.readers import read_slices
+from core.readers.raster import png as png_reader
 
 HEAD = head_phantom(3, "glioma", 64)
 ROWS = b"".join(b"\0" + row.tobytes() for row in HEAD)

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from core.errors import UnsupportedImageError
+from core.image.windowing import EIGHT_BIT, robust_window
 from core.readers import read_slices
-from core.windowing import EIGHT_BIT, robust_window
 
 LOSSLESS = [".png", ".tif", ".bmp", ".webp"]
 UNICODE_NAMES = ["снимок мозга.png", "脑部扫描.png", "🧠 scan.png", "a b  c.png", "Ärzte_ñ.png"]

@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 from pydicom.uid import MediaStorageDirectoryStorage
 
-import core.readers.series as series_module
+import core.readers.dicom.series as series_module
 from core.errors import UnreadableImageError
+from core.image.slice import VoiFunction, Window
+from core.image.windowing import robust_window, shown_pixels
 from core.readers import find_images, is_dicom_series, list_folder, read_slices
-from core.slice import VoiFunction, Window
-from core.windowing import robust_window, shown_pixels
 
 AXIAL, CORONAL = [1, 0, 0, 0, 1, 0], [1, 0, 0, 0, 0, -1]
 TILTED = [1, 0, 0, 0, 0.9998, 0.02]

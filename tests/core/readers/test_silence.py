@@ -8,8 +8,9 @@ import numpy as np
 import pydicom
 import pytest
 
-from core.readers import dicom_pixels, read_slices
-from core.readers.identity import read_identity
+from core.readers import read_slices
+from core.readers.dicom import pixels as dicom_pixels
+from core.readers.dicom.identity import read_identity
 from core.readers.silence import without_warnings
 
 

@@ -8,8 +8,8 @@ import pytest
 from PIL import Image
 
 from core.errors import UnreadableImageError, UnsupportedImageError
-from core.phantom import head_phantom
-from core.windowing import shown_pixels
+from core.image.phantom import head_phantom
+from core.image.windowing import shown_pixels
 
 HEAD = head_phantom(3, "glioma", 64)
 DEEP = HEAD.astype(np.uint16) * 200

@@ -9,10 +9,10 @@ import pytest
 from nibabel.orientations import apply_orientation, inv_ornt_aff
 
 from core.errors import UnreadableImageError, UnsupportedImageError
-from core.phantom import phantom_volume
+from core.image.phantom import phantom_volume
+from core.image.slice import EdgeLabels
+from core.image.windowing import robust_window
 from core.readers import find_images, read_slices
-from core.slice import EdgeLabels
-from core.windowing import robust_window
 from tests.core.readers.volumes import meta_header, nrrd_header, stored, write_volume
 
 SPACING = (1.0, 1.5, 4.0)

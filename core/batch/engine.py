@@ -1,0 +1,220 @@
+"""Many files, one after the other: read and classified on a few threads, told in their order, in constant memory."""
+
+import logging
+import threading
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from core.batch.heat_map_files import HeatFiles
+from core.errors import DiskFullError, FalxError, UnreadableImageError
+from core.image.slice import Slice
+from core.model.classifier import Classifier
+from core.model.package import ModelPackage
+from core.model.verdicts import TUMOUR_FREE
+from core.names import one_line, shown_name
+from core.program.cores import available_cores
+from core.readers import read_slices
+from core.records.record import failed, predicted
+from core.records.slice_choice import SliceChoice
+from core.study.file_outcome import FileOutcome, is_series_slice
+from core.study.slices import StudySlice, summarise
+from core.study.study_verdict import examine
+
+_log = logging.getLogger(__name__)
+
+# How many files each thread may be ahead of the one that is being told.
+_AHEAD = 4
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a file could not be dealt with.
+
+    Attributes:
+        reason: in one line, without the file's name.
+        is_missing: whether it was not there, or out of reach.
+    """
+
+    reason: str
+    is_missing: bool = False
+
+
+class _Stopped(Exception):  # noqa: N818 - it is no error
+    """Leaves a file that nobody waits for any more."""
+
+
+def classify_files(
+    files: Iterable[str],
+    package: ModelPackage,
+    choice: SliceChoice = SliceChoice.ALL,
+    workers: int | None = None,
+    maps: HeatFiles | None = None,
+    level: float | None = None,
+    has_studies: bool = False,
+) -> Generator[FileOutcome, None, None]:
+    """Read and classify files.
+
+    Args:
+        files: which; consumed as the work goes on.
+        package: what to classify with.
+        choice: which slices of a volume are told.
+        workers: threads, each with an interpreter of its own; as many as the processor has cores by default.
+        maps: where heat maps go, or None for none.
+        level: how often a verdict shall hold the truth, as `Classifier` takes it.
+        has_studies: whether what studies need is told too.
+
+    Yields:
+        What came of each file, in their order.
+    """
+    stopping = threading.Event()
+
+    def classify(path: str, classifier: Classifier) -> FileOutcome:
+        return classify_file(path, classifier, choice, maps, stopping.is_set, has_studies=has_studies)
+
+    for path, outcome in map_files(files, str, classify, package, workers, stopping, level):
+        yield as_outcome(path, outcome, package.title)
+
+
+def map_files(
+    items: Iterable[Item],
+    path_of: Callable[[Item], str],
+    work: Callable[[Item, Classifier], Result],
+    package: ModelPackage,
+    workers: int | None = None,
+    stopping: threading.Event | None = None,
+    level: float | None = None,
+) -> Iterator[tuple[Item, Result | Failure]]:
+    """Do any work with a classifier, file by file, on a few threads and in constant memory.
+
+    One picture at a time on each thread: with two cores, batches of 4 to 32 pictures were at best as fast.
+
+    Args:
+        items: one for each file; consumed as the work goes on.
+        path_of: gives the path of an item.
+        work: what to do, with a classifier that no other thread uses meanwhile.
+        package: what to classify with.
+        workers: threads, each with an interpreter of its own; as many as the processor has cores by default.
+        stopping: is set as soon as nobody waits for the rest, for work that takes its time.
+        level: of the classifiers.
+
+    Yields:
+        Each item, in their order, with what came of it.
+    """
+    own = threading.local()
+    stopping = stopping or threading.Event()
+
+    def do(item: Item) -> tuple[Item, Result | Failure]:
+        if not hasattr(own, "classifier"):
+            own.classifier = Classifier(package, threads=1, level=level)
+        return item, attempt(lambda: work(item, own.classifier), path_of(item))
+
+    count = workers or available_cores()
+    with ThreadPoolExecutor(count) as pool:
+        try:
+            yield from _in_order(pool, do, items, count * _AHEAD)
+        finally:
+            stopping.set()
+
+
+def attempt(work: Callable[[], Result], path: str) -> Result | Failure:
+    """Do the work on a file; what goes wrong becomes a failure, so that it does not take the others down.
+
+    Raises:
+        DiskFullError: if there is no space left for what it writes, which is no fault of the file.
+    """
+    try:
+        return work()
+    except DiskFullError:
+        raise
+    except FalxError as error:
+        reason = str(error).removeprefix(f"{shown_name(Path(path))}: ")
+        return Failure(reason, isinstance(error, UnreadableImageError) and error.is_missing)
+    except Exception as error:  # noqa: BLE001 - one file that nobody foresaw
+        _log.debug("unexpected", exc_info=True)
+        return Failure(f"cannot be classified ({type(error).__name__}: {error})")
+
+
+def as_outcome(path: str, outcome: FileOutcome | Failure, model: str) -> FileOutcome:
+    """Give what came of a file; a failure is told in a record."""
+    if isinstance(outcome, FileOutcome):
+        return outcome
+    return FileOutcome(path, (failed(path, outcome.reason, model),), is_missing=outcome.is_missing)
+
+
+def classify_file(
+    path: str,
+    classifier: Classifier,
+    choice: SliceChoice,
+    maps: HeatFiles | None = None,
+    is_stopped: Callable[[], bool] = lambda: False,
+    place: Path | None = None,
+    has_studies: bool = False,
+) -> FileOutcome:
+    """Read and classify one file.
+
+    Args:
+        path: of the file, as the records state it.
+        classifier: what to classify with.
+        choice: which slices of a volume are told. Of a file that is one slice of a series its study decides, which the
+            outcome then holds; no map is drawn of it yet.
+        maps: where heat maps go, or None for none.
+        is_stopped: is asked between slices whether anybody still waits.
+        place: where the file lies, where that is not at its path.
+        has_studies: whether what studies need is told too.
+
+    Raises:
+        FalxError: if it cannot be read.
+    """
+    package = classifier.package
+    slices = read_slices(place or Path(path))
+    remarks = dict.fromkeys(remark for image in slices for remark in image.remarks)
+    is_peak, is_volume, is_of_series = choice is SliceChoice.PEAK, len(slices) > 1, is_series_slice(slices)
+    study: list[StudySlice] = []
+    if is_peak and is_volume:
+        study = [_summary(path, image, classifier, is_stopped) for image in slices]
+        first = examine(study, TUMOUR_FREE in package.classes, package.study_called_from).look_first
+        slices = [image for image in slices if image.frame == first.frame]
+    is_summarised = (has_studies or is_peak) and (is_volume or is_of_series) and not study
+    if is_peak and is_of_series:
+        maps = None
+    records, problems = [], []
+    for image in slices:
+        if is_stopped():
+            raise _Stopped
+        found = classifier.predict(image, with_features=maps is not None or is_summarised)
+        records.append(predicted(path, image, found, classifier.package.title))
+        if is_summarised:
+            study.append(summarise(path, image, found, classifier.package))
+        if maps and (problem := maps.draw(image, found, classifier)):
+            problems.append(f"{one_line(path)}: {problem}")
+    told = tuple(f"{one_line(path)}: {one_line(remark)}" for remark in remarks)
+    return FileOutcome(path, tuple(records), tuple(problems), remarks=told, study=tuple(study))
+
+
+def _summary(path: str, image: Slice, classifier: Classifier, is_stopped: Callable[[], bool]) -> StudySlice:
+    if is_stopped():
+        raise _Stopped
+    return summarise(path, image, classifier.predict(image), classifier.package)
+
+
+def _in_order(
+    pool: ThreadPoolExecutor, work: Callable[[Item], Result], items: Iterable[Item], ahead: int
+) -> Iterator[Result]:
+    waiting: deque[Future[Result]] = deque()
+    try:
+        for item in items:
+            waiting.append(pool.submit(work, item))
+            if len(waiting) >= ahead:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        for future in waiting:
+            future.cancel()

@@ -1,0 +1,164 @@
+"""Results of a saved batch as files: records, heat maps, a report. Jobs of the window."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from core.batch.engine import Failure, map_files
+from core.batch.heat_map_files import HeatFiles
+from core.batch.model_in_use import package_of
+from core.batch.report import MOST_PICTURES, Picture, ReportFacts, format_report
+from core.batch.saved import SavedBatch
+from core.batch.saved_records import recorded
+from core.batch.slice_names import common_folder, slice_name, title_of
+from core.errors import FalxError, NoImagesError
+from core.files import replacing
+from core.image.windowing import shown_pixels
+from core.jobs.child import Wire
+from core.jobs.events import Pace
+from core.model.classifier import Classifier
+from core.names import one_line
+from core.readers import read_slices
+from core.records.agreement import AgreementCounter
+from core.records.file import RecordFile, RecordForm
+from core.records.output_guard import require_no_image
+from core.records.record import Record
+
+# Of records in the order that they were written; None for all.
+Places = Sequence[int] | None
+
+_PICTURE_SIDE = 200
+_AT_A_TIME = 500
+
+
+def write_records(saved: SavedBatch, places: Places, target: Path, form: str, wire: Wire) -> int:
+    """Write records as CSV or JSON Lines.
+
+    Args:
+        saved: the batch that they are of.
+        places: of the records to write, as they stand in its file and in the order that is wanted; None for all.
+        target: file to write.
+        form: name of a `RecordForm`.
+        wire: to whoever asked.
+
+    Returns:
+        How many were written.
+    """
+    require_no_image(target)
+    source = recorded(saved)
+    file = replace(source, path=target, form=RecordForm[form])
+    records = list(_records(source, places))
+    if not records:
+        raise _nothing()
+    pace = Pace("Writing records", len(records), wire.report)
+    with replacing(target) as temporary, temporary.open("wb") as stream:
+        stream.write(file.header)
+        for start in range(0, len(records), _AT_A_TIME):
+            part = records[start : start + _AT_A_TIME]
+            stream.write(file.format(part))
+            pace.tell(start + len(part))
+    return len(records)
+
+
+def write_heat_maps(saved: SavedBatch, places: Places, target: Path, wire: Wire) -> int:
+    """Write the heat map of each slice's most probable class to a folder that mirrors the pictures'.
+
+    The log gets a line for each file, and for each slice of those that can be read, that none was drawn of.
+
+    Returns:
+        How many were written.
+    """
+    package = package_of(saved.plan)
+    wanted: dict[str, set[int]] = {}
+    for record in _records(recorded(saved), places):
+        if record.finding:
+            wanted.setdefault(record.path, set()).add(record.frame)
+    if not wanted:
+        raise _nothing()
+    # One that was begun is gone on with: a map tells what it is of.
+    maps = HeatFiles.prepare(target, saved.plan.paths, is_kept=True, lost=saved.folders)
+
+    def draw(path: str, classifier: Classifier) -> tuple[int, list[str]]:
+        images = [image for image in read_slices(Path(path)) if image.frame in wanted[path]]
+        told = [maps.draw(image, classifier.predict(image), classifier) for image in images]
+        gone = sorted(wanted[path] - {image.frame for image in images})
+        return told.count(None), [*filter(None, told), *(f"slice {frame} is not in it any more" for frame in gone)]
+
+    pace, count = Pace("Drawing heat maps", len(wanted), wire.report), 0
+    for done, (path, outcome) in enumerate(map_files(list(wanted), str, draw, package), 1):
+        if isinstance(outcome, Failure):
+            wire.log(f"{one_line(path)}: {outcome.reason}")
+        else:
+            count += outcome[0]
+            for problem in outcome[1]:
+                wire.log(f"{one_line(path)}: {problem}")
+        pace.tell(done)
+    return count
+
+
+def write_report(saved: SavedBatch, places: Places, target: Path, wire: Wire) -> int:
+    """Write the report as one HTML file.
+
+    Returns:
+        How many records it is about.
+    """
+    require_no_image(target)
+    source = recorded(saved)
+    written = list(_records(source, None))
+    records = written if places is None else [written[place] for place in places]
+    if not records:
+        raise _nothing()
+    counter = AgreementCounter(source.classes)
+    for record in records:
+        counter.add(record)
+    facts = ReportFacts(
+        title=f"Falx: {title_of(saved.plan.paths)}",
+        model=source.model,
+        when=f"{saved.started:%Y-%m-%d %H:%M}",
+        selection="" if len(records) == len(written) else f"{len(records):,} of {len(written):,} slices.",
+    )
+    pictures = _Pictures(Pace("Drawing small pictures", MOST_PICTURES, wire.report))
+    base = common_folder(saved.plan.paths)
+
+    def name_of(record: Record) -> str:
+        return slice_name(record.path, record.frame, base)
+
+    page = format_report(facts, records, counter.agreement(), name_of, pictures.picture_of)
+    with replacing(target) as temporary:
+        temporary.write_text(page, encoding="utf-8", errors="backslashreplace")
+    return len(records)
+
+
+def _nothing() -> NoImagesError:
+    return NoImagesError("expected slices to save, got none; show other rows")
+
+
+class _Pictures:
+    def __init__(self, pace: Pace) -> None:
+        self._pace, self._done = pace, 0
+
+    def picture_of(self, record: Record) -> Picture | None:
+        self._done += 1
+        self._pace.tell(self._done)
+        try:
+            image = next(image for image in read_slices(Path(record.path)) if image.frame == record.frame)
+        except (FalxError, StopIteration):
+            # Gone or changed since.
+            return None
+        shown = shown_pixels(image)
+        scale = _PICTURE_SIDE / max(shown.shape[:2])
+        size = (max(1, round(shown.shape[1] * scale)), max(1, round(shown.shape[0] * scale)))
+        small = cv2.resize(shown, size, interpolation=cv2.INTER_AREA)
+        return np.ascontiguousarray(small[..., ::-1]) if small.ndim == 3 else small
+
+
+def _records(file: RecordFile, places: Places) -> Iterator[Record]:
+    records = (record for record, _ in file.read())
+    if places is None:
+        yield from records
+        return
+    written = list(records)
+    yield from (written[place] for place in places)

@@ -1,0 +1,116 @@
+"""What lies in files and folders that are to be classified, before they are: how many images of which kind."""
+
+import time
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from core.batch.inputs import find_inputs
+from core.model.verdicts import inline_name
+from core.program.counts import count_of
+from core.readers.formats import Format, format_of_suffix, inner_name
+from core.records.agreement import true_class
+
+_SECONDS_BETWEEN_PARTS = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class InputPreview:
+    """What was found until now.
+
+    Attributes:
+        kinds: how many images there are of each kind, by the endings of their names.
+        classes: how many images lie in folders named after each class.
+        skipped: other files.
+        is_whole: whether that is all.
+        problem: why not all could be looked at, or "".
+    """
+
+    kinds: Mapping[str, int] = field(default_factory=dict)
+    classes: Mapping[str, int] = field(default_factory=dict)
+    skipped: int = 0
+    is_whole: bool = False
+    problem: str = ""
+
+    @property
+    def images(self) -> int:
+        """How many images there are."""
+        return sum(self.kinds.values())
+
+    def in_words(self) -> str:
+        """Say it in one line."""
+        if not self.is_whole:
+            return f"Looking into it: {count_of(self.images, 'image')} so far…"
+        kinds = sorted(self.kinds.items(), key=lambda pair: -pair[1])
+        if not kinds:
+            what = "No images in it"
+        elif len(kinds) == 1:
+            what = f"{self.images:,} {kinds[0][0]} {'image' if self.images == 1 else 'images'}"
+        else:
+            what = f"{count_of(self.images, 'image')}: {', '.join(f'{count:,} {kind}' for kind, count in kinds)}"
+        words = [what]
+        if self.skipped:
+            words.append(count_of(self.skipped, "other file"))
+        if self.classes:
+            found = ", ".join(f"{inline_name(name)} {count:,}" for name, count in self.classes.items())
+            words.append(f"folders named after classes: {found}")
+        return " · ".join([*words, self.problem] if self.problem else words)
+
+
+def preview_inputs(
+    paths: Sequence[str],
+    is_recursive: bool,
+    classes: Sequence[str],
+    on_part: Callable[[InputPreview], None],
+    is_stopped: Callable[[], bool],
+) -> None:
+    """Count what a batch would classify.
+
+    Args:
+        paths: files and folders.
+        is_recursive: whether folders within folders count.
+        classes: that the model knows.
+        on_part: gets what was found until now, a few times a second, and at the end.
+        is_stopped: is asked whether anybody still wants to know; then nothing more is given.
+    """
+    kinds: Counter[str] = Counter()
+    named: Counter[str] = Counter()
+    skipped, problem, told = 0, "", time.monotonic()
+
+    def on_skipped(path: Path) -> None:
+        nonlocal skipped
+        skipped += 1
+        if is_stopped():
+            raise _Stopped
+
+    try:
+        for path in find_inputs(paths, is_recursive, on_skipped):
+            if is_stopped():
+                return
+            kinds[kind_of(path)] += 1
+            if truth := true_class(path, classes):
+                named[truth] += 1
+            if time.monotonic() - told >= _SECONDS_BETWEEN_PARTS:
+                told = time.monotonic()
+                on_part(InputPreview(dict(kinds), dict(named), skipped))
+    except _Stopped:
+        return
+    except OSError as error:
+        problem = f"not all of it can be listed ({error.strerror})"
+    in_order = {name: named[name] for name in classes if named[name]}
+    on_part(InputPreview(dict(kinds), in_order, skipped, is_whole=True, problem=problem))
+
+
+class _Stopped(Exception):  # noqa: N818 - it is no error
+    """Leaves a search that nobody waits for any more."""
+
+
+def kind_of(path: str) -> str:
+    """Name the kind of an image by the ending of its name; one without any is taken for DICOM."""
+    suffix = Path(inner_name(Path(path).name)).suffix
+    if not suffix or suffix[1:].isdecimal():
+        # The last number of a DICOM identifier, which many files are named after.
+        return Format.DICOM.value
+    kind = format_of_suffix(suffix)
+    return kind.value if kind else suffix.removeprefix(".").upper()

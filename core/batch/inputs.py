@@ -1,0 +1,203 @@
+"""Which files a batch is about: what was given, folders expanded, and how many there are."""
+
+import os
+import threading
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from core.errors import NoImagesError
+from core.files import is_out_of_reach
+from core.readers import find_images
+from core.readers.folder import fits, is_image
+from core.readers.system_files import is_system_file
+
+
+def find_inputs(
+    paths: Iterable[str],
+    is_recursive: bool = True,
+    on_skipped: Callable[[Path], None] | None = None,
+    patterns: Sequence[str] = (),
+    on_empty: Callable[[str], None] | None = None,
+) -> Iterator[str]:
+    """Expand files and folders to files.
+
+    Args:
+        paths: as the user gave them; a folder stands for the images in it. What is given again counts once, within a
+            folder that is given too.
+        is_recursive: whether folders within folders count.
+        on_skipped: is told of each file in a folder that is no image.
+        patterns: that the names of files in folders have to fit, such as `*.dcm`; none to take all.
+        on_empty: is told of each given folder with nothing to take in it.
+
+    Yields:
+        Each file, as given or joined with what was found under it.
+    """
+    files: set[str] = set()
+    folders: set[Path] = set()
+    # For each folder, those that were given before and lie in it.
+    inner: dict[Path, list[str]] = {}
+    for path in paths:
+        # Unlike pathlib's, this one also answers for a name that is too long.
+        is_folder = os.path.isdir(path)  # noqa: PTH112
+        around = [folder for folder in _up_from(path) if folder in folders]
+        if path in files or any(_is_found_in(path, one, is_folder, is_recursive, patterns) for one in around):
+            continue
+        if not is_folder:
+            files.add(path)
+            yield path
+            continue
+        is_empty = True
+        earlier = inner.get(Path(path), [])
+        folders.add(Path(path))
+        for folder in Path(path).parents:
+            inner.setdefault(folder, []).append(prefix_of(path))
+        try:
+            for found in map(str, find_images(Path(path), is_recursive, on_skipped, patterns)):
+                is_empty = False
+                if found not in files and not _lies_in(found, earlier, is_recursive):
+                    yield found
+        except NoImagesError:
+            # Reading it will tell why it cannot be listed.
+            is_empty = False
+            yield path
+        if is_empty and on_empty:
+            on_empty(path)
+
+
+def is_asked_for(path: str, given: Collection[Path], patterns: Sequence[str]) -> bool:
+    """Tell whether `find_inputs` may give a file that an earlier run found: one given, or in a folder that is."""
+    itself, *around = _up_from(path)
+    return itself in given or (fits(itself.name, patterns) and any(folder in given for folder in around))
+
+
+def _up_from(path: str) -> tuple[Path, ...]:
+    """List a path and the folders around it, from the inside."""
+    return Path(path), *Path(path).parents
+
+
+def _is_found_in(path: str, whole: Path, is_folder: bool, is_recursive: bool, patterns: Sequence[str]) -> bool:
+    """Tell whether what is found in a folder that was given earlier comprises a path that is given."""
+    given = Path(path)
+    if given == whole:
+        return True
+    between = given.relative_to(whole)
+    is_reached = is_recursive or (not is_folder and len(between.parts) == 1)
+    if not is_reached or any(map(is_system_file, between.parts)):
+        return False
+    if any((whole / part).is_symlink() for part in (between, *between.parents)[:-1]):
+        return False
+    return is_folder or (fits(given.name, patterns) and is_image(given))
+
+
+def _lies_in(found: str, prefixes: Sequence[str], is_recursive: bool) -> bool:
+    return any(found.startswith(one) and (is_recursive or os.sep not in found[len(one) :]) for one in prefixes)
+
+
+class GivenFolders:
+    """The given folders, watched for one that goes away, such as an unplugged disk or a share out of reach.
+
+    Attributes:
+        lost: those that were found to be gone; what lies in them is left for another time.
+    """
+
+    def __init__(self, paths: Iterable[str], known: Collection[str], recorded: Callable[[], Collection[str]]) -> None:
+        """Look which of the paths are folders.
+
+        Args:
+            paths: as the user gave them.
+            known: those that were folders with something in them earlier.
+            recorded: gives the folders that images of an earlier run lay in.
+        """
+        self.lost: list[str] = []
+        self._folders: dict[Path, str] = {}
+        self._filled: set[str] = set()
+        lain_in: Collection[str] | None = None
+        for path in dict.fromkeys(paths):
+            # Unlike pathlib's, this one also answers for a name that is too long.
+            is_there = os.path.isdir(path)  # noqa: PTH112
+            if is_gone(path):
+                lain_in = recorded() if lain_in is None else lain_in
+                # Where a disk was taken out, its place may still be there.
+                if (path in known and not is_there) or str(Path(path)) in lain_in:
+                    self.lost.append(path)
+            elif is_there:
+                self._filled.add(path)
+            if is_there or path in self.lost:
+                self._folders[Path(path)] = path
+
+    def has_lost(self, path: str) -> bool:
+        """Tell whether a file that could not be read lies in a folder that is gone, found so now or before."""
+        for place in _up_from(path):
+            folder = self._folders.get(place)
+            if folder and folder not in self.lost and is_gone(folder):
+                self.lost.append(folder)
+            if folder in self.lost:
+                return True
+        return False
+
+    def is_lost_empty(self, folder: str) -> bool:
+        """Tell whether a given folder in which nothing was found held something at first."""
+        is_lost = folder in self._filled and is_gone(folder)
+        if is_lost and folder not in self.lost:
+            self.lost.append(folder)
+        return is_lost
+
+
+def prefix_of(folder: str) -> str:
+    """Give what the paths of all files begin with that `find_inputs` finds in a folder."""
+    return "" if Path(folder) == Path() else os.path.join(Path(folder), "")  # noqa: PTH118 - with its end
+
+
+def is_gone(folder: str) -> bool:
+    """Tell whether a folder is away or out of reach, or, as the place of a disk taken out, holds but hidden files."""
+    try:
+        with os.scandir(folder) as entries:
+            return all(entry.name.startswith(".") for entry in entries)
+    except OSError as error:
+        # Else it is a file, or may not be listed, which reading it tells.
+        return is_out_of_reach(error)
+    except ValueError:
+        # No name of any file.
+        return False
+
+
+class InputCounter:
+    """Counts the inputs on a thread of its own, ahead of the work and without keeping their names."""
+
+    def __init__(self, paths: Sequence[str], is_recursive: bool, patterns: Sequence[str]) -> None:
+        """Prepare to count what `find_inputs` would give."""
+        self._arguments = (paths, is_recursive, None, patterns)
+        self._total = 0
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._count, name="input-counter", daemon=True)
+
+    @property
+    def total(self) -> int:
+        """How many inputs there are; 0 until that is known."""
+        return self._total
+
+    def __enter__(self) -> Self:
+        """Start to count."""
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Stop counting."""
+        self._stopping.set()
+        self._thread.join()
+
+    def _count(self) -> None:
+        count = 0
+        try:
+            for _ in find_inputs(*self._arguments):
+                count += 1
+                if self._stopping.is_set():
+                    return
+        except OSError:
+            # Who goes through the inputs for the work tells it.
+            return
+        self._total = count

@@ -1,0 +1,77 @@
+"""What a list shows of a record: light enough for a hundred thousand of them to go from process to process."""
+
+from dataclasses import dataclass
+
+from core.model.verdicts import REFUSED, stated_probability
+
+
+@dataclass(frozen=True, slots=True)
+class BatchRow:
+    """One slice, or one file that could not be read.
+
+    Attributes:
+        path: as in its record.
+        frame: index of the slice within its file.
+        verdict: a class, `tumour`, `uncertain`, `unlike-training` or `not-a-brain-mri`; `failed` where the file could
+            not be read.
+        label: the most probable class; "" where the file could not be read.
+        classes: the names of the model's classes.
+        probabilities: of the classes, in their order; empty where the file could not be read.
+        prediction_set: the plausible classes, most probable first.
+        novelty: above 1 is outside the training data; None where the file could not be read.
+        error: why the file could not be read, or "".
+        reasons: why a person should look, in words, the gravest first.
+        urgency: what rows sort by, those that a person should look at first have the least.
+        truth: the class that its folder is named after, or "".
+        tumour_probability: of a tumour of any kind; None where the model cannot say, or the file could not be read.
+    """
+
+    path: str
+    frame: int
+    verdict: str
+    label: str = ""
+    classes: tuple[str, ...] = ()
+    probabilities: tuple[float, ...] = ()
+    prediction_set: tuple[str, ...] = ()
+    novelty: float | None = None
+    error: str = ""
+    reasons: tuple[str, ...] = ()
+    urgency: float = 0.0
+    truth: str = ""
+    tumour_probability: float | None = None
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """What tells it from all others of a batch."""
+        return self.path, self.frame
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether the model has no say on it."""
+        return self.verdict in REFUSED
+
+    @property
+    def stated_probability(self) -> tuple[str, float] | None:
+        """What belongs beside the verdict, as `verdicts.stated_probability` gives it; None where nothing was found."""
+        if not self.probabilities:
+            return None
+        shares = dict(zip(self.classes, self.probabilities, strict=True))
+        return stated_probability(self.verdict, self.label, shares, self.tumour_probability, self.prediction_set)
+
+    @property
+    def is_disagreement(self) -> bool:
+        """Whether its most probable class is another than its folder's."""
+        return bool(self.truth and self.label and self.truth != self.label)
+
+
+@dataclass(frozen=True, slots=True)
+class BatchRemarks:
+    """What of files had to be left out or put right, so far.
+
+    Attributes:
+        count: of the remarks.
+        first: some of them, each in one line.
+    """
+
+    count: int = 0
+    first: tuple[str, ...] = ()

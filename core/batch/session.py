@@ -1,0 +1,325 @@
+"""A batch from beginning to end: one entry for the window and the command line."""
+
+import contextlib
+import os
+import time
+from collections import Counter
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import chain
+from pathlib import Path
+
+from core.batch.cluster import classify_on_cluster
+from core.batch.engine import classify_files
+from core.batch.heat_map_files import HeatFiles
+from core.batch.inputs import GivenFolders, InputCounter, find_inputs, is_asked_for
+from core.batch.request import BatchRequest, BatchSummary
+from core.batch.studies import BatchStudies, open_study_file
+from core.errors import FalxError, NoImagesError
+from core.jobs.events import Progress, Report
+from core.model.package import ModelPackage
+from core.model.verdicts import FAILED
+from core.readers.folder import fits
+from core.records.agreement import AgreementCounter
+from core.records.file import RecordFile, RecordForm
+from core.records.lock import only_writer
+from core.records.output_guard import require_outputs_apart
+from core.records.record import Record
+from core.records.record_outputs import RecordOutputs
+from core.records.slice_choice import SliceChoice
+from core.study.file import StudyFile
+from core.study.file_outcome import FileOutcome
+
+PHASE = "Classifying images"
+
+# Files that an earlier run dealt with go by fast; telling each would take longer than passing it by.
+_SECONDS_BETWEEN_SKIPS = 0.1
+
+
+def _ignore(problem: str) -> None:
+    pass
+
+
+def run_batch(
+    request: BatchRequest,
+    report: Report,
+    on_records: Callable[[Sequence[Record]], None],
+    on_problem: Callable[[str], None] = _ignore,
+    on_remark: Callable[[str], None] = _ignore,
+) -> BatchSummary:
+    """Classify files and folders.
+
+    Args:
+        request: what, with what, where to.
+        report: is told after each file how far the batch is; the total is 0 until the inputs are counted. What it
+            raises, such as `Cancelled`, ends the batch: what was written stays, and all threads end, at the
+            latest after the slice that each is at. It is not asked while the files of an earlier run are read, which
+            takes seconds where they hold 100,000 records.
+        on_records: gets the records of each file once they are written, in the order of the files; before them, those
+            of an earlier run, some hundred at a time.
+        on_problem: is told, in one line, why a heat map is missing.
+        on_remark: is told, in one line, what of a file had to be left out or put right.
+
+    Raises:
+        FalxError: if the request cannot be done; `UnwritableOutputError` also in the middle, when a disk is full.
+        NoImagesError: at the end, if a given folder went away; nothing is recorded of what could not be read in it.
+    """
+    targets = [path for path in (request.jsonl, request.csv, request.studies) if path]
+    require_outputs_apart(targets, request.paths)
+    package = ModelPackage.open(request.model)
+    level = package.level(request.level)
+    request = replace(request, level=level)
+    files = [
+        RecordFile(path, form, package.classes, package.title, level, package.earlier_level)
+        for path, form in ((request.jsonl, RecordForm.JSONL), (request.csv, RecordForm.CSV))
+        if path
+    ]
+    with only_writer(targets):
+        outputs = RecordOutputs(files, request.slices, request.is_resumed)
+        studies = open_study_file(request, package, level)
+        folders = GivenFolders(request.paths, request.folders, outputs.folders)
+        maps = None
+        if request.heatmaps:
+            maps = HeatFiles.prepare(request.heatmaps, request.paths, request.is_resumed, folders.lost)
+        there = tuple(path for path in request.paths if path not in folders.lost)
+        counter = InputCounter(there, request.is_recursive, request.patterns)
+        with outputs, studies or contextlib.nullcontext(), counter:
+            request = replace(request, paths=there)
+            session = _Session(
+                request, package, maps, outputs, studies, folders, counter, report, on_problem, on_remark
+            )
+            return session.run(on_records)
+
+
+def _lost(folders: Sequence[str]) -> NoImagesError:
+    more = f" (and {len(folders) - 1} more)" if len(folders) > 1 else ""
+    return NoImagesError(
+        f"{folders[0]}{more}: expected the folder of the images, which is away or empty now; bring it back, then go "
+        "on; what was done until now is kept"
+    )
+
+
+def _is_failure(outcome: FileOutcome) -> bool:
+    return any(record.error for record in outcome.records)
+
+
+class _Session:
+    """A batch on its way."""
+
+    def __init__(
+        self,
+        request: BatchRequest,
+        package: ModelPackage,
+        maps: HeatFiles | None,
+        outputs: RecordOutputs,
+        studies: StudyFile | None,
+        folders: GivenFolders,
+        counter: InputCounter,
+        report: Report,
+        on_problem: Callable[[str], None],
+        on_remark: Callable[[str], None],
+    ) -> None:
+        self._request, self._package, self._maps = request, package, maps
+        self._outputs, self._folders, self._counter, self._report = outputs, folders, counter, report
+        self._on_problem, self._on_remark = on_problem, on_remark
+        self._studies = BatchStudies(request, package, outputs, studies, self._is_lost)
+        self._done = self._fresh_files = self._fresh_records = self._problems = self._skipped = self._kept = 0
+        # Recorded files that the walk over the folders has not come by yet; they are no work of this run.
+        self._awaited = outputs.count_files()
+        self._empty: list[str] = []
+        self._unmatched = list(request.patterns)
+        self._outputs_in_sight = {path.resolve() for path in (request.jsonl, request.csv, request.studies) if path}
+        self._retried: list[str] = []
+        self._verdicts: Counter[str] = Counter()
+        self._agreement = AgreementCounter(package.classes)
+        # The pace is that of the work, which begins behind what an earlier run recorded.
+        self._started = self._begun = self._told = time.monotonic()
+        self._last = (0, 0)
+
+    def run(self, on_records: Callable[[Sequence[Record]], None]) -> BatchSummary:
+        self._tell()
+        try:
+            self._catch_up()
+        except BaseException:
+            # What there is is told all the same; if that fails too, the first error is the one to tell.
+            with contextlib.suppress(FalxError, OSError):
+                self._tell_kept(on_records)
+            raise
+        self._tell_kept(on_records)
+        self._awaited = self._outputs.count_files()
+        self._begun = time.monotonic()
+        self._classify(self._files(), on_records)
+        if retried := self._retried:
+            self._classify(retried, on_records, is_last=True)
+        for record in self._studies.finish():
+            self._tell_series(record, on_records)
+        if self._last != (self._reached, self._total):
+            self._tell()
+        if self._folders.lost:
+            raise _lost(self._folders.lost)
+        return BatchSummary(
+            files=self._done,
+            records=self._verdicts.total(),
+            kept_records=self._kept,
+            verdicts=dict(self._verdicts),
+            skipped_files=self._skipped,
+            empty_folders=tuple(self._empty),
+            problems=self._problems,
+            agreement=self._agreement.agreement(),
+            seconds=time.monotonic() - self._started,
+            unmatched_patterns=tuple(self._unmatched),
+            studies=self._studies.told,
+            kept_studies=self._studies.kept,
+            pictures=self._studies.pictures,
+            level=self._request.level,
+        )
+
+    def _tell_kept(self, on_records: Callable[[Sequence[Record]], None]) -> None:
+        for records in self._outputs.kept():
+            self._count(records)
+            self._kept += len(records)
+            on_records(records)
+
+    def _catch_up(self) -> None:
+        """Finish the files whose slices are partly recorded, and try again those that could not be read."""
+        outputs, given = self._outputs, frozenset(map(Path, self._request.paths))
+        unread = (path for path in outputs.unread() if is_asked_for(path, given, self._request.patterns))
+        with contextlib.closing(self._outcomes(chain(outputs.unfinished, unread))) as outcomes:
+            for outcome in outcomes:
+                if outcome.path in outputs.unfinished and _is_failure(outcome):
+                    outputs.forget(outcome.path)
+                if self._studies.is_withheld(outcome):
+                    outputs.forget(outcome.path)
+                elif not (_is_failure(outcome) and self._folders.has_lost(outcome.path)):
+                    outputs.write(outcome.records)
+                    self._tell_notes(outcome)
+                self._tell()
+        outputs.settle()
+
+    def _classify(
+        self, files: Iterable[str], on_records: Callable[[Sequence[Record]], None], is_last: bool = False
+    ) -> None:
+        with contextlib.closing(self._outcomes(files)) as outcomes:
+            for outcome in outcomes:
+                if _is_failure(outcome) and self._is_left(outcome, is_last):
+                    self._tell()
+                    continue
+                for record in self._studies.add(outcome):
+                    self._tell_series(record, on_records)
+                if not self._studies.is_withheld(outcome):
+                    self._write(outcome.records, on_records, is_last)
+                elif is_last:
+                    self._outputs.forget(outcome.path)
+                self._tell_notes(outcome)
+                self._fresh_files += 1
+                self._done += 1
+                self._tell()
+
+    def _write(
+        self, records: Sequence[Record], on_records: Callable[[Sequence[Record]], None], is_last: bool = False
+    ) -> None:
+        fresh = self._outputs.write(records)
+        told = records if is_last else fresh
+        self._count(told)
+        self._fresh_records += len(told)
+        if told:
+            on_records(told)
+
+    def _tell_series(self, record: Record, on_records: Callable[[Sequence[Record]], None]) -> None:
+        """Tell the slice that stands for a series; its heat map is drawn now that it is known."""
+        if self._maps:
+            with contextlib.closing(self._outcomes([record.path], SliceChoice.ALL)) as outcomes:
+                for outcome in outcomes:
+                    self._tell_notes(replace(outcome, remarks=()))
+        self._write((record,), on_records)
+
+    def _is_lost(self, path: str) -> bool:
+        return bool(self._folders.lost) and self._folders.has_lost(path)
+
+    def _is_left(self, outcome: FileOutcome, is_last: bool) -> bool:
+        """Tell whether a file that could not be read is left for later: until its folder, or it, is there again."""
+        if self._folders.has_lost(outcome.path):
+            return True
+        is_back = outcome.is_missing and not is_last and os.path.lexists(outcome.path)
+        if is_back:
+            # Its place is here, and a kill must not find less than was seen.
+            self._outputs.write(outcome.records)
+            self._retried.append(outcome.path)
+            self._studies.hold(outcome.path)
+        return is_back
+
+    def _tell_notes(self, outcome: FileOutcome) -> None:
+        for problem in outcome.problems:
+            self._problems += 1
+            self._on_problem(problem)
+        for remark in outcome.remarks:
+            self._on_remark(remark)
+
+    @property
+    def _total(self) -> int:
+        # Nobody knows how many there are in a folder that is away.
+        return 0 if self._folders.lost else self._counter.total
+
+    @property
+    def _reached(self) -> int:
+        reached, total = self._done + self._awaited, self._total
+        return min(reached, total) if total else reached
+
+    def _outcomes(self, files: Iterable[str], choice: SliceChoice | None = None) -> Generator[FileOutcome, None, None]:
+        request, package, maps = self._request, self._package, self._maps
+        choice, has_studies = choice or request.slices, request.studies is not None
+        if request.cluster:
+            return classify_on_cluster(files, package, request.cluster, choice, maps, request.level, has_studies)
+        return classify_files(files, package, choice, request.workers, maps, request.level, has_studies)
+
+    def _files(self) -> Iterator[str]:
+        """Give the files that are to be classified."""
+        request = self._request
+        for path in find_inputs(
+            request.paths, request.is_recursive, self._on_skipped, request.patterns, self._on_empty
+        ):
+            if self._outputs.has_file(path):
+                self._awaited -= 1
+            if self._unmatched and path not in request.paths:
+                self._unmatched = [pattern for pattern in self._unmatched if not fits(Path(path).name, (pattern,))]
+            if self._folders.lost and self._folders.has_lost(path):
+                self._tell_seldom()
+            elif self._is_done(path):
+                self._done += 1
+                self._tell_seldom()
+            else:
+                yield path
+        if not self._folders.lost:
+            # What the walk did not come by is there no more.
+            self._awaited = 0
+
+    def _is_done(self, path: str) -> bool:
+        if not self._studies.has_told(path):
+            return False
+        maps = self._maps
+        return maps is None or all(maps.has_map(Path(path), frame) for frame in self._outputs.frames_of(path))
+
+    def _on_empty(self, folder: str) -> None:
+        if not self._folders.is_lost_empty(folder):
+            self._empty.append(folder)
+
+    def _on_skipped(self, path: Path) -> None:
+        if path.resolve() not in self._outputs_in_sight:
+            self._skipped += 1
+
+    def _count(self, records: Sequence[Record]) -> None:
+        for record in records:
+            self._verdicts[record.verdict or FAILED] += 1
+            self._agreement.add(record)
+
+    def _tell_seldom(self) -> None:
+        if time.monotonic() - self._told >= _SECONDS_BETWEEN_SKIPS:
+            self._tell()
+
+    def _tell(self) -> None:
+        self._told = time.monotonic()
+        seconds, total, reached = self._told - self._begun, self._total, self._reached
+        left = seconds / self._fresh_files * (total - reached) if total and self._fresh_files else None
+        values = {"images per second": self._fresh_records / seconds} if self._fresh_records else {}
+        self._last = (reached, total)
+        self._report(Progress(PHASE, reached, total, left, values))

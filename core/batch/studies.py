@@ -1,0 +1,111 @@
+"""The studies of a batch: gathered from its files, and written once they are complete."""
+
+from collections.abc import Callable, Iterator
+
+from core.batch.request import BatchRequest
+from core.batch.study_resume import EarlierStudies, grown_studies
+from core.model.package import ModelPackage
+from core.records.record import Record
+from core.records.record_outputs import RecordOutputs
+from core.records.slice_choice import SliceChoice
+from core.study.file import StudyFile
+from core.study.file_outcome import FileOutcome, is_series_slice
+from core.study.gatherer import GatheredStudy, StudyGatherer
+
+
+def open_study_file(request: BatchRequest, package: ModelPackage, level: float) -> StudyFile | None:
+    """Read what an earlier run wrote of studies; None where none are asked for. Those that have grown are left out.
+
+    Raises:
+        OccupiedFileError: if a file that is begun holds something already.
+        InvalidRecordsError: if an earlier run's file cannot be continued.
+    """
+    if request.studies is None:
+        return None
+    file = StudyFile(request.studies, package.classes, package.title, level, request.is_resumed)
+    file.leave_out(grown_studies(file, request))
+    return file
+
+
+class BatchStudies:
+    """What a batch does about studies; nothing where they are not asked for and every slice is told."""
+
+    def __init__(
+        self,
+        request: BatchRequest,
+        package: ModelPackage,
+        outputs: RecordOutputs,
+        file: StudyFile | None,
+        is_lost: Callable[[str], bool],
+    ) -> None:
+        """Begin.
+
+        Args:
+            request: of the batch.
+            package: that it classifies with.
+            outputs: its records.
+            file: of the studies, open; None where they are not asked for.
+            is_lost: tells whether a file or folder went away; a study of which files may be missing is not told.
+        """
+        self._file, self._is_lost, self._is_peak = file, is_lost, request.slices is SliceChoice.PEAK
+        self._earlier = EarlierStudies(outputs, file, request.slices)
+        self._gatherer = None
+        if file or self._is_peak:
+            # Which slice of a series is told is known when all are classified.
+            self._gatherer = StudyGatherer(package, package.level(request.level), request.paths, self._is_peak)
+        self._fresh = 0
+
+    @property
+    def told(self) -> int:
+        """How many studies have a record, those of an earlier run included."""
+        return self._fresh + self.kept
+
+    @property
+    def kept(self) -> int:
+        """How many of them an earlier run had written."""
+        return self._file.kept if self._file else 0
+
+    @property
+    def pictures(self) -> int:
+        """How many files belong to no study, where studies are asked for."""
+        return self._gatherer.pictures + self._earlier.pictures if self._file and self._gatherer else 0
+
+    def has_told(self, path: str) -> bool:
+        """Tell whether an earlier run told all that is to be told of a file."""
+        return self._earlier.has_told(path)
+
+    def is_withheld(self, outcome: FileOutcome) -> bool:
+        """Tell whether a slice is one of a series of which the slice to look at first alone is told."""
+        return self._is_peak and is_series_slice(outcome.study)
+
+    def hold(self, path: str) -> None:
+        """Wait to the end for a file that will be tried again."""
+        if self._gatherer:
+            self._gatherer.hold(path)
+
+    def add(self, outcome: FileOutcome) -> Iterator[Record]:
+        """Take what came of a file, and write the studies that are complete now.
+
+        Yields:
+            Of each series among them, the record that is to be told of it.
+
+        Raises:
+            UnwritableOutputError: if a study cannot be written.
+        """
+        for study in self._gatherer.add(outcome) if self._gatherer else ():
+            yield from self._end(study)
+
+    def finish(self) -> Iterator[Record]:
+        """Write the studies that are still open; gives what `add` gives."""
+        for study in self._gatherer.finish() if self._gatherer else ():
+            yield from self._end(study)
+
+    def _end(self, study: GatheredStudy) -> Iterator[Record]:
+        record = study.record
+        if self._is_lost(record.path):
+            return
+        if self._file and not self._file.has(*record.key):
+            self._file.write(record)
+            self._fresh += 1
+        if study.peak:
+            yield study.peak

@@ -1,0 +1,169 @@
+"""The inside of a child process that does a job, and what its function is given to speak through."""
+
+import contextlib
+import ctypes
+import importlib
+import logging
+import os
+import signal
+import sys
+import threading
+import time
+import traceback
+from multiprocessing.connection import Connection
+from typing import Any
+
+from core.errors import FalxError
+from core.files import is_full
+from core.jobs.events import Cancelled, End, Event, LogLine, Outcome, Part, Progress
+from core.program.crash_log import end_watch, keep_crash, watch_faults
+
+CANCEL, PAUSE, RESUME = "cancel", "pause", "resume"
+
+# More often than so nobody can read; a change of phase and the end of one are always told.
+_LEAST_INTERVAL_S = 0.05
+
+_BELOW_NORMAL_PRIORITY_CLASS = 0x4000
+
+
+class Wire:
+    """What a job's function speaks through: it reports, hands over parts, logs, and learns that it is to stop.
+
+    It may be used from several threads.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        """Listen to the other end; a child whose parent is gone ends at once."""
+        self._connection = connection
+        self._sending = threading.Lock()
+        self._may_go_on = threading.Event()
+        self._may_go_on.set()
+        self._is_cancelled = False
+        self._last: tuple[str, float, frozenset[str]] = ("", 0.0, frozenset())
+        threading.Thread(target=self._listen, name="falx-wire", daemon=True).start()
+
+    def report(self, progress: Progress) -> None:
+        """Tell the progress, if anybody could see it; wait while the job is paused.
+
+        Raises:
+            Cancelled: if the job is to stop.
+        """
+        self.check()
+        phase, told, values = self._last
+        now, named = time.monotonic(), frozenset(progress.values)
+        is_due = now - told >= _LEAST_INTERVAL_S or phase != progress.phase or bool(named - values)
+        if is_due or 0 < progress.total <= progress.done:
+            self._last = (progress.phase, now, named)
+            self.send(progress)
+
+    def check(self) -> None:
+        """Wait while the job is paused.
+
+        Raises:
+            Cancelled: if the job is to stop.
+        """
+        self._may_go_on.wait()
+        if self._is_cancelled:
+            raise Cancelled
+
+    def tell(self, value: Any) -> None:
+        """Hand over a part of the results; anything that can be pickled."""
+        self.send(Part(value))
+
+    def log(self, text: str) -> None:
+        """Log a line."""
+        self.send(LogLine(text))
+
+    def send(self, event: Event) -> None:
+        """Send an event as it is."""
+        try:
+            with self._sending:
+                self._connection.send(event)
+        except OSError:
+            # Nobody is there to read it.
+            os._exit(1)
+
+    def _listen(self) -> None:
+        while True:
+            try:
+                word = self._connection.recv()
+            except (EOFError, OSError):
+                os._exit(1)
+            if word == CANCEL:
+                self._is_cancelled = True
+            if word == PAUSE:
+                self._may_go_on.clear()
+            else:
+                self._may_go_on.set()
+
+
+def run_child(connection: Connection, target: str, arguments: tuple[Any, ...], is_yielding: bool) -> None:
+    """Do a job in this process: what a child process starts with.
+
+    Args:
+        connection: to whoever started it.
+        target: dotted path of the function, as "training.jobs.train"; it is called with the arguments and a `Wire`.
+        arguments: for it.
+        is_yielding: whether other programs go first.
+    """
+    # Ctrl-C in a terminal reaches the whole group; the parent decides what comes of it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if is_yielding:
+        _yield_to_others()
+    faults = watch_faults()
+    wire = Wire(connection)
+    logging.basicConfig(level=logging.INFO, handlers=[_LogHandler(wire)])
+    outcome = _outcome(wire, target, arguments)
+    try:
+        wire.send(outcome)
+    except Exception as error:  # noqa: BLE001 - what came of it cannot be pickled, or there is no memory to do so
+        wire.send(_unexpected(error))
+    connection.close()
+    end_watch(faults)
+
+
+def _outcome(wire: Wire, target: str, arguments: tuple[Any, ...]) -> Outcome:
+    module, _, name = target.rpartition(".")
+    try:
+        return Outcome(End.SUCCEEDED, getattr(importlib.import_module(module), name)(*arguments, wire))
+    except Cancelled:
+        return Outcome(End.CANCELLED)
+    except FalxError as error:
+        return Outcome(End.FAILED, code=error.code, message=str(error))
+    except MemoryError:
+        message = "The computer's memory did not suffice. Close other programs, or choose smaller images or batches."
+        return Outcome(End.FAILED, code="memory", message=message, trace=traceback.format_exc())
+    except Exception as error:  # noqa: BLE001 - the boundary of the process: every job has an end
+        if is_full(error):
+            place = getattr(error, "filename", None) or "the disk"
+            message = f"{place}: no space is left. Free some, or choose another place; what was done until now is kept."
+            return Outcome(End.FAILED, code="disk-full", message=message)
+        return _unexpected(error)
+    except SystemExit as error:
+        # A library that leaves: without this the job would end as crashed, and nobody would know where.
+        return _unexpected(error)
+
+
+def _unexpected(error: BaseException) -> Outcome:
+    keep_crash(error)
+    message = f"{type(error).__name__}: {error}"
+    trace = "".join(traceback.format_exception(error))
+    return Outcome(End.FAILED, code="unexpected", message=message, trace=trace)
+
+
+class _LogHandler(logging.Handler):
+    def __init__(self, wire: Wire) -> None:
+        super().__init__()
+        self._wire = wire
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._wire.log(self.format(record))
+
+
+def _yield_to_others() -> None:
+    with contextlib.suppress(OSError):
+        if sys.platform == "win32":
+            kernel = ctypes.windll.kernel32
+            kernel.SetPriorityClass(kernel.GetCurrentProcess(), _BELOW_NORMAL_PRIORITY_CLASS)
+        else:
+            os.nice(10)

@@ -1,0 +1,305 @@
+"""The model package: a folder, or a zip of it, that holds all that inference needs. Reading one runs nothing in it."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from core.errors import InvalidPackageError, UnknownLevelError
+from core.files import replacing
+from core.model.calibration import softmax
+from core.model.conformal import DecisionRule, OneThreshold
+from core.model.geometry import FeatureGeometry
+from core.model.heat_map import DenseHead
+from core.model.levels import format_level, format_levels, is_same_level, nearest_level
+from core.model.novelty import NoveltyModel
+from core.model.package_format.arrays import NOVELTY_EXTRAS as NOVELTY_EXTRAS
+from core.model.package_format.arrays import (
+    UnsoundArrayError,
+    read_arrays,
+    require_head,
+    require_self_check,
+    require_weights,
+)
+from core.model.package_format.faults import RENEW, matching_falx
+from core.model.package_format.files import read_file
+from core.model.package_format.form import CONTEXT as CONTEXT
+from core.model.package_format.form import EVIDENCE as EVIDENCE
+from core.model.package_format.form import describe
+from core.model.package_format.values import UnsoundValueError, read_json, require_object, require_part, shown
+from core.model.preprocessing import Framing
+from core.names import shown_name
+from core.program.product import MODEL_SUFFIX
+
+FORMAT = 2
+_FORMATS = (1, FORMAT)
+PACKAGE_FILE, NETWORK_FILE, WEIGHTS_FILE = "package.json", "classifier.tflite", "weights.npz"
+HEAD_FILE, SELF_CHECK_FILE, CARD_FILE = "head.npz", "self_check.npz", "MODEL_CARD.md"
+_LONGEST_STATED = 40
+LISTED_FILES = (NETWORK_FILE, WEIGHTS_FILE, HEAD_FILE, SELF_CHECK_FILE, CARD_FILE)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ModelPackage:
+    """What a package says of itself.
+
+    Attributes:
+        path: of the folder or zip.
+        name: of the model.
+        version: of the model.
+        classes: their names, in the order of the network's outputs.
+        input_size: side of the network's square input, in pixels.
+        architecture: as `networks.build` knows it.
+        framing: what of a picture the network sees.
+        outputs: the names of what the network gives: `features`, `pooled` and `logits` at least.
+        geometry: of the feature maps in the input.
+        biases: (C,) float32 added to the logits.
+        temperature: that the sums are then divided by.
+        rule: which classes are plausible at which level.
+        calibration: what the rule goes by, as the package states it; empty in format 1.
+        kind_contrasts: the weightings that each kind of tumour was learnt on, where that is known.
+        study_called_from: the least probability of a tumour with which a study is called, in (0, 1].
+        head: the dense layers behind the feature maps.
+        novelty: what the features of the training data look like.
+        training: where the weights come from, as the package states it.
+        metrics: figures of the recipe by protocol, as the package states them.
+        checksums: SHA-256 of each file.
+    """
+
+    path: Path
+    name: str
+    version: str
+    classes: tuple[str, ...]
+    input_size: int
+    architecture: str
+    framing: Framing
+    outputs: tuple[str, ...]
+    geometry: FeatureGeometry
+    biases: npt.NDArray[np.float32]
+    temperature: float
+    rule: DecisionRule
+    calibration: Mapping[str, Any]
+    kind_contrasts: Mapping[str, tuple[str, ...]]
+    study_called_from: float
+    head: DenseHead
+    novelty: NoveltyModel
+    training: Mapping[str, Any]
+    metrics: Mapping[str, Any]
+    checksums: Mapping[str, str]
+
+    @property
+    def title(self) -> str:
+        """Name and version, as records state it."""
+        return f"{self.name} {self.version}"
+
+    @property
+    def levels(self) -> tuple[float, ...]:
+        """The levels that its verdicts can be asked for, ascending."""
+        return self.rule.levels
+
+    @property
+    def earlier_level(self) -> float | None:
+        """The level of records that do not state one: of format 1, which knows only one; None of others."""
+        return self.rule.level if isinstance(self.rule, OneThreshold) else None
+
+    def level(self, wanted: float | None = None) -> float:
+        """Give the level that verdicts are made at.
+
+        Args:
+            wanted: one of `levels`; by default 95 %, or the nearest that there is.
+
+        Raises:
+            UnknownLevelError: if that is not among them.
+        """
+        if wanted is None:
+            return nearest_level(self.levels)
+        known = next((level for level in self.levels if is_same_level(level, wanted)), None)
+        if known is None:
+            raise UnknownLevelError(
+                f"{self.title}: expected a level of {format_levels(self.levels)}, which its calibration images can "
+                f"promise, got {format_level(wanted)}"
+            )
+        return known
+
+    @property
+    def has_evidence(self) -> bool:
+        """Whether the network marks cell by cell where a tumour is."""
+        return EVIDENCE in self.outputs
+
+    def probabilities(self, logits: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+        """Turn logits (..., C) of the network into calibrated probabilities of the same shape, float32 in [0, 1]."""
+        return softmax(logits + self.biases, self.temperature)
+
+    def is_kind_open(self, contrast: str | None) -> bool:
+        """Tell whether kinds of tumours cannot be told apart in a picture of this weighting.
+
+        That is where one of them was learnt on other weightings alone: brightness would then tell the kind.
+        """
+        return contrast is not None and any(contrast not in learnt for learnt in self.kind_contrasts.values())
+
+    def plausible(
+        self, probabilities: npt.NDArray[np.float32], level: float, is_kind_open: bool = False
+    ) -> tuple[str, ...]:
+        """List the classes that are plausible, most probable first.
+
+        Args:
+            probabilities: (C,) calibrated.
+            level: one of `levels`.
+            is_kind_open: whether kinds of tumours cannot be told apart in the picture.
+        """
+        return tuple(self.classes[index] for index in self.rule.plausible(probabilities, level, is_kind_open))
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Read a package and check its form.
+
+        Args:
+            path: of the folder or zip.
+
+        Raises:
+            InvalidPackageError: if it is damaged, tampered with, or of another format.
+        """
+        try:
+            about = read_json(read_file(path, PACKAGE_FILE, PACKAGE_FILE))
+            framing = _known_framing(path, about)
+            if about != sealed(about):
+                raise InvalidPackageError(
+                    f"{shown_name(path)}: {PACKAGE_FILE} is not the file it was made with; {RENEW}"
+                )
+            said = describe(about, LISTED_FILES)
+        except UnsoundValueError as fault:
+            raise _unsound(path, PACKAGE_FILE, fault) from fault
+        try:
+            arrays = read_arrays(_checked(path, said.checksums, HEAD_FILE))
+            require_head(arrays, len(said.classes), CONTEXT in said.outputs)
+        except UnsoundArrayError as fault:
+            raise _unsound(path, HEAD_FILE, fault) from fault
+        return cls(
+            path=path,
+            name=said.name,
+            version=said.version,
+            classes=said.classes,
+            input_size=said.input_size,
+            architecture=said.architecture,
+            framing=framing,
+            outputs=said.outputs,
+            geometry=said.geometry,
+            biases=np.array(said.biases, np.float32),
+            temperature=said.temperature,
+            rule=said.rule,
+            calibration=said.calibration,
+            kind_contrasts=said.kind_contrasts,
+            study_called_from=said.study_called_from,
+            head=DenseHead(**{name: arrays[name] for name in ("w1", "b1", "w2", "b2")}),
+            novelty=NoveltyModel(
+                **{name: arrays[name] for name in ("means", "directions", "variances")},
+                rest_variance=said.rest_variance,
+                limit=said.novelty_limit,
+                centre=arrays.get("centre"),
+                scale=arrays.get("scale"),
+                weights=arrays.get("weights"),
+                bias=said.novelty_bias,
+                foreign_limit=said.foreign_limit,
+            ),
+            training=said.training,
+            metrics=said.metrics,
+            checksums=said.checksums,
+        )
+
+    def about(self) -> bytes:
+        """Read `package.json` as it stands."""
+        return read_file(self.path, PACKAGE_FILE, PACKAGE_FILE)
+
+    def read(self, name: str) -> bytes:
+        """Read one of the package's files.
+
+        Raises:
+            InvalidPackageError: if it is missing or is not the file that the package was made with.
+        """
+        return _checked(self.path, self.checksums, name)
+
+    def read_arrays(self, name: str) -> dict[str, npt.NDArray[Any]]:
+        """Read one of the package's `.npz` files, never unpickling.
+
+        Raises:
+            InvalidPackageError: if it is missing or changed, or holds anything but what belongs there.
+        """
+        try:
+            arrays = read_arrays(self.read(name))
+            if name == SELF_CHECK_FILE:
+                require_self_check(arrays, len(self.classes))
+            elif name == WEIGHTS_FILE:
+                require_weights(arrays)
+        except UnsoundArrayError as fault:
+            raise _unsound(self.path, name, fault) from fault
+        return arrays
+
+    def verify_files(self) -> None:
+        """Compare every file with its checksum, and look into those that hold arrays.
+
+        Raises:
+            InvalidPackageError: naming the file that is missing, changed or unsound.
+        """
+        for name in LISTED_FILES:
+            if name in (WEIGHTS_FILE, SELF_CHECK_FILE):
+                self.read_arrays(name)
+            else:
+                self.read(name)
+
+
+def looks_like_package(path: Path) -> bool:
+    """Tell by its name whether a path may be a package rather than another file: a folder or a zip of it."""
+    return path.is_dir() or path.suffix.lower() in (".zip", MODEL_SUFFIX)
+
+
+def write_about(folder: Path, about: Mapping[str, Any]) -> None:
+    """Write `package.json` of a package in the making, with the checksums of its files as they are now."""
+    checksums = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in LISTED_FILES}
+    with replacing(folder / PACKAGE_FILE) as temporary:
+        temporary.write_text(json.dumps(sealed({**about, "files": checksums}), indent=1) + "\n", "utf-8")
+
+
+def sealed(about: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the contents of `package.json` with the checksum of all the rest of it, so that damage to it is found."""
+    rest = {key: value for key, value in about.items() if key != "checksum"}
+    text = json.dumps(rest, sort_keys=True, separators=(",", ":"))
+    return {**rest, "checksum": hashlib.sha256(text.encode()).hexdigest()}
+
+
+def _known_framing(path: Path, about: Mapping[str, Any]) -> Framing:
+    """Refuse what another Falx wrote, before anything of it is taken for damage."""
+    stated = require_part(about, "format")
+    if type(stated) is not int or stated not in _FORMATS:
+        raise InvalidPackageError(
+            f"{shown_name(path)}: expected package format {' or '.join(map(str, _FORMATS))}, got {_stated(stated)}; "
+            f"{matching_falx(stated, FORMAT)}"
+        )
+    preprocessing = require_object(require_part(about, "preprocessing"), "preprocessing")
+    version = require_part(preprocessing, "version", "preprocessing")
+    if type(version) is not int or version not in tuple(Framing):
+        raise InvalidPackageError(
+            f"{shown_name(path)}: expected preprocessing version {' or '.join(map(str, map(int, Framing)))}, "
+            f"got {_stated(version)}; {matching_falx(version, max(Framing))}"
+        )
+    return Framing(version)
+
+
+def _stated(version: object) -> str:
+    """Give a version as it would have been written, whatever it is."""
+    return version[:_LONGEST_STATED] if isinstance(version, str) else shown(version)
+
+
+def _unsound(path: Path, name: str, fault: ValueError) -> InvalidPackageError:
+    return InvalidPackageError(f"{shown_name(path)}: {name}: {fault}; {RENEW}")
+
+
+def _checked(path: Path, checksums: Mapping[str, str], name: str) -> bytes:
+    content = read_file(path, name, PACKAGE_FILE)
+    if hashlib.sha256(content).hexdigest() != checksums.get(name):
+        raise InvalidPackageError(f"{shown_name(path)}: {name} is not the file it was made with; {RENEW}")
+    return content

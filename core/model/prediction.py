@@ -1,0 +1,95 @@
+"""What the classifier says of one slice."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+import numpy as np
+import numpy.typing as npt
+
+from core.image.slice import Window
+from core.model.preprocessing import Placement
+from core.model.verdicts import NOT_A_BRAIN_MRI, REFUSED, TUMOUR, TUMOUR_FREE, UNCERTAIN, UNLIKE_TRAINING, make_verdict
+from core.model.verdicts import display_name as display_name
+from core.model.verdicts import inline_name as inline_name
+
+FloatArray = npt.NDArray[np.float32]
+
+
+class Trust(Enum):
+    """The tones of a verdict."""
+
+    CLASS = "class"
+    TUMOUR = TUMOUR
+    UNCERTAIN = UNCERTAIN
+    UNLIKE = UNLIKE_TRAINING
+    OUTSIDE = NOT_A_BRAIN_MRI
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether the model has no say on the slice."""
+        return self.value in REFUSED
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Prediction:
+    """The classifier's answer for one slice.
+
+    Attributes:
+        classes: the names of the C classes, in the order of the arrays.
+        logits: (C,) float32, of the network.
+        probabilities: (C,) float32 in [0, 1], calibrated, summing to 1.
+        level: how often the prediction set shall hold the true class, in (0, 1).
+        prediction_set: the classes plausible at that level, most probable first; never empty.
+        novelty: distance of the features from the training data's in units of the accepted limit; above 1 is outside.
+        foreign_limit: the novelty above which a picture is no brain MRI, at least 1.
+        window: the window the network saw the slice through.
+        placement: where the network's input lay in the picture.
+        features: (h, w, K) float32 feature maps, or None where only the verdict was asked for.
+        pooled: (K,) float32 averages of the feature maps.
+        evidence: (h, w) float32 in [0, 1], how likely each cell shows a tumour; None where the network does not say.
+        open_contrast: the weighting of the picture, where kinds of tumours cannot be told apart for it; else None.
+    """
+
+    classes: tuple[str, ...]
+    logits: FloatArray
+    probabilities: FloatArray
+    level: float
+    prediction_set: tuple[str, ...]
+    novelty: float
+    foreign_limit: float
+    window: Window
+    placement: Placement
+    features: FloatArray | None
+    pooled: FloatArray
+    evidence: FloatArray | None = None
+    open_contrast: str | None = None
+
+    @property
+    def label(self) -> str:
+        """The most probable class."""
+        return self.classes[int(np.argmax(self.probabilities))]
+
+    @property
+    def tumour_probability(self) -> float | None:
+        """The probability of a tumour of any kind; None where the model has no tumour-free class."""
+        if TUMOUR_FREE not in self.classes:
+            return None
+        return max(0.0, 1.0 - float(self.probabilities[self.classes.index(TUMOUR_FREE)]))
+
+    @property
+    def is_in_distribution(self) -> bool:
+        """Whether the slice looks like what the network was trained on."""
+        return self.novelty <= 1.0
+
+    @property
+    def verdict(self) -> str:
+        """The class, `tumour`, `uncertain`, `unlike-training`, or `not-a-brain-mri`."""
+        return make_verdict(self.prediction_set, TUMOUR_FREE in self.classes, self.novelty, self.foreign_limit)
+
+    @property
+    def trust(self) -> Trust:
+        """Which of the tones the verdict has."""
+        # A class may have the name of a verdict.
+        if self.is_in_distribution and len(self.prediction_set) == 1:
+            return Trust.CLASS
+        return Trust(self.verdict)

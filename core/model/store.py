@@ -1,0 +1,270 @@
+"""Model packages on this computer: the shipped one and those that the user installed."""
+
+import contextlib
+import shutil
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+from core.errors import FalxError, InvalidPackageError, UnwritableOutputError
+from core.files import unwritable
+from core.jobs.child import Wire
+from core.model.arrival import Arrival, foresee, natural
+from core.model.package import CARD_FILE, LISTED_FILES, PACKAGE_FILE, ModelPackage
+from core.model.package_format.form import LONGEST_NAME as LONGEST_NAME
+from core.model.package_format.form import is_plain as is_plain
+from core.model.staging import REPLACED, changing, exchange, is_changing, remove_leftovers, staging
+from core.program.locations import data_folder
+
+SHIPPED_NAME = "falx-mobilenetv2"
+
+# Deeper than what is listed as installed.
+_EARLIER = ".earlier"
+
+
+def shipped_package() -> Path:
+    """Give the folder of the package that comes with the program."""
+    return Path(str(resources.files("resources"))) / "models" / SHIPPED_NAME
+
+
+def models_folder() -> Path:
+    """Give the folder of the installed packages; it need not exist yet."""
+    return data_folder() / "models"
+
+
+def package_in_use(chosen: Path | None) -> Path:
+    """Give the folder of the chosen package; that of the shipped one where none is chosen, or it was removed."""
+    return chosen if chosen and is_there(chosen) else shipped_package()
+
+
+def is_there(package: Path) -> bool:
+    """Tell whether a model is still where it was; a folder that is left without its package.json is none."""
+    return package.is_file() or (package / PACKAGE_FILE).is_file()
+
+
+def installed_packages() -> list[Path]:
+    """List the folders of the shipped package, first, and of the installed ones by name."""
+    installed = sorted((path.parent for path in models_folder().glob(f"*/{PACKAGE_FILE}")), key=natural)
+    return [shipped_package(), *installed]
+
+
+def find_package(name: str | None) -> Path:
+    """Find a package by path or by name.
+
+    Args:
+        name: path of a folder or zip, or name, or name and version, of an installed package; None for the shipped one.
+
+    Raises:
+        InvalidPackageError: if there is none.
+    """
+    if name is None:
+        return shipped_package()
+    if Path(name).exists():
+        return Path(name)
+    return _installed(name)
+
+
+def _installed(name: str) -> Path:
+    titles: list[str] = []
+    found: Path | None = None
+    for path in installed_packages():
+        try:
+            package = ModelPackage.open(path)
+        except InvalidPackageError:
+            # A damaged one is found by its folder alone, so that it can be removed, and is in nobody else's way.
+            found = path if name == path.name else found
+            continue
+        titles.append(package.title)
+        if name in (package.name, package.title, path.name):
+            found = path
+    if found is None:
+        raise InvalidPackageError(
+            f"{name}: expected a model package or one of: {', '.join(titles)}; found no such path or model"
+        )
+    return found
+
+
+def install(path: Path) -> Arrival:
+    """Verify a package and copy it to the installed ones; another of the same name and version is replaced.
+
+    Args:
+        path: of its folder or zip.
+
+    Returns:
+        Where it lives now, and what it met there.
+
+    Raises:
+        InvalidPackageError: if a file is damaged or the self-check fails; nothing is installed then.
+        UnwritableOutputError: if the user's data folder cannot be written to.
+    """
+    return _install(path, keeps=None)
+
+
+def arrival_of(path: Path) -> Arrival:
+    """Tell what a package would meet if it were installed now.
+
+    Raises:
+        InvalidPackageError: if it is damaged.
+    """
+    package = ModelPackage.open(path)
+    return foresee(package, _place_of(package), installed_packages())
+
+
+def _install(path: Path, keeps: bool | None) -> Arrival:
+    """Install a package.
+
+    Args:
+        path: of its folder or zip.
+        keeps: whether what it takes the place of, be it nothing, is kept to undo this; None forgets what was kept.
+    """
+    # Imported here: the classifier itself finds its package through this module.
+    from core.model.classifier import Classifier
+
+    package = ModelPackage.open(path)
+    package.verify_files()
+    Classifier(package).self_check()
+    target, store = _place_of(package), models_folder()
+    try:
+        with staging(store) as temporary:
+            staged = temporary / "package"
+            staged.mkdir()
+            for name in LISTED_FILES:
+                (staged / name).write_bytes(package.read(name))
+            (staged / PACKAGE_FILE).write_bytes(package.about())
+            with changing(store):
+                arrival = foresee(package, target, installed_packages())
+                kept = exchange(target, staged, temporary).parent
+                if keeps is not False:
+                    # What was kept for an earlier installation is not what this one took the place of.
+                    _forget_kept(target)
+                if keeps:
+                    _kept(target).parent.mkdir(exist_ok=True)
+                    kept.replace(_kept(target))
+    except OSError as error:
+        raise unwritable(store, error) from error
+    return arrival
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """A package that was installed, and what it took the place of.
+
+    Attributes:
+        folder: that it lives in.
+        earlier: where the earlier package of the same name and version is kept, or None where there was none.
+    """
+
+    folder: Path
+    earlier: Path | None
+
+
+def install_undoably(path: Path) -> Installation:
+    """Install a package as `install` does, and keep the one whose place it takes.
+
+    Whoever installs a model again, its card perhaps completed since, still goes back to what was there before it.
+
+    Raises:
+        InvalidPackageError: as `install` does.
+        UnwritableOutputError: if the user's data folder cannot be written to.
+    """
+    is_again = find_installation(ModelPackage.open(path)) is not None
+    return _installation(_install(path, keeps=not is_again).folder)
+
+
+def find_installation(package: ModelPackage) -> Installation | None:
+    """Tell what `install_undoably` made of a model, whatever its card says there; None where that is not there now."""
+    target = _place_of(package)
+    if not _kept(target).is_dir():
+        return None
+    try:
+        is_there = _without_card(ModelPackage.open(target)) == _without_card(package)
+    except FalxError:
+        return None
+    return _installation(target) if is_there else None
+
+
+def undo_installation(package: ModelPackage) -> Installation:
+    """Put the package back that was there before this one was installed, or remove this one where there was none.
+
+    Returns:
+        What was taken back.
+
+    Raises:
+        InvalidPackageError: if something else is installed in its place by now; nothing is changed then.
+        UnwritableOutputError: if the user's data folder cannot be written to.
+    """
+    found = find_installation(package)
+    if found is None:
+        raise InvalidPackageError(
+            f"{package.title}: expected it to be installed as it was, found another model in its place or none; "
+            "nothing was changed"
+        )
+    try:
+        with staging(models_folder()) as temporary, changing(models_folder()):
+            exchange(found.folder, found.earlier, temporary)
+            _forget_kept(found.folder)
+    except OSError as error:
+        raise unwritable(found.folder, error) from error
+    return found
+
+
+def _installation(target: Path) -> Installation:
+    earlier = _kept(target) / REPLACED
+    return Installation(target, earlier if earlier.is_dir() else None)
+
+
+def _place_of(package: ModelPackage) -> Path:
+    return models_folder() / "-".join(_identity(package))
+
+
+def _without_card(package: ModelPackage) -> dict[str, object]:
+    return {name: digest for name, digest in package.checksums.items() if name != CARD_FILE}
+
+
+def _kept(target: Path) -> Path:
+    """Name the folder that is there while an installation can be undone; empty where it took nobody's place."""
+    return models_folder() / _EARLIER / target.name
+
+
+def _forget_kept(target: Path) -> None:
+    shutil.rmtree(_kept(target), ignore_errors=True)
+    with contextlib.suppress(OSError):
+        _kept(target).parent.rmdir()
+
+
+def install_as_job(path: Path, wire: Wire) -> Arrival:
+    """Install a package, as a job of a child process."""
+    return install(path)
+
+
+def tidy_store() -> None:
+    """Clear away what installations left that were killed, and put back what they had moved aside."""
+    remove_leftovers(models_folder())
+
+
+def is_being_changed() -> bool:
+    """Tell whether a process changes what is installed right now, so that a model may be away for a moment."""
+    return is_changing(models_folder())
+
+
+def remove_package(name: str) -> Path:
+    """Delete an installed package.
+
+    Raises:
+        InvalidPackageError: if there is none of that name, or it is the shipped one.
+    """
+    path = _installed(name)
+    if path == shipped_package():
+        raise InvalidPackageError(f"{name}: expected an installed package, this one comes with the program")
+    try:
+        with staging(models_folder()) as temporary, changing(models_folder()):
+            # All at once, so that nobody finds half of it.
+            path.replace(temporary / "removed")
+            _forget_kept(path)
+    except OSError as error:
+        raise UnwritableOutputError(f"{path}: cannot be deleted ({error.strerror or error})") from error
+    return path
+
+
+def _identity(package: ModelPackage) -> tuple[str, str]:
+    return package.name, package.version

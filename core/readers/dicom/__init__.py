@@ -1,0 +1,1 @@
+"""DICOM: single pictures, multi-frame objects and series."""

@@ -1,0 +1,73 @@
+"""Frames on their way to slices: those of one stack are shown through one window."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from core.image.slice import Slice, VoiFunction, Window
+from core.image.windowing import EIGHT_BIT, middle_window, robust_window
+from core.readers.dicom.grey import blacken
+
+_MOST_VALUES = 1_000_000
+_SHOWS_NOTHING = "The window in the file shows nothing of the picture and was ignored"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """A picture as read, before its window is settled.
+
+    Attributes:
+        image: as a slice, of which the window and the values of the padding are still open.
+        window: that the file gives; None for none.
+        is_mapped: whether the values are ready to be shown, as those of a VOI LUT or of colours are.
+        padding: (H, W) pixels that only fill the picture up; None for none.
+    """
+
+    image: Slice
+    window: Window | None
+    is_mapped: bool
+    padding: npt.NDArray[np.bool_] | None
+
+
+def as_stack(frames: Sequence[Frame]) -> list[Slice]:
+    """Settle one window for all frames of a stack, and show their padding black.
+
+    That is the window which the files give; where they give several, the middle one of their centres and of their
+    widths; where they give none, or one that shows nothing, the one that spans the values of all frames, padding left
+    out. Colours, and values of a VOI LUT, keep theirs.
+    """
+    open_frames = [frame for frame in frames if not frame.is_mapped]
+    shared, remarks = _shared_window(open_frames) if open_frames else (EIGHT_BIT, ())
+    slices = []
+    for index, frame in enumerate(frames):
+        image, window = frame.image, frame.window if frame.is_mapped and frame.window else shared
+        if not frame.is_mapped:
+            image = replace(image, remarks=(*image.remarks, *remarks))
+        pixels = image.pixels
+        if frame.padding is not None:
+            pixels = blacken(pixels, frame.padding, window, image.is_inverted)
+        slices.append(replace(image, pixels=pixels, window=window, frame=index, frame_count=len(frames)))
+    return slices
+
+
+def _shared_window(frames: Sequence[Frame]) -> tuple[Window, tuple[str, ...]]:
+    """Choose the window of frames, and say what was ignored for it."""
+    stated = [frame.window for frame in frames if frame.window]
+    step = max(1, sum(frame.image.pixels.size for frame in frames) // _MOST_VALUES)
+    if stated:
+        shared = middle_window(stated)
+        reach = shared.width / 2
+        lowest, highest = (float(end([end(_values(frame)) for frame in frames])) for end in (np.min, np.max))
+        shows_something = shared.center - reach < highest and lowest < shared.center + reach
+        if shows_something or lowest == highest or shared.function is VoiFunction.SIGMOID:
+            return shared, ()
+    own = robust_window(np.concatenate([_values(frame)[::step] for frame in frames]))
+    return own, (_SHOWS_NOTHING,) if stated else ()
+
+
+def _values(frame: Frame) -> npt.NDArray[Any]:
+    pixels = frame.image.pixels
+    return (pixels if frame.padding is None else pixels[~frame.padding]).reshape(-1)

@@ -1,0 +1,88 @@
+"""How a DICOM frame lies in the patient."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from core.image.slice import EdgeLabels, sound_spacing
+from core.readers.dicom.element import element_numbers, functional_groups, items
+
+# PS3.3 C.7.6.2.1.1: x runs to the patient's left, y to the back, z to the head.
+_POSITIVE, _NEGATIVE = "LPH", "RAF"
+# A direction counts where it is at least sin(20 degrees) of the whole.
+_SHARE_THAT_COUNTS = 0.342
+
+
+@dataclass(frozen=True, slots=True)
+class FrameGeometry:
+    """Spacing, edges and place of a frame, None where the file does not tell.
+
+    Attributes:
+        spacing_mm: (row, column) distance of pixel centres.
+        edges: the anatomical directions.
+        normal: of its plane, of length 1.
+        position_mm: of its first pixel in the patient.
+    """
+
+    spacing_mm: tuple[float, float] | None
+    edges: EdgeLabels | None
+    normal: tuple[float, float, float] | None
+    position_mm: tuple[float, float, float] | None
+
+
+def frame_geometry(dataset: Any, index: int) -> FrameGeometry:
+    """Read the geometry of a frame, from its functional groups or the data set itself."""
+    measures = _item(dataset, index, "PixelMeasuresSequence")
+    orientation = _numbers(_item(dataset, index, "PlaneOrientationSequence"), "ImageOrientationPatient", 6)
+    position = _numbers(_item(dataset, index, "PlanePositionSequence"), "ImagePositionPatient", 3)
+    spacing = _numbers(measures, "PixelSpacing", 2) or _numbers(dataset, "ImagerPixelSpacing", 2)
+    return FrameGeometry(
+        spacing_mm=sound_spacing(*spacing) if spacing else None,
+        edges=_edges(orientation) if orientation else None,
+        normal=_normal(orientation) if orientation else None,
+        position_mm=(position[0], position[1], position[2]) if position else None,
+    )
+
+
+def _item(dataset: Any, index: int, sequence: str) -> Any:
+    for group in functional_groups(dataset, index):
+        for item in items(group, sequence)[:1]:
+            return item
+    return dataset
+
+
+def _numbers(dataset: Any, keyword: str, count: int) -> list[float] | None:
+    numbers = element_numbers(dataset, keyword)
+    return numbers if len(numbers) == count and np.isfinite(numbers).all() else None
+
+
+def _normal(orientation: Sequence[float]) -> tuple[float, float, float] | None:
+    across = np.cross(orientation[:3], orientation[3:])
+    length = float(np.linalg.norm(across))
+    # The two directions have length 1 and are at right angles, but for what was rounded.
+    if not 0.5 < length < 2:
+        return None
+    x, y, z = (across / length).tolist()
+    return x, y, z
+
+
+def _edges(orientation: Sequence[float]) -> EdgeLabels | None:
+    right, bottom = orientation[:3], orientation[3:]
+    if not np.any(right) or not np.any(bottom):
+        return None
+    return EdgeLabels(
+        left=_direction([-x for x in right]),
+        right=_direction(right),
+        top=_direction([-x for x in bottom]),
+        bottom=_direction(bottom),
+    )
+
+
+def _direction(vector: Sequence[float]) -> str:
+    unit = np.asarray(vector) / np.linalg.norm(vector)
+    order = np.argsort(-np.abs(unit))[:2]
+    return "".join(
+        (_POSITIVE if unit[axis] > 0 else _NEGATIVE)[axis] for axis in order if abs(unit[axis]) >= _SHARE_THAT_COUNTS
+    )

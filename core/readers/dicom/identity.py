@@ -1,0 +1,96 @@
+"""What orders a DICOM file within its folder, read without its pixels."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pydicom
+from pydicom.uid import DeflatedExplicitVRLittleEndian
+
+from core.image.slice import SlicePlace
+from core.readers.dicom.element import DAMAGE, element_value, first_number
+from core.readers.dicom.geometry import FrameGeometry, frame_geometry
+from core.readers.dicom.kind import is_cut_picture, is_directory
+from core.readers.packed import open_unpacked
+from core.readers.silence import without_warnings
+from core.readers.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The series of a file, and its place there.
+
+    Attributes:
+        is_picture: whether it may hold a picture; reports, notes and directories do not.
+        is_cut: whether it is a picture that ends before its pixels.
+        series: identifier of its series, "" for none.
+        geometry: of its first frame.
+        number: of the instance, 0 where it has none.
+        size: rows and columns, 0 where they are not told.
+    """
+
+    is_picture: bool
+    is_cut: bool
+    series: str
+    geometry: FrameGeometry
+    number: int
+    size: tuple[int, int]
+
+
+def series_fingerprint(identifier: str) -> str:
+    """Give a name for a series which does not tell the identifier; "" for none.
+
+    An identifier leads to the patient in an archive, so results do not state it. Whoever has the files can compute the
+    fingerprint: the first 16 digits of the SHA-256.
+    """
+    return hashlib.sha256(identifier.encode("utf-8", "replace")).hexdigest()[:16] if identifier else ""
+
+
+def series_identifier(dataset: Any) -> str:
+    """Read the identifier of a data set's series; "" for none."""
+    return str(element_value(dataset, "SeriesInstanceUID") or "").strip(" \0")
+
+
+def slice_place(dataset: Any, geometry: FrameGeometry) -> SlicePlace:
+    """Tell where a frame of a data set lies."""
+    return SlicePlace(
+        series=series_fingerprint(series_identifier(dataset)),
+        series_number=int(first_number(dataset, "SeriesNumber") or 0),
+        number=int(first_number(dataset, "InstanceNumber") or 0),
+        normal=geometry.normal,
+        position_mm=geometry.position_mm,
+    )
+
+
+def read_identity(path: Path) -> Identity:
+    """Read what orders a file within its folder; the pixels are left on the disk.
+
+    Raises:
+        UnreadableImageError: if it is damaged.
+    """
+    source = Source(path, b"")
+    with without_warnings():
+        try:
+            with open_unpacked(path) as file:
+                dataset = pydicom.dcmread(file, stop_before_pixels=True, force=True)
+                has_pixels = file.read(1) != b"" or ("Rows" in dataset and _is_deflated(dataset))
+        except DAMAGE as error:
+            raise source.unreadable("a DICOM object", "one that cannot be understood") from error
+        try:
+            rows, columns = (int(first_number(dataset, keyword) or 0) for keyword in ("Rows", "Columns"))
+            return Identity(
+                is_picture=has_pixels and not is_directory(dataset),
+                is_cut=not has_pixels and is_cut_picture(dataset),
+                series=series_identifier(dataset),
+                geometry=frame_geometry(dataset, 0),
+                number=int(first_number(dataset, "InstanceNumber") or 0),
+                size=(rows, columns),
+            )
+        except DAMAGE as error:
+            raise source.unreadable("a DICOM object", "one whose elements are damaged") from error
+
+
+def _is_deflated(dataset: Any) -> bool:
+    """Tell whether a file was unpacked as a whole, which says nothing of where its pixels begin."""
+    return element_value(dataset.file_meta, "TransferSyntaxUID") == DeflatedExplicitVRLittleEndian

@@ -1,0 +1,152 @@
+"""DICOM, by pydicom: single pictures and multi-frame objects."""
+
+import logging
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pydicom
+
+from core.image.slice import Pixels, Slice, Window
+from core.image.windowing import EIGHT_BIT, apply_window, robust_window
+from core.readers.dicom.element import DAMAGE, add_remark, first_number, has_element
+from core.readers.dicom.frame import Frame, as_stack
+from core.readers.dicom.geometry import frame_geometry
+from core.readers.dicom.grey import modality_values, padding_mask, plain, window_and_values
+from core.readers.dicom.identity import slice_place
+from core.readers.dicom.kind import is_cut_picture, kind_without_pixels
+from core.readers.dicom.layout import set_number
+from core.readers.dicom.metadata import describe
+from core.readers.dicom.palette import colour_overlay
+from core.readers.dicom.pixels import read_frames
+from core.readers.dicom.weighting import contrast_of
+from core.readers.silence import without_warnings
+from core.readers.source import Source
+
+# Of the pixels, as it lies in a little-endian file.
+_PIXEL_TAG = b"\xe0\x7f\x10\x00"
+
+# Its warnings hold values of the file, and so of the patient.
+logging.getLogger("pydicom").setLevel(logging.CRITICAL)
+
+
+def read_dicom(source: Source) -> list[Slice]:
+    """Read the frames of a DICOM object; several share one window.
+
+    Args:
+        source: the file.
+
+    Raises:
+        UnreadableImageError: if it is damaged or its pixels cannot be decoded.
+        UnsupportedImageError: if it holds no picture, or one of a kind that Falx does not read.
+    """
+    return as_stack(read_dicom_frames(source))
+
+
+def read_dicom_frames(source: Source) -> list[Frame]:
+    """Read the frames of a DICOM object, each with the window that the file gives it.
+
+    Args:
+        source: the file.
+
+    Raises:
+        UnreadableImageError: if it is damaged or its pixels cannot be decoded.
+        UnsupportedImageError: if it holds no picture, or one of a kind that Falx does not read.
+    """
+    with without_warnings():
+        dataset = _parse(source)
+        try:
+            _require_picture(source, dataset)
+            return _frames(source, dataset)
+        except DAMAGE as error:
+            raise source.unreadable("a DICOM picture", "one whose elements are damaged") from error
+
+
+def _parse(source: Source) -> Any:
+    try:
+        return pydicom.dcmread(BytesIO(source.content), force=True)
+    except DAMAGE as error:
+        raise source.unreadable("a DICOM object", "one that cannot be understood") from error
+
+
+def _require_picture(source: Source, dataset: Any) -> None:
+    if kind := kind_without_pixels(dataset):
+        # Of a file that ends too early, pydicom may give nothing at all.
+        if _PIXEL_TAG in source.content and (len(dataset) == 0 or has_element(dataset, "Rows")):
+            raise source.unreadable("a whole DICOM picture", "one that is cut off within its pixels")
+        if is_cut_picture(dataset):
+            raise source.unreadable("a whole DICOM picture", "one without pixels, as if cut off before them")
+        raise source.unsupported("a DICOM picture", kind, "open a picture")
+    sides = [first_number(dataset, keyword) for keyword in ("Rows", "Columns")]
+    if any(side is None or side != int(side) for side in sides):
+        raise source.unreadable("a DICOM picture with rows and columns", "one without")
+    rows, columns = [int(side or 0) for side in sides]
+    set_number(dataset, "Rows", rows)
+    set_number(dataset, "Columns", columns)
+    source.require_size(columns, rows)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Picture:
+    """The values of a frame; the attributes are those of `Frame` and `Slice`."""
+
+    pixels: Pixels
+    window: Window | None
+    is_mapped: bool
+    padding: npt.NDArray[np.bool_] | None = None
+
+
+def _frames(source: Source, dataset: Any) -> list[Frame]:
+    remarks: list[str] = []
+    stored_frames = read_frames(source, dataset, remarks)
+    fingerprint, metadata = source.sha256(), describe(dataset)
+    is_inverted = dataset.PhotometricInterpretation == "MONOCHROME1"
+    frames = []
+    for index, stored in enumerate(stored_frames):
+        own = list(remarks)
+        picture = _colour(stored, dataset) if stored.ndim == 3 else _grey(stored, dataset, index, own)
+        pixels = picture.pixels
+        source.require_size(pixels.shape[1], pixels.shape[0])
+        geometry = frame_geometry(dataset, index)
+        image = Slice(
+            pixels=pixels,
+            window=picture.window or EIGHT_BIT,
+            source=source.path,
+            frame=index,
+            frame_count=len(stored_frames),
+            input_sha256=fingerprint,
+            is_inverted=is_inverted and pixels.ndim == 2,
+            spacing_mm=geometry.spacing_mm,
+            edges=geometry.edges,
+            metadata=metadata,
+            remarks=tuple(own),
+            contrast=contrast_of(dataset, index),
+            place=slice_place(dataset, geometry),
+        )
+        frames.append(Frame(image, picture.window, picture.is_mapped, picture.padding))
+    return frames
+
+
+def _colour(stored: Pixels, dataset: Any) -> _Picture:
+    """Give eight bits of each colour; a picture of which all colours are the same is grey."""
+    if stored.dtype != np.uint8:
+        stored = (stored >> max(0, int(dataset.BitsStored) - 8)).astype(np.uint8)
+    is_grey = np.array_equal(stored[..., 0], stored[..., 1]) and np.array_equal(stored[..., 1], stored[..., 2])
+    return _Picture(np.ascontiguousarray(stored[..., 0] if is_grey else stored), EIGHT_BIT, is_mapped=True)
+
+
+def _grey(stored: Pixels, dataset: Any, index: int, remarks: list[str]) -> _Picture:
+    values = plain(modality_values(stored, dataset, index, remarks))
+    window, values, is_mapped = window_and_values(values, dataset, index, remarks)
+    try:
+        overlay = colour_overlay(stored, dataset)
+    except DAMAGE:
+        overlay = None
+        add_remark(remarks, "The colours in the file are damaged; the picture is shown in grey")
+    if overlay:
+        is_coloured, colours = overlay
+        grey = apply_window(values, window or robust_window(values if is_coloured.all() else values[~is_coloured]))
+        return _Picture(np.where(is_coloured[..., None], colours, grey[..., None]), EIGHT_BIT, is_mapped=True)
+    return _Picture(plain(values), window, is_mapped, padding_mask(stored, dataset))

@@ -1,0 +1,220 @@
+"""Folders of a DICOM series: which of its files make one stack, and in what order."""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core.errors import FalxError, NoImagesError, UnreadableImageError
+from core.image.slice import Slice
+from core.names import shown_name
+from core.program.counts import count_of
+from core.readers.boundary import foreign_decoders
+from core.readers.folder import OnProgress, file_format, find_images
+from core.readers.source import Format, read_source
+
+if TYPE_CHECKING:
+    from core.readers.dicom.identity import Identity
+
+# Planes count as parallel up to five degrees.
+_PARALLEL = math.cos(math.radians(5))
+# A logo or a few thumbnails may lie beside a series; a folder of pictures is none.
+_MOST_STRANGERS = 32
+
+
+@dataclass(frozen=True, slots=True)
+class _FolderContent:
+    """What lies in a folder, folders within left out.
+
+    Attributes:
+        stack: the files of a series, in geometric order; none where there is no series of two files at least.
+        others: further images, in the order of their names.
+        is_of_a_series: whether the files say which series they are of.
+        damaged: how many of the others would be of the stack, but are damaged.
+    """
+
+    stack: tuple[Path, ...]
+    others: tuple[Path, ...]
+    is_of_a_series: bool
+    damaged: int = 0
+
+
+def is_dicom_series(folder: Path) -> bool:
+    """Tell whether a folder, but not folders in it, holds one DICOM series of two files at least.
+
+    Other pictures beside it, such as a logo, do not count, nor do reports, notes and directories.
+    """
+    return _is_stack(folder) is not None
+
+
+def list_folder(folder: Path) -> Iterator[Path]:
+    """List what can be opened of a folder: a series in it by the name of the folder, other images by theirs.
+
+    Raises:
+        NoImagesError: if the folder cannot be listed.
+    """
+    content = _is_stack(folder)
+    if content is None:
+        yield from find_images(folder)
+        return
+    yield folder
+    yield from content.others
+    yield from (path for path in find_images(folder) if path.parent != folder)
+
+
+def read_series(folder: Path, on_progress: OnProgress | None = None) -> list[Slice]:
+    """Read a folder of one DICOM series as a stack in geometric order, shown through one window.
+
+    Of files that are the same, byte for byte, one counts. Those that end before their pixels are left out, which a
+    remark tells.
+
+    Args:
+        folder: of the series.
+        on_progress: is told how many files are read, and of how many; what it raises ends the reading.
+
+    Raises:
+        NoImagesError: if there are no images.
+        UnreadableImageError: if one of them cannot be read, or they are not of one series.
+    """
+    from core.readers.dicom.frame import as_stack
+    from core.readers.dicom.objects import read_dicom_frames
+
+    content = _content(folder, on_progress)
+    if content is None:
+        raise UnreadableImageError(
+            f"{shown_name(folder)}: expected a folder of one DICOM series, got other files; open its files"
+        )
+    if not content.stack:
+        raise NoImagesError(f"{shown_name(folder)}: expected images in this folder, found none; choose another")
+    frames, seen = [], set[str]()
+    for done, path in enumerate(content.stack, 1):
+        with foreign_decoders(path):
+            source = read_source(path)
+            if source.sha256() not in seen:
+                seen.add(source.sha256())
+                frames.extend(read_dicom_frames(source))
+        if on_progress:
+            on_progress(done, len(content.stack))
+    images = as_stack(frames)
+    if not content.damaged:
+        return images
+    left_out = "is damaged and was left out" if content.damaged == 1 else "are damaged and were left out"
+    remark = f"{count_of(content.damaged, 'file')} of this series {left_out}"
+    return [replace(image, remarks=(*image.remarks, remark)) for image in images]
+
+
+def _is_stack(folder: Path) -> _FolderContent | None:
+    """Give what lies in a folder if it is a series of which the files say so, two at least."""
+    try:
+        content = _content(folder)
+    except FalxError:
+        return None
+    return content if content and content.is_of_a_series and len(content.stack) > 1 else None
+
+
+def _content(folder: Path, on_progress: OnProgress | None = None) -> _FolderContent | None:
+    """Look through a folder; None where its images are of no series or of several."""
+    members: list[_Member] = []
+    strangers: list[Path] = []
+    damaged: list[tuple[Path, str]] = []
+    series: set[str] = set()
+    is_empty = True
+    for path in find_images(folder, is_recursive=False):
+        is_empty = False
+        if on_progress:
+            # How many there are is not known yet.
+            on_progress(0, 0)
+        if file_format(path) is not Format.DICOM:
+            strangers.append(path)
+            if len(strangers) > _MOST_STRANGERS:
+                return None
+            continue
+        identity = _identity(path)
+        if identity is None or identity.is_cut:
+            damaged.append((path, identity.series if identity else ""))
+        elif identity.is_picture:
+            members.append(_Member(path, identity))
+            series.add(identity.series)
+        if len(series) > 1:
+            return None
+    if not members:
+        return _FolderContent((), (), is_of_a_series=False) if is_empty else None
+    stack = _stack(members)
+    chosen = {member.path for member in stack}
+    beside = [member.path for member in members if member.path not in chosen]
+    return _FolderContent(
+        stack=tuple(member.path for member in stack),
+        others=tuple(sorted([*beside, *strangers, *(path for path, _ in damaged)])),
+        is_of_a_series=series != {""},
+        # One that is cut off early does not say of which series it was.
+        damaged=sum(name in ("", *series) for _, name in damaged),
+    )
+
+
+def _identity(path: Path) -> "Identity | None":
+    """Read what orders a file; None where it is damaged."""
+    from core.readers.dicom.identity import read_identity
+
+    try:
+        return read_identity(path)
+    except UnreadableImageError:
+        return None
+
+
+def _stack(members: Sequence["_Member"]) -> list["_Member"]:
+    """Choose the largest group of parallel planes and put it in order; a localizer across them is not part of it.
+
+    A file that does not tell its plane belongs to the group if its size is that of a file there.
+    """
+    groups: list[list[_Member]] = []
+    unplaced: list[_Member] = []
+    for member in members:
+        if member.normal is None:
+            unplaced.append(member)
+        else:
+            parallel = (group for group in groups if abs(_dot(group[0].normal, member.normal)) >= _PARALLEL)
+            group = next(parallel, None)
+            groups.append([member]) if group is None else group.append(member)
+    largest = max(groups, key=len, default=[])
+    sizes = {member.identity.size for member in largest}
+    fitting = [member for member in unplaced if member.identity.size in sizes]
+    if len(unplaced) > len(largest) + len(fitting):
+        return sorted(unplaced, key=lambda member: (member.identity.number, member.path.name))
+    return _ordered([*largest, *fitting])
+
+
+def _ordered(members: list["_Member"]) -> list["_Member"]:
+    """Sort along the normal of the first plane; by instance number where a file does not tell its position."""
+    normal = members[0].normal
+    depths = [_depth(member, normal) for member in members]
+    has_numbers = all(member.identity.number for member in members)
+    if None in depths and has_numbers:
+        return sorted(members, key=lambda member: (member.identity.number, member.path.name))
+    keyed = [
+        # Hundredths of a millimetre are rounding, not depth.
+        ((depth is None, round(depth or 0.0, 2), member.identity.number, member.path.name), member)
+        for depth, member in zip(depths, members, strict=True)
+    ]
+    return [member for _, member in sorted(keyed, key=lambda pair: pair[0])]
+
+
+@dataclass(frozen=True, slots=True)
+class _Member:
+    """A file of a series."""
+
+    path: Path
+    identity: "Identity"
+
+    @property
+    def normal(self) -> tuple[float, float, float] | None:
+        return self.identity.geometry.normal
+
+
+def _depth(member: _Member, normal: tuple[float, float, float] | None) -> float | None:
+    position = member.identity.geometry.position_mm
+    return None if normal is None or position is None else _dot(normal, position)
+
+
+def _dot(one: Sequence[float] | None, other: Sequence[float] | None) -> float:
+    return sum(a * b for a, b in zip(one or (), other or (), strict=True))

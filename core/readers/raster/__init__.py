@@ -1,0 +1,1 @@
+"""Pictures of everyday formats: PNG, JPEG, TIFF and their like."""

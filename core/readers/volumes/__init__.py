@@ -1,0 +1,1 @@
+"""Volumes: NIfTI, Analyze, NRRD, MetaImage and MGH."""

@@ -1,0 +1,106 @@
+"""The true class of a picture, where folders tell it, and how far the records agree with it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.model.verdicts import REFUSED
+from core.records.record import Record
+
+
+def true_class(path: str, classes: Sequence[str]) -> str | None:
+    """Give the class that the folder of a picture is named after, in capitals or not; None if it is named otherwise."""
+    name = Path(path).parent.name.casefold()
+    return next((known for known in classes if known.casefold() == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class ClassScore:
+    """How one class fares.
+
+    Attributes:
+        images: slices whose folder is named after it.
+        recall: the share of those that got it as their most probable class; None where there are none.
+        precision: the share of the slices that got it which lie in its folder; None where there are none.
+    """
+
+    images: int
+    recall: float | None
+    precision: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How far the most probable classes agree with the folders' names.
+
+    Attributes:
+        classes: their names.
+        confusion: slices by true class (rows) and most probable class (columns).
+        unread: files in such folders that could not be read.
+        others: records of files in folders that are named otherwise.
+        refused: slices among the compared ones on which the model has no say.
+    """
+
+    classes: tuple[str, ...]
+    confusion: tuple[tuple[int, ...], ...]
+    unread: int
+    others: int
+    refused: int = 0
+
+    @property
+    def images(self) -> int:
+        """How many slices were compared."""
+        return sum(map(sum, self.confusion))
+
+    @property
+    def disagreements(self) -> int:
+        """How many of them got another class than their folder's."""
+        return self.images - sum(row[index] for index, row in enumerate(self.confusion))
+
+    @property
+    def accuracy(self) -> float:
+        """The share that got their folder's class."""
+        return 1 - self.disagreements / self.images
+
+    def by_class(self) -> Mapping[str, ClassScore]:
+        """Give recall and precision of each class."""
+        scores = {}
+        for index, name in enumerate(self.classes):
+            images = sum(self.confusion[index])
+            answered = sum(row[index] for row in self.confusion)
+            hits = self.confusion[index][index]
+            scores[name] = ClassScore(images, hits / images if images else None, hits / answered if answered else None)
+        return scores
+
+
+class AgreementCounter:
+    """Compares records with the folders that they lie in, one by one."""
+
+    def __init__(self, classes: Sequence[str]) -> None:
+        """Start with none.
+
+        Args:
+            classes: that the model knows.
+        """
+        self._classes = tuple(classes)
+        self._confusion = [[0] * len(classes) for _ in classes]
+        self._unread = self._others = self._refused = 0
+
+    def add(self, record: Record) -> str | None:
+        """Count a record; gives its true class where its folder tells it."""
+        truth = true_class(record.path, self._classes)
+        if truth is None:
+            self._others += 1
+        elif record.finding is None:
+            self._unread += 1
+        else:
+            row = self._confusion[self._classes.index(truth)]
+            row[self._classes.index(record.finding.label)] += 1
+            self._refused += record.finding.verdict in REFUSED
+        return truth
+
+    def agreement(self) -> Agreement | None:
+        """Give what was counted; None unless slices lay in folders of at least two classes."""
+        if sum(any(row) for row in self._confusion) < 2:
+            return None
+        return Agreement(self._classes, tuple(map(tuple, self._confusion)), self._unread, self._others, self._refused)

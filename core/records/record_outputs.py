@@ -1,0 +1,314 @@
+"""What earlier runs have recorded, and files of records that go on from there."""
+
+import shutil
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from core.errors import FalxError, InvalidRecordsError, UnwritableOutputError
+from core.files import replacing
+from core.records.file import RecordFile, is_device
+from core.records.record import Record
+from core.records.slice_choice import SliceChoice
+from core.records.stream import RecordStream
+
+# Records of an earlier run are handed on so many at a time.
+_AT_A_TIME = 256
+
+
+class _Recorded:
+    """The slices that a file of records holds: for each path a bit a frame, 0 where it could not be read."""
+
+    def __init__(self) -> None:
+        self.frames: dict[str, int] = {}
+        self.unread: set[str] = set()
+        self.last: str | None = None
+        self.end = self.count = 0
+
+    def add(self, record: Record) -> None:
+        self.frames[record.path] = self.frames.get(record.path, 0) | _bit(record)
+        if record.error:
+            self.unread.add(record.path)
+        self.count += 1
+
+    def has(self, record: Record) -> bool:
+        known = self.frames.get(record.path)
+        if record.error:
+            # A file that could not be read has one record, as has one that then cannot be.
+            return known is not None
+        return bool(known and known & _bit(record))
+
+
+class RecordOutputs:
+    """The files that a batch writes its records to: none, one, or one of each form.
+
+    A file that could not be read and now can gets new records, which take the place of the old one when `settle` is
+    called, at the end, or, where a kill prevents that, in the next run.
+
+    Attributes:
+        unfinished: the files that were written last, of which slices may be missing; they are to be finished, or
+            forgotten, before anything else is written.
+        kept_records: how many an earlier run has written.
+    """
+
+    def __init__(self, files: Sequence[RecordFile], choice: SliceChoice, is_resumed: bool) -> None:
+        """Read the files of an earlier run; nothing is changed yet.
+
+        Args:
+            files: to write to.
+            choice: which slices of a volume are told.
+            is_resumed: whether to go on with what an earlier run wrote; else the files must not hold anything yet.
+
+        Raises:
+            InvalidRecordsError: if an earlier run's file cannot be continued.
+            OccupiedFileError: if a file that is begun holds something already.
+        """
+        if not is_resumed:
+            for file in files:
+                file.require_vacant()
+        self._files = files
+        self._found = [_scan(file, choice) if is_resumed else _Recorded() for file in files]
+        self.unfinished = _begun(self._found) if choice is SliceChoice.ALL else ()
+        # Levelled, they all hold the same.
+        self._recorded = self._found[0] if files else _Recorded()
+        self._mended: set[str] = set()
+        self.kept_records = 0
+
+    def __enter__(self) -> Self:
+        """Open the files, cut behind their last whole record, and level them: what one lacks is copied from the other.
+
+        Raises:
+            UnwritableOutputError: if they cannot be written.
+        """
+        for file, recorded in zip(self._files, self._found, strict=True):
+            if recorded.end and file.is_of_earlier_form():
+                # Two ways of writing records must not meet in one file.
+                _rewrite(file, lambda record, line: line)
+                recorded.end = file.path.stat().st_size
+        self._open()
+        try:
+            _level(self._files, self._streams, self._found)
+        except BaseException:
+            self._stack.close()
+            raise
+        self.kept_records = self._recorded.count
+        self._mended = {path for path in self._recorded.unread if self.has_slices(path)}
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the files; why a batch failed is not hidden by what then also fails."""
+        try:
+            self._stack.close()
+            # Where writing failed, slices of the last file may be missing, which is known by its place.
+            if not isinstance(error, UnwritableOutputError | KeyboardInterrupt):
+                self._put_in_place()
+        except (FalxError, OSError):
+            if error is None:
+                raise
+
+    @property
+    def has_outputs(self) -> bool:
+        """Whether there is a file to write to."""
+        return bool(self._files)
+
+    def count_files(self) -> int:
+        """Count the files that are recorded."""
+        return len(self._recorded.frames)
+
+    def has_file(self, path: str) -> bool:
+        """Tell whether an earlier run recorded a file."""
+        return path in self._recorded.frames
+
+    def has_slices(self, path: str) -> bool:
+        """Tell whether a slice of a file is recorded, not just that it could not be read."""
+        return self._recorded.frames.get(path, 0) > 0
+
+    def unread(self) -> tuple[str, ...]:
+        """List the files that could not be read, in the order they were written."""
+        frames = self._recorded.frames
+        return tuple(path for path in frames if not frames[path]) if self._recorded.unread else ()
+
+    def folders(self) -> Collection[str]:
+        """List the folders that the files of an earlier run lie in, and those around them."""
+        found: set[str] = set()
+        for folder in {Path(path).parent for recorded in self._found for path in recorded.frames}:
+            found.update(map(str, (folder, *folder.parents)))
+        return found
+
+    def read_files(self) -> Iterator[str]:
+        """Give the files of which an earlier run recorded slices."""
+        return (path for path, frames in self._recorded.frames.items() if frames)
+
+    def frames_of(self, path: str) -> Iterator[int]:
+        """Give the slices of a file that an earlier run classified."""
+        frames = self._recorded.frames.get(path, 0)
+        return (frame for frame in range(frames.bit_length()) if frames >> frame & 1)
+
+    def kept(self) -> Iterator[tuple[Record, ...]]:
+        """Give the records of an earlier run, some at a time, in the order they were written."""
+        if not self._recorded.count:
+            return
+        batch: list[Record] = []
+        for record, _ in self._files[0].read():
+            batch.append(record)
+            if len(batch) == _AT_A_TIME:
+                yield tuple(batch)
+                batch = []
+        if batch:
+            yield tuple(batch)
+
+    def write(self, records: Sequence[Record]) -> tuple[Record, ...]:
+        """Write the records that are not written yet; gives them.
+
+        Raises:
+            UnwritableOutputError: if that fails.
+        """
+        fresh = tuple(record for record in records if not self._recorded.has(record))
+        if fresh:
+            for stream in self._streams:
+                stream.write(fresh)
+        for record in fresh:
+            if record.error or record.path in self._recorded.frames:
+                self._recorded.add(record)
+                if record.path in self._recorded.unread and not record.error:
+                    self._mended.add(record.path)
+        return fresh
+
+    def settle(self) -> None:
+        """Put the new records of files that could not be read in the place of the old one.
+
+        Raises:
+            UnwritableOutputError: if that fails.
+        """
+        if self._mended:
+            self._stack.close()
+            self._put_in_place()
+            self._open()
+
+    def forget(self, path: str) -> None:
+        """Take the records of a file out, which may not be all: it cannot be read to be finished.
+
+        Raises:
+            UnwritableOutputError: if that fails.
+        """
+        self._stack.close()
+        for file, recorded in zip(self._files, self._found, strict=True):
+            _rewrite(file, lambda record, line: b"" if record.path == path else line)
+            recorded.frames.pop(path, None)
+            recorded.end = file.path.stat().st_size
+        self._open()
+
+    def _open(self) -> None:
+        with ExitStack() as stack:
+            self._streams = [
+                stack.enter_context(RecordStream(file, recorded.end, recorded.count))
+                for file, recorded in zip(self._files, self._found, strict=True)
+            ]
+            self._stack = stack.pop_all()
+
+    def _put_in_place(self) -> None:
+        if self._mended:
+            for file, recorded in zip(self._files, self._found, strict=True):
+                if not is_device(file.path):
+                    _settle(file, self._mended)
+                    recorded.end = file.path.stat().st_size
+            self._mended.clear()
+
+
+def _begun(found: Sequence[_Recorded]) -> tuple[str, ...]:
+    """List the last files, of which slices may be missing: behind one in no file of records stands another."""
+    return tuple(
+        path
+        for path in dict.fromkeys(recorded.last for recorded in found)
+        if path is not None
+        and all(recorded.last == path for recorded in found if path in recorded.frames)
+        and any(recorded.frames.get(path) for recorded in found)
+    )
+
+
+def _settle(file: RecordFile, mended: Collection[str]) -> None:
+    """Put the new records of files that could not be read in the place of the old one."""
+    unread: set[str] = set()
+    new: dict[str, list[Record]] = {}
+    for record, _ in file.read():
+        if record.error:
+            unread.add(record.path)
+        elif record.path in mended:
+            new.setdefault(record.path, []).append(record)
+
+    def settled(record: Record, line: bytes) -> bytes:
+        if record.path not in unread or record.path not in mended:
+            return line
+        return file.format(new.pop(record.path, [])) if record.error else b""
+
+    _rewrite(file, settled)
+
+
+def _rewrite(file: RecordFile, change: Callable[[Record, bytes], bytes]) -> None:
+    """Write a file anew, each record as `change` gives it, and as this program writes cells."""
+    # A link stays one, and leads to the new file.
+    path, is_old = file.path.resolve(), file.is_of_earlier_form()
+    with replacing(path, is_durable=True) as temporary, path.open("rb") as source, temporary.open("wb") as target:
+        start = file.header_end()
+        source.seek(start)
+        target.write(file.header)
+        for record, end in file.read():
+            line = source.read(end - start)
+            target.write(change(record, file.format([record]) if is_old else line))
+            start = end
+        shutil.copymode(path, temporary)
+
+
+def _scan(file: RecordFile, choice: SliceChoice) -> _Recorded:
+    recorded = _Recorded()
+    if not _exists(file.path):
+        return recorded
+    recorded.end = file.header_end()
+    for record, end in file.read():
+        _require_choice(file.path, record, recorded, choice)
+        recorded.add(record)
+        recorded.last, recorded.end = record.path, end
+    return recorded
+
+
+def _exists(path: Path) -> bool:
+    if path.exists() and not path.is_file():
+        raise InvalidRecordsError(
+            f"{path}: expected a file to go on with, got a folder, pipe or device; choose another"
+        )
+    return path.exists()
+
+
+def _require_choice(path: Path, record: Record, recorded: _Recorded, choice: SliceChoice) -> None:
+    known = recorded.frames.get(record.path)
+    if choice is SliceChoice.ALL and known is None and record.frame > 0:
+        raise _other_choice(path, SliceChoice.ALL, SliceChoice.PEAK)
+    if choice is SliceChoice.PEAK and known and not known & _bit(record):
+        raise _other_choice(path, SliceChoice.PEAK, SliceChoice.ALL)
+
+
+def _other_choice(path: Path, expected: SliceChoice, found: SliceChoice) -> InvalidRecordsError:
+    return InvalidRecordsError(
+        f"{path}: expected records of the slices {expected.value!r}, got those of {found.value!r}; "
+        f"go on with the slices {found.value!r}, or choose another name"
+    )
+
+
+def _level(files: Sequence[RecordFile], streams: Sequence[RecordStream], found: Sequence[_Recorded]) -> None:
+    """Copy to each file what only another has."""
+    for source, held in zip(files, found, strict=True):
+        for stream, recorded in zip(streams, found, strict=True):
+            if recorded is held or not held.end:
+                continue
+            for record, _ in source.read(held.end):
+                if not recorded.has(record):
+                    stream.write([record])
+                    recorded.add(record)
+
+
+def _bit(record: Record) -> int:
+    return 0 if record.error else 1 << record.frame

@@ -1,0 +1,58 @@
+"""Why a person should look at a picture first, told the same everywhere."""
+
+from enum import Enum
+
+from core.model.verdicts import NOT_A_BRAIN_MRI, TUMOUR, TUMOUR_FREE, UNCERTAIN
+from core.records.record import Finding, Record
+
+# Two classes whose calibrated probabilities lie no further apart may as well be the other way round.
+_NEAR = 0.2
+
+
+class Reason(Enum):
+    """Why a person should look; the most urgent first."""
+
+    UNREADABLE = "could not be read"
+    FOREIGN = "does not look like a brain MRI"
+    OUTSIDE = "unlike the training data"
+    UNCERTAIN = "a tumour and none are both plausible"
+    OPEN_BETWEEN = "several classes are plausible"
+    KIND_OPEN = "several kinds of tumour are plausible"
+    NEAR_BOUNDARY = "the two most probable classes are close"
+
+
+def reasons(record: Record) -> tuple[Reason, ...]:
+    """List why a person should look at a record, the most urgent first; none where the answer stands clear."""
+    found = record.finding
+    if found is None:
+        return (Reason.UNREADABLE,)
+    if not found.is_in_distribution:
+        # What the model has no say on has no plausible classes either.
+        return (Reason.FOREIGN if found.verdict == NOT_A_BRAIN_MRI else Reason.OUTSIDE,)
+    told = []
+    if found.verdict == TUMOUR and len(found.prediction_set) > 1:
+        told.append(Reason.KIND_OPEN)
+    elif found.verdict == UNCERTAIN:
+        told.append(Reason.UNCERTAIN if TUMOUR_FREE in found.prediction_set else Reason.OPEN_BETWEEN)
+    if _margin(found) <= _NEAR:
+        told.append(Reason.NEAR_BOUNDARY)
+    return tuple(told)
+
+
+def urgency(record: Record) -> tuple[int, float]:
+    """Give what records sort by, the most urgent first: the gravest reason, then how close the classes are.
+
+    Those without a reason come last, the probable tumours among them first.
+    """
+    told = reasons(record)
+    if record.finding is None:
+        return 0, 0.0
+    if told:
+        return list(Reason).index(told[0]), _margin(record.finding)
+    return len(Reason), record.finding.probabilities.get(TUMOUR_FREE, 0.0)
+
+
+def _margin(found: Finding) -> float:
+    first, second, *_ = sorted(found.probabilities.values(), reverse=True)
+    # As many digits as were written down, so that 0.6 and 0.4 lie 0.2 apart.
+    return round(first - second, 6)

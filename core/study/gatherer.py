@@ -1,0 +1,162 @@
+"""Gathers the slices of a batch to studies, and keeps a little of each slice until its folder ends."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from core.model.package import ModelPackage
+from core.model.verdicts import TUMOUR_FREE
+from core.program.counts import count_of
+from core.readers.folder import file_format
+from core.readers.source import Format
+from core.records.record import Record
+from core.study.file_outcome import FileOutcome, is_series_slice
+from core.study.records import StudyRecord
+from core.study.slices import StudySlice
+from core.study.study_verdict import examine, judge
+
+_VOLUMES = (Format.NIFTI, Format.ANALYZE, Format.MGH, Format.META_IMAGE, Format.NRRD)
+
+
+@dataclass(frozen=True, slots=True)
+class GatheredStudy:
+    """A study that is complete.
+
+    Attributes:
+        record: of it.
+        peak: of a series, the record of the slice to look at first, where records were kept.
+    """
+
+    record: StudyRecord
+    peak: Record | None = None
+
+
+@dataclass(slots=True)
+class _Series:
+    slices: list[StudySlice] = field(default_factory=list)
+    records: list[Record] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class _Folder:
+    """What is open of a folder.
+
+    Attributes:
+        series: by their fingerprint, in the order that they came in.
+        failed: how many DICOM files could not be read.
+        is_held: whether more of it may come at the end.
+    """
+
+    series: dict[str, _Series] = field(default_factory=dict)
+    failed: int = 0
+    is_held: bool = False
+
+
+class StudyGatherer:
+    """Groups what comes file by file.
+
+    Attributes:
+        pictures: how many files were single pictures, which belong to no study.
+    """
+
+    def __init__(self, package: ModelPackage, level: float, given: Collection[str], keeps_records: bool) -> None:
+        """Begin without any.
+
+        Args:
+            package: that the slices are classified with.
+            level: of the verdicts.
+            given: the files that the user named, which may be of any folder in any order.
+            keeps_records: whether the record of a series' slice to look at first is wanted.
+        """
+        self._package, self._level, self._given, self._keeps_records = package, level, frozenset(given), keeps_records
+        self._folders: dict[str, _Folder] = {}
+        self.pictures = 0
+
+    def add(self, outcome: FileOutcome) -> Iterator[GatheredStudy]:
+        """Take what came of a file, in the order of the walk through the folders.
+
+        Yields:
+            The studies that are complete now: a volume, or the series of folders that the walk has left.
+        """
+        place = str(Path(outcome.path).parent)
+        for name in [name for name, folder in self._folders.items() if name != place and not folder.is_held]:
+            yield from self._complete(name)
+        folder = self._folders.setdefault(place, _Folder())
+        folder.is_held = folder.is_held or outcome.path in self._given
+        error = next((record.error for record in outcome.records if record.error), None)
+        if error is not None:
+            kind = file_format(Path(outcome.path))
+            if kind in _VOLUMES:
+                yield GatheredStudy(self._record(outcome.path, None, None, (), error))
+            elif kind is Format.DICOM:
+                folder.failed += 1
+        elif is_series_slice(outcome.study):
+            self._add_slice(folder, outcome)
+        elif outcome.study:
+            yield GatheredStudy(self._record(outcome.path, None, None, outcome.study))
+        else:
+            self.pictures += 1
+
+    def hold(self, path: str) -> None:
+        """Keep the folder of a file open to the end, since the file will be tried again."""
+        self._folders.setdefault(str(Path(path).parent), _Folder()).is_held = True
+
+    def finish(self) -> Iterator[GatheredStudy]:
+        """Give the studies that are still open, now that nothing more comes."""
+        for name in list(self._folders):
+            yield from self._complete(name)
+
+    def _add_slice(self, folder: _Folder, outcome: FileOutcome) -> None:
+        [one] = outcome.study
+        series = folder.series.setdefault(one.place.series, _Series())
+        # Of files that are the same, byte for byte, one counts, as where the folder is opened.
+        if one.sha256 not in series.seen:
+            series.seen.add(one.sha256)
+            series.slices.append(one)
+            if self._keeps_records:
+                series.records += outcome.records
+
+    def _complete(self, name: str) -> Iterator[GatheredStudy]:
+        folder = self._folders.pop(name)
+        for fingerprint, series in folder.series.items():
+            # Of a file that cannot be read nobody knows the series, unless there is but one.
+            failed = folder.failed if len(folder.series) == 1 else 0
+            error = f"{count_of(failed, 'file')} of this folder could not be read" if failed else None
+            record = self._record(name, fingerprint, series.slices[0].place.series_number, series.slices, error, failed)
+            peak = None
+            if record.study:
+                first = record.study.findings.look_first
+                peak = next((one for one in series.records if (one.path, one.frame) == (first.path, first.frame)), None)
+            yield GatheredStudy(record, peak)
+
+    def _plausible(self, probabilities: npt.NDArray[np.float32], is_kind_open: bool) -> tuple[str, ...]:
+        return self._package.plausible(probabilities, self._level, is_kind_open)
+
+    def _record(
+        self,
+        path: str,
+        series: str | None,
+        number: int | None,
+        slices: Collection[StudySlice],
+        error: str | None = None,
+        failed: int = 0,
+    ) -> StudyRecord:
+        package, study = self._package, None
+        if slices:
+            called_from = package.study_called_from
+            findings = examine(tuple(slices), TUMOUR_FREE in package.classes, called_from)
+            study = judge(findings, package.classes, self._plausible, called_from)
+        return StudyRecord(
+            path=path,
+            series=series,
+            series_number=number or None,
+            level=self._level,
+            model=package.title,
+            study=study,
+            failed_files=failed,
+            error=error,
+        )

@@ -1,0 +1,187 @@
+"""How far the answers agree with the folders' names."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStyle,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.model.verdicts import display_name
+from core.program.counts import count_of
+from core.program.percent import format_percent
+from gui.widgets.class_marker import ClassMarker
+from gui.widgets.scrolled_page import fill_scrolled
+from gui.widgets.theme import Colours, tabular
+from gui.widgets.verdict_style import marker_of
+
+if TYPE_CHECKING:
+    from core.records.agreement import Agreement
+
+# Wide enough for what it holds, up to where it would leave the table too little.
+_NARROWEST, _WIDEST = 296, 440
+
+
+class AgreementPanel(QFrame):
+    """Confusion, accuracy, recall and precision; `disagreements_asked` to see where the two differ."""
+
+    disagreements_asked = Signal()
+    close_asked = Signal()
+
+    def __init__(self, colours: Colours, parent: QWidget | None = None) -> None:
+        """Start hidden."""
+        super().__init__(parent)
+        self.setObjectName("predictionPanel")
+        self._colours = colours
+        self._agreement: Agreement | None = None
+        heading = QLabel("AGAINST THE FOLDER NAMES")
+        heading.setProperty("tone", "heading")
+        close = QToolButton()
+        close.setText("✕")
+        close.setToolTip("Hide this")
+        close.setAccessibleName("Hide the comparison with the folders' names")
+        close.clicked.connect(self.close_asked)
+        self._accuracy, self._note = QLabel(), QLabel()
+        self._accuracy.setObjectName("pageTitle")
+        for label in (self._accuracy, self._note):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self._note.setProperty("tone", "faint")
+        self._differ = QPushButton()
+        self._differ.clicked.connect(self.disagreements_asked)
+        self._tables = QVBoxLayout()
+        self._tables.setSpacing(16)
+        head = QHBoxLayout()
+        head.addWidget(heading, 1)
+        head.addWidget(close)
+        self._inner = QWidget()
+        self._inner.setObjectName("panelInside")
+        column = QVBoxLayout(self._inner)
+        column.setContentsMargins(12, 12, 12, 12)
+        column.setSpacing(8)
+        column.addLayout(head)
+        column.addWidget(self._accuracy)
+        column.addWidget(self._note)
+        column.addWidget(self._differ)
+        column.addSpacing(8)
+        column.addLayout(self._tables)
+        column.addStretch()
+        fill_scrolled(self, self._inner)
+        self.hide()
+
+    @property
+    def accuracy_text(self) -> str:
+        """The accuracy in words."""
+        return self._accuracy.text()
+
+    def set_colours(self, colours: Colours) -> None:
+        """Take the colours of a theme."""
+        self._colours = colours
+        if self._agreement:
+            self.show_agreement(self._agreement)
+
+    def forget(self) -> None:
+        """Show nothing of any batch."""
+        self._agreement = None
+        self.hide()
+
+    def show_agreement(self, agreement: "Agreement") -> None:
+        """Take the figures; who shows the panel, shows them."""
+        self._agreement = agreement
+        self._accuracy.setText(f"{format_percent(agreement.accuracy)} accuracy")
+        others = f" Left out, in other folders: {agreement.others:,}." if agreement.others else ""
+        unread = f" Could not be read: {agreement.unread:,}." if agreement.unread else ""
+        refused = (
+            f" Refused, as unlike the training data or no brain MRI: {agreement.refused:,} of them."
+            if agreement.refused
+            else ""
+        )
+        self._note.setText(
+            f"Of {count_of(agreement.images, 'slice')}, by the most probable class; a folder may be wrong too.{refused}"
+            f"{others}{unread}"
+        )
+        count = agreement.disagreements
+        self._differ.setText(f"Show the {count:,} that differ" if count > 1 else "Show the one that differs")
+        self._differ.setVisible(count > 0)
+        while item := self._tables.takeAt(0):
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+        for table in (self._confusion(agreement), self._scores(agreement)):
+            self._tables.addWidget(table)
+            # Else it has no size until the next turn of the event loop.
+            table.show()
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        self.setFixedWidth(min(max(_NARROWEST, self._inner.minimumSizeHint().width() + bar), _WIDEST))
+
+    def _confusion(self, agreement: "Agreement") -> QWidget:
+        table, grid = _table("Slices: a line a folder, a column the most probable class")
+        for number, name in enumerate(agreement.classes):
+            grid.addWidget(self._marker(name), 1, number + 2, Qt.AlignmentFlag.AlignRight)
+            grid.addWidget(self._marker(name), number + 2, 0)
+            grid.addWidget(QLabel(display_name(name)), number + 2, 1)
+            for column, count in enumerate(agreement.confusion[number]):
+                said = display_name(agreement.classes[column])
+                tip = f"{count:,} in the folder {display_name(name)} got {said}"
+                grid.addWidget(_figure(f"{count:,}", tip, is_strong=column == number), number + 2, column + 2)
+        grid.setColumnStretch(1, 1)
+        return table
+
+    def _scores(self, agreement: "Agreement") -> QWidget:
+        table, grid = _table("")
+        grid.addWidget(_faint("Recall", "Of a folder, the share that got its class"), 0, 2)
+        grid.addWidget(_faint("Precision", "Of those that got a class, the share from its folder"), 0, 3)
+        for line, (name, score) in enumerate(agreement.by_class().items(), 1):
+            grid.addWidget(self._marker(name), line, 0)
+            grid.addWidget(QLabel(display_name(name)), line, 1)
+            for column, share in ((2, score.recall), (3, score.precision)):
+                grid.addWidget(_figure("–" if share is None else format_percent(share), ""), line, column)
+        grid.setColumnStretch(1, 1)
+        return table
+
+    def _marker(self, name: str) -> ClassMarker:
+        marker = ClassMarker(12)
+        marker.show_class(*marker_of(name, self._colours))
+        marker.setToolTip(display_name(name))
+        marker.setAccessibleName(display_name(name))
+        return marker
+
+
+def _table(title: str) -> tuple[QWidget, QGridLayout]:
+    table = QWidget()
+    grid = QGridLayout(table)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(12)
+    grid.setVerticalSpacing(8)
+    if title:
+        label = _faint(title, "")
+        label.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        grid.addWidget(label, 0, 0, 1, -1)
+    return table, grid
+
+
+def _faint(text: str, tip: str) -> QLabel:
+    label = QLabel(text)
+    label.setProperty("tone", "faint")
+    label.setWordWrap(len(text) > 20)
+    label.setAlignment(Qt.AlignmentFlag.AlignRight)
+    label.setToolTip(tip)
+    return label
+
+
+def _figure(text: str, tip: str, is_strong: bool = False) -> QLabel:
+    label = QLabel(text)
+    font = tabular(label.font())
+    font.setBold(is_strong)
+    label.setFont(font)
+    label.setAlignment(Qt.AlignmentFlag.AlignRight)
+    label.setToolTip(tip)
+    return label

@@ -1,0 +1,228 @@
+"""How the cells of a row are painted: small picture, verdict with its marker, probabilities as bars."""
+
+from collections import OrderedDict
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPixmap, QTextLayout
+from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from core.batch.row import BatchRow
+from core.model.verdicts import FAILED
+from gui.batch.results.model import ROW_ROLE
+from gui.batch.results.thumbnails import Thumbnails
+from gui.widgets.class_marker import draw_marker
+from gui.widgets.theme import Colours, tabular
+from gui.widgets.verdict_style import marker_of
+
+ROW_HEIGHT, PICTURE_SIDE = 48, 40
+_GAP, _MARKER, _BAR, _BAR_GAP = 8, 12, 6, 4
+_PERCENT_WIDTH = 52
+# More bars than so do not fit: then the most probable classes are shown.
+_MOST_BARS = 4
+# Cells of a column: those in sight, and some to scroll back to.
+_KEPT = 200
+_SHOWN_STATES = (
+    QStyle.StateFlag.State_Selected
+    | QStyle.StateFlag.State_HasFocus
+    | QStyle.StateFlag.State_MouseOver
+    | QStyle.StateFlag.State_Active
+    | QStyle.StateFlag.State_Enabled
+)
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Paints the ground of a cell as the style does, and leaves the rest to its heirs.
+
+    While a batch runs the table is painted anew several times a second; cells that were painted are kept.
+    """
+
+    def __init__(self, colours: Colours, parent: QWidget) -> None:
+        """Paint in the colours of a theme."""
+        super().__init__(parent)
+        self._colours = colours
+        self._kept: OrderedDict[object, QPixmap] = OrderedDict()
+
+    def set_colours(self, colours: Colours) -> None:
+        """Paint in the colours of a theme from now on."""
+        self._colours = colours
+        self.forget()
+
+    def forget(self) -> None:
+        """Paint all cells anew."""
+        self._kept.clear()
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Paint a cell, or what was painted of it before."""
+        row: BatchRow = index.data(ROW_ROLE)
+        # Qt's own rectangle, which moves the moment that anybody moves it: its figures are taken out at once.
+        corner, size = option.rect.topLeft(), option.rect.size()
+        # Pixels of the screen, or of the picture that the table is drawn into, whichever it is.
+        scale = painter.deviceTransform().m11()
+        state = option.state.value & _SHOWN_STATES.value
+        key = (row, size.width(), size.height(), state, scale, self._variant(row))
+        picture = self._kept.get(key)
+        if picture is None:
+            picture = self._painted(option, index, row, scale)
+            self._kept[key] = picture
+            while len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+        else:
+            self._kept.move_to_end(key)
+        painter.drawPixmap(corner, picture)
+
+    def _painted(self, given: QStyleOptionViewItem, index: _Index, row: BatchRow, scale: float) -> QPixmap:
+        # The table goes on with the option that it gave; what is changed here is a copy.
+        option = QStyleOptionViewItem(given)
+        self.initStyleOption(option, index)
+        text, option.text = option.text, ""
+        place = QRect(QPoint(), given.rect.size())
+        option.rect = place
+        widget = option.widget
+        style = widget.style() if widget else QApplication.style()
+        picture = QPixmap(place.size() * scale)
+        picture.setDevicePixelRatio(scale)
+        # Of the table, so that letters are smoothed as on it.
+        picture.fill(QColor(self._colours.panel))
+        painter = QPainter(picture)
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, widget)
+        is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.setPen(QColor(self._colours.on_accent if is_selected else self._colours.text))
+        painter.setFont(option.font)
+        # Without the line below.
+        self._paint_row(painter, place.adjusted(0, 0, 0, -2), row, text, is_selected)
+        painter.end()
+        return picture
+
+    def _variant(self, row: BatchRow) -> object:
+        """Give what a cell looks different by, besides its row and its state."""
+        return None
+
+    def _paint_row(self, painter: QPainter, place: QRect, row: BatchRow, text: str, is_selected: bool) -> None:
+        raise NotImplementedError
+
+
+class PictureDelegate(RowDelegate):
+    """Paints a small picture; an empty frame until it is there."""
+
+    def __init__(self, colours: Colours, thumbnails: Thumbnails, parent: QWidget) -> None:
+        """Take the pictures from `thumbnails`, which makes those that are in sight."""
+        super().__init__(colours, parent)
+        self._thumbnails = thumbnails
+
+    def _variant(self, row: BatchRow) -> object:
+        picture = self._thumbnails.picture(row.path, row.frame) if row.verdict != FAILED else None
+        return picture.cacheKey() if picture else 0
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        """Ask for the room of a picture."""
+        return QSize(PICTURE_SIDE + 2 * _GAP, ROW_HEIGHT)
+
+    def _paint_row(self, painter: QPainter, place: QRect, row: BatchRow, text: str, is_selected: bool) -> None:
+        room = QRect(0, 0, PICTURE_SIDE, PICTURE_SIDE)
+        room.moveCenter(place.center())
+        if row.verdict == FAILED:
+            colour = QColor(self._colours.on_accent if is_selected else self._colours.faint)
+            mark = QRectF(0, 0, _MARKER, _MARKER)
+            mark.moveCenter(QRectF(room).center())
+            draw_marker(painter, mark, *marker_of(FAILED, self._colours)[:1], colour)
+            return
+        painter.fillRect(room, Qt.GlobalColor.black)
+        picture = self._thumbnails.picture(row.path, row.frame)
+        if picture:
+            size = picture.size().scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
+            target = QRect(room.topLeft(), size)
+            target.moveCenter(room.center())
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawPixmap(target, picture)
+
+
+class TextDelegate(RowDelegate):
+    """Paints a few words, or a figure at the right."""
+
+    def __init__(self, colours: Colours, alignment: Qt.AlignmentFlag, parent: QWidget) -> None:
+        """Paint at the left or at the right."""
+        super().__init__(colours, parent)
+        self._alignment = alignment
+
+    def _paint_row(self, painter: QPainter, place: QRect, row: BatchRow, text: str, is_selected: bool) -> None:
+        room = place.adjusted(_GAP, 0, -_GAP, 0)
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | self._alignment, shown)
+
+
+class NameDelegate(RowDelegate):
+    """Paints a name, of which both ends matter."""
+
+    def _paint_row(self, painter: QPainter, place: QRect, row: BatchRow, text: str, is_selected: bool) -> None:
+        room = place.adjusted(_GAP, 0, -_GAP, 0)
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+
+
+class VerdictDelegate(RowDelegate):
+    """Paints marker and word."""
+
+    def _paint_row(self, painter: QPainter, place: QRect, row: BatchRow, text: str, is_selected: bool) -> None:
+        name, colour = marker_of(row.verdict, self._colours, row.prediction_set)
+        mark = QRectF(place.x() + _GAP, place.center().y() - _MARKER / 2 + 0.5, _MARKER, _MARKER)
+        draw_marker(painter, mark, name, QColor(self._colours.on_accent) if is_selected else colour)
+        painter.setPen(QColor(self._colours.on_accent if is_selected else self._colours.text))
+        _draw_two_lines(painter, place.adjusted(2 * _GAP + _MARKER, 0, -_GAP, 0), text)
+
+
+class RemarkDelegate(RowDelegate):
+    """Paints why a person should look."""
+
+    def _paint_row(self, painter: QPainter, place: QRect, row: BatchRow, text: str, is_selected: bool) -> None:
+        _draw_two_lines(painter, place.adjusted(_GAP, 0, -_GAP, 0), text)
+
+
+class ProbabilityDelegate(RowDelegate):
+    """Paints a bar a class, always in the same order, and the percentage that belongs to the verdict."""
+
+    def _paint_row(self, painter: QPainter, place: QRect, row: BatchRow, text: str, is_selected: bool) -> None:
+        if not row.probabilities:
+            return
+        pairs = list(zip(row.classes, row.probabilities, strict=True))
+        if len(pairs) > _MOST_BARS:
+            pairs = sorted(pairs, key=lambda pair: -pair[1])[:_MOST_BARS]
+        room = place.adjusted(_GAP, 0, -_GAP, 0)
+        is_refused = row.is_refused
+        if is_refused and not is_selected:
+            painter.setPen(QColor(self._colours.faint))
+        painter.setFont(tabular(painter.font()))
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, text)
+        bars = QRectF(room.adjusted(0, 0, -_PERCENT_WIDTH - _GAP, 0))
+        y = bars.center().y() - (len(pairs) * (_BAR + _BAR_GAP) - _BAR_GAP) / 2
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for name, share in pairs:
+            track = QRectF(bars.x(), y, bars.width(), _BAR)
+            ground = QColor(self._colours.on_accent if is_selected else self._colours.text)
+            ground.setAlphaF(0.1)
+            painter.setBrush(ground)
+            painter.drawRoundedRect(track, _BAR / 2, _BAR / 2)
+            if share > 0:
+                # Of what is refused they say nothing, as in the panel of the main window.
+                colour = QColor(self._colours.faint) if is_refused else self._colours.of_class(name)
+                painter.setBrush(QColor(self._colours.on_accent) if is_selected else colour)
+                painter.setClipRect(QRectF(track.x(), track.y(), max(2.0, track.width() * share), _BAR))
+                painter.drawRoundedRect(track, _BAR / 2, _BAR / 2)
+                painter.setClipping(False)
+            y += _BAR + _BAR_GAP
+
+
+def _draw_two_lines(painter: QPainter, room: QRect, text: str) -> None:
+    """Draw a text in one line or two, whichever it takes; what there is no room for gives way."""
+    layout = QTextLayout(text, painter.font())
+    layout.beginLayout()
+    first = layout.createLine()
+    first.setLineWidth(room.width())
+    layout.endLayout()
+    end = first.textStart() + first.textLength() if first.isValid() else 0
+    lines = [text[:end].rstrip(), text[end:].lstrip()]
+    metrics = painter.fontMetrics()
+    shown = [metrics.elidedText(line, Qt.TextElideMode.ElideRight, room.width()) for line in lines if line]
+    painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, "\n".join(shown))

@@ -1,0 +1,92 @@
+"""What stands where the table would be: how to begin, and what went wrong."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+
+from core.readers.formats import list_formats
+from gui.batch.earlier_list import EarlierList
+from gui.viewer.pages import page_column
+from gui.widgets.scrolled_page import fill_scrolled
+
+NO_IMAGES = (
+    f"The folder holds no images that Falx reads ({list_formats()}). Choose another one, or let folders within it "
+    "count too."
+)
+
+
+_TEACHING = "Drop a folder here, or choose one"
+_WHAT_IT_DOES = (
+    "Every picture in it is classified, and those that a person should look at first are pointed out. "
+    "If its folders are named after classes, the answers are compared with them.\n\n"
+    "It continues in the background. You can interrupt it at any time, and nothing is lost."
+)
+# As wide a name as the column holds.
+_NAME_WIDTH = 380
+
+
+class StartPage(QWidget):
+    """Teaches how to begin; once something is chosen, says what lies in it."""
+
+    folder_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Show the words, a button, and what was classified earlier."""
+        super().__init__(parent)
+        page = QWidget()
+        fill_scrolled(self, page)
+        column = page_column(page)
+        self._chosen = ""
+        self._title, self._words = QLabel(_TEACHING), QLabel(_WHAT_IT_DOES)
+        self._title.setObjectName("pageTitle")
+        column.addWidget(self._title, alignment=Qt.AlignmentFlag.AlignHCenter)
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._words.setWordWrap(True)
+        self._words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._words.setProperty("tone", "faint")
+        column.addWidget(self._words)
+        column.addSpacing(16)
+        button = QPushButton("Choose a folder…")
+        button.setMinimumWidth(220)
+        button.clicked.connect(self.folder_asked)
+        column.addWidget(button, alignment=Qt.AlignmentFlag.AlignHCenter)
+        self.earlier = EarlierList()
+        column.addWidget(self.earlier)
+
+    def show_teaching(self) -> None:
+        """Say how to begin."""
+        self._chosen = ""
+        self._title.setText(_TEACHING)
+        self._words.setText(_WHAT_IT_DOES)
+
+    def show_chosen(self, name: str) -> None:
+        """Say what is chosen, by its name, and how to go on."""
+        self._chosen = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, _NAME_WIDTH)
+        self._title.setText("Press Start")
+        self.show_contents("")
+
+    def show_contents(self, text: str) -> None:
+        """Say what lies in what is chosen; "" where nobody knows yet."""
+        if self._chosen:
+            self._words.setText(f"{self._chosen}\n{text}" if text else self._chosen)
+
+
+class MessagePage(QWidget):
+    """Says what happened, and what to do."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Wait for a message."""
+        super().__init__(parent)
+        column = page_column(self)
+        self._title, self._text = QLabel(), QLabel()
+        self._title.setObjectName("pageTitle")
+        for label in (self._title, self._text):
+            label.setWordWrap(True)
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            column.addWidget(label)
+
+    def show_message(self, title: str, text: str) -> None:
+        """Show a message."""
+        self._title.setText(title)
+        self._text.setText(text)

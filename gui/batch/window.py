@@ -1,0 +1,340 @@
+"""The window that classifies whole folders: puts options, table, filters and run together."""
+
+from array import array
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QMainWindow, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from core.batch.model_in_use import model_in_use
+from core.batch.saved import BatchPlan, SavedBatch, count_records, discard, finished_batches
+from core.batch.slice_names import title_of
+from core.errors import FalxError
+from core.jobs.events import End, Outcome
+from core.model.levels import DEFAULT_LEVEL, nearest_level
+from core.records.agreement import Agreement
+from gui.batch.contents_counter import ContentsCounter
+from gui.batch.exports import Exports
+from gui.batch.offer_bar import OfferBar
+from gui.batch.questions import is_discard_agreed, is_removal_agreed
+from gui.batch.results.model import ResultsModel
+from gui.batch.results.navigation import RowWalk
+from gui.batch.results.page import ResultsPage
+from gui.batch.results.thumbnails import Thumbnails
+from gui.batch.run import TARGET, BatchRun, MakeJob, interrupted_batch, start_child
+from gui.batch.run_bar import RunBar
+from gui.batch.setup_bar import SetupBar
+from gui.batch.start_pages import NO_IMAGES, MessagePage, StartPage
+from gui.batch.status_bar_owner import BarTurns
+from gui.batch.summary_text import ended_text, remarks_tip, reopened_text
+from gui.settings import BatchOptions, Settings
+from gui.widgets.clipboard import accept_copy, local_paths
+from gui.widgets.theme import Colours
+from gui.widgets.window_size import fit_window
+from gui.work.quitting import EndChoice, ask_about_end
+
+_TITLE = "Classify a folder – Falx"
+_FIRST_SIZE, _SMALLEST_SIZE = QSize(1360, 800), QSize(700, 400)
+
+
+class BatchWindow(QMainWindow):
+    """Choose a folder, see verdicts come in, look at those that matter.
+
+    `walk_begun` carries the rows to look at, a `Walk` at the one that was chosen; `background_ended` tells
+    in words how a batch ended that went on without the window; `level_chosen` how sure verdicts have to be.
+    """
+
+    walk_begun = Signal(object)
+    background_ended = Signal(str)
+    level_chosen = Signal(float)
+
+    def __init__(self, settings: Settings, colours: Colours, make_job: MakeJob = start_child) -> None:
+        """Build the window, hidden.
+
+        Args:
+            settings: what is remembered.
+            colours: of the theme.
+            make_job: makes the jobs that do the work; child processes by default.
+        """
+        super().__init__()
+        self._settings, self._chosen_model = settings, settings.model
+        self._is_ending = False
+        self.run, self.model, self._thumbnails = BatchRun(make_job, self), ResultsModel(self), Thumbnails(self)
+        self.setup, self.offer = SetupBar(settings.batch, settings.level), OfferBar()
+        self._contents = ContentsCounter(self.setup, lambda: model_in_use(self._chosen_model).classes, self)
+        self.results = ResultsPage(self.model, self._thumbnails, colours)
+        self.exports = Exports(self, self._chosen, make_job)
+        self._home = QPushButton("Earlier batches")
+        self._home.setToolTip("Back to the beginning, where earlier batches are opened again")
+        self._home.hide()
+        self.bar = RunBar([self._home, self.results.comparison, self.exports.button])
+        self._turns = BarTurns(self.bar, self.run, self.exports, self)
+        self._start_page, self._message = StartPage(), MessagePage()
+        self._pages = QStackedWidget()
+        self.setWindowTitle(_TITLE)
+        self.setAcceptDrops(True)
+        self._lay_out()
+        fit_window(self, _FIRST_SIZE, _SMALLEST_SIZE, settings.batch_geometry)
+        self._connect()
+        self._show_model()
+
+    def come_forward(self) -> None:
+        """Show the window, and offer to go on with what was interrupted."""
+        if self.isHidden() and not self.run.is_running and not self.model.results.rows:
+            self._show_beginning()
+        self._show_model()
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def shut_down(self) -> None:
+        """Stop everything within two seconds, and close without a question: the program ends."""
+        self._is_ending = True
+        self.close()
+        self.run.stop()
+        self.exports.stop()
+        self._thumbnails.stop()
+        self._contents.stop()
+
+    def set_colours(self, colours: Colours) -> None:
+        """Take the colours of a theme."""
+        self.results.set_colours(colours)
+
+    def set_model(self, folder: Path | None) -> None:
+        """Let the next batch be classified with another model; None for the one that comes with the program."""
+        self._chosen_model = folder
+        self._show_model()
+
+    def set_level(self, level: float) -> None:
+        """Let the next batch be classified at a level, or at the nearest that its model offers."""
+        self.setup.level.want(level)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask what becomes of a batch that runs; without one, close."""
+        if self.run.is_reading:
+            self.run.cancel()
+        elif self.run.is_running and not self._is_ending:
+            choice = ask_about_end(self, TARGET)
+            if choice is EndChoice.STAY:
+                event.ignore()
+                return
+            if choice is EndChoice.STOP:
+                self.run.cancel()
+        self._settings.batch_geometry = self.saveGeometry()
+        super().closeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Welcome folders and files while nothing runs."""
+        if local_paths(event.mimeData()) and not self.run.is_running:
+            accept_copy(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take what was dropped as what to classify."""
+        accept_copy(event)
+        paths = local_paths(event.mimeData())
+        if paths and not self.run.is_running:
+            self.setup.set_paths(paths)
+
+    def _lay_out(self) -> None:
+        for page in (self._start_page, self.results, self._message):
+            self._pages.addWidget(page)
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.offer)
+        column.addWidget(self.setup)
+        column.addWidget(self._pages, 1)
+        column.addWidget(self.bar)
+        self.setCentralWidget(centre)
+
+    def _connect(self) -> None:
+        self.setup.start_asked.connect(self._on_setup_start_asked)
+        self.setup.chosen.connect(self._on_setup_chosen)
+        self.setup.contents_shown.connect(self._start_page.show_contents)
+        self.setup.options_changed.connect(self._on_setup_options_changed)
+        self.setup.level.chosen.connect(self._on_setup_level_chosen)
+        self._start_page.folder_asked.connect(self.setup.choose_folder)
+        self._start_page.earlier.opened.connect(self._on_earlier_opened)
+        self._start_page.earlier.removal_asked.connect(self._on_earlier_removal_asked)
+        self._home.clicked.connect(self._begin_anew)
+        self.offer.accepted.connect(self._on_offer_accepted)
+        self.offer.declined.connect(self._on_offer_declined)
+        self.results.row_opened.connect(self._on_results_row_opened)
+        self.model.counted.connect(self._on_model_counted)
+        self.run.rows_found.connect(self.model.append)
+        self.run.ended.connect(self._on_run_ended)
+        self.run.read.connect(self._on_run_read)
+
+    def _begin(self, plan: BatchPlan, saved: SavedBatch | None) -> None:
+        self._contents.stop()
+        self.offer.hide()
+        self.results.restart(plan.paths)
+        try:
+            if saved:
+                self.run.go_on(saved)
+            else:
+                self.run.start(plan)
+        except FalxError as error:
+            self.bar.show_idle("")
+            self._show_message("That did not work", str(error))
+            return
+        self.bar.show_started("Starting…")
+        self._show_under_way(plan)
+
+    def _show_under_way(self, plan: BatchPlan) -> None:
+        self._start_page.show_teaching()
+        self.setup.show_plan(plan)
+        self.setup.set_running(True)
+        self.setup.show_model(plan.model_title)
+        self.setWindowTitle(f"{title_of(plan.paths).replace('[*]', '[*][*]')} – {_TITLE}")
+        self._home.hide()
+        self._pages.setCurrentIndex(1)
+        self.results.table.setFocus()
+
+    @Slot()
+    def _begin_anew(self) -> None:
+        """Go back to the beginning, as if nothing had been chosen yet."""
+        self._start_page.show_teaching()
+        self._show_beginning()
+
+    def _show_beginning(self) -> None:
+        """Show nothing of any batch, and offer what is on disk."""
+        self.run.saved = None
+        self.results.restart(())
+        if not self.exports.is_running:
+            self.bar.show_idle("")
+        self.setWindowTitle(_TITLE)
+        self._home.hide()
+        self._pages.setCurrentIndex(0)
+        self._start_page.earlier.show_batches(finished_batches(), datetime.now())
+        unfinished = interrupted_batch()
+        if unfinished:
+            self.offer.offer(unfinished, datetime.now())
+
+    def _show_model(self) -> None:
+        """Show what the next batch will be classified with; while one runs, its own stays."""
+        if not self.run.is_running:
+            model = model_in_use(self._chosen_model)
+            self.setup.show_model(model.title)
+            self.setup.offer_levels(model.levels)
+
+    def _chosen(self) -> "tuple[SavedBatch, array[int] | None] | None":
+        saved = self.run.saved if self.model.results.rows else None
+        return (saved, self.model.chosen_places()) if saved else None
+
+    def _show_message(self, title: str, text: str) -> None:
+        self._message.show_message(title, text)
+        self._home.show()
+        self._pages.setCurrentIndex(2)
+
+    @Slot(object)
+    def _on_setup_start_asked(self, plan: BatchPlan) -> None:
+        model = model_in_use(self._chosen_model)
+        place = str(model.folder) if model.folder else None
+        # Another one may have taken its place since its levels were offered.
+        level = nearest_level(model.levels, plan.level or DEFAULT_LEVEL) if model.levels else None
+        self._begin(replace(plan, model=place, model_title=model.title, level=level), None)
+
+    @Slot()
+    def _on_setup_chosen(self) -> None:
+        # What is shown of another batch is not about what was chosen now.
+        self._start_page.show_chosen(title_of(self.setup.paths))
+        self._show_beginning()
+
+    @Slot(float)
+    def _on_setup_level_chosen(self, level: float) -> None:
+        self._settings.level = level
+        self.level_chosen.emit(level)
+
+    @Slot(object)
+    def _on_setup_options_changed(self, options: BatchOptions) -> None:
+        self._settings.batch = options
+
+    @Slot(object)
+    def _on_offer_accepted(self, saved: SavedBatch) -> None:
+        self._begin(saved.plan, saved)
+
+    @Slot(object)
+    def _on_offer_declined(self, saved: SavedBatch) -> None:
+        if not is_discard_agreed(self, title_of(saved.plan.paths), count_records(saved)):
+            return
+        discard(saved)
+        self.offer.hide()
+        if self.run.saved and self.run.saved.folder == saved.folder:
+            self._begin_anew()
+
+    @Slot(object)
+    def _on_earlier_opened(self, saved: SavedBatch) -> None:
+        self._contents.stop()
+        self.results.restart(saved.plan.paths)
+        self.run.reopen(saved)
+        self.bar.show_started("Reading results…", can_pause=False)
+        self._show_under_way(saved.plan)
+
+    @Slot(object)
+    def _on_earlier_removal_asked(self, saved: SavedBatch) -> None:
+        if is_removal_agreed(self, title_of(saved.plan.paths)):
+            discard(saved)
+            self._start_page.earlier.show_batches(finished_batches(), datetime.now())
+
+    @Slot(int)
+    def _on_results_row_opened(self, place: int) -> None:
+        plan = self.run.saved.plan if self.run.saved else None
+        title, level = (title_of(plan.paths), plan.level) if plan else ("", None)
+        self.walk_begun.emit(RowWalk(self.model.results, place, title, self.results.follow, level))
+
+    @Slot()
+    def _on_model_counted(self) -> None:
+        self.exports.button.setEnabled(bool(self.model.results.rows) and not self.exports.is_running)
+
+    def _show_all_is_there(self) -> None:
+        self.setup.set_running(False)
+        self._show_model()
+        self.model.merge()
+        self._home.show()
+
+    @Slot(object)
+    def _on_run_read(self, outcome: Outcome) -> None:
+        self._show_all_is_there()
+        self.bar.show_idle(reopened_text(outcome, self.run.saved, self.model.results, datetime.now()))
+        if outcome.end is End.SUCCEEDED and outcome.value:
+            self.results.show_agreement(outcome.value)
+        elif outcome.end is End.FAILED and not self.model.results.rows:
+            self._show_message("These results could not be read", outcome.message)
+
+    @Slot(object)
+    def _on_run_ended(self, outcome: Outcome) -> None:
+        self._show_all_is_there()
+        remarks, plan = self.run.remarks, self.run.saved.plan if self.run.saved else None
+        text = ended_text(outcome, self.model.results, plan, self.run.first_problem, remarks.count)
+        self.bar.show_idle(text, remarks_tip(text, remarks))
+        if outcome.end is End.SUCCEEDED:
+            self._show_end(outcome.value.agreement)
+        else:
+            self._show_interrupted(outcome)
+        if self.isHidden():
+            self.background_ended.emit(text)
+
+    def _show_end(self, agreement: Agreement | None) -> None:
+        if not self.model.results.rows:
+            self._show_message("No images were found", NO_IMAGES)
+        elif agreement:
+            self.results.show_agreement(agreement)
+
+    def _show_interrupted(self, outcome: Outcome) -> None:
+        saved = self.run.saved
+        unfinished = interrupted_batch()
+        is_told = outcome.end is End.FAILED and not self.model.results.rows
+        if is_told:
+            self._show_message("That did not work", outcome.message)
+        if saved and unfinished and unfinished.folder == saved.folder:
+            reached = self.run.reached
+            if reached and reached.done > unfinished.done:
+                # On a full disk the last state could not be written down.
+                unfinished = replace(unfinished, done=reached.done, total=reached.total)
+            reason = "" if is_told or outcome.end is End.CANCELLED else outcome.message
+            self.offer.offer(unfinished, datetime.now(), reason)

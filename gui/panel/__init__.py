@@ -1,0 +1,1 @@
+"""The right side: verdict, probabilities, controls of the heat map."""

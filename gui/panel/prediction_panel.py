@@ -1,0 +1,252 @@
+"""The right side: the verdict in words first, then the figures, then the heat map's controls."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from core.model.levels import DEFAULT_LEVEL, format_level
+from core.model.verdicts import display_name, inline_name, stated_in_words, stated_probability, whole_verdict
+from core.program.percent import format_percent
+from gui.panel.heat_controls import HeatControls
+from gui.panel.probability_bars import ProbabilityBars
+from gui.panel.verdict_explanation import explain_openness, explain_verdict
+from gui.widgets.class_marker import ClassMarker
+from gui.widgets.level_choice import LevelChoice, level_meaning, level_words
+from gui.widgets.scrolled_page import fill_scrolled
+from gui.widgets.texts import window_words
+from gui.widgets.theme import SPACE, Colours
+from gui.widgets.verdict_style import marker_of
+from gui.work.inference import Answer, ModelFacts
+
+if TYPE_CHECKING:
+    from core.model.prediction import Prediction
+
+PANEL_WIDTH = 304
+WAITING = "The verdict will stand here."
+_CALIBRATED = (
+    "Calibrated: of the slices that get 80 %, about 80 in 100 are so, if they resemble the calibration images."
+)
+
+
+class PredictionPanel(QFrame):
+    """Says what the network says, and how far it is to be trusted."""
+
+    heat_toggled = Signal(bool)
+    opacity_changed = Signal(float)
+    class_chosen = Signal(object)
+    level_chosen = Signal(float)
+
+    def __init__(
+        self, colours: Colours, opacity: float, level: float = DEFAULT_LEVEL, parent: QWidget | None = None
+    ) -> None:
+        """Start without a verdict.
+
+        Args:
+            colours: of the theme.
+            opacity: of the heat map, in [0, 1].
+            level: that verdicts are given at, or at the nearest that the model offers.
+            parent: of the panel.
+        """
+        super().__init__(parent)
+        self.setObjectName("predictionPanel")
+        self.setFixedWidth(PANEL_WIDTH)
+        self._colours = colours
+        self._facts: ModelFacts | None = None
+        self._answer: Answer | None = None
+        self._prediction: Prediction | None = None
+        self._wanted_level = level
+        self._displayed_words = ""
+        self._marker = ClassMarker(18)
+        self._marker.hide()
+        self._verdict = QLabel()
+        self._verdict.setObjectName("verdict")
+        self._verdict.setWordWrap(True)
+        self._verdict.setTextFormat(Qt.TextFormat.PlainText)
+        self.level = LevelChoice(level)
+        self._probability, self._reason, self._set, self._novelty = QLabel(), QLabel(), QLabel(), QLabel()
+        self._displayed = QLabel()
+        self._displayed.setToolTip("Other verdicts come from the picture through its own window. Switch off: D.")
+        self._displayed.hide()
+        self._novelty.setToolTip("Novelty: how far the picture is from the training data; above 1 is outside them.")
+        self._bars = ProbabilityBars()
+        self.heat = HeatControls(opacity)
+        self._model = QLabel()
+        for label in (self._probability, self._reason, self._displayed, self._set, self._novelty, self._model):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        for label in (self._probability, self._reason, self._model):
+            label.setProperty("tone", "faint")
+        self._lay_out()
+        self.heat.toggled.connect(self.heat_toggled)
+        self.heat.opacity_changed.connect(self.opacity_changed)
+        self.heat.class_chosen.connect(self.class_chosen)
+        self.level.chosen.connect(self._on_level_chosen)
+        self.clear()
+
+    @property
+    def verdict_text(self) -> str:
+        """The verdict in words."""
+        return self._verdict.text()
+
+    @property
+    def level_words(self) -> str:
+        """The level of the verdict, in words; "" where there is no verdict, or it is the same at any level."""
+        prediction = self._prediction
+        return level_words(prediction.level) if prediction and not prediction.trust.is_refused else ""
+
+    @property
+    def displayed_words(self) -> str:
+        """The window that the picture was classified through, where that is not its own; else ""."""
+        return self._displayed_words
+
+    def set_colours(self, colours: Colours) -> None:
+        """Take the colours of a theme."""
+        self._colours = colours
+        if self._prediction:
+            self._show_prediction(self._prediction)
+        else:
+            self._bars.clear(colours)
+
+    def show_model(self, facts: ModelFacts) -> None:
+        """Take what is known of the model."""
+        self._facts = facts
+        # An answer of another model, with other classes, is taken up no more.
+        self._answer = self._prediction = None
+        self.level.offer(facts.levels)
+        names = [display_name(name) for name in facts.classes]
+        self._bars.set_classes(facts.classes, names)
+        self._bars.clear(self._colours)
+        self.heat.set_classes(facts.classes, facts.has_evidence)
+        self._show_title()
+
+    def set_level(self, level: float) -> None:
+        """Give verdicts at a level, or at the nearest that the model offers; that which is shown, too, at once."""
+        self._wanted_level = level
+        self.level.want(level)
+        if self._answer:
+            self._show_prediction(self._answer.at_level(level))
+
+    def clear(self, verdict: str = "No picture", outlook: str = WAITING, reason: str = "") -> None:
+        """Forget the prediction.
+
+        Args:
+            verdict: what to say in its place.
+            outlook: what is to come, in a few words.
+            reason: why there is none.
+        """
+        self._answer = self._prediction = None
+        self._show_displayed("")
+        self._marker.hide()
+        self._show_verdict(verdict)
+        self._show_reason(reason)
+        self._show_probability(outlook)
+        self._set.clear()
+        self._novelty.clear()
+        self._bars.clear(self._colours)
+        self.heat.set_available(False)
+        self.heat.show_predicted(None)
+        self._show_title()
+
+    def show_answer(self, answer: Answer) -> None:
+        """Show a prediction."""
+        self._answer = answer
+        self._show_prediction(answer.at_level(self._wanted_level))
+        window = answer.shown_window
+        self._show_displayed(f"as displayed, {window_words(window)}" if window else "")
+        self._show_title(f", {answer.milliseconds:.0f} ms")
+        self.heat.set_available(True)
+        self.heat.show_predicted(answer.prediction.label)
+
+    def _show_title(self, more: str = "") -> None:
+        if self._facts:
+            self._model.setText(f"{self._facts.title}{more}\nNot a medical device.")
+
+    def _show_displayed(self, words: str) -> None:
+        self._displayed_words = words
+        self._displayed.setText(f"Classified {words}" if words else "")
+        self._displayed.setVisible(bool(words))
+
+    def _show_verdict(self, words: str, level: str = "", tip: str = "") -> None:
+        self._verdict.setText(words)
+        self._verdict.setToolTip(tip)
+        self._verdict.setAccessibleName(f"Verdict: {words}{f', {level}' if level else ''}")
+        self._verdict.setAccessibleDescription(tip)
+
+    def _show_probability(self, words: str, tip: str = "") -> None:
+        self._probability.setText(words)
+        self._probability.setToolTip(tip)
+
+    def _show_reason(self, words: str) -> None:
+        self._reason.setText(words)
+        self._reason.setVisible(bool(words))
+
+    def _show_prediction(self, prediction: "Prediction") -> None:
+        self._prediction = prediction
+        trust, shares = prediction.trust, [float(share) for share in prediction.probabilities]
+        verdict, plausible = prediction.verdict, prediction.prediction_set
+        is_refused = trust.is_refused
+        self._marker.show_class(*marker_of(verdict, self._colours, plausible))
+        self._marker.show()
+        tip = explain_verdict(trust, plausible)
+        meaning = "" if is_refused else f"\n{level_meaning(prediction.level)}"
+        self._show_verdict(whole_verdict(verdict, plausible), self.level_words, f"{tip}{meaning}")
+        self._show_reason(explain_openness(prediction))
+        stated = stated_probability(
+            verdict,
+            prediction.label,
+            dict(zip(prediction.classes, shares, strict=True)),
+            prediction.tumour_probability,
+            plausible,
+        )
+        is_named = stated[0] == verdict and len(plausible) == 1
+        words = f"{format_percent(stated[1])} calibrated" if is_named else f"{stated_in_words(stated)}, calibrated"
+        # Greyed, the probabilities of what is refused stand below alone.
+        if is_refused:
+            self._show_probability("No class is given.")
+        else:
+            self._show_probability(words, _CALIBRATED)
+        self._bars.show_probabilities(shares, self._colours, is_refused)
+        names = ", ".join(map(inline_name, plausible))
+        self._set.setText("" if is_refused else f"Plausible at {format_level(prediction.level)}: {names}")
+        self._set.setVisible(not is_refused)
+        is_like = "yes" if prediction.is_in_distribution else "no"
+        self._novelty.setText(f"Like the training data: {is_like} (novelty {prediction.novelty:.2f})")
+
+    @Slot(float)
+    def _on_level_chosen(self, level: float) -> None:
+        self.set_level(level)
+        self.level_chosen.emit(level)
+
+    def _lay_out(self) -> None:
+        inner = QWidget()
+        inner.setObjectName("panelInside")
+        fill_scrolled(self, inner)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(4 * SPACE, 4 * SPACE, 4 * SPACE, 3 * SPACE)
+        column.setSpacing(2 * SPACE)
+        head = QHBoxLayout()
+        head.setSpacing(2 * SPACE)
+        head.addWidget(self._marker, 0, Qt.AlignmentFlag.AlignVCenter)
+        head.addWidget(self._verdict, 1)
+        column.addLayout(head)
+        beside = QHBoxLayout()
+        beside.setSpacing(2 * SPACE)
+        beside.addWidget(self._probability, 1)
+        beside.addWidget(self.level)
+        column.addLayout(beside)
+        column.addWidget(self._reason)
+        column.addWidget(self._displayed)
+        column.addSpacing(SPACE)
+        column.addWidget(self._bars)
+        column.addSpacing(SPACE)
+        column.addWidget(self._set)
+        column.addWidget(self._novelty)
+        column.addSpacing(SPACE)
+        line = QFrame()
+        line.setProperty("tone", "line")
+        column.addWidget(line)
+        column.addSpacing(SPACE)
+        column.addWidget(self.heat)
+        column.addStretch()
+        column.addWidget(self._model)

@@ -1,0 +1,95 @@
+"""One finding of the check: what, why, what to do, and the button that does it."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from gui.widgets.theme import SPACE
+from training.audit.advice import Advice, Fix
+from training.audit.summary import Severity
+
+_MARKS = {Severity.PROBLEM: "!", Severity.NOTE: "i", Severity.FINE: "✓"}
+_WORDS = {Severity.PROBLEM: "Problem", Severity.NOTE: "To know", Severity.FINE: "Fine"}
+_DONE = {
+    Fix.LEAVE_OUT_COPIES: "Left out",
+    Fix.LEAVE_OUT_DISPUTED: "Left out",
+    Fix.BALANCE: "Set",
+    Fix.KEEP_NAMES: "Kept",
+}
+_MARK_WIDTH = 14
+
+
+class AdviceCard(QFrame):
+    """Shows an `Advice`; `fix_asked` tells that its button was pressed."""
+
+    fix_asked = Signal(object)
+
+    def __init__(self, advice: Advice, parent: QWidget | None = None) -> None:
+        """Show it, its details folded."""
+        super().__init__(parent)
+        self.setProperty("tone", "card")
+        self._advice = advice
+        remark = advice.remark
+        mark = QLabel(_MARKS[remark.severity])
+        mark.setProperty("tone", "problem" if remark.severity is Severity.PROBLEM else "faint")
+        mark.setToolTip(_WORDS[remark.severity])
+        mark.setAccessibleName(_WORDS[remark.severity])
+        mark.setFixedWidth(_MARK_WIDTH)
+        mark.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
+        column = QVBoxLayout()
+        column.setSpacing(SPACE)
+        column.addWidget(_label(remark.what, "strong" if remark.severity is Severity.PROBLEM else ""))
+        if remark.why:
+            column.addWidget(_label(remark.why, "faint"))
+        if remark.advice:
+            column.addWidget(_label(remark.advice, ""))
+        column.addLayout(self._buttons())
+        self._lines = _label("\n".join(advice.lines), "faint")
+        self._lines.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._lines.hide()
+        column.addWidget(self._lines)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(2 * SPACE, 2 * SPACE, 3 * SPACE, 2 * SPACE)
+        row.setSpacing(2 * SPACE)
+        row.addWidget(mark)
+        row.addLayout(column, 1)
+
+    def show_done(self) -> None:
+        """Tell that the fix has been made."""
+        if self._advice.fix:
+            self._fix.setText(_DONE[self._advice.fix])
+            self._fix.setEnabled(False)
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(2 * SPACE)
+        fix = self._advice.fix
+        self._fix = QPushButton(fix.value if fix else "")
+        self._fix.setVisible(fix is not None)
+        self._fix.clicked.connect(self._on_fix_clicked)
+        self._more = QPushButton("Show which")
+        self._more.setProperty("tone", "link")
+        self._more.setCheckable(True)
+        self._more.setVisible(bool(self._advice.lines))
+        self._more.toggled.connect(self._on_more_toggled)
+        row.addWidget(self._fix)
+        row.addWidget(self._more)
+        row.addStretch()
+        return row
+
+    @Slot()
+    def _on_fix_clicked(self) -> None:
+        self.fix_asked.emit(self._advice)
+
+    @Slot(bool)
+    def _on_more_toggled(self, is_on: bool) -> None:
+        self._more.setText("Hide" if is_on else "Show which")
+        self._lines.setVisible(is_on)
+
+
+def _label(text: str, tone: str) -> QLabel:
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    if tone:
+        label.setProperty("tone", tone)
+    return label

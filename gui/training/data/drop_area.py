@@ -1,0 +1,101 @@
+"""Where datasets are dropped or chosen."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from gui.widgets.clipboard import local_paths
+from gui.widgets.theme import SPACE
+
+_FORMS = (
+    "A folder with a folder for each class (glioma, notumor, …), or with Training, Testing and, where there is one, "
+    "Validation that hold those; or a table in CSV with the columns path and class. Nothing in it is changed."
+)
+_EMPTY_HEIGHT = 208
+_TABLES = (".csv", ".tsv", ".txt")
+# What is often dropped in place of them is taken, so that the check can say what to do with it.
+_TOLD = (".zip", ".rar", ".7z", ".gz", ".tgz", ".bz2", ".xz", ".tar", ".xlsx", ".xls", ".ods")
+
+
+class DropArea(QFrame):
+    """Takes folders and tables."""
+
+    places_chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Ask for images."""
+        super().__init__(parent)
+        self.setProperty("tone", "drop")
+        self.setAcceptDrops(True)
+        self._words = QLabel("Drop the folder with your images here.")
+        self._words.setProperty("tone", "strong")
+        self._words.setWordWrap(True)
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._forms = QLabel(_FORMS)
+        self._forms.setProperty("tone", "faint")
+        self._forms.setWordWrap(True)
+        self._folder, self._table = QPushButton("Choose a folder…"), QPushButton("Choose a table…")
+        self._folder.clicked.connect(self._on_folder_clicked)
+        self._table.clicked.connect(self._on_table_clicked)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(2 * SPACE)
+        for button in (self._folder, self._table):
+            self._buttons.addWidget(button)
+        self._buttons.addStretch()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(4 * SPACE, 3 * SPACE, 4 * SPACE, 3 * SPACE)
+        column.setSpacing(2 * SPACE)
+        column.addStretch()
+        column.addWidget(self._words)
+        column.addWidget(self._forms)
+        column.addSpacing(SPACE)
+        column.addLayout(self._buttons)
+        column.addStretch()
+
+    def show_places(self, places: tuple[Path, ...]) -> None:
+        """Name what was chosen; more can be added."""
+        self._words.setText("\n".join(map(str, places)) or "Drop the folder with your images here.")
+        self._forms.setText("Drop another folder to join it with these." if places else _FORMS)
+        self._folder.setText("Add a folder…" if places else "Choose a folder…")
+        self._table.setText("Add a table…" if places else "Choose a table…")
+        self.setMinimumHeight(0 if places else _EMPTY_HEIGHT)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Welcome folders and tables."""
+        if _usable(local_paths(event.mimeData())):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            self._show_over(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Look as before."""
+        self._show_over(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take what was dropped."""
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        self._show_over(False)
+        if places := _usable(local_paths(event.mimeData())):
+            self.places_chosen.emit(places)
+
+    def _show_over(self, is_over: bool) -> None:
+        self.setProperty("isOver", is_over)
+        self.style().polish(self)
+
+    @Slot()
+    def _on_folder_clicked(self) -> None:
+        if name := QFileDialog.getExistingDirectory(self, "Choose a folder with images"):
+            self.places_chosen.emit([Path(name)])
+
+    @Slot()
+    def _on_table_clicked(self) -> None:
+        names, _ = QFileDialog.getOpenFileNames(self, "Choose a table", "", "Tables (*.csv);;All files (*)")
+        if names:
+            self.places_chosen.emit([Path(name) for name in names])
+
+
+def _usable(paths: list[Path]) -> list[Path]:
+    return [path for path in paths if path.is_dir() or path.suffix.lower() in (*_TABLES, *_TOLD)]

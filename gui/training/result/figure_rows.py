@@ -1,0 +1,169 @@
+"""The figures of an evaluation as rows of text."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from core.model.levels import format_level, nearest_level
+from core.model.prediction import display_name, inline_name
+from core.program.counts import count_of
+from core.program.percent import format_percent, format_tenths
+from training.reports.protocol_tables import UNDEFINED, format_cell
+from training.statistics.verdict_metrics import figures_at, level_key
+
+# Of the images that could not be read, so many are named.
+_TOLD = 3
+
+# Of the verdicts at one level: name, where it stands among their figures.
+_VERDICTS = (
+    ("Decided", "decided"),
+    ("Right when decided", "right_when_decided"),
+    ("Tumour-free images decided to be so", "decided_tumour_free"),
+    ("Tumours called tumour-free", "tumour_called_tumour_free"),
+    ("Tumour-free images called a tumour", "tumour_free_called_tumour"),
+)
+# What these mean, for the words above the table.
+VERDICT_WORDS = "Decided: the verdict is one class, or a tumour whose kind stays open."
+
+# Name, where it stands, whether it is a share.
+_FIGURES = (
+    ("Accuracy", ("accuracy",), True),
+    ("Balanced accuracy", ("balanced_accuracy",), True),
+    ("Any tumour: sensitivity", ("any_tumour", "sensitivity"), True),
+    ("Any tumour: specificity", ("any_tumour", "specificity"), True),
+    ("Log loss (lower is better)", ("log_loss",), False),
+    ("Calibration error (lower is better)", ("calibration", "ece"), False),
+    ("Prediction sets that hold the true class", ("prediction_sets", "coverage"), True),
+    ("Prediction sets of one class", ("prediction_sets", "single"), True),
+    ("Refused", ("refused",), True),
+    ("Refused as unlike the training data", ("unlike_training",), True),
+    ("Refused as no brain MRI", ("not_a_brain_mri",), True),
+    ("Heat map points into the outline", ("heat_maps", "grad-cam", "pointing"), True),
+    ("Nearest neighbour, which learns nothing", ("nearest_neighbour",), True),
+)
+
+
+def figure_rows(metrics: Mapping[str, Any], rival: Mapping[str, Any] | None) -> list[tuple[str, ...]]:
+    """Give name, figure with its 95 % interval below and, where there is another model, the same of that.
+
+    What is said of the verdicts stands first; it is a dash where an earlier program measured.
+    """
+    rows = _verdict_rows(metrics, rival)
+    for name, place, is_share in _FIGURES:
+        own = _find(metrics, place)
+        other = _find(rival, place) if rival is not None else None
+        if own is None or all(one is None or one["value"] is None for one in (own, other)):
+            continue
+        row = (name, _folded(format_cell(own, is_share)))
+        if rival is not None:
+            row += (_folded(format_cell(other, is_share)),)
+        rows.append(row)
+    return rows
+
+
+def unreadable_words(lines: Sequence[str], one: str, several: str) -> str:
+    """Say which images could not be read, the first of many with the reason; empty where all could.
+
+    Args:
+        lines: one for each, with its name.
+        one: what became of one: "is not counted".
+        several: the same of several.
+    """
+    if not lines:
+        return ""
+    told = "; ".join(lines[:_TOLD]) + ("; …" if len(lines) > _TOLD else "")
+    what = count_of(len(lines), "image")
+    return f"{what} could not be read and {one if len(lines) == 1 else several}: {told}"
+
+
+def class_rows(metrics: Mapping[str, Any]) -> list[tuple[str, ...]]:
+    """Give for each class its name, how many images it has, precision, sensitivity and F1, intervals below."""
+    return [
+        (
+            display_name(name),
+            f"{found['images']:,}",
+            *(_folded(format_cell(found[key])) for key in ("precision", "recall", "f1")),
+        )
+        for name, found in metrics["per_class"].items()
+    ]
+
+
+def mistake_words(mistake: Mapping[str, Any]) -> str:
+    """Say what an image was taken for."""
+    share = format_percent(mistake["probability"])
+    refused = "; refused as outside the training data" if mistake["refused"] else ""
+    true, taken = display_name(mistake["true"]), inline_name(mistake["predicted"])
+    return f"{true}, taken for {taken} ({share}, calibrated){refused}"
+
+
+def fold_rows(results: Mapping[str, Any]) -> list[tuple[str, ...]]:
+    """Give for each figure of a cross-validation its name, the mean over the folds and each fold's value."""
+    rows = []
+    figures = [*_fold_verdicts(results["summary"]), *_FIGURES]
+    for name, place, is_share in figures:
+        found = _find(results["summary"], place)
+        if found is None or found.get("mean") is None:
+            continue
+        spread = found["standard_deviation"]
+        text = _plain(found["mean"], is_share) + (f" ± {_plain(spread, is_share)}" if spread is not None else "")
+        values = [_find(fold, place) for fold in results["folds"]]
+        rows.append((name, text, *(UNDEFINED if one is None else _plain(one["value"], is_share) for one in values)))
+    return rows
+
+
+def head_words(model: str, is_in_use: bool = False) -> str:
+    """Name a model above its figures: the version below the name, so that the column is no wider than they need."""
+    name, gap, version = model.rpartition(" ")
+    words = f"{name}\n{version}" if gap else model
+    return f"{words}, in use" if is_in_use else words
+
+
+def _verdict_rows(metrics: Mapping[str, Any], rival: Mapping[str, Any] | None) -> list[tuple[str, ...]]:
+    models = [metrics] if rival is None else [metrics, rival]
+    measured = [figures_at(model) for model in models]
+    asked = next((model["level"] for model, found in zip(models, measured, strict=True) if found), None)
+    rows = []
+    # Where nothing was measured of them, two dashes say so as well as five.
+    for name, key in _VERDICTS if any(measured) else _VERDICTS[:2]:
+        if any(found is not None and key not in found for found in measured):
+            # There is no tumour-free class.
+            continue
+        cells = [
+            _verdict_cell(found[key], model["level"], asked) if found else UNDEFINED
+            for model, found in zip(models, measured, strict=True)
+        ]
+        rows.append((f"{name}\nat {format_level(asked)}" if asked else name, *cells))
+    return rows
+
+
+def _verdict_cell(figure: Mapping[str, Any], level: float, asked: float | None) -> str:
+    """Write a figure, and its level where that is not the one that the row names."""
+    cell = _folded(format_cell(figure))
+    return cell if level == asked else f"{cell}\nat {format_level(level)}"
+
+
+def _fold_verdicts(summary: Mapping[str, Any]) -> list[tuple[str, tuple[str, ...], bool]]:
+    """Give the figures of the verdicts at the usual level, or the nearest that most folds have."""
+    levels = {float(key) / 100: found["decided"]["folds"] for key, found in summary.get("verdicts", {}).items()}
+    if not levels:
+        return []
+    level = nearest_level([one for one, count in levels.items() if count == max(levels.values())])
+    place = ("verdicts", level_key(level))
+    return [(f"{name}\nat {format_level(level)}", (*place, key), True) for name, key in _VERDICTS]
+
+
+def _folded(cell: str) -> str:
+    """Put the interval below the figure, so that two models fit beside the names on a small screen."""
+    return cell.replace(" (", "\n(", 1)
+
+
+def _plain(value: float | None, is_share: bool) -> str:
+    if value is None:
+        return UNDEFINED
+    return format_tenths(value) if is_share else f"{value:.3f}"
+
+
+def _find(metrics: Mapping[str, Any], place: tuple[str, ...]) -> Mapping[str, Any] | None:
+    found: Any = metrics
+    for name in place:
+        found = found.get(name) if isinstance(found, Mapping) else None
+    return found if isinstance(found, Mapping) and ("value" in found or "mean" in found) else None

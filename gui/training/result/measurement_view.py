@@ -1,0 +1,137 @@
+"""What an evaluation measured, beside what the model in use does on the same images."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from core.model.prediction import display_name
+from core.program.notice import NOTICE
+from gui.training.result.confusion_view import ConfusionView
+from gui.training.result.figure_rows import (
+    VERDICT_WORDS,
+    class_rows,
+    figure_rows,
+    fold_rows,
+    head_words,
+    unreadable_words,
+)
+from gui.training.result.figure_table import FigureTable
+from gui.training.result.mistake_gallery import MistakeGallery
+from gui.training.result.wide_content import WideContent
+from gui.widgets.theme import SPACE, Colours
+from training.settings.request import METRICS_FILE, MISTAKES_FOLDER
+
+# In the tip of the images that could not be read.
+_MOST_NAMED = 40
+_INTERVALS = "In brackets: 95 % intervals, from drawing patients (where the dataset names them) or images again."
+
+
+def read_metrics(folder: Path) -> dict[str, Any] | None:
+    """Read what an evaluation left in its folder; None where nothing whole is there."""
+    try:
+        found = json.loads((folder / METRICS_FILE).read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
+class MeasurementView(QWidget):
+    """Figures with intervals, confusions, classes, worst mistakes."""
+
+    def __init__(self, colours: Colours, parent: QWidget | None = None) -> None:
+        """Start empty."""
+        super().__init__(parent)
+        self.note, self.figures, self.classes = _words("faint"), FigureTable(), FigureTable()
+        self.unreadable = _words("")
+        self.confusion, self.mistakes = ConfusionView(colours), MistakeGallery()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(2 * SPACE)
+        self._column.addWidget(self.note)
+        self._column.addWidget(self.unreadable)
+        self._column.addSpacing(2 * SPACE)
+        self._column.addWidget(WideContent(self.figures))
+        self._parts = [
+            part
+            for title, part in (
+                ("WHICH CLASS WAS TAKEN FOR WHICH", WideContent(self.confusion)),
+                ("BY CLASS", WideContent(self.classes)),
+                ("WORST MISTAKES", self.mistakes),
+            )
+            for part in (_heading(title), part)
+        ]
+        for part in self._parts:
+            self._column.addWidget(part)
+        self._mistake_note = _words("faint")
+        self._column.insertWidget(self._column.indexOf(self.mistakes), self._mistake_note)
+        self._column.addStretch()
+
+    def set_colours(self, colours: Colours) -> None:
+        """Put on the colours of a theme."""
+        self.confusion.set_colours(colours)
+
+    def show_metrics(self, folder: Path, metrics: dict[str, Any], rival: dict[str, Any] | None, note: str) -> None:
+        """Show an evaluation.
+
+        Args:
+            folder: with its pictures.
+            metrics: what it measured.
+            rival: the same of the model in use, or None.
+            note: on the images that it was measured on.
+        """
+        self.note.setText(f"{note} {VERDICT_WORDS} {_INTERVALS} {NOTICE}.")
+        self._show_unreadable(metrics)
+        head = ["", head_words(str(metrics["model"]))]
+        if rival:
+            head.append(head_words(str(rival["model"]), is_in_use=True))
+        self.figures.show_rows(head, figure_rows(metrics, rival))
+        self.confusion.show_counts(
+            [display_name(name) for name in metrics["confusion"]["classes"]], metrics["confusion"]["counts"]
+        )
+        self.classes.show_rows(("", "Images", "Precision", "Sensitivity", "F1"), class_rows(metrics))
+        self.mistakes.show_mistakes(metrics["worst"], folder / MISTAKES_FOLDER)
+        self._mistake_note.setText(
+            "The images that the model was most certain of and wrong about; on the right, the heat map of what it took "
+            "them for."
+            if metrics["worst"]
+            else "None of these images was classified wrong, which is no promise for others."
+        )
+        for part in (*self._parts, self._mistake_note):
+            part.show()
+
+    def show_folds(self, results: dict[str, Any]) -> None:
+        """Show a cross-validation."""
+        self.note.setText(
+            f"{len(results['folds'])} models were trained, each measured on the fold that it did not see: mean and "
+            f"standard deviation between the folds, then each fold. {NOTICE}."
+        )
+        self._show_unreadable(results)
+        head = ["", "Mean", *(f"Fold {fold['fold']}" for fold in results["folds"])]
+        self.figures.show_rows(head, fold_rows(results))
+        for part in (*self._parts, self._mistake_note):
+            part.hide()
+
+    def _show_unreadable(self, found: dict[str, Any]) -> None:
+        lines = [str(line) for line in found.get("unreadable", ())]
+        self.unreadable.setText(unreadable_words(lines, "is not counted", "are not counted"))
+        self.unreadable.setToolTip("\n".join(lines[:_MOST_NAMED]))
+        self.unreadable.setVisible(bool(lines))
+
+
+def _words(tone: str) -> QLabel:
+    label = QLabel()
+    label.setProperty("tone", tone)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label
+
+
+def _heading(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setProperty("tone", "heading")
+    label.setContentsMargins(0, 4 * SPACE, 0, 0)
+    return label

@@ -1,0 +1,64 @@
+"""The worst mistakes of a model, as pictures."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from gui.training.result.figure_rows import mistake_words
+from gui.widgets.flow_layout import FlowLayout
+from gui.widgets.theme import SPACE
+
+_WIDTH = 360
+
+
+class MistakeGallery(QWidget):
+    """Shows each image beside itself with the heat map of what it was taken for."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Start empty."""
+        super().__init__(parent)
+        self._cards = FlowLayout(5 * SPACE, self)
+
+    def show_mistakes(self, mistakes: Sequence[Mapping[str, Any]], folder: Path) -> None:
+        """Show other mistakes.
+
+        Args:
+            mistakes: as the metrics tell them.
+            folder: of their pictures, each named by its number.
+        """
+        while item := self._cards.takeAt(0):
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+        for number, mistake in enumerate(mistakes):
+            self._cards.addWidget(self._card(mistake, folder / f"{number:02d}.png"))
+
+    def _card(self, mistake: Mapping[str, Any], path: Path) -> QWidget:
+        card = QWidget()
+        card.setFixedWidth(_WIDTH)
+        column = QVBoxLayout(card)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        ratio = self.devicePixelRatioF()
+        pixmap = QPixmap(str(path))
+        picture = QLabel()
+        if pixmap.isNull():
+            picture.setText("This picture cannot be shown any more.")
+        else:
+            pixmap = pixmap.scaledToWidth(round(_WIDTH * ratio), Qt.TransformationMode.SmoothTransformation)
+            pixmap.setDevicePixelRatio(ratio)
+            picture.setPixmap(pixmap)
+        words, name = QLabel(mistake_words(mistake)), QLabel(Path(str(mistake["path"])).name)
+        picture.setAccessibleName(words.text())
+        name.setProperty("tone", "faint")
+        for label in (words, name):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+        name.setToolTip(str(mistake["path"]))
+        for widget in (picture, words, name):
+            column.addWidget(widget)
+        return card

@@ -1,0 +1,316 @@
+"""The step after a training: how good the model is, and what becomes of it."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from core.jobs.events import End, Outcome, Progress
+from core.program.counts import count_of
+from gui.training.result.figure_rows import unreadable_words
+from gui.training.result.measurement_view import MeasurementView, read_metrics
+from gui.training.result.package_panel import PackagePanel
+from gui.training.run.job_texts import JobWords
+from gui.widgets.elided_label import ElidedLabel
+from gui.widgets.step_list import StepState
+from gui.widgets.theme import SPACE, Colours
+from gui.work.job import Job
+from training.fitting.kept_weights import read_kept
+from training.runs.measured import COMPARISON, EVALUATION, MEASURED_FILE, Measured, read_measured
+from training.settings.request import PACKAGE, REPORT_FILE, RESULTS_FILE, RUN_FILE
+
+MEASURE = "training.runs.job.measure"
+
+_PACKAGE_FILE = "package.json"
+_VALIDATION = (
+    "Measured on the validation images, which served {purposes}: the figures flatter. Images of patients that were not "
+    "used until the end would give figures to rely on."
+)
+_NO_RESULT, _STOPPED = "No result yet", "Not measured: it was stopped."
+_HELD_OUT = "Measured on images that were kept out of this training."
+_RIVAL = "The model in use was measured on the same images; it may have seen some of them in its own training."
+
+
+class ResultPage(QWidget):
+    """Shows a run's model, or an evaluation; measures first where that was not done yet.
+
+    `state_changed` tells how far the result of a run has come, in a `StepState` and a few words.
+    """
+
+    installed_changed = Signal()
+    state_changed = Signal(object, str)
+
+    def __init__(
+        self,
+        colours: Colours,
+        find_rival: Callable[[], Path | None] = lambda: None,
+        make_job: Callable[..., Any] = Job,
+        empty_words: str = "The result appears here when a training has ended.",
+        parent: QWidget | None = None,
+    ) -> None:
+        """Start empty.
+
+        Args:
+            colours: of the theme.
+            find_rival: gives the folder of the model in use, to be measured beside the new one.
+            make_job: makes the `gui.work.job.Job`.
+            empty_words: what stands there until there is something to show.
+            parent: of the page.
+        """
+        super().__init__(parent)
+        self._find_rival, self._make_job = find_rival, make_job
+        self._job: Any = None
+        self._run: Path | None = None
+        self._report: Path | None = None
+        self._empty_words = empty_words
+        self._title = ElidedLabel(_NO_RESULT, Qt.TextElideMode.ElideMiddle)
+        self._words = JobWords(empty_words)
+        self._title.setProperty("tone", "title")
+        self._words.setProperty("tone", "faint")
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._bar = QProgressBar(textVisible=False)
+        self.again, self.cancel = QPushButton("Measure again"), QPushButton("Stop")
+        self.open_report = QPushButton("Open report")
+        self.open_report.setToolTip("The whole report of the evaluation, in the browser")
+        self.measurement = MeasurementView(colours)
+        self.package = PackagePanel(make_job)
+        self._scroll = QScrollArea(widgetResizable=True)
+        self._lay_out()
+        self.again.clicked.connect(self._on_again_clicked)
+        self.cancel.clicked.connect(self._on_cancel_clicked)
+        self.open_report.clicked.connect(self._on_open_report_clicked)
+        self.package.installed_changed.connect(self.installed_changed)
+        self._show_parts(has_package=False, has_figures=False)
+
+    def set_colours(self, colours: Colours) -> None:
+        """Put on the colours of a theme."""
+        self.measurement.set_colours(colours)
+
+    def show_run(self, folder: Path) -> None:
+        """Show the result of a run, and measure its model where that was not done yet.
+
+        Args:
+            folder: of the run.
+        """
+        self._stop_measuring()
+        self._run, self._report = folder, None
+        self._scroll.verticalScrollBar().setValue(0)
+        if (folder / RESULTS_FILE).is_file():
+            self._show_cross_validation(folder)
+            return
+        title = _title_of(folder / PACKAGE)
+        if title is None:
+            self._title.set_text(folder.name)
+            self._words.say("This run holds no model that can be read. Resume it, or start a new one.", is_problem=True)
+            self.state_changed.emit(StepState.PROBLEM, "No model")
+            self._show_parts(has_package=False, has_figures=False)
+            return
+        self._title.set_text(title)
+        self.package.show_package(folder / PACKAGE, title)
+        self._show_parts(has_package=True, has_figures=False)
+        if not self._show_measured():
+            self._measure()
+
+    def show_evaluation(self, folder: Path) -> None:
+        """Show what an evaluation left in its folder."""
+        self._stop_measuring()
+        self._run = None
+        self._scroll.verticalScrollBar().setValue(0)
+        metrics = read_metrics(folder)
+        if metrics is None:
+            self._title.set_text(folder.name)
+            self._words.say("This folder holds no figures that can be read.", is_problem=True)
+            self._show_parts(has_package=False, has_figures=False)
+            return
+        self._title.set_text(str(metrics["model"]))
+        part = f", split {metrics['split']}" if metrics["split"] else ""
+        part += f", fold {metrics['fold']}" if metrics["fold"] is not None else ""
+        self._words.say(f"{count_of(metrics['images'], 'image')} of {metrics['dataset']}{part}")
+        note = "Falx cannot tell whether the model saw these images in its training."
+        self._show_figures(folder, metrics, None, note, has_package=False)
+
+    def stop(self) -> None:
+        """End what is under way, for a window that closes."""
+        self._stop_measuring()
+        self.package.stop()
+
+    def _stop_measuring(self) -> None:
+        if self._job:
+            # Nothing is lost of a measuring that is to begin anew, so nobody waits for its end.
+            self._job.stop(0.0)
+            self._job.deleteLater()
+            self._job = None
+            self._words.say(_STOPPED)
+            self.state_changed.emit(StepState.OPEN, "Not measured")
+            self._show_parts(has_package=True, has_figures=False)
+
+    def clear(self) -> None:
+        """Show nothing, as before the first result."""
+        self.stop()
+        self._run = self._report = None
+        self._title.set_text(_NO_RESULT)
+        self._words.say(self._empty_words)
+        self._show_parts(has_package=False, has_figures=False)
+
+    def _lay_out(self) -> None:
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(6 * SPACE, 5 * SPACE, 6 * SPACE, 4 * SPACE)
+        column.setSpacing(2 * SPACE)
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        for button in (self.cancel, self.again, self.open_report):
+            head.addWidget(button)
+        column.addLayout(head)
+        column.addWidget(self._words)
+        column.addWidget(self._bar)
+        column.addWidget(self.measurement)
+        column.addWidget(self.package)
+        column.addStretch()
+        self._scroll.setWidget(inner)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._scroll, 1)
+        whole.addWidget(self.package.foot)
+
+    def _show_parts(self, has_package: bool, has_figures: bool) -> None:
+        for widget in (self.package, self.package.foot):
+            widget.setVisible(has_package)
+        self.measurement.setVisible(has_figures)
+        self.open_report.setVisible(self._report is not None and self._job is None)
+        self.again.setVisible(has_package and not has_figures and self._job is None)
+        for widget in (self._bar, self.cancel):
+            widget.setVisible(self._job is not None)
+
+    def _show_cross_validation(self, folder: Path) -> None:
+        self._title.set_text(folder.name)
+        try:
+            results = json.loads((folder / RESULTS_FILE).read_text("utf-8"))
+            self.measurement.show_folds(results)
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            self._words.say("The figures of this cross-validation cannot be read.", is_problem=True)
+            self.state_changed.emit(StepState.PROBLEM, "No figures")
+            self._show_parts(has_package=False, has_figures=False)
+            return
+        self._words.say(
+            "A cross-validation says how good models of these settings are. To get one to install, train once with "
+            "the same settings and no folds."
+        )
+        self.state_changed.emit(StepState.DONE, folder.name)
+        self._show_parts(has_package=False, has_figures=True)
+
+    def _show_measured(self) -> bool:
+        """Show what was measured for the run; tells whether that is there and of this very model."""
+        run = self._run
+        assert run is not None
+        measured, metrics = read_measured(run), read_metrics(run / EVALUATION)
+        if measured is None or metrics is None or not measured.model or not _is_newer(run):
+            return False
+        if measured.rival is None and not measured.no_rival:
+            # It was stopped before the model in use was measured too.
+            return False
+        self._show_of_run(run, measured, metrics)
+        return True
+
+    def _show_of_run(self, run: Path, measured: Measured, metrics: dict[str, Any]) -> None:
+        rival = read_metrics(run / COMPARISON) if measured.rival else None
+        noun = "validation image" if measured.is_validation else "image"
+        kept = count_of(metrics["images"], noun)
+        if not measured.is_validation:
+            kept += f" of {metrics['dataset']}"
+        left_out = unreadable_words(_unreadable_in(run), "was not trained on", "were not trained on")
+        network = read_kept(run)
+        words = [f"{kept}.", f"The model has the weights of {network.words}." if network else "", left_out]
+        self._words.say(" ".join(filter(None, words)))
+        # An earlier Falx did not write down what decided on the weights.
+        is_chosen = network is None or network.is_chosen_by_validation
+        validation = _VALIDATION.format(purposes="early stopping and calibration" if is_chosen else "calibration")
+        note = f"{validation if measured.is_validation else _HELD_OUT} {_RIVAL if rival else measured.no_rival}"
+        self._show_figures(run / EVALUATION, metrics, rival, note, has_package=True)
+        self.state_changed.emit(StepState.DONE, run.name)
+
+    def _show_figures(
+        self, folder: Path, metrics: dict[str, Any], rival: dict[str, Any] | None, note: str, has_package: bool
+    ) -> None:
+        report = folder / REPORT_FILE
+        self._report = report if report.is_file() else None
+        self.measurement.show_metrics(folder, metrics, rival, note)
+        self._show_parts(has_package, has_figures=True)
+
+    def _measure(self) -> None:
+        job = self._job = self._make_job(MEASURE, (self._run, self._find_rival()), parent=self)
+
+        def on_ended(outcome: Outcome) -> None:
+            # One that was stopped for another run may tell its end late.
+            if self._job is job:
+                self._end(outcome)
+
+        job.progressed.connect(lambda progress: self._show_progress(job, progress))
+        job.ended.connect(on_ended)
+        self._words.say("Measuring how good it is…")
+        self.state_changed.emit(StepState.UNDER_WAY, "Measuring")
+        self._bar.setRange(0, 0)
+        job.start()
+        self._show_parts(has_package=True, has_figures=False)
+
+    def _show_progress(self, job: Any, progress: Progress) -> None:
+        # One that was stopped for another run may tell its progress late, too.
+        if self._job is job:
+            self._words.show_progress(progress, self._bar)
+
+    def _end(self, outcome: Outcome) -> None:
+        assert self._run is not None
+        self._job.deleteLater()
+        self._job = None
+        metrics = read_metrics(self._run / EVALUATION)
+        if outcome.end is End.SUCCEEDED and metrics is not None:
+            self._show_of_run(self._run, outcome.value, metrics)
+            return
+        is_stopped = outcome.end is End.CANCELLED
+        self._words.say(_STOPPED if is_stopped else f"Not measured: {outcome.message}", not is_stopped)
+        self.state_changed.emit(StepState.OPEN if is_stopped else StepState.PROBLEM, "Not measured")
+        self._show_parts(has_package=True, has_figures=False)
+
+    @Slot()
+    def _on_again_clicked(self) -> None:
+        self._measure()
+
+    @Slot()
+    def _on_cancel_clicked(self) -> None:
+        if self._job:
+            self._words.say("Stopping…")
+            self._job.cancel()
+
+    @Slot()
+    def _on_open_report_clicked(self) -> None:
+        if self._report:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._report)))
+
+
+def _title_of(package: Path) -> str | None:
+    try:
+        about = json.loads((package / _PACKAGE_FILE).read_text("utf-8"))
+        return f"{about['name']} {about['version']}"
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _unreadable_in(run: Path) -> list[str]:
+    """List what the training could not read."""
+    try:
+        return [str(line) for line in json.loads((run / RUN_FILE).read_text("utf-8"))["unreadable"]]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+
+
+def _is_newer(run: Path) -> bool:
+    """Tell whether what was measured is younger than the model; a card that was edited since costs one more look."""
+    try:
+        return (run / MEASURED_FILE).stat().st_mtime >= (run / PACKAGE / _PACKAGE_FILE).stat().st_mtime
+    except OSError:
+        return False

@@ -1,0 +1,1 @@
+"""The third step of training: progress, curves and the end of a run."""

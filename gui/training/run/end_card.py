@@ -1,0 +1,82 @@
+"""What stands on the run page when a training ended without a model: why, and what can be done."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from gui.widgets.folded_text import FoldedText
+from gui.widgets.theme import SPACE
+from training.reports.kept_epoch import Kept, start_words
+
+
+class EndCard(QFrame):
+    """Says in words how it ended, and offers to go on or to make a model of what is there."""
+
+    resume_asked = Signal()
+    finish_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Start hidden."""
+        super().__init__(parent)
+        self.setProperty("tone", "card")
+        self._title = _label("strong")
+        self._message, self._advice = _label(""), _label("faint")
+        self._message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._details = FoldedText("Show the details", "Hide the details", 140)
+        self.resume, self.finish = QPushButton("Resume"), QPushButton()
+        self.resume.clicked.connect(self.resume_asked)
+        self.finish.clicked.connect(self.finish_asked)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(4 * SPACE, 3 * SPACE, 4 * SPACE, 3 * SPACE)
+        for widget in (self._title, self._message, self._advice, self._details):
+            column.addWidget(widget)
+        row = QHBoxLayout()
+        row.addWidget(self.resume)
+        row.addWidget(self.finish)
+        row.addStretch()
+        column.addLayout(row)
+        self.hide()
+
+    @property
+    def words(self) -> str:
+        """All that it says."""
+        return "\n".join(label.text() for label in (self._title, self._message, self._advice))
+
+    def show_end(self, title: str, message: str, advice: str, details: str = "") -> None:
+        """Say how it ended.
+
+        Args:
+            title: in a few words.
+            message: what exactly; may be empty.
+            advice: what to do.
+            details: folded; may be empty.
+        """
+        self._title.setText(title)
+        self._message.setText(message)
+        self._message.setVisible(bool(message))
+        self._advice.setText(advice)
+        self._details.clear()
+        self._details.add(details)
+        self._details.setVisible(bool(details))
+        self.show()
+
+    def offer(self, can_resume: bool, kept: Kept | None) -> None:
+        """Offer what can be done.
+
+        Args:
+            can_resume: whether the training can go on.
+            kept: the network that a model can be made of without any more epochs; None where there is none.
+        """
+        self.resume.setVisible(can_resume)
+        self.finish.setVisible(kept is not None)
+        if kept:
+            what = f"epoch {kept.epoch}" if kept.epoch else start_words(kept.has_head_phase)
+            self.finish.setText(f"Make a model of {what}")
+            self.finish.setToolTip(f"Trains no more. The model gets the weights of {kept.words}.")
+
+
+def _label(tone: str) -> QLabel:
+    label = QLabel()
+    label.setProperty("tone", tone)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label

@@ -1,0 +1,200 @@
+"""How far a training has come: in words, as a bar, as curves."""
+
+import math
+import time
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+
+from core.jobs.events import Progress
+from core.program.percent import format_tenths
+from gui.training.run.curve_view import CurveView
+from gui.training.run.texts import count_words, duration_words, phase_words
+from gui.training.run.time_left import Forecast
+from gui.widgets.theme import SPACE, Colours, tabular
+from training.fitting.kept_weights import START_LOSS, asks_for_end, best_epoch, is_over, kept_of, outlook
+from training.reports.kept_epoch import start_words
+from training.settings.config import TrainingConfig
+from training.settings.request import FINE_TUNING
+
+TRAINING, VALIDATION = "training", "validation"
+_NO_CURVES = "These settings train {what}; there are no curves to draw"
+_BETWEEN = 6 * SPACE
+_LOSS, _VALIDATION_LOSS, _VALIDATION_ACCURACY = "loss", "validation loss", "validation accuracy"
+
+
+class ProgressPanel(QWidget):
+    """Shows what a training reports."""
+
+    def __init__(self, colours: Colours, parent: QWidget | None = None) -> None:
+        """Start with nothing to show."""
+        super().__init__(parent)
+        self._config, self._epochs, self._forecast = TrainingConfig(), 1, Forecast(1)
+        self._fold: tuple[int, int] | None = None
+        self._model, self._start_loss = "The model", math.inf
+        # Loss and accuracy on the validation images, by the number of the epoch.
+        self._measured: dict[int, tuple[float, float]] = {}
+        self._phase, self._count, self._left, self._best_words = QLabel(), QLabel(), QLabel(), QLabel()
+        for label in (self._phase, self._left, self._best_words):
+            label.setWordWrap(True)
+        self._phase.setProperty("tone", "strong")
+        for label in (self._count, self._left, self._best_words):
+            label.setProperty("tone", "faint")
+            label.setFont(tabular(label.font()))
+        self._left.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._bar = QProgressBar(textVisible=False)
+        self._bar.setAccessibleName("Progress of this part")
+        self.loss = CurveView("Loss", is_share=False)
+        self.accuracy = CurveView("Accuracy on the validation images", is_share=True)
+        self._no_curves = QLabel(wordWrap=True)
+        self._no_curves.setProperty("tone", "faint")
+        self._no_curves.hide()
+        self.set_colours(colours)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2 * SPACE)
+        column.addWidget(self._phase)
+        column.addWidget(self._bar)
+        row = QHBoxLayout()
+        row.addWidget(self._count)
+        row.addWidget(self._left, 1)
+        column.addLayout(row)
+        # Above the curves, so that it is seen without scrolling.
+        column.addWidget(self._best_words)
+        self._curves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._curves.setSpacing(_BETWEEN)
+        self._curves.addWidget(self.loss, 1)
+        self._curves.addWidget(self.accuracy, 1)
+        column.addLayout(self._curves, 1)
+        column.addWidget(self._no_curves)
+
+    @property
+    def words(self) -> str:
+        """What it says."""
+        labels = (self._phase, self._count, self._left, self._best_words)
+        return "\n".join(label.text() for label in labels)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the curves side by side, or below each other where they would be too narrow."""
+        super().resizeEvent(event)
+        needed = 2 * max(self.loss.least_width, self.accuracy.least_width) + _BETWEEN
+        ways = QBoxLayout.Direction
+        self._curves.setDirection(ways.LeftToRight if self.width() >= needed else ways.TopToBottom)
+
+    def set_colours(self, colours: Colours) -> None:
+        """Put on the colours of a theme."""
+        self.loss.set_curve(TRAINING, colours.faint, has_dots=False)
+        self.loss.set_curve(VALIDATION, colours.accent, has_dots=True)
+        self.accuracy.set_curve(VALIDATION, colours.accent, has_dots=True)
+
+    def begin(
+        self, config: TrainingConfig, earlier: Sequence[dict[str, float]], start_loss: float, is_of_fold: bool = False
+    ) -> None:
+        """Start anew.
+
+        Args:
+            config: the settings.
+            earlier: figures of the epochs that an earlier start of the run has done.
+            start_loss: on the validation images before the first epoch; infinite where it is not known.
+            is_of_fold: whether each fold of the images gets a model.
+        """
+        self._model = "The model of this fold" if is_of_fold else "The model"
+        self._config, self._epochs, self._fold = config, config.epochs, None
+        self._forecast = Forecast(config.epochs)
+        for curves in (self.loss, self.accuracy):
+            curves.setVisible(config.epochs > 0)
+        what = "the last layers only" if config.head_epochs else "nothing"
+        self._no_curves.setText(_NO_CURVES.format(what=what))
+        self._no_curves.setVisible(config.epochs == 0)
+        self._clear_curves()
+        self._start_loss = start_loss
+        for epoch in earlier:
+            number = int(epoch["number"])
+            self.loss.add(TRAINING, number, epoch["loss"])
+            self._add_epoch(number, epoch["validation_loss"], epoch["validation_accuracy"])
+        self._show_outlook()
+        self.say("Starting TensorFlow, which takes some seconds")
+
+    def say(self, phase: str) -> None:
+        """Say what is going on where no figures are."""
+        self._phase.setText(phase)
+        self._bar.setRange(0, 0)
+        self._count.clear()
+        self._left.clear()
+
+    def rest(self, phase: str) -> None:
+        """Say how it ended."""
+        self.say(phase)
+        self._bar.setRange(0, 1)
+        self._bar.setValue(0)
+
+    def show_progress(self, progress: Progress) -> None:
+        """Show what was reported."""
+        if progress.fold != self._fold:
+            self._fold = progress.fold
+            self._clear_curves()
+        self._phase.setText(phase_words(progress))
+        # Without a total the bar is merely busy.
+        self._bar.setRange(0, progress.total)
+        self._bar.setValue(progress.done)
+        self._count.setText(count_words(progress, self._epochs))
+        self._left.setText(self._time_words(progress))
+        if progress.phase == FINE_TUNING and progress.total:
+            self._add_figures(progress)
+
+    def _time_words(self, progress: Progress) -> str:
+        phase, overall = progress.seconds_left, self._forecast.seconds_left(progress, time.monotonic())
+        parts = []
+        if phase is not None and progress.done < progress.total:
+            parts.append(f"{duration_words(phase)} left of this part")
+        if overall is not None:
+            parts.append(f"roughly {duration_words(overall).removeprefix('about ')} to the very end")
+        return ", ".join(parts)
+
+    def _add_figures(self, progress: Progress) -> None:
+        epoch = progress.done / progress.total * self._epochs
+        values = progress.values
+        if START_LOSS in values:
+            self._start_loss = values[START_LOSS]
+            self._show_outlook()
+        elif _VALIDATION_LOSS in values:
+            self._add_epoch(round(epoch), values[_VALIDATION_LOSS], values[_VALIDATION_ACCURACY])
+            self._show_outlook()
+        elif _LOSS in values:
+            self.loss.add(TRAINING, epoch, values[_LOSS])
+
+    def _add_epoch(self, number: int, loss: float, accuracy: float) -> None:
+        self.loss.add(VALIDATION, number, loss)
+        self.accuracy.add(VALIDATION, number, accuracy)
+        self._measured[number] = (loss, accuracy)
+
+    def _show_outlook(self) -> None:
+        """Say how good the best network so far is, and which the model will be; mark it in the curves."""
+        done = max(self._measured, default=0)
+        losses = [self._measured.get(number, (math.inf, 0.0))[0] for number in range(1, done + 1)]
+        is_known = bool(losses) or math.isfinite(self._start_loss) or not self._epochs
+        self._best_words.setText(self._outlook_words(losses) if is_known else "")
+        kept = kept_of(self._config, losses, self._start_loss)
+        is_open = asks_for_end(self._config) and not is_over(self._config, losses)
+        for curves in (self.loss, self.accuracy):
+            curves.mark(None if is_open or not kept.epoch else kept.epoch)
+
+    def _outlook_words(self, losses: Sequence[float]) -> str:
+        words = outlook(self._config, losses, self._start_loss, self._model)
+        if number := best_epoch(losses, self._start_loss):
+            loss, accuracy = self._measured[number]
+            return (
+                f"Best so far: epoch {number}, validation loss {loss:.3f}, accuracy {format_tenths(accuracy)}. {words}"
+            )
+        if not math.isfinite(self._start_loss):
+            return words
+        before = start_words(self._config.head_epochs > 0)
+        return f"Best so far: {before}, validation loss {self._start_loss:.3f}. {words}"
+
+    def _clear_curves(self) -> None:
+        self._measured, self._start_loss = {}, math.inf
+        self._best_words.clear()
+        self.loss.clear(self._epochs)
+        self.accuracy.clear(self._epochs)

@@ -1,0 +1,306 @@
+"""The step in which a training runs: how far it is, how it goes, how it ended."""
+
+import dataclasses
+import math
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, QTime, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from core.errors import FalxError
+from core.jobs.events import End, Outcome, Progress
+from gui.training.run.end_card import EndCard
+from gui.training.run.progress_panel import VALIDATION, ProgressPanel
+from gui.training.run.run_watch import RunWatch
+from gui.training.run.texts import can_go_on, message_of, stopped_words, trouble_of, watch_words
+from gui.widgets.elided_label import ElidedLabel
+from gui.widgets.folded_text import FoldedText
+from gui.widgets.scrolled_page import fill_scrolled
+from gui.widgets.theme import SPACE, Colours
+from gui.work.job import Job
+from training.fitting.kept_weights import kept_of, read_start_loss
+from training.runs.order import RunState, StoredRun, TrainingOrder, find_run, has_work, read_epochs
+
+TARGET = "training.runs.job.train"
+_NOTHING = "Choose images and settings first; the training is watched here."
+
+
+class RunPage(QWidget):
+    """Runs one training at a time in a process of its own; watches one that runs elsewhere.
+
+    `started` and then one of `finished`, with the run's folder, and `halted`, with a word on how, tell its life.
+    """
+
+    started = Signal()
+    finished = Signal(object)
+    halted = Signal(str)
+
+    def __init__(self, colours: Colours, make_job: Callable[..., Any] = Job, parent: QWidget | None = None) -> None:
+        """Start with nothing to run.
+
+        Args:
+            colours: of the theme.
+            make_job: makes the `gui.work.job.Job`.
+            parent: of the page.
+        """
+        super().__init__(parent)
+        self._make_job = make_job
+        self._job: Any = None
+        self._order: TrainingOrder | None = None
+        self._is_paused = self._is_stopping = False
+        self._phase = ""
+        middle = Qt.TextElideMode.ElideMiddle
+        self._title, self._place = ElidedLabel("No training yet", middle), ElidedLabel(_NOTHING, middle)
+        self._title.setProperty("tone", "title")
+        self._place.setProperty("tone", "faint")
+        self.progress = ProgressPanel(colours)
+        self.end = EndCard()
+        self.log = FoldedText("Show the log", "Hide the log", 160)
+        self.pause, self.cancel = QPushButton("Pause"), QPushButton("Stop")
+        self.cancel.setToolTip("Stops within one step. What is done until now is kept.")
+        self._watch = RunWatch(self)
+        self._lay_out()
+        self._watch.seen.connect(self._on_watch_seen)
+        self._watch.ended.connect(self._on_watch_ended)
+        self.pause.clicked.connect(self._on_pause_clicked)
+        self.cancel.clicked.connect(self._on_cancel_clicked)
+        self.end.resume_asked.connect(self._on_end_resume_asked)
+        self.end.finish_asked.connect(self._on_end_finish_asked)
+        self._update()
+
+    @property
+    def is_running(self) -> bool:
+        """Whether a training of this window is under way."""
+        return self._job is not None
+
+    def set_colours(self, colours: Colours) -> None:
+        """Put on the colours of a theme."""
+        self.progress.set_colours(colours)
+
+    def start(self, order: TrainingOrder) -> None:
+        """Start a training; nothing happens while another is under way."""
+        if self.is_running:
+            return
+        request = order.request
+        self._show_order(order, request.out if request.resume else None)
+        self._job = self._make_job(TARGET, (order,), is_yielding=order.is_yielding, parent=self)
+        self._job.progressed.connect(self._on_job_progressed)
+        self._job.logged.connect(self._log)
+        self._job.ended.connect(self._on_job_ended)
+        self._job.start()
+        self._log("Started" if not request.resume else "Resumed an earlier start")
+        self._update()
+        self.started.emit()
+
+    def open(self, folder: Path) -> None:
+        """Go on with a run that was stopped, watch one that another process trains, or show how one went that ended."""
+        if self.is_running:
+            return
+        try:
+            run = find_run(folder)
+        except FalxError as error:
+            self._watch.stop()
+            self._order = None
+            self.log.clear()
+            self._title.set_text(folder.name)
+            self._place.set_text(str(folder))
+            self._update()
+            self._show_failure(Outcome(End.FAILED, code=error.code, message=str(error)))
+            self.halted.emit("No run")
+            return
+        if run.state is RunState.STOPPED:
+            self.start(run.order)
+            return
+        self._show_order(run.order, run.trained)
+        self._update()
+        if run.state is RunState.FINISHED:
+            self.progress.rest("Finished")
+            self._log("Finished at an earlier time")
+            self.finished.emit(folder)
+            return
+        self._log("Watched here; pause or stop it where it was started")
+        self._watch.begin(run)
+        self.started.emit()
+
+    def stop(self) -> None:
+        """Ask what is under way to end, for a window that closes; what is done until now is kept."""
+        self._watch.rest()
+        if not self._is_stopping:
+            self._on_cancel_clicked()
+
+    def shut_down(self) -> None:
+        """Stop what is under way within two seconds: the program ends."""
+        self._watch.stop()
+        if self._job:
+            self._job.stop()
+            self._end(Outcome(End.CANCELLED))
+
+    def look_again(self) -> None:
+        """Go on with watching, for a window that opens again."""
+        self._watch.go_on()
+
+    def _show_order(self, order: TrainingOrder, earlier: Path | None) -> None:
+        """Show what is trained, with the curves of the folder whose epochs were done at an earlier time."""
+        self._watch.stop()
+        request = order.request
+        self._order, self._phase = order, ""
+        self._is_paused = self._is_stopping = False
+        self._title.set_text(f"{request.name} {request.version}")
+        self._place.set_text(f"{request.dataset.name} → {request.out}")
+        self.end.hide()
+        self.log.clear()
+        self._show_curves(order, earlier)
+
+    def _show_curves(self, order: TrainingOrder, folder: Path | None) -> None:
+        epochs, start_loss = (read_epochs(folder), read_start_loss(folder)) if folder else ([], math.inf)
+        self.progress.begin(order.request.config, epochs, start_loss, order.folds is not None)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(6 * SPACE, 5 * SPACE, 6 * SPACE, 0)
+        head.setSpacing(2 * SPACE)
+        words = QVBoxLayout()
+        words.setSpacing(SPACE)
+        words.addWidget(self._title)
+        words.addWidget(self._place)
+        head.addLayout(words, 1)
+        head.addWidget(self.pause)
+        head.addWidget(self.cancel)
+        inner, scrolled = QWidget(), QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(6 * SPACE, 4 * SPACE, 6 * SPACE, 4 * SPACE)
+        column.setSpacing(2 * SPACE)
+        column.addWidget(self.end)
+        column.addWidget(self.progress, 1)
+        column.addWidget(self.log)
+        # Takes the room where there is no progress to show.
+        column.addStretch()
+        fill_scrolled(scrolled, inner)
+        # The head stays where it is: a training can be stopped wherever the page is scrolled to.
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(head)
+        whole.addWidget(scrolled, 1)
+
+    def _update(self) -> None:
+        self.progress.setVisible(self._order is not None)
+        self.log.setVisible(self._order is not None)
+        for button in (self.pause, self.cancel):
+            button.setVisible(self.is_running)
+            button.setEnabled(not self._is_stopping)
+        self.pause.setText("Resume" if self._is_paused else "Pause")
+
+    def _log(self, text: str) -> None:
+        self.log.add(f"{QTime.currentTime().toString('HH:mm:ss')}  {text}")
+
+    @Slot(object)
+    def _on_job_progressed(self, progress: Progress) -> None:
+        if progress.words != self._phase:
+            self._phase = progress.words
+            self._log(progress.words)
+        if "validation loss" in progress.values:
+            self._log(", ".join(f"{name} {value:.4f}" for name, value in progress.values.items()))
+        if not self._is_stopping:
+            self.progress.show_progress(progress)
+
+    @Slot(object)
+    def _on_job_ended(self, outcome: Outcome) -> None:
+        if self._job:
+            self._end(outcome)
+
+    @Slot(object)
+    def _on_watch_seen(self, run: StoredRun) -> None:
+        if len(read_epochs(run.trained)) != len(self.progress.loss.points(VALIDATION)):
+            self._show_curves(run.order, run.trained)
+        self.progress.say(watch_words(run))
+
+    @Slot(object)
+    def _on_watch_ended(self, run: StoredRun | None) -> None:
+        if run is None:
+            self._order = None
+            self._end(Outcome(End.FAILED, code="invalid-run", message="It could not begin, and was withdrawn."))
+        elif run.state is RunState.FINISHED:
+            self._end(Outcome(End.SUCCEEDED, run.folder))
+        else:
+            self._end(Outcome(End.CANCELLED))
+
+    def _end(self, outcome: Outcome) -> None:
+        if self._job:
+            self._job.deleteLater()
+        self._job = None
+        self._is_paused = self._is_stopping = False
+        if outcome.end is End.SUCCEEDED:
+            self.progress.rest("Finished")
+            self._log("Finished")
+            self._update()
+            self.finished.emit(Path(outcome.value))
+            return
+        if outcome.end is End.CANCELLED:
+            self.progress.rest("Stopped")
+            self._show_stopped()
+        else:
+            self.progress.rest("Ended by a failure")
+            self._show_failure(outcome)
+        self._update()
+        self.halted.emit("Stopped" if outcome.end is End.CANCELLED else "Failed")
+
+    def _show_stopped(self) -> None:
+        self._log("Stopped")
+        advice = stopped_words(self._offer(can_resume=True))
+        self.end.show_end("The training was stopped", "", advice)
+
+    def _show_failure(self, outcome: Outcome) -> None:
+        trouble = trouble_of(outcome)
+        self._log(message_of(outcome))
+        self._offer(self._order is not None and can_go_on(outcome, has_work(self._order.request.out)))
+        self.end.show_end(trouble.title, message_of(outcome), trouble.advice, outcome.trace)
+
+    def _offer(self, can_resume: bool) -> int | None:
+        """Offer what can be done with what is there; returns the epochs done, None of a cross-validation."""
+        order = self._order
+        if order is None or order.folds is not None:
+            self.end.offer(can_resume, None)
+            return None
+        out = order.request.out
+        losses = [epoch["validation_loss"] for epoch in read_epochs(out)]
+        kept = kept_of(order.request.config, losses, read_start_loss(out))
+        self.end.offer(can_resume, kept if can_resume and has_work(out) and losses else None)
+        return len(losses)
+
+    @Slot()
+    def _on_pause_clicked(self) -> None:
+        if self._job is None:
+            return
+        self._is_paused = not self._is_paused
+        if self._is_paused:
+            self._job.pause()
+            self.progress.say("Paused after the current step")
+        else:
+            self._job.resume()
+        self._log("Paused" if self._is_paused else "Resumed after a pause")
+        self._update()
+
+    @Slot()
+    def _on_cancel_clicked(self) -> None:
+        if self._job is None:
+            return
+        self._is_stopping = True
+        self.progress.say("Stopping…")
+        self._job.cancel()
+        self._update()
+
+    @Slot()
+    def _on_end_resume_asked(self) -> None:
+        self._go_on(is_finishing=False)
+
+    @Slot()
+    def _on_end_finish_asked(self) -> None:
+        self._go_on(is_finishing=True)
+
+    def _go_on(self, is_finishing: bool) -> None:
+        if self._order:
+            request = dataclasses.replace(self._order.request, resume=True, is_finishing=is_finishing)
+            self.start(dataclasses.replace(self._order, request=request))

@@ -1,0 +1,1 @@
+"""The second step of training: settings, presets, starting point, estimate."""

@@ -1,0 +1,141 @@
+"""How long it may take on this computer, and how much of it the training may have."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
+
+from core.jobs.events import End, Outcome
+from gui.training.settings.setting_form import add_row, form_grid
+from gui.widgets.no_wheel import CalmSpinBox
+from gui.widgets.theme import SPACE
+from gui.work.job import Job
+from training.settings.config import TrainingConfig
+from training.settings.estimate import Estimate, Speed, estimate
+
+_GIGABYTE = 1e9
+
+
+class EstimatePanel(QWidget):
+    """Measures the computer once, in a process of its own; the estimate then follows the settings."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Know nothing yet."""
+        super().__init__(parent)
+        self._job: Job | None = None
+        self._speed: Speed | None = None
+        self._asked: tuple[TrainingConfig, int, int | None] | None = None
+        self._time = QLabel("Measuring this computer…")
+        self._time.setProperty("tone", "strong")
+        self._time.setWordWrap(True)
+        self._basis = QLabel()
+        self._basis.setProperty("tone", "faint")
+        self._basis.setWordWrap(True)
+        self._yields = QCheckBox()
+        self._yields.setChecked(True)
+        self._threads = CalmSpinBox()
+        self._threads.setRange(0, 256)
+        self._threads.setSpecialValueText("all")
+        self._threads.setSuffix(" cores")
+        rows = QWidget()
+        grid = form_grid(rows)
+        for row, (control, name, why) in enumerate(
+            (
+                (self._yields, "Other programs first", "The computer stays quick for everything else meanwhile."),
+                (self._threads, "Use at most", "Fewer cores keep it cooler and quieter, and take longer."),
+            )
+        ):
+            label = QLabel(name)
+            label.setBuddy(control)
+            control.setAccessibleName(name)
+            add_row(grid, row, label, control, QLabel(why))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE)
+        column.addWidget(self._time)
+        column.addWidget(self._basis)
+        column.addSpacing(SPACE)
+        column.addWidget(rows)
+        self._threads.valueChanged.connect(self._on_threads_value_changed)
+
+    @property
+    def is_yielding(self) -> bool:
+        """Whether other programs go first."""
+        return self._yields.isChecked()
+
+    @property
+    def threads(self) -> int | None:
+        """How many cores the training may use; None for all."""
+        return self._threads.value() or None
+
+    def measure(self) -> None:
+        """Measure the computer, unless that has been done or is under way."""
+        if self._job is None:
+            self._job = Job("training.settings.estimate.measure_speed", is_yielding=False, grace_ms=500, parent=self)
+            self._job.ended.connect(self._on_job_ended)
+            self._job.start()
+
+    def show_for(self, config: TrainingConfig, images: int, folds: int | None) -> None:
+        """Tell what a training with these settings takes, as soon as that is known."""
+        self._asked = config, images, folds
+        self._show_estimate()
+
+    def stop(self) -> None:
+        """End the measuring."""
+        if self._job and self._job.is_running:
+            self._job.ended.disconnect(self._on_job_ended)
+            self._job.stop(0.0)
+            self._job = None
+
+    def _show_estimate(self) -> None:
+        if self._asked is None or self._speed is None:
+            return
+        config, images, folds = self._asked
+        if not images:
+            self._time.setText("Choose images first: how long it takes depends on how many there are.")
+            self._basis.clear()
+            return
+        found = estimate(config, images, self._speed, folds, self.threads)
+        self._time.setText(f"About {_duration(found.seconds)} on this computer")
+        least, most = _duration(found.least_s), _duration(found.most_s)
+        span = f"Between {least} and {most}" if least != most else f"At most {most}"
+        self._basis.setText(f"{span}, estimated from a moment's measuring. {_memory_words(found, self._speed)}")
+
+    @Slot(int)
+    def _on_threads_value_changed(self, value: int) -> None:
+        self._show_estimate()
+
+    @Slot(object)
+    def _on_job_ended(self, outcome: Outcome) -> None:
+        if outcome.end is End.SUCCEEDED and isinstance(outcome.value, Speed):
+            self._speed = outcome.value
+            self._threads.setMaximum(outcome.value.cores)
+            self._threads.setSpecialValueText(f"all {outcome.value.cores} cores")
+            self._show_estimate()
+        else:
+            self._time.setText("How long it takes could not be estimated.")
+            self._basis.setText(outcome.message)
+
+
+def _memory_words(found: Estimate, speed: Speed) -> str:
+    need = found.memory_bytes / _GIGABYTE
+    if not speed.memory_bytes:
+        return f"It may need {need:.1f} GB of memory."
+    has = speed.memory_bytes / _GIGABYTE
+    if need > 0.8 * has:
+        return f"It may need {need:.1f} GB of memory, and this computer has {has:.0f} GB: choose a smaller image size."
+    return f"It may need {need:.1f} GB of this computer's {has:.0f} GB of memory."
+
+
+def _duration(seconds: float) -> str:
+    """Write a duration as nobody would call it exact."""
+    minutes = seconds / 60
+    if minutes < 1.5:
+        return "1 minute"
+    if minutes < 10:
+        return f"{minutes:.0f} minutes"
+    if minutes < 100:
+        return f"{5 * round(minutes / 5)} minutes"
+    if minutes < 48 * 60:
+        return f"{minutes / 60:.0f} hours"
+    return f"{minutes / 60 / 24:.0f} days"

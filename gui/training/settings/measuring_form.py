@@ -1,0 +1,159 @@
+"""How the training is judged, how classes are balanced, and which network it is: choices rather than figures."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QLabel, QWidget
+
+from gui.training.settings.setting_form import add_row, form_grid
+from gui.widgets.no_wheel import CalmComboBox, CalmSpinBox
+from training.settings.config import ARCHITECTURES, STRIDES, TrainingConfig
+from training.settings.starting_points import Start
+
+_SHARE, _FOLDS = 0, 1
+_BALANCES = (
+    ("Rare classes weigh more", True, 0.0),
+    ("All classes equally often", False, 1.0),
+    ("As they come", False, 0.0),
+)
+_LEAST_FOLDS, _USUAL_FOLDS, _MOST_FOLDS = 2, 5, 20
+
+
+class MeasuringForm(QWidget):
+    """Rows of choices; `changed` tells settings by name that the user set, `folds_changed` that the folds did."""
+
+    changed = Signal(object)
+    folds_changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Lay out the rows."""
+        super().__init__(parent)
+        self._balance, self._way = CalmComboBox(), CalmComboBox()
+        self._share, self._folds = CalmSpinBox(), CalmSpinBox()
+        self._architecture, self._stride = CalmComboBox(), CalmComboBox()
+        for text, *_ in _BALANCES:
+            self._balance.addItem(text)
+        self._way.addItems(["Keep a share out", "Cross-validate"])
+        self._share.setRange(1, 50)
+        self._share.setSuffix(" % of each class")
+        self._folds.setRange(_LEAST_FOLDS, _MOST_FOLDS)
+        self._folds.setValue(_USUAL_FOLDS)
+        self._folds.setSuffix(" folds")
+        self._architecture.addItems(ARCHITECTURES)
+        self._stride.addItems([f"{stride} pixels" for stride in STRIDES])
+        self._share_words, self._fold_words, self._network_words, self._stride_words = (QLabel() for _ in range(4))
+        rows: tuple[tuple[QWidget, str, QLabel], ...] = (
+            (self._balance, "Balance of classes", QLabel("Without it, a network favours the frequent classes.")),
+            (
+                self._way,
+                "Validation",
+                QLabel(
+                    "A share kept out serves calibration and early stopping. Cross-validation trains a model for each "
+                    "part of the images, without that part, and measures it there: firmer figures, as many times the "
+                    "time."
+                ),
+            ),
+            (self._share, "Kept out", self._share_words),
+            (self._folds, "Parts", self._fold_words),
+            (self._architecture, "Network", self._network_words),
+            (self._stride, "Detail of heat maps", self._stride_words),
+        )
+        grid = form_grid(self)
+        for row, (control, name, why) in enumerate(rows):
+            label = QLabel(name)
+            label.setBuddy(control)
+            control.setAccessibleName(name)
+            add_row(grid, row, label, control, why)
+        # How many the images name, and how many were asked for before they did.
+        self._named_folds, self._own_folds, self._named_validation = 0, _USUAL_FOLDS, 0
+        self._show_way()
+        self._balance.activated.connect(self._on_balance_activated)
+        self._way.activated.connect(self._on_way_activated)
+        self._folds.valueChanged.connect(lambda _: self.folds_changed.emit())
+        self._share.valueChanged.connect(lambda value: self.changed.emit({"validation_share": value / 100}))
+        self._architecture.textActivated.connect(self._on_architecture_activated)
+        self._stride.activated.connect(self._on_stride_activated)
+
+    @property
+    def folds(self) -> int | None:
+        """Of the cross-validation; None for a share kept out."""
+        return self._folds.value() if self._way.currentIndex() == _FOLDS else None
+
+    def ask_for_balance(self) -> None:
+        """Have all classes drawn equally often."""
+        self._balance.setCurrentIndex(1)
+        self._on_balance_activated(1)
+
+    def show_config(self, config: TrainingConfig, start: Start) -> None:
+        """Show settings; what the start fixes cannot be changed, and it is said why."""
+        own = (config.class_weights, config.balance)
+        known = [entry[1:] for entry in _BALANCES]
+        while self._balance.count() > len(_BALANCES):
+            self._balance.removeItem(self._balance.count() - 1)
+        if own not in known:
+            self._balance.addItem("As in the settings")
+        self._balance.setCurrentIndex(known.index(own) if own in known else len(_BALANCES))
+        self._share.blockSignals(True)
+        self._share.setValue(round(config.validation_share * 100))
+        self._share.blockSignals(False)
+        self._architecture.setCurrentText(config.architecture)
+        self._stride.setCurrentIndex(STRIDES.index(config.stride))
+        fixed = {name for name, _ in start.fixed}
+        because = f"Fixed by what it starts from, {start.title}."
+        self._architecture.setEnabled("architecture" not in fixed)
+        self._stride.setEnabled("stride" not in fixed)
+        self._network_words.setText(
+            because if "architecture" in fixed else "mobilenet-v2 is the fastest and the one that Falx ships."
+        )
+        self._stride_words.setText(
+            because
+            if "stride" in fixed
+            else "Pixels between two cells of the heat map: fewer show more, for more time."
+        )
+
+    def show_folds(self, named: int) -> None:
+        """Take the number of folds that the images name; 0 where they name none."""
+        if not self._named_folds:
+            self._own_folds = self._folds.value()
+        self._folds.setValue(named or self._own_folds)
+        self._named_folds = named
+        self._show_way()
+
+    def show_validation(self, named: int) -> None:
+        """Take the number of images that the dataset names as validation data; 0 where it names none."""
+        self._named_validation = named
+        self._show_way()
+
+    def _show_way(self) -> None:
+        is_folds = self._way.currentIndex() == _FOLDS
+        is_named = bool(self._named_validation) and not is_folds
+        self._share.setEnabled(not is_named)
+        self._share_words.setText(
+            f"Your images name the validation data, {self._named_validation:,} of them; those are used."
+            if is_named
+            else "Cut by patient group and look-alike, never at random."
+        )
+        self._folds.setEnabled(is_folds and not self._named_folds)
+        if self._named_folds:
+            self._fold_words.setText("Your table names the folds; those are used.")
+        elif is_folds:
+            self._fold_words.setText("Five is usual.")
+        else:
+            self._fold_words.setText("For cross-validation alone.")
+
+    @Slot(int)
+    def _on_balance_activated(self, index: int) -> None:
+        if index < len(_BALANCES):
+            _, has_weights, balance = _BALANCES[index]
+            self.changed.emit({"class_weights": has_weights, "balance": balance})
+
+    @Slot(int)
+    def _on_way_activated(self, index: int) -> None:
+        self._show_way()
+        self.folds_changed.emit()
+
+    @Slot(str)
+    def _on_architecture_activated(self, name: str) -> None:
+        self.changed.emit({"architecture": name, "frozen_blocks": 0})
+
+    @Slot(int)
+    def _on_stride_activated(self, index: int) -> None:
+        self.changed.emit({"stride": STRIDES[index]})

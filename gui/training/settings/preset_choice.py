@@ -1,0 +1,112 @@
+"""A row of presets, and the settings of one's own as a file."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from core.errors import FalxError
+from core.files import replacing
+from gui.training.run.job_texts import JobWords
+from gui.training.settings.presets import PRESETS, Preset
+from gui.widgets.theme import SPACE
+from training.settings.config import TrainingConfig, format_config, read_config
+
+_OWN = "Settings of your own, changed below or from a file."
+_FORMS = "Training settings (*.toml)"
+
+
+class PresetChoice(QWidget):
+    """Buttons for the presets; `chosen` tells the settings of one, or of a file."""
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Show the presets that need nothing special."""
+        super().__init__(parent)
+        self._config = TrainingConfig()
+        # In no group: Qt lets Tab reach but one button of it.
+        self._buttons: list[QPushButton] = []
+        self._load, self._save = QPushButton("Load settings…"), QPushButton("Save settings…")
+        self._why, self._problem = QLabel(), JobWords()
+        self._why.setProperty("tone", "faint")
+        row = QHBoxLayout()
+        row.setSpacing(2 * SPACE)
+        for preset in PRESETS:
+            button = QPushButton(preset.title)
+            button.setCheckable(True)
+            button.setToolTip(preset.why)
+            button.setVisible(not preset.needs_outlines)
+            button.clicked.connect(self._on_button_clicked)
+            self._buttons.append(button)
+            row.addWidget(button)
+        row.addStretch()
+        for button in (self._load, self._save):
+            button.setProperty("tone", "link")
+            row.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE)
+        column.addLayout(row)
+        for label in (self._why, self._problem):
+            label.setWordWrap(True)
+            column.addWidget(label)
+        self._problem.hide()
+        self._load.clicked.connect(self._on_load_clicked)
+        self._save.clicked.connect(self._on_save_clicked)
+
+    def offer_outlines(self, has_outlines: bool) -> None:
+        """Offer what needs outlines, or not."""
+        for preset, button in zip(PRESETS, self._buttons, strict=True):
+            if preset.needs_outlines:
+                button.setVisible(has_outlines)
+
+    def show_config(self, config: TrainingConfig, preset: Preset | None) -> None:
+        """Tell which preset these settings are, if any."""
+        self._config = config
+        for one, button in zip(PRESETS, self._buttons, strict=True):
+            button.setChecked(one is preset)
+        self._why.setText(preset.why if preset else _OWN)
+
+    def show_problem(self, text: str, is_problem: bool = True) -> None:
+        """Tell what was wrong with settings or a file, or what became of it; nothing where the text is empty."""
+        self._problem.say(text, is_problem)
+        self._problem.setVisible(bool(text))
+
+    def load(self, path: Path) -> None:
+        """Take the settings of a file, as `falx train --config` does."""
+        try:
+            config = read_config(path)
+        except FalxError as error:
+            self.show_problem(str(error))
+            return
+        self.show_problem("")
+        self.chosen.emit(config)
+
+    def save(self, path: Path) -> None:
+        """Write the settings to a file for `falx train --config`."""
+        self.show_problem("")
+        try:
+            with replacing(path) as temporary:
+                temporary.write_text(format_config(self._config), "utf-8")
+        except FalxError as error:
+            self.show_problem(str(error))
+        else:
+            self.show_problem(f"Saved as {path.name}; “falx train --config” takes it too.", is_problem=False)
+
+    @Slot()
+    def _on_button_clicked(self) -> None:
+        self.show_problem("")
+        self.chosen.emit(PRESETS[self._buttons.index(self.sender())].read())
+
+    @Slot()
+    def _on_load_clicked(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, "Load settings", "", _FORMS)
+        if name:
+            self.load(Path(name))
+
+    @Slot()
+    def _on_save_clicked(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(self, "Save settings", "training.toml", _FORMS)
+        if name:
+            self.save(Path(name))

@@ -1,0 +1,62 @@
+"""Draws what training makes of some images, off the window's thread; the newest request wins."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QImage
+
+from core.model.preprocessing import Framing
+from gui.work.latest_wins import LatestWinsThread
+from training.samples.preview import read_samples, vary_samples
+from training.settings.config import AugmentationConfig
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewRequest:
+    """What to draw: so many changed images of some files, each of so many pixels a side."""
+
+    paths: tuple[Path, ...]
+    augmentation: AugmentationConfig
+    framing: Framing
+    size: int
+    count: int
+
+
+class PreviewThread(LatestWinsThread):
+    """Reads the images once and varies them on request. `failed` says in words why there is nothing to see."""
+
+    drawn = Signal(object)
+    failed = Signal(str)
+
+    def __init__(self) -> None:
+        """Prepare it; the first request starts it."""
+        super().__init__(("draw",))
+        self._known: tuple[object, ...] = ()
+        self._samples: list[npt.NDArray[np.uint8]] = []
+
+    def draw(self, request: PreviewRequest) -> None:
+        """Ask for pictures; `drawn` brings a list of them."""
+        self._ask("draw", lambda _: self.drawn.emit(self._drawn(request)))
+        # It may have been stopped when its page was left.
+        self.start()
+
+    def tell_failure(self, kind: str, number: int, error: Exception) -> None:
+        """Say it in the place of the pictures: a preview is no reason to end the program."""
+        self.failed.emit(f"The preview could not be drawn ({type(error).__name__}). Help > Show log says where.")
+
+    def _drawn(self, request: PreviewRequest) -> list[QImage]:
+        known = (request.paths, request.size, request.framing)
+        if known != self._known:
+            self._samples, self._known = read_samples(request.paths, request.size, request.framing), known
+        pictures = vary_samples(self._samples, request.augmentation, request.size, request.count)
+        # A QImage does not own NumPy's memory; its copy does.
+        return [
+            QImage(picture.tobytes(), request.size, request.size, request.size, QImage.Format.Format_Grayscale8).copy()
+            for picture in pictures
+        ]

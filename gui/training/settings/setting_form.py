@@ -1,0 +1,100 @@
+"""A form of settings: a row for each, with its explanation."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QWidget
+
+from gui.training.settings.fields import Field
+from gui.widgets.no_wheel import CalmDoubleSpinBox, CalmSpinBox
+from gui.widgets.theme import SPACE
+from training.settings.config import BLOCKS, TrainingConfig
+
+LABEL_WIDTH, CONTROL_WIDTH = 156, 136
+
+
+class SettingForm(QWidget):
+    """Shows settings; `changed` tells the name and the value of one that the user set."""
+
+    changed = Signal(str, object)
+
+    def __init__(self, fields: Sequence[Field], parent: QWidget | None = None) -> None:
+        """Lay out a row for each field."""
+        super().__init__(parent)
+        self._fields = {field.name: field for field in fields}
+        self._controls: dict[str, QCheckBox | CalmSpinBox | CalmDoubleSpinBox] = {}
+        self._reasons: dict[str, QLabel] = {}
+        grid = form_grid(self)
+        for row, field in enumerate(fields):
+            control = self._control(field)
+            label = QLabel(field.label)
+            label.setBuddy(control)
+            why = QLabel(field.why)
+            add_row(grid, row, label, control, why)
+            self._controls[field.name], self._reasons[field.name] = control, why
+
+    def control(self, name: str) -> QCheckBox | CalmSpinBox | CalmDoubleSpinBox:
+        """Give the control of a setting."""
+        return self._controls[name]
+
+    def show_config(self, config: TrainingConfig) -> None:
+        """Show settings, without telling that they changed."""
+        for name, control in self._controls.items():
+            field = self._fields[name]
+            table, _, inner = name.rpartition(".")
+            value = getattr(getattr(config, table) if table else config, inner)
+            control.blockSignals(True)
+            if name == "frozen_blocks" and isinstance(control, CalmSpinBox):
+                control.setMaximum(BLOCKS[config.architecture])
+                control.setSuffix(f" of {BLOCKS[config.architecture]}")
+            if isinstance(control, QCheckBox):
+                control.setChecked(bool(value))
+            elif isinstance(control, CalmDoubleSpinBox):
+                control.setValue(value * field.scale)
+            else:
+                control.setValue(round(value * field.scale))
+            control.blockSignals(False)
+
+    def _control(self, field: Field) -> QCheckBox | CalmSpinBox | CalmDoubleSpinBox:
+        control: QCheckBox | CalmSpinBox | CalmDoubleSpinBox
+        if field.is_switch:
+            control = QCheckBox()
+            control.toggled.connect(lambda value: self.changed.emit(field.name, value))
+        elif field.decimals is None:
+            control = CalmSpinBox()
+            control.setRange(int(field.low), int(field.high))
+            control.setSingleStep(int(field.step))
+            control.valueChanged.connect(lambda value: self.changed.emit(field.name, round(value / field.scale)))
+        else:
+            control = CalmDoubleSpinBox()
+            control.setDecimals(field.decimals)
+            control.setRange(field.low, field.high)
+            control.setSingleStep(field.step)
+            control.valueChanged.connect(lambda value: self.changed.emit(field.name, value / field.scale))
+        if not isinstance(control, QCheckBox):
+            control.setSuffix(field.unit)
+        control.setAccessibleName(field.label)
+        control.setToolTip(field.why)
+        return control
+
+
+def form_grid(widget: QWidget) -> QGridLayout:
+    """Prepare a widget for rows of label, control and explanation."""
+    grid = QGridLayout(widget)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(3 * SPACE)
+    grid.setVerticalSpacing(2 * SPACE)
+    grid.setColumnMinimumWidth(0, LABEL_WIDTH)
+    grid.setColumnStretch(2, 1)
+    return grid
+
+
+def add_row(grid: QGridLayout, row: int, label: QLabel, control: QWidget, why: QLabel) -> None:
+    """Put label, control and explanation into a row."""
+    why.setProperty("tone", "faint")
+    why.setWordWrap(True)
+    why.setTextFormat(Qt.TextFormat.PlainText)
+    control.setMinimumWidth(CONTROL_WIDTH)
+    grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignVCenter)
+    grid.addWidget(control, row, 1, Qt.AlignmentFlag.AlignVCenter)
+    grid.addWidget(why, row, 2, Qt.AlignmentFlag.AlignVCenter)

@@ -1,0 +1,296 @@
+"""The second step: how to train. Each setting has a sensible value, so that Start may be the only click."""
+
+import contextlib
+import dataclasses
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from core.errors import FalxError
+from core.model.verdicts import TUMOUR_FREE
+from gui.training.settings.augmentation_panel import AugmentationPanel
+from gui.training.settings.estimate_panel import EstimatePanel
+from gui.training.settings.fields import LEARNING
+from gui.training.settings.measuring_form import MeasuringForm
+from gui.training.settings.preset_choice import PresetChoice
+from gui.training.settings.presets import PRESETS, Preset
+from gui.training.settings.run_naming import RunNaming
+from gui.training.settings.setting_form import SettingForm
+from gui.training.settings.start_choice import StartChoice
+from gui.training.settings.texts import change_words, evidence_words, in_labels
+from gui.widgets.scrolled_page import fill_scrolled
+from gui.widgets.theme import SPACE, Colours
+from training.dataset.choice import DatasetChoice, dataset_of
+from training.dataset.class_counts import Contents, problem_with
+from training.runs.job import TrainingOrder
+from training.settings.config import TrainingConfig, changed
+from training.settings.installation import how_to_get, missing_parts
+from training.settings.request import TrainingRequest
+from training.settings.starting_points import Start, fitted, suitable, weights_problem
+
+_STANDARD = PRESETS[1]
+_BECAUSE = (
+    "Chosen for these settings: they teach a network to mark where a tumour is, which {own} cannot learn any more. "
+    "With other settings, {own} is the start again."
+)
+
+
+class SettingsPage(QWidget):
+    """All settings of a training; `state_changed` tells in a few words what they are."""
+
+    state_changed = Signal(str)
+
+    def __init__(self, colours: Colours, parent: QWidget | None = None) -> None:
+        """Show the standard settings, starting from the shipped model."""
+        super().__init__(parent)
+        self._contents: Contents | None = None
+        self._refusal = how_to_get() if missing_parts() else ""
+        self._invalid = ""
+        self._presets, self._start = PresetChoice(), StartChoice()
+        self._naming, self._estimate = RunNaming(), EstimatePanel()
+        self._learning, self._measuring = SettingForm(LEARNING), MeasuringForm()
+        self._augmentation = AugmentationPanel()
+        self._notice = QLabel(self._refusal)
+        self._notice.setWordWrap(True)
+        self._notice.setProperty("tone", "problem")
+        self._notice.setVisible(bool(self._refusal))
+        self._all = QPushButton("Show all settings")
+        self._all.setProperty("tone", "link")
+        self._all.setCheckable(True)
+        self._details = QWidget()
+        self._details.hide()
+        self._lay_out()
+        self._connect()
+        # What was asked for, and that fitted to the start; the start that the user chose before another was needed.
+        self._wanted = self._config = TrainingConfig()
+        self._own_start: Start | None = None
+        self.set_config(_STANDARD.read())
+
+    @property
+    def refusal(self) -> str:
+        """Why this computer cannot train at all; empty where it can."""
+        return self._refusal
+
+    @property
+    def config(self) -> TrainingConfig:
+        """The settings as they are now."""
+        return self._config
+
+    @property
+    def folds(self) -> int | None:
+        """Of a cross-validation; None for none."""
+        return self._measuring.folds
+
+    @property
+    def is_yielding(self) -> bool:
+        """Whether other programs go first."""
+        return self._estimate.is_yielding
+
+    @property
+    def threads(self) -> int | None:
+        """How many cores the training may use; None for all."""
+        return self._estimate.threads
+
+    @property
+    def start(self) -> Start:
+        """What the training starts from."""
+        return self._start.start
+
+    @property
+    def preset(self) -> Preset | None:
+        """Which preset the settings are, whatever the seed; None for settings of one's own."""
+        for preset in PRESETS:
+            recipe = self._suited(preset.read())
+            if dataclasses.replace(recipe, seed=self._config.seed) == self._config:
+                return preset
+        return None
+
+    @property
+    def problem(self) -> str:
+        """Why no training can start with these settings; empty where one can."""
+        if self._refusal or self._invalid:
+            return self._refusal or self._invalid
+        if self.start.needs_download:
+            return "The ImageNet weights are not on this computer yet: download them above, or start from a model."
+        if words := weights_problem(self._config, self.start):
+            return words
+        if self._naming.problem or self._contents is None:
+            return self._naming.problem
+        return problem_with(self._contents, self._config, self.folds)
+
+    def set_dataset(self, contents: Contents) -> None:
+        """Take what is known of the images."""
+        self._contents = contents
+        names = [one.name for one in contents.classes]
+        self._presets.offer_outlines(contents.has_outlines and TUMOUR_FREE in names and len(names) > 1)
+        self._measuring.show_folds(len(contents.folds))
+        self._measuring.show_validation(contents.validation_images)
+        # One of each class in turn, so that few pictures show all.
+        samples = [one.samples for one in contents.classes]
+        turns = range(max(map(len, samples)))
+        self._augmentation.show_samples_of(tuple(of[turn] for turn in turns for of in samples if turn < len(of))[:12])
+        self.set_config(self._wanted)
+
+    def set_config(self, config: TrainingConfig) -> None:
+        """Show settings, as far as what the training starts from leaves them free."""
+        try:
+            self._config = self._suited(config)
+            self._wanted, self._invalid = config, ""
+        except FalxError as error:
+            self._presets.show_problem(f"{self.start.title} does not go with these settings: {error}")
+            return
+        words = evidence_words(config, self.start)
+        if not words and self.preset is None:
+            words = change_words(config, self._config, self.start)
+        if words:
+            self._presets.show_problem(words)
+        self._show_config()
+
+    @Slot()
+    def refresh_starts(self) -> None:
+        """Offer the models that are installed now."""
+        self._start.refresh()
+
+    @Slot()
+    def ask_for_balance(self) -> None:
+        """Have all classes drawn equally often."""
+        self._measuring.ask_for_balance()
+
+    def order_for(self, choice: DatasetChoice) -> TrainingOrder:
+        """Make the order; nothing is written before the run has its folder to itself."""
+        out = self._naming.folder
+        request = TrainingRequest(
+            dataset=dataset_of(choice, out),
+            out=out,
+            config=self._config,
+            weights=self.start.weights,
+            name=self._naming.name,
+            keeps_names=choice.keeps_names,
+        )
+        return TrainingOrder(request, self.folds, self.is_yielding, self.threads, choice)
+
+    def stop(self) -> None:
+        """End what runs in the background, for a window that closes."""
+        for part in (self._augmentation, self._estimate, self._start):
+            part.stop()
+
+    def set_colours(self, colours: Colours) -> None:
+        """Put on the colours of a theme; all of them come by the style sheet."""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Measure the computer when somebody first looks; offer the models and the time that there are now."""
+        super().showEvent(event)
+        self.refresh_starts()
+        self._estimate.measure()
+        self._naming.refresh(datetime.now())
+
+    def _suited(self, config: TrainingConfig) -> TrainingConfig:
+        """Fit settings to the start and to the classes."""
+        names = [one.name for one in self._contents.classes] if self._contents else []
+        lesion = config.counterfactual.lesion_class
+        tumours = [name for name in names if name != TUMOUR_FREE]
+        if tumours and lesion not in names:
+            counterfactual = dataclasses.replace(config.counterfactual, lesion_class=tumours[0])
+            config = dataclasses.replace(config, counterfactual=counterfactual)
+        return fitted(config, self.start)
+
+    def _change(self, changes: dict[str, object]) -> None:
+        """Take settings that the user set; what does not go together is said, and the rest stays as it was."""
+        try:
+            self._config = changed(self._config, changes)
+            self._invalid = ""
+        except FalxError as error:
+            self._invalid = in_labels(str(error))
+        with contextlib.suppress(FalxError):
+            # What goes together only with this start is not asked for from another.
+            self._wanted = changed(self._wanted, changes)
+        self._show_config()
+
+    def _show_config(self) -> None:
+        config, preset = self._config, self.preset
+        self._presets.show_config(config, preset)
+        if not self._invalid:
+            # What the user is in the midst of changing stays as it was typed.
+            self._learning.show_config(config)
+            self._measuring.show_config(config, self.start)
+        self._augmentation.show_config(config)
+        images = self._contents.training_images if self._contents else 0
+        self._estimate.show_for(config, images, self.folds)
+        self.state_changed.emit(f"{preset.title if preset else 'Own settings'}, {self.start.title.partition(':')[0]}")
+
+    def _lay_out(self) -> None:
+        title = QLabel("How to train?")
+        title.setProperty("tone", "title")
+        details = QVBoxLayout(self._details)
+        details.setContentsMargins(0, 0, 0, 0)
+        details.setSpacing(3 * SPACE)
+        for heading, part in (
+            ("LEARNING", self._learning),
+            ("CLASSES, VALIDATION, NETWORK", self._measuring),
+            ("HOW IMAGES ARE CHANGED BY CHANCE", self._augmentation),
+        ):
+            details.addWidget(_heading(heading))
+            details.addWidget(part)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(6 * SPACE, 5 * SPACE, 6 * SPACE, 5 * SPACE)
+        column.setSpacing(2 * SPACE)
+        column.addWidget(title)
+        column.addWidget(self._notice)
+        for heading, part in (
+            ("HOW THOROUGHLY", self._presets),
+            ("START FROM", self._start),
+            ("TIME AND MEMORY", self._estimate),
+            ("THE MODEL TO BE", self._naming),
+        ):
+            column.addSpacing(2 * SPACE)
+            column.addWidget(_heading(heading))
+            column.addWidget(part)
+        column.addSpacing(2 * SPACE)
+        column.addWidget(self._all, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._details)
+        column.addStretch()
+        fill_scrolled(self, inner)
+
+    def _connect(self) -> None:
+        self._presets.chosen.connect(self._on_presets_chosen)
+        self._start.chosen.connect(self._on_start_chosen)
+        self._naming.changed.connect(self._show_config)
+        self._learning.changed.connect(self._on_form_changed)
+        self._augmentation.changed.connect(self._on_form_changed)
+        self._measuring.changed.connect(self._change)
+        self._measuring.folds_changed.connect(self._show_config)
+        self._all.toggled.connect(self._on_all_toggled)
+
+    @Slot(object)
+    def _on_presets_chosen(self, config: TrainingConfig) -> None:
+        own = self._own_start if self._own_start in self._start.starts else self.start
+        start = suitable(config, own, self._start.starts)
+        self._own_start = None if start == own else own
+        if start != self.start:
+            self._start.take(start, _BECAUSE.format(own=own.title) if start != own else "")
+        self.set_config(config)
+
+    @Slot(object)
+    def _on_start_chosen(self, start: Start) -> None:
+        if not self._start.is_taken:
+            self._own_start = None
+        self._presets.show_problem("")
+        self.set_config(self._wanted)
+
+    @Slot(str, object)
+    def _on_form_changed(self, name: str, value: object) -> None:
+        self._change({name: value})
+
+    @Slot(bool)
+    def _on_all_toggled(self, is_on: bool) -> None:
+        self._all.setText("Hide these settings" if is_on else "Show all settings")
+        self._details.setVisible(is_on)
+
+
+def _heading(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setProperty("tone", "heading")
+    return label

@@ -1,0 +1,211 @@
+"""What the training starts from: a model, ImageNet's weights, a file, or nothing."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.errors import FalxError
+from core.jobs.events import End, Outcome, Progress
+from core.program.product import MODEL_SUFFIX
+from gui.widgets.no_wheel import CalmComboBox
+from gui.widgets.theme import SPACE
+from gui.work.job import Job
+from training.settings.starting_points import Start, StartKind, imagenet_start, list_starts, start_from_file
+
+_WHY = {
+    StartKind.PACKAGE: "Continue from a trained model with your scanner's images: the fastest way, and it needs no "
+    "download. It knows: {classes}.",
+    StartKind.IMAGENET: "A network that has seen a million photographs, and no head yet.",
+    StartKind.FILE: "ImageNet weights for the chosen network, from your file.",
+    StartKind.CHANCE: "Nothing learnt before. It needs many images and many passes.",
+}
+_DOWNLOAD = (
+    "Its weights are not on this computer yet. Falx would fetch them once, 9 MB, from Google's storage "
+    "(storage.googleapis.com); nothing of yours is sent."
+)
+
+
+class StartChoice(QWidget):
+    """A choice, with what it means beneath; ImageNet's weights are fetched when the user says so."""
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Offer what is on this computer; the shipped model is chosen."""
+        super().__init__(parent)
+        self._job: Job | None = None
+        self._box = CalmComboBox()
+        self._box.setAccessibleName("What to start from")
+        self._file = QPushButton("Another file…")
+        self._file.setToolTip(f"A model package ({MODEL_SUFFIX}, .zip), or ImageNet weights (.h5, .npz)")
+        self._why = QLabel()
+        self._why.setProperty("tone", "faint")
+        self._why.setWordWrap(True)
+        self._note = QLabel()
+        self._note.setTextFormat(Qt.TextFormat.PlainText)
+        self._note.setWordWrap(True)
+        self._note.hide()
+        self._problem = QLabel()
+        self._problem.setProperty("tone", "problem")
+        self._problem.setWordWrap(True)
+        self._problem.hide()
+        self._download = QPushButton("Download 9 MB")
+        self._progress = QProgressBar()
+        self._progress.setTextVisible(False)
+        self._progress.hide()
+        line = QHBoxLayout()
+        line.setSpacing(2 * SPACE)
+        line.addWidget(self._box, 1)
+        line.addWidget(self._file)
+        fetching = QHBoxLayout()
+        fetching.addWidget(self._download)
+        fetching.addWidget(self._progress, 1)
+        fetching.addStretch()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE)
+        column.addLayout(line)
+        column.addWidget(self._note)
+        column.addWidget(self._why)
+        column.addLayout(fetching)
+        column.addWidget(self._problem)
+        self._own: list[Start] = []
+        self.refresh()
+        self._box.activated.connect(self._on_box_activated)
+        self._file.clicked.connect(self._on_file_clicked)
+        self._download.clicked.connect(self._on_download_clicked)
+
+    @property
+    def start(self) -> Start:
+        """What is chosen."""
+        start = self._box.currentData()
+        assert isinstance(start, Start)
+        return start
+
+    @property
+    def starts(self) -> list[Start]:
+        """All that is offered."""
+        return [self._box.itemData(index) for index in range(self._box.count())]
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether what is chosen was chosen for the user."""
+        return not self._note.isHidden()
+
+    def take(self, start: Start, why: str) -> None:
+        """Choose one of them for the user, and say why; nobody is told."""
+        self._box.setCurrentIndex(self.starts.index(start))
+        self._show_start()
+        self._note.setText(why)
+        self._note.setVisible(bool(why))
+
+    def choose(self, kind: StartKind) -> None:
+        """Choose the first start of a kind."""
+        for index in range(self._box.count()):
+            if self._box.itemData(index).kind is kind:
+                self._box.setCurrentIndex(index)
+                self._on_box_activated(index)
+                return
+
+    def choose_file(self, path: Path) -> None:
+        """Offer and choose a file or package of the user's."""
+        try:
+            start = start_from_file(path)
+        except FalxError as error:
+            self._show_problem(f"{error}. The start stays {self.start.title}.")
+            return
+        places = [one.weights for one in self.starts]
+        if start.weights in places:
+            # Chosen before; it may be another file by now.
+            index = places.index(start.weights)
+            self._own = [start if one.weights == start.weights else one for one in self._own]
+            self._box.setItemData(index, start)
+            self._box.setItemText(index, start.title)
+            self._box.setCurrentIndex(index)
+        else:
+            self._own.append(start)
+            self._box.addItem(start.title, start)
+            self._box.setCurrentIndex(self._box.count() - 1)
+        self._on_box_activated(self._box.currentIndex())
+
+    @Slot()
+    def refresh(self) -> None:
+        """Offer what is on this computer now; what is chosen stays so where it is still there."""
+        before = self._box.currentData()
+        self._box.clear()
+        for start in (*list_starts(), *self._own):
+            self._box.addItem(start.title, start)
+        places = [(start.kind, start.weights) for start in self.starts]
+        if before and (before.kind, before.weights) in places:
+            self._box.setCurrentIndex(places.index((before.kind, before.weights)))
+        self._show_start()
+        if before and before != self.start:
+            if before.kind is not self.start.kind:
+                self._note.hide()
+            self.chosen.emit(self.start)
+
+    def stop(self) -> None:
+        """End a download."""
+        if self._job:
+            self._job.stop(0.0)
+
+    def _show_start(self) -> None:
+        start = self.start
+        why = _WHY[start.kind].format(classes=", ".join(start.classes))
+        self._why.setText(f"{why} {_DOWNLOAD}" if start.needs_download else why)
+        is_fetching = self._job is not None and self._job.is_running
+        self._download.setVisible(start.needs_download and not is_fetching)
+        self._progress.setVisible(start.needs_download and is_fetching)
+        self._show_problem("")
+
+    def _show_problem(self, text: str) -> None:
+        self._problem.setText(text)
+        self._problem.setVisible(bool(text))
+
+    @Slot(int)
+    def _on_box_activated(self, index: int) -> None:
+        # What was said of another choice is past.
+        self._note.hide()
+        self._show_start()
+        self.chosen.emit(self.start)
+
+    @Slot()
+    def _on_file_clicked(self) -> None:
+        forms = f"Models and weights (*{MODEL_SUFFIX} *.zip *.h5 *.npz);;All files (*)"
+        name, _ = QFileDialog.getOpenFileName(self, "Start from a file", "", forms)
+        if name:
+            self.choose_file(Path(name))
+
+    @Slot()
+    def _on_download_clicked(self) -> None:
+        self._job = Job("training.settings.imagenet_weights.download", parent=self)
+        self._job.progressed.connect(self._on_job_progressed)
+        self._job.ended.connect(self._on_job_ended)
+        self._job.start()
+        self._progress.setRange(0, 0)
+        self._show_start()
+
+    @Slot(object)
+    def _on_job_progressed(self, progress: Progress) -> None:
+        self._progress.setRange(0, progress.total)
+        self._progress.setValue(progress.done)
+
+    @Slot(object)
+    def _on_job_ended(self, outcome: Outcome) -> None:
+        if outcome.end is End.SUCCEEDED:
+            for index in range(self._box.count()):
+                if self._box.itemData(index).kind is StartKind.IMAGENET:
+                    self._box.setItemData(index, imagenet_start())
+        self._show_start()
+        if outcome.end is End.FAILED:
+            self._show_problem(outcome.message)
+        self.chosen.emit(self.start)

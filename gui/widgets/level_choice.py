@@ -1,0 +1,112 @@
+"""The choice of how sure a verdict has to be."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from core.model.levels import DEFAULT_LEVEL, format_level, nearest_level
+from gui.widgets.no_wheel import CalmComboBox
+
+_NAME = "How sure a verdict has to be"
+WHY_ONE = (
+    "This model offers no other level: it was made by an earlier Falx, or calibrated on too few images to promise one."
+)
+_TRADE = "A higher level is wrong less often and leaves more open."
+
+
+def level_words(level: float) -> str:
+    """Give a level as it stands beside a verdict."""
+    return f"sure to {format_level(level)}"
+
+
+def level_meaning(level: float) -> str:
+    """Say in a sentence what a level is."""
+    return (
+        f"On slices like those it was calibrated on, the answer to each question, whether there is a tumour and of "
+        f"which kind, holds the truth in {100 * level:.6g} of 100."
+    )
+
+
+class LevelChoice(QWidget):
+    """A list of the levels that a model offers; where there is just one, a word.
+
+    `chosen` carries the level that the user chose.
+    """
+
+    chosen = Signal(float)
+
+    def __init__(self, wanted: float = DEFAULT_LEVEL, parent: QWidget | None = None) -> None:
+        """Start without levels: there is nothing to see.
+
+        Args:
+            wanted: the level to take wherever it is offered.
+            parent: of the control.
+        """
+        super().__init__(parent)
+        self._wanted = wanted
+        self._levels: tuple[float, ...] = ()
+        self._why_one = WHY_ONE
+        self._list, self._only = CalmComboBox(), QLabel()
+        self._only.setTextFormat(Qt.TextFormat.PlainText)
+        self._only.setProperty("tone", "faint")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._list)
+        row.addWidget(self._only)
+        self._list.activated.connect(self._on_list_activated)
+        self._show()
+
+    @property
+    def level(self) -> float | None:
+        """The level that is shown: the wanted one, or the nearest that is offered; None where none is."""
+        return nearest_level(self._levels, self._wanted) if self._levels else None
+
+    @property
+    def words(self) -> str:
+        """The level as it is shown; "" where there is none."""
+        return level_words(self.level) if self.level is not None else ""
+
+    def offer(self, levels: Sequence[float], why_one: str = WHY_ONE) -> None:
+        """Offer the levels of a model.
+
+        Args:
+            levels: ascending; none to show nothing.
+            why_one: says why there is no choice, where there is just one.
+        """
+        self._why_one = why_one
+        if tuple(levels) != self._levels:
+            self._levels = tuple(levels)
+            self._list.clear()
+            for place, level in enumerate(self._levels):
+                self._list.addItem(level_words(level), level)
+                self._list.setItemData(place, level_meaning(level), Qt.ItemDataRole.ToolTipRole)
+        self._show()
+
+    def want(self, level: float) -> None:
+        """Show a level, or the nearest that is offered, without asking for anything."""
+        self._wanted = level
+        self._show()
+
+    def _show(self) -> None:
+        level = self.level
+        self._list.setVisible(len(self._levels) > 1)
+        self._only.setVisible(len(self._levels) == 1)
+        self.setVisible(level is not None)
+        if level is None:
+            return
+        self._list.setCurrentIndex(self._levels.index(level))
+        self._only.setText(level_words(level))
+        self._list.setToolTip(f"{level_meaning(level)}\n{_TRADE}")
+        self._only.setToolTip(f"{level_meaning(level)}\n{self._why_one}")
+        self._list.setAccessibleName(_NAME)
+        self._list.setAccessibleDescription(level_meaning(level))
+        self._only.setAccessibleName(f"{_NAME}: {format_level(level)}")
+        self._only.setAccessibleDescription(self._only.toolTip())
+
+    @Slot(int)
+    def _on_list_activated(self, place: int) -> None:
+        level = self._levels[place]
+        if level != self.level:
+            self.want(level)
+            self.chosen.emit(level)

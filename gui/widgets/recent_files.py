@@ -1,0 +1,37 @@
+"""How files opened last are named: with as much of their folder as tells them apart."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.names import one_line, shown_name
+from core.program.locations import home_folder
+
+
+@dataclass(frozen=True, slots=True)
+class RecentFile:
+    """A file or folder opened last.
+
+    Attributes:
+        path: of it.
+        name: as it is shown.
+        folder: where it lies, in short; "" where there is nothing to say.
+    """
+
+    path: Path
+    name: str
+    folder: str
+
+
+def name_recent(paths: list[Path]) -> list[RecentFile]:
+    """Name files; those of one name get as many of their folders' names as it takes to tell them apart."""
+    return [RecentFile(path, shown_name(path), one_line(_folder_of(path, paths))) for path in paths]
+
+
+def _folder_of(path: Path, others: list[Path]) -> str:
+    namesakes = [other.parent for other in others if other.name == path.name and other != path]
+    parts = path.parent.parts
+    for count in range(1, len(parts)):
+        tail = parts[-count:]
+        if all(other.parts[-count:] != tail for other in namesakes):
+            return "~" if path.parent == home_folder() else str(Path(*tail))
+    return str(path.parent)

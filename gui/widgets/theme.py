@@ -1,0 +1,263 @@
+"""The look: Fusion with one palette of our own, dark, light or as the system has it."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtWidgets import QApplication
+
+from gui.widgets.icons import icon_path
+
+BASE_FONT_PX, VERDICT_FONT_PX = 13, 22
+SPACE = 4
+
+
+class Theme(Enum):
+    """What the user may choose."""
+
+    DARK = "dark"
+    LIGHT = "light"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """The colours of a theme, as #RRGGBB."""
+
+    ground: str
+    panel: str
+    raised: str
+    line: str
+    text: str
+    faint: str
+    accent: str
+    on_accent: str
+    glioma: str
+    meningioma: str
+    pituitary: str
+    notumor: str
+    other: str
+    tumour: str
+    uncertain: str
+    outside: str
+
+    def of_class(self, name: str) -> QColor:
+        """Give the colour of a class; classes of the user's own share one."""
+        known = {
+            "glioma": self.glioma,
+            "meningioma": self.meningioma,
+            "pituitary": self.pituitary,
+            "notumor": self.notumor,
+        }
+        return QColor(known.get(name, self.other))
+
+
+# Okabe and Ito's colours, safe for colour-blind eyes.
+DARK = Colours(
+    ground="#16181B",
+    panel="#1E2125",
+    raised="#2A2E33",
+    line="#343A40",
+    text="#E6E8EA",
+    faint="#9AA3AB",
+    accent="#4C9BE8",
+    on_accent="#0B0D0F",
+    glioma="#E69F00",
+    meningioma="#56B4E9",
+    pituitary="#009E73",
+    notumor="#9AA0A6",
+    other="#8394EE",
+    tumour="#CC79A7",
+    uncertain="#F0E442",
+    outside="#D55E00",
+)
+# The same hues, darkened until they stand out from a light ground as the others do from a dark one.
+LIGHT = Colours(
+    ground="#F4F5F6",
+    panel="#FFFFFF",
+    raised="#ECEEF0",
+    line="#D3D7DB",
+    text="#1B1E21",
+    faint="#5A626A",
+    accent="#1D66B0",
+    on_accent="#FFFFFF",
+    glioma="#B87800",
+    meningioma="#2B83B8",
+    pituitary="#00805D",
+    notumor="#6B7278",
+    other="#4D5FC4",
+    tumour="#A8558A",
+    uncertain="#8F8600",
+    outside="#B84F00",
+)
+
+
+def colours_of(theme: Theme) -> Colours:
+    """Give the colours that a theme has now."""
+    if theme is Theme.SYSTEM:
+        return LIGHT if _is_system_light() else DARK
+    return LIGHT if theme is Theme.LIGHT else DARK
+
+
+def _is_system_light() -> bool:
+    return QApplication.styleHints().colorScheme() is Qt.ColorScheme.Light
+
+
+def apply_theme(app: QApplication, theme: Theme) -> Colours:
+    """Dress the whole application; returns the colours that are used."""
+    colours = colours_of(theme)
+    app.setStyle("Fusion")
+    app.setPalette(_palette(colours))
+    app.setStyleSheet(_style_sheet(colours))
+    font = app.font()
+    font.setPixelSize(BASE_FONT_PX)
+    app.setFont(font)
+    return colours
+
+
+def tabular(font: QFont) -> QFont:
+    """Give a font whose digits are all as wide, so that figures do not dance."""
+    even = QFont(font)
+    tag = QFont.Tag.fromValue(int.from_bytes(b"tnum", "big"))
+    if tag is not None:
+        even.setFeature(tag, 1)
+    return even
+
+
+def _palette(colours: Colours) -> QPalette:
+    palette = QPalette()
+    role = QPalette.ColorRole
+    for target, colour in {
+        role.Window: colours.ground,
+        role.WindowText: colours.text,
+        role.Base: colours.panel,
+        role.AlternateBase: colours.raised,
+        role.Text: colours.text,
+        role.PlaceholderText: colours.faint,
+        role.Button: colours.raised,
+        role.ButtonText: colours.text,
+        role.ToolTipBase: colours.raised,
+        role.ToolTipText: colours.text,
+        role.Highlight: colours.accent,
+        role.HighlightedText: colours.on_accent,
+        role.Link: colours.accent,
+        role.Mid: colours.line,
+        role.Midlight: colours.line,
+        role.Light: colours.raised,
+        role.Dark: colours.line,
+    }.items():
+        palette.setColor(target, QColor(colour))
+    disabled = QPalette.ColorGroup.Disabled
+    for target in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(disabled, target, QColor(colours.faint))
+    return palette
+
+
+def _style_sheet(c: Colours) -> str:
+    return f"""
+QMenuBar {{ background: {c.ground}; color: {c.text}; padding: 4px 8px; border-bottom: 1px solid {c.line}; }}
+QMenuBar::item {{ padding: 4px 8px; border-radius: 6px; background: transparent; }}
+QMenuBar::item:selected {{ background: {c.raised}; }}
+QMenu {{ background: {c.panel}; color: {c.text}; border: 1px solid {c.line}; padding: 4px; }}
+QMenu::item {{ padding: 6px 24px 6px 12px; border-radius: 4px; }}
+QMenu::icon {{ padding-left: 8px; }}
+QMenu::indicator {{ width: 14px; height: 14px; padding-left: 8px; }}
+QMenu::indicator:checked {{ image: url("{icon_path("checked")}"); }}
+QMenu::item:selected {{ background: {c.raised}; }}
+QMenu::item:disabled {{ color: {c.faint}; }}
+QMenu::separator {{ height: 1px; background: {c.line}; margin: 4px 8px; }}
+QStatusBar {{ background: {c.ground}; color: {c.faint}; border-top: 1px solid {c.line}; }}
+QStatusBar::item {{ border: none; }}
+QToolTip {{ background: {c.raised}; color: {c.text}; border: 1px solid {c.line}; padding: 4px; }}
+#predictionPanel {{ background: {c.panel}; border-left: 1px solid {c.line}; }}
+#predictionPanel QLabel, #panelInside {{ background: {c.panel}; }}
+#verdict {{ font-size: {VERDICT_FONT_PX}px; font-weight: 600; color: {c.text}; }}
+QLabel[tone="faint"] {{ color: {c.faint}; }}
+QLabel[tone="heading"] {{ color: {c.faint}; font-size: 11px; font-weight: 600; letter-spacing: 1px; }}
+QFrame[tone="line"] {{ background: {c.line}; max-height: 1px; border: none; }}
+#banner {{ background: {c.raised}; color: {c.text}; padding: 8px 12px; border-bottom: 1px solid {c.line}; }}
+#noticeStrip {{ background: {c.raised}; border: none; border-bottom: 1px solid {c.line}; padding: 0; }}
+#noticeStrip > QWidget, #noticeStrip QLabel {{ background: transparent; color: {c.text}; }}
+#picturePage, #loadingPage {{ background: black; }}
+#loadingPage QWidget {{ background: transparent; }}
+#loadingPage QLabel {{ color: {DARK.faint}; }}
+#loadingPage #loadingName {{ color: {DARK.text}; font-size: 18px; font-weight: 600; }}
+#loadingPage QProgressBar {{ background: {DARK.line}; }}
+#loadingPage QPushButton {{ background: {DARK.raised}; color: {DARK.text}; border-color: {DARK.line}; }}
+#loadingPage QPushButton:focus {{ border-color: {DARK.accent}; }}
+#infoLine QLabel:focus {{ border: 1px solid {c.accent}; border-radius: 4px; }}
+#infoLine {{ background: {c.ground}; color: {c.faint}; border-top: 1px solid {c.line}; }}
+#pageTitle {{ font-size: 18px; font-weight: 600; color: {c.text}; }}
+#notice {{ color: {c.faint}; padding: 4px 12px; }}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
+QPushButton {{ background: {c.raised}; color: {c.text}; border: 1px solid {c.line}; border-radius: 6px;
+    padding: 6px 12px; qproperty-autoDefault: 1; }}
+QPushButton:hover {{ border-color: {c.accent}; }}
+QPushButton:checked {{ background: {c.accent}; color: {c.on_accent}; border-color: {c.accent}; }}
+QPushButton:disabled {{ color: {c.faint}; }}
+QPushButton[tone="link"] {{ background: transparent; border: 1px solid transparent; color: {c.accent}; padding: 4px;
+    text-align: left; }}
+QPushButton[tone="link"]:hover {{ text-decoration: underline; }}
+QPushButton[tone="link"]:checked {{ background: transparent; color: {c.accent}; }}
+QPushButton:focus, QComboBox:focus {{ border: 1px solid {c.accent}; }}
+QToolButton {{ background: transparent; border: none; border-radius: 6px; padding: 4px; color: {c.text}; }}
+QToolButton:disabled {{ color: {c.line}; }}
+QToolButton:hover {{ background: {c.raised}; }}
+QToolButton:focus {{ border: 1px solid {c.accent}; }}
+QComboBox {{ background: {c.raised}; color: {c.text}; border: 1px solid {c.line}; border-radius: 6px;
+    padding: 4px 8px; }}
+QComboBox::drop-down {{ border: none; width: 24px; }}
+QComboBox::down-arrow {{ image: url("{icon_path("down")}"); width: 12px; height: 12px; }}
+QComboBox:disabled {{ color: {c.faint}; }}
+QComboBox QAbstractItemView {{ background: {c.panel}; color: {c.text}; border: 1px solid {c.line};
+    selection-background-color: {c.raised}; selection-color: {c.text}; }}
+QSlider::groove:horizontal {{ height: 4px; background: {c.line}; border-radius: 2px; }}
+QSlider::sub-page:horizontal {{ background: {c.accent}; border-radius: 2px; }}
+QSlider::handle:horizontal {{ width: 14px; height: 14px; margin: -5px 0; border-radius: 7px; background: {c.text}; }}
+QSlider::handle:horizontal:focus {{ background: {c.accent}; }}
+QSlider::sub-page:horizontal:disabled {{ background: {c.line}; }}
+QSlider::handle:horizontal:disabled {{ background: {c.faint}; }}
+QPushButton[tone="primary"] {{ background: {c.accent}; color: {c.on_accent}; border-color: {c.accent};
+    font-weight: 600; padding: 6px {4 * SPACE}px; }}
+QPushButton[tone="primary"]:disabled {{ background: {c.raised}; color: {c.faint}; border-color: {c.line}; }}
+QPushButton[tone="primary"]:focus {{ border-color: {c.text}; }}
+QPushButton[tone="chip"] {{ border-radius: 12px; padding: 4px 12px; }}
+QPushButton::menu-indicator {{ image: url("{icon_path("down")}"); width: 12px; height: 12px;
+    subcontrol-origin: padding; subcontrol-position: right center; right: 8px; }}
+QPushButton[tone="menu"] {{ padding-right: 28px; }}
+QLineEdit {{ background: {c.raised}; color: {c.text}; border: 1px solid {c.line}; border-radius: 6px;
+    padding: 4px 8px; selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
+QLineEdit:focus {{ border-color: {c.accent}; }}
+QLineEdit:disabled {{ color: {c.faint}; }}
+QProgressBar {{ background: {c.line}; border: none; }}
+QProgressBar::chunk {{ background: {c.accent}; }}
+QCheckBox {{ spacing: 8px; }}
+QCheckBox::indicator {{ width: 14px; height: 14px; border: 1px solid {c.faint}; border-radius: 4px;
+    background: {c.raised}; }}
+QCheckBox::indicator:focus {{ border-color: {c.accent}; }}
+QCheckBox::indicator:checked {{ background: {c.accent}; border-color: {c.accent};
+    image: url("{icon_path("check")}"); }}
+QCheckBox::indicator:disabled {{ border-color: {c.line}; }}
+QCheckBox::indicator:checked:disabled {{ background: {c.faint}; border-color: {c.faint}; }}
+QTableView::corner, QAbstractScrollArea::corner {{ background: {c.panel}; border: none; }}
+QScrollBar {{ background: transparent; border: none; margin: 0; }}
+QScrollBar:vertical {{ width: 12px; }}
+QScrollBar:horizontal {{ height: 12px; }}
+QScrollBar::handle {{ background: {c.line}; border-radius: 4px; margin: 2px; }}
+QScrollBar::handle:vertical {{ min-height: 32px; }}
+QScrollBar::handle:horizontal {{ min-width: 32px; }}
+QScrollBar::handle:hover {{ background: {c.faint}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+QTableView {{ background: {c.panel}; color: {c.text}; border: none; border-top: 1px solid {c.line};
+    selection-background-color: {c.accent}; selection-color: {c.on_accent}; outline: none; }}
+QTableView::item {{ border: none; border-bottom: 1px solid {c.line}; padding: 0 5px; }}
+QTableView::item:selected {{ background: {c.accent}; color: {c.on_accent}; }}
+QHeaderView {{ background: {c.panel}; }}
+QHeaderView::section {{ background: {c.panel}; color: {c.faint}; border: none; padding: 8px; }}
+QHeaderView::up-arrow, QHeaderView::down-arrow {{ subcontrol-position: right center; width: 10px; height: 10px;
+    right: 4px; }}
+QHeaderView::section:hover {{ color: {c.text}; }}
+#runBar {{ background: {c.ground}; border-top: 1px solid {c.line}; }}
+"""

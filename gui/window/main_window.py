@@ -1,0 +1,363 @@
+"""The main window: puts viewer, panel, menus and worker together."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QPaintEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QMainWindow, QWidget
+
+from core.names import one_line
+from core.program.locations import home_folder
+from gui.crash import show_log
+from gui.panel.prediction_panel import PredictionPanel
+from gui.settings import Settings
+from gui.viewer.navigation import Walk
+from gui.viewer.viewer import Viewer
+from gui.widgets.clipboard import PastedPictures, accept_copy, address_words, has_picture, is_welcome, local_paths
+from gui.widgets.notice_strip import NoticeStrip
+from gui.widgets.theme import Theme, apply_theme, colours_of
+from gui.widgets.window_size import fit_window
+from gui.window.asking import Asking
+from gui.window.dialogs import choose_files, choose_folder, choose_target, show_about, show_shortcuts
+from gui.window.menus import Menus
+from gui.window.opening import Opening
+from gui.window.tools import Tools
+from gui.window.view_export import draw_export, save_picture
+from gui.work.inference import Failure, InferenceThread, opener
+from gui.work.model_offer import is_named_model, offer_model
+
+if TYPE_CHECKING:
+    from core.image.slice import Slice
+
+_MODEL_NEWS = "Model in use"
+_FIRST_SIZE, _SMALLEST_SIZE = QSize(1280, 800), QSize(640, 400)
+_NOT_KEPT = "The picture could not be taken over; save it as a file and open that"
+
+
+class MainWindow(QMainWindow):
+    """One window: drop a file on it, see the verdict.
+
+    `painted` tells that all of it has been painted for the first time, `answered` that a verdict is shown.
+    """
+
+    painted = Signal()
+    answered = Signal()
+
+    def __init__(self, settings: Settings, worker: InferenceThread, paths: list[Path]) -> None:
+        """Build the window; nothing heavy is imported before it has been painted.
+
+        Args:
+            settings: what is remembered.
+            worker: reads and predicts; started by the window, stopped with it.
+            paths: to open at the start.
+        """
+        super().__init__()
+        self._settings, self._worker = settings, worker
+        self._first_paths, self._has_painted = paths, False
+        self._pasted = PastedPictures()
+        colours = colours_of(settings.theme)
+        self.setWindowTitle("Falx")
+        self.setAcceptDrops(True)
+        self.viewer = Viewer(colours, settings.recent)
+        self.panel = PredictionPanel(colours, settings.opacity, settings.level)
+        self.viewer.view.set_opacity(settings.opacity)
+        self.menus = Menus(self, settings.theme)
+        self.menus.show_recent(settings.recent)
+        self.tools = Tools(settings, self.menus, self)
+        self._opening = Opening(worker, self.viewer, self)
+        self.asking = Asking(worker, self.viewer, self.panel, self.menus.as_displayed, self)
+        centre = QWidget()
+        row = QHBoxLayout(centre)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.viewer, 1)
+        row.addWidget(self.panel)
+        self.setCentralWidget(centre)
+        self._status = QLabel("Starting…")
+        self._status.setContentsMargins(8, 0, 8, 0)
+        self._status.setTextFormat(Qt.TextFormat.PlainText)
+        self.statusBar().addWidget(self._status, 1)
+        self.statusBar().setSizeGripEnabled(False)
+        fit_window(self, _FIRST_SIZE, _SMALLEST_SIZE, settings.geometry)
+        self._connect()
+
+    def open_paths(self, paths: list[Path]) -> None:
+        """Open files and folders: a series as a stack, of anything else the images to step through; offer models."""
+        # By their names alone; others are told apart where a disk that does not answer holds nothing up.
+        models = [path for path in paths if is_named_model(path)]
+        self._on_opening_models_found(models)
+        paths = [path for path in paths if path not in models]
+        if paths:
+            self._opening.open_paths(paths)
+
+    def open_walk(self, walk: Walk) -> None:
+        """Show the picture that a walk is at, let Previous and Next follow it, and come to the front.
+
+        Its verdict stands there at the level of the walk, until the user chooses another or opens something else.
+        """
+        if walk.level is not None:
+            self.panel.set_level(walk.level)
+        self._opening.open_walk(walk)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Start the worker once the window has been painted for the first time."""
+        super().paintEvent(event)
+        if not self._has_painted:
+            self._has_painted = True
+            # A timer of no time fires when all within the window has been painted too.
+            QTimer.singleShot(0, self._on_painted)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask where work is under way; remember the geometry, and end all there is without waiting for a read."""
+        if not self.tools.is_end_agreed():
+            event.ignore()
+            return
+        self._settings.geometry = self.saveGeometry()
+        self._settings.sync()
+        # Jobs get a moment to end; nobody has to watch that.
+        self.hide()
+        self.tools.stop()
+        self._worker.stop()
+        self._pasted.discard()
+        super().closeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Welcome files, folders and pictures, and addresses, of which it is said that they are not opened."""
+        if is_welcome(event.mimeData()):
+            accept_copy(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open what was dropped."""
+        accept_copy(event)
+        self._take(event.mimeData())
+
+    def _connect(self) -> None:
+        menus, viewer, panel = self.menus, self.viewer, self.panel
+        for action, slot in (
+            (menus.open, self._on_open_triggered),
+            (menus.open_folder, self._on_open_folder_triggered),
+            (menus.paste, self._on_paste_triggered),
+            (menus.save, self._on_save_triggered),
+            (menus.quit, self.close),
+            (menus.fit, viewer.view.fit),
+            (menus.one_to_one, viewer.view.show_one_to_one),
+            (menus.invert, viewer.view.toggle_inverted),
+            (menus.reset, viewer.view.reset),
+            (menus.log, lambda: show_log(self)),
+            (menus.heat, panel.heat.toggle),
+            (menus.sample, self._on_sample_asked),
+        ):
+            action.triggered.connect(slot)
+        menus.previous.triggered.connect(lambda: self._opening.step(-1))
+        menus.next.triggered.connect(lambda: self._opening.step(1))
+        menus.previous_slice.triggered.connect(lambda: viewer.step_slice(-1))
+        menus.next_slice.triggered.connect(lambda: viewer.step_slice(1))
+        menus.zoom_in.triggered.connect(lambda: viewer.view.zoom_by(1.25))
+        menus.zoom_out.triggered.connect(lambda: viewer.view.zoom_by(0.8))
+        menus.more_opaque.triggered.connect(lambda: panel.heat.step_opacity(1))
+        menus.less_opaque.triggered.connect(lambda: panel.heat.step_opacity(-1))
+        menus.shortcuts.triggered.connect(lambda: show_shortcuts(self, menus.shortcuts_text()))
+        menus.about.triggered.connect(lambda: show_about(self))
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_hints_color_scheme_changed)
+        menus.recent_chosen.connect(self._on_recent_chosen)
+        menus.theme_chosen.connect(self._on_theme_chosen)
+        viewer.open_asked.connect(self._on_open_triggered)
+        viewer.sample_asked.connect(self._on_sample_asked)
+        viewer.recent_chosen.connect(self._on_recent_chosen)
+        viewer.file_stepped.connect(self._opening.step)
+        panel.heat_toggled.connect(viewer.set_heat_visible)
+        panel.opacity_changed.connect(self._on_opacity_changed)
+        panel.level_chosen.connect(self._on_panel_level_chosen)
+        self.tools.level_chosen.connect(self._on_tools_level_chosen)
+        self.asking.answered.connect(self.answered)
+        self.asking.said.connect(self._say)
+        self.tools.model_chosen.connect(self._on_model_chosen)
+        self.tools.walk_begun.connect(self.open_walk)
+        self.tools.told.connect(self.say)
+        self.tools.model_changed.connect(self._on_tools_model_changed)
+        self.painted.connect(self.tools.models.start)
+        self._opening.begun.connect(self._on_opening_begun)
+        self._opening.progressed.connect(viewer.show_progress)
+        self._opening.read.connect(self._on_opening_read)
+        self._opening.models_found.connect(self._on_opening_models_found)
+        self._opening.left.connect(self._on_opening_left)
+        viewer.retry_asked.connect(self._opening.retry)
+        viewer.stop_asked.connect(self._opening.stop)
+        self._opening.failed.connect(self._on_opening_failed)
+        self._opening.said.connect(self._say)
+
+    def _take(self, mime: QMimeData) -> bool:
+        """Open what was dropped or pasted, or say why not; tells whether there was something to say."""
+        picture = None if local_paths(mime) else self._pasted.save(mime)
+        paths = [picture] if picture else local_paths(mime)
+        if paths:
+            self.open_paths(paths)
+            return True
+        words = address_words(mime) or (_NOT_KEPT if has_picture(mime) else "")
+        if words:
+            self._opening.refuse(words)
+            return True
+        return False
+
+    @Slot(str)
+    def say(self, text: str) -> None:
+        """Say something in the line at the foot."""
+        self._say(text)
+
+    def tell_lasting(self, words: str) -> None:
+        """Say something above the picture until it is dismissed."""
+        self._put_strip("Notice", words)
+
+    def _put_strip(self, title: str, words: str) -> None:
+        self.addToolBar(Qt.ToolBarArea.TopToolBarArea, NoticeStrip(title, words, self))
+
+    def _say(self, text: str) -> None:
+        self._status.setText(one_line(text))
+
+    def _show_recent(self) -> None:
+        self.menus.show_recent(self._settings.recent)
+        self.viewer.show_recent(self._settings.recent)
+
+    def _put_on_theme(self) -> None:
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            colours = apply_theme(app, self._settings.theme)
+            self.viewer.set_colours(colours)
+            self.panel.set_colours(colours)
+            self.menus.draw_icons()
+            self.tools.set_colours(colours)
+
+    def _last_folder(self) -> Path:
+        recent = self._settings.recent
+        return recent[0].parent if recent else home_folder()
+
+    @Slot()
+    def _on_painted(self) -> None:
+        if self.isHidden():
+            # Closed before it was seen.
+            return
+        self.painted.emit()
+        self._worker.start()
+        self._say("Ready")
+        self.open_paths(self._first_paths)
+
+    @Slot()
+    def _on_open_triggered(self) -> None:
+        self.open_paths(choose_files(self, self._last_folder()))
+
+    @Slot()
+    def _on_open_folder_triggered(self) -> None:
+        self.open_paths(choose_folder(self, self._last_folder()))
+
+    @Slot()
+    def _on_paste_triggered(self) -> None:
+        if not self._take(QGuiApplication.clipboard().mimeData()):
+            self._say("The clipboard holds neither a picture nor a file.")
+
+    @Slot()
+    def _on_save_triggered(self) -> None:
+        path = self._opening.walk.current
+        if path is None or not self.viewer.is_showing_picture:
+            self._say("There is no picture to save yet.")
+            return
+        target = choose_target(self, self._last_folder() / f"{path.stem} falx.png")
+        if target:
+            is_saved = save_picture(draw_export(self.viewer.view, self.asking.caption), target)
+            self._say(f"Saved {target.name}" if is_saved else f"{target.name} could not be written there.")
+
+    @Slot()
+    def _on_sample_asked(self) -> None:
+        from core.image.sample_files import sample_files
+
+        self.open_paths(sample_files())
+
+    @Slot(object)
+    def _on_recent_chosen(self, path: Path) -> None:
+        self.open_paths([path])
+
+    @Slot(object)
+    def _on_theme_chosen(self, theme: Theme) -> None:
+        self._settings.theme = theme
+        self._put_on_theme()
+
+    @Slot()
+    def _on_hints_color_scheme_changed(self) -> None:
+        if self._settings.theme is Theme.SYSTEM:
+            self._put_on_theme()
+
+    @Slot(float)
+    def _on_opacity_changed(self, opacity: float) -> None:
+        self._settings.opacity = opacity
+        self.viewer.view.set_opacity(opacity)
+
+    @Slot(float)
+    def _on_panel_level_chosen(self, level: float) -> None:
+        self._settings.level = level
+        self.tools.set_level(level)
+
+    @Slot(float)
+    def _on_tools_level_chosen(self, level: float) -> None:
+        self.panel.set_level(level)
+
+    @Slot(object)
+    def _on_model_chosen(self, folder: Path | None) -> None:
+        self._settings.model = folder
+        self._worker.use_model(opener(folder))
+        self.asking.ask()
+
+    @Slot(object)
+    def _on_opening_models_found(self, paths: list[Path]) -> None:
+        for path in paths:
+            offer_model(self, path, self.tools.models)
+
+    @Slot(str)
+    def _on_tools_model_changed(self, words: str) -> None:
+        # Only the latest counts; no words take it back.
+        for strip in self.findChildren(NoticeStrip):
+            if strip.windowTitle() == _MODEL_NEWS:
+                strip.leave()
+        if words:
+            self._put_strip(_MODEL_NEWS, words)
+
+    @Slot()
+    def _on_opening_left(self) -> None:
+        self.asking.give_up()
+        self.viewer.show_empty()
+        self._say("Ready")
+
+    @Slot(object, object)
+    def _on_opening_begun(self, path: Path, walk: Walk) -> None:
+        # Neither the picture before nor what was said of it stays up meanwhile.
+        self.asking.await_picture()
+        self.setWindowTitle("Falx")
+        if walk.level is None:
+            self.panel.set_level(self._settings.level)
+        self.viewer.show_loading(path.name, walk)
+
+    @Slot(object, object, object)
+    def _on_opening_read(self, path: Path, slices: "list[Slice]", asked: Path | None) -> None:
+        from core.image.sample_files import is_sample
+
+        is_bundled = is_sample(path)
+        # Qt takes [*] for the place of its mark of unsaved changes.
+        self.setWindowTitle(f"{one_line(path.name).replace('[*]', '[*][*]')} – Falx")
+        if asked and not is_bundled and not self._pasted.holds(path):
+            self._settings.remember(asked)
+            self._show_recent()
+        self.asking.begin_picture()
+        self.viewer.show_slices(slices, is_bundled, self._opening.walk)
+
+    @Slot(object, object)
+    def _on_opening_failed(self, failure: Failure, walk: Walk) -> None:
+        self.asking.give_up()
+        self.setWindowTitle("Falx")
+        self.viewer.show_failure(failure, walk)
+        if failure.path and failure.is_gone:
+            self._settings.forget(failure.path)
+            self._show_recent()
+        # The page says it; whoever looks elsewhere is not told that all is well.
+        self._say("Ready" if failure.path else one_line(failure.text))

@@ -1,0 +1,130 @@
+"""The menus: every command of the window with its key."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QUrl, Signal
+from PySide6.QtGui import QAction, QActionGroup, QDesktopServices, QKeySequence
+from PySide6.QtWidgets import QLabel, QMainWindow, QMenu
+
+from core.names import one_line
+from core.program import product
+from gui.widgets.icons import load_icon
+from gui.widgets.recent_files import name_recent
+from gui.widgets.theme import Theme
+
+NOTICE = "Research use only"
+
+
+class Menus(QObject):
+    """Builds the menu bar; each command is an action to connect to."""
+
+    recent_chosen = Signal(object)
+    theme_chosen = Signal(object)
+
+    def __init__(self, window: QMainWindow, theme: Theme) -> None:
+        """Fill the window's menu bar."""
+        super().__init__(window)
+        self._window = window
+        bar = window.menuBar()
+        file = bar.addMenu("&File")
+        self.open = self._add(file, "&Open…", "open", QKeySequence.StandardKey.Open)
+        self.open_folder = self._add(file, "Open &folder…", None, "Ctrl+Shift+O")
+        self.recent = file.addMenu("Open &recent")
+        self.paste = self._add(file, "&Paste picture", None, QKeySequence.StandardKey.Paste)
+        file.addSeparator()
+        self.previous = self._add(file, "Pre&vious file", "previous", "PgUp")
+        self.next = self._add(file, "&Next file", "next", "PgDown")
+        file.addSeparator()
+        self.save = self._add(file, "Save picture &as…", "save", "Ctrl+E")
+        file.addSeparator()
+        self.quit = self._add(file, "&Quit", None, QKeySequence.StandardKey.Quit)
+        view = bar.addMenu("&View")
+        self.fit = self._add(view, "&Fit", "fit", "F")
+        self.one_to_one = self._add(view, "&1 : 1", None, "1")
+        self.zoom_in = self._add(view, "Zoom &in", None, QKeySequence.StandardKey.ZoomIn)
+        self.zoom_out = self._add(view, "Zoom &out", None, QKeySequence.StandardKey.ZoomOut)
+        view.addSeparator()
+        self.invert = self._add(view, "In&vert", "invert", "I")
+        self.reset = self._add(view, "&Reset window and zoom", "reset", "R")
+        self.as_displayed = self._add(view, "Classify as &displayed", None, "D")
+        self.as_displayed.setCheckable(True)
+        self.as_displayed.setStatusTip("Classify the picture with the window that you chose, until the next is opened")
+        view.addSeparator()
+        self.previous_slice = self._add(view, "&Previous slice", None, "Up")
+        self.next_slice = self._add(view, "&Next slice", None, "Down")
+        view.addSeparator()
+        self._add_themes(view.addMenu("&Theme"), theme)
+        heat = bar.addMenu("&Heat map")
+        self.heat = self._add(heat, "&Show or hide the heat map", "heatmap", "H")
+        self.more_opaque = self._add(heat, "&More opaque heat map", None, "]")
+        self.less_opaque = self._add(heat, "&Less opaque heat map", None, "[")
+        tools = bar.addMenu("&Tools")
+        self.classify_folder = self._add(tools, "&Classify a folder…", None, "Ctrl+Shift+B")
+        self.train = self._add(tools, "&Train a model…", None, "Ctrl+Shift+T")
+        self.evaluate = self._add(tools, "&Evaluate a model…", None, None)
+        tools.addSeparator()
+        # Filled when it opens: finding the models is not needed for the first paint.
+        self.models = tools.addMenu("&Model")
+        help_menu = bar.addMenu("H&elp")
+        self.sample = self._add(help_menu, "Open a &synthetic sample", None, None)
+        self.shortcuts = self._add(help_menu, "&Keys and mouse", None, "F1")
+        help_menu.addSeparator()
+        self.log = self._add(help_menu, "Show &log…", None, None)
+        if page := product.project_page():
+            self.updates = self._add(help_menu, "Check for &updates…", None, None)
+            self.updates.setStatusTip(f"Opens {page} in the browser")
+            # The one time that anything of Falx reaches out, and only when it is asked to.
+            self.updates.triggered.connect(lambda: QDesktopServices.openUrl(QUrl(page)))
+        self.about = self._add(help_menu, "&About Falx", None, None)
+        notice = QLabel(NOTICE, bar)
+        notice.setObjectName("notice")
+        bar.setCornerWidget(notice, Qt.Corner.TopRightCorner)
+        self.draw_icons()
+
+    def draw_icons(self) -> None:
+        """Draw the icons in the colour that the text has now."""
+        colour = self._window.palette().windowText().color()
+        for action in self._window.actions():
+            name = action.property("icon_name")
+            if name:
+                action.setIcon(load_icon(str(name), colour))
+
+    def show_recent(self, paths: list[Path]) -> None:
+        """List the files opened last."""
+        self.recent.clear()
+        self.recent.setEnabled(bool(paths))
+        self.recent.setToolTipsVisible(True)
+        for file in name_recent(paths):
+            # What follows a tab stands at the right.
+            action = self.recent.addAction(f"{file.name}\t{file.folder}".replace("&", "&&"))
+            action.setToolTip(one_line(str(file.path)))
+            action.triggered.connect(lambda _=False, path=file.path: self.recent_chosen.emit(path))
+
+    def shortcuts_text(self) -> list[tuple[str, str]]:
+        """List each command's key and its name."""
+        rows = []
+        for action in self._window.actions():
+            if not action.shortcut().isEmpty():
+                key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+                rows.append((key, action.text().replace("&", "").rstrip("…")))
+        return rows
+
+    def _add(self, menu: QMenu, text: str, icon: str | None, key: QKeySequence.StandardKey | str | None) -> QAction:
+        action = QAction(text, self._window)
+        if key is not None:
+            action.setShortcut(QKeySequence(key))
+        if icon:
+            action.setProperty("icon_name", icon)
+        menu.addAction(action)
+        # So that its key works while the menu bar is out of sight.
+        self._window.addAction(action)
+        return action
+
+    def _add_themes(self, menu: QMenu, current: Theme) -> None:
+        group = QActionGroup(menu)
+        for theme in Theme:
+            action = menu.addAction(theme.value.capitalize())
+            action.setCheckable(True)
+            action.setChecked(theme is current)
+            group.addAction(action)
+            action.triggered.connect(lambda _=False, theme=theme: self.theme_chosen.emit(theme))

@@ -1,0 +1,173 @@
+"""What stands in the menu of tools: windows that classify folders, train and evaluate; the models on this computer."""
+
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QWidget
+
+from gui.settings import Settings
+from gui.widgets.theme import Colours, colours_of
+from gui.window.menus import Menus
+from gui.work.model_watch import ModelWatch
+from gui.work.quitting import is_end_agreed, works_of
+
+if TYPE_CHECKING:
+    from gui.batch.window import BatchWindow
+    from gui.training.evaluate_window import EvaluateWindow
+    from gui.training.training_window import TrainingWindow
+
+
+class Tools(QObject):
+    """Makes each window when it is first asked for, and lists the models whenever their menu opens.
+
+    `model_chosen` tells the folder of one, None of that which comes with the program; `walk_begun` the rows
+    of a batch to look at, and where to begin; `told` what happened in the background, in words; `model_changed`, in
+    words, that another model answers than before, without having been chosen; `level_chosen` how sure verdicts have to
+    be, chosen for a batch.
+    """
+
+    model_chosen = Signal(object)
+    walk_begun = Signal(object)
+    told = Signal(str)
+    model_changed = Signal(str)
+    level_chosen = Signal(float)
+
+    def __init__(self, settings: Settings, menus: Menus, parent: QWidget) -> None:
+        """Listen to the menus.
+
+        Args:
+            settings: remember the model in use.
+            menus: of the main window.
+            parent: the main window.
+        """
+        super().__init__(parent)
+        self._settings, self._menu, self._window = settings, menus.models, parent
+        self.batch: BatchWindow | None = None
+        self.training: TrainingWindow | None = None
+        self.evaluation: EvaluateWindow | None = None
+        self.models = ModelWatch(settings, self)
+        self.models.changed.connect(self._on_models_changed)
+        self.models.replaced.connect(self._on_models_replaced)
+        self.models.removed.connect(self._on_models_removed)
+        self.models.returned.connect(self._on_models_returned)
+        self.model_chosen.connect(self.models.note)
+        menus.models.aboutToShow.connect(self._on_models_about_to_show)
+        menus.classify_folder.triggered.connect(self._on_classify_folder_triggered)
+        menus.train.triggered.connect(self._on_train_triggered)
+        menus.evaluate.triggered.connect(self._on_evaluate_triggered)
+
+    def set_colours(self, colours: Colours) -> None:
+        """Put on the colours of a theme."""
+        for window in (self.batch, self.training, self.evaluation):
+            if window:
+                window.set_colours(colours)
+
+    def set_level(self, level: float) -> None:
+        """Let verdicts be given at a level from now on."""
+        if self.batch:
+            self.batch.set_level(level)
+
+    def is_end_agreed(self) -> bool:
+        """Ask once, naming all that is under way in any window, whether it may end with the program."""
+        works = works_of((self._window, self.batch, self.training, self.evaluation))
+        return is_end_agreed(self._window, works, closes_program=True)
+
+    def stop(self) -> None:
+        """Close the windows and end what still runs, without a question; what a batch or a training did is kept."""
+        if self.batch:
+            self.batch.shut_down()
+        if self.training:
+            self.training.shut_down()
+        if self.evaluation:
+            self.evaluation.shut_down()
+
+    def _on_installed_changed(self) -> None:
+        """Have the model in use opened anew, whatever was installed."""
+        if not self.models.look() and self._settings.model:
+            self.model_chosen.emit(self._settings.model)
+
+    def _on_models_changed(self) -> None:
+        if self.training:
+            self.training.settings_page.refresh_starts()
+        if self.evaluation:
+            self.evaluation.list_models()
+
+    def _on_models_replaced(self, folder: Path) -> None:
+        from core.errors import FalxError
+        from core.model.package import ModelPackage
+
+        # The worker says why one that is damaged cannot be used.
+        with suppress(FalxError):
+            title = ModelPackage.open(folder).title
+            self.model_changed.emit(f"{title}, the model in use, was replaced by another one. That one answers now.")
+        self.model_chosen.emit(folder)
+
+    def _on_models_removed(self, title: str) -> None:
+        self.model_changed.emit(
+            f"{title}, the model in use, is not installed any more. The model that comes with Falx answers now."
+        )
+        self.model_chosen.emit(None)
+
+    def _on_models_returned(self) -> None:
+        self.model_changed.emit("")
+
+    def _choose(self, folder: Path | None) -> None:
+        """Use the model that the user chose, after which what was told of another one is out of date."""
+        self.model_changed.emit("")
+        self.model_chosen.emit(folder)
+
+    def _on_models_about_to_show(self) -> None:
+        self.models.look()
+        # Not needed for the first paint.
+        from core.errors import FalxError
+        from core.model.package import ModelPackage
+        from core.model.store import installed_packages, package_in_use, shipped_package
+
+        self._menu.clear()
+        group = QActionGroup(self._menu)
+        current = package_in_use(self._settings.model)
+        for folder in installed_packages():
+            action = self._menu.addAction(folder.name)
+            action.setCheckable(True)
+            action.setChecked(folder == current)
+            group.addAction(action)
+            try:
+                package = ModelPackage.open(folder)
+            except FalxError:
+                action.setText(f"{folder.name} (damaged)".replace("&", "&&"))
+                action.setEnabled(False)
+                continue
+            is_shipped = folder == shipped_package()
+            origin = " (comes with Falx)" if is_shipped else ""
+            action.setText(f"{package.title}{origin}".replace("&", "&&"))
+            place: Path | None = None if is_shipped else folder
+            action.triggered.connect(lambda _=False, place=place: self._choose(place))
+
+    def _on_classify_folder_triggered(self) -> None:
+        if self.batch is None:
+            from gui.batch.window import BatchWindow
+
+            self.batch = BatchWindow(self._settings, colours_of(self._settings.theme))
+            self.batch.walk_begun.connect(self.walk_begun)
+            self.batch.background_ended.connect(self.told)
+            self.batch.level_chosen.connect(self.level_chosen)
+            self.model_chosen.connect(self.batch.set_model)
+        self.batch.come_forward()
+
+    def _on_train_triggered(self) -> None:
+        if self.training is None:
+            from gui.training.training_window import TrainingWindow
+
+            self.training = TrainingWindow(self._settings, colours_of(self._settings.theme))
+            self.training.installed_changed.connect(self._on_installed_changed)
+        self.training.come_forward()
+
+    def _on_evaluate_triggered(self) -> None:
+        if self.evaluation is None:
+            from gui.training.evaluate_window import EvaluateWindow
+
+            self.evaluation = EvaluateWindow(self._settings, colours_of(self._settings.theme))
+        self.evaluation.come_forward()

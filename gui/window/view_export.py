@@ -1,0 +1,51 @@
+"""The view as a picture to keep, with its notice burnt in."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QWidget
+
+from core.errors import UnwritableOutputError
+from core.files import replacing
+from core.program.notice import NOTICE
+
+_STRIP, _MARGIN = 44, 12
+_GROUND, _TEXT, _FAINT = QColor("#16181B"), QColor("#E6E8EA"), QColor("#9AA3AB")
+
+
+def save_picture(picture: QImage, path: Path) -> bool:
+    """Write a picture as PNG, whole or not at all; returns whether that could be done."""
+    try:
+        with replacing(path) as temporary:
+            if not picture.save(str(temporary), "PNG"):
+                raise UnwritableOutputError(f"{path}: cannot be written; choose another place")
+    except UnwritableOutputError:
+        return False
+    return True
+
+
+def draw_export(view: QWidget, caption: str) -> QImage:
+    """Draw what a view shows, above a strip with a caption and the notice."""
+    ratio = view.devicePixelRatioF()
+    size = view.size()
+    wrapped = Qt.TextFlag.TextWordWrap
+    # A caption that is too long for one line is no reason to cut off what it says.
+    room = QRect(0, 0, size.width() - 2 * _MARGIN, 1000)
+    caption_height = view.fontMetrics().boundingRect(room, wrapped, caption).height() + 4
+    notice_height = view.fontMetrics().boundingRect(room, wrapped, NOTICE).height() + 4
+    height = max(_STRIP, caption_height + notice_height + 6)
+    image = QImage(round(size.width() * ratio), round((size.height() + height) * ratio), QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(ratio)
+    image.fill(_GROUND)
+    painter = QPainter(image)
+    view.render(painter, QPoint(0, 0))
+    strip = QRect(_MARGIN, size.height(), size.width() - 2 * _MARGIN, height)
+    painter.setFont(view.font())
+    painter.setPen(_TEXT)
+    left = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | wrapped
+    painter.drawText(strip.adjusted(0, 2, 0, -notice_height - 4), left, caption)
+    painter.setPen(_FAINT)
+    painter.drawText(strip.adjusted(0, height - notice_height - 4, 0, -4), left, NOTICE)
+    painter.end()
+    return image

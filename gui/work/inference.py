@@ -1,0 +1,289 @@
+"""The one worker thread: reads files and asks the network. The newest request wins; stale answers are dropped."""
+
+import os
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QTimer, Signal
+
+from core.model.levels import nearest_level
+from core.names import shown_name
+from gui.work.latest_wins import LatestWinsThread
+from gui.work.model_offer import is_model
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    from core.image.slice import Slice, Window
+    from core.model.prediction import Prediction
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFacts:
+    """What the window needs of the model.
+
+    Attributes:
+        title: name and version.
+        classes: that it knows.
+        levels: that its verdicts can be asked for, ascending.
+        at_level: gives a prediction of this model at another of the levels, in no time.
+        has_evidence: whether it marks where a tumour is.
+    """
+
+    title: str
+    classes: tuple[str, ...]
+    levels: tuple[float, ...]
+    at_level: "Callable[[Prediction, float], Prediction]"
+    has_evidence: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Answer:
+    """What the network says of a slice.
+
+    Attributes:
+        image: the slice.
+        prediction: the network's.
+        class_name: the class that the heat map is of; the evidence of a tumour is of none in particular.
+        heat_rgba: (h, w, 4) uint8, the coloured heat map at full opacity, to be stretched over the picture.
+        outlines: where the heat falls to half its maximum, each (N, 2) of x, y in pixels of the heat map.
+        milliseconds: that prediction and heat map took.
+        facts: of the model that answered.
+        shown_window: the window that the user chose, where the slice was classified as it is displayed; else None.
+    """
+
+    image: "Slice"
+    prediction: "Prediction"
+    class_name: str
+    heat_rgba: "npt.NDArray[np.uint8]"
+    outlines: "list[npt.NDArray[np.float32]]"
+    milliseconds: float
+    facts: ModelFacts
+    shown_window: "Window | None" = None
+
+    def at_level(self, wanted: float) -> "Prediction":
+        """Give the prediction at a level, or at the nearest that its model offers."""
+        level = nearest_level(self.facts.levels, wanted)
+        return self.prediction if level == self.prediction.level else self.facts.at_level(self.prediction, level)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why something could not be done: the path where there is one, one line of text, a stable code.
+
+    `is_gone` tells that nothing is at the path any more.
+    """
+
+    path: Path | None
+    text: str
+    code: str
+    is_gone: bool = False
+
+
+# The code of a `Failure` that the user asked for.
+STOPPED = "stopped"
+
+# A heat map is smooth: more pixels would show nothing more.
+HEAT_SIDE = 1024
+
+# After so long, whoever asks for another file does not wait for the one that is being read.
+_READING_PATIENCE_MS = 500
+_READING = ("list", "read")
+# Of the images of a folder, while they are looked for.
+_TOLD_EVERY = 100
+_ADVICE = "a report was kept: see Help > Show log"
+
+OpenClassifier = Callable[[], Any]
+
+
+class InferenceThread(LatestWinsThread):
+    """Does one thing after the other, of each kind only the newest.
+
+    Signals carry the number of the request that they answer; whoever asked again meanwhile ignores them.
+    """
+
+    model_opened = Signal(object)
+    model_failed = Signal(object)
+    models_found = Signal(int, object, bool)
+    progressed = Signal(int, int, int)
+    paths_listed = Signal(int, object)
+    slices_read = Signal(int, object)
+    series_broken = Signal(int, object)
+    read_failed = Signal(int, object)
+    predict_failed = Signal(int, object)
+    answered = Signal(int, object)
+
+    def __init__(self, open_classifier: OpenClassifier | None = None) -> None:
+        """Prepare the thread; `start` it when the window has been painted.
+
+        Args:
+            open_classifier: how the model is opened; the shipped one by default.
+        """
+        # What was asked for first: the model, paths before slices before predictions.
+        super().__init__(("model", "list", "read", "predict"))
+        self._open_classifier = open_classifier or opener(None)
+        self._classifier: Any = None
+        self._facts: ModelFacts | None = None
+        self._patience = QTimer(self, singleShot=True, interval=_READING_PATIENCE_MS)
+        self._patience.timeout.connect(self._on_patience_timeout)
+
+    def list_paths(self, paths: list[Path]) -> int:
+        """Ask for the images behind files and folders; returns the request's number."""
+        self._patience.start()
+        return self._ask("list", lambda number: self._list(number, paths))
+
+    def read(self, path: Path) -> int:
+        """Ask for the slices of a file or series folder; returns the request's number."""
+        self._patience.start()
+        return self._ask("read", lambda number: self._read(number, path))
+
+    def stop_reading(self) -> None:
+        """Wait no more for what is being listed or read; a disk that does not answer holds nothing else up."""
+        self._patience.stop()
+        self._drop(*_READING)
+        self._leave(*_READING)
+
+    def predict(
+        self, image: "Slice", window: "Window | None", class_name: str | None, is_evidence: bool = False
+    ) -> int:
+        """Ask for the prediction and the heat map of a slice; returns the request's number.
+
+        Args:
+            image: the slice.
+            window: to see it through; None for its own.
+            class_name: the class of the heat map; None for the predicted one.
+            is_evidence: whether the map shows how likely each place shows a tumour, rather than Grad-CAM.
+        """
+        return self._ask("predict", lambda number: self._predict(number, image, window, class_name, is_evidence))
+
+    def use_model(self, open_classifier: OpenClassifier) -> int:
+        """Ask for another model, which what is asked for later is answered with; returns the request's number."""
+        return self._ask("model", lambda number: self._use_model(open_classifier))
+
+    def tell_failure(self, kind: str, number: int, error: Exception) -> None:
+        """Tell it as what the window waits for."""
+        text = f"Something went wrong in Falx ({type(error).__name__}: {error}); {_ADVICE}"
+        failure = Failure(None, text, "unexpected")
+        if kind == "model":
+            self.model_failed.emit(failure)
+        else:
+            (self.predict_failed if kind == "predict" else self.read_failed).emit(number, failure)
+
+    def _list(self, number: int, paths: list[Path]) -> None:
+        from core.errors import FalxError
+        from core.readers import list_folder
+
+        models = [path for path in paths if is_model(path)]
+        if models:
+            paths = [path for path in paths if path not in models]
+            self.models_found.emit(number, models, bool(paths))
+        if not paths:
+            return
+        found: list[Path] = []
+        try:
+            for path in paths:
+                if path.is_dir():
+                    for image in list_folder(path):
+                        if self._is_superseded("list"):
+                            return
+                        found.append(image)
+                        if len(found) % _TOLD_EVERY == 0:
+                            self.progressed.emit(number, len(found), 0)
+                else:
+                    found.append(path)
+        except FalxError as error:
+            self.read_failed.emit(number, Failure(paths[0], str(error), error.code))
+            return
+        if not found:
+            text = f"{paths[0].name}: expected images in this folder, found none; choose another folder"
+            self.read_failed.emit(number, Failure(paths[0], text, "no-images"))
+            return
+        self.paths_listed.emit(number, found)
+
+    def _read(self, number: int, path: Path) -> None:
+        from core.errors import FalxError
+        from core.jobs.events import Cancelled
+        from core.readers import find_images, read_slices
+
+        def on_progress(done: int, total: int) -> None:
+            if self._is_superseded(*_READING):
+                raise Cancelled
+            self.progressed.emit(number, done, total)
+
+        try:
+            slices = read_slices(path, on_progress)
+        except Cancelled:
+            return
+        except FalxError as error:
+            if path.is_dir() and (members := list(find_images(path, is_recursive=False))):
+                # One file of the series is broken; the others can be looked at one by one.
+                self.series_broken.emit(number, members)
+            elif isinstance(error.__cause__, FileNotFoundError) and not os.path.lexists(path):
+                text = f"{shown_name(path)}: it is not there any more; check its name and folder, or open another file"
+                self.read_failed.emit(number, Failure(path, text, error.code, is_gone=True))
+            else:
+                self.read_failed.emit(number, Failure(path, str(error), error.code))
+            return
+        self.slices_read.emit(number, slices)
+
+    def _predict(
+        self, number: int, image: "Slice", window: "Window | None", class_name: str | None, is_evidence: bool
+    ) -> None:
+        if not self._has_classifier() or self._facts is None:
+            return
+        from core.image.colour_map import colorize, half_maximum_outlines
+        from core.model.heat_map import HeatMethod
+
+        started = time.perf_counter()
+        prediction = self._classifier.predict(image, window)
+        shown = class_name if class_name and class_name in prediction.classes else prediction.label
+        method = HeatMethod.EVIDENCE if is_evidence and prediction.evidence is not None else HeatMethod.GRAD_CAM
+        heat = self._classifier.explain(prediction, shown, HEAT_SIDE, method)
+        milliseconds = (time.perf_counter() - started) * 1000
+        coloured, outlines = colorize(heat, 1.0), half_maximum_outlines(heat)
+        answer = Answer(image, prediction, shown, coloured, outlines, milliseconds, self._facts, window)
+        self.answered.emit(number, answer)
+
+    def _on_patience_timeout(self) -> None:
+        if self._is_waiting(*_READING):
+            self._leave(*_READING)
+
+    def _use_model(self, open_classifier: OpenClassifier) -> None:
+        self._open_classifier, self._classifier = open_classifier, None
+        self._has_classifier()
+
+    def _has_classifier(self) -> bool:
+        if self._classifier is None:
+            from core.errors import FalxError
+
+            try:
+                self._classifier = self._open_classifier()
+            except FalxError as error:
+                self.model_failed.emit(Failure(None, str(error), error.code))
+                return False
+            package = self._classifier.package
+            self._facts = ModelFacts(
+                package.title, package.classes, package.levels, self._classifier.at_level, package.has_evidence
+            )
+            self.model_opened.emit(self._facts)
+        return True
+
+
+def opener(folder: Path | None) -> OpenClassifier:
+    """Tell how to open a model.
+
+    Args:
+        folder: of its package; None, or one that is not there any more, for the model that comes with the program.
+    """
+
+    def open_classifier() -> Any:
+        from core.model.classifier import Classifier
+        from core.model.store import package_in_use
+
+        return Classifier.open(package_in_use(folder))
+
+    return open_classifier

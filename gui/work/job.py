@@ -1,0 +1,141 @@
+"""Long work in a child process, as Qt signals."""
+
+import logging
+import threading
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from shiboken6 import isValid
+
+from core.jobs.child_job import ChildJob, not_started
+from core.jobs.events import End, Event, LogLine, Outcome, Part, Progress
+from core.names import Word
+from core.program.crash_log import keep_crash
+
+_log = logging.getLogger(__name__)
+
+# After so long without heed a job that is to stop is ended.
+GRACE_MS = 10_000
+# A process that waits for a disk that is gone cannot even be killed; its window closes all the same.
+_LAST_S = 1.0
+
+
+class Job(QObject):
+    """One job. `ended` comes exactly once, last, with an `Outcome`, also where it could not start."""
+
+    progressed = Signal(object)
+    logged = Signal(str)
+    part_found = Signal(object)
+    ended = Signal(object)
+
+    def __init__(
+        self,
+        target: str,
+        arguments: tuple[Any, ...] = (),
+        is_yielding: bool = True,
+        grace_ms: int = GRACE_MS,
+        parent: QObject | None = None,
+    ) -> None:
+        """Prepare a job.
+
+        Args:
+            target: dotted path of a function that takes the arguments and a `core.jobs.child.Wire`.
+            arguments: for it; they are pickled.
+            is_yielding: whether other programs go first.
+            grace_ms: how long it may take to stop before it is ended.
+            parent: of the object.
+        """
+        super().__init__(parent)
+        self._target = target
+        self._child = ChildJob(target, arguments, is_yielding)
+        self._outcome: Outcome | None = None
+        self._is_ending = False
+        self._thread = threading.Thread(target=self._listen, name=f"falx {target}", daemon=True)
+        self._patience = QTimer(self, singleShot=True, interval=grace_ms)
+        self._patience.timeout.connect(self._child.kill)
+        self.ended.connect(self._on_self_ended)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it was started and has not ended."""
+        return self._thread.ident is not None and self._outcome is None
+
+    @property
+    def is_ending(self) -> bool:
+        """Whether it was asked to stop."""
+        return self._is_ending
+
+    @property
+    def target(self) -> str:
+        """Dotted path of its function."""
+        return self._target
+
+    @property
+    def pid(self) -> int | None:
+        """The child's number, once it runs."""
+        return self._child.pid
+
+    def start(self) -> None:
+        """Start it; the window does not wait for the process."""
+        try:
+            self._thread.start()
+        except RuntimeError as error:
+            # The computer gives no more threads. Whoever starts a job hears of its end later, never within `start`.
+            outcome = not_started(error)
+            QTimer.singleShot(0, self, lambda: self._pass_on(outcome))
+
+    def cancel(self) -> None:
+        """Ask it to stop, and end it if it takes too long."""
+        if self.is_running:
+            self._is_ending = True
+            self._child.cancel()
+            self._patience.start()
+
+    def pause(self) -> None:
+        """Ask it to wait."""
+        self._child.pause()
+
+    def resume(self) -> None:
+        """Let it go on after a pause."""
+        self._child.resume()
+
+    def stop(self, timeout_s: float = 2.0) -> None:
+        """Cancel it and wait, for so long at most before it is ended: for a window that closes."""
+        if not self.is_running:
+            return
+        self._is_ending = True
+        self._child.cancel()
+        self._thread.join(timeout_s)
+        if self._thread.is_alive():
+            self._child.kill()
+            self._thread.join(_LAST_S)
+
+    def _listen(self) -> None:
+        try:
+            for event in self._child.events():
+                self._pass_on(event)
+        except Exception as error:  # noqa: BLE001 - the boundary of the thread: every job has an end
+            self._child.kill()
+            if isValid(self):
+                keep_crash(error)
+                _log.error(Word("a job could not be followed"), exc_info=error)
+                message = f"The work could not be followed ({type(error).__name__}: {error}), so it was ended."
+                self._pass_on(Outcome(End.FAILED, code="unexpected", message=message))
+
+    def _pass_on(self, event: Event) -> None:
+        match event:
+            case Progress():
+                self.progressed.emit(event)
+            case LogLine():
+                self.logged.emit(event.text)
+            case Part():
+                self.part_found.emit(event.value)
+            case Outcome():
+                if event.end is End.FAILED:
+                    # The message may name files, so it is not logged.
+                    _log.warning("a job failed: %s", Word(f"{self._target}, {event.code}"))
+                self.ended.emit(event)
+
+    def _on_self_ended(self, outcome: Outcome) -> None:
+        self._outcome = outcome
+        self._patience.stop()

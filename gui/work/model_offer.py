@@ -1,0 +1,164 @@
+"""A model package that was opened like a picture: the window offers to install it."""
+
+import contextlib
+import os
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from core.jobs.events import End, Outcome
+from core.names import one_line
+from core.program.product import MODEL_SUFFIX
+from gui.work.job import Job
+from gui.work.model_watch import ModelWatch
+
+if TYPE_CHECKING:
+    from core.model.arrival import Arrival
+
+# What only a package has; the module that reads packages is not needed for the first paint.
+_NETWORK = "classifier.tflite"
+
+
+def is_named_model(path: Path) -> bool:
+    """Tell whether the name of a file alone says that it is a model."""
+    return path.suffix.lower() == MODEL_SUFFIX
+
+
+def is_model(path: Path) -> bool:
+    """Tell whether a path is a model rather than pictures: by its suffix, or by what lies in a zip or a folder."""
+    if is_named_model(path):
+        return True
+    if path.suffix.lower() == ".zip":
+        return _is_in_zip(path)
+    # Unlike pathlib's, this one also answers for a name that is too long.
+    return os.path.isfile(path / _NETWORK)  # noqa: PTH113
+
+
+def _is_in_zip(path: Path) -> bool:
+    # Not needed for the first paint.
+    import zipfile
+
+    try:
+        with zipfile.ZipFile(path) as archive:
+            # In a folder of its own, as packages are exported, or in none.
+            return any(name.rpartition("/")[2] == _NETWORK and name.count("/") < 2 for name in archive.namelist())
+    except (OSError, ValueError, zipfile.BadZipFile):
+        return False
+
+
+def offer_model(parent: QWidget, path: Path, models: ModelWatch) -> QMessageBox:
+    """Ask whether a package shall be installed, and do it in a child process if so; returns the question.
+
+    The question is there at once. What the package would meet is added when it has been read.
+
+    Args:
+        parent: the window that it was opened in.
+        path: of the package.
+        models: is asked to look when it is installed.
+    """
+    box = _Question(parent, path, models)
+    install = box.addButton("Install", QMessageBox.ButtonRole.AcceptRole)
+    box.addButton(QMessageBox.StandardButton.Cancel)
+    box.setDefaultButton(install)
+    install.clicked.connect(lambda: _install(parent, path, models))
+    box.open()
+    foresight = _Foresight(path, parent)
+    foresight.ended.connect(box.show_arrival)
+    foresight.start()
+    return box
+
+
+class _Question(QMessageBox):
+    """Asks, with what is known of the package so far."""
+
+    def __init__(self, parent: QWidget, path: Path, models: ModelWatch) -> None:
+        super().__init__(parent)
+        self._path, self._models = path, models
+        self.setWindowTitle("Falx")
+        self.setIcon(QMessageBox.Icon.Question)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.show_arrival(None)
+
+    @Slot(object)
+    def show_arrival(self, arrival: "Arrival | None") -> None:
+        """Say what the package would meet; None where that is not known, as of a damaged one."""
+        path = self._path
+        # By the name alone: the disk that it is on may not answer.
+        name = path.stem if path.suffix.lower() in (MODEL_SUFFIX, ".zip") else path.name
+        self.setText(f"Install the model {one_line(arrival.title if arrival else name)}?")
+        words = [
+            arrival.words(is_done=False) if arrival else "",
+            "It is the model in use." if arrival and self._models.is_in_use(arrival.folder) else "",
+            "The package is checked first. Install models only from people you trust: verdicts come from them.",
+        ]
+        self.setInformativeText(" ".join(filter(None, words)))
+
+
+class _Foresight(QObject):
+    """Reads the package and the installed ones on a thread of its own, as their disk may not answer.
+
+    `ended` carries the `Arrival`, None where the package is damaged, as the check will say. The object goes then.
+    """
+
+    ended = Signal(object)
+    _was_read = Signal(object)
+
+    def __init__(self, path: Path, parent: QObject) -> None:
+        super().__init__(parent)
+        self._path = path
+        self._was_read.connect(self._on_self_was_read)
+
+    def start(self) -> None:
+        """Begin to read; where the computer gives no more threads, the question stays as it is."""
+        with contextlib.suppress(RuntimeError):
+            threading.Thread(target=self._read, name="falx model offer", daemon=True).start()
+
+    def _read(self) -> None:
+        # Not needed for the first paint.
+        from core.errors import FalxError
+        from core.model.store import arrival_of
+
+        arrival = None
+        with contextlib.suppress(FalxError):
+            arrival = arrival_of(self._path)
+        # Qt has deleted the object where the window is gone.
+        with contextlib.suppress(RuntimeError):
+            self._was_read.emit(arrival)
+
+    @Slot(object)
+    def _on_self_was_read(self, arrival: "Arrival | None") -> None:
+        self.ended.emit(arrival)
+        self.deleteLater()
+
+
+def _install(parent: QWidget, path: Path, models: ModelWatch) -> None:
+    job = Job("core.model.store.install_as_job", (path,), parent=parent)
+
+    def on_ended(outcome: Outcome) -> None:
+        # Also where it was killed, which leaves something to clear away.
+        models.look()
+        _tell(parent, outcome, models)
+
+    job.ended.connect(on_ended)
+    job.start()
+
+
+def _tell(parent: QWidget, outcome: Outcome, models: ModelWatch) -> None:
+    box = QMessageBox(parent)
+    box.setWindowTitle("Falx")
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    if outcome.end is End.SUCCEEDED:
+        arrival: Arrival = outcome.value
+        is_used = models.is_in_use(arrival.folder)
+        use = "It is the model in use." if is_used else "To use it, choose it under Tools > Model."
+        box.setText(one_line(f"{arrival.title} is installed."))
+        box.setInformativeText(f"{arrival.words(is_done=True)} {use}".strip())
+    else:
+        box.setText("The model was not installed.")
+        box.setInformativeText(outcome.message)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.open()

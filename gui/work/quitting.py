@@ -1,0 +1,112 @@
+"""What is asked before work that is under way is ended: the same question in every window, naming all that runs."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from gui.work.job import Job
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Work that is under way.
+
+    Attributes:
+        words: what it is, a whole sentence.
+        afterwards: what becomes of it when it is stopped, a whole sentence; `{leave}` is what is about to be done.
+    """
+
+    words: str
+    afterwards: str
+
+    def told_afterwards(self, closes_program: bool) -> str:
+        """Say what becomes of it when the program, or its window alone, is left."""
+        return self.afterwards.format(leave="quit" if closes_program else "close the window")
+
+
+_RESUMED = "What is done so far is kept, and you can resume it later."
+_ANEW = "You have to start it again."
+_LOST = "If you {leave}, its result is lost."
+_NOTHING_CHANGED = "Nothing changes then."
+# By the function that does it. What is not here is ended without a question: nothing is lost of it.
+_WORKS = {
+    "core.batch.job.run": Work("A folder is being classified.", _RESUMED),
+    "core.batch.export.write_report": Work("A report is being saved.", _ANEW),
+    "core.batch.export.write_records": Work("Results are being saved.", _ANEW),
+    "core.batch.export.write_heat_maps": Work("Heat maps are being saved.", _ANEW),
+    "core.model.store.install_as_job": Work("A model is being installed.", _NOTHING_CHANGED),
+    "training.runs.job.train": Work("A model is being trained.", _RESUMED),
+    "training.runs.job.measure": Work("A new model is being measured.", _LOST),
+    "training.runs.job.evaluate": Work("A model is being evaluated.", _LOST),
+    "training.runs.job.install": Work("A model is being installed.", _NOTHING_CHANGED),
+    "training.runs.job.undo": Work("An installation is being undone.", _NOTHING_CHANGED),
+    "training.runs.job.export": Work("A model is being exported.", _ANEW),
+    "training.settings.imagenet_weights.download": Work("Weights are being downloaded.", _ANEW),
+}
+
+
+def works_of(owners: Iterable[QObject | None]) -> list[Work]:
+    """List what is under way in windows and what belongs to them, each once; what is ending anyway is left out."""
+    jobs = [job for owner in owners if owner for job in owner.findChildren(Job)]
+    found = [_WORKS[job.target] for job in jobs if job.is_running and not job.is_ending and job.target in _WORKS]
+    return list(dict.fromkeys(found))
+
+
+class EndChoice(Enum):
+    """What becomes of work whose window is closed."""
+
+    STOP = "stop"
+    BACKGROUND = "background"
+    STAY = "stay"
+
+
+def is_end_agreed(window: QWidget, works: list[Work], closes_program: bool) -> bool:
+    """Ask whether work may be stopped; where there is none, nobody is asked.
+
+    Args:
+        window: that is to be closed.
+        works: all that is under way.
+        closes_program: whether the program ends with the window.
+    """
+    return not works or _ask(window, works, closes_program, has_background=False) is EndChoice.STOP
+
+
+def ask_about_end(window: QWidget, target: str) -> EndChoice:
+    """Ask whether work is stopped with its window, or continues in the background.
+
+    Args:
+        window: that is to be closed.
+        target: dotted path of the function that does the work.
+    """
+    return _ask(window, [_WORKS[target]], closes_program=False, has_background=True)
+
+
+def _ask(window: QWidget, works: list[Work], closes_program: bool, has_background: bool) -> EndChoice:
+    box = QMessageBox(window)
+    box.setWindowTitle("Falx")
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    if len(works) == 1:
+        box.setText(works[0].words)
+        box.setInformativeText(works[0].told_afterwards(closes_program))
+    else:
+        box.setText("Falx is still at work.")
+        box.setInformativeText("\n".join(f"• {work.words} {work.told_afterwards(closes_program)}" for work in works))
+    stop = box.addButton(
+        "Stop and quit" if closes_program else "Stop and close", QMessageBox.ButtonRole.DestructiveRole
+    )
+    background = (
+        box.addButton("Continue in the background", QMessageBox.ButtonRole.AcceptRole) if has_background else None
+    )
+    stay = box.addButton(
+        "Keep Falx open" if closes_program else "Keep the window open", QMessageBox.ButtonRole.RejectRole
+    )
+    box.setDefaultButton(background or stay)
+    box.setEscapeButton(stay)
+    box.exec()
+    clicked = box.clickedButton()
+    if clicked is stop:
+        return EndChoice.STOP
+    return EndChoice.BACKGROUND if background and clicked is background else EndChoice.STAY

@@ -1,0 +1,189 @@
+"""The level beside the verdict: chosen by mouse and key, answered at once, remembered, and true to the model."""
+
+from dataclasses import replace
+from types import SimpleNamespace
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, QSettings, Qt
+from PySide6.QtGui import QImage, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from core.model.levels import DEFAULT_LEVEL
+from gui.settings import Settings
+from gui.widgets.level_choice import LevelChoice
+from gui.window import main_window
+from tests.gui.conftest import CLASSES, ToldNetwork, texts_of
+
+# Of the list that opens, where there is no display.
+pytestmark = pytest.mark.qt_log_ignore("does not support", extend=True)
+
+ALL = (0.9, 0.95, 0.98, 0.99)
+
+
+@pytest.fixture
+def network():
+    """Open at 99 %, a glioma at 90 %."""
+    return ToldNetwork(
+        probabilities=(0.8, 0.15, 0.04, 0.01),
+        prediction_set=("glioma", "meningioma"),
+        sets={0.9: ("glioma",), 0.99: ("glioma", "meningioma", "notumor")},
+    )
+
+
+def choose(window, words):
+    """Click on the list and then on one of its lines."""
+    box = window.panel.level._list
+    QTest.mouseClick(box, Qt.MouseButton.LeftButton)
+    view = box.view()
+    lines = [view.model().index(line, 0) for line in range(box.count())]
+    place = view.visualRect(next(line for line in lines if line.data() == words)).center()
+    QTest.mouseMove(view.viewport(), place)
+    QApplication.processEvents()
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+
+def test_another_level_changes_the_verdict_at_once_without_asking_the_network(open_window, network, settings, head):
+    window = open_window(head)
+    panel, asked = window.panel, len(network.asked)
+    assert panel.level.words == "sure to 95 %"
+    assert panel.verdict_text == "A tumour: glioma or meningioma"
+    before = panel._marker.grab().toImage()
+    choose(window, "sure to 90 %")
+    assert panel.verdict_text == "Glioma"
+    assert panel._verdict.accessibleName() == "Verdict: Glioma, sure to 90 %"
+    assert {"80 % calibrated", "Plausible at 90 %: glioma"} <= set(texts_of(panel))
+    assert panel._marker.grab().toImage() != before
+    choose(window, "sure to 99 %")
+    assert panel.verdict_text == "Cannot tell whether there is a tumour"
+    assert "tumour 96 %, calibrated" in texts_of(panel)
+    assert settings.level == 0.99
+    assert len(network.asked) == asked
+
+
+def test_the_level_goes_by_the_keyboard_and_leaves_the_slice_alone(open_window, qtbot, stack):
+    window = open_window(stack)
+    window.activateWindow()
+    box = window.panel.level._list
+    box.setFocus()
+    frame = window.viewer.image.frame
+    # By way of the window, so that its commands on the same keys have their turn.
+    for key, level in ((Qt.Key.Key_Down, 0.98), (Qt.Key.Key_Down, 0.99), (Qt.Key.Key_Home, 0.9), (Qt.Key.Key_Up, 0.9)):
+        QTest.keyClick(window.windowHandle(), key)
+        assert window.panel.level.level == level
+    assert window.viewer.image.frame == frame
+    assert window.panel.verdict_text == "Glioma"
+
+
+def test_the_wheel_passes_over_the_level(open_window, head):
+    box = open_window(head).panel.level._list
+    QApplication.sendEvent(box, wheel_event(box))
+    assert box.currentText() == "sure to 95 %"
+
+
+def wheel_event(widget):
+    centre = QPointF(widget.rect().center())
+    return QWheelEvent(
+        centre,
+        QPointF(widget.mapToGlobal(centre.toPoint())),
+        QPoint(),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+
+
+def test_it_is_remembered_for_the_next_start_and_the_next_picture(open_window, qtbot, settings, heads):
+    window = open_window(heads[0])
+    choose(window, "sure to 90 %")
+    window.close()
+    again = open_window(heads[1])
+    assert again.panel.level.words == "sure to 90 %"
+    assert again.panel.verdict_text == "Glioma"
+
+
+def test_a_model_that_promises_one_level_says_so_and_the_choice_comes_back(open_window, qtbot, network, head):
+    window = open_window(head)
+    choose(window, "sure to 98 %")
+    one = ToldNetwork(package=SimpleNamespace(title="old 1.0", classes=CLASSES, levels=(0.9,), has_evidence=False))
+    for other, words, is_list in ((one, "sure to 90 %", False), (network, "sure to 98 %", True)):
+        window._worker.use_model(lambda other=other: other)
+        window.asking.ask()
+        qtbot.waitUntil(lambda other=other: window.panel._answer.facts.title == other.package.title)
+        panel = window.panel
+        assert panel.level.words == panel.level_words == words
+        assert panel.level._list.isVisible() is is_list
+        assert panel.level._only.isVisible() is not is_list
+    assert "offers no other level" in window.panel.level._only.toolTip()
+
+
+def test_without_a_model_there_is_no_level(qtbot):
+    choice = LevelChoice()
+    qtbot.addWidget(choice)
+    assert choice.level is None
+    assert choice.words == ""
+    assert choice.isHidden()
+
+
+@pytest.mark.parametrize(
+    ("levels", "wanted", "shown"),
+    [(ALL, 0.95, 0.95), ((0.9, 0.95), 0.99, 0.95), ((0.98,), 0.9, 0.98), ((0.7,), 0.9, 0.7)],
+)
+def test_the_nearest_level_is_shown_where_the_wanted_one_is_not_offered(qtbot, levels, wanted, shown):
+    choice = LevelChoice(wanted)
+    qtbot.addWidget(choice)
+    told = []
+    choice.chosen.connect(told.append)
+    choice.offer(levels)
+    assert choice.level == shown
+    assert (
+        f"holds the truth in {100 * shown:.0f} of 100." in (choice._list if len(levels) > 1 else choice._only).toolTip()
+    )
+    choice.offer(ALL)
+    assert choice.level == wanted
+    assert told == []
+
+
+def test_what_is_saved_states_the_level(open_window, head, tmp_path, monkeypatch):
+    window = open_window(head)
+    assert window.asking.caption == "A tumour: glioma or meningioma, sure to 95 %   told 1.0.0"
+    target, captions = tmp_path / "out.png", []
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    real = main_window.draw_export
+    told = lambda view, caption: (captions.append(caption), real(view, caption))[1]  # noqa: E731
+    monkeypatch.setattr(main_window, "draw_export", told)
+    choose(window, "sure to 90 %")
+    window.menus.save.trigger()
+    assert captions == ["Glioma, sure to 90 %   told 1.0.0"]
+    assert not QImage(str(target)).isNull()
+
+
+@pytest.mark.parametrize("text", ["much", "0.5", "", "nan"])
+def test_a_level_that_cannot_be_read_falls_back(tmp_path, text):
+    path = tmp_path / "settings.ini"
+    path.write_text(f"[General]\nlevel={text}\n", "utf-8")
+    assert Settings(QSettings(str(path), QSettings.Format.IniFormat)).level == DEFAULT_LEVEL
+
+
+def test_a_level_chosen_for_a_batch_is_that_of_the_window_and_the_other_way_round(open_window, settings, head):
+    window = open_window(head)
+    window.menus.classify_folder.trigger()
+    batch = window.tools.batch
+    batch.setup.level.offer(ALL)
+    window.panel.level._list.setFocus()
+    QTest.keyClick(window.panel.level._list, Qt.Key.Key_Home)
+    assert batch.setup.level.words == "sure to 90 %"
+    batch.setup.level._list.setFocus()
+    QTest.keyClick(batch.setup.level._list, Qt.Key.Key_End)
+    assert (settings.level, window.panel.level.level) == (0.99, 0.99)
+    assert window.panel.verdict_text == "Cannot tell whether there is a tumour"
+
+
+def test_a_level_chosen_while_another_model_is_still_thinking_waits_for_its_answer(open_window, head):
+    panel = open_window(head).panel
+    panel.show_model(replace(panel._facts, title="two 1.0", classes=("abscess", "notumor")))
+    panel.set_level(0.9)
+    assert panel.level.words == "sure to 90 %"
+    assert panel.verdict_text == "A tumour: glioma or meningioma"

@@ -1,0 +1,649 @@
+"""The result page, the window that evaluates, and the menu of the models."""
+
+import json
+import os
+import shutil
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMainWindow
+
+from core.errors import InvalidPackageError
+from core.jobs.events import End, Outcome, Progress
+from core.model.package import ModelPackage, write_about
+from core.model.store import Installation, install, install_undoably, models_folder, shipped_package
+from gui.training.evaluate_window import EvaluateWindow
+from gui.training.result.figure_rows import figure_rows, fold_rows
+from gui.training.result.result_page import ResultPage
+from gui.widgets.step_list import StepState
+from gui.widgets.theme import DARK, LIGHT
+from gui.window.menus import Menus
+from gui.window.tools import Tools
+from gui.work.inference import InferenceThread, opener
+from tests.gui.conftest import SHIPPED_TITLE, texts_of
+from tests.gui.told_job import ToldJob
+from training.reports.card_edit import keep_draft, read_card, write_card
+from training.runs.measured import Measured
+from training.statistics.metrics import mean_over_folds
+
+
+def metric(value, low=0.5, high=0.9):
+    return {"value": value, "interval": [low, high]}
+
+
+def metrics(model=SHIPPED_TITLE, accuracy=0.75, worst=()):
+    per_class = {name: {"images": 10, **dict.fromkeys(("precision", "recall", "f1"), metric(0.8))} for name in "ab"}
+    return {
+        "model": model,
+        "dataset": "brains",
+        "split": None,
+        "fold": None,
+        "images": 20,
+        "accuracy": metric(accuracy),
+        "balanced_accuracy": metric(0.7),
+        "any_tumour": None,
+        "log_loss": metric(0.61),
+        "calibration": {"ece": metric(0.04)},
+        "prediction_sets": {"coverage": metric(0.97), "single": metric(0.8)},
+        "refused": metric(0.01),
+        "heat_maps": {"grad-cam": {"images": 0, "pointing": metric(None)}},
+        "nearest_neighbour": None,
+        "per_class": per_class,
+        "confusion": {"classes": ["a", "b"], "counts": [[9, 1], [4, 6]]},
+        "worst": list(worst),
+    }
+
+
+def with_verdicts(found, level):
+    names = ("decided", "right_when_decided", "decided_tumour_free", "tumour_free_called_tumour")
+    at_level = {"level": level, **{name: metric(0.75) for name in names}}
+    return {**found, "level": level, "verdicts": {f"{100 * level:g}": at_level}}
+
+
+def put(folder, found):
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "metrics.json").write_text(json.dumps(found), "utf-8")
+    (folder / "report.html").write_text("<p>", "utf-8")
+
+
+@pytest.fixture
+def run(tmp_path):
+    """A run that has a package and was not measured yet."""
+    shutil.copytree(shipped_package(), tmp_path / "run" / "package")
+    return tmp_path / "run"
+
+
+@pytest.fixture
+def page(qtbot):
+    page = ResultPage(DARK, lambda: Path("rival"), ToldJob)
+    qtbot.addWidget(page)
+    page.resize(900, 700)
+    page.show()
+    return page
+
+
+def tell_measured(page, run, rival=None):
+    mistake = {"path": "a/1.png", "true": "glioma", "predicted": "notumor", "probability": 0.9731, "refused": False}
+    put(run / "evaluation", with_verdicts(metrics(worst=[mistake]), 0.95))
+    pictures = run / "evaluation" / "mistakes"
+    pictures.mkdir(exist_ok=True)
+    (pictures / "00.png").write_bytes(cv2.imencode(".png", np.zeros((224, 452, 3), np.uint8))[1].tobytes())
+    if rival:
+        put(run / "comparison", with_verdicts(metrics(rival, 0.5), 0.99))
+    reason = "" if rival else "No other model was chosen."
+    page._job.succeed(Measured(True, "x", rival, "y" if rival else None, reason))
+
+
+def all_texts(page):
+    """Give all that stands there, each label as one line."""
+    return "\n".join(label.text().replace("\n", " ") for label in page.findChildren(QLabel) if not label.isHidden())
+
+
+def test_a_new_model_is_measured_beside_the_one_in_use(page, run):
+    page.show_run(run)
+    assert (page._job.target, page._job.arguments) == ("training.runs.job.measure", (run, Path("rival")))
+    page._job.progressed.emit(Progress("Classifying", 5, 20))
+    assert "Measuring the model: 5 of 20" in texts_of(page)
+    tell_measured(page, run, "other 2.0")
+    text = all_texts(page)
+    assert "20 validation images" in text
+    assert "served early stopping and calibration: the figures flatter" in text
+    assert "it may have seen some of them" in text
+    assert "Research use only" in text
+    assert "75.0 % (50.0 to 90.0)" in text
+    assert "50.0 % (50.0 to 90.0)" in text
+    assert "other 2.0, in use" in text
+    assert "Heat map points into the outline" not in text
+    assert "Glioma, taken for no tumour (97 %, calibrated)" in text
+    assert "6 taken for b" in page.measurement.confusion.accessibleName()
+    page.set_colours(LIGHT)
+
+
+@pytest.mark.parametrize("name", ["other 2.0", "a-model-of-a-very-long-name-indeed 10.20.30"])
+def test_both_models_fit_beside_the_names_of_the_figures_on_a_small_screen(page, run, name):
+    # What the steps at the side leave of 784 pixels.
+    page.resize(600, 440)
+    page.show_run(run)
+    tell_measured(page, run, name)
+    QApplication.processEvents()
+    for table in (page.measurement.figures, page.measurement.classes):
+        area = table.parent().parent()
+        assert area.horizontalScrollBar().maximum() == 0
+    [head] = [label for label in page.measurement.figures.findChildren(QLabel) if "in use" in label.text()]
+    assert name in f"{head.text()} {head.toolTip()}".replace("\n", " ")
+
+
+def test_verdicts_stand_first_and_a_model_of_another_level_says_so():
+    rows = figure_rows(with_verdicts(metrics(), 0.95), with_verdicts(metrics("other 2.0"), 0.99))
+    assert rows[0] == ("Decided\nat 95 %", "75.0 %\n(50.0 to 90.0)", "75.0 %\n(50.0 to 90.0)\nat 99 %")
+    # One figure is missing, as all by side are without a tumour-free class.
+    assert [row[0] for row in rows[:5]] == [
+        "Decided\nat 95 %",
+        "Right when decided\nat 95 %",
+        "Tumour-free images decided to be so\nat 95 %",
+        "Tumour-free images called a tumour\nat 95 %",
+        "Accuracy",
+    ]
+
+
+def test_what_an_earlier_program_measured_has_dashes_for_verdicts():
+    assert figure_rows(metrics(), None)[:3] == [
+        ("Decided", "–"),
+        ("Right when decided", "–"),
+        ("Accuracy", "75.0 %\n(50.0 to 90.0)"),
+    ]
+    beside = figure_rows(with_verdicts(metrics(), 0.95), metrics("earlier 1.0"))
+    assert beside[0] == ("Decided\nat 95 %", "75.0 %\n(50.0 to 90.0)", "–")
+
+
+def test_folds_show_verdicts_at_the_level_that_most_of_them_have():
+    folds = [{"fold": 0, **with_verdicts(metrics(), 0.95)}, {"fold": 1, **with_verdicts(metrics(), 0.95)}]
+    folds[0]["verdicts"]["98"] = folds[0]["verdicts"]["95"]
+    rows = fold_rows({"folds": folds, "summary": mean_over_folds(folds)})
+    assert rows[0] == ("Decided\nat 95 %", "75.0 % ± 0.0 %", "75.0 %", "75.0 %")
+    assert "Accuracy" in [row[0] for row in rows]
+    earlier = [{"fold": 0, **metrics()}]
+    assert fold_rows({"folds": earlier, "summary": mean_over_folds(earlier)})[0][0] == "Accuracy"
+
+
+def test_it_tells_when_the_result_is_there(page, run):
+    told = []
+    page.state_changed.connect(lambda state, words: told.append((state, words)))
+    page.show_run(run)
+    assert told == [(StepState.UNDER_WAY, "Measuring")]
+    page._job.fail("invalid-dataset", "brains: nothing there")
+    assert told.pop() == (StepState.PROBLEM, "Not measured")
+    page.again.click()
+    tell_measured(page, run)
+    assert told[1:] == [(StepState.UNDER_WAY, "Measuring"), (StepState.DONE, "run")]
+
+
+def test_what_was_measured_is_not_measured_again_unless_the_model_is_newer(page, run):
+    page.show_run(run)
+    tell_measured(page, run)
+    values = {"is_validation": False, "model": "x", "rival": None, "rival_model": None, "no_rival": "Nothing beside."}
+    (run / "measured.json").write_text(json.dumps(values), "utf-8")
+    page.show_run(run)
+    assert page._job is None
+    assert "Nothing beside." in all_texts(page)
+    changed = (run / "measured.json").stat().st_mtime + 10
+    os.utime(run / "package" / "package.json", (changed, changed))
+    page.show_run(run)
+    assert page._job is not None
+
+
+def test_a_model_that_cannot_be_measured_can_still_be_installed(page, run):
+    page.show_run(run)
+    page._job.fail("invalid-dataset", "brains: nothing there")
+    assert "Not measured: brains: nothing there" in texts_of(page)
+    assert page.package.install.isEnabled()
+    page.again.click()
+    page.cancel.click()
+    assert page._job.asked == ["start", "cancel"]
+    page._job.ended.emit(Outcome(End.CANCELLED))
+    assert "Not measured: it was stopped." in texts_of(page)
+
+
+def test_the_report_is_opened_in_the_browser(page, run, monkeypatch):
+    opened = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    assert page.open_report.isHidden()
+    page.show_run(run)
+    tell_measured(page, run)
+    page.open_report.click()
+    assert opened == [QUrl.fromLocalFile(str(run / "evaluation" / "report.html"))]
+
+
+def test_a_folder_without_a_model_is_told(page, tmp_path):
+    page.show_run(tmp_path)
+    assert page._job is None
+    assert not page.package.isVisible()
+    assert "no model that can be read" in all_texts(page)
+
+
+def test_installing_and_taking_it_back(qtbot, page, run):
+    page.show_run(run)
+    tell_measured(page, run)
+    panel = page.package
+    card = panel.card.toPlainText()
+    assert card.startswith(f"# {SHIPPED_TITLE}")
+    assert "## From its author" in card
+    panel.card.setPlainText("Mine")
+    panel.install.click()
+    assert (panel._job.target, panel._job.arguments) == ("training.runs.job.install", (run / "package", "Mine"))
+    assert not panel.install.isEnabled()
+    installation = Installation(Path("there"), Path("earlier"))
+    with qtbot.waitSignal(page.installed_changed):
+        panel._job.succeed(installation)
+    assert "is installed" in panel.words.text()
+    assert "kept for Undo" in panel.words.text()
+    panel.undo.click()
+    assert (panel._job.target, panel._job.arguments) == ("training.runs.job.undo", (run / "package",))
+    with qtbot.waitSignal(page.installed_changed):
+        panel._job.succeed(installation)
+    assert panel.undo.isHidden()
+    panel.install.click()
+    panel._job.fail("invalid-package", "package: damaged")
+    assert panel.words.text() == "package: damaged"
+    assert panel.install.isEnabled()
+
+
+def test_the_installation_is_known_and_can_be_undone_whenever_the_run_is_looked_at(page, run):
+    page.show_run(run)
+    assert page.package.undo.isHidden()
+    install_undoably(run / "package")
+    page.show_run(run)
+    assert page.package.undo.isVisible()
+    assert f"{SHIPPED_TITLE} is installed." in page.package.words.text()
+
+
+def test_what_was_typed_into_the_card_stays(qtbot, page, run, tmp_path):
+    shutil.copytree(shipped_package(), tmp_path / "other" / "package")
+    page.show_run(run)
+    card = page.package.card
+    qtbot.keyClicks(card, "Mine. ")
+    typed = card.toPlainText()
+    assert typed.startswith("Mine. ")
+    page.show_run(tmp_path / "other")
+    assert card.toPlainText().startswith(f"# {SHIPPED_TITLE}")
+    page.show_run(run)
+    assert card.toPlainText() == typed
+    assert read_card(run / "package") == typed
+    ModelPackage.open(run / "package").verify_files()
+    # What goes into the package needs no draft any more, and a card that is written anew has none.
+    write_card(run / "package", typed)
+    assert not (run / "card_draft.json").exists()
+    keep_draft(run / "package", "draft of this card")
+    (run / "package" / "MODEL_CARD.md").write_text("# Another training", "utf-8")
+    assert read_card(run / "package") == "# Another training"
+
+
+def test_a_card_is_kept_while_it_is_typed(qtbot, page, run):
+    page.show_run(run)
+    qtbot.keyClicks(page.package.card, "Mine. ")
+    qtbot.waitUntil(lambda: read_card(run / "package").startswith("Mine. "))
+
+
+def test_a_card_that_cannot_be_kept_is_told(qtbot, page, run, tmp_path):
+    page.show_run(run)
+    (run / "card_draft.json").mkdir()
+    qtbot.keyClicks(page.package.card, "Mine. ")
+    shutil.copytree(shipped_package(), tmp_path / "other" / "package")
+    page.show_run(tmp_path / "other")
+    assert "cannot be kept" in page.package.words.text()
+    page.show_run(run)
+    assert page.package.card.toPlainText().startswith("Mine. ")
+    page.package.install.click()
+    page.stop()
+    assert "cannot be kept" in page.package.words.text()
+
+
+def test_an_installation_that_came_to_its_end_while_it_was_stopped_is_told(qtbot, page, run):
+    page.show_run(run)
+    page.package.install.click()
+    install_undoably(run / "package")
+    with qtbot.waitSignal(page.installed_changed):
+        page.stop()
+    assert page.package.words.text() == f"{SHIPPED_TITLE} is installed."
+    assert page.package.undo.isVisible()
+
+
+def test_after_closing_nothing_looks_as_if_it_were_under_way(page, run):
+    page.show_run(run)
+    page.stop()
+    assert "Not measured: it was stopped." in texts_of(page)
+    assert page.again.isVisible()
+    assert page.cancel.isHidden()
+    page.package.install.click()
+    assert not page.package.install.isEnabled()
+    page.stop()
+    assert page.package.install.isEnabled()
+    assert page.package.export.isEnabled()
+    assert page.package.words.text() == "Stopped."
+
+
+def test_images_that_could_not_be_read_are_told(page, run):
+    (run / "run.json").write_text(json.dumps({"unreadable": ["x.png: no picture"]}), "utf-8")
+    page.show_run(run)
+    put(run / "evaluation", metrics() | {"unreadable": [f"{n}.png: empty" for n in range(5)]})
+    page._job.succeed(Measured(True, "x", None, None, "No other model was chosen."))
+    text = all_texts(page)
+    assert "1 image could not be read and was not trained on: x.png: no picture" in text
+    assert "5 images could not be read and are not counted: 0.png: empty; 1.png: empty; 2.png: empty; …" in text
+
+
+def test_exporting_where_the_user_says(page, run, tmp_path, monkeypatch):
+    page.show_run(run)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
+    page.package.export.click()
+    assert page.package._job is None
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "my.zip"), ""))
+    page.package.export.click()
+    job = page.package._job
+    card = page.package.card.toPlainText()
+    assert (job.target, job.arguments) == ("training.runs.job.export", (run / "package", card, tmp_path / "my.zip"))
+    job.succeed(tmp_path / "my.zip")
+    assert page.package.words.text() == "Written to my.zip."
+
+
+def test_an_exported_model_is_named_as_one_and_replaces_nothing_unasked(page, run, tmp_path, monkeypatch):
+    page.show_run(run)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "my-model-1.0.0"), ""))
+    (tmp_path / "my-model-1.0.0.falxmodel").write_bytes(b"another")
+    page.package.export.click()
+    assert page.package._job is None
+    assert page.package.words.text().startswith("my-model-1.0.0.falxmodel is there already.")
+    (tmp_path / "my-model-1.0.0.falxmodel").unlink()
+    page.package.export.click()
+    assert page.package._job.arguments[2] == tmp_path / "my-model-1.0.0.falxmodel"
+    page.package._job.succeed(None)
+    assert page.package.words.text() == "Written to my-model-1.0.0.falxmodel."
+
+
+def test_a_cross_validation_shows_its_folds_and_nothing_to_install(page, tmp_path):
+    summary = {"accuracy": {"mean": 0.8, "standard_deviation": 0.05, "folds": 2}}
+    results = {"folds": [{"fold": n, **metrics(accuracy=a)} for n, a in ((0, 0.75), (1, 0.85))], "summary": summary}
+    (tmp_path / "cross_validation.json").write_text(json.dumps(results), "utf-8")
+    page.show_run(tmp_path)
+    text = all_texts(page)
+    assert "80.0 % ± 5.0 %" in text
+    assert "85.0 %" in text
+    assert "train once with the same settings" in text
+    assert not page.package.isVisible()
+    (tmp_path / "cross_validation.json").write_text("[", "utf-8")
+    page.show_run(tmp_path)
+    assert "cannot be read" in all_texts(page)
+
+
+@pytest.fixture
+def evaluation(qtbot, settings):
+    window = EvaluateWindow(settings, DARK, ToldJob)
+    qtbot.addWidget(window)
+    window.come_forward()
+    return window
+
+
+def test_any_model_is_evaluated_on_any_images(evaluation, tmp_path):
+    assert evaluation.model.currentText() == SHIPPED_TITLE
+    assert not evaluation.start.isEnabled()
+    evaluation.dataset.setText(str(tmp_path / "brains"))
+    evaluation.part.setCurrentIndex(2)
+    assert not evaluation.start.isEnabled()
+    evaluation.which.setText("3")
+    evaluation.start.click()
+    request = evaluation._job.arguments[0]
+    assert evaluation._job.target == "training.runs.job.evaluate"
+    assert (request.dataset, request.package, request.split, request.fold) == (
+        tmp_path / "brains",
+        shipped_package(),
+        None,
+        3,
+    )
+    assert request.level == ModelPackage.open(shipped_package()).level()
+    evaluation._job.progressed.emit(Progress("Classifying", 5, 20))
+    put(request.out, metrics() | {"fold": 3})
+    evaluation._job.succeed(request.out)
+    text = all_texts(evaluation)
+    assert "20 images of brains, fold 3" in text
+    assert "None of these images was classified wrong" in text
+    assert not evaluation.result.package.isVisible()
+    assert evaluation.result.open_report.isVisible()
+
+
+def test_an_evaluation_that_fails_or_is_stopped_is_told(evaluation, tmp_path):
+    evaluation.dataset.setText(str(tmp_path))
+    evaluation.start.click()
+    evaluation._job.fail("invalid-dataset", "nothing there")
+    assert "nothing there" in texts_of(evaluation)
+    evaluation.start.click()
+    put(tmp_path / "results", metrics())
+    evaluation._job.succeed(tmp_path / "results")
+    assert "75.0 % (50.0 to 90.0)" in all_texts(evaluation)
+    evaluation.start.click()
+    job = evaluation._job
+    assert not evaluation.result.measurement.isVisible()
+    evaluation.start.click()
+    assert job.asked == ["start", "cancel"]
+    job.ended.emit(Outcome(End.CANCELLED))
+    assert "Stopped." in texts_of(evaluation)
+    evaluation.start.click()
+    job = evaluation._job
+    evaluation.close()
+    assert job.asked == ["start", "stop"]
+    evaluation.come_forward()
+    assert "Stopped." in texts_of(evaluation)
+    assert evaluation.start.text() == "Evaluate"
+
+
+def test_the_installed_models_are_listed_and_chosen(qtbot, settings, package_copy):
+    about = json.loads((package_copy / "package.json").read_text("utf-8"))
+    write_about(package_copy, about | {"name": "mine", "version": "2.0"})
+    mine = install(package_copy).folder
+    (models_folder() / "broken-1").mkdir()
+    (models_folder() / "broken-1" / "package.json").write_text("{", "utf-8")
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    menus = Menus(window, settings.theme)
+    tools, menu = Tools(settings, menus, window), menus.models
+    menu.aboutToShow.emit()
+    shown = [(entry.text(), entry.isChecked(), entry.isEnabled()) for entry in menu.actions()]
+    assert shown == [
+        (f"{SHIPPED_TITLE} (comes with Falx)", True, True),
+        ("broken-1 (damaged)", False, False),
+        ("mine 2.0", False, True),
+    ]
+    with qtbot.waitSignal(tools.model_chosen) as chosen:
+        menu.actions()[2].trigger()
+    assert chosen.args == [mine]
+    settings.model = mine
+    menu.aboutToShow.emit()
+    assert [entry.isChecked() for entry in menu.actions()] == [False, False, True]
+    shutil.rmtree(mine)
+    menu.aboutToShow.emit()
+    assert [entry.isChecked() for entry in menu.actions()] == [True, False]
+
+
+def test_the_worker_changes_models_and_tells_one_that_fails(qtbot, network):
+    worker = InferenceThread(lambda: network)
+    opened, failed = [], []
+    worker.model_opened.connect(opened.append)
+    worker.model_failed.connect(failed.append)
+
+    def fail():
+        raise InvalidPackageError("damaged")
+
+    try:
+        worker.start()
+        with qtbot.waitSignal(worker.model_opened, timeout=20_000):
+            worker.use_model(opener(None))
+        assert opened[-1].title == SHIPPED_TITLE
+        with qtbot.waitSignal(worker.model_failed, timeout=20_000):
+            worker.use_model(fail)
+        assert failed[-1].text == "damaged"
+        with qtbot.waitSignal(worker.model_opened, timeout=20_000):
+            worker.use_model(lambda: network)
+        assert opened[-1].title == "told 1.0.0"
+    finally:
+        worker.stop()
+
+
+def test_a_model_that_is_gone_is_replaced_by_the_shipped_one(tmp_path, settings):
+    settings.model = tmp_path / "gone"
+    assert opener(settings.model)().package.title == SHIPPED_TITLE
+    settings.model = None
+    assert settings.model is None
+
+
+def test_choosing_a_model_has_the_picture_classified_anew(qtbot, open_window, head, settings, network):
+    window = open_window(head)
+    menu = window.menus.models
+    menu.aboutToShow.emit()
+    with qtbot.waitSignal(window.answered, timeout=20_000):
+        menu.actions()[0].trigger()
+    assert window.asking.facts.title == SHIPPED_TITLE
+    assert settings.model is None
+
+
+def test_the_window_that_evaluates_opens_and_closes_with_the_main_window(open_window):
+    window = open_window()
+    window.menus.evaluate.trigger()
+    evaluation = window.tools.evaluation
+    assert evaluation.isVisible()
+    window.close()
+    assert not evaluation.isVisible()
+
+
+def test_the_late_end_of_one_that_was_stopped_is_not_taken_for_the_next_ones(page, run, tmp_path):
+    other = Path(shutil.copytree(run, tmp_path / "other"))
+    page.show_run(run)
+    stopped = page._job
+    page.show_run(other)
+    stopped.give_up()
+    assert page._job is not None
+    assert page.again.isHidden()
+    tell_measured(page, other)
+    assert "75.0 % (50.0 to 90.0)" in all_texts(page)
+
+
+@pytest.mark.parametrize("width", [560, 1000])
+def test_a_narrow_page_wraps_its_words_and_its_tables_scroll_by_themselves(qtbot, page, run, width):
+    page.resize(width, 420)
+    page.show_run(run)
+    tell_measured(page, run, "another model with a long name 10.0.0")
+    area, view = page._scroll, page.measurement
+    qtbot.waitUntil(lambda: page.open_report.isVisible() or view.isVisible())
+    qtbot.waitUntil(lambda: area.horizontalScrollBar().maximum() == 0)
+    assert view.note.visibleRegion().boundingRect().width() <= area.viewport().width()
+    table = view.figures.parentWidget().parentWidget()
+    hidden = view.figures.sizeHint().width() - table.viewport().width()
+    qtbot.waitUntil(lambda: table.horizontalScrollBar().maximum() == max(0, hidden))
+    # Nothing of its height is cut.
+    assert table.viewport().height() >= view.figures.sizeHint().height()
+
+
+def test_the_late_progress_of_one_that_was_stopped_does_not_move_the_next_ones_bar(page, evaluation, run, tmp_path):
+    other = Path(shutil.copytree(run, tmp_path / "other"))
+    page.show_run(run)
+    stopped = page._job
+    page.show_run(other)
+    stopped.progressed.emit(Progress("Classifying", 5, 20))
+    assert (page._bar.maximum(), "Measuring how good it is…" in texts_of(page)) == (0, True)
+    evaluation.dataset.setText(str(tmp_path))
+    evaluation.start.click()
+    first = evaluation._job
+    evaluation._end(first, Outcome(End.CANCELLED))
+    evaluation.start.click()
+    first.progressed.emit(Progress("Classifying", 5, 20))
+    first.give_up()
+    assert evaluation._bar.maximum() == 0
+    assert evaluation.start.text() == "Stop"
+
+
+def test_an_installation_goes_on_while_another_run_is_shown(qtbot, page, run, tmp_path):
+    other = Path(shutil.copytree(run, tmp_path / "other"))
+    page.show_run(run)
+    page.package.install.click()
+    job = page.package._job
+    page.show_run(other)
+    assert job.asked == ["start"]
+    assert not page.package.install.isEnabled()
+    with qtbot.waitSignal(page.installed_changed):
+        job.succeed(Installation(models_folder() / "x", None))
+    assert page.package.install.isEnabled()
+    assert not page.package.undo.isVisible()
+
+
+def test_an_installation_that_is_killed_with_the_window_leaves_nothing(page, run):
+    page.show_run(run)
+    page.package.install.click()
+    (models_folder() / ".installing-killed").mkdir(parents=True)
+    page.stop()
+    assert list(models_folder().iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("kept", "words", "purposes"),
+    [
+        ((5, 7, False, True), "epoch 5 of 7, the best on the validation data.", "early stopping and calibration"),
+        ((7, 7, True, False), "epoch 7 of 7, the last, as the settings ask.", "served calibration: the"),
+        (
+            (0, 7, False, True),
+            "the head phase, which did better on the validation data",
+            "early stopping and calibration",
+        ),
+        ((0, 0, False, False), "the network that it started from, without fine-tuning.", "served calibration: the"),
+    ],
+)
+def test_the_result_says_which_weights_the_model_has(page, run, kept, words, purposes):
+    names = ("epoch", "done", "is_last_by_settings", "has_head_phase")
+    (run / "run.json").write_text(json.dumps({"kept": dict(zip(names, kept, strict=True))}), "utf-8")
+    page.show_run(run)
+    tell_measured(page, run)
+    text = all_texts(page)
+    assert f"The model has the weights of {words}" in text
+    assert purposes in text
+
+
+def test_a_comparison_that_was_stopped_is_made_up_for(page, run):
+    put(run / "evaluation", metrics())
+    package = ModelPackage.open(run / "package")
+    for no_rival, is_measured in (("", False), ("No other model was chosen.", True)):
+        (run / "measured.json").write_text(
+            json.dumps({"is_validation": True, "model": package.title, "rival": None, "rival_model": None}
+                       | {"no_rival": no_rival}),
+            "utf-8",
+        )  # fmt: skip
+        page.show_run(run)
+        assert (page._job is None) is is_measured
+        page.clear()
+
+
+def test_work_of_unknown_length_shows_a_busy_bar(page, run):
+    page.show_run(run)
+    page._job.progressed.emit(Progress("Working out the figures", 0, 0))
+    assert "Working out the figures…" in texts_of(page)
+    assert page._bar.maximum() == 0
+
+
+def test_a_model_in_use_that_is_replaced_or_taken_back_does_not_go_on_answering(
+    qtbot, open_window, head, settings, package_copy, network
+):
+    about = json.loads((package_copy / "package.json").read_text("utf-8"))
+    write_about(package_copy, about | {"name": "mine", "version": "2.0"})
+    settings.model = install(package_copy).folder
+    window = open_window(head)
+    window.menus.train.trigger()
+    opened = window.tools.training
+    assert window.asking.facts.title == "told 1.0.0"
+    with qtbot.waitSignal(window.answered, timeout=20_000):
+        opened.installed_changed.emit()
+    assert window.asking.facts.title == "mine 2.0"
+    shutil.rmtree(settings.model)
+    with qtbot.waitSignal(window.answered, timeout=20_000):
+        opened.installed_changed.emit()
+    assert window.asking.facts.title == SHIPPED_TITLE
+    assert settings.model is None

@@ -1,0 +1,307 @@
+"""The shell of the training window: its steps, what starts a training, and what is asked before one is stopped."""
+
+import importlib
+import shutil
+import sys
+from types import ModuleType
+
+import pytest
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
+
+from core.jobs.events import End, Outcome
+from core.model.store import shipped_package
+from gui.widgets.step_list import Step, StepState
+from gui.widgets.theme import DARK, LIGHT
+from tests.gui.conftest import write_head
+from training.dataset.class_counts import ClassContents, Contents
+from training.runs.order import TrainingOrder, runs_folder, write_order
+from training.settings.config import TrainingConfig
+from training.settings.request import TrainingRequest
+
+CONTENTS = Contents("heads", 900, (ClassContents("glioma", 500, 0, ()), ClassContents("notumor", 400, 0, ())))
+
+
+class ToldRunPage(QWidget):
+    started = Signal()
+    finished = Signal(object)
+    halted = Signal(str)
+
+    def __init__(self, colours):
+        super().__init__()
+        self.is_running, self.orders, self.opened = False, [], []
+
+    def start(self, order):
+        self.orders.append(order)
+        self.is_running = True
+        self.started.emit()
+
+    def open(self, folder):
+        self.opened.append(folder)
+
+    def look_again(self):
+        pass
+
+    def stop(self):
+        pass
+
+    def shut_down(self):
+        self.is_running = False
+
+    def set_colours(self, colours):
+        pass
+
+
+class ToldResultPage(QWidget):
+    installed_changed = Signal()
+    state_changed = Signal(object, str)
+
+    def __init__(self, colours, model_in_use):
+        super().__init__()
+        self.shown = []
+
+    def show_run(self, folder):
+        self.shown.append(folder)
+
+    def stop(self):
+        pass
+
+    def set_colours(self, colours):
+        pass
+
+
+@pytest.fixture
+def window(qtbot, monkeypatch, settings):
+    """The window with pages for run and result that only remember."""
+    for room, name, page in (("run", "RunPage", ToldRunPage), ("result", "ResultPage", ToldResultPage)):
+        module = ModuleType(name)
+        setattr(module, name, page)
+        monkeypatch.setitem(sys.modules, f"gui.training.{room}.{room}_page", module)
+    monkeypatch.delitem(sys.modules, "gui.training.training_window", raising=False)
+    monkeypatch.setattr("gui.training.settings.estimate_panel.Job.start", lambda job: None)
+    shell = importlib.import_module("gui.training.training_window")
+    window = shell.TrainingWindow(settings, DARK)
+    # Nobody answers the question whether to stop it.
+    qtbot.addWidget(window, before_close_func=lambda window: setattr(window.run_page, "is_running", False))
+    with qtbot.waitExposed(window):
+        window.show()
+    yield window
+    monkeypatch.delitem(sys.modules, "gui.training.training_window")
+
+
+@pytest.fixture
+def dataset(tmp_path):
+    for name in ("glioma", "notumor"):
+        (tmp_path / "data" / name).mkdir(parents=True)
+        write_head(tmp_path / "data" / name / "0.png", size=64)
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def ready(window, dataset, monkeypatch):
+    """The window with images that the check has no complaints about."""
+    window.data_page.add_places([dataset])
+    window.data_page._on_job_part_found(CONTENTS)
+    return window
+
+
+def test_unfinished_runs_are_offered_at_the_next_start_until_they_are_dismissed(qtbot, window):
+    assert window.unfinished.isHidden()
+    for name in ("one", "two", "three"):
+        folder = runs_folder() / name
+        folder.mkdir(parents=True)
+        request = TrainingRequest(folder / "brains", folder, TrainingConfig(epochs=4), None)
+        write_order(TrainingOrder(request, None, is_yielding=False, threads=None))
+    window.close()
+    window.come_forward()
+    assert window.unfinished.isVisible()
+    assert "2 more are unfinished: choose “Open an earlier run…”." in window.unfinished.words.text()
+    qtbot.mouseClick(window.unfinished.dismiss, Qt.MouseButton.LeftButton)
+    assert window.unfinished.isHidden()
+    window.close()
+    window.come_forward()
+    assert window.unfinished.isHidden()
+
+
+def test_an_unfinished_run_is_gone_on_with(qtbot, window):
+    request = TrainingRequest(runs_folder() / "brains", runs_folder() / "one", TrainingConfig(epochs=4), None)
+    request.out.mkdir(parents=True)
+    write_order(TrainingOrder(request, None, is_yielding=False, threads=None))
+    window.close()
+    window.come_forward()
+    qtbot.mouseClick(window.unfinished.resume, Qt.MouseButton.LeftButton)
+    assert window.run_page.opened == [request.out]
+    assert window.step is Step.RUN
+
+
+@pytest.mark.parametrize(
+    "name", ["2026-11-25-223246-my-model", "averylongnamewithoutanyhyphen", "with_under_scores_only"]
+)
+def test_the_words_beneath_the_steps_are_not_cut_off(qtbot, window, name):
+    window._steps.set_state(Step.DATA, StepState.PROBLEM, "56 images to train on, 4 classes; 1 problem found")
+    window._steps.set_state(Step.SETTINGS, StepState.DONE, "Own settings, falx-mobilenetv2 1.0.0")
+    window._steps.set_state(Step.RESULT, StepState.DONE, name)
+    qtbot.waitUntil(lambda: all(words.height() >= words.heightForWidth(words.width()) for words in labels(window)))
+    assert all(words.minimumSizeHint().width() <= words.width() for words in labels(window))
+
+
+def labels(window):
+    return window._steps._words.values()
+
+
+def test_without_images_there_is_no_next_step(window):
+    assert window.step is Step.DATA
+    assert not window._next.isEnabled()
+    assert not window._steps.is_reachable(Step.SETTINGS)
+    assert not window._steps.is_reachable(Step.RUN)
+
+
+def test_next_and_start_are_all_that_is_needed(ready, dataset):
+    ready._next.click()
+    assert ready.step is Step.SETTINGS
+    assert ready._next.text() == "Start training"
+    ready._next.click()
+    assert ready.step is Step.RUN
+    (order,) = ready.run_page.orders
+    assert order.request.dataset == dataset
+
+
+def test_enter_presses_what_has_the_focus(qtbot, window, dataset, monkeypatch):
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(dataset))
+    choose = next(button for button in window.findChildren(QPushButton) if button.text() == "Choose a folder…")
+    qtbot.keyClick(choose, Qt.Key.Key_Return)
+    assert window.data_page._choice.places == (dataset,)
+
+
+def test_enter_starts_the_training(qtbot, ready):
+    ready.show_step(Step.SETTINGS)
+    ready._next.setFocus()
+    qtbot.keyClick(ready._next, Qt.Key.Key_Return)
+    assert len(ready.run_page.orders) == 1
+
+
+def test_images_that_turn_out_unusable_close_the_way(ready):
+    ready.data_page._on_job_ended(Outcome(End.FAILED, code="invalid-dataset", message="none can be read"))
+    assert not ready._next.isEnabled()
+    assert not ready._steps.is_reachable(Step.SETTINGS)
+
+
+def test_a_problem_is_said_beside_start(ready):
+    ready.show_step(Step.SETTINGS)
+    ready.settings_page._naming._name.setText("?")
+    assert not ready._next.isEnabled()
+    assert "The name of the model" in ready._words.text()
+    ready.settings_page._naming._name.setText("good")
+    assert ready._next.isEnabled()
+    assert ready._words.text() == ""
+
+
+def test_while_one_runs_no_other_starts(ready):
+    ready.show_step(Step.SETTINGS)
+    ready._next.click()
+    ready._back.click()
+    assert ready.step is Step.SETTINGS
+    assert not ready._next.isEnabled()
+    assert "A training is running" in ready._words.text()
+
+
+def test_the_result_is_shown_when_it_is_there(ready, tmp_path):
+    ready.show_step(Step.SETTINGS)
+    ready._next.click()
+    ready.run_page.is_running = False
+    ready.run_page.finished.emit(tmp_path)
+    assert ready.step is Step.RESULT
+    assert ready.result_page.shown == [tmp_path]
+
+
+def test_the_result_is_ticked_when_it_is_done_and_not_before(ready, tmp_path):
+    def mark():
+        return ready._steps._marks[Step.RESULT].text()
+
+    ready.run_page.finished.emit(tmp_path)
+    assert mark() == "○"
+    ready.result_page.state_changed.emit(StepState.UNDER_WAY, "Measuring")
+    assert mark() == "◐"
+    ready.result_page.state_changed.emit(StepState.DONE, "run")
+    assert mark() == "✓"
+    ready.run_page.started.emit()
+    ready.result_page.state_changed.emit(StepState.DONE, "run")
+    assert mark() == "○"
+
+
+def test_the_result_of_another_run_does_not_stand_beside_a_new_one(ready, tmp_path):
+    ready.run_page.finished.emit(tmp_path)
+    assert ready._steps.is_reachable(Step.RESULT)
+    ready.show_step(Step.SETTINGS)
+    ready._next.click()
+    assert not ready._steps.is_reachable(Step.RESULT)
+    assert not ready._next.isEnabled()
+    ready.run_page.finished.emit(tmp_path)
+    ready.run_page.halted.emit("No run")
+    assert not ready._steps.is_reachable(Step.RESULT)
+
+
+def test_a_result_that_came_as_the_window_was_closed_is_shown_when_it_opens(window, tmp_path):
+    window.close()
+    window.run_page.finished.emit(tmp_path)
+    assert window.result_page.shown == []
+    window.come_forward()
+    assert window.result_page.shown == [tmp_path]
+    assert window.step is Step.RESULT
+
+
+def test_an_earlier_run_is_gone_on_with_or_shown(window, monkeypatch, tmp_path):
+    (tmp_path / "stopped").mkdir()
+    (tmp_path / "ended").mkdir()
+    (tmp_path / "fold").mkdir()
+    for name in ("order.json", "run.json"):
+        (tmp_path / "ended" / name).write_text("{}")
+    (tmp_path / "fold" / "run.json").write_text("{}")
+    for name in ("stopped", "ended", "fold"):
+        monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_, name=name: str(tmp_path / name))
+        window._earlier.click()
+    # The run page tells by its signals what becomes of those; a fold has a result and no order.
+    assert window.run_page.opened == [tmp_path / "stopped", tmp_path / "ended"]
+    assert window.result_page.shown == [tmp_path / "fold"]
+
+
+def test_a_name_in_the_step_list_is_broken_between_its_parts_alone(window):
+    def shown(words):
+        window._steps.set_state(Step.RESULT, StepState.DONE, words)
+        label = window._steps._words[Step.RESULT]
+        assert label.toolTip() == words
+        return label.text().split("\N{ZERO WIDTH SPACE}")
+
+    assert shown("2026-11-28-153541-my_model") == ["2026-", "11-", "28-", "153541-", "my_", "model"]
+    assert shown("Glioblastoma") == ["Glioblastoma"]
+    # What fits no line is shortened, so that the column is as wide as it was.
+    [long] = shown("x" * 80)
+    assert "…" in long
+    metrics = window._steps._words[Step.RESULT].fontMetrics()
+    assert metrics.horizontalAdvance(long) <= 116 < metrics.horizontalAdvance("x" * 80)
+
+
+def test_a_model_that_was_installed_can_be_started_from(window, home):
+    count = window.settings_page._start._box.count()
+    models = home / ".local/share/falx/models"
+    models.mkdir(parents=True)
+    shutil.copytree(shipped_package(), models / "scanner-b")
+    window.result_page.installed_changed.emit()
+    assert window.settings_page._start._box.count() == count + 1
+
+
+def test_it_follows_the_theme(window):
+    dark = window.grab().toImage().pixelColor(4, 300)
+    window.set_colours(LIGHT)
+    assert dark.lightness() < 60 < 200 < window.grab().toImage().pixelColor(4, 300).lightness()
+
+
+@pytest.mark.qt_log_ignore("does not support raise", extend=True)
+def test_the_main_window_opens_it_and_closes_it(open_window, window, monkeypatch):
+    main = open_window()
+    main.menus.train.trigger()
+    opened = main.tools.training
+    assert opened.isVisible()
+    assert opened is not window
+    main.close()
+    assert not opened.isVisible()

@@ -1,0 +1,203 @@
+"""While something is read: what is shown in the place of the picture, and that nothing waits for it."""
+
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+
+import core.readers
+from core.errors import UnreadableImageError
+from tests.gui.conftest import texts_of, wait_for_answer, wait_for_title, write_head
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+@pytest.fixture
+def disk(monkeypatch, network):
+    """A disk that does not answer for files named hang, until the test ends, and counts for those named slow."""
+    answers, told = threading.Event(), threading.Event()
+    read = core.readers.read_slices
+    begun = []
+
+    def read_slices(path, on_progress=None):
+        begun.append(path.name)
+        if "hang" in path.name:
+            answers.wait(60)
+        if "slow" in path.name:
+            on_progress(12, 155)
+            told.wait(60)
+            on_progress(13, 155)
+        return read(path)
+
+    monkeypatch.setattr("core.readers.read_slices", read_slices)
+    disk.begun, disk.told = begun, told
+    yield disk
+    answers.set()
+    told.set()
+
+
+def is_told(window, *texts):
+    return lambda: all(text in texts_of(window.viewer) for text in texts)
+
+
+@pytest.fixture
+def hanging(open_window, qtbot, disk, head, tmp_path):
+    """A window that showed a picture and reads one that does not come."""
+    window = open_window(head)
+    window.open_paths([write_head(tmp_path / "hang.png")])
+    qtbot.waitUntil(lambda: "hang.png" in disk.begun)
+    return window
+
+
+def test_the_name_and_a_way_to_stop_stand_where_the_picture_will_be(hanging, qtbot):
+    qtbot.waitUntil(is_told(hanging, "hang.png", "Reading…"))
+    assert hanging.viewer.image is None
+    qtbot.waitUntil(lambda: hanging.panel.verdict_text == "Reading…")
+    assert not any("%" in text for text in texts_of(hanging.panel) if text != "50 %")
+
+
+def test_how_far_a_series_is_stands_there(open_window, qtbot, disk, tmp_path):
+    window = open_window(write_head(tmp_path / "slow.png"), waits=False)
+    qtbot.waitUntil(is_told(window, "slow.png", "Reading 12 of 155…"))
+    disk.told.set()
+    wait_for_answer(qtbot, window)
+    assert "Reading 12 of 155…" not in texts_of(window.viewer)
+
+
+def test_what_is_read_at_once_shows_no_words_of_it(open_window, qtbot, heads, monkeypatch):
+    window = open_window(heads[0])
+    shown = []
+    loading = window.viewer._loading
+    monkeypatch.setattr(loading, "_on_calm_timeout", lambda: shown.append(1))
+    loading._calm.timeout.disconnect()
+    loading._calm.timeout.connect(lambda: shown.append(1))
+    loading._calm.setInterval(5_000)
+    window.open_paths([heads[1]])
+    assert texts_of(loading) == []
+    wait_for_title(qtbot, window, heads[1].name)
+    assert not loading._calm.isActive()
+    assert shown == []
+
+
+@pytest.mark.parametrize("how", ["button", "key"])
+def test_stopping_says_so_and_the_next_file_opens_at_once(hanging, qtbot, heads, how):
+    qtbot.waitUntil(is_told(hanging, "hang.png"))
+    if how == "key":
+        QTest.keyClick(hanging, Qt.Key.Key_Escape)
+    else:
+        stop = next(one for one in hanging.viewer.findChildren(QPushButton) if one.text() == "Stop")
+        qtbot.waitUntil(stop.isVisible)
+        stop.click()
+    assert "hang.png was not opened" in texts_of(hanging.viewer)
+    assert hanging.viewer._error._icon.isHidden()
+    hanging.open_paths([heads[1]])
+    wait_for_title(qtbot, hanging, heads[1].name)
+    wait_for_answer(qtbot, hanging)
+
+
+def test_another_file_does_not_wait_for_one_that_hangs(hanging, qtbot, heads):
+    hanging.open_paths([heads[2]])
+    wait_for_title(qtbot, hanging, heads[2].name)
+    wait_for_answer(qtbot, hanging)
+    assert hanging.viewer.image.source == heads[2]
+
+
+def test_so_many_threads_at_most_are_left_alone(hanging, qtbot, tmp_path, disk):
+    for number in range(10):
+        hanging._worker._leave("read")
+        hanging.open_paths([write_head(tmp_path / f"hang {number}.png")])
+        qtbot.wait(30)
+    own = [thread for thread in threading.enumerate() if thread.name == "falx InferenceThread"]
+    assert len(own) <= 9
+
+
+def test_closing_does_not_wait_for_a_read(hanging):
+    hanging._worker.stop(0.0)
+    assert not hanging._worker.is_running
+    hanging.close()
+    assert not hanging.isVisible()
+
+
+def test_a_read_that_comes_after_it_was_stopped_changes_nothing(open_window, qtbot, disk, tmp_path, heads):
+    window = open_window(write_head(tmp_path / "slow.png"), waits=False)
+    qtbot.waitUntil(is_told(window, "Reading 12 of 155…"))
+    window._opening.stop()
+    [left] = [thread for thread in threading.enumerate() if thread.name == "falx InferenceThread"][:1]
+    disk.told.set()
+    window.open_paths([heads[0]])
+    wait_for_title(qtbot, window, heads[0].name)
+    qtbot.waitUntil(lambda: not left.is_alive() or left is window._worker._shift.thread)
+    assert window.viewer.image.source == heads[0]
+
+
+def test_what_cannot_be_read_can_be_tried_again(open_window, qtbot, head, monkeypatch, settings):
+    read = core.readers.read_slices
+    fail = [True]
+
+    def read_slices(path, on_progress=None):
+        if fail.pop() if fail else False:
+            raise UnreadableImageError(f"{path.name}: cannot be read (no route to host)")
+        return read(path)
+
+    monkeypatch.setattr("core.readers.read_slices", read_slices)
+    window = open_window(head, waits=False)
+    qtbot.waitUntil(is_told(window, "head.png could not be opened"))
+    assert settings.recent == []
+    next(one for one in window.viewer.findChildren(QPushButton) if one.text() == "Try again").click()
+    wait_for_title(qtbot, window, head.name)
+    assert settings.recent == [head]
+
+
+def test_an_error_that_nobody_foresaw_is_told_kept_and_logged(open_window, qtbot, head, monkeypatch, caplog):
+    from core.program.crash_log import crash_folder, unseen_crashes
+
+    def read_slices(path, on_progress=None):
+        raise KeyError("Doe^Jane")
+
+    monkeypatch.setattr("core.readers.read_slices", read_slices)
+    window = open_window(head, waits=False)
+    qtbot.waitUntil(lambda: any("Something went wrong in Falx" in text for text in texts_of(window.viewer)))
+    [report] = crash_folder().iterdir()
+    assert "KeyError" in report.read_text("utf-8")
+    assert "Jane" not in report.read_text("utf-8")
+    # It was told, so the next start does not offer it again.
+    assert unseen_crashes() == []
+    assert "a thread of the window failed" in caplog.text
+
+
+HANGING = """
+import sys, threading
+from pathlib import Path
+import core.readers
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from gui import app
+
+def hang(path, on_progress=None):
+    QTimer.singleShot(0, QApplication.instance(), close)
+    threading.Event().wait()
+
+def close():
+    for window in QApplication.topLevelWidgets():
+        window.close()
+
+core.readers.read_slices = hang
+print("left with", app.run([Path(sys.argv[1])]))
+"""
+
+
+def test_the_program_ends_while_a_read_hangs(head, home):
+    process = subprocess.run(
+        [sys.executable, "-c", HANGING, str(head)], cwd=ROOT, capture_output=True, text=True, timeout=120, check=False
+    )
+    # It leaves before `run` returns, with its own status and not a signal's.
+    assert process.returncode == 0
+    assert process.stdout == ""
+    assert "geometry" in next(home.rglob("falx.ini")).read_text("utf-8")
+    assert next(home.rglob("falx.log")).read_text("utf-8").splitlines()[-1].endswith("ended")
+    assert list(home.rglob("fault-*")) == []

@@ -1,0 +1,122 @@
+"""The files opened last: which they are, how they are named, and that no name is lost."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QPushButton
+
+from gui.settings import BatchOptions, Settings
+from gui.widgets.recent_files import name_recent
+from tests.gui.conftest import texts_of, wait_for_answer, wait_for_title, write_head
+
+
+def reopened(settings):
+    settings.sync()
+    return Settings(QSettings(settings._store.fileName(), QSettings.Format.IniFormat))
+
+
+ODD = (b"caf\xe9.png", b'a, b; "c" \xff%41.png', "Schädel 脳 %41.png".encode(), b"bytes:x.png")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names are text")
+def test_names_that_are_no_text_are_kept(settings, tmp_path):
+    paths = [Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name)) for name in ODD]
+    for path in paths:
+        settings.remember(path)
+    settings.model = paths[0]
+    settings.batch = BatchOptions(folder=str(paths[1]))
+    again = reopened(settings)
+    assert again.recent == paths[::-1]
+    assert again.model == paths[0]
+    assert again.batch.folder == str(paths[1])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names are text")
+def test_a_file_whose_name_is_no_text_is_opened_and_listed(open_window, qtbot, tmp_path, settings):
+    path = write_head(Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.png")))
+    window = open_window(path)
+    assert settings.recent == [path]
+    action = window.menus.recent.actions()[0]
+    assert action.text().startswith("caf\\udce9.png\t")
+    action.trigger()
+    qtbot.waitUntil(lambda: window.viewer.image is not None)
+
+
+def test_a_folder_that_was_opened_is_remembered_as_itself(open_window, qtbot, heads, settings):
+    window = open_window(heads[0].parent)
+    assert settings.recent == [heads[0].parent]
+    window.menus.next.trigger()
+    wait_for_title(qtbot, window, heads[1].name)
+    wait_for_answer(qtbot, window)
+    assert settings.recent == [heads[0].parent]
+
+
+def test_what_was_only_stepped_to_is_not_remembered_after_a_failure(open_window, qtbot, heads, settings):
+    heads[0].write_bytes(b"")
+    window = open_window(*heads, waits=False)
+    qtbot.waitUntil(lambda: "0.png could not be opened" in texts_of(window.viewer))
+    window.menus.next.trigger()
+    wait_for_title(qtbot, window, heads[1].name)
+    assert settings.recent == []
+
+
+def test_a_folder_whose_first_picture_is_broken_is_remembered(open_window, qtbot, heads, settings):
+    heads[0].write_bytes(b"")
+    window = open_window(heads[0].parent, waits=False)
+    qtbot.waitUntil(lambda: "0.png could not be opened" in texts_of(window.viewer))
+    assert settings.recent == []
+    window.menus.next.trigger()
+    wait_for_title(qtbot, window, heads[1].name)
+    assert settings.recent == [heads[0].parent]
+
+
+@pytest.mark.parametrize("is_folder", [True, False])
+def test_what_is_not_there_any_more_is_said_so_and_forgotten(open_window, qtbot, heads, tmp_path, settings, is_folder):
+    path = tmp_path / "gone" if is_folder else heads[0].with_name("gone.png")
+    settings.remember(path)
+    settings.remember(heads[0])
+    window = open_window()
+    window.menus.recent.actions()[1].trigger()
+    qtbot.waitUntil(lambda: f"{path.name} could not be opened" in texts_of(window.viewer))
+    words = "It is not there any more.\nCheck its name and folder, or open another file."
+    assert words in texts_of(window.viewer)
+    assert not window.viewer._error._icon.isHidden()
+    assert reopened(settings).recent == [heads[0]]
+    assert len(window.menus.recent.actions()) == 1
+
+
+def test_what_is_there_but_broken_is_not_forgotten(open_window, qtbot, heads, settings):
+    heads[0].write_bytes(b"")
+    settings.remember(heads[0])
+    window = open_window(heads[0], waits=False)
+    qtbot.waitUntil(lambda: "0.png could not be opened" in texts_of(window.viewer))
+    assert settings.recent == [heads[0]]
+
+
+def test_namesakes_are_told_apart_by_their_folders():
+    paths = [Path(text) for text in ("/a/x/t1/brain.nii", "/a/y/t1/brain.nii", "/a/y/t2/brain.nii", "/b/other.png")]
+    assert [file.folder for file in name_recent(paths)] == [str(Path("x/t1")), str(Path("y/t1")), "t2", "b"]
+    assert [file.name for file in name_recent(paths)] == ["brain.nii", "brain.nii", "brain.nii", "other.png"]
+
+
+def test_folders_stand_beside_the_names(open_window, heads, settings):
+    for path in heads:
+        settings.remember(path)
+    assert texts_of(open_window().viewer).count("heads") == 3
+
+
+def test_the_page_that_teaches_how_to_begin_lists_what_was_opened_meanwhile(open_window, qtbot, heads):
+    window = open_window(heads[0])
+    window.asking.give_up()
+    window.viewer.show_empty()
+    shown = [found.text() for found in window.viewer._empty.findChildren(QPushButton) if found.isVisible()]
+    assert heads[0].name in shown
+    assert "LAST OPENED" in texts_of(window.viewer._empty)
+    heads[0].unlink()
+    window._on_recent_chosen(heads[0])
+    qtbot.waitUntil(lambda: window._settings.recent == [])
+    window.viewer.show_empty()
+    assert "LAST OPENED" not in texts_of(window.viewer._empty)

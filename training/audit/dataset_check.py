@@ -1,0 +1,127 @@
+"""The check of a dataset before training, as a job: what is in it, what is wrong with it, what to do about it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from core.errors import InvalidDatasetError, MissingLibraryError
+from core.jobs.child import Wire
+from core.jobs.events import Progress
+from core.model.preprocessing import preprocess
+from training.audit.advice import (
+    Advice,
+    advise_on_contents,
+    advise_on_entanglement,
+    advise_on_findings,
+    advise_on_unreadable,
+)
+from training.audit.audit import describe
+from training.audit.entanglement import measure_entanglement
+from training.audit.summary import Remark, Severity
+from training.copies.fingerprints import read_fingerprints
+from training.dataset.choice import DatasetChoice, gather, without
+from training.dataset.class_counts import Contents, choose_rows, describe_contents
+from training.dataset.reading import Unreadable, read_row
+from training.dataset.rows import Row
+from training.settings.installation import how_to_get, missing_parts
+
+# Of larger datasets so many images are looked at, so that time and memory stay bounded.
+MOST_IMAGES = 10_000
+
+_SAMPLE_SIDE = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """Some images of a class, each the bytes of a PNG; fewer than were chosen if some cannot be read."""
+
+    name: str
+    pictures: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A dataset that was checked.
+
+    Attributes:
+        choice: what was checked, with the renames that were found.
+        contents: what is in it, without what cannot be read.
+        advices: what was found, problems first.
+    """
+
+    choice: DatasetChoice
+    contents: Contents
+    advices: tuple[Advice, ...]
+
+
+def check(choice: DatasetChoice, wire: Wire, limit: int = MOST_IMAGES) -> Checked:
+    """Check a dataset; nothing is written.
+
+    Hands over, as soon as they are known: the `Contents`, `Examples` of each class, and `Advice`s.
+
+    Args:
+        choice: what to check.
+        wire: is told of progress and parts.
+        limit: of the images that are looked at.
+
+    Raises:
+        InvalidDatasetError: if it cannot be trained on at all.
+    """
+    wire.report(Progress("Listing the images", 0, 0))
+    gathered = gather(choice)
+    contents = describe_contents(gathered)
+    wire.tell(contents)
+    for one in contents.classes:
+        wire.report(Progress("Looking at examples", 0, 0))
+        wire.tell(Examples(one.name, tuple(_pictures(one.samples))))
+    counted = [*advise_on_contents(contents)]
+    dataset = gathered.dataset
+    rows = choose_rows(dataset, limit)
+    partial = [_told_partial(len(rows), len(dataset.rows))] if len(rows) < len(dataset.rows) else []
+    for advice in (*counted, *partial):
+        wire.tell(advice)
+    if missing_parts():
+        raise MissingLibraryError(how_to_get())
+    images, unreadable = read_fingerprints(rows, wire.report)
+    missing = set(dataset.classes) - {row.label for row in images.rows}
+    if missing:
+        raise InvalidDatasetError(
+            f"{dataset.name}: expected images that can be read in each class, found none in: "
+            f"{', '.join(sorted(missing))}; the first says: {unreadable[0].line}"
+        )
+    if unreadable:
+        contents = describe_contents(without(gathered, {one.row for one in unreadable}))
+        counted = [*advise_on_contents(contents)]
+    middle = [*advise_on_unreadable(unreadable)]
+    findings, pairs = describe(dataset, images, unreadable, gathered.base, wire.report)
+    middle += advise_on_findings(findings, pairs, images, dataset)
+    for advice in middle:
+        wire.tell(advice)
+    entanglement = measure_entanglement(images, pairs, wire.report)
+    late = advise_on_entanglement({**findings, "entanglement": entanglement})
+    order = list(Severity)
+    advices = sorted(chain(counted, partial, middle, late), key=lambda advice: order.index(advice.remark.severity))
+    return Checked(gathered.choice, contents, tuple(advices))
+
+
+def _pictures(paths: tuple[Path, ...]) -> Iterator[bytes]:
+    for path in paths:
+        pixels = read_row(Row(path, ""), lambda slices: preprocess(slices[0], _SAMPLE_SIDE)[0])
+        if not isinstance(pixels, Unreadable):
+            yield cv2.imencode(".png", np.rint(pixels).astype(np.uint8))[1].tobytes()
+
+
+def _told_partial(count: int, total: int) -> Advice:
+    return Advice(
+        Remark(
+            Severity.NOTE,
+            f"{count:,} of the {total:,} images were looked at, chosen by chance from each class.",
+            "To look at all would take long and much memory. The counts are of all; copies and unreadable files among "
+            "the others are not known.",
+            "Nothing has to be done. For all of them: falx audit.",
+        )
+    )

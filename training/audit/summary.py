@@ -1,0 +1,214 @@
+"""The findings of an audit in plain words: what was found, why it matters, what to do."""
+
+import dataclasses
+from collections.abc import Iterator
+from typing import Any
+
+from core.program.counts import count_of
+from core.program.percent import format_percent
+from training.dataset.split_names import VALIDATION
+from training.reports.findings_page import Remark, Severity
+
+__all__ = ["KIND_NAMES", "Remark", "Severity", "count_of", "summarise"]
+
+KIND_NAMES = {
+    "byte_identical": "the same file",
+    "look_alike": "look-alikes",
+    "copy": "copies at another sharpness",
+    "mirrored": "mirrored copies",
+    "turned": "turned copies",
+}
+_SEEN = {
+    "border": "the border of the picture alone",
+    "size_and_intensity": "the size of the picture and its grey levels alone",
+}
+
+
+def summarise(findings: dict[str, Any]) -> list[Remark]:
+    """Put the findings of `audit.audit` into words, problems first; without an entanglement, the others."""
+    parts = {
+        "unreadable": _unreadable,
+        **({"empty_folders": _empty_folders} if "empty_folders" in findings else {}),
+        "across": _across,
+        "groups": _groups,
+        "labels": _labels,
+        **({"sources": _sources, "guesses": _guesses} if "entanglement" in findings else {}),
+        "within": _within,
+        "odd_images": _odd_images,
+    }
+    remarks = [dataclasses.replace(remark, topic=topic) for topic, part in parts.items() for remark in part(findings)]
+    return sorted(remarks, key=lambda remark: list(Severity).index(remark.severity))
+
+
+def _unreadable(findings: dict[str, Any]) -> Iterator[Remark]:
+    if count := len(findings["unreadable"]):
+        yield Remark(
+            Severity.PROBLEM,
+            f"{count_of(count, 'file')} cannot be read.",
+            "Training and evaluation leave them out.",
+            "Copy or export them again, or delete them.",
+        )
+
+
+def _empty_folders(findings: dict[str, Any]) -> Iterator[Remark]:
+    yield from map(remark_on_empty, findings["empty_folders"])
+
+
+def remark_on_empty(name: str) -> Remark:
+    """Say that a class folder holds no image."""
+    return Remark(
+        Severity.NOTE,
+        f"The folder {name} holds no image that can be used.",
+        "It is not counted as a class.",
+        "Put images into it, or go on without.",
+    )
+
+
+def _across(findings: dict[str, Any]) -> Iterator[Remark]:
+    if not findings["split_by"]:
+        yield Remark(
+            Severity.NOTE,
+            "The dataset names neither splits nor folds.",
+            "Whether test images have copies in the training data depends on how it will be cut.",
+            "Falx keeps look-alikes and groups together when it cuts; name the patients in the column group.",
+        )
+        return
+    found = findings["across_splits"]
+    where = "in another fold" if findings["split_by"] == "fold" else "in the training data"
+    is_validated = any(VALIDATION in sides for sides in findings["classes"].values())
+    kept_out = count_of(found["images"], "test or validation image" if is_validated else "test image")
+    if not found["any"]:
+        yield Remark(Severity.FINE, f"None of the {kept_out} has a copy {where}.")
+        return
+    share = found["any"] / found["images"]
+    yield Remark(
+        Severity.PROBLEM,
+        f"{found['any']:,} of {kept_out} ({format_percent(share)}) "
+        f"{'has' if found['any'] == 1 else 'have'} a copy {where}{_copies(found)}.",
+        "A network recognises what it has seen before, so its figures on these images say nothing about new patients.",
+        "Take these images out of one of the sides, or measure on another set; "
+        "do not state the accuracy on this split as it is.",
+    )
+
+
+def _copies(found: dict[str, Any]) -> str:
+    """Say how many of the images with a copy have one of each kind; each count of upright ones holds those before."""
+    identical, alike, copied = (found[name] for name in ("byte_identical", "look_alike", "copied_or_mirrored"))
+    counts = {
+        "the same file": identical,
+        "the same file or a look-alike": alike if alike > identical else 0,
+        "a copy of any sharpness, upright or mirrored": copied if copied > alike else 0,
+        "a turned copy": found["turned"],
+    }
+    told = ", ".join(f"for {count:,} {kind}" for kind, count in counts.items() if count)
+    return f": {told}" if told else ""
+
+
+def _groups(findings: dict[str, Any]) -> Iterator[Remark]:
+    if count := len(findings["groups_across_splits"]):
+        yield Remark(
+            Severity.PROBLEM,
+            f"{count_of(count, 'group')} of images, usually a patient each, stand on both sides of a split.",
+            "Slices of one patient are alike, so the test is easier than a new patient is.",
+            "Put all images of a group on one side.",
+        )
+
+
+def _labels(findings: dict[str, Any]) -> Iterator[Remark]:
+    if count := len(findings["two_labels"]):
+        yield Remark(
+            Severity.PROBLEM,
+            f"{count_of(count, 'pair')} of equal images bear different labels.",
+            "One of the two labels is wrong, and the network is taught both.",
+            "Look at each pair, and correct or remove it.",
+        )
+
+
+def _sources(findings: dict[str, Any]) -> Iterator[Remark]:
+    sources = findings["entanglement"]["sources"]
+    if not sources["is_known"]:
+        yield Remark(
+            Severity.NOTE,
+            "The dataset does not say where each image comes from.",
+            "If each class came from scanners of its own, a network could tell those apart instead of the classes.",
+            "Name the hospital, scanner or collection of each image in the column source of a manifest.",
+        )
+        return
+    if len(sources["counts"]) == 1:
+        yield Remark(
+            Severity.NOTE,
+            f"All images come from one source, {next(iter(sources['counts']))}.",
+            "How a network does on other scanners cannot be measured with this dataset.",
+            "Test on images from elsewhere before believing any figure.",
+        )
+    if held := sources["classes_of_one_source"]:
+        each = ", ".join(f"{name} (all from {source})" for name, source in held.items())
+        yield Remark(
+            Severity.PROBLEM,
+            f"Classes that come from one source only: {each}.",
+            "A network can tell the source apart instead of the class, and then fails on other scanners.",
+            "Add images of these classes from other sources, or test on a source where all classes occur.",
+        )
+
+
+def _guesses(findings: dict[str, Any]) -> Iterator[Remark]:
+    for name, seen in _SEEN.items():
+        found = findings["entanglement"][name]
+        if "reason" in found:
+            yield Remark(Severity.NOTE, f"Whether {seen} tells the classes was not measured: {found['reason']}.")
+            continue
+        low, high = found["interval"]
+        figures = (
+            f"balanced accuracy {format_percent(found['balanced_accuracy'])}, "
+            f"95 % interval {format_percent(low)} to {format_percent(high)}; "
+            f"guessing blindly gives {format_percent(found['chance'])}"
+        )
+        if found["tells"] == "no":
+            yield Remark(Severity.FINE, f"From {seen}, the classes cannot be told ({figures}).")
+            continue
+        yield Remark(
+            Severity.PROBLEM if found["tells"] == "strongly" else Severity.NOTE,
+            f"From {seen}, the classes can {found['tells']} be told ({figures}).",
+            "There is no tumour there: what tells the classes is how the images were made or framed"
+            f"{'' if found['has_groups'] else ', or that other slices of the same patient are known'}. "
+            "A network may learn that instead.",
+            "Use images of all classes from the same scanners and framed the same; test on another source.",
+        )
+
+
+def _within(findings: dict[str, Any]) -> Iterator[Remark]:
+    counts = findings["within_splits"]
+    if total := sum(counts.values()):
+        kinds = ", ".join(f"{counts[kind]:,} {name}" for kind, name in KIND_NAMES.items() if counts.get(kind))
+        yield Remark(
+            Severity.NOTE,
+            f"Within a side, {count_of(total, 'pair')} of copies: {kinds}.",
+            "Copies add no knowledge; they make a class look larger than it is, and intervals narrower.",
+            "Keep one of each, or name copies as one group.",
+        )
+    elif not findings["pairs"]:
+        yield Remark(Severity.FINE, "No image stands in the dataset more than once.")
+
+
+def _odd_images(findings: dict[str, Any]) -> Iterator[Remark]:
+    if count := len(findings["blank"]):
+        yield Remark(
+            Severity.NOTE,
+            f"{count_of(count, 'image')} of one grey level all over.",
+            "Nothing can be learnt from them.",
+            "Delete them.",
+        )
+    if count := len(findings["volumes"]):
+        yield Remark(
+            Severity.NOTE,
+            f"{count_of(count, 'file')} with more than one slice.",
+            "Only the first slice of each was looked at, as in training.",
+            "Export the slices that show what the label says.",
+        )
+    if len(findings["modes"]) > 1:
+        yield Remark(
+            Severity.NOTE,
+            f"Images of {len(findings['modes'])} modes: {', '.join(findings['modes'])}.",
+            "If a mode belongs to a class, it gives the class away.",
+            "Export all images the same way.",
+        )

@@ -1,0 +1,151 @@
+"""Cut a dataset into folds: by whole sources where that can be, otherwise by whole groups and look-alikes."""
+
+import contextlib
+import dataclasses
+from collections.abc import Iterator, Sequence
+from enum import Enum
+from pathlib import Path
+
+import numpy as np
+
+from core.errors import InvalidConfigError, InvalidDatasetError
+from core.jobs.events import Report
+from core.names import shown_name
+from training.copies.clusters import find_clusters, read_clusters
+from training.copies.splits import Indices, cut_examples, cut_folds
+from training.dataset.manifest import TRAINING, Dataset, Row, write_manifest
+from training.settings.config import TrainingConfig
+from training.settings.request import CHECKPOINTS
+
+
+class CutBy(Enum):
+    """What a fold leaves out as a whole."""
+
+    SOURCE = "source"
+    GROUP = "group"
+    MANIFEST = "manifest"
+
+    @property
+    def words(self) -> str:
+        """Say what that means for the figures."""
+        if self is CutBy.SOURCE:
+            return "the folds are cut by whole sources, so that each is measured on sources that its network never saw"
+        return (
+            "the folds are cut by group and look-alike: each is measured on images of new groups of the same sources; "
+            "whole sources can be left out where the manifest names as many as there are folds, of all images, and "
+            "every class has several"
+        )
+
+
+Cut = tuple[CutBy, list[Row]]
+
+
+def cut_dataset(dataset: Dataset, count: int, config: TrainingConfig, report: Report) -> Iterator[Cut]:
+    """Cut the rows of split Training, or all where no split is named; where both ways can be, by source first.
+
+    Args:
+        dataset: to cut.
+        count: of folds, 2 or more.
+        config: how each fold will be trained, for its validation data.
+        report: is told of the progress.
+
+    Yields:
+        By what it is cut, and the rows with their folds.
+
+    Raises:
+        InvalidDatasetError: where a fold would leave too little to train on, with what would help.
+    """
+    has_splits = any(row.split for row in dataset.rows)
+    rows = [row for row in dataset.rows if not has_splits or row.split == TRAINING]
+    if not rows:
+        raise InvalidDatasetError(f"{dataset.name}: no images to train on; mark some with split {TRAINING}")
+    clusters = read_clusters(rows, report)
+    sources = _by_source(rows, clusters)
+    if sources is not None and len(np.unique(sources)) >= count:
+        folds = cut_folds(rows, sources, count, config.seed)
+        if _is_trainable(dataset, rows, clusters, folds, config):
+            yield CutBy.SOURCE, _with_folds(rows, folds)
+    for name in dataset.classes:
+        of_class = [row.label == name and not row.is_test_only for row in rows]
+        found = len(np.unique(clusters[of_class]))
+        if found < count:
+            raise InvalidDatasetError(
+                f"{dataset.name}: too few independent images for {count} folds in: {name} ({found}); "
+                "give fewer folds or add images of more patients"
+            )
+    folds = cut_folds(rows, clusters, count, config.seed)
+    _require_trainable(dataset, rows, clusters, folds, config)
+    yield CutBy.GROUP, _with_folds(rows, folds)
+
+
+def write_folds(path: Path, cuts: Iterator[Cut]) -> Cut:
+    """Write the first of several cuts as a manifest, or find the one that the run which goes on was begun with.
+
+    Args:
+        path: of the manifest.
+        cuts: as `cut_dataset` gives them, one at least.
+
+    Raises:
+        InvalidConfigError: if the run that goes on was begun with other folds.
+    """
+    earlier = path.read_bytes() if path.exists() else None
+    if earlier is None or not any(path.parent.glob(f"fold-*/{CHECKPOINTS}")):
+        cut = next(cuts)
+        write_manifest(path, cut[1])
+        return cut
+    for cut in cuts:
+        if _written(path, cut[1]) == earlier:
+            return cut
+    raise InvalidConfigError(
+        f"{shown_name(path.parent)}: holds folds of other images or of another seed; give another folder"
+    )
+
+
+def _by_source(rows: Sequence[Row], clusters: Indices) -> Indices | None:
+    """Put clusters of one source together; sources that share groups or look-alikes are one.
+
+    Returns:
+        (N,) int64 as of `clusters`; None where the source of an image is unknown.
+    """
+    if not all(row.source for row in rows):
+        return None
+    firsts: dict[str, int] = {}
+    links = [(firsts.setdefault(row.source, place), place) for place, row in enumerate(rows)]
+    of_cluster: dict[int, int] = {}
+    links += [(of_cluster.setdefault(int(cluster), place), place) for place, cluster in enumerate(clusters)]
+    return find_clusters(rows, links)
+
+
+def _is_trainable(
+    dataset: Dataset, rows: Sequence[Row], clusters: Indices, folds: Indices, config: TrainingConfig
+) -> bool:
+    try:
+        _require_trainable(dataset, rows, clusters, folds, config)
+    except InvalidDatasetError:
+        return False
+    return True
+
+
+def _require_trainable(
+    dataset: Dataset, rows: Sequence[Row], clusters: Indices, folds: Indices, config: TrainingConfig
+) -> None:
+    """Refuse folds one of which cannot be trained, before the first is, which takes long."""
+    for fold in range(int(folds.max()) + 1):
+        left = [index for index, row in enumerate(rows) if folds[index] != fold and not row.is_test_only]
+        trained = [rows[index] for index in left]
+        cut_examples(dataset, trained, clusters[left], config.validation_share, config.seed, is_of_fold=True)
+
+
+def _with_folds(rows: Sequence[Row], folds: Indices) -> list[Row]:
+    return [dataclasses.replace(row, fold=int(fold)) for row, fold in zip(rows, folds, strict=True)]
+
+
+def _written(path: Path, rows: Sequence[Row]) -> bytes:
+    now = path.with_name(f".{path.name}.now")
+    try:
+        write_manifest(now, rows)
+        return now.read_bytes()
+    finally:
+        # Why it failed is not hidden by what then also fails.
+        with contextlib.suppress(OSError):
+            now.unlink(missing_ok=True)

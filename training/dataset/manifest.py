@@ -1,0 +1,275 @@
+"""Datasets: which image is of which class, source and group."""
+
+import csv
+import dataclasses
+import os
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from pathlib import Path, PurePath
+
+from core.csv_cells import as_text
+from core.errors import InvalidDatasetError, NoImagesError
+from core.files import replacing
+from core.model.class_names import fault_of
+from core.names import shown_name
+from core.readers import find_images
+from training.dataset.class_aliases import understand_names
+from training.dataset.layout import find_layout
+from training.dataset.rows import Dataset, Row, evaluation_rows, training_rows, validation_rows
+from training.dataset.split_names import TESTING, TRAINING, VALIDATION, split_of
+from training.dataset.table import ARCHIVES, COLUMNS, read_table
+from training.dataset.understood import Understood
+
+__all__ = [
+    "TESTING",
+    "TRAINING",
+    "VALIDATION",
+    "Dataset",
+    "Row",
+    "classes_of",
+    "evaluation_rows",
+    "read_dataset",
+    "read_rows",
+    "relative_path",
+    "rename_classes",
+    "training_rows",
+    "validation_rows",
+    "write_manifest",
+]
+
+_TRUE, _FALSE = ("1", "1.0", "true"), ("", "0", "0.0", "false")
+
+
+def read_dataset(path: Path, keeps_names: bool = False, classes: Collection[str] = ()) -> Dataset:
+    """Read a dataset.
+
+    Args:
+        path: `DIR/{Training,Validation,Testing}/<class>/` by these or the usual other words, `DIR/<class>/`, or a CSV
+            manifest (columns `path,class` and, where there is more to say,
+            `source,group,split,fold,test_only,outline_xy`; paths relative to it).
+        keeps_names: whether names of classes stay as they are, those too that are others' names of the four classes
+            that Falx knows.
+        classes: of a model, whose names they are to go by; without any, the four that Falx knows.
+
+    Raises:
+        InvalidDatasetError: where that is not what stands there or it cannot be listed, or where there are not 2 to 20
+            classes, or one has a name that no class may have.
+    """
+    rows, understood = read_rows(path)
+    if not keeps_names:
+        rows, names = rename_classes(rows, classes)
+        understood = dataclasses.replace(understood, classes=names)
+    found = classes_of(shown_name(path), rows, [path])
+    folded: dict[str, str] = {}
+    for name in found:
+        twin = folded.setdefault(name.casefold(), name)
+        if twin != name:
+            base = path if path.is_dir() else path.parent
+            first, second = (
+                f"{label!r} ({next(relative_path(row.path, base) for row in rows if row.label == label)})"
+                for label in (twin, name)
+            )
+            raise InvalidDatasetError(
+                f"{path.name}: classes {first} and {second} differ only in case; rename one, "
+                "or train in the window, which takes them for one"
+            )
+    return Dataset(path.stem if path.is_file() else path.name or path.absolute().name, rows, found, understood)
+
+
+def rename_classes(
+    rows: Iterable[Row], classes: Collection[str] = ()
+) -> tuple[tuple[Row, ...], tuple[tuple[str, str], ...]]:
+    """Let rows go by the names of known classes, where theirs stand for these.
+
+    Args:
+        rows: of a dataset.
+        classes: of a model, whose names they are to go by; without any, the four that Falx knows.
+
+    Returns:
+        The rows, and the names that stood for others, with those.
+    """
+    rows = tuple(rows)
+    renames = understand_names({row.label for row in rows}, classes)
+    if not renames:
+        return rows, ()
+    renamed = (dataclasses.replace(row, label=renames[row.label]) if row.label in renames else row for row in rows)
+    return tuple(renamed), tuple(renames.items())
+
+
+def read_rows(path: Path) -> tuple[tuple[Row, ...], Understood]:
+    """Read the rows of a dataset, whatever its classes, and what of its layout was taken for something else.
+
+    Args:
+        path: as for `read_dataset`.
+
+    Raises:
+        InvalidDatasetError: where that is not what stands there or it cannot be listed.
+    """
+    try:
+        if path.is_dir():
+            return _folder_rows(path)
+        if path.is_file():
+            return _manifest_rows(path)
+    except (OSError, ValueError, NoImagesError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise InvalidDatasetError(
+            f"{shown_name(path)}: expected a folder that can be listed or a CSV manifest, got: {reason}"
+        ) from error
+    raise InvalidDatasetError(
+        f"{shown_name(path)}: expected a folder of class folders or a CSV manifest, found nothing"
+    )
+
+
+def classes_of(name: str, rows: Iterable[Row], places: Iterable[Path] = ()) -> tuple[str, ...]:
+    """List the classes of rows in alphabetical order.
+
+    Args:
+        name: of the dataset, for the error.
+        rows: of it.
+        places: where they come from, to look for what else may be meant.
+
+    Raises:
+        InvalidDatasetError: where there are not 2 to 20, or one has a name that no class may have.
+    """
+    firsts: dict[str, Row] = {}
+    for row in rows:
+        firsts.setdefault(row.label, row)
+    for label in sorted(firsts):
+        if fault := fault_of(label):
+            place = "/".join(firsts[label].path.parts[-2:])
+            raise InvalidDatasetError(
+                f"{name}: the class name {label!r} (as of {place}) {fault}; rename its folder, or change it in the "
+                "column class"
+            )
+    classes = tuple(sorted(firsts))
+    if not 2 <= len(classes) <= 20:
+        found = ", ".join(classes) or "none"
+        advice = (
+            "put the images of each class into a folder of its own, or name it in the column class of a manifest"
+            if len(classes) < 2
+            else "join classes or leave some out"
+        )
+        if len(classes) < 2 and (hint := next(filter(None, map(_hint_for, places)), "")):
+            advice = f"{hint}; or {advice}"
+        raise InvalidDatasetError(
+            f"{name}: expected images of 2 to 20 classes, found {len(classes)} ({found}); {advice}"
+        )
+    return classes
+
+
+def write_manifest(path: Path, rows: Sequence[Row]) -> None:
+    """Write rows as a CSV manifest that `read_dataset` reads back, with paths relative to it where a way leads there.
+
+    Raises:
+        InvalidDatasetError: if a name is no Unicode, which such a manifest cannot hold.
+        UnwritableOutputError: if the file cannot be written.
+    """
+    # The system follows links before it goes up, so the way is told from where things really lie.
+    base = path.parent.resolve()
+    folders = {folder: _relative(folder.resolve(), base) for folder in {row.path.parent for row in rows}}
+    try:
+        with replacing(path) as temporary, temporary.open("w", encoding="utf-8-sig", newline="") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow(COLUMNS)
+            for row in rows:
+                place = (folders[row.path.parent] / row.path.name).as_posix()
+                if as_text(place) != place:
+                    # The same place, by a name that no spreadsheet takes for a formula.
+                    place = f"./{place}"
+                fold = "" if row.fold is None else row.fold
+                told = (row.label, row.source, row.group, row.split, fold, int(row.is_test_only), row.outline)
+                writer.writerow((place, *told))
+    except UnicodeEncodeError as error:
+        name = ascii(error.object[max(0, error.start - 40) : error.end + 10])
+        raise InvalidDatasetError(f"{path.name}: expected names in Unicode, got one with {name}; rename it") from error
+
+
+def _relative(folder: Path, base: Path) -> Path:
+    try:
+        return Path(os.path.relpath(folder, base))
+    except ValueError:
+        return folder
+
+
+def relative_path(path: Path, base: Path) -> str:
+    """Give a path relative to a folder, with slashes; the name alone where no way leads from the one to the other."""
+    try:
+        return PurePath(os.path.relpath(path, base)).as_posix()
+    except ValueError:
+        return path.name
+
+
+def _folder_rows(folder: Path) -> tuple[tuple[Row, ...], Understood]:
+    layout = find_layout(folder)
+    rows = tuple(Row(path, one.name, split=one.split) for one in layout.classes for path in find_images(one.path))
+    inside = layout.root.relative_to(folder).as_posix() if layout.root != folder else ""
+    return rows, Understood(
+        inside=(inside,) if inside else (),
+        splits=tuple(pair for pair in layout.splits if pair[0] != pair[1]),
+        skipped=layout.skipped,
+        left_out=layout.left_out,
+        loose=layout.loose,
+    )
+
+
+def _hint_for(place: Path) -> str:
+    """Say what else in a folder without classes may be the dataset."""
+    if not place.is_dir():
+        return ""
+    files = sorted(path for path in find_layout(place).root.iterdir() if path.is_file())
+    for path in files:
+        if path.suffix.lower() in (".csv", ".tsv"):
+            return f"if {shown_name(path)} lists them, give that file"
+    for path in files:
+        if path.suffix.lower() in ARCHIVES:
+            return f"unpack {shown_name(path)} and give the folder that comes of it"
+    return ""
+
+
+def _manifest_rows(manifest: Path) -> tuple[tuple[Row, ...], Understood]:
+    table = read_table(manifest)
+    notes = list(table.notes)
+    words: dict[str, str] = {}
+    rows, has_turned = [], False
+    for line, entry in table.rows:
+        row = _manifest_row(manifest, line, entry)
+        has_turned |= "\\" in entry["path"] and row.path != manifest.parent / entry["path"]
+        word = entry.get("split", "")
+        if word and word != row.split:
+            words[word] = row.split
+        rows.append(row)
+    if has_turned:
+        notes.append("\\ in paths read as /")
+    return tuple(rows), Understood(splits=tuple(words.items()), notes=tuple(notes))
+
+
+def _manifest_row(manifest: Path, line: int, entry: Mapping[str, str]) -> Row:
+    values = {name: entry.get(name, "") for name in COLUMNS}
+    where = f"{shown_name(manifest)}, line {line}"
+    if not values["path"] or not values["class"]:
+        raise InvalidDatasetError(f"{where}: expected a path and a class, one is empty")
+    # A column with empty cells is one of fractions to some programs.
+    fold = values["fold"].removesuffix(".0")
+    if fold and not fold.isdecimal():
+        raise InvalidDatasetError(f"{where}: expected a whole number as fold, got {fold!r}")
+    test_only = values["test_only"].casefold()
+    # Whatever is not understood must not end up among what is trained on.
+    if test_only not in _TRUE + _FALSE:
+        raise InvalidDatasetError(f"{where}: expected 0 or 1 as test_only, got {values['test_only']!r}")
+    return Row(
+        path=_path_of(manifest.parent, values["path"]),
+        label=values["class"],
+        source=values["source"],
+        group=values["group"],
+        split=split_of(values["split"]) or values["split"],
+        fold=int(fold) if fold else None,
+        is_test_only=test_only in _TRUE,
+        outline=values["outline_xy"],
+    )
+
+
+def _path_of(base: Path, text: str) -> Path:
+    """Find a file as a table names it; where there is none of that name, a backslash is that of a Windows path."""
+    path = base / text
+    if "\\" in text and not path.exists():
+        return base / text.replace("\\", "/")
+    return path

@@ -1,0 +1,96 @@
+"""Reading the images of rows, each once: what one file does wrong, foreseen or not, is that file's alone."""
+
+import logging
+from collections.abc import Callable, Generator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TypeVar
+
+from core.errors import FalxError
+from core.image.slice import Slice
+from core.jobs.events import Pace, Report
+from core.names import one_line, shown_name
+from core.program.counts import count_of
+from core.readers import read_slices
+from training.dataset.rows import Row
+
+_log = logging.getLogger(__name__)
+
+# How many images are named, after the first, that were read with a remark.
+_NAMED = 3
+
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A row that could not be read, and why."""
+
+    row: Row
+    reason: str
+
+    @property
+    def line(self) -> str:
+        """The name of its file and the reason, in one line."""
+        return f"{shown_name(self.row.path)}: {self.reason}"
+
+
+def read_row(row: Row, work: Callable[[list[Slice]], Found]) -> Found | Unreadable:
+    """Read the slices of a row's file and make something of them."""
+    try:
+        return work(read_slices(row.path))
+    except FalxError as error:
+        return Unreadable(row, str(error).removeprefix(f"{shown_name(row.path)}: "))
+    except Exception as error:  # noqa: BLE001 - one file that nobody foresaw must not take the others down
+        _log.debug("unexpected", exc_info=True)
+        return Unreadable(row, one_line(f"cannot be read ({type(error).__name__}: {error})"))
+
+
+def read_each(
+    rows: Sequence[Row], work: Callable[[Row, list[Slice]], Found], threads: int, report: Report
+) -> Generator[tuple[Row, Found | Unreadable], None, None]:
+    """Read the files of rows on several threads, and make something of the slices of each.
+
+    At the end, it is logged how many were read with a remark. Close the iterator where it is left early, so that nobody
+    waits for what has not begun.
+
+    Args:
+        rows: what to read.
+        work: is given a row and its slices, on any thread.
+        threads: that read.
+        report: is told of the progress.
+
+    Yields:
+        Each row in their order, with what was made of it or why it could not be read.
+    """
+    remarks: dict[Row, str] = {}
+
+    def work_on(row: Row, slices: list[Slice]) -> Found:
+        if remark := next((remark for image in slices for remark in image.remarks), ""):
+            remarks[row] = remark
+        return work(row, slices)
+
+    pace = Pace("Reading images", len(rows), report)
+    pool = ThreadPoolExecutor(threads)
+    try:
+        outcomes = pool.map(lambda row: read_row(row, lambda slices: work_on(row, slices)), rows)
+        for index, (row, outcome) in enumerate(zip(rows, outcomes, strict=True), start=1):
+            yield row, outcome
+            if index % 100 == 0 or index == len(rows):
+                pace.tell(index)
+        _tell(rows, remarks)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _tell(rows: Sequence[Row], remarks: Mapping[Row, str]) -> None:
+    """Say how many images were read with a remark, with that of the first and the names of a few more."""
+    if not remarks:
+        return
+    first, *others = (row for row in rows if row in remarks)
+    line = f"{count_of(len(remarks), 'image')} {'was' if len(remarks) == 1 else 'were'} read with a remark"
+    line += f"{'; the first' if others else ''}, {shown_name(first.path)}: {remarks[first].rstrip('.')}"
+    if others:
+        names = ", ".join(shown_name(row.path) for row in others[:_NAMED])
+        line += f"; others: {names}{', …' if len(others) > _NAMED else ''}"
+    _log.info("%s", one_line(line))

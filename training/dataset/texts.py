@@ -1,0 +1,109 @@
+"""What Falx understood of a dataset, in words, to be said before anything is trained."""
+
+import logging
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from core.names import one_line
+from core.program.counts import count_of
+from training.dataset.manifest import Dataset, validation_rows
+from training.dataset.split_names import SPLITS
+
+_log = logging.getLogger(__name__)
+
+_SHOWN = 8
+
+
+def tell_understood(dataset: Dataset) -> str:
+    """Say in one sentence what a dataset holds, as Falx reads it.
+
+    Returns:
+        Such as "Understood: Training 2,870 (train), Testing 394 (test); classes glioma (from glioma_tumor), notumor".
+    """
+    splits, understood = dataset.splits(), dataset.understood
+    order = [*(name for name in SPLITS if name in splits), *sorted(name for name in splits if name not in SPLITS)]
+    if any(order):
+        words = {name: [word for word, split in understood.splits if split == name] for name in order}
+        images = ", ".join(f"{name or 'no split'} {splits[name]:,}{_bracketed('', words[name])}" for name in order)
+    else:
+        folds = len({row.fold for row in dataset.rows if row.fold is not None})
+        images = count_of(len(dataset.rows), "image")
+        images += f" in {count_of(folds, 'fold')}" if folds else " without splits"
+    others = {name: [word for word, known in understood.classes if known == name] for name in dataset.classes}
+    classes = ", ".join(f"{name}{_bracketed('from ', others[name])}" for name in dataset.classes)
+    return one_line(f"Understood: {images}; classes {classes}")
+
+
+def tell_details(dataset: Dataset) -> list[str]:
+    """Say what was read otherwise than as it stands, and what is missing or left out, one thing a line."""
+    return list(map(one_line, _details(dataset)))
+
+
+def log_understood(dataset: Dataset, can_keep_names: bool = True) -> None:
+    """Log what was understood of a dataset: a sentence, and a line for all that was read or left out otherwise.
+
+    Args:
+        dataset: what it is.
+        can_keep_names: whether names of classes could be kept as they are.
+    """
+    lines = [tell_understood(dataset), *tell_details(dataset)]
+    if dataset.understood.classes and can_keep_names:
+        lines.insert(1, "Use --keep-names to keep the class names unchanged.")
+    for line in lines:
+        _log.info("%s", line)
+
+
+def understood_values(dataset: Dataset) -> dict[str, Any]:
+    """Give what was understood as plain values for a record.
+
+    Returns:
+        `told` and `details` in words; `images` by split; the words taken for `splits` and for `classes`; the folder
+        `inside` which the images are, where another wraps it; what was `skipped` and `left_out`; `loose_images`, the
+        number of those in no class folder; and `table`, how a table was read.
+    """
+    understood = dataset.understood
+    return {
+        "told": tell_understood(dataset),
+        "details": tell_details(dataset),
+        "images": dict(dataset.splits()),
+        "splits": dict(understood.splits),
+        "classes": dict(understood.classes),
+        "inside": list(understood.inside),
+        "skipped": list(understood.skipped),
+        "left_out": list(understood.left_out),
+        "loose_images": understood.loose,
+        "table": list(understood.notes),
+    }
+
+
+def _details(dataset: Dataset) -> Iterator[str]:
+    understood = dataset.understood
+    for inside in understood.inside:
+        yield f"The images are in {inside}, the only folder there."
+    if validation_rows(dataset):
+        yield "The split Validation is the validation data; none is cut from Training."
+    for name in dataset.classes:
+        found = {row.split for row in dataset.rows if row.label == name}
+        if missing := [split for split in SPLITS if split in dataset.splits() and split not in found]:
+            yield f"No images of class {name} in {' and '.join(missing)}."
+    others = [name for name in dataset.splits() if name and name not in SPLITS]
+    if others:
+        yield f"Images in other splits are not used: {_listed(others)}."
+    if understood.left_out:
+        yield f"Left out because they are neither splits nor classes: {_listed(understood.left_out)}."
+    if understood.loose:
+        yield f"Left out because they are in no class folder: {count_of(understood.loose, 'image')}."
+    if understood.skipped:
+        yield f"Skipped system files: {_listed(understood.skipped)}."
+    if understood.notes:
+        yield f"The table: {_listed(understood.notes)}."
+
+
+def _bracketed(before: str, words: list[str]) -> str:
+    return f" ({before}{_listed(words)})" if words else ""
+
+
+def _listed(words: Iterable[str]) -> str:
+    words = list(words)
+    more = f" and {len(words) - _SHOWN:,} more" if len(words) > _SHOWN else ""
+    return ", ".join(words[:_SHOWN]) + more

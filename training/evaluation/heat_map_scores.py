@@ -1,0 +1,100 @@
+"""Whether heat maps point at what they should: measured against the outlines of tumours."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from core.image.colour_map import HALF_MAXIMUM
+from core.model.classifier import Classifier
+from core.model.heat_map import HeatMethod
+from core.model.package import ModelPackage
+from core.model.prediction import Prediction
+from training.dataset.outlines import outline_mask
+from training.statistics.bootstrap import Bootstrap
+
+
+@dataclass(frozen=True, slots=True)
+class HeatScore:
+    """How well one heat map agrees with an outline.
+
+    Attributes:
+        is_hit: whether its hottest point lies inside; a map without heat has none.
+        iou: overlap of what is at half the maximum or hotter with the inside, as a share of both together.
+        energy_inside: share of all heat that lies inside; 0 without heat.
+        area_inside: share of the picture that lies inside, which is what a map of equal heat everywhere would score.
+    """
+
+    is_hit: bool
+    iou: float
+    energy_inside: float
+    area_inside: float
+
+
+def heat_methods(package: ModelPackage) -> list[HeatMethod]:
+    """List the heat maps that a package can draw."""
+    return [HeatMethod.GRAD_CAM, *([HeatMethod.EVIDENCE] if package.has_evidence else [])]
+
+
+def score_heat(heat: npt.NDArray[np.float32], mask: npt.NDArray[np.bool_]) -> HeatScore:
+    """Compare a heat map with an outline.
+
+    Args:
+        heat: (H, W) in [0, 1]; all 0 where there is no heat.
+        mask: (H, W) bool, True inside the outline.
+    """
+    area = float(mask.mean())
+    total = float(heat.sum(dtype=np.float64))
+    if total <= 0:
+        return HeatScore(is_hit=False, iou=0.0, energy_inside=0.0, area_inside=area)
+    is_hot = heat >= HALF_MAXIMUM * heat.max()
+    return HeatScore(
+        is_hit=bool(mask.flat[int(heat.argmax())]),
+        iou=float((is_hot & mask).sum() / (is_hot | mask).sum()),
+        energy_inside=float(heat[mask].sum(dtype=np.float64)) / total,
+        area_inside=area,
+    )
+
+
+def score_heat_maps(
+    classifier: Classifier, prediction: Prediction, class_name: str, outline: str
+) -> dict[HeatMethod, HeatScore]:
+    """Score all heat maps of a class, whatever was predicted, at the picture's own resolution.
+
+    Args:
+        classifier: that made the prediction.
+        prediction: with its feature maps.
+        class_name: the true class.
+        outline: of the tumour, as `outline_mask` takes it.
+    """
+    mask = outline_mask(outline, prediction.placement.height, prediction.placement.width)
+    return {
+        method: score_heat(classifier.explain(prediction, class_name, method=method), mask)
+        for method in heat_methods(classifier.package)
+    }
+
+
+def heat_metrics(
+    scores: Sequence[Mapping[HeatMethod, HeatScore]], groups: Sequence[str], methods: Sequence[HeatMethod]
+) -> dict[str, Any]:
+    """Sum up the scores of the images with an outline.
+
+    Returns:
+        Plain values for each method: `images`, `pointing` (share of hits), `iou`, `energy_inside` and `area_inside`
+        (means).
+    """
+    bootstrap = Bootstrap(groups)
+    found = {}
+    for method in methods:
+        own = [score[method] for score in scores]
+        found[method.value] = {
+            "images": len(own),
+            "pointing": bootstrap.share(np.array([one.is_hit for one in own], bool)).as_dict(),
+            **{
+                name: bootstrap.mean(np.array([getattr(one, name) for one in own], float)).as_dict()
+                for name in ("iou", "energy_inside", "area_inside")
+            },
+        }
+    return found

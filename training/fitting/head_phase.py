@@ -1,0 +1,81 @@
+"""The first phase of a training: the head alone learns, on features that the frozen backbone computes once."""
+
+from collections.abc import Callable, Iterator
+
+import keras
+import numpy as np
+import numpy.typing as npt
+import tensorflow as tf
+
+from core.jobs.events import Pace, Report
+from training.samples.images import Examples, Images
+from training.settings.config import TrainingConfig
+
+_BATCH = 64
+# A step of the head takes less than what Keras does between two.
+_STEPS_AT_ONCE = 16
+
+
+def in_batches(images: Images) -> Iterator[npt.NDArray[np.float32]]:
+    """Give (n, S, S, 1) float32 of at most `_BATCH` images at a time: as float32 all at once would fill the memory."""
+    for start in range(0, len(images), _BATCH):
+        yield images[start : start + _BATCH, :, :, None].astype(np.float32)
+
+
+def feature_extractor(network: keras.Model) -> Callable[[npt.NDArray[np.float32]], tf.Tensor]:
+    """Make what gives the pooled features (n, K) of images (n, S, S, 1) float32."""
+    backbone = keras.Model(network.input, network.get_layer("pooled").output)
+    return tf.function(lambda images: backbone(images, training=False), autograph=False)
+
+
+def train_head(
+    network: keras.Model,
+    config: TrainingConfig,
+    training: Examples,
+    validation: Examples,
+    weights: npt.NDArray[np.float32],
+    report: Report,
+) -> None:
+    """Train the head alone, on features that the frozen backbone computes once.
+
+    Args:
+        network: from `networks.build`.
+        config: how.
+        training: what the head learns from.
+        validation: what early stopping goes by.
+        weights: (C,) float32, how much an image of each class counts.
+        report: is told of the progress.
+    """
+    extract = feature_extractor(network)
+    pace = Pace("Computing features", len(training.labels), report)
+    features: list[npt.NDArray[np.float32]] = []
+    for batch in in_batches(training.images):
+        features.append(extract(batch).numpy())
+        pace.tell(min(len(features) * _BATCH, len(training.labels)))
+    held_out = np.concatenate([extract(batch).numpy() for batch in in_batches(validation.images)])
+    hidden, logits = network.get_layer("hidden"), network.get_layer("logits")
+    inputs = keras.Input((held_out.shape[1],))
+    head = keras.Model(inputs, logits(keras.layers.Dropout(config.dropout)(hidden(inputs))))
+    head.compile(
+        keras.optimizers.Adam(config.head_rate),
+        keras.losses.SparseCategoricalCrossentropy(from_logits=True),
+        metrics=["accuracy"],
+        steps_per_execution=_STEPS_AT_ONCE,
+    )
+    stop = keras.callbacks.EarlyStopping("val_loss", patience=5, restore_best_weights=True)
+    pace = Pace("Training the head", config.head_epochs, report)
+    tell = keras.callbacks.LambdaCallback(
+        on_epoch_end=lambda epoch, logs: pace.tell(epoch + 1, logs),
+        # Many images make an epoch long; whoever stops it is not to wait for its end.
+        on_train_batch_end=lambda batch, logs: pace.repeat(),
+    )
+    head.fit(
+        np.concatenate(features),
+        training.labels,
+        sample_weight=weights[training.labels],
+        validation_data=(held_out, validation.labels),
+        batch_size=config.batch_size,
+        epochs=config.head_epochs,
+        callbacks=[stop, tell],
+        verbose=0,
+    )

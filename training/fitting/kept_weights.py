@@ -1,0 +1,118 @@
+"""Which weights of a run become its model: one answer for the training, its pages, the model card and the command line.
+
+Fine-tuning begins with a network, of the head phase where there is one, and gives another after each epoch. Their
+losses on the validation data decide which of them is kept, unless the settings ask for the last.
+"""
+
+import json
+import math
+from collections.abc import Sequence
+from pathlib import Path
+
+from core.errors import FalxError
+from training.fitting.checkpoint import load_state
+from training.fitting.early_stopping import has_stalled
+from training.reports.kept_epoch import Kept, kept_from, start_words
+from training.settings.config import TrainingConfig, config_of
+from training.settings.request import CHECKPOINTS, LAST, RUN_FILE
+
+# Of what fine-tuning begins with; it is told beside the progress.
+START_LOSS = "validation loss at the start"
+
+
+def best_epoch(losses: Sequence[float], start_loss: float) -> int:
+    """Give the number of the epoch with the least loss, the first of several; 0 where none is less than before all.
+
+    Args:
+        losses: on the validation data after each epoch, oldest first; NaN counts as the worst.
+        start_loss: the same before the first epoch; infinite where it is not known.
+    """
+    comparable = [math.inf if math.isnan(loss) else loss for loss in (start_loss, *losses)]
+    return comparable.index(min(comparable))
+
+
+def kept_of(config: TrainingConfig, losses: Sequence[float], start_loss: float) -> Kept:
+    """Tell which network a training ends with that does no more epochs than these.
+
+    Args:
+        config: its settings.
+        losses: as in `best_epoch`.
+        start_loss: as in `best_epoch`.
+    """
+    done, has_head = len(losses), config.head_epochs > 0
+    if asks_for_end(config) and 0 < done == config.epochs:
+        return Kept(done, done, True, has_head, averaged_epochs(config))
+    return Kept(best_epoch(losses, start_loss), done, False, has_head)
+
+
+def asks_for_end(config: TrainingConfig) -> bool:
+    """Tell whether settings ask for the weights of the last epoch, or of the last ones, where all are run."""
+    return config.keeps_last or config.averaged_epochs > 0
+
+
+def averaged_epochs(config: TrainingConfig) -> int:
+    """Tell over how many epochs at the end of a training its weights are averaged; 0 where they are not."""
+    count = min(config.averaged_epochs, config.epochs)
+    return count if count > 1 else 0
+
+
+def outlook(config: TrainingConfig, losses: Sequence[float], start_loss: float, model: str = "The model") -> str:
+    """Say in a sentence or two which network a training that is under way will end with.
+
+    Args:
+        config: its settings.
+        losses: as in `best_epoch`, as far as they are known.
+        start_loss: as in `best_epoch`.
+        model: the first words of the sentence.
+    """
+    kept = kept_of(config, losses, start_loss)
+    if not config.epochs:
+        return f"{model} will have the weights of {kept.words}."
+    if is_over(config, losses):
+        return f"{model} has the weights of {kept.words}."
+    if asks_for_end(config):
+        early = " Where the training stops early, the best network so far is kept." if can_stall(config) else ""
+        if count := averaged_epochs(config):
+            which = f"epochs {config.epochs - count + 1} to {config.epochs}, averaged"
+        else:
+            which = f"epoch {config.epochs}, the last"
+        return f"{model} will have the weights of {which}, as the settings ask.{early}"
+    if kept.epoch:
+        return f"{model} will have the weights of this epoch unless a later one is better."
+    return f"{model} will have the weights of {start_words(kept.has_head_phase)} unless an epoch is better."
+
+
+def is_over(config: TrainingConfig, losses: Sequence[float]) -> bool:
+    """Tell whether a training has no more epochs to do; `losses` as in `best_epoch`."""
+    return len(losses) >= config.epochs or has_stalled(losses, config.patience)
+
+
+def can_stall(config: TrainingConfig) -> bool:
+    """Tell whether a training may stop before its last epoch, as `early_stopping.has_stalled` goes."""
+    return config.patience < config.epochs - 1
+
+
+def read_start_loss(folder: Path) -> float:
+    """Read the loss on the validation data before the first epoch of a run; infinite where it is not known."""
+    try:
+        return float(load_state(folder / CHECKPOINTS / LAST)["start_loss"])
+    except (FalxError, KeyError, TypeError, ValueError):
+        return math.inf
+
+
+def read_kept(folder: Path) -> Kept | None:
+    """Read which network the model of a run is; None where that cannot be known.
+
+    Args:
+        folder: of the run.
+    """
+    try:
+        run = json.loads((folder / RUN_FILE).read_text("utf-8"))
+        if found := kept_from(run):
+            return found
+        # An earlier Falx did not write it down.
+        losses = [float(epoch["validation_loss"]) for epoch in run["epochs"]]
+        start_loss = read_start_loss(folder)
+        return kept_of(config_of(run["config"]), losses, start_loss) if math.isfinite(start_loss) else None
+    except (FalxError, OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None

@@ -1,0 +1,238 @@
+"""The networks that can be trained, each ending global average pooling -> Dense(ReLU) -> Dense."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import keras
+
+from core.errors import InvalidConfigError
+from core.model.geometry import FeatureGeometry
+from core.model.package import WEIGHTS_FILE, ModelPackage
+from training.networks import baseline_cnn, efficientnet_lite, efficientnet_v2, mobilenet
+from training.networks.backbone import Backbone
+from training.networks.batch_norm import FusedBatchNormalization
+from training.settings.config import TrainingConfig
+
+HIDDEN_UNITS = 128
+PYRAMID_CHANNELS = 128
+# So many cells of evidence weigh as much as none at all.
+SOME_EVIDENCE = 2.0
+# What no ImageNet weights exist for: all of `baseline-cnn`, and what is put behind the other backbones.
+_LATERAL = "lateral_"
+NEW_LAYERS = ("plain_", _LATERAL, "smoothing", "mixing", "evidence", "hidden", "logits")
+
+# Keras sets 0.999, at which the moving averages still lag after a few hundred steps of fine-tuning.
+_BATCH_NORM_MOMENTUM = 0.98
+
+_POOLINGS = (keras.layers.MaxPooling2D, keras.layers.AveragePooling2D)
+_WINDOWED = (keras.layers.Conv2D, keras.layers.DepthwiseConv2D, *_POOLINGS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Architecture:
+    """How a backbone is built, and how ImageNet weights are loaded into a network with it."""
+
+    build: Callable[[Any, TrainingConfig], Backbone]
+    load_imagenet: Callable[[keras.Model, Path], None]
+
+
+_ARCHITECTURES = {
+    "mobilenet-v2": _Architecture(mobilenet.build, mobilenet.load_imagenet),
+    "baseline-cnn": _Architecture(baseline_cnn.build, baseline_cnn.load_imagenet),
+    "efficientnet-lite0": _Architecture(efficientnet_lite.build, efficientnet_lite.load_imagenet),
+    "efficientnetv2-b0": _Architecture(efficientnet_v2.build, efficientnet_v2.load_imagenet),
+}
+
+
+def build(config: TrainingConfig, class_count: int, seed: int | None = None) -> keras.Model:
+    """Build a network with random weights.
+
+    Args:
+        config: its settings `architecture`, `size`, `stride`, `has_evidence`, `frozen_blocks` and `dropout` count.
+        class_count: number of classes.
+        seed: of the random weights; another each time by default.
+
+    Returns:
+        A model from `(N, size, size, 1)` float32 in [0, 255] to `features` (N, h, w, K), `pooled` (N, K), `logits`
+        (N, class_count), `context` (N, D), averages of intermediate maps, and, with evidence, `evidence` (N, h, w, 1),
+        logits of a tumour in each cell. The layers `hidden` and `logits` are its head.
+    """
+    if seed is not None:
+        keras.utils.set_random_seed(seed)
+    image = keras.Input((config.size, config.size, 1), name="image")
+    backbone = _ARCHITECTURES[config.architecture].build(image, config)
+    for layer in backbone.model.layers:
+        if isinstance(layer, keras.layers.BatchNormalization):
+            layer.momentum = _BATCH_NORM_MOMENTUM
+            # Whoever built the layer had no choice of its class; the two differ in how they are called alone.
+            layer.__class__ = FusedBatchNormalization
+    _freeze(backbone, config.frozen_blocks)
+    features = _pyramid(backbone) if config.stride == 8 and backbone.levels else backbone.model.output
+    outputs = {}
+    if config.has_evidence:
+        evidence = keras.layers.Conv2D(1, 1, bias_initializer=keras.initializers.Constant(-3.0), name="evidence")(
+            features
+        )
+        features = _weighed(features, evidence)
+        outputs["evidence"] = evidence
+    pooled = keras.layers.GlobalAveragePooling2D(name="pooled")(features)
+    hidden = keras.layers.Dropout(config.dropout)(pooled) if config.dropout else pooled
+    hidden = keras.layers.Dense(HIDDEN_UNITS, activation="relu", name="hidden")(hidden)
+    hidden = keras.layers.Dropout(config.dropout)(hidden) if config.dropout else hidden
+    logits = keras.layers.Dense(class_count, name="logits")(hidden)
+    outputs |= {"features": features, "pooled": pooled, "logits": logits, "context": _context(backbone)}
+    return keras.Model(image, outputs, name=config.architecture)
+
+
+def _freeze(backbone: Backbone, blocks: int) -> None:
+    """Keep weights and statistics of the first blocks as they are."""
+    if not blocks:
+        return
+    layers = backbone.model.layers
+    last = max(i for i, layer in enumerate(layers) if layer.name.startswith(backbone.blocks[blocks - 1]))
+    for layer in layers[: last + 1]:
+        layer.trainable = False
+
+
+def _pyramid(backbone: Backbone) -> Any:
+    """Bring coarse maps down to stride 8 and add finer ones to them (feature pyramid, Lin et al., 2017)."""
+
+    def lateral(name: str) -> Any:
+        return keras.layers.Conv2D(PYRAMID_CHANNELS, 1, use_bias=False, name=f"{_LATERAL}{name}")(
+            backbone.model.get_layer(name).output
+        )
+
+    merged = lateral(backbone.levels[0])
+    for step, name in enumerate(backbone.levels[1:]):
+        finer = keras.layers.UpSampling2D(2, interpolation="bilinear", name=f"finer_{step}")(merged)
+        merged = keras.layers.Add(name=f"merged_{step}")([finer, lateral(name)])
+    smoothed = keras.layers.DepthwiseConv2D(3, padding="same", use_bias=False, name="smoothing")(merged)
+    smoothed = keras.layers.ReLU(name="smoothing_relu")(_normalised(smoothed, "smoothing_bn"))
+    mixed = keras.layers.Conv2D(PYRAMID_CHANNELS, 1, use_bias=False, name="mixing")(smoothed)
+    return keras.layers.ReLU(name="mixing_relu")(_normalised(mixed, "mixing_bn"))
+
+
+def _normalised(maps: Any, name: str) -> Any:
+    return FusedBatchNormalization(momentum=_BATCH_NORM_MOMENTUM, name=name)(maps)
+
+
+def _weighed(features: Any, evidence: Any) -> Any:
+    """Let a cell count by its evidence: the average of the result is that of the cells with evidence, 0 without any.
+
+    This is attention pooling (Ilse et al., 2018) with a weight that is supervised; what follows stays global average
+    pooling and a dense head, so that Grad-CAM keeps its closed form.
+    """
+    count = evidence.shape[1] * evidence.shape[2]
+    gate = keras.ops.sigmoid(evidence)
+    total = keras.ops.sum(gate, axis=(1, 2), keepdims=True)
+    return keras.layers.Multiply(name="weighed")([features, gate * (count / (total + SOME_EVIDENCE))])
+
+
+def _context(backbone: Backbone) -> Any:
+    """Average maps of several depths: what a picture is made of, whatever the class; novelty goes by it."""
+    averages = [
+        keras.layers.GlobalAveragePooling2D(name=f"context_{name}")(backbone.model.get_layer(name).output)
+        for name in backbone.context
+    ]
+    return keras.layers.Concatenate(name="context")(averages)
+
+
+def load_imagenet(network: keras.Model, weights: Path) -> None:
+    """Load ImageNet weights into the backbone of a network; the head stays as it is.
+
+    Args:
+        network: made by `build`.
+        weights: file with the weights of its architecture: for `keras.applications.MobileNetV2` or `EfficientNetV2B0`
+            with `include_top=False`, or a PyTorch state dict of EfficientNet-Lite0 as `.npz`.
+
+    Raises:
+        InvalidConfigError: if the file does not fit that network.
+    """
+    _ARCHITECTURES[network.name].load_imagenet(network, weights)
+
+
+def build_from(
+    config: TrainingConfig, class_count: int, weights: Path | None, donor: ModelPackage | None
+) -> keras.Model:
+    """Build a network and give it what it starts from.
+
+    Args:
+        config: the settings.
+        class_count: number of classes.
+        weights: file with ImageNet weights, or None; of no interest where there is a donor.
+        donor: the package to start from, or None.
+
+    Raises:
+        InvalidConfigError: if file or package does not fit the network.
+    """
+    network = build(config, class_count, config.seed)
+    if donor:
+        load_package_weights(network, donor)
+    elif weights:
+        load_imagenet(network, weights)
+    return network
+
+
+def load_package_weights(network: keras.Model, package: ModelPackage) -> None:
+    """Start from a package's weights; the head is kept where the classes are as many.
+
+    Raises:
+        InvalidConfigError: if the package is of another architecture, stride, or has its evidence map otherwise.
+    """
+    stored = list(package.read_arrays(WEIGHTS_FILE).values())
+    own = network.get_weights()
+    if package.architecture != network.name:
+        raise InvalidConfigError(
+            f"{package.title}: expected a model of architecture {network.name}, got {package.architecture}"
+        )
+    fits = [mine.shape == theirs.shape for mine, theirs in zip(own, stored, strict=False)]
+    # Only the last layer depends on the classes.
+    if len(stored) != len(own) or not all(fits[:-2]):
+        raise InvalidConfigError(
+            f"{package.title}: expected settings with its stride of {package.geometry.stride:g} and "
+            f"{'with' if package.has_evidence else 'without'} an evidence map, got others"
+        )
+    network.set_weights(
+        [theirs if fit else mine for mine, theirs, fit in zip(own, stored, fits, strict=True)],
+    )
+
+
+def tapped_layers(network: keras.Model) -> list[str]:
+    """Name the layers of the backbone whose maps a pyramid merges; none where there is no pyramid."""
+    names = [layer.name for layer in network.layers]
+    return [name.removeprefix(_LATERAL) for name in names if name.startswith(_LATERAL)]
+
+
+def feature_geometry(network: keras.Model) -> FeatureGeometry:
+    """Derive the grid of the feature maps from kernel, stride and padding of each layer on the way.
+
+    Residual branches and squeeze-and-excitation keep the grid, so that the layers may be walked in one line; a pyramid
+    has the grid of its finest level.
+    """
+    cells = int(network.get_layer("pooled").input.shape[1])
+    last = max(tapped_layers(network), key=lambda name: network.get_layer(name).output.shape[1], default="pooled")
+    stride, offset = 1.0, 0.0
+    for layer in network.layers:
+        if isinstance(layer, keras.layers.ZeroPadding2D):
+            offset -= stride * layer.padding[0][0]
+        elif isinstance(layer, _WINDOWED):
+            offset += stride * ((_window(layer) - 1) / 2 - _padding_before(layer))
+            stride *= layer.strides[0]
+        if layer.name == last:
+            break
+    return FeatureGeometry(stride=stride, offset=offset, cells=cells)
+
+
+def _window(layer: Any) -> int:
+    size: int = (layer.pool_size if isinstance(layer, _POOLINGS) else layer.kernel_size)[0]
+    return size
+
+
+def _padding_before(layer: Any) -> int:
+    """Give how many pixels are put before the first by "same" padding, which puts the odd one behind."""
+    if layer.padding != "same":
+        return 0
+    length, step = layer.input.shape[1], layer.strides[0]
+    return max((-(-length // step) - 1) * step + _window(layer) - length, 0) // 2

@@ -1,0 +1,1 @@
+"""Drawn pictures that are no brain MRI."""

@@ -1,0 +1,1 @@
+"""Texts about models: card, tables by protocol, pages of findings."""

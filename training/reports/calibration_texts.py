@@ -1,0 +1,148 @@
+"""What a package promises of its verdicts, and what it was calibrated on, in words for its card."""
+
+from collections.abc import Mapping
+from textwrap import fill
+from typing import Any
+
+from core.model.calibration import COVERAGE, images_to_promise, promised_coverage
+from core.model.conformal import Thresholds, TwoQuestions
+from core.model.levels import DEFAULT_LEVEL, LEVELS, format_level, format_levels, nearest_level
+from core.model.verdicts import TUMOUR_FREE
+from core.program.counts import count_of
+from core.program.percent import format_tenths
+from training.reports.protocol_tables import UNDEFINED
+from training.statistics.verdict_metrics import level_key
+
+_WIDTH = 120
+_EARLIER_LIMIT = (
+    "One set of validation data served the biases of the classes, the temperature, the threshold of the prediction "
+    "sets, the novelty limit and, where the recipe stops early, that too: the nominal coverage is not guaranteed, not "
+    "even for pictures like these."
+)
+_VALIDATION_LIMIT = (
+    "One set of validation data served the biases of the classes, the temperature, the thresholds of the verdicts, the "
+    "novelty limits and, where the recipe stops early, that too: what the levels promise is not guaranteed, not even "
+    "for pictures like these."
+)
+_POOLED_LIMIT = (
+    "The levels of its verdicts come from the answers of other networks of the same recipe, to pictures that those had "
+    "not seen. The network of this package was trained anew on more pictures, so no theorem covers it. How the rule "
+    "did on each source in turn stands under Calibration."
+)
+
+
+def has_levels(about: Mapping[str, Any]) -> bool:
+    """Tell whether a package answers two questions at levels to choose among; those of format 1 do not."""
+    return "calibration" in about
+
+
+def levels_of(about: Mapping[str, Any]) -> tuple[float, ...]:
+    """Give the levels that can be asked for, ascending."""
+    if not has_levels(about):
+        return (about["conformal"]["coverage"],)
+    return TwoQuestions(Thresholds(tuple(about["calibration"]["coverages"]), None, None, None), None).levels
+
+
+def calibration_facts(about: Mapping[str, Any]) -> dict[str, str]:
+    """Give rows of the card's table: what is promised, for which pictures, and what it was found on."""
+    if not has_levels(about):
+        return {"Prediction sets": _earlier_sets(about)}
+    calibration = about["calibration"]
+    asks = "whether there is a tumour, and of which kind" if TUMOUR_FREE in about["classes"] else "of which class it is"
+    text = f"{format_levels(levels_of(about))}: {asks}"
+    if max(levels_of(about)) < max(LEVELS):
+        text += f"; {format_level(max(LEVELS))} takes pictures of {images_to_promise(max(LEVELS))} groups (patients) "
+        text += "with a tumour, and of as many without, none counting more than another"
+        if effective := calibration.get("effective"):
+            text += f"; there are {effective['tumour']} and {effective['tumour_free']}"
+    return {
+        "Levels of the verdicts": text,
+        "Meaning of the levels": _promise(calibration),
+        "Calibrated on": _calibrated_on(about),
+    }
+
+
+def promise_words(about: Mapping[str, Any]) -> str:
+    """Say within a sentence what its verdicts promise."""
+    if not has_levels(about):
+        return f"the nominal coverage of its prediction sets is {_percent(about['conformal']['coverage'])}"
+    text = f"its verdicts are given at the level of {format_levels(levels_of(about))}"
+    promise = _promise(about["calibration"])
+    return f"{text}, {promise}" if promise else text
+
+
+def calibration_limit(about: Mapping[str, Any]) -> str:
+    """Say why what is promised may not hold."""
+    if not has_levels(about):
+        return _EARLIER_LIMIT
+    return _POOLED_LIMIT if is_pooled(about) else _VALIDATION_LIMIT
+
+
+def is_pooled(about: Mapping[str, Any]) -> bool:
+    """Tell whether it was calibrated by scores of other networks, and not by its own validation data."""
+    return has_levels(about) and bool(about["calibration"].get("scores_sha256"))
+
+
+def format_calibration(about: Mapping[str, Any]) -> str:
+    """Write the section on how the rule did on each source in turn; empty where that is not known."""
+    left_out = about.get("calibration", {}).get("left_out")
+    if not left_out:
+        return ""
+    smaller = about["calibration"].get("smaller_sources", 0)
+    level = nearest_level(levels_of(about), DEFAULT_LEVEL)
+    text = (
+        "Each source was left out in turn: biases, temperature and thresholds were fitted to the other sources, and "
+        "the verdicts measured on the one that was left out. Decided: the verdict is a class, or a tumour whose kind "
+        "stays open. Right: of those, the share where that class is the true one, or where there is a tumour."
+    )
+    if smaller:
+        text += f" This was done for the largest sources; {count_of(smaller, 'smaller one')} were not left out."
+    heads = ("source", "pictures", "not seen before", f"decided at {format_level(level)}", "right when decided")
+    rows = [heads, ("---",) * len(heads)]
+    for source, found in left_out.items():
+        shares = found["levels"].get(level_key(level), {})
+        rows.append(
+            (
+                source,
+                f"{found['images']:,}",
+                found["unseen"],
+                *(_share(shares.get(key)) for key in ("decided", "right")),
+            )
+        )
+    table = "".join(f"| {' | '.join(cell.replace('|', '/') for cell in row)} |\n" for row in rows)
+    return f"\n## Calibration\n{fill(text, _WIDTH)}\n\n{table}"
+
+
+def _promise(calibration: Mapping[str, Any]) -> str:
+    """Say what is promised, or what the levels are fitted to; empty of a package that does not say."""
+    text = str(calibration.get("promise") or "")
+    if text.startswith("fitted to") and calibration.get("left_out"):
+        text += "; how it did on each source in turn is stated under Calibration"
+    return text
+
+
+def _calibrated_on(about: Mapping[str, Any]) -> str:
+    calibration = about["calibration"]
+    origin, images, sources = (calibration.get(key) for key in ("from", "images", "sources"))
+    text = str(origin or "")
+    if images:
+        text += f": {count_of(sum(images.values()), 'picture')} in {count_of(calibration.get('groups', 0), 'group')}"
+    if sources:
+        text += " of " + ", ".join(f"{name} ({found['images']:,})" for name, found in sources.items())
+    return text.replace("|", "/")
+
+
+def _earlier_sets(about: Mapping[str, Any]) -> str:
+    coverage, images = about["conformal"]["coverage"], sum(about["training"]["validation_images"].values())
+    text = f"split conformal, nominal coverage {_percent(coverage)}, fitted on the validation data"
+    if coverage < COVERAGE and coverage == promised_coverage(images):
+        text += f"; so few promise no more, {_percent(COVERAGE)} take {images_to_promise(COVERAGE)}"
+    return text
+
+
+def _share(value: float | None) -> str:
+    return UNDEFINED if value is None else format_tenths(value)
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:g} %"

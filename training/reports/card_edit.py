@@ -1,0 +1,86 @@
+"""The model card as its author completes it."""
+
+import contextlib
+import hashlib
+import json
+from pathlib import Path
+
+from core.errors import InvalidPackageError
+from core.files import replacing
+from core.model.package import CARD_FILE, PACKAGE_FILE, ModelPackage, write_about
+
+# What was typed and not yet put into the package; beside it, in the run's folder.
+_DRAFT_FILE = "card_draft.json"
+
+
+def read_card(folder: Path) -> str:
+    """Read the card of a package as it was last typed, be it kept in the package or not.
+
+    Args:
+        folder: of the package.
+
+    Raises:
+        InvalidPackageError: if there is none that can be read.
+    """
+    content = _card_of(folder)
+    try:
+        text = content.decode()
+    except UnicodeDecodeError as error:
+        raise InvalidPackageError(f"{folder.name}/{CARD_FILE}: expected a text in UTF-8, got none") from error
+    try:
+        draft = json.loads((folder.parent / _DRAFT_FILE).read_text("utf-8"))
+        # Of a card that was written anew since, what was typed is past.
+        return str(draft["text"]) if draft["card_sha256"] == hashlib.sha256(content).hexdigest() else text
+    except (OSError, ValueError, KeyError, TypeError):
+        return text
+
+
+def keep_draft(folder: Path, text: str) -> None:
+    """Keep what was typed into the card of a package, without a change to the package.
+
+    Raises:
+        InvalidPackageError: if the package has no card that can be read.
+        UnwritableOutputError: if the run's folder cannot be written to.
+    """
+    draft = {"card_sha256": hashlib.sha256(_card_of(folder)).hexdigest(), "text": text}
+    with replacing(folder.parent / _DRAFT_FILE) as temporary:
+        temporary.write_text(json.dumps(draft, indent=1) + "\n", "utf-8")
+
+
+def write_card(folder: Path, text: str) -> None:
+    """Put a card into a package and its checksum into `package.json`; one that stands there already changes nothing.
+
+    Args:
+        folder: of the package.
+        text: of the card, as Markdown.
+
+    Raises:
+        InvalidPackageError: if the package is no sound folder.
+        UnwritableOutputError: if it cannot be written to.
+    """
+    if not folder.is_dir():
+        raise InvalidPackageError(f"{folder.name}: expected the folder of a model package, found none")
+    package = ModelPackage.open(folder)
+    content = text.rstrip().encode() + b"\n"
+    if not _holds(package, content):
+        with replacing(folder / CARD_FILE) as temporary:
+            temporary.write_bytes(content)
+        write_about(folder, json.loads((folder / PACKAGE_FILE).read_text("utf-8")))
+    # It has gone where it belongs.
+    with contextlib.suppress(OSError):
+        (folder.parent / _DRAFT_FILE).unlink()
+
+
+def _card_of(folder: Path) -> bytes:
+    try:
+        return (folder / CARD_FILE).read_bytes()
+    except OSError as error:
+        raise InvalidPackageError(f"{folder.name}/{CARD_FILE}: cannot be read ({error.strerror})") from error
+
+
+def _holds(package: ModelPackage, content: bytes) -> bool:
+    try:
+        return package.read(CARD_FILE) == content
+    except InvalidPackageError:
+        # A card that was not written to its end is written anew.
+        return False

@@ -1,0 +1,243 @@
+"""The model card of a package, written from what the package states of itself; nothing in it is typed by hand."""
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from textwrap import fill
+from typing import Any
+
+from core.model.package import CARD_FILE, PACKAGE_FILE, write_about
+from core.model.prediction import inline_name
+from core.program.percent import format_tenths
+from training.reports.calibration_texts import (
+    calibration_facts,
+    calibration_limit,
+    format_calibration,
+    has_levels,
+    is_pooled,
+    promise_words,
+)
+from training.reports.kept_epoch import kept_from
+from training.reports.novelty_table import format_novelty
+from training.reports.protocol_tables import format_tables
+
+_HEAD = """\
+# {name} {version}
+
+Classifies a slice of a brain MRI as {classes}.
+
+**For research and teaching. Not a medical device; not for diagnosis.**
+
+## Intended use
+Learning and teaching how such networks work, fail and can be examined; a starting point for models on data of one's
+own. It is not meant for decisions about patients.
+
+## How it was made
+| | |
+|---|---|
+"""
+
+_LIMITS = """\
+- It has seen the pictures named above alone. On pictures of other scanners, sequences and sources a model may fail
+  while stating a high probability. Where the classes of its training data come from different sources, it may have
+  learnt to tell the sources apart instead of what they show.
+- Its heat map says where the network looked; that need not be where the finding is.
+- Where the dataset names no patients, pictures of one patient may stand on both sides of a split, and figures may
+  flatter.
+{calibration}- It sees one slice at a time, as 8-bit grey levels, and knows nothing of the patient.
+"""
+_STARTED_FROM_A_MODEL = (
+    "The training started from another model. What that one was trained on may include pictures of the validation or "
+    "test data here, and figures may flatter for it."
+)
+
+
+def format_card(about: Mapping[str, Any]) -> str:
+    """Write the card as Markdown.
+
+    Args:
+        about: the contents of `package.json`; the sentences of its `limits`, where it has some, stand first among the
+            limits.
+    """
+    training = about["training"]
+    config = training["config"]
+    facts = {
+        "Architecture": f"{about['architecture']}, input {config['size']} x {config['size']} pixels",
+        "Start": _start(training),
+        "Weights": kept.words if (kept := kept_from(training)) else "",
+        "Training data": f"{training['dataset']} ({_counts(training['images'])})",
+        "Names of classes": _class_names(training),
+        "Validation data": f"{_validation(training)} ({_counts(training['validation_images'])})",
+        "Outlines": _outlines(training),
+        "Drawn heads": _heads(training),
+        "Teachers": ", ".join(training.get("teachers", ())),
+        "Data fingerprint": f"`{training['data_sha256'][:16]}`",
+        "Temperature": f"{about['temperature']:.3f}",
+        **calibration_facts(about),
+        "Novelty limit": _novelty_limit(about),
+        "Libraries": ", ".join(f"{name} {number}" for name, number in training["libraries"].items()),
+    }
+    names = ", ".join(inline_name(name) for name in about["classes"])
+    facts = {name: value for name, value in facts.items() if value}
+    text = _HEAD.format(name=about["name"], version=about["version"], classes=names)
+    text += "".join(f"| {name} | {value} |\n" for name, value in facts.items())
+    return f"{text}\n## Figures\n{_figures(about)}{format_calibration(about)}\n## Known limits\n{_limits(about)}"
+
+
+def add_metrics(
+    folder: Path,
+    protocols: Mapping[str, Mapping[str, Any]],
+    limits: Sequence[str] | None = None,
+    novelty: Mapping[str, Any] | None = None,
+) -> None:
+    """Put figures by protocol into a package and write its card anew.
+
+    Args:
+        folder: of the package.
+        protocols: for each name of a protocol what `falx evaluate` wrote into `metrics.json`, or
+            `falx train --folds` into `cross_validation.json`.
+        limits: sentences on what is known of this very model; they replace those that it has. None leaves them.
+        novelty: what `training.reports.novelty_table` takes; it replaces what is there. None leaves that.
+    """
+    about = json.loads((folder / PACKAGE_FILE).read_text("utf-8"))
+    kept = {name: metrics for name, metrics in about["metrics"].items() if name not in protocols}
+    about["metrics"] = {**kept, **protocols}
+    if limits is not None:
+        about["limits"] = list(limits)
+    if novelty is not None:
+        about["novelty_measured"] = dict(novelty)
+    (folder / CARD_FILE).write_text(format_card(about), "utf-8")
+    write_about(folder, about)
+
+
+def _validation(training: Mapping[str, Any]) -> str:
+    """Say where the validation data comes from; a package of an earlier Falx always cut it."""
+    origin = training.get("validation")
+    if origin in (None, "", "cut from the training data"):
+        return "cut from it by group and look-alike"
+    return str(origin)
+
+
+def _class_names(training: Mapping[str, Any]) -> str:
+    """Tell which classes had other names in the dataset; empty where none had."""
+    return ", ".join(f"{name} (in the dataset: {other})" for other, name in training.get("class_names", {}).items())
+
+
+def format_interval(metric: Mapping[str, Any], as_percent: bool = True) -> str:
+    """Write a metric with its 95 % interval, in words where it is not defined."""
+    low, high = metric["interval"]
+    if metric["value"] is None:
+        return "not defined"
+    if as_percent:
+        return f"{format_tenths(metric['value'])} ({format_tenths(low)} to {format_tenths(high)})"
+    return f"{metric['value']:.3f} ({low:.3f} to {high:.3f})"
+
+
+def format_measured(
+    about: Mapping[str, Any], protocols: Mapping[str, Mapping[str, Any]], novelty: Mapping[str, Any] | None
+) -> str:
+    """Write what was measured as Markdown: what it was measured on, its tables, and what is no brain MRI.
+
+    Args:
+        about: contents of the model's package.json.
+        protocols: what `add_metrics` takes.
+        novelty: what `training.reports.novelty_table` takes; None leaves that out.
+    """
+    told = f"\n{format_novelty(novelty)}" if novelty else ""
+    return f"{format_origin(about, protocols)}\n{format_tables(protocols, has_levels(about))}{told}"
+
+
+def format_origin(about: Mapping[str, Any], protocols: Mapping[str, Mapping[str, Any]]) -> str:
+    """Say what model the figures by protocol are of: this one, or models of its recipe.
+
+    Args:
+        about: the contents of `package.json`.
+        protocols: as in `add_metrics`.
+    """
+    title, training = f"{about['name']} {about['version']}", about["training"]
+    own = [name for name, metrics in protocols.items() if metrics.get("model") == title]
+    others = [name for name in protocols if name not in own]
+    text = f"{title} is trained on {training['dataset']}, {sum(training['images'].values())} images"
+    text += f" and {sum(training['validation_images'].values())} for validation; {promise_words(about)}."
+    if own:
+        text += f" Measured on this very model: {', '.join(own)}."
+    if others:
+        text += (
+            f" Figures of its recipe: {', '.join(others)}. For each of these, models were trained anew with the same "
+            "settings, on training images of that protocol alone: the model that ships has seen more, and its own "
+            "figures could flatter."
+        )
+    return fill(text, 120) + "\n"
+
+
+def _figures(about: Mapping[str, Any]) -> str:
+    metrics, validation = about["metrics"], about["metrics"]["validation"]
+    kept = kept_from(about["training"])
+    # A package of an earlier Falx tells its settings alone.
+    is_chosen = kept.is_chosen_by_validation if kept else not about["training"]["config"].get("keeps_last")
+    uses = ["early stopping"] * is_chosen + ["calibration"] * (not is_pooled(about))
+    went_by = f", which {' and '.join(uses)} went by" if uses else ""
+    text = (
+        f"On the {validation['images']} validation pictures{went_by}: accuracy "
+        f"{format_tenths(validation['accuracy'])}, log loss {validation['log_loss']:.3f}.\n"
+    )
+    protocols = {name: value for name, value in metrics.items() if name != "validation"}
+    if not protocols:
+        return text + "\nIt has not been evaluated on test data yet: `falx evaluate DATASET --out DIR`.\n"
+    return f"{text}\nOn test data:\n\n{format_measured(about, protocols, about.get('novelty_measured'))}"
+
+
+def _limits(about: Mapping[str, Any]) -> str:
+    own = list(about.get("limits", ()))
+    if about["training"].get("start_data_sha256"):
+        own.append(_STARTED_FROM_A_MODEL)
+    return _listed(own) + _LIMITS.format(calibration=_listed([calibration_limit(about)]))
+
+
+def _listed(sentences: Sequence[str]) -> str:
+    return "".join(fill(one, 120, initial_indent="- ", subsequent_indent="  ") + "\n" for one in sentences)
+
+
+def _novelty_limit(about: Mapping[str, Any]) -> str:
+    novelty = about["novelty"]
+    origin = "pictures that it was calibrated on" if is_pooled(about) else "validation data"
+    aimed, refused = _percent(novelty["false_rejection"]), novelty.get("refused")
+    # A package of an earlier Falx states only what its limit was to refuse.
+    text = (
+        f"was to refuse {aimed} of the {origin}"
+        if refused is None
+        else f"refuses {format_tenths(refused)} of the {origin}"
+    )
+    if (second := novelty.get("foreign_limit", 1)) > 1:
+        text += f"; above {second:.2f} times the limit a picture is called no brain MRI"
+    return text
+
+
+def _start(training: Mapping[str, Any]) -> str:
+    data = training.get("start_data_sha256")
+    return f"{training['start']}, a model trained on the data `{data[:16]}`" if data else f"{training['start']}"
+
+
+def _outlines(training: Mapping[str, Any]) -> str:
+    """Tell how many outlines it could learn from; a package of an earlier version does not say."""
+    count = training.get("outlined_images")
+    if count:
+        return f"known of {count} training pictures"
+    return "none known: it was not taught where tumours are" if count == 0 else ""
+
+
+def _heads(training: Mapping[str, Any]) -> str:
+    """Tell what heads were drawn from; empty where none were."""
+    heads = training.get("head_labels")
+    if not heads:
+        return ""
+    share = _percent(training["config"]["drawn"]["share"])
+    return f"{share} of the samples, from {heads['heads']} label maps ({heads['name']}, `{heads['sha256'][:16]}`)"
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:g} %"
+
+
+def _counts(images: Mapping[str, int]) -> str:
+    return f"{sum(images.values())} pictures: " + ", ".join(f"{count} {name}" for name, count in images.items())

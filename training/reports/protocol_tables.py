@@ -1,0 +1,256 @@
+"""Figures by protocol as small Markdown tables, each with a legend in plain words."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from textwrap import fill
+from typing import Any
+
+from core.model.levels import DEFAULT_LEVEL, format_level, format_levels
+from core.model.prediction import inline_name
+from core.program.percent import tenths
+from training.statistics.verdict_metrics import level_key
+
+UNDEFINED = "–"
+
+# Protocols that flatter every model: they stand last, apart from the others.
+COMPARISON_ONLY = ("official", "deduplicated")
+_COMPARISON = "*for comparison only*"
+
+# What is measured on, of the protocols that the recipes of Falx go by.
+_MEANINGS = {
+    "other_scanners": (
+        "slices of TCGA-LGG, of institutions that no training image comes from; with a glioma and without, of the same "
+        "scanners and patients. Most show a glioma, so tumour against none says more than accuracy."
+    ),
+    "source_shift": (
+        "images of other collections, without copies of training images. Few are meningiomas and pituitary tumours: "
+        "mind the intervals, and the balanced accuracy."
+    ),
+    "patient_proxy": (
+        "cross-validation on images of the same scanners, in blocks of slice numbers: patients are not named. The "
+        "numbers run by plane and then by patient, so that a patient may have been trained on in another plane, and "
+        "the folds differ in planes. The tumour-free images are a collection of their own, so that the tumours' right "
+        "class says more than accuracy."
+    ),
+    "official": (
+        "the Testing images of the Kaggle set's own split. Most of them have a copy, or a neighbouring slice that is "
+        "most likely of the same patient, among the Training images, so this row flatters every model."
+    ),
+    "deduplicated": (
+        "the same without each Testing image that has a copy, mirrored or not, among the Training images. Few are "
+        "left, of the same scanners."
+    ),
+}
+
+_NOTATION = (
+    "In brackets stands the 95 % interval, bootstrapped over patients or groups where the dataset names them, and "
+    "exact (Clopper-Pearson) where all or none hit; of a cross-validation, the mean over the folds with the standard "
+    f"deviation between them (sd). {UNDEFINED}: not measured, or not defined there."
+)
+
+Figures = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    title: str
+    cell: Callable[[Figures], str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    title: str
+    columns: tuple[_Column, ...]
+    legend: str
+
+
+def format_tables(protocols: Mapping[str, Figures], has_levels: bool = False) -> str:
+    """Write the figures by protocol as Markdown: tables with their legends, and what the protocols are.
+
+    The table of the verdicts is left out where they were measured by none.
+
+    Args:
+        protocols: for each name of a protocol what `falx evaluate` wrote into `metrics.json`, or what
+            `falx train --folds` wrote into `cross_validation.json` with `images` besides. Figures may be missing.
+        has_levels: whether the model's verdicts have levels to choose among.
+    """
+    if not protocols:
+        return ""
+    names = [name for name in protocols if name not in COMPARISON_ONLY]
+    last = [name for name in COMPARISON_ONLY if name in protocols]
+    tables = [_RIGHT, _PLACE, _TRUST_OF_LEVELS if has_levels else _TRUST]
+    if any(find_figure(figures, _AT_USUAL_LEVEL) for figures in protocols.values()):
+        tables.insert(0, _VERDICTS)
+    parts = [_format_table(table, protocols, names, last) for table in tables]
+    if has_levels and (note := _note_of_one_threshold(protocols, [*names, *last])):
+        parts.append(fill(note, 120) + "\n")
+    meanings = [f"`{name}`: {_MEANINGS[name]}" for name in names + last if name in _MEANINGS]
+    listed = "".join(fill(text, 120, initial_indent="- ", subsequent_indent="  ") + "\n" for text in meanings)
+    return "\n".join([*parts, fill(_NOTATION, 120) + "\n", *([listed] if listed else [])])
+
+
+def _note_of_one_threshold(protocols: Mapping[str, Figures], names: Sequence[str]) -> str:
+    """Say which protocols were measured before verdicts had levels; "" where none was."""
+    earlier = [name for name in names if not find_figure(protocols[name], _AT_USUAL_LEVEL)]
+    found = {find_figure(protocols[name], ("prediction_sets", "nominal")) for name in earlier} - {None}
+    at = f" of {format_levels(sorted(found))}" if found else ""
+    return (
+        f"Coverage and sets of {', '.join(earlier)} were measured with one threshold for all classes, at a nominal "
+        f"coverage{at}, and refusal with one limit: not with the levels and limits of this model."
+        if earlier
+        else ""
+    )
+
+
+def format_cell(figure: Any, as_percent: bool = True) -> str:
+    """Write a figure with its interval, or a mean over folds with its spread; a dash where it is missing or undefined.
+
+    Args:
+        figure: with `value` and `interval`, or with `mean`, `standard_deviation` and `folds`; or None.
+        as_percent: whether it is a share.
+    """
+    if not isinstance(figure, Mapping):
+        return UNDEFINED
+    value = figure.get("mean") if "folds" in figure else figure.get("value")
+    if value is None:
+        return UNDEFINED
+    unit = " %" if as_percent else ""
+    if "folds" not in figure:
+        low, high = figure["interval"]
+        return f"{_number(value, as_percent)}{unit} ({_number(low, as_percent)} to {_number(high, as_percent)})"
+    count, spread = figure["folds"], figure["standard_deviation"]
+    folds = f"{count} fold{'s' if count != 1 else ''}"
+    notes = folds if spread is None else f"sd {_number(spread, as_percent)}, {folds}"
+    return f"{_number(value, as_percent)}{unit} ({notes})"
+
+
+def _format_table(table: _Table, protocols: Mapping[str, Figures], names: list[str], last: list[str]) -> str:
+    titles = ["protocol", *(column.title for column in table.columns)]
+
+    def row(name: str) -> list[str]:
+        return [name, *(column.cell(protocols[name]) for column in table.columns)]
+
+    rows = [titles, ["---"] * len(titles), *map(row, names)]
+    if last:
+        rows += [[_COMPARISON] + [""] * len(table.columns), *map(row, last)]
+    lines = "".join(f"| {' | '.join(cells)} |\n" for cells in rows)
+    return f"**{table.title}**\n\n{lines}\n{fill(table.legend, 120)}\n"
+
+
+def _number(value: float, as_percent: bool) -> str:
+    return tenths(value) if as_percent else f"{value:.3f}"
+
+
+def find_figure(figures: Figures, path: tuple[str, ...]) -> Any:
+    """Follow a path into the figures; those of a cross-validation stand in its summary."""
+    found: Any = figures.get("summary", figures)
+    for name in path:
+        found = found.get(name) if isinstance(found, Mapping) else None
+    return found
+
+
+def _share(title: str, *path: str) -> _Column:
+    return _Column(title, lambda figures: format_cell(find_figure(figures, path)))
+
+
+def _plain(title: str, *path: str) -> _Column:
+    return _Column(title, lambda figures: format_cell(find_figure(figures, path), as_percent=False))
+
+
+def _worst_coverage(figures: Figures) -> str:
+    """Write the least coverage of a class, and which class that is."""
+    by_class = find_figure(figures, ("prediction_sets", "coverage_by_class")) or {}
+    values = {name: figure.get("value", figure.get("mean")) for name, figure in by_class.items()}
+    occurring = {name: value for name, value in values.items() if value is not None}
+    if not occurring:
+        return UNDEFINED
+    worst = min(occurring, key=lambda name: occurring[name])
+    name = inline_name(worst).replace("|", r"\|")
+    return f"{name}: {format_cell(by_class[worst])}"
+
+
+# Where the figures of the level that is usual stand.
+_AT_USUAL_LEVEL = ("verdicts", level_key(DEFAULT_LEVEL))
+
+_VERDICTS = _Table(
+    f"What its verdicts say at {format_level(DEFAULT_LEVEL)}",
+    (
+        _share("decided", *_AT_USUAL_LEVEL, "decided"),
+        _share("right when decided", *_AT_USUAL_LEVEL, "right_when_decided"),
+        _share("decided tumour-free", *_AT_USUAL_LEVEL, "decided_tumour_free"),
+        _share("tumours called tumour-free", *_AT_USUAL_LEVEL, "tumour_called_tumour_free"),
+        _share("tumour-free called a tumour", *_AT_USUAL_LEVEL, "tumour_free_called_tumour"),
+        _share("unlike training", "unlike_training"),
+        _share("no brain MRI", "not_a_brain_mri"),
+    ),
+    "Decided: the share of the images whose verdict is a class, or a tumour whose kind stays open; a refused image is "
+    "not decided. Right when decided: of those, the share whose verdict is true; of a tumour whose kind stays open it "
+    "is where there is any tumour. Decided tumour-free: the share of the tumour-free images whose verdict is that "
+    "there is no tumour. Then what is wrong about there being a tumour: the share of the tumours, and of the "
+    "tumour-free images, that are said to be the contrary. Unlike training, no brain MRI: the shares that are refused "
+    "by the first limit of novelty alone, and by the second.",
+)
+
+_RIGHT = _Table(
+    "What it gets right",
+    (
+        _Column("images", lambda figures: str(figures.get("images", UNDEFINED))),
+        _share("accuracy", "accuracy"),
+        _share("balanced accuracy", "balanced_accuracy"),
+        _share("tumours' right class", "any_tumour", "right_class"),
+        _share("sensitivity", "any_tumour", "sensitivity"),
+        _share("specificity", "any_tumour", "specificity"),
+        _share("tumour against none", "any_tumour", "balanced_accuracy"),
+        _share("nearest neighbour", "nearest_neighbour"),
+    ),
+    "Accuracy: the share of the images that get their class, refused or not. Balanced accuracy: the mean of the "
+    "classes' own accuracies, so that rare classes weigh as much as frequent ones. Tumours' right class: the share "
+    "of the tumours that get their very class. Sensitivity: the share of the tumours that are called any kind of "
+    "tumour; specificity: the share of the tumour-free images that are called so; tumour against none: the mean of "
+    "the two, of which guessing gets 50 %. Nearest neighbour: the accuracy of giving each image the class of the "
+    "most alike among the protocol's training images, compared as thumbnails of 32 x 32 pixels, mirrored ones "
+    "allowed; it learns nothing.",
+)
+
+_PLACE = _Table(
+    "Where it looks",
+    (
+        _share("Grad-CAM points into the tumour", "heat_maps", "grad-cam", "pointing"),
+        _share("evidence map points into the tumour", "heat_maps", "evidence", "pointing"),
+        _share("area of the tumour", "heat_maps", "grad-cam", "area_inside"),
+    ),
+    "Points into the tumour: the share of the images with an outline of the tumour whose heat map has its hottest "
+    "point inside, without tolerance. Area of the tumour: the mean share of the picture inside the outline, which "
+    "is how often a point set at random would lie there. The evidence map is there only where the network marks "
+    "cell by cell where a tumour is.",
+)
+
+_TRUST_COLUMNS = (
+    _plain("calibration error", "calibration", "ece"),
+    _share("coverage", "prediction_sets", "coverage"),
+    _Column("coverage of the worst class", _worst_coverage),
+    _share("sets of one class", "prediction_sets", "single"),
+    _share("refused", "refused"),
+)
+
+_TRUST = _Table(
+    "How far to trust it",
+    _TRUST_COLUMNS,
+    "Calibration error: by how much stated probabilities and what comes true differ on average, 0 being perfect. "
+    "Coverage: the share of the images whose prediction set holds the true class; of the worst class: of the "
+    "class where that share is least. The nominal coverage is not guaranteed, since one set of validation images "
+    "served all that is fitted after the training: the biases of the classes, the temperature, the threshold of "
+    "the sets and the novelty limit; and early stopping, in recipes that stop early. Sets of one class: the share "
+    "of the images where the set leaves no choice; such sets are of use only where the coverage holds. Refused: "
+    "the share that the novelty limit puts outside the training data.",
+)
+
+_TRUST_OF_LEVELS = _Table(
+    "How far to trust it",
+    _TRUST_COLUMNS,
+    "Calibration error: by how much stated probabilities and what comes true differ on average, 0 being perfect. "
+    "Coverage: the share of the images whose plausible classes hold the true one, at the level that was measured, "
+    "which is promised to each of the two questions for itself; of the worst class: of the class where that share is "
+    "least. Sets of one class: the share of the images where one class alone is plausible; such sets are of use only "
+    "where the coverage holds. Refused: the share that the novelty limits put outside the training data.",
+)

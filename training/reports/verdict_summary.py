@@ -1,0 +1,102 @@
+"""What an evaluation measured of the verdicts and of what they promise, in plain words."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from core.model.levels import DEFAULT_LEVEL, format_level
+from core.model.prediction import inline_name
+from core.program.percent import format_tenths
+from training.reports.findings_page import Remark, Severity
+from training.statistics.verdict_metrics import figures_at
+
+_MOSTLY = 0.5
+# A level is promised to each of these questions by models that ask for a tumour first and for its kind then.
+_BOTH = 2
+
+
+def in_percent(metric: Mapping[str, Any]) -> str:
+    """Write a share as a percentage with one decimal."""
+    return "not defined" if metric["value"] is None else format_tenths(metric["value"])
+
+
+def verdict_remarks(metrics: Mapping[str, Any]) -> Iterator[Remark]:
+    """Tell how often the verdicts decide, and how often they are right when they do."""
+    found = figures_at(metrics)
+    if found is None:
+        return
+    level, decided, right = metrics["level"], found["decided"], found["right_when_decided"]
+    what = f"At the level of {format_level(level)}, the verdict decides in {in_percent(decided)} of the images"
+    what += f", and {in_percent(right)} of those verdicts are right." if right["value"] is not None else "."
+    sides = (("decided_tumour_free", "the tumour-free images"), ("tumour_called_tumour_free", "those with a tumour"))
+    defined = [(found[name], words) for name, words in sides if name in found and found[name]["value"] is not None]
+    if told := [f"{in_percent(one)} of {words}" for one, words in defined]:
+        what += f" It states that no tumour is found in {' and '.join(told)}."
+    if decided["value"] < _MOSTLY:
+        yield Remark(Severity.NOTE, what, "Of most images the answer stays open, however probable one class is.")
+    else:
+        yield Remark(Severity.FINE, what)
+
+
+def coverage_remarks(metrics: Mapping[str, Any]) -> Iterator[Remark]:
+    """Tell whether the promises of the prediction sets are kept, and whether they are those of few images."""
+    yield from (_answers if metrics.get("questions") == _BOTH else _coverage)(metrics)
+    yield from _few_images(metrics)
+
+
+def _coverage(metrics: Mapping[str, Any]) -> Iterator[Remark]:
+    sets = metrics["prediction_sets"]
+    what = (
+        f"{in_percent(sets['coverage'])} of the prediction sets hold the true class; they were made to hold it in "
+        f"{100 * sets['nominal']:g} %."
+    )
+    worst = sets["worst_class"]
+    if worst is not None and sets["coverage_by_class"][worst]["value"] < sets["coverage"]["value"]:
+        what += (
+            f" Of {inline_name(worst)} it is {in_percent(sets['coverage_by_class'][worst])}, the least of all classes."
+        )
+    if sets["coverage"]["interval"][1] >= sets["nominal"]:
+        yield Remark(Severity.FINE, what)
+        return
+    yield Remark(
+        Severity.PROBLEM,
+        what,
+        "The promise of the sets holds only for images like those that they were fitted on. These are different.",
+    )
+
+
+def _answers(metrics: Mapping[str, Any]) -> Iterator[Remark]:
+    """Tell how often the answers to the two questions hold the truth: each for itself shall, at the level."""
+    found, level = figures_at(metrics), metrics["level"]
+    if found is None or "coverage_tumour" not in found:
+        yield from _coverage(metrics)
+        return
+    parts = (
+        ("coverage_tumour", "{} of the images with a tumour"),
+        ("coverage_tumour_free", "{} of those without"),
+        ("coverage_kind", "{} of the tumours, as far as their kind is concerned"),
+    )
+    told = [(found[name], words) for name, words in parts if found[name]["value"] is not None]
+    what = (
+        "The truth is among the plausible answers in "
+        + ", ".join(words.format(in_percent(one)) for one, words in told)
+        + f"; the model was calibrated so that it is in {format_level(level)} of each."
+    )
+    if all(one["interval"][1] >= level for one, _ in told):
+        yield Remark(Severity.FINE, what)
+        return
+    yield Remark(
+        Severity.PROBLEM,
+        what,
+        "The level holds only for images like those that the model was calibrated on. These are different.",
+    )
+
+
+def _few_images(metrics: Mapping[str, Any]) -> Iterator[Remark]:
+    """Tell of a model that cannot promise the usual level."""
+    levels = [found["level"] for found in metrics.get("verdicts", {}).values()]
+    if levels and max(levels) < DEFAULT_LEVEL:
+        yield Remark(
+            Severity.NOTE,
+            f"The highest level of the model is {format_level(max(levels))}; usual is {format_level(DEFAULT_LEVEL)}.",
+            "It had too few images to be calibrated on to promise more.",
+        )

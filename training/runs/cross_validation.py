@@ -1,0 +1,237 @@
+"""A training and an evaluation for each fold of a dataset: what `falx train --folds` calls."""
+
+import dataclasses
+import json
+import logging
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from core.errors import InvalidConfigError, InvalidDatasetError, InvalidScoresError, OccupiedFolderError
+from core.files import make_folder, replacing, require_distinct
+from core.jobs.events import Progress, Report
+from core.names import shown_name
+from core.program.counts import count_of
+from training.calibration.calibrate import promise_of
+from training.calibration.pooled_scores import pool_scores
+from training.calibration.scores import SCORES_FILE, Scores, read_scores, write_scores
+from training.copies.fold_cuts import CutBy, cut_dataset, write_folds
+from training.dataset.manifest import VALIDATION, Dataset, read_dataset, validation_rows
+from training.dataset.texts import log_understood
+from training.evaluation.evaluate import evaluate
+from training.fitting.distillation import digest_of_teachers, open_teachers
+from training.runs.run import open_donor, start_of, train, warn_of_empty_folders
+from training.samples.drawn_heads import open_drawer, require_head_labels
+from training.settings.config import TrainingConfig, config_of
+from training.settings.request import (
+    CHECKPOINTS,
+    FOLDS_FILE,
+    PACKAGE,
+    RESULTS_FILE,
+    RUN_FILE,
+    EvaluationRequest,
+    TrainingRequest,
+)
+from training.statistics.metrics import mean_over_folds
+
+_log = logging.getLogger(__name__)
+
+_LEARNS_FROM = ("teachers", "teachers_sha256", "head_labels")
+
+
+def cross_validate(request: TrainingRequest, count: int, report: Report) -> dict[str, Any]:
+    """Train a model for each fold without it, measure that on the fold, and write `cross_validation.json`.
+
+    The folds are those that the manifest names. Where it names none they are cut from the rows of split Training, or
+    from all where no split is named, and written as `folds.csv`: whole sources at a time where the dataset names as
+    many as there are folds and each fold leaves every class to train on, otherwise whole clusters of groups and
+    look-alikes. What the networks say of the fold that each did not see is written as `scores.csv`, for
+    `TrainingRequest.scores`.
+
+    Args:
+        request: what to train; each fold's run lives under `out`, in `fold-0` and so on.
+        count: of folds, 2 or more.
+        report: is told of the progress.
+
+    Returns:
+        What was written: `dataset`, `folds` (for each its number as `fold` and the figures of `evaluate`), `summary`
+        (from `mean_over_folds`), `cut_by` (`source`, `group`, or `manifest`), `calibration` (what the scores are for
+        and promise, in words), `images_without_fold` and `unreadable`.
+
+    Raises:
+        InvalidDatasetError: if the dataset cannot be trained on, or its folds are others.
+        InvalidConfigError: if settings do not fit.
+        OccupiedFolderError: if another run lives in `out`.
+        UnwritableOutputError: if `out` cannot be written to.
+    """
+    _require_free(request)
+    if request.scores:
+        raise InvalidConfigError(
+            f"{shown_name(request.out)}: expected a cross-validation without scores, which it is to give, got some"
+        )
+    require_head_labels(request.config, request.head_labels)
+    if request.is_finishing:
+        raise InvalidConfigError(
+            f"{shown_name(request.out)}: expected one training to finish, got a cross-validation, which needs all "
+            "its folds; give --resume alone"
+        )
+    dataset = read_dataset(request.dataset, request.keeps_names)
+    log_understood(dataset)
+    if unused := validation_rows(dataset):
+        _log.warning(
+            "%s: with folds, each has validation data cut for it; the %s of split %s are not used",
+            dataset.name,
+            count_of(len(unused), "image"),
+            VALIDATION,
+        )
+    warn_of_empty_folders(request.dataset, dataset)
+    make_folder(request.out)
+    manifest, folds, cut_by = request.dataset, _named_folds(dataset, count), CutBy.MANIFEST
+    without_fold = sum(row.fold is None for row in dataset.rows)
+    if not folds:
+        manifest, folds = request.out / FOLDS_FILE, list(range(count))
+        require_distinct(manifest, [request.dataset])
+        cuts = cut_dataset(dataset, count, request.config, report)
+        cut_by, rows = write_folds(manifest, cuts)
+        # Where no sources are named, there is no other way to cut.
+        has_sources = len({row.source for row in dataset.rows}) > 1
+        _log.log(logging.WARNING if has_sources else logging.INFO, "%s: %s", dataset.name, cut_by.words)
+        without_fold = len(dataset.rows) - len(rows)
+    requests = [_request_of(request, manifest, fold) for fold in folds]
+    if finished := [one for one in requests if _is_finished(one)]:
+        learns_from = _learns_from(request, dataset.classes)
+        for one in finished:
+            _require_same(one, learns_from)
+    measured, unreadable = [], dict[str, None]()
+    for place, (fold, one) in enumerate(zip(folds, requests, strict=True), start=1):
+        tell = _placed((place, count), report)
+        if not _is_finished(one):
+            train(one, tell)
+        unreadable |= dict.fromkeys(_run_of(one)["unreadable"])
+        metrics = evaluate(EvaluationRequest(manifest, one.out, one.out / PACKAGE, fold=fold), tell)
+        unreadable |= dict.fromkeys(metrics["unreadable"])
+        measured.append(metrics)
+    promise = _pool(request, requests)
+    results = {
+        "dataset": dataset.name,
+        "folds": measured,
+        "summary": mean_over_folds(measured),
+        "cut_by": cut_by.value,
+        "calibration": promise,
+        "images_without_fold": without_fold,
+        "unreadable": list(unreadable),
+    }
+    with replacing(request.out / RESULTS_FILE) as temporary:
+        temporary.write_text(json.dumps(results, indent=1) + "\n", "utf-8")
+    return results
+
+
+def _named_folds(dataset: Dataset, count: int) -> list[int]:
+    folds = sorted({row.fold for row in dataset.rows if row.fold is not None})
+    if folds and len(folds) != count:
+        raise InvalidDatasetError(
+            f"{dataset.name}: names {len(folds)} folds ({', '.join(map(str, folds))}), not {count}; "
+            f"give --folds {len(folds)}, or a manifest without the column fold"
+        )
+    return folds
+
+
+def _pool(request: TrainingRequest, folds: Sequence[TrainingRequest]) -> str:
+    """Write the scores of all folds into one file; say what it is for, and what can be promised by it."""
+    read = [read_scores(one.out / SCORES_FILE) for one in folds]
+    scores = Scores(read[0].classes, tuple(row for one in read for row in one.rows))
+    write_scores(request.out / SCORES_FILE, scores)
+    place = shown_name(request.out)
+    try:
+        promise = promise_of(pool_scores([request.out], scores.classes))
+    except InvalidScoresError:
+        return (
+            f"{place}/{SCORES_FILE} lacks images of a class of which it is known that their network had not seen them, "
+            "so that no model can be calibrated by it; a start or teachers that may have seen them are a reason"
+        )
+    return (
+        f"To train one model on all images and calibrate it by what these networks said of images that they had not "
+        f"seen: falx train DATASET --out DIR --scores {place}; its levels are then {promise}"
+    )
+
+
+def _request_of(request: TrainingRequest, manifest: Path, fold: int) -> TrainingRequest:
+    return dataclasses.replace(
+        request, dataset=manifest, out=request.out / f"fold-{fold}", fold=fold, name=f"{request.name}-fold-{fold}"
+    )
+
+
+def _require_free(request: TrainingRequest) -> None:
+    if any(request.out.glob("fold-*")) and not request.resume:
+        raise OccupiedFolderError(
+            f"{shown_name(request.out)}: holds a cross-validation already; give --resume or another folder"
+        )
+    if (request.out / CHECKPOINTS).exists() or (request.out / PACKAGE).exists():
+        raise OccupiedFolderError(
+            f"{shown_name(request.out)}: holds a run that is no cross-validation; give another folder"
+        )
+
+
+def _is_finished(request: TrainingRequest) -> bool:
+    return (request.out / RUN_FILE).exists() and (request.out / PACKAGE).exists()
+
+
+def _run_of(request: TrainingRequest) -> dict[str, Any]:
+    path = request.out / RUN_FILE
+    try:
+        found = json.loads(path.read_text("utf-8"))
+        others = {name: found.get(name) for name in _LEARNS_FROM}
+        return {**{name: found[name] for name in ("config", "start", "unreadable")}, **others}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise InvalidConfigError(
+            f"{shown_name(request.out)}/{path.name}: expected the record of a run, got a damaged file; "
+            "remove that folder"
+        ) from error
+
+
+def _learns_from(request: TrainingRequest, classes: Sequence[str]) -> dict[str, Any]:
+    """Give what folds to come learn from beside the images, as their records will state it."""
+    teachers = open_teachers(request.teachers, classes, request.config)
+    drawer = open_drawer(request.config, request.head_labels)
+    return {
+        "teachers": [teacher.title for teacher in teachers],
+        "teachers_sha256": digest_of_teachers(teachers),
+        "head_labels": drawer.labels.origin if drawer else None,
+    }
+
+
+def _require_same(request: TrainingRequest, learns_from: Mapping[str, Any]) -> None:
+    """Refuse to put a finished fold that was trained otherwise beside those to come."""
+    run = _run_of(request)
+    start = start_of(request.weights, open_donor(request.weights))[0]
+    if not _is_of(request.config, run["config"]) or run["start"] != start:
+        raise InvalidConfigError(
+            f"{shown_name(request.out)}: was trained with other settings or weights; give those again or another folder"
+        )
+    # What the record of an earlier Falx does not state cannot be compared.
+    if any(run[name] is not None and run[name] != learns_from[name] for name in ("teachers", "teachers_sha256")):
+        raise InvalidConfigError(
+            f"{shown_name(request.out)}: was trained with other teachers; give those again (--teachers) "
+            "or another folder"
+        )
+    # The name of their folder makes no difference.
+    if (run["head_labels"] or {}).get("sha256") != (learns_from["head_labels"] or {}).get("sha256"):
+        raise InvalidConfigError(
+            f"{shown_name(request.out)}: was trained with other label maps of heads; give those again (--head-labels) "
+            "or another folder"
+        )
+
+
+def _is_of(config: TrainingConfig, values: Any) -> bool:
+    """Tell whether settings are these; those of an earlier Falx lack some, which are as they were before."""
+    try:
+        return config_of(values) == config
+    except (InvalidConfigError, TypeError, AttributeError):
+        return False
+
+
+def _placed(fold: tuple[int, int], report: Report) -> Report:
+    def tell(progress: Progress) -> None:
+        report(dataclasses.replace(progress, fold=fold))
+
+    return tell

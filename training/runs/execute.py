@@ -1,0 +1,171 @@
+"""A training from the order to the end, the same for the dialog and the command line."""
+
+import importlib
+import os
+import shutil
+import tempfile
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from core.errors import (
+    InvalidConfigError,
+    InvalidDatasetError,
+    InvalidPackageError,
+    InvalidScoresError,
+    MissingLibraryError,
+    NoImagesError,
+    OccupiedFolderError,
+)
+from core.jobs.events import Report
+from training.dataset.choice import MANIFEST_FILE, settle
+from training.runs.order import ORDER_FILE, TrainingOrder, has_work, makes_dataset, write_order
+from training.runs.run_lock import holding
+from training.settings.request import CHECKPOINTS, HELD_OUT_FILE, STAGING_PREFIX
+
+# Without one of these there is no training; all else that is missing is missing from Falx itself.
+_LIBRARIES = ("tensorflow", "keras")
+
+# What is ordered will not do, or what it is to be trained with.
+_NEVER_BEGUN = (
+    InvalidConfigError,
+    InvalidDatasetError,
+    InvalidPackageError,
+    InvalidScoresError,
+    NoImagesError,
+    MissingLibraryError,
+)
+
+
+def perform(order: TrainingOrder, report: Report) -> Any:
+    """Train as ordered; the order is written into the run's folder, so that the run can be gone on with.
+
+    Args:
+        order: what to train.
+        report: is told of the progress.
+
+    Returns:
+        The `training.runs.run.TrainingResult`, or what `training.runs.cross_validation.cross_validate` returns.
+
+    Raises:
+        MissingLibraryError: if TensorFlow is missing.
+        FalxError: as those functions and `dataset_choice.settle` do, or where another process works in the folder.
+    """
+    request = order.request
+    with holding(request.out):
+        # Named, not imported: the window knows this module, and must never import TensorFlow with it.
+        run, cross_validation = (
+            _needing_tensorflow("training.runs.run"),
+            _needing_tensorflow("training.runs.cross_validation"),
+        )
+        if order.threads:
+            _needing_tensorflow("training.networks.threads").limit_threads(order.threads)
+        folder, had_work = request.out, has_work(request.out)
+        _remove_leftovers(folder)
+        has_list = makes_dataset(folder)
+        lists = order.choice is not None and order.choice.needs_manifest
+        if lists and not (had_work or has_list) and (folder / MANIFEST_FILE).exists():
+            raise OccupiedFolderError(f"{folder.name}: holds a {MANIFEST_FILE} that is of no run; give another folder")
+        # What stood there before the run, and was no run's, is the user's.
+        own = {ORDER_FILE}
+        if not (folder / HELD_OUT_FILE).exists():
+            own.add(HELD_OUT_FILE)
+        if lists or has_list:
+            own.add(MANIFEST_FILE)
+        try:
+            # What another run in this folder was asked to do stays, as that run will be refused, or gone on with.
+            if not had_work or (request.resume and not (folder / ORDER_FILE).exists()):
+                write_order(order, MANIFEST_FILE in own)
+            if order.choice and not had_work:
+                settle(order.choice, folder)
+            if order.folds:
+                return cross_validation.cross_validate(request, order.folds, report)
+            return run.train(request, report)
+        except _NEVER_BEGUN:
+            # All else may be over by the next time: no room, or a disk that fails or is out of reach.
+            if not has_work(folder):
+                # It cannot be begun, so nobody is to be asked to go on with it.
+                _withdraw(folder, own)
+            raise
+
+
+def require_tensorflow() -> None:
+    """See that what a training needs is installed.
+
+    Raises:
+        MissingLibraryError: if TensorFlow is missing.
+    """
+    _needing_tensorflow("training.runs.run")
+
+
+def _needing_tensorflow(name: str) -> ModuleType:
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    try:
+        with _hushed():
+            return importlib.import_module(name)
+    except ImportError as error:
+        reason = str(error).partition("\n")[0]
+        if isinstance(error, ModuleNotFoundError) and (error.name or "").partition(".")[0] in _LIBRARIES:
+            raise MissingLibraryError(
+                f'training needs TensorFlow ({reason}); install it: pip install "falx[training]"'
+            ) from error
+        if _is_raised_within(error, _LIBRARIES):
+            raise MissingLibraryError(
+                f"TensorFlow is installed and cannot be loaded ({reason}); install it anew: "
+                'pip install --force-reinstall "falx[training]"'
+            ) from error
+        # A fault of our own, which no installation would mend.
+        raise
+
+
+def _is_raised_within(error: ImportError, libraries: tuple[str, ...]) -> bool:
+    """Tell whether an error came up while one of these libraries was being loaded."""
+    frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
+    return any(str(frame.f_globals.get("__name__", "")).partition(".")[0] in libraries for frame in frames)
+
+
+@contextmanager
+def _hushed() -> Iterator[None]:
+    """Keep what TensorFlow says at its start, whatever level it is set to, from the terminal; unless it fails."""
+    with tempfile.TemporaryFile() as said:
+        try:
+            terminal = os.dup(2)
+        except OSError:
+            # A program without a terminal has none to keep it from.
+            yield
+            return
+        os.dup2(said.fileno(), 2)
+        try:
+            yield
+        except KeyboardInterrupt:
+            # Nothing failed: the user has stopped it.
+            raise
+        except BaseException:
+            said.seek(0)
+            os.write(terminal, said.read())
+            raise
+        finally:
+            os.dup2(terminal, 2)
+            os.close(terminal)
+
+
+def _remove_leftovers(folder: Path) -> None:
+    """Delete what a process that was killed had not written to its end."""
+    for pattern in (".*.part", f"{CHECKPOINTS}/.*.part", f"fold-*/{CHECKPOINTS}/.*.part"):
+        for path in folder.glob(pattern):
+            path.unlink(missing_ok=True)
+    for pattern in (f"{STAGING_PREFIX}*", f"fold-*/{STAGING_PREFIX}*"):
+        for path in folder.glob(pattern):
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _withdraw(folder: Path, own: set[str]) -> None:
+    """Remove what a run that cannot be begun has put into its folder."""
+    for name in own:
+        (folder / name).unlink(missing_ok=True)
+    checkpoints = folder / CHECKPOINTS
+    if checkpoints.is_dir() and not any(checkpoints.iterdir()):
+        checkpoints.rmdir()

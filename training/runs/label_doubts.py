@@ -1,0 +1,198 @@
+"""The images of a cross-validation whose label the networks that had not seen them doubt most."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from core.errors import InvalidScoresError, UnwritableOutputError
+from core.files import make_folder, replacing, require_distinct
+from core.jobs.events import Progress, Report
+from core.model.prediction import inline_name
+from core.model.preprocessing import preprocess
+from core.names import shown_name
+from core.program.counts import count_of
+from core.program.html_report import format_page, format_picture
+from core.program.percent import format_percent, format_tenths
+from training.calibration.calibrate import calibrate
+from training.calibration.pooled_scores import pool_scores
+from training.calibration.scores import SCORES_FILE, Unseen, read_scores
+from training.dataset.reading import Unreadable, read_row
+from training.dataset.rows import Row
+from training.reports.findings_page import SHOWS_IMAGES, Remark, Severity, format_remark, shown_values
+from training.runs.order import ORDER_FILE, read_order
+from training.settings.request import FOLDS_FILE, RESULTS_FILE
+
+# The other classes have at least this probability together; of which kind a tumour is may be open meanwhile.
+NEAR_CERTAIN = 0.95
+
+_PICTURES = 60
+_SIDE = 192
+_METHOD = (
+    "The probabilities are those of the network of the fold that holds the image, calibrated on all folds together; "
+    "images with and without a tumour weigh half each."
+)
+_STYLE = "figure img { width: 12rem; height: 12rem; background: #000; }\n"
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtRequest:
+    """Which labels to look through.
+
+    Attributes:
+        run: folder of a cross-validation.
+        json: file for what is found, or None.
+        html: file for the report, or None.
+    """
+
+    run: Path
+    json: Path | None = None
+    html: Path | None = None
+
+
+def is_run(path: Path) -> bool:
+    """Tell whether a path is the folder of a training or cross-validation rather than a dataset."""
+    return path.is_dir() and any((path / name).is_file() for name in (ORDER_FILE, RESULTS_FILE))
+
+
+def doubt_labels(request: DoubtRequest, report: Report) -> dict[str, Any]:
+    """Find the images whose label is least probable while any other is near certain, and write them down.
+
+    The probabilities are those of the networks that had not seen the image, calibrated together on all of them.
+
+    Args:
+        request: where to look.
+        report: is told of the progress.
+
+    Returns:
+        Plain values, as written: `run`, `images` (how many were looked at), `near_certain` and `doubts`, the least
+        probable first: `path` (relative to the dataset), `label` and its `probability`, `other` (the most probable
+        class) and its `other_probability`, `fold`, `source` and `group`.
+
+    Raises:
+        InvalidScoresError: if the run holds no scores of all its folds.
+        UnwritableOutputError: if a result cannot be written where it is to go.
+    """
+    for path in filter(None, (request.json, request.html)):
+        if path.is_dir():
+            raise UnwritableOutputError(f"{path}: expected the name of a file, got a folder; choose another")
+        require_distinct(path, [request.run / SCORES_FILE, request.run / RESULTS_FILE, request.run / FOLDS_FILE])
+        make_folder(path.parent)
+    file = request.run / SCORES_FILE
+    if not file.is_file():
+        raise InvalidScoresError(
+            f"{shown_name(request.run)}: expected the folder of a finished cross-validation, with a {SCORES_FILE}, "
+            "found none; train with --folds, or finish it with --resume"
+        )
+    report(Progress("Comparing labels with answers", 0, 0))
+    findings = {"run": shown_name(request.run), "near_certain": NEAR_CERTAIN, **find_doubts(file)}
+    if request.json:
+        with replacing(request.json) as temporary:
+            temporary.write_text(json.dumps(findings, indent=1) + "\n", "utf-8")
+    if request.html:
+        page = format_doubts(findings, _dataset_folder(request.run))
+        with replacing(request.html) as temporary:
+            # A file name that is no Unicode is written with escapes.
+            temporary.write_text(page, "utf-8", errors="backslashreplace")
+    return findings
+
+
+def find_doubts(file: Path) -> dict[str, Any]:
+    """Give `images` and `doubts`, as `doubt_labels` does, of a file of scores.
+
+    Raises:
+        InvalidScoresError: if it cannot be used.
+    """
+    scores = read_scores(file)
+    calibration = calibrate(pool_scores([file], scores.classes, otherwise=Unseen.GROUP))
+    probabilities = calibration.probabilities(scores.logits)
+    doubts = []
+    for row, chances, label in zip(scores.rows, probabilities, scores.labels.tolist(), strict=True):
+        top = int(chances.argmax())
+        if 1 - chances[label] >= NEAR_CERTAIN:
+            doubts.append(
+                {
+                    "path": row.path,
+                    "label": row.label,
+                    "probability": float(chances[label]),
+                    "other": scores.classes[top],
+                    "other_probability": float(chances[top]),
+                    "fold": row.fold,
+                    "source": row.source,
+                    "group": row.group,
+                }
+            )
+    return {"images": len(scores.rows), "doubts": sorted(doubts, key=lambda doubt: doubt["probability"])}
+
+
+def summarise_doubts(findings: Mapping[str, Any]) -> Remark:
+    """Put what was found into words."""
+    found, images = len(findings["doubts"]), count_of(findings["images"], "image")
+    certain = format_percent(findings["near_certain"])
+    if not found:
+        return Remark(
+            Severity.FINE,
+            f"Of {images}, no label is doubted: where a network that had not seen an image is at least {certain} sure, "
+            "it agrees with the label.",
+        )
+    return Remark(
+        Severity.NOTE,
+        f"Of {images}, {count_of(found, 'label')} {'is' if found == 1 else 'are'} doubted: the network that had not "
+        f"seen the image is at least {certain} sure of others.",
+        "Either the label is wrong or the network is. One wrong label in a hundred decides how careful the verdicts of "
+        "a calibrated model have to be.",
+        "Look at these images, the first ones first; correct wrong labels, and leave those that are right.",
+    )
+
+
+def doubt_line(doubt: Mapping[str, Any]) -> str:
+    """Say in one line what is stated of an image, and what the network says."""
+    return (
+        f"labelled {inline_name(doubt['label'])} ({format_tenths(doubt['probability'])}), "
+        f"answered {inline_name(doubt['other'])} ({format_tenths(doubt['other_probability'])})"
+    )
+
+
+def format_doubts(findings: Mapping[str, Any], folder: Path) -> str:
+    """Write what was found as one HTML page with the pictures.
+
+    Args:
+        findings: of `doubt_labels`.
+        folder: that the paths are relative to.
+    """
+    shown = findings["doubts"][:_PICTURES]
+    figures = "".join(_figure(doubt, folder) for doubt in shown)
+    more = f"<p>Shown are {len(shown)} of {len(findings['doubts'])}; the file that --json writes lists all.</p>"
+    sections = [
+        f"<h1>Labels in doubt: {escape(shown_values(findings['run']))}</h1>",
+        f"<p>{SHOWS_IMAGES}</p>",
+        format_remark(summarise_doubts(findings)),
+        more if len(shown) < len(findings["doubts"]) else "",
+        f'<div class="pairs">{figures}</div>',
+        f"<p>{_METHOD}</p>",
+    ]
+    return format_page(f"Labels in doubt: {shown_values(findings['run'])}", sections, _STYLE)
+
+
+def _figure(doubt: Mapping[str, Any], folder: Path) -> str:
+    def draw(slices: list[Any]) -> npt.NDArray[np.uint8]:
+        return np.rint(preprocess(slices[0], _SIDE)[0]).astype(np.uint8)
+
+    picture = read_row(Row(folder / doubt["path"], doubt["label"]), draw)
+    drawn = f"<p>{escape(picture.reason)}</p>" if isinstance(picture, Unreadable) else format_picture(picture)
+    origin = ", ".join(filter(None, (doubt["source"], doubt["group"])))
+    caption = "<br>".join(escape(shown_values(text)) for text in (doubt["path"], doubt_line(doubt), origin) if text)
+    return f"<figure>{drawn}<figcaption>{caption}</figcaption></figure>"
+
+
+def _dataset_folder(run: Path) -> Path:
+    """Find the folder that the paths of a run's images are relative to."""
+    if (run / FOLDS_FILE).is_file():
+        return run
+    dataset = read_order(run).request.dataset
+    return dataset if dataset.is_dir() else dataset.parent

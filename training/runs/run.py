@@ -1,0 +1,305 @@
+"""One training from a dataset to a model package: what `falx train` calls."""
+
+import dataclasses
+import hashlib
+import json
+import logging
+from collections import Counter
+from collections.abc import Collection, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from core.errors import InvalidDatasetError, OccupiedFolderError
+from core.files import make_folder, replacing
+from core.jobs.events import Progress, Report
+from core.model.package import ModelPackage, looks_like_package
+from core.model.preprocessing import Framing
+from core.names import one_line, shown_name
+from training.calibration.calibrate import calibrated_by
+from training.calibration.pooled_scores import digest_of_scores, pool_scores
+from training.calibration.unseen import join_sources, sources_of, unseen_validation
+from training.copies.clusters import clusters_of
+from training.copies.held_out import hold_out
+from training.dataset.choice import empty_folders
+from training.dataset.manifest import (
+    Dataset,
+    Row,
+    read_dataset,
+    relative_path,
+    training_rows,
+    validation_rows,
+    write_manifest,
+)
+from training.dataset.outlines import require_sound_outlines
+from training.dataset.rows import digest_of
+from training.dataset.texts import log_understood, understood_values
+from training.fitting.checkpoint import load_state
+from training.fitting.distillation import digest_of_teachers, open_teachers, soft_targets
+from training.fitting.fit import Epoch, fit
+from training.fitting.kept_weights import kept_of, read_kept, read_start_loss
+from training.fitting.publish import Calibrating, Provenance, publish
+from training.networks import architectures
+from training.reports.kept_epoch import Kept, kept_values
+from training.runs.run_state import whole_package
+from training.samples.drawn_heads import open_drawer, require_drawable
+from training.samples.images import Examples, Pictures, TrainingImages, read_training_images
+from training.samples.sampler import OVERSAMPLING, Kind, Sampler
+from training.settings.config import format_config
+from training.settings.request import CHECKPOINTS, HELD_OUT_FILE, LAST, PACKAGE, RUN_FILE, TrainingRequest
+
+_log = logging.getLogger(__name__)
+
+# Of the validation data, the best epoch is judged by these besides the originals.
+JUDGED_KINDS = (Kind.ERASED, Kind.TRANSPLANTED)
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingResult:
+    """What a training left behind.
+
+    Attributes:
+        package: folder of the model package.
+        history: figures of the epochs of fine-tuning.
+        unreadable: a line for each image that could not be read.
+        kept: which network the model is; None where an earlier Falx trained it and did not write that down.
+        was_finished: whether nothing was left to do, so that the package is the one that was there.
+        calibrated_by: what its verdicts were calibrated by, and what they promise; "" where it is not told.
+    """
+
+    package: Path
+    history: tuple[Epoch, ...]
+    unreadable: tuple[str, ...]
+    kept: Kept | None = None
+    was_finished: bool = False
+    calibrated_by: str = ""
+
+    @property
+    def words(self) -> str:
+        """What there is to say of the model; empty where nothing is."""
+        if self.was_finished:
+            return "this run is finished, nothing is left to train"
+        return f"the model has the weights of {self.kept.words}" if self.kept else ""
+
+
+def train(request: TrainingRequest, report: Report) -> TrainingResult:
+    """Train a network and publish it as a package under `request.out`.
+
+    Args:
+        request: what to train.
+        report: is told of the progress.
+
+    Raises:
+        InvalidDatasetError: if the dataset cannot be trained on.
+        InvalidConfigError: if weights or settings do not fit.
+        InvalidScoresError: if the scores to calibrate by cannot be used.
+        OccupiedFolderError: if another run or its package lives in `out`.
+        UnwritableOutputError: if `out` cannot be written to.
+    """
+    config = request.config
+    checkpoints = request.out / CHECKPOINTS
+    _require_free(request)
+    donor = open_donor(request.weights)
+    dataset = read_dataset(request.dataset, request.keeps_names)
+    log_understood(dataset)
+    scores = pool_scores(request.scores, dataset.classes) if request.scores else None
+    training_part = training_rows(dataset, request.fold)
+    _require_training_images(dataset, training_part)
+    chosen = [*training_part, *validation_rows(dataset, request.fold)]
+    require_sound_outlines(chosen)
+    warn_of_empty_folders(request.dataset, dataset)
+    teachers = open_teachers(request.teachers, dataset.classes, config)
+    drawer = open_drawer(config, request.head_labels)
+    if drawer:
+        require_drawable(dataset.classes)
+    report(Progress("Building the network", 0, 0))
+    # Before the images are read, so that weights that do not fit are told at once.
+    network = architectures.build_from(config, len(dataset.classes), request.weights, donor)
+    make_folder(checkpoints)
+    larger = round(config.size * OVERSAMPLING)
+    read = read_training_images(chosen, config.size, larger, Framing(config.framing), report)
+    rows, images = read.fingerprints.rows, read.images
+    unreadable = tuple(one.line for one in read.unreadable)
+    _require_classes(dataset, read, set(training_part), request.dataset)
+    clusters = clusters_of(read.fingerprints, report)
+    sides = hold_out(dataset, rows, clusters, config.validation_share, config.seed, request.fold)
+    kept, held_out = sides.kept, sides.held_out
+    _write_held_out(request.out / HELD_OUT_FILE, [rows[i] for i in held_out])
+    labels = np.array([dataset.classes.index(row.label) for row in rows], np.int64)
+    start, start_data = start_of(request.weights, donor)
+    digest = digest_of(rows, read.fingerprints.sha256)
+    heads = drawer.labels.origin if drawer else None
+    said = f"{format_config(config)}{digest}{start_data or ''}{heads['sha256'] if heads else ''}"
+    said += digest_of_teachers(teachers)
+    fingerprint = hashlib.sha256(said.encode()).hexdigest()
+    if request.resume and (found := _finished(request, fingerprint)):
+        return TrainingResult(found, _history_of(request), unreadable, read_kept(request.out), True)
+    if config.counterfactual.share and not any(row.outline for row in rows):
+        _log.warning("%s: no outlines of tumours, so no counterfactual slices are made", dataset.name)
+    if config.augmentation.spectrum_share and len({row.source for row in rows if row.source}) < 2:
+        _log.warning(
+            "%s: names fewer than two sources (column source), so no amplitude spectra are mixed", dataset.name
+        )
+    geometry = architectures.feature_geometry(network)
+    soft = soft_targets(teachers, images[kept], report) if teachers else None
+    sampler, judge = (
+        Sampler(_chosen(read.larger, part), clusters[part], dataset.classes, config, geometry, *extras)
+        for part, extras in ((kept, (drawer, soft)), (held_out, ()))
+    )
+    made = judge.settled(JUDGED_KINDS if config.counterfactual.share else ())
+    history = fit(
+        network,
+        config,
+        sampler,
+        Examples(images[kept], labels[kept]),
+        Examples(np.concatenate([images[held_out], made.images]), np.concatenate([labels[held_out], made.labels])),
+        checkpoints,
+        report,
+        fingerprint,
+        request.is_finishing,
+    )
+    others = [other.training for other in (donor, *teachers) if other]
+    inherited = sources_of((), *others) if others else None
+    losses = [epoch.validation_loss for epoch in history]
+    kept_network = kept_of(config, losses, read_start_loss(request.out))
+    provenance = Provenance(
+        dataset=dataset.name,
+        data_sha256=digest,
+        images=dict(sorted(Counter(rows[i].label for i in kept).items())),
+        validation_images=dict(sorted(Counter(rows[i].label for i in held_out).items())),
+        outlined_images=sum(bool(rows[i].outline) for i in kept),
+        config=dataclasses.asdict(config),
+        start=start,
+        start_data_sha256=start_data,
+        fold=request.fold,
+        kept=kept_values(kept_network),
+        validation=sides.origin.value,
+        class_names=dict(dataset.understood.classes),
+        sources=sources_of(rows, *others),
+        inherited_sources=inherited,
+        head_labels=heads,
+        teachers=[teacher.title for teacher in teachers],
+        teachers_sha256=digest_of_teachers(teachers),
+    )
+    package = publish(
+        network,
+        config,
+        dataset.classes,
+        Examples(images[kept], labels[kept]),
+        Examples(images[held_out], labels[held_out]),
+        Calibrating(
+            tuple(rows[i].source for i in held_out),
+            tuple(f"{clusters[i]}" for i in held_out),
+            unseen_validation(
+                [rows[i] for i in held_out],
+                clusters[held_out].tolist(),
+                set(clusters[kept].tolist()),
+                inherited,
+                join_sources((row.source, row.group) for row in dataset.rows),
+            ),
+            scores,
+        ),
+        provenance,
+        request.out / PACKAGE,
+        (request.name, request.version),
+        report,
+    )
+    _write_run(request.out / RUN_FILE, provenance, history, unreadable, dataset)
+    words = calibrated_by(package.calibration, package.levels)
+    return TrainingResult(package.path, tuple(history), unreadable, kept_network, calibrated_by=words)
+
+
+def _finished(request: TrainingRequest, fingerprint: str) -> Path | None:
+    """Find the package of a run that ended with the same settings and data, under the name that is asked for."""
+    package = whole_package(request)
+    if package is None or load_state(request.out / CHECKPOINTS / LAST).get("fingerprint") != fingerprint:
+        return None
+    found = ModelPackage.open(package)
+    scores = digest_of_scores(request.scores) if request.scores else None
+    # With other scores the same network becomes another model.
+    if found.calibration.get("scores_sha256") != scores:
+        return None
+    return package if (found.name, found.version) == (request.name, request.version) else None
+
+
+def _history_of(request: TrainingRequest) -> tuple[Epoch, ...]:
+    return tuple(Epoch(**epoch) for epoch in load_state(request.out / CHECKPOINTS / LAST)["history"])
+
+
+def _chosen(pictures: Pictures, places: npt.NDArray[np.int64]) -> Pictures:
+    return Pictures([pictures.rows[i] for i in places], pictures.images[places], pictures.masks[places], [])
+
+
+def warn_of_empty_folders(place: Path, dataset: Dataset) -> None:
+    """Log which class folders hold no image, and are therefore no class."""
+    for name in empty_folders([place], dataset.rows, dataset.understood.classes):
+        _log.warning(
+            "%s: the folder %s holds no image that can be used; it is not counted as a class",
+            dataset.name,
+            one_line(name),
+        )
+
+
+def open_donor(weights: Path | None) -> ModelPackage | None:
+    """Open the package to start from, where it is one."""
+    return ModelPackage.open(weights) if weights and looks_like_package(weights) else None
+
+
+def start_of(weights: Path | None, donor: ModelPackage | None) -> tuple[str, str | None]:
+    """Name the start and, for a package, the fingerprint of the data that it was trained on."""
+    if donor:
+        return donor.title, str(donor.training.get("data_sha256", "unknown"))
+    return weights.name if weights else "none", None
+
+
+def _require_free(request: TrainingRequest) -> None:
+    """Refuse a folder with another run's checkpoint, or with a package that no run found there can have made."""
+    has_checkpoint = (request.out / CHECKPOINTS / LAST).exists()
+    if has_checkpoint and not request.resume:
+        raise OccupiedFolderError(f"{shown_name(request.out)}: holds a run already; give --resume or another folder")
+    if (request.out / PACKAGE).exists() and not has_checkpoint:
+        raise OccupiedFolderError(
+            f"{shown_name(request.out)}: holds a model package that is not of this run; give another folder"
+        )
+
+
+def _require_training_images(dataset: Dataset, chosen: Sequence[Row]) -> None:
+    """Refuse a class that stands in other splits alone."""
+    if missing := sorted(set(dataset.classes) - {row.label for row in chosen}):
+        raise InvalidDatasetError(
+            f"{dataset.name}: no images to train on in: {', '.join(missing)}, only some that are kept out; "
+            "add images to train on, or take that class out"
+        )
+
+
+def _require_classes(dataset: Dataset, read: TrainingImages, to_train_on: Collection[Row], place: Path) -> None:
+    missing = set(dataset.classes) - {row.label for row in read.fingerprints.rows if row in to_train_on}
+    if not missing:
+        return
+    base = place if place.is_dir() else place.parent
+    first = next((one for one in read.unreadable if one.row.label in missing and one.row in to_train_on), None)
+    why = f"; the first, {relative_path(first.row.path, base)}: {first.reason}" if first else ""
+    raise InvalidDatasetError(f"{dataset.name}: no readable images to train on in: {', '.join(sorted(missing))}{why}")
+
+
+def _write_held_out(path: Path, rows: Sequence[Row]) -> None:
+    """List the validation images, without split and fold, so that all of them are measured on."""
+    # A name that is no Unicode can be trained on but not listed; then there is no such list.
+    with suppress(InvalidDatasetError):
+        write_manifest(path, [dataclasses.replace(row, split="", fold=None) for row in rows])
+
+
+def _write_run(
+    path: Path, provenance: Provenance, history: Sequence[Epoch], unreadable: Sequence[str], dataset: Dataset
+) -> None:
+    values = {
+        **dataclasses.asdict(provenance),
+        "epochs": [dataclasses.asdict(epoch) for epoch in history],
+        "unreadable": list(unreadable),
+        "understood": understood_values(dataset),
+    }
+    with replacing(path, is_durable=True) as temporary:
+        temporary.write_text(json.dumps(values, indent=1) + "\n", "utf-8")

@@ -1,0 +1,34 @@
+"""Whether a run has anything left to do."""
+
+import json
+from pathlib import Path
+
+from core.errors import FalxError
+from core.model.package import ModelPackage
+from training.fitting.early_stopping import has_stalled
+from training.runs.order import TrainingOrder, read_epochs
+from training.settings.request import PACKAGE, RUN_FILE, TrainingRequest
+
+
+def finished_package(order: TrainingOrder) -> Path | None:
+    """Give the folder of the whole package of a run that would go on with nothing; None where there is work left.
+
+    A run that was finished early has epochs left, unless it is to be finished again; a cross-validation is never told
+    to be finished.
+    """
+    return None if order.folds is not None else whole_package(order.request)
+
+
+def whole_package(request: TrainingRequest) -> Path | None:
+    """Give the folder of the whole package of one training that would go on with nothing; None otherwise."""
+    try:
+        run = json.loads((request.out / RUN_FILE).read_text("utf-8"))
+        losses = [float(epoch["validation_loss"]) for epoch in run["epochs"]]
+        package = ModelPackage.open(request.out / PACKAGE)
+        package.verify_files()
+    except (FalxError, OSError, ValueError, KeyError, TypeError):
+        return None
+    # What was trained since the package was made is not in it.
+    is_of_all = len(losses) == len(read_epochs(request.out))
+    is_over = len(losses) >= request.config.epochs or has_stalled(losses, request.config.patience)
+    return package.path if is_of_all and (request.is_finishing or is_over) else None

@@ -1,0 +1,44 @@
+"""What training makes of an image, to look at before it starts."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from core.model.preprocessing import Framing, preprocess
+from training.dataset.reading import Unreadable, read_row
+from training.dataset.rows import Row
+from training.samples.augmentation import vary
+from training.settings.config import AugmentationConfig
+
+Images = npt.NDArray[np.uint8]
+
+# As in training, images are varied somewhat larger than they are shown.
+_LARGER = 1.25
+
+
+def read_samples(paths: Sequence[Path], size: int, framing: Framing = Framing.WHOLE) -> list[Images]:
+    """Read images to vary, each (S, S) uint8 with S 1.25 times `size`; what cannot be read is left out."""
+    side = round(size * _LARGER)
+    samples = []
+    for path in paths:
+        pixels = read_row(Row(path, ""), lambda slices: preprocess(slices[0], side, framing=framing)[0])
+        if not isinstance(pixels, Unreadable):
+            samples.append(np.rint(pixels).astype(np.uint8))
+    return samples
+
+
+def vary_samples(
+    samples: Sequence[Images], config: AugmentationConfig, size: int, count: int, seed: int = 0
+) -> list[Images]:
+    """Vary samples in turn until there are so many, each (size, size) uint8; none where there are no samples.
+
+    The chance is the same each time, so that a change of a setting shows what that setting does.
+    """
+    varied = []
+    for index in range(count if samples else 0):
+        image = samples[index % len(samples)]
+        rng = np.random.default_rng((seed, index))
+        varied.append(vary(image, np.zeros_like(image), size, rng, config)[0])
+    return varied

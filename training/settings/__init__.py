@@ -1,0 +1,1 @@
+"""What a training is asked for: settings, their limits, what it starts from, how long it may take."""

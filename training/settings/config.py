@@ -1,0 +1,306 @@
+"""The settings of a training, as TOML."""
+
+import dataclasses
+import json
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from core.errors import InvalidConfigError
+from core.model.preprocessing import Framing
+from training.settings.limits import AUGMENTATION, COUNTERFACTUAL, DRAWN, TRAINING, require_side, require_within
+
+# Blocks of each backbone that can be frozen; one that starts from chance has none.
+BLOCKS = {"mobilenet-v2": 16, "baseline-cnn": 0, "efficientnet-lite0": 16, "efficientnetv2-b0": 21}
+ARCHITECTURES = tuple(BLOCKS)
+STRIDES = (32, 16, 8)
+
+
+@dataclass(frozen=True, slots=True)
+class AugmentationConfig:
+    """How much each training image is changed by chance.
+
+    Attributes:
+        flip: whether left and right may be swapped.
+        rotation_deg: largest turn, in degrees.
+        shift: largest shift, as a share of the side.
+        zoom: largest change of the logarithm of the scale.
+        stretch: largest change of the logarithm of the ratio of the sides.
+        crop_share: share of the images of which a part is shown, enlarged.
+        gamma: largest change of the logarithm of the exponent applied to the grey levels.
+        brightness: largest change of the gain, as a share.
+        tone_share: share of the images whose grey levels change as between sequences, inverted ones among them.
+        bias: spread of the logarithm of an uneven brightness, which half of the images get.
+        blur_share: share of the images that are blurred, coarsened or sharpened.
+        noise: largest standard deviation of the noise that half of the images get, in grey levels.
+        jpeg_share: share of the images that are compressed.
+        occlusion_share: share of the images in which a rectangle is covered.
+        spectrum_share: share of the images that take on amplitudes of an image of another source.
+        spectrum_strength: the most that they take on of them.
+    """
+
+    flip: bool = True
+    rotation_deg: float = 10.0
+    shift: float = 0.06
+    zoom: float = 0.1
+    stretch: float = 0.0
+    crop_share: float = 0.0
+    gamma: float = 0.15
+    brightness: float = 0.1
+    tone_share: float = 0.0
+    bias: float = 0.0
+    blur_share: float = 0.0
+    noise: float = 0.0
+    jpeg_share: float = 0.0
+    occlusion_share: float = 0.0
+    spectrum_share: float = 0.0
+    spectrum_strength: float = 0.0
+
+    def __post_init__(self) -> None:
+        """Refuse what no image can be changed by."""
+        require_within(self, AUGMENTATION, "augmentation.")
+
+
+@dataclass(frozen=True, slots=True)
+class CounterfactualConfig:
+    """Shares of the images of an epoch that are made from others. They need outlines and the class `notumor`.
+
+    Attributes:
+        erased: tumours erased: tumour-free slices of the tumours' source.
+        transplanted: tumours put into tumour-free slices.
+        relocated: tumours put into slices whose own was erased.
+        lesions: lesions that do not enhance, drawn into tumour-free or erased slices.
+        edited: share of the originals in which a healthy place is filled as an erased one is.
+        lesion_class: the class of such a lesion.
+    """
+
+    erased: float = 0.0
+    transplanted: float = 0.0
+    relocated: float = 0.0
+    lesions: float = 0.0
+    edited: float = 0.0
+    lesion_class: str = "glioma"
+
+    @property
+    def share(self) -> float:
+        """The share of the images that are made."""
+        return self.erased + self.transplanted + self.relocated + self.lesions
+
+    def __post_init__(self) -> None:
+        """Refuse shares that are none."""
+        require_within(self, COUNTERFACTUAL, "counterfactual.")
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnConfig:
+    """Slices that are drawn from label maps of heads (`training.samples.head_labels`), which Falx comes without.
+
+    Attributes:
+        share: of all images of an epoch.
+        tumours: share of the drawn slices that show a tumour, a glioma as often as a meningioma.
+        transplanted: share of those tumours that are taken from an outlined image, not drawn.
+    """
+
+    share: float = 0.0
+    tumours: float = 0.6
+    transplanted: float = 0.25
+
+    def __post_init__(self) -> None:
+        """Refuse shares that are none."""
+        require_within(self, DRAWN, "drawn.")
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingConfig:
+    """The settings of a training; the defaults are the recipe of the shipped model.
+
+    Attributes:
+        architecture: one of `ARCHITECTURES`.
+        size: side of the network's input, in pixels.
+        framing: 1 shows the network whole pictures, 2 the head alone (`core.model.preprocessing.Framing`).
+        stride: input pixels between neighbouring feature cells: 32, 16, or 8 by a feature pyramid; in
+            `baseline-cnn` five, four or three stages.
+        has_evidence: whether the network marks cell by cell where a tumour is, and pools its features by that.
+        mirrored: whether the network that is published sees the mirror image too, and goes by the average of both.
+        frozen_blocks: the first so many blocks of the backbone keep their weights and statistics.
+        seed: of everything that is drawn by chance.
+        validation_share: share of the images kept out for early stopping and calibration.
+        batch_size: images a step.
+        first_size: side of the pictures at the start of the second phase, in pixels; they grow in steps of
+            32 to `size`. 0, or no less than `size`, for that size throughout.
+        growing_share: share of the second phase's epochs with pictures smaller than `size`.
+        head_epochs: passes over the cached features in the first phase; 0 leaves it out.
+        head_rate: learning rate of the first phase.
+        epochs: passes over the images in the second phase; 0 leaves the backbone as it was.
+        epoch_images: images drawn an epoch; 0 for as many as there are.
+        rate: highest learning rate of the second phase.
+        neck_rate: the same for what does not come with weights: pyramid, evidence and head; 0 for the same rate.
+        warmup_share: share of the second phase's steps in which the rate rises, before it falls as a cosine.
+        weight_decay: of AdamW.
+        label_smoothing: share of the target probability spread over all classes.
+        smooths_real: whether that holds for all images, not for those alone that are made from others or drawn.
+        dropout: share of features dropped before and within the head.
+        patience: epochs without a better validation loss after which the second phase ends.
+        keeps_last: whether the weights of the last epoch are kept where all were run, not those of the best.
+        averaged_epochs: of so many epochs at the end the weights are averaged, where all were run; 0 for no average.
+        class_weights: whether rare classes weigh more in the loss.
+        balance: from 0, images are drawn as they come, to 1, each class of each source as often.
+        evidence_weight: of the cell-by-cell loss; it needs outlines.
+        guidance_weight: of the loss that asks for the Grad-CAM to lie inside the outline.
+        mirror_agreement: weight of the loss that asks for the same answer to a picture and its mirror image.
+        distillation_weight: share of the loss that goes by what teachers say, where there are any.
+        distillation_temperature: by which their probabilities and the network's are softened then.
+        augmentation: how the images are changed.
+        counterfactual: which images are made.
+        drawn: which images are drawn.
+    """
+
+    architecture: str = "mobilenet-v2"
+    size: int = 224
+    framing: int = 1
+    stride: int = 32
+    has_evidence: bool = False
+    mirrored: bool = False
+    frozen_blocks: int = 0
+    seed: int = 1
+    validation_share: float = 0.1
+    batch_size: int = 32
+    first_size: int = 0
+    growing_share: float = 0.7
+    head_epochs: int = 30
+    head_rate: float = 1e-3
+    epochs: int = 7
+    epoch_images: int = 0
+    rate: float = 2e-4
+    neck_rate: float = 0.0
+    warmup_share: float = 0.1
+    weight_decay: float = 0.01
+    label_smoothing: float = 0.05
+    smooths_real: bool = True
+    dropout: float = 0.2
+    patience: int = 5
+    keeps_last: bool = False
+    averaged_epochs: int = 0
+    class_weights: bool = True
+    balance: float = 0.0
+    evidence_weight: float = 0.0
+    guidance_weight: float = 0.0
+    mirror_agreement: float = 0.0
+    distillation_weight: float = 0.5
+    distillation_temperature: float = 2.0
+    augmentation: AugmentationConfig = field(default_factory=AugmentationConfig)
+    counterfactual: CounterfactualConfig = field(default_factory=CounterfactualConfig)
+    drawn: DrawnConfig = field(default_factory=DrawnConfig)
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be trained with."""
+        choices = {"architecture": ARCHITECTURES, "stride": STRIDES, "framing": tuple(map(int, Framing))}
+        for name, known in choices.items():
+            if getattr(self, name) not in known:
+                raise InvalidConfigError(
+                    f"{name}: expected one of {', '.join(map(str, known))}, got {getattr(self, name)!r}"
+                )
+        if self.counterfactual.share > 1:
+            raise InvalidConfigError(
+                f"counterfactual: expected shares that add up to 1 at most, got {self.counterfactual.share:g}"
+            )
+        blocks = BLOCKS[self.architecture]
+        if not 0 <= self.frozen_blocks <= blocks:
+            raise InvalidConfigError(
+                f"frozen_blocks: expected 0 to {blocks} for {self.architecture}, got {self.frozen_blocks}"
+            )
+        require_within(self, TRAINING, "")
+        require_side("size", self.size, self.stride)
+        if self.first_size:
+            require_side("first_size", self.first_size, self.stride)
+
+
+_TABLES = {"augmentation": AugmentationConfig, "counterfactual": CounterfactualConfig, "drawn": DrawnConfig}
+# Settings that Falx 2.0 did not have. They are written only where something else than the default is asked for, so
+# that the settings of an earlier run read, and are fingerprinted, as they were.
+_LATER = (
+    *("smooths_real", "augmentation.spectrum_share", "augmentation.spectrum_strength", "drawn"),
+    *("first_size", "growing_share", "averaged_epochs", "mirror_agreement"),
+    *("distillation_weight", "distillation_temperature"),
+)
+
+_KINDS = {bool: "true or false", int: "a whole number", float: "a number", str: "a text in quotes"}
+
+
+def read_config(path: Path) -> TrainingConfig:
+    """Read settings from TOML; what is not named keeps its default.
+
+    Raises:
+        InvalidConfigError: naming the file and the setting that is unknown or of the wrong type.
+    """
+    try:
+        values = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        reason = "no text in UTF-8" if isinstance(error, UnicodeDecodeError) else reason
+        raise InvalidConfigError(f"{path.name}: expected a TOML file with training settings, got: {reason}") from error
+    try:
+        return config_of(values)
+    except InvalidConfigError as error:
+        raise InvalidConfigError(f"{path.name}: {error}") from error
+
+
+def config_of(values: Mapping[str, Any]) -> TrainingConfig:
+    """Make settings of plain values, as TOML or a package's `package.json` state them.
+
+    Raises:
+        InvalidConfigError: naming the setting that is unknown or of the wrong type.
+    """
+    tables: dict[str, Any] = {}
+    for name, kind in _TABLES.items():
+        table = values.get(name, {})
+        if not isinstance(table, dict):
+            raise InvalidConfigError(f"{name}: expected a table, got {table!r}")
+        tables[name] = _checked(kind, table, f"{name}.")
+    config: TrainingConfig = _checked(TrainingConfig, {**values, **tables}, "")
+    return config
+
+
+def _checked(kind: type[Any], values: dict[str, Any], prefix: str) -> Any:
+    known = {f.name: f.type for f in dataclasses.fields(kind)}
+    accepted: dict[str, Any] = {}
+    for name, value in values.items():
+        if name not in known:
+            raise InvalidConfigError(f"{prefix}{name}: unknown setting; expected one of {', '.join(known)}")
+        wanted = known[name]
+        if wanted is float and type(value) is int:
+            value = float(value)
+        if isinstance(wanted, type) and type(value) is not wanted:
+            raise InvalidConfigError(f"{prefix}{name}: expected {_KINDS[wanted]}, got {value!r}")
+        accepted[name] = value
+    return kind(**accepted)
+
+
+def changed(config: TrainingConfig, changes: Mapping[str, Any]) -> TrainingConfig:
+    """Change settings by name, those of a table as in `augmentation.flip`.
+
+    Raises:
+        InvalidConfigError: if what comes out cannot be trained with.
+    """
+    values: dict[str, Any] = {name: value for name, value in changes.items() if "." not in name}
+    for table in _TABLES:
+        inner = {name.partition(".")[2]: value for name, value in changes.items() if name.startswith(f"{table}.")}
+        values |= {table: dataclasses.replace(getattr(config, table), **inner)} if inner else {}
+    return dataclasses.replace(config, **values)
+
+
+def format_config(config: TrainingConfig) -> str:
+    """Write settings as TOML that `read_config` reads back to the same."""
+    values, usual = dataclasses.asdict(config), dataclasses.asdict(TrainingConfig())
+    for name in _LATER:
+        table, _, setting = name.rpartition(".")
+        inner, default = (values[table], usual[table]) if table else (values, usual)
+        if inner[setting] == default[setting]:
+            del inner[setting]
+    tables = {name: values.pop(name) for name in _TABLES if name in values}
+    lines = [f"{name} = {json.dumps(value)}" for name, value in values.items()]
+    for title, settings in tables.items():
+        lines += ["", f"[{title}]"] + [f"{name} = {json.dumps(value)}" for name, value in settings.items()]
+    return "\n".join(lines) + "\n"

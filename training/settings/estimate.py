@@ -1,0 +1,169 @@
+"""How long a training may take and how much memory it may need, told from a second of measuring. No more than that."""
+
+import math
+import os
+import sys
+import time
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.jobs.child import Wire
+from core.jobs.events import Progress
+from core.model.classifier import open_interpreter
+from core.model.package import NETWORK_FILE, ModelPackage
+from core.model.store import shipped_package
+from core.program.cores import available_cores
+from training.settings.config import TrainingConfig, config_of
+from training.settings.picture_growth import work_of
+
+# Speed and memory are told of MobileNetV2 whose last stage steps, at so many pixels a side.
+_YARDSTICK = ("mobilenet-v2", 32)
+_YARDSTICK_SIZE = 224
+_MEASURING_S, _LEAST_PASSES = 0.7, 4
+
+# Multiply-accumulates of an image at 224 pixels, in millions: with a last stage that steps, without, with a pyramid.
+_MACS = {
+    "mobilenet-v2": {32: 300, 16: 536, 8: 329},
+    "baseline-cnn": {32: 621, 16: 592, 8: 477},
+    "efficientnet-lite0": {32: 384, 16: 762, 8: 421},
+    "efficientnetv2-b0": {32: 717, 16: 1239, 8: 756},
+}
+# The share of them that lies within the first so many blocks.
+_FROZEN = {
+    "mobilenet-v2": (0, 17, 25, 31, 34, 38, 40, 44, 47, 51, 55, 63, 70, 75, 80, 86, 93),
+    "baseline-cnn": (0,),
+    "efficientnet-lite0": (0, 5, 13, 20, 25, 30, 33, 37, 41, 46, 55, 63, 69, 75, 81, 87, 95),
+    "efficientnetv2-b0": (*(0, 10, 15, 32, 37, 47, 49, 51, 53, 56, 61, 65, 69, 74, 77, 80, 83, 86, 89, 92, 95, 98),),
+}
+# What an image costs, in times of the measured pass: to learn from, and to be looked at by TensorFlow.
+# From steps of `standard.toml` (5) and `guided.toml` (8), by `make bench` and by a training.
+_LEARNING, _LOOKING = 7.0, 3.0
+# Of reading, preprocessing and comparing, on one core; of what is the same for every training.
+_READING_S, _PREPARING_S = 0.012, 30.0
+_SPREAD = 1.8
+
+_TENSORFLOW_BYTES = 1_200_000_000
+# Of the maps that are kept for the gradient, an image at 224 pixels.
+_ACTIVATION_BYTES = 60_000_000
+_LARGER_AREA = 1.25**2
+
+
+@dataclass(frozen=True, slots=True)
+class Speed:
+    """What was measured: passes of a plain MobileNetV2 at 224 pixels a second on all cores, and the computer."""
+
+    images_per_s: float
+    cores: int
+    memory_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """What a training may take.
+
+    Attributes:
+        seconds: likely.
+        least_s: if all goes well.
+        most_s: if it does not.
+        memory_bytes: likely, at the peak.
+    """
+
+    seconds: float
+    least_s: float
+    most_s: float
+    memory_bytes: int
+
+
+def measure_speed(wire: Wire) -> Speed:
+    """Let the shipped network look at an empty image for a moment, as a job."""
+    wire.report(Progress("Measuring this computer", 0, 1))
+    cores = available_cores()
+    package = ModelPackage.open(shipped_package())
+    config = config_of(package.training["config"])
+    interpreter = open_interpreter(package.read(NETWORK_FILE), threads=1)
+    place = interpreter.get_input_details()[0]["index"]
+    interpreter.set_tensor(place, np.zeros((1, package.input_size, package.input_size, 1), np.float32))
+    # The first pass allocates.
+    interpreter.invoke()
+    started, worked, passes = time.perf_counter(), time.thread_time(), 0
+    while time.perf_counter() - started < _MEASURING_S or passes < _LEAST_PASSES:
+        interpreter.invoke()
+        passes += 1
+    # The processor's time: what other programs do now, they may not do for as long as a training takes.
+    pass_s = max(time.thread_time() - worked, 1e-6) / passes
+    wire.report(Progress("Measuring this computer", 1, 1))
+    return Speed(cores * _work(config) * (2 if config.mirrored else 1) / pass_s, cores, _memory_bytes())
+
+
+def estimate(
+    config: TrainingConfig, images: int, speed: Speed, folds: int | None = None, threads: int | None = None
+) -> Estimate:
+    """Estimate what a training takes.
+
+    Args:
+        config: of it.
+        images: to train on, validation data included.
+        speed: of this computer.
+        folds: of a cross-validation.
+        threads: that it may use; None for all.
+    """
+    share = min(threads or speed.cores, speed.cores) / speed.cores
+    pass_s = _pass_s(config, speed) / share
+    kept = images * (1 - 1 / folds) if folds else images
+    trained = kept * (1 - config.validation_share)
+    frozen = _FROZEN[config.architecture][config.frozen_blocks] / 100
+    an_image = pass_s * (frozen + (1 - frozen) * _LEARNING)
+    drawn = config.epoch_images or trained
+    seconds = _PREPARING_S + kept * _READING_S / (speed.cores * share)
+    # Smaller pictures at the start take less; the validation pictures are of the full size throughout.
+    seconds += work_of(config, 1)(config.epochs) * drawn * an_image
+    seconds += config.epochs * kept * config.validation_share * pass_s * _LOOKING
+    # Once for the features that the head learns from, once for calibration and novelty.
+    seconds += kept * pass_s * _LOOKING * (2 if config.head_epochs else 1)
+    if folds:
+        seconds = folds * (seconds + images / folds * pass_s * _LOOKING)
+    memory = _memory_of(config, kept)
+    return Estimate(seconds, seconds / _SPREAD, seconds * _SPREAD, memory)
+
+
+def _pass_s(config: TrainingConfig, speed: Speed) -> float:
+    """Tell how long one image takes through the whole network, as it was measured."""
+    return _work(config) / speed.images_per_s
+
+
+def _work(config: TrainingConfig) -> float:
+    """Tell how much one pass takes, in times of the yardstick's."""
+    architecture, stride = _YARDSTICK
+    share = _MACS[config.architecture][config.stride] / _MACS[architecture][stride]
+    return share * (config.size / _YARDSTICK_SIZE) ** 2
+
+
+def _memory_of(config: TrainingConfig, images: float) -> int:
+    """Add up what is kept: the images as they are, and with their masks, larger, twice while they are divided."""
+    pixels = config.size**2
+    stored = images * pixels * (1 + 4 * _LARGER_AREA)
+    batch = config.batch_size if config.epochs else 8
+    learning = batch * _ACTIVATION_BYTES * pixels / _YARDSTICK_SIZE**2
+    return math.ceil(_TENSORFLOW_BYTES + stored + learning)
+
+
+def _memory_bytes() -> int:
+    """Ask the system how much memory the computer has; 0 where it does not say."""
+    if sys.platform == "win32":
+        import ctypes
+
+        class Status(ctypes.Structure):
+            _fields_ = (
+                ("length", ctypes.c_ulong),
+                ("load", ctypes.c_ulong),
+                *((f"field_{number}", ctypes.c_ulonglong) for number in range(7)),
+            )
+
+        status = Status(length=ctypes.sizeof(Status))
+        is_told = ctypes.windll.kernel32.GlobalMemoryStatusEx(ctypes.byref(status))
+        return int(status.field_0) if is_told else 0
+    try:
+        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    except (ValueError, OSError):
+        return 0

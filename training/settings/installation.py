@@ -1,0 +1,45 @@
+"""Whether this computer can train: TensorFlow and what measures a model come with the full installation alone."""
+
+import importlib.util
+
+from core.errors import MissingLibraryError
+from core.program.product import READER_ADVICE, is_reader
+
+_TO_TRAIN = {"tensorflow": "TensorFlow"}
+_TO_MEASURE = {"sklearn": "scikit-learn", "matplotlib": "Matplotlib"}
+
+
+def how_to_get(what: str = "Training") -> str:
+    """Say how to come by all of Falx.
+
+    Args:
+        what: needs it, as the beginning of the sentence.
+    """
+    if is_reader():
+        return f"{what} {READER_ADVICE}."
+    return (
+        f"{what} needs the full installation of Falx, which brings TensorFlow (about 1 GB). In the environment that "
+        'Falx runs in: pip install "falx[training]", then start Falx again.'
+    )
+
+
+def missing_parts() -> tuple[str, ...]:
+    """Name what is not installed, without importing any of it."""
+    return _missing(_TO_TRAIN | _TO_MEASURE)
+
+
+def require_measuring(what: str) -> None:
+    """See that what measures models and datasets is installed; TensorFlow is not asked for.
+
+    Args:
+        what: needs it, as the beginning of a sentence.
+
+    Raises:
+        MissingLibraryError: if it is not.
+    """
+    if _missing(_TO_MEASURE):
+        raise MissingLibraryError(how_to_get(what))
+
+
+def _missing(titles: dict[str, str]) -> tuple[str, ...]:
+    return tuple(title for module, title in titles.items() if importlib.util.find_spec(module) is None)

@@ -1,0 +1,73 @@
+"""What a training or an evaluation is asked to do, and where they put things."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from training.settings.config import TrainingConfig
+
+CHECKPOINTS, PACKAGE, RUN_FILE, HELD_OUT_FILE = "checkpoints", "package", "run.json", "held_out.csv"
+LAST, BEST, EPOCHS_FILE = "last.npz", "best.npz", "epochs.jsonl"
+# Of the folder, within the run's, in which the package is put together.
+STAGING_PREFIX = ".publishing-"
+FINE_TUNING = "Fine-tuning"
+RESULTS_FILE, FOLDS_FILE = "cross_validation.json", "folds.csv"
+METRICS_FILE, REPORT_FILE, FIGURES_FOLDER = "metrics.json", "report.html", "figures"
+# A picture for each of the worst mistakes, by their number in the metrics.
+MISTAKES_FOLDER = "mistakes"
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingRequest:
+    """What to train.
+
+    Attributes:
+        dataset: folder or manifest.
+        out: where the run lives.
+        config: how.
+        weights: file with ImageNet weights or folder of a model package to start from; None starts from chance.
+        fold: the fold to leave out, or None.
+        resume: whether a run found in `out` is continued.
+        name: of the model package.
+        version: of the model package.
+        is_finishing: whether no more epochs are trained: the best one until now becomes the package.
+        keeps_names: whether other names of the four classes that Falx knows stay as they are.
+        scores: files of scores of networks that had not seen the images, or folders that hold one, to calibrate by;
+            without any, the validation images serve.
+        head_labels: folder of the label maps that heads are drawn from, or None.
+        teachers: model packages whose answers the network learns from too.
+    """
+
+    dataset: Path
+    out: Path
+    config: TrainingConfig
+    weights: Path | None
+    fold: int | None = None
+    resume: bool = False
+    name: str = "my-model"
+    version: str = "1.0.0"
+    is_finishing: bool = False
+    keeps_names: bool = False
+    scores: tuple[Path, ...] = ()
+    head_labels: Path | None = None
+    teachers: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluationRequest:
+    """What to evaluate.
+
+    Attributes:
+        dataset: folder or manifest.
+        out: folder for the results.
+        package: folder or zip of the model.
+        split: to measure on; Testing by default, or all where no split is named.
+        fold: to measure on, or None.
+        level: that verdicts are made at, one of the model's; by default 95 %, or the nearest that there is.
+    """
+
+    dataset: Path
+    out: Path
+    package: Path
+    split: str | None = None
+    fold: int | None = None
+    level: float | None = None

@@ -1,0 +1,176 @@
+"""What a training can start from, and what that fixes of its settings."""
+
+import dataclasses
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from core.errors import FalxError, InvalidConfigError
+from core.model.package import ModelPackage, looks_like_package
+from core.model.store import installed_packages
+from training.settings.config import STRIDES, TrainingConfig
+from training.settings.imagenet_weights import DOWNLOADED, cached_weights
+from training.settings.limits import PYRAMID_STEP
+
+# With what a file of each kind begins: HDF5's signature, a zip's.
+_WEIGHTS = {".h5": b"\x89HDF\r\n\x1a\n", ".npz": b"PK"}
+# The one network whose weights come so; those of all others that start from weights come as HDF5.
+_FROM_NPZ = "efficientnet-lite0"
+
+
+class StartKind(Enum):
+    """The kinds of starts."""
+
+    PACKAGE = "package"
+    IMAGENET = "imagenet"
+    FILE = "file"
+    CHANCE = "chance"
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What a training starts from.
+
+    Attributes:
+        kind: of it.
+        title: in words to show.
+        weights: file or package, as `TrainingRequest.weights`; None where there is none, or none yet.
+        classes: that a package knows.
+        fixed: settings that are the package's, with their values.
+    """
+
+    kind: StartKind
+    title: str
+    weights: Path | None = None
+    classes: tuple[str, ...] = ()
+    fixed: tuple[tuple[str, str | int | bool], ...] = ()
+
+    @property
+    def needs_download(self) -> bool:
+        """Whether its weights are not on this computer yet."""
+        return self.kind is StartKind.IMAGENET and self.weights is None
+
+
+def list_starts() -> list[Start]:
+    """List the starts that need nothing but this computer, the shipped package first, and ImageNet's weights."""
+    found = []
+    for path in installed_packages():
+        try:
+            found.append(start_from_package(path))
+        except FalxError:
+            # A damaged one is no start; `falx models` tells of it.
+            continue
+    return [*found, imagenet_start(), Start(StartKind.CHANCE, "Chance: nothing learnt before")]
+
+
+def imagenet_start() -> Start:
+    """Give the start from ImageNet's weights, with their file once it is on this computer."""
+    fixed = (("architecture", DOWNLOADED),)
+    return Start(StartKind.IMAGENET, "ImageNet: everyday photographs", cached_weights(), fixed=fixed)
+
+
+def start_from_package(path: Path) -> Start:
+    """Give the start from a model package.
+
+    Raises:
+        InvalidPackageError: if it is damaged, or none.
+        InvalidConfigError: if no training can build its network.
+    """
+    package = ModelPackage.open(path)
+    stride = round(package.geometry.stride)
+    if stride not in STRIDES:
+        raise InvalidConfigError(f"{package.title}: expected a stride of {STRIDES}, got {stride}; choose another model")
+    fixed: dict[str, str | int | bool] = {
+        "architecture": package.architecture,
+        "framing": int(package.framing),
+        "stride": stride,
+        "has_evidence": package.has_evidence,
+    }
+    # Whoever goes on with a model that asks its mirror image too expects another of that kind.
+    if package.training.get("config", {}).get("mirrored"):
+        fixed["mirrored"] = True
+    dataclasses.replace(TrainingConfig(size=256), **fixed)  # type: ignore[arg-type]
+    return Start(StartKind.PACKAGE, package.title, path, package.classes, tuple(fixed.items()))
+
+
+def start_from_file(path: Path) -> Start:
+    """Give the start from a file of the user's: a zipped model package, or weights.
+
+    Whether weights fit the network shows when they are loaded.
+
+    Raises:
+        FalxError: if it is a package that cannot be used, or neither that nor a file of weights by name and beginning.
+    """
+    if looks_like_package(path):
+        return start_from_package(path)
+    wanted = _WEIGHTS.get(path.suffix.lower())
+    if wanted is None:
+        raise InvalidConfigError(
+            f"{path.name}: expected a model package, or ImageNet weights as {' or '.join(_WEIGHTS)}; "
+            "choose another file"
+        )
+    try:
+        with path.open("rb") as file:
+            found = file.read(len(wanted))
+    except OSError as error:
+        raise InvalidConfigError(
+            f"{path.name}: expected a file of weights, got: {error.strerror}; choose another file"
+        ) from error
+    if found != wanted:
+        raise InvalidConfigError(
+            f"{path.name}: expected weights as {path.suffix.lower()}, got a file of another kind; choose another file"
+        )
+    return Start(StartKind.FILE, path.name, path)
+
+
+def weights_problem(config: TrainingConfig, start: Start) -> str:
+    """Say why a network cannot start from a file of weights, as far as the file's kind tells; empty where it may."""
+    if start.kind is not StartKind.FILE or start.weights is None:
+        return ""
+    wanted = ".npz" if config.architecture == _FROM_NPZ else ".h5"
+    if config.architecture == "baseline-cnn":
+        return f"{start.title}: the network baseline-cnn starts from chance; choose that, or another network."
+    if start.weights.suffix.lower() != wanted:
+        return (
+            f"{start.title}: weights of {config.architecture} come as {wanted}; choose other weights or that network."
+        )
+    return ""
+
+
+def keeps_evidence(config: TrainingConfig, start: Start) -> bool:
+    """Tell whether a start leaves the evidence map, which learns from outlines, to settings that ask for one."""
+    return not config.has_evidence or bool(dict(start.fixed).get("has_evidence", True))
+
+
+def suitable(config: TrainingConfig, preferred: Start, starts: Sequence[Start]) -> Start:
+    """Choose what to start from so that settings do what they are for.
+
+    Args:
+        config: the settings as they are asked for, not yet fitted to any start.
+        preferred: taken where it serves.
+        starts: to choose from otherwise, the first that serves; one with something learnt goes before chance.
+    """
+    if keeps_evidence(config, preferred):
+        return preferred
+    serving = [start for start in starts if keeps_evidence(config, start)]
+    return min(serving, key=lambda start: start.kind is StartKind.CHANCE, default=preferred)
+
+
+def fitted(config: TrainingConfig, start: Start) -> TrainingConfig:
+    """Change those settings that a start fixes, and those that they make senseless or refuse.
+
+    Raises:
+        InvalidConfigError: if what is left does not fit.
+    """
+    fixed = dict(start.fixed)
+    changes: dict[str, object] = {**fixed}
+    if fixed.get("has_evidence") is False:
+        changes["evidence_weight"] = 0.0
+    if fixed.get("stride", config.stride) == 8:
+        changes["size"] = max(64, round(config.size / PYRAMID_STEP) * PYRAMID_STEP)
+        changes["first_size"] = round(config.first_size / PYRAMID_STEP) * PYRAMID_STEP
+    if fixed.get("architecture", config.architecture) != config.architecture:
+        # Blocks of another network.
+        changes["frozen_blocks"] = 0
+    return dataclasses.replace(config, **changes)  # type: ignore[arg-type]

@@ -1,0 +1,1 @@
+"""Figures with intervals: bootstrap, metrics, calibration and ranking."""
