@@ -40,7 +40,7 @@ setup: ready  ## make .venv, once; a Python of your choice: make setup PYTHON=py
 	@echo "setup: .venv is ready"
 
 samples: ready  ## draw the committed sample images anew
-	@$(BIN)/python -m bench.samples
+	@$(BIN)/python -m bench.draw_samples
 
 screenshots: ready  ## take the pictures of README and guide anew
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m bench.screenshots
@@ -57,7 +57,7 @@ model: asked ready  ## train the shipped model anew; needs DATA=folder of the pr
 figures: asked ready  ## run the protocols for a RECIPE and state the figures; needs DATA and WEIGHTS as above; a part: ONLY=official
 	@$(BIN)/python -m bench.protocols --recipe "$(RECIPE)" --data "$(DATA)" --weights "$(WEIGHTS)" \
 		$(if $(VERSION),--version "$(VERSION)") $(if $(ONLY),--only "$(ONLY)"); \
-		status=$$?; $(BIN)/python -m bench.figures && exit $$status
+		status=$$?; $(BIN)/python -m bench.stated_figures && exit $$status
 
 app: ready  ## build the standalone program into dist/; the smaller one without training: make app FLAVOUR=reader
 	@.ci/setup app

@@ -7,9 +7,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench.apart import FILES, measure_apart
 from bench.comparison import Comparison, format_table
 from bench.frozen_start import built_programs
+from bench.own_process import FILES, measure_apart
 
 # The standalone program can only be measured where it was built.
 NAMES = (

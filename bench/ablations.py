@@ -1,4 +1,4 @@
-"""`python -m bench.levers`: what was tried in training and what came out, as tables in docs/levers.md.
+"""`python -m bench.ablations`: what was tried in training and what came out, as tables in docs/levers.md.
 
 `docs/runs/TABLE/RUN` holds settings (`config.toml`), a line on what was tried (`about.txt`), and what `falx evaluate`
 wrote in short, a file for each set of images. For a fold of `patient_proxy.csv` the training left that fold out, for
@@ -19,7 +19,7 @@ from training.reports.protocol_tables import UNDEFINED, find_figure
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 TRIED, PAGE = DOCS / "runs", DOCS / "levers.md"
-_BEGIN, _END = "<!-- docs/runs/{}, written by `python -m bench.levers` -->\n", "<!-- end of table -->"
+_BEGIN, _END = "<!-- docs/runs/{}, written by `python -m bench.ablations` -->\n", "<!-- end of table -->"
 
 # What a figure is called, and where `metrics.json` holds it.
 _FIGURES = {

@@ -9,9 +9,9 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench.apart import FILES
 from bench.comparison import Bar, Comparison
 from bench.folder import run
+from bench.own_process import FILES
 from core.batch.request import BatchRequest
 from core.batch.session import run_batch
 from core.jobs.events import Progress

@@ -18,8 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bench.figures import RESULTS
 from bench.runs import RUNS, Run
+from bench.stated_figures import RESULTS
 from core.errors import FalxError, InvalidConfigError, InvalidDatasetError
 from core.files import replacing
 from core.model.package import PACKAGE_FILE, ModelPackage

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QWidget
 
 from core.batch.saved import SavedBatch
 from core.batch.slice_names import title_of
+from core.jobs import targets
 from core.jobs.events import End, Outcome, Progress
 from core.program.counts import count_of
 from gui.batch.run import MakeJob, start_child
@@ -28,10 +29,10 @@ class _Form:
 
 
 _FORMS = (
-    _Form("Report to read (HTML)…", "core.batch.export.write_report", (), ".html", "HTML (*.html)"),
-    _Form("Table (CSV)…", "core.batch.export.write_records", ("CSV",), ".csv", "CSV (*.csv)"),
-    _Form("Records (JSON Lines)…", "core.batch.export.write_records", ("JSONL",), ".jsonl", "JSON Lines (*.jsonl)"),
-    _Form("Heat maps…", "core.batch.export.write_heat_maps"),
+    _Form("Report to read (HTML)…", targets.WRITE_REPORT, (), ".html", "HTML (*.html)"),
+    _Form("Table (CSV)…", targets.WRITE_RECORDS, ("CSV",), ".csv", "CSV (*.csv)"),
+    _Form("Records (JSON Lines)…", targets.WRITE_RECORDS, ("JSONL",), ".jsonl", "JSON Lines (*.jsonl)"),
+    _Form("Heat maps…", targets.WRITE_HEAT_MAPS),
 )
 
 

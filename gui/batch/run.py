@@ -12,12 +12,11 @@ from core.batch.saved import BatchPlan, SavedBatch, discard_oldest, mark_stopped
 from core.batch.slice_names import title_of
 from core.errors import NoImagesError, UnwritableOutputError
 from core.files import unwritable
+from core.jobs import targets
 from core.jobs.events import End, Outcome, Progress
 from core.lock import Lock, is_held
 from gui.work.job import Job
 
-TARGET = "core.batch.job.run"
-READING_TARGET = "core.batch.reopen.read_rows"
 # What is done is on disk, so a job that does not heed soon is ended.
 _GRACE_MS = 1_000
 
@@ -113,12 +112,12 @@ class BatchRun(QObject):
         self._lock = lock
         mark_stopped(saved, False)
         self._is_only_read = False
-        self._start(TARGET, saved)
+        self._start(targets.CLASSIFY_FOLDER, saved)
 
     def reopen(self, saved: SavedBatch) -> None:
         """Read the rows of a batch that has ended."""
         self._is_only_read = True
-        self._start(READING_TARGET, saved)
+        self._start(targets.READ_ROWS, saved)
 
     def pause(self) -> None:
         """Let it wait."""

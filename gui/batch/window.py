@@ -13,6 +13,7 @@ from core.batch.model_in_use import model_in_use
 from core.batch.saved import BatchPlan, SavedBatch, count_records, discard, finished_batches
 from core.batch.slice_names import title_of
 from core.errors import FalxError
+from core.jobs import targets
 from core.jobs.events import End, Outcome
 from core.model.levels import DEFAULT_LEVEL, nearest_level
 from core.records.agreement import Agreement
@@ -24,7 +25,7 @@ from gui.batch.results.model import ResultsModel
 from gui.batch.results.navigation import RowWalk
 from gui.batch.results.page import ResultsPage
 from gui.batch.results.thumbnails import Thumbnails
-from gui.batch.run import TARGET, BatchRun, MakeJob, interrupted_batch, start_child
+from gui.batch.run import BatchRun, MakeJob, interrupted_batch, start_child
 from gui.batch.run_bar import RunBar
 from gui.batch.setup_bar import SetupBar
 from gui.batch.start_pages import NO_IMAGES, MessagePage, StartPage
@@ -117,7 +118,7 @@ class BatchWindow(QMainWindow):
         if self.run.is_reading:
             self.run.cancel()
         elif self.run.is_running and not self._is_ending:
-            choice = ask_about_end(self, TARGET)
+            choice = ask_about_end(self, targets.CLASSIFY_FOLDER)
             if choice is EndChoice.STAY:
                 event.ignore()
                 return

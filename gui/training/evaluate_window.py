@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.errors import FalxError
+from core.jobs import targets
 from core.jobs.events import End, Outcome, Progress
 from core.model.levels import format_level, nearest_level
 from core.model.package import ModelPackage
@@ -36,8 +37,6 @@ from gui.widgets.window_size import fit_window
 from gui.work.job import Job
 from gui.work.quitting import is_end_agreed, works_of
 from training.settings.request import EvaluationRequest
-
-EVALUATE = "training.runs.job.evaluate"
 
 _FIRST_SIZE, _SMALLEST_SIZE = QSize(1020, 760), QSize(700, 400)
 _TEST, _SPLIT, _FOLD = "The test images (split Testing), or all", "Another split", "A fold"
@@ -237,7 +236,7 @@ class EvaluateWindow(QWidget):
             self._words.say("Stopping…")
             self._job.cancel()
             return
-        job = self._job = self._make_job(EVALUATE, (self._request(),), parent=self)
+        job = self._job = self._make_job(targets.EVALUATE, (self._request(),), parent=self)
         job.progressed.connect(lambda progress: self._show_progress(job, progress))
         job.ended.connect(lambda outcome: self._end(job, outcome))
         self._bar.setRange(0, 0)

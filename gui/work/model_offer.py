@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from core.jobs import targets
 from core.jobs.events import End, Outcome
 from core.names import one_line
 from core.program.product import MODEL_SUFFIX
@@ -136,7 +137,7 @@ class _Foresight(QObject):
 
 
 def _install(parent: QWidget, path: Path, models: ModelWatch) -> None:
-    job = Job("core.model.store.install_as_job", (path,), parent=parent)
+    job = Job(targets.INSTALL_PACKAGE, (path,), parent=parent)
 
     def on_ended(outcome: Outcome) -> None:
         # Also where it was killed, which leaves something to clear away.

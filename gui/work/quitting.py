@@ -7,6 +7,7 @@ from enum import Enum
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from core.jobs import targets
 from gui.work.job import Job
 
 
@@ -33,18 +34,18 @@ _LOST = "If you {leave}, its result is lost."
 _NOTHING_CHANGED = "Nothing changes then."
 # By the function that does it. What is not here is ended without a question: nothing is lost of it.
 _WORKS = {
-    "core.batch.job.run": Work("A folder is being classified.", _RESUMED),
-    "core.batch.export.write_report": Work("A report is being saved.", _ANEW),
-    "core.batch.export.write_records": Work("Results are being saved.", _ANEW),
-    "core.batch.export.write_heat_maps": Work("Heat maps are being saved.", _ANEW),
-    "core.model.store.install_as_job": Work("A model is being installed.", _NOTHING_CHANGED),
-    "training.runs.job.train": Work("A model is being trained.", _RESUMED),
-    "training.runs.job.measure": Work("A new model is being measured.", _LOST),
-    "training.runs.job.evaluate": Work("A model is being evaluated.", _LOST),
-    "training.runs.job.install": Work("A model is being installed.", _NOTHING_CHANGED),
-    "training.runs.job.undo": Work("An installation is being undone.", _NOTHING_CHANGED),
-    "training.runs.job.export": Work("A model is being exported.", _ANEW),
-    "training.settings.imagenet_weights.download": Work("Weights are being downloaded.", _ANEW),
+    targets.CLASSIFY_FOLDER: Work("A folder is being classified.", _RESUMED),
+    targets.WRITE_REPORT: Work("A report is being saved.", _ANEW),
+    targets.WRITE_RECORDS: Work("Results are being saved.", _ANEW),
+    targets.WRITE_HEAT_MAPS: Work("Heat maps are being saved.", _ANEW),
+    targets.INSTALL_PACKAGE: Work("A model is being installed.", _NOTHING_CHANGED),
+    targets.TRAIN: Work("A model is being trained.", _RESUMED),
+    targets.MEASURE: Work("A new model is being measured.", _LOST),
+    targets.EVALUATE: Work("A model is being evaluated.", _LOST),
+    targets.INSTALL_TRAINED: Work("A model is being installed.", _NOTHING_CHANGED),
+    targets.UNDO_INSTALLATION: Work("An installation is being undone.", _NOTHING_CHANGED),
+    targets.EXPORT_TRAINED: Work("A model is being exported.", _ANEW),
+    targets.DOWNLOAD_WEIGHTS: Work("Weights are being downloaded.", _ANEW),
 }
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bench import figures, protocols, runs
-from bench.figures import PROTOCOLS, read_results, state_limits
+from bench import protocols, runs
 from bench.runs import RUNS
+from bench.stated_figures import PROTOCOLS, read_results, state_limits
 from cli.train import _parser
 from training.evaluation import evaluate
 from training.runs import run
@@ -190,7 +190,7 @@ def test_each_fold_of_a_cross_validation_is_kept_alone(place):
 
 
 def test_folds_that_were_measured_are_stated_together(place, monkeypatch):
-    monkeypatch.setattr(figures, "RESULTS", Path("results"))
+    monkeypatch.setattr(stated_figures, "RESULTS", Path("results"))
     call(Falx(), "--only", "patient_proxy.fold-1,patient_proxy.fold-4")
     found = read_results()
     assert list(found) == ["patient_proxy"]

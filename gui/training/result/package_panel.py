@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from core.errors import FalxError
+from core.jobs import targets
 from core.jobs.events import End, Outcome
 from core.model.package import ModelPackage
 from core.model.package_format.export import with_suffix
@@ -16,8 +17,6 @@ from core.program.product import MODEL_SUFFIX
 from gui.widgets.theme import SPACE
 from gui.work.job import Job
 from training.reports.card_edit import keep_draft, read_card
-
-INSTALL, UNDO, EXPORT = "training.runs.job.install", "training.runs.job.undo", "training.runs.job.export"
 
 # A package is written within this time.
 _EXPORT_S = 2.0
@@ -126,7 +125,7 @@ class PackagePanel(QWidget):
         problem = self._keep_draft()
         if self._job:
             # A file that is half written would stay. What is half installed is cleared away.
-            self._job.stop(_EXPORT_S if self._job.target == EXPORT else 0.0)
+            self._job.stop(_EXPORT_S if self._job.target == targets.EXPORT_TRAINED else 0.0)
             tidy_store()
             self._job.deleteLater()
             self._job = None
@@ -209,7 +208,7 @@ class PackagePanel(QWidget):
             self._say(f"{self._title} is installed. Choose it in the main window: Tools, Model.{replaced}")
             self.installed_changed.emit()
 
-        self._do(INSTALL, (self._package, self.card.toPlainText()), "Checking and installing…", tell)
+        self._do(targets.INSTALL_TRAINED, (self._package, self.card.toPlainText()), "Checking and installing…", tell)
 
     def _on_undo_clicked(self) -> None:
         def tell(installation: Installation) -> None:
@@ -217,7 +216,7 @@ class PackagePanel(QWidget):
             self._say(f"Taken back{'; the earlier model is there again' if installation.earlier else ''}.")
             self.installed_changed.emit()
 
-        self._do(UNDO, (self._package,), "Taking it back…", tell)
+        self._do(targets.UNDO_INSTALLATION, (self._package,), "Taking it back…", tell)
 
     def _on_export_clicked(self) -> None:
         name, _ = QFileDialog.getSaveFileName(
@@ -233,7 +232,7 @@ class PackagePanel(QWidget):
                 self._say(f"{target.name} is there already. Choose it to replace it, or give another name.", True)
                 return
             self._do(
-                EXPORT,
+                targets.EXPORT_TRAINED,
                 (self._package, self.card.toPlainText(), target),
                 "Writing…",
                 lambda _: self._say(f"Written to {target.name}."),

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from core.jobs import targets
 from core.jobs.events import End, Outcome, Progress
 from core.program.counts import count_of
 from gui.training.result.figure_rows import unreadable_words
@@ -22,8 +23,6 @@ from gui.work.job import Job
 from training.fitting.kept_weights import read_kept
 from training.runs.measured import COMPARISON, EVALUATION, MEASURED_FILE, Measured, read_measured
 from training.settings.request import PACKAGE, REPORT_FILE, RESULTS_FILE, RUN_FILE
-
-MEASURE = "training.runs.job.measure"
 
 _PACKAGE_FILE = "package.json"
 _VALIDATION = (
@@ -243,7 +242,7 @@ class ResultPage(QWidget):
         self._show_parts(has_package, has_figures=True)
 
     def _measure(self) -> None:
-        job = self._job = self._make_job(MEASURE, (self._run, self._find_rival()), parent=self)
+        job = self._job = self._make_job(targets.MEASURE, (self._run, self._find_rival()), parent=self)
 
         def on_ended(outcome: Outcome) -> None:
             # One that was stopped for another run may tell its end late.

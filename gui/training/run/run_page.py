@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QTime, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from core.errors import FalxError
+from core.jobs import targets
 from core.jobs.events import End, Outcome, Progress
 from gui.training.run.end_card import EndCard
 from gui.training.run.progress_panel import VALIDATION, ProgressPanel
@@ -23,7 +24,6 @@ from gui.work.job import Job
 from training.fitting.kept_weights import kept_of, read_start_loss
 from training.runs.order import RunState, StoredRun, TrainingOrder, find_run, has_work, read_epochs
 
-TARGET = "training.runs.job.train"
 _NOTHING = "Choose images and settings first; the training is watched here."
 
 
@@ -85,7 +85,7 @@ class RunPage(QWidget):
             return
         request = order.request
         self._show_order(order, request.out if request.resume else None)
-        self._job = self._make_job(TARGET, (order,), is_yielding=order.is_yielding, parent=self)
+        self._job = self._make_job(targets.TRAIN, (order,), is_yielding=order.is_yielding, parent=self)
         self._job.progressed.connect(self._on_job_progressed)
         self._job.logged.connect(self._log)
         self._job.ended.connect(self._on_job_ended)

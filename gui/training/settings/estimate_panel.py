@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 
+from core.jobs import targets
 from core.jobs.events import End, Outcome
 from gui.training.settings.setting_form import add_row, form_grid
 from gui.widgets.no_wheel import CalmSpinBox
@@ -71,7 +72,7 @@ class EstimatePanel(QWidget):
     def measure(self) -> None:
         """Measure the computer, unless that has been done or is under way."""
         if self._job is None:
-            self._job = Job("training.settings.estimate.measure_speed", is_yielding=False, grace_ms=500, parent=self)
+            self._job = Job(targets.MEASURE_SPEED, is_yielding=False, grace_ms=500, parent=self)
             self._job.ended.connect(self._on_job_ended)
             self._job.start()
 

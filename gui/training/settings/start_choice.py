@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.errors import FalxError
+from core.jobs import targets
 from core.jobs.events import End, Outcome, Progress
 from core.program.product import MODEL_SUFFIX
 from gui.widgets.no_wheel import CalmComboBox
@@ -187,7 +188,7 @@ class StartChoice(QWidget):
 
     @Slot()
     def _on_download_clicked(self) -> None:
-        self._job = Job("training.settings.imagenet_weights.download", parent=self)
+        self._job = Job(targets.DOWNLOAD_WEIGHTS, parent=self)
         self._job.progressed.connect(self._on_job_progressed)
         self._job.ended.connect(self._on_job_ended)
         self._job.start()

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
-from bench.samples import SAMPLES, draw_sample
+from bench.draw_samples import SAMPLES, draw_sample
 from core.image.sample_files import sample_files
 from core.model.classifier import Classifier
 from core.readers import read_slices

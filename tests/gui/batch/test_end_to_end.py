@@ -8,7 +8,8 @@ import time
 import pytest
 
 from core.batch.job import run
-from gui.batch.run import TARGET, start_child
+from core.jobs import targets
+from gui.batch.run import start_child
 from tests.gui.batch_rows import a_row
 from tests.gui.conftest import button, drop, wait_for_title, write_head
 
@@ -30,7 +31,7 @@ def slow_run(saved, wire):
 
 
 def start_slowly(target, arguments):
-    return start_child(f"{HERE}.slow_run" if target == TARGET else target, arguments)
+    return start_child(f"{HERE}.slow_run" if target == targets.CLASSIFY_FOLDER else target, arguments)
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMainWindow
 
 from core.errors import InvalidPackageError
+from core.jobs import targets
 from core.jobs.events import End, Outcome, Progress
 from core.model.package import ModelPackage, write_about
 from core.model.store import Installation, install, install_undoably, models_folder, shipped_package
@@ -105,7 +106,7 @@ def all_texts(page):
 
 def test_a_new_model_is_measured_beside_the_one_in_use(page, run):
     page.show_run(run)
-    assert (page._job.target, page._job.arguments) == ("training.runs.job.measure", (run, Path("rival")))
+    assert (page._job.target, page._job.arguments) == (targets.MEASURE, (run, Path("rival")))
     page._job.progressed.emit(Progress("Classifying", 5, 20))
     assert "Measuring the model: 5 of 20" in texts_of(page)
     tell_measured(page, run, "other 2.0")
@@ -234,7 +235,7 @@ def test_installing_and_taking_it_back(qtbot, page, run):
     assert "## From its author" in card
     panel.card.setPlainText("Mine")
     panel.install.click()
-    assert (panel._job.target, panel._job.arguments) == ("training.runs.job.install", (run / "package", "Mine"))
+    assert (panel._job.target, panel._job.arguments) == (targets.INSTALL_TRAINED, (run / "package", "Mine"))
     assert not panel.install.isEnabled()
     installation = Installation(Path("there"), Path("earlier"))
     with qtbot.waitSignal(page.installed_changed):
@@ -242,7 +243,7 @@ def test_installing_and_taking_it_back(qtbot, page, run):
     assert "is installed" in panel.words.text()
     assert "kept for Undo" in panel.words.text()
     panel.undo.click()
-    assert (panel._job.target, panel._job.arguments) == ("training.runs.job.undo", (run / "package",))
+    assert (panel._job.target, panel._job.arguments) == (targets.UNDO_INSTALLATION, (run / "package",))
     with qtbot.waitSignal(page.installed_changed):
         panel._job.succeed(installation)
     assert panel.undo.isHidden()
@@ -345,7 +346,7 @@ def test_exporting_where_the_user_says(page, run, tmp_path, monkeypatch):
     page.package.export.click()
     job = page.package._job
     card = page.package.card.toPlainText()
-    assert (job.target, job.arguments) == ("training.runs.job.export", (run / "package", card, tmp_path / "my.zip"))
+    assert (job.target, job.arguments) == (targets.EXPORT_TRAINED, (run / "package", card, tmp_path / "my.zip"))
     job.succeed(tmp_path / "my.zip")
     assert page.package.words.text() == "Written to my.zip."
 
@@ -396,7 +397,7 @@ def test_any_model_is_evaluated_on_any_images(evaluation, tmp_path):
     evaluation.which.setText("3")
     evaluation.start.click()
     request = evaluation._job.arguments[0]
-    assert evaluation._job.target == "training.runs.job.evaluate"
+    assert evaluation._job.target == targets.EVALUATE
     assert (request.dataset, request.package, request.split, request.fold) == (
         tmp_path / "brains",
         shipped_package(),

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea
 
+from core.jobs import targets
 from core.jobs.events import End, Outcome, Progress
 from gui.training.run.curve_view import CurveView
 from gui.training.run.progress_panel import TRAINING, VALIDATION
@@ -56,7 +57,7 @@ def test_a_training_is_told_from_its_start_to_its_end(qtbot, page, order):
     with qtbot.waitSignal(page.started):
         page.start(order)
     job = page._job
-    assert (job.target, job.arguments, job.is_yielding) == ("training.runs.job.train", (order,), False)
+    assert (job.target, job.arguments, job.is_yielding) == (targets.TRAIN, (order,), False)
     assert page.is_running
     job.progressed.emit(Progress("Reading images", 100, 400))
     assert "Reading the images\n100 of 400" in page.progress.words

@@ -3,10 +3,9 @@
 import pytest
 from PySide6.QtWidgets import QMessageBox
 
+from core.jobs import targets
 from core.jobs.events import End, Outcome
-from gui.batch.run import TARGET
-from gui.training.evaluate_window import EVALUATE, EvaluateWindow
-from gui.training.result.result_page import MEASURE
+from gui.training.evaluate_window import EvaluateWindow
 from gui.training.training_window import TrainingWindow
 from gui.widgets.theme import DARK
 from gui.work.job import Job
@@ -52,13 +51,13 @@ def test_quitting_asks_once_and_names_all_that_runs(open_window, answer):
         action.trigger()
     tools = window.tools
     jobs = [
-        RunningJob(TARGET, parent=tools.batch.run),
-        RunningJob("training.runs.job.train", parent=tools.training.run_page),
-        RunningJob(EVALUATE, parent=tools.evaluation),
-        RunningJob(MEASURE, parent=tools.training.result_page),
-        RunningJob("core.model.store.install_as_job", parent=window),
+        RunningJob(targets.CLASSIFY_FOLDER, parent=tools.batch.run),
+        RunningJob(targets.TRAIN, parent=tools.training.run_page),
+        RunningJob(targets.EVALUATE, parent=tools.evaluation),
+        RunningJob(targets.MEASURE, parent=tools.training.result_page),
+        RunningJob(targets.INSTALL_PACKAGE, parent=window),
         # Nothing is lost of this one.
-        RunningJob("training.settings.estimate.measure_speed", parent=tools.training.settings_page),
+        RunningJob(targets.MEASURE_SPEED, parent=tools.training.settings_page),
     ]
     asked = answer("Keep Falx open")
     window.close()
@@ -79,7 +78,7 @@ def test_without_work_nobody_is_asked(open_window, monkeypatch):
     monkeypatch.setattr(QMessageBox, "exec", lambda *_: pytest.fail("asked"))
     window = open_window()
     window.menus.evaluate.trigger()
-    RunningJob(EVALUATE, parent=window.tools.evaluation).cancel()
+    RunningJob(targets.EVALUATE, parent=window.tools.evaluation).cancel()
     window.close()
     assert not window.isVisible()
 
@@ -87,9 +86,13 @@ def test_without_work_nobody_is_asked(open_window, monkeypatch):
 @pytest.mark.parametrize(
     ("make", "target", "words"),
     [
-        (EvaluateWindow, EVALUATE, "A model is being evaluated.\nIf you close the window, its result is lost."),
-        (TrainingWindow, "training.runs.job.train", "A model is being trained."),
-        (TrainingWindow, MEASURE, "A new model is being measured.\nIf you close the window, its result is lost."),
+        (EvaluateWindow, targets.EVALUATE, "A model is being evaluated.\nIf you close the window, its result is lost."),
+        (TrainingWindow, targets.TRAIN, "A model is being trained."),
+        (
+            TrainingWindow,
+            targets.MEASURE,
+            "A new model is being measured.\nIf you close the window, its result is lost.",
+        ),
     ],
 )
 def test_each_window_asks_before_its_work_is_stopped(qtbot, settings, answer, make, target, words):
@@ -128,7 +131,7 @@ def test_a_batch_is_asked_about_alike_and_may_continue_without_its_window(
 def test_a_question_that_is_waved_away_stops_nothing(qtbot, settings, monkeypatch):
     window = EvaluateWindow(settings, DARK)
     qtbot.addWidget(window)
-    job = RunningJob(EVALUATE, parent=window)
+    job = RunningJob(targets.EVALUATE, parent=window)
     monkeypatch.setattr(QMessageBox, "exec", lambda box: box.escapeButton().click())
     assert not is_end_agreed(window, works_of((window,)), closes_program=True)
     job.stop()

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from bench.figures import PROTOCOLS
+from bench.stated_figures import PROTOCOLS
 from training.reports.protocol_tables import COMPARISON_ONLY, format_cell, format_tables
 from training.statistics.metrics import classification_metrics, mean_over_folds, trust_metrics
 

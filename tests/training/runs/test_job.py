@@ -20,6 +20,7 @@ from core.errors import (
     OccupiedFolderError,
     UnwritableOutputError,
 )
+from core.jobs import targets
 from core.jobs.child_job import ChildJob
 from core.jobs.events import Cancelled, End, Outcome, Part, Progress
 from core.model.package import CARD_FILE, ModelPackage, write_about
@@ -139,7 +140,7 @@ def test_a_finished_model_is_measured_beside_another_once(finished, tmp_path):
 def test_a_training_that_is_killed_in_an_epoch_goes_on_to_its_end(dataset, tmp_path):
     pytest.importorskip("tensorflow")
     order = dataclasses.replace(order_of(dataset, tmp_path / "run"), threads=1)
-    child = ChildJob("training.runs.job.train", (order,))
+    child = ChildJob(targets.TRAIN, (order,))
     outcome = None
     for event in child.events():
         if isinstance(event, Progress) and is_in_second_epoch(event):
@@ -150,7 +151,7 @@ def test_a_training_that_is_killed_in_an_epoch_goes_on_to_its_end(dataset, tmp_p
     assert find_run(order.request.out).state is RunState.STOPPED
     first = read_epochs(order.request.out)
     assert len(first) == 1
-    events = list(ChildJob("training.runs.job.train", (read_order(order.request.out),)).events())
+    events = list(ChildJob(targets.TRAIN, (read_order(order.request.out),)).events())
     assert events[-1] == Outcome(End.SUCCEEDED, order.request.out) or events[-1].value == order.request.out
     epochs = read_epochs(order.request.out)
     assert epochs[:1] == first

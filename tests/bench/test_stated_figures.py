@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 
-from bench.figures import PROTOCOLS, README, RESULTS, read_novelty, read_results, state_limits, with_figures
+from bench.stated_figures import PROTOCOLS, README, RESULTS, read_novelty, read_results, state_limits, with_figures
 from core.model.classifier import Classifier
 from core.model.package import ModelPackage
 from core.model.preprocessing import Framing

@@ -1,4 +1,4 @@
-"""Make the sample images that are committed: `python -m bench.samples`."""
+"""Make the sample images that are committed: `python -m bench.draw_samples`."""
 
 from pathlib import Path
 

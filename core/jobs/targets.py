@@ -1,0 +1,22 @@
+"""What a child process can be asked to do: every function that runs as a job, by its dotted path.
+
+A path is a string, since the window must not import what the child will: TensorFlow would come along. That each of them
+leads to a function is tested.
+"""
+
+CLASSIFY_FOLDER = "core.batch.job.run"
+READ_ROWS = "core.batch.reopen.read_rows"
+WRITE_REPORT = "core.batch.export.write_report"
+WRITE_RECORDS = "core.batch.export.write_records"
+WRITE_HEAT_MAPS = "core.batch.export.write_heat_maps"
+INSTALL_PACKAGE = "core.model.store.install_as_job"
+
+CHECK_DATASET = "training.audit.dataset_check.check"
+MEASURE_SPEED = "training.settings.estimate.measure_speed"
+DOWNLOAD_WEIGHTS = "training.settings.imagenet_weights.download"
+TRAIN = "training.runs.job.train"
+MEASURE = "training.runs.job.measure"
+EVALUATE = "training.runs.job.evaluate"
+INSTALL_TRAINED = "training.runs.job.install"
+UNDO_INSTALLATION = "training.runs.job.undo"
+EXPORT_TRAINED = "training.runs.job.export"
