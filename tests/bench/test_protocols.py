@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import protocols, runs
+from bench import protocols, runs, stated_figures
 from bench.runs import RUNS
 from bench.stated_figures import PROTOCOLS, read_results, state_limits
 from cli.train import _parser

@@ -10,7 +10,7 @@ from training.settings.request import EvaluationRequest
 # What only a child needs is imported there: the window imports this module for its names.
 if TYPE_CHECKING:
     from core.model.store import Installation
-    from training.runs.measured import Measured
+    from training.runs.measurement import Measured
 
 __all__ = ["TrainingOrder", "evaluate", "export", "install", "measure", "train", "undo"]
 
@@ -28,7 +28,7 @@ def train(order: TrainingOrder, wire: Wire) -> Path:
 
 def measure(folder: Path, rival: Path | None, wire: Wire) -> "Measured":
     """Evaluate a run's model and another beside it on images that the run did not learn from."""
-    from training.runs.measuring import measure_run
+    from training.runs.measure import measure_run
 
     return measure_run(folder, rival, wire.report)
 

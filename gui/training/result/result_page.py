@@ -21,7 +21,7 @@ from gui.widgets.step_list import StepState
 from gui.widgets.theme import SPACE, Colours
 from gui.work.job import Job
 from training.fitting.kept_weights import read_kept
-from training.runs.measured import COMPARISON, EVALUATION, MEASURED_FILE, Measured, read_measured
+from training.runs.measurement import COMPARISON, EVALUATION, MEASURED_FILE, Measured, read_measured
 from training.settings.request import PACKAGE, REPORT_FILE, RESULTS_FILE, RUN_FILE
 
 _PACKAGE_FILE = "package.json"

@@ -28,7 +28,7 @@ from gui.work.inference import InferenceThread, opener
 from tests.gui.conftest import SHIPPED_TITLE, texts_of
 from tests.gui.told_job import ToldJob
 from training.reports.card_edit import keep_draft, read_card, write_card
-from training.runs.measured import Measured
+from training.runs.measurement import Measured
 from training.statistics.metrics import mean_over_folds
 
 

@@ -30,7 +30,7 @@ from training.fitting.checkpoint import load_checkpoint, save_checkpoint
 from training.reports.card_edit import write_card
 from training.runs import job
 from training.runs.execute import perform
-from training.runs.measured import read_measured
+from training.runs.measurement import read_measured
 from training.runs.order import ORDER_FILE, RunState, TrainingOrder, find_run, has_work, read_epochs, read_order
 from training.settings.config import TrainingConfig
 from training.settings.request import TrainingRequest

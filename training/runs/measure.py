@@ -12,7 +12,7 @@ from core.jobs.events import Progress, Report
 from core.model.package import HEAD_FILE, NETWORK_FILE, ModelPackage
 from training.dataset.manifest import TESTING, Dataset, read_dataset
 from training.evaluation.evaluate import evaluate
-from training.runs.measured import COMPARISON, EVALUATION, MEASURED_FILE, Measured, read_measured
+from training.runs.measurement import COMPARISON, EVALUATION, MEASURED_FILE, Measured, read_measured
 from training.runs.order import read_order
 from training.settings.request import HELD_OUT_FILE, METRICS_FILE, PACKAGE, EvaluationRequest, TrainingRequest
 
