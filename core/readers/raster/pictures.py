@@ -6,8 +6,8 @@ import cv2
 import numpy as np
 from PIL import Image, UnidentifiedImageError, features
 
+from core.formats import Format
 from core.image.slice import Pixels
-from core.readers.formats import Format
 from core.readers.raster.header import has_all_tiles
 from core.readers.raster.jpeg import DAMAGE
 from core.readers.silence import without_warnings

@@ -11,8 +11,8 @@ import pytest
 
 from core import readers
 from core.errors import FalxError, UnreadableImageError, UnsupportedImageError
+from core.formats import SUFFIXES_OF, Format, file_patterns, list_formats
 from core.readers import find_images, read_slices
-from core.readers.formats import SUFFIXES_OF, Format, file_patterns, list_formats
 
 
 def archive(*names):
