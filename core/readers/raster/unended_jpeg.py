@@ -6,7 +6,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from core.image.slice import Pixels
-from core.readers.raster.jpeg import DAMAGE, decode_jpeg
+from core.readers.raster.exif import DAMAGE
+from core.readers.raster.jpeg import decode_jpeg
 
 _END, _START_OF_SCAN = b"\xff\xd9", 0xDA
 _WITHOUT_LENGTH = {0x01, *range(0xD0, 0xD9)}
