@@ -5,7 +5,6 @@
 
 import struct
 from collections.abc import Callable
-from io import BytesIO
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
 
 # What Pillow raises at damaged data.
 DAMAGE = (OSError, SyntaxError, ValueError, TypeError, LookupError, AttributeError, struct.error, MemoryError)
-
-_EXIF_FLAG = 0x08
 
 # How to turn what is stored upright (TIFF 6.0, tag 274).
 _TURNS: dict[int, Callable[[Pixels], Pixels]] = {
@@ -42,7 +39,7 @@ def orientation_of(exif: bytes) -> int:
     """Read the orientation of EXIF data; 1, which turns nothing, where they hold none or are damaged."""
     if not exif:
         return 1
-    # Imported here, as below: a picture without EXIF data does without.
+    # Imported here: a picture without EXIF data does without.
     from PIL.Image import Exif
 
     def loaded() -> Exif:
@@ -51,20 +48,6 @@ def orientation_of(exif: bytes) -> int:
         return found
 
     return read_orientation(loaded)
-
-
-def webp_orientation(content: bytes) -> int:
-    """Read the orientation of a WebP; 1 where it has none. Only the extended format holds one, and says so."""
-    if content[12:16] != b"VP8X" or len(content) <= 20 or not content[20] & _EXIF_FLAG:
-        return 1
-    from PIL import Image
-
-    try:
-        with without_warnings(), Image.open(BytesIO(content), formats=("WEBP",)) as image:
-            exif = image.info.get("exif", b"")
-    except DAMAGE:
-        return 1
-    return orientation_of(exif)
 
 
 def read_orientation(load: "Callable[[], Exif]") -> int:

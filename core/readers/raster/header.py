@@ -39,6 +39,20 @@ def webp_size(content: bytes) -> tuple[int, int]:
     return width & 0x3FFF, height & 0x3FFF
 
 
+def webp_exif(content: bytes) -> bytes:
+    """Give the EXIF data of a WebP; none where it has none.
+
+    Pillow could tell, but the standalone program leaves its WebP library out, as OpenCV decodes the pictures.
+    """
+    at = 12
+    while content[12:16] == b"VP8X" and at + 8 <= len(content):
+        length = int.from_bytes(content[at + 4 : at + 8], "little")
+        if content[at : at + 4] == b"EXIF":
+            return content[at + 8 : at + 8 + length]
+        at += 8 + length + length % 2
+    return b""
+
+
 def jpeg_size(content: bytes) -> tuple[int, int]:
     """Read (width, height) of a JPEG."""
     rows, columns, _ = jpeg_frame(content).shape

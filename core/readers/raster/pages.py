@@ -11,7 +11,7 @@ import numpy.typing as npt
 from core.image.slice import Pixels, Slice
 from core.image.windowing import EIGHT_BIT, robust_window
 from core.readers.raster import header
-from core.readers.raster.exif import DAMAGE, upright, webp_orientation
+from core.readers.raster.exif import DAMAGE, orientation_of, upright
 from core.readers.raster.png import decode_png
 from core.readers.source import Format, Source
 
@@ -111,7 +111,7 @@ def _decode(source: Source, kind: Format) -> tuple[Pixels, tuple[str, ...]]:
         if kind is Format.BMP and header.is_odd_bmp(source.content):
             raise source.unsupported("a BMP picture of plain pixels", "one of another kind")
         raise source.unreadable(f"a whole {kind.value} picture", "a damaged or cut-off one")
-    return upright(page, webp_orientation(source.content)), ()
+    return upright(page, orientation_of(header.webp_exif(source.content))), ()
 
 
 def _jpeg(source: Source) -> tuple[Pixels, tuple[str, ...]]:

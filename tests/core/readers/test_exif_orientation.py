@@ -124,10 +124,3 @@ def test_colours_of_16_bits_come_upright(tmp_path):
     chunk = struct.pack(">I", len(body)) + b"eXIf" + body + struct.pack(">I", zlib.crc32(b"eXIf" + body))
     turned = read_pixels(tmp_path / "a.png", plain[:33] + chunk + plain[33:])
     np.testing.assert_array_equal(turned, read_pixels(tmp_path / "b.png", cv2.imencode(".png", values)[1].tobytes()))
-
-
-def test_a_webp_without_the_flag_of_exif_is_left_as_it_is(tmp_path, transparent):
-    plain = cv2.imencode(".webp", transparent, [cv2.IMWRITE_WEBP_QUALITY, 101])[1].tobytes()
-    content = bytearray(with_webp_exif(plain, 6, transparent.shape))
-    content[20] &= ~0x08
-    assert read_pixels(tmp_path / "a.webp", bytes(content)).shape == (24, 40, 3)
