@@ -1,4 +1,7 @@
-"""JPEG files that lack their end marker alone, as some programs and broken downloads leave them."""
+"""JPEG files that lack their end marker alone, as some programs and broken downloads leave them.
+
+Own code: Pillow can be made to accept any cut-off file, but does not say whether the picture in it is whole.
+"""
 
 import struct
 from collections.abc import Iterator
