@@ -85,13 +85,14 @@ def _connected(address: str) -> Iterator[Any]:
         if (error.name or "").partition(".")[0] == __name__.partition(".")[0]:
             # A fault of our own, which no installation would mend.
             raise
-        install = "pip install dask distributed"
-        advice = (
-            f"the standalone program does not include; use Falx from its source, and there: {install}"
+        lack, there = (
+            ("the standalone program does not include", "use Falx as a Python package")
             if product.is_frozen()
-            else f"is not installed; install it: {install}"
+            else ("is not installed", "install it")
         )
-        raise ClusterError(f"expected Dask, which {advice}, on the workers too") from error
+        raise ClusterError(
+            f"expected Dask, which {lack}; {there}: pip install dask distributed, on the workers too"
+        ) from error
     # It writes to the screen of every connection that is lost, which our own error tells in one line.
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
     try:
