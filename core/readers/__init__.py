@@ -1,4 +1,4 @@
-"""Reading: one function for every format."""
+"""Read every format by one function, `read_slices(path)`: the bytes decide, not the suffix."""
 
 import importlib
 import os
