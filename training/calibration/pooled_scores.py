@@ -21,7 +21,7 @@ _log = logging.getLogger(__name__)
 
 # Share of the pooled images that may lie outside the first limit. Its slices are called unlike the training data, not
 # something else: a stricter limit costs no brain its name, and a laxer one lets in pictures of other things.
-POOLED_REJECTION = 0.02
+POOLED_REJECTION = 0.03
 # Of the pictures of other things no more than this share may be let in by a first limit that is moved outwards.
 _LET_IN = 0.01
 
