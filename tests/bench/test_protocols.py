@@ -13,7 +13,7 @@ from bench.stated_figures import PROTOCOLS, read_results, state_limits
 from cli.train import _parser
 from training.evaluation import evaluate
 from training.runs import run
-from training.settings.config import read_config
+from training.settings.config_file import read_config
 
 FIGURE = {"value": 0.5, "interval": [0.4, 0.6]}
 METRICS = {

@@ -16,7 +16,8 @@ from core.model.store import shipped_package
 from falx import main
 from training.dataset.manifest import read_dataset
 from training.runs.order import ORDER_FILE, TrainingOrder, read_order, write_order
-from training.settings.config import TrainingConfig, read_config
+from training.settings.config import TrainingConfig
+from training.settings.config_file import read_config
 from training.settings.request import CHECKPOINTS, EPOCHS_FILE, LAST, TrainingRequest
 from training.settings.starting_points import fitted, start_from_package
 

@@ -22,7 +22,8 @@ from training.evaluation.evaluate import evaluate
 from training.fitting.distillation import digest_of_teachers, open_teachers
 from training.runs.run import open_donor, start_of, train, warn_of_empty_folders
 from training.samples.drawn_heads import open_drawer, require_head_labels
-from training.settings.config import TrainingConfig, config_of
+from training.settings.config import TrainingConfig
+from training.settings.config_file import config_of
 from training.settings.request import (
     CHECKPOINTS,
     FOLDS_FILE,

@@ -48,7 +48,7 @@ from training.runs.run_state import whole_package
 from training.samples.drawn_heads import open_drawer, require_drawable
 from training.samples.images import Examples, Pictures, TrainingImages, read_training_images
 from training.samples.sampler import OVERSAMPLING, Kind, Sampler
-from training.settings.config import format_config
+from training.settings.config_file import format_config
 from training.settings.request import CHECKPOINTS, HELD_OUT_FILE, LAST, PACKAGE, RUN_FILE, TrainingRequest
 
 _log = logging.getLogger(__name__)

@@ -10,7 +10,8 @@ from core.files import replacing
 from gui.training.run.job_texts import JobWords
 from gui.training.settings.presets import PRESETS, Preset
 from gui.widgets.theme import SPACE
-from training.settings.config import TrainingConfig, format_config, read_config
+from training.settings.config import TrainingConfig
+from training.settings.config_file import format_config, read_config
 
 _OWN = "Settings of your own, changed below or from a file."
 _FORMS = "Training settings (*.toml)"
