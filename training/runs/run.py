@@ -41,7 +41,8 @@ from training.fitting.checkpoint import load_state
 from training.fitting.distillation import digest_of_teachers, open_teachers, soft_targets
 from training.fitting.fit import Epoch, fit
 from training.fitting.kept_weights import kept_of, read_kept, read_start_loss
-from training.fitting.publish import Calibrating, Provenance, publish
+from training.fitting.provenance import Provenance
+from training.fitting.publish import Calibrating, publish
 from training.networks import architectures
 from training.reports.kept_epoch import Kept, kept_values
 from training.runs.run_state import whole_package
