@@ -15,7 +15,8 @@ from core.model.calibration import log_loss
 from core.model.classifier import Classifier
 from core.model.novelty import NoveltyModel, fit_novelty, novelties
 from core.model.package import ModelPackage, write_about
-from training.calibration.calibrate import CalibrationImages, calibrate, calibrating_settings
+from training.calibration.calibrate import CalibrationImages, calibrate
+from training.calibration.package_values import calibrating_settings
 from training.calibration.pooled_scores import POOLED_REJECTION, refused_share, with_pooled_limits
 from training.calibration.scores import Unseen
 from training.fitting.novelty_data import FOREIGN_COUNT, foreign_inputs, with_appearances

@@ -12,7 +12,7 @@ from core.files import make_folder, replacing, require_distinct
 from core.jobs.events import Progress, Report
 from core.names import shown_name
 from core.program.counts import count_of
-from training.calibration.calibrate import promise_of
+from training.calibration.package_values import promise_of
 from training.calibration.pooled_scores import pool_scores
 from training.calibration.scores import SCORES_FILE, Scores, read_scores, write_scores
 from training.copies.fold_cuts import CutBy, cut_dataset, write_folds
