@@ -25,7 +25,8 @@ from core.image.weighting import CONTRASTS
 from core.model.calibration import log_loss
 from core.model.classifier import Classifier
 from core.model.novelty import NoveltyModel
-from core.model.package import CARD_FILE, FORMAT, HEAD_FILE, LISTED_FILES, NOVELTY_EXTRAS, ModelPackage, write_about
+from core.model.package import CARD_FILE, HEAD_FILE, LISTED_FILES, NOVELTY_EXTRAS, ModelPackage, write_about
+from core.model.package_format.version import FORMAT
 from core.model.store import is_plain
 from core.program.percent import format_tenths
 from training.calibration.calibrate import CalibrationImages, calibrate

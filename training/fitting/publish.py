@@ -15,6 +15,7 @@ from core.model.calibration import log_loss
 from core.model.classifier import Classifier
 from core.model.novelty import NoveltyModel, fit_novelty, novelties
 from core.model.package import ModelPackage, write_about
+from core.model.package_format.version import FORMAT
 from training.calibration.calibrate import CalibrationImages, calibrate
 from training.calibration.package_values import calibrating_settings
 from training.calibration.pooled_scores import POOLED_REJECTION, refused_share, with_pooled_limits
@@ -103,7 +104,7 @@ def publish(
         (staged / model_package.CARD_FILE).write_text("", "utf-8")
         pace.tell(1)
         about: dict[str, Any] = {
-            "format": model_package.FORMAT,
+            "format": FORMAT,
             "name": identity[0],
             "version": identity[1],
             "classes": list(classes),
