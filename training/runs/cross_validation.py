@@ -20,7 +20,8 @@ from training.dataset.manifest import VALIDATION, Dataset, read_dataset, validat
 from training.dataset.texts import log_understood
 from training.evaluation.evaluate import evaluate
 from training.fitting.distillation import digest_of_teachers, open_teachers
-from training.runs.run import open_donor, start_of, train, warn_of_empty_folders
+from training.runs.preconditions import warn_of_empty_folders
+from training.runs.run import open_donor, start_of, train
 from training.samples.drawn_heads import open_drawer, require_head_labels
 from training.settings.config import TrainingConfig
 from training.settings.config_file import config_of
