@@ -46,7 +46,8 @@ from training.runs.preconditions import require_classes, require_free, require_t
 from training.runs.run_state import whole_package
 from training.samples.drawn_heads import open_drawer, require_drawable
 from training.samples.images import Examples, Pictures, read_training_images
-from training.samples.sampler import OVERSAMPLING, Kind, Sampler
+from training.samples.sample_maker import Kind
+from training.samples.sampler import OVERSAMPLING, Sampler
 from training.settings.config_file import format_config
 from training.settings.request import CHECKPOINTS, HELD_OUT_FILE, LAST, PACKAGE, RUN_FILE, TrainingRequest
 
