@@ -155,9 +155,12 @@ class EvaluateWindow(QWidget):
         part.addWidget(self.level)
         part.addStretch()
         part.addWidget(self.start)
-        for row, (text, buddy, control) in enumerate(
-            (("Model", self.model, self.model), ("Images", self.dataset, images), ("Measure on", self.part, part))
-        ):
+        rows: tuple[tuple[str, QWidget, QWidget | QHBoxLayout], ...] = (
+            ("Model", self.model, self.model),
+            ("Images", self.dataset, images),
+            ("Measure on", self.part, part),
+        )
+        for row, (text, buddy, control) in enumerate(rows):
             label = QLabel(text)
             label.setBuddy(buddy)
             buddy.setAccessibleName(text)

@@ -27,6 +27,7 @@ from gui.widgets.step_list import Step, StepList, StepState
 from gui.widgets.theme import SPACE, Colours
 from gui.widgets.window_size import fit_window
 from gui.work.quitting import is_end_agreed, works_of
+from training.dataset.class_counts import Contents
 from training.runs.order import is_fold, runs_folder, unfinished_runs
 
 _FIRST_SIZE, _SMALLEST_SIZE = QSize(1180, 780), QSize(760, 420)
@@ -129,7 +130,8 @@ class TrainingWindow(QWidget):
         return package_in_use(self._settings.model)
 
     def _lay_out(self) -> None:
-        side = QWidget(objectName="stepColumn")
+        side = QWidget()
+        side.setObjectName("stepColumn")
         side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         side.setFixedWidth(_STEPS_WIDTH)
         column = QVBoxLayout(side)
@@ -141,7 +143,8 @@ class TrainingWindow(QWidget):
         notice.setProperty("tone", "faint")
         notice.setWordWrap(True)
         column.addWidget(notice)
-        foot = QWidget(objectName="foot")
+        foot = QWidget()
+        foot.setObjectName("foot")
         foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = QHBoxLayout(foot)
         row.setContentsMargins(4 * SPACE, 2 * SPACE, 4 * SPACE, 2 * SPACE)
@@ -245,8 +248,8 @@ class TrainingWindow(QWidget):
         self.run_page.open(folder)
 
     @Slot(object)
-    def _on_dataset_chosen(self, checked: object) -> None:
-        self.settings_page.set_dataset(checked)
+    def _on_dataset_chosen(self, contents: Contents) -> None:
+        self.settings_page.set_dataset(contents)
         self._update_foot()
 
     @Slot(object, str)

@@ -56,12 +56,12 @@ class MeasurementView(QWidget):
         self._column.addWidget(WideContent(self.figures))
         self._parts = [
             part
-            for title, part in (
+            for title, content in (
                 ("WHICH CLASS WAS TAKEN FOR WHICH", WideContent(self.confusion)),
                 ("BY CLASS", WideContent(self.classes)),
                 ("WORST MISTAKES", self.mistakes),
             )
-            for part in (_heading(title), part)
+            for part in (_heading(title), content)
         ]
         for part in self._parts:
             self._column.addWidget(part)

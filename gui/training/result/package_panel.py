@@ -84,7 +84,8 @@ class PackagePanel(QWidget):
         for widget in (heading, hint, self.card):
             column.addWidget(widget)
         # Apart, so that it stays in sight below the card and all else.
-        self.foot = QWidget(objectName="foot")
+        self.foot = QWidget()
+        self.foot.setObjectName("foot")
         self.foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = QHBoxLayout(self.foot)
         row.setContentsMargins(6 * SPACE, 2 * SPACE, 6 * SPACE, 2 * SPACE)

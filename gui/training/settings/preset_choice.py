@@ -98,7 +98,9 @@ class PresetChoice(QWidget):
     @Slot()
     def _on_button_clicked(self) -> None:
         self.show_problem("")
-        self.chosen.emit(PRESETS[self._buttons.index(self.sender())].read())
+        sender = self.sender()
+        chosen = next(preset for button, preset in zip(self._buttons, PRESETS, strict=True) if button is sender)
+        self.chosen.emit(chosen.read())
 
     @Slot()
     def _on_load_clicked(self) -> None:

@@ -240,7 +240,7 @@ class SettingsPage(QWidget):
         column.setSpacing(2 * SPACE)
         column.addWidget(title)
         column.addWidget(self._notice)
-        for heading, part in (
+        for heading, section in (
             ("HOW THOROUGHLY", self._presets),
             ("START FROM", self._start),
             ("TIME AND MEMORY", self._estimate),
@@ -248,7 +248,7 @@ class SettingsPage(QWidget):
         ):
             column.addSpacing(2 * SPACE)
             column.addWidget(_heading(heading))
-            column.addWidget(part)
+            column.addWidget(section)
         column.addSpacing(2 * SPACE)
         column.addWidget(self._all, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._details)
