@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QSize, Slot
 from PySide6.QtGui import QCloseEvent
@@ -46,7 +45,7 @@ class EvaluateWindow(QWidget):
     """Choose a model and images; the figures stand below."""
 
     def __init__(
-        self, settings: Settings, colours: Colours, make_job: Callable[..., Any] = Job, parent: QWidget | None = None
+        self, settings: Settings, colours: Colours, make_job: Callable[..., Job] = Job, parent: QWidget | None = None
     ) -> None:
         """Start with the model in use.
 
@@ -58,7 +57,7 @@ class EvaluateWindow(QWidget):
         """
         super().__init__(parent)
         self._settings, self._make_job = settings, make_job
-        self._job: Any = None
+        self._job: Job | None = None
         self._is_ending = False
         self.setWindowTitle("Evaluate a model – Falx")
         fit_window(self, _FIRST_SIZE, _SMALLEST_SIZE)
@@ -249,12 +248,12 @@ class EvaluateWindow(QWidget):
         job.start()
         self._update()
 
-    def _show_progress(self, job: Any, progress: Progress) -> None:
+    def _show_progress(self, job: Job, progress: Progress) -> None:
         # One that was stopped may tell its progress, and its end, when the next is under way.
         if self._job is job:
             self._words.show_progress(progress, self._bar)
 
-    def _end(self, job: Any, outcome: Outcome) -> None:
+    def _end(self, job: Job, outcome: Outcome) -> None:
         if self._job is not job:
             return
         job.deleteLater()

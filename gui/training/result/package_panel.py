@@ -41,7 +41,7 @@ class PackagePanel(QWidget):
 
     installed_changed = Signal()
 
-    def __init__(self, make_job: Callable[..., Any] = Job, parent: QWidget | None = None) -> None:
+    def __init__(self, make_job: Callable[..., Job] = Job, parent: QWidget | None = None) -> None:
         """Start without a package.
 
         Args:
@@ -50,7 +50,7 @@ class PackagePanel(QWidget):
         """
         super().__init__(parent)
         self._make_job = make_job
-        self._job: Any = None
+        self._job: Job | None = None
         self._package: Path | None = None
         self._title = ""
         self._installation: Installation | None = None

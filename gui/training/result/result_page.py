@@ -39,7 +39,7 @@ class ResultPage(QWidget):
         self,
         colours: Colours,
         find_rival: Callable[[], Path | None] = lambda: None,
-        make_job: Callable[..., Any] = Job,
+        make_job: Callable[..., Job] = Job,
         empty_words: str = "The result appears here when a training has ended.",
         parent: QWidget | None = None,
     ) -> None:
@@ -54,7 +54,7 @@ class ResultPage(QWidget):
         """
         super().__init__(parent)
         self._find_rival, self._make_job = find_rival, make_job
-        self._job: Any = None
+        self._job: Job | None = None
         self._run: Path | None = None
         self._report: Path | None = None
         self._empty_words = empty_words
@@ -235,13 +235,14 @@ class ResultPage(QWidget):
         job.start()
         self._show_parts(has_package=True, has_figures=False)
 
-    def _show_progress(self, job: Any, progress: Progress) -> None:
+    def _show_progress(self, job: Job, progress: Progress) -> None:
         # One that was stopped for another run may tell its progress late, too.
         if self._job is job:
             self._words.show_progress(progress, self._bar)
 
     def _end(self, outcome: Outcome) -> None:
         assert self._run is not None
+        assert self._job is not None
         self._job.deleteLater()
         self._job = None
         metrics = read_metrics(self._run / EVALUATION)

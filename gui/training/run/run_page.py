@@ -4,7 +4,6 @@ import dataclasses
 import math
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QTime, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -35,7 +34,7 @@ class RunPage(QWidget):
     finished = Signal(object)
     halted = Signal(str)
 
-    def __init__(self, colours: Colours, make_job: Callable[..., Any] = Job, parent: QWidget | None = None) -> None:
+    def __init__(self, colours: Colours, make_job: Callable[..., Job] = Job, parent: QWidget | None = None) -> None:
         """Start with nothing to run.
 
         Args:
@@ -45,7 +44,7 @@ class RunPage(QWidget):
         """
         super().__init__(parent)
         self._make_job = make_job
-        self._job: Any = None
+        self._job: Job | None = None
         self._order: TrainingOrder | None = None
         self._is_paused = self._is_stopping = False
         self._phase = ""
