@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 
@@ -98,7 +98,7 @@ _READING = ("list", "read")
 _TOLD_EVERY = 100
 _ADVICE = "a report was kept: see Help > Show log"
 
-OpenClassifier: TypeAlias = "Callable[[], Classifier]"
+OpenClassifier = Callable[[], "Classifier"]
 
 
 class InferenceThread(LatestWinsThread):
