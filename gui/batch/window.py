@@ -34,6 +34,7 @@ from gui.settings import BatchOptions, Settings
 from gui.widgets.clipboard import accept_copy, local_paths
 from gui.widgets.theme import Colours
 from gui.widgets.window_size import fit_window
+from gui.widgets.windows import bring_forward, in_title
 from gui.work.quitting import EndChoice, ask_about_end
 
 _TITLE = "Classify a folder – Falx"
@@ -86,9 +87,7 @@ class BatchWindow(QMainWindow):
         if self.isHidden() and not self.run.is_running and not self.model.results.rows:
             self._show_beginning()
         self._next_model.show()
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        bring_forward(self)
 
     def shut_down(self) -> None:
         """Stop everything within two seconds, and close without a question: the program ends."""
@@ -186,7 +185,7 @@ class BatchWindow(QMainWindow):
         self.setup.show_plan(plan)
         self.setup.set_running(True)
         self.setup.show_model(plan.model_title)
-        self.setWindowTitle(f"{title_of(plan.paths).replace('[*]', '[*][*]')} – {_TITLE}")
+        self.setWindowTitle(f"{in_title(title_of(plan.paths))} – {_TITLE}")
         self._pages.show_results()
 
     @Slot()

@@ -33,6 +33,7 @@ from gui.training.run.job_texts import JobWords
 from gui.training.style import style_of
 from gui.widgets.theme import SPACE, Colours
 from gui.widgets.window_size import fit_window
+from gui.widgets.windows import bring_forward
 from gui.work.job import Job
 from gui.work.quitting import is_end_agreed, works_of
 from training.settings.request import EvaluationRequest
@@ -98,9 +99,7 @@ class EvaluateWindow(QWidget):
     def come_forward(self) -> None:
         """Show the window in front of the others, with the models that there are now."""
         self.list_models()
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        bring_forward(self)
 
     def list_models(self) -> None:
         """List the models that are installed now; the chosen one stays chosen where it is still there."""

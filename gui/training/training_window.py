@@ -26,6 +26,8 @@ from gui.training.unfinished_bar import UnfinishedBar
 from gui.widgets.step_list import Step, StepList, StepState
 from gui.widgets.theme import SPACE, Colours
 from gui.widgets.window_size import fit_window
+from gui.widgets.windows import bring_forward
+from gui.widgets.wrapped_label import wrapped_label
 from gui.work.quitting import is_end_agreed, works_of
 from training.dataset.class_counts import Contents
 from training.runs.order import is_fold, runs_folder, unfinished_runs
@@ -61,9 +63,7 @@ class TrainingWindow(QWidget):
         self._pages = QStackedWidget()
         for page in (self.data_page, self.settings_page, self.run_page, self.result_page):
             self._pages.addWidget(page)
-        self._words = QLabel()
-        self._words.setWordWrap(True)
-        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._words = wrapped_label()
         self._back, self._next = QPushButton("Back"), QPushButton("Next")
         self._next.setProperty("tone", "primary")
         self._earlier = QPushButton("Open an earlier run…")
@@ -89,9 +89,7 @@ class TrainingWindow(QWidget):
 
     def come_forward(self) -> None:
         """Show the window in front of the others."""
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        bring_forward(self)
 
     def show_step(self, step: Step) -> None:
         """Go to a step."""

@@ -16,6 +16,7 @@ from gui.viewer.viewer import Viewer
 from gui.widgets.clipboard import accept_copy, is_welcome
 from gui.widgets.theme import Colours, colours_of
 from gui.widgets.window_size import fit_window
+from gui.widgets.windows import bring_forward, in_title
 from gui.window.asking import Asking
 from gui.window.dialogs import choose_files, choose_folder, choose_target, show_about, show_shortcuts
 from gui.window.intake import Intake
@@ -100,9 +101,7 @@ class MainWindow(QMainWindow):
         if walk.level is not None:
             self.panel.set_level(walk.level)
         self._opening.open_walk(walk)
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        bring_forward(self)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Start the worker once the window has been painted for the first time."""
@@ -279,8 +278,7 @@ class MainWindow(QMainWindow):
         from core.image.sample_files import is_sample
 
         is_bundled = is_sample(path)
-        # Qt takes [*] for the place of its mark of unsaved changes.
-        self.setWindowTitle(f"{one_line(path.name).replace('[*]', '[*][*]')} – Falx")
+        self.setWindowTitle(f"{in_title(one_line(path.name))} – Falx")
         if asked and not is_bundled and not self._intake.is_pasted(path):
             self._recents.add(asked)
         self.asking.begin_picture()

@@ -15,6 +15,7 @@ from core.model.package_format.export import with_suffix
 from core.model.store import Installation, find_installation, tidy_store
 from core.program.product import MODEL_SUFFIX
 from gui.widgets.theme import SPACE
+from gui.widgets.wrapped_label import wrapped_label
 from gui.work.job import Job
 from training.reports.card_edit import keep_draft, read_card
 
@@ -75,9 +76,7 @@ class PackagePanel(QWidget):
         self.install.setToolTip("Puts the model among those that this computer can use; the one in use stays in use")
         self.undo.setToolTip("Takes the installation back; an earlier model of the same name and version returns")
         self.export.setToolTip("Writes the model as one file that Falx opens and installs elsewhere")
-        self.words = QLabel()
-        self.words.setWordWrap(True)
-        self.words.setTextFormat(Qt.TextFormat.PlainText)
+        self.words = wrapped_label()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4 * SPACE, 0, 0)
         column.setSpacing(2 * SPACE)
