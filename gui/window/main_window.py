@@ -65,7 +65,7 @@ class MainWindow(QMainWindow):
         self.panel = PredictionPanel(colours, settings.opacity, settings.level)
         self.viewer.view.set_opacity(settings.opacity)
         self.menus = Menus(self, settings.theme)
-        self._recents = Recents(settings, self.menus, self.viewer, self)
+        self._recent = Recents(settings, self.menus, self.viewer, self)
         self.tools = Tools(settings, self.menus, self)
         self._opening = Opening(worker, self.viewer, self)
         self.asking = Asking(worker, self.viewer, self.panel, self.menus.as_displayed, self)
@@ -152,7 +152,7 @@ class MainWindow(QMainWindow):
         menus.next.triggered.connect(lambda: self._opening.step(1))
         menus.shortcuts.triggered.connect(lambda: show_shortcuts(self, menus.shortcuts_text()))
         menus.about.triggered.connect(lambda: show_about(self))
-        self._recents.chosen.connect(self._on_recents_chosen)
+        self._recent.chosen.connect(self._on_recent_chosen)
         menus.theme_chosen.connect(self._theme.choose)
         self._theme.changed.connect(self._on_theme_changed)
         self._intake.paths_given.connect(self.open_paths)
@@ -198,11 +198,11 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_open_triggered(self) -> None:
-        self.open_paths(choose_files(self, self._recents.folder))
+        self.open_paths(choose_files(self, self._recent.folder))
 
     @Slot()
     def _on_open_folder_triggered(self) -> None:
-        self.open_paths(choose_folder(self, self._recents.folder))
+        self.open_paths(choose_folder(self, self._recent.folder))
 
     @Slot()
     def _on_paste_triggered(self) -> None:
@@ -215,7 +215,7 @@ class MainWindow(QMainWindow):
         if path is None or not self.viewer.is_showing_picture:
             self.say("There is no picture to save yet.")
             return
-        target = choose_target(self, self._recents.folder / f"{path.stem} falx.png")
+        target = choose_target(self, self._recent.folder / f"{path.stem} falx.png")
         if target:
             is_saved = save_picture(draw_export(self.viewer.view, self.asking.caption), target)
             self.say(f"Saved {target.name}" if is_saved else f"{target.name} could not be written there.")
@@ -227,7 +227,7 @@ class MainWindow(QMainWindow):
         self.open_paths(sample_files())
 
     @Slot(object)
-    def _on_recents_chosen(self, path: Path) -> None:
+    def _on_recent_chosen(self, path: Path) -> None:
         self.open_paths([path])
 
     @Slot(object)
@@ -280,7 +280,7 @@ class MainWindow(QMainWindow):
         is_bundled = is_sample(path)
         self.setWindowTitle(f"{in_title(one_line(path.name))} – Falx")
         if asked and not is_bundled and not self._intake.is_pasted(path):
-            self._recents.add(asked)
+            self._recent.add(asked)
         self.asking.begin_picture()
         self.viewer.show_slices(slices, is_bundled, self._opening.walk)
 
@@ -290,6 +290,6 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Falx")
         self.viewer.show_failure(failure, walk)
         if failure.path and failure.is_gone:
-            self._recents.remove(failure.path)
+            self._recent.remove(failure.path)
         # The page says it; whoever looks elsewhere is not told that all is well.
         self.say("Ready" if failure.path else one_line(failure.text))
