@@ -13,7 +13,8 @@ from training.fitting.head_phase import feature_extractor, in_batches, train_hea
 from training.networks import architectures
 from training.samples.images import Examples, Pictures
 from training.samples.sampler import OVERSAMPLING, Batch, Indices, Sampler
-from training.settings.config import TrainingConfig, read_config
+from training.settings.config import TrainingConfig
+from training.settings.config_file import read_config
 
 NETWORK_BAR, HEAD_BAR = Bar(0.9, is_least=True), Bar(1.2, is_least=False)
 

@@ -12,7 +12,7 @@ import tensorflow as tf
 from core.model.package import ModelPackage
 from training.networks import architectures
 from training.networks.mirroring import with_mirror
-from training.settings.config import config_of
+from training.settings.config_file import config_of
 
 FloatArray = npt.NDArray[np.float32]
 

@@ -5,7 +5,6 @@ Brain slices are the rows of a dataset that are measured on. Against them stand 
 """
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,6 +15,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from bench.figures_report import report_figures
 from bench.foreign_files import as_slice, dicom_pictures, photographs
 from core.errors import FalxError
 from core.image.phantom import LESIONS, head_phantom
@@ -157,16 +157,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--dataset", metavar="CSV", type=Path, help="of brain slices; other_scanners.csv by default")
     parser.add_argument("--json", metavar="F", type=Path, help="write the figures to a file")
     arguments = parser.parse_args(argv)
-    try:
+
+    def measured() -> dict[str, Any]:
         rows = evaluation_rows(read_dataset(arguments.dataset or _default_dataset()))
-        figures = measure(Classifier.open(arguments.model), rows)
-    except FalxError as error:
-        print(error, file=sys.stderr)
-        return 2
-    print(format_report(figures))
-    if arguments.json:
-        arguments.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
-    return 0
+        return measure(Classifier.open(arguments.model), rows)
+
+    return report_figures(measured, format_report, arguments.json)
 
 
 def _default_dataset() -> Path:

@@ -24,7 +24,7 @@ from core.errors import FalxError, InvalidConfigError, InvalidDatasetError
 from core.files import replacing
 from core.model.package import PACKAGE_FILE, ModelPackage
 from core.model.store import shipped_package
-from training.settings.config import read_config
+from training.settings.config_file import read_config
 
 ROOT = Path(__file__).resolve().parent.parent
 WORK = Path("build") / "protocols"

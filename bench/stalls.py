@@ -1,6 +1,5 @@
 """How long the window keeps its user waiting during a batch and a training, and an idle one beside the same load."""
 
-import os
 import subprocess
 import sys
 import tempfile
@@ -9,6 +8,7 @@ from pathlib import Path
 import cv2
 
 from bench.comparison import Bar, Comparison
+from bench.window_process import EndedEarlyError, environment_of, run_module
 from core.image.phantom import LESIONS, head_phantom
 
 # So many of the beats come sooner.
@@ -18,10 +18,6 @@ IDLE_BAR, LONGEST_MS = Bar(3, is_least=False), 50.0
 _IMAGES, _SIDE, _DIFFERENT = 4000, 256, 16
 _TRAINING_IMAGES = 160
 _PATIENCE_S = 600
-
-
-class NoBeatsError(Exception):
-    """The window did not do its work; the text says why."""
 
 
 def measure(images: int = _IMAGES) -> list[Comparison]:
@@ -43,7 +39,7 @@ def _compare(work: str, folder: Path, note: str) -> list[Comparison]:
     with tempfile.TemporaryDirectory() as home:
         try:
             ours, idle = _listen(work, folder, home)
-        except NoBeatsError as error:
+        except EndedEarlyError as error:
             return [Comparison(what, None, None, "ms", None, IDLE_BAR, str(error))]
     beats, other = quantile(ours), quantile(idle)
     note += f"; longest {max(ours):.0f} ms, of the idle one {max(idle):.0f} ms"
@@ -59,25 +55,15 @@ def quantile(intervals: list[float]) -> float:
 
 
 def _listen(work: str, folder: Path, home: str) -> tuple[list[float], list[float]]:
-    own = {"QT_QPA_PLATFORM": "offscreen"} | dict.fromkeys(
-        ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "APPDATA", "LOCALAPPDATA"), home
-    )
-    command = [sys.executable, "-m", "bench.heartbeat"]
+    command = [sys.executable, "-m", "bench.heartbeat", "idle"]
     with subprocess.Popen(
-        [*command, "idle"], env=os.environ | own, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        command, env=environment_of(home), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as idle:
-        busy = subprocess.run(
-            [*command, work, str(folder)],
-            env=os.environ | own,
-            capture_output=True,
-            text=True,
-            timeout=_PATIENCE_S,
-            check=False,
-        )
-        output, _ = idle.communicate(timeout=_PATIENCE_S)
-    if busy.returncode:
-        raise NoBeatsError((busy.stderr.strip().splitlines() or ["the process ended early"])[-1])
-    return _figures(busy.stdout), _figures(output)
+        try:
+            busy = run_module("bench.heartbeat", [work, str(folder)], home, _PATIENCE_S)
+        finally:
+            output, _ = idle.communicate(timeout=_PATIENCE_S)
+    return _figures(busy), _figures(output)
 
 
 def _figures(output: str) -> list[float]:

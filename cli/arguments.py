@@ -48,7 +48,10 @@ class Parser(argparse.ArgumentParser):
         self.register("type", int, whole)
         self.register("type", Path, _path)
 
-    def parse_args(self, args=None, namespace=None):  # type: ignore[no-untyped-def,override]
+    # The base class has overloads for a namespace of another class, which no command uses.
+    def parse_args(  # type: ignore[override]
+        self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
+    ) -> argparse.Namespace:
         """Parse, and name an option that is not known before anything else that is wrong."""
         self._require_known(list(args or ()))
         found, rest = self.parse_known_args(args, namespace)

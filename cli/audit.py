@@ -1,7 +1,7 @@
 """`falx audit`: what is in a dataset, and what is wrong with it."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cli.arguments import DATASET_HELP, Parser, add_keep_names, fail
 from cli.printing import tell, warn
@@ -11,6 +11,9 @@ from core.errors import FalxError
 from core.names import one_line
 from core.program.counts import count_of
 from core.program.notice import NOTICE
+
+if TYPE_CHECKING:
+    from training.reports.findings_page import Remark
 
 _SIZES_SHOWN = 5
 _DOUBTS_SHOWN = 20
@@ -105,7 +108,7 @@ def _print_remarks(findings: dict[str, Any]) -> None:
         _print_remark(remark)
 
 
-def _print_remark(remark: Any) -> None:
+def _print_remark(remark: "Remark") -> None:
     tell(f"{remark.severity.value}: {remark.what}")
     if remark.advice:
         tell(f"  {remark.advice}")

@@ -82,8 +82,8 @@ def wrong_command(word: str) -> str:
 
 
 def _may_be_file(word: str) -> bool:
-    separators = {"/", os.sep, os.altsep} - {None}
-    return os.path.lexists(word) or any(mark in word for mark in separators) or bool(Path(word).suffix)
+    separators = ("/", os.sep, os.altsep)
+    return os.path.lexists(word) or any(mark and mark in word for mark in separators) or bool(Path(word).suffix)
 
 
 def _meant_by_option(word: str) -> str:

@@ -1,8 +1,8 @@
 """`falx models`: list, show, install, export and remove model packages."""
 
+import argparse
 import json
 from pathlib import Path
-from typing import Any
 
 from cli.arguments import Parser, fail, given_path
 from cli.printing import tell
@@ -85,11 +85,10 @@ def _parser() -> Parser:
     return parser
 
 
-def _add(actions: Any, name: str, what: str, example: str) -> Parser:
+def _add(actions: "argparse._SubParsersAction[Parser]", name: str, what: str, example: str) -> Parser:
     """Add an action with its help; returns its parser."""
     description = f"{what[0].upper()}{what[1:]}."
-    parser: Parser = actions.add_parser(name, help=what, description=description, examples=(example,))
-    return parser
+    return actions.add_parser(name, help=what, description=description, examples=(example,))
 
 
 def _tell(arrival: Arrival) -> None:

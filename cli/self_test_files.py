@@ -53,7 +53,7 @@ def write_nifti(path: Path, pixels: Picture) -> Path:
     path = path.with_name(f"{path.name}.nii.gz")
     # The file's axes run to the patient's left, to the front and upwards; the picture's to the right and down.
     volume = pixels.T[::-1, ::-1, None]
-    nibabel.save(nibabel.Nifti1Image(np.ascontiguousarray(volume), np.diag([1.0, 1.0, 5.0, 1.0])), path)  # type: ignore[attr-defined, no-untyped-call]
+    nibabel.save(nibabel.Nifti1Image(np.ascontiguousarray(volume), np.diag([1.0, 1.0, 5.0, 1.0])), path)
     return path
 
 

@@ -5,13 +5,17 @@ import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cli.self_test import SkippedError
 from core.errors import FalxError
 from core.jobs import targets
 from core.jobs.events import Event, Outcome
 from core.program import product
+
+if TYPE_CHECKING:
+    from core.batch.row import BatchRow
+    from core.jobs.child_job import ChildJob
 
 # Enough for a child to be in the midst of them when it is killed.
 _BATCH = 120
@@ -38,7 +42,7 @@ def child_process(folder: Path) -> str:
     if outcome.end is not End.CANCELLED:
         raise FalxError(f"expected the killed child to be cancelled, got {outcome.end.value}: {outcome.message}")
     kept = saved.records.read_bytes().count(b"\n")
-    rows: list[Any] = []
+    rows: list[BatchRow] = []
     job = ChildJob(targets.CLASSIFY_FOLDER, (saved,), is_yielding=False)
     outcome = _follow(job, lambda event: rows.extend(event.value) if isinstance(event, Part) else None)
     if outcome.end is not End.SUCCEEDED:
@@ -89,7 +93,7 @@ def training(folder: Path) -> str:
     )
 
 
-def _follow(job: Any, see: Callable[[Event], None]) -> Outcome:
+def _follow(job: "ChildJob", see: Callable[[Event], None]) -> Outcome:
     for event in job.events():
         see(event)
     assert isinstance(event, Outcome)

@@ -15,6 +15,7 @@ from core.image.phantom import LESIONS, head_phantom
 from core.image.slice import Slice
 from core.image.windowing import EIGHT_BIT
 from core.model.classifier import Classifier
+from core.model.prediction import Prediction
 
 FILE = "self_test_reference.json"
 TOLERANCE = 1e-4
@@ -55,9 +56,9 @@ def measure() -> Reference:
     )
 
 
-def heat_of(classifier: Classifier, prediction: object) -> np.ndarray:
+def heat_of(classifier: Classifier, prediction: Prediction) -> np.ndarray:
     """Draw the small heat map that is compared."""
-    return classifier.explain(prediction, longest_side=HEAT_SIDE)  # type: ignore[arg-type]
+    return classifier.explain(prediction, longest_side=HEAT_SIDE)
 
 
 def read_reference() -> tuple[Reference, str]:

@@ -2,44 +2,35 @@
 
 import argparse
 import dataclasses
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from cli.arguments import DATASET_HELP, Parser, add_keep_names, fail, given_path, whole
+from cli.arguments import fail
 from cli.printing import tell, warn
 from cli.progress import ProgressLine
 from cli.saying import saying
+from cli.train_options import require_fitting, train_parser
 from core.errors import FalxError, InvalidConfigError
-from core.model.store import LONGEST_NAME, find_package, is_plain
+from core.model.package import looks_like_package
+from core.model.store import find_package
 from core.names import one_line
 from core.program.counts import count_of
 from core.program.notice import NOTICE
 from training.runs.execute import perform, require_tensorflow
 from training.runs.order import TrainingOrder, find_run, has_work, read_order
 from training.runs.run_state import finished_package
-from training.settings.config import ARCHITECTURES, TrainingConfig
-from training.settings.recipe import read_recipe, recipe_names
+from training.settings.config import TrainingConfig
+from training.settings.recipe import read_recipe
 from training.settings.request import FINE_TUNING, RESULTS_FILE, TrainingRequest
-from training.settings.starting_points import Start, fitted, looks_like_package, start_from_package
-
-_WEIGHTS_HELP = (
-    "what to start from: ImageNet weights, chance, a file of weights, or a model by its name or path "
-    "(default: %(default)s)"
-)
-
-# What a run keeps from its start to its end.
-_SETTINGS = (
-    *("config", "architecture", "weights", "size", "epochs", "folds", "fold", "scores", "seed", "name", "version"),
-    *("keep_names", "head_labels", "teachers"),
-)
+from training.settings.starting_points import Start, fitted, start_from_package
 
 
 def main(argv: list[str]) -> int:
     """Train on what the arguments name; returns the exit status."""
-    parser = _parser()
+    parser = train_parser()
     arguments = parser.parse_args(argv)
-    _require_fitting(parser, arguments)
+    require_fitting(parser, arguments)
     try:
         order = _stored_order(arguments) if arguments.dataset is None else _new_order(arguments)
         if arguments.dataset is None and (package := finished_package(order)):
@@ -83,20 +74,6 @@ def _what_is_there(out: Path) -> str:
     if not run.epochs:
         done = "The last layers are trained and kept, but no epoch of fine-tuning yet"
     return f"Stopped. {done}. To continue: {resume}  To make a model of what there is: {resume} --finish"
-
-
-def _require_fitting(parser: Parser, arguments: argparse.Namespace) -> None:
-    if arguments.finish and (not arguments.resume or arguments.folds):
-        parser.error("argument --finish: expected with --resume, and without --folds")
-    if arguments.scores and arguments.folds:
-        parser.error("argument --scores: expected without --folds; a cross-validation is what gives such scores")
-    if arguments.dataset is not None:
-        return
-    if not arguments.resume:
-        parser.error("the following arguments are required: DATASET")
-    if given := [name for name in _SETTINGS if getattr(arguments, name) != parser.get_default(name)]:
-        flag = given[0].replace("_", "-")
-        parser.error(f"argument --{flag}: expected with DATASET; without it a run continues as it was started")
 
 
 def _stored_order(arguments: argparse.Namespace) -> TrainingOrder:
@@ -190,22 +167,6 @@ def _figures(summary: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str
             yield from _figures(figure, f"{words}, ")
 
 
-def _setting(name: str, kind: Callable[[str], Any]) -> Callable[[str], Any]:
-    """Read a setting of the training from a flag, within the limits that hold in a TOML file too."""
-
-    def read(text: str) -> Any:
-        value = kind(text)
-        try:
-            TrainingConfig(**{name: value})
-        except InvalidConfigError as error:
-            raise argparse.ArgumentTypeError(str(error).removeprefix(f"{name}: ")) from error
-        return value
-
-    # argparse tells it where the text is not even of the kind.
-    read.__name__ = kind.__name__
-    return read
-
-
 def _weights(choice: str, architecture: str, is_download_agreed: bool) -> Path | None:
     """Find the weights to start from."""
     if choice == "none":
@@ -230,115 +191,3 @@ def _weights(choice: str, architecture: str, is_download_agreed: bool) -> Path |
     if Path(choice).is_file():
         return Path(choice)
     return find_package(choice)
-
-
-def _several(text: str) -> int:
-    if not text.isdecimal() or int(text) < 2:
-        raise argparse.ArgumentTypeError(f"expected a whole number of 2 or more, got {text!r}")
-    return int(text)
-
-
-def _plain(text: str) -> str:
-    if len(text) > LONGEST_NAME:
-        raise argparse.ArgumentTypeError(f"expected {LONGEST_NAME} characters at most, got {len(text)}")
-    if not is_plain(text):
-        raise argparse.ArgumentTypeError(f"expected letters, figures and . + - _, got {text!r}")
-    return text
-
-
-def _parser() -> Parser:
-    default = TrainingConfig()
-    parser = Parser(
-        prog="falx train",
-        description="Train a model on a dataset: fine-tune a network, calibrate it, and write it as a model package, "
-        "which `falx models install` installs.",
-        examples=(
-            "falx train dataset --out run --weights falx-mobilenetv2 --config quick",
-            "falx train manifest.csv --out run --config guided --folds 5 --yes",
-            "falx train manifest.csv --out final --config guided --scores run --yes",
-            "falx train --out run --resume",
-        ),
-    )
-    parser.add_argument(
-        "dataset",
-        metavar="DATASET",
-        type=Path,
-        nargs="?",
-        help=f"{DATASET_HELP}; with --resume it may be left out",
-    )
-    parser.add_argument("--out", metavar="DIR", type=Path, required=True, help="folder for the run")
-    parser.add_argument(
-        "--config",
-        metavar="TOML",
-        help="settings: a TOML file, or one of the recipes "
-        f"{', '.join(recipe_names())}; the flags below go before them",
-    )
-    parser.add_argument(
-        "--architecture",
-        metavar="A",
-        type=_setting("architecture", str),
-        help=f"the network: {', '.join(ARCHITECTURES)} (default: {default.architecture}, or that of the model that it "
-        "starts from)",
-    )
-    parser.add_argument("--weights", metavar="imagenet|none|FILE|PACKAGE", default="imagenet", help=_WEIGHTS_HELP)
-    add_keep_names(parser)
-    parser.add_argument("--yes", action="store_true", help="agree to a download of ImageNet weights, 9 MB")
-    parser.add_argument(
-        "--size",
-        metavar="S",
-        type=_setting("size", whole),
-        help=f"side of the network's input, in pixels (default: {default.size})",
-    )
-    parser.add_argument(
-        "--epochs",
-        metavar="N",
-        type=_setting("epochs", whole),
-        help=f"epochs of fine-tuning; 0 trains the head alone (default: {default.epochs})",
-    )
-    folds = parser.add_mutually_exclusive_group()
-    folds.add_argument(
-        "--folds",
-        metavar="K",
-        type=_several,
-        help="train K models, each without one of K folds, and measure it on that",
-    )
-    folds.add_argument("--fold", metavar="k", type=int, help="train on all images but this fold's")
-    parser.add_argument(
-        "--scores",
-        metavar="PATH",
-        nargs="+",
-        type=given_path,
-        help="calibrate by these scores of networks that had not seen the images, instead of the few validation "
-        "images: each a scores.csv, or the folder that an evaluation or a cross-validation (--folds) left one in",
-    )
-    parser.add_argument(
-        "--seed",
-        metavar="N",
-        type=_setting("seed", whole),
-        help=f"of everything that is drawn by chance (default: {default.seed})",
-    )
-    parser.add_argument(
-        "--head-labels",
-        metavar="DIR",
-        type=Path,
-        help="label maps of heads to draw slices from, where the settings ask for drawn heads (drawn.share): a folder "
-        "with labels.csv and .npz files",
-    )
-    parser.add_argument(
-        "--teachers",
-        metavar="PACKAGE",
-        nargs="+",
-        help="models, by name or path, whose answers to the images are learnt from too (distillation): of the same "
-        "classes and image size, such as those of the folds of a cross-validation",
-    )
-    parser.add_argument("--resume", action="store_true", help="continue the run found in --out")
-    parser.add_argument(
-        "--finish", action="store_true", help="with --resume: train no more, make a model of what is there"
-    )
-    parser.add_argument(
-        "--name", type=_plain, default="my-model", help="name of the model package (default: %(default)s)"
-    )
-    parser.add_argument(
-        "--version", type=_plain, default="1.0.0", help="version of the model package (default: %(default)s)"
-    )
-    return parser

@@ -60,7 +60,7 @@ def run(paths: list[Path], on_failed: Callable[[str], object] | None = None) -> 
     told = settle_data_folder()
     app, window = create(paths, on_failed=on_failed)
     if told:
-        window.tell_lasting(told)
+        window.notices.tell(told)
     watch, log = CrashWatch(), _Log()
     watch.failed_behind.connect(window.say)
     # Python's own handler gets no turn while Qt waits.

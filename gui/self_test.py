@@ -1,5 +1,6 @@
 """What the self-test asks of Qt and of the windows, without a display."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import PySide6
@@ -67,11 +68,16 @@ def _keep(picture: QImage, path: Path, least: int) -> None:
         raise FalxError(f"{path.name}: expected a picture, found {len(colours)} colours")
 
 
-def _wait(signal: SignalInstance, act: object) -> None:
+def _wait(signal: SignalInstance, act: Callable[[], object]) -> None:
     loop = QEventLoop()
-    told = []
-    signal.connect(lambda *_: (told.append(True), loop.quit()))
-    QTimer.singleShot(0, act)  # type: ignore[call-overload]
+    told: list[bool] = []
+
+    def end(*_: object) -> None:
+        told.append(True)
+        loop.quit()
+
+    signal.connect(end)
+    QTimer.singleShot(0, act)
     QTimer.singleShot(_PATIENCE_MS, loop, loop.quit)
     loop.exec()
     if not told:

@@ -97,8 +97,7 @@ class Settings:
     @property
     def geometry(self) -> QByteArray:
         """Of the main window; empty at the first start."""
-        value = self._store.value("geometry")
-        return value if isinstance(value, QByteArray) else QByteArray()
+        return self._bytes("geometry")
 
     @geometry.setter
     def geometry(self, geometry: QByteArray) -> None:
@@ -144,12 +143,15 @@ class Settings:
     @property
     def batch_geometry(self) -> QByteArray:
         """Of the window that classifies folders; empty at the first start."""
-        value = self._store.value("batch/geometry")
-        return value if isinstance(value, QByteArray) else QByteArray()
+        return self._bytes("batch/geometry")
 
     @batch_geometry.setter
     def batch_geometry(self, geometry: QByteArray) -> None:
         self._store.setValue("batch/geometry", geometry)
+
+    def _bytes(self, key: str) -> QByteArray:
+        value = self._store.value(key)
+        return value if isinstance(value, QByteArray) else QByteArray()
 
 
 def _own_store() -> QSettings:

@@ -23,8 +23,11 @@ def write_icon(folder: Path, platform: str = sys.platform) -> Path:
         path.write_bytes(icon_png(_ICON, 256))
     else:
         pictures = [Image.open(io.BytesIO(icon_png(_ICON, side))) for side in (*_ICO_SIDES, 512)]
-        sizes = {"sizes": [(side, side) for side in _ICO_SIDES]} if suffix == ".ico" else {}
-        pictures[-1].save(path, append_images=pictures[:-1], **sizes)
+        largest, others = pictures[-1], pictures[:-1]
+        if suffix == ".ico":
+            largest.save(path, append_images=others, sizes=[(side, side) for side in _ICO_SIDES])
+        else:
+            largest.save(path, append_images=others)
     return path
 
 

@@ -125,8 +125,8 @@ def licence_of(distribution: Distribution) -> str:
     name = _plain_name(distribution)
     if name in KNOWN_DISTRIBUTIONS:
         return KNOWN_DISTRIBUTIONS[name]
-    if expression := metadata.get("License-Expression"):
-        return str(expression)
+    if expression := _field(distribution, "License-Expression"):
+        return expression
     classifiers = [
         text.rpartition("::")[2].strip()
         for text in metadata.get_all("Classifier", [])
@@ -135,8 +135,13 @@ def licence_of(distribution: Distribution) -> str:
     if classifiers:
         # Whether they are to be chosen between, they do not say.
         return " AND ".join(classifiers)
-    first = (metadata.get("License") or "").strip().splitlines()
+    first = _field(distribution, "License").strip().splitlines()
     return first[0][:80] if first else ""
+
+
+def _field(distribution: Distribution, name: str) -> str:
+    metadata = distribution.metadata
+    return str(metadata[name]) if name in metadata else ""
 
 
 def _plain_name(distribution: Distribution) -> str:

@@ -1,11 +1,12 @@
 """The model that a batch is classified with: the one in use when it begins, and that one to its end."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from core.batch.saved import BatchPlan
 from core.batch.slice_names import title_of
 from core.errors import InvalidPackageError
+from core.model.levels import DEFAULT_LEVEL, nearest_level
 from core.model.package import ModelPackage
 from core.model.store import find_package, package_in_use, shipped_package
 
@@ -40,6 +41,14 @@ def model_in_use(chosen: Path | None) -> ModelChoice:
         return ModelChoice(folder, package.title, package.classes, package.levels)
     except InvalidPackageError:
         return ModelChoice(folder, place.name)
+
+
+def with_model(plan: BatchPlan, model: ModelChoice) -> BatchPlan:
+    """Let a plan be done by a model, at the level that is wanted or the nearest that the model offers."""
+    place = str(model.folder) if model.folder else None
+    # Another one may have taken its place since its levels were offered.
+    level = nearest_level(model.levels, plan.level or DEFAULT_LEVEL) if model.levels else None
+    return replace(plan, model=place, model_title=model.title, level=level)
 
 
 def package_of(plan: BatchPlan) -> ModelPackage:

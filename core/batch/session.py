@@ -2,8 +2,6 @@
 
 import contextlib
 import os
-import time
-from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
@@ -13,14 +11,13 @@ from core.batch.cluster import classify_on_cluster
 from core.batch.engine import classify_files
 from core.batch.heat_map_files import HeatFiles
 from core.batch.inputs import GivenFolders, InputCounter, find_inputs, is_asked_for
+from core.batch.progress import BatchProgress
 from core.batch.request import BatchRequest, BatchSummary
 from core.batch.studies import BatchStudies, open_study_file
 from core.errors import FalxError, NoImagesError
-from core.jobs.events import Progress, Report
+from core.jobs.events import Report
 from core.model.package import ModelPackage
-from core.model.verdicts import FAILED
 from core.readers.folder import fits
-from core.records.agreement import AgreementCounter
 from core.records.file import RecordFile, RecordForm
 from core.records.lock import only_writer
 from core.records.output_guard import require_outputs_apart
@@ -29,11 +26,6 @@ from core.records.record_outputs import RecordOutputs
 from core.records.slice_choice import SliceChoice
 from core.study.file import StudyFile
 from core.study.file_outcome import FileOutcome
-
-PHASE = "Classifying images"
-
-# Files that an earlier run dealt with go by fast; telling each would take longer than passing it by.
-_SECONDS_BETWEEN_SKIPS = 0.1
 
 
 def _ignore(problem: str) -> None:
@@ -120,24 +112,18 @@ class _Session:
         on_remark: Callable[[str], None],
     ) -> None:
         self._request, self._package, self._maps = request, package, maps
-        self._outputs, self._folders, self._counter, self._report = outputs, folders, counter, report
+        self._outputs, self._folders = outputs, folders
         self._on_problem, self._on_remark = on_problem, on_remark
         self._studies = BatchStudies(request, package, outputs, studies, self._is_lost)
-        self._done = self._fresh_files = self._fresh_records = self._problems = self._skipped = self._kept = 0
-        # Recorded files that the walk over the folders has not come by yet; they are no work of this run.
-        self._awaited = outputs.count_files()
+        self._progress = BatchProgress(folders, counter, report, package.classes, outputs.count_files())
+        self._problems = self._skipped = self._kept = 0
         self._empty: list[str] = []
         self._unmatched = list(request.patterns)
         self._outputs_in_sight = {path.resolve() for path in (request.jsonl, request.csv, request.studies) if path}
         self._retried: list[str] = []
-        self._verdicts: Counter[str] = Counter()
-        self._agreement = AgreementCounter(package.classes)
-        # The pace is that of the work, which begins behind what an earlier run recorded.
-        self._started = self._begun = self._told = time.monotonic()
-        self._last = (0, 0)
 
     def run(self, on_records: Callable[[Sequence[Record]], None]) -> BatchSummary:
-        self._tell()
+        self._progress.tell()
         try:
             self._catch_up()
         except BaseException:
@@ -146,27 +132,25 @@ class _Session:
                 self._tell_kept(on_records)
             raise
         self._tell_kept(on_records)
-        self._awaited = self._outputs.count_files()
-        self._begun = time.monotonic()
+        self._progress.begin_work(self._outputs.count_files())
         self._classify(self._files(), on_records)
         if retried := self._retried:
             self._classify(retried, on_records, is_last=True)
         for record in self._studies.finish():
             self._tell_series(record, on_records)
-        if self._last != (self._reached, self._total):
-            self._tell()
+        self._progress.tell_rest()
         if self._folders.lost:
             raise _lost(self._folders.lost)
         return BatchSummary(
-            files=self._done,
-            records=self._verdicts.total(),
+            files=self._progress.done,
+            records=self._progress.verdicts.total(),
             kept_records=self._kept,
-            verdicts=dict(self._verdicts),
+            verdicts=dict(self._progress.verdicts),
             skipped_files=self._skipped,
             empty_folders=tuple(self._empty),
             problems=self._problems,
-            agreement=self._agreement.agreement(),
-            seconds=time.monotonic() - self._started,
+            agreement=self._progress.agreement.agreement(),
+            seconds=self._progress.seconds,
             unmatched_patterns=tuple(self._unmatched),
             studies=self._studies.told,
             kept_studies=self._studies.kept,
@@ -176,7 +160,7 @@ class _Session:
 
     def _tell_kept(self, on_records: Callable[[Sequence[Record]], None]) -> None:
         for records in self._outputs.kept():
-            self._count(records)
+            self._progress.add_kept(records)
             self._kept += len(records)
             on_records(records)
 
@@ -193,7 +177,7 @@ class _Session:
                 elif not (_is_failure(outcome) and self._folders.has_lost(outcome.path)):
                     outputs.write(outcome.records)
                     self._tell_notes(outcome)
-                self._tell()
+                self._progress.tell()
         outputs.settle()
 
     def _classify(
@@ -202,7 +186,7 @@ class _Session:
         with contextlib.closing(self._outcomes(files)) as outcomes:
             for outcome in outcomes:
                 if _is_failure(outcome) and self._is_left(outcome, is_last):
-                    self._tell()
+                    self._progress.tell()
                     continue
                 for record in self._studies.add(outcome):
                     self._tell_series(record, on_records)
@@ -211,17 +195,15 @@ class _Session:
                 elif is_last:
                     self._outputs.forget(outcome.path)
                 self._tell_notes(outcome)
-                self._fresh_files += 1
-                self._done += 1
-                self._tell()
+                self._progress.add_file()
+                self._progress.tell()
 
     def _write(
         self, records: Sequence[Record], on_records: Callable[[Sequence[Record]], None], is_last: bool = False
     ) -> None:
         fresh = self._outputs.write(records)
         told = records if is_last else fresh
-        self._count(told)
-        self._fresh_records += len(told)
+        self._progress.add_fresh(told)
         if told:
             on_records(told)
 
@@ -255,16 +237,6 @@ class _Session:
         for remark in outcome.remarks:
             self._on_remark(remark)
 
-    @property
-    def _total(self) -> int:
-        # Nobody knows how many there are in a folder that is away.
-        return 0 if self._folders.lost else self._counter.total
-
-    @property
-    def _reached(self) -> int:
-        reached, total = self._done + self._awaited, self._total
-        return min(reached, total) if total else reached
-
     def _outcomes(self, files: Iterable[str], choice: SliceChoice | None = None) -> Generator[FileOutcome, None, None]:
         request, package, maps = self._request, self._package, self._maps
         choice, has_studies = choice or request.slices, request.studies is not None
@@ -279,19 +251,19 @@ class _Session:
             request.paths, request.is_recursive, self._on_skipped, request.patterns, self._on_empty
         ):
             if self._outputs.has_file(path):
-                self._awaited -= 1
+                self._progress.awaited -= 1
             if self._unmatched and path not in request.paths:
                 self._unmatched = [pattern for pattern in self._unmatched if not fits(Path(path).name, (pattern,))]
             if self._folders.lost and self._folders.has_lost(path):
-                self._tell_seldom()
+                self._progress.tell_seldom()
             elif self._is_done(path):
-                self._done += 1
-                self._tell_seldom()
+                self._progress.done += 1
+                self._progress.tell_seldom()
             else:
                 yield path
         if not self._folders.lost:
             # What the walk did not come by is there no more.
-            self._awaited = 0
+            self._progress.awaited = 0
 
     def _is_done(self, path: str) -> bool:
         if not self._studies.has_told(path):
@@ -306,20 +278,3 @@ class _Session:
     def _on_skipped(self, path: Path) -> None:
         if path.resolve() not in self._outputs_in_sight:
             self._skipped += 1
-
-    def _count(self, records: Sequence[Record]) -> None:
-        for record in records:
-            self._verdicts[record.verdict or FAILED] += 1
-            self._agreement.add(record)
-
-    def _tell_seldom(self) -> None:
-        if time.monotonic() - self._told >= _SECONDS_BETWEEN_SKIPS:
-            self._tell()
-
-    def _tell(self) -> None:
-        self._told = time.monotonic()
-        seconds, total, reached = self._told - self._begun, self._total, self._reached
-        left = seconds / self._fresh_files * (total - reached) if total and self._fresh_files else None
-        values = {"images per second": self._fresh_records / seconds} if self._fresh_records else {}
-        self._last = (reached, total)
-        self._report(Progress(PHASE, reached, total, left, values))

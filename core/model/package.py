@@ -26,21 +26,19 @@ from core.model.package_format.arrays import (
     require_self_check,
     require_weights,
 )
-from core.model.package_format.faults import RENEW, matching_falx
+from core.model.package_format.faults import RENEW
 from core.model.package_format.files import read_file
 from core.model.package_format.form import CONTEXT as CONTEXT
 from core.model.package_format.form import EVIDENCE as EVIDENCE
 from core.model.package_format.form import describe
-from core.model.package_format.values import UnsoundValueError, read_json, require_object, require_part, shown
+from core.model.package_format.values import UnsoundValueError, read_json
+from core.model.package_format.version import known_framing
 from core.model.preprocessing import Framing
 from core.names import shown_name
 from core.program.product import MODEL_SUFFIX
 
-FORMAT = 2
-_FORMATS = (1, FORMAT)
 PACKAGE_FILE, NETWORK_FILE, WEIGHTS_FILE = "package.json", "classifier.tflite", "weights.npz"
 HEAD_FILE, SELF_CHECK_FILE, CARD_FILE = "head.npz", "self_check.npz", "MODEL_CARD.md"
-_LONGEST_STATED = 40
 LISTED_FILES = (NETWORK_FILE, WEIGHTS_FILE, HEAD_FILE, SELF_CHECK_FILE, CARD_FILE)
 
 
@@ -166,7 +164,7 @@ class ModelPackage:
         """
         try:
             about = read_json(read_file(path, PACKAGE_FILE, PACKAGE_FILE))
-            framing = _known_framing(path, about)
+            framing = known_framing(path, about)
             if about != sealed(about):
                 raise InvalidPackageError(
                     f"{shown_name(path)}: {PACKAGE_FILE} is not the file it was made with; {RENEW}"
@@ -269,29 +267,6 @@ def sealed(about: Mapping[str, Any]) -> dict[str, Any]:
     rest = {key: value for key, value in about.items() if key != "checksum"}
     text = json.dumps(rest, sort_keys=True, separators=(",", ":"))
     return {**rest, "checksum": hashlib.sha256(text.encode()).hexdigest()}
-
-
-def _known_framing(path: Path, about: Mapping[str, Any]) -> Framing:
-    """Refuse what another Falx wrote, before anything of it is taken for damage."""
-    stated = require_part(about, "format")
-    if type(stated) is not int or stated not in _FORMATS:
-        raise InvalidPackageError(
-            f"{shown_name(path)}: expected package format {' or '.join(map(str, _FORMATS))}, got {_stated(stated)}; "
-            f"{matching_falx(stated, FORMAT)}"
-        )
-    preprocessing = require_object(require_part(about, "preprocessing"), "preprocessing")
-    version = require_part(preprocessing, "version", "preprocessing")
-    if type(version) is not int or version not in tuple(Framing):
-        raise InvalidPackageError(
-            f"{shown_name(path)}: expected preprocessing version {' or '.join(map(str, map(int, Framing)))}, "
-            f"got {_stated(version)}; {matching_falx(version, max(Framing))}"
-        )
-    return Framing(version)
-
-
-def _stated(version: object) -> str:
-    """Give a version as it would have been written, whatever it is."""
-    return version[:_LONGEST_STATED] if isinstance(version, str) else shown(version)
 
 
 def _unsound(path: Path, name: str, fault: ValueError) -> InvalidPackageError:

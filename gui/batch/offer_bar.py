@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from core.batch.saved import SavedBatch
 from core.batch.slice_names import title_of
 from core.program.counts import count_of
+from gui.widgets.wrapped_label import wrapped_label
 
 
 class OfferBar(QFrame):
@@ -21,9 +22,7 @@ class OfferBar(QFrame):
         super().__init__(parent)
         self.setObjectName("banner")
         self._saved: SavedBatch | None = None
-        self._text = QLabel()
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
-        self._text.setWordWrap(True)
+        self._text = wrapped_label()
         go_on, discard = QPushButton("Resume"), QPushButton("Discard")
         go_on.clicked.connect(lambda: self.accepted.emit(self._saved))
         discard.clicked.connect(lambda: self.declined.emit(self._saved))

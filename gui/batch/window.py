@@ -1,40 +1,40 @@
 """The window that classifies whole folders: puts options, table, filters and run together."""
 
 from array import array
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QMainWindow, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QPushButton, QVBoxLayout, QWidget
 
-from core.batch.model_in_use import model_in_use
-from core.batch.saved import BatchPlan, SavedBatch, count_records, discard, finished_batches
+from core.batch.saved import BatchPlan, SavedBatch
 from core.batch.slice_names import title_of
 from core.errors import FalxError
 from core.jobs import targets
 from core.jobs.events import End, Outcome
-from core.model.levels import DEFAULT_LEVEL, nearest_level
 from core.records.agreement import Agreement
 from gui.batch.contents_counter import ContentsCounter
 from gui.batch.exports import Exports
+from gui.batch.next_model import NextModel
 from gui.batch.offer_bar import OfferBar
-from gui.batch.questions import is_discard_agreed, is_removal_agreed
+from gui.batch.pages import BatchPages
 from gui.batch.results.model import ResultsModel
 from gui.batch.results.navigation import RowWalk
 from gui.batch.results.page import ResultsPage
 from gui.batch.results.thumbnails import Thumbnails
-from gui.batch.run import BatchRun, MakeJob, interrupted_batch, start_child
+from gui.batch.run import BatchRun, MakeJob, start_child
 from gui.batch.run_bar import RunBar
+from gui.batch.saved_batches import SavedBatches
 from gui.batch.setup_bar import SetupBar
-from gui.batch.start_pages import NO_IMAGES, MessagePage, StartPage
+from gui.batch.start_pages import NO_IMAGES
 from gui.batch.status_bar_owner import BarTurns
 from gui.batch.summary_text import ended_text, remarks_tip, reopened_text
 from gui.settings import BatchOptions, Settings
 from gui.widgets.clipboard import accept_copy, local_paths
 from gui.widgets.theme import Colours
 from gui.widgets.window_size import fit_window
+from gui.widgets.windows import bring_forward, in_title
 from gui.work.quitting import EndChoice, ask_about_end
 
 _TITLE = "Classify a folder – Falx"
@@ -61,35 +61,33 @@ class BatchWindow(QMainWindow):
             make_job: makes the jobs that do the work; child processes by default.
         """
         super().__init__()
-        self._settings, self._chosen_model = settings, settings.model
-        self._is_ending = False
+        self._settings, self._is_ending = settings, False
         self.run, self.model, self._thumbnails = BatchRun(make_job, self), ResultsModel(self), Thumbnails(self)
         self.setup, self.offer = SetupBar(settings.batch, settings.level), OfferBar()
-        self._contents = ContentsCounter(self.setup, lambda: model_in_use(self._chosen_model).classes, self)
+        self._next_model = NextModel(settings.model, self.setup, self.run)
+        self._contents = ContentsCounter(self.setup, lambda: self._next_model.choice.classes, self)
         self.results = ResultsPage(self.model, self._thumbnails, colours)
         self.exports = Exports(self, self._chosen, make_job)
         self._home = QPushButton("Earlier batches")
         self._home.setToolTip("Back to the beginning, where earlier batches are opened again")
-        self._home.hide()
         self.bar = RunBar([self._home, self.results.comparison, self.exports.button])
         self._turns = BarTurns(self.bar, self.run, self.exports, self)
-        self._start_page, self._message = StartPage(), MessagePage()
-        self._pages = QStackedWidget()
+        self._pages = BatchPages(self.results, self._home)
+        self._start_page = self._pages.start
+        self._saved = SavedBatches(self.offer, self._start_page.earlier, self)
         self.setWindowTitle(_TITLE)
         self.setAcceptDrops(True)
         self._lay_out()
         fit_window(self, _FIRST_SIZE, _SMALLEST_SIZE, settings.batch_geometry)
         self._connect()
-        self._show_model()
+        self._next_model.show()
 
     def come_forward(self) -> None:
         """Show the window, and offer to go on with what was interrupted."""
         if self.isHidden() and not self.run.is_running and not self.model.results.rows:
             self._show_beginning()
-        self._show_model()
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        self._next_model.show()
+        bring_forward(self)
 
     def shut_down(self) -> None:
         """Stop everything within two seconds, and close without a question: the program ends."""
@@ -106,8 +104,7 @@ class BatchWindow(QMainWindow):
 
     def set_model(self, folder: Path | None) -> None:
         """Let the next batch be classified with another model; None for the one that comes with the program."""
-        self._chosen_model = folder
-        self._show_model()
+        self._next_model.choose(folder)
 
     def set_level(self, level: float) -> None:
         """Let the next batch be classified at a level, or at the nearest that its model offers."""
@@ -140,8 +137,6 @@ class BatchWindow(QMainWindow):
             self.setup.set_paths(paths)
 
     def _lay_out(self) -> None:
-        for page in (self._start_page, self.results, self._message):
-            self._pages.addWidget(page)
         centre = QWidget()
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
@@ -160,10 +155,9 @@ class BatchWindow(QMainWindow):
         self.setup.level.chosen.connect(self._on_setup_level_chosen)
         self._start_page.folder_asked.connect(self.setup.choose_folder)
         self._start_page.earlier.opened.connect(self._on_earlier_opened)
-        self._start_page.earlier.removal_asked.connect(self._on_earlier_removal_asked)
         self._home.clicked.connect(self._begin_anew)
         self.offer.accepted.connect(self._on_offer_accepted)
-        self.offer.declined.connect(self._on_offer_declined)
+        self._saved.discarded.connect(self._on_saved_discarded)
         self.results.row_opened.connect(self._on_results_row_opened)
         self.model.counted.connect(self._on_model_counted)
         self.run.rows_found.connect(self.model.append)
@@ -181,7 +175,7 @@ class BatchWindow(QMainWindow):
                 self.run.start(plan)
         except FalxError as error:
             self.bar.show_idle("")
-            self._show_message("That did not work", str(error))
+            self._pages.show_message("That did not work", str(error))
             return
         self.bar.show_started("Starting…")
         self._show_under_way(plan)
@@ -191,10 +185,8 @@ class BatchWindow(QMainWindow):
         self.setup.show_plan(plan)
         self.setup.set_running(True)
         self.setup.show_model(plan.model_title)
-        self.setWindowTitle(f"{title_of(plan.paths).replace('[*]', '[*][*]')} – {_TITLE}")
-        self._home.hide()
-        self._pages.setCurrentIndex(1)
-        self.results.table.setFocus()
+        self.setWindowTitle(f"{in_title(title_of(plan.paths))} – {_TITLE}")
+        self._pages.show_results()
 
     @Slot()
     def _begin_anew(self) -> None:
@@ -209,36 +201,16 @@ class BatchWindow(QMainWindow):
         if not self.exports.is_running:
             self.bar.show_idle("")
         self.setWindowTitle(_TITLE)
-        self._home.hide()
-        self._pages.setCurrentIndex(0)
-        self._start_page.earlier.show_batches(finished_batches(), datetime.now())
-        unfinished = interrupted_batch()
-        if unfinished:
-            self.offer.offer(unfinished, datetime.now())
-
-    def _show_model(self) -> None:
-        """Show what the next batch will be classified with; while one runs, its own stays."""
-        if not self.run.is_running:
-            model = model_in_use(self._chosen_model)
-            self.setup.show_model(model.title)
-            self.setup.offer_levels(model.levels)
+        self._pages.show_start()
+        self._saved.show()
 
     def _chosen(self) -> "tuple[SavedBatch, array[int] | None] | None":
         saved = self.run.saved if self.model.results.rows else None
         return (saved, self.model.chosen_places()) if saved else None
 
-    def _show_message(self, title: str, text: str) -> None:
-        self._message.show_message(title, text)
-        self._home.show()
-        self._pages.setCurrentIndex(2)
-
     @Slot(object)
     def _on_setup_start_asked(self, plan: BatchPlan) -> None:
-        model = model_in_use(self._chosen_model)
-        place = str(model.folder) if model.folder else None
-        # Another one may have taken its place since its levels were offered.
-        level = nearest_level(model.levels, plan.level or DEFAULT_LEVEL) if model.levels else None
-        self._begin(replace(plan, model=place, model_title=model.title, level=level), None)
+        self._begin(self._next_model.put_into(plan), None)
 
     @Slot()
     def _on_setup_chosen(self) -> None:
@@ -260,11 +232,7 @@ class BatchWindow(QMainWindow):
         self._begin(saved.plan, saved)
 
     @Slot(object)
-    def _on_offer_declined(self, saved: SavedBatch) -> None:
-        if not is_discard_agreed(self, title_of(saved.plan.paths), count_records(saved)):
-            return
-        discard(saved)
-        self.offer.hide()
+    def _on_saved_discarded(self, saved: SavedBatch) -> None:
         if self.run.saved and self.run.saved.folder == saved.folder:
             self._begin_anew()
 
@@ -275,12 +243,6 @@ class BatchWindow(QMainWindow):
         self.run.reopen(saved)
         self.bar.show_started("Reading results…", can_pause=False)
         self._show_under_way(saved.plan)
-
-    @Slot(object)
-    def _on_earlier_removal_asked(self, saved: SavedBatch) -> None:
-        if is_removal_agreed(self, title_of(saved.plan.paths)):
-            discard(saved)
-            self._start_page.earlier.show_batches(finished_batches(), datetime.now())
 
     @Slot(int)
     def _on_results_row_opened(self, place: int) -> None:
@@ -294,7 +256,7 @@ class BatchWindow(QMainWindow):
 
     def _show_all_is_there(self) -> None:
         self.setup.set_running(False)
-        self._show_model()
+        self._next_model.show()
         self.model.merge()
         self._home.show()
 
@@ -305,7 +267,7 @@ class BatchWindow(QMainWindow):
         if outcome.end is End.SUCCEEDED and outcome.value:
             self.results.show_agreement(outcome.value)
         elif outcome.end is End.FAILED and not self.model.results.rows:
-            self._show_message("These results could not be read", outcome.message)
+            self._pages.show_message("These results could not be read", outcome.message)
 
     @Slot(object)
     def _on_run_ended(self, outcome: Outcome) -> None:
@@ -322,20 +284,13 @@ class BatchWindow(QMainWindow):
 
     def _show_end(self, agreement: Agreement | None) -> None:
         if not self.model.results.rows:
-            self._show_message("No images were found", NO_IMAGES)
+            self._pages.show_message("No images were found", NO_IMAGES)
         elif agreement:
             self.results.show_agreement(agreement)
 
     def _show_interrupted(self, outcome: Outcome) -> None:
-        saved = self.run.saved
-        unfinished = interrupted_batch()
         is_told = outcome.end is End.FAILED and not self.model.results.rows
         if is_told:
-            self._show_message("That did not work", outcome.message)
-        if saved and unfinished and unfinished.folder == saved.folder:
-            reached = self.run.reached
-            if reached and reached.done > unfinished.done:
-                # On a full disk the last state could not be written down.
-                unfinished = replace(unfinished, done=reached.done, total=reached.total)
-            reason = "" if is_told or outcome.end is End.CANCELLED else outcome.message
-            self.offer.offer(unfinished, datetime.now(), reason)
+            self._pages.show_message("That did not work", outcome.message)
+        reason = "" if is_told or outcome.end is End.CANCELLED else outcome.message
+        self._saved.offer_interrupted(self.run, reason)

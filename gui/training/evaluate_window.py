@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QSize, Slot
 from PySide6.QtGui import QCloseEvent
@@ -34,6 +33,7 @@ from gui.training.run.job_texts import JobWords
 from gui.training.style import style_of
 from gui.widgets.theme import SPACE, Colours
 from gui.widgets.window_size import fit_window
+from gui.widgets.windows import bring_forward
 from gui.work.job import Job
 from gui.work.quitting import is_end_agreed, works_of
 from training.settings.request import EvaluationRequest
@@ -46,7 +46,7 @@ class EvaluateWindow(QWidget):
     """Choose a model and images; the figures stand below."""
 
     def __init__(
-        self, settings: Settings, colours: Colours, make_job: Callable[..., Any] = Job, parent: QWidget | None = None
+        self, settings: Settings, colours: Colours, make_job: Callable[..., Job] = Job, parent: QWidget | None = None
     ) -> None:
         """Start with the model in use.
 
@@ -58,7 +58,7 @@ class EvaluateWindow(QWidget):
         """
         super().__init__(parent)
         self._settings, self._make_job = settings, make_job
-        self._job: Any = None
+        self._job: Job | None = None
         self._is_ending = False
         self.setWindowTitle("Evaluate a model – Falx")
         fit_window(self, _FIRST_SIZE, _SMALLEST_SIZE)
@@ -99,9 +99,7 @@ class EvaluateWindow(QWidget):
     def come_forward(self) -> None:
         """Show the window in front of the others, with the models that there are now."""
         self.list_models()
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        bring_forward(self)
 
     def list_models(self) -> None:
         """List the models that are installed now; the chosen one stays chosen where it is still there."""
@@ -155,9 +153,12 @@ class EvaluateWindow(QWidget):
         part.addWidget(self.level)
         part.addStretch()
         part.addWidget(self.start)
-        for row, (text, buddy, control) in enumerate(
-            (("Model", self.model, self.model), ("Images", self.dataset, images), ("Measure on", self.part, part))
-        ):
+        rows: tuple[tuple[str, QWidget, QWidget | QHBoxLayout], ...] = (
+            ("Model", self.model, self.model),
+            ("Images", self.dataset, images),
+            ("Measure on", self.part, part),
+        )
+        for row, (text, buddy, control) in enumerate(rows):
             label = QLabel(text)
             label.setBuddy(buddy)
             buddy.setAccessibleName(text)
@@ -246,12 +247,12 @@ class EvaluateWindow(QWidget):
         job.start()
         self._update()
 
-    def _show_progress(self, job: Any, progress: Progress) -> None:
+    def _show_progress(self, job: Job, progress: Progress) -> None:
         # One that was stopped may tell its progress, and its end, when the next is under way.
         if self._job is job:
             self._words.show_progress(progress, self._bar)
 
-    def _end(self, job: Any, outcome: Outcome) -> None:
+    def _end(self, job: Job, outcome: Outcome) -> None:
         if self._job is not job:
             return
         job.deleteLater()

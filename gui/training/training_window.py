@@ -26,7 +26,10 @@ from gui.training.unfinished_bar import UnfinishedBar
 from gui.widgets.step_list import Step, StepList, StepState
 from gui.widgets.theme import SPACE, Colours
 from gui.widgets.window_size import fit_window
+from gui.widgets.windows import bring_forward
+from gui.widgets.wrapped_label import wrapped_label
 from gui.work.quitting import is_end_agreed, works_of
+from training.dataset.class_counts import Contents
 from training.runs.order import is_fold, runs_folder, unfinished_runs
 
 _FIRST_SIZE, _SMALLEST_SIZE = QSize(1180, 780), QSize(760, 420)
@@ -60,9 +63,7 @@ class TrainingWindow(QWidget):
         self._pages = QStackedWidget()
         for page in (self.data_page, self.settings_page, self.run_page, self.result_page):
             self._pages.addWidget(page)
-        self._words = QLabel()
-        self._words.setWordWrap(True)
-        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._words = wrapped_label()
         self._back, self._next = QPushButton("Back"), QPushButton("Next")
         self._next.setProperty("tone", "primary")
         self._earlier = QPushButton("Open an earlier run…")
@@ -88,9 +89,7 @@ class TrainingWindow(QWidget):
 
     def come_forward(self) -> None:
         """Show the window in front of the others."""
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        bring_forward(self)
 
     def show_step(self, step: Step) -> None:
         """Go to a step."""
@@ -129,7 +128,8 @@ class TrainingWindow(QWidget):
         return package_in_use(self._settings.model)
 
     def _lay_out(self) -> None:
-        side = QWidget(objectName="stepColumn")
+        side = QWidget()
+        side.setObjectName("stepColumn")
         side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         side.setFixedWidth(_STEPS_WIDTH)
         column = QVBoxLayout(side)
@@ -141,7 +141,8 @@ class TrainingWindow(QWidget):
         notice.setProperty("tone", "faint")
         notice.setWordWrap(True)
         column.addWidget(notice)
-        foot = QWidget(objectName="foot")
+        foot = QWidget()
+        foot.setObjectName("foot")
         foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = QHBoxLayout(foot)
         row.setContentsMargins(4 * SPACE, 2 * SPACE, 4 * SPACE, 2 * SPACE)
@@ -245,8 +246,8 @@ class TrainingWindow(QWidget):
         self.run_page.open(folder)
 
     @Slot(object)
-    def _on_dataset_chosen(self, checked: object) -> None:
-        self.settings_page.set_dataset(checked)
+    def _on_dataset_chosen(self, contents: Contents) -> None:
+        self.settings_page.set_dataset(contents)
         self._update_foot()
 
     @Slot(object, str)

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from gui.widgets.theme import SPACE
+from gui.widgets.wrapped_label import wrapped_label
 from training.runs.order import StoredRun
 
 
@@ -25,9 +26,7 @@ class UnfinishedBar(QFrame):
         self._run: StoredRun | None = None
         self._told: list[Path] = []
         self._dismissed: set[Path] = set()
-        self.words = QLabel()
-        self.words.setTextFormat(Qt.TextFormat.PlainText)
-        self.words.setWordWrap(True)
+        self.words = wrapped_label()
         self.resume, self.dismiss = QPushButton("Resume"), QPushButton("Not now")
         row = QHBoxLayout(self)
         # The style sheet gives the room at the edges, to all strips alike.

@@ -40,7 +40,7 @@ class InfoLine(QFrame):
             # Shortened to the room there is, they must not keep the window from getting narrower.
             label.setMinimumWidth(1)
         self._place.setFont(tabular(self._place.font()))
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(12, 4, 12, 4)
         row.setSpacing(16)
         self._window.setMinimumWidth(96)
@@ -123,7 +123,7 @@ class InfoLine(QFrame):
         self._make_room()
         shown = [part for part in others if not part.isHidden()]
         taken = sum(max(part.sizeHint().width(), part.minimumWidth()) for part in shown)
-        row = self.layout()
+        row = self._row
         margins = row.contentsMargins().left() + row.contentsMargins().right()
         # A gap beside each, and one on either side of the stretch.
         room = self.width() - margins - taken - (len(shown) + 1) * row.spacing()
@@ -137,7 +137,7 @@ class InfoLine(QFrame):
 
         The name of the file takes what is left; the steps stay.
         """
-        row, steps = self.layout(), (self._previous, self._next)
+        row, steps = self._row, (self._previous, self._next)
         # A gap on either side of the stretch, and one beside the name.
         room = self.width() - row.contentsMargins().left() - row.contentsMargins().right() - 3 * row.spacing()
         figures = [self._window, self._pixel, self._spacing, self._slice]
@@ -159,7 +159,7 @@ class InfoLine(QFrame):
     def _elide_place(self, room: int) -> int:
         """Shorten the place to what the file's name leaves, half at least; gives its width."""
         metrics = self._place.fontMetrics()
-        most = max(room // 2, room - self.fontMetrics().horizontalAdvance(self._name) - self.layout().spacing())
+        most = max(room // 2, room - self.fontMetrics().horizontalAdvance(self._name) - self._row.spacing())
         left = most - metrics.horizontalAdvance(self._number)
         self._place.setText(self._number + metrics.elidedText(self._among, Qt.TextElideMode.ElideRight, max(left, 0)))
         self._place.setToolTip(f"<span>{escape(self._number + self._among)}</span>")

@@ -1,7 +1,5 @@
 """The picture itself: painted, zoomed, shifted and windowed by the mouse."""
 
-from dataclasses import replace
-from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, Signal
@@ -18,6 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from gui.viewer.drag import Drag, drag_of, dragged_window
 from gui.viewer.overlay import paint_edges, paint_outline
 from gui.viewer.rendering import reduction_of, render_heat, render_slice, trace_outlines
 from gui.viewer.view_transform import ViewTransform
@@ -28,16 +27,8 @@ if TYPE_CHECKING:
 
 _WHEEL_ZOOM, _DRAG_ZOOM = 1.15, 1.01
 _WHEEL_NOTCH = 120
-# A drag across so many view pixels changes the window by its own width.
-_WINDOW_DRAG = 300.0
 # Beyond this zoom single pixels are shown as squares.
 _SQUARE_PIXELS = 6.0
-
-
-class _Drag(Enum):
-    WINDOW = auto()
-    ZOOM = auto()
-    PAN = auto()
 
 
 class PictureView(QWidget):
@@ -63,7 +54,7 @@ class PictureView(QWidget):
         self._outline = QPainterPath()
         self._opacity, self._shows_heat = 0.5, False
         self._transform, self._is_fitted = ViewTransform(), True
-        self._drag: _Drag | None = None
+        self._drag: Drag | None = None
         self._last_point, self._press_point = QPointF(), QPointF()
         self._pointed: QPointF | None = None
         self._has_space, self._wheel_rest = False, 0
@@ -213,29 +204,24 @@ class PictureView(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a drag."""
         self._last_point = self._press_point = event.position()
-        if event.button() is Qt.MouseButton.MiddleButton or self._has_space:
-            self._drag = _Drag.PAN
-        elif event.button() is Qt.MouseButton.RightButton:
-            self._drag = _Drag.ZOOM
-        elif event.button() is Qt.MouseButton.LeftButton:
-            self._drag = _Drag.WINDOW
+        self._drag = drag_of(event.button(), self._has_space) or self._drag
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Go on with a drag; tell what the cursor points at."""
         step = event.position() - self._last_point
         self._last_point = self._pointed = event.position()
-        if self._drag is _Drag.PAN:
+        if self._drag is Drag.PAN:
             self._set_transform(self._transform.moved(step))
-        elif self._drag is _Drag.ZOOM:
+        elif self._drag is Drag.ZOOM:
             self._set_transform(self._transform.zoomed(_DRAG_ZOOM ** -step.y(), self._press_point))
-        elif self._drag is _Drag.WINDOW:
+        elif self._drag is Drag.WINDOW:
             self._drag_window(step)
         self._tell_pixel()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End a drag; tell of the window that was chosen."""
         was, self._drag = self._drag, None
-        if was is _Drag.WINDOW and event.position() != self._press_point and self._window is not None:
+        if was is Drag.WINDOW and event.position() != self._press_point and self._window is not None:
             self.window_chosen.emit(self._window)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -272,15 +258,8 @@ class PictureView(QWidget):
     def _drag_window(self, step: QPointF) -> None:
         if self._image is None or self._window is None:
             return
-        from core.image.slice import VoiFunction
-
-        scale = self._image.window.width / _WINDOW_DRAG
-        narrowest = self._image.window.width / 256
-        if self._window.function is VoiFunction.LINEAR:
-            narrowest = max(narrowest, 2.0)
-        width = max(self._window.width + step.x() * scale, narrowest)
         self._has_chosen_window = True
-        self._set_window(replace(self._window, width=width, center=self._window.center - step.y() * scale))
+        self._set_window(dragged_window(self._window, self._image.window, step))
 
     def _set_window(self, window: "Window") -> None:
         self._window = window
@@ -313,9 +292,5 @@ class PictureView(QWidget):
             painter.drawImage(region, render_slice(self._image, self._window, self._is_inverted, region, step))
 
     def _tell_pixel(self) -> None:
-        pixel = None
-        if self._pointed is not None:
-            at = self._transform.to_picture(self._pointed)
-            if 0 <= at.x() < self._whole().width() and 0 <= at.y() < self._whole().height():
-                pixel = (int(at.x()), int(at.y()))
-        self.pixel_pointed.emit(pixel)
+        at = None if self._pointed is None else self._transform.pixel_at(self._pointed, self._picture_size())
+        self.pixel_pointed.emit(at)

@@ -60,6 +60,12 @@ class ViewTransform:
         away = point - self.offset
         return QPointF(away.x() / (self.zoom * self.stretch_x), away.y() / (self.zoom * self.stretch_y))
 
+    def pixel_at(self, point: QPointF, picture: QSizeF) -> tuple[int, int] | None:
+        """Find the pixel, (column, row), under a point of the view; None beside the picture, whose size is given."""
+        at = self.to_picture(point)
+        is_inside = 0 <= at.x() < picture.width() and 0 <= at.y() < picture.height()
+        return (int(at.x()), int(at.y())) if is_inside else None
+
     def as_qtransform(self) -> QTransform:
         """Give it as what a painter takes."""
         return QTransform(

@@ -78,7 +78,7 @@ class PastedPictures:
             return None
         self._count += 1
         path = Path(self._folder.name) / f"pasted picture {self._count}.png"
-        return path if image.save(str(path), "PNG") else None
+        return path if image.save(str(path)) else None
 
     def holds(self, path: Path) -> bool:
         """Tell whether a file is one of these."""

@@ -4,7 +4,7 @@ from importlib import resources
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QImage, QPaintDevice, QPainter, QPixmap
+from PySide6.QtGui import QColor, QIcon, QImage, QImageWriter, QPaintDevice, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 _SIDES = (16, 24, 32, 48, 64, 128)
@@ -35,7 +35,7 @@ def icon_png(name: str, side: int) -> bytes:
     _paint(QSvgRenderer(QByteArray(icon_drawing(name))), image, side)
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")
+    QImageWriter(buffer, QByteArray(b"PNG")).write(image)
     return bytes(buffer.data().data())
 
 

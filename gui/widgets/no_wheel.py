@@ -51,10 +51,11 @@ class CalmComboBox(_LeavesWheel, QComboBox):
 
     def event(self, event: QEvent) -> bool:
         """Keep the arrow keys from the window's commands while it has the focus."""
-        is_key = event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if is_key and event.key() in _STEPS and event.modifiers() == Qt.KeyboardModifier.NoModifier:
-            event.accept()
-            return True
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            is_plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+            if is_plain and event.key() in _STEPS:
+                event.accept()
+                return True
         return super().event(event)
 
 

@@ -24,7 +24,7 @@ class NoticeStrip(QToolBar):
         self.toggleViewAction().setVisible(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self._content = QWidget()
-        row = QHBoxLayout(self._content)
+        self._row = row = QHBoxLayout(self._content)
         # As the strips that are called banner.
         row.setContentsMargins(12, 8, 12, 8)
         row.setSpacing(8)
@@ -41,7 +41,7 @@ class NoticeStrip(QToolBar):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Take as much height as the words need at this width, which a tool bar does not ask for."""
         super().resizeEvent(event)
-        height = self._content.layout().heightForWidth(self._content.width())
+        height = self._row.heightForWidth(self._content.width())
         if height > 0 and height != self._content.height():
             self._content.setFixedHeight(height)
 

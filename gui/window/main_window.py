@@ -3,25 +3,29 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QPaintEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QMainWindow, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QWidget
 
 from core.names import one_line
-from core.program.locations import home_folder
 from gui.crash import show_log
 from gui.panel.prediction_panel import PredictionPanel
 from gui.settings import Settings
 from gui.viewer.navigation import Walk
 from gui.viewer.viewer import Viewer
-from gui.widgets.clipboard import PastedPictures, accept_copy, address_words, has_picture, is_welcome, local_paths
-from gui.widgets.notice_strip import NoticeStrip
-from gui.widgets.theme import Theme, apply_theme, colours_of
+from gui.widgets.clipboard import accept_copy, is_welcome
+from gui.widgets.theme import Colours, colours_of
 from gui.widgets.window_size import fit_window
+from gui.widgets.windows import bring_forward, in_title
 from gui.window.asking import Asking
 from gui.window.dialogs import choose_files, choose_folder, choose_target, show_about, show_shortcuts
+from gui.window.intake import Intake
 from gui.window.menus import Menus
+from gui.window.notices import Notices
 from gui.window.opening import Opening
+from gui.window.picture_actions import connect_picture_actions
+from gui.window.recents import Recents
+from gui.window.theme_switch import ThemeSwitch
 from gui.window.tools import Tools
 from gui.window.view_export import draw_export, save_picture
 from gui.work.inference import Failure, InferenceThread, opener
@@ -30,9 +34,7 @@ from gui.work.model_offer import is_named_model, offer_model
 if TYPE_CHECKING:
     from core.image.slice import Slice
 
-_MODEL_NEWS = "Model in use"
 _FIRST_SIZE, _SMALLEST_SIZE = QSize(1280, 800), QSize(640, 400)
-_NOT_KEPT = "The picture could not be taken over; save it as a file and open that"
 
 
 class MainWindow(QMainWindow):
@@ -55,7 +57,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._settings, self._worker = settings, worker
         self._first_paths, self._has_painted = paths, False
-        self._pasted = PastedPictures()
+        self.notices, self._intake, self._theme = Notices(self), Intake(self), ThemeSwitch(settings, self)
         colours = colours_of(settings.theme)
         self.setWindowTitle("Falx")
         self.setAcceptDrops(True)
@@ -63,7 +65,7 @@ class MainWindow(QMainWindow):
         self.panel = PredictionPanel(colours, settings.opacity, settings.level)
         self.viewer.view.set_opacity(settings.opacity)
         self.menus = Menus(self, settings.theme)
-        self.menus.show_recent(settings.recent)
+        self._recent = Recents(settings, self.menus, self.viewer, self)
         self.tools = Tools(settings, self.menus, self)
         self._opening = Opening(worker, self.viewer, self)
         self.asking = Asking(worker, self.viewer, self.panel, self.menus.as_displayed, self)
@@ -99,9 +101,7 @@ class MainWindow(QMainWindow):
         if walk.level is not None:
             self.panel.set_level(walk.level)
         self._opening.open_walk(walk)
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        bring_forward(self)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Start the worker once the window has been painted for the first time."""
@@ -122,7 +122,7 @@ class MainWindow(QMainWindow):
         self.hide()
         self.tools.stop()
         self._worker.stop()
-        self._pasted.discard()
+        self._intake.discard()
         super().closeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -133,7 +133,7 @@ class MainWindow(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         """Open what was dropped."""
         accept_copy(event)
-        self._take(event.mimeData())
+        self._intake.take(event.mimeData())
 
     def _connect(self) -> None:
         menus, viewer, panel = self.menus, self.viewer, self.panel
@@ -143,42 +143,33 @@ class MainWindow(QMainWindow):
             (menus.paste, self._on_paste_triggered),
             (menus.save, self._on_save_triggered),
             (menus.quit, self.close),
-            (menus.fit, viewer.view.fit),
-            (menus.one_to_one, viewer.view.show_one_to_one),
-            (menus.invert, viewer.view.toggle_inverted),
-            (menus.reset, viewer.view.reset),
             (menus.log, lambda: show_log(self)),
-            (menus.heat, panel.heat.toggle),
             (menus.sample, self._on_sample_asked),
         ):
             action.triggered.connect(slot)
+        connect_picture_actions(menus, viewer, panel)
         menus.previous.triggered.connect(lambda: self._opening.step(-1))
         menus.next.triggered.connect(lambda: self._opening.step(1))
-        menus.previous_slice.triggered.connect(lambda: viewer.step_slice(-1))
-        menus.next_slice.triggered.connect(lambda: viewer.step_slice(1))
-        menus.zoom_in.triggered.connect(lambda: viewer.view.zoom_by(1.25))
-        menus.zoom_out.triggered.connect(lambda: viewer.view.zoom_by(0.8))
-        menus.more_opaque.triggered.connect(lambda: panel.heat.step_opacity(1))
-        menus.less_opaque.triggered.connect(lambda: panel.heat.step_opacity(-1))
         menus.shortcuts.triggered.connect(lambda: show_shortcuts(self, menus.shortcuts_text()))
         menus.about.triggered.connect(lambda: show_about(self))
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_hints_color_scheme_changed)
-        menus.recent_chosen.connect(self._on_recent_chosen)
-        menus.theme_chosen.connect(self._on_theme_chosen)
+        self._recent.chosen.connect(self._on_recent_chosen)
+        menus.theme_chosen.connect(self._theme.choose)
+        self._theme.changed.connect(self._on_theme_changed)
+        self._intake.paths_given.connect(self.open_paths)
+        self._intake.refused.connect(self._opening.refuse)
         viewer.open_asked.connect(self._on_open_triggered)
         viewer.sample_asked.connect(self._on_sample_asked)
-        viewer.recent_chosen.connect(self._on_recent_chosen)
         viewer.file_stepped.connect(self._opening.step)
         panel.heat_toggled.connect(viewer.set_heat_visible)
         panel.opacity_changed.connect(self._on_opacity_changed)
         panel.level_chosen.connect(self._on_panel_level_chosen)
-        self.tools.level_chosen.connect(self._on_tools_level_chosen)
+        self.tools.level_chosen.connect(panel.set_level)
         self.asking.answered.connect(self.answered)
-        self.asking.said.connect(self._say)
+        self.asking.said.connect(self.say)
         self.tools.model_chosen.connect(self._on_model_chosen)
         self.tools.walk_begun.connect(self.open_walk)
         self.tools.told.connect(self.say)
-        self.tools.model_changed.connect(self._on_tools_model_changed)
+        self.tools.model_changed.connect(self.notices.tell_model_news)
         self.painted.connect(self.tools.models.start)
         self._opening.begun.connect(self._on_opening_begun)
         self._opening.progressed.connect(viewer.show_progress)
@@ -188,52 +179,12 @@ class MainWindow(QMainWindow):
         viewer.retry_asked.connect(self._opening.retry)
         viewer.stop_asked.connect(self._opening.stop)
         self._opening.failed.connect(self._on_opening_failed)
-        self._opening.said.connect(self._say)
-
-    def _take(self, mime: QMimeData) -> bool:
-        """Open what was dropped or pasted, or say why not; tells whether there was something to say."""
-        picture = None if local_paths(mime) else self._pasted.save(mime)
-        paths = [picture] if picture else local_paths(mime)
-        if paths:
-            self.open_paths(paths)
-            return True
-        words = address_words(mime) or (_NOT_KEPT if has_picture(mime) else "")
-        if words:
-            self._opening.refuse(words)
-            return True
-        return False
+        self._opening.said.connect(self.say)
 
     @Slot(str)
     def say(self, text: str) -> None:
         """Say something in the line at the foot."""
-        self._say(text)
-
-    def tell_lasting(self, words: str) -> None:
-        """Say something above the picture until it is dismissed."""
-        self._put_strip("Notice", words)
-
-    def _put_strip(self, title: str, words: str) -> None:
-        self.addToolBar(Qt.ToolBarArea.TopToolBarArea, NoticeStrip(title, words, self))
-
-    def _say(self, text: str) -> None:
         self._status.setText(one_line(text))
-
-    def _show_recent(self) -> None:
-        self.menus.show_recent(self._settings.recent)
-        self.viewer.show_recent(self._settings.recent)
-
-    def _put_on_theme(self) -> None:
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            colours = apply_theme(app, self._settings.theme)
-            self.viewer.set_colours(colours)
-            self.panel.set_colours(colours)
-            self.menus.draw_icons()
-            self.tools.set_colours(colours)
-
-    def _last_folder(self) -> Path:
-        recent = self._settings.recent
-        return recent[0].parent if recent else home_folder()
 
     @Slot()
     def _on_painted(self) -> None:
@@ -242,32 +193,32 @@ class MainWindow(QMainWindow):
             return
         self.painted.emit()
         self._worker.start()
-        self._say("Ready")
+        self.say("Ready")
         self.open_paths(self._first_paths)
 
     @Slot()
     def _on_open_triggered(self) -> None:
-        self.open_paths(choose_files(self, self._last_folder()))
+        self.open_paths(choose_files(self, self._recent.folder))
 
     @Slot()
     def _on_open_folder_triggered(self) -> None:
-        self.open_paths(choose_folder(self, self._last_folder()))
+        self.open_paths(choose_folder(self, self._recent.folder))
 
     @Slot()
     def _on_paste_triggered(self) -> None:
-        if not self._take(QGuiApplication.clipboard().mimeData()):
-            self._say("The clipboard holds neither a picture nor a file.")
+        if not self._intake.take(QGuiApplication.clipboard().mimeData()):
+            self.say("The clipboard holds neither a picture nor a file.")
 
     @Slot()
     def _on_save_triggered(self) -> None:
         path = self._opening.walk.current
         if path is None or not self.viewer.is_showing_picture:
-            self._say("There is no picture to save yet.")
+            self.say("There is no picture to save yet.")
             return
-        target = choose_target(self, self._last_folder() / f"{path.stem} falx.png")
+        target = choose_target(self, self._recent.folder / f"{path.stem} falx.png")
         if target:
             is_saved = save_picture(draw_export(self.viewer.view, self.asking.caption), target)
-            self._say(f"Saved {target.name}" if is_saved else f"{target.name} could not be written there.")
+            self.say(f"Saved {target.name}" if is_saved else f"{target.name} could not be written there.")
 
     @Slot()
     def _on_sample_asked(self) -> None:
@@ -280,14 +231,11 @@ class MainWindow(QMainWindow):
         self.open_paths([path])
 
     @Slot(object)
-    def _on_theme_chosen(self, theme: Theme) -> None:
-        self._settings.theme = theme
-        self._put_on_theme()
-
-    @Slot()
-    def _on_hints_color_scheme_changed(self) -> None:
-        if self._settings.theme is Theme.SYSTEM:
-            self._put_on_theme()
+    def _on_theme_changed(self, colours: Colours) -> None:
+        self.viewer.set_colours(colours)
+        self.panel.set_colours(colours)
+        self.menus.draw_icons()
+        self.tools.set_colours(colours)
 
     @Slot(float)
     def _on_opacity_changed(self, opacity: float) -> None:
@@ -298,10 +246,6 @@ class MainWindow(QMainWindow):
     def _on_panel_level_chosen(self, level: float) -> None:
         self._settings.level = level
         self.tools.set_level(level)
-
-    @Slot(float)
-    def _on_tools_level_chosen(self, level: float) -> None:
-        self.panel.set_level(level)
 
     @Slot(object)
     def _on_model_chosen(self, folder: Path | None) -> None:
@@ -314,20 +258,11 @@ class MainWindow(QMainWindow):
         for path in paths:
             offer_model(self, path, self.tools.models)
 
-    @Slot(str)
-    def _on_tools_model_changed(self, words: str) -> None:
-        # Only the latest counts; no words take it back.
-        for strip in self.findChildren(NoticeStrip):
-            if strip.windowTitle() == _MODEL_NEWS:
-                strip.leave()
-        if words:
-            self._put_strip(_MODEL_NEWS, words)
-
     @Slot()
     def _on_opening_left(self) -> None:
         self.asking.give_up()
         self.viewer.show_empty()
-        self._say("Ready")
+        self.say("Ready")
 
     @Slot(object, object)
     def _on_opening_begun(self, path: Path, walk: Walk) -> None:
@@ -343,11 +278,9 @@ class MainWindow(QMainWindow):
         from core.image.sample_files import is_sample
 
         is_bundled = is_sample(path)
-        # Qt takes [*] for the place of its mark of unsaved changes.
-        self.setWindowTitle(f"{one_line(path.name).replace('[*]', '[*][*]')} – Falx")
-        if asked and not is_bundled and not self._pasted.holds(path):
-            self._settings.remember(asked)
-            self._show_recent()
+        self.setWindowTitle(f"{in_title(one_line(path.name))} – Falx")
+        if asked and not is_bundled and not self._intake.is_pasted(path):
+            self._recent.add(asked)
         self.asking.begin_picture()
         self.viewer.show_slices(slices, is_bundled, self._opening.walk)
 
@@ -357,7 +290,6 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Falx")
         self.viewer.show_failure(failure, walk)
         if failure.path and failure.is_gone:
-            self._settings.forget(failure.path)
-            self._show_recent()
+            self._recent.remove(failure.path)
         # The page says it; whoever looks elsewhere is not told that all is well.
-        self._say("Ready" if failure.path else one_line(failure.text))
+        self.say("Ready" if failure.path else one_line(failure.text))

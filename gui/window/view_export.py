@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtCore import QByteArray, QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 from PySide6.QtWidgets import QWidget
 
 from core.errors import UnwritableOutputError
@@ -18,7 +18,7 @@ def save_picture(picture: QImage, path: Path) -> bool:
     """Write a picture as PNG, whole or not at all; returns whether that could be done."""
     try:
         with replacing(path) as temporary:
-            if not picture.save(str(temporary), "PNG"):
+            if not QImageWriter(str(temporary), QByteArray(b"PNG")).write(picture):
                 raise UnwritableOutputError(f"{path}: cannot be written; choose another place")
     except UnwritableOutputError:
         return False

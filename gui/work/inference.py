@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from core.image.slice import Slice, Window
+    from core.model.classifier import Classifier
     from core.model.prediction import Prediction
 
 
@@ -97,7 +98,7 @@ _READING = ("list", "read")
 _TOLD_EVERY = 100
 _ADVICE = "a report was kept: see Help > Show log"
 
-OpenClassifier = Callable[[], Any]
+OpenClassifier = Callable[[], "Classifier"]
 
 
 class InferenceThread(LatestWinsThread):
@@ -126,7 +127,7 @@ class InferenceThread(LatestWinsThread):
         # What was asked for first: the model, paths before slices before predictions.
         super().__init__(("model", "list", "read", "predict"))
         self._open_classifier = open_classifier or opener(None)
-        self._classifier: Any = None
+        self._classifier: Classifier | None = None
         self._facts: ModelFacts | None = None
         self._patience = QTimer(self, singleShot=True, interval=_READING_PATIENCE_MS)
         self._patience.timeout.connect(self._on_patience_timeout)
@@ -233,16 +234,17 @@ class InferenceThread(LatestWinsThread):
     def _predict(
         self, number: int, image: "Slice", window: "Window | None", class_name: str | None, is_evidence: bool
     ) -> None:
-        if not self._has_classifier() or self._facts is None:
+        classifier = self._opened()
+        if classifier is None or self._facts is None:
             return
         from core.image.colour_map import colorize, half_maximum_outlines
         from core.model.heat_map import HeatMethod
 
         started = time.perf_counter()
-        prediction = self._classifier.predict(image, window)
+        prediction = classifier.predict(image, window)
         shown = class_name if class_name and class_name in prediction.classes else prediction.label
         method = HeatMethod.EVIDENCE if is_evidence and prediction.evidence is not None else HeatMethod.GRAD_CAM
-        heat = self._classifier.explain(prediction, shown, HEAT_SIDE, method)
+        heat = classifier.explain(prediction, shown, HEAT_SIDE, method)
         milliseconds = (time.perf_counter() - started) * 1000
         coloured, outlines = colorize(heat, 1.0), half_maximum_outlines(heat)
         answer = Answer(image, prediction, shown, coloured, outlines, milliseconds, self._facts, window)
@@ -254,9 +256,10 @@ class InferenceThread(LatestWinsThread):
 
     def _use_model(self, open_classifier: OpenClassifier) -> None:
         self._open_classifier, self._classifier = open_classifier, None
-        self._has_classifier()
+        self._opened()
 
-    def _has_classifier(self) -> bool:
+    def _opened(self) -> "Classifier | None":
+        """Open the model where that was not done yet; None where it cannot be opened, of which the window hears."""
         if self._classifier is None:
             from core.errors import FalxError
 
@@ -264,13 +267,13 @@ class InferenceThread(LatestWinsThread):
                 self._classifier = self._open_classifier()
             except FalxError as error:
                 self.model_failed.emit(Failure(None, str(error), error.code))
-                return False
+                return None
             package = self._classifier.package
             self._facts = ModelFacts(
                 package.title, package.classes, package.levels, self._classifier.at_level, package.has_evidence
             )
             self.model_opened.emit(self._facts)
-        return True
+        return self._classifier
 
 
 def opener(folder: Path | None) -> OpenClassifier:
@@ -280,7 +283,7 @@ def opener(folder: Path | None) -> OpenClassifier:
         folder: of its package; None, or one that is not there any more, for the model that comes with the program.
     """
 
-    def open_classifier() -> Any:
+    def open_classifier() -> "Classifier":
         from core.model.classifier import Classifier
         from core.model.store import package_in_use
 

@@ -3,10 +3,10 @@
 TensorFlow loads much by name, so all modules of its Python side are taken, found by walking its folder.
 """
 
+import sys
+from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
-
-from PyInstaller.compat import is_linux
 
 _LEFT_OUT = (
     "tensorflow.include",
@@ -18,24 +18,29 @@ _LEFT_OUT = (
     "tensorflow.xla_aot_runtime_src",
 )
 
-_folder = Path(find_spec("tensorflow").submodule_search_locations[0])
+
+def _folder_of(package: str) -> Path:
+    spec = find_spec(package)
+    if spec is None or not spec.submodule_search_locations:
+        raise ModuleNotFoundError(f"expected the package {package}, found none", name=package)
+    return Path(spec.submodule_search_locations[0])
 
 
-def _modules():
-    for path in sorted(_folder.rglob("*")):
+def _modules(folder: Path) -> Iterator[str]:
+    for path in sorted(folder.rglob("*")):
         if path.suffix == ".py" or (path.suffix in (".so", ".pyd") and not path.name.startswith("lib")):
-            parts = ["tensorflow", *path.relative_to(_folder).parts]
+            parts = ["tensorflow", *path.relative_to(folder).parts]
             parts[-1] = parts[-1].split(".")[0]
             name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
             if not name.startswith(_LEFT_OUT) and not name.endswith("_test"):
                 yield name
 
 
-hiddenimports = [*_modules(), "ml_dtypes"]
-datas = []
+hiddenimports = [*_modules(_folder_of("tensorflow")), "ml_dtypes"]
+datas: list[tuple[str, str]] = []
 # AutoGraph warns where it cannot read its own source.
 module_collection_mode = {"tensorflow.python.autograph": "py+pyz"}
-if is_linux:
+if sys.platform == "linux":
     # TensorFlow looks for its parts from where its libraries lie.
     bindepend_symlink_suppression = [
         "**/libtensorflow_cc.so*",

@@ -10,10 +10,10 @@ import pytest
 from bench import protocols, runs, stated_figures
 from bench.runs import RUNS
 from bench.stated_figures import PROTOCOLS, read_results, state_limits
-from cli.train import _parser
+from cli.train_options import train_parser
 from training.evaluation import evaluate
 from training.runs import run
-from training.settings.config import read_config
+from training.settings.config_file import read_config
 
 FIGURE = {"value": 0.5, "interval": [0.4, 0.6]}
 METRICS = {
@@ -151,7 +151,7 @@ def test_commands_of_a_run_are_told_and_run(place, capsys, name):
 @pytest.mark.parametrize("chosen", RUNS, ids=lambda one: one.name)
 def test_trainings_are_commands_that_falx_understands(chosen):
     first, *_ = chosen.steps(Path("recipe.toml"), Path("data"), "weights.h5", "2.0.0", Path("work"))
-    parsed = _parser().parse_args(first.command[2:])
+    parsed = train_parser().parse_args(first.command[2:])
     assert parsed.resume
     assert parsed.fold == chosen.fold
     assert parsed.folds is None

@@ -6,7 +6,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from bench.studies import Case, cross_validate, fit_threshold, format_report, main, measure
+from bench.studies import Case, cross_validate, fit_threshold, main, measure
+from bench.study_report import format_report
 from core.errors import FalxError
 from core.image.slice import SlicePlace
 from core.model.package import ModelPackage

@@ -16,7 +16,8 @@ from core.model.store import shipped_package
 from falx import main
 from training.dataset.manifest import read_dataset
 from training.runs.order import ORDER_FILE, TrainingOrder, read_order, write_order
-from training.settings.config import TrainingConfig, read_config
+from training.settings.config import TrainingConfig
+from training.settings.config_file import read_config
 from training.settings.request import CHECKPOINTS, EPOCHS_FILE, LAST, TrainingRequest
 from training.settings.starting_points import fitted, start_from_package
 
@@ -403,10 +404,11 @@ def test_a_dataset_with_validation_is_trained_as_it_is_named_and_all_of_it_is_sa
 
 
 def test_scores_become_paths_of_the_order(tmp_path):
-    from cli.train import _new_order, _parser
+    from cli.train import _new_order
+    from cli.train_options import train_parser
 
     flags = ["--weights", "none", "--architecture", "baseline-cnn", "--scores", "run", "other/scores.csv"]
-    order = _new_order(_parser().parse_args([str(tmp_path), "--out", str(tmp_path / "out"), *flags]))
+    order = _new_order(train_parser().parse_args([str(tmp_path), "--out", str(tmp_path / "out"), *flags]))
     assert order.request.scores == (Path("run"), Path("other/scores.csv"))
     (tmp_path / "out").mkdir()
     write_order(order)

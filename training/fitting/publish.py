@@ -1,11 +1,7 @@
 """From a trained network to a model package."""
 
-import platform
-import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, field
-from importlib.metadata import PackageNotFoundError, version
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,78 +9,41 @@ import keras
 import numpy as np
 import numpy.typing as npt
 
-from core import __version__
-from core.files import make_folder, unwritable
-from core.image.phantom import head_phantom
-from core.image.slice import Slice
-from core.image.windowing import EIGHT_BIT
 from core.jobs.events import Pace, Report
 from core.model import package as model_package
 from core.model.calibration import log_loss
 from core.model.classifier import Classifier
-from core.model.heat_map import DenseHead
 from core.model.novelty import NoveltyModel, fit_novelty, novelties
 from core.model.package import ModelPackage, write_about
-from training.calibration.calibrate import CalibrationImages, calibrate, calibrating_settings
+from core.model.package_format.version import FORMAT
+from training.calibration.calibrate import CalibrationImages, calibrate
+from training.calibration.package_values import calibrating_settings
 from training.calibration.pooled_scores import POOLED_REJECTION, refused_share, with_pooled_limits
 from training.calibration.scores import Unseen
 from training.fitting.novelty_data import FOREIGN_COUNT, foreign_inputs, with_appearances
+from training.fitting.package_files import (
+    half_weights,
+    head_of,
+    libraries,
+    neutral_novelty,
+    self_check_slice,
+    staging,
+    write_head,
+    write_self_check,
+)
+from training.fitting.provenance import Provenance
 from training.networks import architectures
 from training.networks.conversion import convert
 from training.networks.mirroring import with_mirror
 from training.reports.model_card import format_card
 from training.samples.images import Examples
 from training.settings.config import TrainingConfig
-from training.settings.request import STAGING_PREFIX
 
 FALSE_REJECTION = 0.01
 # Of the training data so many tell what is like it; these and the validation data have so many changed copies.
 _NOVELTY_IMAGES, _COPIES = 1500, 2
 
 FloatArray = npt.NDArray[np.float32]
-
-
-@dataclass(frozen=True, slots=True)
-class Provenance:
-    """Where the weights of a package come from.
-
-    Attributes:
-        dataset: its name.
-        data_sha256: its fingerprint.
-        images: number of training images by class.
-        validation_images: the same for the validation data.
-        outlined_images: number of training images whose tumour's outline is known.
-        config: the settings.
-        start: the weights that the training started from: a file's name, a package's name and version, or "none".
-        start_data_sha256: fingerprint of the data that the package was trained on, or None.
-        fold: the fold that was left out, or None.
-        kept: which network of the training it is (`training.fitting.kept_weights.Kept`).
-        validation: where the validation data comes from, in words.
-        class_names: other names that the dataset had for classes, with those that the model has.
-        sources: images by source of all that the network has seen, from `training.calibration.unseen.sources_of`.
-        inherited_sources: the same for what start and teachers alone have seen; None where there was neither.
-        head_labels: of the label maps that heads were drawn from, their name, fingerprint and number; None without.
-        teachers: names and versions of the packages whose answers it learnt from too.
-        teachers_sha256: fingerprint of what they know; "" without any.
-    """
-
-    dataset: str
-    data_sha256: str
-    images: Mapping[str, int]
-    validation_images: Mapping[str, int]
-    outlined_images: int
-    config: Mapping[str, Any]
-    start: str
-    start_data_sha256: str | None
-    fold: int | None
-    kept: Mapping[str, Any]
-    validation: str = ""
-    class_names: Mapping[str, str] = field(default_factory=dict)
-    sources: Mapping[str, int] = field(default_factory=dict)
-    inherited_sources: Mapping[str, int] | None = None
-    head_labels: Mapping[str, str | int] | None = None
-    teachers: Sequence[str] = ()
-    teachers_sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,14 +97,14 @@ def publish(
     """
     geometry = architectures.feature_geometry(network)
     served = with_mirror(network, geometry) if config.mirrored else network
-    with _staging(folder) as staged:
+    with staging(folder) as staged:
         pace = Pace("Publishing the model", 4, report)
         (staged / model_package.NETWORK_FILE).write_bytes(convert(served))
-        np.savez_compressed(staged / model_package.WEIGHTS_FILE, **_half_weights(network))
+        np.savez_compressed(staged / model_package.WEIGHTS_FILE, **half_weights(network))
         (staged / model_package.CARD_FILE).write_text("", "utf-8")
         pace.tell(1)
         about: dict[str, Any] = {
-            "format": model_package.FORMAT,
+            "format": FORMAT,
             "name": identity[0],
             "version": identity[1],
             "classes": list(classes),
@@ -162,13 +121,13 @@ def publish(
                 "foreign_limit": 1.0,
                 "false_rejection": POOLED_REJECTION if calibrating.scores else FALSE_REJECTION,
             },
-            "training": {**asdict(provenance), "libraries": _libraries()},
+            "training": {**asdict(provenance), "libraries": libraries()},
             "metrics": {},
         }
         # A first package with neutral figures, so that the engine itself gives what the figures are fitted to.
-        head = _head(network)
-        _write_head(staged, head, _neutral_novelty(network, len(classes)))
-        _write_self_check(staged, np.zeros(len(classes), np.float32))
+        head = head_of(network)
+        write_head(staged, head, neutral_novelty(network, len(classes)))
+        write_self_check(staged, np.zeros(len(classes), np.float32))
         write_about(staged, about)
         classifier = Classifier.open(staged)
         # A probability is to hold for pictures that look somewhat different too.
@@ -207,8 +166,8 @@ def publish(
             "accuracy": float(np.mean(logits.argmax(axis=1) == validation.labels)),
             "log_loss": log_loss(logits, validation.labels, calibration.temperature),
         }
-        _write_head(staged, head, novelty)
-        _write_self_check(staged, classifier.predict(_self_check_slice()).logits)
+        write_head(staged, head, novelty)
+        write_self_check(staged, classifier.predict(self_check_slice()).logits)
         (staged / model_package.CARD_FILE).write_text(format_card(about), "utf-8")
         write_about(staged, about)
         pace.tell(3)
@@ -217,24 +176,6 @@ def publish(
         Classifier(package).self_check()
     pace.tell(4)
     return ModelPackage.open(folder)
-
-
-@contextmanager
-def _staging(folder: Path) -> Iterator[Path]:
-    """Give a folder that takes the place of another when all went well."""
-    make_folder(folder.parent)
-    try:
-        with tempfile.TemporaryDirectory(
-            dir=folder.parent, prefix=STAGING_PREFIX, ignore_cleanup_errors=True
-        ) as temporary:
-            staged = Path(temporary) / folder.name
-            staged.mkdir()
-            yield staged
-            if folder.exists():
-                folder.replace(Path(temporary) / "replaced")
-            staged.replace(folder)
-    except OSError as error:
-        raise unwritable(folder, error) from error
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -281,56 +222,3 @@ def _fit_novelty(
     seen, foreign = (_answers(classifier, images, report, phase).context for phase, images in parts.items())
     labels = np.tile(training.labels[chosen], 1 + _COPIES)
     return fit_novelty(seen, labels, held_out, FALSE_REJECTION, foreign), foreign
-
-
-def _half_weights(network: keras.Model) -> dict[str, Any]:
-    # Beyond float16's range a variance would become infinite.
-    limit = float(np.finfo(np.float16).max)
-    return {
-        f"{index:03d}": np.clip(array, -limit, limit).astype(np.float16)
-        for index, array in enumerate(network.get_weights())
-    }
-
-
-def _head(network: keras.Model) -> DenseHead:
-    w1, b1 = network.get_layer("hidden").get_weights()
-    w2, b2 = network.get_layer("logits").get_weights()
-    return DenseHead(w1, b1, w2, b2)
-
-
-def _neutral_novelty(network: keras.Model, classes: int) -> NoveltyModel:
-    channels = network.output["context"].shape[-1]
-    return NoveltyModel(
-        means=np.zeros((classes, channels), np.float32),
-        directions=np.eye(1, channels, dtype=np.float32),
-        variances=np.ones(1, np.float32),
-        rest_variance=1.0,
-    )
-
-
-def _write_head(folder: Path, head: DenseHead, novelty: NoveltyModel) -> None:
-    arrays: dict[str, Any] = {name: getattr(head, name) for name in ("w1", "b1", "w2", "b2")}
-    arrays |= {name: getattr(novelty, name) for name in ("means", "directions", "variances")}
-    if novelty.weights is not None:
-        arrays |= {name: getattr(novelty, name) for name in model_package.NOVELTY_EXTRAS}
-    np.savez_compressed(folder / model_package.HEAD_FILE, **arrays)
-
-
-def _write_self_check(folder: Path, logits: FloatArray) -> None:
-    np.savez_compressed(folder / model_package.SELF_CHECK_FILE, pixels=head_phantom(), logits=logits)
-
-
-def _self_check_slice() -> Slice:
-    return Slice(head_phantom(), EIGHT_BIT, Path("phantom"), 0, 1, "")
-
-
-def _libraries() -> dict[str, str]:
-    names = ("tensorflow", "keras", "numpy", "ai-edge-litert", "opencv-python-headless")
-    return {"falx": __version__, "python": platform.python_version(), **{name: _version(name) for name in names}}
-
-
-def _version(name: str) -> str:
-    for candidate in (name, f"{name}-cpu"):
-        with suppress(PackageNotFoundError):
-            return version(candidate)
-    return "unknown"

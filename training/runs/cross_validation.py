@@ -12,7 +12,7 @@ from core.files import make_folder, replacing, require_distinct
 from core.jobs.events import Progress, Report
 from core.names import shown_name
 from core.program.counts import count_of
-from training.calibration.calibrate import promise_of
+from training.calibration.package_values import promise_of
 from training.calibration.pooled_scores import pool_scores
 from training.calibration.scores import SCORES_FILE, Scores, read_scores, write_scores
 from training.copies.fold_cuts import CutBy, cut_dataset, write_folds
@@ -20,9 +20,11 @@ from training.dataset.manifest import VALIDATION, Dataset, read_dataset, validat
 from training.dataset.texts import log_understood
 from training.evaluation.evaluate import evaluate
 from training.fitting.distillation import digest_of_teachers, open_teachers
-from training.runs.run import open_donor, start_of, train, warn_of_empty_folders
+from training.runs.preconditions import warn_of_empty_folders
+from training.runs.run import open_donor, start_of, train
 from training.samples.drawn_heads import open_drawer, require_head_labels
-from training.settings.config import TrainingConfig, config_of
+from training.settings.config import TrainingConfig
+from training.settings.config_file import config_of
 from training.settings.request import (
     CHECKPOINTS,
     FOLDS_FILE,

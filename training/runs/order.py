@@ -13,7 +13,7 @@ from core.files import replacing
 from core.program.locations import data_folder
 from training.dataset.choice import DatasetChoice
 from training.runs.run_lock import is_running
-from training.settings.config import config_of
+from training.settings.config_file import config_of
 from training.settings.request import CHECKPOINTS, EPOCHS_FILE, LAST, PACKAGE, RESULTS_FILE, RUN_FILE, TrainingRequest
 
 ORDER_FILE = "order.json"

@@ -5,7 +5,7 @@ import hashlib
 import json
 import logging
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,23 +13,20 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from core.errors import InvalidDatasetError, OccupiedFolderError
+from core.errors import InvalidDatasetError
 from core.files import make_folder, replacing
 from core.jobs.events import Progress, Report
 from core.model.package import ModelPackage, looks_like_package
 from core.model.preprocessing import Framing
-from core.names import one_line, shown_name
-from training.calibration.calibrate import calibrated_by
+from training.calibration.package_values import calibrated_by
 from training.calibration.pooled_scores import digest_of_scores, pool_scores
 from training.calibration.unseen import join_sources, sources_of, unseen_validation
 from training.copies.clusters import clusters_of
 from training.copies.held_out import hold_out
-from training.dataset.choice import empty_folders
 from training.dataset.manifest import (
     Dataset,
     Row,
     read_dataset,
-    relative_path,
     training_rows,
     validation_rows,
     write_manifest,
@@ -41,14 +38,17 @@ from training.fitting.checkpoint import load_state
 from training.fitting.distillation import digest_of_teachers, open_teachers, soft_targets
 from training.fitting.fit import Epoch, fit
 from training.fitting.kept_weights import kept_of, read_kept, read_start_loss
-from training.fitting.publish import Calibrating, Provenance, publish
+from training.fitting.provenance import Provenance
+from training.fitting.publish import Calibrating, publish
 from training.networks import architectures
 from training.reports.kept_epoch import Kept, kept_values
+from training.runs.preconditions import require_classes, require_free, require_training_images, warn_of_empty_folders
 from training.runs.run_state import whole_package
 from training.samples.drawn_heads import open_drawer, require_drawable
-from training.samples.images import Examples, Pictures, TrainingImages, read_training_images
-from training.samples.sampler import OVERSAMPLING, Kind, Sampler
-from training.settings.config import format_config
+from training.samples.images import Examples, Pictures, read_training_images
+from training.samples.sample_maker import Kind
+from training.samples.sampler import OVERSAMPLING, Sampler
+from training.settings.config_file import format_config
 from training.settings.request import CHECKPOINTS, HELD_OUT_FILE, LAST, PACKAGE, RUN_FILE, TrainingRequest
 
 _log = logging.getLogger(__name__)
@@ -101,13 +101,13 @@ def train(request: TrainingRequest, report: Report) -> TrainingResult:
     """
     config = request.config
     checkpoints = request.out / CHECKPOINTS
-    _require_free(request)
+    require_free(request)
     donor = open_donor(request.weights)
     dataset = read_dataset(request.dataset, request.keeps_names)
     log_understood(dataset)
     scores = pool_scores(request.scores, dataset.classes) if request.scores else None
     training_part = training_rows(dataset, request.fold)
-    _require_training_images(dataset, training_part)
+    require_training_images(dataset, training_part)
     chosen = [*training_part, *validation_rows(dataset, request.fold)]
     require_sound_outlines(chosen)
     warn_of_empty_folders(request.dataset, dataset)
@@ -123,7 +123,7 @@ def train(request: TrainingRequest, report: Report) -> TrainingResult:
     read = read_training_images(chosen, config.size, larger, Framing(config.framing), report)
     rows, images = read.fingerprints.rows, read.images
     unreadable = tuple(one.line for one in read.unreadable)
-    _require_classes(dataset, read, set(training_part), request.dataset)
+    require_classes(dataset, read, set(training_part), request.dataset)
     clusters = clusters_of(read.fingerprints, report)
     sides = hold_out(dataset, rows, clusters, config.validation_share, config.seed, request.fold)
     kept, held_out = sides.kept, sides.held_out
@@ -233,16 +233,6 @@ def _chosen(pictures: Pictures, places: npt.NDArray[np.int64]) -> Pictures:
     return Pictures([pictures.rows[i] for i in places], pictures.images[places], pictures.masks[places], [])
 
 
-def warn_of_empty_folders(place: Path, dataset: Dataset) -> None:
-    """Log which class folders hold no image, and are therefore no class."""
-    for name in empty_folders([place], dataset.rows, dataset.understood.classes):
-        _log.warning(
-            "%s: the folder %s holds no image that can be used; it is not counted as a class",
-            dataset.name,
-            one_line(name),
-        )
-
-
 def open_donor(weights: Path | None) -> ModelPackage | None:
     """Open the package to start from, where it is one."""
     return ModelPackage.open(weights) if weights and looks_like_package(weights) else None
@@ -253,36 +243,6 @@ def start_of(weights: Path | None, donor: ModelPackage | None) -> tuple[str, str
     if donor:
         return donor.title, str(donor.training.get("data_sha256", "unknown"))
     return weights.name if weights else "none", None
-
-
-def _require_free(request: TrainingRequest) -> None:
-    """Refuse a folder with another run's checkpoint, or with a package that no run found there can have made."""
-    has_checkpoint = (request.out / CHECKPOINTS / LAST).exists()
-    if has_checkpoint and not request.resume:
-        raise OccupiedFolderError(f"{shown_name(request.out)}: holds a run already; give --resume or another folder")
-    if (request.out / PACKAGE).exists() and not has_checkpoint:
-        raise OccupiedFolderError(
-            f"{shown_name(request.out)}: holds a model package that is not of this run; give another folder"
-        )
-
-
-def _require_training_images(dataset: Dataset, chosen: Sequence[Row]) -> None:
-    """Refuse a class that stands in other splits alone."""
-    if missing := sorted(set(dataset.classes) - {row.label for row in chosen}):
-        raise InvalidDatasetError(
-            f"{dataset.name}: no images to train on in: {', '.join(missing)}, only some that are kept out; "
-            "add images to train on, or take that class out"
-        )
-
-
-def _require_classes(dataset: Dataset, read: TrainingImages, to_train_on: Collection[Row], place: Path) -> None:
-    missing = set(dataset.classes) - {row.label for row in read.fingerprints.rows if row in to_train_on}
-    if not missing:
-        return
-    base = place if place.is_dir() else place.parent
-    first = next((one for one in read.unreadable if one.row.label in missing and one.row in to_train_on), None)
-    why = f"; the first, {relative_path(first.row.path, base)}: {first.reason}" if first else ""
-    raise InvalidDatasetError(f"{dataset.name}: no readable images to train on in: {', '.join(sorted(missing))}{why}")
 
 
 def _write_held_out(path: Path, rows: Sequence[Row]) -> None:

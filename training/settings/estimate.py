@@ -14,7 +14,8 @@ from core.model.classifier import open_interpreter
 from core.model.package import NETWORK_FILE, ModelPackage
 from core.model.store import shipped_package
 from core.program.cores import available_cores
-from training.settings.config import TrainingConfig, config_of
+from training.settings.config import TrainingConfig
+from training.settings.config_file import config_of
 from training.settings.picture_growth import work_of
 
 # Speed and memory are told of MobileNetV2 whose last stage steps, at so many pixels a side.

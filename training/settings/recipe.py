@@ -5,7 +5,8 @@ from pathlib import Path
 
 from core.errors import InvalidConfigError
 from core.names import one_line
-from training.settings.config import TrainingConfig, read_config
+from training.settings.config import TrainingConfig
+from training.settings.config_file import read_config
 
 _SUFFIX = ".toml"
 

@@ -1,7 +1,7 @@
 """The rows of a batch for Qt's table: filled while it runs, sorted and filtered without a proxy."""
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import (
@@ -180,7 +180,7 @@ class ResultsModel(QAbstractTableModel):
         else:
             self._index.extend(())
 
-    def _reorder(self, change: Any) -> None:
+    def _reorder(self, change: Callable[[], object]) -> None:
         self.layoutAboutToBeChanged.emit()
         # What is selected and what is pressed: a few.
         held = self.persistentIndexList()

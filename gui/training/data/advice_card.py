@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gui.widgets.theme import SPACE
+from gui.widgets.wrapped_label import wrapped_label
 from training.audit.advice import Advice, Fix
 from training.audit.summary import Severity
 
@@ -37,13 +38,13 @@ class AdviceCard(QFrame):
         mark.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
         column = QVBoxLayout()
         column.setSpacing(SPACE)
-        column.addWidget(_label(remark.what, "strong" if remark.severity is Severity.PROBLEM else ""))
+        column.addWidget(wrapped_label("strong" if remark.severity is Severity.PROBLEM else "", remark.what))
         if remark.why:
-            column.addWidget(_label(remark.why, "faint"))
+            column.addWidget(wrapped_label("faint", remark.why))
         if remark.advice:
-            column.addWidget(_label(remark.advice, ""))
+            column.addWidget(wrapped_label(text=remark.advice))
         column.addLayout(self._buttons())
-        self._lines = _label("\n".join(advice.lines), "faint")
+        self._lines = wrapped_label("faint", "\n".join(advice.lines))
         self._lines.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._lines.hide()
         column.addWidget(self._lines)
@@ -84,12 +85,3 @@ class AdviceCard(QFrame):
     def _on_more_toggled(self, is_on: bool) -> None:
         self._more.setText("Hide" if is_on else "Show which")
         self._lines.setVisible(is_on)
-
-
-def _label(text: str, tone: str) -> QLabel:
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    if tone:
-        label.setProperty("tone", tone)
-    return label

@@ -3,7 +3,7 @@
 import dataclasses
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from core.jobs import targets
@@ -14,6 +14,7 @@ from gui.training.data.drop_area import DropArea
 from gui.widgets.scrolled_page import fill_scrolled
 from gui.widgets.step_list import StepState
 from gui.widgets.theme import SPACE, Colours
+from gui.widgets.wrapped_label import wrapped_label
 from gui.work.job import Job
 from training.audit.advice import Advice, Fix
 from training.audit.dataset_check import Checked, Examples
@@ -50,9 +51,7 @@ class DataPage(QWidget):
         self._failure = QLabel()
         self._failure.setWordWrap(True)
         self._failure.setProperty("tone", "problem")
-        self._told = QLabel()
-        self._told.setWordWrap(True)
-        self._told.setTextFormat(Qt.TextFormat.PlainText)
+        self._told = wrapped_label()
         self._found = QLabel("FINDINGS")
         self._in_it = QLabel("CLASSES")
         for heading in (self._found, self._in_it):

@@ -66,8 +66,8 @@ class ConfusionView(QWidget):
             painter.drawText(QRectF(left + place * width, 22, width, 20), Qt.AlignmentFlag.AlignCenter, words)
             painter.setPen(text)
             words = metrics.elidedText(name, Qt.TextElideMode.ElideRight, left - _GAP)
-            row = QRectF(0, _HEAD + place * height, left - _GAP, height)
-            painter.drawText(row, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
+            beside = QRectF(0, _HEAD + place * height, left - _GAP, height)
+            painter.drawText(beside, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
         for row_number, row in enumerate(self._counts):
             total = max(1, sum(row))
             for column, count in enumerate(row):
@@ -92,6 +92,11 @@ class ConfusionView(QWidget):
 
 
 def _mixed(ground: QColor, accent: QColor, share: float) -> QColor:
+    def between(low: float, high: float) -> float:
+        return low + (high - low) * share
+
     return QColor.fromRgbF(
-        *(a + (b - a) * share for a, b in zip(ground.getRgbF()[:3], accent.getRgbF()[:3], strict=True))
+        between(ground.redF(), accent.redF()),
+        between(ground.greenF(), accent.greenF()),
+        between(ground.blueF(), accent.blueF()),
     )

@@ -53,7 +53,7 @@ def figure_rows(metrics: Mapping[str, Any], rival: Mapping[str, Any] | None) -> 
         other = _find(rival, place) if rival is not None else None
         if own is None or all(one is None or one["value"] is None for one in (own, other)):
             continue
-        row = (name, _folded(format_cell(own, is_share)))
+        row: tuple[str, ...] = (name, _folded(format_cell(own, is_share)))
         if rival is not None:
             row += (_folded(format_cell(other, is_share)),)
         rows.append(row)

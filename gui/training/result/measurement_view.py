@@ -22,6 +22,7 @@ from gui.training.result.figure_table import FigureTable
 from gui.training.result.mistake_gallery import MistakeGallery
 from gui.training.result.wide_content import WideContent
 from gui.widgets.theme import SPACE, Colours
+from gui.widgets.wrapped_label import wrapped_label
 from training.settings.request import METRICS_FILE, MISTAKES_FOLDER
 
 # In the tip of the images that could not be read.
@@ -44,8 +45,10 @@ class MeasurementView(QWidget):
     def __init__(self, colours: Colours, parent: QWidget | None = None) -> None:
         """Start empty."""
         super().__init__(parent)
-        self.note, self.figures, self.classes = _words("faint"), FigureTable(), FigureTable()
-        self.unreadable = _words("")
+        self.note, self.figures, self.classes = wrapped_label("faint"), FigureTable(), FigureTable()
+        self.unreadable, self._mistake_note = wrapped_label(), wrapped_label("faint")
+        for label in (self.note, self.unreadable, self._mistake_note):
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.confusion, self.mistakes = ConfusionView(colours), MistakeGallery()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -56,16 +59,15 @@ class MeasurementView(QWidget):
         self._column.addWidget(WideContent(self.figures))
         self._parts = [
             part
-            for title, part in (
+            for title, content in (
                 ("WHICH CLASS WAS TAKEN FOR WHICH", WideContent(self.confusion)),
                 ("BY CLASS", WideContent(self.classes)),
                 ("WORST MISTAKES", self.mistakes),
             )
-            for part in (_heading(title), part)
+            for part in (_heading(title), content)
         ]
         for part in self._parts:
             self._column.addWidget(part)
-        self._mistake_note = _words("faint")
         self._column.insertWidget(self._column.indexOf(self.mistakes), self._mistake_note)
         self._column.addStretch()
 
@@ -119,15 +121,6 @@ class MeasurementView(QWidget):
         self.unreadable.setText(unreadable_words(lines, "is not counted", "are not counted"))
         self.unreadable.setToolTip("\n".join(lines[:_MOST_NAMED]))
         self.unreadable.setVisible(bool(lines))
-
-
-def _words(tone: str) -> QLabel:
-    label = QLabel()
-    label.setProperty("tone", tone)
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return label
 
 
 def _heading(text: str) -> QLabel:

@@ -15,6 +15,7 @@ from core.model.package_format.export import with_suffix
 from core.model.store import Installation, find_installation, tidy_store
 from core.program.product import MODEL_SUFFIX
 from gui.widgets.theme import SPACE
+from gui.widgets.wrapped_label import wrapped_label
 from gui.work.job import Job
 from training.reports.card_edit import keep_draft, read_card
 
@@ -41,7 +42,7 @@ class PackagePanel(QWidget):
 
     installed_changed = Signal()
 
-    def __init__(self, make_job: Callable[..., Any] = Job, parent: QWidget | None = None) -> None:
+    def __init__(self, make_job: Callable[..., Job] = Job, parent: QWidget | None = None) -> None:
         """Start without a package.
 
         Args:
@@ -50,7 +51,7 @@ class PackagePanel(QWidget):
         """
         super().__init__(parent)
         self._make_job = make_job
-        self._job: Any = None
+        self._job: Job | None = None
         self._package: Path | None = None
         self._title = ""
         self._installation: Installation | None = None
@@ -75,16 +76,15 @@ class PackagePanel(QWidget):
         self.install.setToolTip("Puts the model among those that this computer can use; the one in use stays in use")
         self.undo.setToolTip("Takes the installation back; an earlier model of the same name and version returns")
         self.export.setToolTip("Writes the model as one file that Falx opens and installs elsewhere")
-        self.words = QLabel()
-        self.words.setWordWrap(True)
-        self.words.setTextFormat(Qt.TextFormat.PlainText)
+        self.words = wrapped_label()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4 * SPACE, 0, 0)
         column.setSpacing(2 * SPACE)
         for widget in (heading, hint, self.card):
             column.addWidget(widget)
         # Apart, so that it stays in sight below the card and all else.
-        self.foot = QWidget(objectName="foot")
+        self.foot = QWidget()
+        self.foot.setObjectName("foot")
         self.foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = QHBoxLayout(self.foot)
         row.setContentsMargins(6 * SPACE, 2 * SPACE, 6 * SPACE, 2 * SPACE)

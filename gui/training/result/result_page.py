@@ -12,26 +12,18 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QScrollAre
 from core.jobs import targets
 from core.jobs.events import End, Outcome, Progress
 from core.program.counts import count_of
-from gui.training.result.figure_rows import unreadable_words
 from gui.training.result.measurement_view import MeasurementView, read_metrics
 from gui.training.result.package_panel import PackagePanel
+from gui.training.result.run_result import found_measured, measured_note, measured_words, title_of
 from gui.training.run.job_texts import JobWords
 from gui.widgets.elided_label import ElidedLabel
 from gui.widgets.step_list import StepState
 from gui.widgets.theme import SPACE, Colours
 from gui.work.job import Job
-from training.fitting.kept_weights import read_kept
-from training.runs.measurement import COMPARISON, EVALUATION, MEASURED_FILE, Measured, read_measured
-from training.settings.request import PACKAGE, REPORT_FILE, RESULTS_FILE, RUN_FILE
+from training.runs.measurement import COMPARISON, EVALUATION, Measured
+from training.settings.request import PACKAGE, REPORT_FILE, RESULTS_FILE
 
-_PACKAGE_FILE = "package.json"
-_VALIDATION = (
-    "Measured on the validation images, which served {purposes}: the figures flatter. Images of patients that were not "
-    "used until the end would give figures to rely on."
-)
 _NO_RESULT, _STOPPED = "No result yet", "Not measured: it was stopped."
-_HELD_OUT = "Measured on images that were kept out of this training."
-_RIVAL = "The model in use was measured on the same images; it may have seen some of them in its own training."
 
 
 class ResultPage(QWidget):
@@ -47,7 +39,7 @@ class ResultPage(QWidget):
         self,
         colours: Colours,
         find_rival: Callable[[], Path | None] = lambda: None,
-        make_job: Callable[..., Any] = Job,
+        make_job: Callable[..., Job] = Job,
         empty_words: str = "The result appears here when a training has ended.",
         parent: QWidget | None = None,
     ) -> None:
@@ -62,7 +54,7 @@ class ResultPage(QWidget):
         """
         super().__init__(parent)
         self._find_rival, self._make_job = find_rival, make_job
-        self._job: Any = None
+        self._job: Job | None = None
         self._run: Path | None = None
         self._report: Path | None = None
         self._empty_words = empty_words
@@ -101,7 +93,7 @@ class ResultPage(QWidget):
         if (folder / RESULTS_FILE).is_file():
             self._show_cross_validation(folder)
             return
-        title = _title_of(folder / PACKAGE)
+        title = title_of(folder / PACKAGE)
         if title is None:
             self._title.set_text(folder.name)
             self._words.say("This run holds no model that can be read. Resume it, or start a new one.", is_problem=True)
@@ -207,29 +199,15 @@ class ResultPage(QWidget):
         """Show what was measured for the run; tells whether that is there and of this very model."""
         run = self._run
         assert run is not None
-        measured, metrics = read_measured(run), read_metrics(run / EVALUATION)
-        if measured is None or metrics is None or not measured.model or not _is_newer(run):
-            return False
-        if measured.rival is None and not measured.no_rival:
-            # It was stopped before the model in use was measured too.
-            return False
-        self._show_of_run(run, measured, metrics)
-        return True
+        found = found_measured(run)
+        if found:
+            self._show_of_run(run, *found)
+        return found is not None
 
     def _show_of_run(self, run: Path, measured: Measured, metrics: dict[str, Any]) -> None:
         rival = read_metrics(run / COMPARISON) if measured.rival else None
-        noun = "validation image" if measured.is_validation else "image"
-        kept = count_of(metrics["images"], noun)
-        if not measured.is_validation:
-            kept += f" of {metrics['dataset']}"
-        left_out = unreadable_words(_unreadable_in(run), "was not trained on", "were not trained on")
-        network = read_kept(run)
-        words = [f"{kept}.", f"The model has the weights of {network.words}." if network else "", left_out]
-        self._words.say(" ".join(filter(None, words)))
-        # An earlier Falx did not write down what decided on the weights.
-        is_chosen = network is None or network.is_chosen_by_validation
-        validation = _VALIDATION.format(purposes="early stopping and calibration" if is_chosen else "calibration")
-        note = f"{validation if measured.is_validation else _HELD_OUT} {_RIVAL if rival else measured.no_rival}"
+        self._words.say(measured_words(run, measured, metrics))
+        note = measured_note(run, measured, has_rival=bool(rival))
         self._show_figures(run / EVALUATION, metrics, rival, note, has_package=True)
         self.state_changed.emit(StepState.DONE, run.name)
 
@@ -257,13 +235,14 @@ class ResultPage(QWidget):
         job.start()
         self._show_parts(has_package=True, has_figures=False)
 
-    def _show_progress(self, job: Any, progress: Progress) -> None:
+    def _show_progress(self, job: Job, progress: Progress) -> None:
         # One that was stopped for another run may tell its progress late, too.
         if self._job is job:
             self._words.show_progress(progress, self._bar)
 
     def _end(self, outcome: Outcome) -> None:
         assert self._run is not None
+        assert self._job is not None
         self._job.deleteLater()
         self._job = None
         metrics = read_metrics(self._run / EVALUATION)
@@ -289,27 +268,3 @@ class ResultPage(QWidget):
     def _on_open_report_clicked(self) -> None:
         if self._report:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._report)))
-
-
-def _title_of(package: Path) -> str | None:
-    try:
-        about = json.loads((package / _PACKAGE_FILE).read_text("utf-8"))
-        return f"{about['name']} {about['version']}"
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-
-
-def _unreadable_in(run: Path) -> list[str]:
-    """List what the training could not read."""
-    try:
-        return [str(line) for line in json.loads((run / RUN_FILE).read_text("utf-8"))["unreadable"]]
-    except (OSError, ValueError, KeyError, TypeError):
-        return []
-
-
-def _is_newer(run: Path) -> bool:
-    """Tell whether what was measured is younger than the model; a card that was edited since costs one more look."""
-    try:
-        return (run / MEASURED_FILE).stat().st_mtime >= (run / PACKAGE / _PACKAGE_FILE).stat().st_mtime
-    except OSError:
-        return False

@@ -111,9 +111,9 @@ class CurveView(QWidget):
             painter.setPen(line)
             painter.drawLine(QPointF(room.left(), y), QPointF(room.right(), y))
             painter.setPen(faint)
-            place = QRectF(0, y - 10, left - _GAP, 20)
+            beside = QRectF(0, y - 10, left - _GAP, 20)
             painter.drawText(
-                place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._words(tick, step)
+                beside, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._words(tick, step)
             )
         self._draw_epochs(painter, room, faint)
         if not any(curve.points for curve in self._curves.values()):

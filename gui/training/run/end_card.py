@@ -1,10 +1,11 @@
 """What stands on the run page when a training ended without a model: why, and what can be done."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gui.widgets.folded_text import FoldedText
 from gui.widgets.theme import SPACE
+from gui.widgets.wrapped_label import wrapped_label
 from training.reports.kept_epoch import Kept, start_words
 
 
@@ -18,8 +19,8 @@ class EndCard(QFrame):
         """Start hidden."""
         super().__init__(parent)
         self.setProperty("tone", "card")
-        self._title = _label("strong")
-        self._message, self._advice = _label(""), _label("faint")
+        self._title = wrapped_label("strong")
+        self._message, self._advice = wrapped_label(), wrapped_label("faint")
         self._message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._details = FoldedText("Show the details", "Hide the details", 140)
         self.resume, self.finish = QPushButton("Resume"), QPushButton()
@@ -72,11 +73,3 @@ class EndCard(QFrame):
             what = f"epoch {kept.epoch}" if kept.epoch else start_words(kept.has_head_phase)
             self.finish.setText(f"Make a model of {what}")
             self.finish.setToolTip(f"Trains no more. The model gets the weights of {kept.words}.")
-
-
-def _label(tone: str) -> QLabel:
-    label = QLabel()
-    label.setProperty("tone", tone)
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    return label

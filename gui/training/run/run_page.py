@@ -4,27 +4,24 @@ import dataclasses
 import math
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-from PySide6.QtCore import Qt, QTime, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QTime, Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.errors import FalxError
 from core.jobs import targets
 from core.jobs.events import End, Outcome, Progress
 from gui.training.run.end_card import EndCard
 from gui.training.run.progress_panel import VALIDATION, ProgressPanel
+from gui.training.run.run_head import RunHead
 from gui.training.run.run_watch import RunWatch
 from gui.training.run.texts import can_go_on, message_of, stopped_words, trouble_of, watch_words
-from gui.widgets.elided_label import ElidedLabel
 from gui.widgets.folded_text import FoldedText
 from gui.widgets.scrolled_page import fill_scrolled
 from gui.widgets.theme import SPACE, Colours
 from gui.work.job import Job
 from training.fitting.kept_weights import kept_of, read_start_loss
 from training.runs.order import RunState, StoredRun, TrainingOrder, find_run, has_work, read_epochs
-
-_NOTHING = "Choose images and settings first; the training is watched here."
 
 
 class RunPage(QWidget):
@@ -37,7 +34,7 @@ class RunPage(QWidget):
     finished = Signal(object)
     halted = Signal(str)
 
-    def __init__(self, colours: Colours, make_job: Callable[..., Any] = Job, parent: QWidget | None = None) -> None:
+    def __init__(self, colours: Colours, make_job: Callable[..., Job] = Job, parent: QWidget | None = None) -> None:
         """Start with nothing to run.
 
         Args:
@@ -47,19 +44,16 @@ class RunPage(QWidget):
         """
         super().__init__(parent)
         self._make_job = make_job
-        self._job: Any = None
+        self._job: Job | None = None
         self._order: TrainingOrder | None = None
         self._is_paused = self._is_stopping = False
         self._phase = ""
-        middle = Qt.TextElideMode.ElideMiddle
-        self._title, self._place = ElidedLabel("No training yet", middle), ElidedLabel(_NOTHING, middle)
-        self._title.setProperty("tone", "title")
-        self._place.setProperty("tone", "faint")
+        self._head = RunHead()
+        self._title, self._place = self._head.title, self._head.place
+        self.pause, self.cancel = self._head.pause, self._head.cancel
         self.progress = ProgressPanel(colours)
         self.end = EndCard()
         self.log = FoldedText("Show the log", "Hide the log", 160)
-        self.pause, self.cancel = QPushButton("Pause"), QPushButton("Stop")
-        self.cancel.setToolTip("Stops within one step. What is done until now is kept.")
         self._watch = RunWatch(self)
         self._lay_out()
         self._watch.seen.connect(self._on_watch_seen)
@@ -158,16 +152,6 @@ class RunPage(QWidget):
         self.progress.begin(order.request.config, epochs, start_loss, order.folds is not None)
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setContentsMargins(6 * SPACE, 5 * SPACE, 6 * SPACE, 0)
-        head.setSpacing(2 * SPACE)
-        words = QVBoxLayout()
-        words.setSpacing(SPACE)
-        words.addWidget(self._title)
-        words.addWidget(self._place)
-        head.addLayout(words, 1)
-        head.addWidget(self.pause)
-        head.addWidget(self.cancel)
         inner, scrolled = QWidget(), QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(6 * SPACE, 4 * SPACE, 6 * SPACE, 4 * SPACE)
@@ -182,7 +166,7 @@ class RunPage(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addLayout(head)
+        whole.addWidget(self._head)
         whole.addWidget(scrolled, 1)
 
     def _update(self) -> None:

@@ -38,7 +38,9 @@ class Field:
         return self.high == 0
 
 
-_RATE = {"low": 1e-6, "high": 0.01, "step": 5e-5, "decimals": 6}
+def _rate(name: str, label: str, why: str) -> Field:
+    return Field(name, label, why, low=1e-6, high=0.01, step=5e-5, decimals=6)
+
 
 LEARNING = (
     Field(
@@ -66,7 +68,7 @@ LEARNING = (
         200,
         unit=" passes",
     ),
-    Field("head_rate", "Step of the head", "How fast the head learns. Too fast is unsteady.", **_RATE),
+    _rate("head_rate", "Step of the head", "How fast the head learns. Too fast is unsteady."),
     Field(
         "epochs",
         "Passes of fine-tuning",
@@ -96,11 +98,10 @@ LEARNING = (
         " %",
         100,
     ),
-    Field(
+    _rate(
         "rate",
         "Step of fine-tuning",
         "How fast the rest learns. Too fast destroys what it knows; too slow learns nothing.",
-        **_RATE,
     ),
     Field(
         "patience",

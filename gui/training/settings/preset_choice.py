@@ -10,7 +10,8 @@ from core.files import replacing
 from gui.training.run.job_texts import JobWords
 from gui.training.settings.presets import PRESETS, Preset
 from gui.widgets.theme import SPACE
-from training.settings.config import TrainingConfig, format_config, read_config
+from training.settings.config import TrainingConfig
+from training.settings.config_file import format_config, read_config
 
 _OWN = "Settings of your own, changed below or from a file."
 _FORMS = "Training settings (*.toml)"
@@ -97,7 +98,9 @@ class PresetChoice(QWidget):
     @Slot()
     def _on_button_clicked(self) -> None:
         self.show_problem("")
-        self.chosen.emit(PRESETS[self._buttons.index(self.sender())].read())
+        sender = self.sender()
+        chosen = next(preset for button, preset in zip(self._buttons, PRESETS, strict=True) if button is sender)
+        self.chosen.emit(chosen.read())
 
     @Slot()
     def _on_load_clicked(self) -> None:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
-from training.settings.config import TrainingConfig, read_config
+from training.settings.config import TrainingConfig
+from training.settings.config_file import read_config
 
 
 @dataclass(frozen=True, slots=True)

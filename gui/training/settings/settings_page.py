@@ -25,7 +25,8 @@ from gui.widgets.theme import SPACE, Colours
 from training.dataset.choice import DatasetChoice, dataset_of
 from training.dataset.class_counts import Contents, problem_with
 from training.runs.job import TrainingOrder
-from training.settings.config import TrainingConfig, changed
+from training.settings.config import TrainingConfig
+from training.settings.config_file import changed
 from training.settings.installation import how_to_get, missing_parts
 from training.settings.request import TrainingRequest
 from training.settings.starting_points import Start, fitted, suitable, weights_problem
@@ -239,7 +240,7 @@ class SettingsPage(QWidget):
         column.setSpacing(2 * SPACE)
         column.addWidget(title)
         column.addWidget(self._notice)
-        for heading, part in (
+        for heading, section in (
             ("HOW THOROUGHLY", self._presets),
             ("START FROM", self._start),
             ("TIME AND MEMORY", self._estimate),
@@ -247,7 +248,7 @@ class SettingsPage(QWidget):
         ):
             column.addSpacing(2 * SPACE)
             column.addWidget(_heading(heading))
-            column.addWidget(part)
+            column.addWidget(section)
         column.addSpacing(2 * SPACE)
         column.addWidget(self._all, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._details)

@@ -118,7 +118,7 @@ def test_a_batch_stopped_and_resumed_ends_as_if_it_had_not_been(request_, after)
 
 def test_progress_of_a_resumed_batch_begins_at_what_is_kept_and_its_pace_is_its_own(request_, monkeypatch):
     # All is told, however little time lies between.
-    monkeypatch.setattr("core.batch.session._SECONDS_BETWEEN_SKIPS", 0)
+    monkeypatch.setattr("core.batch.progress._SECONDS_BETWEEN_SKIPS", 0)
     run_batch(request_, ignore, ignore)
     whole = [outputs.splitlines(keepends=True) for outputs in outputs_of(request_)]
     request_.jsonl.write_bytes(b"".join(whole[0][:2]))

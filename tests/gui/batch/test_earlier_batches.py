@@ -18,7 +18,7 @@ from tests.gui.batch_rows import CLASSES, a_row
 from tests.gui.conftest import button, drop, texts_of
 
 NOW = datetime(2026, 3, 2, 12, 0)
-ASKED = "gui.batch.window.is_removal_agreed"
+ASKED = "gui.batch.saved_batches.is_removal_agreed"
 
 
 @pytest.fixture

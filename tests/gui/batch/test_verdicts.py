@@ -45,7 +45,7 @@ def summary(agreement=None):
 def four_levels(monkeypatch):
     """Let the model in use offer all levels."""
     model = ModelChoice(None, "told 3.0", CLASSES, ALL)
-    monkeypatch.setattr("gui.batch.window.model_in_use", lambda _chosen: model)
+    monkeypatch.setattr("gui.batch.next_model.model_in_use", lambda _chosen: model)
 
 
 @pytest.fixture

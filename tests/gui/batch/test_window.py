@@ -245,7 +245,7 @@ def test_what_was_discarded_is_gone(started, monkeypatch):
     window, job = started
     job.part_found.emit([a_row(0)])
     job.give_up()
-    monkeypatch.setattr("gui.batch.window.is_discard_agreed", lambda *_: True)
+    monkeypatch.setattr("gui.batch.saved_batches.is_discard_agreed", lambda *_: True)
     button(window.offer, "Discard").click()
     assert not job.arguments[0].folder.exists()
     assert "Drop a folder here, or choose one" in texts_of(window)

@@ -18,7 +18,8 @@ from gui.widgets.theme import DARK
 from tests.gui.conftest import button, texts_of, write_head
 from training.dataset.choice import DatasetChoice
 from training.dataset.class_counts import ClassContents, Contents
-from training.settings.config import CounterfactualConfig, TrainingConfig, format_config, read_config
+from training.settings.config import CounterfactualConfig, TrainingConfig
+from training.settings.config_file import format_config, read_config
 from training.settings.estimate import Speed
 from training.settings.imagenet_weights import weights_file
 from training.settings.starting_points import StartKind, fitted, list_starts

@@ -9,19 +9,16 @@ from core.errors import InvalidScoresError
 from core.model.calibration import fit_bias, fit_temperature, log_loss
 from core.model.conformal import TwoQuestions
 from core.model.novelty import NoveltyModel
-from training.calibration.calibrate import (
+from training.calibration.calibrate import CalibrationImages, calibrate, joined_sources, weights_of
+from training.calibration.left_out import leave_out_in_turn
+from training.calibration.package_values import (
     MAY_BE_SEEN,
     NEW_GROUPS,
     NEW_SOURCES,
-    CalibrationImages,
-    calibrate,
     calibrated_by,
     calibrating_settings,
     calibration_values,
-    joined_sources,
-    leave_out_in_turn,
     promise_of,
-    weights_of,
 )
 from training.calibration.pooled_scores import POOLED_REJECTION, pool_scores, with_pooled_limits
 from training.calibration.scores import Score, Scores, Unseen, write_scores

@@ -25,7 +25,7 @@ from core.model.store import shipped_package
 pytest.importorskip("tensorflow")
 
 from tests.training.conftest import CLASSES
-from training.calibration.calibrate import MAY_BE_SEEN, NEW_SOURCES
+from training.calibration.package_values import MAY_BE_SEEN, NEW_SOURCES
 from training.calibration.scores import Score, Scores, Unseen, write_scores
 from training.copies.look_alikes import NEIGHBOUR_CORRELATION
 from training.copies.splits import mirrored, thumbnails

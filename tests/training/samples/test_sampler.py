@@ -13,7 +13,8 @@ from training.dataset.manifest import Row
 from training.samples.drawn_heads import HeadDrawer
 from training.samples.head_labels import read_head_labels
 from training.samples.images import Pictures
-from training.samples.sampler import Kind, Sampler
+from training.samples.sample_maker import Kind
+from training.samples.sampler import Sampler
 from training.settings.config import AugmentationConfig, CounterfactualConfig, DrawnConfig, TrainingConfig
 
 CLASSES = ("glioma", "meningioma", "notumor")

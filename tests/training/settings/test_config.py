@@ -6,15 +6,8 @@ from pathlib import Path
 import pytest
 
 from core.errors import InvalidConfigError
-from training.settings.config import (
-    AugmentationConfig,
-    CounterfactualConfig,
-    DrawnConfig,
-    TrainingConfig,
-    changed,
-    format_config,
-    read_config,
-)
+from training.settings.config import AugmentationConfig, CounterfactualConfig, DrawnConfig, TrainingConfig
+from training.settings.config_file import changed, format_config, read_config
 
 RECIPES = Path(__file__).resolve().parents[3] / "training" / "recipes"
 

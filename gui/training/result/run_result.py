@@ -1,0 +1,77 @@
+"""What a run has left of its result, and what there is to say of it."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from core.program.counts import count_of
+from gui.training.result.figure_rows import unreadable_words
+from gui.training.result.measurement_view import read_metrics
+from training.fitting.kept_weights import read_kept
+from training.runs.measurement import EVALUATION, MEASURED_FILE, Measured, read_measured
+from training.settings.request import PACKAGE, RUN_FILE
+
+_PACKAGE_FILE = "package.json"
+_VALIDATION = (
+    "Measured on the validation images, which served {purposes}: the figures flatter. Images of patients that were not "
+    "used until the end would give figures to rely on."
+)
+_HELD_OUT = "Measured on images that were kept out of this training."
+_RIVAL = "The model in use was measured on the same images; it may have seen some of them in its own training."
+
+
+def title_of(package: Path) -> str | None:
+    """Give name and version of a model by the folder of its package; None where there is none that can be read."""
+    try:
+        about = json.loads((package / _PACKAGE_FILE).read_text("utf-8"))
+        return f"{about['name']} {about['version']}"
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def found_measured(run: Path) -> tuple[Measured, dict[str, Any]] | None:
+    """Find what was measured for a run, and the figures; None where that is not whole, or not of this very model."""
+    measured, metrics = read_measured(run), read_metrics(run / EVALUATION)
+    if measured is None or metrics is None or not measured.model or not _is_newer(run):
+        return None
+    if measured.rival is None and not measured.no_rival:
+        # It was stopped before the model in use was measured too.
+        return None
+    return measured, metrics
+
+
+def measured_words(run: Path, measured: Measured, metrics: Mapping[str, Any]) -> str:
+    """Say on what the model of a run was measured, which network it is, and what could not be trained on."""
+    kept = count_of(metrics["images"], "validation image" if measured.is_validation else "image")
+    if not measured.is_validation:
+        kept += f" of {metrics['dataset']}"
+    left_out = unreadable_words(_unreadable_in(run), "was not trained on", "were not trained on")
+    network = read_kept(run)
+    words = [f"{kept}.", f"The model has the weights of {network.words}." if network else "", left_out]
+    return " ".join(filter(None, words))
+
+
+def measured_note(run: Path, measured: Measured, has_rival: bool) -> str:
+    """Say how far the figures of a run can be relied on, beside those of the model in use or without."""
+    network = read_kept(run)
+    # An earlier Falx did not write down what decided on the weights.
+    is_chosen = network is None or network.is_chosen_by_validation
+    validation = _VALIDATION.format(purposes="early stopping and calibration" if is_chosen else "calibration")
+    return f"{validation if measured.is_validation else _HELD_OUT} {_RIVAL if has_rival else measured.no_rival}"
+
+
+def _unreadable_in(run: Path) -> list[str]:
+    """List what the training could not read."""
+    try:
+        return [str(line) for line in json.loads((run / RUN_FILE).read_text("utf-8"))["unreadable"]]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+
+
+def _is_newer(run: Path) -> bool:
+    """Tell whether what was measured is younger than the model; a card that was edited since costs one more look."""
+    try:
+        return (run / MEASURED_FILE).stat().st_mtime >= (run / PACKAGE / _PACKAGE_FILE).stat().st_mtime
+    except OSError:
+        return False

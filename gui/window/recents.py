@@ -1,0 +1,51 @@
+"""The files that were opened last, in the menu and on the empty page."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from core.program.locations import home_folder
+from gui.settings import Settings
+from gui.viewer.viewer import Viewer
+from gui.window.menus import Menus
+
+
+class Recents(QObject):
+    """Keeps the list, and shows it wherever it stands; `chosen` carries the path of one."""
+
+    chosen = Signal(object)
+
+    def __init__(self, settings: Settings, menus: Menus, viewer: Viewer, parent: QObject | None = None) -> None:
+        """Show the list.
+
+        Args:
+            settings: hold it.
+            menus: of the main window.
+            viewer: whose empty page shows it already.
+            parent: of the object.
+        """
+        super().__init__(parent)
+        self._settings, self._menus, self._viewer = settings, menus, viewer
+        menus.show_recent(settings.recent)
+        menus.recent_chosen.connect(self.chosen)
+        viewer.recent_chosen.connect(self.chosen)
+
+    @property
+    def folder(self) -> Path:
+        """Where the latest one lies, or else the user's own folder."""
+        recent = self._settings.recent
+        return recent[0].parent if recent else home_folder()
+
+    def add(self, path: Path) -> None:
+        """Put a file at the top."""
+        self._settings.remember(path)
+        self._show()
+
+    def remove(self, path: Path) -> None:
+        """Take a file out."""
+        self._settings.forget(path)
+        self._show()
+
+    def _show(self) -> None:
+        self._menus.show_recent(self._settings.recent)
+        self._viewer.show_recent(self._settings.recent)

@@ -1,0 +1,103 @@
+"""The files of a model package that a network is written into, in a folder that replaces another when all went well."""
+
+import platform
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+import keras
+import numpy as np
+import numpy.typing as npt
+
+from core import __version__
+from core.files import make_folder, unwritable
+from core.image.phantom import head_phantom
+from core.image.slice import Slice
+from core.image.windowing import EIGHT_BIT
+from core.model import package as model_package
+from core.model.heat_map import DenseHead
+from core.model.novelty import NoveltyModel
+from training.settings.request import STAGING_PREFIX
+
+FloatArray = npt.NDArray[np.float32]
+
+
+@contextmanager
+def staging(folder: Path) -> Iterator[Path]:
+    """Give a folder that takes the place of another when all went well."""
+    make_folder(folder.parent)
+    try:
+        with tempfile.TemporaryDirectory(
+            dir=folder.parent, prefix=STAGING_PREFIX, ignore_cleanup_errors=True
+        ) as temporary:
+            staged = Path(temporary) / folder.name
+            staged.mkdir()
+            yield staged
+            if folder.exists():
+                folder.replace(Path(temporary) / "replaced")
+            staged.replace(folder)
+    except OSError as error:
+        raise unwritable(folder, error) from error
+
+
+def half_weights(network: keras.Model) -> dict[str, Any]:
+    """Give a network's weights by number, as float16."""
+    # Beyond float16's range a variance would become infinite.
+    limit = float(np.finfo(np.float16).max)
+    return {
+        f"{index:03d}": np.clip(array, -limit, limit).astype(np.float16)
+        for index, array in enumerate(network.get_weights())
+    }
+
+
+def head_of(network: keras.Model) -> DenseHead:
+    """Give the dense layers behind a network's feature maps."""
+    w1, b1 = network.get_layer("hidden").get_weights()
+    w2, b2 = network.get_layer("logits").get_weights()
+    return DenseHead(w1, b1, w2, b2)
+
+
+def neutral_novelty(network: keras.Model, classes: int) -> NoveltyModel:
+    """Give a novelty model that stands in until one is fitted."""
+    channels = network.output["context"].shape[-1]
+    return NoveltyModel(
+        means=np.zeros((classes, channels), np.float32),
+        directions=np.eye(1, channels, dtype=np.float32),
+        variances=np.ones(1, np.float32),
+        rest_variance=1.0,
+    )
+
+
+def write_head(folder: Path, head: DenseHead, novelty: NoveltyModel) -> None:
+    """Write `head.npz`: the head, and what the novelty goes by."""
+    arrays: dict[str, Any] = {name: getattr(head, name) for name in ("w1", "b1", "w2", "b2")}
+    arrays |= {name: getattr(novelty, name) for name in ("means", "directions", "variances")}
+    if novelty.weights is not None:
+        arrays |= {name: getattr(novelty, name) for name in model_package.NOVELTY_EXTRAS}
+    np.savez_compressed(folder / model_package.HEAD_FILE, **arrays)
+
+
+def write_self_check(folder: Path, logits: FloatArray) -> None:
+    """Write `self_check.npz`: a drawn head and the logits (C,) for it."""
+    np.savez_compressed(folder / model_package.SELF_CHECK_FILE, pixels=head_phantom(), logits=logits)
+
+
+def self_check_slice() -> Slice:
+    """Give the drawn head as a slice."""
+    return Slice(head_phantom(), EIGHT_BIT, Path("phantom"), 0, 1, "")
+
+
+def libraries() -> dict[str, str]:
+    """Give the versions of Falx, Python and the libraries that decide on the weights."""
+    names = ("tensorflow", "keras", "numpy", "ai-edge-litert", "opencv-python-headless")
+    return {"falx": __version__, "python": platform.python_version(), **{name: _version(name) for name in names}}
+
+
+def _version(name: str) -> str:
+    for candidate in (name, f"{name}-cpu"):
+        with suppress(PackageNotFoundError):
+            return version(candidate)
+    return "unknown"
