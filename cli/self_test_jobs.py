@@ -59,9 +59,11 @@ def training(folder: Path) -> str:
     from core.model.classifier import Classifier
     from core.model.store import shipped_package
     from training.dataset.choice import DatasetChoice
+    from training.evaluation.request import EvaluationRequest
+    from training.run_files import METRICS_FILE, PACKAGE
     from training.runs.order import TrainingOrder
+    from training.runs.request import TrainingRequest
     from training.settings.config import TrainingConfig
-    from training.settings.request import METRICS_FILE, PACKAGE, EvaluationRequest, TrainingRequest
     from training.settings.starting_points import fitted, start_from_package
 
     dataset = folder / "data"

@@ -15,12 +15,13 @@ from core.model.store import LONGEST_NAME, find_package, is_plain
 from core.names import one_line
 from core.program.counts import count_of
 from core.program.notice import NOTICE
+from training.run_files import RESULTS_FILE
 from training.runs.execute import perform, require_tensorflow
 from training.runs.order import TrainingOrder, find_run, has_work, read_order
+from training.runs.request import TrainingRequest
 from training.runs.run_state import finished_package
 from training.settings.config import ARCHITECTURES, TrainingConfig
 from training.settings.recipe import read_recipe, recipe_names
-from training.settings.request import FINE_TUNING, RESULTS_FILE, TrainingRequest
 from training.settings.starting_points import Start, fitted, looks_like_package, start_from_package
 
 _WEIGHTS_HELP = (
@@ -45,7 +46,7 @@ def main(argv: list[str]) -> int:
         if arguments.dataset is None and (package := finished_package(order)):
             tell(f"This run is finished; nothing is left to train. Model package: {package}")
             return 0
-        line = ProgressLine(epochs=(FINE_TUNING, order.request.config.epochs))
+        line = ProgressLine()
         with saying(line):
             result = perform(order, line)
     except FalxError as error:

@@ -22,6 +22,8 @@ class Progress:
         seconds_left: of the phase, estimated from its pace so far; None where that is unknown.
         values: figures worth showing, such as {"validation loss": 0.1}.
         fold: of a cross-validation, which one is under way and how many there are: (2, 5).
+        epochs: of a phase that passes over the same work several times, how many times: each epoch has
+            `total // epochs` units. None of any other phase.
     """
 
     phase: str
@@ -30,11 +32,19 @@ class Progress:
     seconds_left: float | None = None
     values: Mapping[str, float] = field(default_factory=dict)
     fold: tuple[int, int] | None = None
+    epochs: int | None = None
 
     @property
     def words(self) -> str:
         """The phase, and the fold that it belongs to."""
-        return f"Fold {self.fold[0]} of {self.fold[1]}: {self.phase}" if self.fold else self.phase
+        if not self.fold:
+            return self.phase
+        return f"Fold {self.fold[0]} of {self.fold[1]}: {self.phase[:1].lower()}{self.phase[1:]}"
+
+    @property
+    def steps(self) -> int:
+        """The units of one epoch, or of the whole phase where it has none."""
+        return max(1, self.total // self.epochs) if self.epochs else self.total
 
 
 Report = Callable[[Progress], None]
@@ -94,6 +104,7 @@ class Pace:
         report: Report,
         done_before: int = 0,
         work: Callable[[float], float] | None = None,
+        epochs: int | None = None,
     ) -> None:
         """Start the clock.
 
@@ -103,18 +114,20 @@ class Pace:
             report: who is told.
             done_before: units that an earlier run had done.
             work: how much work the first so many units are, where not each is as much.
+            epochs: as in `Progress`.
         """
         self._phase, self._total, self._report = phase, total, report
         self._done_before, self._started = done_before, time.monotonic()
         self._work = work or float
-        self._last = Progress(phase, done_before, total)
+        self._epochs = epochs
+        self._last = Progress(phase, done_before, total, epochs=epochs)
 
     def tell(self, done: int, values: Mapping[str, float] | None = None) -> None:
         """Report that so many units are done in all."""
         fresh = self._work(done) - self._work(self._done_before)
         rest = self._work(self._total) - self._work(done)
         left = (time.monotonic() - self._started) / fresh * rest if fresh > 0 else None
-        self._last = Progress(self._phase, done, self._total, left, values or {})
+        self._last = Progress(self._phase, done, self._total, left, values or {}, epochs=self._epochs)
         self._report(self._last)
 
     def repeat(self) -> None:

@@ -14,8 +14,8 @@ from core.names import shown_name
 from training.copies.clusters import find_clusters, read_clusters
 from training.copies.splits import Indices, cut_examples, cut_folds
 from training.dataset.manifest import TRAINING, Dataset, Row, write_manifest
+from training.run_files import CHECKPOINTS
 from training.settings.config import TrainingConfig
-from training.settings.request import CHECKPOINTS
 
 
 class CutBy(Enum):

@@ -70,7 +70,7 @@ def read_each(
             remarks[row] = remark
         return work(row, slices)
 
-    pace = Pace("Reading images", len(rows), report)
+    pace = Pace("Reading the images", len(rows), report)
     pool = ThreadPoolExecutor(threads)
     try:
         outcomes = pool.map(lambda row: read_row(row, lambda slices: work_on(row, slices)), rows)

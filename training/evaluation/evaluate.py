@@ -31,9 +31,10 @@ from training.evaluation.perturbation import perturbation_metrics
 from training.evaluation.plots import draw_figures
 from training.evaluation.randomisation import randomisation_metrics
 from training.evaluation.report import format_report
+from training.evaluation.request import EvaluationRequest
+from training.run_files import FIGURES_FOLDER, METRICS_FILE, MISTAKES_FOLDER, REPORT_FILE
 from training.samples.images import load_images
 from training.settings.installation import require_measuring
-from training.settings.request import FIGURES_FOLDER, METRICS_FILE, MISTAKES_FOLDER, REPORT_FILE, EvaluationRequest
 from training.statistics.metrics import Bootstrap, classification_metrics, trust_metrics
 from training.statistics.verdict_metrics import make_verdicts, verdict_metrics
 

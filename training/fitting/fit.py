@@ -23,11 +23,11 @@ from training.fitting.early_stopping import has_stalled
 from training.fitting.growing_tuner import GrowingTuner
 from training.fitting.head_phase import in_batches, train_head
 from training.fitting.kept_weights import START_LOSS, averaged_epochs, best_epoch, kept_of
+from training.run_files import BEST, EPOCHS_FILE, LAST
 from training.samples.images import Examples, Images
 from training.samples.sampler import Sampler
 from training.settings.config import TrainingConfig
 from training.settings.picture_growth import work_of
-from training.settings.request import BEST, EPOCHS_FILE, FINE_TUNING, LAST
 
 Labels = npt.NDArray[np.int64]
 Arrays = list[npt.NDArray[Any]]
@@ -106,7 +106,14 @@ def fit(
         save_checkpoint(folder / BEST, {"weights": network.get_weights()}, {})
         tuner = GrowingTuner(network, config, weights, steps * config.epochs)
         _save(folder, tuner, average, history, fingerprint, start_loss)
-    pace = Pace(FINE_TUNING, steps * config.epochs, report, steps * len(history), work_of(config, steps))
+    pace = Pace(
+        "Fine-tuning the whole network",
+        steps * config.epochs,
+        report,
+        steps * len(history),
+        work_of(config, steps),
+        epochs=config.epochs or None,
+    )
     if config.epochs and not is_finishing and math.isfinite(start_loss):
         pace.tell(steps * len(history), {START_LOSS: start_loss})
     while not is_finishing and len(history) < config.epochs and not _is_stalled(history, config):

@@ -13,8 +13,8 @@ from core.errors import FalxError
 from training.fitting.checkpoint import load_state
 from training.fitting.early_stopping import has_stalled
 from training.reports.kept_epoch import Kept, kept_from, start_words
+from training.run_files import CHECKPOINTS, LAST, RUN_FILE
 from training.settings.config import TrainingConfig, config_of
-from training.settings.request import CHECKPOINTS, LAST, RUN_FILE
 
 # Of what fine-tuning begins with; it is told beside the progress.
 START_LOSS = "validation loss at the start"

@@ -33,9 +33,9 @@ from training.networks import architectures
 from training.networks.conversion import convert
 from training.networks.mirroring import with_mirror
 from training.reports.model_card import format_card
+from training.run_files import STAGING_PREFIX
 from training.samples.images import Examples
 from training.settings.config import TrainingConfig
-from training.settings.request import STAGING_PREFIX
 
 FALSE_REJECTION = 0.01
 # Of the training data so many tell what is like it; these and the validation data have so many changed copies.
@@ -139,7 +139,7 @@ def publish(
     geometry = architectures.feature_geometry(network)
     served = with_mirror(network, geometry) if config.mirrored else network
     with _staging(folder) as staged:
-        pace = Pace("Publishing the model", 4, report)
+        pace = Pace("Making the model package", 4, report)
         (staged / model_package.NETWORK_FILE).write_bytes(convert(served))
         np.savez_compressed(staged / model_package.WEIGHTS_FILE, **_half_weights(network))
         (staged / model_package.CARD_FILE).write_text("", "utf-8")
@@ -173,7 +173,7 @@ def publish(
         classifier = Classifier.open(staged)
         # A probability is to hold for pictures that look somewhat different too.
         changed = with_appearances(validation.images, _COPIES, seed=2)
-        held_out = _answers(classifier, changed, report, "Measuring the validation data")
+        held_out = _answers(classifier, changed, report, "Calibrating on the validation images")
         pace.tell(2)
         novelty, foreign = _fit_novelty(classifier, training, held_out.context, report)
         count = len(validation.labels)
@@ -273,8 +273,8 @@ def _fit_novelty(
     known = training.images[chosen]
     package = classifier.package
     parts = {
-        "Measuring the training data": with_appearances(known, _COPIES, seed=1),
-        "Measuring pictures of other things": foreign_inputs(
+        "Learning what the training images look like": with_appearances(known, _COPIES, seed=1),
+        "Learning what other pictures look like": foreign_inputs(
             list(known), package.input_size, package.framing, count=min(FOREIGN_COUNT, max(10, len(known) // 10))
         ),
     }

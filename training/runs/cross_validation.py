@@ -19,19 +19,13 @@ from training.copies.fold_cuts import CutBy, cut_dataset, write_folds
 from training.dataset.manifest import VALIDATION, Dataset, read_dataset, validation_rows
 from training.dataset.texts import log_understood
 from training.evaluation.evaluate import evaluate
+from training.evaluation.request import EvaluationRequest
 from training.fitting.distillation import digest_of_teachers, open_teachers
+from training.run_files import CHECKPOINTS, FOLDS_FILE, PACKAGE, RESULTS_FILE, RUN_FILE
+from training.runs.request import TrainingRequest
 from training.runs.run import open_donor, start_of, train, warn_of_empty_folders
 from training.samples.drawn_heads import open_drawer, require_head_labels
 from training.settings.config import TrainingConfig, config_of
-from training.settings.request import (
-    CHECKPOINTS,
-    FOLDS_FILE,
-    PACKAGE,
-    RESULTS_FILE,
-    RUN_FILE,
-    EvaluationRequest,
-    TrainingRequest,
-)
 from training.statistics.metrics import mean_over_folds
 
 _log = logging.getLogger(__name__)

@@ -21,10 +21,10 @@ from core.errors import (
     OccupiedFolderError,
 )
 from core.jobs.events import Report
-from training.dataset.choice import MANIFEST_FILE, settle
-from training.runs.order import ORDER_FILE, TrainingOrder, has_work, makes_dataset, write_order
+from training.dataset.choice import settle
+from training.run_files import CHECKPOINTS, HELD_OUT_FILE, MANIFEST_FILE, ORDER_FILE, STAGING_PREFIX
+from training.runs.order import TrainingOrder, has_work, makes_dataset, write_order
 from training.runs.run_lock import holding
-from training.settings.request import CHECKPOINTS, HELD_OUT_FILE, STAGING_PREFIX
 
 # Without one of these there is no training; all else that is missing is missing from Falx itself.
 _LIBRARIES = ("tensorflow", "keras")

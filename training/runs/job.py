@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.jobs.child import Wire
+from training.evaluation.request import EvaluationRequest
 from training.runs.order import TrainingOrder
-from training.settings.request import EvaluationRequest
 
 # What only a child needs is imported there: the window imports this module for its names.
 if TYPE_CHECKING:

@@ -25,8 +25,8 @@ from training.calibration.scores import SCORES_FILE, Unseen, read_scores
 from training.dataset.reading import Unreadable, read_row
 from training.dataset.rows import Row
 from training.reports.findings_page import SHOWS_IMAGES, Remark, Severity, format_remark, shown_values
-from training.runs.order import ORDER_FILE, read_order
-from training.settings.request import FOLDS_FILE, RESULTS_FILE
+from training.run_files import FOLDS_FILE, ORDER_FILE, RESULTS_FILE
+from training.runs.order import read_order
 
 # The other classes have at least this probability together; of which kind a tumour is may be open meanwhile.
 NEAR_CERTAIN = 0.95

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-EVALUATION, COMPARISON, MEASURED_FILE = "evaluation", "comparison", "measured.json"
+from training.run_files import MEASURED_FILE
 
 
 @dataclass(frozen=True, slots=True)

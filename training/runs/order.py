@@ -12,11 +12,11 @@ from core.errors import FalxError, InvalidConfigError, InvalidRunError
 from core.files import replacing
 from core.program.locations import data_folder
 from training.dataset.choice import DatasetChoice
+from training.run_files import CHECKPOINTS, EPOCHS_FILE, LAST, ORDER_FILE, PACKAGE, RESULTS_FILE, RUN_FILE
+from training.runs.request import TrainingRequest
 from training.runs.run_lock import is_running
 from training.settings.config import config_of
-from training.settings.request import CHECKPOINTS, EPOCHS_FILE, LAST, PACKAGE, RESULTS_FILE, RUN_FILE, TrainingRequest
 
-ORDER_FILE = "order.json"
 FORMAT = 1
 
 

@@ -44,12 +44,13 @@ from training.fitting.kept_weights import kept_of, read_kept, read_start_loss
 from training.fitting.publish import Calibrating, Provenance, publish
 from training.networks import architectures
 from training.reports.kept_epoch import Kept, kept_values
+from training.run_files import CHECKPOINTS, HELD_OUT_FILE, LAST, PACKAGE, RUN_FILE
+from training.runs.request import TrainingRequest
 from training.runs.run_state import whole_package
 from training.samples.drawn_heads import open_drawer, require_drawable
 from training.samples.images import Examples, Pictures, TrainingImages, read_training_images
 from training.samples.sampler import OVERSAMPLING, Kind, Sampler
 from training.settings.config import format_config
-from training.settings.request import CHECKPOINTS, HELD_OUT_FILE, LAST, PACKAGE, RUN_FILE, TrainingRequest
 
 _log = logging.getLogger(__name__)
 

@@ -9,8 +9,7 @@ from core.errors import FolderInUseError
 from core.files import make_folder, unwritable
 from core.lock import Lock, is_held
 from core.names import shown_name
-
-LOCK_FILE = "run.lock"
+from training.run_files import LOCK_FILE
 
 
 @contextmanager

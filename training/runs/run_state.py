@@ -6,8 +6,9 @@ from pathlib import Path
 from core.errors import FalxError
 from core.model.package import ModelPackage
 from training.fitting.early_stopping import has_stalled
+from training.run_files import PACKAGE, RUN_FILE
 from training.runs.order import TrainingOrder, read_epochs
-from training.settings.request import PACKAGE, RUN_FILE, TrainingRequest
+from training.runs.request import TrainingRequest
 
 
 def finished_package(order: TrainingOrder) -> Path | None:

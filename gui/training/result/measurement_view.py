@@ -22,7 +22,7 @@ from gui.training.result.figure_table import FigureTable
 from gui.training.result.mistake_gallery import MistakeGallery
 from gui.training.result.wide_content import WideContent
 from gui.widgets.theme import SPACE, Colours
-from training.settings.request import METRICS_FILE, MISTAKES_FOLDER
+from training.run_files import METRICS_FILE, MISTAKES_FOLDER
 
 # In the tip of the images that could not be read.
 _MOST_NAMED = 40

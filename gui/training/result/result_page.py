@@ -21,8 +21,8 @@ from gui.widgets.step_list import StepState
 from gui.widgets.theme import SPACE, Colours
 from gui.work.job import Job
 from training.fitting.kept_weights import read_kept
-from training.runs.measurement import COMPARISON, EVALUATION, MEASURED_FILE, Measured, read_measured
-from training.settings.request import PACKAGE, REPORT_FILE, RESULTS_FILE, RUN_FILE
+from training.run_files import COMPARISON, EVALUATION, MEASURED_FILE, PACKAGE, REPORT_FILE, RESULTS_FILE, RUN_FILE
+from training.runs.measurement import Measured, read_measured
 
 _PACKAGE_FILE = "package.json"
 _VALIDATION = (

@@ -25,9 +25,9 @@ from gui.widgets.theme import SPACE, Colours
 from training.dataset.choice import DatasetChoice, dataset_of
 from training.dataset.class_counts import Contents, problem_with
 from training.runs.job import TrainingOrder
+from training.runs.request import TrainingRequest
 from training.settings.config import TrainingConfig, changed
 from training.settings.installation import how_to_get, missing_parts
-from training.settings.request import TrainingRequest
 from training.settings.starting_points import Start, fitted, suitable, weights_problem
 
 _STANDARD = PRESETS[1]

@@ -25,15 +25,16 @@ from core.jobs.child_job import ChildJob
 from core.jobs.events import Cancelled, End, Outcome, Part, Progress
 from core.model.package import CARD_FILE, ModelPackage, write_about
 from core.model.store import install, models_folder, shipped_package
-from training.dataset.choice import MANIFEST_FILE, DatasetChoice, dataset_of
+from training.dataset.choice import DatasetChoice, dataset_of
 from training.fitting.checkpoint import load_checkpoint, save_checkpoint
 from training.reports.card_edit import write_card
+from training.run_files import MANIFEST_FILE, ORDER_FILE
 from training.runs import job
 from training.runs.execute import perform
 from training.runs.measurement import read_measured
-from training.runs.order import ORDER_FILE, RunState, TrainingOrder, find_run, has_work, read_epochs, read_order
+from training.runs.order import RunState, TrainingOrder, find_run, has_work, read_epochs, read_order
+from training.runs.request import TrainingRequest
 from training.settings.config import TrainingConfig
-from training.settings.request import TrainingRequest
 
 CONFIG = TrainingConfig(
     architecture="baseline-cnn", stride=16, size=64, epochs=2, head_epochs=0, batch_size=8, validation_share=0.25
@@ -58,7 +59,7 @@ def order_of(dataset, out, **changes):
 
 
 def is_in_second_epoch(progress):
-    return progress.phase == "Fine-tuning" and progress.done > progress.total // 2 + 1
+    return progress.epochs and progress.done > progress.total // 2 + 1
 
 
 @pytest.fixture(scope="module")
@@ -112,7 +113,7 @@ def test_a_stopped_training_keeps_its_epochs_and_ends_its_threads(stopped, tmp_p
 
 def test_the_best_epoch_until_now_becomes_a_model_without_any_more(finished):
     out, phases = finished
-    assert "Fine-tuning" not in phases
+    assert "Fine-tuning the whole network" not in phases
     assert len(json.loads((out / "run.json").read_text("utf-8"))["epochs"]) == 1
     assert find_run(out).state is RunState.FINISHED
     ModelPackage.open(out / "package").verify_files()
@@ -156,7 +157,7 @@ def test_a_training_that_is_killed_in_an_epoch_goes_on_to_its_end(dataset, tmp_p
     epochs = read_epochs(order.request.out)
     assert epochs[:1] == first
     assert len(epochs) == 2
-    tuned = [event for event in events if isinstance(event, Progress) and event.phase == "Fine-tuning"]
+    tuned = [event for event in events if isinstance(event, Progress) and event.epochs]
     assert tuned[0].done >= tuned[0].total // 2
     ModelPackage.open(order.request.out / "package").verify_files()
     assert not any(isinstance(event, Part) for event in events)

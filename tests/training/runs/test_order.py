@@ -11,8 +11,8 @@ import pytest
 
 from core.errors import InvalidConfigError
 from core.program.locations import data_folder
+from training.run_files import LOCK_FILE, ORDER_FILE
 from training.runs.order import (
-    ORDER_FILE,
     RunState,
     TrainingOrder,
     find_run,
@@ -23,9 +23,9 @@ from training.runs.order import (
     unfinished_runs,
     write_order,
 )
-from training.runs.run_lock import LOCK_FILE, holding, is_running
+from training.runs.request import TrainingRequest
+from training.runs.run_lock import holding, is_running
 from training.settings.config import AugmentationConfig, TrainingConfig
-from training.settings.request import TrainingRequest
 
 ROOT = Path(__file__).resolve().parents[3]
 

@@ -11,9 +11,9 @@ from core.model.store import shipped_package
 from falx import main
 from training.fitting.early_stopping import has_stalled
 from training.runs.order import TrainingOrder, write_order
+from training.runs.request import TrainingRequest
 from training.runs.run_state import finished_package
 from training.settings.config import TrainingConfig
-from training.settings.request import TrainingRequest
 
 
 def write_epochs(out, losses, published):
