@@ -54,7 +54,11 @@ def main(argv: list[str]) -> int:
         raise
     except OSError as error:
         place = error.filename or "the screen"
-        return fail(UnwritableOutputError(f"{place}: cannot be written ({error.strerror}); choose another place"))
+        return fail(
+            UnwritableOutputError(
+                f"cannot be written ({error.strerror})", subject=str(place), advice="choose another place"
+            )
+        )
     screen.tell_summary(summary)
     return 1 if summary.failures or summary.empty_folders or summary.problems else 0
 

@@ -52,7 +52,11 @@ def main(argv: list[str]) -> int:
     except FalxError as error:
         return fail(error)
     except OSError as error:
-        return fail(FalxError(f"{error.filename or 'this computer'}: the training stopped ({error.strerror or error})"))
+        return fail(
+            FalxError(
+                f"the training stopped ({error.strerror or error})", subject=str(error.filename or "this computer")
+            )
+        )
     except KeyboardInterrupt:
         warn("")
         warn(_what_is_there(arguments.out))
@@ -147,7 +151,10 @@ def _suited(config: TrainingConfig, start: Start, architecture: str | None) -> T
     own = dict(start.fixed)["architecture"]
     if architecture not in (None, own):
         raise InvalidConfigError(
-            f"{start.title}: expected --architecture {own}, which it is of, got {architecture}; leave it out"
+            subject=start.title,
+            expected=f"--architecture {own}, which it is of",
+            got=architecture,
+            advice="leave it out",
         )
     suited = fitted(config, start)
     taken = [f"{name} {value}" for name, value in start.fixed if getattr(config, name) != value]
@@ -199,7 +206,7 @@ def _setting(name: str, kind: Callable[[str], Any]) -> Callable[[str], Any]:
         try:
             TrainingConfig(**{name: value})
         except InvalidConfigError as error:
-            raise argparse.ArgumentTypeError(str(error).removeprefix(f"{name}: ")) from error
+            raise argparse.ArgumentTypeError(error.reason) from error
         return value
 
     # argparse tells it where the text is not even of the kind.

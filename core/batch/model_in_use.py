@@ -59,6 +59,7 @@ def package_of(plan: BatchPlan) -> ModelPackage:
         return ModelPackage.open(find_package(title))
     except InvalidPackageError as error:
         raise InvalidPackageError(
-            f"{title_of(plan.paths)}: expected the model {title}, which this was begun with, but it is not installed "
-            "any more; install it again, or start anew with another"
+            (f"expected the model {title}, which this was begun with, but it is not installed any more"),
+            subject=title_of(plan.paths),
+            advice="install it again, or start anew with another",
         ) from error

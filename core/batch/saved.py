@@ -102,7 +102,9 @@ def save_plan(plan: BatchPlan, now: datetime) -> SavedBatch:
     except UnwritableOutputError as error:
         shutil.rmtree(folder, ignore_errors=True)
         raise UnwritableOutputError(
-            f"{batches_folder()}: the batch cannot be kept there ({_reason(error)}); see to it, then start again"
+            f"the batch cannot be kept there ({_reason(error)})",
+            subject=str(batches_folder()),
+            advice="see to it, then start again",
         ) from error
     return SavedBatch(folder, plan, now, folders)
 
@@ -207,8 +209,9 @@ def _write_state(path: Path, values: dict[str, Any]) -> None:
     except DiskFullError as error:
         # The place is not the user's to choose.
         raise DiskFullError(
-            f"{path.parent}: no space is left there for the batch; free some, then go on; what was done until now is "
-            "kept"
+            "no space is left there for the batch",
+            subject=path.parent,
+            advice="free some, then go on; what was done until now is kept",
         ) from error
 
 

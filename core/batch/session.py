@@ -94,8 +94,9 @@ def run_batch(
 def _lost(folders: Sequence[str]) -> NoImagesError:
     more = f" (and {len(folders) - 1} more)" if len(folders) > 1 else ""
     return NoImagesError(
-        f"{folders[0]}{more}: expected the folder of the images, which is away or empty now; bring it back, then go "
-        "on; what was done until now is kept"
+        "expected the folder of the images, which is away or empty now",
+        subject=f"{folders[0]}{more}",
+        advice="bring it back, then go on; what was done until now is kept",
     )
 
 

@@ -4,7 +4,9 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any
+from typing import Any, Self
+
+from core.errors import FalxError
 
 
 class Cancelled(Exception):  # noqa: N818 - it is no error
@@ -80,7 +82,8 @@ class Outcome:
         end: which.
         value: what its function returned, where it succeeded.
         code: stable name of the error, where it failed.
-        message: what went wrong, in words to show.
+        message: what went wrong and what to do, in words to show.
+        statement: the same without what to do, for who has better advice; empty where there is no such part.
         trace: the traceback's text, for a report; empty where the error is a known one.
     """
 
@@ -89,6 +92,12 @@ class Outcome:
     code: str = ""
     message: str = ""
     trace: str = ""
+    statement: str = ""
+
+    @classmethod
+    def of_error(cls, error: FalxError) -> Self:
+        """Make the end of a job that such an error ended."""
+        return cls(End.FAILED, code=error.code, message=str(error), statement=error.statement)
 
 
 Event = Progress | LogLine | Part | Outcome

@@ -33,7 +33,6 @@ from core.model.package_format.form import EVIDENCE as EVIDENCE
 from core.model.package_format.form import describe
 from core.model.package_format.values import UnsoundValueError, read_json, require_object, require_part, shown
 from core.model.preprocessing import Framing
-from core.names import shown_name
 from core.program.product import MODEL_SUFFIX
 
 FORMAT = 2
@@ -121,8 +120,9 @@ class ModelPackage:
         known = next((level for level in self.levels if is_same_level(level, wanted)), None)
         if known is None:
             raise UnknownLevelError(
-                f"{self.title}: expected a level of {format_levels(self.levels)}, which its calibration images can "
-                f"promise, got {format_level(wanted)}"
+                subject=self.title,
+                expected=(f"a level of {format_levels(self.levels)}, which its calibration images can promise"),
+                got=format_level(wanted),
             )
         return known
 
@@ -169,7 +169,7 @@ class ModelPackage:
             framing = _known_framing(path, about)
             if about != sealed(about):
                 raise InvalidPackageError(
-                    f"{shown_name(path)}: {PACKAGE_FILE} is not the file it was made with; {RENEW}"
+                    f"{PACKAGE_FILE} is not the file it was made with", subject=path, advice=RENEW
                 )
             said = describe(about, LISTED_FILES)
         except UnsoundValueError as fault:
@@ -276,15 +276,19 @@ def _known_framing(path: Path, about: Mapping[str, Any]) -> Framing:
     stated = require_part(about, "format")
     if type(stated) is not int or stated not in _FORMATS:
         raise InvalidPackageError(
-            f"{shown_name(path)}: expected package format {' or '.join(map(str, _FORMATS))}, got {_stated(stated)}; "
-            f"{matching_falx(stated, FORMAT)}"
+            subject=path,
+            expected=f"package format {' or '.join(map(str, _FORMATS))}",
+            got=_stated(stated),
+            advice=matching_falx(stated, FORMAT),
         )
     preprocessing = require_object(require_part(about, "preprocessing"), "preprocessing")
     version = require_part(preprocessing, "version", "preprocessing")
     if type(version) is not int or version not in tuple(Framing):
         raise InvalidPackageError(
-            f"{shown_name(path)}: expected preprocessing version {' or '.join(map(str, map(int, Framing)))}, "
-            f"got {_stated(version)}; {matching_falx(version, max(Framing))}"
+            subject=path,
+            expected=f"preprocessing version {' or '.join(map(str, map(int, Framing)))}",
+            got=_stated(version),
+            advice=matching_falx(version, max(Framing)),
         )
     return Framing(version)
 
@@ -295,11 +299,11 @@ def _stated(version: object) -> str:
 
 
 def _unsound(path: Path, name: str, fault: ValueError) -> InvalidPackageError:
-    return InvalidPackageError(f"{shown_name(path)}: {name}: {fault}; {RENEW}")
+    return InvalidPackageError(f"{name}: {fault}", subject=path, advice=RENEW)
 
 
 def _checked(path: Path, checksums: Mapping[str, str], name: str) -> bytes:
     content = read_file(path, name, PACKAGE_FILE)
     if hashlib.sha256(content).hexdigest() != checksums.get(name):
-        raise InvalidPackageError(f"{shown_name(path)}: {name} is not the file it was made with; {RENEW}")
+        raise InvalidPackageError(f"{name} is not the file it was made with", subject=path, advice=RENEW)
     return content

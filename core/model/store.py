@@ -79,7 +79,9 @@ def _installed(name: str) -> Path:
             found = path
     if found is None:
         raise InvalidPackageError(
-            f"{name}: expected a model package or one of: {', '.join(titles)}; found no such path or model"
+            expected=f"a model package or one of: {', '.join(titles)}",
+            subject=name,
+            found="no such path or model",
         )
     return found
 
@@ -196,8 +198,10 @@ def undo_installation(package: ModelPackage) -> Installation:
     found = find_installation(package)
     if found is None:
         raise InvalidPackageError(
-            f"{package.title}: expected it to be installed as it was, found another model in its place or none; "
-            "nothing was changed"
+            subject=package.title,
+            expected="it to be installed as it was",
+            found="another model in its place or none",
+            advice="nothing was changed",
         )
     try:
         with staging(models_folder()) as temporary, changing(models_folder()):
@@ -255,14 +259,14 @@ def remove_package(name: str) -> Path:
     """
     path = _installed(name)
     if path == shipped_package():
-        raise InvalidPackageError(f"{name}: expected an installed package, this one comes with the program")
+        raise InvalidPackageError("expected an installed package, this one comes with the program", subject=name)
     try:
         with staging(models_folder()) as temporary, changing(models_folder()):
             # All at once, so that nobody finds half of it.
             path.replace(temporary / "removed")
             _forget_kept(path)
     except OSError as error:
-        raise UnwritableOutputError(f"{path}: cannot be deleted ({error.strerror or error})") from error
+        raise UnwritableOutputError(f"cannot be deleted ({error.strerror or error})", subject=str(path)) from error
     return path
 
 

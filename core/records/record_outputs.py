@@ -278,7 +278,7 @@ def _scan(file: RecordFile, choice: SliceChoice) -> _Recorded:
 def _exists(path: Path) -> bool:
     if path.exists() and not path.is_file():
         raise InvalidRecordsError(
-            f"{path}: expected a file to go on with, got a folder, pipe or device; choose another"
+            subject=str(path), expected="a file to go on with", got="a folder, pipe or device", advice="choose another"
         )
     return path.exists()
 
@@ -293,8 +293,10 @@ def _require_choice(path: Path, record: Record, recorded: _Recorded, choice: Sli
 
 def _other_choice(path: Path, expected: SliceChoice, found: SliceChoice) -> InvalidRecordsError:
     return InvalidRecordsError(
-        f"{path}: expected records of the slices {expected.value!r}, got those of {found.value!r}; "
-        f"go on with the slices {found.value!r}, or choose another name"
+        subject=str(path),
+        expected=f"records of the slices {expected.value!r}",
+        got=f"those of {found.value!r}",
+        advice=f"go on with the slices {found.value!r}, or choose another name",
     )
 
 

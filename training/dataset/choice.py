@@ -152,4 +152,4 @@ def _class_names(place: Path) -> set[str]:
     try:
         return {folder.name for folder in find_layout(place).classes}
     except NoImagesError as error:
-        raise InvalidDatasetError(str(error)) from error
+        raise InvalidDatasetError(error.problem, subject=error.subject, advice=error.advice) from error

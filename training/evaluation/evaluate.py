@@ -73,14 +73,14 @@ def evaluate(request: EvaluationRequest, report: Report) -> dict[str, Any]:
     log_understood(dataset, can_keep_names=False)
     if unknown := set(dataset.classes) - set(package.classes):
         raise InvalidDatasetError(
-            f"{dataset.name}: expected the classes {', '.join(package.classes)}, found {', '.join(sorted(unknown))}"
+            subject=dataset.name, expected=f"the classes {', '.join(package.classes)}", found=", ".join(sorted(unknown))
         )
     rows = evaluation_rows(dataset, request.split, request.fold)
     require_sound_outlines(rows)
     scores, unreadable = _scores(rows, package, report)
     if not scores:
         raise InvalidDatasetError(
-            f"{dataset.name}: none of the {len(rows)} images could be read; the first, {unreadable[0]}"
+            f"none of the {len(rows)} images could be read", subject=dataset.name, advice=f"the first, {unreadable[0]}"
         )
     report(Progress("Working out the figures", 0, 0))
     classes, kept = package.classes, [score.row for score in scores]

@@ -17,7 +17,6 @@ import tensorflow as tf
 from core.errors import InvalidConfigError
 from core.files import replacing
 from core.jobs.events import Pace, Report
-from core.names import shown_name
 from training.fitting.checkpoint import load_checkpoint, save_checkpoint
 from training.fitting.early_stopping import has_stalled
 from training.fitting.growing_tuner import GrowingTuner
@@ -85,8 +84,10 @@ def fit(
         groups, state = load_checkpoint(folder / LAST)
         if state["fingerprint"] != fingerprint:
             raise InvalidConfigError(
-                f"{shown_name(folder)}: expected the checkpoint of the same settings and data, found one of another "
-                "run; choose another folder"
+                subject=folder,
+                expected="the checkpoint of the same settings and data",
+                found="one of another run",
+                advice="choose another folder",
             )
         history = [Epoch(**epoch) for epoch in state["history"]]
         tuner = GrowingTuner(network, config, weights, steps * config.epochs, min(len(history), config.epochs - 1))
@@ -96,8 +97,10 @@ def fit(
         start_loss = state.get("start_loss", math.inf)
     elif is_finishing:
         raise InvalidConfigError(
-            f"{shown_name(folder.parent)}: expected a checkpoint to make a model of, found none yet; "
-            "continue the training"
+            subject=folder.parent,
+            expected="a checkpoint to make a model of",
+            found="none yet",
+            advice="continue the training",
         )
     else:
         if config.head_epochs:

@@ -26,7 +26,9 @@ def read_card(folder: Path) -> str:
     try:
         text = content.decode()
     except UnicodeDecodeError as error:
-        raise InvalidPackageError(f"{folder.name}/{CARD_FILE}: expected a text in UTF-8, got none") from error
+        raise InvalidPackageError(
+            subject=f"{folder.name}/{CARD_FILE}", expected="a text in UTF-8", got="none"
+        ) from error
     try:
         draft = json.loads((folder.parent / _DRAFT_FILE).read_text("utf-8"))
         # Of a card that was written anew since, what was typed is past.
@@ -59,7 +61,7 @@ def write_card(folder: Path, text: str) -> None:
         UnwritableOutputError: if it cannot be written to.
     """
     if not folder.is_dir():
-        raise InvalidPackageError(f"{folder.name}: expected the folder of a model package, found none")
+        raise InvalidPackageError(subject=folder.name, expected="the folder of a model package", found="none")
     package = ModelPackage.open(folder)
     content = text.rstrip().encode() + b"\n"
     if not _holds(package, content):
@@ -75,7 +77,7 @@ def _card_of(folder: Path) -> bytes:
     try:
         return (folder / CARD_FILE).read_bytes()
     except OSError as error:
-        raise InvalidPackageError(f"{folder.name}/{CARD_FILE}: cannot be read ({error.strerror})") from error
+        raise InvalidPackageError(f"cannot be read ({error.strerror})", subject=f"{folder.name}/{CARD_FILE}") from error
 
 
 def _holds(package: ModelPackage, content: bytes) -> bool:

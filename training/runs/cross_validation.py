@@ -61,13 +61,15 @@ def cross_validate(request: TrainingRequest, count: int, report: Report) -> dict
     _require_free(request)
     if request.scores:
         raise InvalidConfigError(
-            f"{shown_name(request.out)}: expected a cross-validation without scores, which it is to give, got some"
+            subject=request.out, expected="a cross-validation without scores, which it is to give", got="some"
         )
     require_head_labels(request.config, request.head_labels)
     if request.is_finishing:
         raise InvalidConfigError(
-            f"{shown_name(request.out)}: expected one training to finish, got a cross-validation, which needs all "
-            "its folds; give --resume alone"
+            subject=request.out,
+            expected="one training to finish",
+            got="a cross-validation, which needs all its folds",
+            advice="give --resume alone",
         )
     dataset = read_dataset(request.dataset, request.keeps_names)
     log_understood(dataset)
@@ -124,8 +126,9 @@ def _named_folds(dataset: Dataset, count: int) -> list[int]:
     folds = sorted({row.fold for row in dataset.rows if row.fold is not None})
     if folds and len(folds) != count:
         raise InvalidDatasetError(
-            f"{dataset.name}: names {len(folds)} folds ({', '.join(map(str, folds))}), not {count}; "
-            f"give --folds {len(folds)}, or a manifest without the column fold"
+            f"names {len(folds)} folds ({', '.join(map(str, folds))}), not {count}",
+            subject=dataset.name,
+            advice=f"give --folds {len(folds)}, or a manifest without the column fold",
         )
     return folds
 
@@ -158,11 +161,11 @@ def _request_of(request: TrainingRequest, manifest: Path, fold: int) -> Training
 def _require_free(request: TrainingRequest) -> None:
     if any(request.out.glob("fold-*")) and not request.resume:
         raise OccupiedFolderError(
-            f"{shown_name(request.out)}: holds a cross-validation already; give --resume or another folder"
+            "holds a cross-validation already", subject=request.out, advice="give --resume or another folder"
         )
     if (request.out / CHECKPOINTS).exists() or (request.out / PACKAGE).exists():
         raise OccupiedFolderError(
-            f"{shown_name(request.out)}: holds a run that is no cross-validation; give another folder"
+            "holds a run that is no cross-validation", subject=request.out, advice="give another folder"
         )
 
 
@@ -178,8 +181,10 @@ def _run_of(request: TrainingRequest) -> dict[str, Any]:
         return {**{name: found[name] for name in ("config", "start", "unreadable")}, **others}
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise InvalidConfigError(
-            f"{shown_name(request.out)}/{path.name}: expected the record of a run, got a damaged file; "
-            "remove that folder"
+            subject=f"{shown_name(request.out)}/{path.name}",
+            expected="the record of a run",
+            got="a damaged file",
+            advice="remove that folder",
         ) from error
 
 
@@ -200,19 +205,23 @@ def _require_same(request: TrainingRequest, learns_from: Mapping[str, Any]) -> N
     start = start_of(request.weights, open_donor(request.weights))[0]
     if not _is_of(request.config, run["config"]) or run["start"] != start:
         raise InvalidConfigError(
-            f"{shown_name(request.out)}: was trained with other settings or weights; give those again or another folder"
+            "was trained with other settings or weights",
+            subject=request.out,
+            advice="give those again or another folder",
         )
     # What the record of an earlier Falx does not state cannot be compared.
     if any(run[name] is not None and run[name] != learns_from[name] for name in ("teachers", "teachers_sha256")):
         raise InvalidConfigError(
-            f"{shown_name(request.out)}: was trained with other teachers; give those again (--teachers) "
-            "or another folder"
+            "was trained with other teachers",
+            subject=request.out,
+            advice="give those again (--teachers) or another folder",
         )
     # The name of their folder makes no difference.
     if (run["head_labels"] or {}).get("sha256") != (learns_from["head_labels"] or {}).get("sha256"):
         raise InvalidConfigError(
-            f"{shown_name(request.out)}: was trained with other label maps of heads; give those again (--head-labels) "
-            "or another folder"
+            "was trained with other label maps of heads",
+            subject=request.out,
+            advice="give those again (--head-labels) or another folder",
         )
 
 

@@ -68,7 +68,9 @@ def perform(order: TrainingOrder, report: Report) -> Any:
         has_list = makes_dataset(folder)
         lists = order.choice is not None and order.choice.needs_manifest
         if lists and not (had_work or has_list) and (folder / MANIFEST_FILE).exists():
-            raise OccupiedFolderError(f"{folder.name}: holds a {MANIFEST_FILE} that is of no run; give another folder")
+            raise OccupiedFolderError(
+                f"holds a {MANIFEST_FILE} that is of no run", subject=folder.name, advice="give another folder"
+            )
         # What stood there before the run, and was no run's, is the user's.
         own = {ORDER_FILE}
         if not (folder / HELD_OUT_FILE).exists():
@@ -110,12 +112,12 @@ def _needing_tensorflow(name: str) -> ModuleType:
         reason = str(error).partition("\n")[0]
         if isinstance(error, ModuleNotFoundError) and (error.name or "").partition(".")[0] in _LIBRARIES:
             raise MissingLibraryError(
-                f'training needs TensorFlow ({reason}); install it: pip install "falx[training]"'
+                f"training needs TensorFlow ({reason})", advice='install it: pip install "falx[training]"'
             ) from error
         if _is_raised_within(error, _LIBRARIES):
             raise MissingLibraryError(
-                f"TensorFlow is installed and cannot be loaded ({reason}); install it anew: "
-                'pip install --force-reinstall "falx[training]"'
+                f"TensorFlow is installed and cannot be loaded ({reason})",
+                advice='install it anew: pip install --force-reinstall "falx[training]"',
             ) from error
         # A fault of our own, which no installation would mend.
         raise

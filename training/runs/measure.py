@@ -66,8 +66,10 @@ def _request_for(folder: Path, training: TrainingRequest) -> tuple[EvaluationReq
         return dataclasses.replace(held_out, dataset=training.dataset, split=TESTING), False
     if not held_out.dataset.is_file():
         raise InvalidDatasetError(
-            f"{folder.name}: expected {HELD_OUT_FILE} with the images that were kept out, found none; "
-            "evaluate the model on a dataset of its own"
+            subject=folder.name,
+            expected=f"{HELD_OUT_FILE} with the images that were kept out",
+            found="none",
+            advice="evaluate the model on a dataset of its own",
         )
     return held_out, True
 

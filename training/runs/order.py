@@ -123,7 +123,10 @@ def read_order(folder: Path) -> TrainingOrder:
         values = json.loads(path.read_text("utf-8"))
         if values["format"] != FORMAT:
             raise InvalidConfigError(
-                f"{folder.name}/{ORDER_FILE}: expected format {FORMAT}, got {values['format']}; use a matching Falx"
+                subject=f"{folder.name}/{ORDER_FILE}",
+                expected=f"format {FORMAT}",
+                got=values["format"],
+                advice="use a matching Falx",
             )
         request = TrainingRequest(
             dataset=Path(_text(values, "dataset")),
@@ -142,12 +145,17 @@ def read_order(folder: Path) -> TrainingOrder:
         )
         return TrainingOrder(request, _number(values, "folds"), bool(values["is_yielding"]), _number(values, "threads"))
     except FileNotFoundError as error:
-        raise InvalidRunError(f"{folder.name}: expected the folder of a run, found no {ORDER_FILE} in it") from error
+        raise InvalidRunError(
+            subject=folder.name, expected="the folder of a run", found=f"no {ORDER_FILE} in it"
+        ) from error
     except OSError as error:
-        raise InvalidRunError(f"{folder.name}/{ORDER_FILE}: cannot be read ({error.strerror})") from error
+        raise InvalidRunError(f"cannot be read ({error.strerror})", subject=f"{folder.name}/{ORDER_FILE}") from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise InvalidRunError(
-            f"{folder.name}/{ORDER_FILE}: expected the order of a run, got a damaged file; start a new run"
+            subject=f"{folder.name}/{ORDER_FILE}",
+            expected="the order of a run",
+            got="a damaged file",
+            advice="start a new run",
         ) from error
 
 

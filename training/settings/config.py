@@ -200,16 +200,18 @@ class TrainingConfig:
         for name, known in choices.items():
             if getattr(self, name) not in known:
                 raise InvalidConfigError(
-                    f"{name}: expected one of {', '.join(map(str, known))}, got {getattr(self, name)!r}"
+                    subject=name, expected=f"one of {', '.join(map(str, known))}", got=f"{getattr(self, name)!r}"
                 )
         if self.counterfactual.share > 1:
             raise InvalidConfigError(
-                f"counterfactual: expected shares that add up to 1 at most, got {self.counterfactual.share:g}"
+                subject="counterfactual",
+                expected="shares that add up to 1 at most",
+                got=f"{self.counterfactual.share:g}",
             )
         blocks = BLOCKS[self.architecture]
         if not 0 <= self.frozen_blocks <= blocks:
             raise InvalidConfigError(
-                f"frozen_blocks: expected 0 to {blocks} for {self.architecture}, got {self.frozen_blocks}"
+                subject="frozen_blocks", expected=f"0 to {blocks} for {self.architecture}", got=self.frozen_blocks
             )
         require_within(self, TRAINING, "")
         require_side("size", self.size, self.stride)
@@ -240,11 +242,13 @@ def read_config(path: Path) -> TrainingConfig:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else error
         reason = "no text in UTF-8" if isinstance(error, UnicodeDecodeError) else reason
-        raise InvalidConfigError(f"{path.name}: expected a TOML file with training settings, got: {reason}") from error
+        raise InvalidConfigError(
+            subject=path.name, expected="a TOML file with training settings", got=f"one that cannot be read: {reason}"
+        ) from error
     try:
         return config_of(values)
     except InvalidConfigError as error:
-        raise InvalidConfigError(f"{path.name}: {error}") from error
+        raise InvalidConfigError(str(error), subject=path.name) from error
 
 
 def config_of(values: Mapping[str, Any]) -> TrainingConfig:
@@ -257,7 +261,7 @@ def config_of(values: Mapping[str, Any]) -> TrainingConfig:
     for name, kind in _TABLES.items():
         table = values.get(name, {})
         if not isinstance(table, dict):
-            raise InvalidConfigError(f"{name}: expected a table, got {table!r}")
+            raise InvalidConfigError(subject=name, expected="a table", got=f"{table!r}")
         tables[name] = _checked(kind, table, f"{name}.")
     config: TrainingConfig = _checked(TrainingConfig, {**values, **tables}, "")
     return config
@@ -268,12 +272,14 @@ def _checked(kind: type[Any], values: dict[str, Any], prefix: str) -> Any:
     accepted: dict[str, Any] = {}
     for name, value in values.items():
         if name not in known:
-            raise InvalidConfigError(f"{prefix}{name}: unknown setting; expected one of {', '.join(known)}")
+            raise InvalidConfigError(
+                "unknown setting", subject=f"{prefix}{name}", advice=f"use one of {', '.join(known)}"
+            )
         wanted = known[name]
         if wanted is float and type(value) is int:
             value = float(value)
         if isinstance(wanted, type) and type(value) is not wanted:
-            raise InvalidConfigError(f"{prefix}{name}: expected {_KINDS[wanted]}, got {value!r}")
+            raise InvalidConfigError(subject=f"{prefix}{name}", expected=f"{_KINDS[wanted]}", got=f"{value!r}")
         accepted[name] = value
     return kind(**accepted)
 

@@ -107,7 +107,7 @@ class RunPage(QWidget):
             self._title.set_text(folder.name)
             self._place.set_text(str(folder))
             self._update()
-            self._show_failure(Outcome(End.FAILED, code=error.code, message=str(error)))
+            self._show_failure(Outcome.of_error(error))
             self.halted.emit("No run")
             return
         if run.state is RunState.STOPPED:

@@ -81,8 +81,8 @@ def trouble_of(outcome: Outcome) -> Trouble:
 
 
 def message_of(outcome: Outcome) -> str:
-    """Give the message of a failure, without what serves at the command line alone."""
-    return outcome.message.replace("give --resume or", "resume it, or give")
+    """Give the message of a failure; without its advice where the window's own is better."""
+    return outcome.statement if outcome.statement and outcome.code in _FOREIGN else outcome.message
 
 
 def can_go_on(outcome: Outcome, has_work: bool) -> bool:

@@ -202,7 +202,7 @@ class SettingsPage(QWidget):
             self._config = changed(self._config, changes)
             self._invalid = ""
         except FalxError as error:
-            self._invalid = in_labels(str(error))
+            self._invalid = in_labels(error)
         with contextlib.suppress(FalxError):
             # What goes together only with this start is not asked for from another.
             self._wanted = changed(self._wanted, changes)
