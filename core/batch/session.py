@@ -66,7 +66,7 @@ def run_batch(
     """
     targets = [path for path in (request.jsonl, request.csv, request.studies) if path]
     require_outputs_apart(targets, request.paths)
-    package = ModelPackage.open(request.model)
+    package = request.model if isinstance(request.model, ModelPackage) else ModelPackage.open(request.model)
     level = package.level(request.level)
     request = replace(request, level=level)
     files = [

@@ -57,16 +57,33 @@ def find_package(name: str | None) -> Path:
     Raises:
         InvalidPackageError: if there is none.
     """
+    found = _find(name)
+    return found.path if isinstance(found, ModelPackage) else found
+
+
+def open_package(name: str | None) -> ModelPackage:
+    """Open a package that is found by path or by name, once.
+
+    Args:
+        name: as for `find_package`.
+
+    Raises:
+        InvalidPackageError: if there is none, or it is damaged.
+    """
+    found = _find(name)
+    return found if isinstance(found, ModelPackage) else ModelPackage.open(found)
+
+
+def _find(name: str | None) -> ModelPackage | Path:
+    """Find a package; gives it where it had to be opened to be found, else its path."""
     if name is None:
         return shipped_package()
-    if Path(name).exists():
-        return Path(name)
-    return _installed(name)
+    return Path(name) if Path(name).exists() else _installed(name)
 
 
-def _installed(name: str) -> Path:
+def _installed(name: str) -> ModelPackage | Path:
     titles: list[str] = []
-    found: Path | None = None
+    found: ModelPackage | Path | None = None
     for path in installed_packages():
         try:
             package = ModelPackage.open(path)
@@ -76,7 +93,7 @@ def _installed(name: str) -> Path:
             continue
         titles.append(package.title)
         if name in (package.name, package.title, path.name):
-            found = path
+            found = package
     if found is None:
         raise InvalidPackageError(
             expected=f"a model package or one of: {', '.join(titles)}",

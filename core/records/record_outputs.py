@@ -16,12 +16,19 @@ from core.records.stream import RecordStream
 
 # Records of an earlier run are handed on so many at a time.
 _AT_A_TIME = 256
+# More of them, about a kilobyte each, are not kept in memory but read again.
+_MOST_HELD = 50_000
 
 
 class _Recorded:
-    """The slices that a file of records holds: for each path a bit a frame, 0 where it could not be read."""
+    """The slices that a file of records holds: for each path a bit a frame, 0 where it could not be read.
+
+    Attributes:
+        held: the records themselves, as the file holds them, until they are given once; None to read them again.
+    """
 
     def __init__(self) -> None:
+        self.held: list[Record] | None = []
         self.frames: dict[str, int] = {}
         self.unread: set[str] = set()
         self.last: str | None = None
@@ -32,6 +39,15 @@ class _Recorded:
         if record.error:
             self.unread.add(record.path)
         self.count += 1
+
+    def hold(self, record: Record) -> None:
+        if self.held is not None:
+            self.held.append(record)
+            self.held = self.held if len(self.held) <= _MOST_HELD else None
+
+    def lacks_of(self, other: "_Recorded") -> bool:
+        """Tell whether another file holds what this one does not."""
+        return any(path not in self.frames or frames & ~self.frames[path] for path, frames in other.frames.items())
 
     def has(self, record: Record) -> bool:
         known = self.frames.get(record.path)
@@ -93,6 +109,9 @@ class RecordOutputs:
         except BaseException:
             self._stack.close()
             raise
+        for recorded in self._found[1:]:
+            # What the first file holds is handed on.
+            recorded.held = None
         self.kept_records = self._recorded.count
         self._mended = {path for path in self._recorded.unread if self.has_slices(path)}
         return self
@@ -150,10 +169,11 @@ class RecordOutputs:
 
     def kept(self) -> Iterator[tuple[Record, ...]]:
         """Give the records of an earlier run, some at a time, in the order they were written."""
+        held, self._recorded.held = self._recorded.held, None
         if not self._recorded.count:
             return
         batch: list[Record] = []
-        for record, _ in self._files[0].read():
+        for record in held if held is not None else (record for record, _ in self._files[0].read()):
             batch.append(record)
             if len(batch) == _AT_A_TIME:
                 yield tuple(batch)
@@ -172,6 +192,7 @@ class RecordOutputs:
             for stream in self._streams:
                 stream.write(fresh)
         for record in fresh:
+            self._recorded.hold(record)
             if record.error or record.path in self._recorded.frames:
                 self._recorded.add(record)
                 if record.path in self._recorded.unread and not record.error:
@@ -199,6 +220,8 @@ class RecordOutputs:
         for file, recorded in zip(self._files, self._found, strict=True):
             _rewrite(file, lambda record, line: b"" if record.path == path else line)
             recorded.frames.pop(path, None)
+            if recorded.held is not None:
+                recorded.held = [record for record in recorded.held if record.path != path]
             recorded.end = file.path.stat().st_size
         self._open()
 
@@ -215,6 +238,8 @@ class RecordOutputs:
             for file, recorded in zip(self._files, self._found, strict=True):
                 if not is_device(file.path):
                     _settle(file, self._mended)
+                    # Their order is another now.
+                    recorded.held = None
                     recorded.end = file.path.stat().st_size
             self._mended.clear()
 
@@ -271,6 +296,7 @@ def _scan(file: RecordFile, choice: SliceChoice) -> _Recorded:
     for record, end in file.read():
         _require_choice(file.path, record, recorded, choice)
         recorded.add(record)
+        recorded.hold(record)
         recorded.last, recorded.end = record.path, end
     return recorded
 
@@ -304,12 +330,14 @@ def _level(files: Sequence[RecordFile], streams: Sequence[RecordStream], found: 
     """Copy to each file what only another has."""
     for source, held in zip(files, found, strict=True):
         for stream, recorded in zip(streams, found, strict=True):
-            if recorded is held or not held.end:
+            if recorded is held or not recorded.lacks_of(held):
                 continue
-            for record, _ in source.read(held.end):
+            read = (record for record, _ in source.read(held.end))
+            for record in read if held.held is None else held.held:
                 if not recorded.has(record):
                     stream.write([record])
                     recorded.add(record)
+                    recorded.hold(record)
 
 
 def _bit(record: Record) -> int:
