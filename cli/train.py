@@ -16,7 +16,7 @@ from core.names import one_line
 from core.program.counts import count_of
 from core.program.notice import NOTICE
 from training.run_files import RESULTS_FILE
-from training.runs.execute import perform, require_tensorflow
+from training.runs.execute import perform_cross_validation, perform_training, require_tensorflow
 from training.runs.order import TrainingOrder, find_run, has_work, read_order
 from training.runs.request import TrainingRequest
 from training.runs.run_state import finished_package
@@ -48,7 +48,10 @@ def main(argv: list[str]) -> int:
             return 0
         line = ProgressLine()
         with saying(line):
-            result = perform(order, line)
+            if order.folds:
+                results = perform_cross_validation(order, order.folds, line)
+            else:
+                result = perform_training(order, line)
     except FalxError as error:
         return fail(error)
     except OSError as error:
@@ -62,7 +65,7 @@ def main(argv: list[str]) -> int:
         warn(_what_is_there(arguments.out))
         return 130
     if order.folds:
-        return _tell_folds(result, order.request.out / RESULTS_FILE)
+        return _tell_folds(results, order.request.out / RESULTS_FILE)
     if result.words:
         tell(result.words)
     if result.calibrated_by:

@@ -123,6 +123,21 @@ class InvalidRecordsError(FalxError):
     code = "invalid-records"
 
 
+class InvalidStateError(FalxError):
+    """A file that keeps the state of a batch or run is damaged, missing or of another program.
+
+    Attributes:
+        is_missing: whether there is no such file.
+    """
+
+    code = "invalid-state"
+
+    def __init__(self, problem: str = "", *, is_missing: bool = False, **fields: Unpack[_Fields]) -> None:
+        """Take what the sentence is made of, and whether the file is missing."""
+        super().__init__(problem, **fields)
+        self.is_missing = is_missing
+
+
 class InvalidScoresError(FalxError):
     """A file of scores cannot be used to calibrate a model, or to look for doubtful labels."""
 

@@ -3,11 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from core.model.package import ModelPackage
 from core.model.verdicts import FAILED
 from core.records.agreement import Agreement
 from core.records.slice_choice import SliceChoice
+
+# The window asks for batches before it needs what a package is read with.
+if TYPE_CHECKING:
+    from core.model.package import ModelPackage
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,7 @@ class BatchRequest:
     """
 
     paths: tuple[str, ...]
-    model: ModelPackage | Path
+    model: "ModelPackage | Path"
     jsonl: Path | None = None
     csv: Path | None = None
     heatmaps: Path | None = None

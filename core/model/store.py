@@ -274,7 +274,8 @@ def remove_package(name: str) -> Path:
     Raises:
         InvalidPackageError: if there is none of that name, or it is the shipped one.
     """
-    path = _installed(name)
+    found = _installed(name)
+    path = found.path if isinstance(found, ModelPackage) else found
     if path == shipped_package():
         raise InvalidPackageError("expected an installed package, this one comes with the program", subject=name)
     try:

@@ -189,7 +189,7 @@ def test_a_run_that_the_window_started_goes_on_here(tmp_path, monkeypatch, capsy
         orders.append(order)
         return SimpleNamespace(unreadable=(), package=tmp_path / "package", words="", calibrated_by="")
 
-    monkeypatch.setattr("cli.train.perform", pretend)
+    monkeypatch.setattr("cli.train.perform_training", pretend)
     assert main(["train", "--out", str(tmp_path / "run"), "--resume", "--finish"]) == 0
     wanted = dataclasses.replace(request, resume=True, is_finishing=True)
     assert orders == [TrainingOrder(wanted, None, is_yielding=False, threads=2)]
@@ -211,7 +211,7 @@ def asked(monkeypatch):
         orders.append(order)
         return SimpleNamespace(package="package", unreadable=(), words="", calibrated_by="")
 
-    monkeypatch.setattr("cli.train.perform", pretend)
+    monkeypatch.setattr("cli.train.perform_training", pretend)
     return orders
 
 
@@ -313,7 +313,7 @@ def stopped(monkeypatch, out, prepare):
         prepare(order)
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("cli.train.perform", pretend)
+    monkeypatch.setattr("cli.train.perform_training", pretend)
     return main(["train", "data", "--out", str(out), "--weights", "none", "--epochs", "7"])
 
 

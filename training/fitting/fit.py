@@ -5,7 +5,6 @@ import json
 import math
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from core.files import replacing
 from core.jobs.events import Pace, Report
 from training.fitting.checkpoint import load_checkpoint, save_checkpoint
 from training.fitting.early_stopping import has_stalled
+from training.fitting.epoch import Epoch
 from training.fitting.growing_tuner import GrowingTuner
 from training.fitting.head_phase import in_batches, train_head
 from training.fitting.kept_weights import START_LOSS, averaged_epochs, best_epoch, kept_of
@@ -31,16 +31,6 @@ from training.settings.picture_growth import work_of
 Labels = npt.NDArray[np.int64]
 Arrays = list[npt.NDArray[Any]]
 Answer = Callable[[Images], npt.NDArray[np.float32]]
-
-
-@dataclass(frozen=True, slots=True)
-class Epoch:
-    """Figures of one epoch of fine-tuning; losses are cross-entropies in nats."""
-
-    number: int
-    loss: float
-    validation_loss: float
-    validation_accuracy: float
 
 
 def fit(

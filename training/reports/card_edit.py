@@ -3,14 +3,22 @@
 import contextlib
 import hashlib
 import json
+from dataclasses import dataclass
 from pathlib import Path
 
-from core.errors import InvalidPackageError
+from core.errors import InvalidPackageError, InvalidStateError
 from core.files import replacing
 from core.model.package import CARD_FILE, PACKAGE_FILE, ModelPackage, write_about
+from core.state_file import read_object, read_state
 
 # What was typed and not yet put into the package; beside it, in the run's folder.
 _DRAFT_FILE = "card_draft.json"
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    card_sha256: str
+    text: str
 
 
 def read_card(folder: Path) -> str:
@@ -30,10 +38,10 @@ def read_card(folder: Path) -> str:
             subject=f"{folder.name}/{CARD_FILE}", expected="a text in UTF-8", got="none"
         ) from error
     try:
-        draft = json.loads((folder.parent / _DRAFT_FILE).read_text("utf-8"))
+        draft = read_state(folder.parent / _DRAFT_FILE, _Draft)
         # Of a card that was written anew since, what was typed is past.
-        return str(draft["text"]) if draft["card_sha256"] == hashlib.sha256(content).hexdigest() else text
-    except (OSError, ValueError, KeyError, TypeError):
+        return draft.text if draft.card_sha256 == hashlib.sha256(content).hexdigest() else text
+    except InvalidStateError:
         return text
 
 
@@ -67,7 +75,7 @@ def write_card(folder: Path, text: str) -> None:
     if not _holds(package, content):
         with replacing(folder / CARD_FILE) as temporary:
             temporary.write_bytes(content)
-        write_about(folder, json.loads((folder / PACKAGE_FILE).read_text("utf-8")))
+        write_about(folder, read_object(folder / PACKAGE_FILE))
     # It has gone where it belongs.
     with contextlib.suppress(OSError):
         (folder.parent / _DRAFT_FILE).unlink()

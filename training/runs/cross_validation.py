@@ -4,14 +4,22 @@ import dataclasses
 import json
 import logging
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from core.errors import InvalidConfigError, InvalidDatasetError, InvalidScoresError, OccupiedFolderError
+from core.errors import (
+    InvalidConfigError,
+    InvalidDatasetError,
+    InvalidScoresError,
+    InvalidStateError,
+    OccupiedFolderError,
+)
 from core.files import make_folder, replacing, require_distinct
 from core.jobs.events import Progress, Report
 from core.names import shown_name
 from core.program.counts import count_of
+from core.state_file import read_state
 from training.calibration.calibrate import promise_of
 from training.calibration.pooled_scores import pool_scores
 from training.calibration.scores import SCORES_FILE, Scores, read_scores, write_scores
@@ -29,8 +37,6 @@ from training.settings.config import TrainingConfig, config_of
 from training.statistics.metrics import mean_over_folds
 
 _log = logging.getLogger(__name__)
-
-_LEARNS_FROM = ("teachers", "teachers_sha256", "head_labels")
 
 
 def cross_validate(request: TrainingRequest, count: int, report: Report) -> dict[str, Any]:
@@ -103,7 +109,7 @@ def cross_validate(request: TrainingRequest, count: int, report: Report) -> dict
         tell = _placed((place, count), report)
         if not _is_finished(one):
             train(one, tell)
-        unreadable |= dict.fromkeys(_run_of(one)["unreadable"])
+        unreadable |= dict.fromkeys(_run_of(one).unreadable)
         metrics = evaluate(EvaluationRequest(manifest, one.out, one.out / PACKAGE, fold=fold), tell)
         unreadable |= dict.fromkeys(metrics["unreadable"])
         measured.append(metrics)
@@ -173,19 +179,23 @@ def _is_finished(request: TrainingRequest) -> bool:
     return (request.out / RUN_FILE).exists() and (request.out / PACKAGE).exists()
 
 
-def _run_of(request: TrainingRequest) -> dict[str, Any]:
-    path = request.out / RUN_FILE
+@dataclass(frozen=True, slots=True)
+class _FoldRun:
+    """What is compared of the record of a finished fold; an earlier Falx did not state what it learnt from."""
+
+    config: Mapping[str, Any]
+    start: Any
+    unreadable: tuple[str, ...]
+    teachers: Any = None
+    teachers_sha256: Any = None
+    head_labels: Mapping[str, Any] | None = None
+
+
+def _run_of(request: TrainingRequest) -> _FoldRun:
     try:
-        found = json.loads(path.read_text("utf-8"))
-        others = {name: found.get(name) for name in _LEARNS_FROM}
-        return {**{name: found[name] for name in ("config", "start", "unreadable")}, **others}
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise InvalidConfigError(
-            subject=f"{shown_name(request.out)}/{path.name}",
-            expected="the record of a run",
-            got="a damaged file",
-            advice="remove that folder",
-        ) from error
+        return read_state(request.out / RUN_FILE, _FoldRun)
+    except InvalidStateError as error:
+        raise InvalidConfigError(error.problem, subject=error.subject, advice="remove that folder") from error
 
 
 def _learns_from(request: TrainingRequest, classes: Sequence[str]) -> dict[str, Any]:
@@ -203,21 +213,25 @@ def _require_same(request: TrainingRequest, learns_from: Mapping[str, Any]) -> N
     """Refuse to put a finished fold that was trained otherwise beside those to come."""
     run = _run_of(request)
     start = start_of(request.weights, open_donor(request.weights))[0]
-    if not _is_of(request.config, run["config"]) or run["start"] != start:
+    if not _is_of(request.config, run.config) or run.start != start:
         raise InvalidConfigError(
             "was trained with other settings or weights",
             subject=request.out,
             advice="give those again or another folder",
         )
     # What the record of an earlier Falx does not state cannot be compared.
-    if any(run[name] is not None and run[name] != learns_from[name] for name in ("teachers", "teachers_sha256")):
+    pairs = (
+        (run.teachers, learns_from["teachers"]),
+        (run.teachers_sha256, learns_from["teachers_sha256"]),
+    )
+    if any(stated is not None and stated != wanted for stated, wanted in pairs):
         raise InvalidConfigError(
             "was trained with other teachers",
             subject=request.out,
             advice="give those again (--teachers) or another folder",
         )
     # The name of their folder makes no difference.
-    if (run["head_labels"] or {}).get("sha256") != (learns_from["head_labels"] or {}).get("sha256"):
+    if (run.head_labels or {}).get("sha256") != (learns_from["head_labels"] or {}).get("sha256"):
         raise InvalidConfigError(
             "was trained with other label maps of heads",
             subject=request.out,

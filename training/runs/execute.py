@@ -5,7 +5,7 @@ import os
 import shutil
 import tempfile
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
@@ -25,6 +25,7 @@ from training.dataset.choice import settle
 from training.run_files import CHECKPOINTS, HELD_OUT_FILE, MANIFEST_FILE, ORDER_FILE, STAGING_PREFIX
 from training.runs.order import TrainingOrder, has_work, makes_dataset, write_order
 from training.runs.run_lock import holding
+from training.runs.training_result import TrainingResult
 
 # Without one of these there is no training; all else that is missing is missing from Falx itself.
 _LIBRARIES = ("tensorflow", "keras")
@@ -40,27 +41,51 @@ _NEVER_BEGUN = (
 )
 
 
-def perform(order: TrainingOrder, report: Report) -> Any:
-    """Train as ordered; the order is written into the run's folder, so that the run can be gone on with.
+def perform_training(order: TrainingOrder, report: Report) -> TrainingResult:
+    """Train as ordered; the order is written into the run's folder, so that the run can be resumed.
 
     Args:
-        order: what to train.
+        order: of one training, without folds.
         report: is told of the progress.
-
-    Returns:
-        The `training.runs.run.TrainingResult`, or what `training.runs.cross_validation.cross_validate` returns.
 
     Raises:
         MissingLibraryError: if TensorFlow is missing.
-        FalxError: as those functions and `dataset_choice.settle` do, or where another process works in the folder.
+        FalxError: as `training.runs.run.train` and `training.dataset.choice.settle` do, or where another process works
+            in the folder.
     """
+    # Named, not imported: the window knows this module, and must never import TensorFlow with it.
+    with _made_ready(order, lambda: _needing_tensorflow("training.runs.run")) as run:
+        result: TrainingResult = run.train(order.request, report)
+    return result
+
+
+def perform_cross_validation(order: TrainingOrder, folds: int, report: Report) -> dict[str, Any]:
+    """Train and measure a model for each fold as ordered; the order is written as that of a training is.
+
+    Args:
+        order: of a cross-validation.
+        folds: how many, as the order says.
+        report: is told of the progress.
+
+    Returns:
+        What `training.runs.cross_validation.cross_validate` returns.
+
+    Raises:
+        MissingLibraryError: if TensorFlow is missing.
+        FalxError: as `cross_validate` and `training.dataset.choice.settle` do, or where another process works in the
+            folder.
+    """
+    with _made_ready(order, lambda: _needing_tensorflow("training.runs.cross_validation")) as cross_validation:
+        results: dict[str, Any] = cross_validation.cross_validate(order.request, folds, report)
+    return results
+
+
+@contextmanager
+def _made_ready(order: TrainingOrder, load: Callable[[], ModuleType]) -> Iterator[ModuleType]:
+    """Hold the run's folder, load the module that does the work, and prepare the folder for it; gives the module."""
     request = order.request
     with holding(request.out):
-        # Named, not imported: the window knows this module, and must never import TensorFlow with it.
-        run, cross_validation = (
-            _needing_tensorflow("training.runs.run"),
-            _needing_tensorflow("training.runs.cross_validation"),
-        )
+        module = load()
         if order.threads:
             _needing_tensorflow("training.networks.threads").limit_threads(order.threads)
         folder, had_work = request.out, has_work(request.out)
@@ -83,9 +108,7 @@ def perform(order: TrainingOrder, report: Report) -> Any:
                 write_order(order, MANIFEST_FILE in own)
             if order.choice and not had_work:
                 settle(order.choice, folder)
-            if order.folds:
-                return cross_validation.cross_validate(request, order.folds, report)
-            return run.train(request, report)
+            yield module
         except _NEVER_BEGUN:
             # All else may be over by the next time: no room, or a disk that fails or is out of reach.
             if not has_work(folder):

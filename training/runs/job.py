@@ -17,10 +17,13 @@ __all__ = ["TrainingOrder", "evaluate", "export", "install", "measure", "train",
 
 def train(order: TrainingOrder, wire: Wire) -> Path:
     """Train as ordered; returns the run's folder, after a log line for each image that could not be read."""
-    from training.runs.execute import perform
+    from training.runs.execute import perform_cross_validation, perform_training
 
-    result = perform(order, wire.report)
-    unreadable = result["unreadable"] if order.folds else result.unreadable
+    unreadable = (
+        perform_cross_validation(order, order.folds, wire.report)["unreadable"]
+        if order.folds
+        else perform_training(order, wire.report).unreadable
+    )
     for line in unreadable:
         wire.log(line)
     return order.request.out

@@ -1,7 +1,7 @@
 """The step after a training: how good the model is, and what becomes of it."""
 
-import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +9,11 @@ from PySide6.QtCore import Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from core.errors import InvalidStateError
 from core.jobs import targets
 from core.jobs.events import End, Outcome, Progress
 from core.program.counts import count_of
+from core.state_file import read_object, read_state
 from gui.training.result.figure_rows import unreadable_words
 from gui.training.result.measurement_view import MeasurementView, read_metrics
 from gui.training.result.package_panel import PackagePanel
@@ -189,10 +191,10 @@ class ResultPage(QWidget):
     def _show_cross_validation(self, folder: Path) -> None:
         self._title.set_text(folder.name)
         try:
-            results = json.loads((folder / RESULTS_FILE).read_text("utf-8"))
-            self.measurement.show_folds(results)
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
-            self._words.say("The figures of this cross-validation cannot be read.", is_problem=True)
+            self.measurement.show_folds(read_object(folder / RESULTS_FILE))
+        except (InvalidStateError, ValueError, KeyError, TypeError, AttributeError) as error:
+            reason = f": {error}" if isinstance(error, InvalidStateError) else ", since some are missing."
+            self._words.say(f"The figures of this cross-validation cannot be read{reason}", is_problem=True)
             self.state_changed.emit(StepState.PROBLEM, "No figures")
             self._show_parts(has_package=False, has_figures=False)
             return
@@ -291,19 +293,30 @@ class ResultPage(QWidget):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._report)))
 
 
+@dataclass(frozen=True, slots=True)
+class _Titled:
+    name: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Unreadable:
+    unreadable: tuple[str, ...]
+
+
 def _title_of(package: Path) -> str | None:
     try:
-        about = json.loads((package / _PACKAGE_FILE).read_text("utf-8"))
-        return f"{about['name']} {about['version']}"
-    except (OSError, ValueError, KeyError, TypeError):
+        about = read_state(package / _PACKAGE_FILE, _Titled)
+        return f"{about.name} {about.version}"
+    except InvalidStateError:
         return None
 
 
 def _unreadable_in(run: Path) -> list[str]:
     """List what the training could not read."""
     try:
-        return [str(line) for line in json.loads((run / RUN_FILE).read_text("utf-8"))["unreadable"]]
-    except (OSError, ValueError, KeyError, TypeError):
+        return list(read_state(run / RUN_FILE, _Unreadable).unreadable)
+    except InvalidStateError:
         return []
 
 

@@ -14,6 +14,7 @@ from gui.training.run.curve_view import CurveView
 from gui.training.run.texts import count_words, duration_words
 from gui.training.run.time_left import Forecast
 from gui.widgets.theme import SPACE, Colours, tabular
+from training.fitting.epoch import Epoch
 from training.fitting.kept_weights import START_LOSS, asks_for_end, best_epoch, is_over, kept_of, outlook
 from training.reports.kept_epoch import start_words
 from training.settings.config import TrainingConfig
@@ -89,7 +90,7 @@ class ProgressPanel(QWidget):
         self.accuracy.set_curve(VALIDATION, colours.accent, has_dots=True)
 
     def begin(
-        self, config: TrainingConfig, earlier: Sequence[dict[str, float]], start_loss: float, is_of_fold: bool = False
+        self, config: TrainingConfig, earlier: Sequence[Epoch], start_loss: float, is_of_fold: bool = False
     ) -> None:
         """Start anew.
 
@@ -110,9 +111,8 @@ class ProgressPanel(QWidget):
         self._clear_curves()
         self._start_loss = start_loss
         for epoch in earlier:
-            number = int(epoch["number"])
-            self.loss.add(TRAINING, number, epoch["loss"])
-            self._add_epoch(number, epoch["validation_loss"], epoch["validation_accuracy"])
+            self.loss.add(TRAINING, epoch.number, epoch.loss)
+            self._add_epoch(epoch.number, epoch.validation_loss, epoch.validation_accuracy)
         self._show_outlook()
         self.say("Starting TensorFlow, which takes some seconds")
 

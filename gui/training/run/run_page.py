@@ -265,7 +265,7 @@ class RunPage(QWidget):
             self.end.offer(can_resume, None)
             return None
         out = order.request.out
-        losses = [epoch["validation_loss"] for epoch in read_epochs(out)]
+        losses = [epoch.validation_loss for epoch in read_epochs(out)]
         kept = kept_of(order.request.config, losses, read_start_loss(out))
         self.end.offer(can_resume, kept if can_resume and has_work(out) and losses else None)
         return len(losses)

@@ -237,7 +237,7 @@ def test_a_folder_of_a_single_run_is_refused(request_):
 def test_a_damaged_record_is_told(request_, trained):
     cross_validate(request_, 2, quiet)
     (request_.out / "fold-0" / "run.json").write_text("{", "utf-8")
-    with pytest.raises(InvalidConfigError, match="damaged"):
+    with pytest.raises(InvalidConfigError, match=r"fold-0/run\.json: expected JSON, .*; remove that folder"):
         cross_validate(dataclasses.replace(request_, resume=True), 2, quiet)
 
 
