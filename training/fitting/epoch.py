@@ -2,6 +2,11 @@
 
 from dataclasses import dataclass
 
+# Names of figures that are told with the progress of fine-tuning: START_LOSS before the first epoch, LOSS within one
+# too, the others at the end of each.
+START_LOSS = "validation loss at the start"
+LOSS, VALIDATION_LOSS, VALIDATION_ACCURACY = "loss", "validation loss", "validation accuracy"
+
 
 @dataclass(frozen=True, slots=True)
 class Epoch:

@@ -18,10 +18,10 @@ from core.files import replacing
 from core.jobs.events import Pace, Report
 from training.fitting.checkpoint import load_checkpoint, save_checkpoint
 from training.fitting.early_stopping import has_stalled
-from training.fitting.epoch import Epoch
+from training.fitting.epoch import LOSS, START_LOSS, VALIDATION_ACCURACY, VALIDATION_LOSS, Epoch
 from training.fitting.growing_tuner import GrowingTuner
 from training.fitting.head_phase import in_batches, train_head
-from training.fitting.kept_weights import START_LOSS, averaged_epochs, best_epoch, kept_of
+from training.fitting.kept_weights import averaged_epochs, best_epoch, kept_of
 from training.run_files import BEST, EPOCHS_FILE, LAST
 from training.samples.images import Examples, Images
 from training.samples.sampler import Sampler
@@ -187,9 +187,9 @@ def _save(
 
 def _figures(epoch: Epoch) -> dict[str, float]:
     return {
-        "loss": epoch.loss,
-        "validation loss": epoch.validation_loss,
-        "validation accuracy": epoch.validation_accuracy,
+        LOSS: epoch.loss,
+        VALIDATION_LOSS: epoch.validation_loss,
+        VALIDATION_ACCURACY: epoch.validation_accuracy,
     }
 
 

@@ -18,9 +18,6 @@ from training.reports.kept_epoch import Kept, kept_from, start_words
 from training.run_files import CHECKPOINTS, LAST, RUN_FILE
 from training.settings.config import TrainingConfig, config_of
 
-# Of what fine-tuning begins with; it is told beside the progress.
-START_LOSS = "validation loss at the start"
-
 
 def best_epoch(losses: Sequence[float], start_loss: float) -> int:
     """Give the number of the epoch with the least loss, the first of several; 0 where none is less than before all.

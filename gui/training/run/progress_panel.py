@@ -14,15 +14,14 @@ from gui.training.run.curve_view import CurveView
 from gui.training.run.texts import count_words, duration_words
 from gui.training.run.time_left import Forecast
 from gui.widgets.theme import SPACE, Colours, tabular
-from training.fitting.epoch import Epoch
-from training.fitting.kept_weights import START_LOSS, asks_for_end, best_epoch, is_over, kept_of, outlook
+from training.fitting.epoch import LOSS, START_LOSS, VALIDATION_ACCURACY, VALIDATION_LOSS, Epoch
+from training.fitting.kept_weights import asks_for_end, best_epoch, is_over, kept_of, outlook
 from training.reports.kept_epoch import start_words
 from training.settings.config import TrainingConfig
 
 TRAINING, VALIDATION = "training", "validation"
 _NO_CURVES = "These settings train {what}; there are no curves to draw"
 _BETWEEN = 6 * SPACE
-_LOSS, _VALIDATION_LOSS, _VALIDATION_ACCURACY = "loss", "validation loss", "validation accuracy"
 
 
 class ProgressPanel(QWidget):
@@ -158,11 +157,11 @@ class ProgressPanel(QWidget):
         if START_LOSS in values:
             self._start_loss = values[START_LOSS]
             self._show_outlook()
-        elif _VALIDATION_LOSS in values:
-            self._add_epoch(round(epoch), values[_VALIDATION_LOSS], values[_VALIDATION_ACCURACY])
+        elif VALIDATION_LOSS in values:
+            self._add_epoch(round(epoch), values[VALIDATION_LOSS], values[VALIDATION_ACCURACY])
             self._show_outlook()
-        elif _LOSS in values:
-            self.loss.add(TRAINING, epoch, values[_LOSS])
+        elif LOSS in values:
+            self.loss.add(TRAINING, epoch, values[LOSS])
 
     def _add_epoch(self, number: int, loss: float, accuracy: float) -> None:
         self.loss.add(VALIDATION, number, loss)
