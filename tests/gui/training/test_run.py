@@ -309,8 +309,10 @@ def test_going_on_is_offered_where_it_can_help(page, order, code, has_work, can_
     page.start(order)
     if has_work:
         put_epochs(order.request.out, 2)
-    page._job.fail(code, "run: holds a run already; give --resume or another folder")
-    assert "run: holds a run already; resume it, or give another folder" in page.end.words
+    page._job.fail(code, "run: cannot be used; give --resume", statement="run: cannot be used")
+    assert "run: cannot be used" in page.end.words
+    # Where the folder is not this run's, the window has advice of its own.
+    assert ("give --resume" in page.end.words) is (code not in ("occupied-folder", "invalid-run"))
     assert page.end.resume.isHidden() is not can_resume
     assert page.end.finish.isHidden() is not (can_resume and has_work)
 
