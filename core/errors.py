@@ -211,6 +211,6 @@ class FolderInUseError(InvalidConfigError):
 
 
 class InvalidRunError(InvalidConfigError):
-    """A folder holds no run that can be gone on with."""
+    """A folder holds no run that can be resumed."""
 
     code = "invalid-run"

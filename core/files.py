@@ -74,7 +74,7 @@ def _blamed(path: Path, part: PartFile, error: OSError) -> Exception:
         return UnreadableFileError(f"cannot be read ({error.strerror})", subject=os.fsdecode(error.filename))
     if error.filename is None and not is_full(error) and part.is_writable():
         return UnreadableFileError(
-            (f"not written, since something that it is made from cannot be read ({error.strerror})"), subject=str(path)
+            f"not written, since something that it is made from cannot be read ({error.strerror})", subject=str(path)
         )
     return unwritable(path, error)
 

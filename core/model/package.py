@@ -121,7 +121,7 @@ class ModelPackage:
         if known is None:
             raise UnknownLevelError(
                 subject=self.title,
-                expected=(f"a level of {format_levels(self.levels)}, which its calibration images can promise"),
+                expected=f"a level of {format_levels(self.levels)}, which its calibration images can promise",
                 got=format_level(wanted),
             )
         return known

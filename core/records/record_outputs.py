@@ -7,54 +7,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from core.errors import FalxError, InvalidRecordsError, UnwritableOutputError
+from core.errors import FalxError, UnwritableOutputError
 from core.files import replacing
 from core.records.file import RecordFile, is_device
 from core.records.record import Record
+from core.records.recorded import Recorded, scan
 from core.records.slice_choice import SliceChoice
 from core.records.stream import RecordStream
 
 # Records of an earlier run are handed on so many at a time.
 _AT_A_TIME = 256
-# More of them, about a kilobyte each, are not kept in memory but read again.
-_MOST_HELD = 50_000
-
-
-class _Recorded:
-    """The slices that a file of records holds: for each path a bit a frame, 0 where it could not be read.
-
-    Attributes:
-        held: the records themselves, as the file holds them, until they are given once; None to read them again.
-    """
-
-    def __init__(self) -> None:
-        self.held: list[Record] | None = []
-        self.frames: dict[str, int] = {}
-        self.unread: set[str] = set()
-        self.last: str | None = None
-        self.end = self.count = 0
-
-    def add(self, record: Record) -> None:
-        self.frames[record.path] = self.frames.get(record.path, 0) | _bit(record)
-        if record.error:
-            self.unread.add(record.path)
-        self.count += 1
-
-    def hold(self, record: Record) -> None:
-        if self.held is not None:
-            self.held.append(record)
-            self.held = self.held if len(self.held) <= _MOST_HELD else None
-
-    def lacks_of(self, other: "_Recorded") -> bool:
-        """Tell whether another file holds what this one does not."""
-        return any(path not in self.frames or frames & ~self.frames[path] for path, frames in other.frames.items())
-
-    def has(self, record: Record) -> bool:
-        known = self.frames.get(record.path)
-        if record.error:
-            # A file that could not be read has one record, as has one that then cannot be.
-            return known is not None
-        return bool(known and known & _bit(record))
 
 
 class RecordOutputs:
@@ -85,10 +47,10 @@ class RecordOutputs:
             for file in files:
                 file.require_vacant()
         self._files = files
-        self._found = [_scan(file, choice) if is_resumed else _Recorded() for file in files]
+        self._found = [scan(file, choice) if is_resumed else Recorded() for file in files]
         self.unfinished = _begun(self._found) if choice is SliceChoice.ALL else ()
         # Levelled, they all hold the same.
-        self._recorded = self._found[0] if files else _Recorded()
+        self._recorded = self._found[0] if files else Recorded()
         self._mended: set[str] = set()
         self.kept_records = 0
 
@@ -244,7 +206,7 @@ class RecordOutputs:
             self._mended.clear()
 
 
-def _begun(found: Sequence[_Recorded]) -> tuple[str, ...]:
+def _begun(found: Sequence[Recorded]) -> tuple[str, ...]:
     """List the last files, of which slices may be missing: behind one in no file of records stands another."""
     return tuple(
         path
@@ -288,45 +250,7 @@ def _rewrite(file: RecordFile, change: Callable[[Record, bytes], bytes]) -> None
         shutil.copymode(path, temporary)
 
 
-def _scan(file: RecordFile, choice: SliceChoice) -> _Recorded:
-    recorded = _Recorded()
-    if not _exists(file.path):
-        return recorded
-    recorded.end = file.header_end()
-    for record, end in file.read():
-        _require_choice(file.path, record, recorded, choice)
-        recorded.add(record)
-        recorded.hold(record)
-        recorded.last, recorded.end = record.path, end
-    return recorded
-
-
-def _exists(path: Path) -> bool:
-    if path.exists() and not path.is_file():
-        raise InvalidRecordsError(
-            subject=str(path), expected="a file to go on with", got="a folder, pipe or device", advice="choose another"
-        )
-    return path.exists()
-
-
-def _require_choice(path: Path, record: Record, recorded: _Recorded, choice: SliceChoice) -> None:
-    known = recorded.frames.get(record.path)
-    if choice is SliceChoice.ALL and known is None and record.frame > 0:
-        raise _other_choice(path, SliceChoice.ALL, SliceChoice.PEAK)
-    if choice is SliceChoice.PEAK and known and not known & _bit(record):
-        raise _other_choice(path, SliceChoice.PEAK, SliceChoice.ALL)
-
-
-def _other_choice(path: Path, expected: SliceChoice, found: SliceChoice) -> InvalidRecordsError:
-    return InvalidRecordsError(
-        subject=str(path),
-        expected=f"records of the slices {expected.value!r}",
-        got=f"those of {found.value!r}",
-        advice=f"go on with the slices {found.value!r}, or choose another name",
-    )
-
-
-def _level(files: Sequence[RecordFile], streams: Sequence[RecordStream], found: Sequence[_Recorded]) -> None:
+def _level(files: Sequence[RecordFile], streams: Sequence[RecordStream], found: Sequence[Recorded]) -> None:
     """Copy to each file what only another has."""
     for source, held in zip(files, found, strict=True):
         for stream, recorded in zip(streams, found, strict=True):
@@ -338,7 +262,3 @@ def _level(files: Sequence[RecordFile], streams: Sequence[RecordStream], found: 
                     stream.write([record])
                     recorded.add(record)
                     recorded.hold(record)
-
-
-def _bit(record: Record) -> int:
-    return 0 if record.error else 1 << record.frame

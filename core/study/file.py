@@ -151,7 +151,7 @@ class StudyFile:
             raise InvalidRecordsError(
                 subject=str(self.path),
                 expected=f"a CSV file of studies that begins with {','.join(expected)}",
-                got=f"{','.join(rows[0])[:_LONGEST_SHOWN]}",
+                got=",".join(rows[0])[:_LONGEST_SHOWN],
                 advice="go on with the model that it was begun with, or choose another name",
             )
         for number, cells in enumerate(rows[1:], 1):

@@ -118,7 +118,7 @@ def find_scores(place: Path) -> Path:
     if not path.is_file():
         raise InvalidScoresError(
             subject=place,
-            expected=(f"a {SCORES_FILE}, or the folder of a finished evaluation or cross-validation that holds one"),
+            expected=f"a {SCORES_FILE}, or the folder of a finished evaluation or cross-validation that holds one",
             found="none",
             advice="measure with falx evaluate, or train with --folds",
         )
@@ -170,7 +170,7 @@ def _classes_of(path: Path, header: Sequence[str]) -> tuple[str, ...]:
         raise InvalidScoresError(
             subject=path,
             expected=f"the columns {', '.join(_COLUMNS)}, then {_LOGIT}CLASS for each of the classes",
-            got=f"{', '.join(header)[:200] or 'none'}",
+            got=", ".join(header)[:200] or "none",
             advice="give a file that falx evaluate wrote",
         )
     return classes
@@ -186,11 +186,11 @@ def _read_rows(path: Path, lines: Iterable[list[str]], classes: tuple[str, ...])
         if not name:
             raise InvalidScoresError(subject=where, expected="the path of an image", got="none")
         if label not in classes:
-            raise InvalidScoresError(subject=where, expected=f"a label among {', '.join(classes)}", got=f"{label!r}")
+            raise InvalidScoresError(subject=where, expected=f"a label among {', '.join(classes)}", got=repr(label))
         if fold and not (fold.isascii() and fold.isdecimal()):
-            raise InvalidScoresError(subject=where, expected="a whole number as fold", got=f"{fold!r}")
+            raise InvalidScoresError(subject=where, expected="a whole number as fold", got=repr(fold))
         if unseen not in {one.value for one in Unseen}:
-            raise InvalidScoresError(subject=where, expected="source, group or nothing as unseen", got=f"{unseen!r}")
+            raise InvalidScoresError(subject=where, expected="source, group or nothing as unseen", got=repr(unseen))
         logits = tuple(_number(where, cell) for cell in cells[len(_COLUMNS) :])
         yield Score(
             name, label, source, group, int(fold) if fold else None, Unseen(unseen), _number(where, novelty), logits
@@ -203,5 +203,5 @@ def _number(where: str, cell: str) -> float:
     except ValueError:
         value = math.nan
     if not abs(value) <= _LARGEST:
-        raise InvalidScoresError(subject=where, expected="a finite number", got=f"{cell[:40]!r}")
+        raise InvalidScoresError(subject=where, expected="a finite number", got=repr(cell[:40]))
     return value

@@ -252,11 +252,11 @@ def _manifest_row(manifest: Path, line: int, entry: Mapping[str, str]) -> Row:
     # A column with empty cells is one of fractions to some programs.
     fold = values["fold"].removesuffix(".0")
     if fold and not fold.isdecimal():
-        raise InvalidDatasetError(subject=where, expected="a whole number as fold", got=f"{fold!r}")
+        raise InvalidDatasetError(subject=where, expected="a whole number as fold", got=repr(fold))
     test_only = values["test_only"].casefold()
     # Whatever is not understood must not end up among what is trained on.
     if test_only not in _TRUE + _FALSE:
-        raise InvalidDatasetError(subject=where, expected="0 or 1 as test_only", got=f"{values['test_only']!r}")
+        raise InvalidDatasetError(subject=where, expected="0 or 1 as test_only", got=repr(values["test_only"]))
     return Row(
         path=_path_of(manifest.parent, values["path"]),
         label=values["class"],

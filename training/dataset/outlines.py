@@ -99,6 +99,6 @@ def _polygons(outline: str) -> list[npt.NDArray[np.float64]]:
     if not is_sound:
         shown = outline if len(outline) <= 40 else f"{outline[:40]}..."
         raise InvalidDatasetError(
-            expected="an outline as x,y pairs in pixels", got=f"{shown!r}", advice="mend column outline_xy"
+            expected="an outline as x,y pairs in pixels", got=repr(shown), advice="mend column outline_xy"
         )
     return found

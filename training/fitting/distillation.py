@@ -45,7 +45,7 @@ def open_teachers(paths: Sequence[Path], classes: Sequence[str], config: Trainin
         if (teacher.input_size, int(teacher.framing)) != (config.size, config.framing):
             raise InvalidConfigError(
                 subject=teacher.title,
-                expected=(f"a teacher that sees pictures of {config.size} pixels with framing {config.framing}"),
+                expected=f"a teacher that sees pictures of {config.size} pixels with framing {config.framing}",
                 got=f"{teacher.input_size} with framing {int(teacher.framing)}",
                 advice="choose those settings",
             )

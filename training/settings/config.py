@@ -200,7 +200,7 @@ class TrainingConfig:
         for name, known in choices.items():
             if getattr(self, name) not in known:
                 raise InvalidConfigError(
-                    subject=name, expected=f"one of {', '.join(map(str, known))}", got=f"{getattr(self, name)!r}"
+                    subject=name, expected=f"one of {', '.join(map(str, known))}", got=repr(getattr(self, name))
                 )
         if self.counterfactual.share > 1:
             raise InvalidConfigError(
@@ -261,7 +261,7 @@ def config_of(values: Mapping[str, Any]) -> TrainingConfig:
     for name, kind in _TABLES.items():
         table = values.get(name, {})
         if not isinstance(table, dict):
-            raise InvalidConfigError(subject=name, expected="a table", got=f"{table!r}")
+            raise InvalidConfigError(subject=name, expected="a table", got=repr(table))
         tables[name] = _checked(kind, table, f"{name}.")
     config: TrainingConfig = _checked(TrainingConfig, {**values, **tables}, "")
     return config
@@ -279,7 +279,7 @@ def _checked(kind: type[Any], values: dict[str, Any], prefix: str) -> Any:
         if wanted is float and type(value) is int:
             value = float(value)
         if isinstance(wanted, type) and type(value) is not wanted:
-            raise InvalidConfigError(subject=f"{prefix}{name}", expected=f"{_KINDS[wanted]}", got=f"{value!r}")
+            raise InvalidConfigError(subject=f"{prefix}{name}", expected=_KINDS[wanted], got=repr(value))
         accepted[name] = value
     return kind(**accepted)
 
