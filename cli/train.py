@@ -234,8 +234,8 @@ def _weights(choice: str, architecture: str, is_download_agreed: bool) -> Path |
             return cached
         if not is_download_agreed:
             raise InvalidConfigError(
-                "ImageNet weights are not on this computer yet: give --yes to download 9 MB from Google's storage; "
-                f"{other_starts()}"
+                "ImageNet weights are not on this computer yet",
+                advice=f"give --yes to download 9 MB from Google's storage; {other_starts()}",
             )
         return download_weights(ProgressLine())
     if Path(choice).is_file():

@@ -33,6 +33,7 @@ from core.model.package_format.form import EVIDENCE as EVIDENCE
 from core.model.package_format.form import describe
 from core.model.package_format.values import UnsoundValueError, read_json, require_object, require_part, shown
 from core.model.preprocessing import Framing
+from core.names import shown_name
 from core.program.product import MODEL_SUFFIX
 
 FORMAT = 2
@@ -299,7 +300,7 @@ def _stated(version: object) -> str:
 
 
 def _unsound(path: Path, name: str, fault: ValueError) -> InvalidPackageError:
-    return InvalidPackageError(f"{name}: {fault}", subject=path, advice=RENEW)
+    return InvalidPackageError(str(fault), subject=f"{shown_name(path)}: {name}", advice=RENEW)
 
 
 def _checked(path: Path, checksums: Mapping[str, str], name: str) -> bytes:
