@@ -63,7 +63,7 @@ def recalibrate(
         InvalidPackageError: if the package, or what comes of it, fails its self-check.
     """
     if out.exists() and any(out.iterdir()):
-        raise OccupiedFolderError(f"{out.name}: holds something already; give another folder")
+        raise OccupiedFolderError("holds something already", subject=out.name, advice="give another folder")
     package.verify_files()
     classifier = Classifier(package)
     classifier.self_check()

@@ -80,8 +80,8 @@ def _listen_to_training(app: QApplication, folder: Path, place: Path) -> list[fl
     from gui.training.training_window import TrainingWindow
     from gui.widgets.step_list import Step
     from training.runs.order import TrainingOrder
+    from training.runs.request import TrainingRequest
     from training.settings.config_file import read_config
-    from training.settings.request import TrainingRequest
 
     window = _show(app, TrainingWindow, place)
     window.show_step(Step.RUN)

@@ -90,7 +90,7 @@ def perform(run: Run, plan: Plan, execute: Execute) -> None:
         print(shlex.join(step.command), flush=True)
         status = execute(step.command)
         if status or not step.is_done():
-            raise FalxError(f"{run.name}: {' '.join(step.command[:2])} failed with exit status {status}")
+            raise FalxError(f"{' '.join(step.command[:2])} failed with exit status {status}", subject=run.name)
     for name, values in _results(run, plan).items():
         with replacing(plan.results / name) as temporary:
             temporary.write_text(json.dumps(values, indent=1) + "\n", "utf-8")
@@ -173,8 +173,9 @@ def _claim(run: Run, plan: Plan) -> None:
     except ValueError:
         pass
     raise InvalidConfigError(
-        f"{run.name}: {path.parent} holds a run with another recipe, data, weights or version; "
-        "remove that folder, or give another one with --work"
+        f"{path.parent} holds a run with another recipe, data, weights or version",
+        subject=run.name,
+        advice="remove that folder, or give another one with --work",
     )
 
 
@@ -183,7 +184,10 @@ def _results(run: Run, plan: Plan) -> dict[str, dict[str, Any]]:
         return run.results(plan.work)
     except (OSError, ValueError, LookupError) as error:
         raise FalxError(
-            f"{run.name}: expected whole results in {run.folder(plan.work)}, got: {error}; remove that folder"
+            expected=f"whole results in {run.folder(plan.work)}",
+            got=f"others: {error}",
+            subject=run.name,
+            advice="remove that folder",
         ) from error
 
 
@@ -191,7 +195,9 @@ def _digest(path: Path) -> str:
     try:
         return hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError as error:
-        raise InvalidDatasetError(f"{path}: expected the manifest of a protocol ({error.strerror})") from error
+        raise InvalidDatasetError(
+            f"expected the manifest of a protocol ({error.strerror})", subject=str(path)
+        ) from error
 
 
 def _fingerprint(weights: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from core.model.store import SHIPPED_NAME
-from training.settings.request import METRICS_FILE, PACKAGE, RUN_FILE
+from training.run_files import METRICS_FILE, PACKAGE, RUN_FILE
 from training.statistics.metrics import mean_over_folds
 
 FOLDS = 5

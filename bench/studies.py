@@ -86,7 +86,7 @@ def fit_threshold(cases: Sequence[Case]) -> float:
     with_tumour = [value for value, has_tumour in strengths if has_tumour]
     without = [value for value, has_tumour in strengths if not has_tumour]
     if not with_tumour or not without:
-        raise FalxError("expected studies with a tumour and without, got those of one kind only")
+        raise FalxError(expected="studies with a tumour and without", got="those of one kind only")
 
     def quality(threshold: float) -> tuple[float, float]:
         found = sum(value >= threshold for value in with_tumour) / len(with_tumour)

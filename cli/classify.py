@@ -13,7 +13,7 @@ from core.batch.session import run_batch
 from core.errors import FalxError, UnwritableOutputError
 from core.jobs.events import Progress
 from core.model.levels import format_level
-from core.model.store import find_package
+from core.model.store import open_package
 from core.model.verdicts import REFUSED, stated_in_words, verdict_name
 from core.names import one_line
 from core.program.counts import count_is, count_of
@@ -54,7 +54,11 @@ def main(argv: list[str]) -> int:
         raise
     except OSError as error:
         place = error.filename or "the screen"
-        return fail(UnwritableOutputError(f"{place}: cannot be written ({error.strerror}); choose another place"))
+        return fail(
+            UnwritableOutputError(
+                f"cannot be written ({error.strerror})", subject=str(place), advice="choose another place"
+            )
+        )
     screen.tell_summary(summary)
     return 1 if summary.failures or summary.empty_folders or summary.problems else 0
 
@@ -62,7 +66,7 @@ def main(argv: list[str]) -> int:
 def _request(arguments: argparse.Namespace) -> BatchRequest:
     return BatchRequest(
         paths=tuple(arguments.paths),
-        model=find_package(arguments.model),
+        model=open_package(arguments.model),
         jsonl=arguments.jsonl,
         csv=arguments.csv,
         heatmaps=arguments.heatmaps,

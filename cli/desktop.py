@@ -28,7 +28,7 @@ def main(option: str) -> int:
     except FalxError as error:
         return fail(error)
     except OSError as error:
-        return fail(UnwritableOutputError(f"{error.filename}: cannot be changed ({error.strerror})"))
+        return fail(UnwritableOutputError(f"cannot be changed ({error.strerror})", subject=error.filename))
     _refresh()
     return 0
 
@@ -53,7 +53,9 @@ def _share() -> Path:
     try:
         return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local/share")
     except RuntimeError as error:
-        raise UnwritableOutputError("no home folder was found for the menu's entry; set HOME to one") from error
+        raise UnwritableOutputError(
+            "no home folder was found for the menu's entry", advice="set HOME to one"
+        ) from error
 
 
 def _program() -> str:

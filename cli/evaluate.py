@@ -39,7 +39,8 @@ def main(argv: list[str]) -> int:
 
     from training.calibration.scores import SCORES_FILE
     from training.evaluation.evaluate import evaluate
-    from training.settings.request import METRICS_FILE, REPORT_FILE, EvaluationRequest
+    from training.evaluation.request import EvaluationRequest
+    from training.run_files import METRICS_FILE, REPORT_FILE
 
     try:
         request = EvaluationRequest(

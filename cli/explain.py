@@ -12,7 +12,7 @@ from core.image.figure import draw_explanation, write_explanation
 from core.model.classifier import Classifier
 from core.model.heat_map import HeatMethod
 from core.model.prediction import inline_name
-from core.model.store import find_package
+from core.model.store import open_package
 from core.program.notice import NOTICE
 from core.readers import read_slices
 
@@ -22,7 +22,7 @@ def main(argv: list[str]) -> int:
     parser = _parser()
     arguments = parser.parse_args(argv)
     try:
-        classifier = Classifier.open(find_package(arguments.model))
+        classifier = Classifier(open_package(arguments.model))
         classes = classifier.package.classes
         if arguments.class_name not in (None, *classes):
             parser.error(f"argument --class: expected one of {', '.join(classes)}, got {arguments.class_name!r}")

@@ -52,7 +52,7 @@ def main(argv: list[str]) -> int:
     except BrokenPipeError:
         raise
     except OSError as error:
-        return fail(UnwritableOutputError(f"{models_folder()}: cannot be written ({error.strerror})"))
+        return fail(UnwritableOutputError(f"cannot be written ({error.strerror})", subject=str(models_folder())))
     return 0
 
 

@@ -12,14 +12,12 @@ _SECONDS_BETWEEN_LINES = 10.0
 class ProgressLine:
     """Rewrites one line on a terminal; elsewhere writes a line now and then."""
 
-    def __init__(self, stream: TextIO | None = None, epochs: tuple[str, int] | None = None) -> None:
+    def __init__(self, stream: TextIO | None = None) -> None:
         """Start with nothing said.
 
         Args:
             stream: to write to; the standard output by default.
-            epochs: the phase that passes over the same work several times, and how many times: ("Fine-tuning", 10).
         """
-        self._epochs = epochs
         self._stream = stream or sys.stdout
         self._is_terminal = self._stream.isatty()
         self._last_phase, self._last_time = "", 0.0
@@ -42,9 +40,8 @@ class ProgressLine:
 
     def _words(self, progress: Progress) -> tuple[str, str, bool]:
         """Say what is done and how far it has come, and whether that is its end."""
-        if self._epochs and progress.phase == self._epochs[0] and progress.total:
-            epochs = self._epochs[1]
-            steps = max(1, progress.total // epochs)
+        if progress.epochs and progress.total:
+            epochs, steps = progress.epochs, progress.steps
             # A step that ends an epoch is of that one still.
             number = min(max(1, -(-progress.done // steps)), epochs)
             step = progress.done - (number - 1) * steps

@@ -103,7 +103,7 @@ def main(argv: list[str]) -> int:
         except FalxError as error:
             return fail(error)
         except OSError as error:
-            return fail(UnwritableOutputError(f"{arguments.json}: cannot be written ({error.strerror})"))
+            return fail(UnwritableOutputError(f"cannot be written ({error.strerror})", subject=arguments.json))
         printing.tell(f"Wrote {arguments.json}")
     printing.tell("all well" if is_well else "something does not work: see the steps that failed")
     return 0 if is_well else 1

@@ -40,7 +40,7 @@ def child_process(folder: Path) -> str:
     doomed = ChildJob(targets.CLASSIFY_FOLDER, (saved,), is_yielding=False)
     outcome = _follow(doomed, lambda event: doomed.kill() if isinstance(event, Progress) and event.done else None)
     if outcome.end is not End.CANCELLED:
-        raise FalxError(f"expected the killed child to be cancelled, got {outcome.end.value}: {outcome.message}")
+        raise FalxError(expected="the killed child to be cancelled", got=f"{outcome.end.value}: {outcome.message}")
     kept = saved.records.read_bytes().count(b"\n")
     rows: list[BatchRow] = []
     job = ChildJob(targets.CLASSIFY_FOLDER, (saved,), is_yielding=False)
@@ -49,7 +49,7 @@ def child_process(folder: Path) -> str:
         raise FalxError(f"expected the second child to succeed: {outcome.message}")
     summary = outcome.value
     if not (len({row.path for row in rows}) == len(rows) == summary.records == _BATCH) or summary.failures:
-        raise FalxError(f"expected {_BATCH} verdicts, got {len(rows)}, and {summary.failures} failures")
+        raise FalxError(expected=f"{_BATCH} verdicts", got=f"{len(rows)}, and {summary.failures} failures")
     return f"one killed after {kept} of {_BATCH} images, the next classified the rest"
 
 
@@ -63,9 +63,11 @@ def training(folder: Path) -> str:
     from core.model.classifier import Classifier
     from core.model.store import shipped_package
     from training.dataset.choice import DatasetChoice
+    from training.evaluation.request import EvaluationRequest
+    from training.run_files import METRICS_FILE, PACKAGE
     from training.runs.order import TrainingOrder
+    from training.runs.request import TrainingRequest
     from training.settings.config import TrainingConfig
-    from training.settings.request import METRICS_FILE, PACKAGE, EvaluationRequest, TrainingRequest
     from training.settings.starting_points import fitted, start_from_package
 
     dataset = folder / "data"
@@ -86,7 +88,7 @@ def training(folder: Path) -> str:
     metrics = json.loads((out / METRICS_FILE).read_text("utf-8"))
     written = [path for path in out.rglob("*") if path.is_file()]
     if metrics["images"] != 4 * _EXAMPLES or len(written) < 3:
-        raise FalxError(f"expected figures and a report, found {metrics['images']} images, {len(written)} files")
+        raise FalxError(expected="figures and a report", found=f"{metrics['images']} images, {len(written)} files")
     return (
         f"checked with {len(checked.advices)} remarks, one epoch on {4 * _EXAMPLES} phantoms, "
         f"then measured on {metrics['images']}: {len(written)} files"
@@ -107,5 +109,5 @@ def _result(target: str, request: object) -> Any:
 
     outcome = _follow(ChildJob(target, (request,), is_yielding=False), lambda event: None)
     if outcome.end is not End.SUCCEEDED:
-        raise FalxError(f"{target}: {outcome.message}")
+        raise FalxError(f"{outcome.message}", subject=str(target))
     return outcome.value

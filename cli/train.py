@@ -17,12 +17,13 @@ from core.model.store import find_package
 from core.names import one_line
 from core.program.counts import count_of
 from core.program.notice import NOTICE
-from training.runs.execute import perform, require_tensorflow
+from training.run_files import RESULTS_FILE
+from training.runs.execute import perform_cross_validation, perform_training, require_tensorflow
 from training.runs.order import TrainingOrder, find_run, has_work, read_order
+from training.runs.request import TrainingRequest
 from training.runs.run_state import finished_package
 from training.settings.config import TrainingConfig
 from training.settings.recipe import read_recipe
-from training.settings.request import FINE_TUNING, RESULTS_FILE, TrainingRequest
 from training.settings.starting_points import Start, fitted, start_from_package
 
 
@@ -36,19 +37,26 @@ def main(argv: list[str]) -> int:
         if arguments.dataset is None and (package := finished_package(order)):
             tell(f"This run is finished; nothing is left to train. Model package: {package}")
             return 0
-        line = ProgressLine(epochs=(FINE_TUNING, order.request.config.epochs))
+        line = ProgressLine()
         with saying(line):
-            result = perform(order, line)
+            if order.folds:
+                results = perform_cross_validation(order, order.folds, line)
+            else:
+                result = perform_training(order, line)
     except FalxError as error:
         return fail(error)
     except OSError as error:
-        return fail(FalxError(f"{error.filename or 'this computer'}: the training stopped ({error.strerror or error})"))
+        return fail(
+            FalxError(
+                f"the training stopped ({error.strerror or error})", subject=str(error.filename or "this computer")
+            )
+        )
     except KeyboardInterrupt:
         warn("")
         warn(_what_is_there(arguments.out))
         return 130
     if order.folds:
-        return _tell_folds(result, order.request.out / RESULTS_FILE)
+        return _tell_folds(results, order.request.out / RESULTS_FILE)
     if result.words:
         tell(result.words)
     if result.calibrated_by:
@@ -123,7 +131,10 @@ def _suited(config: TrainingConfig, start: Start, architecture: str | None) -> T
     own = dict(start.fixed)["architecture"]
     if architecture not in (None, own):
         raise InvalidConfigError(
-            f"{start.title}: expected --architecture {own}, which it is of, got {architecture}; leave it out"
+            subject=start.title,
+            expected=f"--architecture {own}, which it is of",
+            got=architecture,
+            advice="leave it out",
         )
     suited = fitted(config, start)
     taken = [f"{name} {value}" for name, value in start.fixed if getattr(config, name) != value]
@@ -184,8 +195,8 @@ def _weights(choice: str, architecture: str, is_download_agreed: bool) -> Path |
             return cached
         if not is_download_agreed:
             raise InvalidConfigError(
-                "ImageNet weights are not on this computer yet: give --yes to download 9 MB from Google's storage; "
-                f"{other_starts()}"
+                "ImageNet weights are not on this computer yet",
+                advice=f"give --yes to download 9 MB from Google's storage; {other_starts()}",
             )
         return download_weights(ProgressLine())
     if Path(choice).is_file():

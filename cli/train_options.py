@@ -145,7 +145,7 @@ def _setting(name: str, kind: Callable[[str], Any]) -> Callable[[str], Any]:
         try:
             TrainingConfig(**{name: value})
         except InvalidConfigError as error:
-            raise argparse.ArgumentTypeError(str(error).removeprefix(f"{name}: ")) from error
+            raise argparse.ArgumentTypeError(error.reason) from error
         return value
 
     # argparse tells it where the text is not even of the kind.

@@ -1,19 +1,81 @@
 """What can go wrong, each kind with a stable code."""
 
-from core.names import one_line
+from pathlib import Path
+from typing import TypedDict, Unpack
+
+from core.names import one_line, shown_name
 
 
 class FalxError(Exception):
     """Root of all errors that a user may see.
 
-    The text says what was expected, what came and what to do, in one line.
+    It writes its sentence itself: `subject: expected this, got that; advice`, or `subject: problem; advice`. What would
+    break its line, in the name of a file, is written as escapes.
+
+        FalxError(subject=path, expected="a model package", got="an empty folder", advice="choose another")
+        FalxError("there is no network", advice="connect the computer, then try again")
+
+    Attributes:
+        subject: what it is about: a file, a setting, a dataset; empty where the problem names it.
+        problem: what happened, without what it happened to and without what to do.
+        expected: what was expected; empty where `problem` was stated instead.
+        got: what came; empty where `problem` was stated instead.
+        advice: what to do; empty where nothing can be done.
     """
 
     code = "error"
 
-    def __init__(self, text: str) -> None:
-        """Take the text; what would break its line in the name of a file is written as escapes."""
-        super().__init__(one_line(text))
+    def __init__(
+        self,
+        problem: str = "",
+        *,
+        subject: str | Path = "",
+        expected: str = "",
+        got: object = None,
+        found: object = None,
+        advice: str = "",
+    ) -> None:
+        """Take what the sentence is made of.
+
+        Args:
+            problem: what happened; without it, it is made of what was expected and what came.
+            subject: a file or folder as its path, which is shown by its name, or the words to show.
+            expected: what was expected.
+            got: what came.
+            found: the same as `got` where something was looked for: "expected a list, found none".
+            advice: what to do.
+        """
+        came = f", got {got}" if got is not None else f", found {found}" if found is not None else ""
+        self.subject = shown_name(subject) if isinstance(subject, Path) else one_line(subject)
+        self.problem = one_line(problem or f"expected {expected}{came}")
+        self.expected, self.advice = one_line(expected), one_line(advice)
+        self.got = one_line(str(found if got is None else got)) if came else ""
+        before = f"{self.subject}: " if subject else ""
+        super().__init__(f"{before}{self.reason}")
+
+    @property
+    def reason(self) -> str:
+        """The sentence without its subject, to show where that is named already."""
+        return f"{self.problem}; {self.advice}" if self.advice else self.problem
+
+    def reason_at(self, path: Path) -> str:
+        """Give the sentence for a place where a file is named already: its subject only where that is another."""
+        return self.reason if self.subject == shown_name(path) else str(self)
+
+    @property
+    def statement(self) -> str:
+        """The sentence without its advice, to show where there is better."""
+        return f"{self.subject}: {self.problem}" if self.subject else self.problem
+
+
+class _Fields(TypedDict, total=False):
+    """What the sentence of a `FalxError` is made of."""
+
+    subject: str | Path
+    expected: str
+    got: object
+    found: object
+    advice: str
 
 
 class UnreadableImageError(FalxError):
@@ -25,9 +87,9 @@ class UnreadableImageError(FalxError):
 
     code = "unreadable-image"
 
-    def __init__(self, text: str, is_missing: bool = False) -> None:
-        """Take the text, and whether the file is missing."""
-        super().__init__(text)
+    def __init__(self, problem: str = "", *, is_missing: bool = False, **fields: Unpack[_Fields]) -> None:
+        """Take what the sentence is made of, and whether the file is missing."""
+        super().__init__(problem, **fields)
         self.is_missing = is_missing
 
 
@@ -59,6 +121,21 @@ class InvalidRecordsError(FalxError):
     """A file of records cannot be continued."""
 
     code = "invalid-records"
+
+
+class InvalidStateError(FalxError):
+    """A file that keeps the state of a batch or run is damaged, missing or of another program.
+
+    Attributes:
+        is_missing: whether there is no such file.
+    """
+
+    code = "invalid-state"
+
+    def __init__(self, problem: str = "", *, is_missing: bool = False, **fields: Unpack[_Fields]) -> None:
+        """Take what the sentence is made of, and whether the file is missing."""
+        super().__init__(problem, **fields)
+        self.is_missing = is_missing
 
 
 class InvalidScoresError(FalxError):
@@ -134,6 +211,6 @@ class FolderInUseError(InvalidConfigError):
 
 
 class InvalidRunError(InvalidConfigError):
-    """A folder holds no run that can be gone on with."""
+    """A folder holds no run that can be resumed."""
 
     code = "invalid-run"

@@ -39,7 +39,9 @@ def replacing(path: Path, is_durable: bool = False) -> Iterator[Path]:
     except OSError as error:
         raise unwritable(path, error) from error
     if is_taken:
-        raise UnwritableOutputError(f"{path}: expected the name of a file, got a folder or device; choose another")
+        raise UnwritableOutputError(
+            subject=str(path), expected="the name of a file", got="a folder or device", advice="choose another"
+        )
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         part = PartFile.reserve(path)
@@ -69,10 +71,10 @@ def _blamed(path: Path, part: PartFile, error: OSError) -> Exception:
         # Not of a file: of a decoder, or of whoever is told how far it is.
         return error
     if isinstance(error.filename, str | bytes) and os.fsdecode(error.filename) != str(part.path):
-        return UnreadableFileError(f"{os.fsdecode(error.filename)}: cannot be read ({error.strerror})")
+        return UnreadableFileError(f"cannot be read ({error.strerror})", subject=os.fsdecode(error.filename))
     if error.filename is None and not is_full(error) and part.is_writable():
         return UnreadableFileError(
-            f"{path}: not written, since something that it is made from cannot be read ({error.strerror})"
+            f"not written, since something that it is made from cannot be read ({error.strerror})", subject=str(path)
         )
     return unwritable(path, error)
 
@@ -90,7 +92,9 @@ def require_distinct(output: Path, inputs: Iterable[Path]) -> None:
             # One of them is not there, or where nobody may look.
             continue
         if is_same:
-            raise UnwritableOutputError(f"{output}: would be written over {path.name}; choose another name")
+            raise UnwritableOutputError(
+                f"would be written over {path.name}", subject=str(output), advice="choose another name"
+            )
 
 
 def make_folder(path: Path) -> None:
@@ -112,10 +116,13 @@ def unwritable(path: Path, error: OSError) -> UnwritableOutputError:
     """Put into words why something cannot be written."""
     if is_full(error):
         return DiskFullError(
-            f"{path}: cannot be written, no space is left; free some, or choose another place; what was done until now "
-            "is kept"
+            "cannot be written, no space is left",
+            subject=str(path),
+            advice="free some, or choose another place; what was done until now is kept",
         )
-    return UnwritableOutputError(f"{path}: cannot be written ({error.strerror}); choose another place")
+    return UnwritableOutputError(
+        f"cannot be written ({error.strerror})", subject=str(path), advice="choose another place"
+    )
 
 
 def is_full(error: BaseException) -> bool:

@@ -62,10 +62,10 @@ def show_picture(path: Path, folder: Path) -> str:
 
 def _keep(picture: QImage, path: Path, least: int) -> None:
     if not save_picture(picture, path):
-        raise FalxError(f"{path.name}: expected to be written")
+        raise FalxError("expected to be written", subject=path.name)
     colours = {picture.pixel(x, y) for x in range(0, picture.width(), 9) for y in range(0, picture.height(), 9)}
     if len(colours) < least:
-        raise FalxError(f"{path.name}: expected a picture, found {len(colours)} colours")
+        raise FalxError(subject=path.name, expected="a picture", found=f"{len(colours)} colours")
 
 
 def _wait(signal: SignalInstance, act: Callable[[], object]) -> None:

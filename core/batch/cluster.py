@@ -91,7 +91,7 @@ def _connected(address: str) -> Iterator[Any]:
             else ("is not installed", "install it")
         )
         raise ClusterError(
-            f"expected Dask, which {lack}; {there}: pip install dask distributed, on the workers too"
+            expected=f"Dask, which {lack}", advice=f"{there}: pip install dask distributed, on the workers too"
         ) from error
     # It writes to the screen of every connection that is lost, which our own error tells in one line.
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
@@ -99,13 +99,18 @@ def _connected(address: str) -> Iterator[Any]:
         client = Client(address, timeout=_CONNECT_S, set_as_default=False)
     except (OSError, ValueError, TypeError) as error:
         raise ClusterError(
-            f"{address}: expected a Dask scheduler, such as tcp://host:8786, and reached none; check the address"
+            expected="a Dask scheduler, such as tcp://host:8786",
+            found="none",
+            subject=address,
+            advice="check the address",
         ) from error
     try:
         try:
             client.wait_for_workers(1, timeout=_CONNECT_S)
         except TimeoutError as error:
-            raise ClusterError(f"{address}: expected workers, found none; start some: dask worker {address}") from error
+            raise ClusterError(
+                subject=address, expected="workers", found="none", advice=f"start some: dask worker {address}"
+            ) from error
         yield client
     finally:
         with suppress(Exception):
@@ -130,7 +135,7 @@ def _registered(
     except Exception as error:
         # What a worker raises comes through as it is, such as its want of a module.
         raise ClusterError(
-            f"{address}: the workers cannot use the model ({error}); install this very Falx on each"
+            f"the workers cannot use the model ({error})", subject=address, advice="install this very Falx on each"
         ) from error
     try:
         yield name
@@ -199,13 +204,17 @@ def _result(client: Any, address: str, future: Any) -> list[FileOutcome]:
         except FalxError:
             raise
         except CancelledError as error:
-            raise ClusterError(f"{address}: the connection to the scheduler is lost; start it, then resume") from error
+            raise ClusterError(
+                "the connection to the scheduler is lost", subject=address, advice="start it, then resume"
+            ) from error
         except Exception as error:
             if not isinstance(error, TimeoutError) or future.status == "error":
                 raise ClusterError(
-                    f"{address}: expected the cluster to do its work, got {type(error).__name__} ({error}); "
-                    "see to it, then resume"
+                    subject=address,
+                    expected="the cluster to do its work",
+                    got=f"{type(error).__name__} ({error})",
+                    advice="see to it, then resume",
                 ) from error
         empty = 0 if client.nthreads() else empty + 1
         if empty > _MOST_EMPTY_POLLS:
-            raise ClusterError(f"{address}: all workers are gone; start some, then resume")
+            raise ClusterError("all workers are gone", subject=address, advice="start some, then resume")

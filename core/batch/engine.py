@@ -15,7 +15,7 @@ from core.image.slice import Slice
 from core.model.classifier import Classifier
 from core.model.package import ModelPackage
 from core.model.verdicts import TUMOUR_FREE
-from core.names import one_line, shown_name
+from core.names import one_line
 from core.program.cores import available_cores
 from core.readers import read_slices
 from core.records.record import failed, predicted
@@ -134,8 +134,7 @@ def attempt(work: Callable[[], Result], path: str) -> Result | Failure:
     except DiskFullError:
         raise
     except FalxError as error:
-        reason = str(error).removeprefix(f"{shown_name(Path(path))}: ")
-        return Failure(reason, isinstance(error, UnreadableImageError) and error.is_missing)
+        return Failure(error.reason_at(Path(path)), isinstance(error, UnreadableImageError) and error.is_missing)
     except Exception as error:  # noqa: BLE001 - one file that nobody foresaw
         _log.debug("unexpected", exc_info=True)
         return Failure(f"cannot be classified ({type(error).__name__}: {error})")

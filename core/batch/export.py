@@ -133,7 +133,7 @@ def write_report(saved: SavedBatch, places: Places, target: Path, wire: Wire) ->
 
 
 def _nothing() -> NoImagesError:
-    return NoImagesError("expected slices to save, got none; show other rows")
+    return NoImagesError(expected="slices to save", got="none", advice="show other rows")
 
 
 class _Pictures:

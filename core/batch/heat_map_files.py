@@ -77,7 +77,10 @@ class HeatFiles:
             is_folder = path.is_dir() or name in lost
             if is_folder and (target == path.resolve() or path.resolve() in target.parents):
                 raise UnwritableOutputError(
-                    f"{folder}: expected a folder for heat maps outside the images', got one in {path}; choose another"
+                    subject=str(folder),
+                    expected="a folder for heat maps outside the images'",
+                    got=f"one in {path}",
+                    advice="choose another",
                 )
             bases.append(_absolute(path) if is_folder else _absolute(path).parent)
             (folders if is_folder else named).add(path.resolve())
@@ -86,7 +89,10 @@ class HeatFiles:
             base = Path(os.path.commonpath(bases))
         except ValueError as error:
             raise UnwritableOutputError(
-                f"{folder}: expected images of one drive for heat maps, got several; classify them one by one"
+                subject=str(folder),
+                expected="images of one drive for heat maps",
+                got="several",
+                advice="classify them one by one",
             ) from error
         return cls(_absolute(folder), base, frozenset(named), frozenset(folders), is_kept)
 

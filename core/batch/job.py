@@ -43,7 +43,7 @@ def run(saved: SavedBatch, wire: Wire) -> BatchSummary:
     plan = saved.plan
     request = BatchRequest(
         paths=plan.paths,
-        model=package_of(plan).path,
+        model=package_of(plan),
         jsonl=saved.records,
         heatmaps=Path(plan.heatmaps) if plan.heatmaps else None,
         slices=SliceChoice(plan.slices),

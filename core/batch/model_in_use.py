@@ -8,7 +8,7 @@ from core.batch.slice_names import title_of
 from core.errors import InvalidPackageError
 from core.model.levels import DEFAULT_LEVEL, nearest_level
 from core.model.package import ModelPackage
-from core.model.store import find_package, package_in_use, shipped_package
+from core.model.store import open_package, package_in_use, shipped_package
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +65,10 @@ def package_of(plan: BatchPlan) -> ModelPackage:
             return package
     title = plan.model_title or place.name
     try:
-        return ModelPackage.open(find_package(title))
+        return open_package(title)
     except InvalidPackageError as error:
         raise InvalidPackageError(
-            f"{title_of(plan.paths)}: expected the model {title}, which this was begun with, but it is not installed "
-            "any more; install it again, or start anew with another"
+            f"expected the model {title}, which this was begun with, but it is not installed any more",
+            subject=title_of(plan.paths),
+            advice="install it again, or start anew with another",
         ) from error

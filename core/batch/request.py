@@ -3,10 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from core.model.verdicts import FAILED
 from core.records.agreement import Agreement
 from core.records.slice_choice import SliceChoice
+
+# The window asks for batches before it needs what a package is read with.
+if TYPE_CHECKING:
+    from core.model.package import ModelPackage
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +20,7 @@ class BatchRequest:
 
     Attributes:
         paths: files and folders.
-        model: a package's folder or zip.
+        model: a package, or its folder or zip, which is then opened.
         jsonl: file for the records as JSON Lines, or None.
         csv: file for the records as CSV, or None.
         heatmaps: folder for heat maps, or None.
@@ -31,7 +36,7 @@ class BatchRequest:
     """
 
     paths: tuple[str, ...]
-    model: Path
+    model: "ModelPackage | Path"
     jsonl: Path | None = None
     csv: Path | None = None
     heatmaps: Path | None = None

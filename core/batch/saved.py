@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import logging
 import os
 import shutil
 from collections.abc import Mapping
@@ -11,9 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from core.batch.inputs import is_gone
-from core.errors import DiskFullError, UnwritableOutputError
+from core.errors import DiskFullError, InvalidStateError, UnwritableOutputError
 from core.files import make_folder, replacing
 from core.program.locations import data_folder
+from core.state_file import from_json, read_object, read_state
+
+_log = logging.getLogger(__name__)
 
 # So many finished ones stay; older ones make room.
 KEPT_FINISHED = 5
@@ -78,6 +82,24 @@ class SavedBatch:
         return self.folder / _RECORDS
 
 
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """What stands beside the plan: when the batch was begun, and the folders among its paths."""
+
+    started: str
+    folders: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """How far a batch is, as `SavedBatch` has it."""
+
+    done: int = 0
+    total: int = 0
+    is_finished: bool = False
+    verdicts: Mapping[str, int] = field(default_factory=dict)
+
+
 def batches_folder() -> Path:
     """Give the folder that they live in; it need not exist yet."""
     return data_folder() / "batches"
@@ -102,7 +124,9 @@ def save_plan(plan: BatchPlan, now: datetime) -> SavedBatch:
     except UnwritableOutputError as error:
         shutil.rmtree(folder, ignore_errors=True)
         raise UnwritableOutputError(
-            f"{batches_folder()}: the batch cannot be kept there ({_reason(error)}); see to it, then start again"
+            f"the batch cannot be kept there ({_reason(error)})",
+            subject=str(batches_folder()),
+            advice="see to it, then start again",
         ) from error
     return SavedBatch(folder, plan, now, folders)
 
@@ -134,8 +158,10 @@ def list_saved() -> list[SavedBatch]:
     """List the batches on disk, newest first; what cannot be understood is left alone."""
     found = []
     for plan in batches_folder().glob(f"*/{_PLAN}"):
-        with contextlib.suppress(OSError, ValueError, TypeError, KeyError, AttributeError):
+        try:
             found.append(_load(plan.parent))
+        except InvalidStateError as error:
+            _log.debug("a saved batch is left alone: %s", error)
     return sorted(found, key=lambda saved: (saved.started, saved.folder.name), reverse=True)
 
 
@@ -170,32 +196,27 @@ def discard_oldest() -> None:
 
 
 def _load(folder: Path) -> SavedBatch:
-    told = json.loads((folder / _PLAN).read_text(encoding="utf-8"))
-    state: dict[str, Any] = {}
-    with contextlib.suppress(OSError, ValueError):
-        state = json.loads((folder / _STATE).read_text(encoding="utf-8"))
-    plan = BatchPlan(
-        paths=tuple(map(str, told["paths"])),
-        model=told["model"] and str(told["model"]),
-        is_recursive=bool(told["is_recursive"]),
-        slices=str(told["slices"]),
-        heatmaps=told["heatmaps"] and str(told["heatmaps"]),
-        model_title=str(told.get("model_title", "")),
-        level=None if told.get("level") is None else float(told["level"]),
-    )
-    folders = tuple(map(str, told.get("folders", ())))
-    done, total = int(state.get("done", 0)), int(state.get("total", 0))
-    is_finished = bool(state.get("is_finished", False))
-    verdicts = {str(name): int(count) for name, count in state.get("verdicts", {}).items()}
+    path = folder / _PLAN
+    values = read_object(path)
+    plan, begun = from_json(values, BatchPlan, path), from_json(values, _Begun, path)
+    state = _State()
+    with contextlib.suppress(InvalidStateError):
+        state = read_state(folder / _STATE, _State)
+    try:
+        started = datetime.fromisoformat(begun.started)
+    except ValueError as error:
+        raise InvalidStateError(
+            subject=f"{folder.name}/{_PLAN}, started", expected="a time", got="other text"
+        ) from error
     return SavedBatch(
         folder=folder,
         plan=plan,
-        started=datetime.fromisoformat(told["started"]),
-        folders=folders,
-        done=done,
-        total=total,
-        is_finished=is_finished,
-        verdicts=verdicts,
+        started=started,
+        folders=begun.folders,
+        done=state.done,
+        total=state.total,
+        is_finished=state.is_finished,
+        verdicts=state.verdicts,
         is_stopped=(folder / _STOPPED).exists(),
     )
 
@@ -207,8 +228,9 @@ def _write_state(path: Path, values: dict[str, Any]) -> None:
     except DiskFullError as error:
         # The place is not the user's to choose.
         raise DiskFullError(
-            f"{path.parent}: no space is left there for the batch; free some, then go on; what was done until now is "
-            "kept"
+            "no space is left there for the batch",
+            subject=path.parent,
+            advice="free some, then go on; what was done until now is kept",
         ) from error
 
 

@@ -58,7 +58,7 @@ def run_batch(
     """
     targets = [path for path in (request.jsonl, request.csv, request.studies) if path]
     require_outputs_apart(targets, request.paths)
-    package = ModelPackage.open(request.model)
+    package = request.model if isinstance(request.model, ModelPackage) else ModelPackage.open(request.model)
     level = package.level(request.level)
     request = replace(request, level=level)
     files = [
@@ -86,8 +86,9 @@ def run_batch(
 def _lost(folders: Sequence[str]) -> NoImagesError:
     more = f" (and {len(folders) - 1} more)" if len(folders) > 1 else ""
     return NoImagesError(
-        f"{folders[0]}{more}: expected the folder of the images, which is away or empty now; bring it back, then go "
-        "on; what was done until now is kept"
+        "expected the folder of the images, which is away or empty now",
+        subject=f"{folders[0]}{more}",
+        advice="bring it back, then go on; what was done until now is kept",
     )
 
 

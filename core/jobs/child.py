@@ -129,7 +129,7 @@ def _outcome(wire: Wire, target: str, arguments: tuple[Any, ...]) -> Outcome:
     except Cancelled:
         return Outcome(End.CANCELLED)
     except FalxError as error:
-        return Outcome(End.FAILED, code=error.code, message=str(error))
+        return Outcome.of_error(error)
     except MemoryError:
         message = "The computer's memory did not suffice. Close other programs, or choose smaller images or batches."
         return Outcome(End.FAILED, code="memory", message=message, trace=traceback.format_exc())

@@ -4,7 +4,9 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any
+from typing import Any, Self
+
+from core.errors import FalxError
 
 
 class Cancelled(Exception):  # noqa: N818 - it is no error
@@ -22,6 +24,8 @@ class Progress:
         seconds_left: of the phase, estimated from its pace so far; None where that is unknown.
         values: figures worth showing, such as {"validation loss": 0.1}.
         fold: of a cross-validation, which one is under way and how many there are: (2, 5).
+        epochs: of a phase that passes over the same work several times, how many times: each epoch has
+            `total // epochs` units. None of any other phase.
     """
 
     phase: str
@@ -30,11 +34,19 @@ class Progress:
     seconds_left: float | None = None
     values: Mapping[str, float] = field(default_factory=dict)
     fold: tuple[int, int] | None = None
+    epochs: int | None = None
 
     @property
     def words(self) -> str:
         """The phase, and the fold that it belongs to."""
-        return f"Fold {self.fold[0]} of {self.fold[1]}: {self.phase}" if self.fold else self.phase
+        if not self.fold:
+            return self.phase
+        return f"Fold {self.fold[0]} of {self.fold[1]}: {self.phase[:1].lower()}{self.phase[1:]}"
+
+    @property
+    def steps(self) -> int:
+        """The units of one epoch, or of the whole phase where it has none."""
+        return max(1, self.total // self.epochs) if self.epochs else self.total
 
 
 Report = Callable[[Progress], None]
@@ -70,7 +82,8 @@ class Outcome:
         end: which.
         value: what its function returned, where it succeeded.
         code: stable name of the error, where it failed.
-        message: what went wrong, in words to show.
+        message: what went wrong and what to do, in words to show.
+        statement: the same without what to do, for who has better advice; empty where there is no such part.
         trace: the traceback's text, for a report; empty where the error is a known one.
     """
 
@@ -79,6 +92,12 @@ class Outcome:
     code: str = ""
     message: str = ""
     trace: str = ""
+    statement: str = ""
+
+    @classmethod
+    def of_error(cls, error: FalxError) -> Self:
+        """Make the end of a job that such an error ended."""
+        return cls(End.FAILED, code=error.code, message=str(error), statement=error.statement)
 
 
 Event = Progress | LogLine | Part | Outcome
@@ -94,6 +113,7 @@ class Pace:
         report: Report,
         done_before: int = 0,
         work: Callable[[float], float] | None = None,
+        epochs: int | None = None,
     ) -> None:
         """Start the clock.
 
@@ -103,18 +123,20 @@ class Pace:
             report: who is told.
             done_before: units that an earlier run had done.
             work: how much work the first so many units are, where not each is as much.
+            epochs: as in `Progress`.
         """
         self._phase, self._total, self._report = phase, total, report
         self._done_before, self._started = done_before, time.monotonic()
         self._work = work or float
-        self._last = Progress(phase, done_before, total)
+        self._epochs = epochs
+        self._last = Progress(phase, done_before, total, epochs=epochs)
 
     def tell(self, done: int, values: Mapping[str, float] | None = None) -> None:
         """Report that so many units are done in all."""
         fresh = self._work(done) - self._work(self._done_before)
         rest = self._work(self._total) - self._work(done)
         left = (time.monotonic() - self._started) / fresh * rest if fresh > 0 else None
-        self._last = Progress(self._phase, done, self._total, left, values or {})
+        self._last = Progress(self._phase, done, self._total, left, values or {}, epochs=self._epochs)
         self._report(self._last)
 
     def repeat(self) -> None:

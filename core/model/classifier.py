@@ -51,7 +51,9 @@ class Classifier:
         size = package.input_size
         inputs = self._interpreter.get_input_details()
         if [(tuple(detail["shape"]), detail["dtype"]) for detail in inputs] != [((1, size, size, 1), np.float32)]:
-            raise InvalidPackageError(f"{package.path.name}: the network's input does not fit package.json; {RENEW}")
+            raise InvalidPackageError(
+                "the network's input does not fit package.json", subject=package.path.name, advice=RENEW
+            )
         self._input = inputs[0]["index"]
         cells, channels = package.geometry.cells, package.head.w1.shape[0]
         shapes = {
@@ -66,7 +68,9 @@ class Classifier:
         outputs = self._interpreter.get_output_details()
         found = {tuple(detail["shape"]): detail["index"] for detail in outputs}
         if set(found) != set(expected.values()) or any(detail["dtype"] != np.float32 for detail in outputs):
-            raise InvalidPackageError(f"{package.path.name}: the network's outputs do not fit package.json; {RENEW}")
+            raise InvalidPackageError(
+                "the network's outputs do not fit package.json", subject=package.path.name, advice=RENEW
+            )
         self._outputs = {name: found[shape] for name, shape in expected.items()}
         self._shapes = expected
 
@@ -112,7 +116,9 @@ class Classifier:
             novelty = package.novelty.novelty(seen)
         if not all(np.isfinite(values).all() for values in (logits, probabilities, pooled, seen, novelty)):
             raise InvalidPackageError(
-                f"{package.path.name}: the network's answer to this picture is no finite number; use another model"
+                "the network's answer to this picture is no finite number",
+                subject=package.path.name,
+                advice="use another model",
             )
         return Prediction(
             classes=package.classes,
@@ -185,14 +191,16 @@ class Classifier:
             self._interpreter.invoke()
         except (ValueError, RuntimeError) as error:
             raise InvalidPackageError(
-                f"{self.package.path.name}: {NETWORK_FILE} is no network that can be run; {RENEW}"
+                f"{NETWORK_FILE} is no network that can be run", subject=self.package.path.name, advice=RENEW
             ) from error
 
     def output(self, name: str) -> FloatArray:
         """Copy an output of the last run: `features` (h, w, K), `pooled` (K,) or `logits` (C,), float32."""
         result: FloatArray = self._interpreter.get_tensor(self._outputs[name])
         if result.shape != self._shapes[name]:
-            raise InvalidPackageError(f"{self.package.path.name}: the network's outputs change their shape; {RENEW}")
+            raise InvalidPackageError(
+                "the network's outputs change their shape", subject=self.package.path.name, advice=RENEW
+            )
         return result[0]
 
     def novelty_features(self) -> FloatArray:
@@ -217,8 +225,9 @@ class Classifier:
         difference = np.abs(self.predict(image).logits - logits).max()
         if not difference <= _SELF_CHECK_TOLERANCE:
             raise InvalidPackageError(
-                f"{self.package.path.name}: the self-check gave other logits than expected (off by {difference:.3g}); "
-                f"{RENEW}"
+                f"the self-check gave other logits than expected (off by {difference:.3g})",
+                subject=self.package.path.name,
+                advice=RENEW,
             )
 
 
@@ -244,5 +253,5 @@ def _interpreter(package: ModelPackage, threads: int) -> Any:
         return open_interpreter(content, threads)
     except (ValueError, RuntimeError) as error:
         raise InvalidPackageError(
-            f"{package.path.name}: {NETWORK_FILE} is no network that can be run; {RENEW}"
+            f"{NETWORK_FILE} is no network that can be run", subject=package.path.name, advice=RENEW
         ) from error

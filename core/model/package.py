@@ -119,8 +119,9 @@ class ModelPackage:
         known = next((level for level in self.levels if is_same_level(level, wanted)), None)
         if known is None:
             raise UnknownLevelError(
-                f"{self.title}: expected a level of {format_levels(self.levels)}, which its calibration images can "
-                f"promise, got {format_level(wanted)}"
+                subject=self.title,
+                expected=f"a level of {format_levels(self.levels)}, which its calibration images can promise",
+                got=format_level(wanted),
             )
         return known
 
@@ -167,7 +168,7 @@ class ModelPackage:
             framing = known_framing(path, about)
             if about != sealed(about):
                 raise InvalidPackageError(
-                    f"{shown_name(path)}: {PACKAGE_FILE} is not the file it was made with; {RENEW}"
+                    f"{PACKAGE_FILE} is not the file it was made with", subject=path, advice=RENEW
                 )
             said = describe(about, LISTED_FILES)
         except UnsoundValueError as fault:
@@ -270,11 +271,11 @@ def sealed(about: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _unsound(path: Path, name: str, fault: ValueError) -> InvalidPackageError:
-    return InvalidPackageError(f"{shown_name(path)}: {name}: {fault}; {RENEW}")
+    return InvalidPackageError(str(fault), subject=f"{shown_name(path)}: {name}", advice=RENEW)
 
 
 def _checked(path: Path, checksums: Mapping[str, str], name: str) -> bytes:
     content = read_file(path, name, PACKAGE_FILE)
     if hashlib.sha256(content).hexdigest() != checksums.get(name):
-        raise InvalidPackageError(f"{shown_name(path)}: {name} is not the file it was made with; {RENEW}")
+        raise InvalidPackageError(f"{name} is not the file it was made with", subject=path, advice=RENEW)
     return content

@@ -64,7 +64,9 @@ def changing(store: Path) -> Iterator[None]:
     ends = time.monotonic() + _LONGEST_WAIT_S
     while (lock := Lock.take(store / _STORE_LOCK)) is None:
         if time.monotonic() > ends:
-            raise FolderInUseError(f"{store}: another process is changing the installed models; try again later")
+            raise FolderInUseError(
+                "another process is changing the installed models", subject=store, advice="try again later"
+            )
         time.sleep(_BETWEEN_TRIES_S)
     try:
         yield

@@ -57,16 +57,33 @@ def find_package(name: str | None) -> Path:
     Raises:
         InvalidPackageError: if there is none.
     """
+    found = _find(name)
+    return found.path if isinstance(found, ModelPackage) else found
+
+
+def open_package(name: str | None) -> ModelPackage:
+    """Open a package that is found by path or by name, once.
+
+    Args:
+        name: as for `find_package`.
+
+    Raises:
+        InvalidPackageError: if there is none, or it is damaged.
+    """
+    found = _find(name)
+    return found if isinstance(found, ModelPackage) else ModelPackage.open(found)
+
+
+def _find(name: str | None) -> ModelPackage | Path:
+    """Find a package; gives it where it had to be opened to be found, else its path."""
     if name is None:
         return shipped_package()
-    if Path(name).exists():
-        return Path(name)
-    return _installed(name)
+    return Path(name) if Path(name).exists() else _installed(name)
 
 
-def _installed(name: str) -> Path:
+def _installed(name: str) -> ModelPackage | Path:
     titles: list[str] = []
-    found: Path | None = None
+    found: ModelPackage | Path | None = None
     for path in installed_packages():
         try:
             package = ModelPackage.open(path)
@@ -76,10 +93,12 @@ def _installed(name: str) -> Path:
             continue
         titles.append(package.title)
         if name in (package.name, package.title, path.name):
-            found = path
+            found = package
     if found is None:
         raise InvalidPackageError(
-            f"{name}: expected a model package or one of: {', '.join(titles)}; found no such path or model"
+            expected=f"a model package or one of: {', '.join(titles)}",
+            subject=name,
+            found="no such path or model",
         )
     return found
 
@@ -196,8 +215,10 @@ def undo_installation(package: ModelPackage) -> Installation:
     found = find_installation(package)
     if found is None:
         raise InvalidPackageError(
-            f"{package.title}: expected it to be installed as it was, found another model in its place or none; "
-            "nothing was changed"
+            subject=package.title,
+            expected="it to be installed as it was",
+            found="another model in its place or none",
+            advice="nothing was changed",
         )
     try:
         with staging(models_folder()) as temporary, changing(models_folder()):
@@ -253,16 +274,17 @@ def remove_package(name: str) -> Path:
     Raises:
         InvalidPackageError: if there is none of that name, or it is the shipped one.
     """
-    path = _installed(name)
+    found = _installed(name)
+    path = found.path if isinstance(found, ModelPackage) else found
     if path == shipped_package():
-        raise InvalidPackageError(f"{name}: expected an installed package, this one comes with the program")
+        raise InvalidPackageError("expected an installed package, this one comes with the program", subject=name)
     try:
         with staging(models_folder()) as temporary, changing(models_folder()):
             # All at once, so that nobody finds half of it.
             path.replace(temporary / "removed")
             _forget_kept(path)
     except OSError as error:
-        raise UnwritableOutputError(f"{path}: cannot be deleted ({error.strerror or error})") from error
+        raise UnwritableOutputError(f"cannot be deleted ({error.strerror or error})", subject=str(path)) from error
     return path
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 import numpy as np
 
 from core.errors import FalxError, UnreadableImageError
-from core.names import shown_name
 
 _log = logging.getLogger(__name__)
 
@@ -29,7 +28,15 @@ def foreign_decoders(path: Path) -> Iterator[None]:
     except Exception as error:
         _log.debug("a decoder ended unexpectedly", exc_info=True)
         if isinstance(error, MemoryError):
-            text = "expected a picture that fits into memory, got a larger one; close other programs or resize it"
-        else:
-            text = f"expected a whole image, got one that its decoder fails on ({type(error).__name__}); save it again"
-        raise UnreadableImageError(f"{shown_name(path)}: {text}") from error
+            raise UnreadableImageError(
+                subject=path,
+                expected="a picture that fits into memory",
+                got="a larger one",
+                advice="close other programs or resize it",
+            ) from error
+        raise UnreadableImageError(
+            subject=path,
+            expected="a whole image",
+            got=f"one that its decoder fails on ({type(error).__name__})",
+            advice="save it again",
+        ) from error

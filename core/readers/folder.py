@@ -7,7 +7,6 @@ from pathlib import Path
 
 from core.errors import NoImagesError
 from core.formats import has_image_suffix
-from core.names import shown_name
 from core.readers.bare_dicom import is_directory_head
 from core.readers.packed import read_head
 from core.readers.source import HEAD_LENGTH, Format, sniff
@@ -53,7 +52,7 @@ def find_images(
                 if not entry.is_file(follow_symlinks=False):
                     odd.add(entry.name)
     except OSError as error:
-        raise NoImagesError(f"{shown_name(folder)}: this folder cannot be listed ({error.strerror})") from error
+        raise NoImagesError(f"this folder cannot be listed ({error.strerror})", subject=folder) from error
     headers = headers_among(names)
     for name in sorted(names):
         path = folder / name

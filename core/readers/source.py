@@ -8,7 +8,6 @@ from pathlib import Path
 from core.errors import UnreadableImageError, UnsupportedImageError
 from core.files import is_out_of_reach
 from core.formats import Format as Format
-from core.names import shown_name
 from core.readers.bare_dicom import is_bare_dicom
 from core.readers.packed import Buffer, Packing, PackingError, Unpacked, first_unpacked, packing_of, unpack
 
@@ -42,11 +41,11 @@ class Source:
 
     def unreadable(self, expected: str, came: str, advice: str = "save or copy it again") -> UnreadableImageError:
         """Make the error for a damaged file."""
-        return UnreadableImageError(f"{shown_name(self.path)}: expected {expected}, got {came}; {advice}")
+        return UnreadableImageError(subject=self.path, expected=expected, got=came, advice=advice)
 
     def unsupported(self, expected: str, came: str, advice: str = "convert it first") -> UnsupportedImageError:
         """Make the error for a sound file that holds no picture that can be shown."""
-        return UnsupportedImageError(f"{shown_name(self.path)}: expected {expected}, got {came}; {advice}")
+        return UnsupportedImageError(subject=self.path, expected=expected, got=came, advice=advice)
 
     def require_size(self, width: int, height: int) -> None:
         """Refuse pictures too small to show anything or too large to hold.
@@ -98,19 +97,20 @@ def read_source(path: Path) -> Source:
     """
     try:
         if path.exists() and not path.is_file():
-            raise UnreadableImageError(f"{shown_name(path)}: expected a file, got a folder, pipe or device")
+            raise UnreadableImageError(subject=path, expected="a file", got="a folder, pipe or device")
         content = path.read_bytes()
     except FileNotFoundError as error:
-        text = f"{shown_name(path)}: expected a file, found nothing; check the name"
-        raise UnreadableImageError(text, is_missing=True) from error
+        raise UnreadableImageError(
+            subject=path, expected="a file", found="nothing", advice="check the name", is_missing=True
+        ) from error
     except PermissionError as error:
-        raise UnreadableImageError(f"{shown_name(path)}: may not be read; change its permissions") from error
+        raise UnreadableImageError("may not be read", subject=path, advice="change its permissions") from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         is_missing = isinstance(error, OSError) and is_out_of_reach(error)
-        raise UnreadableImageError(f"{shown_name(path)}: cannot be read ({reason})", is_missing) from error
+        raise UnreadableImageError(f"cannot be read ({reason})", subject=path, is_missing=is_missing) from error
     if not content:
-        raise UnreadableImageError(f"{shown_name(path)}: expected an image, got an empty file; copy it again")
+        raise UnreadableImageError(subject=path, expected="an image", got="an empty file", advice="copy it again")
     source = Source(path, content)
     return source if packing_of(content) is None or sniff(content) in (None, *_UNPACK_THEMSELVES) else source.unpacked()
 

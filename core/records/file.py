@@ -108,7 +108,9 @@ class RecordFile:
                 if number == 0:
                     self._require_start(file, offset)
         except OSError as error:
-            raise InvalidRecordsError(f"{self.path}: cannot be read ({error.strerror}); choose another name") from error
+            raise InvalidRecordsError(
+                f"cannot be read ({error.strerror})", subject=str(self.path), advice="choose another name"
+            ) from error
 
     def header_end(self) -> int:
         """Give the offset behind the header; 0 where it is not whole."""
@@ -139,17 +141,22 @@ class RecordFile:
             with self.path.open("rb") as file:
                 start = file.read(len(self.header) + _ENOUGH)
         except OSError as error:
-            raise InvalidRecordsError(f"{self.path}: cannot be read ({error.strerror}); choose another name") from error
+            raise InvalidRecordsError(
+                f"cannot be read ({error.strerror})", subject=str(self.path), advice="choose another name"
+            ) from error
         if not start or any(header.startswith(start) for header in self._headers):
             return
         if start.removeprefix(BYTE_ORDER_MARK).startswith((_JSON_START, _CSV_START)):
             raise OccupiedFileError(
-                f"{self.path}: holds the records of an earlier run already; add --resume to continue that run, or "
-                "choose another name"
+                "holds the records of an earlier run already",
+                subject=str(self.path),
+                advice="add --resume to continue that run, or choose another name",
             )
         raise OccupiedFileError(
-            f"{self.path}: expected a new or empty file, got one with other content, which would be lost; choose "
-            "another name"
+            subject=str(self.path),
+            expected="a new or empty file",
+            got="one with other content, which would be lost",
+            advice="choose another name",
         )
 
     def _skip_header(self, file: BinaryIO) -> tuple[bool, bool]:
@@ -166,8 +173,10 @@ class RecordFile:
             return found.startswith(BYTE_ORDER_MARK), True
         line = found.removeprefix(BYTE_ORDER_MARK).split(b"\n")[0].decode("utf-8", "replace")
         raise InvalidRecordsError(
-            f"{self.path}: expected a CSV file that begins with {self.plain_header.decode().strip()}, got {line}; "
-            "go on with the model that it was begun with, or choose another name"
+            subject=str(self.path),
+            expected=f"a CSV file that begins with {self.plain_header.decode().strip()}",
+            got=line,
+            advice="go on with the model that it was begun with, or choose another name",
         )
 
     def _has_formulas(self, file: BinaryIO) -> bool:
@@ -205,13 +214,17 @@ class RecordFile:
             raise self._foreign(number) from error
         if record.model != self.model:
             raise InvalidRecordsError(
-                f"{self.path}: expected records of {self.model}, got those of {record.model}; "
-                "go on with that model, or choose another name"
+                subject=str(self.path),
+                expected=f"records of {self.model}",
+                got=f"those of {record.model}",
+                advice="go on with that model, or choose another name",
             )
         if record.finding and tuple(record.finding.probabilities) != self.classes:
             raise InvalidRecordsError(
-                f"{self.path}: expected the classes {', '.join(self.classes)}, got "
-                f"{', '.join(record.finding.probabilities)}; go on with that model, or choose another name"
+                subject=str(self.path),
+                expected=f"the classes {', '.join(self.classes)}",
+                got=", ".join(record.finding.probabilities),
+                advice="go on with that model, or choose another name",
             )
         return self._at_level(record)
 
@@ -228,14 +241,19 @@ class RecordFile:
             if found.level:
                 came, advice = f"at {format_level(found.level)}", "continue it at that level, or choose another name"
             raise InvalidRecordsError(
-                f"{self.path}: expected verdicts at {format_level(self.level)}, got some {came}; {advice}"
+                subject=str(self.path),
+                expected=f"verdicts at {format_level(self.level)}",
+                got=f"some {came}",
+                advice=advice,
             )
         return record
 
     def _foreign(self, number: int) -> InvalidRecordsError:
         return InvalidRecordsError(
-            f"{self.path}: expected records of Falx as {self.form.value}, got something else in record {number}; "
-            "choose another name"
+            subject=str(self.path),
+            expected=f"records of Falx as {self.form.value}",
+            got=f"something else in record {number}",
+            advice="choose another name",
         )
 
 

@@ -34,14 +34,18 @@ def only_writer(paths: Iterable[Path]) -> Iterator[None]:
             except OSError as error:
                 if mark.is_symlink():
                     raise UnwritableOutputError(
-                        f"{mark}: expected a file that marks who writes to {path.name}, got a link; remove it, or "
-                        "choose another name for the records"
+                        subject=mark,
+                        expected=f"a file that marks who writes to {path.name}",
+                        got="a link",
+                        advice="remove it, or choose another name for the records",
                     ) from error
                 # Then nothing can be written there, which the attempt tells better; or a file alone, without others.
                 continue
             if lock is None:
                 raise FileInUseError(
-                    f"{path}: another run of Falx is writing to it; wait until it ends, or choose another name"
+                    "another run of Falx is writing to it",
+                    subject=str(path),
+                    advice="wait until it ends, or choose another name",
                 )
             stack.callback(lock.release)
         yield

@@ -17,7 +17,10 @@ def require_no_image(output: Path) -> None:
     """
     if output.is_file() and (is_image(output) or is_data_name(output.name)):
         raise UnwritableOutputError(
-            f"{output}: expected a place for a text, got an image, which would be lost; choose another name"
+            subject=str(output),
+            expected="a place for a text",
+            got="an image, which would be lost",
+            advice="choose another name",
         )
 
 
@@ -33,5 +36,5 @@ def require_outputs_apart(outputs: Sequence[Path], inputs: Iterable[str]) -> Non
         require_no_image(output)
     if len({output.resolve() for output in outputs}) < len(outputs):
         raise UnwritableOutputError(
-            f"{outputs[0]}: expected a file for each output, got the same twice; choose another"
+            subject=str(outputs[0]), expected="a file for each output", got="the same twice", advice="choose another"
         )

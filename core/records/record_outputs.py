@@ -7,38 +7,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from core.errors import FalxError, InvalidRecordsError, UnwritableOutputError
+from core.errors import FalxError, UnwritableOutputError
 from core.files import replacing
 from core.records.file import RecordFile, is_device
 from core.records.record import Record
+from core.records.recorded import Recorded, scan
 from core.records.slice_choice import SliceChoice
 from core.records.stream import RecordStream
 
 # Records of an earlier run are handed on so many at a time.
 _AT_A_TIME = 256
-
-
-class _Recorded:
-    """The slices that a file of records holds: for each path a bit a frame, 0 where it could not be read."""
-
-    def __init__(self) -> None:
-        self.frames: dict[str, int] = {}
-        self.unread: set[str] = set()
-        self.last: str | None = None
-        self.end = self.count = 0
-
-    def add(self, record: Record) -> None:
-        self.frames[record.path] = self.frames.get(record.path, 0) | _bit(record)
-        if record.error:
-            self.unread.add(record.path)
-        self.count += 1
-
-    def has(self, record: Record) -> bool:
-        known = self.frames.get(record.path)
-        if record.error:
-            # A file that could not be read has one record, as has one that then cannot be.
-            return known is not None
-        return bool(known and known & _bit(record))
 
 
 class RecordOutputs:
@@ -69,10 +47,10 @@ class RecordOutputs:
             for file in files:
                 file.require_vacant()
         self._files = files
-        self._found = [_scan(file, choice) if is_resumed else _Recorded() for file in files]
+        self._found = [scan(file, choice) if is_resumed else Recorded() for file in files]
         self.unfinished = _begun(self._found) if choice is SliceChoice.ALL else ()
         # Levelled, they all hold the same.
-        self._recorded = self._found[0] if files else _Recorded()
+        self._recorded = self._found[0] if files else Recorded()
         self._mended: set[str] = set()
         self.kept_records = 0
 
@@ -93,6 +71,9 @@ class RecordOutputs:
         except BaseException:
             self._stack.close()
             raise
+        for recorded in self._found[1:]:
+            # What the first file holds is handed on.
+            recorded.held = None
         self.kept_records = self._recorded.count
         self._mended = {path for path in self._recorded.unread if self.has_slices(path)}
         return self
@@ -150,10 +131,11 @@ class RecordOutputs:
 
     def kept(self) -> Iterator[tuple[Record, ...]]:
         """Give the records of an earlier run, some at a time, in the order they were written."""
+        held, self._recorded.held = self._recorded.held, None
         if not self._recorded.count:
             return
         batch: list[Record] = []
-        for record, _ in self._files[0].read():
+        for record in held if held is not None else (record for record, _ in self._files[0].read()):
             batch.append(record)
             if len(batch) == _AT_A_TIME:
                 yield tuple(batch)
@@ -172,6 +154,7 @@ class RecordOutputs:
             for stream in self._streams:
                 stream.write(fresh)
         for record in fresh:
+            self._recorded.hold(record)
             if record.error or record.path in self._recorded.frames:
                 self._recorded.add(record)
                 if record.path in self._recorded.unread and not record.error:
@@ -199,6 +182,8 @@ class RecordOutputs:
         for file, recorded in zip(self._files, self._found, strict=True):
             _rewrite(file, lambda record, line: b"" if record.path == path else line)
             recorded.frames.pop(path, None)
+            if recorded.held is not None:
+                recorded.held = [record for record in recorded.held if record.path != path]
             recorded.end = file.path.stat().st_size
         self._open()
 
@@ -215,11 +200,13 @@ class RecordOutputs:
             for file, recorded in zip(self._files, self._found, strict=True):
                 if not is_device(file.path):
                     _settle(file, self._mended)
+                    # Their order is another now.
+                    recorded.held = None
                     recorded.end = file.path.stat().st_size
             self._mended.clear()
 
 
-def _begun(found: Sequence[_Recorded]) -> tuple[str, ...]:
+def _begun(found: Sequence[Recorded]) -> tuple[str, ...]:
     """List the last files, of which slices may be missing: behind one in no file of records stands another."""
     return tuple(
         path
@@ -263,52 +250,15 @@ def _rewrite(file: RecordFile, change: Callable[[Record, bytes], bytes]) -> None
         shutil.copymode(path, temporary)
 
 
-def _scan(file: RecordFile, choice: SliceChoice) -> _Recorded:
-    recorded = _Recorded()
-    if not _exists(file.path):
-        return recorded
-    recorded.end = file.header_end()
-    for record, end in file.read():
-        _require_choice(file.path, record, recorded, choice)
-        recorded.add(record)
-        recorded.last, recorded.end = record.path, end
-    return recorded
-
-
-def _exists(path: Path) -> bool:
-    if path.exists() and not path.is_file():
-        raise InvalidRecordsError(
-            f"{path}: expected a file to go on with, got a folder, pipe or device; choose another"
-        )
-    return path.exists()
-
-
-def _require_choice(path: Path, record: Record, recorded: _Recorded, choice: SliceChoice) -> None:
-    known = recorded.frames.get(record.path)
-    if choice is SliceChoice.ALL and known is None and record.frame > 0:
-        raise _other_choice(path, SliceChoice.ALL, SliceChoice.PEAK)
-    if choice is SliceChoice.PEAK and known and not known & _bit(record):
-        raise _other_choice(path, SliceChoice.PEAK, SliceChoice.ALL)
-
-
-def _other_choice(path: Path, expected: SliceChoice, found: SliceChoice) -> InvalidRecordsError:
-    return InvalidRecordsError(
-        f"{path}: expected records of the slices {expected.value!r}, got those of {found.value!r}; "
-        f"go on with the slices {found.value!r}, or choose another name"
-    )
-
-
-def _level(files: Sequence[RecordFile], streams: Sequence[RecordStream], found: Sequence[_Recorded]) -> None:
+def _level(files: Sequence[RecordFile], streams: Sequence[RecordStream], found: Sequence[Recorded]) -> None:
     """Copy to each file what only another has."""
     for source, held in zip(files, found, strict=True):
         for stream, recorded in zip(streams, found, strict=True):
-            if recorded is held or not held.end:
+            if recorded is held or not recorded.lacks_of(held):
                 continue
-            for record, _ in source.read(held.end):
+            read = (record for record, _ in source.read(held.end))
+            for record in read if held.held is None else held.held:
                 if not recorded.has(record):
                     stream.write([record])
                     recorded.add(record)
-
-
-def _bit(record: Record) -> int:
-    return 0 if record.error else 1 << record.frame
+                    recorded.hold(record)

@@ -68,7 +68,7 @@ class RecordStream:
                 self._file.seek(kept)
         except OSError as error:
             raise UnwritableOutputError(
-                f"{self.path}: cannot be written ({error.strerror}); choose another place"
+                f"cannot be written ({error.strerror})", subject=str(self.path), advice="choose another place"
             ) from error
         self._synced = time.monotonic()
         if not kept:
@@ -147,7 +147,9 @@ class RecordStream:
             pass
         kept = count_is(self._records, "record")
         return UnwritableOutputError(
-            f"{self.path}: cannot be written ({error.strerror}); {kept} kept: make room, then resume"
+            f"cannot be written ({error.strerror})",
+            subject=str(self.path),
+            advice=f"{kept} kept: make room, then resume",
         )
 
 

@@ -60,8 +60,10 @@ class StudyFile:
             self._keep(content.removeprefix(BYTE_ORDER_MARK))
         elif content and not self.header.startswith(content):
             raise OccupiedFileError(
-                f"{path}: expected a new or empty file for the studies, got one with other content, which would be "
-                "lost; add --resume to continue an earlier run, or choose another name"
+                subject=str(path),
+                expected="a new or empty file for the studies",
+                got="one with other content, which would be lost",
+                advice="add --resume to continue an earlier run, or choose another name",
             )
 
     @property
@@ -147,9 +149,10 @@ class StudyFile:
         expected = next(csv.reader([format_study_header(self._classes)]))
         if rows and rows[0] != expected:
             raise InvalidRecordsError(
-                f"{self.path}: expected a CSV file of studies that begins with {','.join(expected)}, got "
-                f"{','.join(rows[0])[:_LONGEST_SHOWN]}; go on with the model that it was begun with, or choose another "
-                "name"
+                subject=str(self.path),
+                expected=f"a CSV file of studies that begins with {','.join(expected)}",
+                got=",".join(rows[0])[:_LONGEST_SHOWN],
+                advice="go on with the model that it was begun with, or choose another name",
             )
         for number, cells in enumerate(rows[1:], 1):
             if number == len(rows) - 1 and len(cells) != len(expected):
@@ -177,7 +180,9 @@ class StudyFile:
             raise self._foreign()
 
     def _foreign(self) -> InvalidRecordsError:
-        return InvalidRecordsError(f"{self.path}: expected records of studies, got something else; choose another name")
+        return InvalidRecordsError(
+            subject=str(self.path), expected="records of studies", got="something else", advice="choose another name"
+        )
 
     def _take(self, line: bytes, parse: Callable[[], ToldStudy]) -> None:
         try:
@@ -186,13 +191,17 @@ class StudyFile:
             raise self._foreign() from error
         if told.model != self._model:
             raise InvalidRecordsError(
-                f"{self.path}: expected studies by {self._model}, got those by {told.model}; go on with that model, or "
-                "choose another name"
+                subject=str(self.path),
+                expected=f"studies by {self._model}",
+                got=f"those by {told.model}",
+                advice="go on with that model, or choose another name",
             )
         if told.level != self._level:
             raise InvalidRecordsError(
-                f"{self.path}: expected studies at {format_level(self._level)}, got some at "
-                f"{format_level(told.level)}; continue it at that level, or choose another name"
+                subject=str(self.path),
+                expected=f"studies at {format_level(self._level)}",
+                got=f"some at {format_level(told.level)}",
+                advice="continue it at that level, or choose another name",
             )
         if not told.has_failed:
             self._kept.append((told, line))
@@ -219,4 +228,6 @@ def _read(path: Path) -> bytes:
     try:
         return path.read_bytes() if path.exists() else b""
     except OSError as error:
-        raise InvalidRecordsError(f"{path}: cannot be read ({error.strerror}); choose another name") from error
+        raise InvalidRecordsError(
+            f"cannot be read ({error.strerror})", subject=str(path), advice="choose another name"
+        ) from error

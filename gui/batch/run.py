@@ -87,7 +87,10 @@ class BatchRun(QObject):
         for path in plan.paths:
             if not os.path.lexists(path):
                 raise NoImagesError(
-                    f"{path}: expected what was chosen, found nothing; bring it back, or choose another"
+                    subject=str(path),
+                    expected="what was chosen",
+                    found="nothing",
+                    advice="bring it back, or choose another",
                 )
         saved = save_plan(plan, datetime.now())
         discard_oldest()
@@ -106,8 +109,9 @@ class BatchRun(QObject):
             raise unwritable(_lock_path(saved), error) from error
         if lock is None:
             raise UnwritableOutputError(
-                f"{title_of(saved.plan.paths)}: another window of Falx is at work on this; "
-                "wait for it, or start a new batch"
+                "another window of Falx is at work on this",
+                subject=title_of(saved.plan.paths),
+                advice="wait for it, or start a new batch",
             )
         self._lock = lock
         mark_stopped(saved, False)

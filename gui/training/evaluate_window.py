@@ -36,7 +36,7 @@ from gui.widgets.window_size import fit_window
 from gui.widgets.windows import bring_forward
 from gui.work.job import Job
 from gui.work.quitting import is_end_agreed, works_of
-from training.settings.request import EvaluationRequest
+from training.evaluation.request import EvaluationRequest
 
 _FIRST_SIZE, _SMALLEST_SIZE = QSize(1020, 760), QSize(700, 400)
 _TEST, _SPLIT, _FOLD = "The test images (split Testing), or all", "Another split", "A fold"

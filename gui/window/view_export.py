@@ -19,7 +19,7 @@ def save_picture(picture: QImage, path: Path) -> bool:
     try:
         with replacing(path) as temporary:
             if not QImageWriter(str(temporary), QByteArray(b"PNG")).write(picture):
-                raise UnwritableOutputError(f"{path}: cannot be written; choose another place")
+                raise UnwritableOutputError("cannot be written", subject=str(path), advice="choose another place")
     except UnwritableOutputError:
         return False
     return True

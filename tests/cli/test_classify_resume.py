@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from pathlib import Path
 
 import cv2
@@ -14,6 +15,8 @@ import pytest
 
 from core.errors import FileInUseError
 from core.image.phantom import head_phantom, phantom_volume
+from core.model.package import ModelPackage
+from core.records import file as record_file
 from core.records.lock import only_writer
 from falx import main
 
@@ -200,3 +203,64 @@ def test_devices_and_pipes_are_no_files_that_could_be_lost(folder, tmp_path, cap
     assert made.read_bytes().startswith(b"\xef\xbb\xbfpath,frame")
     assert main(["classify", f"{folder}/000.png", "--csv", str(made), "--resume"]) == 0
     assert made.read_text("utf-8-sig").splitlines() == [head, record]
+
+
+class Counts:
+    """Counts the calls of functions, which go on doing their work."""
+
+    def __init__(self, monkeypatch):
+        self.of = Counter()
+        self._monkeypatch = monkeypatch
+
+    def watch(self, place, name):
+        function = getattr(place, name)
+
+        def counted(*arguments):
+            self.of[name] += 1
+            return function(*arguments)
+
+        self._monkeypatch.setattr(place, name, counted)
+
+
+@pytest.fixture
+def counts(monkeypatch):
+    counts = Counts(monkeypatch)
+    for name in ("parse_csv_line", "parse_json_line"):
+        counts.watch(record_file, name)
+    counts.watch(ModelPackage, "open")
+    return counts
+
+
+@pytest.mark.parametrize("model", [[], ["--model", "falx-mobilenetv2"]])
+def test_a_resumed_run_opens_the_package_once_and_parses_each_record_once(folder, tmp_path, counts, model):
+    command = ["classify", folder, "--csv", str(tmp_path / "out.csv"), *model]
+    assert main(command) == 0
+    assert counts.of == {"open": 1}
+    counts.of.clear()
+    assert main([*command, "--resume"]) == 0
+    assert counts.of == {"open": 1, "parse_csv_line": PICTURES + SLICES}
+
+
+def test_a_second_file_of_records_is_made_of_what_was_parsed_of_the_first(folder, tmp_path, counts):
+    paths = [tmp_path / "out.csv", tmp_path / "out.jsonl"]
+    command = ["classify", folder, "--csv", str(paths[0]), "--jsonl", str(paths[1])]
+    assert main(command) == 0
+    before = [path.read_bytes() for path in paths]
+    paths[1].unlink()
+    counts.of.clear()
+    assert main([*command, "--resume"]) == 0
+    assert counts.of == {"open": 1, "parse_csv_line": PICTURES + SLICES}
+    assert paths[0].read_bytes() == before[0]
+    assert lines_of(paths[1]) == PICTURES + SLICES
+
+
+def test_more_records_than_are_held_in_memory_are_read_again(folder, tmp_path, capsys, counts, monkeypatch):
+    command = ["classify", folder, "--csv", str(tmp_path / "out.csv")]
+    assert main(command) == 0
+    monkeypatch.setattr("core.records.recorded._MOST_HELD", PICTURES)
+    counts.of.clear()
+    assert main([*command, "--resume"]) == 0
+    assert counts.of["parse_csv_line"] == 2 * (PICTURES + SLICES)
+    assert (
+        f"{PICTURES + SLICES} records are from an earlier run, of {PICTURES + SLICES} in all" in capsys.readouterr().out
+    )

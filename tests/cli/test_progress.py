@@ -59,16 +59,16 @@ def test_elsewhere_nothing_is_taken_away():
 )
 def test_epochs_are_counted_where_work_is_passed_over_several_times(done, fold, words):
     screen = Screen(False)
-    ProgressLine(screen, ("Fine-tuning", 3))(Progress("Fine-tuning", done, 12, fold=fold))
+    ProgressLine(screen)(Progress("Fine-tuning", done, 12, fold=fold, epochs=3))
     assert screen.getvalue() == f"{words}\n"
 
 
 def test_the_end_of_an_epoch_is_told_with_its_figures():
     screen = Screen(False)
-    line = ProgressLine(screen, ("Fine-tuning", 2))
+    line = ProgressLine(screen)
     for done in (1, 2):
-        line(Progress("Fine-tuning", done, 4, values={"loss": 1.0}))
-    line(Progress("Fine-tuning", 2, 4, values={"loss": 1.0, "validation loss": 2.0}))
+        line(Progress("Fine-tuning", done, 4, values={"loss": 1.0}, epochs=2))
+    line(Progress("Fine-tuning", 2, 4, values={"loss": 1.0, "validation loss": 2.0}, epochs=2))
     told = screen.getvalue().splitlines()
     assert told == [
         "Epoch 1 of 2, step 1 of 2, loss 1.0000",

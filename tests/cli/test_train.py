@@ -15,10 +15,11 @@ from core.image.phantom import head_phantom
 from core.model.store import shipped_package
 from falx import main
 from training.dataset.manifest import read_dataset
-from training.runs.order import ORDER_FILE, TrainingOrder, read_order, write_order
+from training.run_files import CHECKPOINTS, EPOCHS_FILE, LAST, ORDER_FILE
+from training.runs.order import TrainingOrder, read_order, write_order
+from training.runs.request import TrainingRequest
 from training.settings.config import TrainingConfig
 from training.settings.config_file import read_config
-from training.settings.request import CHECKPOINTS, EPOCHS_FILE, LAST, TrainingRequest
 from training.settings.starting_points import fitted, start_from_package
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -29,7 +30,7 @@ sys.modules["tensorflow"] = sys.modules["keras"] = None
 from falx import main
 from training.settings.config import TrainingConfig
 from training.runs.order import ORDER_FILE, TrainingOrder, write_order
-from training.settings.request import TrainingRequest
+from training.runs.request import TrainingRequest
 sys.exit(main(sys.argv[1:]))
 """
 
@@ -189,7 +190,7 @@ def test_a_run_that_the_window_started_goes_on_here(tmp_path, monkeypatch, capsy
         orders.append(order)
         return SimpleNamespace(unreadable=(), package=tmp_path / "package", words="", calibrated_by="")
 
-    monkeypatch.setattr("cli.train.perform", pretend)
+    monkeypatch.setattr("cli.train.perform_training", pretend)
     assert main(["train", "--out", str(tmp_path / "run"), "--resume", "--finish"]) == 0
     wanted = dataclasses.replace(request, resume=True, is_finishing=True)
     assert orders == [TrainingOrder(wanted, None, is_yielding=False, threads=2)]
@@ -211,7 +212,7 @@ def asked(monkeypatch):
         orders.append(order)
         return SimpleNamespace(package="package", unreadable=(), words="", calibrated_by="")
 
-    monkeypatch.setattr("cli.train.perform", pretend)
+    monkeypatch.setattr("cli.train.perform_training", pretend)
     return orders
 
 
@@ -313,7 +314,7 @@ def stopped(monkeypatch, out, prepare):
         prepare(order)
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("cli.train.perform", pretend)
+    monkeypatch.setattr("cli.train.perform_training", pretend)
     return main(["train", "data", "--out", str(out), "--weights", "none", "--epochs", "7"])
 
 
@@ -381,7 +382,7 @@ def test_a_dataset_with_validation_is_trained_as_it_is_named_and_all_of_it_is_sa
         "classes glioma (from glioma_tumor), notumor (from no_tumor)"
     )
     assert "Skipped system files: .ipynb_checkpoints." in said
-    assert said.count("Reading images") == 1
+    assert said.count("Reading the images") == 1
     assert [line.partition(",")[0] for line in said.splitlines() if re.search(r"validation loss \d", line)] == [
         "Epoch 1 of 2",
         "Epoch 2 of 2",

@@ -35,8 +35,8 @@ class ToldJob(QObject):
     def succeed(self, value=None):
         self.ended.emit(Outcome(End.SUCCEEDED, value))
 
-    def fail(self, code, message, trace=""):
-        self.ended.emit(Outcome(End.FAILED, code=code, message=message, trace=trace))
+    def fail(self, code, message, trace="", statement=""):
+        self.ended.emit(Outcome(End.FAILED, code=code, message=message, trace=trace, statement=statement))
 
     def give_up(self):
         """End as one that was cancelled."""

@@ -60,7 +60,9 @@ def audit(request: AuditRequest, report: Report) -> dict[str, Any]:
     outputs = [path for path in (request.json, request.html) if path]
     for path in outputs:
         if path.is_dir():
-            raise UnwritableOutputError(f"{path}: expected the name of a file, got a folder; choose another")
+            raise UnwritableOutputError(
+                subject=str(path), expected="the name of a file", got="a folder", advice="choose another"
+            )
         require_distinct(path, [request.dataset])
         require_no_image(path)
         make_folder(path.parent)
@@ -71,8 +73,9 @@ def audit(request: AuditRequest, report: Report) -> dict[str, Any]:
     if not images.rows:
         first = unreadable[0]
         raise InvalidDatasetError(
-            f"{dataset.name}: none of the {len(dataset.rows)} images could be read; "
-            f"the first, {relative_path(first.row.path, base)}: {first.reason}"
+            f"none of the {len(dataset.rows)} images could be read",
+            subject=dataset.name,
+            advice=f"the first, {relative_path(first.row.path, base)}: {first.reason}",
         )
     paths = [relative_path(row.path, base) for row in images.rows]
     findings, pairs = describe(dataset, images, unreadable, base, report)

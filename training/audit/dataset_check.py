@@ -90,8 +90,10 @@ def check(choice: DatasetChoice, wire: Wire, limit: int = MOST_IMAGES) -> Checke
     missing = set(dataset.classes) - {row.label for row in images.rows}
     if missing:
         raise InvalidDatasetError(
-            f"{dataset.name}: expected images that can be read in each class, found none in: "
-            f"{', '.join(sorted(missing))}; the first says: {unreadable[0].line}"
+            subject=dataset.name,
+            expected="images that can be read in each class",
+            found=f"none in: {', '.join(sorted(missing))}",
+            advice=f"the first says: {unreadable[0].line}",
         )
     if unreadable:
         contents = describe_contents(without(gathered, {one.row for one in unreadable}))

@@ -51,9 +51,13 @@ def pool_scores(
     names = read[0].classes
     if missing := [name for name in names if name not in {row.label for row in rows}]:
         raise InvalidScoresError(
-            f"{told}: expected scores of every class by networks that had not seen the images, got none of "
-            f"{', '.join(missing)}; measure a fold with the model that was trained without it, or images of a source "
-            "that the model was not trained on"
+            subject=told,
+            expected="scores of every class by networks that had not seen the images",
+            got=f"none of {', '.join(missing)}",
+            advice=(
+                "measure a fold with the model that was trained without it, or images of a "
+                "source that the model was not trained on"
+            ),
         )
     kept = Scores(names, tuple(rows))
     return CalibrationImages(
@@ -80,7 +84,7 @@ def digest_of_scores(places: Sequence[Path]) -> str:
         try:
             total.update(hashlib.sha256(find_scores(place).read_bytes()).digest())
         except OSError as error:
-            raise InvalidScoresError(f"{shown_name(place)}: cannot be read ({error.strerror})") from error
+            raise InvalidScoresError(f"cannot be read ({error.strerror})", subject=place) from error
     return total.hexdigest()
 
 

@@ -117,8 +117,10 @@ def find_scores(place: Path) -> Path:
     path = place / SCORES_FILE if place.is_dir() else place
     if not path.is_file():
         raise InvalidScoresError(
-            f"{shown_name(place)}: expected a {SCORES_FILE}, or the folder of a finished evaluation or "
-            "cross-validation that holds one, found none; measure with falx evaluate, or train with --folds"
+            subject=place,
+            expected=f"a {SCORES_FILE}, or the folder of a finished evaluation or cross-validation that holds one",
+            found="none",
+            advice="measure with falx evaluate, or train with --folds",
         )
     return path
 
@@ -139,17 +141,19 @@ def read_scores(path: Path, classes: Sequence[str] | None = None) -> Scores:
             found = _classes_of(path, next(lines, []))
             rows = tuple(_read_rows(path, lines, found))
     except OSError as error:
-        raise InvalidScoresError(f"{shown_name(path)}: cannot be read ({error.strerror})") from error
+        raise InvalidScoresError(f"cannot be read ({error.strerror})", subject=path) from error
     except (csv.Error, UnicodeDecodeError) as error:
-        raise InvalidScoresError(f"{shown_name(path)}: expected a CSV file in UTF-8, got something else") from error
+        raise InvalidScoresError(subject=path, expected="a CSV file in UTF-8", got="something else") from error
     if not rows:
-        raise InvalidScoresError(f"{shown_name(path)}: expected scores of images, found none")
+        raise InvalidScoresError(subject=path, expected="scores of images", found="none")
     if classes is None:
         return Scores(found, rows)
     if set(found) != set(classes):
         raise InvalidScoresError(
-            f"{shown_name(path)}: expected scores of the classes {', '.join(classes)}, got {', '.join(found)}; "
-            "give scores of networks with the same classes"
+            subject=path,
+            expected=f"scores of the classes {', '.join(classes)}",
+            got=", ".join(found),
+            advice="give scores of networks with the same classes",
         )
     order = [found.index(name) for name in classes]
     return Scores(
@@ -164,8 +168,10 @@ def _classes_of(path: Path, header: Sequence[str]) -> tuple[str, ...]:
     is_sound = all(name.startswith(_LOGIT) for name in header[places:]) and len(set(classes)) == len(classes) >= 2
     if tuple(header[:places]) != _COLUMNS or not is_sound:
         raise InvalidScoresError(
-            f"{shown_name(path)}: expected the columns {', '.join(_COLUMNS)}, then {_LOGIT}CLASS for each of the "
-            f"classes, got {', '.join(header)[:200] or 'none'}; give a file that falx evaluate wrote"
+            subject=path,
+            expected=f"the columns {', '.join(_COLUMNS)}, then {_LOGIT}CLASS for each of the classes",
+            got=", ".join(header)[:200] or "none",
+            advice="give a file that falx evaluate wrote",
         )
     return classes
 
@@ -174,17 +180,17 @@ def _read_rows(path: Path, lines: Iterable[list[str]], classes: tuple[str, ...])
     for number, cells in enumerate(lines, start=2):
         where = f"{shown_name(path)}, line {number}"
         if len(cells) != len(_COLUMNS) + len(classes):
-            raise InvalidScoresError(f"{where}: expected {len(_COLUMNS) + len(classes)} cells, got {len(cells)}")
+            raise InvalidScoresError(subject=where, expected=f"{len(_COLUMNS) + len(classes)} cells", got=len(cells))
         *names, fold, unseen, novelty = cells[: len(_COLUMNS)]
         name, label, source, group = map(plain_text, names)
         if not name:
-            raise InvalidScoresError(f"{where}: expected the path of an image, got none")
+            raise InvalidScoresError(subject=where, expected="the path of an image", got="none")
         if label not in classes:
-            raise InvalidScoresError(f"{where}: expected a label among {', '.join(classes)}, got {label!r}")
+            raise InvalidScoresError(subject=where, expected=f"a label among {', '.join(classes)}", got=repr(label))
         if fold and not (fold.isascii() and fold.isdecimal()):
-            raise InvalidScoresError(f"{where}: expected a whole number as fold, got {fold!r}")
+            raise InvalidScoresError(subject=where, expected="a whole number as fold", got=repr(fold))
         if unseen not in {one.value for one in Unseen}:
-            raise InvalidScoresError(f"{where}: expected source, group or nothing as unseen, got {unseen!r}")
+            raise InvalidScoresError(subject=where, expected="source, group or nothing as unseen", got=repr(unseen))
         logits = tuple(_number(where, cell) for cell in cells[len(_COLUMNS) :])
         yield Score(
             name, label, source, group, int(fold) if fold else None, Unseen(unseen), _number(where, novelty), logits
@@ -197,5 +203,5 @@ def _number(where: str, cell: str) -> float:
     except ValueError:
         value = math.nan
     if not abs(value) <= _LARGEST:
-        raise InvalidScoresError(f"{where}: expected a finite number, got {cell[:40]!r}")
+        raise InvalidScoresError(subject=where, expected="a finite number", got=repr(cell[:40]))
     return value

@@ -10,12 +10,11 @@ import numpy as np
 
 from core.errors import InvalidConfigError, InvalidDatasetError
 from core.jobs.events import Report
-from core.names import shown_name
 from training.copies.clusters import find_clusters, read_clusters
 from training.copies.splits import Indices, cut_examples, cut_folds
 from training.dataset.manifest import TRAINING, Dataset, Row, write_manifest
+from training.run_files import CHECKPOINTS
 from training.settings.config import TrainingConfig
-from training.settings.request import CHECKPOINTS
 
 
 class CutBy(Enum):
@@ -58,7 +57,9 @@ def cut_dataset(dataset: Dataset, count: int, config: TrainingConfig, report: Re
     has_splits = any(row.split for row in dataset.rows)
     rows = [row for row in dataset.rows if not has_splits or row.split == TRAINING]
     if not rows:
-        raise InvalidDatasetError(f"{dataset.name}: no images to train on; mark some with split {TRAINING}")
+        raise InvalidDatasetError(
+            "no images to train on", subject=dataset.name, advice=f"mark some with split {TRAINING}"
+        )
     clusters = read_clusters(rows, report)
     sources = _by_source(rows, clusters)
     if sources is not None and len(np.unique(sources)) >= count:
@@ -70,8 +71,9 @@ def cut_dataset(dataset: Dataset, count: int, config: TrainingConfig, report: Re
         found = len(np.unique(clusters[of_class]))
         if found < count:
             raise InvalidDatasetError(
-                f"{dataset.name}: too few independent images for {count} folds in: {name} ({found}); "
-                "give fewer folds or add images of more patients"
+                f"too few independent images for {count} folds in: {name} ({found})",
+                subject=dataset.name,
+                advice="give fewer folds or add images of more patients",
             )
     folds = cut_folds(rows, clusters, count, config.seed)
     _require_trainable(dataset, rows, clusters, folds, config)
@@ -97,7 +99,7 @@ def write_folds(path: Path, cuts: Iterator[Cut]) -> Cut:
         if _written(path, cut[1]) == earlier:
             return cut
     raise InvalidConfigError(
-        f"{shown_name(path.parent)}: holds folds of other images or of another seed; give another folder"
+        "holds folds of other images or of another seed", subject=path.parent, advice="give another folder"
     )
 
 

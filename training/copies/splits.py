@@ -94,8 +94,11 @@ def cut_examples(
     for part, chosen in (("training", kept), ("validation", held_out)):
         if missing := sorted(set(dataset.classes) - {rows[index].label for index in chosen}):
             raise InvalidDatasetError(
-                f"{dataset.name}: too few independent images for the {part} data in: "
-                f"{_lacking(missing, rows, clusters, share, part, is_of_fold)}"
+                (
+                    f"too few independent images for the {part} data in: "
+                    f"{_lacking(missing, rows, clusters, share, part, is_of_fold)}"
+                ),
+                subject=dataset.name,
             )
     return kept, held_out
 

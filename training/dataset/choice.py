@@ -13,8 +13,7 @@ from training.dataset.class_aliases import known_class
 from training.dataset.layout import find_layout
 from training.dataset.manifest import Dataset, Row, classes_of, read_rows, rename_classes, write_manifest
 from training.dataset.understood import joined
-
-MANIFEST_FILE = "dataset.csv"
+from training.run_files import MANIFEST_FILE
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,4 +152,4 @@ def _class_names(place: Path) -> set[str]:
     try:
         return {folder.name for folder in find_layout(place).classes}
     except NoImagesError as error:
-        raise InvalidDatasetError(str(error)) from error
+        raise InvalidDatasetError(error.problem, subject=error.subject, advice=error.advice) from error

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from core.errors import NoImagesError
 from core.formats import has_image_suffix
-from core.names import shown_name
 from core.readers.system_files import is_system_file
 from training.dataset.class_aliases import known_class
 from training.dataset.split_names import SPLITS, TRAINING, split_of
@@ -128,7 +127,7 @@ def _entries(folder: Path) -> Iterator[Iterator[os.DirEntry[str]]]:
         with os.scandir(folder) as entries:
             yield entries
     except OSError as error:
-        raise NoImagesError(f"{shown_name(folder)}: this folder cannot be listed ({error.strerror})") from error
+        raise NoImagesError(f"this folder cannot be listed ({error.strerror})", subject=folder) from error
 
 
 def _folders(folder: Path) -> list[Path]:

@@ -69,8 +69,9 @@ def read_dataset(path: Path, keeps_names: bool = False, classes: Collection[str]
                 for label in (twin, name)
             )
             raise InvalidDatasetError(
-                f"{path.name}: classes {first} and {second} differ only in case; rename one, "
-                "or train in the window, which takes them for one"
+                f"classes {first} and {second} differ only in case",
+                subject=path.name,
+                advice="rename one, or train in the window, which takes them for one",
             )
     return Dataset(path.stem if path.is_file() else path.name or path.absolute().name, rows, found, understood)
 
@@ -112,11 +113,9 @@ def read_rows(path: Path) -> tuple[tuple[Row, ...], Understood]:
     except (OSError, ValueError, NoImagesError) as error:
         reason = getattr(error, "strerror", None) or error
         raise InvalidDatasetError(
-            f"{shown_name(path)}: expected a folder that can be listed or a CSV manifest, got: {reason}"
+            subject=path, expected="a folder that can be listed or a CSV manifest", got=f"neither: {reason}"
         ) from error
-    raise InvalidDatasetError(
-        f"{shown_name(path)}: expected a folder of class folders or a CSV manifest, found nothing"
-    )
+    raise InvalidDatasetError(subject=path, expected="a folder of class folders or a CSV manifest", found="nothing")
 
 
 def classes_of(name: str, rows: Iterable[Row], places: Iterable[Path] = ()) -> tuple[str, ...]:
@@ -137,8 +136,9 @@ def classes_of(name: str, rows: Iterable[Row], places: Iterable[Path] = ()) -> t
         if fault := fault_of(label):
             place = "/".join(firsts[label].path.parts[-2:])
             raise InvalidDatasetError(
-                f"{name}: the class name {label!r} (as of {place}) {fault}; rename its folder, or change it in the "
-                "column class"
+                f"the class name {label!r} (as of {place}) {fault}",
+                subject=name,
+                advice="rename its folder, or change it in the column class",
             )
     classes = tuple(sorted(firsts))
     if not 2 <= len(classes) <= 20:
@@ -151,7 +151,7 @@ def classes_of(name: str, rows: Iterable[Row], places: Iterable[Path] = ()) -> t
         if len(classes) < 2 and (hint := next(filter(None, map(_hint_for, places)), "")):
             advice = f"{hint}; or {advice}"
         raise InvalidDatasetError(
-            f"{name}: expected images of 2 to 20 classes, found {len(classes)} ({found}); {advice}"
+            subject=name, expected="images of 2 to 20 classes", found=f"{len(classes)} ({found})", advice=advice
         )
     return classes
 
@@ -180,7 +180,9 @@ def write_manifest(path: Path, rows: Sequence[Row]) -> None:
                 writer.writerow((place, *told))
     except UnicodeEncodeError as error:
         name = ascii(error.object[max(0, error.start - 40) : error.end + 10])
-        raise InvalidDatasetError(f"{path.name}: expected names in Unicode, got one with {name}; rename it") from error
+        raise InvalidDatasetError(
+            subject=path.name, expected="names in Unicode", got=f"one with {name}", advice="rename it"
+        ) from error
 
 
 def _relative(folder: Path, base: Path) -> Path:
@@ -246,15 +248,15 @@ def _manifest_row(manifest: Path, line: int, entry: Mapping[str, str]) -> Row:
     values = {name: entry.get(name, "") for name in COLUMNS}
     where = f"{shown_name(manifest)}, line {line}"
     if not values["path"] or not values["class"]:
-        raise InvalidDatasetError(f"{where}: expected a path and a class, one is empty")
+        raise InvalidDatasetError(subject=where, expected="a path and a class", got="one without")
     # A column with empty cells is one of fractions to some programs.
     fold = values["fold"].removesuffix(".0")
     if fold and not fold.isdecimal():
-        raise InvalidDatasetError(f"{where}: expected a whole number as fold, got {fold!r}")
+        raise InvalidDatasetError(subject=where, expected="a whole number as fold", got=repr(fold))
     test_only = values["test_only"].casefold()
     # Whatever is not understood must not end up among what is trained on.
     if test_only not in _TRUE + _FALSE:
-        raise InvalidDatasetError(f"{where}: expected 0 or 1 as test_only, got {values['test_only']!r}")
+        raise InvalidDatasetError(subject=where, expected="0 or 1 as test_only", got=repr(values["test_only"]))
     return Row(
         path=_path_of(manifest.parent, values["path"]),
         label=values["class"],

@@ -9,7 +9,6 @@ import numpy.typing as npt
 from core.errors import InvalidDatasetError
 from core.model.geometry import FeatureGeometry
 from core.model.preprocessing import Placement
-from core.names import shown_name
 from training.dataset.manifest import Row
 
 # cv2 takes points in fractions of a pixel, as whole numbers of 1/16.
@@ -88,7 +87,7 @@ def require_sound_outlines(rows: Iterable[Row]) -> None:
             try:
                 _polygons(row.outline)
             except InvalidDatasetError as error:
-                raise InvalidDatasetError(f"{shown_name(row.path)}: {error}") from error
+                raise InvalidDatasetError(str(error), subject=row.path) from error
 
 
 def _polygons(outline: str) -> list[npt.NDArray[np.float64]]:
@@ -99,5 +98,7 @@ def _polygons(outline: str) -> list[npt.NDArray[np.float64]]:
         is_sound = False
     if not is_sound:
         shown = outline if len(outline) <= 40 else f"{outline[:40]}..."
-        raise InvalidDatasetError(f"expected an outline as x,y pairs in pixels, got {shown!r}; mend column outline_xy")
+        raise InvalidDatasetError(
+            expected="an outline as x,y pairs in pixels", got=repr(shown), advice="mend column outline_xy"
+        )
     return found

@@ -40,7 +40,7 @@ def read_row(row: Row, work: Callable[[list[Slice]], Found]) -> Found | Unreadab
     try:
         return work(read_slices(row.path))
     except FalxError as error:
-        return Unreadable(row, str(error).removeprefix(f"{shown_name(row.path)}: "))
+        return Unreadable(row, error.reason_at(row.path))
     except Exception as error:  # noqa: BLE001 - one file that nobody foresaw must not take the others down
         _log.debug("unexpected", exc_info=True)
         return Unreadable(row, one_line(f"cannot be read ({type(error).__name__}: {error})"))
@@ -70,7 +70,7 @@ def read_each(
             remarks[row] = remark
         return work(row, slices)
 
-    pace = Pace("Reading images", len(rows), report)
+    pace = Pace("Reading the images", len(rows), report)
     pool = ThreadPoolExecutor(threads)
     try:
         outcomes = pool.map(lambda row: read_row(row, lambda slices: work_on(row, slices)), rows)

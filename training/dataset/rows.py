@@ -86,7 +86,9 @@ def training_rows(dataset: Dataset, fold: int | None = None) -> list[Row]:
         rows = list(dataset.rows)
     rows = [row for row in rows if not row.is_test_only]
     if not rows:
-        raise InvalidDatasetError(f"{dataset.name}: no images to train on; mark some with split {TRAINING}")
+        raise InvalidDatasetError(
+            "no images to train on", subject=dataset.name, advice=f"mark some with split {TRAINING}"
+        )
     return rows
 
 
@@ -111,7 +113,9 @@ def evaluation_rows(dataset: Dataset, split: str | None = None, fold: int | None
     if not rows:
         known = ", ".join(f"{name} ({count:,})" for name, count in sorted(splits.items()) if name) or "none"
         raise InvalidDatasetError(
-            f"{dataset.name}: no images in split {wanted!r}; its splits are: {known}; name one with --split"
+            f"no images in split {wanted!r}",
+            subject=dataset.name,
+            advice=f"its splits are: {known}; name one with --split",
         )
     return rows
 
@@ -120,4 +124,4 @@ def _require_fold(dataset: Dataset, fold: int) -> None:
     folds = sorted({row.fold for row in dataset.rows if row.fold is not None})
     if fold not in folds:
         known = ", ".join(map(str, folds)) or "none"
-        raise InvalidDatasetError(f"{dataset.name}: no fold {fold}; its folds are: {known}")
+        raise InvalidDatasetError(f"no fold {fold}", subject=dataset.name, advice=f"its folds are: {known}")

@@ -65,7 +65,9 @@ def read_table(path: Path) -> Table:
         separator, header = _header(path, body, wanted)
         return _table(path, body, first, separator, header)
     except csv.Error as error:
-        raise InvalidDatasetError(f"{shown_name(path)}: expected a CSV manifest in UTF-8, got: {error}") from error
+        raise InvalidDatasetError(
+            subject=path, expected="a CSV manifest in UTF-8", got=f"one that is damaged: {error}"
+        ) from error
 
 
 def _table(path: Path, body: str, before: int, separator: str, header: Sequence[str]) -> Table:
@@ -83,8 +85,10 @@ def _table(path: Path, body: str, before: int, separator: str, header: Sequence[
         line = before + reader.line_num
         if any(cells[len(header) :]):
             raise InvalidDatasetError(
-                f"{shown_name(path)}, line {line}: expected {len(header)} columns, got {len(cells)}; "
-                "put quotes around what has the separator in it"
+                subject=f"{shown_name(path)}, line {line}",
+                expected=f"{len(header)} columns",
+                got=len(cells),
+                advice="put quotes around what has the separator in it",
             )
         rows.append((line, dict(zip(header, cells, strict=False))))
     notes = [f"columns separated by {_SEPARATORS.get(separator, repr(separator))}"] if separator != "," else []
@@ -97,9 +101,7 @@ def _decoded(path: Path) -> str:
     content = path.read_bytes()
     for starts, suffixes, what in _OTHERS:
         if content.startswith(starts) and (not suffixes or path.suffix.lower() in suffixes):
-            raise InvalidDatasetError(
-                f"{shown_name(path)}: expected a folder of class folders or a CSV manifest, got {what}"
-            )
+            raise InvalidDatasetError(subject=path, expected="a folder of class folders or a CSV manifest", got=what)
     try:
         return content.decode("utf-16" if content.startswith(_UTF_16) else "utf-8-sig")
     except UnicodeDecodeError as error:
@@ -107,7 +109,7 @@ def _decoded(path: Path) -> str:
         is_text = b"\0" not in content and b"," in content[:4096]
         advice = "; save it as CSV in UTF-8" if is_text else ""
         raise InvalidDatasetError(
-            f"{shown_name(path)}: expected a CSV manifest in UTF-8 or a folder, got a file of another kind{advice}"
+            subject=path, expected="a CSV manifest in UTF-8 or a folder", got=f"a file of another kind{advice}"
         ) from error
 
 
@@ -124,8 +126,10 @@ def _header(path: Path, body: str, wanted: str) -> tuple[str, list[str]]:
     missing = ", ".join(sorted(set(_NEEDED) - set(names)))
     present = ", ".join(filter(None, names))
     raise InvalidDatasetError(
-        f"{shown_name(path)}: expected the columns path and class, missing {missing}; "
-        + (f"found: {present[:200]}; name the columns so" if present else "found no columns")
+        subject=path,
+        expected="the columns path and class",
+        got=f"{present[:200]} without {missing}" if present else "no columns",
+        advice="name the columns so",
     )
 
 

@@ -31,9 +31,10 @@ from training.evaluation.perturbation import perturbation_metrics
 from training.evaluation.plots import draw_figures
 from training.evaluation.randomisation import randomisation_metrics
 from training.evaluation.report import format_report
+from training.evaluation.request import EvaluationRequest
+from training.run_files import FIGURES_FOLDER, METRICS_FILE, MISTAKES_FOLDER, REPORT_FILE
 from training.samples.images import load_images
 from training.settings.installation import require_measuring
-from training.settings.request import FIGURES_FOLDER, METRICS_FILE, MISTAKES_FOLDER, REPORT_FILE, EvaluationRequest
 from training.statistics.metrics import Bootstrap, classification_metrics, trust_metrics
 from training.statistics.verdict_metrics import make_verdicts, verdict_metrics
 
@@ -72,14 +73,14 @@ def evaluate(request: EvaluationRequest, report: Report) -> dict[str, Any]:
     log_understood(dataset, can_keep_names=False)
     if unknown := set(dataset.classes) - set(package.classes):
         raise InvalidDatasetError(
-            f"{dataset.name}: expected the classes {', '.join(package.classes)}, found {', '.join(sorted(unknown))}"
+            subject=dataset.name, expected=f"the classes {', '.join(package.classes)}", found=", ".join(sorted(unknown))
         )
     rows = evaluation_rows(dataset, request.split, request.fold)
     require_sound_outlines(rows)
     scores, unreadable = _scores(rows, package, report)
     if not scores:
         raise InvalidDatasetError(
-            f"{dataset.name}: none of the {len(rows)} images could be read; the first, {unreadable[0]}"
+            f"none of the {len(rows)} images could be read", subject=dataset.name, advice=f"the first, {unreadable[0]}"
         )
     report(Progress("Working out the figures", 0, 0))
     classes, kept = package.classes, [score.row for score in scores]

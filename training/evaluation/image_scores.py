@@ -92,7 +92,7 @@ def score_images(
                 likeness=compare_maps(classifier, own.permuted, heads, image, prediction) if is_sampled else None,
             )
 
-        pace = Pace("Classifying", len(rows), report)
+        pace = Pace("Measuring the model", len(rows), report)
         outcomes = map_files(rows, lambda row: str(row.path), score, package)
         for index, (row, outcome) in enumerate(outcomes, start=1):
             yield row, outcome

@@ -57,4 +57,4 @@ def load_checkpoint(path: Path) -> tuple[dict[str, list[npt.NDArray[Any]]], dict
 
 
 def _damaged(path: Path) -> InvalidConfigError:
-    return InvalidConfigError(f"{path.name}: expected a checkpoint, got a damaged file; start afresh")
+    return InvalidConfigError(subject=path.name, expected="a checkpoint", got="a damaged file", advice="start afresh")

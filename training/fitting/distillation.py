@@ -38,13 +38,16 @@ def open_teachers(paths: Sequence[Path], classes: Sequence[str], config: Trainin
     for teacher in teachers:
         if teacher.classes != tuple(classes):
             raise InvalidConfigError(
-                f"{teacher.title}: expected a teacher of the classes {', '.join(classes)}, "
-                f"got {', '.join(teacher.classes)}"
+                subject=teacher.title,
+                expected=f"a teacher of the classes {', '.join(classes)}",
+                got=", ".join(teacher.classes),
             )
         if (teacher.input_size, int(teacher.framing)) != (config.size, config.framing):
             raise InvalidConfigError(
-                f"{teacher.title}: expected a teacher that sees pictures of {config.size} pixels with framing "
-                f"{config.framing}, got {teacher.input_size} with framing {int(teacher.framing)}; choose those settings"
+                subject=teacher.title,
+                expected=f"a teacher that sees pictures of {config.size} pixels with framing {config.framing}",
+                got=f"{teacher.input_size} with framing {int(teacher.framing)}",
+                advice="choose those settings",
             )
     return teachers
 

@@ -10,6 +10,7 @@ import numpy.typing as npt
 import tensorflow as tf
 
 from core.jobs.events import Pace
+from training.fitting.epoch import LOSS
 from training.fitting.guidance import evidence_loss, guidance_loss
 from training.fitting.mirror_agreement import agreement_loss
 from training.fitting.soft_loss import mixed_loss
@@ -127,7 +128,7 @@ class FineTuner:
         with closing(sampler.epoch(number, self.prepared)) as batches:
             for batch, inputs in batches:
                 losses.append(self.step(batch, inputs))
-                pace.tell(number * steps + len(losses), {"loss": float(np.mean(losses[-50:]))})
+                pace.tell(number * steps + len(losses), {LOSS: float(np.mean(losses[-50:]))})
         return float(np.mean(losses))
 
     def step(self, batch: Batch, inputs: npt.NDArray[np.float32]) -> float:

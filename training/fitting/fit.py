@@ -5,7 +5,6 @@ import json
 import math
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,31 +16,21 @@ import tensorflow as tf
 from core.errors import InvalidConfigError
 from core.files import replacing
 from core.jobs.events import Pace, Report
-from core.names import shown_name
 from training.fitting.checkpoint import load_checkpoint, save_checkpoint
 from training.fitting.early_stopping import has_stalled
+from training.fitting.epoch import LOSS, START_LOSS, VALIDATION_ACCURACY, VALIDATION_LOSS, Epoch
 from training.fitting.growing_tuner import GrowingTuner
 from training.fitting.head_phase import in_batches, train_head
-from training.fitting.kept_weights import START_LOSS, averaged_epochs, best_epoch, kept_of
+from training.fitting.kept_weights import averaged_epochs, best_epoch, kept_of
+from training.run_files import BEST, EPOCHS_FILE, LAST
 from training.samples.images import Examples, Images
 from training.samples.sampler import Sampler
 from training.settings.config import TrainingConfig
 from training.settings.picture_growth import work_of
-from training.settings.request import BEST, EPOCHS_FILE, FINE_TUNING, LAST
 
 Labels = npt.NDArray[np.int64]
 Arrays = list[npt.NDArray[Any]]
 Answer = Callable[[Images], npt.NDArray[np.float32]]
-
-
-@dataclass(frozen=True, slots=True)
-class Epoch:
-    """Figures of one epoch of fine-tuning; losses are cross-entropies in nats."""
-
-    number: int
-    loss: float
-    validation_loss: float
-    validation_accuracy: float
 
 
 def fit(
@@ -85,8 +74,10 @@ def fit(
         groups, state = load_checkpoint(folder / LAST)
         if state["fingerprint"] != fingerprint:
             raise InvalidConfigError(
-                f"{shown_name(folder)}: expected the checkpoint of the same settings and data, found one of another "
-                "run; choose another folder"
+                subject=folder,
+                expected="the checkpoint of the same settings and data",
+                found="one of another run",
+                advice="choose another folder",
             )
         history = [Epoch(**epoch) for epoch in state["history"]]
         tuner = GrowingTuner(network, config, weights, steps * config.epochs, min(len(history), config.epochs - 1))
@@ -96,8 +87,10 @@ def fit(
         start_loss = state.get("start_loss", math.inf)
     elif is_finishing:
         raise InvalidConfigError(
-            f"{shown_name(folder.parent)}: expected a checkpoint to make a model of, found none yet; "
-            "continue the training"
+            subject=folder.parent,
+            expected="a checkpoint to make a model of",
+            found="none yet",
+            advice="continue the training",
         )
     else:
         if config.head_epochs:
@@ -106,7 +99,14 @@ def fit(
         save_checkpoint(folder / BEST, {"weights": network.get_weights()}, {})
         tuner = GrowingTuner(network, config, weights, steps * config.epochs)
         _save(folder, tuner, average, history, fingerprint, start_loss)
-    pace = Pace(FINE_TUNING, steps * config.epochs, report, steps * len(history), work_of(config, steps))
+    pace = Pace(
+        "Fine-tuning the whole network",
+        steps * config.epochs,
+        report,
+        steps * len(history),
+        work_of(config, steps),
+        epochs=config.epochs or None,
+    )
     if config.epochs and not is_finishing and math.isfinite(start_loss):
         pace.tell(steps * len(history), {START_LOSS: start_loss})
     while not is_finishing and len(history) < config.epochs and not _is_stalled(history, config):
@@ -187,9 +187,9 @@ def _save(
 
 def _figures(epoch: Epoch) -> dict[str, float]:
     return {
-        "loss": epoch.loss,
-        "validation loss": epoch.validation_loss,
-        "validation accuracy": epoch.validation_accuracy,
+        LOSS: epoch.loss,
+        VALIDATION_LOSS: epoch.validation_loss,
+        VALIDATION_ACCURACY: epoch.validation_accuracy,
     }
 
 

@@ -47,7 +47,7 @@ def train_head(
         report: is told of the progress.
     """
     extract = feature_extractor(network)
-    pace = Pace("Computing features", len(training.labels), report)
+    pace = Pace("Computing what the network sees in each image", len(training.labels), report)
     features: list[npt.NDArray[np.float32]] = []
     for batch in in_batches(training.images):
         features.append(extract(batch).numpy())
@@ -63,7 +63,7 @@ def train_head(
         steps_per_execution=_STEPS_AT_ONCE,
     )
     stop = keras.callbacks.EarlyStopping("val_loss", patience=5, restore_best_weights=True)
-    pace = Pace("Training the head", config.head_epochs, report)
+    pace = Pace("Training the last layers alone", config.head_epochs, report)
     tell = keras.callbacks.LambdaCallback(
         on_epoch_end=lambda epoch, logs: pace.tell(epoch + 1, logs),
         # Many images make an epoch long; whoever stops it is not to wait for its end.

@@ -4,21 +4,20 @@ Fine-tuning begins with a network, of the head phase where there is one, and giv
 losses on the validation data decide which of them is kept, unless the settings ask for the last.
 """
 
-import json
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from core.errors import FalxError
+from core.state_file import from_json, read_object
 from training.fitting.checkpoint import load_state
 from training.fitting.early_stopping import has_stalled
 from training.reports.kept_epoch import Kept, kept_from, start_words
+from training.run_files import CHECKPOINTS, LAST, RUN_FILE
 from training.settings.config import TrainingConfig
 from training.settings.config_file import config_of
-from training.settings.request import CHECKPOINTS, LAST, RUN_FILE
-
-# Of what fine-tuning begins with; it is told beside the progress.
-START_LOSS = "validation loss at the start"
 
 
 def best_epoch(losses: Sequence[float], start_loss: float) -> int:
@@ -108,12 +107,41 @@ def read_kept(folder: Path) -> Kept | None:
         folder: of the run.
     """
     try:
-        run = json.loads((folder / RUN_FILE).read_text("utf-8"))
+        path = folder / RUN_FILE
+        run = read_object(path)
         if found := kept_from(run):
             return found
         # An earlier Falx did not write it down.
-        losses = [float(epoch["validation_loss"]) for epoch in run["epochs"]]
-        start_loss = read_start_loss(folder)
-        return kept_of(config_of(run["config"]), losses, start_loss) if math.isfinite(start_loss) else None
-    except (FalxError, OSError, ValueError, KeyError, TypeError, AttributeError):
+        losses, start_loss = validation_losses(run, path), read_start_loss(folder)
+        config = config_of(from_json(run, _Settings, path).config)
+        return kept_of(config, losses, start_loss) if math.isfinite(start_loss) else None
+    except FalxError:
         return None
+
+
+def validation_losses(run: Mapping[str, Any], path: Path) -> list[float]:
+    """Give the losses on the validation data after each epoch, as the record of a run holds them.
+
+    Args:
+        run: the record.
+        path: of its file, for the message.
+
+    Raises:
+        InvalidStateError: if it holds none.
+    """
+    return [epoch.validation_loss for epoch in from_json(run, _Losses, path).epochs]
+
+
+@dataclass(frozen=True, slots=True)
+class _Loss:
+    validation_loss: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Losses:
+    epochs: tuple[_Loss, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Settings:
+    config: Mapping[str, Any]

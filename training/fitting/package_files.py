@@ -20,7 +20,7 @@ from core.image.windowing import EIGHT_BIT
 from core.model import package as model_package
 from core.model.heat_map import DenseHead
 from core.model.novelty import NoveltyModel
-from training.settings.request import STAGING_PREFIX
+from training.run_files import STAGING_PREFIX
 
 FloatArray = npt.NDArray[np.float32]
 

@@ -98,7 +98,7 @@ def publish(
     geometry = architectures.feature_geometry(network)
     served = with_mirror(network, geometry) if config.mirrored else network
     with staging(folder) as staged:
-        pace = Pace("Publishing the model", 4, report)
+        pace = Pace("Making the model package", 4, report)
         (staged / model_package.NETWORK_FILE).write_bytes(convert(served))
         np.savez_compressed(staged / model_package.WEIGHTS_FILE, **half_weights(network))
         (staged / model_package.CARD_FILE).write_text("", "utf-8")
@@ -132,7 +132,7 @@ def publish(
         classifier = Classifier.open(staged)
         # A probability is to hold for pictures that look somewhat different too.
         changed = with_appearances(validation.images, _COPIES, seed=2)
-        held_out = _answers(classifier, changed, report, "Measuring the validation data")
+        held_out = _answers(classifier, changed, report, "Calibrating on the validation images")
         pace.tell(2)
         novelty, foreign = _fit_novelty(classifier, training, held_out.context, report)
         count = len(validation.labels)
@@ -214,8 +214,8 @@ def _fit_novelty(
     known = training.images[chosen]
     package = classifier.package
     parts = {
-        "Measuring the training data": with_appearances(known, _COPIES, seed=1),
-        "Measuring pictures of other things": foreign_inputs(
+        "Learning what the training images look like": with_appearances(known, _COPIES, seed=1),
+        "Learning what other pictures look like": foreign_inputs(
             list(known), package.input_size, package.framing, count=min(FOREIGN_COUNT, max(10, len(known) // 10))
         ),
     }

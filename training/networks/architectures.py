@@ -185,14 +185,18 @@ def load_package_weights(network: keras.Model, package: ModelPackage) -> None:
     own = network.get_weights()
     if package.architecture != network.name:
         raise InvalidConfigError(
-            f"{package.title}: expected a model of architecture {network.name}, got {package.architecture}"
+            subject=package.title, expected=f"a model of architecture {network.name}", got=package.architecture
         )
     fits = [mine.shape == theirs.shape for mine, theirs in zip(own, stored, strict=False)]
     # Only the last layer depends on the classes.
     if len(stored) != len(own) or not all(fits[:-2]):
         raise InvalidConfigError(
-            f"{package.title}: expected settings with its stride of {package.geometry.stride:g} and "
-            f"{'with' if package.has_evidence else 'without'} an evidence map, got others"
+            subject=package.title,
+            expected=(
+                f"settings with its stride of {package.geometry.stride:g} and "
+                f"{'with' if package.has_evidence else 'without'} an evidence map"
+            ),
+            got="others",
         )
     network.set_weights(
         [theirs if fit else mine for mine, theirs, fit in zip(own, stored, fits, strict=True)],

@@ -70,6 +70,8 @@ def load_from_donor(network: keras.Model, donor: keras.Model, weights: Path, tit
 def unfit(weights: Path, title: str, reason: str) -> InvalidConfigError:
     """Make the error of a file that does not fit."""
     return InvalidConfigError(
-        f"{weights.name}: expected ImageNet weights of {title}, got a file that does not fit ({reason}); "
-        "choose another file"
+        subject=weights.name,
+        expected=f"ImageNet weights of {title}",
+        got=f"a file that does not fit ({reason})",
+        advice="choose another file",
     )

@@ -34,5 +34,7 @@ def load_imagenet(network: keras.Model, weights: Path) -> None:
         InvalidConfigError: always.
     """
     raise InvalidConfigError(
-        f"{weights.name}: {network.name} starts from chance or from a model package of its own; give --weights none"
+        f"{network.name} starts from chance or from a model package of its own",
+        subject=weights.name,
+        advice="give --weights none",
     )

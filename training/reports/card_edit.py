@@ -3,14 +3,22 @@
 import contextlib
 import hashlib
 import json
+from dataclasses import dataclass
 from pathlib import Path
 
-from core.errors import InvalidPackageError
+from core.errors import InvalidPackageError, InvalidStateError
 from core.files import replacing
 from core.model.package import CARD_FILE, PACKAGE_FILE, ModelPackage, write_about
+from core.state_file import read_object, read_state
 
 # What was typed and not yet put into the package; beside it, in the run's folder.
 _DRAFT_FILE = "card_draft.json"
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    card_sha256: str
+    text: str
 
 
 def read_card(folder: Path) -> str:
@@ -26,12 +34,14 @@ def read_card(folder: Path) -> str:
     try:
         text = content.decode()
     except UnicodeDecodeError as error:
-        raise InvalidPackageError(f"{folder.name}/{CARD_FILE}: expected a text in UTF-8, got none") from error
+        raise InvalidPackageError(
+            subject=f"{folder.name}/{CARD_FILE}", expected="a text in UTF-8", got="none"
+        ) from error
     try:
-        draft = json.loads((folder.parent / _DRAFT_FILE).read_text("utf-8"))
+        draft = read_state(folder.parent / _DRAFT_FILE, _Draft)
         # Of a card that was written anew since, what was typed is past.
-        return str(draft["text"]) if draft["card_sha256"] == hashlib.sha256(content).hexdigest() else text
-    except (OSError, ValueError, KeyError, TypeError):
+        return draft.text if draft.card_sha256 == hashlib.sha256(content).hexdigest() else text
+    except InvalidStateError:
         return text
 
 
@@ -59,13 +69,13 @@ def write_card(folder: Path, text: str) -> None:
         UnwritableOutputError: if it cannot be written to.
     """
     if not folder.is_dir():
-        raise InvalidPackageError(f"{folder.name}: expected the folder of a model package, found none")
+        raise InvalidPackageError(subject=folder.name, expected="the folder of a model package", found="none")
     package = ModelPackage.open(folder)
     content = text.rstrip().encode() + b"\n"
     if not _holds(package, content):
         with replacing(folder / CARD_FILE) as temporary:
             temporary.write_bytes(content)
-        write_about(folder, json.loads((folder / PACKAGE_FILE).read_text("utf-8")))
+        write_about(folder, read_object(folder / PACKAGE_FILE))
     # It has gone where it belongs.
     with contextlib.suppress(OSError):
         (folder.parent / _DRAFT_FILE).unlink()
@@ -75,7 +85,7 @@ def _card_of(folder: Path) -> bytes:
     try:
         return (folder / CARD_FILE).read_bytes()
     except OSError as error:
-        raise InvalidPackageError(f"{folder.name}/{CARD_FILE}: cannot be read ({error.strerror})") from error
+        raise InvalidPackageError(f"cannot be read ({error.strerror})", subject=f"{folder.name}/{CARD_FILE}") from error
 
 
 def _holds(package: ModelPackage, content: bytes) -> bool:

@@ -1,6 +1,5 @@
 """The model card of a package, written from what the package states of itself; nothing in it is typed by hand."""
 
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from textwrap import fill
@@ -9,6 +8,7 @@ from typing import Any
 from core.model.package import CARD_FILE, PACKAGE_FILE, write_about
 from core.model.prediction import inline_name
 from core.program.percent import format_tenths
+from core.state_file import read_object
 from training.reports.calibration_texts import (
     calibration_facts,
     calibration_limit,
@@ -99,7 +99,7 @@ def add_metrics(
         limits: sentences on what is known of this very model; they replace those that it has. None leaves them.
         novelty: what `training.reports.novelty_table` takes; it replaces what is there. None leaves that.
     """
-    about = json.loads((folder / PACKAGE_FILE).read_text("utf-8"))
+    about = read_object(folder / PACKAGE_FILE)
     kept = {name: metrics for name, metrics in about["metrics"].items() if name not in protocols}
     about["metrics"] = {**kept, **protocols}
     if limits is not None:

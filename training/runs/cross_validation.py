@@ -4,14 +4,22 @@ import dataclasses
 import json
 import logging
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from core.errors import InvalidConfigError, InvalidDatasetError, InvalidScoresError, OccupiedFolderError
+from core.errors import (
+    InvalidConfigError,
+    InvalidDatasetError,
+    InvalidScoresError,
+    InvalidStateError,
+    OccupiedFolderError,
+)
 from core.files import make_folder, replacing, require_distinct
 from core.jobs.events import Progress, Report
 from core.names import shown_name
 from core.program.counts import count_of
+from core.state_file import read_state
 from training.calibration.package_values import promise_of
 from training.calibration.pooled_scores import pool_scores
 from training.calibration.scores import SCORES_FILE, Scores, read_scores, write_scores
@@ -19,26 +27,18 @@ from training.copies.fold_cuts import CutBy, cut_dataset, write_folds
 from training.dataset.manifest import VALIDATION, Dataset, read_dataset, validation_rows
 from training.dataset.texts import log_understood
 from training.evaluation.evaluate import evaluate
+from training.evaluation.request import EvaluationRequest
 from training.fitting.distillation import digest_of_teachers, open_teachers
+from training.run_files import CHECKPOINTS, FOLDS_FILE, PACKAGE, RESULTS_FILE, RUN_FILE
 from training.runs.preconditions import warn_of_empty_folders
+from training.runs.request import TrainingRequest
 from training.runs.run import open_donor, start_of, train
 from training.samples.drawn_heads import open_drawer, require_head_labels
 from training.settings.config import TrainingConfig
 from training.settings.config_file import config_of
-from training.settings.request import (
-    CHECKPOINTS,
-    FOLDS_FILE,
-    PACKAGE,
-    RESULTS_FILE,
-    RUN_FILE,
-    EvaluationRequest,
-    TrainingRequest,
-)
 from training.statistics.metrics import mean_over_folds
 
 _log = logging.getLogger(__name__)
-
-_LEARNS_FROM = ("teachers", "teachers_sha256", "head_labels")
 
 
 def cross_validate(request: TrainingRequest, count: int, report: Report) -> dict[str, Any]:
@@ -69,13 +69,15 @@ def cross_validate(request: TrainingRequest, count: int, report: Report) -> dict
     _require_free(request)
     if request.scores:
         raise InvalidConfigError(
-            f"{shown_name(request.out)}: expected a cross-validation without scores, which it is to give, got some"
+            subject=request.out, expected="a cross-validation without scores, which it is to give", got="some"
         )
     require_head_labels(request.config, request.head_labels)
     if request.is_finishing:
         raise InvalidConfigError(
-            f"{shown_name(request.out)}: expected one training to finish, got a cross-validation, which needs all "
-            "its folds; give --resume alone"
+            subject=request.out,
+            expected="one training to finish",
+            got="a cross-validation, which needs all its folds",
+            advice="give --resume alone",
         )
     dataset = read_dataset(request.dataset, request.keeps_names)
     log_understood(dataset)
@@ -109,7 +111,7 @@ def cross_validate(request: TrainingRequest, count: int, report: Report) -> dict
         tell = _placed((place, count), report)
         if not _is_finished(one):
             train(one, tell)
-        unreadable |= dict.fromkeys(_run_of(one)["unreadable"])
+        unreadable |= dict.fromkeys(_run_of(one).unreadable)
         metrics = evaluate(EvaluationRequest(manifest, one.out, one.out / PACKAGE, fold=fold), tell)
         unreadable |= dict.fromkeys(metrics["unreadable"])
         measured.append(metrics)
@@ -132,8 +134,9 @@ def _named_folds(dataset: Dataset, count: int) -> list[int]:
     folds = sorted({row.fold for row in dataset.rows if row.fold is not None})
     if folds and len(folds) != count:
         raise InvalidDatasetError(
-            f"{dataset.name}: names {len(folds)} folds ({', '.join(map(str, folds))}), not {count}; "
-            f"give --folds {len(folds)}, or a manifest without the column fold"
+            f"names {len(folds)} folds ({', '.join(map(str, folds))}), not {count}",
+            subject=dataset.name,
+            advice=f"give --folds {len(folds)}, or a manifest without the column fold",
         )
     return folds
 
@@ -166,11 +169,11 @@ def _request_of(request: TrainingRequest, manifest: Path, fold: int) -> Training
 def _require_free(request: TrainingRequest) -> None:
     if any(request.out.glob("fold-*")) and not request.resume:
         raise OccupiedFolderError(
-            f"{shown_name(request.out)}: holds a cross-validation already; give --resume or another folder"
+            "holds a cross-validation already", subject=request.out, advice="give --resume or another folder"
         )
     if (request.out / CHECKPOINTS).exists() or (request.out / PACKAGE).exists():
         raise OccupiedFolderError(
-            f"{shown_name(request.out)}: holds a run that is no cross-validation; give another folder"
+            "holds a run that is no cross-validation", subject=request.out, advice="give another folder"
         )
 
 
@@ -178,17 +181,23 @@ def _is_finished(request: TrainingRequest) -> bool:
     return (request.out / RUN_FILE).exists() and (request.out / PACKAGE).exists()
 
 
-def _run_of(request: TrainingRequest) -> dict[str, Any]:
-    path = request.out / RUN_FILE
+@dataclass(frozen=True, slots=True)
+class _FoldRun:
+    """What is compared of the record of a finished fold; an earlier Falx did not state what it learnt from."""
+
+    config: Mapping[str, Any]
+    start: Any
+    unreadable: tuple[str, ...]
+    teachers: Any = None
+    teachers_sha256: Any = None
+    head_labels: Mapping[str, Any] | None = None
+
+
+def _run_of(request: TrainingRequest) -> _FoldRun:
     try:
-        found = json.loads(path.read_text("utf-8"))
-        others = {name: found.get(name) for name in _LEARNS_FROM}
-        return {**{name: found[name] for name in ("config", "start", "unreadable")}, **others}
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise InvalidConfigError(
-            f"{shown_name(request.out)}/{path.name}: expected the record of a run, got a damaged file; "
-            "remove that folder"
-        ) from error
+        return read_state(request.out / RUN_FILE, _FoldRun)
+    except InvalidStateError as error:
+        raise InvalidConfigError(error.problem, subject=error.subject, advice="remove that folder") from error
 
 
 def _learns_from(request: TrainingRequest, classes: Sequence[str]) -> dict[str, Any]:
@@ -206,21 +215,29 @@ def _require_same(request: TrainingRequest, learns_from: Mapping[str, Any]) -> N
     """Refuse to put a finished fold that was trained otherwise beside those to come."""
     run = _run_of(request)
     start = start_of(request.weights, open_donor(request.weights))[0]
-    if not _is_of(request.config, run["config"]) or run["start"] != start:
+    if not _is_of(request.config, run.config) or run.start != start:
         raise InvalidConfigError(
-            f"{shown_name(request.out)}: was trained with other settings or weights; give those again or another folder"
+            "was trained with other settings or weights",
+            subject=request.out,
+            advice="give those again or another folder",
         )
     # What the record of an earlier Falx does not state cannot be compared.
-    if any(run[name] is not None and run[name] != learns_from[name] for name in ("teachers", "teachers_sha256")):
+    pairs = (
+        (run.teachers, learns_from["teachers"]),
+        (run.teachers_sha256, learns_from["teachers_sha256"]),
+    )
+    if any(stated is not None and stated != wanted for stated, wanted in pairs):
         raise InvalidConfigError(
-            f"{shown_name(request.out)}: was trained with other teachers; give those again (--teachers) "
-            "or another folder"
+            "was trained with other teachers",
+            subject=request.out,
+            advice="give those again (--teachers) or another folder",
         )
     # The name of their folder makes no difference.
-    if (run["head_labels"] or {}).get("sha256") != (learns_from["head_labels"] or {}).get("sha256"):
+    if (run.head_labels or {}).get("sha256") != (learns_from["head_labels"] or {}).get("sha256"):
         raise InvalidConfigError(
-            f"{shown_name(request.out)}: was trained with other label maps of heads; give those again (--head-labels) "
-            "or another folder"
+            "was trained with other label maps of heads",
+            subject=request.out,
+            advice="give those again (--head-labels) or another folder",
         )
 
 

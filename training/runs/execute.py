@@ -5,7 +5,7 @@ import os
 import shutil
 import tempfile
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
@@ -21,10 +21,11 @@ from core.errors import (
     OccupiedFolderError,
 )
 from core.jobs.events import Report
-from training.dataset.choice import MANIFEST_FILE, settle
-from training.runs.order import ORDER_FILE, TrainingOrder, has_work, makes_dataset, write_order
+from training.dataset.choice import settle
+from training.run_files import CHECKPOINTS, HELD_OUT_FILE, MANIFEST_FILE, ORDER_FILE, STAGING_PREFIX
+from training.runs.order import TrainingOrder, has_work, makes_dataset, write_order
 from training.runs.run_lock import holding
-from training.settings.request import CHECKPOINTS, HELD_OUT_FILE, STAGING_PREFIX
+from training.runs.training_result import TrainingResult
 
 # Without one of these there is no training; all else that is missing is missing from Falx itself.
 _LIBRARIES = ("tensorflow", "keras")
@@ -40,27 +41,51 @@ _NEVER_BEGUN = (
 )
 
 
-def perform(order: TrainingOrder, report: Report) -> Any:
-    """Train as ordered; the order is written into the run's folder, so that the run can be gone on with.
+def perform_training(order: TrainingOrder, report: Report) -> TrainingResult:
+    """Train as ordered; the order is written into the run's folder, so that the run can be resumed.
 
     Args:
-        order: what to train.
+        order: of one training, without folds.
         report: is told of the progress.
-
-    Returns:
-        The `training.runs.run.TrainingResult`, or what `training.runs.cross_validation.cross_validate` returns.
 
     Raises:
         MissingLibraryError: if TensorFlow is missing.
-        FalxError: as those functions and `dataset_choice.settle` do, or where another process works in the folder.
+        FalxError: as `training.runs.run.train` and `training.dataset.choice.settle` do, or where another process works
+            in the folder.
     """
+    # Named, not imported: the window knows this module, and must never import TensorFlow with it.
+    with _made_ready(order, lambda: _needing_tensorflow("training.runs.run")) as run:
+        result: TrainingResult = run.train(order.request, report)
+    return result
+
+
+def perform_cross_validation(order: TrainingOrder, folds: int, report: Report) -> dict[str, Any]:
+    """Train and measure a model for each fold as ordered; the order is written as that of a training is.
+
+    Args:
+        order: of a cross-validation.
+        folds: how many, as the order says.
+        report: is told of the progress.
+
+    Returns:
+        What `training.runs.cross_validation.cross_validate` returns.
+
+    Raises:
+        MissingLibraryError: if TensorFlow is missing.
+        FalxError: as `cross_validate` and `training.dataset.choice.settle` do, or where another process works in the
+            folder.
+    """
+    with _made_ready(order, lambda: _needing_tensorflow("training.runs.cross_validation")) as cross_validation:
+        results: dict[str, Any] = cross_validation.cross_validate(order.request, folds, report)
+    return results
+
+
+@contextmanager
+def _made_ready(order: TrainingOrder, load: Callable[[], ModuleType]) -> Iterator[ModuleType]:
+    """Hold the run's folder, load the module that does the work, and prepare the folder for it; gives the module."""
     request = order.request
     with holding(request.out):
-        # Named, not imported: the window knows this module, and must never import TensorFlow with it.
-        run, cross_validation = (
-            _needing_tensorflow("training.runs.run"),
-            _needing_tensorflow("training.runs.cross_validation"),
-        )
+        module = load()
         if order.threads:
             _needing_tensorflow("training.networks.threads").limit_threads(order.threads)
         folder, had_work = request.out, has_work(request.out)
@@ -68,7 +93,9 @@ def perform(order: TrainingOrder, report: Report) -> Any:
         has_list = makes_dataset(folder)
         lists = order.choice is not None and order.choice.needs_manifest
         if lists and not (had_work or has_list) and (folder / MANIFEST_FILE).exists():
-            raise OccupiedFolderError(f"{folder.name}: holds a {MANIFEST_FILE} that is of no run; give another folder")
+            raise OccupiedFolderError(
+                f"holds a {MANIFEST_FILE} that is of no run", subject=folder.name, advice="give another folder"
+            )
         # What stood there before the run, and was no run's, is the user's.
         own = {ORDER_FILE}
         if not (folder / HELD_OUT_FILE).exists():
@@ -81,9 +108,7 @@ def perform(order: TrainingOrder, report: Report) -> Any:
                 write_order(order, MANIFEST_FILE in own)
             if order.choice and not had_work:
                 settle(order.choice, folder)
-            if order.folds:
-                return cross_validation.cross_validate(request, order.folds, report)
-            return run.train(request, report)
+            yield module
         except _NEVER_BEGUN:
             # All else may be over by the next time: no room, or a disk that fails or is out of reach.
             if not has_work(folder):
@@ -110,13 +135,13 @@ def _needing_tensorflow(name: str) -> ModuleType:
         reason = str(error).partition("\n")[0]
         if isinstance(error, ModuleNotFoundError) and (error.name or "").partition(".")[0] in _LIBRARIES:
             raise MissingLibraryError(
-                f"training needs TensorFlow ({reason}); install it, in the folder of the source: "
-                'pip install -e ".[training]"'
+                f"training needs TensorFlow ({reason})",
+                advice='install it, in the folder of the source: pip install -e ".[training]"',
             ) from error
         if _is_raised_within(error, _LIBRARIES):
             raise MissingLibraryError(
-                f"TensorFlow is installed and cannot be loaded ({reason}); install it anew, in the folder "
-                'of the source: pip install --force-reinstall -e ".[training]"'
+                f"TensorFlow is installed and cannot be loaded ({reason})",
+                advice='install it anew, in the folder of the source: pip install --force-reinstall -e ".[training]"',
             ) from error
         # A fault of our own, which no installation would mend.
         raise

@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.jobs.child import Wire
+from training.evaluation.request import EvaluationRequest
 from training.runs.order import TrainingOrder
-from training.settings.request import EvaluationRequest
 
 # What only a child needs is imported there: the window imports this module for its names.
 if TYPE_CHECKING:
@@ -17,10 +17,13 @@ __all__ = ["TrainingOrder", "evaluate", "export", "install", "measure", "train",
 
 def train(order: TrainingOrder, wire: Wire) -> Path:
     """Train as ordered; returns the run's folder, after a log line for each image that could not be read."""
-    from training.runs.execute import perform
+    from training.runs.execute import perform_cross_validation, perform_training
 
-    result = perform(order, wire.report)
-    unreadable = result["unreadable"] if order.folds else result.unreadable
+    unreadable = (
+        perform_cross_validation(order, order.folds, wire.report)["unreadable"]
+        if order.folds
+        else perform_training(order, wire.report).unreadable
+    )
     for line in unreadable:
         wire.log(line)
     return order.request.out

@@ -24,8 +24,8 @@ from training.calibration.scores import SCORES_FILE, Unseen, read_scores
 from training.dataset.reading import Unreadable, read_row
 from training.dataset.rows import Row
 from training.reports.findings_page import Remark, Severity, shown_values
-from training.runs.order import ORDER_FILE, read_order
-from training.settings.request import FOLDS_FILE, RESULTS_FILE
+from training.run_files import FOLDS_FILE, ORDER_FILE, RESULTS_FILE
+from training.runs.order import read_order
 
 # The other classes have at least this probability together; of which kind a tumour is may be open meanwhile.
 NEAR_CERTAIN = 0.95
@@ -83,14 +83,18 @@ def doubt_labels(request: DoubtRequest, report: Report) -> dict[str, Any]:
     """
     for path in filter(None, (request.json, request.html)):
         if path.is_dir():
-            raise UnwritableOutputError(f"{path}: expected the name of a file, got a folder; choose another")
+            raise UnwritableOutputError(
+                subject=str(path), expected="the name of a file", got="a folder", advice="choose another"
+            )
         require_distinct(path, [request.run / SCORES_FILE, request.run / RESULTS_FILE, request.run / FOLDS_FILE])
         make_folder(path.parent)
     file = request.run / SCORES_FILE
     if not file.is_file():
         raise InvalidScoresError(
-            f"{shown_name(request.run)}: expected the folder of a finished cross-validation, with a {SCORES_FILE}, "
-            "found none; train with --folds, or finish it with --resume"
+            subject=request.run,
+            expected=f"the folder of a finished cross-validation, with a {SCORES_FILE}",
+            found="none",
+            advice="train with --folds, or finish it with --resume",
         )
     report(Progress("Comparing labels with answers", 0, 0))
     findings = {"run": shown_name(request.run), "near_certain": NEAR_CERTAIN, **find_doubts(file)}

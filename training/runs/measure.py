@@ -12,9 +12,11 @@ from core.jobs.events import Progress, Report
 from core.model.package import HEAD_FILE, NETWORK_FILE, ModelPackage
 from training.dataset.manifest import TESTING, Dataset, read_dataset
 from training.evaluation.evaluate import evaluate
-from training.runs.measurement import COMPARISON, EVALUATION, MEASURED_FILE, Measured, read_measured
+from training.evaluation.request import EvaluationRequest
+from training.run_files import COMPARISON, EVALUATION, HELD_OUT_FILE, MEASURED_FILE, METRICS_FILE, PACKAGE
+from training.runs.measurement import Measured, read_measured
 from training.runs.order import read_order
-from training.settings.request import HELD_OUT_FILE, METRICS_FILE, PACKAGE, EvaluationRequest, TrainingRequest
+from training.runs.request import TrainingRequest
 
 
 def measure_run(folder: Path, rival: Path | None, report: Report) -> Measured:
@@ -64,8 +66,10 @@ def _request_for(folder: Path, training: TrainingRequest) -> tuple[EvaluationReq
         return dataclasses.replace(held_out, dataset=training.dataset, split=TESTING), False
     if not held_out.dataset.is_file():
         raise InvalidDatasetError(
-            f"{folder.name}: expected {HELD_OUT_FILE} with the images that were kept out, found none; "
-            "evaluate the model on a dataset of its own"
+            subject=folder.name,
+            expected=f"{HELD_OUT_FILE} with the images that were kept out",
+            found="none",
+            advice="evaluate the model on a dataset of its own",
         )
     return held_out, True
 

@@ -1,10 +1,11 @@
 """What was measured for a run, as it is kept in its folder."""
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 
-EVALUATION, COMPARISON, MEASURED_FILE = "evaluation", "comparison", "measured.json"
+from core.errors import InvalidStateError
+from core.state_file import read_state
+from training.run_files import MEASURED_FILE
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,6 @@ class Measured:
 def read_measured(folder: Path) -> Measured | None:
     """Read what was measured for a run; None where nothing was."""
     try:
-        return Measured(**json.loads((folder / MEASURED_FILE).read_text("utf-8")))
-    except (OSError, ValueError, TypeError):
+        return read_state(folder / MEASURED_FILE, Measured)
+    except InvalidStateError:
         return None

@@ -8,15 +8,17 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from core.errors import FalxError, InvalidConfigError, InvalidRunError
+from core.errors import FalxError, InvalidConfigError, InvalidRunError, InvalidStateError
 from core.files import replacing
 from core.program.locations import data_folder
+from core.state_file import from_json, read_lines, read_object, read_state
 from training.dataset.choice import DatasetChoice
+from training.fitting.epoch import Epoch
+from training.run_files import CHECKPOINTS, EPOCHS_FILE, LAST, ORDER_FILE, PACKAGE, RESULTS_FILE, RUN_FILE
+from training.runs.request import TrainingRequest
 from training.runs.run_lock import is_running
 from training.settings.config_file import config_of
-from training.settings.request import CHECKPOINTS, EPOCHS_FILE, LAST, PACKAGE, RESULTS_FILE, RUN_FILE, TrainingRequest
 
-ORDER_FILE = "order.json"
 FORMAT = 1
 
 
@@ -120,42 +122,44 @@ def read_order(folder: Path) -> TrainingOrder:
     """
     path = folder / ORDER_FILE
     try:
-        values = json.loads(path.read_text("utf-8"))
-        if values["format"] != FORMAT:
+        values = read_object(path)
+        stated = from_json(values, _Stated, path)
+        if stated.format != FORMAT:
             raise InvalidConfigError(
-                f"{folder.name}/{ORDER_FILE}: expected format {FORMAT}, got {values['format']}; use a matching Falx"
+                subject=f"{folder.name}/{ORDER_FILE}",
+                expected=f"format {FORMAT}",
+                got=stated.format,
+                advice="use a matching Falx",
             )
-        request = TrainingRequest(
-            dataset=Path(_text(values, "dataset")),
-            out=folder,
-            config=config_of(values["config"]),
-            weights=Path(_text(values, "weights")) if values["weights"] is not None else None,
-            fold=_number(values, "fold"),
-            resume=True,
-            name=_text(values, "name"),
-            version=_text(values, "version"),
-            # A run of an earlier Falx took all names as they stood.
-            keeps_names=bool(values.get("keeps_names", True)),
-            scores=tuple(map(Path, values.get("scores", ()))),
-            head_labels=Path(_text(values, "head_labels")) if values.get("head_labels") is not None else None,
-            teachers=tuple(Path(path) for path in values.get("teachers", ())),
-        )
-        return TrainingOrder(request, _number(values, "folds"), bool(values["is_yielding"]), _number(values, "threads"))
-    except FileNotFoundError as error:
-        raise InvalidRunError(f"{folder.name}: expected the folder of a run, found no {ORDER_FILE} in it") from error
-    except OSError as error:
-        raise InvalidRunError(f"{folder.name}/{ORDER_FILE}: cannot be read ({error.strerror})") from error
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise InvalidRunError(
-            f"{folder.name}/{ORDER_FILE}: expected the order of a run, got a damaged file; start a new run"
-        ) from error
+        stored = from_json(values, _StoredOrder, path)
+    except InvalidStateError as error:
+        if error.is_missing:
+            raise InvalidRunError(
+                subject=folder.name, expected="the folder of a run", found=f"no {ORDER_FILE} in it"
+            ) from error
+        raise InvalidRunError(error.problem, subject=error.subject, advice="start a new run") from error
+    request = TrainingRequest(
+        dataset=Path(stored.dataset),
+        out=folder,
+        config=config_of(stored.config),
+        weights=None if stored.weights is None else Path(stored.weights),
+        fold=stored.fold,
+        resume=True,
+        name=stored.name,
+        version=stored.version,
+        keeps_names=stored.keeps_names,
+        scores=tuple(map(Path, stored.scores)),
+        head_labels=None if stored.head_labels is None else Path(stored.head_labels),
+        teachers=tuple(map(Path, stored.teachers)),
+    )
+    return TrainingOrder(request, stored.folds, stored.is_yielding, stored.threads)
 
 
 def makes_dataset(folder: Path) -> bool:
     """Tell whether the run in a folder itself wrote the list of its images."""
     try:
-        return json.loads((folder / ORDER_FILE).read_text("utf-8"))["makes_dataset"] is True
-    except (OSError, ValueError, KeyError, TypeError):
+        return read_state(folder / ORDER_FILE, _Maker).makes_dataset
+    except InvalidStateError:
         return False
 
 
@@ -196,12 +200,11 @@ def unfinished_runs(folder: Path | None = None) -> list[StoredRun]:
     return [run for _, run in sorted(found, key=lambda pair: -pair[0])]
 
 
-def read_epochs(folder: Path) -> list[dict[str, float]]:
+def read_epochs(folder: Path) -> list[Epoch]:
     """Read the figures of the epochs that a run has done; none where there are none yet."""
     try:
-        lines = (folder / CHECKPOINTS / EPOCHS_FILE).read_text("utf-8").splitlines()
-        return [dict(json.loads(line)) for line in lines]
-    except (OSError, ValueError, TypeError):
+        return read_lines(folder / CHECKPOINTS / EPOCHS_FILE, Epoch)
+    except InvalidStateError:
         return []
 
 
@@ -222,13 +225,31 @@ def is_fold(folder: Path) -> bool:
         return False
 
 
-def _text(values: Mapping[str, Any], name: str) -> str:
-    if not isinstance(values[name], str):
-        raise TypeError(name)
-    return str(values[name])
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    format: int
 
 
-def _number(values: Mapping[str, Any], name: str) -> int | None:
-    if values[name] is not None and type(values[name]) is not int:
-        raise TypeError(name)
-    return None if values[name] is None else int(values[name])
+@dataclass(frozen=True, slots=True)
+class _StoredOrder:
+    """What the file of an order holds, as `write_order` writes it."""
+
+    dataset: str
+    weights: str | None
+    fold: int | None
+    folds: int | None
+    name: str
+    version: str
+    is_yielding: bool
+    threads: int | None
+    config: Mapping[str, Any]
+    # A run of an earlier Falx took all names as they stood.
+    keeps_names: bool = True
+    scores: tuple[str, ...] = ()
+    head_labels: str | None = None
+    teachers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    makes_dataset: bool = False

@@ -5,11 +5,12 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from core.errors import InvalidDatasetError, OccupiedFolderError
-from core.names import one_line, shown_name
+from core.names import one_line
 from training.dataset.choice import empty_folders
 from training.dataset.manifest import Dataset, Row, relative_path
+from training.run_files import CHECKPOINTS, LAST, PACKAGE
+from training.runs.request import TrainingRequest
 from training.samples.images import TrainingImages
-from training.settings.request import CHECKPOINTS, LAST, PACKAGE, TrainingRequest
 
 _log = logging.getLogger(__name__)
 
@@ -18,10 +19,10 @@ def require_free(request: TrainingRequest) -> None:
     """Refuse a folder with another run's checkpoint, or with a package that no run found there can have made."""
     has_checkpoint = (request.out / CHECKPOINTS / LAST).exists()
     if has_checkpoint and not request.resume:
-        raise OccupiedFolderError(f"{shown_name(request.out)}: holds a run already; give --resume or another folder")
+        raise OccupiedFolderError("holds a run already", subject=request.out, advice="give --resume or another folder")
     if (request.out / PACKAGE).exists() and not has_checkpoint:
         raise OccupiedFolderError(
-            f"{shown_name(request.out)}: holds a model package that is not of this run; give another folder"
+            "holds a model package that is not of this run", subject=request.out, advice="give another folder"
         )
 
 
@@ -29,8 +30,9 @@ def require_training_images(dataset: Dataset, chosen: Sequence[Row]) -> None:
     """Refuse a class that stands in other splits alone."""
     if missing := sorted(set(dataset.classes) - {row.label for row in chosen}):
         raise InvalidDatasetError(
-            f"{dataset.name}: no images to train on in: {', '.join(missing)}, only some that are kept out; "
-            "add images to train on, or take that class out"
+            f"no images to train on in: {', '.join(missing)}, only some that are kept out",
+            subject=dataset.name,
+            advice="add images to train on, or take that class out",
         )
 
 
@@ -42,7 +44,9 @@ def require_classes(dataset: Dataset, read: TrainingImages, to_train_on: Collect
     base = place if place.is_dir() else place.parent
     first = next((one for one in read.unreadable if one.row.label in missing and one.row in to_train_on), None)
     why = f"; the first, {relative_path(first.row.path, base)}: {first.reason}" if first else ""
-    raise InvalidDatasetError(f"{dataset.name}: no readable images to train on in: {', '.join(sorted(missing))}{why}")
+    raise InvalidDatasetError(
+        f"no readable images to train on in: {', '.join(sorted(missing))}{why}", subject=dataset.name
+    )
 
 
 def warn_of_empty_folders(place: Path, dataset: Dataset) -> None:

@@ -7,7 +7,6 @@ import logging
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -36,53 +35,28 @@ from training.dataset.rows import digest_of
 from training.dataset.texts import log_understood, understood_values
 from training.fitting.checkpoint import load_state
 from training.fitting.distillation import digest_of_teachers, open_teachers, soft_targets
-from training.fitting.fit import Epoch, fit
+from training.fitting.epoch import Epoch
+from training.fitting.fit import fit
 from training.fitting.kept_weights import kept_of, read_kept, read_start_loss
 from training.fitting.provenance import Provenance
 from training.fitting.publish import Calibrating, publish
 from training.networks import architectures
-from training.reports.kept_epoch import Kept, kept_values
+from training.reports.kept_epoch import kept_values
+from training.run_files import CHECKPOINTS, HELD_OUT_FILE, LAST, PACKAGE, RUN_FILE
 from training.runs.preconditions import require_classes, require_free, require_training_images, warn_of_empty_folders
+from training.runs.request import TrainingRequest
 from training.runs.run_state import whole_package
+from training.runs.training_result import TrainingResult
 from training.samples.drawn_heads import open_drawer, require_drawable
 from training.samples.images import Examples, Pictures, read_training_images
 from training.samples.sample_maker import Kind
 from training.samples.sampler import OVERSAMPLING, Sampler
 from training.settings.config_file import format_config
-from training.settings.request import CHECKPOINTS, HELD_OUT_FILE, LAST, PACKAGE, RUN_FILE, TrainingRequest
 
 _log = logging.getLogger(__name__)
 
 # Of the validation data, the best epoch is judged by these besides the originals.
 JUDGED_KINDS = (Kind.ERASED, Kind.TRANSPLANTED)
-
-
-@dataclass(frozen=True, slots=True)
-class TrainingResult:
-    """What a training left behind.
-
-    Attributes:
-        package: folder of the model package.
-        history: figures of the epochs of fine-tuning.
-        unreadable: a line for each image that could not be read.
-        kept: which network the model is; None where an earlier Falx trained it and did not write that down.
-        was_finished: whether nothing was left to do, so that the package is the one that was there.
-        calibrated_by: what its verdicts were calibrated by, and what they promise; "" where it is not told.
-    """
-
-    package: Path
-    history: tuple[Epoch, ...]
-    unreadable: tuple[str, ...]
-    kept: Kept | None = None
-    was_finished: bool = False
-    calibrated_by: str = ""
-
-    @property
-    def words(self) -> str:
-        """What there is to say of the model; empty where nothing is."""
-        if self.was_finished:
-            return "this run is finished, nothing is left to train"
-        return f"the model has the weights of {self.kept.words}" if self.kept else ""
 
 
 def train(request: TrainingRequest, report: Report) -> TrainingResult:

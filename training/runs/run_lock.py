@@ -8,9 +8,7 @@ from pathlib import Path
 from core.errors import FolderInUseError
 from core.files import make_folder, unwritable
 from core.lock import Lock, is_held
-from core.names import shown_name
-
-LOCK_FILE = "run.lock"
+from training.run_files import LOCK_FILE
 
 
 @contextmanager
@@ -35,7 +33,7 @@ def holding(folder: Path) -> Iterator[None]:
         raise unwritable(folder / LOCK_FILE, error) from error
     if lock is None:
         raise FolderInUseError(
-            f"{shown_name(folder)}: another process is training there; wait for its end, or choose another folder"
+            "another process is training there", subject=folder, advice="wait for its end, or choose another folder"
         )
     try:
         yield

@@ -1,13 +1,15 @@
 """Whether a run has anything left to do."""
 
-import json
 from pathlib import Path
 
 from core.errors import FalxError
 from core.model.package import ModelPackage
+from core.state_file import read_object
 from training.fitting.early_stopping import has_stalled
+from training.fitting.kept_weights import validation_losses
+from training.run_files import PACKAGE, RUN_FILE
 from training.runs.order import TrainingOrder, read_epochs
-from training.settings.request import PACKAGE, RUN_FILE, TrainingRequest
+from training.runs.request import TrainingRequest
 
 
 def finished_package(order: TrainingOrder) -> Path | None:
@@ -22,11 +24,10 @@ def finished_package(order: TrainingOrder) -> Path | None:
 def whole_package(request: TrainingRequest) -> Path | None:
     """Give the folder of the whole package of one training that would go on with nothing; None otherwise."""
     try:
-        run = json.loads((request.out / RUN_FILE).read_text("utf-8"))
-        losses = [float(epoch["validation_loss"]) for epoch in run["epochs"]]
+        losses = validation_losses(read_object(request.out / RUN_FILE), request.out / RUN_FILE)
         package = ModelPackage.open(request.out / PACKAGE)
         package.verify_files()
-    except (FalxError, OSError, ValueError, KeyError, TypeError):
+    except (FalxError, OSError):
         return None
     # What was trained since the package was made is not in it.
     is_of_all = len(losses) == len(read_epochs(request.out))

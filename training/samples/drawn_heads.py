@@ -44,8 +44,10 @@ def require_drawable(classes: Collection[str]) -> None:
     """
     if not set(classes) & set(DRAWN_CLASSES):
         raise InvalidConfigError(
-            f"drawn.share: expected a class that can be drawn ({', '.join(DRAWN_CLASSES)}), got "
-            f"{', '.join(map(one_line, classes))}; set it to 0 for this dataset"
+            subject="drawn.share",
+            expected=f"a class that can be drawn ({', '.join(DRAWN_CLASSES)})",
+            got=", ".join(map(one_line, classes)),
+            advice="set it to 0 for this dataset",
         )
 
 
@@ -57,8 +59,12 @@ def require_head_labels(config: TrainingConfig, folder: Path | None) -> None:
     """
     if config.drawn.share and folder is None:
         raise InvalidConfigError(
-            f"drawn.share: {config.drawn.share:g} of the samples are to be drawn from label maps of heads, which Falx "
-            "comes without; give their folder with falx train --head-labels DIR, or set drawn.share to 0"
+            (
+                f"{config.drawn.share:g} of the samples are to be drawn from label maps of "
+                "heads, which Falx comes without"
+            ),
+            subject="drawn.share",
+            advice="give their folder with falx train --head-labels DIR, or set drawn.share to 0",
         )
 
 

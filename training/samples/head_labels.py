@@ -92,8 +92,9 @@ def read_head_labels(folder: Path) -> HeadLabels:
     files = sorted(folder.glob("*.npz"))
     if not table.is_file() or not files:
         raise InvalidDatasetError(
-            f"{shown_name(folder)}: expected label maps of heads, a {LABELS_FILE} with .npz files beside it; "
-            f"found {len(files)} .npz files and {'the' if table.is_file() else 'no'} {LABELS_FILE}"
+            expected=f"label maps of heads, a {LABELS_FILE} with .npz files beside it",
+            subject=folder,
+            found=(f"{len(files)} .npz files and {'the' if table.is_file() else 'no'} {LABELS_FILE}"),
         )
     digest, content = hashlib.sha256(), _bytes(table)
     digest.update(hashlib.sha256(content).digest())
@@ -110,7 +111,7 @@ def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise InvalidDatasetError(f"{shown_name(path)}: cannot be read ({error.strerror})") from error
+        raise InvalidDatasetError(f"cannot be read ({error.strerror})", subject=path) from error
 
 
 def _codes(content: bytes) -> Mapping[str, Codes]:
@@ -121,14 +122,16 @@ def _codes(content: bytes) -> Mapping[str, Codes]:
             index, label = int(row["index"]), int(row["label"])
             if not 0 <= index < 256 or label not in CODES:
                 raise InvalidDatasetError(
-                    f"{LABELS_FILE}: expected an index of 0 to 255 and one of FreeSurfer's numbers that Falx knows, "
-                    f"got {index} and {label}"
+                    subject=LABELS_FILE,
+                    expected="an index of 0 to 255 and one of FreeSurfer's numbers that Falx knows",
+                    got=f"{index} and {label}",
                 )
             codes[index], chiasm[index] = CODES[label], label == CHIASM
     except (ValueError, KeyError, TypeError, csv.Error) as error:
         raise InvalidDatasetError(
-            f"{LABELS_FILE}: expected a CSV table with the columns index and label, whole numbers in both, "
-            f"got something else ({type(error).__name__})"
+            subject=LABELS_FILE,
+            expected="a CSV table with the columns index and label, whole numbers in both",
+            got=f"something else ({type(error).__name__})",
         ) from error
     return {"codes": codes, "chiasm": chiasm}
 
@@ -138,23 +141,23 @@ def _head(path: Path, content: bytes, codes: Mapping[str, Codes]) -> HeadVolume:
     try:
         labels = read_arrays(content).get(ARRAY)
     except UnsoundArrayError as error:
-        raise InvalidDatasetError(f"{name}: {error}") from error
+        raise InvalidDatasetError(str(error), subject=name) from error
     if labels is None or labels.dtype != np.uint8 or labels.ndim != 3:
         found = "none" if labels is None else f"{labels.dtype} of {labels.ndim} axes"
-        raise InvalidDatasetError(f"{name}: expected an array {ARRAY!r}, uint8 of 3 axes, got {found}")
+        raise InvalidDatasetError(subject=name, expected=f"an array {ARRAY!r}, uint8 of 3 axes", got=found)
     if not all(_SIDES_MM[0] <= side <= _SIDES_MM[1] for side in labels.shape):
         raise InvalidDatasetError(
-            f"{name}: expected sides of {_SIDES_MM[0]} to {_SIDES_MM[1]} voxels of 1 mm, got {labels.shape}"
+            subject=name, expected=f"sides of {_SIDES_MM[0]} to {_SIDES_MM[1]} voxels of 1 mm", got=labels.shape
         )
     labels = _coarser(labels)
     unknown = np.flatnonzero((np.bincount(labels.reshape(-1), minlength=256) > 0) & (codes["codes"] == _NOTHING))
     if len(unknown):
-        raise InvalidDatasetError(f"{name}: holds the number {unknown[0]}, which is not in {LABELS_FILE}")
+        raise InvalidDatasetError(f"holds the number {unknown[0]}, which is not in {LABELS_FILE}", subject=name)
     chiasm = np.argwhere(codes["chiasm"][labels])
     volume = codes["codes"][labels]
     is_brain = np.isin(volume % RIGHT, BRAIN)
     if not is_brain.any() or not len(chiasm):
-        raise InvalidDatasetError(f"{name}: expected a head with a brain and an optic chiasm (label {CHIASM})")
+        raise InvalidDatasetError(f"expected a head with a brain and an optic chiasm (label {CHIASM})", subject=name)
     sella = chiasm.mean(axis=0) + np.array(_GLAND_MM) / SPACING_MM
     low, high = _extent(is_brain)
     return HeadVolume(_with_own(volume, sella), sella, low, high)

@@ -85,8 +85,9 @@ class SampleMaker:
         if (config.counterfactual.share or config.counterfactual.edited) and has_outline.any():
             if not is_free.any() or config.counterfactual.lesion_class not in self._classes:
                 raise InvalidConfigError(
-                    "counterfactual: expected images of the class notumor and the class "
-                    f"{config.counterfactual.lesion_class!r}; set its shares to 0 for this dataset"
+                    f"expected images of the class notumor and the class {config.counterfactual.lesion_class!r}",
+                    subject="counterfactual",
+                    advice="set its shares to 0 for this dataset",
                 )
             self._workshop = Workshop(pictures.images, pictures.masks, self._names, clusters)
             self._shares = config.counterfactual

@@ -194,16 +194,18 @@ class TrainingConfig:
         for name, known in choices.items():
             if getattr(self, name) not in known:
                 raise InvalidConfigError(
-                    f"{name}: expected one of {', '.join(map(str, known))}, got {getattr(self, name)!r}"
+                    subject=name, expected=f"one of {', '.join(map(str, known))}", got=repr(getattr(self, name))
                 )
         if self.counterfactual.share > 1:
             raise InvalidConfigError(
-                f"counterfactual: expected shares that add up to 1 at most, got {self.counterfactual.share:g}"
+                subject="counterfactual",
+                expected="shares that add up to 1 at most",
+                got=f"{self.counterfactual.share:g}",
             )
         blocks = BLOCKS[self.architecture]
         if not 0 <= self.frozen_blocks <= blocks:
             raise InvalidConfigError(
-                f"frozen_blocks: expected 0 to {blocks} for {self.architecture}, got {self.frozen_blocks}"
+                subject="frozen_blocks", expected=f"0 to {blocks} for {self.architecture}", got=self.frozen_blocks
             )
         require_within(self, TRAINING, "")
         require_side("size", self.size, self.stride)

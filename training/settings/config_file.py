@@ -33,11 +33,13 @@ def read_config(path: Path) -> TrainingConfig:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else error
         reason = "no text in UTF-8" if isinstance(error, UnicodeDecodeError) else reason
-        raise InvalidConfigError(f"{path.name}: expected a TOML file with training settings, got: {reason}") from error
+        raise InvalidConfigError(
+            subject=path.name, expected="a TOML file with training settings", got=f"one that cannot be read: {reason}"
+        ) from error
     try:
         return config_of(values)
     except InvalidConfigError as error:
-        raise InvalidConfigError(f"{path.name}: {error}") from error
+        raise InvalidConfigError(str(error), subject=path.name) from error
 
 
 def config_of(values: Mapping[str, Any]) -> TrainingConfig:
@@ -50,7 +52,7 @@ def config_of(values: Mapping[str, Any]) -> TrainingConfig:
     for name, kind in _TABLES.items():
         table = values.get(name, {})
         if not isinstance(table, dict):
-            raise InvalidConfigError(f"{name}: expected a table, got {table!r}")
+            raise InvalidConfigError(subject=name, expected="a table", got=repr(table))
         tables[name] = _checked(kind, table, f"{name}.")
     config: TrainingConfig = _checked(TrainingConfig, {**values, **tables}, "")
     return config
@@ -61,12 +63,14 @@ def _checked(kind: type[Any], values: dict[str, Any], prefix: str) -> Any:
     accepted: dict[str, Any] = {}
     for name, value in values.items():
         if name not in known:
-            raise InvalidConfigError(f"{prefix}{name}: unknown setting; expected one of {', '.join(known)}")
+            raise InvalidConfigError(
+                "unknown setting", subject=f"{prefix}{name}", advice=f"use one of {', '.join(known)}"
+            )
         wanted = known[name]
         if wanted is float and type(value) is int:
             value = float(value)
         if isinstance(wanted, type) and type(value) is not wanted:
-            raise InvalidConfigError(f"{prefix}{name}: expected {_KINDS[wanted]}, got {value!r}")
+            raise InvalidConfigError(subject=f"{prefix}{name}", expected=_KINDS[wanted], got=repr(value))
         accepted[name] = value
     return kind(**accepted)
 

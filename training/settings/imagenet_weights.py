@@ -40,11 +40,14 @@ def require_downloadable(architecture: str) -> None:
         InvalidConfigError: saying what to give instead.
     """
     if architecture == "baseline-cnn":
-        raise InvalidConfigError(f"{architecture}: there are no ImageNet weights of it; give --weights none")
+        raise InvalidConfigError(
+            "there are no ImageNet weights of it", subject=architecture, advice="give --weights none"
+        )
     if architecture != DOWNLOADED:
         raise InvalidConfigError(
-            f"{architecture}: Falx downloads ImageNet weights of {DOWNLOADED} alone; "
-            "give --weights FILE with those of this architecture, or --weights none"
+            f"Falx downloads ImageNet weights of {DOWNLOADED} alone",
+            subject=architecture,
+            advice="give --weights FILE with those of this architecture, or --weights none",
         )
 
 
@@ -104,13 +107,17 @@ def download_weights(report: Report | None = None) -> Path:
         with _kept_at(part):
             part.write_bytes(content)
         raise InvalidConfigError(
-            f"ImageNet weights could not be downloaded ({error}); check the connection and try again; {other_starts()}"
+            f"ImageNet weights could not be downloaded ({error})",
+            advice=f"check the connection and try again; {other_starts()}",
         ) from error
     if len(content) < _BYTES and content.startswith(_HDF5):
         with _kept_at(part):
             part.write_bytes(content)
         raise InvalidConfigError(
-            f"ImageNet weights: expected {_BYTES:,} bytes, got {len(content):,}; try again to continue the download"
+            subject="ImageNet weights",
+            expected=f"{_BYTES:,} bytes",
+            got=f"{len(content):,}",
+            advice="try again to continue the download",
         )
     part.unlink(missing_ok=True)
     _require_published(content, md5)
@@ -151,7 +158,10 @@ def _require_published(content: bytes | bytearray, md5: str) -> None:
     else:
         return
     raise InvalidConfigError(
-        f"ImageNet weights: expected the published file, got {came}; nothing was kept; try again; {other_starts()}"
+        subject="ImageNet weights",
+        expected="the published file",
+        got=came,
+        advice=f"nothing was kept; try again; {other_starts()}",
     )
 
 

@@ -73,7 +73,7 @@ def require_within(settings: object, limits: Limits, prefix: str) -> None:
     for name, (low, high) in limits.items():
         value = getattr(settings, name)
         if not low <= value <= high:
-            raise InvalidConfigError(f"{prefix}{name}: expected {low} to {high}, got {value}")
+            raise InvalidConfigError(subject=f"{prefix}{name}", expected=f"{low} to {high}", got=value)
 
 
 def require_side(name: str, side: int, stride: int) -> None:
@@ -84,6 +84,10 @@ def require_side(name: str, side: int, stride: int) -> None:
     """
     low, high = TRAINING["size"]
     if not low <= side <= high:
-        raise InvalidConfigError(f"{name}: expected {low} to {high}, got {side}")
+        raise InvalidConfigError(subject=name, expected=f"{low} to {high}", got=side)
     if stride == 8 and side % PYRAMID_STEP:
-        raise InvalidConfigError(f"{name}: expected a multiple of {PYRAMID_STEP} where stride is 8, got {side}")
+        raise InvalidConfigError(
+            subject=name,
+            expected=f"a multiple of {PYRAMID_STEP} where stride, the detail of heat maps, is 8 pixels",
+            got=side,
+        )

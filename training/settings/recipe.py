@@ -4,7 +4,6 @@ from importlib import resources
 from pathlib import Path
 
 from core.errors import InvalidConfigError
-from core.names import one_line
 from training.settings.config import TrainingConfig
 from training.settings.config_file import read_config
 
@@ -31,8 +30,10 @@ def read_recipe(choice: str) -> TrainingConfig:
     if path.exists():
         return read_config(path)
     raise InvalidConfigError(
-        f"{one_line(choice)}: expected a TOML file or a recipe, found neither; the recipes are: "
-        f"{', '.join(recipe_names()) or 'none'}"
+        subject=choice,
+        expected="a TOML file or a recipe",
+        found="neither",
+        advice=f"the recipes are: {', '.join(recipe_names()) or 'none'}",
     )
 
 

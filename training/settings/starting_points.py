@@ -80,7 +80,9 @@ def start_from_package(path: Path) -> Start:
     package = ModelPackage.open(path)
     stride = round(package.geometry.stride)
     if stride not in STRIDES:
-        raise InvalidConfigError(f"{package.title}: expected a stride of {STRIDES}, got {stride}; choose another model")
+        raise InvalidConfigError(
+            subject=package.title, expected=f"a stride of {STRIDES}", got=stride, advice="choose another model"
+        )
     fixed: dict[str, str | int | bool] = {
         "architecture": package.architecture,
         "framing": int(package.framing),
@@ -107,19 +109,26 @@ def start_from_file(path: Path) -> Start:
     wanted = _WEIGHTS.get(path.suffix.lower())
     if wanted is None:
         raise InvalidConfigError(
-            f"{path.name}: expected a model package, or ImageNet weights as {' or '.join(_WEIGHTS)}; "
-            "choose another file"
+            f"expected a model package, or ImageNet weights as {' or '.join(_WEIGHTS)}",
+            subject=path.name,
+            advice="choose another file",
         )
     try:
         with path.open("rb") as file:
             found = file.read(len(wanted))
     except OSError as error:
         raise InvalidConfigError(
-            f"{path.name}: expected a file of weights, got: {error.strerror}; choose another file"
+            subject=path.name,
+            expected="a file of weights",
+            got=f"one that cannot be read: {error.strerror}",
+            advice="choose another file",
         ) from error
     if found != wanted:
         raise InvalidConfigError(
-            f"{path.name}: expected weights as {path.suffix.lower()}, got a file of another kind; choose another file"
+            subject=path.name,
+            expected=f"weights as {path.suffix.lower()}",
+            got="a file of another kind",
+            advice="choose another file",
         )
     return Start(StartKind.FILE, path.name, path)
 

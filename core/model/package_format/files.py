@@ -7,7 +7,6 @@ from pathlib import Path
 from core.errors import InvalidPackageError
 from core.model.package_format.arrays import DAMAGE
 from core.model.package_format.faults import RENEW, reason_unreadable
-from core.names import shown_name
 
 # No file of a package comes near this; a zip that claims more is a bomb.
 LARGEST_FILE = 200_000_000
@@ -28,7 +27,7 @@ def read_file(path: Path, name: str, beside: str) -> bytes:
     try:
         return _from_folder(path, name) if path.is_dir() else _from_zip(path, name, beside)
     except DAMAGE as error:
-        raise InvalidPackageError(f"{shown_name(path)}: {reason_unreadable(path, name, error)}") from error
+        raise InvalidPackageError(f"{reason_unreadable(path, name, error)}", subject=path) from error
 
 
 def _from_folder(path: Path, name: str) -> bytes:
@@ -36,9 +35,9 @@ def _from_folder(path: Path, name: str) -> bytes:
     about = file.stat()
     # A device or a pipe may never end, and a link may lead to what is nobody else's.
     if not stat.S_ISREG(about.st_mode):
-        raise InvalidPackageError(f"{shown_name(path)}: expected {name} to be a file, got something else; {RENEW}")
+        raise InvalidPackageError(subject=path, expected=f"{name} to be a file", got="something else", advice=RENEW)
     if file.is_symlink() and not file.resolve().is_relative_to(path.resolve()):
-        raise InvalidPackageError(f"{shown_name(path)}: {name} is a link to a place outside of the package; {RENEW}")
+        raise InvalidPackageError(f"{name} is a link to a place outside of the package", subject=path, advice=RENEW)
     _require_size(path, name, about.st_size)
     return file.read_bytes()
 
@@ -51,14 +50,14 @@ def _from_zip(path: Path, name: str, beside: str) -> bytes:
         folders = {member.filename.removesuffix(beside) for member in members if _is_named(member, beside)}
         if len(folders) > 1:
             raise InvalidPackageError(
-                f"{shown_name(path)}: expected one model package, got {len(folders)}; choose one of them"
+                subject=path, expected="one model package", got=len(folders), advice="choose one of them"
             )
         wanted = next(iter(folders), "") + name
         found = [member for member in members if member.filename == wanted]
         if not found:
             raise KeyError(wanted)
         if len(found) > 1 or found[0].compress_type not in _COMPRESSIONS:
-            raise InvalidPackageError(f"{shown_name(path)}: expected {name} once, stored or deflated; {RENEW}")
+            raise InvalidPackageError(f"expected {name} once, stored or deflated", subject=path, advice=RENEW)
         _require_size(path, name, found[0].file_size)
         return archive.read(found[0])
 
@@ -69,4 +68,4 @@ def _is_named(member: zipfile.ZipInfo, name: str) -> bool:
 
 def _require_size(path: Path, name: str, size: int) -> None:
     if size > LARGEST_FILE:
-        raise InvalidPackageError(f"{shown_name(path)}: {name} is larger than a package's file can be; {RENEW}")
+        raise InvalidPackageError(f"{name} is larger than a package's file can be", subject=path, advice=RENEW)

@@ -8,7 +8,6 @@ from core.errors import InvalidPackageError
 from core.model.package_format.faults import matching_falx
 from core.model.package_format.values import require_object, require_part, shown
 from core.model.preprocessing import Framing
-from core.names import shown_name
 
 FORMAT = 2
 _FORMATS = (1, FORMAT)
@@ -20,15 +19,19 @@ def known_framing(path: Path, about: Mapping[str, Any]) -> Framing:
     stated = require_part(about, "format")
     if type(stated) is not int or stated not in _FORMATS:
         raise InvalidPackageError(
-            f"{shown_name(path)}: expected package format {' or '.join(map(str, _FORMATS))}, got {_stated(stated)}; "
-            f"{matching_falx(stated, FORMAT)}"
+            subject=path,
+            expected=f"package format {' or '.join(map(str, _FORMATS))}",
+            got=_stated(stated),
+            advice=matching_falx(stated, FORMAT),
         )
     preprocessing = require_object(require_part(about, "preprocessing"), "preprocessing")
     version = require_part(preprocessing, "version", "preprocessing")
     if type(version) is not int or version not in tuple(Framing):
         raise InvalidPackageError(
-            f"{shown_name(path)}: expected preprocessing version {' or '.join(map(str, map(int, Framing)))}, "
-            f"got {_stated(version)}; {matching_falx(version, max(Framing))}"
+            subject=path,
+            expected=f"preprocessing version {' or '.join(map(str, map(int, Framing)))}",
+            got=_stated(version),
+            advice=matching_falx(version, max(Framing)),
         )
     return Framing(version)
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from core.errors import FalxError, NoImagesError, UnreadableImageError
 from core.image.slice import Slice
-from core.names import shown_name
 from core.program.counts import count_of
 from core.readers.boundary import foreign_decoders
 from core.readers.folder import OnProgress, file_format, find_images
@@ -83,10 +82,10 @@ def read_series(folder: Path, on_progress: OnProgress | None = None) -> list[Sli
     content = _content(folder, on_progress)
     if content is None:
         raise UnreadableImageError(
-            f"{shown_name(folder)}: expected a folder of one DICOM series, got other files; open its files"
+            subject=folder, expected="a folder of one DICOM series", got="other files", advice="open its files"
         )
     if not content.stack:
-        raise NoImagesError(f"{shown_name(folder)}: expected images in this folder, found none; choose another")
+        raise NoImagesError(subject=folder, expected="images in this folder", found="none", advice="choose another")
     frames, seen = [], set[str]()
     for done, path in enumerate(content.stack, 1):
         with foreign_decoders(path):

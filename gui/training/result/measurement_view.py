@@ -1,14 +1,15 @@
 """What an evaluation measured, beside what the model in use does on the same images."""
 
-import json
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from core.errors import InvalidStateError
 from core.model.prediction import display_name
 from core.program.notice import NOTICE
+from core.state_file import read_object
 from gui.training.result.confusion_view import ConfusionView
 from gui.training.result.figure_rows import (
     VERDICT_WORDS,
@@ -23,7 +24,7 @@ from gui.training.result.mistake_gallery import MistakeGallery
 from gui.training.result.wide_content import WideContent
 from gui.widgets.theme import SPACE, Colours
 from gui.widgets.wrapped_label import wrapped_label
-from training.settings.request import METRICS_FILE, MISTAKES_FOLDER
+from training.run_files import METRICS_FILE, MISTAKES_FOLDER
 
 # In the tip of the images that could not be read.
 _MOST_NAMED = 40
@@ -33,10 +34,9 @@ _INTERVALS = "In brackets: 95 % intervals, from drawing patients (where the data
 def read_metrics(folder: Path) -> dict[str, Any] | None:
     """Read what an evaluation left in its folder; None where nothing whole is there."""
     try:
-        found = json.loads((folder / METRICS_FILE).read_text("utf-8"))
-    except (OSError, ValueError):
+        return read_object(folder / METRICS_FILE)
+    except InvalidStateError:
         return None
-    return found if isinstance(found, dict) else None
 
 
 class MeasurementView(QWidget):

@@ -1,6 +1,5 @@
 """The step after a training: how good the model is, and what becomes of it."""
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,9 +8,11 @@ from PySide6.QtCore import Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from core.errors import InvalidStateError
 from core.jobs import targets
 from core.jobs.events import End, Outcome, Progress
 from core.program.counts import count_of
+from core.state_file import read_object
 from gui.training.result.measurement_view import MeasurementView, read_metrics
 from gui.training.result.package_panel import PackagePanel
 from gui.training.result.run_result import found_measured, measured_note, measured_words, title_of
@@ -20,8 +21,8 @@ from gui.widgets.elided_label import ElidedLabel
 from gui.widgets.step_list import StepState
 from gui.widgets.theme import SPACE, Colours
 from gui.work.job import Job
-from training.runs.measurement import COMPARISON, EVALUATION, Measured
-from training.settings.request import PACKAGE, REPORT_FILE, RESULTS_FILE
+from training.run_files import COMPARISON, EVALUATION, PACKAGE, REPORT_FILE, RESULTS_FILE
+from training.runs.measurement import Measured
 
 _NO_RESULT, _STOPPED = "No result yet", "Not measured: it was stopped."
 
@@ -181,10 +182,10 @@ class ResultPage(QWidget):
     def _show_cross_validation(self, folder: Path) -> None:
         self._title.set_text(folder.name)
         try:
-            results = json.loads((folder / RESULTS_FILE).read_text("utf-8"))
-            self.measurement.show_folds(results)
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
-            self._words.say("The figures of this cross-validation cannot be read.", is_problem=True)
+            self.measurement.show_folds(read_object(folder / RESULTS_FILE))
+        except (InvalidStateError, ValueError, KeyError, TypeError, AttributeError) as error:
+            reason = f": {error}" if isinstance(error, InvalidStateError) else ", since some are missing."
+            self._words.say(f"The figures of this cross-validation cannot be read{reason}", is_problem=True)
             self.state_changed.emit(StepState.PROBLEM, "No figures")
             self._show_parts(has_package=False, has_figures=False)
             return

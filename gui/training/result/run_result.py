@@ -1,16 +1,18 @@
 """What a run has left of its result, and what there is to say of it."""
 
-import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from core.errors import InvalidStateError
 from core.program.counts import count_of
+from core.state_file import read_state
 from gui.training.result.figure_rows import unreadable_words
 from gui.training.result.measurement_view import read_metrics
 from training.fitting.kept_weights import read_kept
-from training.runs.measurement import EVALUATION, MEASURED_FILE, Measured, read_measured
-from training.settings.request import PACKAGE, RUN_FILE
+from training.run_files import EVALUATION, MEASURED_FILE, PACKAGE, RUN_FILE
+from training.runs.measurement import Measured, read_measured
 
 _PACKAGE_FILE = "package.json"
 _VALIDATION = (
@@ -21,12 +23,23 @@ _HELD_OUT = "Measured on images that were kept out of this training."
 _RIVAL = "The model in use was measured on the same images; it may have seen some of them in its own training."
 
 
+@dataclass(frozen=True, slots=True)
+class _Titled:
+    name: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Unreadable:
+    unreadable: tuple[str, ...]
+
+
 def title_of(package: Path) -> str | None:
     """Give name and version of a model by the folder of its package; None where there is none that can be read."""
     try:
-        about = json.loads((package / _PACKAGE_FILE).read_text("utf-8"))
-        return f"{about['name']} {about['version']}"
-    except (OSError, ValueError, KeyError, TypeError):
+        about = read_state(package / _PACKAGE_FILE, _Titled)
+        return f"{about.name} {about.version}"
+    except InvalidStateError:
         return None
 
 
@@ -64,8 +77,8 @@ def measured_note(run: Path, measured: Measured, has_rival: bool) -> str:
 def _unreadable_in(run: Path) -> list[str]:
     """List what the training could not read."""
     try:
-        return [str(line) for line in json.loads((run / RUN_FILE).read_text("utf-8"))["unreadable"]]
-    except (OSError, ValueError, KeyError, TypeError):
+        return list(read_state(run / RUN_FILE, _Unreadable).unreadable)
+    except InvalidStateError:
         return []
 
 

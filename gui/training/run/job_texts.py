@@ -3,7 +3,6 @@
 from PySide6.QtWidgets import QLabel, QProgressBar, QWidget
 
 from core.jobs.events import Progress
-from gui.training.run.texts import phase_words
 
 
 class JobWords(QLabel):
@@ -23,7 +22,7 @@ class JobWords(QLabel):
     def show_progress(self, progress: Progress, bar: QProgressBar) -> None:
         """Say what is being done and how far it is, and move a bar."""
         count = f": {progress.done:,} of {progress.total:,}" if progress.total else "…"
-        self.say(f"{phase_words(progress)}{count}")
+        self.say(f"{progress.words}{count}")
         # Without a total the bar is merely busy.
         bar.setRange(0, progress.total)
         bar.setValue(progress.done)

@@ -11,18 +11,17 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QProgressBar, QVB
 from core.jobs.events import Progress
 from core.program.percent import format_tenths
 from gui.training.run.curve_view import CurveView
-from gui.training.run.texts import count_words, duration_words, phase_words
+from gui.training.run.texts import count_words, duration_words
 from gui.training.run.time_left import Forecast
 from gui.widgets.theme import SPACE, Colours, tabular
-from training.fitting.kept_weights import START_LOSS, asks_for_end, best_epoch, is_over, kept_of, outlook
+from training.fitting.epoch import LOSS, START_LOSS, VALIDATION_ACCURACY, VALIDATION_LOSS, Epoch
+from training.fitting.kept_weights import asks_for_end, best_epoch, is_over, kept_of, outlook
 from training.reports.kept_epoch import start_words
 from training.settings.config import TrainingConfig
-from training.settings.request import FINE_TUNING
 
 TRAINING, VALIDATION = "training", "validation"
 _NO_CURVES = "These settings train {what}; there are no curves to draw"
 _BETWEEN = 6 * SPACE
-_LOSS, _VALIDATION_LOSS, _VALIDATION_ACCURACY = "loss", "validation loss", "validation accuracy"
 
 
 class ProgressPanel(QWidget):
@@ -31,7 +30,7 @@ class ProgressPanel(QWidget):
     def __init__(self, colours: Colours, parent: QWidget | None = None) -> None:
         """Start with nothing to show."""
         super().__init__(parent)
-        self._config, self._epochs, self._forecast = TrainingConfig(), 1, Forecast(1)
+        self._config, self._epochs, self._forecast = TrainingConfig(), 1, Forecast()
         self._fold: tuple[int, int] | None = None
         self._model, self._start_loss = "The model", math.inf
         # Loss and accuracy on the validation images, by the number of the epoch.
@@ -90,7 +89,7 @@ class ProgressPanel(QWidget):
         self.accuracy.set_curve(VALIDATION, colours.accent, has_dots=True)
 
     def begin(
-        self, config: TrainingConfig, earlier: Sequence[dict[str, float]], start_loss: float, is_of_fold: bool = False
+        self, config: TrainingConfig, earlier: Sequence[Epoch], start_loss: float, is_of_fold: bool = False
     ) -> None:
         """Start anew.
 
@@ -102,7 +101,7 @@ class ProgressPanel(QWidget):
         """
         self._model = "The model of this fold" if is_of_fold else "The model"
         self._config, self._epochs, self._fold = config, config.epochs, None
-        self._forecast = Forecast(config.epochs)
+        self._forecast = Forecast()
         for curves in (self.loss, self.accuracy):
             curves.setVisible(config.epochs > 0)
         what = "the last layers only" if config.head_epochs else "nothing"
@@ -111,9 +110,8 @@ class ProgressPanel(QWidget):
         self._clear_curves()
         self._start_loss = start_loss
         for epoch in earlier:
-            number = int(epoch["number"])
-            self.loss.add(TRAINING, number, epoch["loss"])
-            self._add_epoch(number, epoch["validation_loss"], epoch["validation_accuracy"])
+            self.loss.add(TRAINING, epoch.number, epoch.loss)
+            self._add_epoch(epoch.number, epoch.validation_loss, epoch.validation_accuracy)
         self._show_outlook()
         self.say("Starting TensorFlow, which takes some seconds")
 
@@ -135,13 +133,13 @@ class ProgressPanel(QWidget):
         if progress.fold != self._fold:
             self._fold = progress.fold
             self._clear_curves()
-        self._phase.setText(phase_words(progress))
+        self._phase.setText(progress.words)
         # Without a total the bar is merely busy.
         self._bar.setRange(0, progress.total)
         self._bar.setValue(progress.done)
-        self._count.setText(count_words(progress, self._epochs))
+        self._count.setText(count_words(progress))
         self._left.setText(self._time_words(progress))
-        if progress.phase == FINE_TUNING and progress.total:
+        if progress.epochs and progress.total:
             self._add_figures(progress)
 
     def _time_words(self, progress: Progress) -> str:
@@ -154,16 +152,16 @@ class ProgressPanel(QWidget):
         return ", ".join(parts)
 
     def _add_figures(self, progress: Progress) -> None:
-        epoch = progress.done / progress.total * self._epochs
+        epoch = progress.done / progress.steps
         values = progress.values
         if START_LOSS in values:
             self._start_loss = values[START_LOSS]
             self._show_outlook()
-        elif _VALIDATION_LOSS in values:
-            self._add_epoch(round(epoch), values[_VALIDATION_LOSS], values[_VALIDATION_ACCURACY])
+        elif VALIDATION_LOSS in values:
+            self._add_epoch(round(epoch), values[VALIDATION_LOSS], values[VALIDATION_ACCURACY])
             self._show_outlook()
-        elif _LOSS in values:
-            self.loss.add(TRAINING, epoch, values[_LOSS])
+        elif LOSS in values:
+            self.loss.add(TRAINING, epoch, values[LOSS])
 
     def _add_epoch(self, number: int, loss: float, accuracy: float) -> None:
         self.loss.add(VALIDATION, number, loss)

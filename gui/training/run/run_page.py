@@ -101,7 +101,7 @@ class RunPage(QWidget):
             self._title.set_text(folder.name)
             self._place.set_text(str(folder))
             self._update()
-            self._show_failure(Outcome(End.FAILED, code=error.code, message=str(error)))
+            self._show_failure(Outcome.of_error(error))
             self.halted.emit("No run")
             return
         if run.state is RunState.STOPPED:
@@ -249,7 +249,7 @@ class RunPage(QWidget):
             self.end.offer(can_resume, None)
             return None
         out = order.request.out
-        losses = [epoch["validation_loss"] for epoch in read_epochs(out)]
+        losses = [epoch.validation_loss for epoch in read_epochs(out)]
         kept = kept_of(order.request.config, losses, read_start_loss(out))
         self.end.offer(can_resume, kept if can_resume and has_work(out) and losses else None)
         return len(losses)

@@ -4,19 +4,6 @@ from dataclasses import dataclass
 
 from core.jobs.events import Outcome, Progress
 from training.runs.order import StoredRun
-from training.settings.request import FINE_TUNING
-
-_PHASES = {
-    "Reading images": "Reading the images",
-    "Computing features": "Computing what the network sees in each image",
-    "Training the head": "Training the last layers alone",
-    FINE_TUNING: "Fine-tuning the whole network",
-    "Publishing the model": "Making the model package",
-    "Measuring the validation data": "Calibrating on the validation images",
-    "Measuring the training data": "Learning what the training images look like",
-    "Measuring pictures of other things": "Learning what other pictures look like",
-    "Classifying": "Measuring the model",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +81,8 @@ def trouble_of(outcome: Outcome) -> Trouble:
 
 
 def message_of(outcome: Outcome) -> str:
-    """Give the message of a failure, without what serves at the command line alone."""
-    return outcome.message.replace("give --resume or", "resume it, or give")
+    """Give the message of a failure; without its advice where the window's own is better."""
+    return outcome.statement if outcome.statement and outcome.code in _FOREIGN else outcome.message
 
 
 def can_go_on(outcome: Outcome, has_work: bool) -> bool:
@@ -133,24 +120,12 @@ def watch_words(run: StoredRun) -> str:
     return f"Under way in another process: {done}"
 
 
-def phase_words(progress: Progress) -> str:
-    """Say what is being done."""
-    words = _PHASES.get(progress.phase, progress.phase)
-    return f"Fold {progress.fold[0]} of {progress.fold[1]}: {words[0].lower()}{words[1:]}" if progress.fold else words
-
-
-def count_words(progress: Progress, epochs: int) -> str:
-    """Say how far the phase has come; nothing where its end is not known.
-
-    Args:
-        progress: as it was told.
-        epochs: of fine-tuning.
-    """
-    if progress.phase == FINE_TUNING and epochs and progress.total:
-        steps = max(1, progress.total // epochs)
-        epoch = min(progress.done // steps + 1, epochs)
-        step = progress.done - (epoch - 1) * steps
-        return f"Epoch {epoch} of {epochs}, step {step} of {steps}"
+def count_words(progress: Progress) -> str:
+    """Say how far the phase has come; nothing where its end is not known."""
+    if progress.epochs and progress.total:
+        epoch = min(progress.done // progress.steps + 1, progress.epochs)
+        step = progress.done - (epoch - 1) * progress.steps
+        return f"Epoch {epoch} of {progress.epochs}, step {step} of {progress.steps}"
     return f"{progress.done:,} of {progress.total:,}" if progress.total else ""
 
 

@@ -1,7 +1,6 @@
 """How long a training will roughly take until its end."""
 
 from core.jobs.events import Progress
-from training.settings.request import FINE_TUNING
 
 # Making the package takes about as long as half an epoch, by experience.
 _PUBLISHING_EPOCHS = 0.5
@@ -10,9 +9,8 @@ _PUBLISHING_EPOCHS = 0.5
 class Forecast:
     """Adds up what is known: the pace of fine-tuning, and that of the folds before."""
 
-    def __init__(self, epochs: int) -> None:
-        """Start knowing nothing of a training with so many epochs of fine-tuning."""
-        self._epochs = epochs
+    def __init__(self) -> None:
+        """Start with nothing known."""
         self._fold_started: dict[int, float] = {}
         self._fold_seconds: float | None = None
         self._first_fold: int | None = None
@@ -37,9 +35,7 @@ class Forecast:
         return left + (count - number) * whole
 
     def _of_run(self, progress: Progress) -> float | None:
-        if progress.phase == FINE_TUNING:
-            if progress.seconds_left is None or progress.done >= progress.total:
-                return None
-            epochs_left = (progress.total - progress.done) / progress.total * max(1, self._epochs)
-            return progress.seconds_left * (1 + _PUBLISHING_EPOCHS / epochs_left)
-        return None
+        if not progress.epochs or progress.seconds_left is None or progress.done >= progress.total:
+            return None
+        epochs_left = (progress.total - progress.done) / progress.total * progress.epochs
+        return progress.seconds_left * (1 + _PUBLISHING_EPOCHS / epochs_left)

@@ -25,10 +25,10 @@ from gui.widgets.theme import SPACE, Colours
 from training.dataset.choice import DatasetChoice, dataset_of
 from training.dataset.class_counts import Contents, problem_with
 from training.runs.job import TrainingOrder
+from training.runs.request import TrainingRequest
 from training.settings.config import TrainingConfig
 from training.settings.config_file import changed
 from training.settings.installation import how_to_get, missing_parts
-from training.settings.request import TrainingRequest
 from training.settings.starting_points import Start, fitted, suitable, weights_problem
 
 _STANDARD = PRESETS[1]
@@ -203,7 +203,7 @@ class SettingsPage(QWidget):
             self._config = changed(self._config, changes)
             self._invalid = ""
         except FalxError as error:
-            self._invalid = in_labels(str(error))
+            self._invalid = in_labels(error)
         with contextlib.suppress(FalxError):
             # What goes together only with this start is not asked for from another.
             self._wanted = changed(self._wanted, changes)

@@ -1,5 +1,6 @@
 """What the settings page says of settings that do not go together, or not with what the training starts from."""
 
+from core.errors import FalxError
 from gui.training.settings.fields import AUGMENTATION, LEARNING
 from training.settings.config import TrainingConfig
 from training.settings.starting_points import Start, keeps_evidence
@@ -7,11 +8,9 @@ from training.settings.starting_points import Start, keeps_evidence
 _LABELS = {field.name: field.label for field in (*LEARNING, *AUGMENTATION)}
 
 
-def in_labels(message: str) -> str:
-    """Put a message about a setting into the words that the window has for it."""
-    name, colon, rest = message.partition(":")
-    words = f"{_LABELS[name]}{colon}{rest}" if name in _LABELS else message
-    return words.replace("where stride is 8", "where the detail of heat maps is 8 pixels")
+def in_labels(error: FalxError) -> str:
+    """Put what is wrong with a setting into words, with the name that the window has for it."""
+    return f"{_LABELS[error.subject]}: {error.reason}" if error.subject in _LABELS else str(error)
 
 
 def evidence_words(wanted: TrainingConfig, start: Start) -> str:

@@ -107,7 +107,7 @@ def all_texts(page):
 def test_a_new_model_is_measured_beside_the_one_in_use(page, run):
     page.show_run(run)
     assert (page._job.target, page._job.arguments) == (targets.MEASURE, (run, Path("rival")))
-    page._job.progressed.emit(Progress("Classifying", 5, 20))
+    page._job.progressed.emit(Progress("Measuring the model", 5, 20))
     assert "Measuring the model: 5 of 20" in texts_of(page)
     tell_measured(page, run, "other 2.0")
     text = all_texts(page)
@@ -405,7 +405,7 @@ def test_any_model_is_evaluated_on_any_images(evaluation, tmp_path):
         3,
     )
     assert request.level == ModelPackage.open(shipped_package()).level()
-    evaluation._job.progressed.emit(Progress("Classifying", 5, 20))
+    evaluation._job.progressed.emit(Progress("Measuring the model", 5, 20))
     put(request.out, metrics() | {"fold": 3})
     evaluation._job.succeed(request.out)
     text = all_texts(evaluation)
@@ -551,14 +551,14 @@ def test_the_late_progress_of_one_that_was_stopped_does_not_move_the_next_ones_b
     page.show_run(run)
     stopped = page._job
     page.show_run(other)
-    stopped.progressed.emit(Progress("Classifying", 5, 20))
+    stopped.progressed.emit(Progress("Measuring the model", 5, 20))
     assert (page._bar.maximum(), "Measuring how good it is…" in texts_of(page)) == (0, True)
     evaluation.dataset.setText(str(tmp_path))
     evaluation.start.click()
     first = evaluation._job
     evaluation._end(first, Outcome(End.CANCELLED))
     evaluation.start.click()
-    first.progressed.emit(Progress("Classifying", 5, 20))
+    first.progressed.emit(Progress("Measuring the model", 5, 20))
     first.give_up()
     assert evaluation._bar.maximum() == 0
     assert evaluation.start.text() == "Stop"

@@ -15,7 +15,7 @@ from core.jobs.events import End, Outcome, Progress
 from gui.training.run.curve_view import CurveView
 from gui.training.run.progress_panel import TRAINING, VALIDATION
 from gui.training.run.run_page import RunPage
-from gui.training.run.texts import count_words, duration_words, phase_words, watch_words
+from gui.training.run.texts import count_words, duration_words, watch_words
 from gui.training.run.time_left import Forecast
 from gui.training.unfinished_bar import UnfinishedBar
 from gui.widgets.theme import DARK, LIGHT
@@ -23,9 +23,9 @@ from tests.gui.conftest import texts_of
 from tests.gui.told_job import ToldJob
 from training.fitting.checkpoint import save_checkpoint
 from training.runs.order import RunState, StoredRun, TrainingOrder, find_run, write_order
+from training.runs.request import TrainingRequest
 from training.runs.run_lock import holding
 from training.settings.config import TrainingConfig
-from training.settings.request import TrainingRequest
 
 
 @pytest.fixture
@@ -59,16 +59,16 @@ def test_a_training_is_told_from_its_start_to_its_end(qtbot, page, order):
     job = page._job
     assert (job.target, job.arguments, job.is_yielding) == (targets.TRAIN, (order,), False)
     assert page.is_running
-    job.progressed.emit(Progress("Reading images", 100, 400))
+    job.progressed.emit(Progress("Reading the images", 100, 400))
     assert "Reading the images\n100 of 400" in page.progress.words
-    job.progressed.emit(Progress("Fine-tuning", 15, 40, 3000.0, {"loss": 0.7}))
+    job.progressed.emit(Progress("Fine-tuning", 15, 40, 3000.0, {"loss": 0.7}, epochs=4))
     assert "Epoch 2 of 4, step 5 of 10" in page.progress.words
     assert "about 50 min left of this part, roughly 1 h" in page.progress.words
     figures = {"loss": 0.6, "validation loss": 0.5, "validation accuracy": 0.875}
-    job.progressed.emit(Progress("Fine-tuning", 20, 40, 2000.0, figures))
+    job.progressed.emit(Progress("Fine-tuning", 20, 40, 2000.0, figures, epochs=4))
     assert "Best so far: epoch 2, validation loss 0.500, accuracy 87.5 %." in page.progress.words
     worse = figures | {"validation loss": 0.9}
-    job.progressed.emit(Progress("Fine-tuning", 30, 40, 1000.0, worse))
+    job.progressed.emit(Progress("Fine-tuning", 30, 40, 1000.0, worse, epochs=4))
     assert "Best so far: epoch 2" in page.progress.words
     assert page.progress.loss.points(TRAINING) == [(1.5, 0.7)]
     assert page.progress.loss.points(VALIDATION) == [(2, 0.5), (3, 0.9)]
@@ -83,7 +83,7 @@ def test_a_training_is_told_from_its_start_to_its_end(qtbot, page, order):
 
 def end_epoch(job, number, loss, epochs=4):
     figures = {"loss": 0.6, "validation loss": loss, "validation accuracy": 0.875}
-    job.progressed.emit(Progress("Fine-tuning", 10 * number, 10 * epochs, 60.0, figures))
+    job.progressed.emit(Progress("Fine-tuning", 10 * number, 10 * epochs, 60.0, figures, epochs=epochs))
 
 
 def changed(order, folds=None, **settings):
@@ -124,7 +124,7 @@ def changed(order, folds=None, **settings):
 @pytest.mark.parametrize("folds", [None, 3])
 def test_it_says_which_weights_the_model_will_have(page, order, settings, losses, expected, mark, folds):
     page.start(changed(order, folds, **settings))
-    page._job.progressed.emit(Progress("Fine-tuning", 0, 40, None, {"validation loss at the start": 0.7}))
+    page._job.progressed.emit(Progress("Fine-tuning", 0, 40, None, {"validation loss at the start": 0.7}, epochs=4))
     for number, loss in enumerate(losses, start=1):
         end_epoch(page._job, number, loss)
     words = page.progress.words.replace("The model of this fold", "The model")
@@ -152,11 +152,11 @@ def test_no_curves_are_promised_where_none_come(page, order, epochs):
 def test_the_next_fold_of_a_cross_validation_begins_with_no_claim(page, order):
     page.start(changed(order, folds=2))
     for fold, loss in ((1, 0.3), (2, 0.5)):
-        start = Progress("Fine-tuning", 0, 40, None, {"validation loss at the start": 0.4}, (fold, 2))
+        start = Progress("Fine-tuning", 0, 40, None, {"validation loss at the start": 0.4}, (fold, 2), epochs=4)
         page._job.progressed.emit(start)
         assert "Best so far: the head phase, validation loss 0.400." in page.progress.words
         figures = {"loss": 0.6, "validation loss": loss, "validation accuracy": 0.875}
-        page._job.progressed.emit(Progress("Fine-tuning", 10, 40, None, figures, (fold, 2)))
+        page._job.progressed.emit(Progress("Fine-tuning", 10, 40, None, figures, (fold, 2), epochs=4))
         assert ("Best so far: epoch 1" in page.progress.words) is (fold == 1)
 
 
@@ -309,8 +309,10 @@ def test_going_on_is_offered_where_it_can_help(page, order, code, has_work, can_
     page.start(order)
     if has_work:
         put_epochs(order.request.out, 2)
-    page._job.fail(code, "run: holds a run already; give --resume or another folder")
-    assert "run: holds a run already; resume it, or give another folder" in page.end.words
+    page._job.fail(code, "run: cannot be used; give --resume", statement="run: cannot be used")
+    assert "run: cannot be used" in page.end.words
+    # Where the folder is not this run's, the window has advice of its own.
+    assert ("give --resume" in page.end.words) is (code not in ("occupied-folder", "invalid-run"))
     assert page.end.resume.isHidden() is not can_resume
     assert page.end.finish.isHidden() is not (can_resume and has_work)
 
@@ -413,21 +415,21 @@ def test_the_end_of_the_program_waits_for_no_word_of_the_training(page, order):
 def test_each_fold_has_curves_of_its_own(page, order):
     page.start(dataclasses.replace(order, folds=2))
     figures = {"loss": 0.6, "validation loss": 0.5, "validation accuracy": 0.9}
-    page._job.progressed.emit(Progress("Fine-tuning", 10, 40, 90.0, figures, fold=(1, 2)))
+    page._job.progressed.emit(Progress("Fine-tuning", 10, 40, 90.0, figures, fold=(1, 2), epochs=4))
     assert page.progress.loss.points(VALIDATION) == [(1, 0.5)]
-    page._job.progressed.emit(Progress("Reading images", 1, 40, fold=(2, 2)))
+    page._job.progressed.emit(Progress("Reading the images", 1, 40, fold=(2, 2)))
     assert page.progress.loss.points(VALIDATION) == []
     assert "Fold 2 of 2: reading the images" in page.progress.words
 
 
 def test_the_time_left_counts_the_folds_to_come():
-    forecast = Forecast(10)
-    assert forecast.seconds_left(Progress("Reading images", 1, 2, 1.0, fold=(1, 3)), 0.0) is None
-    first = forecast.seconds_left(Progress("Fine-tuning", 50, 100, 100.0, fold=(1, 3)), 100.0)
+    forecast = Forecast()
+    assert forecast.seconds_left(Progress("Reading the images", 1, 2, 1.0, fold=(1, 3)), 0.0) is None
+    first = forecast.seconds_left(Progress("Fine-tuning", 50, 100, 100.0, fold=(1, 3), epochs=10), 100.0)
     # What is left of the fold with the making of the package, and two more folds of the whole time.
     assert first == pytest.approx(110.0 + 2 * 210.0)
-    assert forecast.seconds_left(Progress("Reading images", 1, 2, fold=(2, 3)), 240.0) == pytest.approx(480.0)
-    assert forecast.seconds_left(Progress("Reading images", 2, 2, fold=(2, 3)), 300.0) == pytest.approx(420.0)
+    assert forecast.seconds_left(Progress("Reading the images", 1, 2, fold=(2, 3)), 240.0) == pytest.approx(480.0)
+    assert forecast.seconds_left(Progress("Reading the images", 2, 2, fold=(2, 3)), 300.0) == pytest.approx(420.0)
 
 
 def test_words_of_times_and_counts():
@@ -440,9 +442,8 @@ def test_words_of_times_and_counts():
         "about 2 h 30 min",
         "about 1.2 days",
     ]
-    assert count_words(Progress("Fine-tuning", 40, 40), 4) == "Epoch 4 of 4, step 10 of 10"
-    assert count_words(Progress("Classifying", 1200, 4000), 4) == "1,200 of 4,000"
-    assert phase_words(Progress("Something new", 1, 2)) == "Something new"
+    assert count_words(Progress("Fine-tuning", 40, 40, epochs=4)) == "Epoch 4 of 4, step 10 of 10"
+    assert count_words(Progress("Measuring the model", 1200, 4000)) == "1,200 of 4,000"
 
 
 def test_nothing_is_counted_where_the_total_is_not_known(qtbot, page, order):

@@ -250,7 +250,10 @@ def test_what_does_not_go_together_is_said_and_can_be_mended(page):
     page._measuring._on_stride_activated(2)
     assert page.config.stride == 8
     page._learning.control("size").setValue(150)
-    assert "Image size: expected a multiple of 32 where the detail of heat maps is 8 pixels, got 150" in page.problem
+    assert (
+        "Image size: expected a multiple of 32 where stride, the detail of heat maps, is 8 pixels, got 150"
+        in page.problem
+    )
     page._learning.control("size").setValue(160)
     assert page.problem == ""
     assert page.config.size == 160

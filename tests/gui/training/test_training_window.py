@@ -16,8 +16,8 @@ from gui.widgets.theme import DARK, LIGHT
 from tests.gui.conftest import write_head
 from training.dataset.class_counts import ClassContents, Contents
 from training.runs.order import TrainingOrder, runs_folder, write_order
+from training.runs.request import TrainingRequest
 from training.settings.config import TrainingConfig
-from training.settings.request import TrainingRequest
 
 CONTENTS = Contents("heads", 900, (ClassContents("glioma", 500, 0, ()), ClassContents("notumor", 400, 0, ())))
 

@@ -20,8 +20,8 @@ from gui.training.unfinished_bar import UnfinishedBar
 from gui.widgets.theme import DARK, LIGHT, Theme, _style_sheet, apply_theme
 from gui.window.view_export import draw_export
 from training.runs.order import RunState, StoredRun, TrainingOrder
+from training.runs.request import TrainingRequest
 from training.settings.config import TrainingConfig
-from training.settings.request import TrainingRequest
 
 
 def contrast(one, other):

@@ -17,8 +17,8 @@ from gui.widgets.step_list import Step
 from gui.widgets.theme import DARK
 from tests.gui.told_job import ToldJob
 from training.runs.order import TrainingOrder
+from training.runs.request import TrainingRequest
 from training.settings.config import TrainingConfig
-from training.settings.request import TrainingRequest
 
 SCREEN = QSize(800, 500)
 
@@ -75,9 +75,11 @@ def shown_in(page, widget):
 
 
 def put_figures(page, epochs):
-    page._job.progressed.emit(Progress("Fine-tuning", 0, 10 * epochs, None, {"validation loss at the start": 0.7}))
+    page._job.progressed.emit(
+        Progress("Fine-tuning", 0, 10 * epochs, None, {"validation loss at the start": 0.7}, epochs=epochs)
+    )
     figures = {"loss": 0.6, "validation loss": 0.5, "validation accuracy": 0.875}
-    page._job.progressed.emit(Progress("Fine-tuning", 10, 10 * epochs, 6000.0, figures))
+    page._job.progressed.emit(Progress("Fine-tuning", 10, 10 * epochs, 6000.0, figures, epochs=epochs))
 
 
 @pytest.mark.parametrize("width", [620, 800])

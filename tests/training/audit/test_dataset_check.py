@@ -75,7 +75,7 @@ def test_counts_and_examples_come_first(dataset):
     assert [(part.name, len(part.pictures)) for part in wire.of(Examples)] == [("glioma", 3), ("notumor", 3)]
     picture = wire.of(Examples)[0].pictures[0]
     assert cv2.imdecode(np.frombuffer(picture, np.uint8), cv2.IMREAD_GRAYSCALE).std() > 10
-    assert "Reading images" in wire.phases
+    assert "Reading the images" in wire.phases
     assert {advice.remark.what for advice in wire.of(Advice)} < {advice.remark.what for advice in found.advices}
     order = [list(Severity).index(advice.remark.severity) for advice in found.advices]
     assert order == sorted(order)

@@ -85,9 +85,9 @@ def test_one_who_stops_does_not_wait_for_the_rest(monkeypatch):
 
 def test_a_training_goes_on_without_images_that_vanish(dataset, tmp_path, counted):
     pytest.importorskip("tensorflow")
+    from training.runs.request import TrainingRequest
     from training.runs.run import train
     from training.settings.config import TrainingConfig
-    from training.settings.request import TrainingRequest
 
     data = Path(shutil.copytree(dataset, tmp_path / "data"))
     gone = data / "glioma" / "3.png"
@@ -97,7 +97,7 @@ def test_a_training_goes_on_without_images_that_vanish(dataset, tmp_path, counte
         phases.append(progress.phase)
         if progress.phase == "Building the network":
             gone.unlink(missing_ok=True)
-        elif progress.phase != "Reading images":
+        elif progress.phase != "Reading the images":
             # All that is needed of the others has been read.
             shutil.rmtree(data, ignore_errors=True)
 
@@ -108,7 +108,7 @@ def test_a_training_goes_on_without_images_that_vanish(dataset, tmp_path, counte
     [line] = result.unreadable
     assert line.startswith("3.png: expected a file, found nothing")
     assert set(counted.values()) == {1}
-    readings = [index for index, phase in enumerate(phases) if phase == "Reading images"]
+    readings = [index for index, phase in enumerate(phases) if phase == "Reading the images"]
     assert readings == list(range(readings[0], readings[0] + len(readings)))
 
 

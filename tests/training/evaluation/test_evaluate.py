@@ -18,7 +18,7 @@ from training.copies.splits import thumbnails
 from training.dataset.manifest import evaluation_rows, read_dataset, write_manifest
 from training.evaluation.evaluate import evaluate, nearest_neighbour_hits
 from training.evaluation.image_scores import score_images
-from training.settings.request import EvaluationRequest
+from training.evaluation.request import EvaluationRequest
 
 
 @pytest.fixture

@@ -13,9 +13,9 @@ from core.model.store import shipped_package
 from tests.training.samples.test_sampler import CONFIG, GEOMETRY, MADE, epoch, pictures
 from training.fitting.distillation import digest_of_teachers, open_teachers, soft_targets
 from training.runs.order import TrainingOrder, read_order, write_order
+from training.runs.request import TrainingRequest
 from training.samples.sampler import Sampler
 from training.settings.config import TrainingConfig
-from training.settings.request import TrainingRequest
 
 pytest.importorskip("tensorflow")
 

@@ -48,7 +48,7 @@ def test_ruinous_epochs_leave_the_weights_of_the_head_phase(tmp_path, monkeypatc
     head_weights = []
 
     def stop_after_an_epoch(progress):
-        if progress.phase == "Fine-tuning":
+        if progress.epochs:
             if not head_weights:
                 head_weights.extend(load_checkpoint(tmp_path / BEST)[0]["weights"])
             if progress.done == progress.total // 2 and "validation loss" in progress.values:

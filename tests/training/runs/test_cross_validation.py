@@ -21,8 +21,8 @@ from training.copies.fold_cuts import CutBy, cut_dataset, write_folds
 from training.dataset.manifest import evaluation_rows, read_dataset, training_rows, write_manifest
 from training.runs import cross_validation
 from training.runs.cross_validation import cross_validate
+from training.runs.request import TrainingRequest
 from training.settings.config import DrawnConfig, TrainingConfig
-from training.settings.request import TrainingRequest
 from training.settings.starting_points import fitted, start_from_package
 from training.statistics.metrics import mean_over_folds
 
@@ -100,7 +100,7 @@ def test_a_cross_validation_from_end_to_end_stopped_between(request_):
     request_ = dataclasses.replace(request_, weights=None)
 
     def stop(progress):
-        if progress.words == "Fold 2 of 2: Training the head":
+        if progress.words == "Fold 2 of 2: training the last layers alone":
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
@@ -110,8 +110,12 @@ def test_a_cross_validation_from_end_to_end_stopped_between(request_):
     phases = set()
     resumed = dataclasses.replace(request_, resume=True)
     results = cross_validate(resumed, 2, lambda progress: phases.add(progress.words))
-    assert "Fold 1 of 2: Training the head" not in phases
-    assert {"Fold 2 of 2: Training the head", "Fold 1 of 2: Classifying", "Fold 2 of 2: Classifying"} <= phases
+    assert "Fold 1 of 2: training the last layers alone" not in phases
+    assert {
+        "Fold 2 of 2: training the last layers alone",
+        "Fold 1 of 2: measuring the model",
+        "Fold 2 of 2: measuring the model",
+    } <= phases
     assert json.loads((out / "cross_validation.json").read_text("utf-8")) == results
     assert [figures["fold"] for figures in results["folds"]] == [0, 1]
     assert sum(figures["images"] for figures in results["folds"]) == 48
@@ -233,7 +237,7 @@ def test_a_folder_of_a_single_run_is_refused(request_):
 def test_a_damaged_record_is_told(request_, trained):
     cross_validate(request_, 2, quiet)
     (request_.out / "fold-0" / "run.json").write_text("{", "utf-8")
-    with pytest.raises(InvalidConfigError, match="damaged"):
+    with pytest.raises(InvalidConfigError, match=r"fold-0/run\.json: expected JSON, .*; remove that folder"):
         cross_validate(dataclasses.replace(request_, resume=True), 2, quiet)
 
 

@@ -25,15 +25,16 @@ from core.jobs.child_job import ChildJob
 from core.jobs.events import Cancelled, End, Outcome, Part, Progress
 from core.model.package import CARD_FILE, ModelPackage, write_about
 from core.model.store import install, models_folder, shipped_package
-from training.dataset.choice import MANIFEST_FILE, DatasetChoice, dataset_of
+from training.dataset.choice import DatasetChoice, dataset_of
 from training.fitting.checkpoint import load_checkpoint, save_checkpoint
 from training.reports.card_edit import write_card
+from training.run_files import MANIFEST_FILE, ORDER_FILE
 from training.runs import job
-from training.runs.execute import perform
+from training.runs.execute import perform_training
 from training.runs.measurement import read_measured
-from training.runs.order import ORDER_FILE, RunState, TrainingOrder, find_run, has_work, read_epochs, read_order
+from training.runs.order import RunState, TrainingOrder, find_run, has_work, read_epochs, read_order
+from training.runs.request import TrainingRequest
 from training.settings.config import TrainingConfig
-from training.settings.request import TrainingRequest
 
 CONFIG = TrainingConfig(
     architecture="baseline-cnn", stride=16, size=64, epochs=2, head_epochs=0, batch_size=8, validation_share=0.25
@@ -58,7 +59,7 @@ def order_of(dataset, out, **changes):
 
 
 def is_in_second_epoch(progress):
-    return progress.phase == "Fine-tuning" and progress.done > progress.total // 2 + 1
+    return progress.epochs and progress.done > progress.total // 2 + 1
 
 
 @pytest.fixture(scope="module")
@@ -73,7 +74,7 @@ def stopped(dataset, tmp_path_factory):
 
     before = set(threading.enumerate())
     with pytest.raises(Cancelled):
-        perform(order, stop)
+        perform_training(order, stop)
     left = [thread.name for thread in set(threading.enumerate()) - before if "PoolExecutor" in thread.name]
     return order, left
 
@@ -96,7 +97,7 @@ def test_what_a_killed_training_had_half_published_goes(tmp_path, monkeypatch):
     order = order_of(tmp_path / "nothing", tmp_path / "run")
     monkeypatch.setattr("training.runs.execute._needing_tensorflow", lambda name: None)
     with pytest.raises(AttributeError):
-        perform(order, lambda progress: None)
+        perform_training(order, lambda progress: None)
     assert not list((tmp_path / "run").rglob(".publishing-*"))
 
 
@@ -112,7 +113,7 @@ def test_a_stopped_training_keeps_its_epochs_and_ends_its_threads(stopped, tmp_p
 
 def test_the_best_epoch_until_now_becomes_a_model_without_any_more(finished):
     out, phases = finished
-    assert "Fine-tuning" not in phases
+    assert "Fine-tuning the whole network" not in phases
     assert len(json.loads((out / "run.json").read_text("utf-8"))["epochs"]) == 1
     assert find_run(out).state is RunState.FINISHED
     ModelPackage.open(out / "package").verify_files()
@@ -156,7 +157,7 @@ def test_a_training_that_is_killed_in_an_epoch_goes_on_to_its_end(dataset, tmp_p
     epochs = read_epochs(order.request.out)
     assert epochs[:1] == first
     assert len(epochs) == 2
-    tuned = [event for event in events if isinstance(event, Progress) and event.phase == "Fine-tuning"]
+    tuned = [event for event in events if isinstance(event, Progress) and event.epochs]
     assert tuned[0].done >= tuned[0].total // 2
     ModelPackage.open(order.request.out / "package").verify_files()
     assert not any(isinstance(event, Part) for event in events)
@@ -166,7 +167,7 @@ def test_a_run_that_cannot_be_begun_is_not_offered_again(tmp_path):
     pytest.importorskip("tensorflow")
     (tmp_path / "data").mkdir()
     with pytest.raises(InvalidDatasetError):
-        perform(order_of(tmp_path / "data", tmp_path / "run"), lambda progress: None)
+        perform_training(order_of(tmp_path / "data", tmp_path / "run"), lambda progress: None)
     assert not (tmp_path / "run").exists()
 
 
@@ -177,7 +178,7 @@ def test_a_run_stopped_before_its_first_epoch_is_offered_again(dataset, tmp_path
         raise Cancelled
 
     with pytest.raises(Cancelled):
-        perform(order_of(dataset, tmp_path / "run"), stop)
+        perform_training(order_of(dataset, tmp_path / "run"), stop)
     assert find_run(tmp_path / "run").state is RunState.STOPPED
 
 
@@ -187,7 +188,7 @@ def test_the_order_of_another_run_in_the_folder_stays(dataset, tmp_path):
     (tmp_path / "run" / "checkpoints" / "last.npz").touch()
     (tmp_path / "run" / ORDER_FILE).write_text("theirs", "utf-8")
     with pytest.raises(InvalidConfigError, match="holds a run already"):
-        perform(order_of(dataset, tmp_path / "run"), lambda progress: None)
+        perform_training(order_of(dataset, tmp_path / "run"), lambda progress: None)
     assert (tmp_path / "run" / ORDER_FILE).read_text("utf-8") == "theirs"
 
 
@@ -206,7 +207,7 @@ def test_the_images_of_another_run_in_the_folder_stay(joined):
     for name in ("checkpoints/last.npz", ORDER_FILE, MANIFEST_FILE):
         (out / name).write_text("theirs", "utf-8")
     with pytest.raises(OccupiedFolderError, match="holds a run already"):
-        perform(joined, lambda progress: None)
+        perform_training(joined, lambda progress: None)
     assert [(out / name).read_text("utf-8") for name in (ORDER_FILE, MANIFEST_FILE)] == ["theirs", "theirs"]
 
 
@@ -216,7 +217,7 @@ def test_a_list_of_the_user_s_in_the_folder_stays(joined):
     out.mkdir()
     (out / MANIFEST_FILE).write_text("theirs", "utf-8")
     with pytest.raises(OccupiedFolderError, match=r"holds a dataset\.csv that is of no run"):
-        perform(joined, lambda progress: None)
+        perform_training(joined, lambda progress: None)
     assert [path.name for path in out.iterdir()] == [MANIFEST_FILE]
     assert (out / MANIFEST_FILE).read_text("utf-8") == "theirs"
 
@@ -234,7 +235,7 @@ def test_the_user_s_list_stays_though_an_earlier_start_went_by_it(dataset, tmp_p
 
         monkeypatch.setattr("training.runs.run.train", train)
         with pytest.raises(type(error)):
-            perform(order, lambda progress: None)
+            perform_training(order, lambda progress: None)
 
     end(Cancelled())
     assert (tmp_path / ORDER_FILE).exists()
@@ -254,9 +255,9 @@ def test_a_disk_that_is_full_at_the_start_does_not_lock_the_folder(joined, monke
         for name in ("write_order", "settle"):
             patch.setattr(f"training.runs.execute.{name}", fill)
             with pytest.raises(DiskFullError):
-                perform(joined, lambda progress: None)
+                perform_training(joined, lambda progress: None)
             patch.undo()
-    assert perform(joined, lambda progress: None) == "result"
+    assert perform_training(joined, lambda progress: None) == "result"
 
 
 @pytest.mark.parametrize("has_begun", [False, True])
@@ -273,7 +274,7 @@ def test_chosen_images_are_listed_once_the_folder_is_the_run_s(joined, monkeypat
 
     monkeypatch.setattr("training.runs.run.train", fail)
     with pytest.raises(InvalidConfigError, match="no"):
-        perform(joined, lambda progress: None)
+        perform_training(joined, lambda progress: None)
     assert out.exists() is has_begun
     if has_begun:
         resumed = read_order(out)
@@ -285,14 +286,14 @@ def test_a_folder_that_cannot_be_made_is_told(dataset, tmp_path):
     out = tmp_path / ("n" * 300)
     assert not has_work(out)
     with pytest.raises(UnwritableOutputError, match="File name too long"):
-        perform(order_of(dataset, out), lambda progress: None)
+        perform_training(order_of(dataset, out), lambda progress: None)
 
 
 def test_nothing_to_finish_is_told(dataset, tmp_path):
     pytest.importorskip("tensorflow")
     order = order_of(dataset, tmp_path / "run", resume=True, is_finishing=True)
     with pytest.raises(InvalidConfigError, match="expected a checkpoint to make a model of"):
-        perform(order, lambda progress: None)
+        perform_training(order, lambda progress: None)
 
 
 def test_a_start_from_another_network_is_refused(dataset, tmp_path):
@@ -300,7 +301,7 @@ def test_a_start_from_another_network_is_refused(dataset, tmp_path):
     order = order_of(dataset, tmp_path / "run")
     order = dataclasses.replace(order, request=dataclasses.replace(order.request, weights=shipped_package()))
     with pytest.raises(InvalidConfigError, match="expected a model of architecture baseline-cnn"):
-        perform(order, lambda progress: None)
+        perform_training(order, lambda progress: None)
     assert not (tmp_path / "run" / ORDER_FILE).exists()
 
 
@@ -313,7 +314,7 @@ def test_weights_that_do_not_fit_are_told_before_the_images_are_read(dataset, tm
         order_of(dataset, tmp_path / "run").request, weights=tmp_path / "weights.h5", config=config
     )
     with pytest.raises(InvalidConfigError, match=r"weights\.h5"):
-        perform(TrainingOrder(request, None, True, None), lambda progress: None)
+        perform_training(TrainingOrder(request, None, True, None), lambda progress: None)
     assert not (tmp_path / "run").exists()
 
 
@@ -323,7 +324,7 @@ def test_a_missing_library_is_told_in_words(dataset, tmp_path, monkeypatch):
 
     monkeypatch.setattr("importlib.import_module", fail)
     with pytest.raises(MissingLibraryError, match=r"training needs TensorFlow \(No module named 'tensorflow'\); inst"):
-        perform(order_of(dataset, tmp_path / "run"), lambda progress: None)
+        perform_training(order_of(dataset, tmp_path / "run"), lambda progress: None)
     assert not (tmp_path / "run").exists()
 
 
@@ -333,7 +334,7 @@ def test_an_import_of_our_own_that_fails_is_no_missing_library(dataset, tmp_path
 
     monkeypatch.setattr("importlib.import_module", fail)
     with pytest.raises(ImportError, match="cannot import name"):
-        perform(order_of(dataset, tmp_path / "run"), lambda progress: None)
+        perform_training(order_of(dataset, tmp_path / "run"), lambda progress: None)
 
 
 def test_a_completed_card_goes_with_the_model_and_undo_brings_the_earlier_one_back(package_copy):
@@ -404,7 +405,7 @@ def test_a_full_disk_is_told_and_a_run_that_was_begun_can_go_on(dataset, tmp_pat
 
     monkeypatch.setattr("training.runs.run.train", fill)
     with pytest.raises(DiskFullError, match="no space is left") as told:
-        perform(order_of(dataset, tmp_path / "run"), lambda progress: None)
+        perform_training(order_of(dataset, tmp_path / "run"), lambda progress: None)
     assert told.value.code == "disk-full"
     left = sorted(path.name for path in (tmp_path / "run").rglob("*") if path.is_file())
     assert left == (["last.npz", "order.json"] if has_begun else ["order.json"])
@@ -425,7 +426,7 @@ def test_a_disk_that_fails_before_the_first_checkpoint_withdraws_no_run(dataset,
 
     monkeypatch.setattr("training.runs.run.train", fail)
     with pytest.raises(FalxError, match="Input/output error"):
-        perform(order_of(dataset, tmp_path / "run"), lambda progress: None)
+        perform_training(order_of(dataset, tmp_path / "run"), lambda progress: None)
     assert find_run(tmp_path / "run").state is RunState.STOPPED
 
 
@@ -435,7 +436,7 @@ def test_what_a_killed_process_left_half_written_is_removed(dataset, tmp_path, m
     checkpoints.mkdir(parents=True)
     (checkpoints / ".last.npz.123.part").touch()
     monkeypatch.setattr("training.runs.run.train", lambda request, report: "result")
-    assert perform(order_of(dataset, tmp_path / "run"), lambda progress: None) == "result"
+    assert perform_training(order_of(dataset, tmp_path / "run"), lambda progress: None) == "result"
     assert list(checkpoints.iterdir()) == []
 
 
@@ -447,6 +448,6 @@ def test_what_a_library_that_cannot_be_loaded_says_is_passed_on(dataset, tmp_pat
     within = types.FunctionType(fail.__code__, {"__name__": "tensorflow.python.pywrap", "os": os})
     monkeypatch.setattr("training.runs.execute.importlib.import_module", within)
     with pytest.raises(MissingLibraryError, match="no such instruction"):
-        perform(order_of(dataset, tmp_path / "run"), lambda progress: None)
+        perform_training(order_of(dataset, tmp_path / "run"), lambda progress: None)
     os.write(2, b"and more\n")
     assert capfd.readouterr().err == "no such instruction\nand more\n"

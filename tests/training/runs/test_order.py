@@ -11,8 +11,9 @@ import pytest
 
 from core.errors import InvalidConfigError
 from core.program.locations import data_folder
+from training.fitting.epoch import Epoch
+from training.run_files import LOCK_FILE, ORDER_FILE
 from training.runs.order import (
-    ORDER_FILE,
     RunState,
     TrainingOrder,
     find_run,
@@ -23,9 +24,9 @@ from training.runs.order import (
     unfinished_runs,
     write_order,
 )
-from training.runs.run_lock import LOCK_FILE, holding, is_running
+from training.runs.request import TrainingRequest
+from training.runs.run_lock import holding, is_running
 from training.settings.config import AugmentationConfig, TrainingConfig
-from training.settings.request import TrainingRequest
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -65,10 +66,10 @@ def test_a_relative_dataset_is_found_from_anywhere(tmp_path, monkeypatch):
     ("change", "expected"),
     [
         ({"format": 2}, "expected format 1, got 2"),
-        ({"dataset": 3}, "damaged"),
-        ({"folds": "some"}, "damaged"),
+        ({"dataset": 3}, r"order\.json, dataset: expected a text, got 3; start a new run"),
+        ({"folds": "some"}, 'folds: expected a whole number, got "some"'),
         ({"config": {"size": 3}}, "expected 64 to 1024"),
-        ({"config": []}, "damaged"),
+        ({"config": []}, r"config: expected an object, got \[\]"),
     ],
 )
 def test_a_damaged_order_is_told(tmp_path, change, expected):
@@ -83,7 +84,7 @@ def test_a_torn_or_missing_order_is_told(tmp_path):
     with pytest.raises(InvalidConfigError, match=r"no order\.json"):
         read_order(tmp_path)
     (tmp_path / ORDER_FILE).write_bytes(b'{"format": 1, "da')
-    with pytest.raises(InvalidConfigError, match="damaged"):
+    with pytest.raises(InvalidConfigError, match=r"order\.json: expected JSON, .*; start a new run"):
         read_order(tmp_path)
 
 
@@ -103,7 +104,7 @@ def test_runs_that_were_not_finished_are_found_the_newest_first():
     found = unfinished_runs()
     assert [(run.folder.name, run.epochs) for run in found] == [("new", 1), ("folded", 1), ("old", 0)]
     assert find_run(runs_folder() / "done").state is RunState.FINISHED
-    assert read_epochs(runs_folder() / "new") == [figures]
+    assert read_epochs(runs_folder() / "new") == [Epoch(**figures)]
     assert has_work(runs_folder() / "folded") is False
 
 

@@ -33,11 +33,11 @@ from training.fitting.checkpoint import load_checkpoint
 from training.fitting.kept_weights import read_kept
 from training.networks import architectures
 from training.networks.mirroring import with_mirror
+from training.runs.request import TrainingRequest
 from training.runs.run import train
 from training.samples.head_labels import read_head_labels
 from training.samples.images import Examples
 from training.settings.config import AugmentationConfig, CounterfactualConfig, DrawnConfig, TrainingConfig
-from training.settings.request import TrainingRequest
 from training.settings.starting_points import fitted, start_from_package
 
 CLASSES_IN_ORDER = tuple(CLASSES)
@@ -148,8 +148,13 @@ def test_unfit_scores_are_refused_before_any_image_is_read(request_: TrainingReq
 
 def test_every_phase_was_told(run: Path, told: list[Progress]) -> None:
     phases = {progress.phase for progress in told}
-    assert {"Reading images", "Computing features", "Training the head", "Fine-tuning"} <= phases
-    last = [progress for progress in told if progress.phase == "Fine-tuning"][-1]
+    assert {
+        "Reading the images",
+        "Computing what the network sees in each image",
+        "Training the last layers alone",
+        "Fine-tuning the whole network",
+    } <= phases
+    last = [progress for progress in told if progress.epochs][-1]
     assert last.done == last.total
 
 
@@ -222,7 +227,7 @@ def test_stopped_run_goes_on_to_the_same_weights(run: Path, request_: TrainingRe
     again = dataclasses.replace(request_, out=tmp_path / "again")
 
     def stop_in_second_epoch(progress: Progress) -> None:
-        if progress.phase == "Fine-tuning" and progress.done > progress.total // 2 + 1:
+        if progress.epochs and progress.done > progress.total // 2 + 1:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):

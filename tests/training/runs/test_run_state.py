@@ -11,14 +11,17 @@ from core.model.store import shipped_package
 from falx import main
 from training.fitting.early_stopping import has_stalled
 from training.runs.order import TrainingOrder, write_order
+from training.runs.request import TrainingRequest
 from training.runs.run_state import finished_package
 from training.settings.config import TrainingConfig
-from training.settings.request import TrainingRequest
 
 
 def write_epochs(out, losses, published):
     """Write what a run of so many epochs leaves, the first of them in its package."""
-    epochs = [{"number": number, "validation_loss": loss} for number, loss in enumerate(losses, start=1)]
+    epochs = [
+        {"number": number, "loss": 0.5, "validation_loss": loss, "validation_accuracy": 0.9}
+        for number, loss in enumerate(losses, start=1)
+    ]
     (out / "checkpoints").mkdir(exist_ok=True)
     (out / "checkpoints" / "epochs.jsonl").write_text("".join(f"{json.dumps(one)}\n" for one in epochs), "utf-8")
     (out / "run.json").write_text(json.dumps({"epochs": epochs[:published]}), "utf-8")
@@ -41,7 +44,7 @@ def changed(order, **changes):
 
 
 def test_a_finished_run_says_so_and_where_its_package_lies(order, monkeypatch, capsys):
-    monkeypatch.setattr("cli.train.perform", lambda *arguments: pytest.fail("has gone on"))
+    monkeypatch.setattr("cli.train.perform_training", lambda *arguments: pytest.fail("has gone on"))
     out = order.request.out
     assert main(["train", "--out", str(out), "--resume"]) == 0
     told = capsys.readouterr().out

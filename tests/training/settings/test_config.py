@@ -85,7 +85,10 @@ def test_every_recipe_can_be_read(recipe):
         ("[augmentation]\nspectrum_share = -1", r"augmentation\.spectrum_share: expected 0\.0 to 1\.0"),
         ("rate = nan", "rate: expected 1e-09 to 1.0, got nan"),
         ("first_size = 32", "first_size: expected 64 to 1024, got 32"),
-        ("stride = 8\nfirst_size = 100", "first_size: expected a multiple of 32 where stride is 8, got 100"),
+        (
+            "stride = 8\nfirst_size = 100",
+            "first_size: expected a multiple of 32 where stride, the detail of heat maps, is 8 pixels, got 100",
+        ),
     ],
 )
 def test_errors_name_file_and_setting(tmp_path, text, message):
@@ -120,6 +123,7 @@ def test_what_is_no_file_of_settings_is_told_without_jargon(tmp_path):
     (tmp_path / "binary.toml").write_bytes(b"\xff\xfe")
     for name, told in (("binary.toml", "no text in UTF-8"), ("missing.toml", "No such file or directory")):
         with pytest.raises(
-            InvalidConfigError, match=rf"^{name}: expected a TOML file with training settings, got: {told}$"
+            InvalidConfigError,
+            match=rf"^{name}: expected a TOML file with training settings, got one that cannot be read: {told}$",
         ):
             read_config(tmp_path / name)

@@ -23,8 +23,8 @@ from training.fitting.fine_tuner import FineTuner
 from training.fitting.fit import LAST, fit
 from training.fitting.kept_weights import read_kept
 from training.networks import architectures
+from training.runs.request import TrainingRequest
 from training.runs.run import train
-from training.settings.request import TrainingRequest
 
 STEP = FineTuner.step
 PLAIN = TrainingConfig(size=192, epochs=10)
@@ -109,9 +109,9 @@ class Trained:
         self.settled_at = [inputs.shape[1] for inputs in batches]
 
     def _watch(self, progress):
-        if progress.phase == "Fine-tuning" and "validation loss" in progress.values:
+        if progress.epochs and "validation loss" in progress.values:
             self.after[progress.done // 2] = load_checkpoint(self._folder / LAST)[0]["weights"]
-        elif progress.phase == "Fine-tuning" and progress.done == self._stop and "loss" in progress.values:
+        elif progress.epochs and progress.done == self._stop and "loss" in progress.values:
             raise KeyboardInterrupt
 
 

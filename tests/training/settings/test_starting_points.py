@@ -108,7 +108,9 @@ def test_any_other_file_is_taken_for_weights(tmp_path):
     assert start.fixed == ()
     with pytest.raises(FalxError):
         start_from_file(tmp_path / "no.zip")
-    with pytest.raises(InvalidConfigError, match=r"missing\.h5: expected a file of weights, got: No such file"):
+    with pytest.raises(
+        InvalidConfigError, match=r"missing\.h5: expected a file of weights, got one that cannot be read: No such file"
+    ):
         start_from_file(tmp_path / "missing.h5")
     (tmp_path / "text.npz").write_text("text", "utf-8")
     with pytest.raises(InvalidConfigError, match=r"text\.npz: expected weights as \.npz, got a file of another kind"):

@@ -1,19 +1,9 @@
-"""What a training or an evaluation is asked to do, and where they put things."""
+"""What a training is asked to do."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
 from training.settings.config import TrainingConfig
-
-CHECKPOINTS, PACKAGE, RUN_FILE, HELD_OUT_FILE = "checkpoints", "package", "run.json", "held_out.csv"
-LAST, BEST, EPOCHS_FILE = "last.npz", "best.npz", "epochs.jsonl"
-# Of the folder, within the run's, in which the package is put together.
-STAGING_PREFIX = ".publishing-"
-FINE_TUNING = "Fine-tuning"
-RESULTS_FILE, FOLDS_FILE = "cross_validation.json", "folds.csv"
-METRICS_FILE, REPORT_FILE, FIGURES_FOLDER = "metrics.json", "report.html", "figures"
-# A picture for each of the worst mistakes, by their number in the metrics.
-MISTAKES_FOLDER = "mistakes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +40,3 @@ class TrainingRequest:
     scores: tuple[Path, ...] = ()
     head_labels: Path | None = None
     teachers: tuple[Path, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class EvaluationRequest:
-    """What to evaluate.
-
-    Attributes:
-        dataset: folder or manifest.
-        out: folder for the results.
-        package: folder or zip of the model.
-        split: to measure on; Testing by default, or all where no split is named.
-        fold: to measure on, or None.
-        level: that verdicts are made at, one of the model's; by default 95 %, or the nearest that there is.
-    """
-
-    dataset: Path
-    out: Path
-    package: Path
-    split: str | None = None
-    fold: int | None = None
-    level: float | None = None
