@@ -25,8 +25,9 @@ from typing import Any
 
 from core.errors import FalxError
 from core.model.classifier import Classifier
+from core.model.known_classes import TUMOUR_FREE
 from core.model.package import ModelPackage
-from core.model.verdicts import REFUSED, TUMOUR_FREE, UNCERTAIN
+from core.model.verdicts import REFUSED, UNCERTAIN
 from core.program.percent import format_percent, format_tenths
 from core.readers import read_slices
 from core.study.slices import StudySlice, summarise

@@ -8,8 +8,8 @@ from cli.printing import tell, warn
 from cli.progress import ProgressLine
 from cli.saying import saying
 from core.errors import FalxError
+from core.model.known_classes import inline_name
 from core.model.levels import format_level
-from core.model.prediction import inline_name
 from core.model.store import find_package
 from core.program.counts import count_of
 from core.program.notice import NOTICE

@@ -8,8 +8,9 @@ from html import escape
 import numpy as np
 import numpy.typing as npt
 
+from core.model.known_classes import display_name
 from core.model.levels import format_level
-from core.model.verdicts import FAILED, REFUSED, TUMOUR, display_name, stated_in_words, verdict_name, whole_verdict
+from core.model.verdicts import FAILED, REFUSED, TUMOUR, stated_in_words, verdict_name, whole_verdict
 from core.program.counts import count_is, count_of
 from core.program.html_report import format_page, format_picture, format_table
 from core.program.notice import NOTICE

@@ -9,8 +9,8 @@ from typing import Any
 
 from core.model.calibration import images_to_promise
 from core.model.conformal import COVERAGES
+from core.model.known_classes import TUMOUR_FREE
 from core.model.levels import LEVELS, format_level
-from core.model.verdicts import TUMOUR_FREE
 from core.names import one_line
 from core.program.counts import count_of
 from training.audit.split_leaks import Sides

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from core.model.prediction import display_name
-from core.model.verdicts import TUMOUR_FREE
+from core.model.known_classes import TUMOUR_FREE, display_name, find_class
 from core.program.percent import format_percent
 from training.statistics.ranking import roc_points
 
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-# Okabe and Ito (2008), as in the window.
-_CLASS_COLOURS = {"glioma": "#E69F00", "meningioma": "#56B4E9", "pituitary": "#009E73", "notumor": "#9AA0A6"}
+# Okabe and Ito (2008), for classes that Falx does not know.
 _OTHER_COLOURS = ("#0072B2", "#CC79A7", "#D55E00", "#000000", "#F0E442")
 _LINES = ("-", "--", "-.", ":")
 _INK, _QUIET, _MAIN, _SECOND = "#1c2128", "#6b747d", "#0072B2", "#D55E00"
@@ -103,7 +101,8 @@ def _roc(
     others = iter(_OTHER_COLOURS * 4)
     for index, name in enumerate(classes):
         area = metrics["per_class"][name]["roc_auc"]["value"]
-        colour = _CLASS_COLOURS.get(name) or next(others)
+        known = find_class(name)
+        colour = known.colour if known else next(others)
         line = _LINES[index % len(_LINES)]
         curves.append((display_name(name), area, probabilities[:, index], labels == index, colour, line))
     # With two classes the one curve is the other; any tumour stands for both.

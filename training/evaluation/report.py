@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from core.model.prediction import display_name
+from core.model.known_classes import display_name
 from core.program.counts import count_of
 from core.program.html_report import format_page, format_picture, format_png, format_table
 from core.program.percent import format_percent, format_tenths

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from core.model.verdicts import TUMOUR_FREE
+from core.model.known_classes import TUMOUR_FREE
 from core.program.counts import count_of
 from core.program.percent import format_tenths
 from training.reports.findings_page import Remark, Severity

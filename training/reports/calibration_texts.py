@@ -6,8 +6,8 @@ from typing import Any
 
 from core.model.calibration import COVERAGE, images_to_promise, promised_coverage
 from core.model.conformal import Thresholds, TwoQuestions
+from core.model.known_classes import TUMOUR_FREE
 from core.model.levels import DEFAULT_LEVEL, LEVELS, format_level, format_levels, nearest_level
-from core.model.verdicts import TUMOUR_FREE
 from core.program.counts import count_of
 from core.program.percent import format_tenths
 from training.reports.protocol_tables import UNDEFINED

@@ -6,8 +6,8 @@ from pathlib import Path
 from textwrap import fill
 from typing import Any
 
+from core.model.known_classes import inline_name
 from core.model.package import CARD_FILE, PACKAGE_FILE, write_about
-from core.model.prediction import inline_name
 from core.program.percent import format_tenths
 from training.reports.calibration_texts import (
     calibration_facts,

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from textwrap import fill
 from typing import Any
 
+from core.model.known_classes import inline_name
 from core.model.levels import DEFAULT_LEVEL, format_level, format_levels
-from core.model.prediction import inline_name
 from core.program.percent import tenths
 from training.statistics.verdict_metrics import level_key
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from core.model.known_classes import inline_name
 from core.model.levels import DEFAULT_LEVEL, format_level
-from core.model.prediction import inline_name
 from core.program.percent import format_tenths
 from training.reports.findings_page import Remark, Severity
 from training.statistics.verdict_metrics import figures_at

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from core.errors import InvalidScoresError, UnwritableOutputError
 from core.files import make_folder, replacing, require_distinct
 from core.jobs.events import Progress, Report
-from core.model.prediction import inline_name
+from core.model.known_classes import inline_name
 from core.model.preprocessing import preprocess
 from core.names import shown_name
 from core.program.counts import count_of

@@ -15,10 +15,10 @@ import numpy.typing as npt
 
 from core.errors import InvalidConfigError
 from core.model.geometry import FeatureGeometry
-from core.model.verdicts import TUMOUR_FREE
+from core.model.known_classes import TUMOUR_FREE
 from training.dataset.outlines import cell_cover
 from training.samples.augmentation import reduced, vary
-from training.samples.counterfactual import INFILTRATING, Composite, Workshop
+from training.samples.counterfactual import Composite, Workshop, is_infiltrating
 from training.samples.drawn_heads import DRAWN_TUMOURS, HeadDrawer, require_drawable
 from training.samples.images import Examples, Pictures
 from training.samples.spectra import SourceMixer
@@ -109,7 +109,7 @@ class Sampler:
         if (config.counterfactual.share or config.counterfactual.edited) and has_outline.any():
             if not is_free.any() or config.counterfactual.lesion_class not in self._classes:
                 raise InvalidConfigError(
-                    "counterfactual: expected images of the class notumor and the class "
+                    f"counterfactual: expected images of the class {TUMOUR_FREE} and the class "
                     f"{config.counterfactual.lesion_class!r}; set its shares to 0 for this dataset"
                 )
             self._workshop = Workshop(pictures.images, pictures.masks, self._names, clusters)
@@ -284,7 +284,7 @@ class Sampler:
     def _tumour_for(self, kind: Kind, rng: np.random.Generator) -> int:
         """Choose an outlined picture, each class as often, to be erased those less that leave traces."""
         names = list(self._outlined_by_class)
-        weights = np.array([_ERASED_LESS if kind is Kind.ERASED and name == INFILTRATING else 1.0 for name in names])
+        weights = np.array([_ERASED_LESS if kind is Kind.ERASED and is_infiltrating(name) else 1.0 for name in names])
         name = names[rng.choice(len(names), p=weights / weights.sum())]
         return int(rng.choice(self._outlined_by_class[name]))
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from core.errors import InvalidConfigError
+from core.model.known_classes import GLIOMA
 from core.model.preprocessing import Framing
 from training.settings.limits import AUGMENTATION, COUNTERFACTUAL, DRAWN, TRAINING, require_side, require_within
 
@@ -81,7 +82,7 @@ class CounterfactualConfig:
     relocated: float = 0.0
     lesions: float = 0.0
     edited: float = 0.0
-    lesion_class: str = "glioma"
+    lesion_class: str = GLIOMA
 
     @property
     def share(self) -> float:

@@ -8,7 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from core.model.conformal import DecisionRule, TwoQuestions
-from core.model.verdicts import NOT_A_BRAIN_MRI, TUMOUR, TUMOUR_FREE, UNCERTAIN, UNLIKE_TRAINING, make_verdict
+from core.model.known_classes import TUMOUR_FREE
+from core.model.verdicts import NOT_A_BRAIN_MRI, TUMOUR, UNCERTAIN, UNLIKE_TRAINING, make_verdict
 from training.statistics.bootstrap import Bootstrap, Choice
 
 Labels = npt.NDArray[np.int64]

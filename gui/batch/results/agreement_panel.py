@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.model.verdicts import display_name
+from core.model.known_classes import display_name
 from core.program.counts import count_of
 from core.program.percent import format_percent
 from gui.widgets.class_marker import ClassMarker
