@@ -27,7 +27,7 @@ from core.model.classifier import Classifier
 from core.model.novelty import NoveltyModel
 from core.model.package import CARD_FILE, FORMAT, HEAD_FILE, LISTED_FILES, NOVELTY_EXTRAS, ModelPackage, write_about
 from core.model.store import is_plain
-from core.program.percent import format_tenths
+from core.program.wording import format_tenths
 from training.calibration.calibrate import CalibrationImages, calibrate, calibrated_by, calibrating_settings
 from training.calibration.pooled_scores import POOLED_REJECTION, pool_scores, refused_share, with_pooled_limits
 from training.calibration.scores import Unseen

@@ -28,7 +28,7 @@ from core.model.classifier import Classifier
 from core.model.known_classes import TUMOUR_FREE
 from core.model.package import ModelPackage
 from core.model.verdicts import REFUSED, UNCERTAIN
-from core.program.percent import format_percent, format_tenths
+from core.program.wording import format_percent, format_tenths
 from core.readers import read_slices
 from core.study.slices import StudySlice, summarise
 from core.study.study_verdict import Study, examine, judge

@@ -8,9 +8,7 @@ from cli.printing import tell, warn
 from cli.progress import ProgressLine
 from cli.saying import saying
 from core.errors import FalxError
-from core.names import one_line
-from core.program.counts import count_of
-from core.program.notice import NOTICE
+from core.program.wording import NOTICE, count_of, one_line
 
 _SIZES_SHOWN = 5
 _DOUBTS_SHOWN = 20

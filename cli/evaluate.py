@@ -11,8 +11,7 @@ from core.errors import FalxError
 from core.model.known_classes import inline_name
 from core.model.levels import format_level
 from core.model.store import find_package
-from core.program.counts import count_of
-from core.program.notice import NOTICE
+from core.program.wording import NOTICE, count_of
 
 
 def main(argv: list[str]) -> int:

@@ -13,7 +13,7 @@ from core.model.classifier import Classifier
 from core.model.heat_map import HeatMethod
 from core.model.known_classes import inline_name
 from core.model.store import find_package
-from core.program.notice import NOTICE
+from core.program.wording import NOTICE
 from core.readers import read_slices
 
 

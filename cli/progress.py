@@ -5,6 +5,7 @@ import time
 from typing import TextIO
 
 from core.jobs.events import Progress
+from core.program.wording import format_duration
 
 _SECONDS_BETWEEN_LINES = 10.0
 
@@ -33,7 +34,7 @@ class ProgressLine:
         self._last_phase, self._last_time = words, time.monotonic()
         figures = "".join(f", {name} {value:{_form(value)}}" for name, value in progress.values.items())
         is_over = 0 < progress.total <= progress.done
-        left = "" if progress.seconds_left is None or is_over else f", {_duration(progress.seconds_left)} left"
+        left = "" if progress.seconds_left is None or is_over else f", {format_duration(progress.seconds_left)} left"
         text = f"{words}{count}{left}{figures}"
         if self._is_terminal:
             print(f"\r\x1b[K{text}", end="\n" if is_last else "", file=self._stream, flush=True)
@@ -64,8 +65,3 @@ class ProgressLine:
 
 def _form(value: float) -> str:
     return ".4f" if value < 10 else ".0f"
-
-
-def _duration(seconds: float) -> str:
-    minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes} min {rest:02d} s" if minutes else f"{rest} s"

@@ -12,9 +12,7 @@ from cli.progress import ProgressLine
 from cli.saying import saying
 from core.errors import FalxError, InvalidConfigError
 from core.model.store import LONGEST_NAME, find_package, is_plain
-from core.names import one_line
-from core.program.counts import count_of
-from core.program.notice import NOTICE
+from core.program.wording import NOTICE, count_of, one_line
 from training.runs.execute import perform, require_tensorflow
 from training.runs.order import TrainingOrder, find_run, has_work, read_order
 from training.runs.run_state import finished_package

@@ -1,6 +1,6 @@
 """What can go wrong, each kind with a stable code."""
 
-from core.names import one_line
+from core.program.wording import one_line
 
 
 class FalxError(Exception):

@@ -20,7 +20,7 @@ from core.model.classifier import Classifier
 from core.model.known_classes import inline_name
 from core.model.package import ModelPackage
 from core.model.prediction import Prediction
-from core.names import shown_name
+from core.program.wording import shown_name
 
 _log = logging.getLogger(__name__)
 

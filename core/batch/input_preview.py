@@ -8,7 +8,7 @@ from pathlib import Path
 
 from core.batch.inputs import find_inputs
 from core.model.known_classes import inline_name
-from core.program.counts import count_of
+from core.program.wording import count_of
 from core.readers.formats import Format, format_of_suffix, inner_name
 from core.records.agreement import true_class
 

@@ -11,10 +11,8 @@ import numpy.typing as npt
 from core.model.known_classes import display_name
 from core.model.levels import format_level
 from core.model.verdicts import FAILED, REFUSED, TUMOUR, stated_in_words, verdict_name, whole_verdict
-from core.program.counts import count_is, count_of
 from core.program.html_report import format_page, format_picture, format_table
-from core.program.notice import NOTICE
-from core.program.percent import format_percent
+from core.program.wording import NOTICE, count_is, count_of, format_percent
 from core.records.agreement import Agreement
 from core.records.record import Record
 from core.records.triage import reasons, urgency

@@ -33,8 +33,8 @@ from core.model.package_format.form import EVIDENCE as EVIDENCE
 from core.model.package_format.form import describe
 from core.model.package_format.values import UnsoundValueError, read_json, require_object, require_part, shown
 from core.model.preprocessing import Framing
-from core.names import shown_name
 from core.program.product import MODEL_SUFFIX
+from core.program.wording import shown_name
 
 FORMAT = 2
 _FORMATS = (1, FORMAT)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from core.model.known_classes import KNOWN_CLASSES, TUMOUR_FREE, display_name, inline_name, joined_names
-from core.program.percent import format_percent
+from core.program.wording import format_percent
 
 NOT_A_BRAIN_MRI = "not-a-brain-mri"
 UNLIKE_TRAINING = "unlike-training"

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from core.errors import FalxError, UnreadableImageError
-from core.names import shown_name
+from core.program.wording import shown_name
 
 _log = logging.getLogger(__name__)
 

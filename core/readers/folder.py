@@ -6,7 +6,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from core.errors import NoImagesError
-from core.names import shown_name
+from core.program.wording import shown_name
 from core.readers.bare_dicom import is_directory_head
 from core.readers.formats import has_image_suffix
 from core.readers.packed import read_head

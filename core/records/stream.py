@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Any, Protocol, Self
 
 from core.errors import UnwritableOutputError
-from core.program.counts import count_is
+from core.program.wording import count_is
 from core.records.file import is_device
 
 _STREAMS = {"stdout": 1, "stderr": 2}

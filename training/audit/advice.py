@@ -11,8 +11,7 @@ from core.model.calibration import images_to_promise
 from core.model.conformal import COVERAGES
 from core.model.known_classes import TUMOUR_FREE
 from core.model.levels import LEVELS, format_level
-from core.names import one_line
-from core.program.counts import count_of
+from core.program.wording import count_of, one_line
 from training.audit.split_leaks import Sides
 from training.audit.summary import Remark, Severity, remark_on_empty, summarise
 from training.copies.fingerprints import Fingerprints

@@ -7,10 +7,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from core.names import one_line
-from core.program.counts import count_of
 from core.program.html_report import format_page, format_picture, format_table
-from core.program.percent import format_percent
+from core.program.wording import count_of, format_percent, one_line
 from training.audit.summary import KIND_NAMES, summarise
 from training.reports.findings_page import SHOWS_IMAGES, format_remark, shown_values
 

@@ -4,8 +4,7 @@ import dataclasses
 from collections.abc import Iterator
 from typing import Any
 
-from core.program.counts import count_of
-from core.program.percent import format_percent
+from core.program.wording import count_of, format_percent
 from training.dataset.split_names import VALIDATION
 from training.reports.findings_page import Remark, Severity
 

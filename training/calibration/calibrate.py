@@ -15,7 +15,7 @@ from core.model.calibration import fit_bias, fit_temperature, images_to_promise,
 from core.model.conformal import Thresholds, TwoQuestions, effective_count, fit_thresholds
 from core.model.known_classes import TUMOUR_FREE
 from core.model.levels import LEVELS, format_levels
-from core.program.counts import count_of
+from core.program.wording import count_of
 from training.calibration.scores import Unseen
 from training.calibration.unseen import join_sources
 from training.statistics.verdict_metrics import level_key, make_verdicts

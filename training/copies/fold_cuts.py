@@ -10,7 +10,7 @@ import numpy as np
 
 from core.errors import InvalidConfigError, InvalidDatasetError
 from core.jobs.events import Report
-from core.names import shown_name
+from core.program.wording import shown_name
 from training.copies.clusters import find_clusters, read_clusters
 from training.copies.splits import Indices, cut_examples, cut_folds
 from training.dataset.manifest import TRAINING, Dataset, Row, write_manifest

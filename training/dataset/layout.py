@@ -8,7 +8,7 @@ from pathlib import Path
 
 from core.errors import NoImagesError
 from core.model.known_classes import class_spelled
-from core.names import shown_name
+from core.program.wording import shown_name
 from core.readers.formats import has_image_suffix
 from core.readers.system_files import is_system_file
 from training.dataset.split_names import SPLITS, TRAINING, split_of

@@ -9,7 +9,7 @@ import numpy.typing as npt
 from core.errors import InvalidDatasetError
 from core.model.geometry import FeatureGeometry
 from core.model.preprocessing import Placement
-from core.names import shown_name
+from core.program.wording import shown_name
 from training.dataset.manifest import Row
 
 # cv2 takes points in fractions of a pixel, as whole numbers of 1/16.

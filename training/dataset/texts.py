@@ -4,8 +4,7 @@ import logging
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from core.names import one_line
-from core.program.counts import count_of
+from core.program.wording import count_of, one_line
 from training.dataset.manifest import Dataset, validation_rows
 from training.dataset.split_names import SPLITS
 

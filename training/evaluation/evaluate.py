@@ -17,7 +17,7 @@ from core.files import make_folder, replacing
 from core.jobs.events import Progress, Report
 from core.model.classifier import Classifier
 from core.model.package import ModelPackage
-from core.names import shown_name
+from core.program.wording import shown_name
 from training.calibration.scores import SCORES_FILE, Score, Scores, Unseen, write_scores
 from training.calibration.unseen import data_digest, may_be_own, what_was_unseen
 from training.copies.splits import mirrored, thumbnails

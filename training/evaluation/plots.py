@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.model.known_classes import TUMOUR_FREE, display_name, find_class
-from core.program.percent import format_percent
+from core.program.wording import format_percent
 from training.statistics.ranking import roc_points
 
 if TYPE_CHECKING:

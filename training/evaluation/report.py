@@ -8,9 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from core.model.known_classes import display_name
-from core.program.counts import count_of
 from core.program.html_report import format_page, format_picture, format_png, format_table
-from core.program.percent import format_percent, format_tenths
+from core.program.wording import count_of, format_percent, format_tenths
 from training.evaluation.summary import method_name, summarise
 from training.reports.findings_page import SHOWS_IMAGES, format_remark, shown_values
 from training.reports.model_card import format_interval

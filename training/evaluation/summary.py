@@ -4,8 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from core.model.known_classes import TUMOUR_FREE
-from core.program.counts import count_of
-from core.program.percent import format_tenths
+from core.program.wording import count_of, format_tenths
 from training.reports.findings_page import Remark, Severity
 from training.reports.verdict_summary import coverage_remarks, in_percent, verdict_remarks
 

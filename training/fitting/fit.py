@@ -17,7 +17,7 @@ import tensorflow as tf
 from core.errors import InvalidConfigError
 from core.files import replacing
 from core.jobs.events import Pace, Report
-from core.names import shown_name
+from core.program.wording import shown_name
 from training.fitting.checkpoint import load_checkpoint, save_checkpoint
 from training.fitting.early_stopping import has_stalled
 from training.fitting.growing_tuner import GrowingTuner

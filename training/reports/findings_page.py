@@ -5,7 +5,7 @@ from enum import Enum
 from html import escape
 from typing import Any
 
-from core.names import one_line
+from core.program.wording import one_line
 
 SHOWS_IMAGES = (
     "For research and teaching only; not a medical device. This page shows images of the dataset: treat it as you "

@@ -10,8 +10,7 @@ from typing import Any
 from core.errors import InvalidConfigError, InvalidDatasetError, InvalidScoresError, OccupiedFolderError
 from core.files import make_folder, replacing, require_distinct
 from core.jobs.events import Progress, Report
-from core.names import shown_name
-from core.program.counts import count_of
+from core.program.wording import count_of, shown_name
 from training.calibration.calibrate import promise_of
 from training.calibration.pooled_scores import pool_scores
 from training.calibration.scores import SCORES_FILE, Scores, read_scores, write_scores

@@ -18,7 +18,7 @@ from core.files import make_folder, replacing
 from core.jobs.events import Progress, Report
 from core.model.package import ModelPackage, looks_like_package
 from core.model.preprocessing import Framing
-from core.names import one_line, shown_name
+from core.program.wording import one_line, shown_name
 from training.calibration.calibrate import calibrated_by
 from training.calibration.pooled_scores import digest_of_scores, pool_scores
 from training.calibration.unseen import join_sources, sources_of, unseen_validation

@@ -8,7 +8,7 @@ from pathlib import Path
 from core.errors import FolderInUseError
 from core.files import make_folder, unwritable
 from core.lock import Lock, is_held
-from core.names import shown_name
+from core.program.wording import shown_name
 
 LOCK_FILE = "run.lock"
 

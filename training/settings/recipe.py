@@ -4,7 +4,7 @@ from importlib import resources
 from pathlib import Path
 
 from core.errors import InvalidConfigError
-from core.names import one_line
+from core.program.wording import one_line
 from training.settings.config import TrainingConfig, read_config
 
 _SUFFIX = ".toml"

@@ -7,7 +7,7 @@ from pathlib import Path
 from core.errors import InvalidPackageError
 from core.model.package_format.arrays import DAMAGE
 from core.model.package_format.faults import RENEW, reason_unreadable
-from core.names import shown_name
+from core.program.wording import shown_name
 
 # No file of a package comes near this; a zip that claims more is a bomb.
 LARGEST_FILE = 200_000_000

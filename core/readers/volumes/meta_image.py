@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from core.image.slice import Slice
-from core.names import one_line
+from core.program.wording import one_line
 from core.readers.formats import Format
 from core.readers.packed import Buffer, Packing
 from core.readers.source import Source

@@ -18,7 +18,7 @@ from core.batch.row import BatchRow
 from core.batch.slice_names import common_folder, slice_name
 from core.model.known_classes import display_name
 from core.model.verdicts import TUMOUR, verdict_name, whole_verdict
-from core.program.percent import format_percent
+from core.program.wording import format_percent
 from gui.batch.results.index import Column, ResultsIndex, RowFilter
 
 ROW_ROLE = Qt.ItemDataRole.UserRole

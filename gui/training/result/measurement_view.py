@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from core.model.known_classes import display_name
-from core.program.notice import NOTICE
+from core.program.wording import NOTICE
 from gui.training.result.confusion_view import ConfusionView
 from gui.training.result.figure_rows import (
     VERDICT_WORDS,

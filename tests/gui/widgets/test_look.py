@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
 
 import gui
 from core.batch.saved import BatchPlan, SavedBatch
-from core.program.notice import NOTICE
+from core.program.wording import NOTICE
 from gui.batch.offer_bar import OfferBar
 from gui.settings import DEFAULT_OPACITY, MOST_RECENT, Settings
 from gui.training.style import style_of
