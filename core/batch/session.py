@@ -17,6 +17,7 @@ from core.batch.request import BatchRequest, BatchSummary
 from core.batch.studies import BatchStudies, open_study_file
 from core.errors import FalxError, NoImagesError
 from core.jobs.events import Progress, Report
+from core.jobs.throttle import Throttle
 from core.model.package import ModelPackage
 from core.model.verdicts import FAILED
 from core.readers.folder import fits
@@ -133,7 +134,8 @@ class _Session:
         self._verdicts: Counter[str] = Counter()
         self._agreement = AgreementCounter(package.classes)
         # The pace is that of the work, which begins behind what an earlier run recorded.
-        self._started = self._begun = self._told = time.monotonic()
+        self._started = self._begun = time.monotonic()
+        self._telling = Throttle(_SECONDS_BETWEEN_SKIPS)
         self._last = (0, 0)
 
     def run(self, on_records: Callable[[Sequence[Record]], None]) -> BatchSummary:
@@ -313,12 +315,12 @@ class _Session:
             self._agreement.add(record)
 
     def _tell_seldom(self) -> None:
-        if time.monotonic() - self._told >= _SECONDS_BETWEEN_SKIPS:
+        if self._telling.is_due():
             self._tell()
 
     def _tell(self) -> None:
-        self._told = time.monotonic()
-        seconds, total, reached = self._told - self._begun, self._total, self._reached
+        self._telling.restart()
+        seconds, total, reached = time.monotonic() - self._begun, self._total, self._reached
         left = seconds / self._fresh_files * (total - reached) if total and self._fresh_files else None
         values = {"images per second": self._fresh_records / seconds} if self._fresh_records else {}
         self._last = (reached, total)
