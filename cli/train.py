@@ -16,7 +16,8 @@ from core.program.wording import NOTICE, count_of, one_line
 from training.runs.execute import perform, require_tensorflow
 from training.runs.order import TrainingOrder, find_run, has_work, read_order
 from training.runs.run_state import finished_package
-from training.settings.config import ARCHITECTURES, TrainingConfig
+from training.settings.config import TrainingConfig
+from training.settings.known_networks import network_names
 from training.settings.recipe import read_recipe, recipe_names
 from training.settings.request import FINE_TUNING, RESULTS_FILE, TrainingRequest
 from training.settings.starting_points import Start, fitted, looks_like_package, start_from_package
@@ -275,8 +276,8 @@ def _parser() -> Parser:
         "--architecture",
         metavar="A",
         type=_setting("architecture", str),
-        help=f"the network: {', '.join(ARCHITECTURES)} (default: {default.architecture}, or that of the model that it "
-        "starts from)",
+        help=f"the network: {', '.join(network_names())} (default: {default.architecture}, or that of the model "
+        "that it starts from)",
     )
     parser.add_argument("--weights", metavar="imagenet|none|FILE|PACKAGE", default="imagenet", help=_WEIGHTS_HELP)
     add_keep_names(parser)
