@@ -1,7 +1,7 @@
 """`falx audit`: what is in a dataset, and what is wrong with it."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cli.arguments import DATASET_HELP, Parser, add_keep_names, fail
 from cli.printing import tell, warn
@@ -12,6 +12,9 @@ from core.program.wording import NOTICE, count_of, one_line
 
 _SIZES_SHOWN = 5
 _DOUBTS_SHOWN = 20
+
+if TYPE_CHECKING:
+    from training.audit.findings import Findings
 
 
 def main(argv: list[str]) -> int:
@@ -85,7 +88,7 @@ def _doubt_labels(run: Path, json: Path | None, html: Path | None) -> int:
     return 0
 
 
-def _print_contents(findings: dict[str, Any]) -> None:
+def _print_contents(findings: "Findings") -> None:
     tell(f"{findings['dataset']}: {count_of(findings['images'], 'image')}")
     width = max(map(len, findings["classes"])) + 2
     for name, counts in findings["classes"].items():
@@ -96,7 +99,7 @@ def _print_contents(findings: dict[str, Any]) -> None:
     tell(f"  {'mode':<{width}}{', '.join(f'{count:,} {mode}' for mode, count in findings['modes'].items())}")
 
 
-def _print_remarks(findings: dict[str, Any]) -> None:
+def _print_remarks(findings: "Findings") -> None:
     from training.audit.summary import summarise
 
     for remark in summarise(findings):

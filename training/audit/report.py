@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from html import escape
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from core.program.html_report import format_page, format_picture, format_table
 from core.program.wording import count_of, format_percent, one_line
+from training.audit.findings import Entanglement, Findings, GroupAcross, PairFound, UnreadableFile
 from training.audit.summary import KIND_NAMES, summarise
 from training.reports.findings_page import SHOWS_IMAGES, format_remark, shown_values
 
@@ -28,7 +28,7 @@ _METHOD = (
 )
 
 
-def format_report(findings: dict[str, Any], thumbnails: Thumbnails) -> str:
+def format_report(findings: Findings, thumbnails: Thumbnails) -> str:
     """Write the report.
 
     Args:
@@ -61,7 +61,7 @@ def format_report(findings: dict[str, Any], thumbnails: Thumbnails) -> str:
     return format_page(f"Audit of {findings['dataset']}", sections, _PAIR_STYLE)
 
 
-def _understood(findings: dict[str, Any]) -> Iterable[str]:
+def _understood(findings: Findings) -> Iterable[str]:
     if found := findings.get("understood"):
         yield "".join(f"<p>{escape(line)}</p>" for line in (found["told"], *found["details"]))
 
@@ -81,14 +81,14 @@ def _rest(total: int, shown: int, more: str = "") -> str:
     return f"<p>Shown are {shown:,} of {total:,}.{more}</p>" if total > shown else ""
 
 
-def _unreadable(entries: list[dict[str, str]]) -> Iterable[str]:
+def _unreadable(entries: list[UnreadableFile]) -> Iterable[str]:
     if entries:
         yield "<h2>Files that cannot be read</h2>"
         yield format_table(["File", "Reason"], [(entry["path"], entry["reason"]) for entry in entries[:_LINES_SHOWN]])
         yield _rest(len(entries), min(len(entries), _LINES_SHOWN))
 
 
-def _pair_sections(pairs: list[dict[str, Any]], thumbnails: Thumbnails) -> Iterable[str]:
+def _pair_sections(pairs: list[PairFound], thumbnails: Thumbnails) -> Iterable[str]:
     yield from _pairs(
         "Equal images with different labels", [p for p in pairs if p["labels"][0] != p["labels"][1]], thumbnails
     )
@@ -98,7 +98,7 @@ def _pair_sections(pairs: list[dict[str, Any]], thumbnails: Thumbnails) -> Itera
             yield from _pairs(f"{name[0].upper()}{name[1:]} {where}", of_kind, thumbnails)
 
 
-def _pairs(title: str, pairs: list[dict[str, Any]], thumbnails: Thumbnails) -> Iterable[str]:
+def _pairs(title: str, pairs: list[PairFound], thumbnails: Thumbnails) -> Iterable[str]:
     if not pairs:
         return
     # Spread over the list, which begins with the most alike.
@@ -108,19 +108,20 @@ def _pairs(title: str, pairs: list[dict[str, Any]], thumbnails: Thumbnails) -> I
     yield '<div class="pairs">' + "".join(_pair(pairs[place], thumbnails) for place in places) + "</div>"
 
 
-def _pair(pair: dict[str, Any], thumbnails: Thumbnails) -> str:
+def _pair(pair: PairFound, thumbnails: Thumbnails) -> str:
     how = f"correlation {pair['correlation']:.3f}"
     if pair["kind"] == "turned":
         how += f", turned by {pair['degrees']:.0f}&deg;{' and mirrored' if pair['is_mirrored'] else ''}"
+    paths = (pair["a"], pair["b"])
     captions = [
-        f"{escape(pair[key])} ({escape(label)}, {escape(side)})"
-        for key, label, side in zip("ab", pair["labels"], pair["splits"], strict=True)
+        f"{escape(path)} ({escape(label)}, {escape(side)})"
+        for path, label, side in zip(paths, pair["labels"], pair["splits"], strict=True)
     ]
-    pictures = "".join(format_picture(thumbnails[pair[key]]) for key in "ab")
+    pictures = "".join(format_picture(thumbnails[path]) for path in paths)
     return f"<figure>{pictures}<figcaption>{captions[0]}<br>{captions[1]}<br>{how}</figcaption></figure>"
 
 
-def _groups(groups: list[dict[str, Any]]) -> Iterable[str]:
+def _groups(groups: list[GroupAcross]) -> Iterable[str]:
     if groups:
         yield "<h2>Groups on both sides of a split</h2>"
         yield format_table(
@@ -133,19 +134,22 @@ def _groups(groups: list[dict[str, Any]]) -> Iterable[str]:
         yield _rest(len(groups), min(len(groups), _LINES_SHOWN))
 
 
-def _recalls(entanglement: dict[str, Any]) -> Iterable[str]:
+def _recalls(entanglement: Entanglement) -> Iterable[str]:
     measured = {
-        title: entanglement[name]
-        for name, title in (("border", "Border alone"), ("size_and_intensity", "Size and grey levels alone"))
-        if "recall" in entanglement[name]
+        title: guess["recall"]
+        for title, guess in (
+            ("Border alone", entanglement["border"]),
+            ("Size and grey levels alone", entanglement["size_and_intensity"]),
+        )
+        if "recall" in guess
     }
     if measured:
         yield "<h2>What can be told without the brain</h2>"
         yield "<p>Share of the images of each class that a guesser finds:</p>"
-        classes = sorted({name for found in measured.values() for name in found["recall"]})
+        classes = sorted({name for recalls in measured.values() for name in recalls})
         yield format_table(
             ["Class", *measured],
-            [[name, *(format_percent(found["recall"][name]) for found in measured.values())] for name in classes],
+            [[name, *(format_percent(recalls[name]) for recalls in measured.values())] for name in classes],
         )
     if entanglement["sources"]["is_known"]:
         counts = entanglement["sources"]["counts"]
