@@ -14,6 +14,17 @@ from training.evaluation.summary import method_name, summarise
 from training.reports.findings_page import SHOWS_IMAGES, format_remark, shown_values
 from training.reports.model_card import format_interval
 from training.reports.verdict_report import format_sets, format_verdicts
+from training.statistics.figures import (
+    Calibration,
+    ClassFigures,
+    Confusion,
+    EvaluationFigures,
+    Figure,
+    HeatFigures,
+    Likeness,
+    Mistake,
+    RiskCoverage,
+)
 
 _LINES_SHOWN = 50
 _UNIT = "\N{NO-BREAK SPACE}%"
@@ -53,7 +64,7 @@ _RANDOMISATION = (
 
 
 def format_report(
-    metrics: Mapping[str, Any], figures: Mapping[str, bytes], mistakes: Sequence[npt.NDArray[np.uint8] | None]
+    metrics: EvaluationFigures, figures: Mapping[str, bytes], mistakes: Sequence[npt.NDArray[np.uint8] | None]
 ) -> str:
     """Write the report.
 
@@ -113,11 +124,11 @@ def format_report(
     return format_page(title, (section.replace(" %", _UNIT) for section in sections), _STYLE)
 
 
-def _share(metric: Mapping[str, Any]) -> str:
+def _share(metric: Figure) -> str:
     return _unbroken(format_interval(metric))
 
 
-def _number(metric: Mapping[str, Any]) -> str:
+def _number(metric: Figure) -> str:
     return _unbroken(format_interval(metric, as_percent=False))
 
 
@@ -131,7 +142,7 @@ def _narrow(cells: Iterable[str]) -> list[str]:
     return [f"{value}\n({interval.replace(_UNIT, '')}" if interval else value for value, _, interval in parts]
 
 
-def _headline(metrics: Mapping[str, Any]) -> str:
+def _headline(metrics: EvaluationFigures) -> str:
     rows = [("Accuracy", _share(metrics["accuracy"]), "images classified right")]
     if metrics["nearest_neighbour"]:
         rows.append(("Nearest neighbour", _share(metrics["nearest_neighbour"]), "the same without learning anything"))
@@ -151,13 +162,13 @@ def _headline(metrics: Mapping[str, Any]) -> str:
             ("Any tumour: ROC AUC", _number(found["roc_auc"]), "by the probability of any tumour"),
         ]
     rows.append(("Refused", _share(metrics["refused"]), "outside what the model was trained on, it says"))
-    for title, name in (("Refused as unlike", "unlike_training"), ("Refused as no brain MRI", "not_a_brain_mri")):
-        if name in metrics:
-            rows.append((title, _share(metrics[name]), "part of the refused"))
+    refused = (("Refused as unlike", "unlike_training"), ("Refused as no brain MRI", "not_a_brain_mri"))
+    figures: Mapping[str, Any] = metrics
+    rows += [(title, _share(figures[name]), "part of the refused") for title, name in refused if name in figures]
     return format_table(["Figure", "Value (95 % interval)", "What it is"], rows)
 
 
-def _classes(per_class: Mapping[str, Any]) -> str:
+def _classes(per_class: Mapping[str, ClassFigures]) -> str:
     return format_table(
         ["Class", "Images", "Precision", "Recall (sensitivity)", "Specificity", "F1", "ROC AUC"],
         [
@@ -172,7 +183,7 @@ def _classes(per_class: Mapping[str, Any]) -> str:
     )
 
 
-def _confusion(confusion: Mapping[str, Any]) -> str:
+def _confusion(confusion: Confusion) -> str:
     names = [display_name(name) for name in confusion["classes"]]
     rows = [
         [name, *_narrow(_share(one) for one in shares)]
@@ -182,7 +193,7 @@ def _confusion(confusion: Mapping[str, Any]) -> str:
     return format_table(["True class", *(f"called {name}" for name in names)], rows)
 
 
-def _calibration(calibration: Mapping[str, Any], log_loss: Mapping[str, Any]) -> str:
+def _calibration(calibration: Calibration, log_loss: Figure) -> str:
     rows = [
         (
             "Expected calibration error",
@@ -200,7 +211,7 @@ def _calibration(calibration: Mapping[str, Any], log_loss: Mapping[str, Any]) ->
     return format_table(["Figure", "Value (95 % interval)", "What it is"], rows)
 
 
-def _risk(found: Mapping[str, Any]) -> str:
+def _risk(found: RiskCoverage) -> str:
     points = found["points"]
     half = min(points, key=lambda point: abs(point["kept"] - 0.5))
     text = (
@@ -210,7 +221,7 @@ def _risk(found: Mapping[str, Any]) -> str:
     return f"<p>{escape(text)} Mean error over all shares: {escape(_share(found['area']))}.</p>"
 
 
-def _heat(heat_maps: Mapping[str, Any]) -> str:
+def _heat(heat_maps: Mapping[str, HeatFigures]) -> str:
     rows: list[list[str | int]] = [
         [
             method_name(method),
@@ -222,20 +233,20 @@ def _heat(heat_maps: Mapping[str, Any]) -> str:
     return format_table(["Heat map", "Images", "Pointing", "IoU", "Energy inside", "Area inside"], rows)
 
 
-def _perturbation(metrics: Mapping[str, Any]) -> str:
+def _perturbation(metrics: EvaluationFigures) -> str:
     rows: list[list[str | int]] = [
         [
             f"{title}, {method_name(method)}",
             found["images"],
             *(_number(found[figure]) for figure in ("area", "random_area", "advantage")),
         ]
-        for title, kind in (("Deletion", "deletion"), ("Insertion", "insertion"))
-        for method, found in metrics[kind].items()
+        for title, by_method in (("Deletion", metrics["deletion"]), ("Insertion", metrics["insertion"]))
+        for method, found in by_method.items()
     ]
     return format_table(["Test", "Images", "Area", "Area at random", "Advantage"], rows)
 
 
-def _randomisation(found: Mapping[str, Any]) -> str:
+def _randomisation(found: Mapping[str, Likeness]) -> str:
     return format_table(
         ["Random weights", "Images", "Rank correlation"],
         [
@@ -252,7 +263,7 @@ def _drawing(figures: Mapping[str, bytes], name: str, caption: str) -> str:
     return f'{drawing}<p class="caption">{escape(caption)}.</p>'
 
 
-def _mistakes(worst: Sequence[Mapping[str, Any]], pictures: Sequence[npt.NDArray[np.uint8] | None]) -> Iterable[str]:
+def _mistakes(worst: Sequence[Mistake], pictures: Sequence[npt.NDArray[np.uint8] | None]) -> Iterable[str]:
     yield "<h2>The worst mistakes</h2>"
     if not worst:
         yield "<p>None: every image is classified right.</p>"
@@ -264,7 +275,7 @@ def _mistakes(worst: Sequence[Mapping[str, Any]], pictures: Sequence[npt.NDArray
     yield '<div class="mistakes">' + "".join(map(_mistake, worst, pictures)) + "</div>"
 
 
-def _mistake(one: Mapping[str, Any], picture: npt.NDArray[np.uint8] | None) -> str:
+def _mistake(one: Mistake, picture: npt.NDArray[np.uint8] | None) -> str:
     shown = "" if picture is None else format_picture(picture, "the picture, and its heat map")
     refused = "; refused as outside the training data" if one["refused"] else ""
     caption = (
