@@ -14,7 +14,7 @@ from typing import Any
 
 from bench.pages import replace_between
 from bench.runs import FOLDS
-from core.program.percent import format_tenths
+from core.program.wording import format_tenths
 from training.reports.protocol_tables import UNDEFINED, find_figure
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"

@@ -28,7 +28,7 @@ from core.model.novelty import NoveltyModel
 from core.model.package import CARD_FILE, HEAD_FILE, LISTED_FILES, NOVELTY_EXTRAS, ModelPackage, write_about
 from core.model.package_format.version import FORMAT
 from core.model.store import is_plain
-from core.program.percent import format_tenths
+from core.program.wording import format_tenths
 from training.calibration.calibrate import CalibrationImages, calibrate
 from training.calibration.package_values import calibrated_by, calibrating_settings
 from training.calibration.pooled_scores import POOLED_REJECTION, pool_scores, refused_share, with_pooled_limits

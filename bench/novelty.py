@@ -23,7 +23,7 @@ from core.image.sample_files import sample_files
 from core.image.slice import Slice
 from core.image.windowing import shown_pixels
 from core.model.classifier import Classifier
-from core.program.percent import format_tenths
+from core.program.wording import format_tenths
 from core.readers import read_slices
 from training.dataset.manifest import Row, evaluation_rows, read_dataset
 from training.not_brain.kinds import KINDS, draw_foreign

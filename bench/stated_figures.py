@@ -9,7 +9,7 @@ from bench.pages import replace_between
 from bench.runs import FOLDS, RUNS, join_folds
 from core.model.package import PACKAGE_FILE
 from core.model.store import shipped_package
-from core.program.percent import format_tenths
+from core.program.wording import format_tenths
 from training.reports.model_card import add_metrics, format_measured
 
 RESULTS = Path(__file__).resolve().parents[1] / "docs" / "results"

@@ -26,8 +26,9 @@ from bench.figures_report import report_figures
 from bench.study_report import format_report
 from core.errors import FalxError
 from core.model.classifier import Classifier
+from core.model.known_classes import TUMOUR_FREE
 from core.model.package import ModelPackage
-from core.model.verdicts import REFUSED, TUMOUR_FREE, UNCERTAIN
+from core.model.verdicts import REFUSED, UNCERTAIN
 from core.readers import read_slices
 from core.study.slices import StudySlice, summarise
 from core.study.study_verdict import Study, examine, judge

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from core.program.percent import format_percent, format_tenths
+from core.program.wording import format_percent, format_tenths
 
 
 def format_report(figures: dict[str, Any]) -> str:

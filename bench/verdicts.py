@@ -18,9 +18,10 @@ import numpy.typing as npt
 
 from core.errors import FalxError
 from core.model.conformal import TwoQuestions
+from core.model.known_classes import TUMOUR_FREE
 from core.model.levels import DEFAULT_LEVEL, LEVELS, format_level, format_levels
-from core.model.verdicts import REFUSED, TUMOUR_FREE
-from core.program.percent import format_tenths
+from core.model.verdicts import REFUSED
+from core.program.wording import format_tenths
 from training.calibration.calibrate import CalibrationImages, calibrate
 from training.calibration.left_out import each_left_out
 from training.calibration.pooled_scores import pool_scores

@@ -1,22 +1,23 @@
 """`falx audit`: what is in a dataset, and what is wrong with it."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cli.arguments import DATASET_HELP, Parser, add_keep_names, fail
 from cli.printing import tell, warn
 from cli.progress import ProgressLine
 from cli.saying import saying
 from core.errors import FalxError
-from core.names import one_line
-from core.program.counts import count_of
-from core.program.notice import NOTICE
+from core.program.wording import NOTICE, count_of, one_line
 
 if TYPE_CHECKING:
     from training.reports.findings_page import Remark
 
 _SIZES_SHOWN = 5
 _DOUBTS_SHOWN = 20
+
+if TYPE_CHECKING:
+    from training.audit.findings import Findings
 
 
 def main(argv: list[str]) -> int:
@@ -90,7 +91,7 @@ def _doubt_labels(run: Path, json: Path | None, html: Path | None) -> int:
     return 0
 
 
-def _print_contents(findings: dict[str, Any]) -> None:
+def _print_contents(findings: "Findings") -> None:
     tell(f"{findings['dataset']}: {count_of(findings['images'], 'image')}")
     width = max(map(len, findings["classes"])) + 2
     for name, counts in findings["classes"].items():
@@ -101,7 +102,7 @@ def _print_contents(findings: dict[str, Any]) -> None:
     tell(f"  {'mode':<{width}}{', '.join(f'{count:,} {mode}' for mode, count in findings['modes'].items())}")
 
 
-def _print_remarks(findings: dict[str, Any]) -> None:
+def _print_remarks(findings: "Findings") -> None:
     from training.audit.summary import summarise
 
     for remark in summarise(findings):

@@ -15,10 +15,7 @@ from core.jobs.events import Progress
 from core.model.levels import format_level
 from core.model.store import open_package
 from core.model.verdicts import REFUSED, stated_in_words, verdict_name
-from core.names import one_line
-from core.program.counts import count_is, count_of
-from core.program.notice import NOTICE
-from core.program.percent import format_percent, format_tenths
+from core.program.wording import NOTICE, count_is, count_of, format_percent, format_tenths, one_line
 from core.records.agreement import Agreement
 from core.records.record import Finding, Record
 from core.records.slice_choice import SliceChoice

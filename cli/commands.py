@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from cli.suggestion import did_you_mean, nearest
-from core.names import one_line
 from core.program import product
+from core.program.wording import one_line
 
 # Each begins with a verb: it stands in the list of the commands.
 COMMANDS = {

@@ -1,18 +1,20 @@
 """`falx evaluate`: how good a model is on a dataset."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from cli.arguments import DATASET_HELP, MODEL_HELP, Parser, add_level, fail, given_path
 from cli.printing import tell, warn
 from cli.progress import ProgressLine
 from cli.saying import saying
 from core.errors import FalxError
+from core.model.known_classes import inline_name
 from core.model.levels import format_level
-from core.model.prediction import inline_name
 from core.model.store import find_package
-from core.program.counts import count_of
-from core.program.notice import NOTICE
+from core.program.wording import NOTICE, count_of
+
+if TYPE_CHECKING:
+    from training.statistics.figures import EvaluationFigures
 
 
 def main(argv: list[str]) -> int:
@@ -57,14 +59,14 @@ def main(argv: list[str]) -> int:
     except FalxError as error:
         return fail(error)
     _print_figures(metrics)
-    for line in metrics["unreadable"]:
-        warn(line)
+    for unreadable in metrics["unreadable"]:
+        warn(unreadable)
     tell(f"Wrote {METRICS_FILE}, {SCORES_FILE}, {REPORT_FILE} and the figures to {arguments.out}")
     tell(NOTICE)
     return 1 if metrics["unreadable"] else 0
 
 
-def _print_figures(metrics: dict[str, Any]) -> None:
+def _print_figures(metrics: "EvaluationFigures") -> None:
     from training.reports.model_card import format_interval
 
     images = count_of(metrics["images"], "image")
@@ -107,7 +109,7 @@ def _print_figures(metrics: dict[str, Any]) -> None:
         tell(f"{name:<{width}}" + "".join(f"{count:>{width}}" for count in counts))
 
 
-def _print_verdicts(metrics: dict[str, Any]) -> None:
+def _print_verdicts(metrics: "EvaluationFigures") -> None:
     from training.reports.model_card import format_interval
     from training.statistics.verdict_metrics import figures_at
 

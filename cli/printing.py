@@ -2,7 +2,7 @@
 
 import sys
 
-from core.names import one_line
+from core.program.wording import one_line
 
 
 def tell(text: str) -> None:

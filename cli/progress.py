@@ -1,12 +1,14 @@
 """Progress of a long command on the screen."""
 
 import sys
-import time
 from typing import TextIO
 
 from core.jobs.events import Progress
+from core.jobs.throttle import Throttle
+from core.program.wording import format_duration
 
-_SECONDS_BETWEEN_LINES = 10.0
+# On a terminal one line is rewritten; elsewhere each is another.
+_REWRITING_S, _BETWEEN_LINES_S = 0.1, 10.0
 
 
 class ProgressLine:
@@ -20,18 +22,19 @@ class ProgressLine:
         """
         self._stream = stream or sys.stdout
         self._is_terminal = self._stream.isatty()
-        self._last_phase, self._last_time = "", 0.0
+        self._last_phase = ""
+        self._telling = Throttle(_REWRITING_S if self._is_terminal else _BETWEEN_LINES_S, is_due_at_once=True)
 
     def __call__(self, progress: Progress) -> None:
         """Show how far a job has come."""
         words, count, is_last = self._words(progress)
-        is_due = time.monotonic() - self._last_time >= (0.1 if self._is_terminal else _SECONDS_BETWEEN_LINES)
-        if not (is_due or is_last or words != self._last_phase):
+        if not (self._telling.is_due() or is_last or words != self._last_phase):
             return
-        self._last_phase, self._last_time = words, time.monotonic()
+        self._last_phase = words
+        self._telling.restart()
         figures = "".join(f", {name} {value:{_form(value)}}" for name, value in progress.values.items())
         is_over = 0 < progress.total <= progress.done
-        left = "" if progress.seconds_left is None or is_over else f", {_duration(progress.seconds_left)} left"
+        left = "" if progress.seconds_left is None or is_over else f", {format_duration(progress.seconds_left)} left"
         text = f"{words}{count}{left}{figures}"
         if self._is_terminal:
             print(f"\r\x1b[K{text}", end="\n" if is_last else "", file=self._stream, flush=True)
@@ -61,8 +64,3 @@ class ProgressLine:
 
 def _form(value: float) -> str:
     return ".4f" if value < 10 else ".0f"
-
-
-def _duration(seconds: float) -> str:
-    minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes} min {rest:02d} s" if minutes else f"{rest} s"

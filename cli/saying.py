@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from cli.progress import ProgressLine
-from core.names import one_line
+from core.program.wording import one_line
 
 
 @contextmanager

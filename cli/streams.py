@@ -5,7 +5,7 @@ import io
 import os
 import sys
 
-from core.names import one_line
+from core.program.wording import one_line
 
 
 def open_missing() -> None:

@@ -14,9 +14,7 @@ from cli.train_options import require_fitting, train_parser
 from core.errors import FalxError, InvalidConfigError
 from core.model.package import looks_like_package
 from core.model.store import find_package
-from core.names import one_line
-from core.program.counts import count_of
-from core.program.notice import NOTICE
+from core.program.wording import NOTICE, count_of, one_line
 from training.run_files import RESULTS_FILE
 from training.runs.execute import perform_cross_validation, perform_training, require_tensorflow
 from training.runs.order import TrainingOrder, find_run, has_work, read_order
@@ -61,8 +59,8 @@ def main(argv: list[str]) -> int:
         tell(result.words)
     if result.calibrated_by:
         tell(result.calibrated_by)
-    for line in result.unreadable:
-        warn(line)
+    for unreadable in result.unreadable:
+        warn(unreadable)
     tell(f"model package: {result.package}")
     return 1 if result.unreadable else 0
 

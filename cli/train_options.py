@@ -8,7 +8,8 @@ from typing import Any
 from cli.arguments import DATASET_HELP, Parser, add_keep_names, given_path, whole
 from core.errors import InvalidConfigError
 from core.model.store import LONGEST_NAME, is_plain
-from training.settings.config import ARCHITECTURES, TrainingConfig
+from training.settings.config import TrainingConfig
+from training.settings.known_networks import network_names
 from training.settings.recipe import recipe_names
 
 _WEIGHTS_HELP = (
@@ -70,8 +71,8 @@ def train_parser() -> Parser:
         "--architecture",
         metavar="A",
         type=_setting("architecture", str),
-        help=f"the network: {', '.join(ARCHITECTURES)} (default: {default.architecture}, or that of the model that it "
-        "starts from)",
+        help=f"the network: {', '.join(network_names())} (default: {default.architecture}, or that of the model "
+        "that it starts from)",
     )
     parser.add_argument("--weights", metavar="imagenet|none|FILE|PACKAGE", default="imagenet", help=_WEIGHTS_HELP)
     add_keep_names(parser)

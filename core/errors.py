@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TypedDict, Unpack
 
-from core.names import one_line, shown_name
+from core.program.wording import one_line, shown_name
 
 
 class FalxError(Exception):

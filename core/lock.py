@@ -1,4 +1,9 @@
-"""Locks on files that the system itself ends when their process dies."""
+"""Locks on files that the system itself ends when their process dies.
+
+The lock itself is the library filelock's, by `lock_descriptor`. Its `FileLock` is not used: that leaves its file behind
+on release, cannot be asked whether another holds it without being taken, takes a name that is a link or a file system
+that knows no locks in its own way, and opens the file itself, where a part file is one that is written to already.
+"""
 
 import contextlib
 import errno
@@ -9,28 +14,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Self
 
-if sys.platform == "win32":
-    import msvcrt
-
-    # Behind all text, which others may read meanwhile, and within the 31 bits that a place may have.
-    _PLACE = 0x7FFF_FF00
-
-    def _take(number: int) -> None:
-        os.lseek(number, _PLACE, os.SEEK_SET)
-        msvcrt.locking(number, msvcrt.LK_NBLCK, 1)
-        os.lseek(number, 0, os.SEEK_SET)
-
-    _ask = _take
-else:
+if sys.platform != "win32":
     import fcntl
-
-    def _take(number: int) -> None:
-        fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-    def _ask(number: int) -> None:
-        # Several may ask at a time.
-        fcntl.flock(number, fcntl.LOCK_SH | fcntl.LOCK_NB)
-
 
 # Who asks whether a lock is held has it for a moment, which nobody is to be refused for.
 _ASKING_S, _BETWEEN_TRIES_S = 0.1, 0.005
@@ -61,9 +46,10 @@ class Lock:
             OSError: if there can be no such file, or if the path is a link.
         """
         ends: float | None = None
-        for _ in range(_TRIES):
+        removed = 0
+        while removed < _TRIES:
             number = os.open(path, os.O_RDWR | os.O_CREAT | _NO_LINK, 0o666)
-            if take(number) is False:
+            if lock_open_file(number) is False:
                 os.close(number)
                 now = time.monotonic()
                 ends = ends or now + patience_s
@@ -79,6 +65,7 @@ class Lock:
                 return cls(path, number)
             # Its holder has removed it since it was opened.
             os.close(number)
+            removed += 1
         # A link where links are followed, or a file system that shows one file as ever another.
         raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK), str(path))
 
@@ -107,7 +94,7 @@ def is_held(path: Path) -> bool:
         os.close(number)
 
 
-def take(number: int) -> bool | None:
+def lock_open_file(number: int) -> bool | None:
     """Lock an open file until it is closed.
 
     Returns:
@@ -116,14 +103,30 @@ def take(number: int) -> bool | None:
     return _attempt(_take, number)
 
 
-def _attempt(lock: Callable[[int], None], number: int) -> bool | None:
+def _take(number: int) -> bool:
+    # What only reads needs no lock, and starts without the library.
+    from filelock import lock_descriptor
+
+    return lock_descriptor(number, blocking=False)
+
+
+def _ask(number: int) -> bool:
+    """Tell whether an open file could be locked."""
+    if sys.platform == "win32":
+        return _take(number)
     try:
-        lock(number)
+        # Several may ask at a time, which the library knows no way for.
+        fcntl.flock(number, fcntl.LOCK_SH | fcntl.LOCK_NB)
     except (BlockingIOError, PermissionError):
         return False
+    return True
+
+
+def _attempt(lock: Callable[[int], bool], number: int) -> bool | None:
+    try:
+        return lock(number)
     except OSError:
         return None
-    return True
 
 
 def is_at(number: int, path: Path) -> bool:

@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 from typing import Self
 
-from core.lock import is_at, take
+from core.lock import is_at, lock_open_file
 
 _NAME = re.compile(r"\.[0-9a-f]{16}\.\d+(-\d+)?\.part")
 # Nobody writes to one file for so long without a pause.
@@ -44,7 +44,7 @@ class PartFile:
             for _ in range(_TRIES):
                 path = target.with_name(f".{short}.{place}.part")
                 number = _open(path)
-                is_ours = number is not None and take(number)
+                is_ours = number is not None and lock_open_file(number)
                 if number is not None and is_ours and is_at(number, path):
                     os.truncate(number, 0)
                     return cls(path, number)

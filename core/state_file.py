@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar, Union, get_args, get_origin
 
 from core.errors import InvalidStateError
-from core.names import shown_name
+from core.program.wording import shown_name
 
 Kind = TypeVar("Kind")
 

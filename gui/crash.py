@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.names import Word
 from core.program.crash_log import (
     crash_folder,
     describe_crash,
@@ -31,6 +30,7 @@ from core.program.crash_log import (
     watch_faults,
     write_crash,
 )
+from core.program.log import Word
 from gui.widgets.notice_strip import NoticeStrip
 
 _log = logging.getLogger(__name__)

@@ -13,10 +13,10 @@ from core.batch.heat_map_files import HeatFiles
 from core.errors import DiskFullError, FalxError, UnreadableImageError
 from core.image.slice import Slice
 from core.model.classifier import Classifier
+from core.model.known_classes import TUMOUR_FREE
 from core.model.package import ModelPackage
-from core.model.verdicts import TUMOUR_FREE
-from core.names import one_line
 from core.program.cores import available_cores
+from core.program.wording import one_line
 from core.readers import read_slices
 from core.records.record import failed, predicted
 from core.records.slice_choice import SliceChoice

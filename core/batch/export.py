@@ -20,7 +20,7 @@ from core.image.windowing import shown_pixels
 from core.jobs.child import Wire
 from core.jobs.events import Pace
 from core.model.classifier import Classifier
-from core.names import one_line
+from core.program.wording import one_line
 from core.readers import read_slices
 from core.records.agreement import AgreementCounter
 from core.records.file import RecordFile, RecordForm

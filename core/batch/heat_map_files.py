@@ -17,9 +17,10 @@ from core.files import make_folder
 from core.image.figure import draw_explanation, read_mark, write_explanation
 from core.image.slice import Slice
 from core.model.classifier import Classifier
+from core.model.known_classes import inline_name
 from core.model.package import ModelPackage
-from core.model.prediction import Prediction, inline_name
-from core.names import shown_name
+from core.model.prediction import Prediction
+from core.program.wording import shown_name
 
 _log = logging.getLogger(__name__)
 

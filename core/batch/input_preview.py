@@ -1,6 +1,5 @@
 """What lies in files and folders that are to be classified, before they are: how many images of which kind."""
 
-import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -8,8 +7,9 @@ from pathlib import Path
 
 from core.batch.inputs import find_inputs
 from core.formats import Format, format_of_suffix, inner_name
-from core.model.verdicts import inline_name
-from core.program.counts import count_of
+from core.jobs.throttle import Throttle
+from core.model.known_classes import inline_name
+from core.program.wording import count_of
 from core.records.agreement import true_class
 
 _SECONDS_BETWEEN_PARTS = 0.25
@@ -76,7 +76,7 @@ def preview_inputs(
     """
     kinds: Counter[str] = Counter()
     named: Counter[str] = Counter()
-    skipped, problem, told = 0, "", time.monotonic()
+    skipped, problem, telling = 0, "", Throttle(_SECONDS_BETWEEN_PARTS)
 
     def on_skipped(path: Path) -> None:
         nonlocal skipped
@@ -91,8 +91,8 @@ def preview_inputs(
             kinds[kind_of(path)] += 1
             if truth := true_class(path, classes):
                 named[truth] += 1
-            if time.monotonic() - told >= _SECONDS_BETWEEN_PARTS:
-                told = time.monotonic()
+            if telling.is_due():
+                telling.restart()
                 on_part(InputPreview(dict(kinds), dict(named), skipped))
     except _Stopped:
         return

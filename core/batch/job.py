@@ -1,6 +1,5 @@
 """A batch as a job of the window: its records go to disk at once, and to the window a few times a second."""
 
-import time
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,6 +11,7 @@ from core.batch.saved import SavedBatch, save_state
 from core.batch.session import run_batch
 from core.jobs.child import Wire
 from core.jobs.events import Progress
+from core.jobs.throttle import Throttle
 from core.model.verdicts import FAILED
 from core.records.agreement import true_class
 from core.records.record import Record
@@ -99,12 +99,12 @@ class _Teller:
         self._remarks, self._has_more_remarks = BatchRemarks(), False
         self._verdicts: Counter[str] = Counter()
         self._progress: Progress | None = None
-        self._told = self._written = time.monotonic()
+        self._telling, self._writing = Throttle(_SECONDS_BETWEEN_PARTS), Throttle(_SECONDS_BETWEEN_STATES)
 
     def tell(self, records: Sequence[Record]) -> None:
         self._rows += map(row_of, records)
         self._verdicts.update(record.verdict or FAILED for record in records)
-        if time.monotonic() - self._told >= _SECONDS_BETWEEN_PARTS:
+        if self._telling.is_due():
             self._hand_over()
 
     def remark(self, text: str) -> None:
@@ -115,8 +115,8 @@ class _Teller:
     def report(self, progress: Progress) -> None:
         self._progress = progress
         is_counted = progress.total > 0 and self._saved.total == 0
-        if is_counted or time.monotonic() - self._written >= _SECONDS_BETWEEN_STATES:
-            self._written = time.monotonic()
+        if is_counted or self._writing.is_due():
+            self._writing.restart()
             self._save(progress)
         self._wire.report(progress)
 
@@ -133,7 +133,7 @@ class _Teller:
         self._saved = save_state(self._saved, done, total, is_finished=False)
 
     def _hand_over(self) -> None:
-        self._told = time.monotonic()
+        self._telling.restart()
         if self._has_more_remarks:
             self._wire.tell(self._remarks)
             self._has_more_remarks = False

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from core.batch.inputs import GivenFolders, InputCounter
 from core.jobs.events import Progress, Report
+from core.jobs.throttle import Throttle
 from core.model.verdicts import FAILED
 from core.records.agreement import AgreementCounter
 from core.records.record import Record
@@ -44,7 +45,8 @@ class BatchProgress:
         self.agreement = AgreementCounter(classes)
         self._fresh_files = self._fresh_records = 0
         # The pace is that of the work, which begins behind what an earlier run recorded.
-        self._started = self._begun = self._told = time.monotonic()
+        self._started = self._begun = time.monotonic()
+        self._telling = Throttle(_SECONDS_BETWEEN_SKIPS)
         self._last = (0, 0)
 
     @property
@@ -75,8 +77,8 @@ class BatchProgress:
 
     def tell(self) -> None:
         """Tell how far the batch is."""
-        self._told = time.monotonic()
-        seconds, total, reached = self._told - self._begun, self._total, self._reached
+        self._telling.restart()
+        seconds, total, reached = time.monotonic() - self._begun, self._total, self._reached
         left = seconds / self._fresh_files * (total - reached) if total and self._fresh_files else None
         values = {"images per second": self._fresh_records / seconds} if self._fresh_records else {}
         self._last = (reached, total)
@@ -84,7 +86,7 @@ class BatchProgress:
 
     def tell_seldom(self) -> None:
         """Tell how far the batch is, unless that was told a moment ago."""
-        if time.monotonic() - self._told >= _SECONDS_BETWEEN_SKIPS:
+        if self._telling.is_due():
             self.tell()
 
     def tell_rest(self) -> None:

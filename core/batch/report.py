@@ -7,12 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from core.model.known_classes import display_name
 from core.model.levels import format_level
-from core.model.verdicts import FAILED, REFUSED, TUMOUR, display_name, stated_in_words, verdict_name, whole_verdict
-from core.program.counts import count_is, count_of
+from core.model.verdicts import FAILED, REFUSED, TUMOUR, stated_in_words, verdict_name, whole_verdict
 from core.program.html_report import Table, embed_picture, render_page
-from core.program.notice import NOTICE
-from core.program.percent import format_percent
+from core.program.wording import NOTICE, count_is, count_of, format_percent
 from core.records.agreement import Agreement
 from core.records.record import Record
 from core.records.triage import reasons, urgency

@@ -4,7 +4,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from core.names import one_line
+from core.program.wording import one_line
 
 
 def common_folder(paths: Sequence[str]) -> str:

@@ -13,7 +13,7 @@ from core.image.colour_map import colorize, colour_table, half_maximum_outlines
 from core.image.lettering import draw_line
 from core.image.slice import Slice
 from core.image.windowing import shown_pixels
-from core.program.notice import NOTICE
+from core.program.wording import NOTICE
 
 _SMALLEST_SIDE, _OPACITY = 512, 0.5
 _BAR, _GAP, _LINE, _MARGIN = 14, 10, 22, 8

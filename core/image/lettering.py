@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from core.names import one_line
+from core.program.wording import one_line
 
 if TYPE_CHECKING:
     from PIL import ImageFont

@@ -8,7 +8,6 @@ import os
 import signal
 import sys
 import threading
-import time
 import traceback
 from multiprocessing.connection import Connection
 from typing import Any
@@ -16,6 +15,7 @@ from typing import Any
 from core.errors import FalxError
 from core.files import is_full
 from core.jobs.events import Cancelled, End, Event, LogLine, Outcome, Part, Progress
+from core.jobs.throttle import Throttle
 from core.program.crash_log import end_watch, keep_crash, watch_faults
 
 CANCEL, PAUSE, RESUME = "cancel", "pause", "resume"
@@ -39,7 +39,8 @@ class Wire:
         self._may_go_on = threading.Event()
         self._may_go_on.set()
         self._is_cancelled = False
-        self._last: tuple[str, float, frozenset[str]] = ("", 0.0, frozenset())
+        self._telling = Throttle(_LEAST_INTERVAL_S, is_due_at_once=True)
+        self._last: tuple[str, frozenset[str]] = ("", frozenset())
         threading.Thread(target=self._listen, name="falx-wire", daemon=True).start()
 
     def report(self, progress: Progress) -> None:
@@ -49,11 +50,12 @@ class Wire:
             Cancelled: if the job is to stop.
         """
         self.check()
-        phase, told, values = self._last
-        now, named = time.monotonic(), frozenset(progress.values)
-        is_due = now - told >= _LEAST_INTERVAL_S or phase != progress.phase or bool(named - values)
+        phase, values = self._last
+        named = frozenset(progress.values)
+        is_due = self._telling.is_due() or phase != progress.phase or bool(named - values)
         if is_due or 0 < progress.total <= progress.done:
-            self._last = (progress.phase, now, named)
+            self._telling.restart()
+            self._last = (progress.phase, named)
             self.send(progress)
 
     def check(self) -> None:

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from core.program.wording import exact_percent
+
 LEVELS = (0.90, 0.95, 0.98, 0.99)
 DEFAULT_LEVEL = 0.95
 
@@ -16,25 +18,20 @@ def nearest_level(levels: Sequence[float], wanted: float = DEFAULT_LEVEL) -> flo
 
 def format_level(level: float) -> str:
     """Write a level as a percentage: "95 %"."""
-    return f"{_percent(level)} %"
+    return f"{exact_percent(level)} %"
 
 
 def format_levels(levels: Sequence[float]) -> str:
     """Write the levels that there are to choose among: "90, 95 or 98 %"."""
-    *before, last = map(_percent, levels)
+    *before, last = map(exact_percent, levels)
     return f"{', '.join(before)} or {last} %" if before else f"{last} %"
 
 
 def list_levels(levels: Sequence[float]) -> str:
     """List levels: "90, 95, 98 %"."""
-    return f"{', '.join(map(_percent, levels))} %"
+    return f"{', '.join(map(exact_percent, levels))} %"
 
 
 def is_same_level(first: float, second: float) -> bool:
     """Tell whether two levels are the same, however they were worked out; a package states its own in figures."""
     return abs(first - second) < _LEAST_APART
-
-
-def _percent(level: float) -> str:
-    # As many digits as a level may have, so that what is not certain never reads 100 %.
-    return f"{100 * level:.6g}"

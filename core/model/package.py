@@ -34,8 +34,8 @@ from core.model.package_format.form import describe
 from core.model.package_format.values import UnsoundValueError, read_json
 from core.model.package_format.version import known_framing
 from core.model.preprocessing import Framing
-from core.names import shown_name
 from core.program.product import MODEL_SUFFIX
+from core.program.wording import shown_name
 
 PACKAGE_FILE, NETWORK_FILE, WEIGHTS_FILE = "package.json", "classifier.tflite", "weights.npz"
 HEAD_FILE, SELF_CHECK_FILE, CARD_FILE = "head.npz", "self_check.npz", "MODEL_CARD.md"

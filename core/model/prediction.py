@@ -7,10 +7,9 @@ import numpy as np
 import numpy.typing as npt
 
 from core.image.slice import Window
+from core.model.known_classes import TUMOUR_FREE
 from core.model.preprocessing import Placement
-from core.model.verdicts import NOT_A_BRAIN_MRI, REFUSED, TUMOUR, TUMOUR_FREE, UNCERTAIN, UNLIKE_TRAINING, make_verdict
-from core.model.verdicts import display_name as display_name
-from core.model.verdicts import inline_name as inline_name
+from core.model.verdicts import NOT_A_BRAIN_MRI, REFUSED, TUMOUR, UNCERTAIN, UNLIKE_TRAINING, make_verdict
 
 FloatArray = npt.NDArray[np.float32]
 

@@ -8,14 +8,13 @@ import contextlib
 import os
 import shutil
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from core.errors import FolderInUseError
 from core.files import make_folder, unwritable
-from core.lock import Lock, is_held, take
+from core.lock import Lock, is_held, lock_open_file
 
 PREFIX = ".installing-"
 # Within the staging folder: what was moved aside, and a file with the name of the place that it had.
@@ -23,7 +22,7 @@ KEPT, REPLACED, _PLACE = "kept", "replaced", "place.txt"
 _STORE_LOCK, _OWNER_LOCK = ".changing.lock", "owner.lock"
 
 # An exchange takes milliseconds, whoever does it; a file server may be slower.
-_LONGEST_WAIT_S, _BETWEEN_TRIES_S = 60.0, 0.02
+_LONGEST_WAIT_S = 60.0
 
 
 @contextmanager
@@ -61,13 +60,11 @@ def changing(store: Path) -> Iterator[None]:
         FolderInUseError: if another process does not come to its end.
         OSError: if the store cannot be written to.
     """
-    ends = time.monotonic() + _LONGEST_WAIT_S
-    while (lock := Lock.take(store / _STORE_LOCK)) is None:
-        if time.monotonic() > ends:
-            raise FolderInUseError(
-                "another process is changing the installed models", subject=store, advice="try again later"
-            )
-        time.sleep(_BETWEEN_TRIES_S)
+    lock = Lock.take(store / _STORE_LOCK, _LONGEST_WAIT_S)
+    if lock is None:
+        raise FolderInUseError(
+            "another process is changing the installed models", subject=store, advice="try again later"
+        )
     try:
         yield
     finally:
@@ -136,7 +133,7 @@ def _is_dead(folder: Path) -> bool:
         return False
     try:
         # Where there are no locks nobody can know, and nothing of another process is removed.
-        return take(number) is True
+        return lock_open_file(number) is True
     finally:
         os.close(number)
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from core.program.percent import format_percent
+from core.model.known_classes import KNOWN_CLASSES, TUMOUR_FREE, display_name, inline_name, joined_names
+from core.program.wording import format_percent
 
 NOT_A_BRAIN_MRI = "not-a-brain-mri"
 UNLIKE_TRAINING = "unlike-training"
@@ -16,17 +17,8 @@ REFUSED = (UNLIKE_TRAINING, NOT_A_BRAIN_MRI)
 # Rounded as records are, a probability may become 1; that makes no certainty.
 _HIGHEST = 1 - 1e-6
 
-# The classes that Falx knows; a model may have others.
-GLIOMA, MENINGIOMA, PITUITARY, TUMOUR_FREE = "glioma", "meningioma", "pituitary", "notumor"
-
-_DISPLAY_NAMES = {
-    GLIOMA: "Glioma",
-    MENINGIOMA: "Meningioma",
-    PITUITARY: "Pituitary tumour",
-    TUMOUR_FREE: "No tumour",
-}
 _VERDICT_NAMES = {
-    TUMOUR_FREE: "No tumour found",
+    **{known.name: known.verdict for known in KNOWN_CLASSES if known.verdict},
     TUMOUR: "A tumour, kind open",
     UNCERTAIN: "Uncertain",
     UNLIKE_TRAINING: "Unlike the training data",
@@ -37,22 +29,6 @@ _WHOLE_VERDICTS = {
     UNLIKE_TRAINING: "Unlike what the model learnt from",
     NOT_A_BRAIN_MRI: "This does not look like a brain MRI",
 }
-
-
-def display_name(class_name: str) -> str:
-    """Give a class its name in words; an unknown class keeps its own."""
-    return _DISPLAY_NAMES.get(class_name, class_name)
-
-
-def inline_name(class_name: str) -> str:
-    """Give a class its name within a sentence; an unknown class keeps its own."""
-    return _DISPLAY_NAMES[class_name].lower() if class_name in _DISPLAY_NAMES else class_name
-
-
-def joined_names(class_names: Sequence[str]) -> str:
-    """Join the names of classes within a sentence: "glioma, meningioma or pituitary tumour"."""
-    *before, last = map(inline_name, class_names)
-    return f"{', '.join(before)} or {last}" if before else last
 
 
 def make_verdict(prediction_set: Sequence[str], has_tumour_free: bool, novelty: float, foreign_limit: float) -> str:

@@ -1,7 +1,7 @@
 """What the window did and what went wrong, in a file that its user can read and hand on.
 
 The log names no file and no patient: of what a line is filled with, numbers alone stand there, and words that are the
-program's own, each a `core.names.Word`. So is a line that is filled with nothing.
+program's own, each a `Word`. So is a line that is filled with nothing.
 """
 
 import contextlib
@@ -10,7 +10,6 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
-from core.names import Word
 from core.program.crash_log import describe_calls, heading
 from core.program.locations import data_folder
 
@@ -18,6 +17,12 @@ _MOST_BYTES, _OLDER_FILES = 256_000, 2
 # Other libraries' lines may hold values of a picture.
 _ROOMS = ("cli", "core", "gui", "training")
 _WITHHELD = "…"
+
+
+class Word(str):
+    """A text that may stand in the log: the program's own, and of nothing that it was given to read."""
+
+    __slots__ = ()
 
 
 class PlainFormatter(logging.Formatter):

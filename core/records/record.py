@@ -11,8 +11,9 @@ from typing import Any
 
 from core.csv_cells import as_text, plain_text
 from core.image.slice import Slice
+from core.model.known_classes import TUMOUR_FREE
 from core.model.prediction import Prediction
-from core.model.verdicts import TUMOUR, TUMOUR_FREE, UNCERTAIN, stated_probability
+from core.model.verdicts import TUMOUR, UNCERTAIN, stated_probability
 
 _PLAIN_COLUMNS = ("path", "frame", "verdict", "label")
 # Files of earlier programs lack these.

@@ -3,7 +3,6 @@
 import os
 import re
 import stat
-import time
 from collections.abc import Sequence
 from io import FileIO
 from pathlib import Path
@@ -11,7 +10,8 @@ from types import TracebackType
 from typing import Any, Protocol, Self
 
 from core.errors import UnwritableOutputError
-from core.program.counts import count_is
+from core.jobs.throttle import Throttle
+from core.program.wording import count_is
 from core.records.file import is_device
 
 _STREAMS = {"stdout": 1, "stderr": 2}
@@ -70,7 +70,7 @@ class RecordStream:
             raise UnwritableOutputError(
                 f"cannot be written ({error.strerror})", subject=str(self.path), advice="choose another place"
             ) from error
-        self._synced = time.monotonic()
+        self._syncing = Throttle(_SECONDS_BETWEEN_SYNCS)
         if not kept:
             try:
                 self._append(file.header if _is_new(self._file.fileno()) else file.plain_header, 0)
@@ -85,7 +85,7 @@ class RecordStream:
             UnwritableOutputError: if that fails; the file is left with whole records.
         """
         self._append(self._form.format(records), len(records))
-        if time.monotonic() - self._synced >= _SECONDS_BETWEEN_SYNCS:
+        if self._syncing.is_due():
             self._sync()
 
     def close(self) -> None:
@@ -135,7 +135,7 @@ class RecordStream:
                 os.fsync(self._file.fileno())
             except OSError as error:
                 raise self._broken(error) from error
-        self._synced = time.monotonic()
+        self._syncing.restart()
 
     def _broken(self, error: OSError) -> UnwritableOutputError:
         self._is_broken = True

@@ -2,7 +2,8 @@
 
 from enum import Enum
 
-from core.model.verdicts import NOT_A_BRAIN_MRI, TUMOUR, TUMOUR_FREE, UNCERTAIN
+from core.model.known_classes import TUMOUR_FREE
+from core.model.verdicts import NOT_A_BRAIN_MRI, TUMOUR, UNCERTAIN
 from core.records.record import Finding, Record
 
 # Two classes whose calibrated probabilities lie no further apart may as well be the other way round.

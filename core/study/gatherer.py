@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from core.model.known_classes import TUMOUR_FREE
 from core.model.package import ModelPackage
-from core.model.verdicts import TUMOUR_FREE
-from core.program.counts import count_of
+from core.program.wording import count_of
 from core.readers.folder import file_format
 from core.readers.source import Format
 from core.records.record import Record

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from core.model.verdicts import TUMOUR_FREE
+from core.model.known_classes import TUMOUR_FREE
 from core.study.order import Stack
 from core.study.slices import BoolArray, Marks, StudySlice
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from core.model.known_classes import TUMOUR_FREE
 from core.model.package_format.form import STUDY_CALLED_FROM
-from core.model.verdicts import TUMOUR, TUMOUR_FREE, UNCERTAIN
+from core.model.verdicts import TUMOUR, UNCERTAIN
 from core.study.order import stack_slices
 from core.study.runs import Run, find_runs, leaves_tumour
 from core.study.slices import StudySlice

@@ -11,7 +11,7 @@ from core.batch.saved import SavedBatch
 from core.batch.slice_names import title_of
 from core.model.levels import format_level
 from core.model.verdicts import FAILED, NOT_A_BRAIN_MRI, TUMOUR, UNCERTAIN, UNLIKE_TRAINING, verdict_name
-from core.program.counts import count_of
+from core.program.wording import count_of
 from gui.widgets.elided_label import ElidedLabel
 
 

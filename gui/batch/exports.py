@@ -12,7 +12,7 @@ from core.batch.saved import SavedBatch
 from core.batch.slice_names import title_of
 from core.jobs import targets
 from core.jobs.events import End, Outcome, Progress
-from core.program.counts import count_of
+from core.program.wording import count_of
 from gui.batch.run import MakeJob, start_child
 from gui.work.job import Job
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from core.batch.saved import SavedBatch
 from core.batch.slice_names import title_of
-from core.program.counts import count_of
+from core.program.wording import count_of
 from gui.widgets.wrapped_label import wrapped_label
 
 

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from core.program.counts import count_is
+from core.program.wording import count_is
 
 
 def is_removal_agreed(window: QWidget, title: str) -> bool:

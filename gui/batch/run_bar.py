@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from core.jobs.events import Progress
-from core.program.notice import NOTICE
+from core.program.wording import NOTICE, format_duration
 from gui.widgets.elided_label import ElidedLabel
 from gui.widgets.theme import tabular
 
@@ -148,12 +148,3 @@ class RunBar(QFrame):
         self._pause.setEnabled(False)
         self._line.set_text("Stopping…")
         self.cancel_asked.emit()
-
-
-def format_duration(seconds: float) -> str:
-    """Write a duration in words, as exact as it can be known."""
-    if seconds < 60:
-        return f"{max(1, round(seconds))} s"
-    if seconds < 3600:
-        return f"{round(seconds / 60)} min"
-    return f"{int(seconds // 3600)} h {round(seconds % 3600 / 60)} min"

@@ -7,10 +7,9 @@ from core.batch.row import BatchRemarks
 from core.batch.saved import BatchPlan, SavedBatch
 from core.jobs.events import End, Outcome
 from core.model.verdicts import FAILED
-from core.program.counts import count_is, count_of
+from core.program.wording import count_is, count_of, format_duration
 from gui.batch.earlier_list import when_text
 from gui.batch.results.index import ResultsIndex
-from gui.batch.run_bar import format_duration
 from gui.widgets.level_choice import level_words
 
 

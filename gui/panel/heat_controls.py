@@ -78,7 +78,7 @@ class HeatControls(QWidget):
 
     def set_classes(self, classes: tuple[str, ...], has_evidence: bool) -> None:
         """Offer the classes of a model besides the predicted one, and its evidence of a tumour where it has it."""
-        from core.model.prediction import inline_name
+        from core.model.known_classes import inline_name
 
         while self._choice.count() > 1:
             self._choice.removeItem(1)
@@ -97,7 +97,7 @@ class HeatControls(QWidget):
         if label is None:
             self._choice.setItemText(0, _PREDICTED)
             return
-        from core.model.prediction import inline_name
+        from core.model.known_classes import inline_name
 
         self._choice.setItemText(0, f"predicted: {inline_name(label)}")
 

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from core.model.known_classes import display_name, inline_name
 from core.model.levels import DEFAULT_LEVEL, format_level
-from core.model.verdicts import display_name, inline_name, stated_in_words, stated_probability, whole_verdict
-from core.program.percent import format_percent
+from core.model.verdicts import stated_in_words, stated_probability, whole_verdict
+from core.program.wording import format_percent
 from gui.panel.heat_controls import HeatControls
 from gui.panel.probability_bars import ProbabilityBars
 from gui.panel.verdict_explanation import explain_openness, explain_verdict

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
-from core.program.percent import format_percent
+from core.program.wording import format_percent
 from gui.widgets.class_marker import ClassMarker
 from gui.widgets.theme import Colours, tabular
 

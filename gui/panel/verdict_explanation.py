@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from core.image.weighting import contrast_name
-from core.model.verdicts import TUMOUR_FREE
+from core.model.known_classes import TUMOUR_FREE
 
 if TYPE_CHECKING:
     from core.model.prediction import Prediction, Trust

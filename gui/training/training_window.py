@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.model.store import package_in_use
-from core.program.notice import NOTICE
+from core.program.wording import NOTICE
 from gui.settings import Settings
 from gui.training.data.data_page import DataPage
 from gui.training.result.result_page import ResultPage

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
-from core.names import one_line
+from core.program.wording import one_line
 from gui.viewer.navigation import Walk
 from gui.widgets.icons import load_icon
 from gui.widgets.texts import grouped, window_words

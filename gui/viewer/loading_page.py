@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from core.names import one_line
+from core.program.wording import one_line
 from gui.viewer.pages import elided, page_column
 
 # Most files are read sooner, and words that flash up and go would only disturb.

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from core.formats import list_formats, name_common_formats
-from core.names import one_line, shown_name
+from core.program.wording import one_line, shown_name
 from gui.widgets.icons import load_icon
 from gui.widgets.recent_files import name_recent
 from gui.widgets.theme import Colours

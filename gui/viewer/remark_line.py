@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from core.names import one_line
+from core.program.wording import one_line
 from gui.widgets.icons import load_icon
 from gui.widgets.theme import Colours
 

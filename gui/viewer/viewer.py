@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from core.names import one_line
+from core.program.wording import one_line
 from gui.viewer.colour_bar import ColourBar
 from gui.viewer.info_line import InfoLine
 from gui.viewer.loading_page import LoadingPage

@@ -4,6 +4,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
+from core.model.known_classes import TUMOUR_FREE, Shape, find_class
+
 # Besides the names of classes.
 OPEN_KIND, UNCERTAIN = "open-kind", "uncertain"
 UNLIKE, OUTSIDE, UNREADABLE = "unlike", "outside", "unreadable"
@@ -16,7 +18,7 @@ class ClassMarker(QWidget):
         """Start with a ring."""
         super().__init__(parent)
         self.setFixedSize(QSize(side, side))
-        self._name, self._colour = "notumor", QColor("grey")
+        self._name, self._colour = TUMOUR_FREE, QColor("grey")
 
     def show_class(self, name: str, colour: QColor) -> None:
         """Draw the shape of a class, or of a verdict that names none, in a colour."""
@@ -31,8 +33,9 @@ class ClassMarker(QWidget):
 def draw_marker(painter: QPainter, place: QRectF, name: str, colour: QColor) -> None:
     """Paint the shape of a class, or of a verdict that names none.
 
-    Circle: glioma. Square: meningioma. Triangle: pituitary. Ring: no tumour. Plus: a tumour of open kind. Diamond:
-    uncertain. Empty diamond: unlike the training data. Cross: no brain MRI. Dash: unreadable.
+    A class has the shape that `core.model.known_classes` gives it, and a circle where Falx does not know it. Plus: a
+    tumour of open kind. Diamond: uncertain. Empty diamond: unlike the training data. Cross: no brain MRI. Dash:
+    unreadable.
     """
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     room = place.adjusted(1.5, 1.5, -1.5, -1.5)
@@ -41,6 +44,8 @@ def draw_marker(painter: QPainter, place: QRectF, name: str, colour: QColor) -> 
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     centre = room.center()
+    known = find_class(name)
+    shape = known.shape if known else Shape.CIRCLE
     if name == OUTSIDE:
         painter.drawLine(room.topLeft(), room.bottomRight())
         painter.drawLine(room.topRight(), room.bottomLeft())
@@ -48,7 +53,7 @@ def draw_marker(painter: QPainter, place: QRectF, name: str, colour: QColor) -> 
     if name == UNREADABLE:
         painter.drawLine(QPointF(room.left(), centre.y()), QPointF(room.right(), centre.y()))
         return
-    if name == "notumor":
+    if shape is Shape.RING:
         painter.drawEllipse(room)
         return
     if name == UNLIKE:
@@ -56,10 +61,12 @@ def draw_marker(painter: QPainter, place: QRectF, name: str, colour: QColor) -> 
         return
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour)
-    if name == "meningioma":
+    if shape is Shape.SQUARE:
         painter.drawRect(room)
-    elif name == "pituitary":
+    elif shape is Shape.TRIANGLE:
         painter.drawPolygon(QPolygonF([QPointF(centre.x(), room.top()), room.bottomRight(), room.bottomLeft()]))
+    elif shape is Shape.TRIANGLE_DOWN:
+        painter.drawPolygon(QPolygonF([QPointF(centre.x(), room.bottom()), room.topRight(), room.topLeft()]))
     elif name == UNCERTAIN:
         painter.drawPolygon(_diamond(room))
     elif name == OPEN_KIND:

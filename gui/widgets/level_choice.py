@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from core.model.levels import DEFAULT_LEVEL, format_level, nearest_level
+from core.program.wording import exact_percent
 from gui.widgets.no_wheel import CalmComboBox
 
 _NAME = "How sure a verdict has to be"
@@ -24,7 +25,7 @@ def level_meaning(level: float) -> str:
     """Say in a sentence what a level is."""
     return (
         f"On slices like those it was calibrated on, the answer to each question, whether there is a tumour and of "
-        f"which kind, holds the truth in {100 * level:.6g} of 100."
+        f"which kind, holds the truth in {exact_percent(level)} of 100."
     )
 
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.names import one_line, shown_name
 from core.program.locations import home_folder
+from core.program.wording import one_line, shown_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
+from core.model.known_classes import find_class
 from gui.widgets.icons import icon_path
 
 BASE_FONT_PX, VERDICT_FONT_PX = 13, 22
@@ -23,7 +24,7 @@ class Theme(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Colours:
-    """The colours of a theme, as #RRGGBB."""
+    """The colours of a theme, as #RRGGBB; those of the classes that Falx knows stand in `core.model.known_classes`."""
 
     ground: str
     panel: str
@@ -33,24 +34,18 @@ class Colours:
     faint: str
     accent: str
     on_accent: str
-    glioma: str
-    meningioma: str
-    pituitary: str
-    notumor: str
     other: str
     tumour: str
     uncertain: str
     outside: str
+    is_light: bool
 
     def of_class(self, name: str) -> QColor:
         """Give the colour of a class; classes of the user's own share one."""
-        known = {
-            "glioma": self.glioma,
-            "meningioma": self.meningioma,
-            "pituitary": self.pituitary,
-            "notumor": self.notumor,
-        }
-        return QColor(known.get(name, self.other))
+        known = find_class(name)
+        if known is None:
+            return QColor(self.other)
+        return QColor(known.light_colour if self.is_light else known.colour)
 
 
 # Okabe and Ito's colours, safe for colour-blind eyes.
@@ -63,14 +58,11 @@ DARK = Colours(
     faint="#9AA3AB",
     accent="#4C9BE8",
     on_accent="#0B0D0F",
-    glioma="#E69F00",
-    meningioma="#56B4E9",
-    pituitary="#009E73",
-    notumor="#9AA0A6",
     other="#8394EE",
     tumour="#CC79A7",
     uncertain="#F0E442",
     outside="#D55E00",
+    is_light=False,
 )
 # The same hues, darkened until they stand out from a light ground as the others do from a dark one.
 LIGHT = Colours(
@@ -82,14 +74,11 @@ LIGHT = Colours(
     faint="#5A626A",
     accent="#1D66B0",
     on_accent="#FFFFFF",
-    glioma="#B87800",
-    meningioma="#2B83B8",
-    pituitary="#00805D",
-    notumor="#6B7278",
     other="#4D5FC4",
     tumour="#A8558A",
     uncertain="#8F8600",
     outside="#B84F00",
+    is_light=True,
 )
 
 

@@ -5,7 +5,7 @@ import logging
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QAction
 
-from core.names import Word
+from core.program.log import Word
 from gui.panel.prediction_panel import PredictionPanel
 from gui.viewer.viewer import Viewer
 from gui.work.inference import Answer, Failure, InferenceThread, ModelFacts

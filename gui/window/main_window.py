@@ -7,7 +7,7 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QWidget
 
-from core.names import one_line
+from core.program.wording import one_line
 from gui.crash import show_log
 from gui.panel.prediction_panel import PredictionPanel
 from gui.settings import Settings

@@ -6,13 +6,11 @@ from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QAction, QActionGroup, QDesktopServices, QKeySequence
 from PySide6.QtWidgets import QLabel, QMainWindow, QMenu
 
-from core.names import one_line
 from core.program import product
+from core.program.wording import SHORT_NOTICE, one_line
 from gui.widgets.icons import load_icon
 from gui.widgets.recent_files import name_recent
 from gui.widgets.theme import Theme
-
-NOTICE = "Research use only"
 
 
 class Menus(QObject):
@@ -76,7 +74,7 @@ class Menus(QObject):
             # The one time that anything of Falx reaches out, and only when it is asked to.
             self.updates.triggered.connect(lambda: QDesktopServices.openUrl(QUrl(page)))
         self.about = self._add(help_menu, "&About Falx", None, None)
-        notice = QLabel(NOTICE, bar)
+        notice = QLabel(SHORT_NOTICE, bar)
         notice.setObjectName("notice")
         bar.setCornerWidget(notice, Qt.Corner.TopRightCorner)
         self.draw_icons()

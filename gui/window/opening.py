@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from core.names import Word, shown_name
+from core.program.log import Word
+from core.program.wording import shown_name
 from gui.viewer.navigation import Playlist, Walk
 from gui.viewer.viewer import Viewer
 from gui.work.inference import STOPPED, Failure, InferenceThread

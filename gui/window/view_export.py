@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from core.errors import UnwritableOutputError
 from core.files import replacing
-from core.program.notice import NOTICE
+from core.program.wording import NOTICE
 
 _STRIP, _MARGIN = 44, 12
 _GROUND, _TEXT, _FAINT = QColor("#16181B"), QColor("#E6E8EA"), QColor("#9AA3AB")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 
 from core.model.levels import nearest_level
-from core.names import shown_name
+from core.program.wording import shown_name
 from gui.work.latest_wins import LatestWinsThread
 from gui.work.model_offer import is_model
 

@@ -9,8 +9,8 @@ from shiboken6 import isValid
 
 from core.jobs.child_job import ChildJob, not_started
 from core.jobs.events import End, Event, LogLine, Outcome, Part, Progress
-from core.names import Word
 from core.program.crash_log import keep_crash
+from core.program.log import Word
 
 _log = logging.getLogger(__name__)
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
 
-from core.names import Word
 from core.program.crash_log import keep_crash
+from core.program.log import Word
 
 _log = logging.getLogger(__name__)
 

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from core.jobs import targets
 from core.jobs.events import End, Outcome
-from core.names import one_line
 from core.program.product import MODEL_SUFFIX
+from core.program.wording import one_line
 from gui.work.job import Job
 from gui.work.model_watch import ModelWatch
 

@@ -1,5 +1,6 @@
 """Locks that end with their process, of one holder at a time, and leave nothing."""
 
+import errno
 import os
 import subprocess
 import sys
@@ -7,6 +8,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from filelock import FileLock, Timeout
 
 from core import lock as locks
 from core.lock import Lock, is_held
@@ -120,3 +122,24 @@ def test_who_asks_refuses_nobody(tmp_path, monkeypatch):
     assert lock
     assert is_held(path)
     lock.release()
+
+
+def test_it_is_the_library_s_lock(tmp_path):
+    path = tmp_path / "a.lock"
+    lock = Lock.take(path)
+    with pytest.raises(Timeout):
+        FileLock(path).acquire(blocking=False)
+    lock.release()
+    with FileLock(path):
+        assert is_held(path)
+        assert Lock.take(path, patience_s=0) is None
+
+
+def test_a_file_system_that_knows_no_locks_is_told_from_one_that_is_held(tmp_path, monkeypatch):
+    def refuse(_number, blocking):
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr("filelock.lock_descriptor", refuse)
+    number = os.open(tmp_path / "a.lock", os.O_RDWR | os.O_CREAT)
+    assert locks.lock_open_file(number) is None
+    os.close(number)

@@ -5,14 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-from typing import Any
 
 from core.model.calibration import images_to_promise
 from core.model.conformal import COVERAGES
+from core.model.known_classes import TUMOUR_FREE
 from core.model.levels import LEVELS, format_level
-from core.model.verdicts import TUMOUR_FREE
-from core.names import one_line
-from core.program.counts import count_of
+from core.program.wording import count_of, one_line
+from training.audit.findings import Findings
 from training.audit.split_leaks import Sides
 from training.audit.summary import Remark, Severity, remark_on_empty, summarise
 from training.copies.fingerprints import Fingerprints
@@ -169,7 +168,7 @@ def advise_on_unreadable(unreadable: Sequence[Unreadable]) -> Iterator[Advice]:
 
 
 def advise_on_findings(
-    findings: dict[str, Any], pairs: Sequence[Pair], images: Fingerprints, dataset: Dataset
+    findings: Findings, pairs: Sequence[Pair], images: Fingerprints, dataset: Dataset
 ) -> Iterator[Advice]:
     """Tell what the audit found in the images, but for the entanglement.
 
@@ -197,7 +196,7 @@ def advise_on_findings(
             yield Advice(remark)
 
 
-def advise_on_entanglement(findings: dict[str, Any]) -> Iterator[Advice]:
+def advise_on_entanglement(findings: Findings) -> Iterator[Advice]:
     """Tell what besides the brain gives the classes away; in such findings that is measured."""
     yield from (Advice(remark) for remark in summarise(findings) if remark.topic in ("sources", "guesses"))
 

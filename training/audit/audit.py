@@ -5,13 +5,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from core.errors import InvalidDatasetError, UnwritableOutputError
 from core.files import make_folder, replacing, require_distinct
 from core.jobs.events import Report
 from core.records.output_guard import require_no_image
 from training.audit.entanglement import measure_entanglement
+from training.audit.findings import AcrossCounts, Findings, GroupAcross, PairFound
 from training.audit.report import format_report
 from training.audit.split_leaks import Sides
 from training.copies.fingerprints import Fingerprints, read_fingerprints
@@ -41,7 +41,7 @@ class AuditRequest:
     keeps_names: bool = False
 
 
-def audit(request: AuditRequest, report: Report) -> dict[str, Any]:
+def audit(request: AuditRequest, report: Report) -> Findings:
     """Read a dataset, find what is wrong with it, and write that down.
 
     Args:
@@ -95,7 +95,7 @@ def audit(request: AuditRequest, report: Report) -> dict[str, Any]:
 
 def describe(
     dataset: Dataset, images: Fingerprints, unreadable: Sequence[Unreadable], base: Path, report: Report
-) -> tuple[dict[str, Any], list[Pair]]:
+) -> tuple[Findings, list[Pair]]:
     """Say what is in a dataset, and what is wrong with it, from what was kept of its images.
 
     Args:
@@ -114,7 +114,7 @@ def describe(
     pairs = find_pairs(images, [sides.of(row) for row in images.rows], report)
     pairs.sort(key=lambda pair: not sides.is_across(*_rows(pair, images)))
     told = [_told(pair, images, paths, sides) for pair in pairs]
-    findings = {
+    findings: Findings = {
         "dataset": dataset.name,
         "images": len(images.rows),
         "classes": _class_counts(dataset, images, sides),
@@ -137,7 +137,7 @@ def _rows(pair: Pair, images: Fingerprints) -> tuple[Row, Row]:
     return images.rows[pair.first], images.rows[pair.second]
 
 
-def _told(pair: Pair, images: Fingerprints, paths: Sequence[str], sides: Sides) -> dict[str, Any]:
+def _told(pair: Pair, images: Fingerprints, paths: Sequence[str], sides: Sides) -> PairFound:
     rows = _rows(pair, images)
     return {
         "kind": pair.kind.value,
@@ -165,7 +165,7 @@ def _counts(values: Iterator[str]) -> dict[str, int]:
     return dict(Counter(values).most_common())
 
 
-def _across_counts(pairs: Sequence[Pair], images: Fingerprints, sides: Sides) -> dict[str, Any]:
+def _across_counts(pairs: Sequence[Pair], images: Fingerprints, sides: Sides) -> AcrossCounts:
     """Count the images measured on that have a counterpart in what is trained on."""
     found: dict[str, set[int]] = {
         name: set() for name in ("byte_identical", "look_alike", "copied_or_mirrored", "turned", "any")
@@ -185,18 +185,23 @@ def _across_counts(pairs: Sequence[Pair], images: Fingerprints, sides: Sides) ->
                 found["turned"].add(tested)
     by_class = Counter(images.rows[index].label for index in found["any"])
     held_out = sum(sides.is_held_out(row) for row in images.rows)
-    return {name: len(indices) for name, indices in found.items()} | {
+    return {
+        "byte_identical": len(found["byte_identical"]),
+        "look_alike": len(found["look_alike"]),
+        "copied_or_mirrored": len(found["copied_or_mirrored"]),
+        "turned": len(found["turned"]),
+        "any": len(found["any"]),
         "by_class": dict(sorted(by_class.items())),
         "images": held_out,
     }
 
 
-def _groups_across(dataset: Dataset, sides: Sides) -> list[dict[str, Any]]:
+def _groups_across(dataset: Dataset, sides: Sides) -> list[GroupAcross]:
     members: dict[str, list[Row]] = defaultdict(list)
     for row in dataset.rows:
         if row.group:
             members[row.group].append(row)
-    found = []
+    found: list[GroupAcross] = []
     for group, rows in sorted(members.items()):
         firsts = {(sides.of(row), row.is_test_only): row for row in rows}.values()
         if any(sides.is_leak(one, other) for one in firsts for other in firsts):

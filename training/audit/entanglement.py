@@ -4,7 +4,6 @@ import warnings
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from multiprocessing import current_process
-from typing import Any
 
 import cv2
 import numpy as np
@@ -12,6 +11,7 @@ import numpy.typing as npt
 
 from core.jobs.events import Pace, Report
 from core.program.cores import available_cores
+from training.audit.findings import Entanglement, Guess, Sources
 from training.copies.clusters import find_clusters
 from training.copies.fingerprints import Fingerprints
 from training.copies.look_alikes import Pair
@@ -29,7 +29,7 @@ _SOME, _STRONG = 0.1, 0.5
 _SURE = 3.0
 
 
-def measure_entanglement(images: Fingerprints, pairs: Sequence[Pair], report: Report) -> dict[str, Any]:
+def measure_entanglement(images: Fingerprints, pairs: Sequence[Pair], report: Report) -> Entanglement:
     """Measure how well the classes can be told without looking at the brain.
 
     Args:
@@ -45,14 +45,20 @@ def measure_entanglement(images: Fingerprints, pairs: Sequence[Pair], report: Re
     clusters = find_clusters(images.rows, [(pair.first, pair.second) for pair in pairs])
     chosen = _sample(clusters)
     has_groups = any(row.group for row in images.rows)
-    seen = {"border": border_pixels(images.thumbnails[chosen]), "size_and_intensity": images.statistics[chosen]}
-    titles = {
-        "border": "Guessing from the border alone",
-        "size_and_intensity": "Guessing from size and intensity alone",
-    }
-    return {"sources": _sources(images.rows)} | {
-        name: guess(features, labels[chosen], clusters[chosen], titles[name], report) | {"has_groups": has_groups}
-        for name, features in seen.items()
+    border = guess(
+        border_pixels(images.thumbnails[chosen]),
+        labels[chosen],
+        clusters[chosen],
+        "Guessing from the border alone",
+        report,
+    )
+    statistics = guess(
+        images.statistics[chosen], labels[chosen], clusters[chosen], "Guessing from size and intensity alone", report
+    )
+    return {
+        "sources": _sources(images.rows),
+        "border": {**border, "has_groups": has_groups},
+        "size_and_intensity": {**statistics, "has_groups": has_groups},
     }
 
 
@@ -66,9 +72,7 @@ def border_pixels(thumbnails: npt.NDArray[np.uint8]) -> FloatArray:
     return pixels
 
 
-def guess(
-    features: FloatArray, labels: npt.NDArray[np.str_], clusters: Indices, title: str, report: Report
-) -> dict[str, Any]:
+def guess(features: FloatArray, labels: npt.NDArray[np.str_], clusters: Indices, title: str, report: Report) -> Guess:
     """Cross-validate a random forest (Breiman, 2001) with clusters kept whole.
 
     Args:
@@ -131,7 +135,7 @@ def _sample(clusters: Indices) -> Indices:
     return np.flatnonzero(np.isin(clusters, taken))
 
 
-def _sources(rows: Sequence[Row]) -> dict[str, Any]:
+def _sources(rows: Sequence[Row]) -> Sources:
     """Tell which source holds which class; unknown where no row, or not every row, names its source."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for row in rows:

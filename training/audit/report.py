@@ -2,15 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from core.names import one_line
-from core.program.counts import count_of
 from core.program.html_report import Table, embed_picture, render_page
-from core.program.percent import format_percent
+from core.program.wording import count_of, format_percent, one_line
+from training.audit.findings import Entanglement, Findings, GroupAcross, PairFound
 from training.audit.summary import KIND_NAMES, summarise
 from training.reports.findings_page import shown_values
 
@@ -49,7 +47,7 @@ class _Pairs:
     figures: list[_Pair]
 
 
-def format_report(findings: dict[str, Any], thumbnails: Thumbnails) -> str:
+def format_report(findings: Findings, thumbnails: Thumbnails) -> str:
     """Write the report.
 
     Args:
@@ -90,7 +88,7 @@ def _counted(head: Sequence[str], rows: Sequence[Sequence[str | int]]) -> _Count
     return _Counted(Table(head, rows[:_LINES_SHOWN]), len(rows))
 
 
-def _pair_sections(pairs: list[dict[str, Any]], thumbnails: Thumbnails) -> Iterable[_Pairs]:
+def _pair_sections(pairs: list[PairFound], thumbnails: Thumbnails) -> Iterable[_Pairs]:
     yield from _pairs(
         "Equal images with different labels", [p for p in pairs if p["labels"][0] != p["labels"][1]], thumbnails
     )
@@ -100,7 +98,7 @@ def _pair_sections(pairs: list[dict[str, Any]], thumbnails: Thumbnails) -> Itera
             yield from _pairs(f"{name[0].upper()}{name[1:]} {where}", of_kind, thumbnails)
 
 
-def _pairs(title: str, pairs: list[dict[str, Any]], thumbnails: Thumbnails) -> Iterable[_Pairs]:
+def _pairs(title: str, pairs: list[PairFound], thumbnails: Thumbnails) -> Iterable[_Pairs]:
     if not pairs:
         return
     # Spread over the list, which begins with the most alike.
@@ -109,9 +107,10 @@ def _pairs(title: str, pairs: list[dict[str, Any]], thumbnails: Thumbnails) -> I
     yield _Pairs(title, count_of(len(pairs), "pair"), len(pairs), shown)
 
 
-def _pair(pair: dict[str, Any], thumbnails: Thumbnails) -> _Pair:
+def _pair(pair: PairFound, thumbnails: Thumbnails) -> _Pair:
     first, second = (
-        f"{pair[key]} ({label}, {side})" for key, label, side in zip("ab", pair["labels"], pair["splits"], strict=True)
+        f"{path} ({label}, {side})"
+        for path, label, side in zip((pair["a"], pair["b"]), pair["labels"], pair["splits"], strict=True)
     )
     return _Pair(
         (embed_picture(thumbnails[pair["a"]]), embed_picture(thumbnails[pair["b"]])),
@@ -122,18 +121,21 @@ def _pair(pair: dict[str, Any], thumbnails: Thumbnails) -> _Pair:
     )
 
 
-def _group(one: dict[str, Any]) -> tuple[str, str, str]:
+def _group(one: GroupAcross) -> tuple[str, str, str]:
     return one["source"], one["group"], ", ".join(f"{count} {side}" for side, count in one["images"].items())
 
 
-def _recalls(entanglement: dict[str, Any]) -> Table:
+def _recalls(entanglement: Entanglement) -> Table:
     measured = {
-        title: entanglement[name]
-        for name, title in (("border", "Border alone"), ("size_and_intensity", "Size and grey levels alone"))
-        if "recall" in entanglement[name]
+        title: guess["recall"]
+        for title, guess in (
+            ("Border alone", entanglement["border"]),
+            ("Size and grey levels alone", entanglement["size_and_intensity"]),
+        )
+        if "recall" in guess
     }
-    classes = sorted({name for found in measured.values() for name in found["recall"]})
-    rows = [[name, *(format_percent(found["recall"][name]) for found in measured.values())] for name in classes]
+    classes = sorted({name for recalls in measured.values() for name in recalls})
+    rows = [[name, *(format_percent(recalls[name]) for recalls in measured.values())] for name in classes]
     return Table(["Class", *measured], rows)
 
 

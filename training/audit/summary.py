@@ -2,10 +2,9 @@
 
 import dataclasses
 from collections.abc import Iterator
-from typing import Any
 
-from core.program.counts import count_of
-from core.program.percent import format_percent
+from core.program.wording import count_of, format_percent
+from training.audit.findings import AcrossCounts, Findings
 from training.dataset.split_names import VALIDATION
 from training.reports.findings_page import Remark, Severity
 
@@ -18,13 +17,10 @@ KIND_NAMES = {
     "mirrored": "mirrored copies",
     "turned": "turned copies",
 }
-_SEEN = {
-    "border": "the border of the picture alone",
-    "size_and_intensity": "the size of the picture and its grey levels alone",
-}
+_BORDER, _SIZE_AND_GREYS = "the border of the picture alone", "the size of the picture and its grey levels alone"
 
 
-def summarise(findings: dict[str, Any]) -> list[Remark]:
+def summarise(findings: Findings) -> list[Remark]:
     """Put the findings of `audit.audit` into words, problems first; without an entanglement, the others."""
     parts = {
         "unreadable": _unreadable,
@@ -40,7 +36,7 @@ def summarise(findings: dict[str, Any]) -> list[Remark]:
     return sorted(remarks, key=lambda remark: list(Severity).index(remark.severity))
 
 
-def _unreadable(findings: dict[str, Any]) -> Iterator[Remark]:
+def _unreadable(findings: Findings) -> Iterator[Remark]:
     if count := len(findings["unreadable"]):
         yield Remark(
             Severity.PROBLEM,
@@ -50,7 +46,7 @@ def _unreadable(findings: dict[str, Any]) -> Iterator[Remark]:
         )
 
 
-def _empty_folders(findings: dict[str, Any]) -> Iterator[Remark]:
+def _empty_folders(findings: Findings) -> Iterator[Remark]:
     yield from map(remark_on_empty, findings["empty_folders"])
 
 
@@ -64,7 +60,7 @@ def remark_on_empty(name: str) -> Remark:
     )
 
 
-def _across(findings: dict[str, Any]) -> Iterator[Remark]:
+def _across(findings: Findings) -> Iterator[Remark]:
     if not findings["split_by"]:
         yield Remark(
             Severity.NOTE,
@@ -91,7 +87,7 @@ def _across(findings: dict[str, Any]) -> Iterator[Remark]:
     )
 
 
-def _copies(found: dict[str, Any]) -> str:
+def _copies(found: AcrossCounts) -> str:
     """Say how many of the images with a copy have one of each kind; each count of upright ones holds those before."""
     identical, alike, copied = (found[name] for name in ("byte_identical", "look_alike", "copied_or_mirrored"))
     counts = {
@@ -104,7 +100,7 @@ def _copies(found: dict[str, Any]) -> str:
     return f": {told}" if told else ""
 
 
-def _groups(findings: dict[str, Any]) -> Iterator[Remark]:
+def _groups(findings: Findings) -> Iterator[Remark]:
     if count := len(findings["groups_across_splits"]):
         yield Remark(
             Severity.PROBLEM,
@@ -114,7 +110,7 @@ def _groups(findings: dict[str, Any]) -> Iterator[Remark]:
         )
 
 
-def _labels(findings: dict[str, Any]) -> Iterator[Remark]:
+def _labels(findings: Findings) -> Iterator[Remark]:
     if count := len(findings["two_labels"]):
         yield Remark(
             Severity.PROBLEM,
@@ -124,7 +120,7 @@ def _labels(findings: dict[str, Any]) -> Iterator[Remark]:
         )
 
 
-def _sources(findings: dict[str, Any]) -> Iterator[Remark]:
+def _sources(findings: Findings) -> Iterator[Remark]:
     sources = findings["entanglement"]["sources"]
     if not sources["is_known"]:
         yield Remark(
@@ -151,9 +147,9 @@ def _sources(findings: dict[str, Any]) -> Iterator[Remark]:
         )
 
 
-def _guesses(findings: dict[str, Any]) -> Iterator[Remark]:
-    for name, seen in _SEEN.items():
-        found = findings["entanglement"][name]
+def _guesses(findings: Findings) -> Iterator[Remark]:
+    entanglement = findings["entanglement"]
+    for found, seen in ((entanglement["border"], _BORDER), (entanglement["size_and_intensity"], _SIZE_AND_GREYS)):
         if "reason" in found:
             yield Remark(Severity.NOTE, f"Whether {seen} tells the classes was not measured: {found['reason']}.")
             continue
@@ -176,7 +172,7 @@ def _guesses(findings: dict[str, Any]) -> Iterator[Remark]:
         )
 
 
-def _within(findings: dict[str, Any]) -> Iterator[Remark]:
+def _within(findings: Findings) -> Iterator[Remark]:
     counts = findings["within_splits"]
     if total := sum(counts.values()):
         kinds = ", ".join(f"{counts[kind]:,} {name}" for kind, name in KIND_NAMES.items() if counts.get(kind))
@@ -190,7 +186,7 @@ def _within(findings: dict[str, Any]) -> Iterator[Remark]:
         yield Remark(Severity.FINE, "No image stands in the dataset more than once.")
 
 
-def _odd_images(findings: dict[str, Any]) -> Iterator[Remark]:
+def _odd_images(findings: Findings) -> Iterator[Remark]:
     if count := len(findings["blank"]):
         yield Remark(
             Severity.NOTE,

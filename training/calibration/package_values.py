@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from core.model.conformal import effective_count
 from core.model.levels import LEVELS, format_levels
-from core.program.counts import count_of
+from core.program.wording import count_of
 from training.calibration.calibrate import Calibration, CalibrationImages, joined_sources
 from training.calibration.left_out import MOST_LEFT_OUT, NO_SOURCE, leave_out_in_turn, unseen_words
 from training.calibration.scores import Unseen

@@ -11,8 +11,7 @@ import numpy.typing as npt
 
 from core.errors import InvalidScoresError
 from core.model.novelty import NoveltyModel, foreign_limit, quantile, with_limit_at
-from core.names import shown_name
-from core.program.counts import count_of
+from core.program.wording import count_of, shown_name
 from training.calibration.calibrate import CalibrationImages, joined_sources
 from training.calibration.scores import Score, Scores, Unseen, find_scores, read_scores
 from training.calibration.unseen import join_sources

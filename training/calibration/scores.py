@@ -18,7 +18,7 @@ import numpy.typing as npt
 from core.csv_cells import as_text, plain_text
 from core.errors import InvalidScoresError
 from core.files import replacing
-from core.names import shown_name
+from core.program.wording import shown_name
 
 SCORES_FILE = "scores.csv"
 

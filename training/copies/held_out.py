@@ -7,7 +7,7 @@ from enum import Enum
 
 import numpy as np
 
-from core.program.counts import count_of
+from core.program.wording import count_of
 from training.copies.splits import Indices, cut_examples
 from training.dataset.rows import Dataset, Row
 from training.dataset.split_names import VALIDATION

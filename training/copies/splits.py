@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.errors import InvalidDatasetError
-from core.program.counts import count_of
+from core.program.wording import count_of
 from training.dataset.manifest import Dataset, Row
 from training.settings.limits import TRAINING
 

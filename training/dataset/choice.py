@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.errors import InvalidDatasetError, NoImagesError
-from core.model.verdicts import display_name
-from training.dataset.class_aliases import known_class
+from core.model.known_classes import class_spelled, display_name
 from training.dataset.layout import find_layout
 from training.dataset.manifest import Dataset, Row, classes_of, read_rows, rename_classes, write_manifest
 from training.dataset.understood import joined
@@ -100,7 +99,7 @@ def empty_folders(
         sorted(
             name
             for name in names
-            if not {known.get(name, name).casefold(), known_class(name) or name.casefold()} & labels
+            if not {known.get(name, name).casefold(), class_spelled(name) or name.casefold()} & labels
         )
     )
 

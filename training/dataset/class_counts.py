@@ -7,8 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
-from core.model.verdicts import TUMOUR_FREE
-from core.program.counts import count_of
+from core.model.known_classes import TUMOUR_FREE
+from core.program.wording import count_of
 from training.dataset.choice import Gathered
 from training.dataset.manifest import Dataset, Row, training_rows, validation_rows
 from training.dataset.texts import tell_details, tell_understood

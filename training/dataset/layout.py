@@ -8,8 +8,8 @@ from pathlib import Path
 
 from core.errors import NoImagesError
 from core.formats import has_image_suffix
+from core.model.known_classes import class_spelled
 from core.readers.system_files import is_system_file
-from training.dataset.class_aliases import known_class
 from training.dataset.split_names import SPLITS, TRAINING, split_of
 
 # So deep is looked for what a folder wraps.
@@ -98,7 +98,7 @@ def _unwrapped(folder: Path) -> tuple[Path, tuple[str, ...]]:
         if len(children) != 1 or _count_images(folder):
             break
         [child] = children
-        if split_of(child.name) or known_class(child.name) or not _folders(child):
+        if split_of(child.name) or class_spelled(child.name) or not _folders(child):
             break
         folder = child
         skipped += _system_folders(folder)

@@ -10,7 +10,7 @@ from core.csv_cells import as_text
 from core.errors import InvalidDatasetError, NoImagesError
 from core.files import replacing
 from core.model.class_names import fault_of
-from core.names import shown_name
+from core.program.wording import shown_name
 from core.readers import find_images
 from training.dataset.class_aliases import understand_names
 from training.dataset.layout import find_layout

@@ -9,8 +9,7 @@ from typing import TypeVar
 from core.errors import FalxError
 from core.image.slice import Slice
 from core.jobs.events import Pace, Report
-from core.names import one_line, shown_name
-from core.program.counts import count_of
+from core.program.wording import count_of, one_line, shown_name
 from core.readers import read_slices
 from training.dataset.rows import Row
 

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.errors import InvalidDatasetError
-from core.names import shown_name
-from core.program.counts import count_of
+from core.program.wording import count_of, shown_name
 
 COLUMNS = ("path", "class", "source", "group", "split", "fold", "test_only", "outline_xy")
 _NEEDED = ("path", "class")

@@ -2,16 +2,35 @@
 
 import logging
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TypedDict
 
-from core.names import one_line
-from core.program.counts import count_of
+from core.program.wording import count_of, one_line
 from training.dataset.manifest import Dataset, validation_rows
 from training.dataset.split_names import SPLITS
 
 _log = logging.getLogger(__name__)
 
 _SHOWN = 8
+
+
+class UnderstoodValues(TypedDict):
+    """What was understood of a dataset, as it is written as JSON.
+
+    `told` and `details` are in words; `images` by split; `splits` and `classes` the words taken for each; `inside` the
+    folder which the images are in, where another wraps it; `loose_images` the number of those in no class folder;
+    `table` how a table was read.
+    """
+
+    told: str
+    details: list[str]
+    images: dict[str, int]
+    splits: dict[str, str]
+    classes: dict[str, str]
+    inside: list[str]
+    skipped: list[str]
+    left_out: list[str]
+    loose_images: int
+    table: list[str]
 
 
 def tell_understood(dataset: Dataset) -> str:
@@ -53,14 +72,8 @@ def log_understood(dataset: Dataset, can_keep_names: bool = True) -> None:
         _log.info("%s", line)
 
 
-def understood_values(dataset: Dataset) -> dict[str, Any]:
-    """Give what was understood as plain values for a record.
-
-    Returns:
-        `told` and `details` in words; `images` by split; the words taken for `splits` and for `classes`; the folder
-        `inside` which the images are, where another wraps it; what was `skipped` and `left_out`; `loose_images`, the
-        number of those in no class folder; and `table`, how a table was read.
-    """
+def understood_values(dataset: Dataset) -> UnderstoodValues:
+    """Give what was understood as plain values for a record."""
     understood = dataset.understood
     return {
         "told": tell_understood(dataset),

@@ -5,7 +5,6 @@ import shutil
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
 
 import cv2
 import numpy as np
@@ -17,7 +16,7 @@ from core.files import make_folder, replacing
 from core.jobs.events import Progress, Report
 from core.model.classifier import Classifier
 from core.model.package import ModelPackage
-from core.names import shown_name
+from core.program.wording import shown_name
 from training.calibration.scores import SCORES_FILE, Score, Scores, Unseen, write_scores
 from training.calibration.unseen import data_digest, may_be_own, what_was_unseen
 from training.copies.splits import mirrored, thumbnails
@@ -35,6 +34,7 @@ from training.evaluation.request import EvaluationRequest
 from training.run_files import FIGURES_FOLDER, METRICS_FILE, MISTAKES_FOLDER, REPORT_FILE
 from training.samples.images import load_images
 from training.settings.installation import require_measuring
+from training.statistics.figures import EvaluationFigures, Figure, SharedGroups
 from training.statistics.metrics import Bootstrap, classification_metrics, trust_metrics
 from training.statistics.verdict_metrics import make_verdicts, verdict_metrics
 
@@ -42,7 +42,7 @@ _BLOCK = 256
 _BASELINE_SIZE = 64
 
 
-def evaluate(request: EvaluationRequest, report: Report) -> dict[str, Any]:
+def evaluate(request: EvaluationRequest, report: Report) -> EvaluationFigures:
     """Classify a dataset with the package that would serve, measure it, and write figures and report.
 
     Args:
@@ -97,7 +97,12 @@ def evaluate(request: EvaluationRequest, report: Report) -> dict[str, Any]:
     worst = worst_mistakes(scores, classes)
     base = request.dataset if request.dataset.is_dir() else request.dataset.parent
     known = _known_rows(dataset, request)
-    metrics = {
+    methods = heat_methods(package)
+    outlined = [score for score in scores if score.heat]
+    sampled = [score for score in scores if score.faithfulness]
+    outlined_groups, sampled_groups = (_groups([one.row for one in part]) for part in (outlined, sampled))
+    perturbed = perturbation_metrics([one.faithfulness for one in sampled if one.faithfulness], sampled_groups, methods)
+    metrics: EvaluationFigures = {
         "model": package.title,
         "training_dataset": package.training.get("dataset"),
         "dataset": dataset.name,
@@ -107,7 +112,10 @@ def evaluate(request: EvaluationRequest, report: Report) -> dict[str, Any]:
         "level": level,
         **trust_metrics(labels, verdicts[level].sets, is_refused, groups, level, classes),
         **verdict_metrics(labels, verdicts.items(), groups, classes, package.rule),
-        **_heat_figures(scores, package),
+        "heat_maps": heat_metrics([one.heat for one in outlined if one.heat], outlined_groups, methods),
+        "deletion": perturbed["deletion"],
+        "insertion": perturbed["insertion"],
+        "randomisation": randomisation_metrics([one.likeness for one in sampled if one.likeness], sampled_groups),
         "nearest_neighbour": _nearest_neighbour(known, kept, report),
         "groups_in_training": _groups_in_training(known, kept),
         "worst": [tell_mistake(score, classes, base) for score in worst],
@@ -150,20 +158,8 @@ def _scores_of(scores: Sequence[ImageScore], unseen: Sequence[Unseen], classes: 
     return Scores(tuple(classes), tuple(rows))
 
 
-def _heat_figures(scores: Sequence[ImageScore], package: ModelPackage) -> dict[str, Any]:
-    methods = heat_methods(package)
-    outlined = [score for score in scores if score.heat]
-    sampled = [score for score in scores if score.faithfulness]
-    outlined_groups, sampled_groups = (_groups([one.row for one in part]) for part in (outlined, sampled))
-    return {
-        "heat_maps": heat_metrics([one.heat for one in outlined if one.heat], outlined_groups, methods),
-        **perturbation_metrics([one.faithfulness for one in sampled if one.faithfulness], sampled_groups, methods),
-        "randomisation": randomisation_metrics([one.likeness for one in sampled if one.likeness], sampled_groups),
-    }
-
-
 def _write(
-    out: Path, metrics: dict[str, Any], figures: dict[str, bytes], pictures: Sequence[npt.NDArray[np.uint8] | None]
+    out: Path, metrics: EvaluationFigures, figures: dict[str, bytes], pictures: Sequence[npt.NDArray[np.uint8] | None]
 ) -> None:
     for name, content in figures.items():
         with replacing(out / FIGURES_FOLDER / f"{name}.png") as temporary:
@@ -194,7 +190,7 @@ def _known_rows(dataset: Dataset, request: EvaluationRequest) -> list[Row]:
         return []
 
 
-def _groups_in_training(known: Sequence[Row], rows: Sequence[Row]) -> dict[str, int] | None:
+def _groups_in_training(known: Sequence[Row], rows: Sequence[Row]) -> SharedGroups | None:
     if not known:
         return None
     trained = {row.group for row in known if row.group}
@@ -202,7 +198,7 @@ def _groups_in_training(known: Sequence[Row], rows: Sequence[Row]) -> dict[str, 
     return {"groups": len(set(shared)), "images": len(shared)}
 
 
-def _nearest_neighbour(known: list[Row], rows: Sequence[Row], report: Report) -> dict[str, Any] | None:
+def _nearest_neighbour(known: list[Row], rows: Sequence[Row], report: Report) -> Figure | None:
     known, known_images, _ = load_images(known, _BASELINE_SIZE, report)
     if not known:
         return None

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +13,7 @@ from core.model.package import ModelPackage
 from core.model.prediction import Prediction
 from training.dataset.outlines import outline_mask
 from training.statistics.bootstrap import Bootstrap
+from training.statistics.figures import HeatFigures
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def score_heat_maps(
 
 def heat_metrics(
     scores: Sequence[Mapping[HeatMethod, HeatScore]], groups: Sequence[str], methods: Sequence[HeatMethod]
-) -> dict[str, Any]:
+) -> dict[str, HeatFigures]:
     """Sum up the scores of the images with an outline.
 
     Returns:
@@ -86,15 +86,14 @@ def heat_metrics(
         (means).
     """
     bootstrap = Bootstrap(groups)
-    found = {}
+    found: dict[str, HeatFigures] = {}
     for method in methods:
         own = [score[method] for score in scores]
         found[method.value] = {
             "images": len(own),
             "pointing": bootstrap.share(np.array([one.is_hit for one in own], bool)).as_dict(),
-            **{
-                name: bootstrap.mean(np.array([getattr(one, name) for one in own], float)).as_dict()
-                for name in ("iou", "energy_inside", "area_inside")
-            },
+            "iou": bootstrap.mean(np.array([one.iou for one in own], float)).as_dict(),
+            "energy_inside": bootstrap.mean(np.array([one.energy_inside for one in own], float)).as_dict(),
+            "area_inside": bootstrap.mean(np.array([one.area_inside for one in own], float)).as_dict(),
         }
     return found

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import cv2
 import numpy as np
@@ -15,6 +14,7 @@ from training.dataset.manifest import Row, relative_path
 from training.dataset.outlines import outline_mask
 from training.dataset.reading import Unreadable, read_row
 from training.evaluation.image_scores import ImageScore
+from training.statistics.figures import Mistake
 
 MOST_SHOWN = 12
 
@@ -29,7 +29,7 @@ def worst_mistakes(scores: Sequence[ImageScore], classes: Sequence[str]) -> list
     return sorted(wrong, key=lambda score: -float(score.probabilities.max()))[:MOST_SHOWN]
 
 
-def tell_mistake(score: ImageScore, classes: Sequence[str], base: Path) -> dict[str, Any]:
+def tell_mistake(score: ImageScore, classes: Sequence[str], base: Path) -> Mistake:
     """Give plain values: `path` relative to a folder, `true`, `predicted` and its `probability`, `refused`."""
     top = int(score.probabilities.argmax())
     return {

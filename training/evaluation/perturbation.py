@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import cv2
 import numpy as np
@@ -15,6 +14,7 @@ from core.model.prediction import Prediction
 from core.model.preprocessing import Placement
 from training.evaluation.heat_map_scores import heat_methods
 from training.statistics.bootstrap import Bootstrap
+from training.statistics.figures import PerturbationFigures
 
 STEPS = 10
 
@@ -100,7 +100,7 @@ def perturb(classifier: Classifier, image: Slice, prediction: Prediction, seed: 
 
 def perturbation_metrics(
     found: Sequence[Faithfulness], groups: Sequence[str], methods: Sequence[HeatMethod]
-) -> dict[str, dict[str, Any]]:
+) -> dict[str, dict[str, PerturbationFigures]]:
     """Sum up the curves of some images.
 
     Returns:
@@ -110,7 +110,7 @@ def perturbation_metrics(
     """
     bootstrap = Bootstrap(groups)
 
-    def summary(kind: str, sign: int, method: HeatMethod) -> dict[str, Any]:
+    def summary(kind: str, sign: int, method: HeatMethod) -> PerturbationFigures:
         shape = (len(found), STEPS + 1)
         own = np.array([getattr(one.by_heat[method], kind) for one in found]).reshape(shape)
         chance = np.array([one.at_random[::-sign] for one in found]).reshape(shape)

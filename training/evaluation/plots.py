@@ -3,22 +3,21 @@
 import io
 import logging
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
-from core.model.prediction import display_name
-from core.model.verdicts import TUMOUR_FREE
-from core.program.percent import format_percent
+from core.model.known_classes import TUMOUR_FREE, display_name, find_class
+from core.program.wording import format_percent
+from training.statistics.figures import Calibration, Confusion, EvaluationFigures, PerturbationFigures, RiskCoverage
 from training.statistics.ranking import roc_points
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-# Okabe and Ito (2008), as in the window.
-_CLASS_COLOURS = {"glioma": "#E69F00", "meningioma": "#56B4E9", "pituitary": "#009E73", "notumor": "#9AA0A6"}
+# Okabe and Ito (2008), for classes that Falx does not know.
 _OTHER_COLOURS = ("#0072B2", "#CC79A7", "#D55E00", "#000000", "#F0E442")
 _LINES = ("-", "--", "-.", ":")
 _INK, _QUIET, _MAIN, _SECOND = "#1c2128", "#6b747d", "#0072B2", "#D55E00"
@@ -26,7 +25,7 @@ _DPI = 130
 
 
 def draw_figures(
-    metrics: Mapping[str, Any],
+    metrics: EvaluationFigures,
     labels: npt.NDArray[np.int64],
     probabilities: npt.NDArray[np.float32],
     classes: Sequence[str],
@@ -69,7 +68,7 @@ def _figure(columns: int = 1, width: float = 5.2, height: float = 4.4) -> "tuple
     return figure, axes
 
 
-def _confusion(confusion: Mapping[str, Any]) -> "Figure":
+def _confusion(confusion: Confusion) -> "Figure":
     counts = np.array(confusion["counts"])
     names = [display_name(name) for name in confusion["classes"]]
     side = max(4.2, 1.6 + 0.75 * len(names))
@@ -90,20 +89,21 @@ def _confusion(confusion: Mapping[str, Any]) -> "Figure":
 
 
 def _roc(
-    metrics: Mapping[str, Any],
+    metrics: EvaluationFigures,
     labels: npt.NDArray[np.int64],
     probabilities: npt.NDArray[np.float64],
     classes: Sequence[str],
 ) -> "Figure | None":
     curves = []
-    if TUMOUR_FREE in classes:
+    if (any_tumour := metrics["any_tumour"]) and TUMOUR_FREE in classes:
         index = list(classes).index(TUMOUR_FREE)
-        area = metrics["any_tumour"]["roc_auc"]["value"]
+        area = any_tumour["roc_auc"]["value"]
         curves.append(("Any tumour", area, 1 - probabilities[:, index], labels != index, _INK, "-"))
     others = iter(_OTHER_COLOURS * 4)
     for index, name in enumerate(classes):
         area = metrics["per_class"][name]["roc_auc"]["value"]
-        colour = _CLASS_COLOURS.get(name) or next(others)
+        known = find_class(name)
+        colour = known.colour if known else next(others)
         line = _LINES[index % len(_LINES)]
         curves.append((display_name(name), area, probabilities[:, index], labels == index, colour, line))
     # With two classes the one curve is the other; any tumour stands for both.
@@ -120,19 +120,20 @@ def _roc(
     return figure
 
 
-def _reliability(calibration: Mapping[str, Any]) -> "Figure":
+def _reliability(calibration: Calibration) -> "Figure":
     figure, [axes] = _figure()
     filled = [one for one in calibration["bins"] if one["images"]]
     most = max(one["images"] for one in filled)
     axes.plot([0, 1], [0, 1], color=_QUIET, linewidth=1, linestyle=(0, (1, 3)))
-    for one in filled:
-        axes.bar(
-            one["low"], one["accuracy"], one["high"] - one["low"], align="edge", color="#cfe3f1", edgecolor="white"
-        )
-        axes.plot([one["confidence"]] * 2, [one["confidence"], one["accuracy"]], color=_SECOND, linewidth=1.5)
+    # Bins with images have both.
+    stated = [one["confidence"] or 0.0 for one in filled]
+    right = [one["accuracy"] or 0.0 for one in filled]
+    for one, across, up in zip(filled, stated, right, strict=True):
+        axes.bar(one["low"], up, one["high"] - one["low"], align="edge", color="#cfe3f1", edgecolor="white")
+        axes.plot([across] * 2, [across, up], color=_SECOND, linewidth=1.5)
     axes.scatter(
-        [one["confidence"] for one in filled],
-        [one["accuracy"] for one in filled],
+        stated,
+        right,
         [12 + 120 * one["images"] / most for one in filled],
         color=_MAIN,
         zorder=3,
@@ -145,7 +146,7 @@ def _reliability(calibration: Mapping[str, Any]) -> "Figure":
     return figure
 
 
-def _risk_coverage(found: Mapping[str, Any]) -> "Figure":
+def _risk_coverage(found: RiskCoverage) -> "Figure":
     figure, [axes] = _figure(height=3.6)
     kept = [100 * point["kept"] for point in found["points"]]
     errors = [100 * point["error"] for point in found["points"]]
@@ -160,17 +161,17 @@ def _risk_coverage(found: Mapping[str, Any]) -> "Figure":
     return figure
 
 
-def _perturbation(deletion: Mapping[str, Any], insertion: Mapping[str, Any]) -> "Figure | None":
+def _perturbation(
+    deletion: Mapping[str, PerturbationFigures], insertion: Mapping[str, PerturbationFigures]
+) -> "Figure | None":
     if not any(summary["images"] for summary in deletion.values()):
         return None
     figure, both = _figure(columns=2, width=8.4, height=3.6)
     for axes, found, title in ((both[0], deletion, "Blurred away"), (both[1], insertion, "Brought back")):
         for (method, summary), colour, line in zip(found.items(), (_MAIN, _SECOND), _LINES, strict=False):
-            shares = np.linspace(0, 100, len(summary["curve"]))
-            axes.plot(
-                shares, summary["curve"], color=colour, linestyle=line, linewidth=2, label=f"hottest first: {method}"
-            )
-            chance = summary["random_curve"]
+            curve, chance = summary["curve"] or [], summary["random_curve"] or []
+            shares = np.linspace(0, 100, len(curve))
+            axes.plot(shares, curve, color=colour, linestyle=line, linewidth=2, label=f"hottest first: {method}")
         axes.plot(shares, chance, color=_QUIET, linestyle=":", linewidth=2, label="random order")
         axes.set_title(title, fontsize=10, color=_INK)
         axes.set_ylim(0, 1.02)

@@ -4,7 +4,6 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +15,7 @@ from core.model.heat_map import DenseHead, grad_cam
 from core.model.package import LISTED_FILES, NETWORK_FILE, ModelPackage, write_about
 from core.model.prediction import Prediction
 from training.statistics.bootstrap import Bootstrap
+from training.statistics.figures import Likeness
 
 _HEADS = 5
 _SEED = 20
@@ -117,14 +117,14 @@ def rank_correlation(one: npt.NDArray[np.float32], other: npt.NDArray[np.float32
     return float(first @ second) / norm if norm and np.isfinite(norm) else None
 
 
-def randomisation_metrics(found: Sequence[MapLikeness], groups: Sequence[str]) -> dict[str, Any]:
+def randomisation_metrics(found: Sequence[MapLikeness], groups: Sequence[str]) -> dict[str, Likeness]:
     """Sum up the likenesses of some images.
 
     Returns:
         Plain values under `head` and `network`: `images` whose maps could be compared, and the mean `rank_correlation`.
     """
     bootstrap = Bootstrap(groups)
-    result = {}
+    result: dict[str, Likeness] = {}
     for name in ("head", "network"):
         values = np.array([getattr(one, name) for one in found], float)
         is_defined = ~np.isnan(values)

@@ -7,14 +7,29 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from core.model.prediction import display_name
-from core.program.counts import count_of
-from core.program.html_report import Table, embed_picture, embed_png, render_page
-from core.program.percent import format_percent, format_tenths
+from core.model.known_classes import display_name
+from core.program.html_report import (
+    Table,
+    embed_picture,
+    embed_png,
+    render_page,
+)
+from core.program.wording import count_of, format_percent, format_tenths
 from training.evaluation.summary import method_name, summarise
 from training.reports.findings_page import shown_values
 from training.reports.model_card import format_interval
 from training.reports.verdict_report import set_table, verdict_tables
+from training.statistics.figures import (
+    Calibration,
+    ClassFigures,
+    Confusion,
+    EvaluationFigures,
+    Figure,
+    HeatFigures,
+    Likeness,
+    Mistake,
+    RiskCoverage,
+)
 
 _LINES_SHOWN = 50
 _UNIT = "\N{NO-BREAK SPACE}%"
@@ -43,7 +58,7 @@ class _Mistake:
 
 
 def format_report(
-    metrics: Mapping[str, Any], figures: Mapping[str, bytes], mistakes: Sequence[npt.NDArray[np.uint8] | None]
+    metrics: EvaluationFigures, figures: Mapping[str, bytes], mistakes: Sequence[npt.NDArray[np.uint8] | None]
 ) -> str:
     """Write the report.
 
@@ -82,11 +97,11 @@ def format_report(
     )
 
 
-def _share(metric: Mapping[str, Any]) -> str:
+def _share(metric: Figure) -> str:
     return _unbroken(format_interval(metric))
 
 
-def _number(metric: Mapping[str, Any]) -> str:
+def _number(metric: Figure) -> str:
     return _unbroken(format_interval(metric, as_percent=False))
 
 
@@ -100,7 +115,7 @@ def _narrow(cells: Iterable[str]) -> list[str]:
     return [f"{value}\n({interval.replace(_UNIT, '')}" if interval else value for value, _, interval in parts]
 
 
-def _headline(metrics: Mapping[str, Any]) -> Table:
+def _headline(metrics: EvaluationFigures) -> Table:
     rows = [("Accuracy", _share(metrics["accuracy"]), "images classified right")]
     if metrics["nearest_neighbour"]:
         rows.append(("Nearest neighbour", _share(metrics["nearest_neighbour"]), "the same without learning anything"))
@@ -120,13 +135,13 @@ def _headline(metrics: Mapping[str, Any]) -> Table:
             ("Any tumour: ROC AUC", _number(found["roc_auc"]), "by the probability of any tumour"),
         ]
     rows.append(("Refused", _share(metrics["refused"]), "outside what the model was trained on, it says"))
-    for title, name in (("Refused as unlike", "unlike_training"), ("Refused as no brain MRI", "not_a_brain_mri")):
-        if name in metrics:
-            rows.append((title, _share(metrics[name]), "part of the refused"))
+    refused = (("Refused as unlike", "unlike_training"), ("Refused as no brain MRI", "not_a_brain_mri"))
+    figures: Mapping[str, Any] = metrics
+    rows += [(title, _share(figures[name]), "part of the refused") for title, name in refused if name in figures]
     return Table(["Figure", "Value (95 % interval)", "What it is"], rows)
 
 
-def _classes(per_class: Mapping[str, Any]) -> Table:
+def _classes(per_class: Mapping[str, ClassFigures]) -> Table:
     return Table(
         ["Class", "Images", "Precision", "Recall (sensitivity)", "Specificity", "F1", "ROC AUC"],
         [
@@ -141,7 +156,7 @@ def _classes(per_class: Mapping[str, Any]) -> Table:
     )
 
 
-def _confusion(confusion: Mapping[str, Any]) -> Table:
+def _confusion(confusion: Confusion) -> Table:
     names = [display_name(name) for name in confusion["classes"]]
     rows = [
         [name, *_narrow(_share(one) for one in shares)]
@@ -151,7 +166,7 @@ def _confusion(confusion: Mapping[str, Any]) -> Table:
     return Table(["True class", *(f"called {name}" for name in names)], rows)
 
 
-def _calibration(calibration: Mapping[str, Any], log_loss: Mapping[str, Any]) -> Table:
+def _calibration(calibration: Calibration, log_loss: Figure) -> Table:
     rows = [
         (
             "Expected calibration error",
@@ -169,7 +184,7 @@ def _calibration(calibration: Mapping[str, Any], log_loss: Mapping[str, Any]) ->
     return Table(["Figure", "Value (95 % interval)", "What it is"], rows)
 
 
-def _risk(found: Mapping[str, Any]) -> _Risk:
+def _risk(found: RiskCoverage) -> _Risk:
     points = found["points"]
     half = min(points, key=lambda point: abs(point["kept"] - 0.5))
     return _Risk(
@@ -180,7 +195,7 @@ def _risk(found: Mapping[str, Any]) -> _Risk:
     )
 
 
-def _heat(heat_maps: Mapping[str, Any]) -> Table:
+def _heat(heat_maps: Mapping[str, HeatFigures]) -> Table:
     rows: list[list[str | int]] = [
         [
             method_name(method),
@@ -192,20 +207,20 @@ def _heat(heat_maps: Mapping[str, Any]) -> Table:
     return Table(["Heat map", "Images", "Pointing", "IoU", "Energy inside", "Area inside"], rows)
 
 
-def _perturbation(metrics: Mapping[str, Any]) -> Table:
+def _perturbation(metrics: EvaluationFigures) -> Table:
     rows: list[list[str | int]] = [
         [
             f"{title}, {method_name(method)}",
             found["images"],
             *(_number(found[figure]) for figure in ("area", "random_area", "advantage")),
         ]
-        for title, kind in (("Deletion", "deletion"), ("Insertion", "insertion"))
-        for method, found in metrics[kind].items()
+        for title, by_method in (("Deletion", metrics["deletion"]), ("Insertion", metrics["insertion"]))
+        for method, found in by_method.items()
     ]
     return Table(["Test", "Images", "Area", "Area at random", "Advantage"], rows)
 
 
-def _randomisation(found: Mapping[str, Any]) -> Table:
+def _randomisation(found: Mapping[str, Likeness]) -> Table:
     return Table(
         ["Random weights", "Images", "Rank correlation"],
         [
@@ -215,7 +230,7 @@ def _randomisation(found: Mapping[str, Any]) -> Table:
     )
 
 
-def _mistake(one: Mapping[str, Any], picture: npt.NDArray[np.uint8] | None) -> _Mistake:
+def _mistake(one: Mistake, picture: npt.NDArray[np.uint8] | None) -> _Mistake:
     return _Mistake(
         None if picture is None else embed_picture(picture),
         display_name(one["predicted"]),

@@ -1,13 +1,12 @@
 """The figures of an evaluation in plain words: what they mean, why it matters, what to do."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
-from core.model.verdicts import TUMOUR_FREE
-from core.program.counts import count_of
-from core.program.percent import format_tenths
+from core.model.known_classes import TUMOUR_FREE
+from core.program.wording import count_of, format_tenths
 from training.reports.findings_page import Remark, Severity
 from training.reports.verdict_summary import coverage_remarks, in_percent, verdict_remarks
+from training.statistics.figures import EvaluationFigures, least_of, value_of
 
 # What is called well calibrated or badly, as an expected calibration error.
 _WELL, _BADLY = 0.03, 0.1
@@ -22,7 +21,7 @@ def method_name(method: str) -> str:
     return _METHOD_NAMES.get(method, method)
 
 
-def summarise(metrics: Mapping[str, Any]) -> list[Remark]:
+def summarise(metrics: EvaluationFigures) -> list[Remark]:
     """Put what `falx evaluate` measured into words: of the verdicts first, then problems before the rest."""
     remarks = [
         *_accuracy(metrics),
@@ -40,7 +39,7 @@ def summarise(metrics: Mapping[str, Any]) -> list[Remark]:
     return [*verdict_remarks(metrics), *remarks]
 
 
-def _accuracy(metrics: Mapping[str, Any]) -> Iterator[Remark]:
+def _accuracy(metrics: EvaluationFigures) -> Iterator[Remark]:
     what = f"{in_percent(metrics['accuracy'])} of the images are classified right"
     nearest = metrics["nearest_neighbour"]
     if nearest is None:
@@ -53,7 +52,7 @@ def _accuracy(metrics: Mapping[str, Any]) -> Iterator[Remark]:
     what += (
         f"; a nearest neighbour among the dataset's training images, which learns nothing, gets {in_percent(nearest)}."
     )
-    if metrics["accuracy"]["interval"][0] > nearest["value"]:
+    if least_of(metrics["accuracy"]) > value_of(nearest):
         yield Remark(Severity.FINE, what)
         return
     yield Remark(
@@ -65,7 +64,7 @@ def _accuracy(metrics: Mapping[str, Any]) -> Iterator[Remark]:
     )
 
 
-def _training_data(metrics: Mapping[str, Any]) -> Iterator[Remark]:
+def _training_data(metrics: EvaluationFigures) -> Iterator[Remark]:
     if name := metrics["training_dataset"]:
         yield Remark(
             Severity.NOTE,
@@ -75,7 +74,7 @@ def _training_data(metrics: Mapping[str, Any]) -> Iterator[Remark]:
         )
 
 
-def _shared_groups(metrics: Mapping[str, Any]) -> Iterator[Remark]:
+def _shared_groups(metrics: EvaluationFigures) -> Iterator[Remark]:
     found = metrics["groups_in_training"]
     if found and found["groups"]:
         yield Remark(
@@ -87,7 +86,7 @@ def _shared_groups(metrics: Mapping[str, Any]) -> Iterator[Remark]:
         )
 
 
-def _any_tumour(metrics: Mapping[str, Any]) -> Iterator[Remark]:
+def _any_tumour(metrics: EvaluationFigures) -> Iterator[Remark]:
     found = metrics["any_tumour"]
     if found is None:
         yield Remark(
@@ -106,7 +105,7 @@ def _any_tumour(metrics: Mapping[str, Any]) -> Iterator[Remark]:
         f"Of the images with a tumour, {in_percent(found['sensitivity'])} are called one of the tumour classes; of "
         f"those without, {in_percent(found['specificity'])} are called tumour-free."
     )
-    if found["balanced_accuracy"]["interval"][0] > 0.5:
+    if least_of(found["balanced_accuracy"]) > 0.5:
         yield Remark(Severity.NOTE, what)
         return
     yield Remark(
@@ -117,10 +116,10 @@ def _any_tumour(metrics: Mapping[str, Any]) -> Iterator[Remark]:
     )
 
 
-def _calibration(metrics: Mapping[str, Any]) -> Iterator[Remark]:
+def _calibration(metrics: EvaluationFigures) -> Iterator[Remark]:
     bins = [one for one in metrics["calibration"]["bins"] if one["images"]]
-    stated = sum(one["images"] * one["confidence"] for one in bins) / metrics["images"]
-    error = metrics["calibration"]["ece"]["value"]
+    stated = sum(one["images"] * (one["confidence"] or 0.0) for one in bins) / metrics["images"]
+    error = value_of(metrics["calibration"]["ece"])
     what = (
         f"The model states a probability of {format_tenths(stated)} on average for the class that it names, "
         f"and is right in {in_percent(metrics['accuracy'])}; the two differ by {100 * error:.1f} percentage points "
@@ -136,7 +135,7 @@ def _calibration(metrics: Mapping[str, Any]) -> Iterator[Remark]:
     )
 
 
-def _heat_maps(metrics: Mapping[str, Any]) -> Iterator[Remark]:
+def _heat_maps(metrics: EvaluationFigures) -> Iterator[Remark]:
     for method, found in metrics["heat_maps"].items():
         name = method_name(method)
         if not found["images"]:
@@ -152,20 +151,20 @@ def _heat_maps(metrics: Mapping[str, Any]) -> Iterator[Remark]:
             f"{in_percent(pointing)} of {count_of(found['images'], 'image')}; of points anywhere in the picture, "
             f"{in_percent(chance)} would."
         )
-        if pointing["value"] < _MOSTLY:
+        if value_of(pointing) < _MOSTLY:
             yield Remark(
                 Severity.PROBLEM, what, "Mostly it points elsewhere.", "Do not take the map for the place of a finding."
             )
         else:
-            yield Remark(Severity.FINE if pointing["value"] >= _RELIABLY else Severity.NOTE, what)
+            yield Remark(Severity.FINE if value_of(pointing) >= _RELIABLY else Severity.NOTE, what)
 
 
-def _deletion(metrics: Mapping[str, Any]) -> Iterator[Remark]:
+def _deletion(metrics: EvaluationFigures) -> Iterator[Remark]:
     for method, found in metrics["deletion"].items():
         if not found["images"]:
             continue
-        name, by = method_name(method), found["advantage"]["value"]
-        if found["advantage"]["interval"][0] > 0:
+        name, by = method_name(method), value_of(found["advantage"])
+        if least_of(found["advantage"]) > 0:
             yield Remark(
                 Severity.FINE,
                 f"The network goes by what the {name} shows: blurring its hottest pixels away lowers the probability "
@@ -180,7 +179,7 @@ def _deletion(metrics: Mapping[str, Any]) -> Iterator[Remark]:
             )
 
 
-def _randomisation(metrics: Mapping[str, Any]) -> Iterator[Remark]:
+def _randomisation(metrics: EvaluationFigures) -> Iterator[Remark]:
     for name, words in (("head", "only the last layers are"), ("network", "all weights are")):
         found = metrics["randomisation"][name]["rank_correlation"]["value"]
         if found is None:
@@ -195,7 +194,7 @@ def _randomisation(metrics: Mapping[str, Any]) -> Iterator[Remark]:
             yield Remark(Severity.PROBLEM, what, "The map hardly depends on what was learnt.")
 
 
-def _unreadable(metrics: Mapping[str, Any]) -> Iterator[Remark]:
+def _unreadable(metrics: EvaluationFigures) -> Iterator[Remark]:
     if count := len(metrics["unreadable"]):
         yield Remark(
             Severity.NOTE, f"{count:,} of {count_of(count + metrics['images'], 'image')} could not be read; see below."

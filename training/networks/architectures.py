@@ -1,7 +1,6 @@
 """The networks that can be trained, each ending global average pooling -> Dense(ReLU) -> Dense."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import importlib
 from pathlib import Path
 from typing import Any
 
@@ -10,16 +9,16 @@ import keras
 from core.errors import InvalidConfigError
 from core.model.geometry import FeatureGeometry
 from core.model.package import WEIGHTS_FILE, ModelPackage
-from training.networks import baseline_cnn, efficientnet_lite, efficientnet_v2, mobilenet
 from training.networks.backbone import Backbone
 from training.networks.batch_norm import FusedBatchNormalization
 from training.settings.config import TrainingConfig
+from training.settings.known_networks import network_named
 
 HIDDEN_UNITS = 128
 PYRAMID_CHANNELS = 128
 # So many cells of evidence weigh as much as none at all.
 SOME_EVIDENCE = 2.0
-# What no ImageNet weights exist for: all of `baseline-cnn`, and what is put behind the other backbones.
+# What no ImageNet weights exist for: all of a plain network, and what is put behind the other backbones.
 _LATERAL = "lateral_"
 NEW_LAYERS = ("plain_", _LATERAL, "smoothing", "mixing", "evidence", "hidden", "logits")
 
@@ -28,22 +27,6 @@ _BATCH_NORM_MOMENTUM = 0.98
 
 _POOLINGS = (keras.layers.MaxPooling2D, keras.layers.AveragePooling2D)
 _WINDOWED = (keras.layers.Conv2D, keras.layers.DepthwiseConv2D, *_POOLINGS)
-
-
-@dataclass(frozen=True, slots=True)
-class _Architecture:
-    """How a backbone is built, and how ImageNet weights are loaded into a network with it."""
-
-    build: Callable[[Any, TrainingConfig], Backbone]
-    load_imagenet: Callable[[keras.Model, Path], None]
-
-
-_ARCHITECTURES = {
-    "mobilenet-v2": _Architecture(mobilenet.build, mobilenet.load_imagenet),
-    "baseline-cnn": _Architecture(baseline_cnn.build, baseline_cnn.load_imagenet),
-    "efficientnet-lite0": _Architecture(efficientnet_lite.build, efficientnet_lite.load_imagenet),
-    "efficientnetv2-b0": _Architecture(efficientnet_v2.build, efficientnet_v2.load_imagenet),
-}
 
 
 def build(config: TrainingConfig, class_count: int, seed: int | None = None) -> keras.Model:
@@ -62,7 +45,7 @@ def build(config: TrainingConfig, class_count: int, seed: int | None = None) -> 
     if seed is not None:
         keras.utils.set_random_seed(seed)
     image = keras.Input((config.size, config.size, 1), name="image")
-    backbone = _ARCHITECTURES[config.architecture].build(image, config)
+    backbone = _module_of(config.architecture).build(image, config)
     for layer in backbone.model.layers:
         if isinstance(layer, keras.layers.BatchNormalization):
             layer.momentum = _BATCH_NORM_MOMENTUM
@@ -144,13 +127,16 @@ def load_imagenet(network: keras.Model, weights: Path) -> None:
 
     Args:
         network: made by `build`.
-        weights: file with the weights of its architecture: for `keras.applications.MobileNetV2` or `EfficientNetV2B0`
-            with `include_top=False`, or a PyTorch state dict of EfficientNet-Lite0 as `.npz`.
+        weights: file with the weights of its architecture, as the module of the network asks for.
 
     Raises:
         InvalidConfigError: if the file does not fit that network.
     """
-    _ARCHITECTURES[network.name].load_imagenet(network, weights)
+    _module_of(network.name).load_imagenet(network, weights)
+
+
+def _module_of(architecture: str) -> Any:
+    return importlib.import_module(network_named(architecture).module)
 
 
 def build_from(

@@ -6,10 +6,9 @@ from typing import Any
 
 from core.model.calibration import COVERAGE, images_to_promise, promised_coverage
 from core.model.conformal import Thresholds, TwoQuestions
+from core.model.known_classes import TUMOUR_FREE
 from core.model.levels import DEFAULT_LEVEL, LEVELS, format_level, format_levels, nearest_level
-from core.model.verdicts import TUMOUR_FREE
-from core.program.counts import count_of
-from core.program.percent import format_tenths
+from core.program.wording import count_of, exact_percent, format_tenths
 from training.reports.protocol_tables import UNDEFINED
 from training.statistics.verdict_metrics import level_key
 
@@ -65,7 +64,7 @@ def calibration_facts(about: Mapping[str, Any]) -> dict[str, str]:
 def promise_words(about: Mapping[str, Any]) -> str:
     """Say within a sentence what its verdicts promise."""
     if not has_levels(about):
-        return f"the nominal coverage of its prediction sets is {_percent(about['conformal']['coverage'])}"
+        return f"the nominal coverage of its prediction sets is {exact_percent(about['conformal']['coverage'])} %"
     text = f"its verdicts are given at the level of {format_levels(levels_of(about))}"
     promise = _promise(about["calibration"])
     return f"{text}, {promise}" if promise else text
@@ -134,15 +133,11 @@ def _calibrated_on(about: Mapping[str, Any]) -> str:
 
 def _earlier_sets(about: Mapping[str, Any]) -> str:
     coverage, images = about["conformal"]["coverage"], sum(about["training"]["validation_images"].values())
-    text = f"split conformal, nominal coverage {_percent(coverage)}, fitted on the validation data"
+    text = f"split conformal, nominal coverage {exact_percent(coverage)} %, fitted on the validation data"
     if coverage < COVERAGE and coverage == promised_coverage(images):
-        text += f"; so few promise no more, {_percent(COVERAGE)} take {images_to_promise(COVERAGE)}"
+        text += f"; so few promise no more, {exact_percent(COVERAGE)} % take {images_to_promise(COVERAGE)}"
     return text
 
 
 def _share(value: float | None) -> str:
     return UNDEFINED if value is None else format_tenths(value)
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:g} %"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from core.names import one_line
+from core.program.wording import one_line
 
 
 class Severity(Enum):

@@ -5,9 +5,9 @@ from pathlib import Path
 from textwrap import fill
 from typing import Any
 
+from core.model.known_classes import inline_name
 from core.model.package import CARD_FILE, PACKAGE_FILE, write_about
-from core.model.prediction import inline_name
-from core.program.percent import format_tenths
+from core.program.wording import exact_percent, format_tenths
 from core.state_file import read_object
 from training.reports.calibration_texts import (
     calibration_facts,
@@ -201,7 +201,7 @@ def _listed(sentences: Sequence[str]) -> str:
 def _novelty_limit(about: Mapping[str, Any]) -> str:
     novelty = about["novelty"]
     origin = "pictures that it was calibrated on" if is_pooled(about) else "validation data"
-    aimed, refused = _percent(novelty["false_rejection"]), novelty.get("refused")
+    aimed, refused = f"{exact_percent(novelty['false_rejection'])} %", novelty.get("refused")
     # A package of an earlier Falx states only what its limit was to refuse.
     text = (
         f"was to refuse {aimed} of the {origin}"
@@ -231,12 +231,8 @@ def _heads(training: Mapping[str, Any]) -> str:
     heads = training.get("head_labels")
     if not heads:
         return ""
-    share = _percent(training["config"]["drawn"]["share"])
+    share = f"{exact_percent(training['config']['drawn']['share'])} %"
     return f"{share} of the samples, from {heads['heads']} label maps ({heads['name']}, `{heads['sha256'][:16]}`)"
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:g} %"
 
 
 def _counts(images: Mapping[str, int]) -> str:

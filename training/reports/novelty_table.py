@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from textwrap import fill
 from typing import Any
 
-from core.program.percent import format_tenths
+from core.program.wording import format_tenths
 from training.reports.protocol_tables import UNDEFINED, format_cell
 
 _LEGEND = (

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from textwrap import fill
 from typing import Any
 
+from core.model.known_classes import inline_name
 from core.model.levels import DEFAULT_LEVEL, format_level, format_levels
-from core.model.prediction import inline_name
-from core.program.percent import tenths
+from core.program.wording import count_of, tenths
 from training.statistics.verdict_metrics import level_key
 
 UNDEFINED = "–"
@@ -119,7 +119,7 @@ def format_cell(figure: Any, as_percent: bool = True) -> str:
         low, high = figure["interval"]
         return f"{_number(value, as_percent)}{unit} ({_number(low, as_percent)} to {_number(high, as_percent)})"
     count, spread = figure["folds"], figure["standard_deviation"]
-    folds = f"{count} fold{'s' if count != 1 else ''}"
+    folds = f"{count_of(count, 'fold')}"
     notes = folds if spread is None else f"sd {_number(spread, as_percent)}, {folds}"
     return f"{_number(value, as_percent)}{unit} ({notes})"
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from core.model.known_classes import display_name, inline_name
 from core.model.levels import format_level
-from core.model.prediction import display_name, inline_name
 from core.model.verdicts import verdict_name
 from core.program.html_report import Table
 from training.reports.protocol_tables import format_cell

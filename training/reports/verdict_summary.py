@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from core.model.known_classes import inline_name
 from core.model.levels import DEFAULT_LEVEL, format_level
-from core.model.prediction import inline_name
-from core.program.percent import format_tenths
+from core.program.wording import exact_percent, format_tenths
 from training.reports.findings_page import Remark, Severity
 from training.statistics.verdict_metrics import figures_at
 
@@ -47,7 +47,7 @@ def _coverage(metrics: Mapping[str, Any]) -> Iterator[Remark]:
     sets = metrics["prediction_sets"]
     what = (
         f"{in_percent(sets['coverage'])} of the prediction sets hold the true class; they were made to hold it in "
-        f"{100 * sets['nominal']:g} %."
+        f"{exact_percent(sets['nominal'])} %."
     )
     worst = sets["worst_class"]
     if worst is not None and sets["coverage_by_class"][worst]["value"] < sets["coverage"]["value"]:

@@ -17,8 +17,7 @@ from core.errors import (
 )
 from core.files import make_folder, replacing, require_distinct
 from core.jobs.events import Progress, Report
-from core.names import shown_name
-from core.program.counts import count_of
+from core.program.wording import count_of, shown_name
 from core.state_file import read_state
 from training.calibration.package_values import promise_of
 from training.calibration.pooled_scores import pool_scores

@@ -12,12 +12,10 @@ import numpy.typing as npt
 from core.errors import InvalidScoresError, UnwritableOutputError
 from core.files import make_folder, replacing, require_distinct
 from core.jobs.events import Progress, Report
-from core.model.prediction import inline_name
+from core.model.known_classes import inline_name
 from core.model.preprocessing import preprocess
-from core.names import shown_name
-from core.program.counts import count_of
 from core.program.html_report import embed_picture, render_page
-from core.program.percent import format_percent, format_tenths
+from core.program.wording import count_is, count_of, format_percent, format_tenths, shown_name
 from training.calibration.calibrate import calibrate
 from training.calibration.pooled_scores import pool_scores
 from training.calibration.scores import SCORES_FILE, Unseen, read_scores
@@ -149,7 +147,7 @@ def summarise_doubts(findings: Mapping[str, Any]) -> Remark:
         )
     return Remark(
         Severity.NOTE,
-        f"Of {images}, {count_of(found, 'label')} {'is' if found == 1 else 'are'} doubted: the network that had not "
+        f"Of {images}, {count_is(found, 'label')} doubted: the network that had not "
         f"seen the image is at least {certain} sure of others.",
         "Either the label is wrong or the network is. One wrong label in a hundred decides how careful the verdicts of "
         "a calibrated model have to be.",

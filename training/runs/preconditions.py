@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from core.errors import InvalidDatasetError, OccupiedFolderError
-from core.names import one_line
+from core.program.wording import one_line
 from training.dataset.choice import empty_folders
 from training.dataset.manifest import Dataset, Row, relative_path
 from training.run_files import CHECKPOINTS, LAST, PACKAGE

@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from core.model.verdicts import TUMOUR_FREE
+from core.model.known_classes import TUMOUR_FREE, find_class
 
 FloatArray = npt.NDArray[np.float32]
 Images = npt.NDArray[np.uint8]
@@ -23,11 +23,10 @@ _TRIES = 8
 _HEAD_LEVEL = 24
 # Shares of the side of the image.
 _MARGIN, _BLEND = 0.02, 0.012
-# Around a glioma lies oedema; so far beyond the outline, as a share of the tumour's radius.
+# Around an infiltrating tumour lies oedema; so far beyond the outline, as a share of the tumour's radius.
 _OEDEMA = 0.45
-INFILTRATING = "glioma"
-_JITTER = {"pituitary": 0.03, "meningioma": 0.08}
-_FREE_JITTER = 0.15
+# How far a tumour of a class that Falx does not know may be displaced, as a share of the side.
+_DISPLACEMENT = 0.15
 # Of a tumour that is put somewhere else, so much must lie within the head.
 _WITHIN_HEAD = 0.95
 # Of a lesion: its radius as a share of the side, and its contrast in spreads of the grey levels around.
@@ -197,7 +196,7 @@ class Workshop:
     def _hole(self, index: int) -> Images:
         mask = self._masks[index]
         margin = _MARGIN * self._side
-        if self._labels[index] == INFILTRATING:
+        if is_infiltrating(self._labels[index]):
             margin = max(2 * margin, _OEDEMA * np.sqrt(mask.sum() / np.pi))
         return _grown(mask, round(margin))
 
@@ -215,7 +214,9 @@ class Workshop:
         else:
             # Mirrored tumours go to the other side.
             home = np.array([self._side - 1 - center[0] if flip < 0 else center[0], center[1]])
-            target = home + self._side * rng.uniform(-1, 1, 2) * _JITTER.get(label, _FREE_JITTER)
+            known = find_class(label)
+            most = known.displacement if known else _DISPLACEMENT
+            target = home + self._side * rng.uniform(-1, 1, 2) * most
         affine = np.column_stack([matrix, target - matrix @ center])
         size = (self._side, self._side)
         tumour = cv2.warpAffine(self._images[index], affine, size, flags=cv2.INTER_LINEAR)
@@ -249,6 +250,12 @@ class Workshop:
         blended = target * (1 - alpha) + np.maximum(source + level, 0) * alpha
         made[part] = np.clip(np.rint(blended), 0, 255).astype(np.uint8)
         return made
+
+
+def is_infiltrating(label: str) -> bool:
+    """Tell whether tumours of a class grow beyond their outlines."""
+    known = find_class(label)
+    return known is not None and known.is_infiltrating
 
 
 def _contrast(host: Images, tumour: Images, mask: Images, rng: np.random.Generator) -> float:

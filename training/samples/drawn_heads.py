@@ -13,10 +13,10 @@ import numpy as np
 import numpy.typing as npt
 
 from core.errors import InvalidConfigError
-from core.model.verdicts import TUMOUR_FREE
-from core.names import one_line, shown_name
+from core.model.known_classes import GLIOMA, MENINGIOMA, TUMOUR_FREE
+from core.program.wording import one_line, shown_name
 from training.samples.counterfactual import Composite
-from training.samples.drawn_tumours import GLIOMA, MENINGIOMA, grow, noise, room
+from training.samples.drawn_tumours import grow, noise, room
 from training.samples.head_labels import HeadLabels, read_head_labels
 from training.samples.head_planes import Plane, cut
 from training.samples.head_tissues import Contrast, Tissue, choose_contrast

@@ -6,11 +6,10 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from core.model.known_classes import GLIOMA
 from training.samples.head_labels import Codes, Point
 from training.samples.head_planes import Plane
 from training.samples.head_tissues import BRAIN, RIGHT, Tissue
-
-GLIOMA, MENINGIOMA = "glioma", "meningioma"
 
 _TRIES = 6
 _GLIOMA_MM, _MENINGIOMA_MM = (9.0, 28.0), (7.0, 24.0)

@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from core.errors import InvalidDatasetError
 from core.model.package_format.arrays import UnsoundArrayError, read_arrays
-from core.names import shown_name
+from core.program.wording import shown_name
 from training.samples.head_tissues import BRAIN, CHIASM, CODES, RIGHT, Tissue
 
 LABELS_FILE, ARRAY = "labels.csv", "labels"

@@ -4,7 +4,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from training.samples.drawn_tumours import GLIOMA, FloatArray, Mask, Tumour
+from core.model.known_classes import GLIOMA
+from training.samples.drawn_tumours import FloatArray, Mask, Tumour
 from training.samples.head_tissues import CHANCE, Contrast, Tissue
 
 # The least difference from what is around it that a tumour is drawn with.

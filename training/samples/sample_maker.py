@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from core.errors import InvalidConfigError
-from core.model.verdicts import TUMOUR_FREE
-from training.samples.counterfactual import INFILTRATING, Composite, Workshop
+from core.model.known_classes import TUMOUR_FREE
+from training.samples.counterfactual import Composite, Workshop, is_infiltrating
 from training.samples.drawn_heads import DRAWN_TUMOURS, HeadDrawer, require_drawable
 from training.samples.images import Pictures
 from training.samples.spectra import SourceMixer
@@ -176,6 +176,6 @@ class SampleMaker:
     def _tumour_for(self, kind: Kind, rng: np.random.Generator) -> int:
         """Choose an outlined picture, each class as often, to be erased those less that leave traces."""
         names = list(self._outlined_by_class)
-        weights = np.array([_ERASED_LESS if kind is Kind.ERASED and name == INFILTRATING else 1.0 for name in names])
+        weights = np.array([_ERASED_LESS if kind is Kind.ERASED and is_infiltrating(name) else 1.0 for name in names])
         name = names[rng.choice(len(names), p=weights / weights.sum())]
         return int(rng.choice(self._outlined_by_class[name]))

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.model.geometry import FeatureGeometry
-from core.model.verdicts import TUMOUR_FREE
+from core.model.known_classes import TUMOUR_FREE
 from training.dataset.outlines import cell_cover
 from training.samples.augmentation import reduced, vary
 from training.samples.counterfactual import Composite

@@ -3,13 +3,10 @@
 from dataclasses import dataclass, field
 
 from core.errors import InvalidConfigError
+from core.model.known_classes import GLIOMA
 from core.model.preprocessing import Framing
+from training.settings.known_networks import STRIDES, USUAL, network_named, network_names
 from training.settings.limits import AUGMENTATION, COUNTERFACTUAL, DRAWN, TRAINING, require_side, require_within
-
-# Blocks of each backbone that can be frozen; one that starts from chance has none.
-BLOCKS = {"mobilenet-v2": 16, "baseline-cnn": 0, "efficientnet-lite0": 16, "efficientnetv2-b0": 21}
-ARCHITECTURES = tuple(BLOCKS)
-STRIDES = (32, 16, 8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +72,7 @@ class CounterfactualConfig:
     relocated: float = 0.0
     lesions: float = 0.0
     edited: float = 0.0
-    lesion_class: str = "glioma"
+    lesion_class: str = GLIOMA
 
     @property
     def share(self) -> float:
@@ -111,7 +108,7 @@ class TrainingConfig:
     """The settings of a training; the defaults are the recipe of the shipped model.
 
     Attributes:
-        architecture: one of `ARCHITECTURES`.
+        architecture: the name of one in `training.settings.known_networks`.
         size: side of the network's input, in pixels.
         framing: 1 shows the network whole pictures, 2 the head alone (`core.model.preprocessing.Framing`).
         stride: input pixels between neighbouring feature cells: 32, 16, or 8 by a feature pyramid; in
@@ -151,7 +148,7 @@ class TrainingConfig:
         drawn: which images are drawn.
     """
 
-    architecture: str = "mobilenet-v2"
+    architecture: str = USUAL
     size: int = 224
     framing: int = 1
     stride: int = 32
@@ -190,7 +187,7 @@ class TrainingConfig:
 
     def __post_init__(self) -> None:
         """Refuse what cannot be trained with."""
-        choices = {"architecture": ARCHITECTURES, "stride": STRIDES, "framing": tuple(map(int, Framing))}
+        choices = {"architecture": network_names(), "stride": STRIDES, "framing": tuple(map(int, Framing))}
         for name, known in choices.items():
             if getattr(self, name) not in known:
                 raise InvalidConfigError(
@@ -202,7 +199,7 @@ class TrainingConfig:
                 expected="shares that add up to 1 at most",
                 got=f"{self.counterfactual.share:g}",
             )
-        blocks = BLOCKS[self.architecture]
+        blocks = network_named(self.architecture).blocks
         if not 0 <= self.frozen_blocks <= blocks:
             raise InvalidConfigError(
                 subject="frozen_blocks", expected=f"0 to {blocks} for {self.architecture}", got=self.frozen_blocks

@@ -16,27 +16,14 @@ from core.model.store import shipped_package
 from core.program.cores import available_cores
 from training.settings.config import TrainingConfig
 from training.settings.config_file import config_of
+from training.settings.known_networks import USUAL, network_named
 from training.settings.picture_growth import work_of
 
 # Speed and memory are told of MobileNetV2 whose last stage steps, at so many pixels a side.
-_YARDSTICK = ("mobilenet-v2", 32)
+_YARDSTICK = (USUAL, 32)
 _YARDSTICK_SIZE = 224
 _MEASURING_S, _LEAST_PASSES = 0.7, 4
 
-# Multiply-accumulates of an image at 224 pixels, in millions: with a last stage that steps, without, with a pyramid.
-_MACS = {
-    "mobilenet-v2": {32: 300, 16: 536, 8: 329},
-    "baseline-cnn": {32: 621, 16: 592, 8: 477},
-    "efficientnet-lite0": {32: 384, 16: 762, 8: 421},
-    "efficientnetv2-b0": {32: 717, 16: 1239, 8: 756},
-}
-# The share of them that lies within the first so many blocks.
-_FROZEN = {
-    "mobilenet-v2": (0, 17, 25, 31, 34, 38, 40, 44, 47, 51, 55, 63, 70, 75, 80, 86, 93),
-    "baseline-cnn": (0,),
-    "efficientnet-lite0": (0, 5, 13, 20, 25, 30, 33, 37, 41, 46, 55, 63, 69, 75, 81, 87, 95),
-    "efficientnetv2-b0": (*(0, 10, 15, 32, 37, 47, 49, 51, 53, 56, 61, 65, 69, 74, 77, 80, 83, 86, 89, 92, 95, 98),),
-}
 # What an image costs, in times of the measured pass: to learn from, and to be looked at by TensorFlow.
 # From steps of `standard.toml` (5) and `guided.toml` (8), by `make bench` and by a training.
 _LEARNING, _LOOKING = 7.0, 3.0
@@ -113,7 +100,7 @@ def estimate(
     pass_s = _pass_s(config, speed) / share
     kept = images * (1 - 1 / folds) if folds else images
     trained = kept * (1 - config.validation_share)
-    frozen = _FROZEN[config.architecture][config.frozen_blocks] / 100
+    frozen = network_named(config.architecture).frozen_percent[config.frozen_blocks] / 100
     an_image = pass_s * (frozen + (1 - frozen) * _LEARNING)
     drawn = config.epoch_images or trained
     seconds = _PREPARING_S + kept * _READING_S / (speed.cores * share)
@@ -136,7 +123,7 @@ def _pass_s(config: TrainingConfig, speed: Speed) -> float:
 def _work(config: TrainingConfig) -> float:
     """Tell how much one pass takes, in times of the yardstick's."""
     architecture, stride = _YARDSTICK
-    share = _MACS[config.architecture][config.stride] / _MACS[architecture][stride]
+    share = network_named(config.architecture).macs[config.stride] / network_named(architecture).macs[stride]
     return share * (config.size / _YARDSTICK_SIZE) ** 2
 
 

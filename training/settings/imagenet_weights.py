@@ -17,18 +17,13 @@ from core.jobs.events import Progress, Report
 from core.model.package import ModelPackage
 from core.model.store import installed_packages
 from core.program.locations import data_folder
+from training.settings.known_networks import NETWORKS, network_named
 
-# The address that keras.applications itself loads from. Keras states no hash of this file, as it does of others; the
-# server states the MD5 of what was put there with each answer.
-_URL = (
-    "https://storage.googleapis.com/tensorflow/keras-applications/mobilenet_v2/"
-    "mobilenet_v2_weights_tf_dim_ordering_tf_kernels_1.0_224_no_top.h5"
-)
-_BYTES = 9_406_464
+# The one network whose ImageNet weights Falx downloads.
+DOWNLOADED, _FILE = next((network.name, network.download) for network in NETWORKS if network.download)
+_URL, _BYTES = _FILE.url, _FILE.size
 _HDF5 = b"\x89HDF\r\n\x1a\n"
 _TIMEOUT_S = 30
-# The one architecture whose ImageNet weights Falx downloads.
-DOWNLOADED = "mobilenet-v2"
 _SOME = 65_536
 _PARTIAL = 206
 
@@ -39,7 +34,7 @@ def require_downloadable(architecture: str) -> None:
     Raises:
         InvalidConfigError: saying what to give instead.
     """
-    if architecture == "baseline-cnn":
+    if not network_named(architecture).weights_suffix:
         raise InvalidConfigError(
             "there are no ImageNet weights of it", subject=architecture, advice="give --weights none"
         )
@@ -53,7 +48,7 @@ def require_downloadable(architecture: str) -> None:
 
 def weights_file() -> Path:
     """Give the place where downloaded weights are kept."""
-    return data_folder() / "weights" / "mobilenet_v2_imagenet_notop.h5"
+    return data_folder() / "weights" / _FILE.name
 
 
 def cached_weights() -> Path | None:

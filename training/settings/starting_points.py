@@ -9,14 +9,13 @@ from pathlib import Path
 from core.errors import FalxError, InvalidConfigError
 from core.model.package import ModelPackage, looks_like_package
 from core.model.store import installed_packages
-from training.settings.config import STRIDES, TrainingConfig
+from training.settings.config import TrainingConfig
 from training.settings.imagenet_weights import DOWNLOADED, cached_weights
+from training.settings.known_networks import STRIDES, network_named
 from training.settings.limits import PYRAMID_STEP
 
 # With what a file of each kind begins: HDF5's signature, a zip's.
 _WEIGHTS = {".h5": b"\x89HDF\r\n\x1a\n", ".npz": b"PK"}
-# The one network whose weights come so; those of all others that start from weights come as HDF5.
-_FROM_NPZ = "efficientnet-lite0"
 
 
 class StartKind(Enum):
@@ -137,9 +136,9 @@ def weights_problem(config: TrainingConfig, start: Start) -> str:
     """Say why a network cannot start from a file of weights, as far as the file's kind tells; empty where it may."""
     if start.kind is not StartKind.FILE or start.weights is None:
         return ""
-    wanted = ".npz" if config.architecture == _FROM_NPZ else ".h5"
-    if config.architecture == "baseline-cnn":
-        return f"{start.title}: the network baseline-cnn starts from chance; choose that, or another network."
+    wanted = network_named(config.architecture).weights_suffix
+    if not wanted:
+        return f"{start.title}: the network {config.architecture} starts from chance; choose that, or another network."
     if start.weights.suffix.lower() != wanted:
         return (
             f"{start.title}: weights of {config.architecture} come as {wanted}; choose other weights or that network."

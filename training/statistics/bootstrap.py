@@ -5,10 +5,11 @@ Own code: SciPy's bootstrap draws single observations, not whole groups, and dra
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+
+from training.statistics.figures import Figure
 
 _RESAMPLES = 2000
 _FEWER_RESAMPLES = 500
@@ -30,7 +31,7 @@ class Metric:
     value: float
     interval: tuple[float, float]
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> Figure:
         """Give it as plain values, None where it is not defined."""
         low, high = self.interval
         return {"value": _defined(self.value), "interval": [_defined(low), _defined(high)]}

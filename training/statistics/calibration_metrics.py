@@ -1,13 +1,13 @@
 """Whether stated probabilities come true."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from core.model.verdicts import TUMOUR_FREE
+from core.model.known_classes import TUMOUR_FREE
 from training.statistics.bootstrap import Bootstrap, Choice, FloatArray
+from training.statistics.figures import Calibration, Figure, ReliabilityBin
 
 BINS = 15
 
@@ -16,7 +16,7 @@ Labels = npt.NDArray[np.int64]
 
 def calibration_metrics(
     labels: Labels, probabilities: npt.NDArray[np.float32], classes: Sequence[str], bootstrap: Bootstrap
-) -> dict[str, Any]:
+) -> Calibration:
     """Compare stated probabilities with what came true.
 
     Args:
@@ -45,7 +45,7 @@ def calibration_metrics(
     }
 
 
-def reliability_bins(stated: FloatArray, came_true: Choice) -> list[dict[str, Any]]:
+def reliability_bins(stated: FloatArray, came_true: Choice) -> list[ReliabilityBin]:
     """Count 15 bins of stated probabilities (N,) and how often they came true, (N,) bool.
 
     Returns:
@@ -67,7 +67,7 @@ def reliability_bins(stated: FloatArray, came_true: Choice) -> list[dict[str, An
     ]
 
 
-def _calibration_error(stated: FloatArray, came_true: Choice, bootstrap: Bootstrap) -> dict[str, Any]:
+def _calibration_error(stated: FloatArray, came_true: Choice, bootstrap: Bootstrap) -> Figure:
     gaps = np.zeros((len(stated), BINS + 1))
     gaps[np.arange(len(stated)), _bin_index(stated)] = stated - came_true
     gaps[:, BINS] = 1

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from core.model.verdicts import TUMOUR_FREE
+from core.model.known_classes import TUMOUR_FREE
 from training.statistics.bootstrap import (
     UNDEFINED,
     Bootstrap,
@@ -18,6 +18,7 @@ from training.statistics.bootstrap import (
     mean_of_defined,
 )
 from training.statistics.calibration_metrics import calibration_metrics
+from training.statistics.figures import AnyTumour, ClassFigures, ClassificationFigures, TrustFigures
 from training.statistics.ranking import macro_roc_auc, risk_coverage, roc_auc
 
 __all__ = ["Bootstrap", "Metric", "classification_metrics", "confusion", "mean_over_folds", "trust_metrics"]
@@ -33,7 +34,7 @@ def confusion(labels: Labels, predicted: Labels, class_count: int) -> npt.NDArra
 
 def classification_metrics(
     labels: Labels, probabilities: npt.NDArray[np.float32], groups: Sequence[str], classes: Sequence[str]
-) -> dict[str, Any]:
+) -> ClassificationFigures:
     """Measure a classifier.
 
     Args:
@@ -62,10 +63,7 @@ def classification_metrics(
         "roc_auc": macro_roc_auc(scores, is_class, bootstrap).as_dict(),
         "any_tumour": _any_tumour(labels, predicted, scores, classes, bootstrap),
         "per_class": {
-            name: {
-                "images": int(np.sum(labels == index)),
-                **_class_metrics(labels == index, predicted == index, scores[:, index], bootstrap),
-            }
+            name: _class_metrics(labels == index, predicted == index, scores[:, index], bootstrap)
             for index, name in enumerate(classes)
         },
         "confusion": {
@@ -107,7 +105,7 @@ def trust_metrics(
     groups: Sequence[str],
     nominal: float,
     classes: Sequence[str] | None = None,
-) -> dict[str, Any]:
+) -> TrustFigures:
     """Measure what the prediction sets and the novelty limit do on all images, refused or not.
 
     Args:
@@ -169,7 +167,7 @@ def mean_over_folds(measured: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
 
 def _any_tumour(
     labels: Labels, predicted: Labels, scores: FloatArray, classes: Sequence[str], bootstrap: Bootstrap
-) -> dict[str, Any] | None:
+) -> AnyTumour | None:
     """Measure tumour against none: a tumour is called where that is most probable; None without a tumour-free class."""
     if TUMOUR_FREE not in classes:
         return None
@@ -186,11 +184,12 @@ def _any_tumour(
     }
 
 
-def _class_metrics(is_present: Choice, is_called: Choice, scores: FloatArray, bootstrap: Bootstrap) -> dict[str, Any]:
+def _class_metrics(is_present: Choice, is_called: Choice, scores: FloatArray, bootstrap: Bootstrap) -> ClassFigures:
     """Measure a class; nothing is defined where it is not called or does not occur."""
     overlap = bootstrap.share(is_present & is_called, is_present | is_called)
     recall = bootstrap.share(is_called, is_present).as_dict()
     return {
+        "images": int(is_present.sum()),
         "precision": bootstrap.share(is_present, is_called).as_dict(),
         "recall": recall,
         "sensitivity": recall,

@@ -3,8 +3,6 @@
 Own code: scikit-learn's area takes one set of weights at a time, here the images are ranked once for all resamples.
 """
 
-from typing import Any
-
 import numpy as np
 import numpy.typing as npt
 
@@ -18,6 +16,7 @@ from training.statistics.bootstrap import (
     extreme,
     mean_of_defined,
 )
+from training.statistics.figures import RiskCoverage
 
 _SHARES_KEPT = 20
 
@@ -96,7 +95,7 @@ def roc_points(scores: FloatArray, is_positive: Choice) -> tuple[FloatArray, Flo
     return np.concatenate([[0.0], misses / misses[-1]]), np.concatenate([[0.0], hits / hits[-1]])
 
 
-def risk_coverage(confidence: FloatArray, is_wrong: Choice, bootstrap: Bootstrap) -> dict[str, Any]:
+def risk_coverage(confidence: FloatArray, is_wrong: Choice, bootstrap: Bootstrap) -> RiskCoverage:
     """Measure the errors among the most certain images, the others being left to a person (Geifman and El-Yaniv, 2017).
 
     Args:

@@ -8,8 +8,10 @@ import numpy as np
 import numpy.typing as npt
 
 from core.model.conformal import DecisionRule, TwoQuestions
-from core.model.verdicts import NOT_A_BRAIN_MRI, TUMOUR, TUMOUR_FREE, UNCERTAIN, UNLIKE_TRAINING, make_verdict
+from core.model.known_classes import TUMOUR_FREE
+from core.model.verdicts import NOT_A_BRAIN_MRI, TUMOUR, UNCERTAIN, UNLIKE_TRAINING, make_verdict
 from training.statistics.bootstrap import Bootstrap, Choice
+from training.statistics.figures import Figure, LevelFigures, VerdictFigures
 
 Labels = npt.NDArray[np.int64]
 
@@ -112,7 +114,7 @@ def verdict_metrics(
     groups: Sequence[str],
     classes: Sequence[str],
     rule: DecisionRule,
-) -> dict[str, Any]:
+) -> VerdictFigures:
     """Measure the verdicts of all images, refused or not.
 
     Args:
@@ -137,10 +139,11 @@ def verdict_metrics(
         Those by side are not there where the model has no tumour-free class.
     """
     bootstrap = Bootstrap(groups)
-    levels, words = {}, np.empty(0, np.str_)
+    levels: dict[str, LevelFigures] = {}
+    words = np.empty(0, np.str_)
     for level, verdicts in found:
         words = verdicts.words
-        levels[level_key(level)] = {"level": level, **level_metrics(labels, verdicts, classes, bootstrap)}
+        levels[level_key(level)] = {**level_metrics(labels, verdicts, classes, bootstrap), "level": level}
     return {
         "questions": 2 if isinstance(rule, TwoQuestions) else 1,
         "verdicts": levels,
@@ -150,32 +153,36 @@ def verdict_metrics(
     }
 
 
-def level_metrics(labels: Labels, verdicts: Verdicts, classes: Sequence[str], bootstrap: Bootstrap) -> dict[str, Any]:
+def level_metrics(labels: Labels, verdicts: Verdicts, classes: Sequence[str], bootstrap: Bootstrap) -> LevelFigures:
     """Measure the verdicts at one level: what `verdict_metrics` gives of it, and arguments as there."""
     possible = dict.fromkeys((*classes, TUMOUR, UNCERTAIN, UNLIKE_TRAINING, NOT_A_BRAIN_MRI))
-    figures: dict[str, Any] = {
-        "decided": bootstrap.share(verdicts.is_decided).as_dict(),
-        "right_when_decided": bootstrap.share(verdicts.is_right, verdicts.is_decided).as_dict(),
+
+    def share(hits: Choice, among: Choice | None = None) -> Figure:
+        return bootstrap.share(hits, among).as_dict()
+
+    figures: LevelFigures = {
+        "decided": share(verdicts.is_decided),
+        "right_when_decided": share(verdicts.is_right, verdicts.is_decided),
+        "shares": {word: _share_of(word, verdicts.words, bootstrap) for word in possible},
     }
-    if TUMOUR_FREE in classes:
-        free = list(classes).index(TUMOUR_FREE)
-        is_free, kinds = labels == free, np.arange(len(classes)) != free
-        has_kind: Choice = np.asarray(verdicts.sets[:, kinds].any(axis=1))
-        has_own = verdicts.sets[np.arange(len(labels)), labels]
-        shares = {
-            "decided_tumour": (verdicts.is_called_tumour, ~is_free),
-            "decided_tumour_free": (verdicts.is_called_tumour_free, is_free),
-            "tumour_called_tumour_free": (verdicts.is_called_tumour_free, ~is_free),
-            "tumour_free_called_tumour": (verdicts.is_called_tumour, is_free),
-            "coverage_tumour": (has_kind, ~is_free),
-            "coverage_tumour_free": (verdicts.sets[:, free], is_free),
-            "coverage_kind": (has_own, ~is_free & has_kind),
-        }
-        figures |= {name: bootstrap.share(hits, among).as_dict() for name, (hits, among) in shares.items()}
-    figures["shares"] = {word: _share_of(word, verdicts.words, bootstrap) for word in possible}
-    return figures
+    if TUMOUR_FREE not in classes:
+        return figures
+    free = list(classes).index(TUMOUR_FREE)
+    is_free, kinds = labels == free, np.arange(len(classes)) != free
+    has_kind: Choice = np.asarray(verdicts.sets[:, kinds].any(axis=1))
+    has_own = verdicts.sets[np.arange(len(labels)), labels]
+    return {
+        **figures,
+        "decided_tumour": share(verdicts.is_called_tumour, ~is_free),
+        "decided_tumour_free": share(verdicts.is_called_tumour_free, is_free),
+        "tumour_called_tumour_free": share(verdicts.is_called_tumour_free, ~is_free),
+        "tumour_free_called_tumour": share(verdicts.is_called_tumour, is_free),
+        "coverage_tumour": share(has_kind, ~is_free),
+        "coverage_tumour_free": share(verdicts.sets[:, free], is_free),
+        "coverage_kind": share(has_own, ~is_free & has_kind),
+    }
 
 
-def _share_of(word: str, words: npt.NDArray[np.str_], bootstrap: Bootstrap) -> dict[str, Any]:
+def _share_of(word: str, words: npt.NDArray[np.str_], bootstrap: Bootstrap) -> Figure:
     is_said: Choice = np.asarray(words == word, bool)
     return bootstrap.share(is_said).as_dict()

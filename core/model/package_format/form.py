@@ -10,6 +10,7 @@ from core.image.weighting import CONTRASTS
 from core.model.class_names import fault_of
 from core.model.conformal import COVERAGES, DecisionRule, OneThreshold, Thresholds, TwoQuestions
 from core.model.geometry import FeatureGeometry
+from core.model.known_classes import TUMOUR_FREE
 from core.model.package_format.values import (
     UnsoundValueError,
     require_number,
@@ -20,7 +21,6 @@ from core.model.package_format.values import (
     require_whole,
     shown,
 )
-from core.model.verdicts import TUMOUR_FREE
 
 # A name and a version become a folder's name, which systems limit to 255 bytes, and stand in one line.
 LONGEST_NAME = 60

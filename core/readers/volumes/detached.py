@@ -1,6 +1,6 @@
 """Data files that a header names."""
 
-from core.names import one_line
+from core.program.wording import one_line
 from core.readers.source import Source, read_source
 
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from core.formats import Format
 from core.image.slice import Slice
-from core.names import one_line
+from core.program.wording import one_line
 from core.readers.packed import Buffer, Packing
 from core.readers.source import Source
 from core.readers.volumes.detached import read_detached

@@ -15,9 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.model.verdicts import display_name
-from core.program.counts import count_of
-from core.program.percent import format_percent
+from core.model.known_classes import display_name
+from core.program.wording import count_of, format_percent
 from gui.widgets.class_marker import ClassMarker
 from gui.widgets.scrolled_page import fill_scrolled
 from gui.widgets.theme import Colours, tabular

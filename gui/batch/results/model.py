@@ -16,8 +16,9 @@ from PySide6.QtCore import (
 
 from core.batch.row import BatchRow
 from core.batch.slice_names import common_folder, slice_name
-from core.model.verdicts import TUMOUR, display_name, verdict_name, whole_verdict
-from core.program.percent import format_percent
+from core.model.known_classes import display_name
+from core.model.verdicts import TUMOUR, verdict_name, whole_verdict
+from core.program.wording import format_percent
 from gui.batch.results.index import Column, ResultsIndex, RowFilter
 
 ROW_ROLE = Qt.ItemDataRole.UserRole

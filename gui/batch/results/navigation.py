@@ -5,7 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from core.batch.row import BatchRow
-from core.model.verdicts import FAILED, NOT_A_BRAIN_MRI, TUMOUR, UNLIKE_TRAINING, inline_name
+from core.model.known_classes import inline_name
+from core.model.verdicts import FAILED, NOT_A_BRAIN_MRI, TUMOUR, UNLIKE_TRAINING
 from gui.batch.results.index import ResultsIndex, RowFilter
 
 _ADJECTIVES = {

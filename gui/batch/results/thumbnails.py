@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage, QPixmap
 
 from core.errors import FalxError
-from core.names import Word
 from core.program.crash_log import keep_crash
+from core.program.log import Word
 
 if TYPE_CHECKING:
     from core.image.slice import Slice

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QV
 
 from core.jobs import targets
 from core.jobs.events import End, Outcome, Progress
+from core.program.wording import count_of
 from gui.training.data.advice_card import AdviceCard
 from gui.training.data.class_table import ClassTable
 from gui.training.data.drop_area import DropArea
@@ -245,7 +246,7 @@ class DataPage(QWidget):
             self.dataset_chosen.emit(checked.contents)
         self._show_advices(list(checked.advices))
         problems = sum(advice.remark.severity is Severity.PROBLEM for advice in checked.advices)
-        words = f"; {problems} {'problem' if problems == 1 else 'problems'} found" if problems else "; checked"
+        words = f"; {count_of(problems, 'problem')} found" if problems else "; checked"
         self.state_changed.emit(StepState.PROBLEM if problems else StepState.DONE, self._summary() + words)
 
     @Slot(object)

@@ -3,10 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from core.model.known_classes import display_name, inline_name
 from core.model.levels import format_level, nearest_level
-from core.model.prediction import display_name, inline_name
-from core.program.counts import count_of
-from core.program.percent import format_percent, format_tenths
+from core.program.wording import count_of, format_percent, format_tenths
 from training.reports.protocol_tables import UNDEFINED, format_cell
 from training.statistics.verdict_metrics import figures_at, level_key
 

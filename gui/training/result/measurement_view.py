@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from core.errors import InvalidStateError
-from core.model.prediction import display_name
-from core.program.notice import NOTICE
+from core.model.known_classes import display_name
+from core.program.wording import NOTICE
 from core.state_file import read_object
 from gui.training.result.confusion_view import ConfusionView
 from gui.training.result.figure_rows import (

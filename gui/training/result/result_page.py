@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QScrollAre
 from core.errors import InvalidStateError
 from core.jobs import targets
 from core.jobs.events import End, Outcome, Progress
-from core.program.counts import count_of
+from core.program.wording import count_of
 from core.state_file import read_object
 from gui.training.result.measurement_view import MeasurementView, read_metrics
 from gui.training.result.package_panel import PackagePanel

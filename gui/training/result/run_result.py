@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from core.errors import InvalidStateError
-from core.program.counts import count_of
+from core.program.wording import count_of
 from core.state_file import read_state
 from gui.training.result.figure_rows import unreadable_words
 from gui.training.result.measurement_view import read_metrics

@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from core.jobs.events import Progress
-from core.program.percent import format_tenths
+from core.program.wording import format_tenths
 from gui.training.run.curve_view import CurveView
 from gui.training.run.texts import count_words, duration_words
 from gui.training.run.time_left import Forecast

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from core.jobs.events import Outcome, Progress
+from core.program.wording import count_of, format_duration
 from training.runs.order import StoredRun
 
 
@@ -104,7 +105,7 @@ def stopped_words(epochs: int | None) -> str:
     if epochs is None:
         kept = "All epochs but the one that was under way are kept."
     else:
-        done = "no epoch" if epochs == 0 else "1 epoch" if epochs == 1 else f"{epochs} epochs"
+        done = count_of(epochs, "epoch") if epochs else "no epoch"
         kept = f"Kept until now: {done} of fine-tuning."
     return f"{kept} Resume the training now, or later with “Open an earlier run…”."
 
@@ -131,12 +132,4 @@ def count_words(progress: Progress) -> str:
 
 def duration_words(seconds: float) -> str:
     """Say how long something takes, as exactly as can be known."""
-    if seconds < 50:
-        return "less than a minute"
-    minutes = round(seconds / 60)
-    if minutes < 60:
-        return f"about {max(1, minutes)} min"
-    hours, rest = divmod(minutes, 60)
-    if hours < 24:
-        return f"about {hours} h" + (f" {rest} min" if rest >= 5 else "")
-    return f"about {round(seconds / 86400, 1):g} days"
+    return "less than a minute" if seconds < 50 else f"about {format_duration(max(seconds, 60))}"

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 
 from core.jobs import targets
 from core.jobs.events import End, Outcome
+from core.program.wording import format_duration
 from gui.training.settings.setting_form import add_row, form_grid
 from gui.widgets.no_wheel import CalmSpinBox
 from gui.widgets.theme import SPACE
@@ -97,8 +98,8 @@ class EstimatePanel(QWidget):
             self._basis.clear()
             return
         found = estimate(config, images, self._speed, folds, self.threads)
-        self._time.setText(f"About {_duration(found.seconds)} on this computer")
-        least, most = _duration(found.least_s), _duration(found.most_s)
+        self._time.setText(f"About {format_duration(_rough(found.seconds))} on this computer")
+        least, most = format_duration(_rough(found.least_s)), format_duration(_rough(found.most_s))
         span = f"Between {least} and {most}" if least != most else f"At most {most}"
         self._basis.setText(f"{span}, estimated from a moment's measuring. {_memory_words(found, self._speed)}")
 
@@ -128,15 +129,8 @@ def _memory_words(found: Estimate, speed: Speed) -> str:
     return f"It may need {need:.1f} GB of this computer's {has:.0f} GB of memory."
 
 
-def _duration(seconds: float) -> str:
-    """Write a duration as nobody would call it exact."""
+def _rough(seconds: float) -> float:
+    """Round a duration, in seconds, to what an estimate can know of it."""
     minutes = seconds / 60
-    if minutes < 1.5:
-        return "1 minute"
-    if minutes < 10:
-        return f"{minutes:.0f} minutes"
-    if minutes < 100:
-        return f"{5 * round(minutes / 5)} minutes"
-    if minutes < 48 * 60:
-        return f"{minutes / 60:.0f} hours"
-    return f"{minutes / 60 / 24:.0f} days"
+    step_s = 60 if minutes < 10 else 300 if minutes < 100 else 3600
+    return step_s * max(1, round(seconds / step_s))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from training.settings import limits
-from training.settings.config import BLOCKS
+from training.settings.known_networks import NETWORKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ LEARNING = (
         "The first blocks know edges and textures already. More kept: faster, and safer with few images. "
         "0 lets all layers learn.",
         0,
-        max(BLOCKS.values()),
+        max(network.blocks for network in NETWORKS),
     ),
     Field(
         "head_epochs",

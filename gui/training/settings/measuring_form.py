@@ -1,11 +1,12 @@
 """How the training is judged, how classes are balanced, and which network it is: choices rather than figures."""
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLabel, QWidget
 
 from gui.training.settings.setting_form import add_row, form_grid
 from gui.widgets.no_wheel import CalmComboBox, CalmSpinBox
-from training.settings.config import ARCHITECTURES, STRIDES, TrainingConfig
+from training.settings.config import TrainingConfig
+from training.settings.known_networks import STRIDES, USUAL, network_named, network_names
 from training.settings.starting_points import Start
 
 _SHARE, _FOLDS = 0, 1
@@ -37,7 +38,9 @@ class MeasuringForm(QWidget):
         self._folds.setRange(_LEAST_FOLDS, _MOST_FOLDS)
         self._folds.setValue(_USUAL_FOLDS)
         self._folds.setSuffix(" folds")
-        self._architecture.addItems(ARCHITECTURES)
+        for place, name in enumerate(network_names()):
+            self._architecture.addItem(name)
+            self._architecture.setItemData(place, network_named(name).words, Qt.ItemDataRole.ToolTipRole)
         self._stride.addItems([f"{stride} pixels" for stride in STRIDES])
         self._share_words, self._fold_words, self._network_words, self._stride_words = (QLabel() for _ in range(4))
         rows: tuple[tuple[QWidget, str, QLabel], ...] = (
@@ -101,7 +104,7 @@ class MeasuringForm(QWidget):
         self._architecture.setEnabled("architecture" not in fixed)
         self._stride.setEnabled("stride" not in fixed)
         self._network_words.setText(
-            because if "architecture" in fixed else "mobilenet-v2 is the fastest and the one that Falx ships."
+            because if "architecture" in fixed else f"{USUAL} is the fastest and the one that Falx ships."
         )
         self._stride_words.setText(
             because

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QWidget
 from gui.training.settings.fields import Field
 from gui.widgets.no_wheel import CalmDoubleSpinBox, CalmSpinBox
 from gui.widgets.theme import SPACE
-from training.settings.config import BLOCKS, TrainingConfig
+from training.settings.config import TrainingConfig
+from training.settings.known_networks import network_named
 
 LABEL_WIDTH, CONTROL_WIDTH = 156, 136
 
@@ -45,8 +46,9 @@ class SettingForm(QWidget):
             value = getattr(getattr(config, table) if table else config, inner)
             control.blockSignals(True)
             if name == "frozen_blocks" and isinstance(control, CalmSpinBox):
-                control.setMaximum(BLOCKS[config.architecture])
-                control.setSuffix(f" of {BLOCKS[config.architecture]}")
+                blocks = network_named(config.architecture).blocks
+                control.setMaximum(blocks)
+                control.setSuffix(f" of {blocks}")
             if isinstance(control, QCheckBox):
                 control.setChecked(bool(value))
             elif isinstance(control, CalmDoubleSpinBox):

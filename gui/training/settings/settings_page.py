@@ -9,7 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from core.errors import FalxError
-from core.model.verdicts import TUMOUR_FREE
+from core.model.known_classes import TUMOUR_FREE
 from gui.training.settings.augmentation_panel import AugmentationPanel
 from gui.training.settings.estimate_panel import EstimatePanel
 from gui.training.settings.fields import LEARNING

@@ -8,7 +8,7 @@ import pytest
 
 from core.batch.report import MOST_PICTURES, ReportFacts, format_report
 from core.model.verdicts import make_verdict
-from core.program.notice import NOTICE
+from core.program.wording import NOTICE
 from core.records.agreement import Agreement
 from core.records.record import Finding, Record
 

@@ -11,7 +11,7 @@ from core.image.figure import draw_explanation, read_mark, write_explanation
 from core.image.lettering import draw_line, fitting
 from core.image.slice import Slice
 from core.image.windowing import EIGHT_BIT
-from core.program.notice import NOTICE
+from core.program.wording import NOTICE
 
 
 def drawn(caption, side=96):

@@ -326,7 +326,7 @@ def test_leftovers_of_an_earlier_falx_go_and_those_of_a_living_process_stay(othe
 def test_tidying_does_not_wait_for_another_process(monkeypatch):
     leftover = models_folder() / ".installing-dead"
     leftover.mkdir(parents=True)
-    monkeypatch.setattr("core.model.staging.time.sleep", lambda _seconds: pytest.fail("waited"))
+    monkeypatch.setattr("core.lock.time.sleep", lambda _seconds: pytest.fail("waited"))
     with changing(models_folder()):
         tidy_store()
         assert leftover.exists()

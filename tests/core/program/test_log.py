@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from core.names import Word
 from core.program import log as program_log
-from core.program.log import end_log, log_file, read_log, start_log
+from core.program.log import Word, end_log, log_file, read_log, start_log
 
 ROOT = Path(__file__).resolve().parents[3]
 LOG = logging.getLogger("core.anything")

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from core.errors import FalxError, NoImagesError, UnreadableImageError, UnsupportedImageError
-from core.names import shown_name
+from core.program.wording import shown_name
 from core.readers import find_images, read_slices
 
 STRANGE = [

@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QCheckBox
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox
 
 from core.jobs.events import End, Outcome
 from core.model.store import install, shipped_package
 from core.program.locations import data_folder
+from gui.training.settings.measuring_form import MeasuringForm
 from gui.training.settings.presets import PRESETS
 from gui.training.settings.settings_page import SettingsPage
 from gui.training.settings.start_choice import StartChoice
@@ -18,10 +19,12 @@ from gui.widgets.theme import DARK
 from tests.gui.conftest import button, texts_of, write_head
 from training.dataset.choice import DatasetChoice
 from training.dataset.class_counts import ClassContents, Contents
+from training.settings import known_networks
 from training.settings.config import CounterfactualConfig, TrainingConfig
 from training.settings.config_file import format_config, read_config
 from training.settings.estimate import Speed
 from training.settings.imagenet_weights import weights_file
+from training.settings.known_networks import NETWORKS
 from training.settings.starting_points import StartKind, fitted, list_starts
 
 SPEED = Speed(200.0, 2, 16_000_000_000)
@@ -457,3 +460,14 @@ def test_classes_of_other_names_leave_the_preset_what_it_is(page):
     page.set_dataset(named)
     assert page.preset == before
     assert before is not None
+
+
+def test_a_network_of_the_table_can_be_chosen(qtbot, monkeypatch):
+    added = dataclasses.replace(NETWORKS[1], name="own-net", words="A network of one's own")
+    monkeypatch.setattr(known_networks, "NETWORKS", (*NETWORKS, added))
+    form = MeasuringForm()
+    qtbot.addWidget(form)
+    [choice] = [box for box in form.findChildren(QComboBox) if box.findText("mobilenet-v2") >= 0]
+    place = choice.findText("own-net")
+    assert [choice.itemText(index) for index in range(choice.count())] == [*(one.name for one in NETWORKS), "own-net"]
+    assert choice.itemData(place, Qt.ItemDataRole.ToolTipRole) == "A network of one's own"

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
 
 import gui
 from core.batch.saved import BatchPlan, SavedBatch
-from core.program.notice import NOTICE
+from core.model.known_classes import KNOWN_CLASSES
+from core.program.wording import NOTICE
 from gui.batch.offer_bar import OfferBar
 from gui.settings import DEFAULT_OPACITY, MOST_RECENT, Settings
 from gui.training.style import style_of
@@ -47,8 +48,10 @@ def test_text_can_be_read(colours):
 
 @pytest.mark.parametrize("colours", [DARK, LIGHT])
 def test_signs_can_be_told_from_their_ground(colours):
-    for name in ("glioma", "meningioma", "pituitary", "notumor", "other", "tumour", "uncertain", "outside"):
+    for name in ("other", "tumour", "uncertain", "outside"):
         assert contrast(getattr(colours, name), colours.panel) >= 3, name
+    for known in KNOWN_CLASSES:
+        assert contrast(colours.of_class(known.name).name(), colours.panel) >= 3, known.name
 
 
 def test_every_tone_that_is_asked_for_is_dressed_once():

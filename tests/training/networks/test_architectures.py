@@ -1,5 +1,7 @@
 """The networks, and where their feature cells look."""
 
+import dataclasses
+import importlib
 import math
 
 import cv2
@@ -14,9 +16,12 @@ from core.errors import InvalidConfigError
 from core.model.heat_map import DenseHead, grad_cam
 from training.networks import architectures
 from training.networks.conversion import FrozenStem, convert
-from training.settings.config import ARCHITECTURES, BLOCKS, TrainingConfig
+from training.settings import known_networks
+from training.settings.config import TrainingConfig
+from training.settings.known_networks import NETWORKS, network_named
 
-EVERY = [(architecture, stride) for architecture in ARCHITECTURES for stride in (32, 16, 8)]
+NAMES = [network.name for network in NETWORKS]
+EVERY = [(architecture, stride) for architecture in NAMES for stride in (32, 16, 8)]
 
 
 def plain(size, classes=4, **changes):
@@ -112,7 +117,7 @@ def test_impulse_lights_the_cell_that_the_geometry_names(architecture, size, str
     np.testing.assert_allclose(lit[row, column - 1], lit[row, column + 1], rtol=tolerance)
 
 
-@pytest.mark.parametrize("architecture", ARCHITECTURES)
+@pytest.mark.parametrize("architecture", NAMES)
 def test_closed_form_equals_gradient_tape(architecture):
     network = plain(96, architecture=architecture)
     hidden, logits = network.get_layer("hidden"), network.get_layer("logits")
@@ -270,7 +275,7 @@ def test_outputs(architecture, stride):
     assert len(set(shapes.values())) == len(shapes)
 
 
-@pytest.mark.parametrize("architecture", ARCHITECTURES)
+@pytest.mark.parametrize("architecture", NAMES)
 def test_litert_answers_as_keras_does(architecture):
     network = plain(64, architecture=architecture, has_evidence=True)
     interpreter = Interpreter(model_content=convert(network))
@@ -333,7 +338,7 @@ def test_more_blocks_than_there_are_cannot_be_frozen(architecture, blocks, most)
 
 @pytest.mark.parametrize("architecture", ["mobilenet-v2", "efficientnet-lite0", "efficientnetv2-b0"])
 def test_what_a_pyramid_learns_from_lies_behind_the_frozen_layers(architecture):
-    for blocks in (6, 8, BLOCKS[architecture]):
+    for blocks in (6, 8, network_named(architecture).blocks):
         network = plain(64, architecture=architecture, frozen_blocks=blocks, stride=8)
         outputs = {name: network.output[name] for name in ("logits", "features")}
         behind = keras.Model(FrozenStem.end_of(network), outputs)
@@ -351,3 +356,28 @@ def test_frozen_layers_give_the_same_by_litert():
     np.testing.assert_allclose(stem(images), expected, atol=1e-3 * float(np.abs(expected).max()))
     with pytest.raises(ValueError, match="frozen"):
         FrozenStem(plain(64))
+
+
+def test_a_network_is_added_by_a_file_and_a_line(tmp_path, monkeypatch):
+    (tmp_path / "own_net.py").write_text(
+        "import keras\n"
+        "from training.networks.backbone import Backbone, scaled\n"
+        "def build(image, config):\n"
+        "    maps = keras.layers.Conv2D(4, 3, config.stride, padding='same', name='plain_1')(scaled(image))\n"
+        "    return Backbone(keras.Model(image, maps), (), ('plain_1',))\n",
+        "utf-8",
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    added = dataclasses.replace(network_named("baseline-cnn"), name="own-net", module="own_net")
+    monkeypatch.setattr(known_networks, "NETWORKS", (*NETWORKS, added))
+    network = architectures.build(TrainingConfig(architecture="own-net", size=64), 3, seed=1)
+    assert network.name == "own-net"
+    assert network.output["features"].shape[1:] == (2, 2, 4)
+    assert network.output["logits"].shape[1:] == (3,)
+
+
+@pytest.mark.parametrize("network", NETWORKS, ids=NAMES)
+def test_each_module_of_the_table_builds_and_loads(network):
+    module = importlib.import_module(network.module)
+    assert callable(module.build)
+    assert callable(module.load_imagenet)

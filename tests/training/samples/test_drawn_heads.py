@@ -5,8 +5,9 @@ import numpy as np
 import pytest
 
 from core.errors import InvalidConfigError
+from core.model.known_classes import GLIOMA, MENINGIOMA
 from training.samples.drawn_heads import DRAWN_CLASSES, HeadDrawer, open_drawer, require_drawable
-from training.samples.drawn_tumours import GLIOMA, MENINGIOMA, grow, room
+from training.samples.drawn_tumours import grow, room
 from training.samples.head_labels import read_head_labels
 from training.samples.head_planes import cut
 from training.samples.head_tissues import CHANCE, RIGHT, SEQUENCES, Tissue, choose_contrast

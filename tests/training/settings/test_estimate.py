@@ -4,8 +4,9 @@ import dataclasses
 
 import pytest
 
-from training.settings.config import BLOCKS, STRIDES, TrainingConfig
+from training.settings.config import TrainingConfig
 from training.settings.estimate import Speed, estimate, measure_speed
+from training.settings.known_networks import NETWORKS, STRIDES
 
 SPEED = Speed(images_per_s=200.0, cores=2, memory_bytes=16_000_000_000)
 CONFIG = TrainingConfig(frozen_blocks=5)
@@ -61,7 +62,8 @@ def test_memory_grows_with_images_and_size():
 
 
 def test_every_network_can_be_estimated():
-    for architecture, blocks in BLOCKS.items():
+    for network in NETWORKS:
+        architecture, blocks = network.name, network.blocks
         for stride in STRIDES:
             for frozen in range(blocks + 1):
                 config = TrainingConfig(architecture=architecture, stride=stride, frozen_blocks=frozen)

@@ -1,10 +1,10 @@
-"""Shares in words."""
+"""Counts, shares and durations in words."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.program.percent import format_percent, format_tenths
+from core.program.wording import count_is, count_of, exact_percent, format_duration, format_percent, format_tenths
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,34 @@ def test_a_measured_share_keeps_a_decimal():
 @given(st.floats(0, 1, exclude_min=True, exclude_max=True))
 def test_a_decimal_never_rounds_to_certainty(share):
     assert format_tenths(share) not in ("0.0 %", "100.0 %")
+
+
+@pytest.mark.parametrize(("share", "number"), [(0.95, "95"), (0.975, "97.5"), (0.9999, "99.99"), (1, "100")])
+def test_a_percentage_that_was_set_has_all_its_digits(share, number):
+    assert exact_percent(share) == number
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [
+        (0.0, "1 s"),
+        (59.4, "59 s"),
+        (59.6, "1 min"),
+        (3569, "59 min"),
+        (3571, "1 h"),
+        (3700, "1 h"),
+        (3900, "1 h 5 min"),
+        (9000, "2 h 30 min"),
+        (86_399, "1 day"),
+        (100_000, "1.2 days"),
+        (172_800, "2 days"),
+    ],
+)
+def test_a_duration_in_words(seconds, text):
+    assert format_duration(seconds) == text
+
+
+def test_counts_in_words():
+    assert (count_of(1, "slice"), count_of(1200, "slice")) == ("1 slice", "1,200 slices")
+    assert count_of(2, "study", "studies") == "2 studies"
+    assert (count_is(1, "slice"), count_is(0, "slice")) == ("1 slice is", "0 slices are")

@@ -1,0 +1,80 @@
+"""Wording that all rooms share: names in one line, counts, percentages, durations, and the notice."""
+
+import unicodedata
+from pathlib import Path
+
+# What stands beside every result; the short one where there is room for no more.
+SHORT_NOTICE = "Research use only"
+NOTICE = f"{SHORT_NOTICE}; not a medical device"
+
+# Control characters, halves of characters (bytes that are no UTF-8), and what ends a line or paragraph.
+_ESCAPED = {"Cc", "Cs", "Zl", "Zp"}
+
+_MINUTE, _HOUR, _DAY = 60, 3600, 86_400
+# Minutes beside hours count from here on.
+_LEAST_MINUTES = 5
+
+
+def one_line(text: str) -> str:
+    """Write the characters that would break a line or cannot be printed as escapes, such as `\\n`."""
+    return "".join(
+        char.encode("unicode_escape").decode("ascii") if unicodedata.category(char) in _ESCAPED else char
+        for char in text
+    )
+
+
+def shown_name(path: Path) -> str:
+    """Give the name of a file or folder; of `.` that of the folder it stands for, of a disk its path."""
+    return one_line(path.name or path.absolute().name or str(path))
+
+
+def count_of(count: int, noun: str, plural: str = "") -> str:
+    """Write a count with its noun: "1 slice", "1,200 slices"."""
+    return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
+
+
+def count_is(count: int, noun: str, plural: str = "") -> str:
+    """Write a count with its noun and verb: "1 slice is", "1,200 slices are"."""
+    return f"{count_of(count, noun, plural)} {'is' if count == 1 else 'are'}"
+
+
+def format_percent(share: float) -> str:
+    """Write a share in [0, 1] as a percentage that never rounds to certainty, nor to none."""
+    if share > 0 and round(share, 4) < 0.01:
+        return "< 1 %"
+    if round(share, 4) > 0.99 and share < 1:
+        return "> 99 %"
+    return f"{share:.0%}".replace("%", " %")
+
+
+def format_tenths(share: float) -> str:
+    """Write a share in [0, 1] as a percentage with one decimal that never rounds to certainty, nor to none."""
+    return f"{tenths(share)} %"
+
+
+def tenths(share: float) -> str:
+    """Write the number of a percentage with one decimal: of 0.9996, "> 99.9"."""
+    text = f"{100 * share:.1f}"
+    if text == "100.0" and share < 1:
+        return "> 99.9"
+    return "< 0.1" if text == "0.0" and share > 0 else text
+
+
+def exact_percent(share: float) -> str:
+    """Write the number of a percentage that was set rather than measured, with all its digits: of 0.975, "97.5"."""
+    # As many digits as a level may have, so that what is not certain never reads 100 %.
+    return f"{100 * share:.6g}"
+
+
+def format_duration(seconds: float) -> str:
+    """Write a duration as exactly as it matters: "45 s", "12 min", "2 h 30 min", "1.2 days"."""
+    if round(seconds) < _MINUTE:
+        return f"{max(1, round(seconds))} s"
+    minutes = round(seconds / _MINUTE)
+    if minutes < 60:
+        return f"{minutes} min"
+    hours, rest = divmod(minutes, 60)
+    if hours < 24:
+        return f"{hours} h {rest} min" if rest >= _LEAST_MINUTES else f"{hours} h"
+    days = f"{seconds / _DAY:.1f}".removesuffix(".0")
+    return f"{days} {'day' if days == '1' else 'days'}"
