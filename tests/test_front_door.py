@@ -17,6 +17,9 @@ from core.image.sample_files import sample_files
 from core.program.crash_log import crash_folder, unseen_crashes
 from falx import main
 
+# Processes are started.
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[1]
 
 

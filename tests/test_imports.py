@@ -8,6 +8,9 @@ import pytest
 
 from core.image.sample_files import sample_files
 
+# Processes are started.
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[1]
 
 HEAVY = {"tensorflow", "keras", "PySide6", "shiboken6", "matplotlib", "sklearn", "scipy", "pandas"}

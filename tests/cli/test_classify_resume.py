@@ -17,6 +17,9 @@ from core.image.phantom import head_phantom, phantom_volume
 from core.records.lock import only_writer
 from falx import main
 
+# Processes are started and killed.
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 PICTURES, SLICES = 60, 12
 

@@ -20,6 +20,9 @@ from training.settings.config import TrainingConfig, read_config
 from training.settings.request import CHECKPOINTS, EPOCHS_FILE, LAST, TrainingRequest
 from training.settings.starting_points import fitted, start_from_package
 
+# Networks are trained.
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 
 WITHOUT_TENSORFLOW = """

@@ -14,6 +14,9 @@ from release.check_app import CheckError, bare_environment, count_family, flavou
 from release.deb import control
 from release.source_digest import digest_source, is_of_source, record_source
 
+# Processes are started.
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 
 # A child is the program itself, started with other arguments: who is asked to be one must not get further.

@@ -27,6 +27,7 @@ distributed = pytest.importorskip("distributed", reason="needs the extra `cluste
 
 # Dask leaves what it opened to the garbage collector, and its workers warn of the machine.
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
     pytest.mark.filterwarnings("ignore:.*:UserWarning:distributed"),

@@ -83,6 +83,7 @@ def test_progress_that_nobody_could_read_is_left_out():
     assert len(told) < 1500
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("kind", "code", "said"),
     [

@@ -223,6 +223,7 @@ def test_a_crash_is_told_and_offered_to_go_on_with(started):
     assert window.model.rowCount() == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("lines", "told"), [(2, "2 records are lost, and"), (1, "1 record is lost,"), (0, "no records yet")]
 )

@@ -16,6 +16,9 @@ from training.networks import architectures
 from training.networks.conversion import FrozenStem, convert
 from training.settings.config import ARCHITECTURES, BLOCKS, TrainingConfig
 
+# Networks are built and run.
+pytestmark = pytest.mark.slow
+
 EVERY = [(architecture, stride) for architecture in ARCHITECTURES for stride in (32, 16, 8)]
 
 

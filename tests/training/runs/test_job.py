@@ -35,6 +35,9 @@ from training.runs.order import ORDER_FILE, RunState, TrainingOrder, find_run, h
 from training.settings.config import TrainingConfig
 from training.settings.request import TrainingRequest
 
+# Networks are trained.
+pytestmark = pytest.mark.slow
+
 CONFIG = TrainingConfig(
     architecture="baseline-cnn", stride=16, size=64, epochs=2, head_epochs=0, batch_size=8, validation_share=0.25
 )
