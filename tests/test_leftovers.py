@@ -19,8 +19,6 @@ from pathlib import Path
 
 import pytest
 
-import pytest
-
 # As libraries do on import.
 for folder in (Path.home(), Path(os.environ["MPLCONFIGDIR"]), Path(os.environ["KERAS_HOME"])):
     folder.mkdir(exist_ok=True)
