@@ -101,6 +101,7 @@ def test_every_class_can_be_read_in_the_choice(window):
     assert widest + arrow_and_padding <= choice.width()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("end", ["reading", "stopped", "failed"])
 def test_no_class_is_called_predicted_while_no_verdict_stands(window, qtbot, heads, end):
     choice = window.panel.heat._choice

@@ -56,6 +56,7 @@ def states_of(page):
     return states
 
 
+@pytest.mark.slow
 def test_a_dropped_folder_is_checked_and_shown(qtbot, page, dataset):
     shutil.copy(dataset / "glioma" / "0.png", dataset / "notumor" / "twin.png")
     states, chosen = states_of(page), []
@@ -150,6 +151,7 @@ def test_the_end_of_the_check_puts_the_findings_in_order(qtbot, page, no_job, da
     qtbot.waitUntil(lambda: texts_of(page).count("No image stands in the dataset more than once.") == 1)
 
 
+@pytest.mark.slow
 def test_what_was_understood_is_shown_and_names_can_be_kept(qtbot, page, dataset):
     (dataset / "glioma").rename(dataset / "glioma_tumor")
     (dataset / "train").mkdir()

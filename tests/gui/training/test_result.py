@@ -636,6 +636,7 @@ def test_work_of_unknown_length_shows_a_busy_bar(page, run):
     assert bar_of(page).maximum() == 0
 
 
+@pytest.mark.slow
 def test_a_model_in_use_that_is_replaced_or_taken_back_does_not_go_on_answering(
     qtbot, open_window, head, settings, package_copy, network
 ):

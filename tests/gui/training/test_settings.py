@@ -211,6 +211,7 @@ def test_the_seed_alone_leaves_the_preset_what_it_is(page):
     assert page.preset.name == "standard"
 
 
+@pytest.mark.slow
 def test_what_a_model_fixes_cannot_be_changed_and_it_is_said_why(page):
     shown_all(page)
     assert not control(page, "Network").isEnabled()

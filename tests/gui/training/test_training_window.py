@@ -303,6 +303,7 @@ def test_it_follows_the_theme(window):
     assert dark.lightness() < 60 < 200 < window.grab().toImage().pixelColor(4, 300).lightness()
 
 
+@pytest.mark.slow
 @pytest.mark.qt_log_ignore("does not support raise", extend=True)
 def test_the_main_window_opens_it_and_closes_it(open_window, window, monkeypatch):
     main = open_window()

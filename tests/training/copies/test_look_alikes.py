@@ -57,6 +57,7 @@ def test_a_recompressed_copy_is_a_look_alike_and_a_copy(heads, quality):
     assert 0.99 <= pair.correlation <= 1
 
 
+@pytest.mark.slow
 def test_a_mirrored_recompressed_copy_is_found(heads):
     [pair] = pairs_of([*heads, recompressed(np.ascontiguousarray(heads[5][:, ::-1]), 80)])
     assert (pair.first, pair.second, pair.kind, pair.is_copy, pair.is_mirrored) == (5, 24, Kind.MIRRORED, True, True)
