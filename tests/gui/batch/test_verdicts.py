@@ -19,7 +19,7 @@ from gui.batch.results.index import Column, ResultsIndex
 from gui.batch.results.navigation import RowWalk
 from gui.widgets.theme import DARK
 from tests.gui.batch_rows import CLASSES, a_row
-from tests.gui.conftest import button, drop, texts_of
+from tests.gui.conftest import button, control, drop, texts_of
 
 ALL = (0.9, 0.95, 0.98, 0.99)
 NAMES = {
@@ -196,16 +196,26 @@ def row(qtbot):
 
 
 def in_sight(row, chip):
-    return row._area.viewport().rect().contains(chip.geometry().translated(row._room.pos()).center())
+    return row.isVisible() and chip.visibleRegion().contains(chip.rect().center())
+
+
+def left(row):
+    return control(row, "Show the verdicts to the left")
+
+
+def right(row):
+    return control(row, "Show the verdicts to the right")
 
 
 def test_chips_in_one_line_are_scrolled_by_arrows_and_focus(row):
     row, made = row
     assert in_sight(row, made[0])
     assert not in_sight(row, made[-1])
-    assert not row._back.isEnabled()
-    while row._on.isEnabled():
-        QTest.mouseClick(row._on, Qt.MouseButton.LeftButton)
+    assert not left(row).isEnabled()
+    for _ in made:
+        if right(row).isEnabled():
+            QTest.mouseClick(right(row), Qt.MouseButton.LeftButton)
+    assert not right(row).isEnabled()
     assert in_sight(row, made[-1])
     assert not in_sight(row, made[0])
     made[-1].setFocus()
@@ -221,7 +231,7 @@ def test_chips_take_more_lines_and_keep_them_until_the_next_batch(row):
     row.set_one_line(False)
     assert row.height() > 2 * line
     assert all(in_sight(row, chip) for chip in made)
-    assert row._on.isHidden()
+    assert right(row).isHidden()
     high = row.height()
     row.set_chips(made[:1])
     assert row.height() == high

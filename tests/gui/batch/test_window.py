@@ -1,6 +1,7 @@
 """The window for folders, with jobs that a test moves on by hand."""
 
 import shutil
+import threading
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -21,8 +22,8 @@ from core.model.package import ModelPackage
 from core.model.store import models_folder, shipped_package
 from core.records.agreement import Agreement
 from gui.batch.results.index import Column
-from gui.batch.results.row_delegates import VerdictDelegate
 from gui.batch.run import BatchRun, interrupted_batch
+from gui.widgets.class_marker import draw_marker
 from gui.widgets.theme import DARK, LIGHT
 from gui.work.quitting import EndChoice
 from tests.gui.batch_rows import CLASSES, a_row
@@ -85,7 +86,8 @@ def test_what_is_in_a_chosen_folder_is_said_before_the_start(open_batch, heads, 
     button(window, "Start").click()
     assert window.setup.contents_text == ""
     # What was still being counted says nothing any more.
-    qtbot.wait(50)
+    qtbot.waitUntil(lambda: not any(thread.name == "falx contents" for thread in threading.enumerate()))
+    QApplication.processEvents()
     assert window.setup.contents_text == ""
 
 
@@ -541,12 +543,18 @@ def test_the_comparison_scrolls_and_is_as_wide_as_its_figures(started, qapp):
 def test_cells_are_painted_once_and_anew_in_other_colours(started, qtbot, monkeypatch):
     window, job = started
     painted = []
-    paint = VerdictDelegate._paint_row
-    monkeypatch.setattr(VerdictDelegate, "_paint_row", lambda *args: (painted.append(1), paint(*args))[1])
+    monkeypatch.setattr(
+        "gui.batch.results.row_delegates.draw_marker", lambda *args: (painted.append(1), draw_marker(*args))[1]
+    )
     job.part_found.emit([a_row(number) for number in range(3)])
-    # Once what comes by itself has been painted, such as the pictures.
-    qtbot.wait(300)
     table = window.results.table
+
+    def is_settled():
+        count = len(painted)
+        return table.grab() is not None and len(painted) == count > 0
+
+    # Once what comes by itself has been painted, such as the pictures.
+    qtbot.waitUntil(is_settled)
     dark, count = table.grab().toImage(), len(painted)
     assert count >= 3
     assert table.grab().toImage() == dark
