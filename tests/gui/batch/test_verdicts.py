@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
 
 from core.batch.model_in_use import ModelChoice
 from core.batch.saved import BatchPlan, save_plan, save_state
@@ -34,7 +34,7 @@ SOME = Agreement(CLASSES, ((1, 0, 0, 0), (0, 0, 0, 0), (1, 0, 1, 0), (0, 0, 0, 0
 
 
 def chips(window):
-    return window.results.filters._chips
+    return window.results.filters.chips
 
 
 def summary(agreement=None):
@@ -76,7 +76,7 @@ def test_a_class_that_is_called_tumour_is_a_class(qtbot):
     index.append([replace(row, probabilities=(0.9, 0.1))])
     index.take_pending()
     bar.show_counts(index)
-    assert [chip.text() for chip in bar._chips.values()] == ["tumour  1", "No tumour found  0"]
+    assert [chip.text() for chip in bar.chips.values()] == ["tumour  1", "No tumour found  0"]
     index.set_order(Column.VERDICT, False)
     assert index.shown == [0]
 
@@ -120,7 +120,7 @@ def test_the_level_is_chosen_before_the_start_and_stated_at_the_end(four_levels,
     drop(window, heads[0].parent)
     told = []
     window.level_chosen.connect(told.append)
-    box = window.setup.level._list
+    box = window.setup.level.findChild(QComboBox)
     box.setFocus()
     QTest.keyClick(box, Qt.Key.Key_Up)
     assert (settings.level, told) == (0.9, [0.9])
@@ -156,7 +156,7 @@ def test_nothing_moves_when_a_batch_ends(started, qapp):
     qapp.processEvents()
     table = window.results.table
     before = table.mapTo(window, QPoint())
-    assert window.results.filters._disagreements.isVisible()
+    assert button(window, "Disagreements  1").isVisible()
     assert not table.isColumnHidden(Column.FOLDER)
     job.succeed(summary(SOME))
     qapp.processEvents()
