@@ -209,7 +209,7 @@ def format_report(figures: dict[str, Any]) -> str:
             ),
             (
                 f'fitted to all, for package.json of this model: "study_called_from": {figures["fitted_to_all"]:.3f}'
-                " (core.model_package.write_about renews the checksum)"
+                " (core.model.package.write_about renews the checksum)"
             ),
         ]
     )
