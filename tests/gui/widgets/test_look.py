@@ -19,6 +19,7 @@ from gui.training.style import style_of
 from gui.training.unfinished_bar import UnfinishedBar
 from gui.widgets.theme import DARK, LIGHT, Theme, _style_sheet, apply_theme
 from gui.window.view_export import draw_export
+from tests.gui.conftest import texts_of
 from training.runs.order import RunState, StoredRun, TrainingOrder
 from training.settings.config import TrainingConfig
 from training.settings.request import TrainingRequest
