@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, QSettings, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QCursor, QDropEvent
 from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QWidget
 
 from core.errors import FalxError
@@ -110,6 +110,12 @@ def theme(qapp):
 def unasked(monkeypatch):
     """Answer no question, so that one that a test did not expect fails it instead of waiting for ever."""
     monkeypatch.setattr(QMessageBox, "exec", lambda _box: 0)
+
+
+@pytest.fixture(autouse=True)
+def parked_cursor(qapp):
+    """Put the cursor away: a move to where the test before has left it would be none."""
+    QCursor.setPos(qapp.primaryScreen().geometry().bottomRight())
 
 
 @pytest.fixture
