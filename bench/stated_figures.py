@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from bench.headline import format_headline
 from bench.pages import replace_between
 from bench.runs import FOLDS, RUNS, join_folds
 from core.model.package import PACKAGE_FILE
@@ -12,6 +13,7 @@ from core.program.percent import format_tenths
 from training.reports.model_card import add_metrics, format_measured
 
 RESULTS = Path(__file__).resolve().parents[1] / "docs" / "results"
+FIGURES = Path(__file__).resolve().parents[1] / "docs" / "figures.md"
 README = Path(__file__).resolve().parents[1] / "README.md"
 PROTOCOLS = ("other_scanners", "source_shift", "patient_proxy", "official", "deduplicated")
 
@@ -42,6 +44,7 @@ _CHOSEN = (
 _PARTLY = "Of the {count} folds of patient_proxy only these are measured with this recipe yet: {folds}."
 
 _BEGIN, _END = "<!-- figures, written by `make figures` -->\n", "<!-- end of figures -->"
+_HEADLINE = "<!-- headline, written by `make figures` -->\n"
 
 
 def read_results() -> dict[str, Any]:
@@ -91,10 +94,20 @@ def with_figures(text: str, results: dict[str, Any], novelty: dict[str, Any] | N
     return replace_between(text, _BEGIN, _END, format_measured(about, results, novelty))
 
 
+def with_headline(text: str, results: dict[str, Any]) -> str:
+    """Replace what stands between the marks of a text by the few figures that say most.
+
+    Raises:
+        ValueError: if the marks are missing.
+    """
+    return replace_between(text, _HEADLINE, _END, format_headline(results))
+
+
 def main() -> None:
-    """Write the figures into README and the shipped model's card."""
+    """Write the figures into docs/figures.md, README and the shipped model's card."""
     results, novelty = read_results(), read_novelty()
-    README.write_text(with_figures(README.read_text("utf-8"), results, novelty), "utf-8")
+    FIGURES.write_text(with_figures(FIGURES.read_text("utf-8"), results, novelty), "utf-8")
+    README.write_text(with_headline(README.read_text("utf-8"), results), "utf-8")
     add_metrics(shipped_package(), results, state_limits(results), novelty)
 
 

@@ -27,9 +27,10 @@ def versions(_: Path) -> str:
 
 
 def resources(_: Path) -> str:
-    """Find and verify what ships: model, samples, icons; and what must lie beside a standalone program."""
+    """Find and verify what ships: model, samples, icons, templates; and what must lie beside a standalone program."""
     from importlib.resources import files
 
+    from core.batch.report import ReportFacts, format_report
     from core.image.sample_files import sample_files
     from core.model.package import ModelPackage
     from core.model.store import shipped_package
@@ -39,6 +40,8 @@ def resources(_: Path) -> str:
     samples = sample_files()
     icons = [entry for entry in (files("resources") / "icons").iterdir() if entry.name.endswith(".svg")]
     _require(len(samples) >= 4 and len(icons) >= 10, f"expected samples and icons, found {len(samples)}, {len(icons)}")
+    page = format_report(ReportFacts("Self-test", package.title, "now"), [], None, str, lambda _: None)
+    _require(package.title in page and page.endswith("</html>\n"), "expected a whole page of no slices")
     if product.is_frozen():
         beside = Path(str(files("resources"))).parent
         for name in ("LICENSE", "NOTICE", "THIRD_PARTY_LICENSES.txt"):

@@ -47,7 +47,6 @@ EXCLUDED_MODULES = (
     "hypothesis",
     "importlinter",
     "jax",
-    "jinja2",
     "keras.src.backend.jax",
     "keras.src.backend.openvino",
     "keras.src.backend.torch",

@@ -60,7 +60,7 @@ CUTS = (
     ),
     Cut(
         "Qt's network, its TLS, and plugins for embedded screens, touch devices and GTK",
-        "Falx talks to nobody; GTK would come along whole",
+        "Falx uses no network; GTK would come along whole",
         (
             "*QtNetwork*",
             "*Qt6Network*",

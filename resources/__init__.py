@@ -1,0 +1,1 @@
+"""Icons, font, samples and the shipped model; imports nothing."""

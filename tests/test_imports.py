@@ -1,5 +1,6 @@
 """What the command line must not import, since each of these costs the start half a second or more."""
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,7 +14,11 @@ pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).resolve().parents[1]
 
-HEAVY = {"tensorflow", "keras", "PySide6", "shiboken6", "matplotlib", "sklearn", "scipy", "pandas"}
+# Jinja2 writes pages, and only these need it.
+HEAVY = {
+    *("tensorflow", "keras", "PySide6", "shiboken6", "matplotlib", "sklearn", "scipy", "pandas"),
+    *("jinja2", "markupsafe"),
+}
 OTHER_READERS = {"pydicom", "nibabel", "PIL", "openjpeg"}
 
 PROBE = """
@@ -52,6 +57,15 @@ def test_explaining_a_png_needs_no_more_than_it_uses(tmp_path):
 @pytest.mark.parametrize("command", ["classify", "explain", "audit", "train", "evaluate", "models", "self-test"])
 def test_help_needs_nothing_heavy(command):
     assert not imported_by(command, "--help") & HEAVY
+
+
+def test_a_command_imports_jinja2_only_where_it_writes_a_page(tmp_path):
+    for kind in ("glioma", "notumor"):
+        (tmp_path / "set" / kind).mkdir(parents=True)
+        shutil.copy(sample_files()[0], tmp_path / "set" / kind)
+    # Two files of the same bytes are a problem, which is no failure of the audit.
+    assert "jinja2" not in imported_by("audit", str(tmp_path / "set"), "--json", str(tmp_path / "a.json"))
+    assert "jinja2" in imported_by("audit", str(tmp_path / "set"), "--html", str(tmp_path / "a.html"))
 
 
 WINDOW_PROBE = """

@@ -1,1 +1,1 @@
-"""A folder of any size, classified: inputs, engine, session, heat-map files, cluster, saved batches."""
+"""Classify folders of any size: inputs, session, heat-map files, cluster, and the saved batches of the window."""

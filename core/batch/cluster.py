@@ -91,7 +91,7 @@ def _connected(address: str) -> Iterator[Any]:
             else ("is not installed", "install it")
         )
         raise ClusterError(
-            f'expected Dask, which {lack}; {there}: pip install "falx[cluster]", on the workers too'
+            f"expected Dask, which {lack}; {there}: pip install dask distributed, on the workers too"
         ) from error
     # It writes to the screen of every connection that is lost, which our own error tells in one line.
     logging.getLogger("distributed").setLevel(logging.CRITICAL)

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from core.batch.inputs import find_inputs
+from core.formats import Format, format_of_suffix, inner_name
 from core.model.verdicts import inline_name
 from core.program.counts import count_of
-from core.readers.formats import Format, format_of_suffix, inner_name
 from core.records.agreement import true_class
 
 _SECONDS_BETWEEN_PARTS = 0.25

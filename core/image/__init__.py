@@ -1,1 +1,1 @@
-"""One picture and how it is shown: slice, window, colour map, figure; and the drawn heads of samples and tests."""
+"""A picture and how it is shown: slice, windowing, colour map, figure; and phantoms, the drawn heads of tests."""

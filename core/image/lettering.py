@@ -1,6 +1,8 @@
 """Lines of text on pictures, in any European script."""
 
 import io
+import unicodedata
+from bisect import bisect_left
 from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
@@ -35,15 +37,27 @@ def draw_line(picture: npt.NDArray[np.uint8], text: str, colour: tuple[int, int,
 
 @lru_cache(64)
 def fitting(text: str, width: int) -> str:
-    """Shorten a text in its middle, both ends of which matter, until it is no wider than so many pixels."""
-    font, shown = _font(), text
-    kept = len(text)
-    while kept > 0 and font.getlength(shown) > width:
-        kept -= 1
-        # Of the end less, as names are told apart by their beginnings and models by their versions.
-        last = kept * 2 // 5
-        shown = text[: kept - last] + _ELLIPSIS + (text[-last:] if last else "")
-    return shown
+    """Shorten a text in its middle, both ends of which matter, until it is no wider than so many pixels.
+
+    An accent stays with its letter, whether or not the two are one character.
+    """
+    text, font = unicodedata.normalize("NFC", text), _font()
+    if font.getlength(text) <= width:
+        return text
+    too_long = bisect_left(range(len(text)), True, key=lambda kept: font.getlength(_shortened(text, kept)) > width)
+    return _shortened(text, max(0, too_long - 1))
+
+
+def _shortened(text: str, kept: int) -> str:
+    """Keep about so many characters: of the end less, as names are told apart by their beginnings and models by their
+    versions."""
+    last = kept * 2 // 5
+    first, start = kept - last, len(text) - last
+    while first and unicodedata.combining(text[first]):
+        first -= 1
+    while start < len(text) and unicodedata.combining(text[start]):
+        start += 1
+    return text[:first] + _ELLIPSIS + text[start:]
 
 
 @lru_cache(1)

@@ -1,1 +1,1 @@
-"""What crosses a process boundary: events, child processes and the list of what they can be asked to do."""
+"""What crosses a process boundary: events, child processes, and the list of all job targets."""

@@ -1,1 +1,1 @@
-"""The model: its package, what the network sees, the classifier, verdicts, calibration, novelty and heat maps."""
+"""The model: package, store, preprocessing, classifier, verdicts, calibration, novelty and heat maps."""

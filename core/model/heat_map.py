@@ -1,4 +1,8 @@
-"""Where the network looked: class activation maps in closed form, without a second pass."""
+"""Where the network looked: class activation maps in closed form, without a second pass.
+
+Own code: libraries for Grad-CAM let TensorFlow or PyTorch differentiate, and LiteRT does not. Behind global average
+pooling and two dense layers the gradient is two matrix products.
+"""
 
 from dataclasses import dataclass
 from enum import Enum

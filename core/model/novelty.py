@@ -1,4 +1,8 @@
-"""How far a picture's features lie from those of the training data."""
+"""How far a picture's features lie from those of the training data.
+
+Own code: scikit-learn, which has the parts of it, is not in what reads pictures, and a package must not hold pickles of
+it.
+"""
 
 from dataclasses import dataclass, replace
 

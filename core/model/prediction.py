@@ -30,7 +30,7 @@ class Trust(Enum):
         return self.value in REFUSED
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Prediction:
     """The classifier's answer for one slice.
 
@@ -63,6 +63,16 @@ class Prediction:
     pooled: FloatArray
     evidence: FloatArray | None = None
     open_contrast: str | None = None
+
+    def __repr__(self) -> str:
+        """Say what a record says of the slice; the arrays would fill screens."""
+        probabilities = {
+            name: round(float(value), 4) for name, value in zip(self.classes, self.probabilities, strict=True)
+        }
+        return (
+            f"Prediction(verdict={self.verdict!r}, level={self.level:g}, probabilities={probabilities}, "
+            f"prediction_set={self.prediction_set}, novelty={self.novelty:.3g})"
+        )
 
     @property
     def label(self) -> str:

@@ -1,1 +1,1 @@
-"""What Falx is on this computer: product, places of its files, logs, desktop entry; and words that texts share."""
+"""Falx on this computer: product name, folders, log, crash reports, desktop entry; and wording that all texts share."""

@@ -1,4 +1,4 @@
-"""Reading: one function for every format."""
+"""Read every format by one function, `read_slices(path)`: the bytes decide, not the suffix."""
 
 import importlib
 import os
@@ -6,12 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from core.errors import FalxError
+from core.formats import Format, inner_name, is_data_name, name_common_formats
 from core.image.slice import Slice
 from core.readers.boundary import foreign_decoders
 from core.readers.dicom.series import is_dicom_series, list_folder, read_series
 from core.readers.folder import OnProgress, find_images
 from core.readers.foreign import is_text, recognise
-from core.readers.formats import Format, inner_name, is_data_name, name_common_formats
 from core.readers.packed import first_unpacked, packing_of
 from core.readers.source import HEAD_LENGTH, Source, read_source, sniff
 from core.readers.volumes.pairs import header_beside

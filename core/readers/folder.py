@@ -6,9 +6,9 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from core.errors import NoImagesError
+from core.formats import has_image_suffix
 from core.names import shown_name
 from core.readers.bare_dicom import is_directory_head
-from core.readers.formats import has_image_suffix
 from core.readers.packed import read_head
 from core.readers.source import HEAD_LENGTH, Format, sniff
 from core.readers.system_files import is_system_file

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from core.errors import UnreadableImageError, UnsupportedImageError
 from core.files import is_out_of_reach
+from core.formats import Format as Format
 from core.names import shown_name
 from core.readers.bare_dicom import is_bare_dicom
-from core.readers.formats import Format as Format
 from core.readers.packed import Buffer, Packing, PackingError, Unpacked, first_unpacked, packing_of, unpack
 
 # A gzip file's own header, with the file's name, comes before what is packed.

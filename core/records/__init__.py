@@ -1,1 +1,1 @@
-"""Records of classified slices: their files, what resumes them, how they agree with folder names, and triage."""
+"""Records of classified slices: files (CSV, JSON Lines), resuming, agreement with folder names, triage."""

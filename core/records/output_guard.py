@@ -5,8 +5,8 @@ from pathlib import Path
 
 from core.errors import UnwritableOutputError
 from core.files import require_distinct
+from core.formats import is_data_name
 from core.readers.folder import is_image
-from core.readers.formats import is_data_name
 
 
 def require_no_image(output: Path) -> None:

@@ -1,1 +1,1 @@
-"""What is said of a whole study, a series or a volume, from its slices."""
+"""The verdict on a whole study, a DICOM series or a volume, from its slices."""

@@ -1,1 +1,1 @@
-"""The window that classifies whole folders."""
+"""The window that classifies whole folders: set-up, run, results, exports."""

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from core.readers.formats import list_formats
+from core.formats import list_formats
 from gui.batch.earlier_list import EarlierList
 from gui.viewer.pages import page_column
 from gui.widgets.scrolled_page import fill_scrolled

@@ -1,1 +1,1 @@
-"""The right side: verdict, probabilities, controls of the heat map."""
+"""The right side of the main window: verdict, probabilities, controls of the heat map."""

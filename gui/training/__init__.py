@@ -1,1 +1,1 @@
-"""The window that trains a model on images of one's own. It is imported when it is asked for, so it may import more."""
+"""The windows that train and evaluate a model. They are imported when they are opened, so they may import more."""

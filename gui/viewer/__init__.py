@@ -1,1 +1,1 @@
-"""The picture: viewing, navigation, and the pages in its place."""
+"""The picture: viewing, navigation, and the pages shown in its place."""

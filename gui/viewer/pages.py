@@ -7,8 +7,8 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from core.formats import list_formats, name_common_formats
 from core.names import one_line, shown_name
-from core.readers.formats import list_formats, name_common_formats
 from gui.widgets.icons import load_icon
 from gui.widgets.recent_files import name_recent
 from gui.widgets.theme import Colours

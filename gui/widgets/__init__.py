@@ -1,1 +1,1 @@
-"""Small pieces that all windows share, and the look."""
+"""Small pieces that all windows share: theme, icons, texts, controls."""

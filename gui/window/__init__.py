@@ -1,1 +1,1 @@
-"""The main window: menus, opening, what is asked of the network, dialogs, tools."""
+"""The main window: menus, opening, classifying, dialogs, tools."""

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from core import __version__
+from core.formats import file_patterns
 from core.program.product import MODEL_SUFFIX
-from core.readers.formats import file_patterns
 
 _FORMATS = f"Images ({file_patterns()})"
 _MODELS = f"Falx models (*{MODEL_SUFFIX} *.zip)"

@@ -1,1 +1,1 @@
-"""Work behind the window: jobs in child processes, the inference thread, models that come and go."""
+"""Work behind the window: jobs in child processes, the inference thread, installed models that change."""

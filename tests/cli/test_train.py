@@ -77,7 +77,7 @@ def test_without_tensorflow_it_says_what_to_install(tmp_path):
     )
     assert process.returncode == 1
     [line] = process.stderr.splitlines()
-    assert 'pip install "falx[training]"' in line
+    assert 'pip install -e ".[training]"' in line
     assert not (tmp_path / "out").exists()
 
 

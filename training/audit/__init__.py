@@ -1,1 +1,1 @@
-"""What is in a dataset and what is wrong with it, before anything is trained."""
+"""Find what spoils a dataset before training: copies across splits, shortcuts, uneven classes; and what to do."""

@@ -1,1 +1,1 @@
-"""Scores of images that networks had not seen, and what is fitted to them."""
+"""Fit biases, temperature and thresholds to scores of images that the networks had not seen."""

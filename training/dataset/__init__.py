@@ -1,1 +1,1 @@
-"""Which image is of which class, source and group: manifests, folders, outlines, reading."""
+"""Read a dataset: which image is of which class, source and group; manifests, folders, class names, outlines."""

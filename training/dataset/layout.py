@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.errors import NoImagesError
+from core.formats import has_image_suffix
 from core.names import shown_name
-from core.readers.formats import has_image_suffix
 from core.readers.system_files import is_system_file
 from training.dataset.class_aliases import known_class
 from training.dataset.split_names import SPLITS, TRAINING, split_of

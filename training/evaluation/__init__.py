@@ -1,1 +1,1 @@
-"""How good a model is on a dataset: figures, heat-map scores, mistakes, report."""
+"""Measure how good a model is on a dataset: figures, heat-map scores, worst mistakes, plots, report."""

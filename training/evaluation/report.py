@@ -1,7 +1,7 @@
 """The figures of an evaluation as one HTML file that needs nothing else: no network, no scripts."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from html import escape
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -9,48 +9,37 @@ import numpy.typing as npt
 
 from core.model.prediction import display_name
 from core.program.counts import count_of
-from core.program.html_report import format_page, format_picture, format_png, format_table
+from core.program.html_report import Table, embed_picture, embed_png, render_page
 from core.program.percent import format_percent, format_tenths
 from training.evaluation.summary import method_name, summarise
-from training.reports.findings_page import SHOWS_IMAGES, format_remark, shown_values
+from training.reports.findings_page import shown_values
 from training.reports.model_card import format_interval
-from training.reports.verdict_report import format_sets, format_verdicts
+from training.reports.verdict_report import set_table, verdict_tables
 
 _LINES_SHOWN = 50
 _UNIT = "\N{NO-BREAK SPACE}%"
-_STYLE = """
-.drawing { background: #fff; width: fit-content; max-width: 100%; box-sizing: border-box; margin: 1rem 0; }
-.drawing img { display: block; max-width: 100%; height: auto; }
-.mistakes { display: grid; grid-template-columns: repeat(auto-fill, minmax(18rem, 1fr)); gap: .8rem; }
-.mistakes img { display: block; width: 100%; height: auto; background: #000; }
-.caption { margin-top: -.6rem; font-size: .85rem; }
-th { overflow-wrap: normal; vertical-align: bottom; }
-td { white-space: pre-line; vertical-align: top; overflow-wrap: normal; font-variant-numeric: tabular-nums; }
-"""
-_METHOD = (
-    "The model package was measured as it stands, through the same preprocessing and the same runtime (LiteRT) as "
-    "in the window. Every image counts, refused or not. Intervals hold 95 %: whole groups (patients, where the dataset "
-    "names them) are drawn with replacement, 2,000 times, 500 times for areas under curves; where all or none hit they "
-    "are those of Clopper and Pearson for as many trials as there are groups. They tell how much chance there is in "
-    "the choice of these patients, not how other scanners would do."
-)
-_HEAT = (
-    "Measured on all images with an outline, for the true class, whatever was predicted. Pointing: the hottest point "
-    "lies inside the outline, without tolerance; a map without heat misses. IoU: overlap of what is at half the "
-    "maximum or hotter with the inside. Energy inside: share of all heat that lies inside. Area inside: share of the "
-    "picture that lies inside, which is what pointing and energy would be for a map that knows nothing."
-)
-_PERTURBATION = (
-    "Of at most 200 images, always the same ones, tenths of the picture are blurred, the hottest of the predicted "
-    "class's map first (deletion), or brought back into the blurred picture (insertion). Area: under the curve of the "
-    "predicted class's probability; lower is better in deletion, higher in insertion. Advantage: by how much it is "
-    "better than in a random order of patches as coarse as the map."
-)
-_RANDOMISATION = (
-    "Of the same images, the Grad-CAM's cells are compared with those of a model whose weights are shuffled layer by "
-    "layer: a map that shows what was learnt looks different then (rank correlation near 0). LiteRT cannot train, "
-    "but the constants of its file can be shuffled; the head is shuffled five times, the whole network once."
-)
+
+
+@dataclass(frozen=True, slots=True)
+class _Risk:
+    """How often the model is wrong when it answers only the half of which it is most certain, in words."""
+
+    kept: str
+    error: str
+    error_of_all: str
+    mean_error: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Mistake:
+    """An image that the model was certain of, and wrong about; `picture` is a source, or None where there is none."""
+
+    picture: str | None
+    predicted: str
+    probability: str
+    true: str
+    is_refused: bool
+    path: str
 
 
 def format_report(
@@ -70,48 +59,27 @@ def format_report(
     title = f"{metrics['model']} on {metrics['dataset']}"
     part = f", split {metrics['split']}" if metrics["split"] else ""
     part += f", fold {metrics['fold']}" if metrics["fold"] is not None else ""
-    images = count_of(metrics["images"], "image")
-    sections = [
-        f"<h1>{escape(title)}</h1>",
-        f"<p>{images} in {count_of(metrics['groups'], 'group')}{escape(part)}. {SHOWS_IMAGES}</p>",
-        "<h2>In short</h2>",
-        *map(format_remark, summarise(metrics)),
-        *format_verdicts(metrics),
-        "<h2>Figures</h2>",
-        _headline(metrics),
-        "<h2>Classes</h2>",
-        _classes(metrics["per_class"]),
-        _drawing(figures, "confusion", "Confusion matrix: true classes in rows, shares of each row in per cent"),
-        _confusion(metrics["confusion"]),
-        _drawing(figures, "roc", "ROC curves: each class against the rest; the dotted line is chance"),
-        "<h2>Do the probabilities mean what they say?</h2>",
-        _calibration(metrics["calibration"], metrics["log_loss"]),
-        _drawing(
-            figures,
-            "reliability",
-            "Reliability diagram: on the dotted line, stated and observed agree; below it, the model is too sure",
-        ),
-        *format_sets(metrics["prediction_sets"]),
-        "<h2>Leaving the least certain to a person</h2>",
-        _risk(metrics["risk_coverage"]),
-        _drawing(figures, "risk_coverage", "Errors among the images that the model answers, the most certain first"),
-        "<h2>Heat maps</h2>",
-        f"<p>{_HEAT}</p>",
-        _heat(metrics["heat_maps"]),
-        f"<p>{_PERTURBATION}</p>",
-        _perturbation(metrics),
-        _drawing(
-            figures, "perturbation", "Probability of the predicted class as the picture is blurred or brought back"
-        ),
-        f"<p>{_RANDOMISATION}</p>",
-        _randomisation(metrics["randomisation"]),
-        *_mistakes(metrics["worst"], mistakes),
-        *_unreadable(metrics["unreadable"]),
-        "<h2>How it was measured</h2>",
-        f"<p>{_METHOD}</p>",
-    ]
-    # No line shall begin with a per cent sign.
-    return format_page(title, (section.replace(" %", _UNIT) for section in sections), _STYLE)
+    extent = f"{count_of(metrics['images'], 'image')} in {count_of(metrics['groups'], 'group')}{part}"
+    return render_page(
+        "evaluation_report.html",
+        title=title,
+        extent=extent,
+        drawings={name: embed_png(content) for name, content in figures.items()},
+        remarks=summarise(metrics),
+        verdicts=verdict_tables(metrics),
+        headline=_headline(metrics),
+        classes=_classes(metrics["per_class"]),
+        confusion=_confusion(metrics["confusion"]),
+        calibration=_calibration(metrics["calibration"], metrics["log_loss"]),
+        sets=set_table(metrics["prediction_sets"]),
+        risk=_risk(metrics["risk_coverage"]),
+        heat_maps=_heat(metrics["heat_maps"]),
+        perturbation=_perturbation(metrics),
+        randomisation=_randomisation(metrics["randomisation"]),
+        mistakes=[_mistake(*one) for one in zip(metrics["worst"], mistakes, strict=True)],
+        unreadable=metrics["unreadable"],
+        most_lines=_LINES_SHOWN,
+    )
 
 
 def _share(metric: Mapping[str, Any]) -> str:
@@ -132,7 +100,7 @@ def _narrow(cells: Iterable[str]) -> list[str]:
     return [f"{value}\n({interval.replace(_UNIT, '')}" if interval else value for value, _, interval in parts]
 
 
-def _headline(metrics: Mapping[str, Any]) -> str:
+def _headline(metrics: Mapping[str, Any]) -> Table:
     rows = [("Accuracy", _share(metrics["accuracy"]), "images classified right")]
     if metrics["nearest_neighbour"]:
         rows.append(("Nearest neighbour", _share(metrics["nearest_neighbour"]), "the same without learning anything"))
@@ -155,11 +123,11 @@ def _headline(metrics: Mapping[str, Any]) -> str:
     for title, name in (("Refused as unlike", "unlike_training"), ("Refused as no brain MRI", "not_a_brain_mri")):
         if name in metrics:
             rows.append((title, _share(metrics[name]), "part of the refused"))
-    return format_table(["Figure", "Value (95 % interval)", "What it is"], rows)
+    return Table(["Figure", "Value (95 % interval)", "What it is"], rows)
 
 
-def _classes(per_class: Mapping[str, Any]) -> str:
-    return format_table(
+def _classes(per_class: Mapping[str, Any]) -> Table:
+    return Table(
         ["Class", "Images", "Precision", "Recall (sensitivity)", "Specificity", "F1", "ROC AUC"],
         [
             [
@@ -173,17 +141,17 @@ def _classes(per_class: Mapping[str, Any]) -> str:
     )
 
 
-def _confusion(confusion: Mapping[str, Any]) -> str:
+def _confusion(confusion: Mapping[str, Any]) -> Table:
     names = [display_name(name) for name in confusion["classes"]]
     rows = [
         [name, *_narrow(_share(one) for one in shares)]
         for name, shares, counts in zip(names, confusion["shares"], confusion["counts"], strict=True)
         if any(counts)
     ]
-    return format_table(["True class", *(f"called {name}" for name in names)], rows)
+    return Table(["True class", *(f"called {name}" for name in names)], rows)
 
 
-def _calibration(calibration: Mapping[str, Any], log_loss: Mapping[str, Any]) -> str:
+def _calibration(calibration: Mapping[str, Any], log_loss: Mapping[str, Any]) -> Table:
     rows = [
         (
             "Expected calibration error",
@@ -198,20 +166,21 @@ def _calibration(calibration: Mapping[str, Any], log_loss: Mapping[str, Any]) ->
             1,
             ("The same of any tumour", _number(calibration["any_tumour_ece"]), "gap of the probability of any tumour"),
         )
-    return format_table(["Figure", "Value (95 % interval)", "What it is"], rows)
+    return Table(["Figure", "Value (95 % interval)", "What it is"], rows)
 
 
-def _risk(found: Mapping[str, Any]) -> str:
+def _risk(found: Mapping[str, Any]) -> _Risk:
     points = found["points"]
     half = min(points, key=lambda point: abs(point["kept"] - 0.5))
-    text = (
-        f"Answering only the most certain {format_percent(half['kept'])} of the images, the model would be wrong in "
-        f"{format_tenths(half['error'])} of them, instead of {format_tenths(points[-1]['error'])} of all."
+    return _Risk(
+        format_percent(half["kept"]),
+        format_tenths(half["error"]),
+        format_tenths(points[-1]["error"]),
+        _share(found["area"]),
     )
-    return f"<p>{escape(text)} Mean error over all shares: {escape(_share(found['area']))}.</p>"
 
 
-def _heat(heat_maps: Mapping[str, Any]) -> str:
+def _heat(heat_maps: Mapping[str, Any]) -> Table:
     rows: list[list[str | int]] = [
         [
             method_name(method),
@@ -220,10 +189,10 @@ def _heat(heat_maps: Mapping[str, Any]) -> str:
         ]
         for method, found in heat_maps.items()
     ]
-    return format_table(["Heat map", "Images", "Pointing", "IoU", "Energy inside", "Area inside"], rows)
+    return Table(["Heat map", "Images", "Pointing", "IoU", "Energy inside", "Area inside"], rows)
 
 
-def _perturbation(metrics: Mapping[str, Any]) -> str:
+def _perturbation(metrics: Mapping[str, Any]) -> Table:
     rows: list[list[str | int]] = [
         [
             f"{title}, {method_name(method)}",
@@ -233,11 +202,11 @@ def _perturbation(metrics: Mapping[str, Any]) -> str:
         for title, kind in (("Deletion", "deletion"), ("Insertion", "insertion"))
         for method, found in metrics[kind].items()
     ]
-    return format_table(["Test", "Images", "Area", "Area at random", "Advantage"], rows)
+    return Table(["Test", "Images", "Area", "Area at random", "Advantage"], rows)
 
 
-def _randomisation(found: Mapping[str, Any]) -> str:
-    return format_table(
+def _randomisation(found: Mapping[str, Any]) -> Table:
+    return Table(
         ["Random weights", "Images", "Rank correlation"],
         [
             [title, found[name]["images"], _number(found[name]["rank_correlation"])]
@@ -246,42 +215,12 @@ def _randomisation(found: Mapping[str, Any]) -> str:
     )
 
 
-def _drawing(figures: Mapping[str, bytes], name: str, caption: str) -> str:
-    if name not in figures:
-        return ""
-    drawing = f'<figure class="drawing">{format_png(figures[name], caption)}</figure>'
-    return f'{drawing}<p class="caption">{escape(caption)}.</p>'
-
-
-def _mistakes(worst: Sequence[Mapping[str, Any]], pictures: Sequence[npt.NDArray[np.uint8] | None]) -> Iterable[str]:
-    yield "<h2>The worst mistakes</h2>"
-    if not worst:
-        yield "<p>None: every image is classified right.</p>"
-        return
-    yield (
-        "<p>The images that the model was most certain of, and wrong about. On the left the picture, with the outline "
-        "of the tumour in blue where it is known; on the right the heat map of the predicted class.</p>"
+def _mistake(one: Mapping[str, Any], picture: npt.NDArray[np.uint8] | None) -> _Mistake:
+    return _Mistake(
+        None if picture is None else embed_picture(picture),
+        display_name(one["predicted"]),
+        format_tenths(one["probability"]),
+        display_name(one["true"]),
+        one["refused"],
+        one["path"],
     )
-    yield '<div class="mistakes">' + "".join(map(_mistake, worst, pictures)) + "</div>"
-
-
-def _mistake(one: Mapping[str, Any], picture: npt.NDArray[np.uint8] | None) -> str:
-    shown = "" if picture is None else format_picture(picture, "the picture, and its heat map")
-    refused = "; refused as outside the training data" if one["refused"] else ""
-    caption = (
-        f"<b>{escape(display_name(one['predicted']))}</b>, stated at {_certainty(one['probability'])}; "
-        f"is {escape(display_name(one['true']))}{refused}<br>{escape(one['path'])}"
-    )
-    return f"<figure>{shown}<figcaption>{caption}</figcaption></figure>"
-
-
-def _certainty(probability: float) -> str:
-    return escape(format_tenths(probability))
-
-
-def _unreadable(lines: Sequence[str]) -> Iterable[str]:
-    if lines:
-        yield "<h2>Files that cannot be read</h2>"
-        yield "<ul>" + "".join(f"<li>{escape(line)}</li>" for line in lines[:_LINES_SHOWN]) + "</ul>"
-        if len(lines) > _LINES_SHOWN:
-            yield f"<p>Shown are {_LINES_SHOWN} of {len(lines):,}.</p>"

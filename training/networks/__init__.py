@@ -1,1 +1,1 @@
-"""The networks that can be trained, one file each; their building, conversion and optimisers. Needs TensorFlow."""
+"""The networks that can be trained, one file each; building, conversion to LiteRT, optimisers. Needs TensorFlow."""

@@ -1,1 +1,1 @@
-"""Texts about models: card, tables by protocol, pages of findings."""
+"""Texts about models: model card, tables by protocol, findings in words."""

@@ -1,16 +1,10 @@
-"""What the reports of training say besides tables and pictures: findings in words."""
+"""Findings in words, as the reports of training show them."""
 
 from dataclasses import dataclass
 from enum import Enum
-from html import escape
 from typing import Any
 
 from core.names import one_line
-
-SHOWS_IMAGES = (
-    "For research and teaching only; not a medical device. This page shows images of the dataset: treat it as you "
-    "treat them."
-)
 
 
 class Severity(Enum):
@@ -47,14 +41,3 @@ def shown_values(value: Any) -> Any:
     if isinstance(value, dict):
         return {shown_values(key): shown_values(one) for key, one in value.items()}
     return [shown_values(one) for one in value] if isinstance(value, list) else value
-
-
-def format_remark(remark: Remark) -> str:
-    """Write a finding as HTML."""
-    word = {Severity.PROBLEM: "Problem", Severity.NOTE: "To know", Severity.FINE: "Fine"}[remark.severity]
-    more = "".join(
-        f"<p><i>{title}</i> {escape(text)}</p>"
-        for title, text in (("Why it matters:", remark.why), ("What to do:", remark.advice))
-        if text
-    )
-    return f'<div class="remark {remark.severity.value}"><p><b>{word}.</b> {escape(remark.what)}</p>{more}</div>'

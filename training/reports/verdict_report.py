@@ -1,31 +1,17 @@
 """The verdicts of an evaluation as tables of its report: each level, then each verdict at the level asked for."""
 
 from collections.abc import Mapping
-from html import escape
+from dataclasses import dataclass
 from typing import Any
 
 from core.model.levels import format_level
 from core.model.prediction import display_name, inline_name
 from core.model.verdicts import verdict_name
-from core.program.html_report import format_table
+from core.program.html_report import Table
 from training.reports.protocol_tables import format_cell
 from training.statistics.verdict_metrics import figures_at
 
 _NO_BREAK = "\N{NO-BREAK SPACE}"
-_LEVELS = (
-    "A verdict decides when it names one class, or a tumour whose kind stays open. The level is how often the truth is "
-    "to be among the plausible answers, to each question for itself: a higher level decides less often and is wrong "
-    "less often. A refused image counts as not decided."
-)
-_ONE_LEVEL = (
-    "A verdict decides when it names one class, or a tumour whose kind stays open. This model knows one level, of one "
-    "question: which classes are plausible. A refused image counts as not decided."
-)
-_COVERAGE = (
-    "A prediction set lists the classes that are plausible. Coverage is the share of the images whose set holds the "
-    "true class. It is promised only for images like those that the sets were fitted on, not for each class, and where "
-    "the model answers two questions, for each of these. Small sets are useful only where the coverage holds."
-)
 # What a figure is called, where it stands, and what it is.
 _FIGURES = (
     ("Decided", "decided", "of all images"),
@@ -40,15 +26,30 @@ _FIGURES = (
 )
 
 
-def format_verdicts(metrics: Mapping[str, Any]) -> list[str]:
-    """Write the section of the verdicts as parts of a page; none where they were not measured.
+@dataclass(frozen=True, slots=True)
+class VerdictTables:
+    """The section of the verdicts.
+
+    Attributes:
+        levels: figures of each level.
+        shares: of the images that get each verdict, at the level asked for.
+        has_several_levels: whether the model knows more than one.
+    """
+
+    levels: Table
+    shares: Table
+    has_several_levels: bool
+
+
+def verdict_tables(metrics: Mapping[str, Any]) -> VerdictTables | None:
+    """Put the verdicts into tables; None where they were not measured.
 
     Args:
         metrics: what `falx evaluate` measured.
     """
     asked = figures_at(metrics)
     if asked is None:
-        return []
+        return None
     levels = list(metrics["verdicts"].values())
     rows = [(title, *(_cell(level[name]) for level in levels), what) for title, name, what in _FIGURES if name in asked]
     heads = [f"at {format_level(level['level'])}".replace(" ", _NO_BREAK) for level in levels]
@@ -57,16 +58,15 @@ def format_verdicts(metrics: Mapping[str, Any]) -> list[str]:
         for word, share in asked["shares"].items()
         if share["value"]
     ]
-    return [
-        "<h2>Verdicts</h2>",
-        f"<p>{escape(_LEVELS if len(levels) > 1 else _ONE_LEVEL)}</p>",
-        format_table(["Figure (95 % interval)", *heads, "Share of what"], rows),
-        format_table([f"Verdict at {format_level(metrics['level'])}", "Share of the images (95 % interval)"], shares),
-    ]
+    return VerdictTables(
+        Table(["Figure (95 % interval)", *heads, "Share of what"], rows),
+        Table([f"Verdict at {format_level(metrics['level'])}", "Share of the images (95 % interval)"], shares),
+        len(levels) > 1,
+    )
 
 
-def format_sets(sets: Mapping[str, Any]) -> list[str]:
-    """Write the section of the prediction sets as parts of a page.
+def set_table(sets: Mapping[str, Any]) -> Table:
+    """Put the prediction sets into a table.
 
     Args:
         sets: `prediction_sets` of what `falx evaluate` measured.
@@ -80,7 +80,7 @@ def format_sets(sets: Mapping[str, Any]) -> list[str]:
         ("Sets of one class", _line(sets["single"])),
         ("Classes in a set, on average", _line(sets["mean_size"], as_percent=False)),
     ]
-    return ["<h2>Prediction sets</h2>", f"<p>{_COVERAGE}</p>", format_table(["Figure", "Value (95 % interval)"], rows)]
+    return Table(["Figure", "Value (95 % interval)"], rows)
 
 
 def _name(word: str, classes: list[str]) -> str:

@@ -1,1 +1,1 @@
-"""Runs from order to end: training, cross-validation, locks, measurement, and the jobs of the window."""
+"""A training from order to end: run, cross-validation, locks, measurement, and the jobs of the window."""

@@ -110,12 +110,13 @@ def _needing_tensorflow(name: str) -> ModuleType:
         reason = str(error).partition("\n")[0]
         if isinstance(error, ModuleNotFoundError) and (error.name or "").partition(".")[0] in _LIBRARIES:
             raise MissingLibraryError(
-                f'training needs TensorFlow ({reason}); install it: pip install "falx[training]"'
+                f"training needs TensorFlow ({reason}); install it, in the folder of the source: "
+                'pip install -e ".[training]"'
             ) from error
         if _is_raised_within(error, _LIBRARIES):
             raise MissingLibraryError(
-                f"TensorFlow is installed and cannot be loaded ({reason}); install it anew: "
-                'pip install --force-reinstall "falx[training]"'
+                f"TensorFlow is installed and cannot be loaded ({reason}); install it anew, in the folder "
+                'of the source: pip install --force-reinstall -e ".[training]"'
             ) from error
         # A fault of our own, which no installation would mend.
         raise

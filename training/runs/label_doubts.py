@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -17,14 +16,14 @@ from core.model.prediction import inline_name
 from core.model.preprocessing import preprocess
 from core.names import shown_name
 from core.program.counts import count_of
-from core.program.html_report import format_page, format_picture
+from core.program.html_report import embed_picture, render_page
 from core.program.percent import format_percent, format_tenths
 from training.calibration.calibrate import calibrate
 from training.calibration.pooled_scores import pool_scores
 from training.calibration.scores import SCORES_FILE, Unseen, read_scores
 from training.dataset.reading import Unreadable, read_row
 from training.dataset.rows import Row
-from training.reports.findings_page import SHOWS_IMAGES, Remark, Severity, format_remark, shown_values
+from training.reports.findings_page import Remark, Severity, shown_values
 from training.runs.order import ORDER_FILE, read_order
 from training.settings.request import FOLDS_FILE, RESULTS_FILE
 
@@ -33,11 +32,15 @@ NEAR_CERTAIN = 0.95
 
 _PICTURES = 60
 _SIDE = 192
-_METHOD = (
-    "The probabilities are those of the network of the fold that holds the image, calibrated on all folds together; "
-    "images with and without a tumour weigh half each."
-)
-_STYLE = "figure img { width: 12rem; height: 12rem; background: #000; }\n"
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """One image of the page: its source, or the reason why there is none, and the lines below it."""
+
+    picture: str | None
+    reason: str
+    lines: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,28 +169,25 @@ def format_doubts(findings: Mapping[str, Any], folder: Path) -> str:
         folder: that the paths are relative to.
     """
     shown = findings["doubts"][:_PICTURES]
-    figures = "".join(_figure(doubt, folder) for doubt in shown)
-    more = f"<p>Shown are {len(shown)} of {len(findings['doubts'])}; the file that --json writes lists all.</p>"
-    sections = [
-        f"<h1>Labels in doubt: {escape(shown_values(findings['run']))}</h1>",
-        f"<p>{SHOWS_IMAGES}</p>",
-        format_remark(summarise_doubts(findings)),
-        more if len(shown) < len(findings["doubts"]) else "",
-        f'<div class="pairs">{figures}</div>',
-        f"<p>{_METHOD}</p>",
-    ]
-    return format_page(f"Labels in doubt: {shown_values(findings['run'])}", sections, _STYLE)
+    return render_page(
+        "label_doubts.html",
+        title=f"Labels in doubt: {shown_values(findings['run'])}",
+        summary=summarise_doubts(findings),
+        total=len(findings["doubts"]),
+        figures=[_figure(doubt, folder) for doubt in shown],
+    )
 
 
-def _figure(doubt: Mapping[str, Any], folder: Path) -> str:
+def _figure(doubt: Mapping[str, Any], folder: Path) -> _Figure:
     def draw(slices: list[Any]) -> npt.NDArray[np.uint8]:
         return np.rint(preprocess(slices[0], _SIDE)[0]).astype(np.uint8)
 
     picture = read_row(Row(folder / doubt["path"], doubt["label"]), draw)
-    drawn = f"<p>{escape(picture.reason)}</p>" if isinstance(picture, Unreadable) else format_picture(picture)
     origin = ", ".join(filter(None, (doubt["source"], doubt["group"])))
-    caption = "<br>".join(escape(shown_values(text)) for text in (doubt["path"], doubt_line(doubt), origin) if text)
-    return f"<figure>{drawn}<figcaption>{caption}</figcaption></figure>"
+    lines = [shown_values(text) for text in (doubt["path"], doubt_line(doubt), origin) if text]
+    if isinstance(picture, Unreadable):
+        return _Figure(None, picture.reason, lines)
+    return _Figure(embed_picture(picture), "", lines)
 
 
 def _dataset_folder(run: Path) -> Path:

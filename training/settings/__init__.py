@@ -1,1 +1,1 @@
-"""What a training is asked for: settings, their limits, what it starts from, how long it may take."""
+"""What a training is asked for: settings, limits, recipes, starting points, ImageNet weights, expected time."""

@@ -18,8 +18,8 @@ def how_to_get(what: str = "Training") -> str:
     if is_reader():
         return f"{what} {READER_ADVICE}."
     return (
-        f"{what} needs the full installation of Falx, which brings TensorFlow (about 1 GB). In the environment that "
-        'Falx runs in: pip install "falx[training]", then start Falx again.'
+        f"{what} needs the full installation of Falx, which brings TensorFlow (about 1 GB). In the folder of "
+        'the source: pip install -e ".[training]", then start Falx again.'
     )
 
 

@@ -1,4 +1,7 @@
-"""Figures with 95 % intervals, bootstrapped over groups."""
+"""Figures with 95 % intervals, bootstrapped over groups.
+
+Own code: SciPy's bootstrap draws single observations, not whole groups, and draws anew for each figure.
+"""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass

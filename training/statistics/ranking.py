@@ -1,4 +1,7 @@
-"""What the order of the images by a score is worth: area under the ROC curve, and what to leave to a person."""
+"""What the order of the images by a score is worth: area under the ROC curve, and what to leave to a person.
+
+Own code: scikit-learn's area takes one set of weights at a time, here the images are ranked once for all resamples.
+"""
 
 from typing import Any
 

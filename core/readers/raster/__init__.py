@@ -1,1 +1,1 @@
-"""Pictures of everyday formats: PNG, JPEG, TIFF and their like."""
+"""Pictures of everyday formats: PNG, JPEG, TIFF and the like."""

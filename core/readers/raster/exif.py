@@ -1,13 +1,22 @@
-"""Which way up a stored picture is to be shown."""
+"""Which way up a stored picture is to be shown: Pillow reads the EXIF data, NumPy turns the pixels.
+
+`PIL.ImageOps.exif_transpose` would turn them too, but only pictures that Pillow can hold: no colours of 16 bits.
+"""
 
 import struct
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from core.image.slice import Pixels
+from core.readers.silence import without_warnings
 
-_ORIENTATION, _SHORT = 274, 3
+if TYPE_CHECKING:
+    from PIL.Image import Exif
+
+# What Pillow raises at damaged data.
+DAMAGE = (OSError, SyntaxError, ValueError, TypeError, LookupError, AttributeError, struct.error, MemoryError)
 
 # How to turn what is stored upright (TIFF 6.0, tag 274).
 _TURNS: dict[int, Callable[[Pixels], Pixels]] = {
@@ -28,15 +37,25 @@ def upright(stored: Pixels, orientation: int) -> Pixels:
 
 def orientation_of(exif: bytes) -> int:
     """Read the orientation of EXIF data; 1, which turns nothing, where they hold none or are damaged."""
-    block = exif.removeprefix(b"Exif\0\0")
-    order = "<" if block[:2] == b"II" else ">"
+    if not exif:
+        return 1
+    # Imported here: a picture without EXIF data does without.
+    from PIL.Image import Exif
+
+    def loaded() -> Exif:
+        found = Exif()
+        found.load(exif)
+        return found
+
+    return read_orientation(loaded)
+
+
+def read_orientation(load: "Callable[[], Exif]") -> int:
+    """Read the orientation of what `load` gives; 1 where there is none, or where it is damaged."""
+    from PIL import ExifTags
+
     try:
-        at = struct.unpack_from(f"{order}I", block, 4)[0]
-        count = struct.unpack_from(f"{order}H", block, at)[0]
-        for entry in range(at + 2, at + 2 + 12 * count, 12):
-            tag, kind, _, value = struct.unpack_from(f"{order}HHIH", block, entry)
-            if tag == _ORIENTATION and kind == _SHORT:
-                return int(value)
-    except struct.error:
-        pass
-    return 1
+        with without_warnings():
+            return int(load().get(ExifTags.Base.Orientation, 1))
+    except DAMAGE:
+        return 1

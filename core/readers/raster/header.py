@@ -40,7 +40,10 @@ def webp_size(content: bytes) -> tuple[int, int]:
 
 
 def webp_exif(content: bytes) -> bytes:
-    """Give the EXIF data of a WebP; none where it has none."""
+    """Give the EXIF data of a WebP; none where it has none.
+
+    Pillow could tell, but the standalone program leaves its WebP library out, as OpenCV decodes the pictures.
+    """
     at = 12
     while content[12:16] == b"VP8X" and at + 8 <= len(content):
         length = int.from_bytes(content[at + 4 : at + 8], "little")

@@ -1,20 +1,17 @@
 """JPEG, by Pillow: pixel for pixel as OpenCV, whose libjpeg writes to the screen what it thinks of damaged data."""
 
-import struct
 from io import BytesIO
 
 import numpy as np
-from PIL import ExifTags, Image
+from PIL import Image
 
 from core.image.slice import Pixels
-from core.readers.raster.exif import upright
+from core.readers.raster.exif import read_orientation, upright
 from core.readers.silence import without_warnings
 from core.readers.source import MOST_PIXELS
 
 # Pillow warns of larger ones; but the size is seen to before.
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
-
-DAMAGE = (OSError, SyntaxError, ValueError, TypeError, LookupError, AttributeError, struct.error, MemoryError)
 
 
 def decode_jpeg(content: bytes) -> Pixels:
@@ -24,18 +21,11 @@ def decode_jpeg(content: bytes) -> Pixels:
         (H, W) or (H, W, 3) uint8, BGR as OpenCV has it, upright.
 
     Raises:
-        One of `DAMAGE`: if it cannot be decoded.
+        One of `core.readers.raster.exif.DAMAGE`: if it cannot be decoded.
     """
     with without_warnings():
         image = Image.open(BytesIO(content), formats=("JPEG",))
-        orientation = _orientation(image)
+        orientation = read_orientation(image.getexif)
     stored: Pixels = np.asarray(image if image.mode in ("L", "RGB") else image.convert("RGB"))
     turned = upright(stored, orientation)
     return np.ascontiguousarray(turned[..., ::-1] if turned.ndim == 3 else turned)
-
-
-def _orientation(image: Image.Image) -> int:
-    try:
-        return int(image.getexif().get(ExifTags.Base.Orientation, 1))
-    except DAMAGE:
-        return 1

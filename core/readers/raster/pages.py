@@ -11,7 +11,7 @@ import numpy.typing as npt
 from core.image.slice import Pixels, Slice
 from core.image.windowing import EIGHT_BIT, robust_window
 from core.readers.raster import header
-from core.readers.raster.exif import orientation_of, upright
+from core.readers.raster.exif import DAMAGE, orientation_of, upright
 from core.readers.raster.png import decode_png
 from core.readers.source import Format, Source
 
@@ -116,7 +116,7 @@ def _decode(source: Source, kind: Format) -> tuple[Pixels, tuple[str, ...]]:
 
 def _jpeg(source: Source) -> tuple[Pixels, tuple[str, ...]]:
     # Pillow takes its time to import, and other pictures do not need it.
-    from core.readers.raster.jpeg import DAMAGE, decode_jpeg
+    from core.readers.raster.jpeg import decode_jpeg
     from core.readers.raster.unended_jpeg import decode_unended_jpeg, has_end
 
     if kind := header.odd_jpeg(source.content):

@@ -6,12 +6,15 @@ import cv2
 import numpy as np
 from PIL import Image, UnidentifiedImageError, features
 
+from core.formats import Format
 from core.image.slice import Pixels
-from core.readers.formats import Format
+from core.readers.raster.exif import DAMAGE
 from core.readers.raster.header import has_all_tiles
-from core.readers.raster.jpeg import DAMAGE
 from core.readers.silence import without_warnings
-from core.readers.source import Source
+from core.readers.source import MOST_PIXELS, Source
+
+# As in `jpeg`.
+Image.MAX_IMAGE_PIXELS = MOST_PIXELS
 
 _NAMES = {Format.GIF: "GIF", Format.JPEG_2000: "JPEG2000", Format.PNM: "PPM", Format.AVIF: "AVIF"}
 

@@ -171,7 +171,7 @@ def _by_pillow(content: bytes) -> Pixels | None:
     # Few pictures need it, and it takes its time to import.
     from PIL import Image
 
-    from core.readers.raster.jpeg import DAMAGE
+    from core.readers.raster.exif import DAMAGE
     from core.readers.raster.pictures import plain_pixels
     from core.readers.silence import without_warnings
 

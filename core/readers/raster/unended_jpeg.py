@@ -1,4 +1,7 @@
-"""JPEG files that lack their end marker alone, as some programs and broken downloads leave them."""
+"""JPEG files that lack their end marker alone, as some programs and broken downloads leave them.
+
+Own code: Pillow can be made to accept any cut-off file, but does not say whether the picture in it is whole.
+"""
 
 import struct
 from collections.abc import Iterator
@@ -6,7 +9,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from core.image.slice import Pixels
-from core.readers.raster.jpeg import DAMAGE, decode_jpeg
+from core.readers.raster.exif import DAMAGE
+from core.readers.raster.jpeg import decode_jpeg
 
 _END, _START_OF_SCAN = b"\xff\xd9", 0xDA
 _WITHOUT_LENGTH = {0x01, *range(0xD0, 0xD9)}

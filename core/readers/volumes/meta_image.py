@@ -5,9 +5,9 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from core.formats import Format
 from core.image.slice import Slice
 from core.names import one_line
-from core.readers.formats import Format
 from core.readers.packed import Buffer, Packing
 from core.readers.source import Source
 from core.readers.volumes.detached import read_detached

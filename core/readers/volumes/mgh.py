@@ -4,8 +4,8 @@ import struct
 
 import numpy as np
 
+from core.formats import Format
 from core.image.slice import Slice
-from core.readers.formats import Format
 from core.readers.packed import packing_of
 from core.readers.source import Source
 from core.readers.volumes.stored import header_bytes, stored_values

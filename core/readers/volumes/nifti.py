@@ -7,8 +7,8 @@ import numpy as np
 import numpy.typing as npt
 from nibabel import analyze, nifti1, nifti2
 
+from core.formats import Format
 from core.image.slice import Slice
-from core.readers.formats import Format
 from core.readers.packed import packing_of
 from core.readers.source import Source, read_source
 from core.readers.volumes.pairs import data_beside

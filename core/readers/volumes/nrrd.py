@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from core.formats import Format
 from core.image.slice import Pixels, Slice
 from core.names import one_line
-from core.readers.formats import Format
 from core.readers.packed import Packing
 from core.readers.source import Source
 from core.readers.volumes.detached import read_detached

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
-from core.readers.formats import HEADER_SUFFIXES_OF_DATA, PACKED_SUFFIXES, inner_name
+from core.formats import HEADER_SUFFIXES_OF_DATA, PACKED_SUFFIXES, inner_name
 
 _HEADER_SUFFIXES = tuple({suffix for suffixes in HEADER_SUFFIXES_OF_DATA.values() for suffix in suffixes})
 

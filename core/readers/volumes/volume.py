@@ -8,9 +8,9 @@ import numpy as np
 import numpy.typing as npt
 from nibabel.orientations import apply_orientation, io_orientation
 
+from core.formats import Format
 from core.image.slice import EdgeLabels, Pixels, Slice, SlicePlace, sound_spacing
 from core.image.windowing import robust_window
-from core.readers.formats import Format
 from core.readers.source import SMALLEST_SIDE, Source
 
 Affine = npt.NDArray[np.float64]

@@ -192,5 +192,5 @@ def test_an_address_without_a_scheduler_is_told(files, package, monkeypatch):
 def test_the_want_of_dask_is_told(is_frozen, words, files, package, monkeypatch):
     monkeypatch.setattr("core.program.product.is_frozen", lambda: is_frozen)
     hide_module(monkeypatch, "distributed")
-    with pytest.raises(ClusterError, match=rf"expected Dask, which {words}.*: pip install .falx\[cluster\]"):
+    with pytest.raises(ClusterError, match=rf"expected Dask, which {words}.*: pip install dask distributed"):
         next(classify_on_cluster(files, package, "tcp://127.0.0.1:9"))

@@ -157,6 +157,15 @@ def test_the_outputs_belong_together(classifier, prediction):
     np.testing.assert_allclose(classifier.package.head.logits(prediction.pooled), prediction.logits, atol=2e-2)
 
 
+def test_a_prediction_is_printed_in_a_line_without_its_arrays(prediction):
+    text = repr(prediction)
+    assert text.startswith(f"Prediction(verdict={prediction.verdict!r}, level={prediction.level:g}, ")
+    assert f"{prediction.classes[0]!r}: {round(float(prediction.probabilities[0]), 4)}" in text
+    assert f"prediction_set={prediction.prediction_set}" in text
+    assert "array" not in text
+    assert len(text) < 300
+
+
 def test_the_same_slice_gets_the_same_answer(classifier):
     image = slice_of(head_phantom(6))
     first = classifier.predict(image).logits

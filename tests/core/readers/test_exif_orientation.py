@@ -1,6 +1,7 @@
 """A picture comes upright, whichever way its EXIF orientation says that it lies."""
 
 import struct
+import zlib
 
 import cv2
 import numpy as np
@@ -91,3 +92,35 @@ def test_webp_with_alpha_comes_upright(tmp_path, transparent, number):
 def test_an_orientation_that_does_not_exist_turns_nothing(tmp_path, picture, number):
     content = with_jpeg_exif(cv2.imencode(".jpg", picture)[1].tobytes(), number)
     np.testing.assert_allclose(read_pixels(tmp_path / "a.jpg", content), picture, atol=12)
+
+
+DAMAGED = {
+    "the header alone": b"MM\0*",
+    "no TIFF structure": bytes(40),
+    "an entry cut off": exif(6)[:20],
+    "a directory beyond the end": b"MM\0*\0\0\xff\xff\0\x01",
+    "a text for a number": b"MM\0*\0\0\0\x08\0\x01" + struct.pack(">HHI4sI", 274, 2, 2, b"x\0", 0),
+    "no number": b"MM\0*\0\0\0\x08\0\x01" + struct.pack(">HHIII", 274, 3, 0, 0, 0),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGED)
+def test_damaged_exif_turns_nothing_and_says_nothing(tmp_path, picture, make_png, capfd, damage):
+    content = make_png(picture, extra=[(b"eXIf", DAMAGED[damage])])
+    np.testing.assert_array_equal(read_pixels(tmp_path / "a.png", content), picture)
+    assert capfd.readouterr() == ("", "")
+
+
+def test_little_endian_exif_with_its_opening_is_read(tmp_path, picture, make_png):
+    block = b"Exif\0\0II*\0\x08\0\0\0\x01\0" + struct.pack("<HHIHHI", 274, 3, 1, 3, 0, 0)
+    content = make_png(np.ascontiguousarray(STORED[3](picture)), extra=[(b"eXIf", block)])
+    np.testing.assert_array_equal(read_pixels(tmp_path / "a.png", content), picture)
+
+
+def test_colours_of_16_bits_come_upright(tmp_path):
+    values = np.random.default_rng(0).integers(0, 65_536, (24, 40, 3), np.uint16)
+    plain = cv2.imencode(".png", np.ascontiguousarray(np.rot90(values, 1)))[1].tobytes()
+    body = exif(6)
+    chunk = struct.pack(">I", len(body)) + b"eXIf" + body + struct.pack(">I", zlib.crc32(b"eXIf" + body))
+    turned = read_pixels(tmp_path / "a.png", plain[:33] + chunk + plain[33:])
+    np.testing.assert_array_equal(turned, read_pixels(tmp_path / "b.png", cv2.imencode(".png", values)[1].tobytes()))

@@ -11,8 +11,8 @@ import pytest
 
 from core import readers
 from core.errors import FalxError, UnreadableImageError, UnsupportedImageError
+from core.formats import SUFFIXES_OF, Format, file_patterns, list_formats
 from core.readers import find_images, read_slices
-from core.readers.formats import SUFFIXES_OF, Format, file_patterns, list_formats
 
 
 def archive(*names):
@@ -95,8 +95,8 @@ def test_texts_and_unknown_data_are_told_apart(tmp_path, name, content, expected
 
 def test_each_format_is_named_and_offered_everywhere():
     assert set(SUFFIXES_OF) == set(Format)
-    readme = (Path(__file__).parents[3] / "README.md").read_text("utf-8")
-    assert list_formats("and") in " ".join(readme.split())
+    guide = (Path(__file__).parents[3] / "docs" / "guide.md").read_text("utf-8")
+    assert list_formats("and") in " ".join(guide.split())
     for kind, suffixes in SUFFIXES_OF.items():
         assert kind.value in list_formats()
         for suffix in (*suffixes, ".img", ".raw", ".zraw"):

@@ -457,7 +457,7 @@ def test_without_the_full_installation_it_says_how_to_get_it(qtbot, monkeypatch)
     page = SettingsPage(DARK)
     qtbot.addWidget(page)
     page.set_dataset(contents())
-    assert 'pip install "falx[training]"' in page.problem
+    assert 'pip install -e ".[training]"' in page.problem
 
 
 def test_classes_of_other_names_leave_the_preset_what_it_is(page):

@@ -1,0 +1,33 @@
+"""The few figures that the README states: three protocols, in the words of somebody who knows none of them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from training.reports.protocol_tables import UNDEFINED, find_figure, format_cell
+
+# For each protocol that flatters no model, what is asked by it.
+QUESTIONS = {
+    "patient_proxy": "new slices of the scanners it was trained on",
+    "source_shift": "images of other collections",
+    "other_scanners": "other scanners, with and without a tumour from the same one",
+}
+_COLUMNS = {
+    "tumour or none": ("any_tumour", "balanced_accuracy"),
+    "right kind of tumour": ("any_tumour", "right_class"),
+    "heat map points at the tumour": ("heat_maps", "grad-cam", "pointing"),
+}
+
+
+def format_headline(protocols: Mapping[str, Mapping[str, Any]]) -> str:
+    """Write a Markdown table with a row for each protocol of `QUESTIONS`.
+
+    Args:
+        protocols: what was measured, by the name of the protocol; a row that was not measured has dashes.
+    """
+    rows = [["measured on", "images", *_COLUMNS], ["---"] * (2 + len(_COLUMNS))]
+    for name, question in QUESTIONS.items():
+        figures = protocols.get(name, {})
+        count = figures.get("images")
+        cells = (format_cell(find_figure(figures, path)) for path in _COLUMNS.values())
+        rows.append([question, f"{count:,}" if count else UNDEFINED, *cells])
+    return "".join(f"| {' | '.join(cells)} |\n" for cells in rows)
