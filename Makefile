@@ -1,6 +1,6 @@
 # Bare `make` lists the commands. Each one sets up what it needs.
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench novelty setup samples screenshots model figures app deb check-app lock ready \
+.PHONY: help run test test-fast check bench novelty setup samples screenshots model figures app deb check-app lock ready \
 	asked
 
 BIN := .venv/bin
@@ -21,6 +21,9 @@ run: ready  ## open the window on the samples; on files of yours: make run FILES
 
 test: ready  ## run the tests, without a display; some of them: make test TESTS=tests/core
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest $(TESTS)
+
+test-fast: ready  ## run the tests but the slow ones, in about two minutes
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m "not slow" -n 2 $(TESTS)
 
 check: ready  ## check format, lint, types and layers
 	@$(BIN)/ruff format --check .

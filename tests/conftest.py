@@ -49,6 +49,12 @@ def pytest_unconfigure() -> None:
     shutil.rmtree(_RUN, ignore_errors=True)
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Tell the order of a run that failed, which `--quiet` leaves out."""
+    if terminalreporter.stats.keys() & {"failed", "error"} and hasattr(config.option, "randomly_seed"):
+        terminalreporter.write_line(f"The same order again: --randomly-seed={config.option.randomly_seed}")
+
+
 @pytest.fixture
 def home_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("home")

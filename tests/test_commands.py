@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+# Processes are started.
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[1]
 
 open_files = runpy.run_path(str(ROOT / ".ci/open_files.py"))

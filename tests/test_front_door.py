@@ -16,6 +16,10 @@ from core import __version__
 from core.image.sample_files import sample_files
 from core.program.crash_log import crash_folder, unseen_crashes
 from falx import main
+from tests.hidden_module import hide_module
+
+# Processes are started.
+pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -275,7 +279,7 @@ def test_where_a_library_of_qt_is_missing_the_images_are_classified(monkeypatch,
 
 def test_another_import_that_fails_is_not_told_as_qt(monkeypatch, capsys):
     monkeypatch.setattr(falx, "why_no_window", lambda: None)
-    monkeypatch.setitem(sys.modules, "gui.app", None)
+    hide_module(monkeypatch, "gui.app")
     assert main([SAMPLE]) == 1
     assert "Qt" not in capsys.readouterr().err
 

@@ -9,6 +9,9 @@ import pytest
 
 from core.image.sample_files import sample_files
 
+# Processes are started.
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[1]
 
 # Jinja2 writes pages, and only these need it.

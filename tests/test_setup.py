@@ -11,6 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.skipif(os.name == "nt", reason="set-up is for Linux and macOS"),
     pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash"),
 ]

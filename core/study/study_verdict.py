@@ -139,7 +139,8 @@ def _verdict(
         if not kinds:
             # The slices of a run may be of several minds.
             mean = _mean(run.slices)
-            ranked = sorted(set(classes) - {TUMOUR_FREE}, key=lambda name: -float(mean[classes.index(name)]))
+            kinds_known = [name for name in classes if name != TUMOUR_FREE]
+            ranked = sorted(kinds_known, key=lambda name: -float(mean[classes.index(name)]))
             kinds = tuple(ranked if _is_kind_open(run.slices) else ranked[:1])
         return (kinds[0] if len(kinds) == 1 else TUMOUR), kinds
     if (

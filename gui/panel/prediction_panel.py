@@ -59,6 +59,7 @@ class PredictionPanel(QFrame):
         self._wanted_level = level
         self._displayed_words = ""
         self._marker = ClassMarker(18)
+        self._marker.setObjectName("verdictMarker")
         self._marker.hide()
         self._verdict = QLabel()
         self._verdict.setObjectName("verdict")
@@ -89,6 +90,16 @@ class PredictionPanel(QFrame):
     def verdict_text(self) -> str:
         """The verdict in words."""
         return self._verdict.text()
+
+    @property
+    def facts(self) -> ModelFacts | None:
+        """What is known of the model; None until it is open."""
+        return self._facts
+
+    @property
+    def prediction(self) -> "Prediction | None":
+        """What is shown; None where nothing is."""
+        return self._prediction
 
     @property
     def level_words(self) -> str:

@@ -71,6 +71,13 @@ class TrainingWindow(QWidget):
         self._earlier.setToolTip(
             "Resume a training that was stopped, watch one that runs elsewhere, or see the result of one that ended"
         )
+        for widget, name in (
+            (self._words, "footWords"),
+            (self._back, "back"),
+            (self._next, "next"),
+            (self._earlier, "earlier"),
+        ):
+            widget.setObjectName(name)
         self._lay_out()
         self.set_colours(colours)
         self._connect()

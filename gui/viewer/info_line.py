@@ -35,6 +35,15 @@ class InfoLine(QFrame):
         self._is_among_others = False
         self._window, self._pixel, self._spacing, self._slice = QLabel(), QLabel(), QLabel(), QLabel()
         self._file, self._place = QLabel(), QLabel()
+        for label, name in (
+            (self._window, "window"),
+            (self._pixel, "pixel"),
+            (self._spacing, "spacing"),
+            (self._slice, "slice"),
+            (self._file, "file"),
+            (self._place, "place"),
+        ):
+            label.setObjectName(name)
         for label in (self._file, self._place):
             label.setTextFormat(Qt.TextFormat.PlainText)
             # Shortened to the room there is, they must not keep the window from getting narrower.

@@ -75,6 +75,11 @@ class PictureView(QWidget):
         return self._transform.zoom
 
     @property
+    def transform(self) -> ViewTransform:
+        """How the picture is laid into the view."""
+        return self._transform
+
+    @property
     def shows_heat(self) -> bool:
         """Whether the heat map is to be seen where there is one."""
         return self._shows_heat

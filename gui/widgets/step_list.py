@@ -91,6 +91,14 @@ class StepList(QWidget):
         """Whether a step can be gone to."""
         return self._buttons[step].isEnabled()
 
+    def mark_of(self, step: Step) -> str:
+        """Give the mark that tells how far a step has come."""
+        return self._marks[step].text()
+
+    def words_of(self, step: Step) -> QLabel:
+        """Give the label beneath a step."""
+        return self._words[step]
+
     def show_current(self, step: Step) -> None:
         """Mark the step that is shown."""
         self._buttons[step].setChecked(True)

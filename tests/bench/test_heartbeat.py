@@ -10,6 +10,7 @@ import pytest
 from core.image.phantom import head_phantom
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("work", ["batch", "idle"])
 def test_a_window_is_listened_to_until_its_work_has_ended(work, tmp_path):
     folder = tmp_path / "images"

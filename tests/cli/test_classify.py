@@ -396,6 +396,7 @@ def write_volume_of_nothing(path):
     nibabel.save(nibabel.Nifti1Image(np.full((32, 32, 3), np.nan, np.float32), np.eye(4)), path)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "write", "reason"),
     [

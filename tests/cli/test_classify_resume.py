@@ -20,6 +20,9 @@ from core.records import file as record_file
 from core.records.lock import only_writer
 from falx import main
 
+# Processes are started and killed.
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 PICTURES, SLICES = 60, 12
 
@@ -50,7 +53,8 @@ def lines_of(path):
 
 def stop_midway(process, path, lines, with_signal):
     """Send a signal as soon as a file has so many lines; gives what was said on stderr."""
-    while process.poll() is None and lines_of(path) < lines:
+    deadline = time.monotonic() + 60
+    while process.poll() is None and lines_of(path) < lines and time.monotonic() < deadline:
         time.sleep(0.002)
     process.send_signal(with_signal)
     return process.communicate(timeout=60)[1]

@@ -9,6 +9,9 @@ import pytest
 from core.image.phantom import head_phantom
 from falx import main
 
+# A whole dataset is classified and perturbed.
+pytestmark = pytest.mark.slow
+
 CLASSES = {"glioma": "glioma", "meningioma": "meningioma", "notumor": None, "pituitary": "pituitary"}
 
 

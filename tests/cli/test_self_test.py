@@ -16,6 +16,9 @@ from cli.self_test_reference import Reference, measure, phantoms, read_reference
 from core.readers import read_slices
 from falx import main
 
+# The program checks itself, window and all.
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 
 

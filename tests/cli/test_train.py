@@ -22,6 +22,9 @@ from training.settings.config import TrainingConfig
 from training.settings.config_file import read_config
 from training.settings.starting_points import fitted, start_from_package
 
+# Networks are trained.
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 
 WITHOUT_TENSORFLOW = """

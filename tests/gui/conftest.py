@@ -10,8 +10,8 @@ import cv2
 import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, QSettings, Qt, QUrl
-from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton
+from PySide6.QtGui import QCursor, QDropEvent
+from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QWidget
 
 from core.errors import FalxError
 from core.image.phantom import head_phantom
@@ -27,6 +27,7 @@ from gui.settings import Settings
 from gui.widgets.theme import DARK, Theme, apply_theme
 from gui.window.main_window import MainWindow
 from gui.work.inference import InferenceThread
+from gui.work.job import Job
 from tests.gui.told_job import ToldJob
 
 CLASSES = ("glioma", "meningioma", "notumor", "pituitary")
@@ -111,6 +112,12 @@ def unasked(monkeypatch):
     monkeypatch.setattr(QMessageBox, "exec", lambda _box: 0)
 
 
+@pytest.fixture(autouse=True)
+def parked_cursor(qapp):
+    """Put the cursor away: a move to where the test before has left it would be none."""
+    QCursor.setPos(qapp.primaryScreen().geometry().bottomRight())
+
+
 @pytest.fixture
 def network() -> ToldNetwork:
     return ToldNetwork()
@@ -192,6 +199,16 @@ def wait_for_title(qtbot, window, name):
 def button(window, text):
     """Find the button with a text."""
     return next(one for one in window.findChildren(QPushButton) if one.text() == text)
+
+
+def control(window, name):
+    """Find the control with a name, as a screen reader tells it."""
+    return next(one for one in window.findChildren(QWidget) if one.accessibleName() == name)
+
+
+def job_of(widget) -> Job:
+    """Find the job that a widget has begun last."""
+    return widget.findChildren(Job)[-1]
 
 
 def texts_of(widget):

@@ -1,6 +1,6 @@
 """A job that a test tells what to tell."""
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from core.jobs.events import End, Outcome
 
@@ -41,3 +41,13 @@ class ToldJob(QObject):
     def give_up(self):
         """End as one that was cancelled."""
         self.ended.emit(Outcome(End.CANCELLED))
+
+
+def told_jobs(widget) -> list[ToldJob]:
+    """List the jobs that a widget has begun itself, the last at the end."""
+    return widget.findChildren(ToldJob, options=Qt.FindChildOption.FindDirectChildrenOnly)
+
+
+def last_job(widget) -> ToldJob:
+    """Find the job that a widget has begun last."""
+    return told_jobs(widget)[-1]

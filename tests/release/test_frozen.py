@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,9 @@ from release import check_app
 from release.check_app import CheckError, bare_environment, count_family, flavour_of, require_flavour
 from release.deb import control
 from release.source_digest import digest_source, is_of_source, record_source
+
+# Processes are started.
+pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -79,8 +83,9 @@ def test_a_program_that_cannot_train_is_no_full_one(name, flavour):
 def test_a_family_is_counted_with_its_grandchildren():
     script = "import subprocess, sys; subprocess.run([sys.executable, '-c', 'input()'])"
     with subprocess.Popen([sys.executable, "-c", script], stdin=subprocess.PIPE) as process:
+        deadline = time.monotonic() + 60
         count = 0
-        while count < 2:
+        while count < 2 and time.monotonic() < deadline:
             count = count_family(process.pid)
         assert count == 2
         process.stdin.close()

@@ -52,6 +52,7 @@ def test_what_may_not_be_bundled_is_refused_by_name(licence):
         require_allowed(Bundled("it", "1", licence, ()))
 
 
+@pytest.mark.slow
 def test_the_list_names_each_distribution_once_with_its_text():
     text = describe([source_of("numpy"), source_of("pydicom"), source_of("nibabel")], [])
     for name in ("numpy", "pydicom", "nibabel"):
@@ -62,6 +63,7 @@ def test_the_list_names_each_distribution_once_with_its_text():
     assert text.count("Permission is hereby granted") >= 2
 
 
+@pytest.mark.slow
 def test_qt_is_named_with_the_texts_of_its_licence():
     text = describe([source_of("PySide6.QtCore")], [])
     assert "PySide6_Essentials" in text
@@ -71,6 +73,7 @@ def test_qt_is_named_with_the_texts_of_its_licence():
     assert "GNU GENERAL PUBLIC LICENSE" in text
 
 
+@pytest.mark.slow
 def test_what_is_compiled_into_a_distribution_without_licence_files_has_its_text():
     text = describe([source_of("jpeg_ls")], [])
     assert "\npyjpegls 1." in text
@@ -80,11 +83,13 @@ def test_what_is_compiled_into_a_distribution_without_licence_files_has_its_text
     assert "Redistributions in binary form" in text
 
 
+@pytest.mark.slow
 def test_a_library_that_nobody_knows_is_refused():
     with pytest.raises(ForbiddenLicenceError, match=r"libmystery\.so\.1"):
         describe([], [("libmystery.so.1", "/lib/libmystery.so.1", "BINARY")])
 
 
+@pytest.mark.slow
 def test_a_library_of_the_system_is_named():
     text = describe([], [("libX11.so.6", "/lib/libX11.so.6", "BINARY")])
     assert "X.Org : MIT" in text
@@ -95,6 +100,7 @@ def test_the_longest_name_that_fits_counts():
     assert licences._system_library("libXext.so.6") == ("X.Org", "MIT")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name", ["libstdc++.so.6", "libgcc_s.so.1", "libgomp.so.1", "libgfortran.so.5", "libatomic.so.1"]
 )
@@ -121,5 +127,6 @@ def test_each_dependency_may_be_bundled(name):
     require_allowed(Bundled(name, "", licence_of(distribution), ()))
 
 
+@pytest.mark.slow
 def test_python_itself_is_named():
     assert f"Python {sys.version_info[0]}.{sys.version_info[1]}" in describe([], [])

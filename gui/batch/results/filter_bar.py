@@ -1,6 +1,6 @@
 """Which rows are shown: a chip a verdict with its count, and a text."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QIcon, QKeyEvent, QKeySequence, QPainter, QPixmap, QShortcut
@@ -75,6 +75,11 @@ class FilterBar(QWidget):
             chip.hide()
             chip.deleteLater()
         self._chips = {}
+
+    @property
+    def chips(self) -> Mapping[str, QPushButton]:
+        """The button of each verdict that can be chosen."""
+        return self._chips
 
     def set_one_line(self, is_one_line: bool) -> None:
         """Keep the chips in one line, or let them take as many as they need."""

@@ -205,7 +205,7 @@ def _stated_text(row: BatchRow) -> str:
 
 def probabilities_text(row: BatchRow) -> str:
     """List the probabilities of a row, the highest first."""
-    pairs = sorted(zip(row.probabilities, row.classes, strict=True), reverse=True)
+    pairs = sorted(zip(row.probabilities, row.classes, strict=True), key=lambda pair: -pair[0])
     lines = [f"{display_name(name)}: {format_percent(share)}" for share, name in pairs]
     if row.tumour_probability is not None:
         lines.append(f"A tumour of any kind: {format_percent(row.tumour_probability)}")

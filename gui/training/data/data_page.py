@@ -71,6 +71,11 @@ class DataPage(QWidget):
         return self._choice if self._is_sound else None
 
     @property
+    def places(self) -> tuple[Path, ...]:
+        """Folders and tables that were chosen, whatever is in them."""
+        return self._choice.places if self._choice else ()
+
+    @property
     def dataset(self) -> Path | None:
         """The first place that was chosen, once it is known that it can be trained on."""
         return self.choice.places[0] if self.choice else None
@@ -83,8 +88,7 @@ class DataPage(QWidget):
     @Slot(object)
     def add_places(self, places: list[Path]) -> None:
         """Join folders and tables to what was chosen, and check all of it."""
-        known = self._choice.places if self._choice else ()
-        joined = tuple(dict.fromkeys([*known, *(place.absolute() for place in places)]))
+        joined = tuple(dict.fromkeys([*self.places, *(place.absolute() for place in places)]))
         self._check(dataclasses.replace(self._choice or DatasetChoice(()), places=joined, renames=()))
 
     @Slot()

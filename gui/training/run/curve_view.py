@@ -47,6 +47,11 @@ class CurveView(QWidget):
         self.setAccessibleName(title)
 
     @property
+    def marked_epoch(self) -> float | None:
+        """The epoch that is marked, if any."""
+        return self._mark
+
+    @property
     def least_width(self) -> int:
         """Below this the title is cut, or the curves tell little."""
         return max(_LEAST_WIDTH, math.ceil(self.fontMetrics().horizontalAdvance(self._title) + _RIGHT))

@@ -1,6 +1,6 @@
 """A form of settings: a row for each, with its explanation."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QWidget
@@ -34,9 +34,10 @@ class SettingForm(QWidget):
             add_row(grid, row, label, control, why)
             self._controls[field.name], self._reasons[field.name] = control, why
 
-    def control(self, name: str) -> QCheckBox | CalmSpinBox | CalmDoubleSpinBox:
-        """Give the control of a setting."""
-        return self._controls[name]
+    @property
+    def controls(self) -> Mapping[str, QCheckBox | CalmSpinBox | CalmDoubleSpinBox]:
+        """The control of each setting, by the name of the setting."""
+        return self._controls
 
     def show_config(self, config: TrainingConfig) -> None:
         """Show settings, without telling that they changed."""

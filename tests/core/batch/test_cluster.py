@@ -22,11 +22,13 @@ from core.image.phantom import head_phantom, phantom_volume
 from core.model.package import ModelPackage
 from core.model.store import shipped_package
 from core.study.file_outcome import FileOutcome
+from tests.hidden_module import hide_module
 
 distributed = pytest.importorskip("distributed", reason="needs the extra `cluster`")
 
 # Dask leaves what it opened to the garbage collector, and its workers warn of the machine.
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
     pytest.mark.filterwarnings("ignore:.*:UserWarning:distributed"),
@@ -189,6 +191,6 @@ def test_an_address_without_a_scheduler_is_told(files, package, monkeypatch):
 )
 def test_the_want_of_dask_is_told(is_frozen, words, files, package, monkeypatch):
     monkeypatch.setattr("core.program.product.is_frozen", lambda: is_frozen)
-    monkeypatch.setitem(sys.modules, "distributed", None)
+    hide_module(monkeypatch, "distributed")
     with pytest.raises(ClusterError, match=rf"expected Dask, which {words}.*: pip install dask distributed"):
         next(classify_on_cluster(files, package, "tcp://127.0.0.1:9"))

@@ -46,6 +46,7 @@ def volume(tmp_path_factory):
     return str(path)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("workers", [1, 2, 7])
 def test_answers_come_in_the_order_of_the_files(package, heads, workers):
     groups = list(classify_files(iter(heads), package, workers=workers))
@@ -63,17 +64,17 @@ def test_workers_do_not_change_the_answers(package, heads):
         assert found.novelty == pytest.approx(expected.novelty, abs=1e-4)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("workers", [1, 2])
 def test_only_a_few_files_are_looked_at_ahead(package, heads, workers):
     taken = 0
 
-    def endless():
+    def many():
         nonlocal taken
-        while True:
-            taken += 1
+        for taken in range(1, 1_000):
             yield heads[taken % len(heads)]
 
-    groups = classify_files(endless(), package, workers=workers)
+    groups = classify_files(many(), package, workers=workers)
     for told in range(1, 30):
         next(groups)
         assert taken <= told + 4 * workers

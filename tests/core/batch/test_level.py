@@ -55,6 +55,7 @@ def without_level(path):
     path.write_text("".join(lines), "utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kept", range(RECORDS + 1))
 def test_a_batch_of_an_earlier_program_ends_as_if_this_one_had_begun_it(request_, first_format, kept):
     request = dataclasses.replace(request_, model=first_format)

@@ -92,6 +92,7 @@ def test_records_and_progress_are_told_file_by_file(request_, inputs):
     assert (summary.agreement.images, summary.agreement.unread) == (RECORDS - 1, 1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("after", range(FILES + 1))
 def test_a_batch_stopped_and_resumed_ends_as_if_it_had_not_been(request_, after):
     run_batch(request_, ignore, ignore)
@@ -132,6 +133,7 @@ def test_progress_of_a_resumed_batch_begins_at_what_is_kept_and_its_pace_is_its_
     assert all(progress.seconds_left is None and not progress.values for progress in told if progress.done == 2)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lines", range(RECORDS + 1))
 def test_a_volume_that_was_written_in_part_is_completed(request_, lines):
     run_batch(request_, ignore, ignore)
@@ -311,6 +313,7 @@ def sorted_lines(request):
 
 
 # Up to a folder's end, within the volume, and within the second folder.
+@pytest.mark.slow
 @pytest.mark.parametrize("lines", [RECORDS, RECORDS + 1, RECORDS + 5, 2 * RECORDS - 1])
 @pytest.mark.parametrize("has_place", [False, True])
 def test_a_folder_that_is_away_is_told_and_completed_when_it_is_back(request_, inputs, tmp_path, lines, has_place):
@@ -348,6 +351,7 @@ def test_a_folder_that_was_not_reached_yet_is_known_for_a_folder(request_, input
     assert len(request.jsonl.read_text("utf-8").splitlines()) == RECORDS
 
 
+@pytest.mark.slow
 def test_a_folder_that_goes_away_in_the_middle_leaves_no_failures(request_, inputs, tmp_path):
     folder = tmp_path / "copy"
     for number in range(4):
@@ -370,6 +374,7 @@ def test_a_folder_that_goes_away_in_the_middle_leaves_no_failures(request_, inpu
     assert sorted_lines(request) == expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["damaged", "missing", "empty"])
 def test_a_file_that_could_not_be_read_and_now_can_is_done_again(request_, inputs, tmp_path, kind):
     path, content = tmp_path / "single.png", (inputs / "glioma" / "b.png").read_bytes()

@@ -199,6 +199,7 @@ def test_the_forms_hold_the_same(tmp_path):
     assert plain["run_slices"] == plain["run_first_path"] == ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["jsonl", "csv"])
 @pytest.mark.parametrize("choice", SliceChoice)
 @pytest.mark.parametrize("after", [0, 1, 5, SLICES + 1, 2 * SLICES + 1])
@@ -288,6 +289,7 @@ def test_a_study_with_a_file_that_could_not_be_read_is_told_anew(tmp_path):
         request.studies.unlink()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["jsonl", "csv"])
 @pytest.mark.parametrize("has_records", [True, False])
 def test_a_series_that_has_grown_is_told_anew(tmp_path, network, form, has_records):
@@ -393,6 +395,7 @@ def test_a_field_that_no_record_has_is_refused_behind_the_header(tmp_path):
     assert request.studies.read_bytes() == content
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["jsonl", "csv"])
 def test_a_file_of_studies_may_be_torn_anywhere(tmp_path, form):
     write_nifti(tmp_path / "in" / "0.nii", STUDY)

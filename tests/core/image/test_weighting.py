@@ -34,6 +34,7 @@ def a_slice(lesion: str | None, contrast: str | None) -> Slice:
     return Slice(head_phantom(3, lesion), EIGHT_BIT, Path("phantom"), 0, 1, "", contrast=contrast)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("contrast", "is_open"), [("t1ce", False), (None, False), ("flair", True), ("t2", True)])
 def test_the_kind_is_open_where_one_was_learnt_on_other_weightings(classifier, contrast, is_open):
     prediction = classifier.predict(a_slice("glioma", contrast))

@@ -30,7 +30,7 @@ def counting(limit, wire):
 
 def waiting(wire):
     wire.tell(os.getpid())
-    while True:
+    for _ in range(6_000):
         wire.report(Progress("Waiting", 0, 1))
         time.sleep(0.01)
 
@@ -56,8 +56,9 @@ def failing(kind, wire):
 
 def keeping(wire):
     try:
-        while True:
+        for _ in range(6_000):
             wire.report(Progress("Keeping", 0, 1))
+            time.sleep(0.01)
     except Cancelled:
         wire.tell("kept")
         raise
@@ -83,6 +84,7 @@ def test_progress_that_nobody_could_read_is_left_out():
     assert len(told) < 1500
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("kind", "code", "said"),
     [

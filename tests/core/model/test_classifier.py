@@ -50,6 +50,7 @@ def test_probabilities_are_probabilities(classifier, prediction):
     assert prediction.label == prediction.classes[prediction.probabilities.argmax()]
 
 
+@pytest.mark.slow
 def test_in_format_1_the_prediction_set_goes_by_the_threshold_at_its_one_level(first_format):
     classifier = Classifier.open(first_format)
     threshold = classifier.package.rule.threshold
@@ -85,6 +86,7 @@ def test_in_format_1_no_other_level_can_be_asked_for(first_format, coverage, tol
         Classifier(package, level=0.95)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("wanted", "level"), [(None, 0.95), (0.9, 0.9), (0.99, 0.99), (1 - 0.05, 0.95)])
 def test_in_format_2_a_level_is_chosen(second_format, wanted, level):
     classifier = Classifier.open(second_format, level=wanted)
@@ -104,6 +106,7 @@ def test_in_format_2_a_level_that_cannot_be_promised_is_told(second_format):
     assert told.value.code == "unknown-level"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("wanted", LEVELS)
 def test_a_prediction_at_another_level_is_the_one_that_is_made_at_it(second_format, wanted):
     package = ModelPackage.open(second_format)
@@ -228,6 +231,7 @@ def test_the_samples_pass_for_brains(classifier, path):
     assert classifier.predict(image).is_in_distribution
 
 
+@pytest.mark.slow
 def test_as_many_interpreters_as_threads_agree(classifier):
     images = [slice_of(head_phantom(seed)) for seed in range(6)]
     expected = [classifier.predict(image).logits for image in images]
@@ -316,6 +320,7 @@ def predict_with(classifier, monkeypatch, name, value):
     return classifier.predict(slice_of(head_phantom(1)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
 @pytest.mark.parametrize("name", ["logits", "pooled", "context"])
 def test_an_answer_that_is_no_finite_number_is_refused(classifier, monkeypatch, name, value):

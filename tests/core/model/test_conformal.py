@@ -75,6 +75,7 @@ def test_no_more_is_held_plausible_than_the_promise_takes(side, level):
     assert 1 - level - 2 / len(scores) <= below <= 1 - level
 
 
+@pytest.mark.slow
 def test_few_images_hold_the_truth_as_often_as_promised():
     images, labels = draw(2000, 4)
     held = []

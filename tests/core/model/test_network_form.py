@@ -120,6 +120,7 @@ print("survived")
 """
 
 
+@pytest.mark.slow
 def test_networks_with_wrong_numbers_do_not_end_the_process():
     process = subprocess.run(
         [sys.executable, "-c", CHILD], cwd=ROOT, capture_output=True, text=True, check=False, timeout=600

@@ -109,6 +109,7 @@ def use(folder):
     return ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", FORMATS)
 @EVERY_EXAMPLE
 @given(data=st.data(), value=values | st.just(MISSING))
@@ -118,6 +119,7 @@ def test_whatever_a_key_holds_only_the_one_error_comes_out(package_copy, number,
     use(package_copy)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", FORMATS)
 @EVERY_EXAMPLE
 @given(data=st.data(), value=numbers | st.booleans())
@@ -130,6 +132,7 @@ def test_whatever_number_a_key_holds_only_the_one_error_comes_out(package_copy, 
 shares = st.floats(0, 1)
 
 
+@pytest.mark.slow
 @EVERY_EXAMPLE
 @given(
     coverages=st.sets(st.sampled_from(COVERAGES), min_size=1).map(sorted),
@@ -184,6 +187,7 @@ def write_arrays(folder, name, stored):
     write_about(folder, ABOUT)
 
 
+@pytest.mark.slow
 @EVERY_EXAMPLE
 @given(st.data())
 def test_whatever_the_head_holds_only_the_one_error_comes_out(package_copy, data):
@@ -193,6 +197,7 @@ def test_whatever_the_head_holds_only_the_one_error_comes_out(package_copy, data
     use(package_copy)
 
 
+@pytest.mark.slow
 @EVERY_EXAMPLE
 @given(st.data())
 def test_whatever_the_self_check_holds_only_the_one_error_comes_out(package_copy, data):
@@ -207,6 +212,7 @@ def test_weights_that_are_none_are_refused(package_copy, array):
     assert f"{WEIGHTS_FILE}: 001: expected " in use(package_copy)
 
 
+@pytest.mark.slow
 @EVERY_EXAMPLE
 @given(name=st.sampled_from([HEAD_FILE, SELF_CHECK_FILE, WEIGHTS_FILE]), data=st.data())
 def test_whatever_bytes_a_file_of_arrays_holds_only_the_one_error_comes_out(package_copy, name, data):

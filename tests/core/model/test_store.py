@@ -268,6 +268,7 @@ def kill_in(work, package, place):
     assert done.returncode == 9
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", ["other-2.0", "package"])
 @pytest.mark.parametrize("tidy", [tidy_store, lambda: remove_package("other"), None])
 def test_a_killed_installation_leaves_nothing_and_what_was_there_stays(other, place, tidy):
@@ -286,6 +287,7 @@ def test_a_killed_installation_leaves_nothing_and_what_was_there_stays(other, pl
     assert installed_names() == ["other-2.0"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", ["other-2.0", "replaced"])
 def test_what_is_killed_as_it_is_taken_back_can_be_taken_back_again(other, tmp_path, place):
     earlier = shutil.copytree(other, tmp_path / "earlier")

@@ -86,6 +86,7 @@ def test_a_volume_that_is_whole_and_too_large_is_refused_by_its_header(tmp_path,
         read_slices(tmp_path / "a.nii.gz")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pack", [gzip.compress, bz2.compress])
 def test_a_bomb_behind_a_small_volume_is_not_set_off(tmp_path, pack):
     volume = np.arange(20 * 20 * 3, dtype=np.int16).reshape(20, 20, 3)

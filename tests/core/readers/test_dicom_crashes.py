@@ -46,6 +46,7 @@ def survive(tmp_path):
     return survive
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "position", "value"), FATAL)
 def test_a_fatal_byte_is_survived_in_silence(pydicom_files, survive, name, position, value):
     content = bytearray((pydicom_files / "test_files" / name).read_bytes())

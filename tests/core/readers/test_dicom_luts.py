@@ -215,6 +215,7 @@ def test_a_damaged_supplemental_palette_leaves_the_grey_picture(make_dicom):
     assert "colours" in image.remarks[0]
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(
     st.lists(st.integers(0, 65535), min_size=0, max_size=4),

@@ -37,6 +37,7 @@ def outcomes(read_or_refuse, pydicom_files, nibabel_files):
     return {path: read_or_refuse(path) for path in files if path.suffix not in (".py", ".pyc")}
 
 
+@pytest.mark.slow
 def test_the_corpus_is_read_or_refused(outcomes, capsys):
     refused = [outcome for outcome in outcomes.values() if isinstance(outcome, FalxError)]
     count = len(outcomes) - len(refused)

@@ -150,6 +150,7 @@ def test_a_cut_off_stream_is_refused(share):
         decode_jpeg_lossless(stream[: int(len(stream) * share)], 9, 13, 1)
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 10_000), st.integers(0, 255)), min_size=1, max_size=4))
 def test_any_changed_stream_is_decoded_or_refused(changes):

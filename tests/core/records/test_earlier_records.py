@@ -107,6 +107,7 @@ def test_they_are_continued_in_today_s_form_and_nothing_is_lost(tmp_path, form, 
     assert file.path.read_bytes() == expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("form", "has_mark"), EARLIER_FORMS)
 @given(cut=st.integers(0, 1500))
 def test_one_that_was_cut_at_any_byte_ends_in_today_s_form(tmp_path_factory, form, has_mark, cut):

@@ -73,6 +73,7 @@ def test_what_is_written_is_read_back(tmp_path, form):
     assert found[-1][1] == len(content)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", RecordForm)
 @settings(deadline=None)
 @given(data=st.data())

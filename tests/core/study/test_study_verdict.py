@@ -274,3 +274,13 @@ def test_thin_slices_that_leave_a_tumour_have_to_span_some_millimetres():
     for count, expected in ((3, FREE), (5, OPEN)):
         verdicts = [FREE] * 9 + [OPEN] * count + [FREE] * 9
         assert study_of(without_evidence(verdicts, step_mm=1.0)).verdict == expected
+
+
+@pytest.mark.parametrize("classes", [("b", "a", "notumor"), ("a", "b", "notumor"), ("meningioma", "glioma", "notumor")])
+def test_of_kinds_that_are_equally_probable_the_model_s_first_is_named(classes):
+    slices = [dataclasses.replace(one, probabilities=(0.49, 0.49, 0.02)) for one in slices_of([*LOW, 0.99, 0.99, *LOW])]
+    study = study_of(slices, classes, chosen=lambda mean, is_kind_open: ["notumor"])
+    assert (study.verdict, study.prediction_set) == (classes[0], (classes[0],))
+    opened = [dataclasses.replace(one, is_kind_open=True) for one in slices]
+    study = study_of(opened, classes, chosen=lambda mean, is_kind_open: ["notumor"])
+    assert study.prediction_set == classes[:2]

@@ -13,6 +13,9 @@ from gui.batch.run import start_child
 from tests.gui.batch_rows import a_row
 from tests.gui.conftest import button, drop, wait_for_title, write_head
 
+# Windows wait for real child processes.
+pytestmark = pytest.mark.slow
+
 HERE = "tests.gui.batch.test_end_to_end"
 COUNT = 24
 PATIENCE_MS = 60_000

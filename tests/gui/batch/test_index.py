@@ -30,6 +30,7 @@ def filled(rows, parts=1):
     return index
 
 
+@pytest.mark.slow
 def test_many_rows_are_counted_and_stay_as_they_came(many):
     index = filled(many)
     assert index.shown == list(range(MANY))
@@ -38,6 +39,7 @@ def test_many_rows_are_counted_and_stay_as_they_came(many):
     assert not index.is_sorted
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("is_descending", [False, True])
 @pytest.mark.parametrize("column", [Column.NAME, Column.VERDICT, Column.PROBABILITIES, Column.NOVELTY, Column.REMARKS])
 def test_many_rows_are_sorted_by_any_column(many, column, is_descending):

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from core.image.slice import Slice, Window
 from core.readers import read_slices
@@ -15,7 +15,7 @@ from gui.batch.results.navigation import RowWalk
 from gui.viewer.info_line import InfoLine
 from gui.widgets.theme import DARK
 from tests.gui.batch_rows import a_row
-from tests.gui.conftest import wait_for_answer, wait_for_title
+from tests.gui.conftest import control, wait_for_answer, wait_for_title
 
 UNCERTAIN = RowFilter(frozenset({"uncertain"}))
 
@@ -166,8 +166,13 @@ def test_a_row_is_shown_at_the_level_of_its_batch_and_other_pictures_at_the_chos
     qtbot.waitUntil(lambda: window.panel.level_words == "sure to 95 %")
 
 
+def part(widget, name):
+    """Find one of the labels in the line below the picture."""
+    return widget.findChild(QLabel, name)
+
+
 def place_text(window):
-    return window.viewer._info._place.toolTip()
+    return part(window.viewer, "place").toolTip()
 
 
 def test_the_window_steps_from_row_to_row(begin, qtbot, stack, heads):
@@ -185,13 +190,13 @@ def test_the_window_steps_from_row_to_row(begin, qtbot, stack, heads):
 
 def test_a_narrow_line_keeps_the_number_and_what_there_is_room_for(qtbot, line, walk_at):
     line.show_file("000001.png", walk_at(1))
-    assert (line._file.text(), line._place.text()) == ("000001.png", "2 of 6 · pictures of heads")
+    assert (part(line, "file").text(), part(line, "place").text()) == ("000001.png", "2 of 6 · pictures of heads")
     line.resize(400, 40)
-    qtbot.waitUntil(lambda: line._pixel.isHidden())
-    assert line._place.text().startswith("2 of 6")
-    assert line._place.text() != "2 of 6 · pictures of heads"
-    assert line._next.geometry().right() < 400
-    assert line._place.geometry().right() < line._previous.x()
+    qtbot.waitUntil(lambda: part(line, "pixel").isHidden())
+    assert part(line, "place").text().startswith("2 of 6")
+    assert part(line, "place").text() != "2 of 6 · pictures of heads"
+    assert control(line, "Next file (Page down)").geometry().right() < 400
+    assert part(line, "place").geometry().right() < control(line, "Previous file (Page up)").x()
 
 
 def test_window_and_level_are_the_last_to_go_from_a_narrow_line(line, walk_at):
@@ -200,7 +205,7 @@ def test_window_and_level_are_the_last_to_go_from_a_narrow_line(line, walk_at):
     )
     line.show_file("000001.png", walk_at(1))
     line.show_slice(image, image.window, 155)
-    parts = {name: getattr(line, f"_{name}") for name in ("spacing", "pixel", "slice", "place", "window")}
+    parts = {name: part(line, name) for name in ("spacing", "pixel", "slice", "place", "window")}
     gone = []
     for width in range(900, 200, -4):
         line.resize(width, 40)
@@ -242,7 +247,7 @@ def test_opening_a_file_ends_it(begin, qtbot, heads):
     window = begin
     window.open_paths([heads[1]])
     wait_for_title(qtbot, window, heads[1].name)
-    assert window.viewer._info._place.isHidden()
+    assert part(window.viewer, "place").isHidden()
     assert not window._opening.walk.step(1)
 
 
@@ -264,10 +269,17 @@ def test_figures_make_room_for_the_place_among_the_rows(qtbot, line, walk_at, st
     line.show_file("000001.png", walk_at(1))
     line.show_slice(image, Window(255.0, 128.0), 4)
     line.show_pixel(image, (3, 5))
-    assert all(label.isVisible() for label in (line._window, line._pixel, line._spacing, line._place))
+    assert all(
+        label.isVisible()
+        for label in (part(line, "window"), part(line, "pixel"), part(line, "spacing"), part(line, "place"))
+    )
     line.resize(336, 40)
-    width = line._place.fontMetrics().horizontalAdvance("2 of 6")
-    qtbot.waitUntil(lambda: line._place.width() >= width and line._place.x() + width <= line._previous.x() < 336)
-    assert not line._spacing.isVisible()
+    place, previous = part(line, "place"), control(line, "Previous file (Page up)")
+    width = place.fontMetrics().horizontalAdvance("2 of 6")
+    qtbot.waitUntil(lambda: place.width() >= width and place.x() + width <= previous.x() < 336)
+    assert not part(line, "spacing").isVisible()
     line.resize(900, 40)
-    assert all(label.isVisible() for label in (line._window, line._pixel, line._spacing, line._place))
+    assert all(
+        label.isVisible()
+        for label in (part(line, "window"), part(line, "pixel"), part(line, "spacing"), part(line, "place"))
+    )

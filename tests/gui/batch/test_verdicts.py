@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
 
 from core.batch.model_in_use import ModelChoice
 from core.batch.saved import BatchPlan, save_plan, save_state
@@ -19,7 +19,7 @@ from gui.batch.results.index import Column, ResultsIndex
 from gui.batch.results.navigation import RowWalk
 from gui.widgets.theme import DARK
 from tests.gui.batch_rows import CLASSES, a_row
-from tests.gui.conftest import button, drop, texts_of
+from tests.gui.conftest import button, control, drop, texts_of
 
 ALL = (0.9, 0.95, 0.98, 0.99)
 NAMES = {
@@ -34,7 +34,7 @@ SOME = Agreement(CLASSES, ((1, 0, 0, 0), (0, 0, 0, 0), (1, 0, 1, 0), (0, 0, 0, 0
 
 
 def chips(window):
-    return window.results.filters._chips
+    return window.results.filters.chips
 
 
 def summary(agreement=None):
@@ -76,7 +76,7 @@ def test_a_class_that_is_called_tumour_is_a_class(qtbot):
     index.append([replace(row, probabilities=(0.9, 0.1))])
     index.take_pending()
     bar.show_counts(index)
-    assert [chip.text() for chip in bar._chips.values()] == ["tumour  1", "No tumour found  0"]
+    assert [chip.text() for chip in bar.chips.values()] == ["tumour  1", "No tumour found  0"]
     index.set_order(Column.VERDICT, False)
     assert index.shown == [0]
 
@@ -120,7 +120,7 @@ def test_the_level_is_chosen_before_the_start_and_stated_at_the_end(four_levels,
     drop(window, heads[0].parent)
     told = []
     window.level_chosen.connect(told.append)
-    box = window.setup.level._list
+    box = window.setup.level.findChild(QComboBox)
     box.setFocus()
     QTest.keyClick(box, Qt.Key.Key_Up)
     assert (settings.level, told) == (0.9, [0.9])
@@ -156,7 +156,7 @@ def test_nothing_moves_when_a_batch_ends(started, qapp):
     qapp.processEvents()
     table = window.results.table
     before = table.mapTo(window, QPoint())
-    assert window.results.filters._disagreements.isVisible()
+    assert button(window, "Disagreements  1").isVisible()
     assert not table.isColumnHidden(Column.FOLDER)
     job.succeed(summary(SOME))
     qapp.processEvents()
@@ -196,16 +196,26 @@ def row(qtbot):
 
 
 def in_sight(row, chip):
-    return row._area.viewport().rect().contains(chip.geometry().translated(row._room.pos()).center())
+    return row.isVisible() and chip.visibleRegion().contains(chip.rect().center())
+
+
+def left(row):
+    return control(row, "Show the verdicts to the left")
+
+
+def right(row):
+    return control(row, "Show the verdicts to the right")
 
 
 def test_chips_in_one_line_are_scrolled_by_arrows_and_focus(row):
     row, made = row
     assert in_sight(row, made[0])
     assert not in_sight(row, made[-1])
-    assert not row._back.isEnabled()
-    while row._on.isEnabled():
-        QTest.mouseClick(row._on, Qt.MouseButton.LeftButton)
+    assert not left(row).isEnabled()
+    for _ in made:
+        if right(row).isEnabled():
+            QTest.mouseClick(right(row), Qt.MouseButton.LeftButton)
+    assert not right(row).isEnabled()
     assert in_sight(row, made[-1])
     assert not in_sight(row, made[0])
     made[-1].setFocus()
@@ -221,7 +231,7 @@ def test_chips_take_more_lines_and_keep_them_until_the_next_batch(row):
     row.set_one_line(False)
     assert row.height() > 2 * line
     assert all(in_sight(row, chip) for chip in made)
-    assert row._on.isHidden()
+    assert right(row).isHidden()
     high = row.height()
     row.set_chips(made[:1])
     assert row.height() == high

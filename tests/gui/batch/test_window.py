@@ -1,6 +1,7 @@
 """The window for folders, with jobs that a test moves on by hand."""
 
 import shutil
+import threading
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -8,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QScrollArea
+from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog, QLabel, QPushButton, QScrollArea
 
 from core.batch.row import BatchRemarks
 from core.batch.saved import BatchPlan, save_plan, save_state, unfinished_batches
@@ -21,12 +22,12 @@ from core.model.package import ModelPackage
 from core.model.store import models_folder, shipped_package
 from core.records.agreement import Agreement
 from gui.batch.results.index import Column
-from gui.batch.results.row_delegates import VerdictDelegate
 from gui.batch.run import BatchRun, interrupted_batch
+from gui.widgets.class_marker import draw_marker
 from gui.widgets.theme import DARK, LIGHT
 from gui.work.quitting import EndChoice
 from tests.gui.batch_rows import CLASSES, a_row
-from tests.gui.conftest import SHIPPED_TITLE, button, drop, texts_of, write_head
+from tests.gui.conftest import SHIPPED_TITLE, button, control, drop, texts_of, write_head
 from tests.gui.told_job import ToldJob
 
 SHIPPED_LEVEL = ModelPackage.open(shipped_package()).level()
@@ -44,6 +45,11 @@ def started(open_batch, heads, jobs):
 
 def chip(window, text):
     return next(found for found in window.findChildren(QPushButton) if found.text().startswith(text))
+
+
+def box(window, text):
+    """Find the check box with a text."""
+    return next(one for one in window.findChildren(QCheckBox) if one.text() == text)
 
 
 def summary(**values):
@@ -76,7 +82,7 @@ def test_what_is_in_a_chosen_folder_is_said_before_the_start(open_batch, heads, 
     assert window.setup.contents_text
     words = "4 PNG images · 1 other file · folders named after classes: glioma 1"
     qtbot.waitUntil(lambda: window.setup.contents_text == words)
-    window.setup._recursive.setChecked(False)
+    box(window, "Folders within").setChecked(False)
     qtbot.waitUntil(lambda: window.setup.contents_text == "3 PNG images · 1 other file")
     (tmp_path / "empty").mkdir()
     drop(window, tmp_path / "empty")
@@ -85,7 +91,8 @@ def test_what_is_in_a_chosen_folder_is_said_before_the_start(open_batch, heads, 
     button(window, "Start").click()
     assert window.setup.contents_text == ""
     # What was still being counted says nothing any more.
-    qtbot.wait(50)
+    qtbot.waitUntil(lambda: not any(thread.name == "falx contents" for thread in threading.enumerate()))
+    QApplication.processEvents()
     assert window.setup.contents_text == ""
 
 
@@ -133,8 +140,8 @@ def test_a_folder_is_chosen_in_a_dialog_and_remembered_with_the_options(open_bat
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(heads[0].parent))
     window = open_batch()
     button(window, "Choose a folder…").click()
-    window.setup._recursive.setChecked(False)
-    window.setup._slices.setCurrentIndex(1)
+    box(window, "Folders within").setChecked(False)
+    control(window, "Which slices of a volume or series").setCurrentIndex(1)
     assert (settings.batch.folder, settings.batch.is_recursive, settings.batch.slices) == (
         str(heads[0].parent),
         False,
@@ -178,7 +185,7 @@ def test_chips_and_text_choose_what_is_shown(started, qtbot):
     assert window.model.rowCount() == 1
     chip(window, "Could not be read").click()
     assert window.model.rowCount() == 2
-    window.results.filters._text.setText("000002")
+    control(window, "Show only rows whose name or remark contains").setText("000002")
     qtbot.waitUntil(lambda: window.model.rowCount() == 1)
     assert not chip(window, "Meningioma").isEnabled()
 
@@ -223,6 +230,7 @@ def test_a_crash_is_told_and_offered_to_go_on_with(started):
     assert window.model.rowCount() == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("lines", "told"), [(2, "2 records are lost, and"), (1, "1 record is lost,"), (0, "no records yet")]
 )
@@ -385,7 +393,7 @@ def test_the_folder_of_heat_maps_is_asked_for(open_batch, heads, jobs, monkeypat
     window = open_batch()
     drop(window, heads[0].parent)
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "maps"))
-    window.setup._maps.click()
+    box(window, "Heat maps…").click()
     button(window, "Start").click()
     assert jobs[0].arguments[0].plan.heatmaps == str(tmp_path / "maps")
 
@@ -394,11 +402,11 @@ def test_the_folder_of_heat_maps_is_that_of_these_pictures_alone(open_batch, hea
     window = open_batch()
     drop(window, heads[0].parent)
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "maps"))
-    window.setup._maps.click()
+    box(window, "Heat maps…").click()
     drop(window, heads[0])
     button(window, "Start").click()
     assert jobs[0].arguments[0].plan.heatmaps is None
-    assert not window.setup._maps.isChecked()
+    assert not box(window, "Heat maps…").isChecked()
 
 
 def test_heat_maps_that_are_missing_are_told_with_the_reason(started, jobs, monkeypatch, tmp_path):
@@ -486,7 +494,7 @@ def test_what_a_text_finds_is_counted_and_escape_clears_it(started, qtbot):
     window, job = started
     job.part_found.emit([a_row(number) for number in range(12)])
     job.succeed(summary(records=12))
-    field = window.results.filters._text
+    field = control(window, "Show only rows whose name or remark contains")
     assert "found" not in " ".join(texts_of(window.results))
     qtbot.keyClicks(field, "00001")
     qtbot.waitUntil(lambda: "3 found" in texts_of(window.results))
@@ -540,12 +548,18 @@ def test_the_comparison_scrolls_and_is_as_wide_as_its_figures(started, qapp):
 def test_cells_are_painted_once_and_anew_in_other_colours(started, qtbot, monkeypatch):
     window, job = started
     painted = []
-    paint = VerdictDelegate._paint_row
-    monkeypatch.setattr(VerdictDelegate, "_paint_row", lambda *args: (painted.append(1), paint(*args))[1])
+    monkeypatch.setattr(
+        "gui.batch.results.row_delegates.draw_marker", lambda *args: (painted.append(1), draw_marker(*args))[1]
+    )
     job.part_found.emit([a_row(number) for number in range(3)])
-    # Once what comes by itself has been painted, such as the pictures.
-    qtbot.wait(300)
     table = window.results.table
+
+    def is_settled():
+        count = len(painted)
+        return table.grab() is not None and len(painted) == count > 0
+
+    # Once what comes by itself has been painted, such as the pictures.
+    qtbot.waitUntil(is_settled)
     dark, count = table.grab().toImage(), len(painted)
     assert count >= 3
     assert table.grab().toImage() == dark

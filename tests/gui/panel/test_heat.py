@@ -8,35 +8,42 @@ from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea
 
+from gui.viewer.colour_bar import ColourBar
+from tests.gui.conftest import control, wait_for_answer, wait_for_title
+
 
 @pytest.fixture
 def window(open_window, head):
     return open_window(head)
 
 
+def colour_bar(window):
+    return window.findChild(ColourBar)
+
+
 def colour_at(window, share_x, share_y):
     """Find the colour shown at a place of the picture, given as shares of its sides."""
     view = window.viewer.view
-    size = view._picture.size()
-    point = view._transform.as_qtransform().map(QPoint(round(size.width() * share_x), round(size.height() * share_y)))
+    height, width = view.image.pixels.shape[:2]
+    point = view.transform.as_qtransform().map(QPoint(round(width * share_x), round(height * share_y)))
     return QColor(view.grab().toImage().pixel(point * view.devicePixelRatioF()))
 
 
 def test_it_is_off_until_the_picture_has_been_seen(window):
     assert not window.viewer.view.shows_heat
-    assert not window.viewer._bar.isVisible()
+    assert not colour_bar(window).isVisible()
 
 
 @pytest.mark.parametrize("how", ["key", "button"])
 def test_it_is_switched_on_and_off_without_asking_again(window, network, how):
     count = len(network.asked)
-    switch = window.menus.heat.trigger if how == "key" else window.panel.heat._button.click
+    switch = window.menus.heat.trigger if how == "key" else control(window, "Heat map").click
     switch()
     assert window.viewer.view.shows_heat
-    assert window.viewer._bar.isVisible()
+    assert colour_bar(window).isVisible()
     switch()
     assert not window.viewer.view.shows_heat
-    assert not window.viewer._bar.isVisible()
+    assert not colour_bar(window).isVisible()
     assert len(network.asked) == count
 
 
@@ -49,10 +56,10 @@ def test_hot_regions_are_coloured_and_cold_ones_untouched(window):
 
 
 def test_the_picture_stays_where_it_is(window):
-    before = window.viewer.view._transform
+    before = window.viewer.view.transform
     window.menus.heat.trigger()
     QApplication.processEvents()
-    assert window.viewer.view._transform == before
+    assert window.viewer.view.transform == before
 
 
 def test_keys_make_it_more_and_less_opaque(window, settings):
@@ -66,7 +73,7 @@ def test_keys_make_it_more_and_less_opaque(window, settings):
 
 
 def test_it_is_of_the_predicted_class_until_another_is_chosen(window, network, qtbot):
-    choice = window.panel.heat._choice
+    choice = control(window, "Class of the heat map")
     assert choice.currentText() == "predicted: glioma"
     assert network.explained == ["glioma"]
     choice.setCurrentIndex(choice.findData("pituitary"))
@@ -77,15 +84,13 @@ def test_it_is_of_the_predicted_class_until_another_is_chosen(window, network, q
 
 def test_a_chosen_class_stays_for_the_next_slice(open_window, network, qtbot, stack):
     window = open_window(stack)
-    choice = window.panel.heat._choice
+    choice = control(window, "Class of the heat map")
     choice.setCurrentIndex(choice.findData("meningioma"))
     window.menus.next_slice.trigger()
     qtbot.waitUntil(lambda: network.explained[-1] == "meningioma")
 
 
 def test_what_is_switched_on_stays_so_for_the_next_file(window, qtbot, heads):
-    from tests.gui.conftest import wait_for_answer, wait_for_title
-
     window.menus.heat.trigger()
     window.open_paths([heads[1]])
     wait_for_title(qtbot, window, heads[1].name)
@@ -94,16 +99,17 @@ def test_what_is_switched_on_stays_so_for_the_next_file(window, qtbot, heads):
 
 
 def test_every_class_can_be_read_in_the_choice(window):
-    choice = window.panel.heat._choice
+    choice = control(window, "Class of the heat map")
     arrow_and_padding = 48
     widest = max(choice.fontMetrics().horizontalAdvance(choice.itemText(i)) for i in range(choice.count()))
     widest = max(widest, choice.fontMetrics().horizontalAdvance("predicted: pituitary tumour"))
     assert widest + arrow_and_padding <= choice.width()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("end", ["reading", "stopped", "failed"])
 def test_no_class_is_called_predicted_while_no_verdict_stands(window, qtbot, heads, end):
-    choice = window.panel.heat._choice
+    choice = control(window, "Class of the heat map")
     assert choice.itemText(0) == "predicted: glioma"
     opened = threading.Event()
     if end == "failed":
@@ -119,21 +125,27 @@ def test_no_class_is_called_predicted_while_no_verdict_stands(window, qtbot, hea
     opened.set()
 
 
-@pytest.mark.parametrize("name", ["_choice", "_slider"])
+@pytest.mark.parametrize("name", ["Class of the heat map", "Opacity of the heat map"])
 def test_the_wheel_scrolls_the_panel_and_changes_no_control(window, name):
     window.resize(700, 400)
     QApplication.processEvents()
-    control = getattr(window.panel.heat, name)
+    chosen = control(window, name)
     [area] = window.panel.findChildren(QScrollArea)
-    before = (window.panel.heat._choice.currentIndex(), window.panel.heat._slider.value())
-    assert control.isEnabled()
-    control.setFocus()
-    area.ensureWidgetVisible(control)
+    before = (
+        control(window, "Class of the heat map").currentIndex(),
+        control(window, "Opacity of the heat map").value(),
+    )
+    assert chosen.isEnabled()
+    chosen.setFocus()
+    area.ensureWidgetVisible(chosen)
     scrolled = area.verticalScrollBar().value()
     assert scrolled < area.verticalScrollBar().maximum()
-    at = control.mapTo(window, control.rect().center())
+    at = chosen.mapTo(window, chosen.rect().center())
     # Through the window, so that it reaches those below as from a mouse.
     QTest.wheelEvent(window.windowHandle(), at, QPoint(0, -120))
     QApplication.processEvents()
-    assert (window.panel.heat._choice.currentIndex(), window.panel.heat._slider.value()) == before
+    assert (
+        control(window, "Class of the heat map").currentIndex(),
+        control(window, "Opacity of the heat map").value(),
+    ) == before
     assert area.verticalScrollBar().value() > scrolled

@@ -7,10 +7,11 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, QSettings, Qt
 from PySide6.QtGui import QImage, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel
 
 from core.model.levels import DEFAULT_LEVEL
 from gui.settings import Settings
+from gui.widgets.class_marker import ClassMarker
 from gui.widgets.level_choice import LevelChoice
 from gui.window import main_window
 from tests.gui.conftest import CLASSES, ToldNetwork, texts_of
@@ -31,9 +32,13 @@ def network():
     )
 
 
+def levels_of(choice):
+    return choice.findChild(QComboBox)
+
+
 def choose(window, words):
     """Click on the list and then on one of its lines."""
-    box = window.panel.level._list
+    box = levels_of(window.panel.level)
     QTest.mouseClick(box, Qt.MouseButton.LeftButton)
     view = box.view()
     lines = [view.model().index(line, 0) for line in range(box.count())]
@@ -48,12 +53,12 @@ def test_another_level_changes_the_verdict_at_once_without_asking_the_network(op
     panel, asked = window.panel, len(network.asked)
     assert panel.level.words == "sure to 95 %"
     assert panel.verdict_text == "A tumour: glioma or meningioma"
-    before = panel._marker.grab().toImage()
+    before = panel.findChild(ClassMarker, "verdictMarker").grab().toImage()
     choose(window, "sure to 90 %")
     assert panel.verdict_text == "Glioma"
-    assert panel._verdict.accessibleName() == "Verdict: Glioma, sure to 90 %"
+    assert panel.findChild(QLabel, "verdict").accessibleName() == "Verdict: Glioma, sure to 90 %"
     assert {"80 % calibrated", "Plausible at 90 %: glioma"} <= set(texts_of(panel))
-    assert panel._marker.grab().toImage() != before
+    assert panel.findChild(ClassMarker, "verdictMarker").grab().toImage() != before
     choose(window, "sure to 99 %")
     assert panel.verdict_text == "Cannot tell whether there is a tumour"
     assert "tumour 96 %, calibrated" in texts_of(panel)
@@ -64,7 +69,7 @@ def test_another_level_changes_the_verdict_at_once_without_asking_the_network(op
 def test_the_level_goes_by_the_keyboard_and_leaves_the_slice_alone(open_window, qtbot, stack):
     window = open_window(stack)
     window.activateWindow()
-    box = window.panel.level._list
+    box = levels_of(window.panel.level)
     box.setFocus()
     frame = window.viewer.image.frame
     # By way of the window, so that its commands on the same keys have their turn.
@@ -76,7 +81,7 @@ def test_the_level_goes_by_the_keyboard_and_leaves_the_slice_alone(open_window, 
 
 
 def test_the_wheel_passes_over_the_level(open_window, head):
-    box = open_window(head).panel.level._list
+    box = levels_of(open_window(head).panel.level)
     QApplication.sendEvent(box, wheel_event(box))
     assert box.currentText() == "sure to 95 %"
 
@@ -111,12 +116,13 @@ def test_a_model_that_promises_one_level_says_so_and_the_choice_comes_back(open_
     for other, words, is_list in ((one, "sure to 90 %", False), (network, "sure to 98 %", True)):
         window._worker.use_model(lambda other=other: other)
         window.asking.ask()
-        qtbot.waitUntil(lambda other=other: window.panel._answer.facts.title == other.package.title)
+        title = f"{other.package.title}, "
+        qtbot.waitUntil(lambda title=title: any(text.startswith(title) for text in texts_of(window.panel)))
         panel = window.panel
         assert panel.level.words == panel.level_words == words
-        assert panel.level._list.isVisible() is is_list
-        assert panel.level._only.isVisible() is not is_list
-    assert "offers no other level" in window.panel.level._only.toolTip()
+        assert levels_of(panel.level).isVisible() is is_list
+        assert panel.level.findChild(QLabel).isVisible() is not is_list
+    assert "offers no other level" in window.panel.level.findChild(QLabel).toolTip()
 
 
 def test_without_a_model_there_is_no_level(qtbot):
@@ -138,9 +144,8 @@ def test_the_nearest_level_is_shown_where_the_wanted_one_is_not_offered(qtbot, l
     choice.chosen.connect(told.append)
     choice.offer(levels)
     assert choice.level == shown
-    assert (
-        f"holds the truth in {100 * shown:.0f} of 100." in (choice._list if len(levels) > 1 else choice._only).toolTip()
-    )
+    said = choice.findChild(QComboBox if len(levels) > 1 else QLabel)
+    assert f"holds the truth in {100 * shown:.0f} of 100." in said.toolTip()
     choice.offer(ALL)
     assert choice.level == wanted
     assert told == []
@@ -172,18 +177,18 @@ def test_a_level_chosen_for_a_batch_is_that_of_the_window_and_the_other_way_roun
     window.menus.classify_folder.trigger()
     batch = window.tools.batch
     batch.setup.level.offer(ALL)
-    window.panel.level._list.setFocus()
-    QTest.keyClick(window.panel.level._list, Qt.Key.Key_Home)
+    levels_of(window.panel.level).setFocus()
+    QTest.keyClick(levels_of(window.panel.level), Qt.Key.Key_Home)
     assert batch.setup.level.words == "sure to 90 %"
-    batch.setup.level._list.setFocus()
-    QTest.keyClick(batch.setup.level._list, Qt.Key.Key_End)
+    levels_of(batch.setup.level).setFocus()
+    QTest.keyClick(levels_of(batch.setup.level), Qt.Key.Key_End)
     assert (settings.level, window.panel.level.level) == (0.99, 0.99)
     assert window.panel.verdict_text == "Cannot tell whether there is a tumour"
 
 
 def test_a_level_chosen_while_another_model_is_still_thinking_waits_for_its_answer(open_window, head):
     panel = open_window(head).panel
-    panel.show_model(replace(panel._facts, title="two 1.0", classes=("abscess", "notumor")))
+    panel.show_model(replace(panel.facts, title="two 1.0", classes=("abscess", "notumor")))
     panel.set_level(0.9)
     assert panel.level.words == "sure to 90 %"
     assert panel.verdict_text == "A tumour: glioma or meningioma"

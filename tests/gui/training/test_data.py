@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QLabel
 from core.jobs.events import End, Outcome
 from gui.training.data.advice_card import AdviceCard
 from gui.training.data.data_page import DataPage
+from gui.training.data.drop_area import DropArea
 from gui.widgets.step_list import StepState
 from gui.widgets.theme import DARK, LIGHT
-from tests.gui.conftest import button, drop, texts_of, write_head
+from tests.gui.conftest import button, drop, job_of, texts_of, write_head
 from training.audit.advice import Advice, Fix
 from training.audit.dataset_check import Checked, Examples
 from training.audit.summary import Remark, Severity
@@ -55,12 +56,13 @@ def states_of(page):
     return states
 
 
+@pytest.mark.slow
 def test_a_dropped_folder_is_checked_and_shown(qtbot, page, dataset):
     shutil.copy(dataset / "glioma" / "0.png", dataset / "notumor" / "twin.png")
     states, chosen = states_of(page), []
     page.dataset_chosen.connect(chosen.append)
     assert page.choice is None
-    assert drop(page._area, dataset)
+    assert drop(page.findChild(DropArea), dataset)
     assert page.is_checking
     qtbot.waitUntil(lambda: not page.is_checking and states[-1][0] is StepState.PROBLEM, timeout=60_000)
     assert states[-1][1] == "7 images to train on, 2 classes; 2 problems found"
@@ -83,16 +85,16 @@ def test_a_folder_that_cannot_be_used_says_why_and_cannot_be_gone_on_with(qtbot,
 
 
 def test_only_folders_and_tables_are_taken(page, no_job, head, dataset):
-    drop(page._area, head)
+    drop(page.findChild(DropArea), head)
     assert not no_job
-    drop(page._area, dataset)
+    drop(page.findChild(DropArea), dataset)
     assert len(no_job) == 1
 
 
 def test_folders_are_joined_and_a_second_time_changes_nothing(page, no_job, dataset, tmp_path):
     page.add_places([dataset])
     page.add_places([tmp_path / "more.csv", dataset])
-    page._on_job_part_found(CONTENTS)
+    job_of(page).part_found.emit(CONTENTS)
     assert page.choice.places == (dataset, tmp_path / "more.csv")
     assert page.choice.needs_manifest
 
@@ -101,28 +103,28 @@ def test_it_can_be_gone_on_with_while_the_check_runs(page, no_job, dataset):
     states = states_of(page)
     page.add_places([dataset])
     assert page.choice is None
-    page._on_job_part_found(CONTENTS)
+    job_of(page).part_found.emit(CONTENTS)
     assert page.choice.places == (dataset,)
-    page._stop.click()
+    button(page, "Skip the rest of the check").click()
     assert states[-1] == (StepState.DONE, "120 images to train on, 2 classes; not wholly checked")
     assert page.choice is not None
 
 
 def test_what_a_button_leaves_out_is_left_out_and_checked_again(page, no_job, dataset):
     page.add_places([dataset])
-    page._on_job_part_found(CONTENTS)
+    job_of(page).part_found.emit(CONTENTS)
     remark = Remark(Severity.PROBLEM, "One image has two labels.", "Why.", "Look at it.")
-    page._on_job_part_found(Advice(remark, Fix.LEAVE_OUT_DISPUTED, (dataset / "glioma" / "0.png",), ("0.png",)))
+    job_of(page).part_found.emit(Advice(remark, Fix.LEAVE_OUT_DISPUTED, (dataset / "glioma" / "0.png",), ("0.png",)))
     (card,) = page.findChildren(AdviceCard)
     button(card, Fix.LEAVE_OUT_DISPUTED.value).click()
     assert len(no_job) == 2
-    page._on_job_part_found(CONTENTS)
+    job_of(page).part_found.emit(CONTENTS)
     assert page.choice.left_out == {dataset / "glioma" / "0.png"}
 
 
 def test_details_are_folded(qtbot, page, no_job, dataset):
     page.add_places([dataset])
-    page._on_job_part_found(Advice(Remark(Severity.NOTE, "1 file cannot be read."), lines=("a.png: torn",)))
+    job_of(page).part_found.emit(Advice(Remark(Severity.NOTE, "1 file cannot be read."), lines=("a.png: torn",)))
     assert "a.png: torn" not in texts_of(page)
     button(page, "Show which").click()
     qtbot.waitUntil(lambda: "a.png: torn" in texts_of(page))
@@ -130,7 +132,7 @@ def test_details_are_folded(qtbot, page, no_job, dataset):
 
 def test_balance_is_asked_for(qtbot, page, no_job, dataset):
     page.add_places([dataset])
-    page._on_job_part_found(Advice(Remark(Severity.NOTE, "The classes are uneven."), Fix.BALANCE))
+    job_of(page).part_found.emit(Advice(Remark(Severity.NOTE, "The classes are uneven."), Fix.BALANCE))
     (card,) = page.findChildren(AdviceCard)
     with qtbot.waitSignal(page.balance_asked):
         button(card, Fix.BALANCE.value).click()
@@ -140,15 +142,16 @@ def test_balance_is_asked_for(qtbot, page, no_job, dataset):
 def test_the_end_of_the_check_puts_the_findings_in_order(qtbot, page, no_job, dataset):
     states = states_of(page)
     page.add_places([dataset])
-    page._on_job_part_found(CONTENTS)
-    page._on_job_part_found(Examples("glioma", (b"no picture",)))
+    job_of(page).part_found.emit(CONTENTS)
+    job_of(page).part_found.emit(Examples("glioma", (b"no picture",)))
     advice = Advice(Remark(Severity.FINE, "No image stands in the dataset more than once."))
-    page._on_job_part_found(advice)
-    page._on_job_ended(Outcome(End.SUCCEEDED, Checked(DatasetChoice((dataset,)), CONTENTS, (advice,))))
+    job_of(page).part_found.emit(advice)
+    job_of(page).ended.emit(Outcome(End.SUCCEEDED, Checked(DatasetChoice((dataset,)), CONTENTS, (advice,))))
     assert states[-1] == (StepState.DONE, "120 images to train on, 2 classes; checked")
     qtbot.waitUntil(lambda: texts_of(page).count("No image stands in the dataset more than once.") == 1)
 
 
+@pytest.mark.slow
 def test_what_was_understood_is_shown_and_names_can_be_kept(qtbot, page, dataset):
     (dataset / "glioma").rename(dataset / "glioma_tumor")
     (dataset / "train").mkdir()
@@ -171,25 +174,25 @@ def test_what_was_understood_is_shown_and_names_can_be_kept(qtbot, page, dataset
 
 def test_a_dropped_archive_is_told_to_be_unpacked(qtbot, page, tmp_path):
     (tmp_path / "archive.zip").write_bytes(b"PK\x03\x04")
-    assert drop(page._area, tmp_path / "archive.zip")
+    assert drop(page.findChild(DropArea), tmp_path / "archive.zip")
     qtbot.waitUntil(lambda: any("an archive; unpack it" in text for text in texts_of(page)), timeout=60_000)
 
 
 def test_a_check_that_fails_takes_what_it_found_until_then_back(qtbot, page, no_job, dataset):
     page.add_places([dataset])
-    page._on_job_part_found(CONTENTS)
-    page._on_job_part_found(Advice(Remark(Severity.NOTE, "The classes are uneven."), Fix.BALANCE))
+    job_of(page).part_found.emit(CONTENTS)
+    job_of(page).part_found.emit(Advice(Remark(Severity.NOTE, "The classes are uneven."), Fix.BALANCE))
     qtbot.waitUntil(lambda: "The classes are uneven." in texts_of(page))
-    page._on_job_ended(Outcome(End.FAILED, code="crashed", message="The work ended unexpectedly."))
+    job_of(page).ended.emit(Outcome(End.FAILED, code="crashed", message="The work ended unexpectedly."))
     assert "The work ended unexpectedly." in texts_of(page)
     assert "The classes are uneven." not in texts_of(page)
-    assert not page._found.isVisible()
+    assert "FINDINGS" not in texts_of(page)
 
 
 def test_starting_over_forgets_everything(page, no_job, dataset):
     page.add_places([dataset])
-    page._on_job_part_found(CONTENTS)
-    page._reset.click()
+    job_of(page).part_found.emit(CONTENTS)
+    button(page, "Start over").click()
     assert page.choice is None
     assert "glioma" not in texts_of(page)
     assert any("Drop the folder" in text for text in texts_of(page))

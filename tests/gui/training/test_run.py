@@ -8,19 +8,21 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QScrollArea
 
 from core.jobs import targets
 from core.jobs.events import End, Outcome, Progress
 from gui.training.run.curve_view import CurveView
 from gui.training.run.progress_panel import TRAINING, VALIDATION
 from gui.training.run.run_page import RunPage
+from gui.training.run.run_watch import RunWatch
 from gui.training.run.texts import count_words, duration_words, watch_words
 from gui.training.run.time_left import Forecast
 from gui.training.unfinished_bar import UnfinishedBar
+from gui.widgets.folded_text import FoldedText
 from gui.widgets.theme import DARK, LIGHT
-from tests.gui.conftest import texts_of
-from tests.gui.told_job import ToldJob
+from tests.gui.conftest import control, texts_of
+from tests.gui.told_job import ToldJob, last_job
 from training.fitting.checkpoint import save_checkpoint
 from training.runs.order import RunState, StoredRun, TrainingOrder, find_run, write_order
 from training.runs.request import TrainingRequest
@@ -56,7 +58,7 @@ def put_epochs(folder, count):
 def test_a_training_is_told_from_its_start_to_its_end(qtbot, page, order):
     with qtbot.waitSignal(page.started):
         page.start(order)
-    job = page._job
+    job = last_job(page)
     assert (job.target, job.arguments, job.is_yielding) == (targets.TRAIN, (order,), False)
     assert page.is_running
     job.progressed.emit(Progress("Reading the images", 100, 400))
@@ -124,13 +126,15 @@ def changed(order, folds=None, **settings):
 @pytest.mark.parametrize("folds", [None, 3])
 def test_it_says_which_weights_the_model_will_have(page, order, settings, losses, expected, mark, folds):
     page.start(changed(order, folds, **settings))
-    page._job.progressed.emit(Progress("Fine-tuning", 0, 40, None, {"validation loss at the start": 0.7}, epochs=4))
+    last_job(page).progressed.emit(
+        Progress("Fine-tuning", 0, 40, None, {"validation loss at the start": 0.7}, epochs=4)
+    )
     for number, loss in enumerate(losses, start=1):
-        end_epoch(page._job, number, loss)
+        end_epoch(last_job(page), number, loss)
     words = page.progress.words.replace("The model of this fold", "The model")
     assert expected in words
     assert "unless a later one" not in words or "keeps_last" not in settings
-    assert (page.progress.loss._mark, page.progress.accuracy._mark) == (mark, mark)
+    assert (page.progress.loss.marked_epoch, page.progress.accuracy.marked_epoch) == (mark, mark)
     assert ("of this fold" in page.progress.words) is (folds is not None)
 
 
@@ -142,7 +146,7 @@ def test_without_fine_tuning_the_model_is_of_the_head_phase(page, order):
 @pytest.mark.parametrize("epochs", [0, 4])
 def test_no_curves_are_promised_where_none_come(page, order, epochs):
     page.start(changed(order, epochs=4 - epochs))
-    page._job.succeed(order.request.out)
+    last_job(page).succeed(order.request.out)
     page.start(changed(order, epochs=epochs))
     assert page.progress.loss.isVisible() is page.progress.accuracy.isVisible() is (epochs > 0)
     said = "These settings train the last layers only; there are no curves to draw" in texts_of(page)
@@ -153,10 +157,10 @@ def test_the_next_fold_of_a_cross_validation_begins_with_no_claim(page, order):
     page.start(changed(order, folds=2))
     for fold, loss in ((1, 0.3), (2, 0.5)):
         start = Progress("Fine-tuning", 0, 40, None, {"validation loss at the start": 0.4}, (fold, 2), epochs=4)
-        page._job.progressed.emit(start)
+        last_job(page).progressed.emit(start)
         assert "Best so far: the head phase, validation loss 0.400." in page.progress.words
         figures = {"loss": 0.6, "validation loss": loss, "validation accuracy": 0.875}
-        page._job.progressed.emit(Progress("Fine-tuning", 10, 40, None, figures, (fold, 2), epochs=4))
+        last_job(page).progressed.emit(Progress("Fine-tuning", 10, 40, None, figures, (fold, 2), epochs=4))
         assert ("Best so far: epoch 1" in page.progress.words) is (fold == 1)
 
 
@@ -174,7 +178,7 @@ def test_the_end_card_says_what_a_model_can_be_made_of(page, order, settings, st
     page.start(changed(order, **settings))
     put_epochs(order.request.out, count)
     save_checkpoint(order.request.out / "checkpoints" / "last.npz", {}, {"start_loss": start_loss})
-    page._job.ended.emit(Outcome(End.CANCELLED))
+    last_job(page).ended.emit(Outcome(End.CANCELLED))
     assert page.end.finish.text() == expected
     assert "The model gets the weights of" in page.end.finish.toolTip()
     assert ("the last, as the settings ask" in page.end.finish.toolTip()) is (count == 4)
@@ -183,8 +187,8 @@ def test_the_end_card_says_what_a_model_can_be_made_of(page, order, settings, st
 def test_on_a_small_screen_the_page_scrolls_and_nothing_overlaps(qtbot, page, order):
     page.resize(620, 420)
     page.start(order)
-    end_epoch(page._job, 1, 0.5)
-    page._job.fail("crashed", "The work ended unexpectedly.")
+    end_epoch(last_job(page), 1, 0.5)
+    last_job(page).fail("crashed", "The work ended unexpectedly.")
     bar = page.findChild(QScrollArea).verticalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() > 0)
     assert page.end.geometry().bottom() < page.progress.geometry().top()
@@ -193,15 +197,15 @@ def test_on_a_small_screen_the_page_scrolls_and_nothing_overlaps(qtbot, page, or
 
 def test_one_training_at_a_time(page, order):
     page.start(order)
-    first = page._job
+    first = last_job(page)
     page.start(order)
     page.open(order.request.out)
-    assert page._job is first
+    assert last_job(page) is first
 
 
 def test_pausing_and_going_on(page, order):
     page.start(order)
-    job = page._job
+    job = last_job(page)
     page.pause.click()
     assert "Paused" in page.progress.words
     assert page.pause.text() == "Resume"
@@ -214,29 +218,29 @@ def test_pausing_and_going_on(page, order):
 def test_a_stopped_training_can_be_gone_on_with_or_finished(qtbot, page, order, epochs):
     page.start(order)
     page.cancel.click()
-    assert page._job.asked == ["start", "cancel"]
+    assert last_job(page).asked == ["start", "cancel"]
     assert not page.cancel.isEnabled()
     put_epochs(order.request.out, epochs)
     with qtbot.waitSignal(page.halted) as halted:
-        page._job.ended.emit(Outcome(End.CANCELLED))
+        last_job(page).ended.emit(Outcome(End.CANCELLED))
     assert halted.args == ["Stopped"]
     assert ("2 epochs" if epochs else "no epoch") in page.end.words
     assert page.end.finish.isHidden() == (epochs == 0)
     page.end.resume.click()
-    resumed = page._job.arguments[0]
+    resumed = last_job(page).arguments[0]
     assert resumed == dataclasses.replace(order, request=dataclasses.replace(order.request, resume=True))
     assert len(page.progress.loss.points(VALIDATION)) == epochs
     if epochs:
-        page._job.ended.emit(Outcome(End.CANCELLED))
+        last_job(page).ended.emit(Outcome(End.CANCELLED))
         page.end.finish.click()
-        assert page._job.arguments[0].request.is_finishing
-        assert page._job.arguments[0].request.resume
+        assert last_job(page).arguments[0].request.is_finishing
+        assert last_job(page).arguments[0].request.resume
 
 
 def test_a_cross_validation_cannot_be_finished_early(page, order):
     page.start(dataclasses.replace(order, folds=3))
     put_epochs(order.request.out, 2)
-    page._job.ended.emit(Outcome(End.CANCELLED))
+    last_job(page).ended.emit(Outcome(End.CANCELLED))
     assert page.end.finish.isHidden()
     assert not page.end.resume.isHidden()
 
@@ -260,21 +264,22 @@ def test_a_cross_validation_cannot_be_finished_early(page, order):
 def test_each_failure_stands_there_in_words(qtbot, page, order, code, expected):
     page.start(order)
     with qtbot.waitSignal(page.halted) as halted:
-        page._job.fail(code, "what exactly", "Traceback: here")
+        last_job(page).fail(code, "what exactly", "Traceback: here")
     assert halted.args == ["Failed"]
     assert expected in page.end.words
     assert "what exactly" in page.end.words
-    assert page.end._details.text == "Traceback: here"
-    assert not page.end._details._text.isVisible()
-    page.end._details._link.click()
-    assert page.end._details._text.isVisible()
+    details = page.end.findChild(FoldedText)
+    assert details.text == "Traceback: here"
+    assert not details.findChild(QPlainTextEdit).isVisible()
+    details.findChild(QPushButton).click()
+    assert details.findChild(QPlainTextEdit).isVisible()
 
 
 def test_an_earlier_run_goes_on_from_its_folder(page, order):
     write_order(order)
     put_epochs(order.request.out, 1)
     page.open(order.request.out)
-    assert page._job.arguments[0].request == dataclasses.replace(order.request, resume=True)
+    assert last_job(page).arguments[0].request == dataclasses.replace(order.request, resume=True)
     assert page.progress.accuracy.points(VALIDATION) == [(1, 0.5)]
 
 
@@ -282,7 +287,7 @@ def test_an_earlier_run_goes_on_from_its_folder(page, order):
 def test_a_folder_without_a_run_is_told(qtbot, page, order, tmp_path, has_earlier):
     if has_earlier:
         page.start(order)
-        page._job.fail("crashed", "what was before")
+        last_job(page).fail("crashed", "what was before")
     with qtbot.waitSignal(page.halted):
         page.open(tmp_path)
     assert not page.is_running
@@ -309,7 +314,7 @@ def test_going_on_is_offered_where_it_can_help(page, order, code, has_work, can_
     page.start(order)
     if has_work:
         put_epochs(order.request.out, 2)
-    page._job.fail(code, "run: cannot be used; give --resume", statement="run: cannot be used")
+    last_job(page).fail(code, "run: cannot be used; give --resume", statement="run: cannot be used")
     assert "run: cannot be used" in page.end.words
     # Where the folder is not this run's, the window has advice of its own.
     assert ("give --resume" in page.end.words) is (code not in ("occupied-folder", "invalid-run"))
@@ -320,7 +325,7 @@ def test_going_on_is_offered_where_it_can_help(page, order, code, has_work, can_
 def test_a_folder_that_cannot_be_looked_into_is_told(page, order, tmp_path):
     request = dataclasses.replace(order.request, out=tmp_path / ("n" * 300))
     page.start(dataclasses.replace(order, request=request))
-    page._job.fail("unwritable-output", "File name too long")
+    last_job(page).fail("unwritable-output", "File name too long")
     assert "File name too long" in page.end.words
 
 
@@ -342,7 +347,7 @@ def test_a_run_of_another_process_is_watched_to_its_end(qtbot, page, order):
         assert len(page.progress.loss.points(VALIDATION)) == 3
     (out / "run.json").touch()
     with qtbot.waitSignal(page.finished) as finished:
-        page._watch.look()
+        page.findChild(RunWatch).look()
     assert finished.args == [out]
     with qtbot.assertNotEmitted(page.finished):
         page.look_again()
@@ -354,7 +359,7 @@ def test_a_run_that_another_process_leaves_can_be_gone_on_with(qtbot, page, orde
     with holding(order.request.out):
         page.open(order.request.out)
     with qtbot.waitSignal(page.halted):
-        page._watch.look()
+        page.findChild(RunWatch).look()
     assert "1 epoch of fine-tuning" in page.end.words
     page.end.resume.click()
     assert page.is_running
@@ -366,7 +371,7 @@ def test_a_run_of_another_process_that_could_not_begin_is_not_offered(qtbot, pag
         page.open(order.request.out)
     (order.request.out / "order.json").unlink()
     with qtbot.waitSignal(page.halted):
-        page._watch.look()
+        page.findChild(RunWatch).look()
     assert "could not begin" in page.end.words
     assert page.end.resume.isHidden()
 
@@ -385,7 +390,7 @@ def test_an_earlier_run_that_ended_shows_how_it_went(qtbot, page, order):
 def test_closing_ends_the_job_and_shows_it_as_stopped_afterwards(page, order):
     page.start(order)
     put_epochs(order.request.out, 1)
-    job = page._job
+    job = last_job(page)
     page.stop()
     assert page.is_running
     page.stop()
@@ -405,7 +410,7 @@ def test_closing_ends_the_job_and_shows_it_as_stopped_afterwards(page, order):
 
 def test_the_end_of_the_program_waits_for_no_word_of_the_training(page, order):
     page.start(order)
-    job = page._job
+    job = last_job(page)
     page.stop()
     page.shut_down()
     assert job.asked == ["start", "cancel", "stop"]
@@ -415,9 +420,9 @@ def test_the_end_of_the_program_waits_for_no_word_of_the_training(page, order):
 def test_each_fold_has_curves_of_its_own(page, order):
     page.start(dataclasses.replace(order, folds=2))
     figures = {"loss": 0.6, "validation loss": 0.5, "validation accuracy": 0.9}
-    page._job.progressed.emit(Progress("Fine-tuning", 10, 40, 90.0, figures, fold=(1, 2), epochs=4))
+    last_job(page).progressed.emit(Progress("Fine-tuning", 10, 40, 90.0, figures, fold=(1, 2), epochs=4))
     assert page.progress.loss.points(VALIDATION) == [(1, 0.5)]
-    page._job.progressed.emit(Progress("Reading the images", 1, 40, fold=(2, 2)))
+    last_job(page).progressed.emit(Progress("Reading the images", 1, 40, fold=(2, 2)))
     assert page.progress.loss.points(VALIDATION) == []
     assert "Fold 2 of 2: reading the images" in page.progress.words
 
@@ -448,9 +453,9 @@ def test_words_of_times_and_counts():
 
 def test_nothing_is_counted_where_the_total_is_not_known(qtbot, page, order):
     page.start(order)
-    page._job.progressed.emit(Progress("Building the network", 0, 0))
+    last_job(page).progressed.emit(Progress("Building the network", 0, 0))
     assert page.progress.words.startswith("Building the network\n\n")
-    assert page.progress._bar.maximum() == 0
+    assert control(page, "Progress of this part").maximum() == 0
     head_only = changed(order, epochs=0)
     run = StoredRun(Path("runs/only"), head_only, RunState.STOPPED, 0)
     assert watch_words(run) == "Under way in another process"
@@ -533,12 +538,12 @@ def test_a_cross_validation_of_another_process_shows_the_fold_that_is_under_way(
         assert len(page.progress.loss.points(VALIDATION)) == 0
         assert find_run(out).trained == out
         put_epochs(out / "fold-0", 3)
-        page._watch.look()
+        page.findChild(RunWatch).look()
         assert len(page.progress.loss.points(VALIDATION)) == 3
         put_epochs(out / "fold-1", 1)
         later = time.time() + 60
         os.utime(out / "fold-1" / "checkpoints" / "epochs.jsonl", (later, later))
-        page._watch.look()
+        page.findChild(RunWatch).look()
         assert len(page.progress.loss.points(VALIDATION)) == 1
         assert "0 of 2 folds are done" in page.progress.words
         page.stop()

@@ -6,17 +6,21 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel
 
 from core.jobs.events import End, Outcome
 from core.model.store import install, shipped_package
 from core.program.locations import data_folder
+from gui.training.settings.estimate_panel import EstimatePanel
 from gui.training.settings.measuring_form import MeasuringForm
+from gui.training.settings.preset_choice import PresetChoice
 from gui.training.settings.presets import PRESETS
+from gui.training.settings.run_naming import RunNaming
+from gui.training.settings.setting_form import SettingForm
 from gui.training.settings.settings_page import SettingsPage
 from gui.training.settings.start_choice import StartChoice
 from gui.widgets.theme import DARK
-from tests.gui.conftest import button, texts_of, write_head
+from tests.gui.conftest import button, control, job_of, texts_of, write_head
 from training.dataset.choice import DatasetChoice
 from training.dataset.class_counts import ClassContents, Contents
 from training.settings import known_networks
@@ -58,6 +62,11 @@ def dataset(tmp_path) -> Path:
         (tmp_path / "data" / name).mkdir(parents=True)
         write_head(tmp_path / "data" / name / "0.png", size=64)
     return tmp_path / "data"
+
+
+def setting(page, name):
+    """Find the control of a setting by its name in the file."""
+    return next(form.controls[name] for form in page.findChildren(SettingForm) if name in form.controls)
 
 
 def shown_all(page):
@@ -109,7 +118,7 @@ def plain_page(page, monkeypatch):
     plain = dataclasses.replace(list_starts()[0], title="plain 1.0.0", fixed=fixed)
     monkeypatch.setattr("gui.training.settings.start_choice.list_starts", lambda: [plain, *list_starts()[1:]])
     page.refresh_starts()
-    page._on_start_chosen(page.start)
+    page.findChild(StartChoice).chosen.emit(page.start)
     page.set_dataset(contents(has_outlines=True))
     assert page.start.title == "plain 1.0.0"
     return page
@@ -144,7 +153,8 @@ def test_the_user_s_start_comes_back_after_the_download_too(plain_page):
     button(plain_page, "Learn from the outlines").click()
     weights_file().parent.mkdir(parents=True)
     weights_file().write_bytes(b"weights")
-    plain_page._start._on_job_ended(Outcome(End.SUCCEEDED, weights_file()))
+    button(plain_page, "Download 9 MB").click()
+    job_of(plain_page.findChild(StartChoice)).ended.emit(Outcome(End.SUCCEEDED, weights_file()))
     assert plain_page.problem == ""
     assert any(text.startswith("Chosen for these settings") for text in texts_of(plain_page))
     button(plain_page, "Standard").click()
@@ -154,12 +164,12 @@ def test_the_user_s_start_comes_back_after_the_download_too(plain_page):
 
 def test_a_start_that_takes_the_evidence_is_the_user_s_to_choose(plain_page):
     button(plain_page, "Learn from the outlines").click()
-    plain_page._start.choose(StartKind.PACKAGE)
+    plain_page.findChild(StartChoice).choose(StartKind.PACKAGE)
     assert not plain_page.config.has_evidence
     assert any("plain 1.0.0 does not mark where a tumour is" in text for text in texts_of(plain_page))
     button(plain_page, "Standard").click()
     assert plain_page.start.title == "plain 1.0.0"
-    plain_page._start.choose(StartKind.CHANCE)
+    plain_page.findChild(StartChoice).choose(StartKind.CHANCE)
     assert plain_page.config == PRESETS[1].read()
 
 
@@ -178,63 +188,64 @@ def test_outlines_are_learnt_from_only_where_there_are_some(page):
 
 def test_a_change_makes_them_settings_of_ones_own_and_changes_nothing_else(page):
     before = page.config
-    shown_all(page)._learning.control("epochs").setValue(3)
+    setting(shown_all(page), "epochs").setValue(3)
     assert page.config == dataclasses.replace(before, epochs=3)
     assert page.preset is None
-    page._learning.control("rate").setValue(5e-4)
+    setting(page, "rate").setValue(5e-4)
     assert page.config.rate == pytest.approx(5e-4)
-    page._augmentation.form.control("augmentation.shift").setValue(20)
+    setting(page, "augmentation.shift").setValue(20)
     assert page.config.augmentation.shift == pytest.approx(0.2)
-    page._augmentation.form.control("augmentation.flip").click()
+    setting(page, "augmentation.flip").click()
     assert not page.config.augmentation.flip
 
 
 def test_rates_are_plain_numbers_as_short_as_they_are(page):
     shown_all(page)
     for name, value, text in (("head_rate", 1e-3, "0.001"), ("rate", 2.5e-5, "0.000025"), ("rate", 0.01, "0.01")):
-        control = page._learning.control(name)
+        control = setting(page, name)
         control.setValue(value)
         assert control.text() == text
         assert control.valueFromText(text) == pytest.approx(value)
 
 
 def test_the_seed_alone_leaves_the_preset_what_it_is(page):
-    page._learning.control("seed").setValue(7)
+    setting(page, "seed").setValue(7)
     assert page.config.seed == 7
     assert page.preset.name == "standard"
 
 
+@pytest.mark.slow
 def test_what_a_model_fixes_cannot_be_changed_and_it_is_said_why(page):
     shown_all(page)
-    assert not page._measuring._architecture.isEnabled()
+    assert not control(page, "Network").isEnabled()
     assert any(f"Fixed by what it starts from, {list_starts()[0].title}." in text for text in texts_of(page))
-    page._start.choose(StartKind.CHANCE)
-    assert page._measuring._architecture.isEnabled()
-    assert page._measuring._stride.isEnabled()
+    page.findChild(StartChoice).choose(StartKind.CHANCE)
+    assert control(page, "Network").isEnabled()
+    assert control(page, "Detail of heat maps").isEnabled()
 
 
 def test_settings_that_the_model_fixes_otherwise_are_told_when_they_are_loaded(page, tmp_path):
     (tmp_path / "own.toml").write_text('architecture = "baseline-cnn"\nepochs = 4\n', "utf-8")
-    page._presets.load(tmp_path / "own.toml")
+    page.findChild(PresetChoice).load(tmp_path / "own.toml")
     assert page.config.epochs == 4
     assert page.config.architecture == "mobilenet-v2"
     assert any("architecture is mobilenet-v2" in text for text in texts_of(page))
 
 
 def test_settings_are_saved_and_loaded_as_the_command_line_takes_them(page, tmp_path):
-    page._learning.control("epochs").setValue(3)
-    page._presets.save(tmp_path / "own.toml")
+    setting(page, "epochs").setValue(3)
+    page.findChild(PresetChoice).save(tmp_path / "own.toml")
     assert read_config(tmp_path / "own.toml") == page.config
     wanted = TrainingConfig(size=160, epochs=2, weight_decay=0.1)
     (tmp_path / "other.toml").write_text(format_config(wanted), "utf-8")
-    page._presets.load(tmp_path / "other.toml")
+    page.findChild(PresetChoice).load(tmp_path / "other.toml")
     assert page.config == fitted(wanted, list_starts()[0])
 
 
 def test_settings_that_draw_heads_are_sent_to_the_command_line(page, tmp_path):
     page.set_dataset(contents())
     (tmp_path / "own.toml").write_text("[drawn]\nshare = 0.25\n", "utf-8")
-    page._presets.load(tmp_path / "own.toml")
+    page.findChild(PresetChoice).load(tmp_path / "own.toml")
     assert "These settings draw heads from label maps" in page.problem
     assert "falx train --head-labels DIR" in page.problem
 
@@ -242,22 +253,22 @@ def test_settings_that_draw_heads_are_sent_to_the_command_line(page, tmp_path):
 def test_a_file_with_an_unknown_setting_is_refused_in_the_reader_s_words(page, tmp_path):
     before = page.config
     (tmp_path / "bad.toml").write_text("epohcs = 3", "utf-8")
-    page._presets.load(tmp_path / "bad.toml")
+    page.findChild(PresetChoice).load(tmp_path / "bad.toml")
     assert any("bad.toml: epohcs: unknown setting" in text for text in texts_of(page))
     assert page.config == before
 
 
 def test_what_does_not_go_together_is_said_and_can_be_mended(page):
-    page._start.choose(StartKind.CHANCE)
-    page._measuring._stride.setCurrentIndex(2)
-    page._measuring._on_stride_activated(2)
+    page.findChild(StartChoice).choose(StartKind.CHANCE)
+    control(page, "Detail of heat maps").setCurrentIndex(2)
+    control(page, "Detail of heat maps").activated.emit(2)
     assert page.config.stride == 8
-    page._learning.control("size").setValue(150)
+    setting(page, "size").setValue(150)
     assert (
         "Image size: expected a multiple of 32 where stride, the detail of heat maps, is 8 pixels, got 150"
         in page.problem
     )
-    page._learning.control("size").setValue(160)
+    setting(page, "size").setValue(160)
     assert page.problem == ""
     assert page.config.size == 160
 
@@ -266,47 +277,49 @@ def test_a_class_of_lesions_that_the_images_lack_is_told(page, tmp_path):
     page.set_dataset(contents())
     counterfactual = CounterfactualConfig(lesions=0.1, lesion_class="gliom")
     (tmp_path / "own.toml").write_text(format_config(TrainingConfig(counterfactual=counterfactual)), "utf-8")
-    page._presets.load(tmp_path / "own.toml")
+    page.findChild(PresetChoice).load(tmp_path / "own.toml")
     assert page.config.counterfactual.lesion_class == "glioma"
     words = "No class of these images is gliom: lesions that are drawn count as glioma."
     assert any(text.startswith(words) for text in texts_of(page))
 
 
 def test_imagenet_waits_for_a_download_that_is_agreed_to(page):
-    page._start.choose(StartKind.IMAGENET)
+    page.findChild(StartChoice).choose(StartKind.IMAGENET)
     assert "download" in page.problem
     assert any("9 MB, from Google's storage" in text for text in texts_of(page))
     assert button(page, "Download 9 MB").isVisible()
     weights_file().parent.mkdir(parents=True)
     weights_file().write_bytes(b"weights")
-    page._start._on_job_ended(Outcome(End.SUCCEEDED, weights_file()))
+    button(page, "Download 9 MB").click()
+    job_of(page.findChild(StartChoice)).ended.emit(Outcome(End.SUCCEEDED, weights_file()))
     assert page.problem == ""
     assert page.start.weights == weights_file()
 
 
 def test_a_download_that_fails_says_why(page):
-    page._start.choose(StartKind.IMAGENET)
-    page._start._on_job_ended(Outcome(End.FAILED, code="invalid-config", message="no connection"))
+    page.findChild(StartChoice).choose(StartKind.IMAGENET)
+    button(page, "Download 9 MB").click()
+    job_of(page.findChild(StartChoice)).ended.emit(Outcome(End.FAILED, code="invalid-config", message="no connection"))
     assert "no connection" in texts_of(page)
     assert page.start.needs_download
 
 
 def test_a_file_that_is_no_model_is_refused_in_words(page, tmp_path):
     (tmp_path / "no.zip").write_bytes(b"no zip")
-    page._start.choose_file(tmp_path / "no.zip")
+    page.findChild(StartChoice).choose_file(tmp_path / "no.zip")
     assert any(text.startswith("no.zip: expected a model package") for text in texts_of(page))
     assert page.start.kind is StartKind.PACKAGE
 
 
 def test_a_file_is_offered_once_and_what_stays_chosen_is_named(page, tmp_path):
     (tmp_path / "own.npz").write_bytes(b"PK and more")
-    count = page._start._box.count()
+    count = control(page, "What to start from").count()
     for _ in range(2):
-        page._start.choose_file(tmp_path / "own.npz")
-    assert page._start._box.count() == count + 1
+        page.findChild(StartChoice).choose_file(tmp_path / "own.npz")
+    assert control(page, "What to start from").count() == count + 1
     assert page.start.weights == tmp_path / "own.npz"
     (tmp_path / "text.h5").write_text("text", "utf-8")
-    page._start.choose_file(tmp_path / "text.h5")
+    page.findChild(StartChoice).choose_file(tmp_path / "text.h5")
     assert any("a file of another kind" in text and "The start stays own.npz." in text for text in texts_of(page))
 
 
@@ -321,7 +334,7 @@ def test_each_preset_is_reached_and_pressed_by_keys(qtbot, page):
 
 
 def test_saved_settings_are_told(page, tmp_path):
-    page._presets.save(tmp_path / "own.toml")
+    page.findChild(PresetChoice).save(tmp_path / "own.toml")
     assert any(text.startswith("Saved as own.toml") for text in texts_of(page))
 
 
@@ -336,25 +349,25 @@ def test_no_share_is_asked_for_where_the_images_name_validation_data(page):
     page.set_dataset(
         dataclasses.replace(both, classes=(dataclasses.replace(both.classes[0], validation=40), both.classes[1]))
     )
-    assert not page._measuring._share.isEnabled()
+    assert not control(page, "Kept out").isEnabled()
     assert "Your images name the validation data, 40 of them; those are used." in texts_of(page)
     page.set_dataset(both)
-    assert page._measuring._share.isEnabled()
+    assert control(page, "Kept out").isEnabled()
 
 
 def test_folds_are_those_of_the_table_where_it_names_some(page):
     shown_all(page)
-    page._measuring._way.setCurrentIndex(1)
-    page._measuring._on_way_activated(1)
+    control(page, "Validation").setCurrentIndex(1)
+    control(page, "Validation").activated.emit(1)
     assert page.folds == 5
     page.set_dataset(contents(folds=(0, 1, 2)))
     assert page.folds == 3
-    assert not page._measuring._folds.isEnabled()
-    page._measuring.show_folds(0)
+    assert not control(page, "Parts").isEnabled()
+    page.findChild(MeasuringForm).show_folds(0)
     assert page.folds == 5
-    assert page._measuring._folds.isEnabled()
+    assert control(page, "Parts").isEnabled()
     # What the user chose stays when the images are told of once more.
-    page._measuring._folds.setValue(8)
+    control(page, "Parts").setValue(8)
     page.set_dataset(contents())
     assert page.folds == 8
 
@@ -366,24 +379,24 @@ def test_too_few_images_are_told_before_the_start(page, count, words):
 
 
 def test_a_name_that_is_no_folder_s_is_refused(page):
-    page._naming._name.setText("../x")
+    control(page, "Name").setText("../x")
     assert "The name of the model" in page.problem
-    page._naming._name.setText("scanner-b")
+    control(page, "Name").setText("scanner-b")
     assert page.problem == ""
-    assert page._naming.folder.name.endswith("-scanner-b")
+    assert page.findChild(RunNaming).folder.name.endswith("-scanner-b")
 
 
 def test_a_folder_of_ones_own_stays(page, tmp_path):
-    page._naming._place.setText(str(tmp_path / "run"))
-    page._naming._place.textEdited.emit(str(tmp_path / "run"))
-    page._naming._name.setText("other")
-    assert page._naming.folder == tmp_path / "run"
+    control(page, "Folder for the run").setText(str(tmp_path / "run"))
+    control(page, "Folder for the run").textEdited.emit(str(tmp_path / "run"))
+    control(page, "Name").setText("other")
+    assert page.findChild(RunNaming).folder == tmp_path / "run"
 
 
 def test_what_was_left_out_is_written_into_the_run_s_folder(page, dataset, tmp_path):
     for name in ("glioma", "notumor"):
         write_head(dataset / name / "1.png", 1, size=64)
-    page._naming._place.setText(str(tmp_path / "run"))
+    control(page, "Folder for the run").setText(str(tmp_path / "run"))
     choice = DatasetChoice((dataset,), frozenset({dataset / "glioma" / "1.png"}))
     order = page.order_for(choice)
     assert (order.request.dataset, order.choice) == (tmp_path / "run" / "dataset.csv", choice)
@@ -394,7 +407,7 @@ def test_what_was_left_out_is_written_into_the_run_s_folder(page, dataset, tmp_p
 def test_time_and_memory_follow_the_settings(page):
     page.set_dataset(contents(4000, 4000))
     assert "Measuring this computer…" in texts_of(page)
-    page._estimate._on_job_ended(Outcome(End.SUCCEEDED, SPEED))
+    job_of(page.findChild(EstimatePanel)).ended.emit(Outcome(End.SUCCEEDED, SPEED))
     times = []
     for preset in PRESETS[:3]:
         button(page, preset.title).click()
@@ -404,7 +417,7 @@ def test_time_and_memory_follow_the_settings(page):
 
 
 def test_more_than_the_computer_has_is_said(page):
-    page._estimate._on_job_ended(Outcome(End.SUCCEEDED, SPEED))
+    job_of(page.findChild(EstimatePanel)).ended.emit(Outcome(End.SUCCEEDED, SPEED))
     page.set_dataset(contents(50_000, 50_000))
     assert any("this computer has 16 GB: choose a smaller image size" in text for text in texts_of(page))
 
@@ -412,15 +425,15 @@ def test_more_than_the_computer_has_is_said(page):
 def test_the_preview_shows_the_images_and_follows_the_settings(qtbot, page, dataset):
     classes = tuple(ClassContents(name, 100, 0, (dataset / name / "0.png",)) for name in ("glioma", "notumor"))
     page.set_dataset(Contents("heads", 200, classes))
-    panel = shown_all(page)._augmentation
-    qtbot.waitUntil(lambda: not panel._pictures[0].pixmap().isNull(), timeout=20_000)
-    before = panel._pictures[0].pixmap().toImage()
-    panel.form.control("augmentation.rotation_deg").setValue(180)
-    qtbot.waitUntil(lambda: panel._pictures[0].pixmap().toImage() != before, timeout=20_000)
+    picture = next(one for one in shown_all(page).findChildren(QLabel) if one.hasScaledContents())
+    qtbot.waitUntil(lambda: not picture.pixmap().isNull(), timeout=20_000)
+    before = picture.pixmap().toImage()
+    setting(page, "augmentation.rotation_deg").setValue(180)
+    qtbot.waitUntil(lambda: picture.pixmap().toImage() != before, timeout=20_000)
 
 
 def test_scrolling_over_a_setting_does_not_change_it(page):
-    control = shown_all(page)._learning.control("epochs")
+    control = setting(shown_all(page), "epochs")
     before = control.value()
     wheel = QWheelEvent(
         QPointF(5, 5),
@@ -437,11 +450,12 @@ def test_scrolling_over_a_setting_does_not_change_it(page):
 
 
 def test_every_control_has_a_name_and_an_explanation(page):
-    for form in (page._learning, page._augmentation.form):
-        for name, control in form._controls.items():
-            assert control.accessibleName(), name
-            assert control.toolTip(), name
-            assert isinstance(control, QCheckBox) or form._fields[name].high > form._fields[name].low
+    controls = [one for form in page.findChildren(SettingForm) for one in form.controls.values()]
+    assert len(controls) > 15
+    for one in controls:
+        assert one.accessibleName(), one
+        assert one.toolTip(), one.accessibleName()
+        assert isinstance(one, QCheckBox) or one.maximum() > one.minimum(), one.accessibleName()
 
 
 def test_without_the_full_installation_it_says_how_to_get_it(qtbot, monkeypatch):

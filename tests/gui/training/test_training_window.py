@@ -1,19 +1,17 @@
 """The shell of the training window: its steps, what starts a training, and what is asked before one is stopped."""
 
-import importlib
 import shutil
-import sys
-from types import ModuleType
 
 import pytest
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QWidget
 
 from core.jobs.events import End, Outcome
 from core.model.store import shipped_package
-from gui.widgets.step_list import Step, StepState
+from gui.training.training_window import TrainingWindow
+from gui.widgets.step_list import Step, StepList, StepState
 from gui.widgets.theme import DARK, LIGHT
-from tests.gui.conftest import write_head
+from tests.gui.conftest import control, job_of, write_head
 from training.dataset.class_counts import ClassContents, Contents
 from training.runs.order import TrainingOrder, runs_folder, write_order
 from training.runs.request import TrainingRequest
@@ -73,20 +71,29 @@ class ToldResultPage(QWidget):
 @pytest.fixture
 def window(qtbot, monkeypatch, settings):
     """The window with pages for run and result that only remember."""
-    for room, name, page in (("run", "RunPage", ToldRunPage), ("result", "ResultPage", ToldResultPage)):
-        module = ModuleType(name)
-        setattr(module, name, page)
-        monkeypatch.setitem(sys.modules, f"gui.training.{room}.{room}_page", module)
-    monkeypatch.delitem(sys.modules, "gui.training.training_window", raising=False)
+    monkeypatch.setattr("gui.training.training_window.RunPage", ToldRunPage)
+    monkeypatch.setattr("gui.training.training_window.ResultPage", ToldResultPage)
     monkeypatch.setattr("gui.training.settings.estimate_panel.Job.start", lambda job: None)
-    shell = importlib.import_module("gui.training.training_window")
-    window = shell.TrainingWindow(settings, DARK)
+    window = TrainingWindow(settings, DARK)
     # Nobody answers the question whether to stop it.
     qtbot.addWidget(window, before_close_func=lambda window: setattr(window.run_page, "is_running", False))
     with qtbot.waitExposed(window):
         window.show()
-    yield window
-    monkeypatch.delitem(sys.modules, "gui.training.training_window")
+    return window
+
+
+def steps(window):
+    return window.findChild(StepList)
+
+
+def foot(window, name):
+    """Find one of the buttons "back", "next" and "earlier", whatever it says."""
+    return window.findChild(QPushButton, name)
+
+
+def said(window):
+    """Give what is said beside the buttons."""
+    return window.findChild(QLabel, "footWords").text()
 
 
 @pytest.fixture
@@ -101,7 +108,7 @@ def dataset(tmp_path):
 def ready(window, dataset, monkeypatch):
     """The window with images that the check has no complaints about."""
     window.data_page.add_places([dataset])
-    window.data_page._on_job_part_found(CONTENTS)
+    job_of(window.data_page).part_found.emit(CONTENTS)
     return window
 
 
@@ -138,29 +145,29 @@ def test_an_unfinished_run_is_gone_on_with(qtbot, window):
     "name", ["2026-11-25-223246-my-model", "averylongnamewithoutanyhyphen", "with_under_scores_only"]
 )
 def test_the_words_beneath_the_steps_are_not_cut_off(qtbot, window, name):
-    window._steps.set_state(Step.DATA, StepState.PROBLEM, "56 images to train on, 4 classes; 1 problem found")
-    window._steps.set_state(Step.SETTINGS, StepState.DONE, "Own settings, falx-mobilenetv2 1.0.0")
-    window._steps.set_state(Step.RESULT, StepState.DONE, name)
+    steps(window).set_state(Step.DATA, StepState.PROBLEM, "56 images to train on, 4 classes; 1 problem found")
+    steps(window).set_state(Step.SETTINGS, StepState.DONE, "Own settings, falx-mobilenetv2 1.0.0")
+    steps(window).set_state(Step.RESULT, StepState.DONE, name)
     qtbot.waitUntil(lambda: all(words.height() >= words.heightForWidth(words.width()) for words in labels(window)))
     assert all(words.minimumSizeHint().width() <= words.width() for words in labels(window))
 
 
 def labels(window):
-    return window._steps._words.values()
+    return [steps(window).words_of(step) for step in Step]
 
 
 def test_without_images_there_is_no_next_step(window):
     assert window.step is Step.DATA
-    assert not window._next.isEnabled()
-    assert not window._steps.is_reachable(Step.SETTINGS)
-    assert not window._steps.is_reachable(Step.RUN)
+    assert not foot(window, "next").isEnabled()
+    assert not steps(window).is_reachable(Step.SETTINGS)
+    assert not steps(window).is_reachable(Step.RUN)
 
 
 def test_next_and_start_are_all_that_is_needed(ready, dataset):
-    ready._next.click()
+    foot(ready, "next").click()
     assert ready.step is Step.SETTINGS
-    assert ready._next.text() == "Start training"
-    ready._next.click()
+    assert foot(ready, "next").text() == "Start training"
+    foot(ready, "next").click()
     assert ready.step is Step.RUN
     (order,) = ready.run_page.orders
     assert order.request.dataset == dataset
@@ -170,44 +177,44 @@ def test_enter_presses_what_has_the_focus(qtbot, window, dataset, monkeypatch):
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(dataset))
     choose = next(button for button in window.findChildren(QPushButton) if button.text() == "Choose a folder…")
     qtbot.keyClick(choose, Qt.Key.Key_Return)
-    assert window.data_page._choice.places == (dataset,)
+    assert window.data_page.places == (dataset,)
 
 
 def test_enter_starts_the_training(qtbot, ready):
     ready.show_step(Step.SETTINGS)
-    ready._next.setFocus()
-    qtbot.keyClick(ready._next, Qt.Key.Key_Return)
+    foot(ready, "next").setFocus()
+    qtbot.keyClick(foot(ready, "next"), Qt.Key.Key_Return)
     assert len(ready.run_page.orders) == 1
 
 
 def test_images_that_turn_out_unusable_close_the_way(ready):
-    ready.data_page._on_job_ended(Outcome(End.FAILED, code="invalid-dataset", message="none can be read"))
-    assert not ready._next.isEnabled()
-    assert not ready._steps.is_reachable(Step.SETTINGS)
+    job_of(ready.data_page).ended.emit(Outcome(End.FAILED, code="invalid-dataset", message="none can be read"))
+    assert not foot(ready, "next").isEnabled()
+    assert not steps(ready).is_reachable(Step.SETTINGS)
 
 
 def test_a_problem_is_said_beside_start(ready):
     ready.show_step(Step.SETTINGS)
-    ready.settings_page._naming._name.setText("?")
-    assert not ready._next.isEnabled()
-    assert "The name of the model" in ready._words.text()
-    ready.settings_page._naming._name.setText("good")
-    assert ready._next.isEnabled()
-    assert ready._words.text() == ""
+    control(ready.settings_page, "Name").setText("?")
+    assert not foot(ready, "next").isEnabled()
+    assert "The name of the model" in said(ready)
+    control(ready.settings_page, "Name").setText("good")
+    assert foot(ready, "next").isEnabled()
+    assert said(ready) == ""
 
 
 def test_while_one_runs_no_other_starts(ready):
     ready.show_step(Step.SETTINGS)
-    ready._next.click()
-    ready._back.click()
+    foot(ready, "next").click()
+    foot(ready, "back").click()
     assert ready.step is Step.SETTINGS
-    assert not ready._next.isEnabled()
-    assert "A training is running" in ready._words.text()
+    assert not foot(ready, "next").isEnabled()
+    assert "A training is running" in said(ready)
 
 
 def test_the_result_is_shown_when_it_is_there(ready, tmp_path):
     ready.show_step(Step.SETTINGS)
-    ready._next.click()
+    foot(ready, "next").click()
     ready.run_page.is_running = False
     ready.run_page.finished.emit(tmp_path)
     assert ready.step is Step.RESULT
@@ -216,7 +223,7 @@ def test_the_result_is_shown_when_it_is_there(ready, tmp_path):
 
 def test_the_result_is_ticked_when_it_is_done_and_not_before(ready, tmp_path):
     def mark():
-        return ready._steps._marks[Step.RESULT].text()
+        return steps(ready).mark_of(Step.RESULT)
 
     ready.run_page.finished.emit(tmp_path)
     assert mark() == "○"
@@ -231,14 +238,14 @@ def test_the_result_is_ticked_when_it_is_done_and_not_before(ready, tmp_path):
 
 def test_the_result_of_another_run_does_not_stand_beside_a_new_one(ready, tmp_path):
     ready.run_page.finished.emit(tmp_path)
-    assert ready._steps.is_reachable(Step.RESULT)
+    assert steps(ready).is_reachable(Step.RESULT)
     ready.show_step(Step.SETTINGS)
-    ready._next.click()
-    assert not ready._steps.is_reachable(Step.RESULT)
-    assert not ready._next.isEnabled()
+    foot(ready, "next").click()
+    assert not steps(ready).is_reachable(Step.RESULT)
+    assert not foot(ready, "next").isEnabled()
     ready.run_page.finished.emit(tmp_path)
     ready.run_page.halted.emit("No run")
-    assert not ready._steps.is_reachable(Step.RESULT)
+    assert not steps(ready).is_reachable(Step.RESULT)
 
 
 def test_a_result_that_came_as_the_window_was_closed_is_shown_when_it_opens(window, tmp_path):
@@ -259,7 +266,7 @@ def test_an_earlier_run_is_gone_on_with_or_shown(window, monkeypatch, tmp_path):
     (tmp_path / "fold" / "run.json").write_text("{}")
     for name in ("stopped", "ended", "fold"):
         monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_, name=name: str(tmp_path / name))
-        window._earlier.click()
+        foot(window, "earlier").click()
     # The run page tells by its signals what becomes of those; a fold has a result and no order.
     assert window.run_page.opened == [tmp_path / "stopped", tmp_path / "ended"]
     assert window.result_page.shown == [tmp_path / "fold"]
@@ -267,8 +274,8 @@ def test_an_earlier_run_is_gone_on_with_or_shown(window, monkeypatch, tmp_path):
 
 def test_a_name_in_the_step_list_is_broken_between_its_parts_alone(window):
     def shown(words):
-        window._steps.set_state(Step.RESULT, StepState.DONE, words)
-        label = window._steps._words[Step.RESULT]
+        steps(window).set_state(Step.RESULT, StepState.DONE, words)
+        label = steps(window).words_of(Step.RESULT)
         assert label.toolTip() == words
         return label.text().split("\N{ZERO WIDTH SPACE}")
 
@@ -277,17 +284,17 @@ def test_a_name_in_the_step_list_is_broken_between_its_parts_alone(window):
     # What fits no line is shortened, so that the column is as wide as it was.
     [long] = shown("x" * 80)
     assert "…" in long
-    metrics = window._steps._words[Step.RESULT].fontMetrics()
+    metrics = steps(window).words_of(Step.RESULT).fontMetrics()
     assert metrics.horizontalAdvance(long) <= 116 < metrics.horizontalAdvance("x" * 80)
 
 
 def test_a_model_that_was_installed_can_be_started_from(window, home):
-    count = window.settings_page._start._box.count()
+    count = control(window.settings_page, "What to start from").count()
     models = home / ".local/share/falx/models"
     models.mkdir(parents=True)
     shutil.copytree(shipped_package(), models / "scanner-b")
     window.result_page.installed_changed.emit()
-    assert window.settings_page._start._box.count() == count + 1
+    assert control(window.settings_page, "What to start from").count() == count + 1
 
 
 def test_it_follows_the_theme(window):
@@ -296,6 +303,7 @@ def test_it_follows_the_theme(window):
     assert dark.lightness() < 60 < 200 < window.grab().toImage().pixelColor(4, 300).lightness()
 
 
+@pytest.mark.slow
 @pytest.mark.qt_log_ignore("does not support raise", extend=True)
 def test_the_main_window_opens_it_and_closes_it(open_window, window, monkeypatch):
     main = open_window()

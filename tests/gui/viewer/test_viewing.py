@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from gui.widgets.texts import window_words
-from tests.gui.conftest import texts_of, wait_for_answer, wait_for_title
+from tests.gui.conftest import control, texts_of, wait_for_answer, wait_for_title
 
 LEFT, MIDDLE, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton, Qt.MouseButton.RightButton
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -53,7 +53,7 @@ def frame_of(view):
 
 def picture_point(view, point):
     """Find what of the picture lies under a point of the view."""
-    return view._transform.to_picture(QPointF(point)).toTuple()
+    return view.transform.to_picture(QPointF(point)).toTuple()
 
 
 def test_a_stack_opens_in_its_middle(view, window):
@@ -202,20 +202,20 @@ def test_a_left_drag_with_the_space_bar_shifts(view):
 def test_a_space_bar_let_go_elsewhere_is_forgotten(view, window):
     view.setFocus()
     QTest.keyPress(view, Qt.Key.Key_Space)
-    window.panel.heat._button.setFocus()
+    control(window, "Heat map").setFocus()
     drag(view, LEFT, QPoint(100, 0))
     assert view.window_level != view.image.window
 
 
 @pytest.mark.parametrize("how", ["double click", "key"])
 def test_the_whole_picture_is_fitted(view, window, how):
-    fitted = view._transform
+    fitted = view.transform
     drag(view, MIDDLE, QPoint(100, 100))
     if how == "key":
         window.menus.fit.trigger()
     else:
         QTest.mouseDClick(view, LEFT)
-    assert view._transform == fitted
+    assert view.transform == fitted
 
 
 def test_a_fitted_picture_stays_so_when_the_window_grows(view, window):
@@ -230,13 +230,13 @@ def test_one_to_one(view, window):
 
 
 def test_reset_takes_window_inversion_and_zoom_back(view, window):
-    fitted = view._transform
+    fitted = view.transform
     drag(view, LEFT, QPoint(60, 60))
     drag(view, MIDDLE, QPoint(60, 60))
     window.menus.invert.trigger()
     window.menus.reset.trigger()
     assert view.window_level == view.image.window
-    assert view._transform == fitted
+    assert view.transform == fitted
     assert not view._is_inverted
 
 
@@ -268,7 +268,7 @@ def test_pixels_that_are_no_squares_are_shown_as_they_are(open_window, tmp_path)
     path = tmp_path / "flat.nii"
     nibabel.save(nibabel.Nifti1Image(np.ones((40, 40, 3), np.uint8), np.diag([1.0, 2.0, 5.0, 1.0])), path)
     view = open_window(path).viewer.view
-    assert view._transform.stretch_y == pytest.approx(2 * view._transform.stretch_x)
+    assert view.transform.stretch_y == pytest.approx(2 * view.transform.stretch_x)
 
 
 def test_the_edges_of_the_patient_are_named(open_window, stack):
@@ -290,7 +290,7 @@ def large(open_window, tmp_path):
 
 def test_a_large_picture_is_shown_whole_and_reduced(large):
     view = large.viewer.view
-    assert view._whole().width() == 3000
+    assert view.image.pixels.shape[1] == 3000
     assert view._picture.width() <= 1500
     assert view.zoom < 0.5
     assert view._heat.width() <= 1024
@@ -298,10 +298,10 @@ def test_a_large_picture_is_shown_whole_and_reduced(large):
 
 def test_a_large_picture_is_sharp_where_it_is_zoomed_into(large):
     view = large.viewer.view
-    view._set_transform(view._transform.zoomed(8 / view.zoom, QPointF(view.rect().center())))
+    view.zoom_by(8 / view.zoom)
     QTest.mouseMove(view, view.rect().center())
     row = view.grab().toImage()
     levels = {row.pixelColor(x, row.height() // 2).red() for x in range(row.width())}
-    expected = view._transform.to_picture(QPointF(view.rect().center())).x()
+    expected = view.transform.to_picture(QPointF(view.rect().center())).x()
     assert any(text.endswith(f"  1\u202f{int(expected) - 1000}") for text in texts_of(large.viewer))
     assert len(levels) >= row.width() / 8 * 255 / 3000

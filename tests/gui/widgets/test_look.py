@@ -20,6 +20,7 @@ from gui.training.style import style_of
 from gui.training.unfinished_bar import UnfinishedBar
 from gui.widgets.theme import DARK, LIGHT, Theme, _style_sheet, apply_theme
 from gui.window.view_export import draw_export
+from tests.gui.conftest import texts_of
 from training.runs.order import RunState, StoredRun, TrainingOrder
 from training.runs.request import TrainingRequest
 from training.settings.config import TrainingConfig
@@ -145,7 +146,7 @@ def test_the_saved_picture_carries_its_notice(open_window, head, tmp_path, monke
     strip = saved.copy(0, view.height(), saved.width(), saved.height() - view.height())
     bright = sum(strip.pixelColor(x, y).lightness() > 120 for x in range(strip.width()) for y in range(strip.height()))
     assert bright > 200
-    assert window._status.text() == "Saved out.png"
+    assert "Saved out.png" in texts_of(window)
 
 
 def test_the_notice_says_that_it_is_no_medical_device():
@@ -171,13 +172,13 @@ def test_a_picture_that_cannot_be_written_is_told(open_window, head, tmp_path, m
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(head / "out.png"), ""))
     window = open_window(head)
     window.menus.save.trigger()
-    assert "could not be written" in window._status.text()
+    assert any("could not be written" in text for text in texts_of(window))
 
 
 def test_without_a_picture_there_is_nothing_to_save(open_window):
     window = open_window()
     window.menus.save.trigger()
-    assert window._status.text() == "There is no picture to save yet."
+    assert "There is no picture to save yet." in texts_of(window)
 
 
 def test_no_two_commands_share_a_key(open_window):

@@ -19,7 +19,7 @@ def counting(limit, wire):
 
 def waiting(wire):
     wire.tell("ready")
-    while True:
+    for _ in range(6_000):
         wire.report(Progress("Waiting", 0, 1))
         time.sleep(0.01)
 

@@ -15,6 +15,9 @@ from training.audit.audit import AuditRequest, audit
 from training.audit.report import format_report
 from training.audit.summary import Severity, summarise
 
+# Whole datasets are read and compared.
+pytestmark = pytest.mark.slow
+
 CLASSES = {"glioma": "glioma", "notumor": None}
 
 

@@ -107,6 +107,7 @@ def test_one_image_under_two_labels_is_told_with_both_names(dataset):
     assert advice.lines == ("0.png (glioma) – twin.png (notumor)",)
 
 
+@pytest.mark.slow
 def test_uneven_classes_and_small_ones_are_told(dataset):
     write_heads(dataset / "Training" / "glioma", *range(100, 106), lesion="glioma")
     found, _ = checked(dataset)
@@ -229,6 +230,7 @@ def test_of_a_large_dataset_some_are_looked_at_and_it_is_said(dataset):
     assert wire.phases
 
 
+@pytest.mark.slow
 def test_a_choice_by_chance_leaves_no_class_out():
     rows = [Row(Path(f"{i}.png"), "common") for i in range(100_000)] + [
         Row(Path(f"r{i}.png"), "rare") for i in range(3)

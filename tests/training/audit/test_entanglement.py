@@ -3,11 +3,13 @@
 import warnings
 
 import numpy as np
+import pytest
 from sklearn.ensemble import ExtraTreesClassifier
 
 from training.audit.entanglement import guess
 
 
+@pytest.mark.slow
 def test_what_the_guesser_leaves_of_the_warnings_does_not_make_it_warn(monkeypatch):
     fit = ExtraTreesClassifier.fit
 

@@ -49,6 +49,7 @@ def heads():
     return [head_phantom(seed, (None, *LESIONS)[seed % 4], 192) for seed in range(24)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("quality", [95, 70, 40])
 def test_a_recompressed_copy_is_a_look_alike_and_a_copy(heads, quality):
     [pair] = pairs_of([*heads, recompressed(heads[3], quality)])
@@ -56,6 +57,7 @@ def test_a_recompressed_copy_is_a_look_alike_and_a_copy(heads, quality):
     assert 0.99 <= pair.correlation <= 1
 
 
+@pytest.mark.slow
 def test_a_mirrored_recompressed_copy_is_found(heads):
     [pair] = pairs_of([*heads, recompressed(np.ascontiguousarray(heads[5][:, ::-1]), 80)])
     assert (pair.first, pair.second, pair.kind, pair.is_copy, pair.is_mirrored) == (5, 24, Kind.MIRRORED, True, True)
@@ -78,6 +80,7 @@ def test_other_contrast_and_another_size_are_still_a_copy(heads):
     assert found == {(2, 24): True, (4, 25): True}
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=8)
 @given(st.lists(st.integers(0, 10_000), min_size=2, max_size=12, unique=True), st.sampled_from((None, *LESIONS)))
 def test_different_heads_are_no_look_alikes(seeds, lesion):
@@ -102,6 +105,7 @@ def test_what_looks_the_same_at_every_angle_is_not_turned():
     assert Kind.TURNED not in {pair.kind for pair in pairs}
 
 
+@pytest.mark.slow
 def test_many_noisy_copies_are_all_found_though_few_pairs_of_each_are_kept():
     rng = np.random.default_rng(0)
     head = head_phantom(1, size=96).astype(int)
@@ -130,6 +134,7 @@ def peak_memory(pictures):
         tracemalloc.stop()
 
 
+@pytest.mark.slow
 def test_memory_grows_no_faster_than_the_images():
     rng = np.random.default_rng(0)
     noise = rng.integers(0, 256, (3000, 16, 16), dtype=np.uint8)

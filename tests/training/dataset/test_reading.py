@@ -36,6 +36,7 @@ def counted(monkeypatch):
     return counts
 
 
+@pytest.mark.slow
 def test_all_that_a_training_needs_of_an_image_comes_of_one_reading(dataset, counted):
     rows = read_dataset(dataset).rows
     found = read_training_images(rows, 64, 80, Framing.HEAD, quiet)
@@ -70,6 +71,7 @@ def test_an_error_that_nobody_foresaw_leaves_out_one_image(dataset, monkeypatch,
     assert load_pictures(rows, 64, quiet).unreadable == [one.line]
 
 
+@pytest.mark.slow
 def test_one_who_stops_does_not_wait_for_the_rest(monkeypatch):
     begun = []
     monkeypatch.setattr(reading, "read_slices", lambda path: begun.append(path) or [])
@@ -83,6 +85,7 @@ def test_one_who_stops_does_not_wait_for_the_rest(monkeypatch):
     assert len(begun) < len(rows)
 
 
+@pytest.mark.slow
 def test_a_training_goes_on_without_images_that_vanish(dataset, tmp_path, counted):
     pytest.importorskip("tensorflow")
     from training.runs.request import TrainingRequest

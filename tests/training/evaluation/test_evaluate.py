@@ -20,6 +20,9 @@ from training.evaluation.evaluate import evaluate, nearest_neighbour_hits
 from training.evaluation.image_scores import score_images
 from training.evaluation.request import EvaluationRequest
 
+# A whole dataset is classified and perturbed.
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def dataset(tmp_path):

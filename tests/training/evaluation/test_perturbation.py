@@ -49,6 +49,7 @@ def test_curves_begin_and_end_where_they_should(classifier, image):
     assert curves.insertion[0] == curves.deletion[-1] == found.at_random[-1]
 
 
+@pytest.mark.slow
 def test_curves_begin_at_what_a_package_sees_whatever_it_frames(classifier, image):
     logits = []
     for framing in Framing:
@@ -60,6 +61,7 @@ def test_curves_begin_at_what_a_package_sees_whatever_it_frames(classifier, imag
     assert np.abs(logits[0] - logits[1]).max() > 0.1
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_curves(classifier, image):
     prediction = classifier.predict(image)
     first, second, other = (perturb(classifier, image, prediction, seed).at_random for seed in (1, 1, 2))

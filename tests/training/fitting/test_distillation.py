@@ -23,6 +23,9 @@ import tensorflow as tf
 
 from training.fitting.soft_loss import mixed_loss
 
+# Networks are trained.
+pytestmark = pytest.mark.slow
+
 LOGITS = np.array([[2.0, 0.0], [0.0, 1.0], [1.0, 1.0]], np.float32)
 
 

@@ -21,6 +21,9 @@ from training.samples.images import Examples, Pictures
 from training.samples.sampler import Batch, Sampler
 from training.settings.config import TrainingConfig
 
+# Networks are trained.
+pytestmark = pytest.mark.slow
+
 # At the full rate from the first step on, each step moves each weight by far more than its size.
 RUINOUS = TrainingConfig(size=64, epochs=2, head_epochs=1, batch_size=8, rate=0.3, warmup_share=0.0)
 

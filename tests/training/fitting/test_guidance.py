@@ -10,6 +10,9 @@ import tensorflow as tf
 from core.model.heat_map import DenseHead, grad_cam
 from training.fitting.guidance import evidence_loss, guidance_loss
 
+# Networks are trained.
+pytestmark = pytest.mark.slow
+
 RNG = np.random.default_rng(0)
 
 

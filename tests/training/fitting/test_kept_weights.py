@@ -11,6 +11,9 @@ from training.fitting.kept_weights import best_epoch, can_stall, kept_of, outloo
 from training.reports.kept_epoch import Kept, kept_from, kept_values
 from training.settings.config import TrainingConfig
 
+# Networks are trained.
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(
     ("losses", "start_loss", "expected"),

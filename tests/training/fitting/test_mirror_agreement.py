@@ -13,6 +13,9 @@ pytest.importorskip("tensorflow")
 
 from training.fitting.mirror_agreement import agreement_loss
 
+# Networks are trained.
+pytestmark = pytest.mark.slow
+
 LOGITS = np.array([[2.0, 0.0, 1.0], [0.0, 1.0, 0.0], [1.0, 1.0, 0.0], [0.0, 3.0, 0.0]], np.float32)
 
 

@@ -20,6 +20,9 @@ from training.settings import known_networks
 from training.settings.config import TrainingConfig
 from training.settings.known_networks import NETWORKS, network_named
 
+# Networks are built and run.
+pytestmark = pytest.mark.slow
+
 NAMES = [network.name for network in NETWORKS]
 EVERY = [(architecture, stride) for architecture in NAMES for stride in (32, 16, 8)]
 

@@ -9,6 +9,9 @@ from training.networks.architectures import build
 from training.networks.batch_norm import FusedBatchNormalization, estimate_statistics
 from training.settings.config import TrainingConfig
 
+# Networks are built and run.
+pytestmark = pytest.mark.slow
+
 MAPS = np.random.default_rng(0).normal(1.0, 2.0, (4, 6, 6, 8)).astype(np.float32)
 
 

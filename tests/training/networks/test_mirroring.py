@@ -9,6 +9,9 @@ from training.networks import architectures
 from training.networks.mirroring import with_mirror
 from training.settings.config import TrainingConfig
 
+# Networks are built and run.
+pytestmark = pytest.mark.slow
+
 CONFIG = TrainingConfig(size=64, stride=8, has_evidence=True)
 
 

@@ -26,6 +26,9 @@ from training.settings.config import DrawnConfig, TrainingConfig
 from training.settings.starting_points import fitted, start_from_package
 from training.statistics.metrics import mean_over_folds
 
+# Networks are trained.
+pytestmark = pytest.mark.slow
+
 START = start_from_package(shipped_package())
 CONFIG = fitted(TrainingConfig(size=64, epochs=0, head_epochs=1, batch_size=8, validation_share=0.34), START)
 CLASSES = {"glioma": "glioma", "meningioma": "meningioma", "notumor": None, "pituitary": "pituitary"}

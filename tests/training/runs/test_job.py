@@ -36,6 +36,9 @@ from training.runs.order import RunState, TrainingOrder, find_run, has_work, rea
 from training.runs.request import TrainingRequest
 from training.settings.config import TrainingConfig
 
+# Networks are trained.
+pytestmark = pytest.mark.slow
+
 CONFIG = TrainingConfig(
     architecture="baseline-cnn", stride=16, size=64, epochs=2, head_epochs=0, batch_size=8, validation_share=0.25
 )

@@ -16,6 +16,9 @@ from training.dataset.rows import Row
 from training.reports.findings_page import Severity
 from training.runs.label_doubts import DoubtRequest, doubt_labels, find_doubts, is_run, summarise_doubts
 
+# Networks are trained.
+pytestmark = pytest.mark.slow
+
 CLASSES = ("glioma", "notumor")
 
 

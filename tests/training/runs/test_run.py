@@ -40,6 +40,9 @@ from training.samples.images import Examples
 from training.settings.config import AugmentationConfig, CounterfactualConfig, DrawnConfig, TrainingConfig
 from training.settings.starting_points import fitted, start_from_package
 
+# Networks are trained.
+pytestmark = pytest.mark.slow
+
 CLASSES_IN_ORDER = tuple(CLASSES)
 CONFIG = fitted(
     TrainingConfig(size=64, epochs=2, head_epochs=2, batch_size=8, validation_share=0.25),
