@@ -329,11 +329,16 @@ def the_order(order):
     write_order(order)
 
 
+EPOCHS = [{"number": number, "loss": 0.5, "validation_loss": 0.6, "validation_accuracy": 0.8} for number in (1, 2)]
+
+
 def two_epochs(order):
     write_order(order)
     (order.request.out / CHECKPOINTS).mkdir()
     (order.request.out / CHECKPOINTS / LAST).touch()
-    (order.request.out / CHECKPOINTS / EPOCHS_FILE).write_text("{}\n{}\n", "utf-8")
+    (order.request.out / CHECKPOINTS / EPOCHS_FILE).write_text(
+        "".join(f"{json.dumps(epoch)}\n" for epoch in EPOCHS), "utf-8"
+    )
 
 
 @pytest.mark.parametrize(
