@@ -42,6 +42,8 @@ _PATTERN = re.compile(
     "|".join(rf"(?P<word{number}>\b(?:{avoided})\b)" for number, avoided in enumerate(AVOIDED)), re.IGNORECASE
 )
 _SPACES = re.compile(r"\s+")
+# Names in code keep their words.
+_CODE = re.compile(r"`[^`\n]+`")
 
 
 def texts_of_module(source):
@@ -73,7 +75,7 @@ def odd_words(texts):
     return [
         f"{line}: {found.group()!r}: {reasons[int(found.lastgroup.removeprefix('word'))]}"
         for line, text in texts
-        for found in _PATTERN.finditer(_SPACES.sub(" ", text))
+        for found in _PATTERN.finditer(_SPACES.sub(" ", _CODE.sub("`", text)))
     ]
 
 

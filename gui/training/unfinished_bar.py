@@ -1,4 +1,4 @@
-"""A line that offers to go on with a training that was not finished."""
+"""The bar that offers to resume an unfinished training."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,9 +12,9 @@ from training.runs.order import StoredRun
 
 
 class UnfinishedBar(QFrame):
-    """Names the newest unfinished run, and how many more there are. `resume_asked` tells its folder.
+    """Names the newest unfinished run, and the number of others. `resume_asked` carries its folder.
 
-    What was dismissed is not offered again as long as the program runs.
+    A dismissed run is not offered again while the program runs.
     """
 
     resume_asked = Signal(object)
@@ -29,7 +29,7 @@ class UnfinishedBar(QFrame):
         self.words = wrapped_label()
         self.resume, self.dismiss = QPushButton("Resume"), QPushButton("Not now")
         row = QHBoxLayout(self)
-        # The style sheet gives the room at the edges, to all strips alike.
+        # The style sheet sets the same margins for all strips.
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2 * SPACE)
         row.addWidget(self.words, 1)
@@ -40,7 +40,7 @@ class UnfinishedBar(QFrame):
         self.hide()
 
     def offer(self, runs: Sequence[StoredRun]) -> None:
-        """Offer the first of some runs that was not dismissed; hide where there is none.
+        """Offer the first run that was not dismissed; hide where there is none.
 
         Args:
             runs: the newest first.

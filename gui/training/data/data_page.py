@@ -1,4 +1,4 @@
-"""The first step: which images, what is in them, what is wrong with them."""
+"""The first step: choose the images, and check them."""
 
 import dataclasses
 from pathlib import Path
@@ -27,14 +27,14 @@ _GRACE_MS = 1000
 
 
 class DataPage(QWidget):
-    """Lets a dataset be chosen and checks it in the background; nothing on the disk is changed."""
+    """Takes a dataset and checks it in the background; changes nothing on the disk."""
 
     dataset_chosen = Signal(object)
     state_changed = Signal(object, str)
     balance_asked = Signal()
 
     def __init__(self, colours: Colours, parent: QWidget | None = None) -> None:
-        """Ask for a dataset."""
+        """Start without a dataset."""
         super().__init__(parent)
         self._job: Job | None = None
         self._choice: DatasetChoice | None = None
@@ -67,17 +67,17 @@ class DataPage(QWidget):
 
     @property
     def choice(self) -> DatasetChoice | None:
-        """What was chosen, once it is known that it can be trained on; the check may still run."""
+        """The chosen dataset, once it is known to be usable; the check may still run."""
         return self._choice if self._is_sound else None
 
     @property
     def places(self) -> tuple[Path, ...]:
-        """Folders and tables that were chosen, whatever is in them."""
+        """The chosen folders and tables, usable or not."""
         return self._choice.places if self._choice else ()
 
     @property
     def dataset(self) -> Path | None:
-        """The first place that was chosen, once it is known that it can be trained on."""
+        """The first chosen folder or table, once it is known to be usable."""
         return self.choice.places[0] if self.choice else None
 
     @property
@@ -87,13 +87,13 @@ class DataPage(QWidget):
 
     @Slot(object)
     def add_places(self, places: list[Path]) -> None:
-        """Join folders and tables to what was chosen, and check all of it."""
+        """Add folders and tables to the dataset, and check all of it."""
         joined = tuple(dict.fromkeys([*self.places, *(place.absolute() for place in places)]))
         self._check(dataclasses.replace(self._choice or DatasetChoice(()), places=joined, renames=()))
 
     @Slot()
     def clear(self) -> None:
-        """Forget what was chosen."""
+        """Clear the dataset."""
         self._end_job()
         self._choice = None
         self._forget_findings()
@@ -103,7 +103,7 @@ class DataPage(QWidget):
         self.state_changed.emit(StepState.OPEN, "No images yet")
 
     def stop(self) -> None:
-        """End the check, for a window that closes."""
+        """Stop the check, because the window closes."""
         if self.is_checking:
             if self._is_sound:
                 self._on_stop_clicked()
@@ -111,7 +111,7 @@ class DataPage(QWidget):
                 self.clear()
 
     def set_colours(self, colours: Colours) -> None:
-        """Put on the colours of a theme."""
+        """Apply the colours of a theme."""
         self._classes.set_colours(colours)
 
     def _check(self, choice: DatasetChoice) -> None:
@@ -207,7 +207,7 @@ class DataPage(QWidget):
     def _on_stop_clicked(self) -> None:
         self._end_job()
         self._show_progress(None)
-        self.state_changed.emit(StepState.DONE, f"{self._summary()}; not wholly checked")
+        self.state_changed.emit(StepState.DONE, f"{self._summary()}; partly checked")
 
     @Slot(object)
     def _on_job_progressed(self, progress: Progress) -> None:
@@ -237,10 +237,10 @@ class DataPage(QWidget):
         if outcome.end is not End.SUCCEEDED:
             self._failure.setText(outcome.message)
             self._failure.show()
-            # What was found until then is not what the user is to act on.
+            # The findings so far are incomplete, so the user must not act on them.
             self._show_advices([])
             self._is_sound = False
-            self.state_changed.emit(StepState.PROBLEM, "Cannot be used as it is")
+            self.state_changed.emit(StepState.PROBLEM, "Cannot be used")
             return
         checked: Checked = outcome.value
         if checked.contents != self._contents:

@@ -178,7 +178,7 @@ def test_a_picture_that_cannot_be_written_is_told(open_window, head, tmp_path, m
 def test_without_a_picture_there_is_nothing_to_save(open_window):
     window = open_window()
     window.menus.save.trigger()
-    assert "There is no picture to save yet." in texts_of(window)
+    assert "There is no picture to save. Open one first." in texts_of(window)
 
 
 def test_no_two_commands_share_a_key(open_window):
