@@ -57,10 +57,10 @@ def create(
 
 def run(paths: list[Path], on_failed: Callable[[str], object] | None = None) -> int:
     """Open the window and wait until it is closed; return the exit status. `on_failed` as in `create`."""
-    told = settle_data_folder()
+    problem = settle_data_folder()
     app, window = create(paths, on_failed=on_failed)
-    if told:
-        window.notices.tell(told)
+    if problem:
+        window.notices.tell(problem)
     watch, log = CrashWatch(), _Log()
     watch.failed_behind.connect(window.say)
     # Python's own handler gets no turn while Qt waits.

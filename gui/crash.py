@@ -50,7 +50,7 @@ class CrashWatch(QObject):
         self._faults = watch_faults()
         self._is_telling = False
         sys.excepthook = self._on_error
-        threading.excepthook = lambda told: self._on_error(told.exc_type, told.exc_value, told.exc_traceback)
+        threading.excepthook = lambda error: self._on_error(error.exc_type, error.exc_value, error.exc_traceback)
 
     def end(self) -> None:
         """Stop, at a regular end of the program."""

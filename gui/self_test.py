@@ -70,17 +70,17 @@ def _keep(picture: QImage, path: Path, least: int) -> None:
 
 def _wait(signal: SignalInstance, act: Callable[[], object]) -> None:
     loop = QEventLoop()
-    told: list[bool] = []
+    answered: list[bool] = []
 
     def end(*_: object) -> None:
-        told.append(True)
+        answered.append(True)
         loop.quit()
 
     signal.connect(end)
     QTimer.singleShot(0, act)
     QTimer.singleShot(_PATIENCE_MS, loop, loop.quit)
     loop.exec()
-    if not told:
+    if not answered:
         raise FalxError(f"expected the window to answer within {_PATIENCE_MS // 1000} s")
 
 

@@ -289,8 +289,8 @@ class BatchWindow(QMainWindow):
             self.results.show_agreement(agreement)
 
     def _show_interrupted(self, outcome: Outcome) -> None:
-        is_told = outcome.end is End.FAILED and not self.model.results.rows
-        if is_told:
+        is_shown = outcome.end is End.FAILED and not self.model.results.rows
+        if is_shown:
             self._pages.show_message("The batch failed", outcome.message)
-        reason = "" if is_told or outcome.end is End.CANCELLED else outcome.message
+        reason = "" if is_shown or outcome.end is End.CANCELLED else outcome.message
         self._saved.offer_interrupted(self.run, reason)

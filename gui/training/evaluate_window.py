@@ -185,9 +185,9 @@ class EvaluateWindow(QWidget):
         self.which.setVisible(is_named)
         self.which.setPlaceholderText("Its name" if self.part.currentText() == _SPLIT else "Its number")
         which = self.which.text().strip()
-        is_told = not is_named or (which.isdecimal() if self.part.currentText() == _FOLD else bool(which))
+        is_complete = not is_named or (which.isdecimal() if self.part.currentText() == _FOLD else bool(which))
         is_running = self._job is not None
-        self.start.setEnabled(is_running or (bool(self.dataset.text().strip()) and is_told))
+        self.start.setEnabled(is_running or (bool(self.dataset.text().strip()) and is_complete))
         self.start.setText("Stop" if is_running else "Evaluate")
         self._bar.setVisible(is_running)
         for widget in (self.model, self.dataset, self.folder, self.manifest, self.part, self.which, self.level):

@@ -24,7 +24,7 @@ class UnfinishedBar(QFrame):
         super().__init__(parent)
         self.setObjectName("banner")
         self._run: StoredRun | None = None
-        self._told: list[Path] = []
+        self._shown: list[Path] = []
         self._dismissed: set[Path] = set()
         self.words = wrapped_label()
         self.resume, self.dismiss = QPushButton("Resume"), QPushButton("Not now")
@@ -46,7 +46,7 @@ class UnfinishedBar(QFrame):
             runs: the newest first.
         """
         wanted = [run for run in runs if run.folder not in self._dismissed]
-        self._told = [run.folder for run in wanted]
+        self._shown = [run.folder for run in wanted]
         self._run = wanted[0] if wanted else None
         self.setVisible(self._run is not None)
         if self._run is None:
@@ -59,7 +59,7 @@ class UnfinishedBar(QFrame):
         else:
             # These settings have no epochs to count.
             done = ""
-        others = self._told[1:]
+        others = self._shown[1:]
         more = ""
         if others:
             count = "One more is" if len(others) == 1 else f"{len(others)} more are"
@@ -75,5 +75,5 @@ class UnfinishedBar(QFrame):
 
     @Slot()
     def _on_dismiss_clicked(self) -> None:
-        self._dismissed.update(self._told)
+        self._dismissed.update(self._shown)
         self.hide()

@@ -108,23 +108,23 @@ class Asking(QObject):
     def _title(self) -> str:
         return self.facts.title if self.facts else ""
 
-    def _ask_soon_told(self) -> None:
+    def _ask_soon(self) -> None:
         self.patience.start()
         self.ask()
 
     @Slot(object)
     def _on_viewer_slice_shown(self, image: object) -> None:
-        self._ask_soon_told()
+        self._ask_soon()
 
     @Slot(object)
     def _on_viewer_window_chosen(self, window: object) -> None:
         if self._as_displayed.isChecked():
-            self._ask_soon_told()
+            self._ask_soon()
 
     @Slot()
     def _on_as_displayed_triggered(self) -> None:
         if self._viewer.image is not None:
-            self._ask_soon_told()
+            self._ask_soon()
 
     @Slot(object)
     def _on_panel_class_chosen(self, name: object) -> None:

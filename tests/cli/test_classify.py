@@ -362,10 +362,10 @@ def test_an_interrupt_among_heat_maps_says_where_they_are_and_how_to_go_on(
     assert main(["classify", str(folder), "--heatmaps", str(maps), *again]) == 130
     [line] = capsys.readouterr().err.splitlines()
     assert maps.is_dir()
-    goes_on = "the same command goes on" if is_resumed else "the same command with --resume goes on"
-    assert line == f"Stopped; the heat maps until now are in {maps}; {goes_on} from there."
+    command = "the same command" if is_resumed else "the same command with --resume"
+    assert line == f"Stopped: the heat maps so far are in {maps}. To continue from there, run {command}."
     assert main(["classify", str(folder)]) == 130
-    assert capsys.readouterr().err == "Stopped; nothing was written to a file.\n"
+    assert capsys.readouterr().err == "Stopped: nothing was written to a file.\n"
 
 
 def test_a_cluster_out_of_reach_is_told(folder, tmp_path, capsys, monkeypatch):

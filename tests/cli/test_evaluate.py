@@ -83,14 +83,14 @@ def test_the_figures_are_written(dataset, tmp_path, capsys):
         "any tumour: specificity  ",
         "expected calibration error  ",
         "prediction sets with the true class  ",
-        ", the least  ",
+        ", the lowest  ",
         "a tumour whose kind stays open; at 95 %:\ndecided  ",
         "right when decided  ",
         "tumours called tumour-free  ",
         "refused as unlike the training data  ",
     ):
         assert figure in out
-    assert "points into the outline" not in out
+    assert "hottest point in the outline" not in out
     assert (tmp_path / "out" / "report.html").is_file()
     assert list((tmp_path / "out" / "figures").glob("*.png"))
     assert err == ""

@@ -9,7 +9,7 @@ from training.audit.advice import Advice, Fix
 from training.audit.summary import Severity
 
 _MARKS = {Severity.PROBLEM: "!", Severity.NOTE: "i", Severity.FINE: "✓"}
-_WORDS = {Severity.PROBLEM: "Problem", Severity.NOTE: "To know", Severity.FINE: "Fine"}
+_WORDS = {Severity.PROBLEM: "Problem", Severity.NOTE: "Note", Severity.FINE: "Fine"}
 _DONE = {
     Fix.LEAVE_OUT_COPIES: "Left out",
     Fix.LEAVE_OUT_DISPUTED: "Left out",

@@ -52,7 +52,7 @@ class DataPage(QWidget):
         self._failure = QLabel()
         self._failure.setWordWrap(True)
         self._failure.setProperty("tone", "problem")
-        self._told = wrapped_label()
+        self._note = wrapped_label()
         self._found = QLabel("FINDINGS")
         self._in_it = QLabel("CLASSES")
         for heading in (self._found, self._in_it):
@@ -142,7 +142,7 @@ class DataPage(QWidget):
         self._classes.clear()
         self._show_advices([])
         self._in_it.hide()
-        self._told.hide()
+        self._note.hide()
         self._failure.hide()
 
     def _show_advices(self, advices: list[Advice]) -> None:
@@ -183,20 +183,20 @@ class DataPage(QWidget):
         head = QHBoxLayout()
         head.addWidget(title, 1)
         head.addWidget(self._reset)
-        told = QHBoxLayout()
-        told.addWidget(self._phase, 1)
-        told.addWidget(self._stop)
+        progress = QHBoxLayout()
+        progress.addWidget(self._phase, 1)
+        progress.addWidget(self._stop)
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(6 * SPACE, 5 * SPACE, 6 * SPACE, 5 * SPACE)
         column.setSpacing(3 * SPACE)
         column.addLayout(head)
         column.addWidget(self._area)
-        column.addLayout(told)
+        column.addLayout(progress)
         column.addWidget(self._bar)
         column.addWidget(self._failure)
         column.addWidget(self._in_it)
-        column.addWidget(self._told)
+        column.addWidget(self._note)
         column.addWidget(self._classes)
         column.addWidget(self._found)
         column.addLayout(self._advices)
@@ -221,8 +221,8 @@ class DataPage(QWidget):
                 self._contents, self._is_sound = part, True
                 self._choice = dataclasses.replace(self._choice, renames=part.renames)
                 self._in_it.show()
-                self._told.setText(part.told)
-                self._told.setVisible(bool(part.told))
+                self._note.setText(part.told)
+                self._note.setVisible(bool(part.told))
                 self._classes.show_contents(part)
                 self.state_changed.emit(StepState.UNDER_WAY, f"{self._summary()}; being checked")
                 self.dataset_chosen.emit(part)
@@ -245,7 +245,7 @@ class DataPage(QWidget):
         checked: Checked = outcome.value
         if checked.contents != self._contents:
             self._contents = checked.contents
-            self._told.setText(checked.contents.told)
+            self._note.setText(checked.contents.told)
             self._classes.show_counts(checked.contents)
             self.dataset_chosen.emit(checked.contents)
         self._show_advices(list(checked.advices))

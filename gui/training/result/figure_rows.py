@@ -10,7 +10,7 @@ from training.reports.protocol_tables import UNDEFINED, format_cell
 from training.statistics.verdict_metrics import figures_at, level_key
 
 # The number of unreadable images that are named.
-_TOLD = 3
+_NAMED = 3
 
 # The figures of the verdicts at one level: name, path to the value.
 _VERDICTS = (
@@ -69,9 +69,9 @@ def unreadable_words(lines: Sequence[str], one: str, several: str) -> str:
     """
     if not lines:
         return ""
-    told = "; ".join(lines[:_TOLD]) + ("; …" if len(lines) > _TOLD else "")
+    names = "; ".join(lines[:_NAMED]) + ("; …" if len(lines) > _NAMED else "")
     what = count_of(len(lines), "image")
-    return f"{what} could not be read and {one if len(lines) == 1 else several}: {told}"
+    return f"{what} could not be read and {one if len(lines) == 1 else several}: {names}"
 
 
 def class_rows(metrics: Mapping[str, Any]) -> list[tuple[str, ...]]:

@@ -29,7 +29,7 @@ def change_words(wanted: TrainingConfig, used: TrainingConfig, start: Start) -> 
     lesion, drawn = wanted.counterfactual.lesion_class, used.counterfactual.lesion_class
     if wanted.counterfactual.lesions and lesion != drawn:
         words.append(f"No class of these images is {lesion}: lesions that are drawn count as {drawn}.")
-    told = [f"{name} is {value}" for name, value in start.fixed if getattr(wanted, name) not in (value, None)]
-    if told:
-        words.append(f"Fixed by the chosen start, {start.title}: {', '.join(told)}.")
+    fixed = [f"{name} is {value}" for name, value in start.fixed if getattr(wanted, name) not in (value, None)]
+    if fixed:
+        words.append(f"Fixed by the chosen start, {start.title}: {', '.join(fixed)}.")
     return " ".join(words)
