@@ -303,7 +303,7 @@ def test_answers_are_compared_with_the_folders_names(started):
     QApplication.processEvents()
     confusion = ((1, 0, 0, 0), (0, 0, 0, 0), (1, 0, 1, 0), (0, 0, 0, 0))
     job.succeed(summary(agreement=Agreement(CLASSES, confusion, 0, 0, refused=2)))
-    assert any("Refused, as unlike the training data or no brain MRI: 2 of them." in text for text in texts_of(window))
+    assert any("Refused as unlike the training data or no brain MRI: 2." in text for text in texts_of(window))
     assert window.results.agreement.accuracy_text == "67 % accuracy"
     assert not window.results.table.isColumnHidden(Column.FOLDER)
     button(window, "Show the one that differs").click()

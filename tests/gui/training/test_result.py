@@ -117,7 +117,7 @@ def test_a_new_model_is_measured_beside_the_one_in_use(page, run):
     tell_measured(page, run, "other 2.0")
     text = all_texts(page)
     assert "20 validation images" in text
-    assert "served early stopping and calibration: the figures flatter" in text
+    assert "served early stopping and calibration, so the figures are too optimistic" in text
     assert "it may have seen some of them" in text
     assert "Research use only" in text
     assert "75.0 % (50.0 to 90.0)" in text
@@ -150,7 +150,7 @@ def test_verdicts_stand_first_and_a_model_of_another_level_says_so():
     assert [row[0] for row in rows[:5]] == [
         "Decided\nat 95 %",
         "Right when decided\nat 95 %",
-        "Tumour-free images decided to be so\nat 95 %",
+        "Tumour-free images called tumour-free\nat 95 %",
         "Tumour-free images called a tumour\nat 95 %",
         "Accuracy",
     ]
@@ -362,7 +362,7 @@ def test_an_exported_model_is_named_as_one_and_replaces_nothing_unasked(page, ru
     (tmp_path / "my-model-1.0.0.falxmodel").write_bytes(b"another")
     page.package.export.click()
     assert told_jobs(page.package) == []
-    assert page.package.words.text().startswith("my-model-1.0.0.falxmodel is there already.")
+    assert page.package.words.text().startswith("my-model-1.0.0.falxmodel already exists.")
     (tmp_path / "my-model-1.0.0.falxmodel").unlink()
     page.package.export.click()
     assert last_job(page.package).arguments[2] == tmp_path / "my-model-1.0.0.falxmodel"
@@ -596,13 +596,13 @@ def test_an_installation_that_is_killed_with_the_window_leaves_nothing(page, run
     ("kept", "words", "purposes"),
     [
         ((5, 7, False, True), "epoch 5 of 7, the best on the validation data.", "early stopping and calibration"),
-        ((7, 7, True, False), "epoch 7 of 7, the last, as the settings ask.", "served calibration: the"),
+        ((7, 7, True, False), "epoch 7 of 7, the last, as the settings ask.", "served calibration, so the"),
         (
             (0, 7, False, True),
             "the head phase, which did better on the validation data",
             "early stopping and calibration",
         ),
-        ((0, 0, False, False), "the network that it started from, without fine-tuning.", "served calibration: the"),
+        ((0, 0, False, False), "the network that it started from, without fine-tuning.", "served calibration, so the"),
     ],
 )
 def test_the_result_says_which_weights_the_model_has(page, run, kept, words, purposes):

@@ -149,7 +149,7 @@ def test_no_curves_are_promised_where_none_come(page, order, epochs):
     last_job(page).succeed(order.request.out)
     page.start(changed(order, epochs=epochs))
     assert page.progress.loss.isVisible() is page.progress.accuracy.isVisible() is (epochs > 0)
-    said = "These settings train the last layers only; there are no curves to draw" in texts_of(page)
+    said = "These settings train the last layers only, so there are no curves" in texts_of(page)
     assert said is (epochs == 0)
 
 
@@ -167,11 +167,11 @@ def test_the_next_fold_of_a_cross_validation_begins_with_no_claim(page, order):
 @pytest.mark.parametrize(
     ("settings", "start_loss", "count", "expected"),
     [
-        ({}, 2.0, 2, "Make a model of epoch 2"),
-        ({}, 0.1, 2, "Make a model of the head phase"),
-        ({"head_epochs": 0}, 0.1, 2, "Make a model of the network that it started from"),
-        ({"keeps_last": True}, 2.0, 2, "Make a model of epoch 2"),
-        ({"keeps_last": True}, 0.1, 4, "Make a model of epoch 4"),
+        ({}, 2.0, 2, "Make a model from epoch 2"),
+        ({}, 0.1, 2, "Make a model from the head phase"),
+        ({"head_epochs": 0}, 0.1, 2, "Make a model from the network that it started from"),
+        ({"keeps_last": True}, 2.0, 2, "Make a model from epoch 2"),
+        ({"keeps_last": True}, 0.1, 4, "Make a model from epoch 4"),
     ],
 )
 def test_the_end_card_says_what_a_model_can_be_made_of(page, order, settings, start_loss, count, expected):
@@ -399,7 +399,7 @@ def test_closing_ends_the_job_and_shows_it_as_stopped_afterwards(page, order):
     job.give_up()
     assert not page.is_running
     assert page.cancel.isHidden()
-    assert "The training was stopped\n\nKept until now: 1 epoch" in page.end.words
+    assert "The training was stopped\n\nKept: 1 epoch" in page.end.words
     assert not page.end.resume.isHidden()
     told = []
     page.finished.connect(told.append)

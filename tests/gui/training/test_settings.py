@@ -287,7 +287,7 @@ def test_a_class_of_lesions_that_the_images_lack_is_told(page, tmp_path):
 
 def test_imagenet_waits_for_a_download_that_is_agreed_to(page):
     page.findChild(StartChoice).choose(StartKind.IMAGENET)
-    assert "download" in page.problem
+    assert "Download" in page.problem
     assert any("9 MB, from Google's storage" in text for text in texts_of(page))
     assert button(page, "Download 9 MB").isVisible()
     weights_file().parent.mkdir(parents=True)
@@ -322,7 +322,7 @@ def test_a_file_is_offered_once_and_what_stays_chosen_is_named(page, tmp_path):
     assert page.start.weights == tmp_path / "own.npz"
     (tmp_path / "text.h5").write_text("text", "utf-8")
     page.findChild(StartChoice).choose_file(tmp_path / "text.h5")
-    assert any("a file of another kind" in text and "The start stays own.npz." in text for text in texts_of(page))
+    assert any("a file of another kind" in text and "The training still starts from own.npz." in text for text in texts_of(page))
 
 
 def test_each_preset_is_reached_and_pressed_by_keys(qtbot, page):

@@ -198,7 +198,7 @@ def test_several_kinds_are_a_tumour_with_the_probability_of_one(open_window, net
     assert panel.verdict_text == "A tumour: glioma or meningioma"
     assert texts_of(panel)[1] == "tumour 97 %, calibrated"
     assert "Plausible at 95 %: glioma, meningioma" in texts_of(panel)
-    assert panel.findChild(QLabel, "verdict").toolTip().endswith("of which kind, holds the truth in 95 of 100.")
+    assert panel.findChild(QLabel, "verdict").toolTip().endswith("of which kind?) holds the truth for 95 of 100 slices.")
 
 
 def test_a_tumour_and_none_leave_the_first_question_open(open_window, network, head):
@@ -239,7 +239,8 @@ def test_what_is_refused_has_its_probabilities_greyed(open_window, qtbot, networ
     bars = panel.findChild(ProbabilityBars).grab().toImage()
     shown = {bars.pixelColor(x, y).name().upper() for x in range(bars.width()) for y in range(bars.height())}
     assert DARK.faint in shown
-    assert not shown & {DARK.glioma, DARK.meningioma, DARK.pituitary}
+    classes = ("glioma", "meningioma", "pituitary")
+    assert not shown & {DARK.of_class(name).name().upper() for name in classes}
     assert f"Like the training data: no (novelty {novelty:.2f})" in texts_of(panel)
     # No level makes another verdict of it.
     assert "calibrated on" not in panel.findChild(QLabel, "verdict").toolTip()
