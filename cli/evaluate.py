@@ -98,7 +98,8 @@ def _print_figures(metrics: "EvaluationFigures") -> None:
     tell(f"refused as no brain MRI  {format_interval(metrics['not_a_brain_mri'])}")
     for method, scores in metrics["heat_maps"].items():
         if scores["images"]:
-            tell(f"{method}: hottest point in the outline ({scores['images']})  {format_interval(scores['pointing'])}")
+            share = format_interval(scores["pointing"])
+            tell(f"{method}: hottest point inside the outline ({scores['images']})  {share}")
     for name, figures in metrics["per_class"].items():
         parts = (f"{figure} {format_interval(figures[figure])}" for figure in ("precision", "recall", "f1"))
         tell(f"{name} ({figures['images']}): {', '.join(parts)}")

@@ -31,7 +31,7 @@ def main(argv: list[str]) -> int:
     arguments = _parser().parse_args(argv)
     try:
         if arguments.action == "install":
-            _tell(install(arguments.path))
+            _print_arrival(install(arguments.path))
         elif arguments.action == "show":
             package = ModelPackage.open(find_package(arguments.name))
             # A card may come from an untrusted source.
@@ -91,7 +91,7 @@ def _add(actions: "argparse._SubParsersAction[Parser]", name: str, what: str, ex
     return actions.add_parser(name, help=what, description=description, examples=(example,))
 
 
-def _tell(arrival: Arrival) -> None:
+def _print_arrival(arrival: Arrival) -> None:
     tell(f"installed {arrival.title} in {arrival.folder}")
     if words := arrival.words(is_done=True):
         tell(words)

@@ -95,7 +95,7 @@ def main(argv: list[str]) -> int:
     )
     arguments = parser.parse_args(argv)
     chosen = {name: step for name, step in STEPS.items() if not arguments.only or name in arguments.only}
-    results = run_steps(chosen, _tell)
+    results = run_steps(chosen, _print_result)
     is_well = all(result.status is not Status.FAILED for result in results)
     if arguments.json:
         try:
@@ -152,7 +152,7 @@ def _run(name: str, step: Step, folder: Path) -> StepResult:
     return StepResult(name, status, round(time.monotonic() - started, 3), detail)
 
 
-def _tell(result: StepResult) -> None:
+def _print_result(result: StepResult) -> None:
     printing.tell(f"{result.status.value:<8}{result.name:<20}{result.seconds:7.1f} s  {result.detail}")
     sys.stdout.flush()
 

@@ -54,7 +54,7 @@ def main(argv: list[str]) -> int:
         warn(_what_is_there(arguments.out))
         return 130
     if order.folds:
-        return _tell_folds(results, order.request.out / RESULTS_FILE)
+        return _print_folds(results, order.request.out / RESULTS_FILE)
     if result.words:
         tell(result.words)
     if result.calibrated_by:
@@ -141,7 +141,7 @@ def _suited(config: TrainingConfig, start: Start, architecture: str | None) -> T
     return suited
 
 
-def _tell_folds(results: dict[str, Any], path: Path) -> int:
+def _print_folds(results: dict[str, Any], path: Path) -> int:
     """Print the figures of a cross-validation; return the exit status."""
     for line in results["unreadable"]:
         warn(line)

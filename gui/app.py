@@ -71,7 +71,7 @@ def run(paths: list[Path], on_failed: Callable[[str], object] | None = None) -> 
     window.painted.connect(log.start)
     window.painted.connect(lambda: offer_reports(window))
     if os.environ.get("FALX_TELL_FIRST_PAINT"):
-        window.painted.connect(_tell_first_paint)
+        window.painted.connect(_print_first_paint)
     opener = _FileOpener(window)
     app.installEventFilter(opener)
     status = app.exec()
@@ -109,7 +109,7 @@ class _Log:
             end_log(self._handler)
 
 
-def _tell_first_paint() -> None:
+def _print_first_paint() -> None:
     """Print the monotonic clock, for the benchmark of the standalone program, and exit without any clean-up."""
     sys.stdout.write(f"{time.monotonic()}\n")
     sys.stdout.flush()

@@ -48,7 +48,7 @@ class CrashWatch(QObject):
         """Begin."""
         super().__init__()
         self._faults = watch_faults()
-        self._is_telling = False
+        self._is_showing = False
         sys.excepthook = self._on_error
         threading.excepthook = lambda error: self._on_error(error.exc_type, error.exc_value, error.exc_traceback)
 
@@ -68,21 +68,21 @@ class CrashWatch(QObject):
         _log.error(Word("unexpected error"), exc_info=(kind, error, traceback))
         path = write_crash(describe_crash(error, traceback))
         if threading.current_thread() is threading.main_thread():
-            self._tell_once(f"{kind.__name__}: {error}")
+            self._show_once(f"{kind.__name__}: {error}")
             if path:
                 mark_seen([path])
         else:
             self.failed_behind.emit(f"Falx had an error in the background ({kind.__name__}): see Help > Show log.")
 
-    def _tell_once(self, what: str) -> None:
+    def _show_once(self, what: str) -> None:
         # An error in painting occurs again as soon as a dialog uncovers the window, so show one at a time.
-        if self._is_telling:
+        if self._is_showing:
             return
-        self._is_telling = True
+        self._is_showing = True
         try:
-            _tell(what)
+            _show_error(what)
         finally:
-            self._is_telling = False
+            self._is_showing = False
 
 
 def offer_reports(window: QMainWindow) -> None:
@@ -122,7 +122,7 @@ def show_log(parent: QWidget) -> QDialog:
     from core.program.log import log_file, read_log
 
     folder = log_file().parent
-    words = f"What Falx did and what went wrong. It names no file and no patient. It is kept in {folder}."
+    words = f"The log shows what Falx did and what went wrong. It names no file and no patient. It is in {folder}."
     dialog = ReportDialog(read_log() or "Nothing has been logged yet.", parent, "Log", words)
     if folder.is_dir():
         opening = dialog.buttons.addButton("Open folder", QDialogButtonBox.ButtonRole.ActionRole)
@@ -153,8 +153,8 @@ class ReportDialog(QDialog):
         column.setContentsMargins(24, 24, 24, 16)
         column.setSpacing(12)
         usual = (
-            "Where in the program it happened, and which versions it runs on. It names no file and no patient. "
-            f"It is kept in {crash_folder()}."
+            "The report says where in the program the error happened, and with which versions. It names no file and no "
+            f"patient, and is saved in {crash_folder()}."
         )
         heading = QLabel(words or usual)
         heading.setTextFormat(Qt.TextFormat.PlainText)
@@ -170,10 +170,10 @@ class ReportDialog(QDialog):
         column.addWidget(self.buttons)
 
 
-def _tell(what: str) -> None:
+def _show_error(what: str) -> None:
     QMessageBox.warning(
         QApplication.activeWindow(),
         "Falx",
-        f"Something went wrong in Falx ({what}). A report was saved.\n\n"
+        f"Something went wrong in Falx ({what}). For details, choose Help > Show log.\n\n"
         "You can continue. If the window behaves oddly, close it and open it again.",
     )

@@ -106,14 +106,14 @@ class PictureView(QWidget):
         self._render()
         if not (keeps_view and is_same_size):
             self.fit()
-        self._tell_pixel()
+        self._emit_pixel()
 
     def clear(self) -> None:
         """Show nothing."""
         self._image = self._window = None
         self._has_chosen_window = self._is_inverted = False
         self._picture, self._heat, self._outline = QImage(), QImage(), QPainterPath()
-        self._tell_pixel()
+        self._emit_pixel()
         self.update()
 
     def show_answer(self, answer: "Answer") -> None:
@@ -221,7 +221,7 @@ class PictureView(QWidget):
             self._set_transform(self._transform.zoomed(_DRAG_ZOOM ** -step.y(), self._press_point))
         elif self._drag is Drag.WINDOW:
             self._drag_window(step)
-        self._tell_pixel()
+        self._emit_pixel()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End a drag; emit a changed window."""
@@ -236,7 +236,7 @@ class PictureView(QWidget):
     def leaveEvent(self, event: QEvent) -> None:
         """Clear the pixel under the cursor."""
         self._pointed = None
-        self._tell_pixel()
+        self._emit_pixel()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Note that the space bar is pressed, which makes a drag shift the picture."""
@@ -273,7 +273,7 @@ class PictureView(QWidget):
 
     def _set_transform(self, transform: ViewTransform, fitted: bool = False) -> None:
         self._transform, self._is_fitted = transform, fitted
-        self._tell_pixel()
+        self._emit_pixel()
         self.update()
 
     def _render(self) -> None:
@@ -296,6 +296,6 @@ class PictureView(QWidget):
         if self._image is not None and self._window is not None and not region.isEmpty():
             painter.drawImage(region, render_slice(self._image, self._window, self._is_inverted, region, step))
 
-    def _tell_pixel(self) -> None:
+    def _emit_pixel(self) -> None:
         at = None if self._pointed is None else self._transform.pixel_at(self._pointed, self._picture_size())
         self.pixel_pointed.emit(at)

@@ -75,7 +75,7 @@ class Opening(QObject):
         self._walk, self._paths, self._asked = Playlist(), paths, paths[0]
         self._read_number = 0
         self._list_number = self._worker.list_paths(paths)
-        self._tell_begun(paths[0])
+        self._report_begun(paths[0])
 
     def open_walk(self, walk: Walk) -> None:
         """Read the current picture of a walk; drop earlier requests."""
@@ -124,20 +124,20 @@ class Opening(QObject):
         if held:
             # Another slice of the volume that is shown.
             self._end_reading()
-            self._tell_read(path, held)
+            self._report_read(path, held)
         else:
             self._read_number = self._worker.read(path)
-            self._tell_begun(path)
+            self._report_begun(path)
 
     def _end_reading(self) -> None:
         self._worker.stop_reading()
         self._list_number = self._read_number = 0
 
-    def _tell_begun(self, path: Path) -> None:
+    def _report_begun(self, path: Path) -> None:
         self.said.emit(f"Reading {path.name}…")
         self.begun.emit(path, self._walk)
 
-    def _tell_read(self, path: Path, slices: "list[Slice]") -> None:
+    def _report_read(self, path: Path, slices: "list[Slice]") -> None:
         asked, self._asked = self._asked, None
         self._read_number = 0
         self.read.emit(path, slices, asked)
@@ -176,7 +176,7 @@ class Opening(QObject):
     def _on_worker_slices_read(self, number: int, slices: "list[Slice]") -> None:
         path = self._walk.current
         if number == self._read_number and path is not None:
-            self._tell_read(path, slices)
+            self._report_read(path, slices)
 
     @Slot(int, object)
     def _on_worker_read_failed(self, number: int, failure: Failure) -> None:

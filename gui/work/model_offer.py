@@ -142,13 +142,13 @@ def _install(parent: QWidget, path: Path, models: ModelWatch) -> None:
     def on_ended(outcome: Outcome) -> None:
         # Also where it was killed, which leaves files to clean up.
         models.look()
-        _tell(parent, outcome, models)
+        _show_result(parent, outcome, models)
 
     job.ended.connect(on_ended)
     job.start()
 
 
-def _tell(parent: QWidget, outcome: Outcome, models: ModelWatch) -> None:
+def _show_result(parent: QWidget, outcome: Outcome, models: ModelWatch) -> None:
     box = QMessageBox(parent)
     box.setWindowTitle("Falx")
     box.setTextFormat(Qt.TextFormat.PlainText)

@@ -90,7 +90,7 @@ def test_the_figures_are_written(dataset, tmp_path, capsys):
         "refused as unlike the training data  ",
     ):
         assert figure in out
-    assert "hottest point in the outline" not in out
+    assert "hottest point inside the outline" not in out
     assert (tmp_path / "out" / "report.html").is_file()
     assert list((tmp_path / "out" / "figures").glob("*.png"))
     assert err == ""

@@ -198,7 +198,7 @@ def test_several_kinds_are_a_tumour_with_the_probability_of_one(open_window, net
     assert panel.verdict_text == "A tumour: glioma or meningioma"
     assert texts_of(panel)[1] == "tumour 97 %, calibrated"
     assert "Plausible at 95 %: glioma, meningioma" in texts_of(panel)
-    assert panel.findChild(QLabel, "verdict").toolTip().endswith("of which kind?) holds the truth for 95 of 100 slices.")
+    assert panel.findChild(QLabel, "verdict").toolTip().endswith("which kind?) holds the truth for 95 of 100 slices.")
 
 
 def test_a_tumour_and_none_leave_the_first_question_open(open_window, network, head):
