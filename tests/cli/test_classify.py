@@ -289,7 +289,7 @@ def test_how_many_of_the_compared_are_refused_is_told(tmp_path, capsys):
     out = capsys.readouterr().out.splitlines()
     assert re.search("2 (not-a-brain-mri|unlike-training)", out[0])
     [line] = [line for line in out if line.startswith("folders named")]
-    assert line.endswith("; 2 of them refused as unlike the training data or no brain MRI")
+    assert line.endswith("; of these, 2 refused as unlike the training data or no brain MRI")
 
 
 def test_patterns_choose_among_the_files_of_a_folder(folder, capsys):

@@ -114,7 +114,7 @@ def test_the_report_says_what_it_should(metrics, figures):
         "Summary",
         "a nearest neighbour among the dataset's training images, which learns nothing, gets 50.0 %",
         "trained on the dataset collected. Whether images measured here",
-        "Coverage is the share of the images whose set holds the true class",
+        "Coverage is the share of the images whose set contains the true class",
         "Any tumour: sensitivity",
         "called Meningioma",
         "Expected calibration error",
