@@ -122,7 +122,7 @@ def test_the_report_says_what_it_should(metrics, figures):
         "Advantage",
         "Rank correlation",
         "The worst mistakes",
-        "No tumour, stated at 100.0 %; is Glioma; refused",
+        "No tumour, 100.0 %; true class Glioma; refused",
         "<bad>.png: is empty",
         "How it was measured",
     ):
