@@ -1,4 +1,4 @@
-"""`falx audit`: what is in a dataset, and what is wrong with it."""
+"""`falx audit`: checks a dataset."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
 
 def main(argv: list[str]) -> int:
-    """Audit what the arguments name; returns the exit status."""
+    """Audit a dataset or a cross-validation; return the exit status."""
     parser = Parser(
         prog="falx audit",
         description="Find copies, leaks and shortcuts in a dataset before training; or, after a cross-validation, the "
-        "images whose label its networks doubt. Nothing is changed.",
+        "images whose label its networks doubt. Changes nothing in the dataset.",
         examples=(
             "falx audit dataset",
             "falx audit manifest.csv --html report.html --json findings.json",
@@ -39,7 +39,7 @@ def main(argv: list[str]) -> int:
         help=f"{DATASET_HELP}; or the folder of a cross-validation (falx train --folds)",
     )
     parser.add_argument("--json", metavar="F", type=Path, help="write all findings as JSON")
-    parser.add_argument("--html", metavar="F", type=Path, help="write a report with the pairs as pictures")
+    parser.add_argument("--html", metavar="F", type=Path, help="write a report with the pairs as pictures, as HTML")
     add_keep_names(parser)
     arguments = parser.parse_args(argv)
     if arguments.json and arguments.json == arguments.html:
@@ -69,7 +69,7 @@ def main(argv: list[str]) -> int:
 
 
 def _doubt_labels(run: Path, json: Path | None, html: Path | None) -> int:
-    """Tell the images of a cross-validation whose label its networks doubt; returns the exit status."""
+    """Print the images of a cross-validation whose label its networks doubt; return the exit status."""
     from training.runs.label_doubts import DoubtRequest, doubt_labels, doubt_line, summarise_doubts
 
     try:

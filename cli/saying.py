@@ -1,4 +1,4 @@
-"""What the engine has to say while a command works: lines on the screen, each once."""
+"""Prints the log messages of the engine while a command runs, each once."""
 
 import logging
 import sys
@@ -14,13 +14,13 @@ def saying(progress: ProgressLine) -> Iterator[None]:
     """Print what `training` logs, remarks to the standard output and warnings to the standard error.
 
     Args:
-        progress: what would stand in the way on a terminal.
+        progress: the line to remove first on a terminal.
     """
     logger, handler = logging.getLogger("training"), _Lines(progress)
     level, propagates = logger.level, logger.propagate
     logger.addHandler(handler)
     logger.setLevel(logging.INFO)
-    # TensorFlow gives the root logger a handler of its own, which would print each line again.
+    # TensorFlow adds another handler to the root logger, which would print each line again.
     logger.propagate = False
     try:
         yield

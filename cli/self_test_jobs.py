@@ -1,4 +1,4 @@
-"""The steps of the self-test that child processes do, by the jobs that the window starts."""
+"""The steps of the self-test in child processes, by the jobs that the window starts."""
 
 import json
 import shutil
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from core.batch.row import BatchRow
     from core.jobs.child_job import ChildJob
 
-# Enough for a child to be in the midst of them when it is killed.
+# Enough for a child to be still working when it is killed.
 _BATCH = 120
-# Of each class. A network is trained on them, and trees that tell whether the source gives a class away.
+# For each class. They train a network, and the trees that check whether the source gives a class away.
 _EXAMPLES = 8
 
 
 def child_process(folder: Path) -> str:
-    """Classify a folder in a child process that is killed in the midst of it; have another go on with it."""
+    """Classify a folder in a child process that is killed while it works, and let another one resume it."""
     from cli.self_test_files import write_png
     from cli.self_test_reference import phantoms
     from core.batch.saved import BatchPlan, save_plan
@@ -54,7 +54,7 @@ def child_process(folder: Path) -> str:
 
 
 def training(folder: Path) -> str:
-    """Check a dataset of phantoms, train a network on it for one epoch, and measure that."""
+    """Check a dataset of phantoms, train a network on it for one epoch, and measure the network."""
     if not product.can_train():
         raise SkippedError("the reader does not train" if product.is_frozen() else "TensorFlow is not installed")
     from cli.self_test_files import write_png
@@ -103,7 +103,7 @@ def _follow(job: "ChildJob", see: Callable[[Event], None]) -> Outcome:
 
 
 def _result(target: str, request: object) -> Any:
-    """Have a job done; returns what came of it."""
+    """Run a job; return its outcome."""
     from core.jobs.child_job import ChildJob
     from core.jobs.events import End
 

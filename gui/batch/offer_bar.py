@@ -1,4 +1,4 @@
-"""A line above all: what was stopped or interrupted and may go on."""
+"""The bar at the top that offers to resume a stopped or interrupted batch."""
 
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from gui.widgets.wrapped_label import wrapped_label
 
 
 class OfferBar(QFrame):
-    """Offers to go on with a batch, or to discard it."""
+    """Offers to resume a batch, or to discard it."""
 
     accepted = Signal(object)
     declined = Signal(object)
@@ -36,11 +36,11 @@ class OfferBar(QFrame):
 
     @property
     def text(self) -> str:
-        """What is offered."""
+        """The batch that is offered."""
         return self._text.text()
 
     def offer(self, saved: SavedBatch, now: datetime, reason: str = "") -> None:
-        """Offer to go on with a batch; says why it was interrupted, if there is more to say than that."""
+        """Offer to resume a batch; show the reason for the interruption where it is known."""
         self._saved = saved
         end = "stopped" if saved.is_stopped else "interrupted"
         what = f"{_whose(saved.started, now)} of {title_of(saved.plan.paths)} was {end}{_at(saved)}."

@@ -1,4 +1,4 @@
-"""What stands in the middle of the window: how to begin, the results, or a message."""
+"""The middle of the window: how to start, the results, or a message."""
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -7,14 +7,14 @@ from gui.batch.start_pages import MessagePage, StartPage
 
 
 class BatchPages(QStackedWidget):
-    """Shows one of three pages, and the way back to the beginning where it leads anywhere."""
+    """Shows one of three pages, and the button back to the first page where it is of use."""
 
     def __init__(self, results: ResultsPage, home: QWidget, parent: QWidget | None = None) -> None:
-        """Begin at the beginning.
+        """Start on the first page.
 
         Args:
             results: the page of the results.
-            home: leads back to the beginning.
+            home: the button that leads back to the first page.
             parent: of the widget.
         """
         super().__init__(parent)
@@ -24,18 +24,18 @@ class BatchPages(QStackedWidget):
         home.hide()
 
     def show_start(self) -> None:
-        """Show how to begin."""
+        """Show how to start."""
         self._home.hide()
         self.setCurrentWidget(self.start)
 
     def show_results(self) -> None:
-        """Show the results of a batch that is under way."""
+        """Show the results of a running batch."""
         self._home.hide()
         self.setCurrentWidget(self._results)
         self._results.table.setFocus()
 
     def show_message(self, title: str, text: str) -> None:
-        """Say what happened, and what to do."""
+        """Show what happened and what to do."""
         self._message.show_message(title, text)
         self._home.show()
         self.setCurrentWidget(self._message)

@@ -24,14 +24,14 @@ if TYPE_CHECKING:
     from core.model.prediction import Prediction
 
 PANEL_WIDTH = 304
-WAITING = "The verdict will stand here."
+WAITING = "The verdict appears here."
 _CALIBRATED = (
-    "Calibrated: of the slices that get 80 %, about 80 in 100 are so, if they resemble the calibration images."
+    "Calibrated: of 100 slices that get 80 %, about 80 are of that class, if they resemble the calibration images."
 )
 
 
 class PredictionPanel(QFrame):
-    """Says what the network says, and how far it is to be trusted."""
+    """Shows the answer of the network, and how far to trust it."""
 
     heat_toggled = Signal(bool)
     opacity_changed = Signal(float)
@@ -46,7 +46,7 @@ class PredictionPanel(QFrame):
         Args:
             colours: of the theme.
             opacity: of the heat map, in [0, 1].
-            level: that verdicts are given at, or at the nearest that the model offers.
+            level: of the verdicts, or the nearest that the model offers.
             parent: of the panel.
         """
         super().__init__(parent)
@@ -68,9 +68,11 @@ class PredictionPanel(QFrame):
         self.level = LevelChoice(level)
         self._probability, self._reason, self._set, self._novelty = QLabel(), QLabel(), QLabel(), QLabel()
         self._displayed = QLabel()
-        self._displayed.setToolTip("Other verdicts come from the picture through its own window. Switch off: D.")
+        self._displayed.setToolTip(
+            "All other verdicts come from the picture through its own window. To switch this off, press D."
+        )
         self._displayed.hide()
-        self._novelty.setToolTip("Novelty: how far the picture is from the training data; above 1 is outside them.")
+        self._novelty.setToolTip("Novelty: how far the picture is from the training data; above 1, it is outside.")
         self._bars = ProbabilityBars()
         self.heat = HeatControls(opacity)
         self._model = QLabel()
@@ -93,27 +95,27 @@ class PredictionPanel(QFrame):
 
     @property
     def facts(self) -> ModelFacts | None:
-        """What is known of the model; None until it is open."""
+        """The facts about the model; None until it is open."""
         return self._facts
 
     @property
     def prediction(self) -> "Prediction | None":
-        """What is shown; None where nothing is."""
+        """The shown prediction; None where there is none."""
         return self._prediction
 
     @property
     def level_words(self) -> str:
-        """The level of the verdict, in words; "" where there is no verdict, or it is the same at any level."""
+        """The level of the verdict, in words; "" without a verdict, or where it is the same at any level."""
         prediction = self._prediction
         return level_words(prediction.level) if prediction and not prediction.trust.is_refused else ""
 
     @property
     def displayed_words(self) -> str:
-        """The window that the picture was classified through, where that is not its own; else ""."""
+        """The window through which the picture was classified, if it is not its own; otherwise ""."""
         return self._displayed_words
 
     def set_colours(self, colours: Colours) -> None:
-        """Take the colours of a theme."""
+        """Apply the colours of a theme."""
         self._colours = colours
         if self._prediction:
             self._show_prediction(self._prediction)
@@ -121,9 +123,9 @@ class PredictionPanel(QFrame):
             self._bars.clear(colours)
 
     def show_model(self, facts: ModelFacts) -> None:
-        """Take what is known of the model."""
+        """Take the facts about the model."""
         self._facts = facts
-        # An answer of another model, with other classes, is taken up no more.
+        # Drop an answer of another model, which has other classes.
         self._answer = self._prediction = None
         self.level.offer(facts.levels)
         names = [display_name(name) for name in facts.classes]
@@ -133,19 +135,19 @@ class PredictionPanel(QFrame):
         self._show_title()
 
     def set_level(self, level: float) -> None:
-        """Give verdicts at a level, or at the nearest that the model offers; that which is shown, too, at once."""
+        """Show verdicts at a level, or at the nearest that the model offers, beginning with the current one."""
         self._wanted_level = level
         self.level.want(level)
         if self._answer:
             self._show_prediction(self._answer.at_level(level))
 
     def clear(self, verdict: str = "No picture", outlook: str = WAITING, reason: str = "") -> None:
-        """Forget the prediction.
+        """Clear the prediction.
 
         Args:
-            verdict: what to say in its place.
-            outlook: what is to come, in a few words.
-            reason: why there is none.
+            verdict: the text in its place.
+            outlook: what happens next, in a few words.
+            reason: why there is no prediction.
         """
         self._answer = self._prediction = None
         self._show_displayed("")
@@ -213,7 +215,7 @@ class PredictionPanel(QFrame):
         )
         is_named = stated[0] == verdict and len(plausible) == 1
         words = f"{format_percent(stated[1])} calibrated" if is_named else f"{stated_in_words(stated)}, calibrated"
-        # Greyed, the probabilities of what is refused stand below alone.
+        # The probabilities of a refused slice appear below only, greyed.
         if is_refused:
             self._show_probability("No class is given.")
         else:

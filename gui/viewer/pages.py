@@ -1,4 +1,4 @@
-"""What stands where the picture would be: how to begin, and why a file could not be opened."""
+"""The pages in place of a picture: how to start, and why a file could not be opened."""
 
 from html import escape
 from pathlib import Path
@@ -19,14 +19,14 @@ _SHOWN_RECENT = 3
 
 
 class EmptyPage(QWidget):
-    """Teaches how to begin."""
+    """Explains how to start."""
 
     recent_chosen = Signal(object)
     open_asked = Signal()
     sample_asked = Signal()
 
     def __init__(self, recent: list[Path], parent: QWidget | None = None) -> None:
-        """Show the last files, newest first."""
+        """Show the recent files, newest first."""
         super().__init__(parent)
         column = page_column(self)
         title = QLabel("Drop an MRI here, or press Ctrl+O")
@@ -48,7 +48,7 @@ class EmptyPage(QWidget):
         self.show_recent(recent)
 
     def show_recent(self, recent: list[Path]) -> None:
-        """List the last files, newest first; without any, nothing is to be seen."""
+        """List the recent files, newest first; hide the list where there are none."""
         self._last.hide()
         self._last.deleteLater()
         self._last = QWidget()
@@ -78,13 +78,13 @@ class EmptyPage(QWidget):
 
 
 class ErrorPage(QWidget):
-    """Says what could not be opened, why, and what to do; details on demand."""
+    """Shows what could not be opened, why, and what to do; details on demand."""
 
     open_asked = Signal()
     retry_asked = Signal()
 
     def __init__(self, colours: Colours, parent: QWidget | None = None) -> None:
-        """Wait for a failure."""
+        """Start without a failure."""
         super().__init__(parent)
         column = page_column(self)
         self._icon = QLabel()
@@ -120,7 +120,7 @@ class ErrorPage(QWidget):
         self.set_colours(colours)
 
     def set_colours(self, colours: Colours) -> None:
-        """Take the colours of a theme."""
+        """Apply the colours of a theme."""
         icon = load_icon("problem", QColor(colours.text))
         self._icon.setPixmap(icon.pixmap(QSize(48, 48)))
 
@@ -128,10 +128,10 @@ class ErrorPage(QWidget):
         """Show why something could not be opened."""
         name = failure.path.name if failure.path else ""
         is_stopped = failure.code == STOPPED
-        # What the user asked for is no problem.
+        # A stop by the user is not a problem.
         self._icon.setVisible(not is_stopped)
         what = "was not opened" if is_stopped else "could not be opened"
-        self._title.setText(f"{elided(self, name)} {what}" if name else "That did not work")
+        self._title.setText(f"{elided(self, name)} {what}" if name else "The file could not be opened")
         self._retry.setVisible(bool(name))
         text = failure.text.removeprefix(f"{shown_name(failure.path)}: ") if failure.path else failure.text
         reason, _, advice = text.rpartition("; ")
@@ -147,9 +147,9 @@ class ErrorPage(QWidget):
 
 
 def page_column(page: QWidget) -> QVBoxLayout:
-    """Give a page a column in its middle."""
+    """Lay out a column in the middle of a page."""
     page.setAutoFillBackground(True)
-    # Of one width, so that the height of wrapped text is reckoned with it.
+    # A fixed width, so that Qt computes the height of wrapped text from it.
     middle = QWidget()
     middle.setMaximumWidth(_COLUMN_WIDTH)
     middle.setMinimumWidth(_LEAST_COLUMN_WIDTH)
@@ -169,7 +169,7 @@ def page_column(page: QWidget) -> QVBoxLayout:
 
 
 def elided(widget: QWidget, name: str, limit: int | None = None) -> str:
-    """Shorten a name in its middle to the width of a page's column."""
+    """Elide a name in its middle to the width of a page's column."""
     return widget.fontMetrics().elidedText(
         name, Qt.TextElideMode.ElideMiddle, _COLUMN_WIDTH - 180 if limit is None else limit
     )

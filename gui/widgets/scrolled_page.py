@@ -1,10 +1,10 @@
-"""A page that scrolls as a whole where the window is too small for it."""
+"""A page that scrolls as a whole where the window is too small."""
 
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 
 def fill_scrolled(page: QWidget, inner: QWidget) -> None:
-    """Let a page hold nothing but what is to be scrolled."""
+    """Put a content that scrolls into a page."""
     scroll = QScrollArea()
     scroll.setWidgetResizable(True)
     scroll.setFrameShape(QFrame.Shape.NoFrame)

@@ -1,4 +1,4 @@
-"""What windows have in common: they come to the front, and bear the names of files in their titles."""
+"""Functions for all windows: bringing them to the front, and file names in their titles."""
 
 from PySide6.QtWidgets import QWidget
 
@@ -11,5 +11,5 @@ def bring_forward(window: QWidget) -> None:
 
 
 def in_title(name: str) -> str:
-    """Write a name so that it can stand in a title, where Qt takes [*] for the place of its mark of unsaved changes."""
+    """Escape a name for a title, where Qt would replace [*] by its mark of unsaved changes."""
     return name.replace("[*]", "[*][*]")

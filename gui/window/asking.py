@@ -1,4 +1,4 @@
-"""From the slice that is shown to its verdict: what the network is asked, and which of its answers still counts."""
+"""From the shown slice to its verdict: requests to the network, and which answer still counts."""
 
 import logging
 
@@ -16,10 +16,10 @@ _PATIENCE_MS = 120
 
 
 class Asking(QObject):
-    """Asks the worker, and shows the latest answer alone.
+    """Sends requests to the worker, and shows only the latest answer.
 
     A slice is classified through its own window, whatever the display was dragged to, unless the user says so.
-    `answered` tells that a verdict is shown; `said` what goes on, in words.
+    `answered` signals that a verdict is shown; `said` carries messages for the status line.
     """
 
     answered = Signal()
@@ -33,13 +33,13 @@ class Asking(QObject):
         as_displayed: QAction,
         parent: QObject | None = None,
     ) -> None:
-        """Listen to the worker, to what is shown and to what is chosen.
+        """Connect worker, viewer and panel.
 
         Args:
-            worker: that answers.
+            worker: answers requests.
             viewer: shows the slice and takes its heat map.
             panel: shows the verdict.
-            as_displayed: the choice to classify through the window that the user has dragged the display to.
+            as_displayed: the option to classify through the window of the display.
             parent: of the object.
         """
         super().__init__(parent)
@@ -47,7 +47,7 @@ class Asking(QObject):
         self._number = 0
         self._is_reading = False
         self.facts: ModelFacts | None = None
-        # An answer comes within a few milliseconds; for as long the verdict of the slice before may stay.
+        # An answer arrives within milliseconds; the verdict of the previous slice may stay that long.
         self.patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         self.patience.timeout.connect(self._on_patience_timeout)
         viewer.slice_shown.connect(self._on_viewer_slice_shown)
@@ -61,7 +61,7 @@ class Asking(QObject):
 
     @property
     def caption(self) -> str:
-        """What the picture shows, of its own answer only."""
+        """The caption of the shown picture, for its own answer only."""
         view = self._viewer.view
         if not view.has_heat:
             return "not classified"
@@ -71,7 +71,7 @@ class Asking(QObject):
         return f"{self._panel.verdict_text}{level}{displayed}{heat}   {self._title}"
 
     def ask(self) -> None:
-        """Ask for the verdict of the slice that is shown."""
+        """Request the verdict on the shown slice."""
         image = self._viewer.image
         if image is not None:
             window = self._viewer.view.window_level if self._as_displayed.isChecked() else None
@@ -79,22 +79,22 @@ class Asking(QObject):
             self._number = self._worker.predict(image, window, heat.class_name, heat.is_evidence)
 
     def await_picture(self) -> None:
-        """Show no verdict, since another picture is being read; say so after a moment."""
+        """Clear the verdict, because another picture is being read; say so after a moment."""
         self.begin_picture()
         self._number, self._is_reading = 0, True
         self._panel.clear("", "")
         self.patience.start()
 
     def begin_picture(self) -> None:
-        """Take back what was chosen for the picture before alone."""
+        """Reset the options that apply to the previous picture only."""
         self._is_reading = False
         self._as_displayed.setChecked(False)
 
     def give_up(self, verdict: str = "", reason: str = "") -> None:
-        """Show no verdict, since none is awaited any more.
+        """Clear the verdict, because none is expected.
 
         Args:
-            verdict: what to say in its place; by default that there is no picture.
+            verdict: the text in its place; by default that there is no picture.
             reason: why there is none.
         """
         self._is_reading = False
@@ -108,23 +108,23 @@ class Asking(QObject):
     def _title(self) -> str:
         return self.facts.title if self.facts else ""
 
-    def _ask_soon_told(self) -> None:
+    def _ask_soon(self) -> None:
         self.patience.start()
         self.ask()
 
     @Slot(object)
     def _on_viewer_slice_shown(self, image: object) -> None:
-        self._ask_soon_told()
+        self._ask_soon()
 
     @Slot(object)
     def _on_viewer_window_chosen(self, window: object) -> None:
         if self._as_displayed.isChecked():
-            self._ask_soon_told()
+            self._ask_soon()
 
     @Slot()
     def _on_as_displayed_triggered(self) -> None:
         if self._viewer.image is not None:
-            self._ask_soon_told()
+            self._ask_soon()
 
     @Slot(object)
     def _on_panel_class_chosen(self, name: object) -> None:
@@ -132,7 +132,7 @@ class Asking(QObject):
 
     @Slot()
     def _on_patience_timeout(self) -> None:
-        self._panel.clear("Reading…" if self._is_reading else "Looking…")
+        self._panel.clear("Reading…" if self._is_reading else "Classifying…")
 
     @Slot(object)
     def _on_worker_model_opened(self, facts: ModelFacts) -> None:

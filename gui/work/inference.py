@@ -1,4 +1,4 @@
-"""The one worker thread: reads files and asks the network. The newest request wins; stale answers are dropped."""
+"""The worker thread: reads files and runs the network. The newest request wins; stale answers are dropped."""
 
 import os
 import time
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ModelFacts:
-    """What the window needs of the model.
+    """The facts about the model that the window needs.
 
     Attributes:
         title: name and version.
-        classes: that it knows.
-        levels: that its verdicts can be asked for, ascending.
-        at_level: gives a prediction of this model at another of the levels, in no time.
+        classes: of the model.
+        levels: of its verdicts, ascending.
+        at_level: returns a prediction of this model at another level, without running the network.
         has_evidence: whether it marks where a tumour is.
     """
 
@@ -44,17 +44,17 @@ class ModelFacts:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Answer:
-    """What the network says of a slice.
+    """The answer of the network about a slice.
 
     Attributes:
         image: the slice.
-        prediction: the network's.
-        class_name: the class that the heat map is of; the evidence of a tumour is of none in particular.
-        heat_rgba: (h, w, 4) uint8, the coloured heat map at full opacity, to be stretched over the picture.
-        outlines: where the heat falls to half its maximum, each (N, 2) of x, y in pixels of the heat map.
-        milliseconds: that prediction and heat map took.
-        facts: of the model that answered.
-        shown_window: the window that the user chose, where the slice was classified as it is displayed; else None.
+        prediction: of the network.
+        class_name: the class of the heat map; the evidence of a tumour belongs to no class.
+        heat_rgba: (h, w, 4) uint8, the coloured heat map at full opacity, to stretch over the picture.
+        outlines: lines at half of the maximum heat, each (N, 2) of x, y in pixels of the heat map.
+        milliseconds: duration of prediction and heat map.
+        facts: about the model that answered.
+        shown_window: the window of the display, where the slice was classified as displayed; otherwise None.
     """
 
     image: "Slice"
@@ -67,16 +67,16 @@ class Answer:
     shown_window: "Window | None" = None
 
     def at_level(self, wanted: float) -> "Prediction":
-        """Give the prediction at a level, or at the nearest that its model offers."""
+        """Return the prediction at a level, or at the nearest that its model offers."""
         level = nearest_level(self.facts.levels, wanted)
         return self.prediction if level == self.prediction.level else self.facts.at_level(self.prediction, level)
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why something could not be done: the path where there is one, one line of text, a stable code.
+    """The reason of a failure: the path where there is one, one line of text, a stable code.
 
-    `is_gone` tells that nothing is at the path any more.
+    `is_gone`: nothing exists at the path any more.
     """
 
     path: Path | None
@@ -85,16 +85,16 @@ class Failure:
     is_gone: bool = False
 
 
-# The code of a `Failure` that the user asked for.
+# The code of a `Failure` that the user caused by stopping.
 STOPPED = "stopped"
 
-# A heat map is smooth: more pixels would show nothing more.
+# A heat map is smooth, so more pixels would not add detail.
 HEAT_SIDE = 1024
 
-# After so long, whoever asks for another file does not wait for the one that is being read.
+# After this time, a request for another file does not wait for the current read.
 _READING_PATIENCE_MS = 500
 _READING = ("list", "read")
-# Of the images of a folder, while they are looked for.
+# The interval of progress reports while images of a folder are listed.
 _TOLD_EVERY = 100
 _ADVICE = "a report was kept: see Help > Show log"
 
@@ -102,9 +102,9 @@ OpenClassifier = Callable[[], "Classifier"]
 
 
 class InferenceThread(LatestWinsThread):
-    """Does one thing after the other, of each kind only the newest.
+    """Serves one request after the other, of each kind only the newest.
 
-    Signals carry the number of the request that they answer; whoever asked again meanwhile ignores them.
+    Signals carry the number of the request that they answer; a receiver with a newer request ignores them.
     """
 
     model_opened = Signal(object)
@@ -124,7 +124,7 @@ class InferenceThread(LatestWinsThread):
         Args:
             open_classifier: how the model is opened; the shipped one by default.
         """
-        # What was asked for first: the model, paths before slices before predictions.
+        # Served in this order: the model, then paths, slices, predictions.
         super().__init__(("model", "list", "read", "predict"))
         self._open_classifier = open_classifier or opener(None)
         self._classifier: Classifier | None = None
@@ -133,17 +133,17 @@ class InferenceThread(LatestWinsThread):
         self._patience.timeout.connect(self._on_patience_timeout)
 
     def list_paths(self, paths: list[Path]) -> int:
-        """Ask for the images behind files and folders; returns the request's number."""
+        """Request the images behind files and folders; return the request's number."""
         self._patience.start()
         return self._ask("list", lambda number: self._list(number, paths))
 
     def read(self, path: Path) -> int:
-        """Ask for the slices of a file or series folder; returns the request's number."""
+        """Request the slices of a file or series folder; return the request's number."""
         self._patience.start()
         return self._ask("read", lambda number: self._read(number, path))
 
     def stop_reading(self) -> None:
-        """Wait no more for what is being listed or read; a disk that does not answer holds nothing else up."""
+        """Drop listing and reading, so that a disk that does not answer blocks nothing else."""
         self._patience.stop()
         self._drop(*_READING)
         self._leave(*_READING)
@@ -151,22 +151,22 @@ class InferenceThread(LatestWinsThread):
     def predict(
         self, image: "Slice", window: "Window | None", class_name: str | None, is_evidence: bool = False
     ) -> int:
-        """Ask for the prediction and the heat map of a slice; returns the request's number.
+        """Request the prediction and the heat map of a slice; return the request's number.
 
         Args:
             image: the slice.
-            window: to see it through; None for its own.
+            window: to apply; None for its own.
             class_name: the class of the heat map; None for the predicted one.
-            is_evidence: whether the map shows how likely each place shows a tumour, rather than Grad-CAM.
+            is_evidence: whether to draw how likely each place shows a tumour, rather than Grad-CAM.
         """
         return self._ask("predict", lambda number: self._predict(number, image, window, class_name, is_evidence))
 
     def use_model(self, open_classifier: OpenClassifier) -> int:
-        """Ask for another model, which what is asked for later is answered with; returns the request's number."""
+        """Request another model, which answers all later requests; return the request's number."""
         return self._ask("model", lambda number: self._use_model(open_classifier))
 
     def tell_failure(self, kind: str, number: int, error: Exception) -> None:
-        """Tell it as what the window waits for."""
+        """Report the error as the answer that the window waits for."""
         text = f"Something went wrong in Falx ({type(error).__name__}: {error}); {_ADVICE}"
         failure = Failure(None, text, "unexpected")
         if kind == "model":
@@ -221,10 +221,10 @@ class InferenceThread(LatestWinsThread):
             return
         except FalxError as error:
             if path.is_dir() and (members := list(find_images(path, is_recursive=False))):
-                # One file of the series is broken; the others can be looked at one by one.
+                # One file of the series is broken; the others can be shown one by one.
                 self.series_broken.emit(number, members)
             elif isinstance(error.__cause__, FileNotFoundError) and not os.path.lexists(path):
-                text = f"{shown_name(path)}: it is not there any more; check its name and folder, or open another file"
+                text = f"{shown_name(path)}: it no longer exists; check its name and folder, or open another file"
                 self.read_failed.emit(number, Failure(path, text, error.code, is_gone=True))
             else:
                 self.read_failed.emit(number, Failure(path, str(error), error.code))
@@ -259,7 +259,7 @@ class InferenceThread(LatestWinsThread):
         self._opened()
 
     def _opened(self) -> "Classifier | None":
-        """Open the model where that was not done yet; None where it cannot be opened, of which the window hears."""
+        """Open the model on first use; None where it cannot be opened, which is reported to the window."""
         if self._classifier is None:
             from core.errors import FalxError
 
@@ -277,10 +277,10 @@ class InferenceThread(LatestWinsThread):
 
 
 def opener(folder: Path | None) -> OpenClassifier:
-    """Tell how to open a model.
+    """Return a function that opens a model.
 
     Args:
-        folder: of its package; None, or one that is not there any more, for the model that comes with the program.
+        folder: of its package; None, or a missing one, for the model that comes with the program.
     """
 
     def open_classifier() -> "Classifier":

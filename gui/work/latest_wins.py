@@ -14,20 +14,20 @@ _log = logging.getLogger(__name__)
 
 Work = Callable[[int], None]
 
-# How long the end of the program waits for a thread that is in the midst of something.
+# How long the end of the program waits for a busy thread.
 _FAREWELL_S = 0.5
-# So many threads at most are left to themselves at a time; each holds a file, and may hold memory.
+# The largest number of abandoned threads at a time; each holds a file, and may hold memory.
 _MOST_LEFT = 8
 
 
-# What a thread that was left still holds on to. Were it the last to do so, Qt's part would be deleted on that thread,
-# which Qt does not bear.
+# Objects that an abandoned thread still uses. Without this reference, Qt's part would be deleted on that thread,
+# which Qt does not allow.
 _held: "list[LatestWinsThread]" = []
 
 
 @dataclass(eq=False, slots=True)
 class _Shift:
-    """The life of one thread, and what it is doing now."""
+    """The state of one thread, and its current request."""
 
     thread: threading.Thread
     kind: str = ""
@@ -35,17 +35,17 @@ class _Shift:
 
 
 class LatestWinsThread(QObject):
-    """Does one thing after the other; a request takes the place of one of its kind that was not begun yet.
+    """Serves one request after the other; a request replaces a waiting one of its kind.
 
     The thread is Python's and ends with the process. Qt ends the program when a QThread is deleted that still runs, so
-    one of its threads that hangs in a read could be neither left alone nor got rid of.
+    a QThread that hangs in a read could neither be abandoned nor deleted.
     """
 
     def __init__(self, kinds: tuple[str, ...]) -> None:
         """Prepare the thread.
 
         Args:
-            kinds: of requests; what stands first is served first.
+            kinds: of requests, in the order in which they are served.
         """
         super().__init__()
         self._kinds = kinds
@@ -57,18 +57,18 @@ class LatestWinsThread(QObject):
 
     @property
     def is_running(self) -> bool:
-        """Whether it serves requests."""
+        """Whether the thread serves requests."""
         return self._shift is not None
 
     def start(self) -> None:
-        """Begin to serve requests."""
+        """Start to serve requests."""
         if self._shift is None:
             thread = threading.Thread(target=self._serve, name=f"falx {type(self).__name__}", daemon=True)
             self._shift = _Shift(thread)
             thread.start()
 
     def stop(self, patience_s: float = _FAREWELL_S) -> None:
-        """End the thread after what it is doing now; one that takes longer is left to itself."""
+        """End the thread after its current request; abandon it if that takes longer."""
         with self._changed:
             shift, self._shift = self._shift, None
             self._pending.clear()
@@ -81,11 +81,11 @@ class LatestWinsThread(QObject):
                 _held.append(self)
 
     def tell_failure(self, kind: str, number: int, error: Exception) -> None:
-        """Tell of an error that nobody foresaw, on the thread. It is logged already, and a report of it is kept."""
+        """Report an unforeseen error, on the thread; it is already logged, and a report of it is kept."""
         raise NotImplementedError
 
     def _leave(self, *kinds: str) -> None:
-        """Go on with another thread if this one is at work of one of these kinds; what it brings comes too late."""
+        """Continue on another thread if this one works on a request of these kinds; drop its answer."""
         with self._changed:
             self._left = [shift for shift in self._left if shift.thread.is_alive()]
             shift = self._shift
@@ -99,7 +99,7 @@ class LatestWinsThread(QObject):
         self.start()
 
     def _drop(self, *kinds: str) -> None:
-        """Forget requests that were not begun yet."""
+        """Drop waiting requests."""
         with self._changed:
             for kind in kinds:
                 self._pending.pop(kind, None)
@@ -117,16 +117,16 @@ class LatestWinsThread(QObject):
                 shift.kind = kind
             try:
                 work(number)
-            except Exception as error:  # noqa: BLE001 - the boundary of the thread: without it the window would wait for ever
+            except Exception as error:  # noqa: BLE001 - the boundary of the thread: without it the window would wait forever
                 if shift.is_left:
-                    # Nobody waits for it any more; Qt may even have deleted the object.
+                    # No one waits for the answer any more; Qt may even have deleted the object.
                     return
                 keep_crash(error)
                 _log.error(Word("a thread of the window failed"), exc_info=error)
                 self.tell_failure(kind, number, error)
 
     def _is_superseded(self, *kinds: str) -> bool:
-        """Tell the thread whether what it does is still waited for, and no newer request of these kinds is there."""
+        """Return, on the thread, whether its answer is still wanted and no newer request of these kinds waits."""
         shift = self._shift
         is_left = shift is None or shift.thread is not threading.current_thread()
         return is_left or self._is_waiting(*kinds)

@@ -93,7 +93,7 @@ def test_an_interrupt_says_what_there_is_and_how_to_go_on(folder, tmp_path):
     signal.signal(signal.SIGINT, earlier)
     [line] = stop_midway(process, Path(f"{target}.csv"), 3, signal.SIGINT).splitlines()
     assert process.returncode == 130
-    told = re.fullmatch(rf"Stopped: (\d+) (record.*) in {target}.jsonl and {target}.csv; .* --resume .*", line)
+    told = re.fullmatch(rf"Stopped: (\d+) (record.*) in {target}.jsonl and {target}.csv\. .* --resume\.", line)
     # How many are told by then is a matter of timing, one included.
     assert told[2] == ("record is" if told[1] == "1" else "records are")
     # Those of one file may be written but not yet told.

@@ -145,7 +145,7 @@ def test_the_nearest_level_is_shown_where_the_wanted_one_is_not_offered(qtbot, l
     choice.offer(levels)
     assert choice.level == shown
     said = choice.findChild(QComboBox if len(levels) > 1 else QLabel)
-    assert f"holds the truth in {100 * shown:.0f} of 100." in said.toolTip()
+    assert f"holds the truth for {100 * shown:.0f} of 100 slices." in said.toolTip()
     choice.offer(ALL)
     assert choice.level == wanted
     assert told == []

@@ -106,7 +106,7 @@ def test_it_can_be_gone_on_with_while_the_check_runs(page, no_job, dataset):
     job_of(page).part_found.emit(CONTENTS)
     assert page.choice.places == (dataset,)
     button(page, "Skip the rest of the check").click()
-    assert states[-1] == (StepState.DONE, "120 images to train on, 2 classes; not wholly checked")
+    assert states[-1] == (StepState.DONE, "120 images to train on, 2 classes; partly checked")
     assert page.choice is not None
 
 

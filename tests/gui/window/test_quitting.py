@@ -123,7 +123,7 @@ def test_a_batch_is_asked_about_alike_and_may_continue_without_its_window(
     button(window, "Start").click()
     asked = answer(label)
     window.close()
-    assert asked == ["A folder is being classified.\nWhat is done so far is kept, and you can resume it later."]
+    assert asked == ["A folder is being classified.\nFinished parts are kept, and you can resume later."]
     assert window.isHidden() is is_closed
     assert jobs[0].asked == ["start", *told]
 

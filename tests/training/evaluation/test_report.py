@@ -111,10 +111,10 @@ def test_the_report_says_what_it_should(metrics, figures):
     text = " ".join(Page(format_report(metrics, figures, [None])).text.split())
     for words in (
         "research and teaching only; not a medical device",
-        "In short",
+        "Summary",
         "a nearest neighbour among the dataset's training images, which learns nothing, gets 50.0 %",
         "trained on the dataset collected. Whether images measured here",
-        "Coverage is the share of the images whose set holds the true class",
+        "Coverage is the share of the images whose set contains the true class",
         "Any tumour: sensitivity",
         "called Meningioma",
         "Expected calibration error",
@@ -122,7 +122,7 @@ def test_the_report_says_what_it_should(metrics, figures):
         "Advantage",
         "Rank correlation",
         "The worst mistakes",
-        "No tumour, stated at 100.0 %; is Glioma; refused",
+        "No tumour, 100.0 %; true class Glioma; refused",
         "<bad>.png: is empty",
         "How it was measured",
     ):
@@ -247,7 +247,7 @@ def test_classes_of_one_s_own_and_of_one_kind_can_be_drawn_and_told():
     metrics = measured(labels, np.full((6, 12), 1 / 12, np.float32), classes, scores=[], worst=[], unreadable=[])
     found = draw_figures(metrics, labels, np.full((6, 12), 1 / 12, np.float32), classes)
     assert "roc" not in found
-    assert "None: every image is classified right." in format_report(metrics, found, [])
+    assert "None: all images are classified correctly." in format_report(metrics, found, [])
 
 
 class Stub:
