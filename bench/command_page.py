@@ -37,7 +37,7 @@ def parser_of(command: str) -> Parser:
 
 
 def with_options(text: str) -> str:
-    """Replace what stands between the marks of each command by the table of its arguments.
+    """Replace what is between the marks of each command by the table of its arguments.
 
     Raises:
         ValueError: if the marks of a command are missing.

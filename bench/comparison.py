@@ -24,7 +24,7 @@ class Bar:
         return f"{'>=' if self.is_least else '<='} {self.limit:g}"
 
     def is_met(self, ratio: float) -> bool:
-        """Tell whether a ratio reaches it."""
+        """Return whether a ratio reaches it."""
         return ratio >= self.limit if self.is_least else ratio <= self.limit
 
 

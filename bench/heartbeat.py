@@ -1,6 +1,6 @@
 """A window that is listened to: `python -m bench.heartbeat idle`, `... batch FOLDER`, `... training FOLDER`.
 
-Prints the milliseconds between the beats of a timer, a line each. An idle window goes on until its input is closed, one
+Prints the milliseconds between the beats of a timer, a line each. An idle window continues until its input is closed, one
 with work until the work has ended.
 """
 

@@ -1,6 +1,6 @@
 """`python -m bench.novelty [--model M] [--dataset CSV] [--json F]`: how well the novelty tells what is no brain MRI.
 
-Brain slices are the rows of a dataset that are measured on. Against them stand pictures of many kinds; those of
+Brain slices are the rows of a dataset that are measured on. Against them are pictures of many kinds; those of
 *unseen* kinds never served to fit a score.
 """
 
@@ -64,13 +64,13 @@ class Rejection:
 
 
 def auroc(inside: FloatArray, outside: FloatArray) -> float:
-    """Measure how often a value from outside lies above one from inside, equal ones counting half."""
+    """Measure how often a value from outside is above one from inside, equal ones counting half."""
     is_outside = np.arange(len(inside) + len(outside)) >= len(inside)
     return roc_area(np.concatenate([inside, outside]), is_outside)
 
 
 def limit_for(inside: FloatArray, false_rejection: float) -> float:
-    """Find the lowest of the values above which no more than that share of them lies."""
+    """Find the lowest of the values above which no more than that share of them is."""
     return float(np.quantile(inside, 1 - false_rejection, method="higher"))
 
 

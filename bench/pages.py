@@ -2,7 +2,7 @@
 
 
 def replace_between(text: str, begin: str, end: str, inside: str) -> str:
-    """Replace what stands between two marks of a text, and leave the marks.
+    """Replace what is between two marks of a text, and leave the marks.
 
     Raises:
         ValueError: if a mark is missing.

@@ -1,6 +1,6 @@
 """`python -m bench.protocols --recipe TOML --data DIR --weights W`: train and measure a recipe by every protocol.
 
-Each run is a few commands, printed before they run, that do the same by hand. A run goes on where it was left; what is
+Each run is a few commands, printed before they run, that do the same by hand. A run continues where it was left; what is
 done is not repeated. What is kept of a run is copied once all its commands are done, so that its figures and settings
 belong together.
 """
@@ -82,7 +82,7 @@ def perform(run: Run, plan: Plan, execute: Execute) -> None:
     _claim(run, plan)
     is_repeated = False
     for step in run.steps(plan.recipe, plan.data, plan.weights, plan.version, plan.work):
-        # What was measured on a package that is made anew is measured anew.
+        # What was measured on a package that is made again is measured again.
         is_repeated = is_repeated or not step.is_done()
         if not is_repeated:
             print(f"# done: {shlex.join(step.command)}", flush=True)

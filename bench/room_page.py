@@ -29,7 +29,7 @@ def what_lives_in(room: Path) -> str:
 
 
 def with_rooms(text: str) -> str:
-    """Replace what stands between the marks of each part of the program by the table of its rooms.
+    """Replace what is between the marks of each part of the program by the table of its rooms.
 
     Raises:
         ValueError: if marks are missing.

@@ -12,7 +12,7 @@ from training.statistics.metrics import mean_over_folds
 
 FOLDS = 5
 
-# Of each fold of a cross-validation these stand beside their means; its other figures are kept with it.
+# Of each fold of a cross-validation these are beside their means; its other figures are kept with it.
 _OF_FOLD = ("fold", "images", "groups", "accuracy", "balanced_accuracy", "log_loss", "any_tumour", "refused")
 
 
@@ -29,7 +29,7 @@ class Step:
     made: Path
 
     def is_done(self) -> bool:
-        """Tell whether the command need not run again."""
+        """Return whether the command need not run again."""
         try:
             return not json.loads(self.made.read_text("utf-8")).get("unreadable")
         except (OSError, ValueError, AttributeError):

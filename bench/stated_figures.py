@@ -85,7 +85,7 @@ def state_limits(results: dict[str, Any]) -> list[str]:
 
 
 def with_figures(text: str, results: dict[str, Any], novelty: dict[str, Any] | None = None) -> str:
-    """Replace what stands between the marks of a text by what the figures are of, and their tables.
+    """Replace what is between the marks of a text by what the figures are of, and their tables.
 
     Raises:
         ValueError: if the marks are missing.
@@ -95,7 +95,7 @@ def with_figures(text: str, results: dict[str, Any], novelty: dict[str, Any] | N
 
 
 def with_headline(text: str, results: dict[str, Any]) -> str:
-    """Replace what stands between the marks of a text by the few figures that say most.
+    """Replace what is between the marks of a text by the few figures that say most.
 
     Raises:
         ValueError: if the marks are missing.

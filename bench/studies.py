@@ -81,7 +81,7 @@ def read_cases(folder: Path, classifier: Classifier) -> Iterator[Case]:
 def fit_threshold(cases: Sequence[Case]) -> float:
     """Find the threshold that parts the studies best, as far as can be from those next to it.
 
-    Best is the highest balanced accuracy. It lies in the middle of two log-odds, as probabilities near 1 crowd.
+    Best is the highest balanced accuracy. It is in the middle of two log-odds, as probabilities near 1 crowd.
     """
     strengths = [(_log_odds(case.strength), case.has_tumour) for case in cases]
     with_tumour = [value for value, has_tumour in strengths if has_tumour]

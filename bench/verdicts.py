@@ -31,7 +31,7 @@ from training.statistics.calibration_metrics import calibration_metrics
 from training.statistics.metrics import Bootstrap
 from training.statistics.verdict_metrics import Verdicts, level_key, level_metrics, make_verdicts
 
-# Sources, by how their names begin, that stand in one row besides their own.
+# Sources, by how their names begin, that are in one row besides their own.
 TOGETHER = {
     "patient_proxy": ("cheng", "br35h"),
     "other_scanners": ("lgg",),
@@ -130,7 +130,7 @@ def _figures(part: LeftOut, classes: Sequence[str]) -> dict[str, Any]:
         "refused": bootstrap.share(part.verdicts.is_refused).as_dict(),
         "ece": calibration_metrics(part.labels, part.probabilities, classes, bootstrap)["ece"],
     }
-    # Files of scores do not know the second limit, so that what is refused is not told apart.
+    # Files of scores do not know the second limit, so that what is refused is not distinguished.
     figures["shares"] = {word: share for word, share in figures["shares"].items() if word not in REFUSED}
     if TUMOUR_FREE in classes:
         free = list(classes).index(TUMOUR_FREE)

@@ -25,7 +25,7 @@ def as_text(cell: Cell) -> Cell | str:
 
 
 def is_formula(cell: str) -> bool:
-    """Tell whether a spreadsheet would run a cell as a formula."""
+    """Return whether a spreadsheet would run a cell as a formula."""
     return not cell.startswith("'") and bool(_FORMULA.match(cell))
 
 

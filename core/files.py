@@ -126,16 +126,16 @@ def unwritable(path: Path, error: OSError) -> UnwritableOutputError:
 
 
 def is_full(error: BaseException) -> bool:
-    """Tell whether something could not be written since no space is left, on the disk or of the user's share of it."""
+    """Return whether something could not be written since no space is left, on the disk or of the user's share of it."""
     return isinstance(error, OSError) and error.errno in _FULL
 
 
 def is_out_of_reach(error: OSError) -> bool:
-    """Tell whether a file is not there or its disk, server or share cannot be reached, and not just this file."""
+    """Return whether a file is not there or its disk, server or share cannot be reached, and not just this file."""
     return error.errno in _OUT_OF_REACH or getattr(error, "winerror", None) in _OUT_OF_REACH_ON_WINDOWS
 
 
 def _flush(path: Path) -> None:
-    """Wait until the bytes of a file lie on the disk, so that a new name is never that of an empty file."""
+    """Wait until the bytes of a file are on the disk, so that a new name is never that of an empty file."""
     with path.open("rb+") as file:
         os.fsync(file.fileno())

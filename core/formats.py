@@ -72,13 +72,13 @@ def format_of_suffix(suffix: str) -> Format | None:
 
 
 def has_image_suffix(name: str) -> bool:
-    """Tell whether a file is an image by its name."""
+    """Return whether a file is an image by its name."""
     inner = inner_name(name)
     return any(inner.endswith(suffix) for suffix in SUFFIXES)
 
 
 def is_data_name(name: str) -> bool:
-    """Tell whether a file is called like the data of a pair."""
+    """Return whether a file is called like the data of a pair."""
     return inner_name(name).endswith(tuple(HEADER_SUFFIXES_OF_DATA))
 
 

@@ -83,7 +83,7 @@ class Lock:
 
 
 def is_held(path: Path) -> bool:
-    """Tell whether a process holds the lock of a file."""
+    """Return whether a process holds the lock of a file."""
     try:
         number = os.open(path, os.O_RDWR | _NO_LINK)
     except OSError:
@@ -111,7 +111,7 @@ def _take(number: int) -> bool:
 
 
 def _ask(number: int) -> bool:
-    """Tell whether an open file could be locked."""
+    """Return whether an open file could be locked."""
     if sys.platform == "win32":
         return _take(number)
     try:
@@ -130,7 +130,7 @@ def _attempt(lock: Callable[[int], bool], number: int) -> bool | None:
 
 
 def is_at(number: int, path: Path) -> bool:
-    """Tell whether an open file is the one that has a name now, and no link to it."""
+    """Return whether an open file is the one that has a name now, and no link to it."""
     try:
         return os.path.samestat(os.fstat(number), os.lstat(path))
     except OSError:

@@ -59,7 +59,7 @@ class PartFile:
         return cls(target.with_name(f".{short}.{os.getpid()}-{next(_numbers)}.part"), None)
 
     def is_writable(self) -> bool:
-        """Tell whether more can be written to it."""
+        """Return whether more can be written to it."""
         try:
             with self.path.open("ab") as file:
                 file.write(b"\0")

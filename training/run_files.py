@@ -1,4 +1,4 @@
-"""The names of what lies in the folder of a run, and of what an evaluation writes."""
+"""The names of what is in the folder of a run, and of what an evaluation writes."""
 
 # A run: what it was asked to do, who is at work in it, and what it made.
 ORDER_FILE, LOCK_FILE, RUN_FILE = "order.json", "run.lock", "run.json"

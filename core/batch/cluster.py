@@ -48,7 +48,7 @@ def classify_on_cluster(
     that is then still deadly is told as a failure.
 
     Args:
-        files: which; consumed as the work goes on.
+        files: which; consumed as the work continues.
         package: what to classify with; its bytes are sent.
         address: of the scheduler, as `tcp://host:port`.
         choice: which slices of a volume are told.

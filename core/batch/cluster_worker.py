@@ -18,7 +18,7 @@ from core.study.file_outcome import FileOutcome
 
 
 class ClusterModel(WorkerPlugin):
-    """A model package on a worker. Dask gives it to each worker once, also to those that join or are started anew."""
+    """A model package on a worker. Dask gives it to each worker once, also to those that join or are started again."""
 
     def __init__(
         self, content: bytes, choice: SliceChoice, maps: HeatFiles | None, level: float | None, has_studies: bool
@@ -41,7 +41,7 @@ class ClusterModel(WorkerPlugin):
         self._own = threading.local()
 
     def classify(self, files: Sequence[tuple[str, Path]]) -> list[FileOutcome]:
-        """Classify files, each given as its records state it and where it lies."""
+        """Classify files, each given as its records state it and where it is."""
         own = self._own
         if not hasattr(own, "classifier"):
             own.classifier = Classifier(self._package, threads=1, level=self._level)
@@ -82,7 +82,7 @@ def classify_chunk(model: str, files: Sequence[tuple[str, Path]]) -> list[FileOu
 
     Args:
         model: the name that its `ClusterModel` is registered under.
-        files: each as its records state it, and where it lies.
+        files: each as its records state it, and where it is.
     """
     plugin: ClusterModel = get_worker().plugins[model]
     return plugin.classify(files)

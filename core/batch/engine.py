@@ -62,7 +62,7 @@ def classify_files(
     """Read and classify files.
 
     Args:
-        files: which; consumed as the work goes on.
+        files: which; consumed as the work continues.
         package: what to classify with.
         choice: which slices of a volume are told.
         workers: threads, each with an interpreter of its own; as many as the processor has cores by default.
@@ -96,7 +96,7 @@ def map_files(
     One picture at a time on each thread: with two cores, batches of 4 to 32 pictures were at best as fast.
 
     Args:
-        items: one for each file; consumed as the work goes on.
+        items: one for each file; consumed as the work continues.
         path_of: gives the path of an item.
         work: what to do, with a classifier that no other thread uses meanwhile.
         package: what to classify with.
@@ -165,7 +165,7 @@ def classify_file(
             outcome then holds; no map is drawn of it yet.
         maps: where heat maps go, or None for none.
         is_stopped: is asked between slices whether anybody still waits.
-        place: where the file lies, where that is not at its path.
+        place: where the file is, where that is not at its path.
         has_studies: whether what studies need is told too.
 
     Raises:

@@ -39,7 +39,7 @@ def write_records(saved: SavedBatch, places: Places, target: Path, form: str, wi
 
     Args:
         saved: the batch that they are of.
-        places: of the records to write, as they stand in its file and in the order that is wanted; None for all.
+        places: of the records to write, as they are in its file and in the order that is wanted; None for all.
         target: file to write.
         form: name of a `RecordForm`.
         wire: to whoever asked.
@@ -78,7 +78,7 @@ def write_heat_maps(saved: SavedBatch, places: Places, target: Path, wire: Wire)
             wanted.setdefault(record.path, set()).add(record.frame)
     if not wanted:
         raise _nothing()
-    # One that was begun is gone on with: a map tells what it is of.
+    # One that was started is continued: a map tells what it is of.
     maps = HeatFiles.prepare(target, saved.plan.paths, is_kept=True, lost=saved.folders)
 
     def draw(path: str, classifier: Classifier) -> tuple[int, list[str]]:

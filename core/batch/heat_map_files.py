@@ -1,4 +1,4 @@
-"""Heat maps of many pictures as files: a folder that mirrors where the pictures lie."""
+"""Heat maps of many pictures as files: a folder that mirrors where the pictures are."""
 
 import hashlib
 import logging
@@ -39,12 +39,12 @@ class HeatFiles:
     """Where the heat maps of a batch go.
 
     A picture's map is named after its whole file name, `a.jpg.png`, and `a.nii-frame <N>.png` where its file holds
-    several: whatever else lies beside it, now or later, `a.jpg` and `a.png` never have one map. What earlier programs
+    several: whatever else is beside it, now or later, `a.jpg` and `a.png` never have one map. What earlier programs
     called `a.png` is taken over where it is of the very slice and model.
 
     Attributes:
         folder: that they are written to.
-        base: the folder that it mirrors: where all that was given lies.
+        base: the folder that it mirrors: where all that was given is.
         named: the files that were given themselves, which are never written over.
         folders: that were given, whose files are not written over either.
         is_kept: whether maps that are there stay as they are, where they are of the very slice and model.
@@ -67,7 +67,7 @@ class HeatFiles:
             lost: those of the given that were folders and are not there any more.
 
         Raises:
-            UnwritableOutputError: if it cannot be written to, or lies in one of the folders to classify.
+            UnwritableOutputError: if it cannot be written to, or is in one of the folders to classify.
         """
         target = folder.resolve()
         bases: list[Path] = []
@@ -100,7 +100,7 @@ class HeatFiles:
     def path_of(self, picture: Path, frame: int, has_several: bool) -> Path:
         """Give the path of a slice's heat map."""
         place = _absolute(picture)
-        # One whose own name looks like that of a slice is told apart from slices.
+        # One whose own name looks like that of a slice is distinguished from slices.
         is_numbered = has_several or _FRAME.search(place.name)
         name = place.name + (f"-frame {frame}" if is_numbered else "")
         return self._folder_of(place) / f"{_fitting(name, _twin_mark(place))}.png"
@@ -122,12 +122,12 @@ class HeatFiles:
         return True
 
     def _is_picture(self, path: Path) -> bool:
-        """Tell whether a file is one of those to classify."""
+        """Return whether a file is one of those to classify."""
         place = path.resolve()
         return place in self.named or (path.exists() and not self.folders.isdisjoint(place.parents))
 
     def has_map(self, picture: Path, frame: int) -> bool:
-        """Tell whether a slice's heat map is there, whether or not its file holds several."""
+        """Return whether a slice's heat map is there, whether or not its file holds several."""
         choices = (True,) if frame else (False, True)
         return any(self.path_of(picture, frame, has_several).is_file() for has_several in choices)
 
@@ -190,7 +190,7 @@ def _cut(name: str, length: int) -> str:
 
 
 def _twin_mark(picture: Path) -> str:
-    """Give what tells a picture from others whose names differ only as not all file systems tell them apart."""
+    """Give what tells a picture from others whose names differ only as not all file systems distinguish them."""
     try:
         changed_ns = picture.parent.stat().st_mtime_ns
     except OSError:

@@ -1,4 +1,4 @@
-"""What lies in files and folders that are to be classified, before they are: how many images of which kind."""
+"""What is in files and folders that are to be classified, before they are: how many images of which kind."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -21,7 +21,7 @@ class InputPreview:
 
     Attributes:
         kinds: how many images there are of each kind, by the endings of their names.
-        classes: how many images lie in folders named after each class.
+        classes: how many images are in folders named after each class.
         skipped: other files.
         is_whole: whether that is all.
         problem: why not all could be looked at, or "".

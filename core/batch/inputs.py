@@ -36,7 +36,7 @@ def find_inputs(
     """
     files: set[str] = set()
     folders: set[Path] = set()
-    # For each folder, those that were given before and lie in it.
+    # For each folder, those that were given before and are in it.
     inner: dict[Path, list[str]] = {}
     for path in paths:
         # Unlike pathlib's, this one also answers for a name that is too long.
@@ -67,7 +67,7 @@ def find_inputs(
 
 
 def is_asked_for(path: str, given: Collection[Path], patterns: Sequence[str]) -> bool:
-    """Tell whether `find_inputs` may give a file that an earlier run found: one given, or in a folder that is."""
+    """Return whether `find_inputs` may give a file that an earlier run found: one given, or in a folder that is."""
     itself, *around = _up_from(path)
     return itself in given or (fits(itself.name, patterns) and any(folder in given for folder in around))
 
@@ -78,7 +78,7 @@ def _up_from(path: str) -> tuple[Path, ...]:
 
 
 def _is_found_in(path: str, whole: Path, is_folder: bool, is_recursive: bool, patterns: Sequence[str]) -> bool:
-    """Tell whether what is found in a folder that was given earlier comprises a path that is given."""
+    """Return whether what is found in a folder that was given earlier comprises a path that is given."""
     given = Path(path)
     if given == whole:
         return True
@@ -99,7 +99,7 @@ class GivenFolders:
     """The given folders, watched for one that goes away, such as an unplugged disk or a share out of reach.
 
     Attributes:
-        lost: those that were found to be gone; what lies in them is left for another time.
+        lost: those that were found to be gone; what is in them is left for another time.
     """
 
     def __init__(self, paths: Iterable[str], known: Collection[str], recorded: Callable[[], Collection[str]]) -> None:
@@ -128,7 +128,7 @@ class GivenFolders:
                 self._folders[Path(path)] = path
 
     def has_lost(self, path: str) -> bool:
-        """Tell whether a file that could not be read lies in a folder that is gone, found so now or before."""
+        """Return whether a file that could not be read is in a folder that is gone, found so now or before."""
         for place in _up_from(path):
             folder = self._folders.get(place)
             if folder and folder not in self.lost and is_gone(folder):
@@ -138,7 +138,7 @@ class GivenFolders:
         return False
 
     def is_lost_empty(self, folder: str) -> bool:
-        """Tell whether a given folder in which nothing was found held something at first."""
+        """Return whether a given folder in which nothing was found held something at first."""
         is_lost = folder in self._filled and is_gone(folder)
         if is_lost and folder not in self.lost:
             self.lost.append(folder)
@@ -151,7 +151,7 @@ def prefix_of(folder: str) -> str:
 
 
 def is_gone(folder: str) -> bool:
-    """Tell whether a folder is away or out of reach, or, as the place of a disk taken out, holds but hidden files."""
+    """Return whether a folder is away or out of reach, or, as the place of a disk taken out, holds but hidden files."""
     try:
         with os.scandir(folder) as entries:
             return all(entry.name.startswith(".") for entry in entries)

@@ -38,7 +38,7 @@ def run(saved: SavedBatch, wire: Wire) -> BatchSummary:
         What came of it, earlier runs included.
 
     Raises:
-        FalxError: if it cannot be done; `InvalidPackageError` if the model that it was begun with is gone.
+        FalxError: if it cannot be done; `InvalidPackageError` if the model that it was started with is gone.
     """
     plan = saved.plan
     request = BatchRequest(
@@ -128,7 +128,7 @@ class _Teller:
             self._save(self._progress)
 
     def _save(self, progress: Progress) -> None:
-        # One that was gone on with begins to count anew, and does not count what is in a folder that is away.
+        # One that was continued begins to count anew, and does not count what is in a folder that is away.
         done, total = max(progress.done, self._saved.done), progress.total or self._saved.total
         self._saved = save_state(self._saved, done, total, is_finished=False)
 

@@ -52,7 +52,7 @@ def with_model(plan: BatchPlan, model: ModelChoice) -> BatchPlan:
 
 
 def package_of(plan: BatchPlan) -> ModelPackage:
-    """Open the model that a batch was begun with, wherever it is installed now.
+    """Open the model that a batch was started with, wherever it is installed now.
 
     Raises:
         InvalidPackageError: if it is damaged, or not installed any more.

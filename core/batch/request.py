@@ -29,8 +29,8 @@ class BatchRequest:
         workers: threads; as many as there are cores by default.
         is_recursive: whether folders within folders count.
         patterns: that the names of files in folders have to fit, such as `*.dcm`; none to take all.
-        is_resumed: whether to go on with the files of an earlier run; else they must not hold anything yet.
-        folders: those of the paths that were folders with something in them when the batch was begun.
+        is_resumed: whether to continue the files of an earlier run; else they must not hold anything yet.
+        folders: those of the paths that were folders with something in them when the batch was started.
         cluster: address of a Dask scheduler whose workers do the work, or None.
         studies: file for the records of studies, as JSON Lines where its name ends so, else as CSV; or None.
     """

@@ -58,7 +58,7 @@ class SavedBatch:
         folder: that it lives in.
         plan: what was asked for.
         started: when.
-        folders: those of the plan's paths that were folders with something in them when it was begun.
+        folders: those of the plan's paths that were folders with something in them when it was started.
         done: files that are dealt with.
         total: files in all; 0 where nobody had counted them.
         is_finished: whether it came to its end.
@@ -84,7 +84,7 @@ class SavedBatch:
 
 @dataclass(frozen=True, slots=True)
 class _Begun:
-    """What stands beside the plan: when the batch was begun, and the folders among its paths."""
+    """What is beside the plan: when the batch was started, and the folders among its paths."""
 
     started: str
     folders: tuple[str, ...] = ()
@@ -115,7 +115,7 @@ def save_plan(plan: BatchPlan, now: datetime) -> SavedBatch:
     folder, number = base, 2
     while folder.exists():
         folder, number = base.with_name(f"{base.name} ({number})"), number + 1
-    # One that goes away must not be taken for a file that is missing when the batch is gone on with.
+    # One that goes away must not be taken for a file that is missing when the batch is continued.
     folders = tuple(path for path in plan.paths if os.path.isdir(path) and not is_gone(path))  # noqa: PTH112
     make_folder(folder)
     try:

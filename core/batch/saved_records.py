@@ -8,7 +8,7 @@ from core.records.record import parse_json_line
 
 
 def recorded(saved: SavedBatch) -> RecordFile:
-    """Give the file of a batch's records, with model and classes as they stand in it."""
+    """Give the file of a batch's records, with model and classes as they are in it."""
     classes, model, has_level = _told(saved)
     earlier_level = None
     if not classes or not has_level:

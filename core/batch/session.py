@@ -220,7 +220,7 @@ class _Session:
         return bool(self._folders.lost) and self._folders.has_lost(path)
 
     def _is_left(self, outcome: FileOutcome, is_last: bool) -> bool:
-        """Tell whether a file that could not be read is left for later: until its folder, or it, is there again."""
+        """Return whether a file that could not be read is left for later: until its folder, or it, is there again."""
         if self._folders.has_lost(outcome.path):
             return True
         is_back = outcome.is_missing and not is_last and os.path.lexists(outcome.path)

@@ -8,7 +8,7 @@ from core.program.wording import one_line
 
 
 def common_folder(paths: Sequence[str]) -> str:
-    """Give the folder that everything to classify lies in, with a separator at its end; "" where there is none."""
+    """Give the folder that everything to classify is in, with a separator at its end; "" where there is none."""
     folders = [path if Path(path).is_dir() else str(Path(path).parent) for path in paths]
     try:
         return str(Path(os.path.commonpath(folders)) / "_")[:-1]

@@ -17,7 +17,7 @@ def open_study_file(request: BatchRequest, package: ModelPackage, level: float) 
     """Read what an earlier run wrote of studies; None where none are asked for. Those that have grown are left out.
 
     Raises:
-        OccupiedFileError: if a file that is begun holds something already.
+        OccupiedFileError: if a file that is started holds something already.
         InvalidRecordsError: if an earlier run's file cannot be continued.
     """
     if request.studies is None:
@@ -45,7 +45,7 @@ class BatchStudies:
             package: that it classifies with.
             outputs: its records.
             file: of the studies, open; None where they are not asked for.
-            is_lost: tells whether a file or folder went away; a study of which files may be missing is not told.
+            is_lost: returns whether a file or folder went away; a study of which files may be missing is not told.
         """
         self._file, self._is_lost, self._is_peak = file, is_lost, request.slices is SliceChoice.PEAK
         self._earlier = EarlierStudies(outputs, file, request.slices)
@@ -71,11 +71,11 @@ class BatchStudies:
         return self._gatherer.pictures + self._earlier.pictures if self._file and self._gatherer else 0
 
     def has_told(self, path: str) -> bool:
-        """Tell whether an earlier run told all that is to be told of a file."""
+        """Return whether an earlier run told all that is to be told of a file."""
         return self._earlier.has_told(path)
 
     def is_withheld(self, outcome: FileOutcome) -> bool:
-        """Tell whether a slice is one of a series of which the slice to look at first alone is told."""
+        """Return whether a slice is one of a series of which the slice to look at first alone is told."""
         return self._is_peak and is_series_slice(outcome.study)
 
     def hold(self, path: str) -> None:

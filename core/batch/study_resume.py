@@ -41,7 +41,7 @@ class EarlierStudies:
         self.pictures = 0
 
     def has_told(self, path: str) -> bool:
-        """Tell whether all that is to be told of a file was told by an earlier run."""
+        """Return whether all that is to be told of a file was told by an earlier run."""
         is_recorded = (
             self._outputs.has_file(path)
             or (self._is_peak and self._has_peak(path))
@@ -51,7 +51,7 @@ class EarlierStudies:
         return is_recorded and (self._studies is None or self._has_study(path))
 
     def _has_peak(self, path: str) -> bool:
-        """Tell whether the slice that stands for the series of a file is recorded."""
+        """Return whether the slice that stands for the series of a file is recorded."""
         if self._recorded is None:
             self._recorded = {}
             for name in self._outputs.read_files():
@@ -64,7 +64,7 @@ class EarlierStudies:
         return bool(self._series) and _series_of(path) in self._series
 
     def _has_study(self, path: str) -> bool:
-        """Tell whether the study of a file is told, or the file is a picture of none."""
+        """Return whether the study of a file is told, or the file is a picture of none."""
         if self._studies is None:
             return False
         if self._studies.has(path, None):
@@ -78,7 +78,7 @@ class EarlierStudies:
         return False
 
     def _is_single(self, path: str, frames: Collection[int]) -> bool:
-        """Tell whether a recorded file without a series is known to hold a single picture."""
+        """Return whether a recorded file without a series is known to hold a single picture."""
         return len(frames) == 1 and (not self._is_peak or file_format(Path(path)) in _PICTURES)
 
 

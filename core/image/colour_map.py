@@ -41,7 +41,7 @@ def half_maximum_outlines(heat: npt.NDArray[np.float32]) -> list[npt.NDArray[np.
         heat: (H, W) in [0, 1].
 
     Returns:
-        Closed lines, each (N, 2) float32 of x, y; pixel centres lie at whole numbers.
+        Closed lines, each (N, 2) float32 of x, y; pixel centres are at whole numbers.
     """
     # Traced on a finer grid, so that a small picture shows a smooth line and not the stairs of its pixels.
     finer = max(1, round(_TRACED_SIDE / max(heat.shape)))

@@ -89,7 +89,7 @@ def read_mark(path: Path) -> str:
             stream.seek(-min(_EARLIER_REACH, path.stat().st_size), os.SEEK_END)
             end = stream.read()
             if not mark and _EARLIER_MARK in end:
-                # It stands behind the picture, and is read once that is.
+                # It is behind the picture, and is read once that is.
                 picture.load()
                 mark = picture.info.get(_MARK, "")
     except (OSError, SyntaxError, ValueError, struct.error, EOFError, Image.DecompressionBombError):

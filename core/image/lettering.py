@@ -49,7 +49,7 @@ def fitting(text: str, width: int) -> str:
 
 
 def _shortened(text: str, kept: int) -> str:
-    """Keep about so many characters: of the end less, as names are told apart by their beginnings and models by their
+    """Keep about so many characters: of the end less, as names are distinguished by their beginnings and models by their
     versions."""
     last = kept * 2 // 5
     first, start = kept - last, len(text) - last

@@ -27,7 +27,7 @@ class Window:
     Attributes:
         width: full width, greater than 0; with LINEAR greater than 1.
         center: the value shown as mid-grey; with LINEAR half a unit above it.
-        function: how it maps what lies within.
+        function: how it maps what is within.
     """
 
     width: float
@@ -54,7 +54,7 @@ class EdgeLabels:
 
 @dataclass(frozen=True, slots=True)
 class SlicePlace:
-    """Which series a slice is of, and where it lies in the patient.
+    """Which series a slice is of, and where it is in the patient.
 
     Directions and positions are those of DICOM: x runs to the patient's left, y to the back, z to the head.
 

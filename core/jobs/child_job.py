@@ -60,7 +60,7 @@ class ChildJob:
         self._say(PAUSE)
 
     def resume(self) -> None:
-        """Let it go on after a pause."""
+        """Let it continue after a pause."""
         self._say(RESUME)
 
     def kill(self) -> None:

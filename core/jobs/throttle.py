@@ -17,7 +17,7 @@ class Throttle:
         self._started: float | None = None if is_due_at_once else time.monotonic()
 
     def is_due(self) -> bool:
-        """Tell whether the interval has passed."""
+        """Return whether the interval has passed."""
         return self._started is None or time.monotonic() - self._started >= self._interval_s
 
     def restart(self) -> None:

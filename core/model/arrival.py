@@ -12,7 +12,7 @@ from core.model.package_format.form import is_plain
 
 # They say what is known of a model and change none of its answers.
 _REMARKS = ("checksum", "metrics", "limits", "novelty_measured")
-# Of the name of an installed model's folder, as far as it can be told apart from the model's name.
+# Of the name of an installed model's folder, as far as it can be distinguished from the model's name.
 _VERSION = re.compile(r"-(v?[0-9][^-]*)$")
 
 
@@ -77,7 +77,7 @@ def foresee(package: ModelPackage, folder: Path, installed: list[Path]) -> Arriv
         elif found.name == package.name:
             origin = "" if path.parent == folder.parent else " (comes with Falx)"
             titles.append((path, f"{found.title}{origin}"))
-    # Folders sort as they are listed; the new one stands among them.
+    # Folders sort as they are listed; the new one is among them.
     behind = [title for path, title in titles if path.parent == folder.parent and is_behind(path, folder)]
     return Arrival(
         title=package.title,
@@ -90,12 +90,12 @@ def foresee(package: ModelPackage, folder: Path, installed: list[Path]) -> Arriv
 
 
 def is_behind(path: Path, other: Path) -> bool:
-    """Tell whether a folder stands behind another in the list, 1.10 behind 1.9."""
+    """Return whether a folder is behind another in the list, 1.10 behind 1.9."""
     return natural(path) > natural(other)
 
 
 def natural(path: Path) -> list[tuple[int, str]]:
-    """Give what folders are sorted by, so that 1.10 stands behind 1.9."""
+    """Give what folders are sorted by, so that 1.10 is behind 1.9."""
     return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", path.name)]
 
 

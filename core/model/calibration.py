@@ -122,7 +122,7 @@ def prediction_set(probabilities: FloatArray, threshold: float) -> list[int]:
     """List the classes (C,) that are plausible, most probable first.
 
     They are those at or above the threshold; and as many more of the most probable as it takes to reach it together,
-    and one half: a class that is rather wrong than right never stands alone. More classes keep what the set promises.
+    and one half: a class that is rather wrong than right never is alone. More classes keep what the set promises.
     """
     order = np.argsort(-probabilities, kind="stable")
     above = int((probabilities >= threshold).sum())

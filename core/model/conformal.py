@@ -21,7 +21,7 @@ FloatArray = npt.NDArray[np.float32]
 # Those that a package may hold thresholds for; the low ones serve models with very few calibration images.
 COVERAGES = (0.5, 0.6, 0.7, 0.8, 0.85, *(percent / 100 for percent in range(90, 100)))
 
-# What is rather wrong than right never stands alone.
+# What is rather wrong than right never is alone.
 _LEAST_ALONE = 0.5
 # Rounding of float32.
 _SLACK = 1e-6
@@ -57,7 +57,7 @@ class DecisionRule(Protocol):
         Args:
             probabilities: (C,) calibrated.
             level: one of `levels`.
-            is_kind_open: whether the kinds of tumours cannot be told apart in this picture, so that all are plausible.
+            is_kind_open: whether the kinds of tumours cannot be distinguished in this picture, so that all are plausible.
         """
 
 
@@ -93,13 +93,13 @@ class TwoQuestions:
         if has_tumour and is_kind_open:
             found.update(kinds)
         elif has_tumour:
-            # Of kinds that stand without the tumour-free class, the sum of their own probabilities counts.
+            # Of kinds that are without the tumour-free class, the sum of their own probabilities counts.
             least = _LEAST_ALONE if has_none else _LEAST_ALONE / tumour
             found.update(self._plausible_kinds(scores, kinds, tumour, place, least))
         return [index for index in order if index in found]
 
     def _answer_first(self, tumour: float, tumour_free: float, place: int) -> tuple[bool, bool]:
-        """Tell whether a tumour is plausible, and whether none is."""
+        """Return whether a tumour is plausible, and whether none is."""
         limits = self.thresholds
         least_tumour = limits.tumour[place] if limits.tumour else 0.0
         least_free = limits.tumour_free[place] if limits.tumour_free else 0.0
@@ -211,15 +211,15 @@ def fit_thresholds(
 def _least_score(
     scores: npt.NDArray[np.float64], weights: npt.NDArray[np.float64], count: float, coverage: float
 ) -> float:
-    """Find the score below which a new image's lies with a probability of at most 1 - coverage.
+    """Find the score below which a new image's is with a probability of at most 1 - coverage.
 
     With equal weights it is the rank of split conformal prediction. The new image weighs as much as an average one of
-    the `effective_count`, or as an average group, and is taken to lie below all others (hierarchical conformal
+    the `effective_count`, or as an average group, and is taken to be below all others (hierarchical conformal
     prediction, Lee et al., 2023).
     """
     order = np.argsort(scores, kind="stable")
     shares = weights[order] / weights.sum()
     below = ((np.cumsum(shares) - shares) * count + 1) / (count + 1)
-    # The last score below which no more than the allowed share lies.
+    # The last score below which no more than the allowed share is.
     rank = int(np.searchsorted(below, 1 - coverage + 1e-9, side="right"))
     return float(scores[order[rank - 1]]) if rank else 0.0

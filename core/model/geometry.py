@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class FeatureGeometry:
-    """The receptive-field grid: the centre of cell i lies at input pixel stride * i + offset, along both axes.
+    """The receptive-field grid: the centre of cell i is at input pixel stride * i + offset, along both axes.
 
     Attributes:
         stride: input pixels between neighbouring cells.

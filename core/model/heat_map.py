@@ -72,8 +72,8 @@ def resample(cells: FloatArray, geometry: FeatureGeometry, placement: Placement)
 
     Args:
         cells: (h, w) float32.
-        geometry: where in the network's input the centres lie.
-        placement: where that input lies in the picture.
+        geometry: where in the network's input the centres are.
+        placement: where that input is in the picture.
 
     Returns:
         (H, W) float32 of the picture's size, in the range of the cells.

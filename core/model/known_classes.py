@@ -85,7 +85,7 @@ def find_class(name: str) -> KnownClass | None:
 
 
 def class_spelled(name: str) -> str:
-    """Give the class that a name stands for beyond doubt, whatever stands beside it; empty where there is none.
+    """Give the class that a name stands for beyond doubt, whatever is beside it; empty where there is none.
 
     Example:
         `class_spelled("glioma_tumor")` and `class_spelled("Glioma")` are "glioma".

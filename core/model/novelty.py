@@ -1,4 +1,4 @@
-"""How far a picture's features lie from those of the training data.
+"""How far a picture's features are from those of the training data.
 
 Own code: scikit-learn, which has the parts of it, is not in what reads pictures, and a package must not hold pickles of
 it.
@@ -16,7 +16,7 @@ _DIRECTIONS = 64
 _MOST_DEVIATIONS = 8.0
 _RIDGE = 0.1
 _LEAST_SCALE = 1e-3
-# The second limit lies where so many of the pictures of other things are above it, if so many slices are not.
+# The second limit is where so many of the pictures of other things are above it, if so many slices are not.
 _FOREIGN_BELOW = 0.05
 _BRAINS_BELOW = 0.995
 
@@ -27,7 +27,7 @@ class NoveltyModel:
 
     This is the distance of Lee et al. (2018) with the covariance of probabilistic principal components (Tipping and
     Bishop, 1999), which needs little room. Where the model was shown other kinds of pictures (outlier exposure,
-    Hendrycks et al., 2019), a linear score that tells those apart stands beside it, and the higher of the two counts:
+    Hendrycks et al., 2019), a linear score that distinguishes those is beside it, and the higher of the two counts:
     the one knows what the training data look like, the other what to look at.
 
     Attributes:
@@ -94,7 +94,7 @@ def fit_novelty(
         features: (N, D) of the training data, best also as other scanners would show them.
         labels: (N,) their classes, every one of 0..C-1 at least once.
         held_out: (M, D) features of validation data, for the limit.
-        false_rejection: share of the validation data that may lie outside, in (0, 1).
+        false_rejection: share of the validation data that may be outside, in (0, 1).
         foreign: (F, D) features of pictures that are nothing of the kind, or None. With them, features are
             standardised first, so that layers of different size count alike.
     """
@@ -148,7 +148,7 @@ def foreign_limit(
 ) -> float:
     """Find the second limit, above which a picture is no brain MRI: from 1 on, in units of the first.
 
-    It lies where most of the pictures of other things are above it, and never where more than one slice in two hundred
+    It is where most of the pictures of other things are above it, and never where more than one slice in two hundred
     would be: such a slice is to be called unlike the training data, not something else.
 
     Args:

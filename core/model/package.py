@@ -135,7 +135,7 @@ class ModelPackage:
         return softmax(logits + self.biases, self.temperature)
 
     def is_kind_open(self, contrast: str | None) -> bool:
-        """Tell whether kinds of tumours cannot be told apart in a picture of this weighting.
+        """Return whether kinds of tumours cannot be distinguished in a picture of this weighting.
 
         That is where one of them was learnt on other weightings alone: brightness would then tell the kind.
         """
@@ -149,7 +149,7 @@ class ModelPackage:
         Args:
             probabilities: (C,) calibrated.
             level: one of `levels`.
-            is_kind_open: whether kinds of tumours cannot be told apart in the picture.
+            is_kind_open: whether kinds of tumours cannot be distinguished in the picture.
         """
         return tuple(self.classes[index] for index in self.rule.plausible(probabilities, level, is_kind_open))
 
@@ -211,7 +211,7 @@ class ModelPackage:
         )
 
     def about(self) -> bytes:
-        """Read `package.json` as it stands."""
+        """Read `package.json` as it is."""
         return read_file(self.path, PACKAGE_FILE, PACKAGE_FILE)
 
     def read(self, name: str) -> bytes:

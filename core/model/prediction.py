@@ -46,7 +46,7 @@ class Prediction:
         features: (h, w, K) float32 feature maps, or None where only the verdict was asked for.
         pooled: (K,) float32 averages of the feature maps.
         evidence: (h, w) float32 in [0, 1], how likely each cell shows a tumour; None where the network does not say.
-        open_contrast: the weighting of the picture, where kinds of tumours cannot be told apart for it; else None.
+        open_contrast: the weighting of the picture, where kinds of tumours cannot be distinguished for it; else None.
     """
 
     classes: tuple[str, ...]

@@ -28,7 +28,7 @@ class Framing(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Where the square input of the network lies in the picture.
+    """Where the square input of the network is in the picture.
 
     Input pixel u along x shows the picture at x = offset_x + scale_x * u (pixel centres at whole numbers); y likewise.
 
@@ -75,7 +75,7 @@ def preprocess(
         framing: the whole picture as it is shown, or the head alone, as large as fits, at a brightness of its own.
 
     Returns:
-        (size, size) float32 in [0, 255], and where it lies in the picture.
+        (size, size) float32 in [0, 255], and where it is in the picture.
     """
     shown = shown_pixels(image, window)
     if shown.ndim == 3:

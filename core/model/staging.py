@@ -72,7 +72,7 @@ def changing(store: Path) -> Iterator[None]:
 
 
 def is_changing(store: Path) -> bool:
-    """Tell whether a process changes what is installed right now."""
+    """Return whether a process changes what is installed right now."""
     return is_held(store / _STORE_LOCK)
 
 
@@ -123,7 +123,7 @@ def _remove_dead(store: Path) -> None:
 
 
 def _is_dead(folder: Path) -> bool:
-    """Tell whether the process that made a staging folder has ended; None of its kind is made while this is asked."""
+    """Return whether the process that made a staging folder has ended; None of its kind is made while this is asked."""
     try:
         number = os.open(folder / _OWNER_LOCK, os.O_RDWR)
     except FileNotFoundError:

@@ -38,7 +38,7 @@ def package_in_use(chosen: Path | None) -> Path:
 
 
 def is_there(package: Path) -> bool:
-    """Tell whether a model is still where it was; a folder that is left without its package.json is none."""
+    """Return whether a model is still where it was; a folder that is left without its package.json is none."""
     return package.is_file() or (package / PACKAGE_FILE).is_file()
 
 
@@ -264,7 +264,7 @@ def tidy_store() -> None:
 
 
 def is_being_changed() -> bool:
-    """Tell whether a process changes what is installed right now, so that a model may be away for a moment."""
+    """Return whether a process changes what is installed right now, so that a model may be away for a moment."""
     return is_changing(models_folder())
 
 

@@ -23,7 +23,7 @@ _MOST_REPORTS = 20
 _FAULT_PREFIX, _REPORT_PREFIX, _SEEN_PREFIX = "fault-", "crash-", "seen-crash-"
 _FRAME = re.compile(r'\s*File "(?P<file>.*)", line (?P<line>\d+) in (?P<function>\S+)')
 _FATAL = re.compile(r"Fatal Python error: (?P<kind>[\w ]+)|Windows fatal exception: (?P<windows>[\w ]+)")
-# Folders above which a module's name does not go on.
+# Folders above which a module's name does not continue.
 _ROOTS = ("site-packages", "_internal", "lib-dynload", f"python{sys.version_info[0]}.{sys.version_info[1]}")
 _ROOMS = ("cli", "core", "gui", "training", "resources")
 

@@ -24,7 +24,7 @@ class Table:
 
     Attributes:
         head: titles of the columns.
-        rows: a cell for each column; whole numbers stand to the right.
+        rows: a cell for each column; whole numbers are to the right.
     """
 
     head: Sequence[str]

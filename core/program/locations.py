@@ -47,7 +47,7 @@ def settle_data_folder() -> str:
 
 
 def is_stand_in() -> bool:
-    """Tell whether the data folder is one among the temporary files."""
+    """Return whether the data folder is one among the temporary files."""
     return _STAND_IN in os.environ
 
 
@@ -83,7 +83,7 @@ def _home() -> Path:
 
 
 def _can_be_written(folder: Path) -> bool:
-    """Tell whether a folder, or the nearest above it that there is, can be written to; nothing is made for that."""
+    """Return whether a folder, or the nearest above it that there is, can be written to; nothing is made for that."""
     try:
         for place in (folder, *folder.parents):
             if os.path.lexists(place):

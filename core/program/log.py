@@ -1,6 +1,6 @@
 """What the window did and what went wrong, in a file that its user can read and hand on.
 
-The log names no file and no patient: of what a line is filled with, numbers alone stand there, and words that are the
+The log names no file and no patient: of what a line is filled with, numbers alone are there, and words that are the
 program's own, each a `Word`. So is a line that is filled with nothing.
 """
 
@@ -20,7 +20,7 @@ _WITHHELD = "…"
 
 
 class Word(str):
-    """A text that may stand in the log: the program's own, and of nothing that it was given to read."""
+    """A text that may be in the log: the program's own, and of nothing that it was given to read."""
 
     __slots__ = ()
 
@@ -109,7 +109,7 @@ def _plain_message(record: logging.LogRecord) -> str:
 
 
 def _plain(value: object) -> object:
-    """Give what may stand in the log in the place of a value."""
+    """Give what may be in the log in the place of a value."""
     if isinstance(value, Word | bool | int | float):
         return value
     return type(value).__name__ if isinstance(value, BaseException) else _WITHHELD

@@ -75,7 +75,7 @@ READER_ADVICE = (
 
 
 def is_frozen() -> bool:
-    """Tell whether this is the standalone program rather than Python with packages."""
+    """Return whether this is the standalone program rather than Python with packages."""
     return bool(getattr(sys, "frozen", False))
 
 
@@ -98,10 +98,10 @@ def project_page() -> str | None:
 
 
 def can_train() -> bool:
-    """Tell whether TensorFlow is here, without importing it."""
+    """Return whether TensorFlow is here, without importing it."""
     return importlib.util.find_spec("tensorflow") is not None
 
 
 def is_reader() -> bool:
-    """Tell whether this is the standalone program without training."""
+    """Return whether this is the standalone program without training."""
     return is_frozen() and not can_train()

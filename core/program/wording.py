@@ -3,7 +3,7 @@
 import unicodedata
 from pathlib import Path
 
-# What stands beside every result; the short one where there is room for no more.
+# What is beside every result; the short one where there is room for no more.
 SHORT_NOTICE = "Research use only"
 NOTICE = f"{SHORT_NOTICE}; not a medical device"
 

@@ -19,7 +19,7 @@ _DIRECTORY_CLASS = b"\x02\x00\x02\x00UI\x14\x001.2.840.10008.1.3.10"
 
 
 def is_directory_head(head: bytes) -> bool:
-    """Tell whether a DICOM object lists the files of a medium, as a DICOMDIR does.
+    """Return whether a DICOM object lists the files of a medium, as a DICOMDIR does.
 
     Args:
         head: its first bytes.

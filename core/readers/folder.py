@@ -71,17 +71,17 @@ def find_images(
 
 
 def _is_directory_name(name: str) -> bool:
-    """Tell whether a name is that of the directory of a medium, as it is written or as systems show it."""
+    """Return whether a name is that of the directory of a medium, as it is written or as systems show it."""
     return name.lower().partition(";")[0].rstrip(".") in ("dicomdir", "dicomdir.dcm", "dicomdir.dicom")
 
 
 def fits(name: str, patterns: Sequence[str]) -> bool:
-    """Tell whether a name fits one of the patterns, in capitals or not; any does where there are none."""
+    """Return whether a name fits one of the patterns, in capitals or not; any does where there are none."""
     return not patterns or any(fnmatchcase(name.lower(), pattern.lower()) for pattern in patterns)
 
 
 def is_image(path: Path) -> bool:
-    """Tell whether a file is an image by its suffix or its first bytes; one whose folder has gone away may be one."""
+    """Return whether a file is an image by its suffix or its first bytes; one whose folder has gone away may be one."""
     if has_image_suffix(path.name):
         return True
     head = _head(path)
@@ -101,7 +101,7 @@ def _head(path: Path) -> bytes:
 
 
 def _leads_within(path: Path, folder: Path) -> bool:
-    """Tell whether what is no plain file is a link to one within the folder."""
+    """Return whether what is no plain file is a link to one within the folder."""
     try:
         target = path.resolve()
         return path.is_symlink() and target.is_file() and folder.resolve() in target.parents

@@ -98,7 +98,7 @@ def recognise(content: bytes) -> Foreign | None:
 
 
 def is_text(content: bytes) -> bool:
-    """Tell whether a file begins like a text, in an encoding of eight or sixteen bits."""
+    """Return whether a file begins like a text, in an encoding of eight or sixteen bits."""
     head = content[:512]
     if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return not any(head[place : place + 2] == b"\0\0" for place in range(2, len(head) - 1, 2))

@@ -81,7 +81,7 @@ def open_unpacked(path: Path) -> BinaryIO:
 
 
 def can_hold(content: Buffer, packing: Packing, length: int) -> bool:
-    """Tell whether packed bytes may hold so many, without unpacking them."""
+    """Return whether packed bytes may hold so many, without unpacking them."""
     return packing is Packing.BZIP2 or length <= len(content) * _BEST_DEFLATION + _PIECE
 
 
@@ -92,7 +92,7 @@ def unpack(content: Buffer, packing: Packing, kept: int, counted: int) -> Unpack
         content: of the file.
         packing: how it is packed.
         kept: how many of the first bytes to give.
-        counted: to go on so far; what follows is not looked at.
+        counted: to continue so far; what follows is not looked at.
 
     Raises:
         PackingError: if it is damaged, or ends before its end while no more than `counted` bytes have come.

@@ -11,5 +11,5 @@ _NAMES = frozenset(
 
 
 def is_system_file(name: str) -> bool:
-    """Tell whether a file or folder is hidden or a system's own, by its name, in capitals or not."""
+    """Return whether a file or folder is hidden or a system's own, by its name, in capitals or not."""
     return name.startswith(".") or name.casefold() in _NAMES

@@ -21,7 +21,7 @@ class ClassScore:
     Attributes:
         images: slices whose folder is named after it.
         recall: the share of those that got it as their most probable class; None where there are none.
-        precision: the share of the slices that got it which lie in its folder; None where there are none.
+        precision: the share of the slices that got it which are in its folder; None where there are none.
     """
 
     images: int
@@ -74,7 +74,7 @@ class Agreement:
 
 
 class AgreementCounter:
-    """Compares records with the folders that they lie in, one by one."""
+    """Compares records with the folders that they are in, one by one."""
 
     def __init__(self, classes: Sequence[str]) -> None:
         """Start with none.

@@ -121,7 +121,7 @@ class RecordFile:
         return next((len(header) for header in self._headers if start.startswith(header)), 0)
 
     def is_of_earlier_form(self) -> bool:
-        """Tell whether an earlier program wrote it: without the mark of its encoding, or without levels."""
+        """Return whether an earlier program wrote it: without the mark of its encoding, or without levels."""
         with self.path.open("rb") as file:
             if self.form is RecordForm.CSV:
                 return file.read(len(self.header)) != self.header
@@ -129,10 +129,10 @@ class RecordFile:
         return bool(first) and not states_level(first.decode("utf-8"))
 
     def require_vacant(self) -> None:
-        """Refuse to begin anew where something stands that would be lost; a header alone would not.
+        """Refuse to begin again where something is that would be lost; a header alone would not.
 
         Raises:
-            OccupiedFileError: if records stand there, or anything else.
+            OccupiedFileError: if records are there, or anything else.
             InvalidRecordsError: if that cannot be found out.
         """
         if is_device(self.path) or not self.path.exists():
@@ -160,7 +160,7 @@ class RecordFile:
         )
 
     def _skip_header(self, file: BinaryIO) -> tuple[bool, bool]:
-        """Go behind the header; tells whether it begins with the mark, and whether it has columns for the level."""
+        """Go behind the header; returns whether it begins with the mark, and whether it has columns for the level."""
         if self.form is RecordForm.JSONL:
             return True, True
         found = file.read(len(self.header))
@@ -180,7 +180,7 @@ class RecordFile:
         )
 
     def _has_formulas(self, file: BinaryIO) -> bool:
-        """Tell whether cells that look like formulas were written as they are, as earlier programs did.
+        """Return whether cells that look like formulas were written as they are, as earlier programs did.
 
         In a file without the mark it is only known by such a cell; the output of a pipe has none.
         """
@@ -258,7 +258,7 @@ class RecordFile:
 
 
 def is_device(path: Path) -> bool:
-    """Tell whether a path is what the system gives, such as `/dev/stdout`, a pipe or a folder: no file of its own."""
+    """Return whether a path is what the system gives, such as `/dev/stdout`, a pipe or a folder: no file of its own."""
     return bool(_DESCRIPTOR.fullmatch(path.absolute().as_posix())) or (path.exists() and not path.is_file())
 
 

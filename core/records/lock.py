@@ -21,7 +21,7 @@ def only_writer(paths: Iterable[Path]) -> Iterator[None]:
 
     Raises:
         FileInUseError: if another run writes to one of them.
-        UnwritableOutputError: if a link stands where the lock is to be.
+        UnwritableOutputError: if a link is where the lock is to be.
     """
     with ExitStack() as stack:
         for path in paths:

@@ -162,7 +162,7 @@ def parse_json_line(line: str) -> Record:
 
 
 def states_level(line: str) -> bool:
-    """Tell whether a line of JSON that is a record states its level; those of earlier programs do not."""
+    """Return whether a line of JSON that is a record states its level; those of earlier programs do not."""
     return "level" in json.loads(line)
 
 

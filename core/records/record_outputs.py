@@ -1,4 +1,4 @@
-"""What earlier runs have recorded, and files of records that go on from there."""
+"""What earlier runs have recorded, and files of records that continue from there."""
 
 import shutil
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -37,11 +37,11 @@ class RecordOutputs:
         Args:
             files: to write to.
             choice: which slices of a volume are told.
-            is_resumed: whether to go on with what an earlier run wrote; else the files must not hold anything yet.
+            is_resumed: whether to continue what an earlier run wrote; else the files must not hold anything yet.
 
         Raises:
             InvalidRecordsError: if an earlier run's file cannot be continued.
-            OccupiedFileError: if a file that is begun holds something already.
+            OccupiedFileError: if a file that is started holds something already.
         """
         if not is_resumed:
             for file in files:
@@ -101,11 +101,11 @@ class RecordOutputs:
         return len(self._recorded.frames)
 
     def has_file(self, path: str) -> bool:
-        """Tell whether an earlier run recorded a file."""
+        """Return whether an earlier run recorded a file."""
         return path in self._recorded.frames
 
     def has_slices(self, path: str) -> bool:
-        """Tell whether a slice of a file is recorded, not just that it could not be read."""
+        """Return whether a slice of a file is recorded, not just that it could not be read."""
         return self._recorded.frames.get(path, 0) > 0
 
     def unread(self) -> tuple[str, ...]:
@@ -114,7 +114,7 @@ class RecordOutputs:
         return tuple(path for path in frames if not frames[path]) if self._recorded.unread else ()
 
     def folders(self) -> Collection[str]:
-        """List the folders that the files of an earlier run lie in, and those around them."""
+        """List the folders that the files of an earlier run are in, and those around them."""
         found: set[str] = set()
         for folder in {Path(path).parent for recorded in self._found for path in recorded.frames}:
             found.update(map(str, (folder, *folder.parents)))
@@ -207,7 +207,7 @@ class RecordOutputs:
 
 
 def _begun(found: Sequence[Recorded]) -> tuple[str, ...]:
-    """List the last files, of which slices may be missing: behind one in no file of records stands another."""
+    """List the last files, of which slices may be missing: behind one in no file of records is another."""
     return tuple(
         path
         for path in dict.fromkeys(recorded.last for recorded in found)

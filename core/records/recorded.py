@@ -44,11 +44,11 @@ class Recorded:
             self.held = self.held if len(self.held) <= _MOST_HELD else None
 
     def lacks_of(self, other: "Recorded") -> bool:
-        """Tell whether another file holds what this one does not."""
+        """Return whether another file holds what this one does not."""
         return any(path not in self.frames or frames & ~self.frames[path] for path, frames in other.frames.items())
 
     def has(self, record: Record) -> bool:
-        """Tell whether a slice is recorded, or of what could not be read, its file."""
+        """Return whether a slice is recorded, or of what could not be read, its file."""
         known = self.frames.get(record.path)
         if record.error:
             # A file that could not be read has one record, as has one that then cannot be.

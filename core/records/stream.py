@@ -154,7 +154,7 @@ class RecordStream:
 
 
 def _is_new(number: int) -> bool:
-    """Tell whether an open file is one that nothing has been written to, such as one that the shell has just made."""
+    """Return whether an open file is one that nothing has been written to, such as one that the shell has just made."""
     found = os.fstat(number)
     return stat.S_ISREG(found.st_mode) and found.st_size == 0 and os.lseek(number, 0, os.SEEK_CUR) == 0
 

@@ -6,7 +6,7 @@ from core.model.known_classes import TUMOUR_FREE
 from core.model.verdicts import NOT_A_BRAIN_MRI, TUMOUR, UNCERTAIN
 from core.records.record import Finding, Record
 
-# Two classes whose calibrated probabilities lie no further apart may as well be the other way round.
+# Two classes whose calibrated probabilities are no further apart may as well be the other way round.
 _NEAR = 0.2
 
 
@@ -23,7 +23,7 @@ class Reason(Enum):
 
 
 def reasons(record: Record) -> tuple[Reason, ...]:
-    """List why a person should look at a record, the most urgent first; none where the answer stands clear."""
+    """List why a person should look at a record, the most urgent first; none where the answer is clear."""
     found = record.finding
     if found is None:
         return (Reason.UNREADABLE,)
@@ -55,5 +55,5 @@ def urgency(record: Record) -> tuple[int, float]:
 
 def _margin(found: Finding) -> float:
     first, second, *_ = sorted(found.probabilities.values(), reverse=True)
-    # As many digits as were written down, so that 0.6 and 0.4 lie 0.2 apart.
+    # As many digits as were written down, so that 0.6 and 0.4 are 0.2 apart.
     return round(first - second, 6)

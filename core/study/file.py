@@ -44,10 +44,10 @@ class StudyFile:
             classes: that the model knows.
             model: name and version of its package.
             level: of the verdicts.
-            is_resumed: whether to go on with the file; else it must not hold anything yet.
+            is_resumed: whether to continue the file; else it must not hold anything yet.
 
         Raises:
-            OccupiedFileError: if a file that is begun holds something already.
+            OccupiedFileError: if a file that is started holds something already.
             InvalidRecordsError: if an earlier run's file cannot be continued.
         """
         self.path, self._classes, self._model, self._level = path, classes, model, level
@@ -87,7 +87,7 @@ class StudyFile:
         return tuple(told for told, _ in self._kept)
 
     def leave_out(self, outdated: Collection[ToldStudy]) -> None:
-        """Leave out studies that an earlier run wrote, so that they are written anew; before the file is opened."""
+        """Leave out studies that an earlier run wrote, so that they are written again; before the file is opened."""
         self._kept = [(told, line) for told, line in self._kept if told not in outdated]
         self._told = {(told.path, told.series) for told, _ in self._kept}
 
@@ -97,7 +97,7 @@ class StudyFile:
         return b"".join(encode(write(record, self._classes)) for record in records)
 
     def has(self, path: str, series: str | None) -> bool:
-        """Tell whether an earlier run wrote a study."""
+        """Return whether an earlier run wrote a study."""
         return self._key(path, series) in self._told
 
     def write(self, record: StudyRecord) -> None:
@@ -209,7 +209,7 @@ class StudyFile:
 
 
 def _is_foreign_json(line: bytes) -> bool:
-    """Tell whether a line without its end is whole, and no record of a study."""
+    """Return whether a line without its end is whole, and no record of a study."""
     text = line.decode("utf-8", "replace")
     try:
         json.loads(text)

@@ -30,5 +30,5 @@ class FileOutcome:
 
 
 def is_series_slice(slices: Sequence[Slice | StudySlice]) -> bool:
-    """Tell whether the slices of a file are one slice of a DICOM series, of which others lie in other files."""
+    """Return whether the slices of a file are one slice of a DICOM series, of which others are in other files."""
     return len(slices) == 1 and bool(slices[0].place.series)

@@ -14,7 +14,7 @@ _PARALLEL = math.cos(math.radians(5))
 _AXIAL = math.cos(math.radians(35))
 # One slice may be missing between two neighbours.
 _WIDEST_GAP = 2.5
-# The sella lies 90 to 105 mm below the vertex; further down come the skull base and the neck.
+# The sella is 90 to 105 mm below the vertex; further down come the skull base and the neck.
 _BRAIN_HEIGHT_MM = 105.0
 
 
@@ -26,7 +26,7 @@ class Stack:
         positions: the slices at each position; several where they are of several echoes, say.
         depths_mm: of the positions along the stack, ascending; None where unknown. In an axial stack they rise towards
             the head.
-        is_axial: whether the slices are known to lie across the axis of the body.
+        is_axial: whether the slices are known to be across the axis of the body.
     """
 
     positions: tuple[tuple[StudySlice, ...], ...]
@@ -42,7 +42,7 @@ class Stack:
         return float(median(after - before for before, after in pairwise(depths)))
 
     def are_neighbours(self, index: int) -> bool:
-        """Tell whether the position after this one is its neighbour, or more than one slice is missing between."""
+        """Return whether the position after this one is its neighbour, or more than one slice is missing between."""
         if index + 1 >= len(self.positions):
             return False
         step = self.step_mm

@@ -95,7 +95,7 @@ def find_runs(stack: Stack, counting: Sequence[Sequence[StudySlice]], has_tumour
 
 
 def leaves_tumour(stack: Stack, counting: Sequence[Sequence[StudySlice]]) -> bool:
-    """Tell whether the slices that count leave a tumour plausible, by their own verdicts.
+    """Return whether the slices that count leave a tumour plausible, by their own verdicts.
 
     They do where half of them or more are not tumour-free, or neighbours are not over as many slices and millimetres as
     a run needs; slices between them that do not count part no neighbours. Fewer, and scattered, are taken for chance.

@@ -55,7 +55,7 @@ class StudySlice:
         marks: where the model marks a tumour; None where it marks nothing, ever.
         place: in the series and in the patient.
         sha256: of its file.
-        is_kind_open: whether kinds of tumours cannot be told apart in it, for its weighting.
+        is_kind_open: whether kinds of tumours cannot be distinguished in it, for its weighting.
     """
 
     path: str

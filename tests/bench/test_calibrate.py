@@ -49,7 +49,7 @@ def test_the_network_stays_and_the_package_answers_at_four_levels(scores, tmp_pa
     assert about["format"] == 2
     assert not {"conformal", "study_called_from"} & set(about)
     assert np.abs(after.biases).max() > 0
-    # Where 1 in 100 of the pooled slices lies outside.
+    # Where 1 in 100 of the pooled slices is outside.
     assert after.novelty.limit == pytest.approx(before.novelty.limit * 1.32, rel=0.01)
     assert after.novelty.foreign_limit > 1
     assert about["novelty"]["refused"] == pytest.approx(6 / 600, abs=4 / 600)

@@ -39,7 +39,7 @@ def measure_entanglement(images: Fingerprints, pairs: Sequence[Pair], report: Re
 
     Returns:
         Plain values: `sources`, and for `border` and `size_and_intensity` the figures of a classifier that sees
-        nothing else; `has_groups` tells whether it was kept from knowing other slices of a patient.
+        nothing else; `has_groups` returns whether it was kept from knowing other slices of a patient.
     """
     labels = np.array([row.label for row in images.rows])
     clusters = find_clusters(images.rows, [(pair.first, pair.second) for pair in pairs])

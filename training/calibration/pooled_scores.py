@@ -18,7 +18,7 @@ from training.calibration.unseen import join_sources
 
 _log = logging.getLogger(__name__)
 
-# Share of the pooled images that may lie outside the first limit. Its slices are called unlike the training data, not
+# Share of the pooled images that may be outside the first limit. Its slices are called unlike the training data, not
 # something else: a stricter limit costs no brain its name, and a laxer one lets in pictures of other things.
 POOLED_REJECTION = 0.03
 # Of the pictures of other things no more than this share may be let in by a first limit that is moved outwards.
@@ -126,7 +126,7 @@ def _without_rivals(rows: Sequence[Score]) -> list[Score]:
 
 
 def refused_share(before: NoveltyModel, after: NoveltyModel, images: CalibrationImages) -> float:
-    """Give the share of images that lie outside the first limit of a model.
+    """Give the share of images that are outside the first limit of a model.
 
     Args:
         before: in units of whose limit the novelties of the images are.
@@ -139,7 +139,7 @@ def refused_share(before: NoveltyModel, after: NoveltyModel, images: Calibration
 def with_pooled_limits(
     model: NoveltyModel, images: CalibrationImages, foreign: npt.NDArray[np.float64]
 ) -> NoveltyModel:
-    """Move the limits of novelty outwards to where pooled images lie, which look stranger than validation images do.
+    """Move the limits of novelty outwards to where pooled images are, which look stranger than validation images do.
 
     Args:
         model: fitted to the network's own validation images.

@@ -57,7 +57,7 @@ def sources_of(rows: Iterable[Row], *others: Mapping[str, object]) -> dict[str, 
 
 
 def may_be_own(dataset: Dataset, package: ModelPackage, fold: int | None) -> bool:
-    """Tell whether a package may be trained on the dataset's rows to train on, going by the names of both.
+    """Return whether a package may be trained on the dataset's rows to train on, going by the names of both.
 
     Args:
         dataset: that is measured.
@@ -153,7 +153,7 @@ def unseen_validation(
 
 
 def _is_new_source(source: str, seen: set[str], joined: Mapping[str, str]) -> bool:
-    """Tell whether a source is known and none of those that were seen, all of which are known, nor one with them."""
+    """Return whether a source is known and none of those that were seen, all of which are known, nor one with them."""
     if not source or "" in seen:
         return False
     return joined.get(source, source) not in {joined.get(one, one) for one in seen}

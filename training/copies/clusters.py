@@ -1,4 +1,4 @@
-"""Which images belong together, and must therefore never stand on both sides of a split."""
+"""Which images belong together, and must therefore never be on both sides of a split."""
 
 from collections.abc import Iterable, Sequence
 

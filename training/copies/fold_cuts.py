@@ -81,14 +81,14 @@ def cut_dataset(dataset: Dataset, count: int, config: TrainingConfig, report: Re
 
 
 def write_folds(path: Path, cuts: Iterator[Cut]) -> Cut:
-    """Write the first of several cuts as a manifest, or find the one that the run which goes on was begun with.
+    """Write the first of several cuts as a manifest, or find the one that the run which continues was started with.
 
     Args:
         path: of the manifest.
         cuts: as `cut_dataset` gives them, one at least.
 
     Raises:
-        InvalidConfigError: if the run that goes on was begun with other folds.
+        InvalidConfigError: if the run that continues was started with other folds.
     """
     earlier = path.read_bytes() if path.exists() else None
     if earlier is None or not any(path.parent.glob(f"fold-*/{CHECKPOINTS}")):

@@ -1,4 +1,4 @@
-"""Images that stand in a dataset more than once: byte for byte, as a look-alike, mirrored, or turned."""
+"""Images that are in a dataset more than once: byte for byte, as a look-alike, mirrored, or turned."""
 
 import hashlib
 from collections import defaultdict

@@ -33,7 +33,7 @@ class DatasetChoice:
 
     @property
     def needs_manifest(self) -> bool:
-        """Whether it is more than one place as it stands."""
+        """Whether it is more than one place as it is."""
         return len(self.places) > 1 or bool(self.left_out) or bool(self.renames)
 
 
@@ -44,7 +44,7 @@ class Gathered:
     Attributes:
         choice: with the renames that were found.
         dataset: all of it.
-        base: a folder that all of it lies in; where there is none, that of the first place.
+        base: a folder that all of it is in; where there is none, that of the first place.
         empty: names of class folders without an image.
     """
 

@@ -52,7 +52,7 @@ class Contents:
         renames: classes that go by another's name, with that.
         understood: what of its names was taken for something else.
         told: all of that in one sentence.
-        details: what was read otherwise than as it stands, or left out, each in a sentence.
+        details: what was read otherwise than as it is, or left out, each in a sentence.
     """
 
     name: str

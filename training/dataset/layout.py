@@ -32,12 +32,12 @@ class Layout:
     """What the folders of a dataset are.
 
     Attributes:
-        root: the folder that the splits or the classes lie in, which the dataset's own may wrap.
+        root: the folder that the splits or the classes are in, which the dataset's own may wrap.
         classes: their folders.
         splits: the folders that are splits, by name, with the split that each is.
         skipped: folders that are a system's own, by name.
         left_out: folders that are neither, by name.
-        loose: number of images that lie beside the folders of classes.
+        loose: number of images that are beside the folders of classes.
     """
 
     root: Path
@@ -115,7 +115,7 @@ def _without_wrapper(part: Path) -> Path:
 
 
 def _repeats(folder: Path, siblings: Sequence[Path]) -> bool:
-    """Tell whether a folder is the dataset once more: some archives hold the classes twice, once a level deeper."""
+    """Return whether a folder is the dataset once more: some archives hold the classes twice, once a level deeper."""
     names = {child.name.casefold() for child in siblings if child != folder}
     inner = {child.name.casefold() for child in _folders(folder)}
     return len(inner) > 1 and inner <= names

@@ -51,7 +51,7 @@ def read_dataset(path: Path, keeps_names: bool = False, classes: Collection[str]
         classes: of a model, whose names they are to go by; without any, the four that Falx knows.
 
     Raises:
-        InvalidDatasetError: where that is not what stands there or it cannot be listed, or where there are not 2 to 20
+        InvalidDatasetError: where that is not what is there or it cannot be listed, or where there are not 2 to 20
             classes, or one has a name that no class may have.
     """
     rows, understood = read_rows(path)
@@ -103,7 +103,7 @@ def read_rows(path: Path) -> tuple[tuple[Row, ...], Understood]:
         path: as for `read_dataset`.
 
     Raises:
-        InvalidDatasetError: where that is not what stands there or it cannot be listed.
+        InvalidDatasetError: where that is not what is there or it cannot be listed.
     """
     try:
         if path.is_dir():
@@ -163,7 +163,7 @@ def write_manifest(path: Path, rows: Sequence[Row]) -> None:
         InvalidDatasetError: if a name is no Unicode, which such a manifest cannot hold.
         UnwritableOutputError: if the file cannot be written.
     """
-    # The system follows links before it goes up, so the way is told from where things really lie.
+    # The system follows links before it goes up, so the way is told from where things really are.
     base = path.parent.resolve()
     folders = {folder: _relative(folder.resolve(), base) for folder in {row.path.parent for row in rows}}
     try:

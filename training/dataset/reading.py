@@ -51,7 +51,7 @@ def read_each(
     """Read the files of rows on several threads, and make something of the slices of each.
 
     At the end, it is logged how many were read with a remark. Close the iterator where it is left early, so that nobody
-    waits for what has not begun.
+    waits for what has not started.
 
     Args:
         rows: what to read.

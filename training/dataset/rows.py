@@ -19,7 +19,7 @@ class Row:
         path: of the file.
         label: its class.
         source: where it comes from, "" where unknown.
-        group: images of one group (one patient), whatever their source, never stand on both sides of a split; "" where
+        group: images of one group (one patient), whatever their source, never be on both sides of a split; "" where
             unknown.
         split: `Training`, `Validation`, `Testing`, another word that the dataset names, or "".
         fold: of a cross-validation, or None.
@@ -59,7 +59,7 @@ class Dataset:
 
 
 def digest_of(rows: Iterable[Row], sha256: Iterable[str]) -> str:
-    """Fingerprint the classes and bytes of images, as SHA-256; independent of where they lie.
+    """Fingerprint the classes and bytes of images, as SHA-256; independent of where they are.
 
     Args:
         rows: of the images.

@@ -35,8 +35,8 @@ class Table:
     """A table of images.
 
     Attributes:
-        rows: the number of each line, and what stands in its columns, by their names in small letters.
-        notes: what of it was read in another way than as it stands.
+        rows: the number of each line, and what is in its columns, by their names in small letters.
+        notes: what of it was read in another way than as it is.
     """
 
     rows: tuple[tuple[int, Mapping[str, str]], ...]

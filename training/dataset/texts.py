@@ -54,7 +54,7 @@ def tell_understood(dataset: Dataset) -> str:
 
 
 def tell_details(dataset: Dataset) -> list[str]:
-    """Say what was read otherwise than as it stands, and what is missing or left out, one thing a line."""
+    """Say what was read otherwise than as it is, and what is missing or left out, one thing a line."""
     return list(map(one_line, _details(dataset)))
 
 

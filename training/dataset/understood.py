@@ -14,7 +14,7 @@ class Understood:
         classes: names of folders, or words in the column class, with the class that each stands for.
         skipped: folders that are a system's own.
         left_out: folders beside the splits that are none.
-        loose: number of images that lie in no class folder.
+        loose: number of images that are in no class folder.
         notes: on how a table is written.
     """
 

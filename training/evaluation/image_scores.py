@@ -33,7 +33,7 @@ class ImageScore:
         logits: (C,) float32 as they leave the network, without biases and temperature.
         probabilities: (C,) float32, calibrated.
         prediction_set: names of the plausible classes.
-        is_refused: whether it lies outside the training data.
+        is_refused: whether it is outside the training data.
         novelty: in units of the limit.
         is_kind_open: whether its weighting leaves the kind of a tumour open.
         heat: by method, where the image has an outline; otherwise None.

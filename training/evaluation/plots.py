@@ -1,4 +1,4 @@
-"""Figures of an evaluation, as PNG: light on white, told apart by line and word besides colour."""
+"""Figures of an evaluation, as PNG: light on white, distinguished by line and word besides colour."""
 
 import io
 import logging

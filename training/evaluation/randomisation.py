@@ -48,7 +48,7 @@ def _permuted_head(head: DenseHead, rng: np.random.Generator) -> DenseHead:
 def write_permuted_package(package: ModelPackage, folder: Path) -> ModelPackage:
     """Write a package whose weights are shuffled, layer by layer, and open it.
 
-    LiteRT cannot train, but its file is read like any other: the floating-point constants are shuffled where they lie.
+    LiteRT cannot train, but its file is read like any other: the floating-point constants are shuffled where they are.
 
     Args:
         package: to take the weights from.

@@ -1,4 +1,4 @@
-"""What a training needs to go on after it was stopped, as arrays and JSON; nothing is ever unpickled."""
+"""What a training needs to continue after it was stopped, as arrays and JSON; nothing is ever unpickled."""
 
 import json
 import zipfile

@@ -5,6 +5,6 @@ from collections.abc import Sequence
 
 
 def has_stalled(losses: Sequence[float], patience: int) -> bool:
-    """Tell whether the least of the validation losses, oldest first, is so many epochs old; NaN is the worst."""
+    """Return whether the least of the validation losses, oldest first, is so many epochs old; NaN is the worst."""
     comparable = [math.inf if math.isnan(loss) else loss for loss in losses]
     return bool(losses) and len(losses) - 1 - comparable.index(min(comparable)) >= patience

@@ -119,7 +119,7 @@ class FineTuner:
         """Pass once over the samples of an epoch; returns the mean loss.
 
         What is dropped depends on the seed and the epoch's number alone, as the samples do: a run that was stopped and
-        goes on ends as if it had not been.
+        continues ends as if it had not been.
         """
         for place, chance in enumerate(self._chances):
             chance.state.assign((self._config.seed + number, place << _DRAWS_BITS))

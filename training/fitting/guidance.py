@@ -35,7 +35,7 @@ def evidence_loss(evidence: tf.Tensor, cover: tf.Tensor, is_known: tf.Tensor) ->
 
 
 def guidance_loss(features: tf.Tensor, head: tuple[Any, Any, Any], labels: tf.Tensor, cover: tf.Tensor) -> tf.Tensor:
-    """Ask for the Grad-CAM of the true class to lie inside the outline: minus the logarithm of the share that does.
+    """Ask for the Grad-CAM of the true class to be inside the outline: minus the logarithm of the share that does.
 
     Logits count by what they are above their mean, as in the network that is published (`fit.center_logits`).
 

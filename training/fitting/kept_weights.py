@@ -46,7 +46,7 @@ def kept_of(config: TrainingConfig, losses: Sequence[float], start_loss: float) 
 
 
 def asks_for_end(config: TrainingConfig) -> bool:
-    """Tell whether settings ask for the weights of the last epoch, or of the last ones, where all are run."""
+    """Return whether settings ask for the weights of the last epoch, or of the last ones, where all are run."""
     return config.keeps_last or config.averaged_epochs > 0
 
 
@@ -83,12 +83,12 @@ def outlook(config: TrainingConfig, losses: Sequence[float], start_loss: float, 
 
 
 def is_over(config: TrainingConfig, losses: Sequence[float]) -> bool:
-    """Tell whether a training has no more epochs to do; `losses` as in `best_epoch`."""
+    """Return whether a training has no more epochs to do; `losses` as in `best_epoch`."""
     return len(losses) >= config.epochs or has_stalled(losses, config.patience)
 
 
 def can_stall(config: TrainingConfig) -> bool:
-    """Tell whether a training may stop before its last epoch, as `early_stopping.has_stalled` goes."""
+    """Return whether a training may stop before its last epoch, as `early_stopping.has_stalled` goes."""
     return config.patience < config.epochs - 1
 
 

@@ -61,7 +61,7 @@ def head_of(network: keras.Model) -> DenseHead:
 
 
 def neutral_novelty(network: keras.Model, classes: int) -> NoveltyModel:
-    """Give a novelty model that stands in until one is fitted."""
+    """Give a novelty model that is in until one is fitted."""
     channels = network.output["context"].shape[-1]
     return NoveltyModel(
         means=np.zeros((classes, channels), np.float32),

@@ -35,7 +35,7 @@ class FrozenStem:
     """The first layers of a network, which learn nothing: LiteRT computes them an order of magnitude faster."""
 
     def __init__(self, network: keras.Model) -> None:
-        """Convert the frozen layers that all trained ones lie behind.
+        """Convert the frozen layers that all trained ones are behind.
 
         They end with the last frozen one, or with the finest maps of a pyramid where those are frozen too.
 

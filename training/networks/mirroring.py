@@ -28,7 +28,7 @@ class _BothViews(keras.layers.Layer):
         names = [name for name in ("features", "evidence", "context") if name in network.output]
         self._trunk = keras.Model(network.input, {name: network.output[name] for name in names})
         self._hidden, self._logits = network.get_layer("hidden"), network.get_layer("logits")
-        # The grid is not symmetric: so many cells further right lies what a cell of the mirrored grid shows.
+        # The grid is not symmetric: so many cells further right is what a cell of the mirrored grid shows.
         last = geometry.stride * (geometry.cells - 1)
         self._step = round((last + 2 * geometry.offset - (network.input.shape[2] - 1)) / geometry.stride)
 

@@ -1,6 +1,6 @@
 """Pictures that are no brain MRI, drawn by kind: what a novelty score is fitted against, and what it is measured on.
 
-The kinds are told apart by what they may serve for: *building* kinds may be fitted to, *unseen* ones never are, so that
+The kinds are distinguished by what they may serve for: *building* kinds may be fitted to, *unseen* ones never are, so that
 a figure on them says something about pictures that nobody thought of.
 """
 

@@ -31,7 +31,7 @@ _POOLED_LIMIT = (
 
 
 def has_levels(about: Mapping[str, Any]) -> bool:
-    """Tell whether a package answers two questions at levels to choose among; those of format 1 do not."""
+    """Return whether a package answers two questions at levels to choose among; those of format 1 do not."""
     return "calibration" in about
 
 
@@ -78,7 +78,7 @@ def calibration_limit(about: Mapping[str, Any]) -> str:
 
 
 def is_pooled(about: Mapping[str, Any]) -> bool:
-    """Tell whether it was calibrated by scores of other networks, and not by its own validation data."""
+    """Return whether it was calibrated by scores of other networks, and not by its own validation data."""
     return has_levels(about) and bool(about["calibration"].get("scores_sha256"))
 
 

@@ -39,7 +39,7 @@ def read_card(folder: Path) -> str:
         ) from error
     try:
         draft = read_state(folder.parent / _DRAFT_FILE, _Draft)
-        # Of a card that was written anew since, what was typed is past.
+        # Of a card that was written again since, what was typed is past.
         return draft.text if draft.card_sha256 == hashlib.sha256(content).hexdigest() else text
     except InvalidStateError:
         return text
@@ -58,7 +58,7 @@ def keep_draft(folder: Path, text: str) -> None:
 
 
 def write_card(folder: Path, text: str) -> None:
-    """Put a card into a package and its checksum into `package.json`; one that stands there already changes nothing.
+    """Put a card into a package and its checksum into `package.json`; one that is there already changes nothing.
 
     Args:
         folder: of the package.
@@ -92,5 +92,5 @@ def _holds(package: ModelPackage, content: bytes) -> bool:
     try:
         return package.read(CARD_FILE) == content
     except InvalidPackageError:
-        # A card that was not written to its end is written anew.
+        # A card that was not written to its end is written again.
         return False

@@ -25,7 +25,7 @@ class Kept:
 
     @property
     def words(self) -> str:
-        """Which it is, to stand behind "the weights of"."""
+        """Which it is, to be behind "the weights of"."""
         before = start_words(self.has_head_phase)
         if self.done == 0:
             return f"{before}, without fine-tuning"

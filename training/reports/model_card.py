@@ -56,7 +56,7 @@ def format_card(about: Mapping[str, Any]) -> str:
     """Write the card as Markdown.
 
     Args:
-        about: the contents of `package.json`; the sentences of its `limits`, where it has some, stand first among the
+        about: the contents of `package.json`; the sentences of its `limits`, where it has some, are first among the
             limits.
     """
     training = about["training"]

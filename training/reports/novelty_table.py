@@ -22,7 +22,7 @@ def format_novelty(measured: Mapping[str, Any]) -> str:
         measured: what it wrote as JSON, and as `dataset` the name of what the brain slices are of.
     """
     kinds = [one for one in measured["kinds"] if one["is_unseen"]]
-    # The mean over them stands last.
+    # The mean over them is last.
     *each, mean = kinds
     worst = min(each, key=lambda one: one["auroc"])
     phantoms = format_tenths(measured["head_phantoms_refused"])

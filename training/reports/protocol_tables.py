@@ -12,7 +12,7 @@ from training.statistics.verdict_metrics import level_key
 
 UNDEFINED = "–"
 
-# Protocols that flatter every model: they stand last, apart from the others.
+# Protocols that flatter every model: they are last, apart from the others.
 COMPARISON_ONLY = ("official", "deduplicated")
 _COMPARISON = "*for comparison only*"
 
@@ -142,7 +142,7 @@ def _number(value: float, as_percent: bool) -> str:
 
 
 def find_figure(figures: Figures, path: tuple[str, ...]) -> Any:
-    """Follow a path into the figures; those of a cross-validation stand in its summary."""
+    """Follow a path into the figures; those of a cross-validation are in its summary."""
     found: Any = figures.get("summary", figures)
     for name in path:
         found = found.get(name) if isinstance(found, Mapping) else None

@@ -12,7 +12,7 @@ from training.reports.protocol_tables import format_cell
 from training.statistics.verdict_metrics import figures_at
 
 _NO_BREAK = "\N{NO-BREAK SPACE}"
-# What a figure is called, where it stands, and what it is.
+# What a figure is called, where it is, and what it is.
 _FIGURES = (
     ("Decided", "decided", "of all images"),
     ("Right when decided", "right_when_decided", "of the decided; an open kind is right for any tumour"),

@@ -38,7 +38,7 @@ def verdict_remarks(metrics: Mapping[str, Any]) -> Iterator[Remark]:
 
 
 def coverage_remarks(metrics: Mapping[str, Any]) -> Iterator[Remark]:
-    """Tell whether the promises of the prediction sets are kept, and whether they are those of few images."""
+    """Return whether the promises of the prediction sets are kept, and whether they are those of few images."""
     yield from (_answers if metrics.get("questions") == _BOTH else _coverage)(metrics)
     yield from _few_images(metrics)
 

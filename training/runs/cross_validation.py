@@ -241,7 +241,7 @@ def _require_same(request: TrainingRequest, learns_from: Mapping[str, Any]) -> N
 
 
 def _is_of(config: TrainingConfig, values: Any) -> bool:
-    """Tell whether settings are these; those of an earlier Falx lack some, which are as they were before."""
+    """Return whether settings are these; those of an earlier Falx lack some, which are as they were before."""
     try:
         return config_of(values) == config
     except (InvalidConfigError, TypeError, AttributeError):

@@ -103,7 +103,7 @@ def _made_ready(order: TrainingOrder, load: Callable[[], ModuleType]) -> Iterato
         if lists or has_list:
             own.add(MANIFEST_FILE)
         try:
-            # What another run in this folder was asked to do stays, as that run will be refused, or gone on with.
+            # What another run in this folder was asked to do stays, as that run will be refused, or continued.
             if not had_work or (request.resume and not (folder / ORDER_FILE).exists()):
                 write_order(order, MANIFEST_FILE in own)
             if order.choice and not had_work:
@@ -112,7 +112,7 @@ def _made_ready(order: TrainingOrder, load: Callable[[], ModuleType]) -> Iterato
         except _NEVER_BEGUN:
             # All else may be over by the next time: no room, or a disk that fails or is out of reach.
             if not has_work(folder):
-                # It cannot be begun, so nobody is to be asked to go on with it.
+                # It cannot be started, so nobody is to be asked to continue it.
                 _withdraw(folder, own)
             raise
 
@@ -148,7 +148,7 @@ def _needing_tensorflow(name: str) -> ModuleType:
 
 
 def _is_raised_within(error: ImportError, libraries: tuple[str, ...]) -> bool:
-    """Tell whether an error came up while one of these libraries was being loaded."""
+    """Return whether an error came up while one of these libraries was being loaded."""
     frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
     return any(str(frame.f_globals.get("__name__", "")).partition(".")[0] in libraries for frame in frames)
 
@@ -189,7 +189,7 @@ def _remove_leftovers(folder: Path) -> None:
 
 
 def _withdraw(folder: Path, own: set[str]) -> None:
-    """Remove what a run that cannot be begun has put into its folder."""
+    """Remove what a run that cannot be started has put into its folder."""
     for name in own:
         (folder / name).unlink(missing_ok=True)
     checkpoints = folder / CHECKPOINTS

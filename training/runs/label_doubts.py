@@ -57,7 +57,7 @@ class DoubtRequest:
 
 
 def is_run(path: Path) -> bool:
-    """Tell whether a path is the folder of a training or cross-validation rather than a dataset."""
+    """Return whether a path is the folder of a training or cross-validation rather than a dataset."""
     return path.is_dir() and any((path / name).is_file() for name in (ORDER_FILE, RESULTS_FILE))
 
 

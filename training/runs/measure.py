@@ -39,7 +39,7 @@ def measure_run(folder: Path, rival: Path | None, report: Report) -> Measured:
     fingerprint = _fingerprint(ModelPackage.open(request.package))
     earlier = read_measured(folder)
     if not (earlier and earlier.model == fingerprint and (folder / EVALUATION / METRICS_FILE).is_file()):
-        # Whatever stands beside it is measured anew, too: the images may be others.
+        # Whatever is beside it is measured again, too: the images may be others.
         earlier = None
         _write(folder, Measured(is_validation, "", None, None, ""))
         evaluate(request, report)

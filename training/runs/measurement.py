@@ -17,7 +17,7 @@ class Measured:
         model: fingerprint of what was measured.
         rival: name and version of the model beside it; None where there is none.
         rival_model: its fingerprint.
-        no_rival: why nothing stands beside it; empty where something does.
+        no_rival: why nothing is beside it; empty where something does.
     """
 
     is_validation: bool

@@ -1,4 +1,4 @@
-"""What a run was asked to do, beside what it made: so that it can be found, looked at and gone on with."""
+"""What a run was asked to do, beside what it made: so that it can be found, looked at and continued."""
 
 import dataclasses
 import json
@@ -31,7 +31,7 @@ class TrainingOrder:
         folds: of a cross-validation; None for one training with validation data cut from its images.
         is_yielding: whether other programs go first.
         threads: that it may use; None for as many as there are cores.
-        choice: of images that `request.dataset` is to be made from first; None where it stands already.
+        choice: of images that `request.dataset` is to be made from first; None where it is already.
     """
 
     request: TrainingRequest
@@ -114,7 +114,7 @@ def write_order(order: TrainingOrder, makes_dataset: bool = False) -> None:
 
 
 def read_order(folder: Path) -> TrainingOrder:
-    """Read what a run was asked to do, as an order to go on with it.
+    """Read what a run was asked to do, as an order to continue it.
 
     Raises:
         InvalidRunError: if there is no such file, or it is damaged or cannot be read.
@@ -156,7 +156,7 @@ def read_order(folder: Path) -> TrainingOrder:
 
 
 def makes_dataset(folder: Path) -> bool:
-    """Tell whether the run in a folder itself wrote the list of its images."""
+    """Return whether the run in a folder itself wrote the list of its images."""
     try:
         return read_state(folder / ORDER_FILE, _Maker).makes_dataset
     except InvalidStateError:
@@ -209,7 +209,7 @@ def read_epochs(folder: Path) -> list[Epoch]:
 
 
 def has_work(folder: Path) -> bool:
-    """Tell whether a folder holds something that a training has made; one that cannot be looked into does not."""
+    """Return whether a folder holds something that a training has made; one that cannot be looked into does not."""
     try:
         is_begun = (folder / CHECKPOINTS / LAST).exists() or (folder / PACKAGE).exists()
         return is_begun or any(folder.glob(f"fold-*/{CHECKPOINTS}"))
@@ -218,7 +218,7 @@ def has_work(folder: Path) -> bool:
 
 
 def is_fold(folder: Path) -> bool:
-    """Tell whether a folder holds what one fold of a cross-validation gave: a result, and no order of its own."""
+    """Return whether a folder holds what one fold of a cross-validation gave: a result, and no order of its own."""
     try:
         return (folder / RUN_FILE).exists() and not (folder / ORDER_FILE).exists()
     except OSError:

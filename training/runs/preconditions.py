@@ -27,7 +27,7 @@ def require_free(request: TrainingRequest) -> None:
 
 
 def require_training_images(dataset: Dataset, chosen: Sequence[Row]) -> None:
-    """Refuse a class that stands in other splits alone."""
+    """Refuse a class that is in other splits alone."""
     if missing := sorted(set(dataset.classes) - {row.label for row in chosen}):
         raise InvalidDatasetError(
             f"no images to train on in: {', '.join(missing)}, only some that are kept out",

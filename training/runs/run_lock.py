@@ -45,5 +45,5 @@ def holding(folder: Path) -> Iterator[None]:
 
 
 def is_running(folder: Path) -> bool:
-    """Tell whether a process is at work in a run's folder."""
+    """Return whether a process is at work in a run's folder."""
     return is_held(folder / LOCK_FILE)

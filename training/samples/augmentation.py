@@ -11,7 +11,7 @@ from training.settings.config import AugmentationConfig
 Images = npt.NDArray[np.uint8]
 FloatArray = npt.NDArray[np.float32]
 
-# A crop shows a tumour, or it does not; what lies between is not shown.
+# A crop shows a tumour, or it does not; what is between is not shown.
 _MOSTLY, _HARDLY = 0.5, 0.01
 _TRIES = 3
 _KNOTS = 5

@@ -23,11 +23,11 @@ _TRIES = 8
 _HEAD_LEVEL = 24
 # Shares of the side of the image.
 _MARGIN, _BLEND = 0.02, 0.012
-# Around an infiltrating tumour lies oedema; so far beyond the outline, as a share of the tumour's radius.
+# Around an infiltrating tumour is oedema; so far beyond the outline, as a share of the tumour's radius.
 _OEDEMA = 0.45
 # How far a tumour of a class that Falx does not know may be displaced, as a share of the side.
 _DISPLACEMENT = 0.15
-# Of a tumour that is put somewhere else, so much must lie within the head.
+# Of a tumour that is put somewhere else, so much must be within the head.
 _WITHIN_HEAD = 0.95
 # Of a lesion: its radius as a share of the side, and its contrast in spreads of the grey levels around.
 _LEAST_RADIUS, _VISIBLE = 0.04, 0.8
@@ -124,7 +124,7 @@ class Workshop:
             index: of an outlined image.
             rng: chooses host, place and size.
             host: (S, S) uint8 to put it into; by default a tumour-free image that looks alike.
-            within: (S, S) uint8, 1 where it may lie; by default all that is not the black around the head.
+            within: (S, S) uint8, 1 where it may be; by default all that is not the black around the head.
 
         Returns:
             A slice with the tumour; None where no place was found.
@@ -253,7 +253,7 @@ class Workshop:
 
 
 def is_infiltrating(label: str) -> bool:
-    """Tell whether tumours of a class grow beyond their outlines."""
+    """Return whether tumours of a class grow beyond their outlines."""
     known = find_class(label)
     return known is not None and known.is_infiltrating
 
@@ -291,7 +291,7 @@ def _grown(mask: Images, pixels: int) -> Images:
 
 
 def _is_head(image: Images, where: Images, share: float) -> bool:
-    """Tell whether so large a share of a region is not the black around the head."""
+    """Return whether so large a share of a region is not the black around the head."""
     levels = cv2.blur(image, (5, 5))[where > 0]
     return bool(levels.size and np.mean(levels > _HEAD_LEVEL) >= share)
 

@@ -16,9 +16,9 @@ _GLIOMA_MM, _MENINGIOMA_MM = (9.0, 28.0), (7.0, 24.0)
 # Nothing is drawn so near the pituitary gland, where a tumour would be one of another kind.
 _FROM_SELLA_MM = 28.0
 _AROUND_BRAIN_MM = 6.0
-# Of its disc so much at least lies within the skull and is one piece.
+# Of its disc so much at least is within the skull and is one piece.
 _LEAST_SHARE = 0.4
-# What a tumour changes lies within so many radiuses.
+# What a tumour changes is within so many radiuses.
 _REACH = 3.0
 # Most gliomas grow above the tentorium.
 _ABOVE = 0.85
@@ -41,7 +41,7 @@ _IS_HALF = [np.isin(np.arange(256), np.array(_SIDED) + half * RIGHT).astype(np.u
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tumour:
-    """A tumour in a slice of S x S pixels; all that it changes lies in a part of h x w pixels.
+    """A tumour in a slice of S x S pixels; all that it changes is in a part of h x w pixels.
 
     Attributes:
         name: its class.
@@ -68,7 +68,7 @@ class Tumour:
 
 
 def room(plane: Plane) -> Mask:
-    """Find where a tumour may lie: within the skull, not at the pituitary gland; (S, S) uint8, 1 there."""
+    """Find where a tumour may be: within the skull, not at the pituitary gland; (S, S) uint8, 1 there."""
     place = _inside(plane)
     x, y, away_mm = plane.sella
     if away_mm < _FROM_SELLA_MM:
@@ -120,7 +120,7 @@ def noise(rng: np.random.Generator, side: int, scale: float) -> FloatArray:
 
 
 def _inside(plane: Plane) -> Mask:
-    """Find what lies within the skull: the brain, and fluid and vessels around it."""
+    """Find what is within the skull: the brain, and fluid and vessels around it."""
     reach = round(_AROUND_BRAIN_MM / plane.pixel_mm)
     inside = cv2.dilate(_IS_BRAIN[plane.codes], _disc(reach)) & _IN_SKULL[plane.codes]
     return np.asarray(cv2.morphologyEx(inside, cv2.MORPH_CLOSE, _disc(2)), np.uint8)
@@ -135,7 +135,7 @@ def _in_brain(codes: Codes, brain: Mask, rng: np.random.Generator) -> Point | No
 
 
 def _at_dura(codes: Codes, inside: Mask, depths: FloatArray, radius: float, rng: np.random.Generator) -> Point | None:
-    """Choose where the middle of a meningioma lies: inward from the skull, or beside the falx."""
+    """Choose where the middle of a meningioma is: inward from the skull, or beside the falx."""
     if rng.random() < 0.25:
         left, right = (_IS_WHITE_OF[half][codes] for half in (0, 1))
         # Seen from the side there is none.
@@ -169,14 +169,14 @@ def _is_at_sella(center: Point, radius: float, plane: Plane) -> bool:
 
 
 def _around(center: Point, reach: float, side: int) -> tuple[tuple[slice, slice], Point]:
-    """Give the part of a picture around a point, rows and columns, and where in it the point lies, (x, y)."""
+    """Give the part of a picture around a point, rows and columns, and where in it the point is, (x, y)."""
     first = np.clip(np.floor(center - reach).astype(int), 0, side - 1)
     last = np.clip(np.ceil(center + reach).astype(int) + 1, first + 1, side)
     return (slice(int(first[1]), int(last[1])), slice(int(first[0]), int(last[0]))), center - first
 
 
 def _lines(center: Point, shape: tuple[int, ...]) -> tuple[FloatArray, FloatArray]:
-    """Give how far each column lies to the right of a point, (1, w), and each row below it, (h, 1)."""
+    """Give how far each column is to the right of a point, (1, w), and each row below it, (h, 1)."""
     x = np.arange(shape[1], dtype=np.float32) - np.float32(center[0])
     y = np.arange(shape[0], dtype=np.float32) - np.float32(center[1])
     return x[None, :], y[:, None]

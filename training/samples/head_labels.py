@@ -27,7 +27,7 @@ SPACING_MM = 1.25
 _SIDES_MM = (32, 512)
 _LEAST_BRAIN = 0.12
 _NOTHING = 255
-# The pituitary gland has no label of its own. From the optic chiasm, to the right, forward and up, it lies here.
+# The pituitary gland has no label of its own. From the optic chiasm, to the right, forward and up, it is here.
 _GLAND_MM, _GLAND_RADII_MM = (0.0, 3.0, -12.0), (7.0, 5.5, 4.0)
 _SELLA_MM = 22.0
 _AT_SELLA = {
@@ -37,7 +37,7 @@ _AT_SELLA = {
     Tissue.MARROW: Tissue.SELLA_MARROW,
     Tissue.MUCOSA: Tissue.SELLA_MARROW,
 }
-# What lies so near the skin is fat for the most part; deeper, muscle.
+# What is so near the skin is fat for the most part; deeper, muscle.
 _FAT_MM = 6.0
 
 Codes = npt.NDArray[np.uint8]
@@ -51,7 +51,7 @@ class HeadVolume:
     Attributes:
         codes: (X, Y, Z) uint8, `Tissue` of each voxel of `SPACING_MM`, plus `RIGHT` at the right; axes left to right,
             back to front, foot to head.
-        sella: (3,) where the pituitary gland lies, in voxels.
+        sella: (3,) where the pituitary gland is, in voxels.
         low: (3,) the first plane across each axis that shows much brain.
         high: (3,) the last.
     """
@@ -170,7 +170,7 @@ def _coarser(labels: Codes) -> Codes:
 
 
 def _with_own(volume: Codes, sella: Point) -> Codes:
-    """Mark what has no label of its own: the pituitary gland, what lies around it, and the fat beneath the skin."""
+    """Mark what has no label of its own: the pituitary gland, what is around it, and the fat beneath the skin."""
     made = volume.copy()
     reach = 2 * round(_FAT_MM / SPACING_MM) + 1
     fat, gap = (cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (width, width)) for width in (reach, 3))

@@ -35,7 +35,7 @@ class Tissue(IntEnum):
     MUCOSA = auto()
     BONE = auto()
     MARROW = auto()
-    # What lies around the sella turcica, where brightness is the sign of a tumour of the pituitary gland.
+    # What is around the sella turcica, where brightness is the sign of a tumour of the pituitary gland.
     SELLA_FLUID = auto()
     SELLA_VESSEL = auto()
     SELLA_MARROW = auto()

@@ -36,7 +36,7 @@ def paint(picture: FloatArray, tumour: Tumour, contrast: Contrast, rng: np.rando
 
 
 def is_seen(picture: FloatArray, mask: Mask) -> bool:
-    """Tell whether a tumour has another brightness than what is around it."""
+    """Return whether a tumour has another brightness than what is around it."""
     around = (cv2.dilate(mask, _AROUND) > 0) & (mask == 0) & (picture > _LEAST_BRIGHT)
     if not around.any():
         return False
@@ -102,7 +102,7 @@ def _paint_meningioma(picture: FloatArray, tumour: Tumour, contrast: Contrast, r
         swelling = np.full_like(picture, _apart(contrast.level(Tissue.LESION), white, rng, 0.06))
         picture = _mixed(picture, swelling, 0.8 * swollen * np.clip(1.4 * tumour.white, 0, 1) * tumour.inside)
     if rng.random() < 0.5:
-        # Fluid or vessels lie between it and the brain.
+        # Fluid or vessels are between it and the brain.
         width = rng.uniform(0.06, 0.14)
         cleft = np.clip(1 - np.abs(depth + width) / width, 0, 1) * tumour.inside
         picture = _mixed(picture, np.full_like(picture, fluid), 0.8 * cleft)

@@ -16,7 +16,7 @@ from training.samples.images import Pictures
 from training.samples.spectra import SourceMixer
 from training.settings.config import CounterfactualConfig, TrainingConfig
 
-# What lies beyond the outline of an infiltrating tumour stays: such a slice is less surely free of it.
+# What is beyond the outline of an infiltrating tumour stays: such a slice is less surely free of it.
 _ERASED_LESS = 0.4
 
 Images = npt.NDArray[np.uint8]

@@ -139,7 +139,7 @@ class TrainingConfig:
         class_weights: whether rare classes weigh more in the loss.
         balance: from 0, images are drawn as they come, to 1, each class of each source as often.
         evidence_weight: of the cell-by-cell loss; it needs outlines.
-        guidance_weight: of the loss that asks for the Grad-CAM to lie inside the outline.
+        guidance_weight: of the loss that asks for the Grad-CAM to be inside the outline.
         mirror_agreement: weight of the loss that asks for the same answer to a picture and its mirror image.
         distillation_weight: share of the loss that goes by what teachers say, where there are any.
         distillation_temperature: by which their probabilities and the network's are softened then.

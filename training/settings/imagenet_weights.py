@@ -73,7 +73,7 @@ def other_starts() -> str:
 def download_weights(report: Report | None = None) -> Path:
     """Download the weights, 9 MB, whole and as published or not at all. Call it only when the user agreed.
 
-    What was fetched before a download broke off is kept, and the next one goes on from there.
+    What was fetched before a download broke off is kept, and the next one continues from there.
 
     Args:
         report: is told of the progress, in bytes.

@@ -88,7 +88,7 @@ def start_from_package(path: Path) -> Start:
         "stride": stride,
         "has_evidence": package.has_evidence,
     }
-    # Whoever goes on with a model that asks its mirror image too expects another of that kind.
+    # Whoever continues a model that asks its mirror image too expects another of that kind.
     if package.training.get("config", {}).get("mirrored"):
         fixed["mirrored"] = True
     dataclasses.replace(TrainingConfig(size=256), **fixed)  # type: ignore[arg-type]
@@ -147,7 +147,7 @@ def weights_problem(config: TrainingConfig, start: Start) -> str:
 
 
 def keeps_evidence(config: TrainingConfig, start: Start) -> bool:
-    """Tell whether a start leaves the evidence map, which learns from outlines, to settings that ask for one."""
+    """Return whether a start leaves the evidence map, which learns from outlines, to settings that ask for one."""
     return not config.has_evidence or bool(dict(start.fixed).get("has_evidence", True))
 
 

@@ -111,7 +111,7 @@ def trust_metrics(
     Args:
         labels: (N,) indices of the true classes.
         sets: (N, C) bool, the members of each prediction set.
-        is_refused: (N,) bool, which images lie outside the training data.
+        is_refused: (N,) bool, which images are outside the training data.
         groups: of the N images.
         nominal: the coverage that the sets were fitted to.
         classes: the names of the C classes; their numbers by default.

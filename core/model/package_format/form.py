@@ -22,7 +22,7 @@ from core.model.package_format.values import (
     shown,
 )
 
-# A name and a version become a folder's name, which systems limit to 255 bytes, and stand in one line.
+# A name and a version become a folder's name, which systems limit to 255 bytes, and are in one line.
 LONGEST_NAME = 60
 # Windows drops a dot or blank at the end of a folder's name.
 _PLAIN = re.compile(rf"\w(?:[\w.+ -]{{0,{LONGEST_NAME - 2}}}[\w+-])?")
@@ -81,7 +81,7 @@ class Description:
 
 
 def is_plain(text: str) -> bool:
-    """Tell whether a name or version of a package can be installed under it."""
+    """Return whether a name or version of a package can be installed under it."""
     return _PLAIN.fullmatch(text) is not None
 
 

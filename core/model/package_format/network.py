@@ -1,4 +1,4 @@
-"""Whether a network's file holds together, before LiteRT follows what stands in it.
+"""Whether a network's file holds together, before LiteRT follows what is in it.
 
 LiteRT checks the outer form of a file (a FlatBuffer) but trusts the numbers by which operators name their tensors: a
 wrong one ends the process. This reads just those numbers, in plain Python, by the layout of TensorFlow Lite's schema.
@@ -27,7 +27,7 @@ class _Table:
         self._size = _read(content, self._fields, "<H")
 
     def field(self, number: int) -> int:
-        """Give where a field lies; 0 where the table has none."""
+        """Give where a field is; 0 where the table has none."""
         slot = 4 + 2 * number
         offset = _read(self._content, self._fields + slot, "<H") if slot < self._size else 0
         return self._position + offset if offset else 0

@@ -49,7 +49,7 @@ def require_object(value: Any, key: str) -> dict[str, Any]:
 
     Args:
         value: as JSON gave it.
-        key: by which it stands there, for the message.
+        key: by which it is there, for the message.
     """
     if not isinstance(value, dict):
         raise _fault(key, "an object", value)
@@ -57,7 +57,7 @@ def require_object(value: Any, key: str) -> dict[str, Any]:
 
 
 def require_part(parent: Mapping[str, Any], key: str, within: str = "") -> Any:
-    """Take what stands by a key.
+    """Take what is by a key.
 
     Args:
         parent: an object.
@@ -76,7 +76,7 @@ def require_number(
 
     Args:
         parent: an object.
-        key: by which the number stands there.
+        key: by which the number is there.
         least: that it may be.
         most: that it may be.
         within: the key of the object itself.

@@ -99,7 +99,7 @@ def functional_groups(dataset: Any, index: int) -> Iterator[Any]:
 
 
 def has_element(dataset: Any, keyword: str) -> bool:
-    """Tell whether an element is there, if only as an empty one."""
+    """Return whether an element is there, if only as an empty one."""
     return keyword in dataset
 
 
@@ -115,7 +115,7 @@ def add_remark(remarks: list[str], remark: str) -> None:
 
 
 def _parts(dataset: Any, keyword: str) -> list[Any]:
-    """List the values of an element; those that pydicom refuses come as the text that stands in the file."""
+    """List the values of an element; those that pydicom refuses come as the text that is in the file."""
     if dataset is None or keyword not in dataset:
         return []
     try:

@@ -1,4 +1,4 @@
-"""How a DICOM frame lies in the patient."""
+"""How a DICOM frame is in the patient."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

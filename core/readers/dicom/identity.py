@@ -53,7 +53,7 @@ def series_identifier(dataset: Any) -> str:
 
 
 def slice_place(dataset: Any, geometry: FrameGeometry) -> SlicePlace:
-    """Tell where a frame of a data set lies."""
+    """Tell where a frame of a data set is."""
     return SlicePlace(
         series=series_fingerprint(series_identifier(dataset)),
         series_number=int(first_number(dataset, "SeriesNumber") or 0),
@@ -92,5 +92,5 @@ def read_identity(path: Path) -> Identity:
 
 
 def _is_deflated(dataset: Any) -> bool:
-    """Tell whether a file was unpacked as a whole, which says nothing of where its pixels begin."""
+    """Return whether a file was unpacked as a whole, which says nothing of where its pixels begin."""
     return element_value(dataset.file_meta, "TransferSyntaxUID") == DeflatedExplicitVRLittleEndian

@@ -61,7 +61,7 @@ def read_huffman_tables(body: bytes) -> Iterator[tuple[int, HuffmanTable]]:
 def read_differences(coded: bytes, tables: Sequence[HuffmanTable], count: int) -> list[Numbers]:
     """Undo the code of an interval.
 
-    Only the code before tells where a code starts. So what would stand at each single bit is looked up at once, and a
+    Only the code before tells where a code starts. So what would be at each single bit is looked up at once, and a
     plain walk then finds which of them count.
 
     Args:
@@ -76,7 +76,7 @@ def read_differences(coded: bytes, tables: Sequence[HuffmanTable], count: int) -
         ValueError: if the interval is cut off, or holds a code that is not in its table.
     """
     total, bits = count * len(tables), 8 * len(coded)
-    # A code has a bit at least; so a stream that lies about its size costs no memory.
+    # A code has a bit at least; so a stream that is about its size costs no memory.
     if total > bits:
         raise ValueError("data that are cut off")
     differences = np.empty(total, np.int64)

@@ -55,7 +55,7 @@ def kind_without_pixels(dataset: Any) -> str | None:
 
 
 def is_cut_picture(dataset: Any) -> bool:
-    """Tell whether an object without pixels is a picture of which the end is missing.
+    """Return whether an object without pixels is a picture of which the end is missing.
 
     It is if its class is one of images, if it has rows and is of no class that never holds pixels, and if it ends
     before it says what it is.
@@ -72,7 +72,7 @@ def is_cut_picture(dataset: Any) -> bool:
 
 
 def is_directory(dataset: Any) -> bool:
-    """Tell whether an object lists the files of a medium, as a DICOMDIR does (PS3.3 F.3)."""
+    """Return whether an object lists the files of a medium, as a DICOMDIR does (PS3.3 F.3)."""
     return "Media Storage Directory" in _class_name(dataset) or "DirectoryRecordSequence" in dataset
 
 

@@ -56,13 +56,13 @@ def frame_count(dataset: Any) -> int:
 
 
 def has_all_bytes(dataset: Any) -> bool:
-    """Tell whether there are as many bytes as pixels that are not compressed take."""
+    """Return whether there are as many bytes as pixels that are not compressed take."""
     numbers = int(dataset.Rows) * int(dataset.Columns) * int(dataset.SamplesPerPixel) * frame_count(dataset)
     return 0 <= _pixel_bytes(dataset) - numbers * int(dataset.BitsAllocated) // 8 <= 1
 
 
 def has_whole_frames(dataset: Any) -> bool:
-    """Tell whether pixels that are not compressed are those of whole frames, and nothing that a frame was cut from."""
+    """Return whether pixels that are not compressed are those of whole frames, and nothing that a frame was cut from."""
     bits = int(dataset.Rows) * int(dataset.Columns) * int(dataset.SamplesPerPixel) * int(dataset.BitsAllocated)
     length = _pixel_bytes(dataset)
     if dataset.PhotometricInterpretation == "YBR_FULL_422":
@@ -73,7 +73,7 @@ def has_whole_frames(dataset: Any) -> bool:
 
 
 def is_encapsulated(dataset: Any) -> bool:
-    """Tell whether the pixels lie in fragments, as compressed ones do."""
+    """Return whether the pixels are in fragments, as compressed ones do."""
     return "PixelData" in dataset and bool(dataset["PixelData"].is_undefined_length)
 
 

@@ -42,7 +42,7 @@ class LookupTable:
         if values.dtype.kind not in "iu":
             values = np.rint(values)
         first, last = self._span(values, is_signed)
-        # The ends may lie outside of what the type of the values can hold.
+        # The ends may be outside of what the type of the values can hold.
         places = np.clip(values.astype(np.int64), first, last) - first
         return self.entries[places]
 
@@ -57,7 +57,7 @@ class LookupTable:
 def read_table(dataset: Any, descriptor: str, data: str, is_little_endian: bool = True) -> LookupTable | None:
     """Read a lookup table; None where it is absent, cut off, or without a first number.
 
-    Entries of 8 bits may lie two to a word, or each in a word of its own, which the length of the data tells.
+    Entries of 8 bits may be two to a word, or each in a word of its own, which the length of the data tells.
 
     Args:
         dataset: that has it.

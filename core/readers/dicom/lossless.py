@@ -17,7 +17,7 @@ _END = b"\xff\xd9"
 
 
 def is_available(uid: str) -> bool:
-    """Tell whether a transfer syntax can be decoded."""
+    """Return whether a transfer syntax can be decoded."""
     return uid in DECODER_DEPENDENCIES
 
 

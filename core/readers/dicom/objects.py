@@ -25,7 +25,7 @@ from core.readers.dicom.weighting import contrast_of
 from core.readers.silence import without_warnings
 from core.readers.source import Source
 
-# Of the pixels, as it lies in a little-endian file.
+# Of the pixels, as it is in a little-endian file.
 _PIXEL_TAG = b"\xe0\x7f\x10\x00"
 
 # Its warnings hold values of the file, and so of the patient.

@@ -108,7 +108,7 @@ def _decoded(source: Source, dataset: Any, syntax: uid.UID, remarks: list[str]) 
 
 
 def _native(dataset: Any, remarks: list[str]) -> Pixels:
-    """Read pixels that are not compressed, wherever in their words they stand (PS3.5 8.1.1)."""
+    """Read pixels that are not compressed, wherever in their words they are (PS3.5 8.1.1)."""
     # What follows the last frame may be further frames, of which the data set says nothing, but no part of one.
     is_whole = has_whole_frames(dataset)
     if not is_whole:

@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
 # Planes count as parallel up to five degrees.
 _PARALLEL = math.cos(math.radians(5))
-# A logo or a few thumbnails may lie beside a series; a folder of pictures is none.
+# A logo or a few thumbnails may be beside a series; a folder of pictures is none.
 _MOST_STRANGERS = 32
 
 
 @dataclass(frozen=True, slots=True)
 class _FolderContent:
-    """What lies in a folder, folders within left out.
+    """What is in a folder, folders within left out.
 
     Attributes:
         stack: the files of a series, in geometric order; none where there is no series of two files at least.
@@ -40,7 +40,7 @@ class _FolderContent:
 
 
 def is_dicom_series(folder: Path) -> bool:
-    """Tell whether a folder, but not folders in it, holds one DICOM series of two files at least.
+    """Return whether a folder, but not folders in it, holds one DICOM series of two files at least.
 
     Other pictures beside it, such as a logo, do not count, nor do reports, notes and directories.
     """
@@ -104,7 +104,7 @@ def read_series(folder: Path, on_progress: OnProgress | None = None) -> list[Sli
 
 
 def _is_stack(folder: Path) -> _FolderContent | None:
-    """Give what lies in a folder if it is a series of which the files say so, two at least."""
+    """Give what is in a folder if it is a series of which the files say so, two at least."""
     try:
         content = _content(folder)
     except FalxError:

@@ -60,7 +60,7 @@ def _by_times(parts: list[Any]) -> str | None:
 
 
 def _has_agent(dataset: Any) -> bool:
-    """Tell whether a contrast agent was given, which is stated by naming it, or how."""
+    """Return whether a contrast agent was given, which is stated by naming it, or how."""
     stated = (element_value(dataset, keyword) for keyword in ("ContrastBolusAgent", "ContrastBolusRoute"))
     named = any(str(value).strip(" \0").upper() not in ("", "NONE", "NO") for value in stated if value is not None)
     return named or bool(items(dataset, "ContrastBolusAgentSequence"))

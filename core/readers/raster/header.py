@@ -22,7 +22,7 @@ def bmp_size(content: bytes) -> tuple[int, int]:
 
 
 def is_odd_bmp(content: bytes) -> bool:
-    """Tell whether a BMP holds a JPEG, a PNG, or pixels packed by a rare method."""
+    """Return whether a BMP holds a JPEG, a PNG, or pixels packed by a rare method."""
     length, compression = int.from_bytes(content[14:18], "little"), int.from_bytes(content[30:34], "little")
     return length >= 40 and compression in range(4, 14)
 
@@ -68,7 +68,7 @@ def odd_jpeg(content: bytes) -> str:
 
 
 def can_hold_jpeg(content: bytes) -> bool:
-    """Tell whether a JPEG is long enough for the blocks that its header claims.
+    """Return whether a JPEG is long enough for the blocks that its header claims.
 
     By Huffman's codes a block takes two bits at least, one of them in the first scan of a progressive picture.
     """
@@ -79,7 +79,7 @@ def can_hold_jpeg(content: bytes) -> bool:
 
 
 def has_all_tiles(content: bytes) -> bool:
-    """Tell whether a JPEG 2000 has a part of each of its tiles (ITU-T T.800, A.4.2)."""
+    """Return whether a JPEG 2000 has a part of each of its tiles (ITU-T T.800, A.4.2)."""
     at = content.index(b"\xff\x4f\xff\x51")
     right, bottom, _, _, width, height, left, top = struct.unpack_from(">8I", content, at + 8)
     if not width or not height:

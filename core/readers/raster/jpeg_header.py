@@ -40,7 +40,7 @@ def jpeg_frame(content: bytes) -> JpegFrame:
 
 
 def is_whole_jpeg_2000(content: bytes) -> bool:
-    """Tell whether the tile-parts of a JPEG 2000 are all there (ITU-T T.800, A.4.2); its end marker may be missing."""
+    """Return whether the tile-parts of a JPEG 2000 are all there (ITU-T T.800, A.4.2); its end marker may be missing."""
     if content.startswith(_BOXES) and not _boxes_lead_to_codestream(content):
         return False
     at = content.index(_CODESTREAM) + 2
@@ -58,7 +58,7 @@ def is_whole_jpeg_2000(content: bytes) -> bool:
 
 
 def _boxes_lead_to_codestream(content: bytes) -> bool:
-    """Tell whether each box is followed by another, up to the codestream; pydicom goes round for ever where not."""
+    """Return whether each box is followed by another, up to the codestream; pydicom goes round for ever where not."""
     at = 12
     while content[at + 4 : at + 8] != b"jp2c":
         length = int.from_bytes(content[at : at + 4], "big")

@@ -91,7 +91,7 @@ def _compression(file: TiffFile, page: TiffPage) -> int:
 
 
 def _is_odd(file: TiffFile, page: TiffPage) -> bool:
-    """Tell whether OpenCV misreads a page, or does not read it."""
+    """Return whether OpenCV misreads a page, or does not read it."""
     depth, kind, photometric, samples, planar = _facts(file, page)
     is_deep_negative = photometric == _WHITE_IS_ZERO and depth > 8
     is_separate = planar == _SEPARATE and samples > 1 and depth != 8

@@ -1,4 +1,4 @@
-"""The pages of a TIFF or BigTIFF, as their directories describe them, and single pages written anew.
+"""The pages of a TIFF or BigTIFF, as their directories describe them, and single pages written again.
 
 Own code: pages that are too large are refused before anything decodes them, and those that OpenCV misreads are given to
 it as ones that it reads.

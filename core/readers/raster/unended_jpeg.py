@@ -20,7 +20,7 @@ _FILLINGS = (b"", b"\x00" * 64, b"\x5a\xa5\x3c" * 64, b"\xfe" * 64)
 
 
 def has_end(content: bytes) -> bool:
-    """Tell whether an end marker follows the first scan of a JPEG, or it has none; a preview within does not count."""
+    """Return whether an end marker follows the first scan of a JPEG, or it has none; a preview within does not count."""
     scans = (at for marker, at, _ in _segments(content) if marker == _START_OF_SCAN)
     first = next(scans, None)
     return first is None or content.find(_END, first) >= 0
@@ -47,7 +47,7 @@ def decode_unended_jpeg(content: bytes) -> Pixels | None:
 
 
 def _has_all_scans(content: bytes) -> bool:
-    """Tell whether the scans bring all components, of a progressive picture to the last bit of all frequencies."""
+    """Return whether the scans bring all components, of a progressive picture to the last bit of all frequencies."""
     missing: set[tuple[int, bool]] = set()
     is_progressive = False
     for marker, _, body in _segments(content):

@@ -72,7 +72,7 @@ def _volume(source: Source) -> Volume:
 
 
 def _header(source: Source, block: bytes) -> tuple[Any, Format, bool]:
-    """Read the header, and tell whether it is Analyze's, and whether the values lie in another file."""
+    """Read the header, and tell whether it is Analyze's, and whether the values are in another file."""
     is_second = block[4:7] in (b"n+2", b"ni2")
     kind = Format.NIFTI if is_second or block[344:347] in (b"n+1", b"ni1") else Format.ANALYZE
     described = nifti2 if is_second else nifti1 if kind is Format.NIFTI else analyze

@@ -95,7 +95,7 @@ def _kinds(fields: Mapping[str, str]) -> list[str]:
 
 
 def _spatial_axes(fields: Mapping[str, str], count: int) -> list[int]:
-    """Find which axes lie in space, by their directions or kinds; the first three where neither tells."""
+    """Find which axes are in space, by their directions or kinds; the first three where neither tells."""
     directions = _directions(fields)
     if len(directions) == count:
         return [axis for axis, direction in enumerate(directions) if direction]

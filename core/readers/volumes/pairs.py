@@ -26,7 +26,7 @@ def headers_among(names: Iterable[str]) -> frozenset[str]:
 
 
 def is_data_file(name: str, headers: Collection[str]) -> bool:
-    """Tell whether a file is the data of a pair, one of these headers of which lies beside it."""
+    """Return whether a file is the data of a pair, one of these headers of which is beside it."""
     return any(header in headers for header in _header_names(name))
 
 

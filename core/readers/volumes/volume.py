@@ -15,7 +15,7 @@ from core.readers.source import SMALLEST_SIDE, Source
 
 Affine = npt.NDArray[np.float64]
 
-# Axes as they lie where a file does not tell: columns to the left of the patient, rows to the back, slices upwards.
+# Axes as they are where a file does not tell: columns to the left of the patient, rows to the back, slices upwards.
 UNORIENTED: Affine = np.diag([-1.0, -1.0, 1.0])
 
 _AXES = {0: "sagittal", 1: "coronal", 2: "axial"}
@@ -28,7 +28,7 @@ _EDGES = {
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Volume:
-    """A volume as stored, and how it lies in the patient.
+    """A volume as stored, and how it is in the patient.
 
     Attributes:
         values: (x, y, z) numbers.
@@ -52,7 +52,7 @@ class Volume:
 
 
 def is_sound(affine: Affine) -> bool:
-    """Tell whether the columns of an affine span a space and are finite."""
+    """Return whether the columns of an affine span a space and are finite."""
     with np.errstate(all="ignore"):
         lengths = np.linalg.norm(affine, axis=0)
         if not np.isfinite(lengths).all() or not (lengths > 0).all():

@@ -118,7 +118,7 @@ def test_a_batch_stopped_and_resumed_ends_as_if_it_had_not_been(request_, after)
 
 
 def test_progress_of_a_resumed_batch_begins_at_what_is_kept_and_its_pace_is_its_own(request_, monkeypatch):
-    # All is told, however little time lies between.
+    # All is told, however little time is between.
     monkeypatch.setattr("core.batch.progress._SECONDS_BETWEEN_SKIPS", 0)
     run_batch(request_, ignore, ignore)
     whole = [outputs.splitlines(keepends=True) for outputs in outputs_of(request_)]
@@ -542,7 +542,7 @@ def test_a_disk_without_room_for_heat_maps_ends_the_batch(request_, tmp_path, mo
         patched.setattr("core.batch.heat_map_files.write_explanation", fill)
         with pytest.raises(DiskFullError, match="no space is left"):
             run_anew(request, ignore, ignore)
-    # One that was begun meanwhile, no more.
+    # One that was started meanwhile, no more.
     assert calls <= 4
     run_batch(dataclasses.replace(request, is_resumed=True), ignore, ignore)
     assert (outputs_of(request), sorted(request.heatmaps.rglob("*.png"))) == (expected, maps)

@@ -1,4 +1,4 @@
-"""Studies of a batch: volumes and series, together, apart, cut short and gone on with."""
+"""Studies of a batch: volumes and series, together, apart, cut short and continued."""
 
 import csv
 import dataclasses

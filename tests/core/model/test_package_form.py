@@ -167,7 +167,7 @@ EXTREMES = [np.nan, np.inf, -np.inf, 3e38, -3e38, 1e10, 1e-40, 0.0, -1.0]
 
 @st.composite
 def arrays(draw, right):
-    """Draw an array instead of the right one: of any kind and shape, or the same but for what stands in it."""
+    """Draw an array instead of the right one: of any kind and shape, or the same but for what is in it."""
     if draw(st.booleans()):
         dtype = np.dtype(draw(st.sampled_from(DTYPES)))
         shape = draw(

@@ -101,7 +101,7 @@ def test_they_are_continued_in_today_s_form_and_nothing_is_lost(tmp_path, form, 
         outputs.write([*records, new])
     expected = write_whole(dataclasses.replace(file, path=tmp_path / "expected"), [*records, new])
     assert file.path.read_bytes() == expected
-    # What was gone on with is then gone on with as any other, byte by byte.
+    # What was continued is then continued as any other, byte by byte.
     with RecordOutputs([file], SliceChoice.ALL, True) as outputs:
         outputs.write([new])
     assert file.path.read_bytes() == expected
