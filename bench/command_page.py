@@ -22,7 +22,7 @@ class _FoundError(Exception):
 
 
 def parser_of(command: str) -> Parser:
-    """Give the parser that a command makes for its arguments."""
+    """Return the parser that a command makes for its arguments."""
 
     def stop(parser: Parser, *_: object) -> None:
         raise _FoundError(parser)

@@ -60,7 +60,7 @@ class Comparison:
         return "met" if self.bar.is_met(self.ratio) else "MISSED"
 
     def as_dict(self) -> dict[str, Any]:
-        """Give it as plain values."""
+        """Return it as plain values."""
         return {**asdict(self), "bar": self.bar and str(self.bar), "verdict": self.verdict}
 
 

@@ -41,7 +41,7 @@ def as_slice(pixels: npt.NDArray[np.uint8]) -> Slice:
 
 
 def photographs() -> Iterator[Slice]:
-    """Give scikit-learn's two photographs, whole and in cuts, in colour, grey and dimmed."""
+    """Return scikit-learn's two photographs, whole and in cuts, in colour, grey and dimmed."""
     from sklearn.datasets import load_sample_images
 
     rng = np.random.default_rng(_SEED)
@@ -59,7 +59,7 @@ def photographs() -> Iterator[Slice]:
 
 
 def dicom_pictures() -> Iterator[Slice]:
-    """Give those of pydicom's test files that are installed and show no head; of a film each tenth picture."""
+    """Return those of pydicom's test files that are installed and show no head; of a film each tenth picture."""
     import pydicom
 
     folder = Path(pydicom.__file__).parent / "data" / "test_files"

@@ -33,7 +33,7 @@ class Heartbeat(QObject):
         self._timer.start()
 
     def intervals_ms(self) -> list[float]:
-        """Give the milliseconds between beats."""
+        """Return the milliseconds between beats."""
         return [(after - before) * 1e3 for before, after in zip(self.times, self.times[1:], strict=False)]
 
 

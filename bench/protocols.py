@@ -54,7 +54,7 @@ class Plan:
     results: Path
 
     def settings(self, run: Run) -> dict[str, Any]:
-        """Give all that decides what a run measures, as plain values."""
+        """Return all that decides what a run measures, as plain values."""
         return {
             "config": self.config(),
             "weights": _fingerprint(self.weights),
@@ -63,7 +63,7 @@ class Plan:
         }
 
     def config(self) -> dict[str, Any]:
-        """Give the recipe as plain values, as the record of a run states it."""
+        """Return the recipe as plain values, as the record of a run states it."""
         found: dict[str, Any] = json.loads(json.dumps(dataclasses.asdict(read_config(self.recipe))))
         return found
 
@@ -208,7 +208,7 @@ def _fingerprint(weights: str) -> str:
 
 
 def _names(text: str) -> list[str]:
-    """Give the names of the runs; that of a cross-validation stands for all its folds."""
+    """Return the names of the runs; that of a cross-validation stands for all its folds."""
     known = {run.name: [run.name] for run in RUNS}
     for run in RUNS:
         if run.fold is not None:

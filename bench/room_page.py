@@ -14,7 +14,7 @@ _BEGIN, _END = "<!-- rooms of {}, written by `python -m bench.room_page` -->\n",
 
 
 def rooms_of(house: str) -> Iterator[Path]:
-    """Give the rooms of a part of the program, each before the rooms within it, those that may import most first."""
+    """Return the rooms of a part of the program, each before the rooms within it, those that may import most first."""
     contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
     layers = next(contract["layers"] for contract in contracts if contract.get("containers") == [house])
     names = [name.strip() for layer in layers for name in layer.split("|")]
@@ -23,7 +23,7 @@ def rooms_of(house: str) -> Iterator[Path]:
 
 
 def what_lives_in(room: Path) -> str:
-    """Give the first sentence of a room's own docstring."""
+    """Return the first sentence of a room's own docstring."""
     text = ast.get_docstring(ast.parse((room / "__init__.py").read_text("utf-8"))) or ""
     return " ".join(text.partition("\n\n")[0].split()).removesuffix(".")
 

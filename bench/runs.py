@@ -94,7 +94,7 @@ class Run:
         return steps
 
     def results(self, work: Path) -> dict[str, dict[str, Any]]:
-        """Give what is kept of a finished run, by the name of the file."""
+        """Return what is kept of a finished run, by the name of the file."""
         kept = {self.kept_as(name): trim(_read(self.folder(work) / name / METRICS_FILE)) for name in self.protocols}
         if self.has_novelty:
             kept[self.novelty] = _read(self._novelty(work))

@@ -50,7 +50,7 @@ def _compare(work: str, folder: Path, note: str) -> list[Comparison]:
 
 
 def quantile(intervals: list[float]) -> float:
-    """Give the interval that all but the longest in a thousand stay within."""
+    """Return the interval that all but the longest in a thousand stay within."""
     return sorted(intervals)[min(len(intervals) - 1, int(len(intervals) * QUANTILE))]
 
 

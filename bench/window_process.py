@@ -13,7 +13,7 @@ class EndedEarlyError(Exception):
 
 
 def environment_of(home: str) -> dict[str, str]:
-    """Give the environment of such a process.
+    """Return the environment of such a process.
 
     Args:
         home: path of the folder.

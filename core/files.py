@@ -51,10 +51,10 @@ def replacing(path: Path, is_durable: bool = False) -> Iterator[Path]:
         try:
             yield part.path
         except OSError as error:
-            told = _blamed(path, part, error)
-            if told is error:
+            blamed = _blamed(path, part, error)
+            if blamed is error:
                 raise
-            raise told from error
+            raise blamed from error
         try:
             if is_durable:
                 _flush(part.path)

@@ -135,7 +135,7 @@ def _registered(
     except Exception as error:
         # What a worker raises arrives unchanged, such as a missing module.
         raise ClusterError(
-            f"the workers cannot use the model ({error})", subject=address, advice="install this version of Falx on each"
+            f"the workers cannot use the model ({error})", subject=address, advice="install the same Falx on each"
         ) from error
     try:
         yield name

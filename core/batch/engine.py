@@ -193,8 +193,8 @@ def classify_file(
             study.append(summarise(path, image, found, classifier.package))
         if maps and (problem := maps.draw(image, found, classifier)):
             problems.append(f"{one_line(path)}: {problem}")
-    told = tuple(f"{one_line(path)}: {one_line(remark)}" for remark in remarks)
-    return FileOutcome(path, tuple(records), tuple(problems), remarks=told, study=tuple(study))
+    shown = tuple(f"{one_line(path)}: {one_line(remark)}" for remark in remarks)
+    return FileOutcome(path, tuple(records), tuple(problems), remarks=shown, study=tuple(study))
 
 
 def _summary(path: str, image: Slice, classifier: Classifier, is_stopped: Callable[[], bool]) -> StudySlice:

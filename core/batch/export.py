@@ -83,9 +83,12 @@ def write_heat_maps(saved: SavedBatch, places: Places, target: Path, wire: Wire)
 
     def draw(path: str, classifier: Classifier) -> tuple[int, list[str]]:
         images = [image for image in read_slices(Path(path)) if image.frame in wanted[path]]
-        told = [maps.draw(image, classifier.predict(image), classifier) for image in images]
+        problems = [maps.draw(image, classifier.predict(image), classifier) for image in images]
         gone = sorted(wanted[path] - {image.frame for image in images})
-        return told.count(None), [*filter(None, told), *(f"slice {frame} is not in it any more" for frame in gone)]
+        return problems.count(None), [
+            *filter(None, problems),
+            *(f"slice {frame} is not in it any more" for frame in gone),
+        ]
 
     pace, count = Pace("Drawing heat maps", len(wanted), wire.report), 0
     for done, (path, outcome) in enumerate(map_files(list(wanted), str, draw, package), 1):

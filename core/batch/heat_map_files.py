@@ -98,7 +98,7 @@ class HeatFiles:
         return cls(_absolute(folder), base, frozenset(named), frozenset(folders), is_kept)
 
     def path_of(self, picture: Path, frame: int, has_several: bool) -> Path:
-        """Give the path of a slice's heat map."""
+        """Return the path of a slice's heat map."""
         place = _absolute(picture)
         # Distinguishes a file whose own name looks like that of a slice.
         is_numbered = has_several or _FRAME.search(place.name)

@@ -20,7 +20,7 @@ from core.records.triage import reasons, urgency
 
 _SECONDS_BETWEEN_PARTS = 0.2
 _SECONDS_BETWEEN_STATES = 1.0
-# Nobody reads more remarks; the rest are counted.
+# The rest of the remarks is only counted.
 _MOST_REMARKS = 10
 
 

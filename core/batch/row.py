@@ -52,7 +52,7 @@ class BatchRow:
 
     @property
     def stated_probability(self) -> tuple[str, float] | None:
-        """The probability to show beside the verdict, as `verdicts.stated_probability` gives it; None if there is none."""
+        """The probability to show beside the verdict, from `verdicts.stated_probability`; None if there is none."""
         if not self.probabilities:
             return None
         shares = dict(zip(self.classes, self.probabilities, strict=True))

@@ -83,7 +83,7 @@ class SavedBatch:
 
 
 @dataclass(frozen=True, slots=True)
-class _Begun:
+class _Start:
     """What is saved beside the plan: when the batch was started, and the folders among its paths."""
 
     started: str
@@ -139,9 +139,9 @@ def save_state(
     Raises:
         UnwritableOutputError: if that fails.
     """
-    told = dict(verdicts or {})
-    _write_state(saved.folder / _STATE, {"done": done, "total": total, "is_finished": is_finished, "verdicts": told})
-    return replace(saved, done=done, total=total, is_finished=is_finished, verdicts=told)
+    counts = dict(verdicts or {})
+    _write_state(saved.folder / _STATE, {"done": done, "total": total, "is_finished": is_finished, "verdicts": counts})
+    return replace(saved, done=done, total=total, is_finished=is_finished, verdicts=counts)
 
 
 def mark_stopped(saved: SavedBatch, is_stopped: bool) -> None:
@@ -198,12 +198,12 @@ def discard_oldest() -> None:
 def _load(folder: Path) -> SavedBatch:
     path = folder / _PLAN
     values = read_object(path)
-    plan, begun = from_json(values, BatchPlan, path), from_json(values, _Begun, path)
+    plan, start = from_json(values, BatchPlan, path), from_json(values, _Start, path)
     state = _State()
     with contextlib.suppress(InvalidStateError):
         state = read_state(folder / _STATE, _State)
     try:
-        started = datetime.fromisoformat(begun.started)
+        started = datetime.fromisoformat(start.started)
     except ValueError as error:
         raise InvalidStateError(
             subject=f"{folder.name}/{_PLAN}, started", expected="a time", got="other text"
@@ -212,7 +212,7 @@ def _load(folder: Path) -> SavedBatch:
         folder=folder,
         plan=plan,
         started=started,
-        folders=begun.folders,
+        folders=start.folders,
         done=state.done,
         total=state.total,
         is_finished=state.is_finished,

@@ -9,7 +9,7 @@ from core.records.record import parse_json_line
 
 def recorded(saved: SavedBatch) -> RecordFile:
     """Return the file of a batch's records, with the model and classes that it states."""
-    classes, model, has_level = _told(saved)
+    classes, model, has_level = _stated(saved)
     earlier_level = None
     if not classes or not has_level:
         try:
@@ -21,7 +21,7 @@ def recorded(saved: SavedBatch) -> RecordFile:
     return RecordFile(saved.records, RecordForm.JSONL, classes, model, earlier_level=earlier_level)
 
 
-def _told(saved: SavedBatch) -> tuple[tuple[str, ...], str, bool]:
+def _stated(saved: SavedBatch) -> tuple[tuple[str, ...], str, bool]:
     """Return the classes, the model, and whether the level of the verdicts is stated."""
     model = saved.plan.model_title
     if not saved.records.exists():

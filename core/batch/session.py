@@ -203,10 +203,10 @@ class _Session:
         self, records: Sequence[Record], on_records: Callable[[Sequence[Record]], None], is_last: bool = False
     ) -> None:
         fresh = self._outputs.write(records)
-        told = records if is_last else fresh
-        self._progress.add_fresh(told)
-        if told:
-            on_records(told)
+        new = records if is_last else fresh
+        self._progress.add_fresh(new)
+        if new:
+            on_records(new)
 
     def _tell_series(self, record: Record, on_records: Callable[[Sequence[Record]], None]) -> None:
         """Record the slice that represents a series, and draw its heat map now that the slice is known."""

@@ -92,19 +92,19 @@ def grown_studies(studies: StudyFile, request: BatchRequest) -> list[ToldStudy]:
         request: of the batch, which says what is asked for.
     """
     folders: dict[str, list[ToldStudy]] = defaultdict(list)
-    for told in studies.told:
-        if told.series:
-            folders[told.path].append(told)
-    return [told for folder, found in folders.items() for told in _grown(folder, found, studies, request)]
+    for known in studies.told:
+        if known.series:
+            folders[known.path].append(known)
+    return [known for folder, found in folders.items() for known in _grown(folder, found, studies, request)]
 
 
-def _grown(folder: str, told: Collection[ToldStudy], studies: StudyFile, request: BatchRequest) -> list[ToldStudy]:
+def _grown(folder: str, known: Collection[ToldStudy], studies: StudyFile, request: BatchRequest) -> list[ToldStudy]:
     given = frozenset(map(Path, request.paths))
     try:
         paths = list(map(str, find_images(Path(folder), is_recursive=False)))
     except NoImagesError:
         return []
-    if len(paths) <= sum(one.slices for one in told):
+    if len(paths) <= sum(one.slices for one in known):
         # These need not be opened.
         return []
     files: dict[str, list[str]] = defaultdict(list)
@@ -115,7 +115,7 @@ def _grown(folder: str, told: Collection[ToldStudy], studies: StudyFile, request
             files[_series_of(path)].append(path)
     return [
         one
-        for one in told
+        for one in known
         if len(files[one.series or ""]) > one.slices and len(set(map(_digest, files[one.series or ""]))) > one.slices
     ]
 

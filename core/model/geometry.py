@@ -1,4 +1,4 @@
-"""Where in the network's input a feature cell looks."""
+"""Receptive-field grid: where in the network's input a feature cell looks."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Formats that Falx does not read, recognised so that it can name them and say what helps."""
+"""Recognise formats that Falx does not read, to name them and advise what to do."""
 
 import re
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ class Foreign:
     advice: str = _AS_PICTURE
 
 
-# What the file begins with; a dot stands for any byte.
+# What the file begins with; a dot matches any byte.
 _BEGINNINGS: tuple[tuple[bytes, Foreign], ...] = (
     (b"%PDF-", Foreign("a PDF document")),
     (b"%!PS", Foreign("a PostScript document")),

@@ -1,4 +1,4 @@
-"""Files and folders that systems and programs put beside a user's own, and that hold nothing of the user's."""
+"""Recognise hidden files and those of the operating system, which hold nothing of the user's."""
 
 _NAMES = frozenset(
     name.casefold()

@@ -60,11 +60,11 @@ class CalibrationImages:
         return self.classes.index(TUMOUR_FREE) if TUMOUR_FREE in self.classes else None
 
     def weights(self) -> Weights:
-        """Give what each image counts, as `weights_of` does."""
+        """Return what each image counts, as `weights_of` does."""
         return weights_of(self.labels, joined_sources(self.sources, self.groups), self.groups, self.tumour_free)
 
     def only(self, is_chosen: npt.NDArray[np.bool_]) -> "CalibrationImages":
-        """Give those of a choice (N,)."""
+        """Return those of a choice (N,)."""
         places = np.flatnonzero(is_chosen).tolist()
         return replace(
             self,

@@ -22,7 +22,7 @@ NEW_GROUPS = "promised for images of groups that it had not seen, of the same so
 
 
 def calibrating_settings(images: CalibrationImages, calibration: Calibration) -> Mapping[str, Any]:
-    """Give the keys of `package.json` that a calibration decides."""
+    """Return the keys of `package.json` that a calibration decides."""
     return {
         "biases": [float(bias) for bias in calibration.biases],
         "temperature": calibration.temperature,
@@ -31,7 +31,7 @@ def calibrating_settings(images: CalibrationImages, calibration: Calibration) ->
 
 
 def calibration_values(images: CalibrationImages, calibration: Calibration) -> dict[str, Any]:
-    """Give what `package.json` holds as `calibration`: what the verdicts go by, and for people what that comes from.
+    """Return what `package.json` holds as `calibration`: what the verdicts go by, and for people what that comes from.
 
     Returns:
         Plain values: `coverages`, `tumour`, `tumour_free`, `kind` (thresholds by coverage); `promise`, `from` (in

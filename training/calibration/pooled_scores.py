@@ -126,7 +126,7 @@ def _without_rivals(rows: Sequence[Score]) -> list[Score]:
 
 
 def refused_share(before: NoveltyModel, after: NoveltyModel, images: CalibrationImages) -> float:
-    """Give the share of images that are outside the first limit of a model.
+    """Return the share of images that are outside the first limit of a model.
 
     Args:
         before: in units of whose limit the novelties of the images are.

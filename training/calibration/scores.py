@@ -109,7 +109,7 @@ def write_scores(path: Path, scores: Scores) -> None:
 
 
 def find_scores(place: Path) -> Path:
-    """Give the file of scores that a path stands for: itself, or the one in the folder of an evaluation.
+    """Return the file of scores that a path stands for: itself, or the one in the folder of an evaluation.
 
     Raises:
         InvalidScoresError: if there is none.

@@ -160,14 +160,14 @@ def _is_new_source(source: str, seen: set[str], joined: Mapping[str, str]) -> bo
 
 
 def _stated_sources(training: Mapping[str, object]) -> Mapping[str, object] | None:
-    """Give the sources that a package states; None where it states none, or has teachers that it did not count."""
+    """Return the sources that a package states; None where it states none, or has teachers that it did not count."""
     stated = training.get("sources")
     is_whole = not training.get("teachers") or isinstance(training.get("inherited_sources"), Mapping)
     return stated if isinstance(stated, Mapping) and is_whole else None
 
 
 def _inherited_sources(training: Mapping[str, object]) -> set[str] | None:
-    """Give the sources that a network's start and teachers had seen; None where that is unknown."""
+    """Return the sources that a network's start and teachers had seen; None where that is unknown."""
     stated = training.get("inherited_sources")
     if isinstance(stated, Mapping):
         return {str(source) for source in stated}

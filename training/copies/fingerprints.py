@@ -79,7 +79,7 @@ class FingerprintList:
         self._found.append(one)
 
     def fingerprints(self) -> Fingerprints:
-        """Give all of them."""
+        """Return all of them."""
         found = self._found
         return Fingerprints(
             rows=self._rows,
@@ -114,7 +114,7 @@ def read_fingerprints(rows: Sequence[Row], report: Report) -> tuple[Fingerprints
 
 
 def fingerprint_of(slices: Sequence[Slice]) -> Fingerprint:
-    """Give what is kept of a file's first slice."""
+    """Return what is kept of a file's first slice."""
     first = slices[0]
     height, width = first.pixels.shape[:2]
     is_colour = first.pixels.ndim == 3

@@ -193,7 +193,7 @@ def _relative(folder: Path, base: Path) -> Path:
 
 
 def relative_path(path: Path, base: Path) -> str:
-    """Give a path relative to a folder, with slashes; the name alone where no way leads from the one to the other."""
+    """Return a path relative to a folder, with slashes; the name alone where no way leads from the one to the other."""
     try:
         return PurePath(os.path.relpath(path, base)).as_posix()
     except ValueError:

@@ -22,7 +22,7 @@ _ENDINGS = re.compile(r"(set|data|images?|imgs?|split|part|folder)$")
 
 
 def split_of(word: str) -> str:
-    """Give the split that a word stands for, in capitals or not; empty where it stands for none.
+    """Return the split that a word stands for, in capitals or not; empty where it stands for none.
 
     Example:
         `split_of("val")` and `split_of("Validation set")` are "Validation".

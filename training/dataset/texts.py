@@ -73,7 +73,7 @@ def log_understood(dataset: Dataset, can_keep_names: bool = True) -> None:
 
 
 def understood_values(dataset: Dataset) -> UnderstoodValues:
-    """Give what was understood as plain values for a record."""
+    """Return what was understood as plain values for a record."""
     understood = dataset.understood
     return {
         "told": tell_understood(dataset),

@@ -30,7 +30,7 @@ def worst_mistakes(scores: Sequence[ImageScore], classes: Sequence[str]) -> list
 
 
 def tell_mistake(score: ImageScore, classes: Sequence[str], base: Path) -> Mistake:
-    """Give plain values: `path` relative to a folder, `true`, `predicted` and its `probability`, `refused`."""
+    """Return plain values: `path` relative to a folder, `true`, `predicted` and its `probability`, `refused`."""
     top = int(score.probabilities.argmax())
     return {
         "path": relative_path(score.row.path, base),

@@ -35,7 +35,7 @@ class MapLikeness:
 
 
 def permuted_heads(head: DenseHead) -> list[DenseHead]:
-    """Give five heads with shuffled weights, always the same ones."""
+    """Return five heads with shuffled weights, always the same ones."""
     rng = np.random.default_rng(_SEED)
     return [_permuted_head(head, rng) for _ in range(_HEADS)]
 

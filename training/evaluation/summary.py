@@ -17,7 +17,7 @@ _METHOD_NAMES = {"grad-cam": "Grad-CAM", "evidence": "evidence map"}
 
 
 def method_name(method: str) -> str:
-    """Give a heat map its name in words."""
+    """Return a heat map its name in words."""
     return _METHOD_NAMES.get(method, method)
 
 

@@ -53,7 +53,7 @@ def open_teachers(paths: Sequence[Path], classes: Sequence[str], config: Trainin
 
 
 def digest_of_teachers(teachers: Sequence[ModelPackage]) -> str:
-    """Give a fingerprint of what teachers know; empty without any."""
+    """Return a fingerprint of what teachers know; empty without any."""
     contents = [f"{teacher.title}{hashlib.sha256(teacher.read(NETWORK_FILE)).hexdigest()}" for teacher in teachers]
     return hashlib.sha256("".join(contents).encode()).hexdigest() if contents else ""
 

@@ -21,7 +21,7 @@ from training.settings.config_file import config_of
 
 
 def best_epoch(losses: Sequence[float], start_loss: float) -> int:
-    """Give the number of the epoch with the least loss, the first of several; 0 where none is less than before all.
+    """Return the number of the epoch with the least loss, the first of several; 0 where none is less than before all.
 
     Args:
         losses: on the validation data after each epoch, oldest first; NaN counts as the worst.
@@ -120,7 +120,7 @@ def read_kept(folder: Path) -> Kept | None:
 
 
 def validation_losses(run: Mapping[str, Any], path: Path) -> list[float]:
-    """Give the losses on the validation data after each epoch, as the record of a run holds them.
+    """Return the losses on the validation data after each epoch, as the record of a run holds them.
 
     Args:
         run: the record.

@@ -221,7 +221,7 @@ def _window(layer: Any) -> int:
 
 
 def _padding_before(layer: Any) -> int:
-    """Give how many pixels are put before the first by "same" padding, which puts the odd one behind."""
+    """Return how many pixels are put before the first by "same" padding, which puts the odd one behind."""
     if layer.padding != "same":
         return 0
     length, step = layer.input.shape[1], layer.strides[0]

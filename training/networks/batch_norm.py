@@ -35,7 +35,7 @@ class FusedBatchNormalization(keras.layers.BatchNormalization):
 
 
 def estimate_statistics(network: keras.Model, batches: Iterable[npt.NDArray[np.float32]]) -> None:
-    """Give layers that are not frozen the means of the batches' own statistics (Izmailov et al., 2018).
+    """Return layers that are not frozen the means of the batches' own statistics (Izmailov et al., 2018).
 
     Args:
         network: whose weights do not change.

@@ -9,7 +9,7 @@ from core.model.geometry import FeatureGeometry
 
 
 def with_mirror(network: keras.Model, geometry: FeatureGeometry) -> keras.Model:
-    """Give a network that answers as another does, from the average of its maps of both views.
+    """Return a network that answers as another does, from the average of its maps of both views.
 
     They are averaged before the pooling, so that Grad-CAM keeps its closed form and shows what both views contributed
     (test-time augmentation; Simonyan and Zisserman, 2015).

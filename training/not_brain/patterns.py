@@ -18,7 +18,7 @@ def smooth_noise(rng: np.random.Generator, size: int, exponent: float) -> FloatA
 
 
 def axes(size: int) -> tuple[FloatArray, FloatArray]:
-    """Give x to the right and y downwards, both from -1 to 1: (size, size) each."""
+    """Return x to the right and y downwards, both from -1 to 1: (size, size) each."""
     axis = (np.arange(size) + 0.5) * (2 / size) - 1
     x, y = np.meshgrid(axis, axis)
     return x, y

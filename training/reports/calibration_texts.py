@@ -36,14 +36,14 @@ def has_levels(about: Mapping[str, Any]) -> bool:
 
 
 def levels_of(about: Mapping[str, Any]) -> tuple[float, ...]:
-    """Give the levels that can be asked for, ascending."""
+    """Return the levels that can be asked for, ascending."""
     if not has_levels(about):
         return (about["conformal"]["coverage"],)
     return TwoQuestions(Thresholds(tuple(about["calibration"]["coverages"]), None, None, None), None).levels
 
 
 def calibration_facts(about: Mapping[str, Any]) -> dict[str, str]:
-    """Give rows of the card's table: what is promised, for which pictures, and what it was found on."""
+    """Return rows of the card's table: what is promised, for which pictures, and what it was found on."""
     if not has_levels(about):
         return {"Prediction sets": _earlier_sets(about)}
     calibration = about["calibration"]

@@ -64,5 +64,5 @@ def kept_from(values: Mapping[str, Any]) -> Kept | None:
 
 
 def kept_values(kept: Kept) -> dict[str, Any]:
-    """Give it as plain values, for `kept_from`."""
+    """Return it as plain values, for `kept_from`."""
     return asdict(kept)

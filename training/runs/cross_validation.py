@@ -200,7 +200,7 @@ def _run_of(request: TrainingRequest) -> _FoldRun:
 
 
 def _learns_from(request: TrainingRequest, classes: Sequence[str]) -> dict[str, Any]:
-    """Give what folds to come learn from beside the images, as their records will state it."""
+    """Return what folds to come learn from beside the images, as their records will state it."""
     teachers = open_teachers(request.teachers, classes, request.config)
     drawer = open_drawer(request.config, request.head_labels)
     return {

@@ -108,7 +108,7 @@ def doubt_labels(request: DoubtRequest, report: Report) -> dict[str, Any]:
 
 
 def find_doubts(file: Path) -> dict[str, Any]:
-    """Give `images` and `doubts`, as `doubt_labels` does, of a file of scores.
+    """Return `images` and `doubts`, as `doubt_labels` does, of a file of scores.
 
     Raises:
         InvalidScoresError: if it cannot be used.

@@ -76,7 +76,7 @@ class StoredRun:
 
 
 def runs_folder() -> Path:
-    """Give the folder of the runs that the dialog starts; it need not exist yet."""
+    """Return the folder of the runs that the dialog starts; it need not exist yet."""
     return data_folder() / "runs"
 
 

@@ -13,7 +13,7 @@ from training.runs.request import TrainingRequest
 
 
 def finished_package(order: TrainingOrder) -> Path | None:
-    """Give the folder of the whole package of a run that would continue with nothing; None where there is work left.
+    """Return the folder of the whole package of a run that would continue with nothing; None where there is work left.
 
     A run that was finished early has epochs left, unless it is to be finished again; a cross-validation is never told
     to be finished.
@@ -22,7 +22,7 @@ def finished_package(order: TrainingOrder) -> Path | None:
 
 
 def whole_package(request: TrainingRequest) -> Path | None:
-    """Give the folder of the whole package of one training that would continue with nothing; None otherwise."""
+    """Return the folder of the whole package of one training that would continue with nothing; None otherwise."""
     try:
         losses = validation_losses(read_object(request.out / RUN_FILE), request.out / RUN_FILE)
         package = ModelPackage.open(request.out / PACKAGE)

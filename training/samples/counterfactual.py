@@ -77,7 +77,7 @@ class Workshop:
         return np.concatenate([chosen, chosen + len(self._images)])
 
     def _view(self, number: int) -> tuple[Images, Images]:
-        """Give an image and its mask; numbers from N on are the mirrored ones."""
+        """Return an image and its mask; numbers from N on are the mirrored ones."""
         index, is_mirrored = number % len(self._images), number >= len(self._images)
         image, mask = self._images[index], self._masks[index]
         return (image[:, ::-1], mask[:, ::-1]) if is_mirrored else (image, mask)

@@ -132,7 +132,7 @@ def open_drawer(config: TrainingConfig, folder: Path | None) -> HeadDrawer | Non
 
 
 def _painted(codes: npt.NDArray[np.uint8], contrast: Contrast, rng: np.random.Generator) -> FloatArray:
-    """Give each code its level and texture: (S, S) float32, 1 is bright."""
+    """Return each code its level and texture: (S, S) float32, 1 is bright."""
     side = codes.shape[0]
     texture = 0.6 * noise(rng, side, rng.uniform(2, 4)) + 0.6 * noise(rng, side, rng.uniform(6, 20))
     picture = contrast.levels[codes] + contrast.grains[codes] * texture

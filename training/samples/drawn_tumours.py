@@ -169,14 +169,14 @@ def _is_at_sella(center: Point, radius: float, plane: Plane) -> bool:
 
 
 def _around(center: Point, reach: float, side: int) -> tuple[tuple[slice, slice], Point]:
-    """Give the part of a picture around a point, rows and columns, and where in it the point is, (x, y)."""
+    """Return the part of a picture around a point, rows and columns, and where in it the point is, (x, y)."""
     first = np.clip(np.floor(center - reach).astype(int), 0, side - 1)
     last = np.clip(np.ceil(center + reach).astype(int) + 1, first + 1, side)
     return (slice(int(first[1]), int(last[1])), slice(int(first[0]), int(last[0]))), center - first
 
 
 def _lines(center: Point, shape: tuple[int, ...]) -> tuple[FloatArray, FloatArray]:
-    """Give how far each column is to the right of a point, (1, w), and each row below it, (h, 1)."""
+    """Return how far each column is to the right of a point, (1, w), and each row below it, (h, 1)."""
     x = np.arange(shape[1], dtype=np.float32) - np.float32(center[0])
     y = np.arange(shape[0], dtype=np.float32) - np.float32(center[1])
     return x[None, :], y[:, None]

@@ -71,7 +71,7 @@ def cut(head: HeadVolume, side: int, rng: np.random.Generator) -> Plane:
 
 
 def _axes(name: str, rng: np.random.Generator) -> tuple[Point, Point, Point]:
-    """Give the directions of columns, of rows and of the normal, in the axes of the volume."""
+    """Return the directions of columns, of rows and of the normal, in the axes of the volume."""
     right, up = np.array([1.0, 0, 0]), np.array([0, 0, 1.0])
     front = np.array([0, 1.0, 0])
     pitch = np.deg2rad(rng.uniform(-1, 1) * (_PITCH_DEG if name == AXIAL else _TILT_DEG))

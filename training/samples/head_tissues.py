@@ -119,7 +119,7 @@ class Contrast:
     grains: FloatArray
 
     def level(self, tissue: Tissue) -> float:
-        """Give the brightness of a tissue, at the left."""
+        """Return the brightness of a tissue, at the left."""
         return float(self.levels[tissue])
 
 

@@ -69,7 +69,7 @@ class Sampler:
         self._whole = dataclasses.replace(config.augmentation, crop_share=0.0)
 
     def at(self, size: int, geometry: FeatureGeometry) -> "Sampler":
-        """Give one that draws the same samples smaller: of a side in pixels, for feature cells of that geometry."""
+        """Return one that draws the same samples smaller: of a side in pixels, for feature cells of that geometry."""
         other = copy.copy(self)
         other._size, other._geometry = size, geometry
         return other

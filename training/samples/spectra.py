@@ -37,7 +37,7 @@ class SourceMixer:
         self._places = {name: np.flatnonzero(named == name) for name in sorted(set(sources)) if name}
 
     def mix(self, image: Images, host: int | None, strength: float, rng: np.random.Generator) -> Images:
-        """Give an image low-frequency amplitudes of an image of another source, each source as often.
+        """Return an image low-frequency amplitudes of an image of another source, each source as often.
 
         Args:
             image: (S, S) uint8.
@@ -57,7 +57,7 @@ class SourceMixer:
 
 
 def mix_amplitudes(image: Images, other: Images, share: float) -> Images:
-    """Give an image some of the low-frequency amplitudes of another.
+    """Return an image some of the low-frequency amplitudes of another.
 
     Mean and black ground stay its own.
 

@@ -47,7 +47,7 @@ def require_downloadable(architecture: str) -> None:
 
 
 def weights_file() -> Path:
-    """Give the place where downloaded weights are kept."""
+    """Return the place where downloaded weights are kept."""
     return data_folder() / "weights" / _FILE.name
 
 

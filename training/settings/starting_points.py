@@ -64,13 +64,13 @@ def list_starts() -> list[Start]:
 
 
 def imagenet_start() -> Start:
-    """Give the start from ImageNet's weights, with their file once it is on this computer."""
+    """Return the start from ImageNet's weights, with their file once it is on this computer."""
     fixed = (("architecture", DOWNLOADED),)
     return Start(StartKind.IMAGENET, "ImageNet: everyday photographs", cached_weights(), fixed=fixed)
 
 
 def start_from_package(path: Path) -> Start:
-    """Give the start from a model package.
+    """Return the start from a model package.
 
     Raises:
         InvalidPackageError: if it is damaged, or none.
@@ -96,7 +96,7 @@ def start_from_package(path: Path) -> Start:
 
 
 def start_from_file(path: Path) -> Start:
-    """Give the start from a file of the user's: a zipped model package, or weights.
+    """Return the start from a file of the user's: a zipped model package, or weights.
 
     Whether weights fit the network shows when they are loaded.
 

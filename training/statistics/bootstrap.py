@@ -32,7 +32,7 @@ class Metric:
     interval: tuple[float, float]
 
     def as_dict(self) -> Figure:
-        """Give it as plain values, None where it is not defined."""
+        """Return it as plain values, None where it is not defined."""
         low, high = self.interval
         return {"value": _defined(self.value), "interval": [_defined(low), _defined(high)]}
 
@@ -132,7 +132,7 @@ class Bootstrap:
 
 
 def extreme(value: float, trials: int) -> Metric:
-    """Give a share of 0 or 1 the interval of Clopper and Pearson for a number of independent trials."""
+    """Return a share of 0 or 1 the interval of Clopper and Pearson for a number of independent trials."""
     bound = _LEVELS[0] ** (1 / trials)
     return Metric(1.0, (bound, 1.0)) if value else Metric(0.0, (0.0, 1 - bound))
 

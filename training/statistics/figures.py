@@ -15,12 +15,12 @@ class Figure(TypedDict):
 
 
 def value_of(figure: Figure) -> float:
-    """Give the value of a figure; not a number where it is not defined, which no comparison holds of."""
+    """Return the value of a figure; not a number where it is not defined, which no comparison holds of."""
     return math.nan if figure["value"] is None else figure["value"]
 
 
 def least_of(figure: Figure) -> float:
-    """Give the lower end of the interval of a figure; not a number where it is not defined."""
+    """Return the lower end of the interval of a figure; not a number where it is not defined."""
     low = figure["interval"][0]
     return math.nan if low is None else low
 

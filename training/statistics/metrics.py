@@ -141,7 +141,7 @@ def trust_metrics(
 
 
 def mean_over_folds(measured: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """Give mean and spread of each figure over the folds.
+    """Return mean and spread of each figure over the folds.
 
     Args:
         measured: the figures of each fold, nested; a figure is a mapping with a `value`, None where it is not defined.

@@ -33,7 +33,7 @@ def roc_auc(scores: FloatArray, is_positive: Choice, bootstrap: Bootstrap) -> Me
 
 
 def roc_area(scores: FloatArray, is_positive: Choice) -> float:
-    """Give the area under the ROC curve of scores (N,) alone, without an interval; some are positive, some not."""
+    """Return the area under the ROC curve of scores (N,) alone, without an interval; some are positive, some not."""
     return float(_Ranking(scores, is_positive).area(np.ones((1, len(scores))))[0])
 
 
@@ -86,7 +86,7 @@ class _Ranking:
 
 
 def roc_points(scores: FloatArray, is_positive: Choice) -> tuple[FloatArray, FloatArray]:
-    """Give the ROC curve: share of the negatives called positive, and of the positives, from (0, 0) to (1, 1)."""
+    """Return the ROC curve: share of the negatives called positive, and of the positives, from (0, 0) to (1, 1)."""
     order = np.argsort(-scores, kind="stable")
     ordered = scores[order]
     ends = np.flatnonzero(np.concatenate([ordered[1:] != ordered[:-1], [True]]))

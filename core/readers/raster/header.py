@@ -1,4 +1,4 @@
-"""What the bytes of a raster picture tell before it is decoded, so that monsters and halves are refused."""
+"""Read the headers of raster pictures before decoding, to refuse those that are too large or cut off."""
 
 import struct
 
@@ -40,9 +40,9 @@ def webp_size(content: bytes) -> tuple[int, int]:
 
 
 def webp_exif(content: bytes) -> bytes:
-    """Give the EXIF data of a WebP; none where it has none.
+    """Return the EXIF data of a WebP; none where it has none.
 
-    Pillow could tell, but the standalone program leaves its WebP library out, as OpenCV decodes the pictures.
+    Pillow could read it, but the standalone program leaves its WebP library out, as OpenCV decodes the pictures.
     """
     at = 12
     while content[12:16] == b"VP8X" and at + 8 <= len(content):
@@ -60,7 +60,7 @@ def jpeg_size(content: bytes) -> tuple[int, int]:
 
 
 def odd_jpeg(content: bytes) -> str:
-    """Name the kind of a JPEG that few programs decode; nothing for the common ones."""
+    """Name the kind of a JPEG that few programs decode; "" for the common ones."""
     frame = jpeg_frame(content)
     if frame.marker in _COMMON_JPEG_FRAMES:
         return f"a JPEG of {frame.precision} bits" if frame.precision != 8 else ""

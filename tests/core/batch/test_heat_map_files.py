@@ -219,5 +219,5 @@ def test_no_heat_map_is_written_over_another_image_of_the_folder(tmp_path, class
     before = outer.read_bytes()
     maps = HeatFiles.prepare(tmp_path / "in", [str(folder)], False)
     [told] = drawn(maps, inner, classifier)
-    assert "would be written over x.png.png" in told
+    assert "would overwrite x.png.png" in told
     assert outer.read_bytes() == before

@@ -127,7 +127,7 @@ def test_one_that_was_cut_at_any_byte_ends_in_today_s_form(tmp_path_factory, for
     ("level", "earlier_level", "said"),
     [
         (0.95, None, "expected verdicts at 95 %, got some of an earlier Falx, at no stated level; choose another name"),
-        (0.95, 0.99, "expected verdicts at 95 %, got some at 99 %; continue it at that level, or choose another name"),
+        (0.95, 0.99, "expected verdicts at 95 %, got some at 99 %; continue at that level, or choose another name"),
     ],
 )
 def test_they_are_refused_at_another_level_and_stay(tmp_path, form, has_mark, level, earlier_level, said):
