@@ -154,7 +154,7 @@ def test_an_image_is_not_written_over(tmp_path, classifier):
     path, other = write_head(tmp_path / "a.png"), write_head(tmp_path / "a.png.png", 1)
     before = other.read_bytes()
     [problem] = drawn(HeatFiles.prepare(tmp_path, [str(path), str(other)], False), path, classifier)
-    assert "written over a.png.png" in problem
+    assert "overwrite a.png.png" in problem
     assert other.read_bytes() == before
 
 

@@ -200,7 +200,7 @@ def test_remarks_are_counted_and_are_no_reasons_for_missing_heat_maps(tmp_path, 
     (tmp_path / "scans").mkdir()
     for number in range(3):
         dataset.save_as(tmp_path / "scans" / f"{number}.dcm")
-    monkeypatch.setattr("core.batch.job._TOLD_REMARKS", 2)
+    monkeypatch.setattr("core.batch.job._MOST_REMARKS", 2)
     wire = ToldWire()
     run(save_plan(BatchPlan((str(tmp_path / "scans"),)), datetime(2026, 3, 1)), wire)
     assert wire.lines == []

@@ -289,7 +289,7 @@ def test_a_remark_on_a_file_that_is_read_at_last_or_finished_is_told(request_, t
 def test_nothing_is_written_over_an_input(request_, inputs):
     path = inputs / "glioma" / "a.png"
     before = path.read_bytes()
-    with pytest.raises(UnwritableOutputError, match="written over"):
+    with pytest.raises(UnwritableOutputError, match="would overwrite"):
         run_batch(dataclasses.replace(request_, paths=(str(path),), csv=path), ignore, ignore)
     assert path.read_bytes() == before
 
@@ -330,7 +330,7 @@ def test_a_folder_that_is_away_is_told_and_completed_when_it_is_back(request_, i
         (second / ".keep").touch()
     for _ in range(2):
         groups = []
-        with pytest.raises(NoImagesError, match=r"second: expected the folder.*then go on"):
+        with pytest.raises(NoImagesError, match=r"second: expected the folder.*then resume"):
             run_batch(resumed, ignore, groups.append)
         told = [record for group in groups for record in group]
         assert [record.path for record in told] == [
