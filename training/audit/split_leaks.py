@@ -1,4 +1,4 @@
-"""On which side of a split an image is, and which images a network is measured on after it saw others."""
+"""Split leaks: on which side of a split an image is, and whether its network saw the other side."""
 
 from training.dataset.manifest import TRAINING, Dataset, Row
 
@@ -9,7 +9,7 @@ class Sides:
     """The sides of a split that rows are on: splits where any is named, else folds, else none."""
 
     def __init__(self, dataset: Dataset) -> None:
-        """Find out by what the dataset is split."""
+        """Find out how the dataset is split."""
         self.kind = None
         if any(row.split for row in dataset.rows):
             self.kind = "split"
@@ -31,7 +31,7 @@ class Sides:
         return len(sides) == 2 and NO_SPLIT not in sides and not (one.is_test_only and other.is_test_only)
 
     def is_leak(self, tested: Row, trained: Row) -> bool:
-        """Return whether the one is measured on by a network that was trained on the other."""
+        """Return whether a network that was trained on one row is measured on the other."""
         if not self.is_across(tested, trained) or trained.is_test_only:
             return False
         return self.kind == "fold" or not self._has_training or _is_training(trained)

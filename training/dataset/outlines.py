@@ -1,4 +1,4 @@
-"""Outlines of tumours, as datasets state them, as masks."""
+"""Outlines of tumours, as datasets state them, turned into masks."""
 
 from collections.abc import Iterable
 
@@ -77,7 +77,7 @@ def _filled(polygons: Iterable[npt.NDArray[np.float64]], height: int, width: int
 
 
 def require_sound_outlines(rows: Iterable[Row]) -> None:
-    """See that all outlines can be read, before long work is done for them.
+    """Check that all outlines can be read, before long work starts.
 
     Raises:
         InvalidDatasetError: naming the file of the first that cannot.
@@ -99,6 +99,6 @@ def _polygons(outline: str) -> list[npt.NDArray[np.float64]]:
     if not is_sound:
         shown = outline if len(outline) <= 40 else f"{outline[:40]}..."
         raise InvalidDatasetError(
-            expected="an outline as x,y pairs in pixels", got=repr(shown), advice="mend column outline_xy"
+            expected="an outline as x,y pairs in pixels", got=repr(shown), advice="correct column outline_xy"
         )
     return found

@@ -17,7 +17,7 @@ _STEPS_AT_ONCE = 16
 
 
 def in_batches(images: Images) -> Iterator[npt.NDArray[np.float32]]:
-    """Return (n, S, S, 1) float32 of at most `_BATCH` images at a time: as float32 all at once would fill the memory."""
+    """Yield (n, S, S, 1) float32 of at most `_BATCH` images at a time: as float32 all at once would fill the memory."""
     for start in range(0, len(images), _BATCH):
         yield images[start : start + _BATCH, :, :, None].astype(np.float32)
 

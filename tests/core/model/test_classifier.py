@@ -299,7 +299,7 @@ def test_a_network_that_was_changed_is_refused(package_copy):
     content = bytearray((package_copy / NETWORK_FILE).read_bytes())
     content[1000] ^= 1
     (package_copy / NETWORK_FILE).write_bytes(content)
-    with pytest.raises(InvalidPackageError, match="not the file"):
+    with pytest.raises(InvalidPackageError, match="has changed since"):
         Classifier.open(package_copy)
 
 
