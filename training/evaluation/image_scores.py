@@ -1,4 +1,4 @@
-"""What is measured on each image while the predictions stream by, so that feature maps never pile up."""
+"""Scores of each image, measured while the predictions stream by, so that feature maps never pile up."""
 
 import tempfile
 import threading
@@ -26,7 +26,7 @@ _SEED = 20
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ImageScore:
-    """What one image contributes.
+    """The scores of one image.
 
     Attributes:
         row: which image it is.
@@ -62,7 +62,7 @@ def score_images(
         rows: what to measure on. Deletion, insertion and randomisation are measured on at most 200 of them, which are
             always the same ones.
         package: what to classify with.
-        report: is told of the progress.
+        report: is called with the progress.
 
     Yields:
         Each row, in their order, with its score or the reason why it could not be read.

@@ -1,4 +1,4 @@
-"""The files of a model package that a network is written into, in a folder that replaces another when all went well."""
+"""Write the files of a model package, in a folder that replaces the previous one at the end."""
 
 import platform
 import tempfile
@@ -27,7 +27,7 @@ FloatArray = npt.NDArray[np.float32]
 
 @contextmanager
 def staging(folder: Path) -> Iterator[Path]:
-    """Return a folder that takes the place of another when all went well."""
+    """Yield a folder that replaces another at the end, unless an error occurred."""
     make_folder(folder.parent)
     try:
         with tempfile.TemporaryDirectory(
@@ -61,7 +61,7 @@ def head_of(network: keras.Model) -> DenseHead:
 
 
 def neutral_novelty(network: keras.Model, classes: int) -> NoveltyModel:
-    """Return a novelty model that is in until one is fitted."""
+    """Return a placeholder novelty model, used until one is fitted."""
     channels = network.output["context"].shape[-1]
     return NoveltyModel(
         means=np.zeros((classes, channels), np.float32),
@@ -72,7 +72,7 @@ def neutral_novelty(network: keras.Model, classes: int) -> NoveltyModel:
 
 
 def write_head(folder: Path, head: DenseHead, novelty: NoveltyModel) -> None:
-    """Write `head.npz`: the head, and what the novelty goes by."""
+    """Write `head.npz`: the head, and the parameters of the novelty."""
     arrays: dict[str, Any] = {name: getattr(head, name) for name in ("w1", "b1", "w2", "b2")}
     arrays |= {name: getattr(novelty, name) for name in ("means", "directions", "variances")}
     if novelty.weights is not None:
@@ -91,7 +91,7 @@ def self_check_slice() -> Slice:
 
 
 def libraries() -> dict[str, str]:
-    """Return the versions of Falx, Python and the libraries that decide on the weights."""
+    """Return the versions of Falx, Python and the libraries that affect the weights."""
     names = ("tensorflow", "keras", "numpy", "ai-edge-litert", "opencv-python-headless")
     return {"falx": __version__, "python": platform.python_version(), **{name: _version(name) for name in names}}
 

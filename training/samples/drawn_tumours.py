@@ -1,4 +1,4 @@
-"""Tumours for drawn heads: where they grow, what shape they have, and what they push aside."""
+"""Drawn tumours: where they grow, what shape they have, and what they displace."""
 
 from dataclasses import dataclass
 
@@ -13,12 +13,12 @@ from training.samples.head_tissues import BRAIN, RIGHT, Tissue
 
 _TRIES = 6
 _GLIOMA_MM, _MENINGIOMA_MM = (9.0, 28.0), (7.0, 24.0)
-# Nothing is drawn so near the pituitary gland, where a tumour would be one of another kind.
+# Nothing is drawn this near to the pituitary gland, where a tumour would be of another kind.
 _FROM_SELLA_MM = 28.0
 _AROUND_BRAIN_MM = 6.0
-# Of its disc so much at least is within the skull and is one piece.
+# At least this share of its disc is within the skull and in one piece.
 _LEAST_SHARE = 0.4
-# What a tumour changes is within so many radiuses.
+# The effects of a tumour end within this many radiuses.
 _REACH = 3.0
 # Most gliomas grow above the tentorium.
 _ABOVE = 0.85
@@ -62,7 +62,7 @@ class Tumour:
     white: FloatArray
 
     def noise(self, rng: np.random.Generator, share: float) -> FloatArray:
-        """Draw smooth noise over the part, (h, w), with hills so many radiuses apart."""
+        """Draw smooth noise over the part, (h, w), with hills this many radiuses apart."""
         height, width = self.depth.shape
         return noise(rng, max(height, width), share * self.radius)[:height, :width]
 
@@ -78,12 +78,12 @@ def room(plane: Plane) -> Mask:
 
 
 def grow(name: str, plane: Plane, rng: np.random.Generator) -> Tumour | None:
-    """Choose place and shape of a tumour, and push aside what is there; None where there is no room.
+    """Choose place and shape of a tumour, and displace what is there; None if there is no room.
 
     Args:
         name: `GLIOMA` or `MENINGIOMA`.
         plane: the slice.
-        rng: of the chance.
+        rng: the random generator.
     """
     codes = plane.codes
     brain, inside = _IS_BRAIN[codes], _inside(plane)
@@ -111,10 +111,10 @@ def grow(name: str, plane: Plane, rng: np.random.Generator) -> Tumour | None:
 
 
 def noise(rng: np.random.Generator, side: int, scale: float) -> FloatArray:
-    """Draw smooth noise of about unit variance, (side, side) float32, whose hills are about so many pixels apart."""
+    """Draw smooth noise of about unit variance, (side, side) float32, with hills about `pixels` apart."""
     cells = max(2, min(side, round(side / max(scale, 1.0))))
     small = rng.standard_normal((cells, cells), dtype=np.float32)
-    # Of fine noise nobody sees how it is interpolated.
+    # In fine noise, the interpolation does not show.
     way = cv2.INTER_LINEAR if cells > side / 4 else cv2.INTER_CUBIC
     return cv2.resize(small, (side, side), interpolation=way)
 
@@ -214,7 +214,7 @@ def _pushed(codes: Codes, center: Point, radius: float, push: float, depths: Flo
     x, y = _lines(center, codes.shape)
     squares = x**2 + y**2 + 1
     fading = np.exp(-((squares / (2.2 * radius) ** 2) ** 2))
-    # What is in a ring has come from one of less area, by that of the tumour.
+    # The content of a ring has come from one of less area, by that of the tumour.
     back = np.sqrt(np.maximum(1 - push * radius**2 / squares * fading, 0.02)) - 1
     back *= np.clip(depths / (0.8 * radius), 0, 1)
     columns, rows = x + np.float32(center[0]), y + np.float32(center[1])
