@@ -1,4 +1,4 @@
-"""`python -m bench.room_page`: what lives in each room, by its own first line, into docs/architecture.md."""
+"""`python -m bench.room_page`: write the first line of each room's docstring into docs/architecture.md."""
 
 import ast
 import tomllib
@@ -29,7 +29,7 @@ def what_lives_in(room: Path) -> str:
 
 
 def with_rooms(text: str) -> str:
-    """Replace what is between the marks of each part of the program by the table of its rooms.
+    """Replace the text between the marks of each part of the program by the table of its rooms.
 
     Raises:
         ValueError: if marks are missing.

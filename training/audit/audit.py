@@ -113,7 +113,7 @@ def describe(
     sides = Sides(dataset)
     pairs = find_pairs(images, [sides.of(row) for row in images.rows], report)
     pairs.sort(key=lambda pair: not sides.is_across(*_rows(pair, images)))
-    told = [_told(pair, images, paths, sides) for pair in pairs]
+    described = [_described(pair, images, paths, sides) for pair in pairs]
     findings: Findings = {
         "dataset": dataset.name,
         "images": len(images.rows),
@@ -125,9 +125,9 @@ def describe(
         "volumes": [path for path, count in zip(paths, images.slice_counts, strict=True) if count > 1],
         "split_by": sides.kind,
         "across_splits": _across_counts(pairs, images, sides),
-        "within_splits": _counts(one["kind"] for one in told if not one["across"]),
-        "pairs": told,
-        "two_labels": [one for one in told if one["labels"][0] != one["labels"][1]],
+        "within_splits": _counts(one["kind"] for one in described if not one["across"]),
+        "pairs": described,
+        "two_labels": [one for one in described if one["labels"][0] != one["labels"][1]],
         "groups_across_splits": _groups_across(dataset, sides),
     }
     return findings, pairs
@@ -137,7 +137,7 @@ def _rows(pair: Pair, images: Fingerprints) -> tuple[Row, Row]:
     return images.rows[pair.first], images.rows[pair.second]
 
 
-def _told(pair: Pair, images: Fingerprints, paths: Sequence[str], sides: Sides) -> PairFound:
+def _described(pair: Pair, images: Fingerprints, paths: Sequence[str], sides: Sides) -> PairFound:
     rows = _rows(pair, images)
     return {
         "kind": pair.kind.value,

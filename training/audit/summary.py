@@ -96,8 +96,8 @@ def _copies(found: AcrossCounts) -> str:
         "a copy of any sharpness, upright or mirrored": copied if copied > alike else 0,
         "a turned copy": found["turned"],
     }
-    told = ", ".join(f"for {count:,} {kind}" for kind, count in counts.items() if count)
-    return f": {told}" if told else ""
+    shares = ", ".join(f"for {count:,} {kind}" for kind, count in counts.items() if count)
+    return f": {shares}" if shares else ""
 
 
 def _groups(findings: Findings) -> Iterator[Remark]:

@@ -45,12 +45,12 @@ def pool_scores(
     read: list[Scores] = []
     for file in files:
         read.append(read_scores(file, classes or (read[0].classes if read else None)))
-    told = ", ".join(dict.fromkeys(shown_name(place) for place in places))
-    rows = _without_rivals(_known_rows(read, otherwise, told))
+    shown = ", ".join(dict.fromkeys(shown_name(place) for place in places))
+    rows = _without_rivals(_known_rows(read, otherwise, shown))
     names = read[0].classes
     if missing := [name for name in names if name not in {row.label for row in rows}]:
         raise InvalidScoresError(
-            subject=told,
+            subject=shown,
             expected="scores of every class by networks that had not seen the images",
             got=f"none of {', '.join(missing)}",
             advice=(
@@ -67,7 +67,7 @@ def pool_scores(
         groups=tuple(row.group for row in rows),
         unseen=tuple(row.unseen for row in rows),
         novelties=kept.novelties,
-        origin=f"scores of networks that had not seen the images ({told})",
+        origin=f"scores of networks that had not seen the images ({shown})",
         digest=digest_of_scores(places),
     )
 
@@ -87,7 +87,7 @@ def digest_of_scores(places: Sequence[Path]) -> str:
     return total.hexdigest()
 
 
-def _known_rows(read: Sequence[Scores], otherwise: Unseen, told: str) -> list[Score]:
+def _known_rows(read: Sequence[Scores], otherwise: Unseen, shown: str) -> list[Score]:
     """List the rows for which it is known what their network had not seen, each image once, each of some group."""
     found: dict[tuple[object, ...], Score] = {}
     unknown = 0
@@ -111,7 +111,7 @@ def _known_rows(read: Sequence[Scores], otherwise: Unseen, told: str) -> list[Sc
     if unknown:
         _log.warning(
             "%s: left out %s: the file does not state that the network had not seen the image, its group or source",
-            told,
+            shown,
             count_of(unknown, "score"),
         )
     return list(found.values())

@@ -110,7 +110,7 @@ def _lacking(
     labels = np.array([row.label for row in rows])
     totals = {name: int((labels == name).sum()) for name in missing}
     independent = {name: len(np.unique(clusters[labels == name])) for name in missing}
-    told = ", ".join(
+    needs = ", ".join(
         f"{name} ({count_of(totals[name], 'image')}, {independent[name]} of them independent; "
         f"{_more_needed(totals[name], share)} more needed at least)"
         for name in missing
@@ -121,7 +121,7 @@ def _lacking(
         ways.append(f"keep a larger validation_share than {share:g} out")
     if is_of_fold:
         ways.append("give more folds, each of which leaves more to train on")
-    return f"{told}; {_joined(ways)}"
+    return f"{needs}; {_joined(ways)}"
 
 
 def _more_needed(total: int, share: float) -> int:

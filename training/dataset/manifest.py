@@ -176,8 +176,8 @@ def write_manifest(path: Path, rows: Sequence[Row]) -> None:
                     # The same place, under a name that no spreadsheet takes for a formula.
                     place = f"./{place}"
                 fold = "" if row.fold is None else row.fold
-                told = (row.label, row.source, row.group, row.split, fold, int(row.is_test_only), row.outline)
-                writer.writerow((place, *told))
+                cells = (row.label, row.source, row.group, row.split, fold, int(row.is_test_only), row.outline)
+                writer.writerow((place, *cells))
     except UnicodeEncodeError as error:
         name = ascii(error.object[max(0, error.start - 40) : error.end + 10])
         raise InvalidDatasetError(

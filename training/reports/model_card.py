@@ -143,8 +143,8 @@ def format_measured(
         protocols: what `add_metrics` takes.
         novelty: what `training.reports.novelty_table` takes; None leaves it out.
     """
-    told = f"\n{format_novelty(novelty)}" if novelty else ""
-    return f"{format_origin(about, protocols)}\n{format_tables(protocols, has_levels(about))}{told}"
+    added = f"\n{format_novelty(novelty)}" if novelty else ""
+    return f"{format_origin(about, protocols)}\n{format_tables(protocols, has_levels(about))}{added}"
 
 
 def format_origin(about: Mapping[str, Any], protocols: Mapping[str, Mapping[str, Any]]) -> str:

@@ -29,8 +29,8 @@ def verdict_remarks(metrics: Mapping[str, Any]) -> Iterator[Remark]:
     what += f", and {in_percent(right)} of those verdicts are right." if right["value"] is not None else "."
     sides = (("decided_tumour_free", "the tumour-free images"), ("tumour_called_tumour_free", "those with a tumour"))
     defined = [(found[name], words) for name, words in sides if name in found and found[name]["value"] is not None]
-    if told := [f"{in_percent(one)} of {words}" for one, words in defined]:
-        what += f" It states that no tumour is found in {' and '.join(told)}."
+    if stated := [f"{in_percent(one)} of {words}" for one, words in defined]:
+        what += f" It states that no tumour is found in {' and '.join(stated)}."
     if decided["value"] < _MOSTLY:
         yield Remark(Severity.NOTE, what, "For most images the answer stays open, however probable one class is.")
     else:
@@ -75,13 +75,13 @@ def _answers(metrics: Mapping[str, Any]) -> Iterator[Remark]:
         ("coverage_tumour_free", "{} of those without"),
         ("coverage_kind", "{} of the tumours, as far as their kind is concerned"),
     )
-    told = [(found[name], words) for name, words in parts if found[name]["value"] is not None]
+    stated = [(found[name], words) for name, words in parts if found[name]["value"] is not None]
     what = (
         "The truth is among the plausible answers in "
-        + ", ".join(words.format(in_percent(one)) for one, words in told)
+        + ", ".join(words.format(in_percent(one)) for one, words in stated)
         + f"; the model was calibrated for {format_level(level)} of each."
     )
-    if all(one["interval"][1] >= level for one, _ in told):
+    if all(one["interval"][1] >= level for one, _ in stated):
         yield Remark(Severity.FINE, what)
         return
     yield Remark(

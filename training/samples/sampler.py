@@ -69,7 +69,7 @@ class Sampler:
         self._whole = dataclasses.replace(config.augmentation, crop_share=0.0)
 
     def at(self, size: int, geometry: FeatureGeometry) -> "Sampler":
-        """Return a sampler that draws the same samples smaller: of a side in pixels, for feature cells of a geometry."""
+        """Return a sampler that draws the same samples smaller: of a side in pixels, for other feature cells."""
         other = copy.copy(self)
         other._size, other._geometry = size, geometry
         return other

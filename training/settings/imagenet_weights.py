@@ -122,8 +122,8 @@ def download_weights(report: Report | None = None) -> Path:
     return weights_file()
 
 
-def _request(begun: int) -> urllib.request.Request:
-    return urllib.request.Request(_URL, headers={"Range": f"bytes={begun}-"} if begun else {})
+def _request(start: int) -> urllib.request.Request:
+    return urllib.request.Request(_URL, headers={"Range": f"bytes={start}-"} if start else {})
 
 
 def _published_md5(headers: Message) -> str:
