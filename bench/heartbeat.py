@@ -99,7 +99,7 @@ def _listen_to_training(app: QApplication, folder: Path, place: Path) -> list[fl
 
 
 def _show(app: QApplication, kind: Callable[[Any, Any], Any], place: Path) -> Any:
-    """Open a window of Falx, with settings of its own in a folder."""
+    """Open a window of Falx, with its own settings in a folder."""
     from gui.settings import Settings
     from gui.widgets.theme import apply_theme, colours_of
 

@@ -46,7 +46,7 @@ def link_heads(folder: Path, count: int) -> None:
     drawn = folder.parent / "drawn"
     drawn.mkdir()
     folder.mkdir()
-    # In a process of its own, so that the memory it takes is not there to be used again.
+    # In its own process, so that the memory it takes is not there to be used again.
     run(["-m", "bench.images", "draw", str(drawn)])
     originals = sorted(drawn.iterdir())
     for index in range(count):

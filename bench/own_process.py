@@ -1,4 +1,4 @@
-"""Run one benchmark in a process of its own, so that none inherits another's memory and threads."""
+"""Run one benchmark in its own process, so that none inherits another's memory and threads."""
 
 import importlib
 import multiprocessing

@@ -113,7 +113,7 @@ def find_stale(plan: Plan) -> list[str]:
 
 
 def execute_command(command: Sequence[str]) -> int:
-    """Run `falx ...` or `python -m ...` in a process of its own, so that its crashes and leaks do no harm here."""
+    """Run `falx ...` or `python -m ...` in its own process, so that its crashes and leaks do no harm here."""
     arguments = command[1:] if command[0] == "python" else ["-m", *command]
     paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}

@@ -1,4 +1,4 @@
-"""Run a window in a process of its own, without a display and with a settings folder of its own."""
+"""Run a window in its own process, without a display and with its own settings folder."""
 
 import os
 import subprocess

@@ -68,7 +68,7 @@ def replacing(path: Path, is_durable: bool = False) -> Iterator[Path]:
 def _blamed(path: Path, part: PartFile, error: OSError) -> Exception:
     """Return the error of a failed write: it names the file itself, or the file that it is made from."""
     if error.errno is None or isinstance(error, ConnectionError):
-        # Not an error of a file: of a decoder, or of whoever reports the progress.
+        # Not an error of a file: of a decoder, or of the progress report.
         return error
     if isinstance(error.filename, str | bytes) and os.fsdecode(error.filename) != str(part.path):
         return UnreadableFileError(f"cannot be read ({error.strerror})", subject=os.fsdecode(error.filename))

@@ -48,7 +48,7 @@ _COMMON = (Format.DICOM, Format.NIFTI, Format.PNG, Format.JPEG, Format.TIFF)
 # A file of any format may be packed by gzip or bzip2.
 PACKED_SUFFIXES = (".gz", ".bz2")
 
-# Data files that are not pictures of their own: the header beside them describes the content.
+# Data files that are not pictures by themselves: the header beside them describes the content.
 HEADER_SUFFIXES_OF_DATA = {
     ".img": (".hdr",),
     ".raw": (".mhd", ".nhdr"),

@@ -29,7 +29,7 @@ _HOME_VARIABLES = {
 
 
 def main() -> int:
-    """Take the screenshots in a home of their own, so that they are the same for every user; return the exit status."""
+    """Take the screenshots in their own home, so that they are the same for every user; return the exit status."""
     with tempfile.TemporaryDirectory(prefix="falx-screenshots-") as temporary:
         home = Path(temporary).resolve()
         os.environ |= {variable: str(home / place) for variable, place in _HOME_VARIABLES.items()}

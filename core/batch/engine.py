@@ -65,7 +65,7 @@ def classify_files(
         files: which; consumed as the work continues.
         package: what to classify with.
         choice: which slices of a volume are reported.
-        workers: threads, each with an interpreter of its own; as many as the processor has cores by default.
+        workers: threads, each with its own interpreter; as many as the processor has cores by default.
         maps: where heat maps go, or None for none.
         level: share of verdicts that should be correct, as `Classifier` takes it.
         has_studies: whether to report what studies need too.
@@ -100,7 +100,7 @@ def map_files(
         path_of: gives the path of an item.
         work: what to do, with a classifier that no other thread uses meanwhile.
         package: what to classify with.
-        workers: threads, each with an interpreter of its own; as many as the processor has cores by default.
+        workers: threads, each with its own interpreter; as many as the processor has cores by default.
         stopping: is set as soon as the rest is no longer wanted, for work that takes long.
         level: of the classifiers.
 

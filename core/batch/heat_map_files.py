@@ -93,7 +93,7 @@ class HeatFiles:
                 subject=str(folder),
                 expected="images on one drive for heat maps",
                 got="several",
-                advice="classify each drive in a batch of its own",
+                advice="classify each drive in its own batch",
             ) from error
         return cls(_absolute(folder), base, frozenset(named), frozenset(folders), is_kept)
 

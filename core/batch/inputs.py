@@ -164,7 +164,7 @@ def is_gone(folder: str) -> bool:
 
 
 class InputCounter:
-    """Counts the inputs on a thread of its own, ahead of the work and without keeping their names."""
+    """Counts the inputs on its own thread, ahead of the work and without keeping their names."""
 
     def __init__(self, paths: Sequence[str], is_recursive: bool, patterns: Sequence[str]) -> None:
         """Prepare to count what `find_inputs` would give."""

@@ -110,7 +110,7 @@ def _grown(folder: str, known: Collection[ToldStudy], studies: StudyFile, reques
     files: dict[str, list[str]] = defaultdict(list)
     for path in paths:
         is_reached = request.is_recursive or not given.isdisjoint((Path(folder), Path(path)))
-        # A file that holds a volume is a study of its own.
+        # A file that holds a volume is a complete study.
         if is_reached and is_asked_for(path, given, request.patterns) and not studies.has(path, None):
             files[_series_of(path)].append(path)
     return [

@@ -17,7 +17,7 @@ _FAREWELL_S = 5.0
 
 
 class ChildJob:
-    """Runs a function in a process of its own; its crash takes nothing else down.
+    """Runs a function in its own process; its crash takes nothing else down.
 
     `events` is read by one thread; the other methods may be called from any.
     """

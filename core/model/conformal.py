@@ -93,7 +93,7 @@ class TwoQuestions:
         if has_tumour and is_kind_open:
             found.update(kinds)
         elif has_tumour:
-            # Of kinds without the tumour-free class, the sum of their own probabilities counts.
+            # Of kinds without the tumour-free class, the sum of the kinds' probabilities counts.
             least = _LEAST_ALONE if has_none else _LEAST_ALONE / tumour
             found.update(self._plausible_kinds(scores, kinds, tumour, place, least))
         return [index for index in order if index in found]
@@ -143,7 +143,7 @@ class OneThreshold:
         return (self.level,)
 
     def plausible(self, probabilities: FloatArray, level: float, is_kind_open: bool = False) -> list[int]:
-        """List the plausible classes, most probable first; never none. The kinds are no question of their own here."""
+        """List the plausible classes, most probable first; never none. The kinds are not a separate question here."""
         if level != self.level:
             raise ValueError(f"expected the level {self.level:g}, got {level:g}")
         return prediction_set(probabilities, self.threshold)

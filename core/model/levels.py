@@ -1,4 +1,4 @@
-"""How often a verdict shall hold the truth: the levels that a user chooses among; needs no NumPy."""
+"""Levels that a user chooses among: the share of verdicts that should be correct; needs no NumPy."""
 
 from collections.abc import Sequence
 

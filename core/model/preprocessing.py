@@ -72,7 +72,7 @@ def preprocess(
         image: the slice.
         size: side of the square input in pixels.
         window: what to see it through; its own window by default.
-        framing: the whole picture as it is shown, or the head alone, as large as fits, at a brightness of its own.
+        framing: the whole picture as it is shown, or the head alone, as large as fits, at its own brightness.
 
     Returns:
         (size, size) float32 in [0, 255], and where it is in the picture.

@@ -12,7 +12,7 @@ from training.calibration.scores import Unseen
 from training.statistics.verdict_metrics import level_key, make_verdicts
 
 NO_SOURCE = "source not named"
-# Each takes a calibration of its own, and a table of hundreds would be of no use.
+# Each takes its own calibration, and a table of hundreds would be of no use.
 MOST_LEFT_OUT = 20
 
 

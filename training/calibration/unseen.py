@@ -40,7 +40,7 @@ def sources_of(rows: Iterable[Row], *others: Mapping[str, object]) -> dict[str, 
 
     Args:
         rows: that it was trained on and that its best epoch was chosen by.
-        others: what the packages that it started from or learnt from, its teachers, state of their own training.
+        others: what the packages that it started from or learnt from, its teachers, state of their training.
 
     Returns:
         Images by source; of those of "" the source is unknown, and a package that states no sources, or not those of

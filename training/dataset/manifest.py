@@ -144,7 +144,7 @@ def classes_of(name: str, rows: Iterable[Row], places: Iterable[Path] = ()) -> t
     if not 2 <= len(classes) <= 20:
         found = ", ".join(classes) or "none"
         advice = (
-            "put the images of each class into a folder of its own, or name it in the column class of a manifest"
+            "put the images of each class into its own folder, or name it in the column class of a manifest"
             if len(classes) < 2
             else "join classes or leave some out"
         )

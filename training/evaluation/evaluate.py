@@ -177,7 +177,7 @@ def _write(
 
 
 def _groups(rows: Sequence[Row]) -> list[str]:
-    """Name the group of each row; a row without one is a group of its own."""
+    """Name the group of each row; a row without one is a separate group."""
     return [row.group or str(row.path) for row in rows]
 
 

@@ -21,7 +21,7 @@ from training.samples.sampler import Sampler
 from training.samples.training_batch import Batch, mirrored_count
 from training.settings.config import TrainingConfig
 
-# Each dropout layer has this many draws of its own.
+# Each dropout layer has this many separate draws.
 _DRAWS_BITS = 20
 # Batches from which the statistics of batch normalisation are estimated.
 _SETTLING_BATCHES = 100
@@ -143,7 +143,7 @@ class FineTuner:
     def settle_statistics(self, sampler: Sampler, number: int) -> None:
         """Estimate the statistics of batch normalisation again, from samples of an epoch.
 
-        An average of weights has statistics of its own, which the average of statistics is not.
+        An average of weights has its own statistics, which the average of statistics is not.
         """
         with closing(sampler.epoch(number, self.prepared)) as batches:
             estimate_statistics(self._trained, (inputs for _, inputs in islice(batches, _SETTLING_BATCHES)))

@@ -34,7 +34,7 @@ def load_imagenet(network: keras.Model, weights: Path) -> None:
         InvalidConfigError: always.
     """
     raise InvalidConfigError(
-        f"{network.name} starts from chance or from a model package of its own",
+        f"{network.name} starts from random weights or from a model package of the same network",
         subject=weights.name,
         advice="give --weights none",
     )

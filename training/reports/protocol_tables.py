@@ -29,7 +29,7 @@ _MEANINGS = {
     "patient_proxy": (
         "cross-validation on images of the same scanners, in blocks of slice numbers: patients are not named. The "
         "numbers run by plane and then by patient, so that a patient may have been trained on in another plane, and "
-        "the folds differ in planes. The tumour-free images are a collection of their own, so the tumours' right "
+        "the folds differ in planes. The tumour-free images are a separate collection, so the tumours' right "
         "class is more informative than accuracy."
     ),
     "official": (

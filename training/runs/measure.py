@@ -69,7 +69,7 @@ def _request_for(folder: Path, training: TrainingRequest) -> tuple[EvaluationReq
             subject=folder.name,
             expected=f"{HELD_OUT_FILE} with the images that were held out",
             found="none",
-            advice="evaluate the model on a dataset of its own",
+            advice="evaluate the model on another dataset",
         )
     return held_out, True
 

@@ -218,7 +218,7 @@ def has_work(folder: Path) -> bool:
 
 
 def is_fold(folder: Path) -> bool:
-    """Return whether a folder holds the result of one fold of a cross-validation, without an order of its own."""
+    """Return whether a folder holds the result of one fold of a cross-validation, without its own order."""
     try:
         return (folder / RUN_FILE).exists() and not (folder / ORDER_FILE).exists()
     except OSError:

@@ -1,6 +1,6 @@
 """Counterfactual slices: a tumour erased, moved to another head, or a lesion of other contrast inserted.
 
-If every tumour-free image comes from a source of its own, a network can recognise the sources instead of finding
+If every tumour-free image comes from a separate source, a network can recognise the sources instead of finding
 tumours. A tumour-free slice of the tumours' source, and a tumour in a slice of the other, remove that shortcut.
 """
 
@@ -58,7 +58,7 @@ class Workshop:
             images: (N, S, S) uint8, heads of about the same size and place.
             masks: (N, S, S) uint8, 1 inside the tumour's outline.
             labels: the N names of their classes.
-            groups: numbers of the N images' clusters; no image is filled or mixed with one of its own cluster.
+            groups: numbers of the N images' clusters; no image is filled or mixed with one of the same cluster.
         """
         self._images, self._masks, self._labels = images, masks, labels
         self._side = images.shape[1]

@@ -27,7 +27,7 @@ SPACING_MM = 1.25
 _SIDES_MM = (32, 512)
 _LEAST_BRAIN = 0.12
 _NOTHING = 255
-# The pituitary gland has no label of its own. From the optic chiasm, to the right, forward and up, it is here.
+# The pituitary gland has no separate label. From the optic chiasm, to the right, forward and up, it is here.
 _GLAND_MM, _GLAND_RADII_MM = (0.0, 3.0, -12.0), (7.0, 5.5, 4.0)
 _SELLA_MM = 22.0
 _AT_SELLA = {
@@ -170,7 +170,7 @@ def _coarser(labels: Codes) -> Codes:
 
 
 def _with_own(volume: Codes, sella: Point) -> Codes:
-    """Mark parts without a label of their own: the pituitary gland, its surroundings, and the fat beneath the skin."""
+    """Mark parts without their own label: the pituitary gland, its surroundings, and the fat beneath the skin."""
     made = volume.copy()
     reach = 2 * round(_FAT_MM / SPACING_MM) + 1
     fat, gap = (cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (width, width)) for width in (reach, 3))

@@ -80,7 +80,7 @@ class Sampler:
         return self._config.epoch_images or len(self._pictures.rows)
 
     def epoch(self, number: int, prepare: Callable[[Batch], Prepared]) -> Generator[tuple[Batch, Prepared]]:
-        """Draw the samples of an epoch, some batches ahead on threads of its own.
+        """Draw the samples of an epoch, some batches ahead on separate threads.
 
         Args:
             number: of the epoch.

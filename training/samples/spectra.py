@@ -1,7 +1,7 @@
 """Mix amplitude spectra between sources, so that the look of a source does not predict the class.
 
 The amplitudes of low frequencies hold brightness, contrast and unevenness, the phases hold the content (FDA: Yang and
-Soatto, 2020; FACT: Xu et al., 2021). If a source has classes of its own, its look is a sign of the class; mixed
+Soatto, 2020; FACT: Xu et al., 2021). If a source has its own classes, its look is a sign of the class; mixed
 within a source it would stay one.
 """
 
@@ -23,7 +23,7 @@ _MOST = 4.0
 
 
 class SourceMixer:
-    """Mixes images with those of other sources, never with those of their own."""
+    """Mixes images with those of other sources, never with those of the same source."""
 
     def __init__(self, images: npt.NDArray[np.uint8], sources: Sequence[str]) -> None:
         """Prepare to mix.

@@ -69,7 +69,7 @@ def require_head(arrays: Arrays, classes: int, has_context: bool) -> None:
     Args:
         arrays: of `head.npz`.
         classes: number of the model's classes.
-        has_context: whether novelty is measured on features of their own.
+        has_context: whether novelty is measured on separate features.
 
     Raises:
         UnsoundArrayError: naming the array, what was expected and what came.

@@ -57,7 +57,7 @@ class LookupTable:
 def read_table(dataset: Any, descriptor: str, data: str, is_little_endian: bool = True) -> LookupTable | None:
     """Read a lookup table; None if it is absent, cut off, or without a first number.
 
-    Entries of 8 bits may be two to a word, or each in a word of its own, which follows from the length of the data.
+    Entries of 8 bits may be two to a word, or each in its own word, which follows from the length of the data.
 
     Args:
         dataset: that has it.

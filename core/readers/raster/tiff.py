@@ -113,7 +113,7 @@ def _decode_page(source: Source, file: TiffFile, page: TiffPage) -> Pixels:
     if is_negative:
         changes[tags.PHOTOMETRIC] = (SHORT, [1])
     if planar == _SEPARATE and 1 < samples <= 64 and depth != 8:
-        # A page of its own for each: red, green and blue, or the first alone.
+        # A separate page for each: red, green and blue, or the first alone.
         planes = [
             _decode(source, file, page, changes | _plane(source, file, page, number, samples, depth, stand_in or kind))
             for number in ((2, 1, 0) if photometric == _RGB and samples >= 3 else (0,))
