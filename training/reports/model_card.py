@@ -176,9 +176,9 @@ def _figures(about: Mapping[str, Any]) -> str:
     # A package of an earlier Falx states only its settings.
     is_chosen = kept.is_chosen_by_validation if kept else not about["training"]["config"].get("keeps_last")
     uses = ["early stopping"] * is_chosen + ["calibration"] * (not is_pooled(about))
-    went_by = f", used for {' and '.join(uses)}" if uses else ""
+    used_for = f", used for {' and '.join(uses)}" if uses else ""
     text = (
-        f"On the {validation['images']} validation pictures{went_by}: accuracy "
+        f"On the {validation['images']} validation pictures{used_for}: accuracy "
         f"{format_tenths(validation['accuracy'])}, log loss {validation['log_loss']:.3f}.\n"
     )
     protocols = {name: value for name, value in metrics.items() if name != "validation"}

@@ -60,7 +60,7 @@ def list_starts() -> list[Start]:
         except FalxError:
             # A damaged one is no start; `falx models` reports it.
             continue
-    return [*found, imagenet_start(), Start(StartKind.CHANCE, "Chance: nothing learnt before")]
+    return [*found, imagenet_start(), Start(StartKind.CHANCE, "Random weights: nothing learnt before")]
 
 
 def imagenet_start() -> Start:

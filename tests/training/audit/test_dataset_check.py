@@ -121,7 +121,7 @@ def test_uneven_classes_and_small_ones_are_told(dataset):
     [few] = [one.remark for one in checked(dataset)[0].advices if "kept for validation" in one.remark.what]
     assert few.what == "Of 15 images, about 2 will be kept for validation."
     assert (
-        "50 % at most, less where several images are of one patient; 99 % takes images of 99 patients with" in few.why
+        "50 % at most, less if several images are of one patient; 99 % needs images of 99 patients with" in few.why
     )
 
 
@@ -225,7 +225,7 @@ def test_a_manifest_with_nothing_to_train_on_is_refused(tmp_path):
 
 def test_of_a_large_dataset_some_are_looked_at_and_it_is_said(dataset):
     found, wire = checked(dataset, limit=6)
-    assert "of the 8 images were looked at, chosen by chance" in told(found)
+    assert "of the 8 images were checked, chosen at random" in told(found)
     assert found.contents.images == 8
     assert wire.phases
 

@@ -153,7 +153,7 @@ def test_every_phase_was_told(run: Path, told: list[Progress]) -> None:
     phases = {progress.phase for progress in told}
     assert {
         "Reading the images",
-        "Computing what the network sees in each image",
+        "Computing the features of each image",
         "Training the last layers alone",
         "Fine-tuning the whole network",
     } <= phases
