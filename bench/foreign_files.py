@@ -36,7 +36,7 @@ _SEED = 11
 
 
 def as_slice(pixels: npt.NDArray[np.uint8]) -> Slice:
-    """Take a picture, (H, W) or (H, W, 3) uint8, for a slice out of its own file."""
+    """Take a picture, (H, W) or (H, W, 3) uint8, as a slice from a separate file."""
     return Slice(pixels, EIGHT_BIT, Path("picture"), 0, 1, "")
 
 

@@ -53,8 +53,7 @@ def test_card_states_the_levels_and_that_validation_data_gave_them(about):
 def test_card_states_what_it_was_calibrated_on_and_how_each_source_did(about):
     card = as_line(format_card(pooled(about)))
     assert (
-        "| Meaning of the levels | fitted to images of sources that the network had not seen; the results for "
-        in card
+        "| Meaning of the levels | fitted to images of sources that the network had not seen; the results for " in card
     )
     assert "each source in turn are under Calibration |" in card
     assert "(folds, others): 1,000 pictures in 90 groups of here (600), there (400) |" in card

@@ -362,7 +362,7 @@ def test_the_dataset_is_never_written_over(request_, drawn, trained):
     request_.out.mkdir()
     manifest = with_column(drawn, request_.out / "folds.csv", "group", str)
     before = manifest.read_bytes()
-    with pytest.raises(UnwritableOutputError, match="written over"):
+    with pytest.raises(UnwritableOutputError, match="would overwrite"):
         cross_validate(dataclasses.replace(request_, dataset=manifest), 2, quiet)
     assert manifest.read_bytes() == before
 
