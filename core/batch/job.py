@@ -20,25 +20,25 @@ from core.records.triage import reasons, urgency
 
 _SECONDS_BETWEEN_PARTS = 0.2
 _SECONDS_BETWEEN_STATES = 1.0
-# More remarks nobody reads; they are counted.
-_TOLD_REMARKS = 10
+# The rest of the remarks is only counted.
+_MOST_REMARKS = 10
 
 
 def run(saved: SavedBatch, wire: Wire) -> BatchSummary:
-    """Classify what a saved batch asks for, or what is left of it; its rows come as parts, those on disk first.
+    """Classify what a saved batch asks for, or the rest of it; its rows are sent as parts, those on disk first.
 
-    The remarks on its files come as parts too, as a `BatchRemarks` that takes the place of the one before; why heat
-    maps are missing is logged.
+    The remarks on its files are sent as parts too: each `BatchRemarks` replaces the one before. The reasons why heat
+    maps are missing are logged.
 
     Args:
         saved: the batch; its file of records is made or continued.
-        wire: to whoever asked.
+        wire: to the window.
 
     Returns:
-        What came of it, earlier runs included.
+        The result of the batch, earlier runs included.
 
     Raises:
-        FalxError: if it cannot be done; `InvalidPackageError` if the model that it was begun with is gone.
+        FalxError: if the batch cannot be done; `InvalidPackageError` if the model that it was started with is missing.
     """
     plan = saved.plan
     request = BatchRequest(
@@ -91,7 +91,7 @@ def _one_figure(record: Record) -> float:
 
 
 class _Teller:
-    """Gathers rows, and writes down how far the batch is."""
+    """Gathers rows, and saves the progress of the batch."""
 
     def __init__(self, saved: SavedBatch, wire: Wire) -> None:
         self._saved, self._wire = saved, wire
@@ -109,7 +109,7 @@ class _Teller:
 
     def remark(self, text: str) -> None:
         first = self._remarks.first
-        self._remarks = BatchRemarks(self._remarks.count + 1, (*first, text) if len(first) < _TOLD_REMARKS else first)
+        self._remarks = BatchRemarks(self._remarks.count + 1, (*first, text) if len(first) < _MOST_REMARKS else first)
         self._has_more_remarks = True
 
     def report(self, progress: Progress) -> None:
@@ -128,7 +128,7 @@ class _Teller:
             self._save(self._progress)
 
     def _save(self, progress: Progress) -> None:
-        # One that was gone on with begins to count anew, and does not count what is in a folder that is away.
+        # A resumed batch restarts its count, and does not count what is in a folder that is missing.
         done, total = max(progress.done, self._saved.done), progress.total or self._saved.total
         self._saved = save_state(self._saved, done, total, is_finished=False)
 

@@ -1,4 +1,4 @@
-"""The rows of a batch that has ended, from its file. A job of the window."""
+"""Reopen a finished batch: its rows, read from its file. A job of the window."""
 
 from core.batch.job import row_of
 from core.batch.row import BatchRow
@@ -15,14 +15,14 @@ _AT_A_TIME = 500
 
 
 def read_rows(saved: SavedBatch, wire: Wire) -> Agreement | None:
-    """Hand over the rows of a batch, some at a time; its model need not be installed any more.
+    """Send the rows of a batch, some at a time; its model need not be installed any more.
 
     Args:
         saved: the batch.
-        wire: to whoever asked.
+        wire: to the window.
 
     Returns:
-        How far the answers agree with the folders' names, where those are classes.
+        How far the predictions agree with the folders' names, where those are classes.
 
     Raises:
         InvalidRecordsError: if its file cannot be read.

@@ -1,4 +1,4 @@
-"""A batch as one HTML file that needs nothing else: counts, and the pictures that a person should look at first."""
+"""HTML report of a batch in one self-contained file: counts, and the pictures to look at first."""
 
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -23,7 +23,7 @@ Picture = npt.NDArray[np.uint8]
 
 @dataclass(frozen=True, slots=True)
 class _Figure:
-    """One slice of those to be looked at; `picture` is a source, or None where there is none any more."""
+    """One slice of those to look at; `picture` is a source, or None if there is none any more."""
 
     verdict: str
     probability: str
@@ -75,7 +75,7 @@ def format_report(
         records: in any order.
         agreement: with the names of the folders, or None where those are no classes.
         name_of: gives the name that a record is shown under.
-        picture_of: gives a small picture of a record's slice; (H, W) or (H, W, 3) BGR; None where it is not to be had.
+        picture_of: returns a small picture of a record's slice; (H, W) or (H, W, 3) BGR; None if it cannot be read.
 
     Returns:
         A whole HTML page.
@@ -110,7 +110,7 @@ def _counts(records: Sequence[Record]) -> Table:
 
 def _counted_as(record: Record) -> str:
     found = record.finding
-    # A model may have a class of that name, which is no tumour of open kind.
+    # A model may have a class of that name, which is not a tumour of open kind.
     is_class = found is not None and found.verdict == TUMOUR and len(found.prediction_set) == 1
     return display_name(TUMOUR) if is_class else verdict_name(record.verdict or FAILED)
 

@@ -1,4 +1,4 @@
-"""Batches that the window keeps on disk as they run, so that neither a crash nor a power cut loses what was done."""
+"""Saved batches: the window keeps them on disk as they run, so that a crash or a power cut loses no results."""
 
 import contextlib
 import json
@@ -19,11 +19,11 @@ from core.state_file import from_json, read_object, read_state
 
 _log = logging.getLogger(__name__)
 
-# So many finished ones stay; older ones make room.
+# This many finished batches are kept; older ones are deleted.
 KEPT_FINISHED = 5
 
 _PLAN, _STATE, _RECORDS = "request.json", "state.json", "records.jsonl"
-# Its being there tells that the user stopped the batch.
+# If this file exists, the user stopped the batch.
 _STOPPED = "stopped"
 
 
@@ -37,7 +37,7 @@ class BatchPlan:
         is_recursive: whether folders within folders count.
         slices: "all", or "peak" for the most suspicious one of each volume or series.
         heatmaps: folder for heat maps, or None for none.
-        level: how often a verdict shall hold the truth; None for what the model gives by default.
+        level: share of verdicts that should be correct; None for the model's default.
         model_title: name and version of the model; "" in batches of programs that did not write it down.
     """
 
@@ -55,15 +55,15 @@ class SavedBatch:
     """One batch on disk.
 
     Attributes:
-        folder: that it lives in.
+        folder: that holds it.
         plan: what was asked for.
         started: when.
-        folders: those of the plan's paths that were folders with something in them when it was begun.
-        done: files that are dealt with.
-        total: files in all; 0 where nobody had counted them.
-        is_finished: whether it came to its end.
-        verdicts: how many slices have each verdict; none where it did not come to its end.
-        is_stopped: whether it was the user who stopped it.
+        folders: those of the plan's paths that were folders with something in them when it was started.
+        done: files that are finished.
+        total: files in all; 0 if they were not counted.
+        is_finished: whether it is complete.
+        verdicts: how many slices have each verdict; none if it is not complete.
+        is_stopped: whether the user stopped it.
     """
 
     folder: Path
@@ -83,8 +83,8 @@ class SavedBatch:
 
 
 @dataclass(frozen=True, slots=True)
-class _Begun:
-    """What stands beside the plan: when the batch was begun, and the folders among its paths."""
+class _Start:
+    """What is saved beside the plan: when the batch was started, and the folders among its paths."""
 
     started: str
     folders: tuple[str, ...] = ()
@@ -92,7 +92,7 @@ class _Begun:
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """How far a batch is, as `SavedBatch` has it."""
+    """Progress of a batch, as in `SavedBatch`."""
 
     done: int = 0
     total: int = 0
@@ -101,12 +101,12 @@ class _State:
 
 
 def batches_folder() -> Path:
-    """Give the folder that they live in; it need not exist yet."""
+    """Return the folder of all batches; it need not exist yet."""
     return data_folder() / "batches"
 
 
 def save_plan(plan: BatchPlan, now: datetime) -> SavedBatch:
-    """Begin a batch: make its folder.
+    """Start a batch: make its folder.
 
     Raises:
         UnwritableOutputError: if the user's data folder cannot be written to.
@@ -115,7 +115,7 @@ def save_plan(plan: BatchPlan, now: datetime) -> SavedBatch:
     folder, number = base, 2
     while folder.exists():
         folder, number = base.with_name(f"{base.name} ({number})"), number + 1
-    # One that goes away must not be taken for a file that is missing when the batch is gone on with.
+    # A folder that disappears must not be taken for a missing file when the batch is resumed.
     folders = tuple(path for path in plan.paths if os.path.isdir(path) and not is_gone(path))  # noqa: PTH112
     make_folder(folder)
     try:
@@ -126,7 +126,7 @@ def save_plan(plan: BatchPlan, now: datetime) -> SavedBatch:
         raise UnwritableOutputError(
             f"the batch cannot be kept there ({_reason(error)})",
             subject=str(batches_folder()),
-            advice="see to it, then start again",
+            advice="fix the cause, then start again",
         ) from error
     return SavedBatch(folder, plan, now, folders)
 
@@ -134,18 +134,18 @@ def save_plan(plan: BatchPlan, now: datetime) -> SavedBatch:
 def save_state(
     saved: SavedBatch, done: int, total: int, is_finished: bool, verdicts: Mapping[str, int] | None = None
 ) -> SavedBatch:
-    """Write down how far it is, and at its end how many slices have each verdict.
+    """Save the progress, and at the end how many slices have each verdict.
 
     Raises:
         UnwritableOutputError: if that fails.
     """
-    told = dict(verdicts or {})
-    _write_state(saved.folder / _STATE, {"done": done, "total": total, "is_finished": is_finished, "verdicts": told})
-    return replace(saved, done=done, total=total, is_finished=is_finished, verdicts=told)
+    counts = dict(verdicts or {})
+    _write_state(saved.folder / _STATE, {"done": done, "total": total, "is_finished": is_finished, "verdicts": counts})
+    return replace(saved, done=done, total=total, is_finished=is_finished, verdicts=counts)
 
 
 def mark_stopped(saved: SavedBatch, is_stopped: bool) -> None:
-    """Keep in mind whether the user stopped a batch; where that cannot be written, it counts as interrupted."""
+    """Save whether the user stopped a batch; if that cannot be written, it counts as interrupted."""
     mark = saved.folder / _STOPPED
     with contextlib.suppress(OSError):
         if is_stopped:
@@ -155,28 +155,28 @@ def mark_stopped(saved: SavedBatch, is_stopped: bool) -> None:
 
 
 def list_saved() -> list[SavedBatch]:
-    """List the batches on disk, newest first; what cannot be understood is left alone."""
+    """List the batches on disk, newest first; those that cannot be read are skipped."""
     found = []
     for plan in batches_folder().glob(f"*/{_PLAN}"):
         try:
             found.append(_load(plan.parent))
         except InvalidStateError as error:
-            _log.debug("a saved batch is left alone: %s", error)
+            _log.debug("a saved batch is skipped: %s", error)
     return sorted(found, key=lambda saved: (saved.started, saved.folder.name), reverse=True)
 
 
 def unfinished_batches() -> list[SavedBatch]:
-    """List the batches that did not come to their end, newest first; one that runs is among them."""
+    """List the batches that are not complete, newest first; a running one is among them."""
     return [saved for saved in list_saved() if not saved.is_finished]
 
 
 def finished_batches() -> list[SavedBatch]:
-    """List the batches that came to their end, newest first."""
+    """List the complete batches, newest first."""
     return [saved for saved in list_saved() if saved.is_finished]
 
 
 def count_records(saved: SavedBatch) -> int:
-    """Count the records of a batch that are on disk; none where they cannot be read."""
+    """Count the records of a batch that are on disk; 0 if they cannot be read."""
     try:
         with saved.records.open("rb") as lines:
             return sum(1 for line in lines if line.strip())
@@ -190,7 +190,7 @@ def discard(saved: SavedBatch) -> None:
 
 
 def discard_oldest() -> None:
-    """Delete finished batches but the last few."""
+    """Delete finished batches except the most recent ones."""
     for saved in finished_batches()[KEPT_FINISHED:]:
         discard(saved)
 
@@ -198,12 +198,12 @@ def discard_oldest() -> None:
 def _load(folder: Path) -> SavedBatch:
     path = folder / _PLAN
     values = read_object(path)
-    plan, begun = from_json(values, BatchPlan, path), from_json(values, _Begun, path)
+    plan, start = from_json(values, BatchPlan, path), from_json(values, _Start, path)
     state = _State()
     with contextlib.suppress(InvalidStateError):
         state = read_state(folder / _STATE, _State)
     try:
-        started = datetime.fromisoformat(begun.started)
+        started = datetime.fromisoformat(start.started)
     except ValueError as error:
         raise InvalidStateError(
             subject=f"{folder.name}/{_PLAN}, started", expected="a time", got="other text"
@@ -212,7 +212,7 @@ def _load(folder: Path) -> SavedBatch:
         folder=folder,
         plan=plan,
         started=started,
-        folders=begun.folders,
+        folders=start.folders,
         done=state.done,
         total=state.total,
         is_finished=state.is_finished,
@@ -226,11 +226,11 @@ def _write_state(path: Path, values: dict[str, Any]) -> None:
         with replacing(path) as temporary:
             _dump(temporary, values)
     except DiskFullError as error:
-        # The place is not the user's to choose.
+        # The user cannot choose the place.
         raise DiskFullError(
             "no space is left there for the batch",
             subject=path.parent,
-            advice="free some, then go on; what was done until now is kept",
+            advice="free some, then resume; the results so far are kept",
         ) from error
 
 

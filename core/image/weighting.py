@@ -13,5 +13,5 @@ _NAMES = {
 
 
 def contrast_name(contrast: str) -> str:
-    """Give a weighting its name within a sentence."""
+    """Return a weighting's name within a sentence."""
     return _NAMES[contrast]

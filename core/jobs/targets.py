@@ -1,7 +1,7 @@
 """What a child process can be asked to do: every function that runs as a job, by its dotted path.
 
-A path is a string, since the window must not import what the child will: TensorFlow would come along. That each of them
-leads to a function is tested.
+A path is a string, since the window must not import what the child will: TensorFlow would come along. A test checks
+that each of them leads to a function.
 """
 
 CLASSIFY_FOLDER = "core.batch.job.run"

@@ -1,4 +1,4 @@
-"""What a model that is to be installed meets there, or has met: so that it is said before and after."""
+"""Report what installing a model replaces, and which models of its name stay: before and after it."""
 
 import hashlib
 import json
@@ -10,21 +10,21 @@ from core.errors import FalxError
 from core.model.package import CARD_FILE, PACKAGE_FILE, ModelPackage
 from core.model.package_format.form import is_plain
 
-# They say what is known of a model and change none of its answers.
+# They describe a model and change none of its answers.
 _REMARKS = ("checksum", "metrics", "limits", "novelty_measured")
-# Of the name of an installed model's folder, as far as it can be told apart from the model's name.
+# The part of an installed model's folder name that can be distinguished from the model's name.
 _VERSION = re.compile(r"-(v?[0-9][^-]*)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """What becomes of the models that were there.
+    """What happens to the models that are installed already.
 
     Attributes:
-        title: name and version of the model that comes.
+        title: name and version of the new model.
         folder: that it gets.
-        replaced: name and version of what stood in that folder; empty where that is damaged, None where nothing did.
-        is_same: whether that answers the same, as the very same model installed again does.
+        replaced: name and version of the model that was in that folder; empty if it is damaged, None if there was none.
+        is_same: whether the new model gives the same answers, as the same model installed again does.
         others: name and version of the models that share its name and stay, the one that comes with Falx first.
         newest: which of all of them the name alone means afterwards.
     """
@@ -37,7 +37,7 @@ class Arrival:
     newest: str
 
     def words(self, is_done: bool) -> str:
-        """Say it in sentences; empty where it meets nothing.
+        """Describe it in sentences; empty if there is nothing to report.
 
         Args:
             is_done: whether it is installed by now.
@@ -57,10 +57,10 @@ class Arrival:
 
 
 def foresee(package: ModelPackage, folder: Path, installed: list[Path]) -> Arrival:
-    """Tell what a package meets, as long as it is not installed.
+    """Describe what installing a package would replace.
 
     Args:
-        package: that is to be installed.
+        package: the one to install.
         folder: that it will get.
         installed: folders of the packages that there are, in their order; a name alone means the last of it.
     """
@@ -77,7 +77,7 @@ def foresee(package: ModelPackage, folder: Path, installed: list[Path]) -> Arriv
         elif found.name == package.name:
             origin = "" if path.parent == folder.parent else " (comes with Falx)"
             titles.append((path, f"{found.title}{origin}"))
-    # Folders sort as they are listed; the new one stands among them.
+    # Folders sort as they are listed; the new one is among them.
     behind = [title for path, title in titles if path.parent == folder.parent and is_behind(path, folder)]
     return Arrival(
         title=package.title,
@@ -90,17 +90,17 @@ def foresee(package: ModelPackage, folder: Path, installed: list[Path]) -> Arriv
 
 
 def is_behind(path: Path, other: Path) -> bool:
-    """Tell whether a folder stands behind another in the list, 1.10 behind 1.9."""
+    """Return whether a folder comes after another in the list, as 1.10 does after 1.9."""
     return natural(path) > natural(other)
 
 
 def natural(path: Path) -> list[tuple[int, str]]:
-    """Give what folders are sorted by, so that 1.10 stands behind 1.9."""
+    """Return a sort key by which the folder of 1.10 comes after that of 1.9."""
     return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", path.name)]
 
 
 def identity_of(folder: Path) -> str | None:
-    """Fingerprint all that a model's answers depend on; None where no package is there.
+    """Fingerprint all that a model's answers depend on; None if there is no package.
 
     Args:
         folder: of the package; only its `package.json` is read, which names the fingerprints of the others.
@@ -114,7 +114,7 @@ def identity_of(folder: Path) -> str | None:
 
 
 def title_of(folder: Path) -> str:
-    """Give the name and version of a model, as lists of models show it; by its folder's name where it is not there."""
+    """Return the name and version of a model, as lists of models show it; the folder's name if it cannot be read."""
     try:
         about = json.loads((folder / PACKAGE_FILE).read_bytes())
         name, version = about["name"], about["version"]

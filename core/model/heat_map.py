@@ -1,4 +1,4 @@
-"""Where the network looked: class activation maps in closed form, without a second pass.
+"""Heat maps: Grad-CAM in closed form, without a second pass.
 
 Own code: libraries for Grad-CAM let TensorFlow or PyTorch differentiate, and LiteRT does not. Behind global average
 pooling and two dense layers the gradient is two matrix products.
@@ -17,7 +17,7 @@ FloatArray = npt.NDArray[np.float32]
 
 
 class HeatMethod(Enum):
-    """A way to tell where the network looked."""
+    """A method to show where the network looked."""
 
     GRAD_CAM = "grad-cam"
     EVIDENCE = "evidence"
@@ -52,7 +52,7 @@ class DenseHead:
 
 
 def grad_cam(features: FloatArray, head: DenseHead, class_index: int) -> FloatArray:
-    """Weigh the feature maps by the class's gradient and keep what speaks for it (Grad-CAM, Selvaraju et al., 2017).
+    """Weigh the feature maps by the class's gradient and keep what supports it (Grad-CAM, Selvaraju et al., 2017).
 
     Args:
         features: (h, w, K) float32.
@@ -60,7 +60,7 @@ def grad_cam(features: FloatArray, head: DenseHead, class_index: int) -> FloatAr
         class_index: of the class to explain.
 
     Returns:
-        (h, w) float32, 0 or more, in units of the logit: cell by cell its share of the linearised logit.
+        (h, w) float32, 0 or more, in units of the logit: each cell's share of the linearised logit.
     """
     cells = features.shape[0] * features.shape[1]
     weights = head.gradient(features.mean(axis=(0, 1)), class_index) / cells
@@ -72,8 +72,8 @@ def resample(cells: FloatArray, geometry: FeatureGeometry, placement: Placement)
 
     Args:
         cells: (h, w) float32.
-        geometry: where in the network's input the centres lie.
-        placement: where that input lies in the picture.
+        geometry: where in the network's input the centres are.
+        placement: where that input is in the picture.
 
     Returns:
         (H, W) float32 of the picture's size, in the range of the cells.
@@ -90,7 +90,7 @@ def normalise(heat: FloatArray) -> FloatArray:
 
 
 def _interpolation(count: int, length: int, scale: float, offset: float, geometry: FeatureGeometry) -> FloatArray:
-    """Weigh the cells (length, count) for each picture pixel along an axis; beyond the outer centres theirs hold."""
+    """Weigh the cells (length, count) for each picture pixel along an axis; beyond the outer centres theirs apply."""
     inputs = (np.arange(length) - offset) / scale
     position = np.clip((inputs - geometry.offset) / geometry.stride, 0, count - 1)
     left = np.minimum(position.astype(int), max(count - 2, 0))

@@ -1,7 +1,7 @@
-"""Where a model is put together before it takes its place among the installed ones, by one process at a time.
+"""Stage a model beside the installed ones, then move it into its place; one process at a time.
 
-A process that is killed in the midst of it leaves its folder behind; the next one that changes or lists the models puts
-back what was moved aside, and removes the rest. The folder of a process that lives is left alone.
+A process that is killed midway leaves its folder behind; the next one that changes or lists the models puts
+back what was moved aside, and removes the rest. The folder of a running process is left alone.
 """
 
 import contextlib
@@ -21,20 +21,20 @@ PREFIX = ".installing-"
 KEPT, REPLACED, _PLACE = "kept", "replaced", "place.txt"
 _STORE_LOCK, _OWNER_LOCK = ".changing.lock", "owner.lock"
 
-# An exchange takes milliseconds, whoever does it; a file server may be slower.
+# An exchange takes milliseconds; a file server may be slower.
 _LONGEST_WAIT_S = 60.0
 
 
 @contextmanager
 def staging(store: Path) -> Iterator[Path]:
-    """Give a new folder in the store, which is removed in the end; what dead processes left there goes first.
+    """Yield a new folder in the store, and remove it in the end; first remove what dead processes left there.
 
     Args:
         store: folder of the installed models; it is made where it is missing.
 
     Raises:
         UnwritableOutputError: if it cannot be written to.
-        FolderInUseError: if another process does not stop changing it.
+        FolderInUseError: if another process keeps changing the store.
     """
     make_folder(store)
     try:
@@ -57,7 +57,7 @@ def changing(store: Path) -> Iterator[None]:
     """Wait until no other process changes what is installed, and keep others waiting.
 
     Raises:
-        FolderInUseError: if another process does not come to its end.
+        FolderInUseError: if another process does not finish.
         OSError: if the store cannot be written to.
     """
     lock = Lock.take(store / _STORE_LOCK, _LONGEST_WAIT_S)
@@ -72,12 +72,12 @@ def changing(store: Path) -> Iterator[None]:
 
 
 def is_changing(store: Path) -> bool:
-    """Tell whether a process changes what is installed right now."""
+    """Return whether a process changes what is installed right now."""
     return is_held(store / _STORE_LOCK)
 
 
 def exchange(target: Path, new: Path | None, staged: Path) -> Path:
-    """Put a folder, or nothing, into the place of another; where that fails, or is cut short, the other comes back.
+    """Put a folder, or nothing, into the place of another; if that fails or is interrupted, the other is restored.
 
     Args:
         target: the place.
@@ -105,9 +105,9 @@ def exchange(target: Path, new: Path | None, staged: Path) -> Path:
 
 
 def remove_leftovers(store: Path) -> None:
-    """Clear away what installations left that were killed, without a wait; nothing is said where that cannot be."""
+    """Remove what interrupted installations left, without a wait; ignore it if that fails."""
     with contextlib.suppress(OSError):
-        # A window asks for it: while another process changes the models, that is left for another time.
+        # A window calls this: while another process changes the models, it is left for another time.
         if any(store.glob(f"{PREFIX}*")) and (lock := Lock.take(store / _STORE_LOCK, patience_s=0)):
             try:
                 _remove_dead(store)
@@ -123,16 +123,16 @@ def _remove_dead(store: Path) -> None:
 
 
 def _is_dead(folder: Path) -> bool:
-    """Tell whether the process that made a staging folder has ended; None of its kind is made while this is asked."""
+    """Return whether the process that made a staging folder has ended; no such process starts in the meantime."""
     try:
         number = os.open(folder / _OWNER_LOCK, os.O_RDWR)
     except FileNotFoundError:
-        # It had not come so far, or is of an earlier Falx.
+        # The process had not locked it yet, or is of an earlier Falx.
         return True
     except OSError:
         return False
     try:
-        # Where there are no locks nobody can know, and nothing of another process is removed.
+        # Without locks it is unknown, and nothing of another process is removed.
         return lock_open_file(number) is True
     finally:
         os.close(number)

@@ -1,4 +1,4 @@
-"""The boundary to decoders of others."""
+"""Boundary to third-party decoders: turn any of their errors into one about the file."""
 
 import logging
 from collections.abc import Iterator
@@ -14,13 +14,13 @@ _log = logging.getLogger(__name__)
 
 @contextmanager
 def foreign_decoders(path: Path) -> Iterator[None]:
-    """Let whatever a decoder raises on damaged bytes cost this file, not the command that reads it.
+    """Turn any error of a decoder on damaged bytes into an error about this file, so that the command continues.
 
     Raises:
         UnreadableImageError: for anything but Falx's own errors.
     """
     try:
-        # Absurd numbers of damaged files are met where they matter; NumPy need not warn of them.
+        # Absurd numbers of damaged files are checked where they matter; NumPy need not warn of them.
         with np.errstate(all="ignore"):
             yield
     except FalxError:

@@ -1,4 +1,4 @@
-"""Keeping warnings of libraries off the screen, which hold values of the file, and so of a patient."""
+"""Silence warnings of libraries, which hold values of the file, and so of a patient."""
 
 import re
 import threading
@@ -24,7 +24,7 @@ def without_warnings() -> Iterator[None]:
 
 
 def _keep_filter() -> None:
-    """Put the filter first; others put theirs before it, or take all away when they restore what they have changed."""
+    """Put the filter first; other code puts its own before it, or removes all when it restores earlier filters."""
     if warnings.filters[:1] != [_FILTER]:
         with _silence:
             if warnings.filters[:1] != [_FILTER]:

@@ -1,4 +1,4 @@
-"""Records that an earlier run wrote, up to where it was cut off."""
+"""Files of records: read what an earlier run wrote, up to where it was cut off."""
 
 import csv
 import re
@@ -23,11 +23,11 @@ from core.records.record import (
 )
 
 _JSON_START, _CSV_START = b'{"path": "', b"path,frame,verdict,"
-# To tell what a file begins with.
+# Enough to recognise what a file begins with.
 _ENOUGH = 64
-# What a process has open already, under the names that the system gives to it, a file too.
+# Names that the system gives to what a process has open already, which may be a file too.
 _DESCRIPTOR = re.compile(r"/dev/(std(in|out|err)|fd/\d+)|/proc/.+/fd/\d+")
-# No record comes near this; a file with an open quotation mark would else be read as one line.
+# No record comes near this; a file with an open quotation mark would otherwise be read as one line.
 _LONGEST = 1_000_000
 
 
@@ -48,7 +48,7 @@ class RecordFile:
         classes: that the model knows.
         model: name and version of its package.
         level: of the verdicts; None to read those of any.
-        earlier_level: of verdicts that do not state it, as in files of earlier programs; None where nobody knows.
+        earlier_level: of verdicts that do not state it, as in files of earlier programs; None if it is unknown.
     """
 
     path: Path
@@ -65,7 +65,7 @@ class RecordFile:
 
     @property
     def plain_header(self) -> bytes:
-        """What comes before the first record in pipes, behind other text, and in files of earlier programs."""
+        """What comes before the first record in pipes, after other text, and in files of earlier programs."""
         return encode(format_csv_header(self.classes)) if self.form is RecordForm.CSV else b""
 
     @property
@@ -78,7 +78,7 @@ class RecordFile:
         return {BYTE_ORDER_MARK + header: has_level for header, has_level in plain.items()} | plain
 
     def format(self, records: Sequence[Record]) -> bytes:
-        """Give the bytes of records as the file holds them."""
+        """Return the bytes of records as the file holds them."""
         if self.form is RecordForm.CSV:
             return b"".join(encode(format_csv_line(record, self.classes)) for record in records)
         return b"".join(encode(format_json_line(record)) for record in records)
@@ -90,7 +90,7 @@ class RecordFile:
             end: of what is read, as an offset; the file's by default.
 
         Yields:
-            Each with the offset behind it.
+            Each with the offset after it.
 
         Raises:
             InvalidRecordsError: if the file holds anything else, or records of another model.
@@ -113,7 +113,7 @@ class RecordFile:
             ) from error
 
     def header_end(self) -> int:
-        """Give the offset behind the header; 0 where it is not whole."""
+        """Return the offset after the header; 0 if the header is not whole."""
         if self.form is RecordForm.JSONL:
             return 0
         with self.path.open("rb") as file:
@@ -121,7 +121,7 @@ class RecordFile:
         return next((len(header) for header in self._headers if start.startswith(header)), 0)
 
     def is_of_earlier_form(self) -> bool:
-        """Tell whether an earlier program wrote it: without the mark of its encoding, or without levels."""
+        """Return whether an earlier program wrote it: without the mark of its encoding, or without levels."""
         with self.path.open("rb") as file:
             if self.form is RecordForm.CSV:
                 return file.read(len(self.header)) != self.header
@@ -129,10 +129,10 @@ class RecordFile:
         return bool(first) and not states_level(first.decode("utf-8"))
 
     def require_vacant(self) -> None:
-        """Refuse to begin anew where something stands that would be lost; a header alone would not.
+        """Refuse to start over if that would lose something; a header alone is no loss.
 
         Raises:
-            OccupiedFileError: if records stand there, or anything else.
+            OccupiedFileError: if records are there, or anything else.
             InvalidRecordsError: if that cannot be found out.
         """
         if is_device(self.path) or not self.path.exists():
@@ -160,7 +160,7 @@ class RecordFile:
         )
 
     def _skip_header(self, file: BinaryIO) -> tuple[bool, bool]:
-        """Go behind the header; tells whether it begins with the mark, and whether it has columns for the level."""
+        """Skip the header; returns whether it begins with the mark, and whether it has columns for the level."""
         if self.form is RecordForm.JSONL:
             return True, True
         found = file.read(len(self.header))
@@ -176,20 +176,20 @@ class RecordFile:
             subject=str(self.path),
             expected=f"a CSV file that begins with {self.plain_header.decode().strip()}",
             got=line,
-            advice="go on with the model that it was begun with, or choose another name",
+            advice="continue with the model that it was started with, or choose another name",
         )
 
     def _has_formulas(self, file: BinaryIO) -> bool:
-        """Tell whether cells that look like formulas were written as they are, as earlier programs did.
+        """Return whether cells that look like formulas were written as they are, as earlier programs did.
 
-        In a file without the mark it is only known by such a cell; the output of a pipe has none.
+        Without the mark, such a cell alone shows it; the output of a pipe has none.
         """
         start = file.tell()
         for line in _whole_lines(file, self.form):
             try:
                 [cells] = csv.reader([line.decode("utf-8")], strict=True)
             except (csv.Error, ValueError):
-                # It will be found to be no record.
+                # Reading will show that it is not a record.
                 break
             if cells and (is_formula(cells[0]) or is_formula(cells[-1])):
                 file.seek(start)
@@ -198,7 +198,7 @@ class RecordFile:
         return False
 
     def _require_start(self, file: BinaryIO, offset: int) -> None:
-        """Refuse to cut off a line that is no beginning of a record, as in a file that is none of ours."""
+        """Refuse to cut off a line that is not the beginning of a record, as in a file of another program."""
         if self.form is RecordForm.JSONL:
             file.seek(offset)
             start = file.read(len(_JSON_START))
@@ -217,19 +217,19 @@ class RecordFile:
                 subject=str(self.path),
                 expected=f"records of {self.model}",
                 got=f"those of {record.model}",
-                advice="go on with that model, or choose another name",
+                advice="continue with that model, or choose another name",
             )
         if record.finding and tuple(record.finding.probabilities) != self.classes:
             raise InvalidRecordsError(
                 subject=str(self.path),
                 expected=f"the classes {', '.join(self.classes)}",
                 got=", ".join(record.finding.probabilities),
-                advice="go on with that model, or choose another name",
+                advice="continue with that model, or choose another name",
             )
         return self._at_level(record)
 
     def _at_level(self, record: Record) -> Record:
-        """Give a record with the level of its verdict, if that is the one expected."""
+        """Return a record with the level of its verdict, if that is the one expected."""
         found = record.finding
         if found is None:
             return record
@@ -239,7 +239,7 @@ class RecordFile:
         if self.level is not None and not (found.level and is_same_level(found.level, self.level)):
             came, advice = "of an earlier Falx, at no stated level", "choose another name"
             if found.level:
-                came, advice = f"at {format_level(found.level)}", "continue it at that level, or choose another name"
+                came, advice = f"at {format_level(found.level)}", "continue at that level, or choose another name"
             raise InvalidRecordsError(
                 subject=str(self.path),
                 expected=f"verdicts at {format_level(self.level)}",
@@ -258,19 +258,19 @@ class RecordFile:
 
 
 def is_device(path: Path) -> bool:
-    """Tell whether a path is what the system gives, such as `/dev/stdout`, a pipe or a folder: no file of its own."""
+    """Return whether a path is one of the system's, such as `/dev/stdout`, a pipe or a folder, and not a plain file."""
     return bool(_DESCRIPTOR.fullmatch(path.absolute().as_posix())) or (path.exists() and not path.is_file())
 
 
 def _whole_lines(file: BinaryIO, form: RecordForm) -> Iterator[bytes]:
     """Read lines that have their end; one of CSV may hold line ends within quotation marks."""
-    begun = b""
+    partial = b""
     while part := file.readline(_LONGEST):
-        begun += part
-        if len(begun) > _LONGEST:
-            # It will be found to be no record.
-            yield begun
+        partial += part
+        if len(partial) > _LONGEST:
+            # Reading will show that it is not a record.
+            yield partial
             return
-        if part.endswith(b"\n") and (form is RecordForm.JSONL or begun.count(b'"') % 2 == 0):
-            yield begun
-            begun = b""
+        if part.endswith(b"\n") and (form is RecordForm.JSONL or partial.count(b'"') % 2 == 0):
+            yield partial
+            partial = b""

@@ -1,4 +1,4 @@
-"""One writer at a time for each file of records."""
+"""Lock each file of records, so that one process at a time writes to it."""
 
 import os
 from collections.abc import Iterable, Iterator
@@ -21,7 +21,7 @@ def only_writer(paths: Iterable[Path]) -> Iterator[None]:
 
     Raises:
         FileInUseError: if another run writes to one of them.
-        UnwritableOutputError: if a link stands where the lock is to be.
+        UnwritableOutputError: if a link is where the lock is to be.
     """
     with ExitStack() as stack:
         for path in paths:
@@ -35,11 +35,11 @@ def only_writer(paths: Iterable[Path]) -> Iterator[None]:
                 if mark.is_symlink():
                     raise UnwritableOutputError(
                         subject=mark,
-                        expected=f"a file that marks who writes to {path.name}",
+                        expected=f"a file that marks which process writes to {path.name}",
                         got="a link",
                         advice="remove it, or choose another name for the records",
                     ) from error
-                # Then nothing can be written there, which the attempt tells better; or a file alone, without others.
+                # Then nothing can be written there, which the attempt will report; or one file alone, without new ones.
                 continue
             if lock is None:
                 raise FileInUseError(

@@ -1,4 +1,4 @@
-"""What an earlier run has recorded in a file, slice by slice."""
+"""Which slices an earlier run has recorded in a file."""
 
 from pathlib import Path
 
@@ -12,14 +12,14 @@ _MOST_HELD = 50_000
 
 
 class Recorded:
-    """The slices that a file of records holds: for each path a bit a frame, 0 where it could not be read.
+    """The slices that a file of records holds: for each path one bit a frame, 0 if it could not be read.
 
     Attributes:
         frames: of each path the bits of its slices.
         unread: the paths that could not be read.
         last: the path that was recorded last.
-        end: offset behind the last whole record, and their number as `count`.
-        held: the records themselves, as the file holds them, until they are given once; None to read them again.
+        end: offset after the last whole record, and their number as `count`.
+        held: the records themselves, as the file holds them, until they are passed on once; None to read them again.
     """
 
     def __init__(self) -> None:
@@ -31,37 +31,37 @@ class Recorded:
         self.end = self.count = 0
 
     def add(self, record: Record) -> None:
-        """Take a record in."""
+        """Add a record."""
         self.frames[record.path] = self.frames.get(record.path, 0) | _bit(record)
         if record.error:
             self.unread.add(record.path)
         self.count += 1
 
     def hold(self, record: Record) -> None:
-        """Keep a record itself, while they are not too many."""
+        """Keep a record itself, unless there are too many."""
         if self.held is not None:
             self.held.append(record)
             self.held = self.held if len(self.held) <= _MOST_HELD else None
 
     def lacks_of(self, other: "Recorded") -> bool:
-        """Tell whether another file holds what this one does not."""
+        """Return whether another file holds something that this one does not."""
         return any(path not in self.frames or frames & ~self.frames[path] for path, frames in other.frames.items())
 
     def has(self, record: Record) -> bool:
-        """Tell whether a slice is recorded, or of what could not be read, its file."""
+        """Return whether a slice is recorded, or for an unreadable file, the file."""
         known = self.frames.get(record.path)
         if record.error:
-            # A file that could not be read has one record, as has one that then cannot be.
+            # A file that could not be read has one record, as has one that cannot be read next time.
             return known is not None
         return bool(known and known & _bit(record))
 
 
 def scan(file: RecordFile, choice: SliceChoice) -> Recorded:
-    """Read what an earlier run has recorded in a file; nothing where there is none.
+    """Read what an earlier run has recorded in a file; nothing if there is no file.
 
     Args:
         file: of an earlier run.
-        choice: which slices of a volume are told.
+        choice: which slices of a volume are reported.
 
     Raises:
         InvalidRecordsError: if the file cannot be continued.
@@ -81,7 +81,7 @@ def scan(file: RecordFile, choice: SliceChoice) -> Recorded:
 def _exists(path: Path) -> bool:
     if path.exists() and not path.is_file():
         raise InvalidRecordsError(
-            subject=str(path), expected="a file to go on with", got="a folder, pipe or device", advice="choose another"
+            subject=str(path), expected="a file of records", got="a folder, pipe or device", advice="choose another"
         )
     return path.exists()
 
@@ -99,7 +99,7 @@ def _other_choice(path: Path, expected: SliceChoice, found: SliceChoice) -> Inva
         subject=str(path),
         expected=f"records of the slices {expected.value!r}",
         got=f"those of {found.value!r}",
-        advice=f"go on with the slices {found.value!r}, or choose another name",
+        advice=f"continue with the slices {found.value!r}, or choose another name",
     )
 
 

@@ -1,4 +1,4 @@
-"""Records written as they come, so that a kill or a full disk costs a few at most."""
+"""Append records to a file as they are made, so that an interruption or a full disk loses a few at most."""
 
 import os
 import re
@@ -17,7 +17,7 @@ from core.records.file import is_device
 _STREAMS = {"stdout": 1, "stderr": 2}
 _DESCRIPTOR = re.compile(r"/dev/(stdout|stderr|fd/\d{1,4})")
 
-# A power cut costs what was written since.
+# A power cut loses what was written since.
 _SECONDS_BETWEEN_SYNCS = 1.0
 
 
@@ -34,10 +34,10 @@ class StreamForm(Protocol):
 
     @property
     def plain_header(self) -> bytes:
-        """The same in pipes, and behind other text."""
+        """The same in pipes, and after other text."""
 
     def format(self, records: Sequence[Any]) -> bytes:
-        """Give the bytes of records as the file holds them."""
+        """Return the bytes of records as the file holds them."""
 
 
 class RecordStream:
@@ -59,7 +59,7 @@ class RecordStream:
         self._end, self._records = kept, kept_records
         self._is_broken = False
         try:
-            # Without a buffer: what is written is the system's, and outlives this process.
+            # Without a buffer: written bytes are the system's, and outlive this process.
             self._file = _open(self.path, "r+b" if kept else "wb")
             # Devices and pipes can neither be cut off nor put on a disk.
             self._is_regular = not is_device(self.path) and stat.S_ISREG(os.fstat(self._file.fileno()).st_mode)
@@ -89,7 +89,7 @@ class RecordStream:
             self._sync()
 
     def close(self) -> None:
-        """Put all on the disk and close the file.
+        """Flush all to the disk and close the file.
 
         Raises:
             UnwritableOutputError: if that fails.
@@ -103,13 +103,13 @@ class RecordStream:
             self._file.close()
 
     def __enter__(self) -> Self:
-        """Give the stream itself."""
+        """Return the stream itself."""
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Close the file; why records could not be written is not hidden by what then also fails."""
+        """Close the file; an error in that does not hide why records could not be written."""
         try:
             self.close()
         except UnwritableOutputError:
@@ -122,7 +122,7 @@ class RecordStream:
             while rest:
                 rest = rest[self._file.write(rest) or 0 :]
         except BrokenPipeError:
-            # Whoever reads wants no more of it, which is no failure to write.
+            # The reader closed the pipe, which is no failure to write.
             raise
         except OSError as error:
             raise self._broken(error) from error
@@ -154,7 +154,7 @@ class RecordStream:
 
 
 def _is_new(number: int) -> bool:
-    """Tell whether an open file is one that nothing has been written to, such as one that the shell has just made."""
+    """Return whether an open file is one that nothing has been written to, such as one that the shell has just made."""
     found = os.fstat(number)
     return stat.S_ISREG(found.st_mode) and found.st_size == 0 and os.lseek(number, 0, os.SEEK_CUR) == 0
 
@@ -162,7 +162,7 @@ def _is_new(number: int) -> bool:
 def _open(path: Path, mode: str) -> FileIO:
     """Open a file without a buffer."""
     if known := _DESCRIPTOR.fullmatch(str(path)):
-        # As the shell gave it: opened by its name, a file that it leads to would be emptied, and written over from its
-        # beginning by whatever else is printed.
+        # As the shell opened it: opening it by name would empty the file, and other output would overwrite
+        # its beginning.
         return FileIO(os.dup(_STREAMS.get(known[1]) or int(known[1].removeprefix("fd/"))), "wb")
     return FileIO(path, mode)

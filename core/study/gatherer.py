@@ -1,4 +1,4 @@
-"""Gathers the slices of a batch to studies, and keeps a little of each slice until its folder ends."""
+"""Group the slices of a batch into studies; little of each slice is kept, until its folder is done."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
@@ -43,12 +43,12 @@ class _Series:
 
 @dataclass(slots=True)
 class _Folder:
-    """What is open of a folder.
+    """The open studies of a folder.
 
     Attributes:
-        series: by their fingerprint, in the order that they came in.
+        series: by their fingerprint, in the order in which they were found.
         failed: how many DICOM files could not be read.
-        is_held: whether more of it may come at the end.
+        is_held: whether more of it may follow at the end.
     """
 
     series: dict[str, _Series] = field(default_factory=dict)
@@ -57,14 +57,14 @@ class _Folder:
 
 
 class StudyGatherer:
-    """Groups what comes file by file.
+    """Groups outcomes file by file.
 
     Attributes:
         pictures: how many files were single pictures, which belong to no study.
     """
 
     def __init__(self, package: ModelPackage, level: float, given: Collection[str], keeps_records: bool) -> None:
-        """Begin without any.
+        """Start with none.
 
         Args:
             package: that the slices are classified with.
@@ -77,7 +77,7 @@ class StudyGatherer:
         self.pictures = 0
 
     def add(self, outcome: FileOutcome) -> Iterator[GatheredStudy]:
-        """Take what came of a file, in the order of the walk through the folders.
+        """Take the outcome of a file, in the order of the walk through the folders.
 
         Yields:
             The studies that are complete now: a volume, or the series of folders that the walk has left.
@@ -102,11 +102,11 @@ class StudyGatherer:
             self.pictures += 1
 
     def hold(self, path: str) -> None:
-        """Keep the folder of a file open to the end, since the file will be tried again."""
+        """Keep the folder of a file open to the end, since the file will be retried."""
         self._folders.setdefault(str(Path(path).parent), _Folder()).is_held = True
 
     def finish(self) -> Iterator[GatheredStudy]:
-        """Give the studies that are still open, now that nothing more comes."""
+        """Yield the studies that are still open, now that no more files follow."""
         for name in list(self._folders):
             yield from self._complete(name)
 
@@ -123,7 +123,7 @@ class StudyGatherer:
     def _complete(self, name: str) -> Iterator[GatheredStudy]:
         folder = self._folders.pop(name)
         for fingerprint, series in folder.series.items():
-            # Of a file that cannot be read nobody knows the series, unless there is but one.
+            # The series of an unreadable file is unknown, unless there is only one.
             failed = folder.failed if len(folder.series) == 1 else 0
             error = f"{count_of(failed, 'file')} of this folder could not be read" if failed else None
             record = self._record(name, fingerprint, series.slices[0].place.series_number, series.slices, error, failed)

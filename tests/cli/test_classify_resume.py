@@ -170,7 +170,8 @@ def test_a_link_in_the_place_of_a_lock_is_told(folder, tmp_path, capsys):
     except OSError:
         pytest.skip("links need a right here")
     assert main(["classify", str(folder), "--jsonl", str(tmp_path / "a.jsonl")]) == 1
-    assert "a.jsonl.lock: expected a file that marks who writes to a.jsonl, got a link" in capsys.readouterr().err
+    expected = "a.jsonl.lock: expected a file that marks which process writes to a.jsonl, got a link"
+    assert expected in capsys.readouterr().err
     assert [path.name for path in tmp_path.iterdir()] == [".a.jsonl.lock"]
 
 

@@ -93,7 +93,7 @@ def test_a_file_of_another_level_is_not_gone_on_with(folder, second_format, tmp_
     capsys.readouterr()
     assert main([*command, "--resume"]) == 1
     [line] = capsys.readouterr().err.splitlines()
-    assert "expected verdicts at 95 %, got some at 90 %; continue it at that level, or choose another name" in line
+    assert "expected verdicts at 95 %, got some at 90 %; continue at that level, or choose another name" in line
     assert target.read_bytes() == before
     assert main([*command, "--resume", "--level", "90"]) == 0
     assert target.read_bytes() == before

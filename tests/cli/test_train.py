@@ -100,7 +100,7 @@ def test_what_tensorflow_says_at_its_start_is_not_passed_on(tmp_path):
     assert process.returncode == 1
     assert process.stderr == (
         "data: expected images of 2 to 20 classes, found 0 (none); "
-        "put the images of each class into a folder of its own, "
+        "put the images of each class into its own folder, "
         "or name it in the column class of a manifest\n"
     )
 

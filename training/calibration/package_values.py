@@ -1,4 +1,4 @@
-"""What a package states of its calibration: in `package.json`, and in words what it promises."""
+"""Calibration in `package.json`: the stored values, and what they promise in words."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -15,14 +15,14 @@ from training.calibration.calibrate import Calibration, CalibrationImages, joine
 from training.calibration.left_out import MOST_LEFT_OUT, NO_SOURCE, leave_out_in_turn, unseen_words
 from training.calibration.scores import Unseen
 
-# How one source differs from the next, no number of images tells: nothing is promised of the next one.
+# No number of images shows how one source differs from the next: nothing is promised of the next one.
 NEW_SOURCES = "fitted to images of sources that the network had not seen"
 MAY_BE_SEEN = "fitted to the validation images, of which some may be of patients that were trained on"
 NEW_GROUPS = "promised for images of groups that it had not seen, of the same sources"
 
 
 def calibrating_settings(images: CalibrationImages, calibration: Calibration) -> Mapping[str, Any]:
-    """Give the keys of `package.json` that a calibration decides."""
+    """Return the keys of `package.json` that a calibration sets."""
     return {
         "biases": [float(bias) for bias in calibration.biases],
         "temperature": calibration.temperature,
@@ -31,7 +31,7 @@ def calibrating_settings(images: CalibrationImages, calibration: Calibration) ->
 
 
 def calibration_values(images: CalibrationImages, calibration: Calibration) -> dict[str, Any]:
-    """Give what `package.json` holds as `calibration`: what the verdicts go by, and for people what that comes from.
+    """Return the `calibration` entry of `package.json`: the rule of the verdicts, and for people its origin.
 
     Returns:
         Plain values: `coverages`, `tumour`, `tumour_free`, `kind` (thresholds by coverage); `promise`, `from` (in
@@ -65,7 +65,7 @@ def _effective_groups(images: CalibrationImages, is_chosen: npt.NDArray[np.bool_
 
 
 def calibrated_by(calibration: Mapping[str, Any], levels: Sequence[float]) -> str:
-    """Say by what a package is calibrated, and what it promises; "" of one that does not say.
+    """Describe what a package is calibrated with, and what it promises; "" for one that does not state it.
 
     Args:
         calibration: of the package.
@@ -82,7 +82,7 @@ def calibrated_by(calibration: Mapping[str, Any], levels: Sequence[float]) -> st
 
 
 def promise_of(images: CalibrationImages) -> str:
-    """Say of which images it is promised that verdicts are right as often as the level says, or what they go by."""
+    """State for which images verdicts are promised to be right at the level, or what they are fitted to."""
     if any(one is Unseen.UNKNOWN for one in images.unseen):
         return MAY_BE_SEEN
     if all(one is Unseen.SOURCE for one in images.unseen):

@@ -1,6 +1,6 @@
-"""Scores of images by networks that had not seen them: what a calibration and the search for doubtful labels go by.
+"""Scores files: logits of images by networks that had not seen them, for calibration and the search for label errors.
 
-`falx evaluate` writes them, one row an image: which image it is, what the network that answered had not seen of it, and
+`falx evaluate` writes them, one row an image: which image it is, what of it the network had not seen, and
 its logits as they leave the network, without the package's biases and temperature.
 """
 
@@ -37,7 +37,7 @@ class Unseen(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """One image, and how a network answered to it.
+    """One image, and the network's output for it.
 
     Attributes:
         path: of the image, relative to its dataset.
@@ -96,7 +96,7 @@ def write_scores(path: Path, scores: Scores) -> None:
     """
     with (
         replacing(path) as temporary,
-        # A file name that is no Unicode is written with escapes.
+        # A file name that is not Unicode is written with escapes.
         temporary.open("w", encoding="utf-8-sig", errors="backslashreplace", newline="") as file,
     ):
         writer = csv.writer(file, lineterminator="\n")
@@ -109,7 +109,7 @@ def write_scores(path: Path, scores: Scores) -> None:
 
 
 def find_scores(place: Path) -> Path:
-    """Give the file of scores that a path stands for: itself, or the one in the folder of an evaluation.
+    """Return the file of scores that a path means: itself, or the one in the folder of an evaluation.
 
     Raises:
         InvalidScoresError: if there is none.

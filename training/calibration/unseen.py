@@ -1,4 +1,4 @@
-"""What of an image's origin a network had not seen: its source, or its group only; and which sources are one."""
+"""What of an image's origin a network had not seen: its source, or only its group; and which sources are one."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -14,7 +14,7 @@ from training.dataset.rows import Dataset, Row, digest_of, training_rows, valida
 
 
 def join_sources(origins: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Tell which sources are one, since they share groups: two sequences of the same patients, for example.
+    """Find the sources that are one since they share groups: two sequences of the same patients, for example.
 
     Args:
         origins: source and group of images, "" where unknown.
@@ -40,7 +40,7 @@ def sources_of(rows: Iterable[Row], *others: Mapping[str, object]) -> dict[str, 
 
     Args:
         rows: that it was trained on and that its best epoch was chosen by.
-        others: what the packages that it started from or learnt from, its teachers, state of their own training.
+        others: what the packages that it started from or learnt from, its teachers, state of their training.
 
     Returns:
         Images by source; of those of "" the source is unknown, and a package that states no sources, or not those of
@@ -57,7 +57,7 @@ def sources_of(rows: Iterable[Row], *others: Mapping[str, object]) -> dict[str, 
 
 
 def may_be_own(dataset: Dataset, package: ModelPackage, fold: int | None) -> bool:
-    """Tell whether a package may be trained on the dataset's rows to train on, going by the names of both.
+    """Return whether a package may have been trained on the dataset's training rows, by the names of both.
 
     Args:
         dataset: that is measured.
@@ -73,10 +73,10 @@ def data_digest(dataset: Dataset, fold: int | None, report: Report) -> str:
     Args:
         dataset: to be read.
         fold: that is left out, or None.
-        report: is told of the progress.
+        report: is called with the progress.
 
     Returns:
-        It in hexadecimal digits; "" where there is nothing to train on.
+        It in hexadecimal digits; "" if there is nothing to train on.
     """
     try:
         rows = [*training_rows(dataset, fold), *validation_rows(dataset, fold)]
@@ -92,11 +92,11 @@ def data_digest(dataset: Dataset, fold: int | None, report: Report) -> str:
 def what_was_unseen(
     dataset: Dataset, rows: Sequence[Row], known: Sequence[Row], package: ModelPackage, fold: int | None, digest: str
 ) -> list[Unseen]:
-    """Tell what of each image's origin the network of a package had not seen.
+    """Determine what of each image's origin the network of a package had not seen.
 
-    It goes by what the package states of its training. One of an earlier Falx states no sources: those of the
-    dataset's own rows to train on count where the package was trained on these very images. That an image's group is
-    new is known only there, and where what the network started from, and its teachers, had not seen its source.
+    It follows from what the package states of its training. One of an earlier Falx states no sources: those of the
+    dataset's own training rows count if the package was trained on these very images. That an image's group is
+    new is known only then, and if neither what the network started from nor its teachers had seen its source.
 
     Args:
         dataset: that the rows are of.
@@ -135,13 +135,13 @@ def unseen_validation(
     inherited: Mapping[str, int] | None,
     joined: Mapping[str, str],
 ) -> tuple[Unseen, ...]:
-    """Tell of validation images whether the network that was trained beside them had not seen their groups.
+    """Determine for validation images whether the network that was trained beside them had not seen their groups.
 
     Args:
         rows: the validation images.
         clusters: of them, what belongs together by group or look.
         trained_on: the clusters of the images that were trained on.
-        inherited: sources that its start and its teachers had seen; None where there was neither.
+        inherited: sources that its start and its teachers had seen; None if there was neither.
         joined: from `join_sources`.
     """
     return tuple(
@@ -153,21 +153,21 @@ def unseen_validation(
 
 
 def _is_new_source(source: str, seen: set[str], joined: Mapping[str, str]) -> bool:
-    """Tell whether a source is known and none of those that were seen, all of which are known, nor one with them."""
+    """Return whether a source is known and new: none of those seen, all of which are known, is the same or joined."""
     if not source or "" in seen:
         return False
     return joined.get(source, source) not in {joined.get(one, one) for one in seen}
 
 
 def _stated_sources(training: Mapping[str, object]) -> Mapping[str, object] | None:
-    """Give the sources that a package states; None where it states none, or has teachers that it did not count."""
+    """Return the sources that a package states; None if it states none, or has teachers that it did not count."""
     stated = training.get("sources")
     is_whole = not training.get("teachers") or isinstance(training.get("inherited_sources"), Mapping)
     return stated if isinstance(stated, Mapping) and is_whole else None
 
 
 def _inherited_sources(training: Mapping[str, object]) -> set[str] | None:
-    """Give the sources that a network's start and teachers had seen; None where that is unknown."""
+    """Return the sources that a network's start and teachers had seen; None if that is unknown."""
     stated = training.get("inherited_sources")
     if isinstance(stated, Mapping):
         return {str(source) for source in stated}

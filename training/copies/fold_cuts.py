@@ -1,4 +1,4 @@
-"""Cut a dataset into folds: by whole sources where that can be, otherwise by whole groups and look-alikes."""
+"""Cut a dataset into folds: by whole sources if possible, otherwise by whole groups and look-alikes."""
 
 import contextlib
 import dataclasses
@@ -26,12 +26,12 @@ class CutBy(Enum):
 
     @property
     def words(self) -> str:
-        """Say what that means for the figures."""
+        """Describe what that means for the figures."""
         if self is CutBy.SOURCE:
             return "the folds are cut by whole sources, so that each is measured on sources that its network never saw"
         return (
             "the folds are cut by group and look-alike: each is measured on images of new groups of the same sources; "
-            "whole sources can be left out where the manifest names as many as there are folds, of all images, and "
+            "whole sources can be left out if the manifest names as many as there are folds, of all images, and "
             "every class has several"
         )
 
@@ -40,19 +40,19 @@ Cut = tuple[CutBy, list[Row]]
 
 
 def cut_dataset(dataset: Dataset, count: int, config: TrainingConfig, report: Report) -> Iterator[Cut]:
-    """Cut the rows of split Training, or all where no split is named; where both ways can be, by source first.
+    """Cut the rows of split Training, or all if no split is named; if both ways are possible, by source first.
 
     Args:
         dataset: to cut.
         count: of folds, 2 or more.
         config: how each fold will be trained, for its validation data.
-        report: is told of the progress.
+        report: is called with the progress.
 
     Yields:
-        By what it is cut, and the rows with their folds.
+        How it is cut, and the rows with their folds.
 
     Raises:
-        InvalidDatasetError: where a fold would leave too little to train on, with what would help.
+        InvalidDatasetError: if a fold would leave too little to train on, with what would help.
     """
     has_splits = any(row.split for row in dataset.rows)
     rows = [row for row in dataset.rows if not has_splits or row.split == TRAINING]
@@ -81,14 +81,14 @@ def cut_dataset(dataset: Dataset, count: int, config: TrainingConfig, report: Re
 
 
 def write_folds(path: Path, cuts: Iterator[Cut]) -> Cut:
-    """Write the first of several cuts as a manifest, or find the one that the run which goes on was begun with.
+    """Write the first of several cuts as a manifest, or find the one that the resumed run was started with.
 
     Args:
         path: of the manifest.
         cuts: as `cut_dataset` gives them, one at least.
 
     Raises:
-        InvalidConfigError: if the run that goes on was begun with other folds.
+        InvalidConfigError: if the resumed run was started with other folds.
     """
     earlier = path.read_bytes() if path.exists() else None
     if earlier is None or not any(path.parent.glob(f"fold-*/{CHECKPOINTS}")):
@@ -107,7 +107,7 @@ def _by_source(rows: Sequence[Row], clusters: Indices) -> Indices | None:
     """Put clusters of one source together; sources that share groups or look-alikes are one.
 
     Returns:
-        (N,) int64 as of `clusters`; None where the source of an image is unknown.
+        (N,) int64 as of `clusters`; None if the source of an image is unknown.
     """
     if not all(row.source for row in rows):
         return None
@@ -131,7 +131,7 @@ def _is_trainable(
 def _require_trainable(
     dataset: Dataset, rows: Sequence[Row], clusters: Indices, folds: Indices, config: TrainingConfig
 ) -> None:
-    """Refuse folds one of which cannot be trained, before the first is, which takes long."""
+    """Refuse folds if one of them cannot be trained, before the first is, which takes long."""
     for fold in range(int(folds.max()) + 1):
         left = [index for index, row in enumerate(rows) if folds[index] != fold and not row.is_test_only]
         trained = [rows[index] for index in left]
@@ -148,6 +148,6 @@ def _written(path: Path, rows: Sequence[Row]) -> bytes:
         write_manifest(now, rows)
         return now.read_bytes()
     finally:
-        # Why it failed is not hidden by what then also fails.
+        # An error in this does not hide the first one.
         with contextlib.suppress(OSError):
             now.unlink(missing_ok=True)

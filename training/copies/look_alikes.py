@@ -1,4 +1,4 @@
-"""Images that stand in a dataset more than once: byte for byte, as a look-alike, mirrored, or turned."""
+"""Look-alikes: images that are in a dataset more than once: byte for byte, alike, mirrored, or turned."""
 
 import hashlib
 from collections import defaultdict
@@ -20,12 +20,12 @@ COPY_CORRELATION = 0.999
 NEIGHBOUR_CORRELATION = 0.98
 
 _CHUNK = 512
-# Clusters hang together by these links, so more are kept than an audit shows.
+# Clusters depend on these links, so more are kept than an audit shows.
 _MOST_NEIGHBOURS = 32
 
 
 class Kind(Enum):
-    """How two images are the same; the first that holds is told."""
+    """How two images are the same; the first that holds is reported."""
 
     BYTE_IDENTICAL = "byte_identical"
     LOOK_ALIKE = "look_alike"
@@ -45,7 +45,7 @@ class Pair:
         correlation: by which the kind was found: of 96 px thumbnails (look-alike, mirrored), 32 px ones (copy), or of
             rings at the best angle (turned); 1 where the bytes are equal.
         is_copy: whether they correlate at 0.999 or more at 32 px, upright or mirrored.
-        degrees: by which the second is turned against the first, counter-clockwise; 0 but for turned ones.
+        degrees: by which the second is turned against the first, counter-clockwise; 0 except for turned ones.
         is_mirrored: whether it is mirrored, too.
     """
 
@@ -89,12 +89,12 @@ _NEIGHBOURS = tuple(
 def find_pairs(images: Fingerprints, sides: Sequence[Hashable], report: Report) -> list[Pair]:
     """Find the images that are the same.
 
-    Of one image at most a few pairs of each kind with images of each side are kept, one at least where there is any.
+    For one image at most a few pairs of each kind with images of each side are kept, one at least if there is any.
 
     Args:
         images: N of them.
         sides: the side of a split that each is on.
-        report: is told of the progress.
+        report: is called with the progress.
 
     Returns:
         The pairs, `first` before `second`, ordered by kind, the most alike first.
@@ -104,7 +104,7 @@ def find_pairs(images: Fingerprints, sides: Sequence[Hashable], report: Report) 
     looks = [hashlib.blake2b(thumbnail.tobytes(), digest_size=16).digest() for thumbnail in images.thumbnails]
     files = list(zip(images.sha256, looks, strict=True))
     found = set(_equal(files, side_numbers, range(len(files))))
-    # Of images that look the same, one a side is enough to search for; the others share what it finds.
+    # Of images that look the same, one a side is enough to search for; the others share its results.
     seen = np.flatnonzero(~images.is_blank()).tolist()
     found.update(_equal(looks, side_numbers, seen))
     members: dict[Hashable, list[int]] = defaultdict(list)
@@ -124,11 +124,11 @@ def find_pairs(images: Fingerprints, sides: Sequence[Hashable], report: Report) 
 def find_neighbours(images: Fingerprints, report: Report) -> set[tuple[int, int]]:
     """Find images so alike, mirrored or not, that they are likely neighbouring slices of one head.
 
-    An audit does not call these the same, but a network that was trained on the one has all but seen the other.
+    An audit does not call these the same, but a network that was trained on one has almost seen the other.
 
     Args:
-        images: N of them; of those with the same thumbnail only the first is looked at.
-        report: is told of the progress.
+        images: N of them; of those with the same thumbnail only the first is used.
+        report: is called with the progress.
 
     Returns:
         Indices of pairs that correlate at 0.98 or more at 32 px, the lower first; at most 32 of each image.

@@ -1,4 +1,4 @@
-"""How the folders of a dataset are laid out: which of them are splits, which are classes, which are neither."""
+"""Folder layout of a dataset: which folders are splits, which are classes, which are neither."""
 
 import os
 from collections.abc import Iterator, Sequence
@@ -12,7 +12,7 @@ from core.model.known_classes import class_spelled
 from core.readers.system_files import is_system_file
 from training.dataset.split_names import SPLITS, TRAINING, split_of
 
-# So deep is looked for what a folder wraps.
+# How deep to look for what a folder wraps.
 _DEEPEST = 6
 # What wraps the classes of a split, as `Training/images/glioma`.
 _WRAPPERS = ("images", "image", "imgs", "data", "dataset")
@@ -20,7 +20,7 @@ _WRAPPERS = ("images", "image", "imgs", "data", "dataset")
 
 @dataclass(frozen=True, slots=True)
 class ClassFolder:
-    """A folder of the images of one class; its split is empty where there are none."""
+    """A folder of the images of one class; its split is empty if there are none."""
 
     split: str
     name: str
@@ -29,15 +29,15 @@ class ClassFolder:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What the folders of a dataset are.
+    """The roles of the folders of a dataset.
 
     Attributes:
-        root: the folder that the splits or the classes lie in, which the dataset's own may wrap.
+        root: the folder that the splits or the classes are in, which the dataset's own may wrap.
         classes: their folders.
         splits: the folders that are splits, by name, with the split that each is.
         skipped: folders that are a system's own, by name.
         left_out: folders that are neither, by name.
-        loose: number of images that lie beside the folders of classes.
+        loose: number of images that are beside the folders of classes.
     """
 
     root: Path
@@ -49,11 +49,11 @@ class Layout:
 
 
 def find_layout(folder: Path) -> Layout:
-    """Tell what the folders of a dataset are.
+    """Determine the roles of the folders of a dataset.
 
-    Splits are the folders that are named like them, where one for training holds folders or there are no others:
+    Splits are the folders that are named like them, if one for training holds folders or there are no others:
     `DIR/{train,val,test}/<class>`, or `DIR/<class>/{train,val,test}`. Otherwise the folders are classes. A folder that
-    holds nothing but a folder of folders is gone into.
+    holds nothing but a folder of folders is skipped for the inner one.
 
     Raises:
         NoImagesError: if a folder cannot be listed.
@@ -91,7 +91,7 @@ def _by_split(root: Path, named: Sequence[tuple[Path, str]], skipped: tuple[str,
 
 
 def _unwrapped(folder: Path) -> tuple[Path, tuple[str, ...]]:
-    """Go into folders that hold one folder of folders alone; gives the innermost and the system folders passed."""
+    """Descend into folders that hold only a folder of folders; returns the innermost, and the system folders passed."""
     skipped = [*_system_folders(folder)]
     for _ in range(_DEEPEST):
         children = _folders(folder)
@@ -115,7 +115,7 @@ def _without_wrapper(part: Path) -> Path:
 
 
 def _repeats(folder: Path, siblings: Sequence[Path]) -> bool:
-    """Tell whether a folder is the dataset once more: some archives hold the classes twice, once a level deeper."""
+    """Return whether a folder is the dataset once more: some archives hold the classes twice, once a level deeper."""
     names = {child.name.casefold() for child in siblings if child != folder}
     inner = {child.name.casefold() for child in _folders(folder)}
     return len(inner) > 1 and inner <= names
@@ -131,7 +131,7 @@ def _entries(folder: Path) -> Iterator[Iterator[os.DirEntry[str]]]:
 
 
 def _folders(folder: Path) -> list[Path]:
-    # By the entries, so that a folder of 100,000 images is listed without a look at each.
+    # By the entries, so that a folder of 100,000 images is listed without opening each.
     with _entries(folder) as entries:
         names = [entry.name for entry in entries if not is_system_file(entry.name) and entry.is_dir()]
     return [folder / name for name in sorted(names)]

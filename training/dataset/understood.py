@@ -1,4 +1,4 @@
-"""What Falx took for something else in a dataset than it is named."""
+"""How a dataset was understood: names that were mapped to others, and what was left out."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
@@ -6,15 +6,15 @@ from dataclasses import dataclass, fields
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """What was taken for something else than it is named, or left out.
+    """Names that were mapped to others, and what was left out.
 
     Attributes:
         inside: folders that a dataset's own wraps, each as the path from it.
         splits: names of folders, or words in the column split, with the split that each is.
-        classes: names of folders, or words in the column class, with the class that each stands for.
+        classes: names of folders, or words in the column class, with the class that each means.
         skipped: folders that are a system's own.
-        left_out: folders beside the splits that are none.
-        loose: number of images that lie in no class folder.
+        left_out: folders beside the splits that are not splits.
+        loose: number of images that are in no class folder.
         notes: on how a table is written.
     """
 
@@ -28,7 +28,7 @@ class Understood:
 
 
 def joined(parts: Iterable[Understood]) -> Understood:
-    """Put together what was understood of several places."""
+    """Join how several places were understood."""
     parts = tuple(parts)
     lists = {
         field.name: tuple(dict.fromkeys(one for part in parts for one in getattr(part, field.name)))

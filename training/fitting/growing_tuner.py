@@ -1,4 +1,4 @@
-"""Fine-tuning on pictures that grow: each size has a network of its own, and all of them share what was learnt."""
+"""Progressive resizing: fine-tuning on pictures that grow, with one network a size and shared weights."""
 
 import dataclasses
 from typing import Any
@@ -55,7 +55,7 @@ class GrowingTuner:
         return loss
 
     def settle_statistics(self, sampler: Sampler) -> None:
-        """Estimate anew, at the full size, what batch normalisation knows of its maps, for weights set from outside."""
+        """Estimate the statistics of batch normalisation again, at the full size, for weights set from outside."""
         self._tuner.settle_statistics(sampler, self._config.epochs)
 
     def state(self) -> dict[str, list[npt.NDArray[Any]]]:
@@ -63,7 +63,7 @@ class GrowingTuner:
         return {**self._tuner.state(), "weights": self._network.get_weights()}
 
     def restore(self, groups: dict[str, list[npt.NDArray[Any]]]) -> None:
-        """Go back to a `state`."""
+        """Restore a `state`."""
         self._network.set_weights(groups["weights"])
         self._tuner.restore(groups)
 

@@ -1,4 +1,4 @@
-"""The long works of the training window, each done in a child process: what `gui.work.job.Job` is given by name."""
+"""Jobs of the training window, each done in a child process: the functions that `gui.work.job.Job` starts by name."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -7,7 +7,7 @@ from core.jobs.child import Wire
 from training.evaluation.request import EvaluationRequest
 from training.runs.order import TrainingOrder
 
-# What only a child needs is imported there: the window imports this module for its names.
+# What only a child process needs is imported there: the window imports this module for its names.
 if TYPE_CHECKING:
     from core.model.store import Installation
     from training.runs.measurement import Measured

@@ -1,4 +1,4 @@
-"""The images of a cross-validation whose label the networks that had not seen them doubt most."""
+"""Label errors: the images of a cross-validation whose label is least probable to networks that had not seen them."""
 
 import json
 from collections.abc import Mapping
@@ -25,7 +25,7 @@ from training.reports.findings_page import Remark, Severity, shown_values
 from training.run_files import FOLDS_FILE, ORDER_FILE, RESULTS_FILE
 from training.runs.order import read_order
 
-# The other classes have at least this probability together; of which kind a tumour is may be open meanwhile.
+# The other classes have at least this probability together; the kind of tumour may be open meanwhile.
 NEAR_CERTAIN = 0.95
 
 _PICTURES = 60
@@ -43,10 +43,10 @@ class _Figure:
 
 @dataclass(frozen=True, slots=True)
 class DoubtRequest:
-    """Which labels to look through.
+    """The request to search for label errors.
 
     Attributes:
-        run: folder of a cross-validation.
+        json: file for the findings, or None.
         json: file for what is found, or None.
         html: file for the report, or None.
     """
@@ -57,7 +57,7 @@ class DoubtRequest:
 
 
 def is_run(path: Path) -> bool:
-    """Tell whether a path is the folder of a training or cross-validation rather than a dataset."""
+    """Return whether a path is the folder of a training or cross-validation rather than a dataset."""
     return path.is_dir() and any((path / name).is_file() for name in (ORDER_FILE, RESULTS_FILE))
 
 
@@ -68,7 +68,7 @@ def doubt_labels(request: DoubtRequest, report: Report) -> dict[str, Any]:
 
     Args:
         request: where to look.
-        report: is told of the progress.
+        report: is called with the progress.
 
     Returns:
         Plain values, as written: `run`, `images` (how many were looked at), `near_certain` and `doubts`, the least
@@ -94,7 +94,7 @@ def doubt_labels(request: DoubtRequest, report: Report) -> dict[str, Any]:
             found="none",
             advice="train with --folds, or finish it with --resume",
         )
-    report(Progress("Comparing labels with answers", 0, 0))
+    report(Progress("Comparing labels with predictions", 0, 0))
     findings = {"run": shown_name(request.run), "near_certain": NEAR_CERTAIN, **find_doubts(file)}
     if request.json:
         with replacing(request.json) as temporary:
@@ -102,13 +102,13 @@ def doubt_labels(request: DoubtRequest, report: Report) -> dict[str, Any]:
     if request.html:
         page = format_doubts(findings, _dataset_folder(request.run))
         with replacing(request.html) as temporary:
-            # A file name that is no Unicode is written with escapes.
+            # A file name that is not Unicode is written with escapes.
             temporary.write_text(page, "utf-8", errors="backslashreplace")
     return findings
 
 
 def find_doubts(file: Path) -> dict[str, Any]:
-    """Give `images` and `doubts`, as `doubt_labels` does, of a file of scores.
+    """Return `images` and `doubts`, as `doubt_labels` does, of a file of scores.
 
     Raises:
         InvalidScoresError: if it cannot be used.
@@ -136,7 +136,7 @@ def find_doubts(file: Path) -> dict[str, Any]:
 
 
 def summarise_doubts(findings: Mapping[str, Any]) -> Remark:
-    """Put what was found into words."""
+    """Put the findings into words."""
     found, images = len(findings["doubts"]), count_of(findings["images"], "image")
     certain = format_percent(findings["near_certain"])
     if not found:
@@ -151,20 +151,20 @@ def summarise_doubts(findings: Mapping[str, Any]) -> Remark:
         f"seen the image is at least {certain} sure of others.",
         "Either the label is wrong or the network is. One wrong label in a hundred decides how careful the verdicts of "
         "a calibrated model have to be.",
-        "Look at these images, the first ones first; correct wrong labels, and leave those that are right.",
+        "Check these images, starting with the first; correct wrong labels, and leave those that are right.",
     )
 
 
 def doubt_line(doubt: Mapping[str, Any]) -> str:
-    """Say in one line what is stated of an image, and what the network says."""
+    """Describe in one line the label of an image, and the network's prediction."""
     return (
         f"labelled {inline_name(doubt['label'])} ({format_tenths(doubt['probability'])}), "
-        f"answered {inline_name(doubt['other'])} ({format_tenths(doubt['other_probability'])})"
+        f"predicted {inline_name(doubt['other'])} ({format_tenths(doubt['other_probability'])})"
     )
 
 
 def format_doubts(findings: Mapping[str, Any], folder: Path) -> str:
-    """Write what was found as one HTML page with the pictures.
+    """Write the findings as one HTML page with the pictures.
 
     Args:
         findings: of `doubt_labels`.

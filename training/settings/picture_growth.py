@@ -1,6 +1,6 @@
-"""Pictures that grow while a network learns: small ones first, which teach most of it for less.
+"""Progressive resizing as in EfficientNetV2 (Tan and Le, 2021): pictures grow while a network learns, which saves time.
 
-Progressive resizing as in EfficientNetV2 (Tan and Le, 2021). The networks are convolutional up to their pooling, so
+Small pictures come first. The networks are convolutional up to their pooling, so
 that the same weights serve every size; validation and the model itself always have the full one.
 """
 
@@ -12,7 +12,7 @@ import numpy as np
 from training.settings.config import TrainingConfig
 from training.settings.limits import PYRAMID_STEP
 
-# Of what a sample takes at full size, the share that does not depend on the size: drawing it, and the optimizer's step.
+# The share of a sample's time that does not depend on the size: drawing it, and the optimizer's step.
 # From processor time of steps with `guided.toml` at 128, 160 and 192 pixels: 0.57, 0.73 and 1.
 _FIXED_WORK = 0.2
 
@@ -24,7 +24,7 @@ def sizes_of(config: TrainingConfig) -> tuple[int, ...]:
 
 
 def size_in(config: TrainingConfig, number: int) -> int:
-    """Tell the side of the pictures of an epoch; the smaller sizes share theirs evenly, the last is of the full size.
+    """Return the side of the pictures of an epoch; the smaller sizes share theirs evenly, the last has the full size.
 
     Args:
         config: the settings.
@@ -36,7 +36,7 @@ def size_in(config: TrainingConfig, number: int) -> int:
 
 
 def work_of(config: TrainingConfig, steps: int) -> Callable[[float], float]:
-    """Make what tells how much work the first so many steps are, in epochs of full size; `steps` are those of one."""
+    """Make a function of the work in a number of steps, in epochs of full size; `steps` are those of one epoch."""
     areas = ((size_in(config, number) / config.size) ** 2 for number in range(config.epochs))
     costs = (_FIXED_WORK + (1 - _FIXED_WORK) * area for area in areas)
     done = np.array(list(accumulate(costs, initial=0.0)))

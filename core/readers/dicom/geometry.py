@@ -1,4 +1,4 @@
-"""How a DICOM frame lies in the patient."""
+"""Geometry of a DICOM frame: its spacing, edges and position in the patient."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ _SHARE_THAT_COUNTS = 0.342
 
 @dataclass(frozen=True, slots=True)
 class FrameGeometry:
-    """Spacing, edges and place of a frame, None where the file does not tell.
+    """Spacing, edges and place of a frame, None if the file does not state them.
 
     Attributes:
         spacing_mm: (row, column) distance of pixel centres.
@@ -61,7 +61,7 @@ def _numbers(dataset: Any, keyword: str, count: int) -> list[float] | None:
 def _normal(orientation: Sequence[float]) -> tuple[float, float, float] | None:
     across = np.cross(orientation[:3], orientation[3:])
     length = float(np.linalg.norm(across))
-    # The two directions have length 1 and are at right angles, but for what was rounded.
+    # The two directions have length 1 and are at right angles, up to rounding.
     if not 0.5 < length < 2:
         return None
     x, y, z = (across / length).tolist()

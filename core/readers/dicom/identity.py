@@ -1,4 +1,4 @@
-"""What orders a DICOM file within its folder, read without its pixels."""
+"""Series, position and number of a DICOM file, read without its pixels, to sort the files of a folder."""
 
 import hashlib
 from dataclasses import dataclass
@@ -26,8 +26,8 @@ class Identity:
         is_cut: whether it is a picture that ends before its pixels.
         series: identifier of its series, "" for none.
         geometry: of its first frame.
-        number: of the instance, 0 where it has none.
-        size: rows and columns, 0 where they are not told.
+        number: of the instance, 0 if it has none.
+        size: rows and columns, 0 if they are not stated.
     """
 
     is_picture: bool
@@ -39,9 +39,9 @@ class Identity:
 
 
 def series_fingerprint(identifier: str) -> str:
-    """Give a name for a series which does not tell the identifier; "" for none.
+    """Return a fingerprint of a series that does not reveal the identifier; "" for none.
 
-    An identifier leads to the patient in an archive, so results do not state it. Whoever has the files can compute the
+    An identifier leads to the patient in an archive, so results do not state it. Anyone who has the files can compute
     fingerprint: the first 16 digits of the SHA-256.
     """
     return hashlib.sha256(identifier.encode("utf-8", "replace")).hexdigest()[:16] if identifier else ""
@@ -53,7 +53,7 @@ def series_identifier(dataset: Any) -> str:
 
 
 def slice_place(dataset: Any, geometry: FrameGeometry) -> SlicePlace:
-    """Tell where a frame of a data set lies."""
+    """Return where a frame of a data set is in the patient."""
     return SlicePlace(
         series=series_fingerprint(series_identifier(dataset)),
         series_number=int(first_number(dataset, "SeriesNumber") or 0),
@@ -64,7 +64,7 @@ def slice_place(dataset: Any, geometry: FrameGeometry) -> SlicePlace:
 
 
 def read_identity(path: Path) -> Identity:
-    """Read what orders a file within its folder; the pixels are left on the disk.
+    """Read the identity of a file; the pixels are left on the disk.
 
     Raises:
         UnreadableImageError: if it is damaged.
@@ -92,5 +92,5 @@ def read_identity(path: Path) -> Identity:
 
 
 def _is_deflated(dataset: Any) -> bool:
-    """Tell whether a file was unpacked as a whole, which says nothing of where its pixels begin."""
+    """Return whether a file was unpacked as a whole, which leaves open where its pixels begin."""
     return element_value(dataset.file_meta, "TransferSyntaxUID") == DeflatedExplicitVRLittleEndian

@@ -1,4 +1,4 @@
-"""How a DICOM picture is weighted, by what the scanner states and, where it does not, by its times."""
+"""Weighting of a DICOM picture (T1, T2, FLAIR, contrast agent), as stated or from its times."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -10,14 +10,14 @@ from core.readers.dicom.element import element_numbers, element_value, functiona
 
 # Acquisition Contrast (0008,9209) of enhanced objects, PS3.3 C.8.13.3.1.1.
 _STATED = {"T1": T1, "T2": T2, "FLUID_ATTENUATED": FLAIR}
-# That of an ordinary one of several kinds, or of none that is known.
+# Of an ordinary object of several kinds, or of an unknown one.
 _OPEN = ("", "UNKNOWN", "MIXED")
 # In milliseconds. Fluid is nulled at 1,700 to 2,900 (FLAIR); T1 is prepared at 300 to 1,300.
 _FLUID_INVERSION, _LONG_ECHO, _SHORT_ECHO, _SHORT_GRADIENT_ECHO, _SHORT_REPETITION = 1500.0, 60.0, 35.0, 12.0, 1200.0
 
 
 def contrast_of(dataset: Any, index: int = 0) -> str | None:
-    """Tell how a frame is weighted, as one of `core.image.weighting.CONTRASTS`; None where it cannot be told.
+    """Determine how a frame is weighted, as one of `core.image.weighting.CONTRASTS`; None if that is unknown.
 
     Args:
         dataset: of the object.
@@ -60,7 +60,7 @@ def _by_times(parts: list[Any]) -> str | None:
 
 
 def _has_agent(dataset: Any) -> bool:
-    """Tell whether a contrast agent was given, which is stated by naming it, or how."""
+    """Return whether a contrast agent was given: the file names it, or how it was given."""
     stated = (element_value(dataset, keyword) for keyword in ("ContrastBolusAgent", "ContrastBolusRoute"))
     named = any(str(value).strip(" \0").upper() not in ("", "NONE", "NO") for value in stated if value is not None)
     return named or bool(items(dataset, "ContrastBolusAgentSequence"))

@@ -1,4 +1,4 @@
-"""GIF, JPEG 2000, PNM and AVIF, by Pillow; AVIF by OpenCV where its build can."""
+"""Decode GIF, JPEG 2000, PNM and AVIF by Pillow; AVIF by OpenCV if its build can."""
 
 from io import BytesIO
 

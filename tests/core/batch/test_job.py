@@ -190,7 +190,7 @@ def test_results_name_their_model_though_it_is_gone(scans, mine, tmp_path):
     assert all(",mine 2.0," in line for line in lines)
     assert write_report(saved, None, tmp_path / "report.html", ToldWire()) == 7
     assert "Classified with mine 2.0," in (tmp_path / "report.html").read_text(encoding="utf-8")
-    with pytest.raises(InvalidPackageError, match="not installed any more"):
+    with pytest.raises(InvalidPackageError, match="no longer installed"):
         write_heat_maps(saved, None, tmp_path / "maps", ToldWire())
 
 
@@ -200,7 +200,7 @@ def test_remarks_are_counted_and_are_no_reasons_for_missing_heat_maps(tmp_path, 
     (tmp_path / "scans").mkdir()
     for number in range(3):
         dataset.save_as(tmp_path / "scans" / f"{number}.dcm")
-    monkeypatch.setattr("core.batch.job._TOLD_REMARKS", 2)
+    monkeypatch.setattr("core.batch.job._MOST_REMARKS", 2)
     wire = ToldWire()
     run(save_plan(BatchPlan((str(tmp_path / "scans"),)), datetime(2026, 3, 1)), wire)
     assert wire.lines == []
@@ -295,7 +295,7 @@ def test_a_batch_whose_folder_is_away_is_not_finished(saved, scans):
         run(saved, ToldWire(limit=3))
     away = scans.rename(scans.with_name("away"))
     wire = ToldWire()
-    with pytest.raises(NoImagesError, match="bring it back"):
+    with pytest.raises(NoImagesError, match="reconnect or restore it"):
         run(list_saved()[0], wire)
     [found] = list_saved()
     assert not found.is_finished
@@ -309,7 +309,7 @@ def test_a_full_disk_under_the_batches_is_told_as_what_it_is(saved, monkeypatch)
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr(Path, "write_text", fill)
-    with pytest.raises(DiskFullError, match=r"no space is left there for the batch; free some, then go on"):
+    with pytest.raises(DiskFullError, match=r"no space is left there for the batch; free some, then resume"):
         run(saved, ToldWire())
 
 

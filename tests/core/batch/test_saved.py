@@ -1,4 +1,4 @@
-"""Batches on disk: begun, told how far they are, found again, and cleared away."""
+"""Batches on disk: started, told how far they are, found again, and cleared away."""
 
 import errno
 import json

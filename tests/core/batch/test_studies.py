@@ -1,4 +1,4 @@
-"""Studies of a batch: volumes and series, together, apart, cut short and gone on with."""
+"""Studies of a batch: volumes and series, together, apart, cut short and continued."""
 
 import csv
 import dataclasses
@@ -467,7 +467,7 @@ def test_a_folder_that_goes_away_leaves_no_study_that_is_not_whole(tmp_path):
         if calls == 3:
             folder.rename(tmp_path / "away")
 
-    with pytest.raises(Exception, match="away or empty"):
+    with pytest.raises(Exception, match="missing or empty"):
         run_batch(request, take_away, ignore)
     assert lines_of(request.studies) == []
     (tmp_path / "away").rename(folder)

@@ -1,4 +1,4 @@
-"""Kinds of tumours that were learnt on one weighting are not told apart on another."""
+"""Kinds of tumours that were learnt on one weighting are not distinguished on another."""
 
 import dataclasses
 from pathlib import Path

@@ -143,7 +143,7 @@ FOREIGN = {
     "peaks": (record_of("volume.nii", 3), "'peak'"),
     "another level": (
         record_of("a.png", level=0.9),
-        "expected verdicts at 95 %, got some at 90 %; continue it at that level",
+        "expected verdicts at 95 %, got some at 90 %; continue at that level",
     ),
 }
 

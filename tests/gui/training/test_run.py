@@ -112,7 +112,7 @@ def changed(order, folds=None, **settings):
             "The model will have the weights of epoch 4, the last, as the settings",
             None,
         ),
-        ({"keeps_last": True, "patience": 2}, [0.5], "Where the training stops early, the best network so far", None),
+        ({"keeps_last": True, "patience": 2}, [0.5], "If the training stops early, the best network so far", None),
         (
             {"keeps_last": True},
             [0.5, 0.6, 0.6, 0.6],

@@ -267,8 +267,7 @@ def test_what_does_not_go_together_is_said_and_can_be_mended(page):
     assert page.config.stride == 8
     setting(page, "size").setValue(150)
     assert (
-        "Image size: expected a multiple of 32 where stride, the detail of heat maps, is 8 pixels, got 150"
-        in page.problem
+        "Image size: expected a multiple of 32 if stride, the detail of heat maps, is 8 pixels, got 150" in page.problem
     )
     setting(page, "size").setValue(160)
     assert page.problem == ""

@@ -1,4 +1,4 @@
-"""Images that stand in a dataset more than once."""
+"""Images that are in a dataset more than once."""
 
 import tracemalloc
 from pathlib import Path

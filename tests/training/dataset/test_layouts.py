@@ -71,7 +71,9 @@ def test_words_that_are_classes_stay_classes(make, folders):
 
 
 def test_splits_without_class_folders_are_not_taken_for_classes(make):
-    with pytest.raises(InvalidDatasetError, match=r"found 0 \(none\); put the images of each class into a folder"):
+    with pytest.raises(
+        InvalidDatasetError, match=r"found 0 \(none\); put the images of each class into its own folder"
+    ):
         read_dataset(make("train/1.png", "test/2.png"))
 
 

@@ -84,7 +84,7 @@ def test_folders_whose_names_differ_in_case_are_named(make):
 
 
 def test_images_in_no_class_folder_are_told_where_they_belong(make):
-    expected = r"found 0 \(none\); put the images of each class into a folder of its own"
+    expected = r"found 0 \(none\); put the images of each class into its own folder"
     with pytest.raises(InvalidDatasetError, match=expected):
         read_dataset(make("1.png", "2.png"))
 

@@ -184,7 +184,7 @@ def test_answers_that_hold_the_truth_too_seldom_are_a_problem():
     metrics = measured(*answers(share_right=0.7), rule=TWO)
     assert "the verdict decides in 100.0 % of the images" in texts(metrics, Severity.FINE)
     found = texts(metrics, Severity.PROBLEM)
-    assert "the model was calibrated so that it is in 95 % of each" in found
+    assert "the model was calibrated for 95 % of each" in found
 
 
 def test_verdicts_that_stay_open_are_told():

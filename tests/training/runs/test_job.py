@@ -1,4 +1,4 @@
-"""The works of the training window: stopped, killed and gone on with; what becomes of the model then."""
+"""The works of the training window: stopped, killed and continued; what becomes of the model then."""
 
 import dataclasses
 import errno
@@ -108,7 +108,7 @@ def test_a_stopped_training_keeps_its_epochs_and_ends_its_threads(stopped, tmp_p
     order, left = stopped
     out = order.request.out
     assert left == []
-    # The fixtures after this one go on with the run.
+    # The fixtures after this one continue with the run.
     assert {"last.npz", "best.npz", "epochs.jsonl"} <= {path.name for path in (out / "checkpoints").iterdir()}
     assert len(read_epochs(out)) == 1
     assert read_order(out).request == dataclasses.replace(order.request, resume=True)
@@ -135,7 +135,7 @@ def test_a_finished_model_is_measured_beside_another_once(finished, tmp_path):
     told = []
     wire = Quiet()
     wire.report = told.append
-    # Its own package is no rival, and what was measured stands.
+    # Its own package is no rival, and what was measured is.
     again = job.measure(out, out / "package", wire)
     assert (again.rival, told) == (None, [])
     assert "is this one" in again.no_rival

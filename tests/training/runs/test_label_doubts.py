@@ -98,7 +98,7 @@ def test_a_run_without_scores_says_what_to_do(run):
 
 
 def test_the_scores_are_never_written_over(run):
-    with pytest.raises(UnwritableOutputError, match="written over"):
+    with pytest.raises(UnwritableOutputError, match="would overwrite"):
         doubt_labels(DoubtRequest(run, json=run / "scores.csv"), quiet)
 
 

@@ -153,7 +153,7 @@ def test_every_phase_was_told(run: Path, told: list[Progress]) -> None:
     phases = {progress.phase for progress in told}
     assert {
         "Reading the images",
-        "Computing what the network sees in each image",
+        "Computing the features of each image",
         "Training the last layers alone",
         "Fine-tuning the whole network",
     } <= phases
@@ -280,7 +280,7 @@ def test_stored_weights_are_those_of_the_classifier(run: Path) -> None:
     assert np.ptp(found, axis=0).max() > 0.2
     # Both are rounded to float16, the classifier's after batch normalisation was folded in.
     tolerance = 0.03 * np.ptp(found)
-    # The shipped model, which this one goes on from, asks the mirror image too.
+    # The shipped model, which this one continues from, asks the mirror image too.
     served = with_mirror(network, architectures.feature_geometry(network))
     np.testing.assert_allclose(served(batch, training=False)["logits"].numpy(), found, atol=tolerance)
 

@@ -92,7 +92,7 @@ class Trained:
         self.sizes, self.settled_at, self.after = [], [], {}
         self._folder = folder
         for self._stop in (*stops, None):
-            # What goes on knows nothing but the checkpoint.
+            # What continues knows nothing but the checkpoint.
             self.network = architectures.build(CONFIG, 2, seed=len(self.sizes))
             sampler = sampler_of(examples(0, 16, 120), self.network, CONFIG)
             sides = examples(0, 16, CONFIG.size), examples(100, 8, CONFIG.size)
