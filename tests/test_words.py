@@ -1,7 +1,4 @@
-"""What a person reads is in plain words: texts, docstrings, comments, pages.
-
-A file that `word_exceptions.txt` names, one path a line, is not held to it yet; that list only shrinks.
-"""
+"""What a person reads is in plain words: texts, docstrings, comments, pages."""
 
 import ast
 import io
@@ -12,7 +9,6 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-EXCEPTIONS = ROOT / "tests" / "word_exceptions.txt"
 ROOMS = ("core", "gui", "cli", "training", "release", "bench")
 
 # What to avoid, as a pattern, and what to write instead.
@@ -49,7 +45,9 @@ _CODE = re.compile(r"`[^`\n]+`")
 def texts_of_module(source):
     """Give the literals, docstrings and comments of a module, each with its line."""
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        # One word in small letters is a key, or a value that code compares.
+        is_text = isinstance(node, ast.Constant) and isinstance(node.value, str)
+        if is_text and not (node.value.isidentifier() and node.value.islower()):
             yield node.lineno, node.value
     comment, first = "", 0
     for token in tokenize.generate_tokens(io.StringIO(source).readline):
@@ -79,10 +77,6 @@ def odd_words(texts):
     ]
 
 
-def exceptions():
-    return EXCEPTIONS.read_text("utf-8").split() if EXCEPTIONS.exists() else []
-
-
 def files_of(room):
     if room == "pages":
         return sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "Makefile", *(ROOT / "docs").rglob("*.md")])
@@ -93,17 +87,10 @@ def files_of(room):
 
 @pytest.mark.parametrize("room", [*ROOMS, "falx.py", "templates", "pages"])
 def test_texts_avoid_odd_words(room):
-    excepted = exceptions()
     paths = {path.relative_to(ROOT).as_posix(): path for path in files_of(room)}
     assert paths
-    found = [
-        f"{name}:{odd}" for name, path in paths.items() if name not in excepted for odd in odd_words(texts_of(path))
-    ]
+    found = [f"{name}:{odd}" for name, path in paths.items() for odd in odd_words(texts_of(path))]
     assert found == [], "\n".join(found)
-
-
-def test_exceptions_are_still_needed():
-    assert [name for name in exceptions() if not (ROOT / name).exists() or not odd_words(texts_of(ROOT / name))] == []
 
 
 def test_odd_words_are_found_wherever_they_are_read():
