@@ -30,7 +30,8 @@ class StudyRecord:
         level: of the verdicts.
         model: name and version of the package.
         study: None where the file could not be read.
-        failed_files: of the folder, that could not be read, where the series is the only one there.
+        failed_files: of the series, that could not be read; where it is the only one of its folder, also those that
+            tell no series.
         error: why the file, or files of the folder, could not be read, or None.
     """
 

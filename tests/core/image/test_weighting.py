@@ -70,7 +70,7 @@ def test_the_kind_of_a_study_is_as_open_as_of_its_slices(classifier, contrast, i
         evidence=np.ones((package.geometry.cells,) * 2, np.float32),
     )
     slices = tuple(summarise("head.nii", dataclasses.replace(image, frame=at), found, package) for at in range(4))
-    gatherer = StudyGatherer(package, 0.95, (), keeps_records=False)
+    gatherer = StudyGatherer(package, 0.95, (), keeps_records=False, files_of=lambda folder: iter(()))
     [gathered] = gatherer.add(FileOutcome("head.nii", (), study=slices))
     study = gathered.record.study
     assert (study.verdict, set(study.prediction_set)) == (
