@@ -123,7 +123,10 @@ def test_a_split_that_wraps_its_classes_once_more_is_read(make):
     [
         ("metrics.json report.html scores.csv figures/roc.png mistakes/00.png", r"evaluation \(metrics\.json\)"),
         ("run.json package/confusion.png evaluation/figures/roc.png", r"training \(run\.json\)"),
-        ("cross_validation.json fold-0/figures/roc.png fold-1/figures/a.png", "cross-validation"),
+        (
+            "cross_validation.json fold-0/figures/roc.png fold-1/figures/a.png",
+            r"cross-validation \(cross_validation\.json\)",
+        ),
         ("order.json checkpoints/a.png package/a.png", r"training \(order\.json\)"),
         ("package.json classifier.tflite", r"a model package \(package\.json\)"),
     ],
