@@ -1,8 +1,7 @@
 """What a saved batch has recorded, to be read whether or not its model is still installed."""
 
-from core.batch.model_in_use import package_of
+from core.batch.model_in_use import package_if_there
 from core.batch.saved import SavedBatch
-from core.errors import InvalidPackageError
 from core.records.file import RecordFile, RecordForm
 from core.records.record import parse_json_line
 
@@ -11,13 +10,9 @@ def recorded(saved: SavedBatch) -> RecordFile:
     """Give the file of a batch's records, with model and classes as they stand in it."""
     classes, model, has_level = _told(saved)
     earlier_level = None
-    if not classes or not has_level:
-        try:
-            package = package_of(saved.plan)
-            classes, earlier_level = classes or package.classes, package.earlier_level
-        except InvalidPackageError:
-            # Nobody knows any more what would have been classified as what, or how sure an earlier program was.
-            pass
+    # Without it, what would have been classified as what is not known, nor how sure an earlier program was.
+    if (not classes or not has_level) and (package := package_if_there(saved.plan)):
+        classes, earlier_level = classes or package.classes, package.earlier_level
     return RecordFile(saved.records, RecordForm.JSONL, classes, model, earlier_level=earlier_level)
 
 
