@@ -15,6 +15,8 @@ from gui.widgets.theme import Colours
 
 # Of a table with less room, too much would be out of sight beside the comparison.
 _LEAST_TABLE_WIDTH = 640
+# So much stays of it where the comparison was asked for all the same, and has a lot to show.
+_LEFT_TABLE_WIDTH = 300
 # Where the page is lower, the rows need the room that more lines of chips would take.
 _LOW_PAGE = 480
 
@@ -59,6 +61,7 @@ class ResultsPage(QWidget):
         """Leave rows their room where there is little."""
         super().resizeEvent(event)
         self.filters.set_one_line(self.height() < _LOW_PAGE)
+        self.agreement.set_room(self.width() - _LEFT_TABLE_WIDTH)
 
     def restart(self, paths: tuple[str, ...]) -> None:
         """Forget all rows; those to come lie in these folders."""
