@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from core.model.known_classes import display_name, inline_name
@@ -26,8 +27,12 @@ if TYPE_CHECKING:
 PANEL_WIDTH = 304
 WAITING = "The verdict will stand here."
 _CALIBRATED = (
-    "Calibrated: of the slices that get 80 %, about 80 in 100 are so, if they resemble the calibration images."
+    "The probability for this picture alone, calibrated: of the slices that get 80 %, about 80 in 100 are so, if they "
+    "resemble the calibration images. A verdict at a high level can have a low one: then the other answers are even "
+    "less probable."
 )
+# What a verdict may need, so that what stands below it keeps its place.
+_VERDICT_LINES = 3
 
 
 class PredictionPanel(QFrame):
@@ -170,6 +175,14 @@ class PredictionPanel(QFrame):
         self.heat.set_available(True)
         self.heat.show_predicted(answer.prediction.label)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Keep room for a long verdict, now that the style sheet has given it its font."""
+        self._verdict.ensurePolished()
+        sample = QLabel("\n".join("x" * _VERDICT_LINES))
+        sample.setFont(self._verdict.font())
+        self._verdict.setMinimumHeight(sample.sizeHint().height())
+        super().showEvent(event)
+
     def _show_title(self, more: str = "") -> None:
         if self._facts:
             self._model.setText(f"{self._facts.title}{more}\nNot a medical device.")
@@ -212,12 +225,12 @@ class PredictionPanel(QFrame):
             plausible,
         )
         is_named = stated[0] == verdict and len(plausible) == 1
-        words = f"{format_percent(stated[1])} calibrated" if is_named else f"{stated_in_words(stated)}, calibrated"
+        share = format_percent(stated[1]) if is_named else stated_in_words(stated)
         # Greyed, the probabilities of what is refused stand below alone.
         if is_refused:
             self._show_probability("No class is given.")
         else:
-            self._show_probability(words, _CALIBRATED)
+            self._show_probability(f"{share} for this picture", _CALIBRATED)
         self._bars.show_probabilities(shares, self._colours, is_refused)
         names = ", ".join(map(inline_name, plausible))
         self._set.setText("" if is_refused else f"Plausible at {format_level(prediction.level)}: {names}")
@@ -242,11 +255,8 @@ class PredictionPanel(QFrame):
         head.addWidget(self._marker, 0, Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(self._verdict, 1)
         column.addLayout(head)
-        beside = QHBoxLayout()
-        beside.setSpacing(2 * SPACE)
-        beside.addWidget(self._probability, 1)
-        beside.addWidget(self.level)
-        column.addLayout(beside)
+        column.addWidget(self._probability)
+        column.addWidget(self.level, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._reason)
         column.addWidget(self._displayed)
         column.addSpacing(SPACE)

@@ -18,14 +18,15 @@ _TRADE = "A higher level is wrong less often and leaves more open."
 
 def level_words(level: float) -> str:
     """Give a level as it stands beside a verdict."""
-    return f"sure to {format_level(level)}"
+    return f"verdicts right in {format_level(level)}"
 
 
 def level_meaning(level: float) -> str:
     """Say in a sentence what a level is."""
     return (
         f"On slices like those it was calibrated on, the answer to each question, whether there is a tumour and of "
-        f"which kind, holds the truth in {exact_percent(level)} of 100."
+        f"which kind, holds the truth in {exact_percent(level)} of 100. It says how often verdicts are right, not how "
+        "probable this one is."
     )
 
 

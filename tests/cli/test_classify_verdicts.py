@@ -62,13 +62,13 @@ def test_verdicts_are_given_at_the_level_that_is_asked_for(folder, second_format
         assert main(["classify", str(folder), "--model", str(second_format), "--csv", str(target), *asked]) == 0
         with target.open(encoding="utf-8-sig", newline="") as file:
             assert {row["level"] for row in csv.DictReader(file)} == {str(level)}
-        assert f"Verdicts are sure to {100 * level:g} %" in capsys.readouterr().out.splitlines()
+        assert f"Verdicts are right in {100 * level:g} %" in capsys.readouterr().out.splitlines()
 
 
 def test_a_model_that_knows_one_level_gives_verdicts_at_it(folder, first_format, capsys):
     for asked in ([], ["--level", "99"]):
         assert main(["classify", str(folder), "--model", str(first_format), *asked]) == 0
-        assert "Verdicts are sure to 99 %" in capsys.readouterr().out.splitlines()
+        assert "Verdicts are right in 99 %" in capsys.readouterr().out.splitlines()
 
 
 def test_a_level_that_the_model_does_not_know_is_status_2_and_names_those_it_knows(

@@ -118,11 +118,11 @@ def test_a_class_named_tumour_is_no_tumour_of_open_kind():
 @pytest.mark.parametrize(
     ("levels", "said", "unsaid"),
     [
-        ([0.95], ["sure to 95 %"], "written down"),
-        ([0.888, 0.888], ["sure to 88.8 %"], "written down"),
-        ([0.9, 0.99], ["sure to 90 %", "sure to 99 %"], "written down"),
-        ([None], ["not written down by the earlier Falx"], "sure to"),
-        ([], [], "sure to"),
+        ([0.95], ["right in 95 %"], "written down"),
+        ([0.888, 0.888], ["right in 88.8 %"], "written down"),
+        ([0.9, 0.99], ["right in 90 %", "right in 99 %"], "written down"),
+        ([None], ["not written down by the earlier Falx"], "right in"),
+        ([], [], "right in"),
     ],
 )
 def test_it_says_how_sure_the_verdicts_are(levels, said, unsaid):
