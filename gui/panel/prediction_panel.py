@@ -31,8 +31,8 @@ _CALIBRATED = (
     "resemble the calibration images. A verdict at a high level can have a low one: then the other answers are even "
     "less probable."
 )
-# What a verdict may need, so that what stands below it keeps its place.
-_VERDICT_LINES = 3
+# What the verdict and the plausible classes may need, so that what stands below them keeps its place.
+_VERDICT_LINES, _SET_LINES = 3, 2
 
 
 class PredictionPanel(QFrame):
@@ -82,6 +82,10 @@ class PredictionPanel(QFrame):
         for label in (self._probability, self._reason, self._displayed, self._set, self._novelty, self._model):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
+        self._set.setAlignment(Qt.AlignmentFlag.AlignTop)
+        policy = self._set.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self._set.setSizePolicy(policy)
         for label in (self._probability, self._reason, self._model):
             label.setProperty("tone", "faint")
         self._lay_out()
@@ -176,11 +180,12 @@ class PredictionPanel(QFrame):
         self.heat.show_predicted(answer.prediction.label)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Keep room for a long verdict, now that the style sheet has given it its font."""
-        self._verdict.ensurePolished()
-        sample = QLabel("\n".join("x" * _VERDICT_LINES))
-        sample.setFont(self._verdict.font())
-        self._verdict.setMinimumHeight(sample.sizeHint().height())
+        """Keep room for long words, now that the style sheet has given them their font."""
+        for label, lines in ((self._verdict, _VERDICT_LINES), (self._set, _SET_LINES)):
+            label.ensurePolished()
+            sample = QLabel("\n".join("x" * lines))
+            sample.setFont(label.font())
+            label.setMinimumHeight(sample.sizeHint().height())
         super().showEvent(event)
 
     def _show_title(self, more: str = "") -> None:

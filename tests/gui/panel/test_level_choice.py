@@ -66,7 +66,7 @@ def test_another_level_changes_the_verdict_at_once_without_asking_the_network(op
     assert len(network.asked) == asked
 
 
-def test_the_level_keeps_its_place_however_long_the_verdict_is(open_window, network, head):
+def test_controls_keep_their_places_however_long_the_verdict_is(open_window, network, head):
     network.sets = {
         0.9: ("glioma",),
         0.95: ("glioma", "meningioma", "pituitary"),
@@ -80,7 +80,7 @@ def test_the_level_keeps_its_place_however_long_the_verdict_is(open_window, netw
         panel.set_level(level)
         QApplication.processEvents()
         verdicts.add(panel.verdict_text)
-        places.add(panel.level.mapTo(panel, QPoint()).y())
+        places.add(tuple(one.mapTo(panel, QPoint()).y() for one in (panel.level, panel.heat)))
     # Of one line, of two and of three.
     assert {"Glioma", "A tumour: glioma or meningioma", "A tumour: glioma, meningioma or pituitary tumour"} < verdicts
     assert len(places) == 1
