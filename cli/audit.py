@@ -80,8 +80,13 @@ def _doubt_labels(run: Path, json: Path | None, html: Path | None) -> int:
         return fail(error)
     _print_remark(summarise_doubts(findings))
     doubts = findings["doubts"]
+    datasets = {doubt["dataset"] or "" for doubt in doubts}
+    is_one = len(datasets) == 1
+    if is_one and (dataset := max(datasets)):
+        tell(f"  Paths are relative to {one_line(dataset)}")
     for doubt in doubts[:_DOUBTS_SHOWN]:
-        tell(f"  {one_line(doubt['path'])}: {doubt_line(doubt)}")
+        place = doubt["path"] if is_one else str(Path(doubt["dataset"] or "", doubt["path"]))
+        tell(f"  {one_line(place)}: {doubt_line(doubt)}")
     if len(doubts) > _DOUBTS_SHOWN:
         tell(f"  and {len(doubts) - _DOUBTS_SHOWN:,} more; --json lists all of them, --html shows the pictures")
     for path in (json, html):

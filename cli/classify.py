@@ -153,7 +153,7 @@ class _Screen:
             counts = ", ".join(f"{count} {verdict}" for verdict, count in sorted(summary.verdicts.items()))
             yield counts or "no images"
         if summary.level and summary.records > summary.failures:
-            yield f"Verdicts are sure to {format_level(summary.level)}"
+            yield f"Verdicts are right in {format_level(summary.level)}"
         if summary.kept_records:
             kept = count_is(summary.kept_records, "record")
             yield f"{kept} from an earlier run, of {summary.records:,} in all"

@@ -49,9 +49,7 @@ class ProgressLine:
             number = min(max(1, -(-progress.done // steps)), epochs)
             step = progress.done - (number - 1) * steps
             before = f"Fold {progress.fold[0]} of {progress.fold[1]}: " if progress.fold else ""
-            # It is reported again with the measured figures.
-            is_last = step == steps and len(progress.values) > 1
-            return f"{before}Epoch {number} of {epochs}", f", step {step} of {steps}", is_last
+            return f"{before}Epoch {number} of {epochs}", f", step {step} of {steps}", progress.is_epoch_end
         of = f" of {progress.total}" if progress.total else ""
         count = f": {progress.done}{of}" if progress.done or progress.total else ""
         return progress.words, count, 0 < progress.total <= progress.done

@@ -9,7 +9,7 @@ import numpy as np
 
 from core.batch.engine import Failure, map_files
 from core.batch.heat_map_files import HeatFiles
-from core.batch.model_in_use import package_of
+from core.batch.model_in_use import package_if_there, package_of
 from core.batch.report import MOST_PICTURES, Picture, ReportFacts, format_report
 from core.batch.saved import SavedBatch
 from core.batch.saved_records import recorded
@@ -129,7 +129,9 @@ def write_report(saved: SavedBatch, places: Places, target: Path, wire: Wire) ->
     def name_of(record: Record) -> str:
         return slice_name(record.path, record.frame, base)
 
-    page = format_report(facts, records, counter.agreement(), name_of, pictures.picture_of)
+    page = format_report(
+        facts, records, counter.agreement(), name_of, pictures.picture_of, package_if_there(saved.plan)
+    )
     with replacing(target) as temporary:
         temporary.write_text(page, encoding="utf-8", errors="backslashreplace")
     return len(records)

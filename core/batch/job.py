@@ -12,6 +12,7 @@ from core.batch.session import run_batch
 from core.jobs.child import Wire
 from core.jobs.events import Progress
 from core.jobs.throttle import Throttle
+from core.model.package import ModelPackage
 from core.model.verdicts import FAILED
 from core.records.agreement import true_class
 from core.records.record import Record
@@ -41,9 +42,10 @@ def run(saved: SavedBatch, wire: Wire) -> BatchSummary:
         FalxError: if the batch cannot be done; `InvalidPackageError` if the model that it was started with is missing.
     """
     plan = saved.plan
+    package = package_of(plan)
     request = BatchRequest(
         paths=plan.paths,
-        model=package_of(plan),
+        model=package,
         jsonl=saved.records,
         heatmaps=Path(plan.heatmaps) if plan.heatmaps else None,
         slices=SliceChoice(plan.slices),
@@ -52,7 +54,7 @@ def run(saved: SavedBatch, wire: Wire) -> BatchSummary:
         is_resumed=saved.records.exists(),
         folders=saved.folders,
     )
-    teller = _Teller(saved, wire)
+    teller = _Teller(saved, wire, package)
     try:
         summary = run_batch(request, teller.report, teller.tell, wire.log, teller.remark)
     except BaseException:
@@ -62,8 +64,13 @@ def run(saved: SavedBatch, wire: Wire) -> BatchSummary:
     return summary
 
 
-def row_of(record: Record) -> BatchRow:
-    """Make the row of a record."""
+def row_of(record: Record, package: ModelPackage | None = None) -> BatchRow:
+    """Make the row of a record.
+
+    Args:
+        record: which.
+        package: that it was made with; None where it is not to be had.
+    """
     found = record.finding
     if found is None:
         return BatchRow(record.path, record.frame, FAILED, error=record.error or "", urgency=_one_figure(record))
@@ -77,7 +84,7 @@ def row_of(record: Record) -> BatchRow:
         probabilities=tuple(found.probabilities.values()),
         prediction_set=found.prediction_set,
         novelty=found.novelty,
-        reasons=tuple(reason.value for reason in reasons(record)),
+        reasons=tuple(reason.value for reason in reasons(record, package)),
         urgency=_one_figure(record),
         truth=true_class(record.path, classes) or "",
         tumour_probability=found.tumour_probability,
@@ -93,8 +100,8 @@ def _one_figure(record: Record) -> float:
 class _Teller:
     """Gathers rows, and saves the progress of the batch."""
 
-    def __init__(self, saved: SavedBatch, wire: Wire) -> None:
-        self._saved, self._wire = saved, wire
+    def __init__(self, saved: SavedBatch, wire: Wire, package: ModelPackage) -> None:
+        self._saved, self._wire, self._package = saved, wire, package
         self._rows: list[BatchRow] = []
         self._remarks, self._has_more_remarks = BatchRemarks(), False
         self._verdicts: Counter[str] = Counter()
@@ -102,7 +109,7 @@ class _Teller:
         self._telling, self._writing = Throttle(_SECONDS_BETWEEN_PARTS), Throttle(_SECONDS_BETWEEN_STATES)
 
     def tell(self, records: Sequence[Record]) -> None:
-        self._rows += map(row_of, records)
+        self._rows += [row_of(record, self._package) for record in records]
         self._verdicts.update(record.verdict or FAILED for record in records)
         if self._telling.is_due():
             self._hand_over()

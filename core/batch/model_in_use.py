@@ -72,3 +72,11 @@ def package_of(plan: BatchPlan) -> ModelPackage:
             subject=title_of(plan.paths),
             advice="install it again, or start a new batch with another model",
         ) from error
+
+
+def package_if_there(plan: BatchPlan) -> ModelPackage | None:
+    """Open the model that a batch was begun with; None where it is damaged, or not installed any more."""
+    try:
+        return package_of(plan)
+    except InvalidPackageError:
+        return None

@@ -1,6 +1,7 @@
 """Reopen a finished batch: its rows, read from its file. A job of the window."""
 
 from core.batch.job import row_of
+from core.batch.model_in_use import package_if_there
 from core.batch.row import BatchRow
 from core.batch.saved import SavedBatch
 from core.batch.saved_records import recorded
@@ -27,13 +28,13 @@ def read_rows(saved: SavedBatch, wire: Wire) -> Agreement | None:
     Raises:
         InvalidRecordsError: if its file cannot be read.
     """
-    source = recorded(saved)
+    source, package = recorded(saved), package_if_there(saved.plan)
     counter, total, done = AgreementCounter(source.classes), sum(saved.verdicts.values()), 0
     rows: list[BatchRow] = []
     wire.report(Progress(PHASE, 0, total))
     for record, _ in source.read():
         counter.add(record)
-        rows.append(row_of(record))
+        rows.append(row_of(record, package))
         if len(rows) == _AT_A_TIME:
             done += len(rows)
             wire.tell(rows)

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from core.model.known_classes import display_name
 from core.model.levels import format_level
+from core.model.package import ModelPackage
 from core.model.verdicts import FAILED, REFUSED, TUMOUR, stated_in_words, verdict_name, whole_verdict
 from core.program.html_report import Table, embed_picture, render_page
 from core.program.wording import NOTICE, count_is, count_of, format_percent
@@ -67,6 +68,7 @@ def format_report(
     agreement: Agreement | None,
     name_of: Callable[[Record], str],
     picture_of: Callable[[Record], Picture | None],
+    package: ModelPackage | None = None,
 ) -> str:
     """Write the report.
 
@@ -76,6 +78,7 @@ def format_report(
         agreement: with the names of the folders, or None where those are no classes.
         name_of: gives the name that a record is shown under.
         picture_of: returns a small picture of a record's slice; (H, W) or (H, W, 3) BGR; None if it cannot be read.
+        package: that the records were made with; None if it is not available.
 
     Returns:
         A whole HTML page.
@@ -94,7 +97,7 @@ def format_report(
         agreement=_agreement(agreement) if agreement else None,
         urgent=count_is(len(urgent), "slice") if urgent else "",
         urgent_count=len(urgent),
-        figures=[_figure(record, name_of, picture_of) for record in urgent[:MOST_PICTURES]],
+        figures=[_figure(record, name_of, picture_of, package) for record in urgent[:MOST_PICTURES]],
         unread=Table(("File", "Reason"), [(name_of(record), record.error or "") for record in unread[:MOST_PICTURES]]),
         unread_count=len(unread),
     )
@@ -133,7 +136,10 @@ def _agreement(agreement: Agreement) -> _Agreement:
 
 
 def _figure(
-    record: Record, name_of: Callable[[Record], str], picture_of: Callable[[Record], Picture | None]
+    record: Record,
+    name_of: Callable[[Record], str],
+    picture_of: Callable[[Record], Picture | None],
+    package: ModelPackage | None,
 ) -> _Figure:
     found = record.finding
     assert found is not None
@@ -143,7 +149,7 @@ def _figure(
         stated_in_words(found.stated_probability),
         found.verdict in REFUSED,
         f"{found.novelty:.2f}",
-        "; ".join(reason.value for reason in reasons(record)),
+        "; ".join(reason.value for reason in reasons(record, package)),
         name_of(record),
         None if picture is None else embed_picture(picture),
     )

@@ -1,8 +1,7 @@
 """Read the records of a saved batch, whether or not its model is still installed."""
 
-from core.batch.model_in_use import package_of
+from core.batch.model_in_use import package_if_there
 from core.batch.saved import SavedBatch
-from core.errors import InvalidPackageError
 from core.records.file import RecordFile, RecordForm
 from core.records.record import parse_json_line
 
@@ -11,13 +10,9 @@ def recorded(saved: SavedBatch) -> RecordFile:
     """Return the file of a batch's records, with the model and classes that it states."""
     classes, model, has_level = _stated(saved)
     earlier_level = None
-    if not classes or not has_level:
-        try:
-            package = package_of(saved.plan)
-            classes, earlier_level = classes or package.classes, package.earlier_level
-        except InvalidPackageError:
-            # Which classes it compared, and at which level, can no longer be found out.
-            pass
+    # Without it, which classes it compared, and at which level, can no longer be found out.
+    if (not classes or not has_level) and (package := package_if_there(saved.plan)):
+        classes, earlier_level = classes or package.classes, package.earlier_level
     return RecordFile(saved.records, RecordForm.JSONL, classes, model, earlier_level=earlier_level)
 
 

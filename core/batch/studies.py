@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+from core.batch.asked_files import asked_files
 from core.batch.request import BatchRequest
 from core.batch.study_resume import EarlierStudies, grown_studies
 from core.model.package import ModelPackage
@@ -52,7 +53,13 @@ class BatchStudies:
         self._gatherer = None
         if file or self._is_peak:
             # Which slice of a series is recorded is known when all are classified.
-            self._gatherer = StudyGatherer(package, package.level(request.level), request.paths, self._is_peak)
+            self._gatherer = StudyGatherer(
+                package,
+                package.level(request.level),
+                request.paths,
+                self._is_peak,
+                lambda folder: asked_files(folder, request),
+            )
         self._fresh = 0
 
     @property

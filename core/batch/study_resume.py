@@ -5,15 +5,16 @@ from collections import defaultdict
 from collections.abc import Collection
 from pathlib import Path
 
-from core.batch.inputs import is_asked_for
+from core.batch.asked_files import asked_files
 from core.batch.request import BatchRequest
-from core.errors import NoImagesError, UnreadableImageError
+from core.errors import NoImagesError
 from core.readers.folder import file_format, find_images
 from core.readers.source import Format
 from core.records.record_outputs import RecordOutputs
 from core.records.slice_choice import SliceChoice
 from core.study.file import StudyFile
 from core.study.records import ToldStudy
+from core.study.series_files import series_of
 
 # They hold one picture each.
 _PICTURES = (Format.PNG, Format.JPEG, Format.BMP, Format.PNM, Format.JPEG_2000)
@@ -60,8 +61,8 @@ class EarlierStudies:
         if folder not in self._recorded:
             return False
         if folder != self._folder:
-            self._folder, self._series = folder, frozenset(map(_series_of, self._recorded[folder])) - {""}
-        return bool(self._series) and _series_of(path) in self._series
+            self._folder, self._series = folder, frozenset(filter(None, map(series_of, self._recorded[folder])))
+        return series_of(path) in self._series
 
     def _has_study(self, path: str) -> bool:
         """Return whether the study of a file is recorded, or the file is a picture, which has none."""
@@ -69,7 +70,7 @@ class EarlierStudies:
             return False
         if self._studies.has(path, None):
             return True
-        series = _series_of(path)
+        series = series_of(path)
         if series:
             return self._studies.has(str(Path(path).parent), series)
         if self._is_single(path, tuple(self._outputs.frames_of(path))):
@@ -99,20 +100,18 @@ def grown_studies(studies: StudyFile, request: BatchRequest) -> list[ToldStudy]:
 
 
 def _grown(folder: str, known: Collection[ToldStudy], studies: StudyFile, request: BatchRequest) -> list[ToldStudy]:
-    given = frozenset(map(Path, request.paths))
     try:
-        paths = list(map(str, find_images(Path(folder), is_recursive=False)))
+        if sum(1 for _ in find_images(Path(folder), is_recursive=False)) <= sum(one.slices for one in known):
+            # These need not be opened.
+            return []
+        paths = list(asked_files(folder, request))
     except NoImagesError:
-        return []
-    if len(paths) <= sum(one.slices for one in known):
-        # These need not be opened.
         return []
     files: dict[str, list[str]] = defaultdict(list)
     for path in paths:
-        is_reached = request.is_recursive or not given.isdisjoint((Path(folder), Path(path)))
         # A file that holds a volume is a complete study.
-        if is_reached and is_asked_for(path, given, request.patterns) and not studies.has(path, None):
-            files[_series_of(path)].append(path)
+        if not studies.has(path, None):
+            files[series_of(path) or ""].append(path)
     return [
         one
         for one in known
@@ -127,16 +126,3 @@ def _digest(path: str) -> bytes:
     except OSError:
         # All that cannot be read counts as one.
         return b""
-
-
-def _series_of(path: str) -> str:
-    """Read the fingerprint of a file's series; "" for one that is of none, or cannot be read."""
-    if file_format(Path(path)) is not Format.DICOM:
-        return ""
-    # The DICOM library is slow to import.
-    from core.readers.dicom.identity import read_identity, series_fingerprint
-
-    try:
-        return series_fingerprint(read_identity(Path(path)).series)
-    except (UnreadableImageError, OSError):
-        return ""

@@ -53,7 +53,7 @@ class Wire:
         phase, values = self._last
         named = frozenset(progress.values)
         is_due = self._telling.is_due() or phase != progress.phase or bool(named - values)
-        if is_due or 0 < progress.total <= progress.done:
+        if is_due or progress.is_epoch_end or 0 < progress.total <= progress.done:
             self._telling.restart()
             self._last = (progress.phase, named)
             self.send(progress)

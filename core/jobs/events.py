@@ -26,6 +26,7 @@ class Progress:
         fold: of a cross-validation, which one is under way and how many there are: (2, 5).
         epochs: of a phase that passes over the same work several times, how many times: each epoch has
             `total // epochs` units. None of any other phase.
+        is_epoch_end: whether an epoch has ended, and the values are what was measured then.
     """
 
     phase: str
@@ -35,6 +36,7 @@ class Progress:
     values: Mapping[str, float] = field(default_factory=dict)
     fold: tuple[int, int] | None = None
     epochs: int | None = None
+    is_epoch_end: bool = False
 
     @property
     def words(self) -> str:
@@ -131,12 +133,12 @@ class Pace:
         self._epochs = epochs
         self._last = Progress(phase, done_before, total, epochs=epochs)
 
-    def tell(self, done: int, values: Mapping[str, float] | None = None) -> None:
+    def tell(self, done: int, values: Mapping[str, float] | None = None, is_epoch_end: bool = False) -> None:
         """Report the number of units that are done in all."""
         fresh = self._work(done) - self._work(self._done_before)
         rest = self._work(self._total) - self._work(done)
         left = (time.monotonic() - self._started) / fresh * rest if fresh > 0 else None
-        self._last = Progress(self._phase, done, self._total, left, values or {}, epochs=self._epochs)
+        self._last = Progress(self._phase, done, self._total, left, values or {}, None, self._epochs, is_epoch_end)
         self._report(self._last)
 
     def repeat(self) -> None:

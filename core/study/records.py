@@ -30,7 +30,8 @@ class StudyRecord:
         level: of the verdicts.
         model: name and version of the package.
         study: None if the file could not be read.
-        failed_files: of the folder, that could not be read, if the series is the only one there.
+        failed_files: of the series, that could not be read; if it is the only one of its folder, also those of unknown
+            series.
         error: why the file, or files of the folder, could not be read, or None.
     """
 

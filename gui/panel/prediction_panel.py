@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from core.model.known_classes import display_name, inline_name
@@ -26,8 +27,12 @@ if TYPE_CHECKING:
 PANEL_WIDTH = 304
 WAITING = "The verdict appears here."
 _CALIBRATED = (
-    "Calibrated: of 100 slices that get 80 %, about 80 are of that class, if they resemble the calibration images."
+    "The probability for this picture alone, calibrated: of 100 slices that get 80 %, about 80 are so, if they "
+    "resemble the calibration images. A verdict at a high level can have a low one: then the other answers are "
+    "even less probable."
 )
+# Room for the verdict and the plausible classes, so that the controls below keep their place.
+_VERDICT_LINES, _SET_LINES = 3, 2
 
 
 class PredictionPanel(QFrame):
@@ -79,6 +84,10 @@ class PredictionPanel(QFrame):
         for label in (self._probability, self._reason, self._displayed, self._set, self._novelty, self._model):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
+        self._set.setAlignment(Qt.AlignmentFlag.AlignTop)
+        policy = self._set.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self._set.setSizePolicy(policy)
         for label in (self._probability, self._reason, self._model):
             label.setProperty("tone", "faint")
         self._lay_out()
@@ -172,6 +181,15 @@ class PredictionPanel(QFrame):
         self.heat.set_available(True)
         self.heat.show_predicted(answer.prediction.label)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Keep room for long words, now that the style sheet has given them their font."""
+        for label, lines in ((self._verdict, _VERDICT_LINES), (self._set, _SET_LINES)):
+            label.ensurePolished()
+            sample = QLabel("\n".join("x" * lines))
+            sample.setFont(label.font())
+            label.setMinimumHeight(sample.sizeHint().height())
+        super().showEvent(event)
+
     def _show_title(self, more: str = "") -> None:
         if self._facts:
             self._model.setText(f"{self._facts.title}{more}\nNot a medical device.")
@@ -214,12 +232,12 @@ class PredictionPanel(QFrame):
             plausible,
         )
         is_named = stated[0] == verdict and len(plausible) == 1
-        words = f"{format_percent(stated[1])} calibrated" if is_named else f"{stated_in_words(stated)}, calibrated"
+        share = format_percent(stated[1]) if is_named else stated_in_words(stated)
         # The probabilities of a refused slice appear below only, greyed.
         if is_refused:
             self._show_probability("No class is given.")
         else:
-            self._show_probability(words, _CALIBRATED)
+            self._show_probability(f"{share} for this picture", _CALIBRATED)
         self._bars.show_probabilities(shares, self._colours, is_refused)
         names = ", ".join(map(inline_name, plausible))
         self._set.setText("" if is_refused else f"Plausible at {format_level(prediction.level)}: {names}")
@@ -244,11 +262,8 @@ class PredictionPanel(QFrame):
         head.addWidget(self._marker, 0, Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(self._verdict, 1)
         column.addLayout(head)
-        beside = QHBoxLayout()
-        beside.setSpacing(2 * SPACE)
-        beside.addWidget(self._probability, 1)
-        beside.addWidget(self.level)
-        column.addLayout(beside)
+        column.addWidget(self._probability)
+        column.addWidget(self.level, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._reason)
         column.addWidget(self._displayed)
         column.addSpacing(SPACE)

@@ -16,14 +16,15 @@ _TRADE = "At a higher level, verdicts are wrong less often and leave more slices
 
 def level_words(level: float) -> str:
     """Return a level in words, as shown beside a verdict."""
-    return f"sure to {format_level(level)}"
+    return f"verdicts right in {format_level(level)}"
 
 
 def level_meaning(level: float) -> str:
     """Return a sentence that explains a level."""
     return (
         f"On slices like those of the calibration, the answer to each question (is there a tumour, and of which kind?) "
-        f"holds the truth for {exact_percent(level)} of 100 slices."
+        f"holds the truth for {exact_percent(level)} of 100 slices. This is how often verdicts are right, not how "
+        "probable this one is."
     )
 
 

@@ -3,8 +3,8 @@
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 
-def fill_scrolled(page: QWidget, inner: QWidget) -> None:
-    """Put a content that scrolls into a page."""
+def fill_scrolled(page: QWidget, inner: QWidget) -> QScrollArea:
+    """Put a content that scrolls into a page; returns what scrolls it."""
     scroll = QScrollArea()
     scroll.setWidgetResizable(True)
     scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -12,3 +12,4 @@ def fill_scrolled(page: QWidget, inner: QWidget) -> None:
     whole = QVBoxLayout(page)
     whole.setContentsMargins(0, 0, 0, 0)
     whole.addWidget(scroll)
+    return scroll

@@ -68,7 +68,7 @@ def test_a_table_is_printed(folder, capsys):
     out, err = capsys.readouterr()
     head, *rows, level, skipped, notice = out.splitlines()
     assert head.split() == ["verdict", "calibrated", "novelty", "image"]
-    assert re.fullmatch(r"Verdicts are sure to 9\d %", level)
+    assert re.fullmatch(r"Verdicts are right in 9\d %", level)
     assert [Path(row.split()[-1]).name for row in rows] == ["a.png", "b.png", "c.png"]
     assert all("%" in row for row in rows)
     assert skipped == "1 other file skipped"

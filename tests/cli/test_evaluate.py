@@ -8,6 +8,7 @@ import pytest
 
 from core.image.phantom import head_phantom
 from falx import main
+from training.calibration.scores import read_scores
 
 # A whole dataset is classified and perturbed.
 pytestmark = pytest.mark.slow
@@ -72,9 +73,14 @@ def test_the_figures_are_written(dataset, tmp_path, capsys):
     assert set(metrics["per_class"]) == set(CLASSES)
     low, high = metrics["accuracy"]["interval"]
     assert 0 <= low <= metrics["accuracy"]["value"] <= high <= 1
+    scored = read_scores(tmp_path / "out" / "scores.csv").rows
+    assert all((row.dataset / row.path).is_file() for row in scored)
     right = sum(metrics["confusion"]["counts"][number][number] for number in range(4))
     assert metrics["accuracy"]["value"] == pytest.approx(right / 12)
+    # Its plots are no dataset.
     out, err = capsys.readouterr()
+    assert main(["audit", str(tmp_path / "out")]) == 1
+    assert "the folder of an evaluation (metrics.json), which Falx wrote" in capsys.readouterr().err
     assert f"Wrote metrics.json, scores.csv, report.html and the figures to {tmp_path / 'out'}\n" in out
     for figure in (
         "accuracy  ",

@@ -35,9 +35,10 @@ def calibration_values(images: CalibrationImages, calibration: Calibration) -> d
 
     Returns:
         Plain values: `coverages`, `tumour`, `tumour_free`, `kind` (thresholds by coverage); `promise`, `from` (in
-        words), `scores_sha256`, `images` by class, `groups`, `sources` (for each `images` and `unseen`), `effective`
-        (how many groups of equal weight each threshold is worth), `left_out` (of `leave_out_in_turn`) and
-        `smaller_sources` (how many are too small to be among those).
+        words), `is_promised` (whether the levels hold for new images, or are fitted to some), `scores_sha256`, `images`
+        by class, `groups`, `sources` (for each `images` and `unseen`), `effective` (how many groups of equal weight
+        each threshold is worth), `left_out` (of `leave_out_in_turn`) and `smaller_sources` (how many are too small to
+        be among those).
     """
     free = images.tumour_free
     is_free = images.labels == free if free is not None else np.zeros(len(images.labels), bool)
@@ -45,6 +46,7 @@ def calibration_values(images: CalibrationImages, calibration: Calibration) -> d
     return {
         **asdict(calibration.thresholds),
         "promise": promise_of(images),
+        "is_promised": is_promised(images),
         "from": images.origin,
         "scores_sha256": images.digest,
         "images": {name: counts[index] for index, name in enumerate(images.classes)},
@@ -81,14 +83,19 @@ def calibrated_by(calibration: Mapping[str, Any], levels: Sequence[float]) -> st
     return text
 
 
+def is_promised(images: CalibrationImages) -> bool:
+    """Return whether verdicts are promised to be right as often as the level says, for new groups of known sources."""
+    return all(one is Unseen.GROUP for one in images.unseen)
+
+
 def promise_of(images: CalibrationImages) -> str:
     """State for which images verdicts are promised to be right at the level, or what they are fitted to."""
+    if is_promised(images):
+        return NEW_GROUPS
     if any(one is Unseen.UNKNOWN for one in images.unseen):
         return MAY_BE_SEEN
     if all(one is Unseen.SOURCE for one in images.unseen):
         return NEW_SOURCES
-    if not any(one is Unseen.SOURCE for one in images.unseen):
-        return NEW_GROUPS
     of_group = {source for source, one in zip(images.sources, images.unseen, strict=True) if one is not Unseen.SOURCE}
     names = ", ".join(source or NO_SOURCE for source in sorted(of_group))
     return f"{NEW_SOURCES}; of {names}, to images of groups that it had not seen"

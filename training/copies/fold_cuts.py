@@ -7,6 +7,7 @@ from enum import Enum
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from core.errors import InvalidConfigError, InvalidDatasetError
 from core.jobs.events import Report
@@ -15,6 +16,9 @@ from training.copies.splits import Indices, cut_examples, cut_folds
 from training.dataset.manifest import TRAINING, Dataset, Row, write_manifest
 from training.run_files import CHECKPOINTS
 from training.settings.config import TrainingConfig
+
+# Number of ways to distribute whole sources that are tried. Sources differ much in size and in what classes they hold.
+_TRIES = 64
 
 
 class CutBy(Enum):
@@ -42,6 +46,9 @@ Cut = tuple[CutBy, list[Row]]
 def cut_dataset(dataset: Dataset, count: int, config: TrainingConfig, report: Report) -> Iterator[Cut]:
     """Cut the rows of split Training, or all if no split is named; if both ways are possible, by source first.
 
+    Of several cuts by source, the one comes first whose folds hold the most alike of each class; then the one that an
+    earlier Falx would have made, if that is another, by which a run may have been begun.
+
     Args:
         dataset: to cut.
         count: of folds, 2 or more.
@@ -63,9 +70,13 @@ def cut_dataset(dataset: Dataset, count: int, config: TrainingConfig, report: Re
     clusters = read_clusters(rows, report)
     sources = _by_source(rows, clusters)
     if sources is not None and len(np.unique(sources)) >= count:
-        folds = cut_folds(rows, sources, count, config.seed)
-        if _is_trainable(dataset, rows, clusters, folds, config):
-            yield CutBy.SOURCE, _with_folds(rows, folds)
+        earlier = cut_folds(rows, sources, count, config.seed)
+        cuts = sorted([earlier, *_tries(rows, sources, count, config.seed)], key=lambda cut: _unevenness(rows, cut))
+        best = next((cut for cut in cuts if _is_trainable(dataset, rows, clusters, cut, config)), None)
+        if best is not None:
+            yield CutBy.SOURCE, _with_folds(rows, best)
+            if (earlier != best).any() and _is_trainable(dataset, rows, clusters, earlier, config):
+                yield CutBy.SOURCE, _with_folds(rows, earlier)
     for name in dataset.classes:
         of_class = [row.label == name and not row.is_test_only for row in rows]
         found = len(np.unique(clusters[of_class]))
@@ -116,6 +127,42 @@ def _by_source(rows: Sequence[Row], clusters: Indices) -> Indices | None:
     of_cluster: dict[int, int] = {}
     links += [(of_cluster.setdefault(int(cluster), place), place) for place, cluster in enumerate(clusters)]
     return find_clusters(rows, links)
+
+
+def _class_counts(rows: Sequence[Row], parts: Indices) -> npt.NDArray[np.int64]:
+    """Count the images of each class (columns) in each part (rows), of which each row's number is given."""
+    names, labels = np.unique([row.label for row in rows], return_inverse=True)
+    counts = np.zeros((int(parts.max()) + 1, len(names)), np.int64)
+    np.add.at(counts, (parts, labels.reshape(-1)), 1)
+    return counts
+
+
+def _tries(rows: Sequence[Row], sources: Indices, count: int, seed: int) -> Iterator[Indices]:
+    """Share whole sources out in several orders, each source to the fold that holds least of its classes.
+
+    Yields:
+        (N,) int64, the fold of each row, from 0; the same for the same seed.
+    """
+    counts = _class_counts(rows, sources)
+    present = np.flatnonzero(counts.sum(axis=1))
+    # Shares, so that a rare class counts as much as a frequent one.
+    shares = counts / counts.sum(axis=0)
+    for number in range(_TRIES):
+        held = np.zeros((count, shares.shape[1]))
+        fold_of = np.zeros(len(shares), np.int64)
+        for source in np.random.default_rng((seed, number)).permutation(present):
+            growth = np.round(held @ shares[source], 12)
+            fold = int(np.lexsort((np.round(held.sum(axis=1), 12), growth))[0])
+            held[fold] += shares[source]
+            fold_of[source] = fold
+        yield fold_of[sources]
+
+
+def _unevenness(rows: Sequence[Row], folds: Indices) -> float:
+    """Measure how far folds are from holding the same share of each class; 0 if they do."""
+    counts = _class_counts(rows, folds)
+    shares = counts / counts.sum(axis=0)
+    return round(float(((shares - 1 / len(shares)) ** 2).sum()), 12)
 
 
 def _is_trainable(

@@ -51,7 +51,7 @@ class Contents:
         empty: class folders without an image.
         renames: classes that are counted under another name, with that name.
         understood: which of its names were mapped to others.
-        told: all of that in one sentence.
+        summary: all of that in one sentence.
         details: what was read differently or left out, each in a sentence.
     """
 
@@ -63,7 +63,7 @@ class Contents:
     empty: tuple[str, ...] = ()
     renames: tuple[tuple[str, str], ...] = ()
     understood: Understood = field(default_factory=Understood)
-    told: str = ""
+    summary: str = ""
     details: tuple[str, ...] = ()
 
     @property
@@ -106,7 +106,7 @@ def describe_contents(gathered: Gathered) -> Contents:
         empty=gathered.empty,
         renames=gathered.choice.renames,
         understood=dataset.understood,
-        told=tell_understood(dataset),
+        summary=tell_understood(dataset),
         details=tuple(tell_details(dataset)),
     )
 

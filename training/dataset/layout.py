@@ -1,5 +1,6 @@
 """Folder layout of a dataset: which folders are splits, which are classes, which are neither."""
 
+import dataclasses
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ from core.errors import NoImagesError
 from core.formats import has_image_suffix
 from core.model.known_classes import class_spelled
 from core.readers.system_files import is_system_file
+from training.dataset.falx_folders import own_names
 from training.dataset.split_names import SPLITS, TRAINING, split_of
 
 # How deep to look for what a folder wraps.
@@ -55,9 +57,17 @@ def find_layout(folder: Path) -> Layout:
     `DIR/{train,val,test}/<class>`, or `DIR/<class>/{train,val,test}`. Otherwise the folders are classes. A folder that
     holds nothing but a folder of folders is skipped for the inner one.
 
+    Folders that Falx wrote are neither, as where it was to write its results into the folder of a dataset.
+
     Raises:
         NoImagesError: if a folder cannot be listed.
     """
+    layout = _layout_of(folder)
+    made = sorted({*own_names(folder), *own_names(layout.root)})
+    return dataclasses.replace(layout, left_out=(*layout.left_out, *made))
+
+
+def _layout_of(folder: Path) -> Layout:
     root, skipped = _unwrapped(folder)
     children = _folders(root)
     named = [(child, split_of(child.name)) for child in children]
@@ -134,7 +144,7 @@ def _folders(folder: Path) -> list[Path]:
     # By the entries, so that a folder of 100,000 images is listed without opening each.
     with _entries(folder) as entries:
         names = [entry.name for entry in entries if not is_system_file(entry.name) and entry.is_dir()]
-    return [folder / name for name in sorted(names)]
+    return [folder / name for name in sorted({*names}.difference(own_names(folder)))]
 
 
 def _system_folders(folder: Path) -> list[str]:

@@ -13,6 +13,7 @@ from core.model.class_names import fault_of
 from core.program.wording import shown_name
 from core.readers import find_images
 from training.dataset.class_aliases import understand_names
+from training.dataset.falx_folders import made_by_falx
 from training.dataset.layout import find_layout
 from training.dataset.rows import Dataset, Row, evaluation_rows, training_rows, validation_rows
 from training.dataset.split_names import TESTING, TRAINING, VALIDATION, split_of
@@ -107,7 +108,16 @@ def read_rows(path: Path) -> tuple[tuple[Row, ...], Understood]:
     """
     try:
         if path.is_dir():
-            return _folder_rows(path)
+            rows, understood = _folder_rows(path)
+            if not rows and (made := made_by_falx(path)):
+                raise InvalidDatasetError(
+                    subject=path,
+                    expected="a folder of class folders or a CSV manifest",
+                    got=f"{made}, which Falx wrote",
+                    advice="give the dataset that it was made from, or for falx audit the folder of a whole "
+                    "cross-validation (falx train --folds)",
+                )
+            return rows, understood
         if path.is_file():
             return _manifest_rows(path)
     except (OSError, ValueError, NoImagesError) as error:

@@ -152,6 +152,7 @@ def _scores_of(scores: Sequence[ImageScore], unseen: Sequence[Unseen], classes: 
             one,
             float(score.novelty),
             tuple(map(float, score.logits)),
+            base,
         )
         for score, one in zip(scores, unseen, strict=True)
     )

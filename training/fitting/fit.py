@@ -117,7 +117,7 @@ def fit(
             save_checkpoint(folder / BEST, {"weights": network.get_weights()}, {})
         average = _averaged(average, network.get_weights(), len(history) - config.epochs + averaged_epochs(config))
         _save(folder, tuner, average, history, fingerprint, start_loss)
-        pace.tell(steps * len(history), _figures(history[-1]))
+        pace.tell(steps * len(history), _figures(history[-1]), is_epoch_end=True)
     kept = kept_of(config, _losses(history), start_loss)
     if kept.averaged:
         network.set_weights(average)

@@ -28,6 +28,8 @@ _POOLED_LIMIT = (
     "not seen. The network of this package was trained again on more pictures, so no theorem covers it. The results "
     "for each source in turn are under Calibration."
 )
+# How the words of an earlier Falx begin where nothing is promised.
+_EARLIER_FITTED = "fitted to"
 
 
 def has_levels(about: Mapping[str, Any]) -> bool:
@@ -115,9 +117,15 @@ def format_calibration(about: Mapping[str, Any]) -> str:
 def _promise(calibration: Mapping[str, Any]) -> str:
     """State what is promised, or what the levels are fitted to; empty for a package that does not state it."""
     text = str(calibration.get("promise") or "")
-    if text.startswith("fitted to") and calibration.get("left_out"):
+    if text and not _is_promised(calibration) and calibration.get("left_out"):
         text += "; the results for each source in turn are under Calibration"
     return text
+
+
+def _is_promised(calibration: Mapping[str, Any]) -> bool:
+    """Return whether the levels are promised for new pictures; an earlier Falx states it in words alone."""
+    told = calibration.get("is_promised")
+    return not str(calibration.get("promise")).startswith(_EARLIER_FITTED) if told is None else bool(told)
 
 
 def _calibrated_on(about: Mapping[str, Any]) -> str:

@@ -1,6 +1,7 @@
 """Label errors: the images of a cross-validation whose label is least probable to networks that had not seen them."""
 
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from core.errors import InvalidScoresError, UnwritableOutputError
+from core.errors import FalxError, InvalidScoresError, UnwritableOutputError
 from core.files import make_folder, replacing, require_distinct
 from core.jobs.events import Progress, Report
 from core.model.known_classes import inline_name
@@ -72,8 +73,8 @@ def doubt_labels(request: DoubtRequest, report: Report) -> dict[str, Any]:
 
     Returns:
         Plain values, as written: `run`, `images` (how many were looked at), `near_certain` and `doubts`, the least
-        probable first: `path` (relative to the dataset), `label` and its `probability`, `other` (the most probable
-        class) and its `other_probability`, `fold`, `source` and `group`.
+        probable first: `path`, relative to `dataset` (the folder, None where it is unknown), `label` and its
+        `probability`, `other` (the most probable class) and its `other_probability`, `fold`, `source` and `group`.
 
     Raises:
         InvalidScoresError: if the run holds no scores of all its folds.
@@ -95,20 +96,28 @@ def doubt_labels(request: DoubtRequest, report: Report) -> dict[str, Any]:
             advice="train with --folds, or finish it with --resume",
         )
     report(Progress("Comparing labels with predictions", 0, 0))
-    findings = {"run": shown_name(request.run), "near_certain": NEAR_CERTAIN, **find_doubts(file)}
+    findings = {
+        "run": shown_name(request.run),
+        "near_certain": NEAR_CERTAIN,
+        **find_doubts(file, _dataset_of(request.run)),
+    }
     if request.json:
         with replacing(request.json) as temporary:
             temporary.write_text(json.dumps(findings, indent=1) + "\n", "utf-8")
     if request.html:
-        page = format_doubts(findings, _dataset_folder(request.run))
+        page = format_doubts(findings)
         with replacing(request.html) as temporary:
             # A file name that is not Unicode is written with escapes.
             temporary.write_text(page, "utf-8", errors="backslashreplace")
     return findings
 
 
-def find_doubts(file: Path) -> dict[str, Any]:
+def find_doubts(file: Path, otherwise: Path | None = None) -> dict[str, Any]:
     """Return `images` and `doubts`, as `doubt_labels` does, of a file of scores.
+
+    Args:
+        file: of the scores.
+        otherwise: the folder of the dataset, where the file does not say it or it is there no more.
 
     Raises:
         InvalidScoresError: if it cannot be used.
@@ -123,6 +132,7 @@ def find_doubts(file: Path) -> dict[str, Any]:
             doubts.append(
                 {
                     "path": row.path,
+                    "dataset": _told(row.dataset_or(otherwise)),
                     "label": row.label,
                     "probability": float(chances[label]),
                     "other": scores.classes[top],
@@ -163,28 +173,23 @@ def doubt_line(doubt: Mapping[str, Any]) -> str:
     )
 
 
-def format_doubts(findings: Mapping[str, Any], folder: Path) -> str:
-    """Write the findings as one HTML page with the pictures.
-
-    Args:
-        findings: of `doubt_labels`.
-        folder: that the paths are relative to.
-    """
+def format_doubts(findings: Mapping[str, Any]) -> str:
+    """Write the findings of `doubt_labels` as one HTML page with the pictures."""
     shown = findings["doubts"][:_PICTURES]
     return render_page(
         "label_doubts.html",
         title=f"Labels in doubt: {shown_values(findings['run'])}",
         summary=summarise_doubts(findings),
         total=len(findings["doubts"]),
-        figures=[_figure(doubt, folder) for doubt in shown],
+        figures=[_figure(doubt) for doubt in shown],
     )
 
 
-def _figure(doubt: Mapping[str, Any], folder: Path) -> _Figure:
+def _figure(doubt: Mapping[str, Any]) -> _Figure:
     def draw(slices: list[Any]) -> npt.NDArray[np.uint8]:
         return np.rint(preprocess(slices[0], _SIDE)[0]).astype(np.uint8)
 
-    picture = read_row(Row(folder / doubt["path"], doubt["label"]), draw)
+    picture = read_row(Row(Path(doubt["dataset"] or "", doubt["path"]), doubt["label"]), draw)
     origin = ", ".join(filter(None, (doubt["source"], doubt["group"])))
     lines = [shown_values(text) for text in (doubt["path"], doubt_line(doubt), origin) if text]
     if isinstance(picture, Unreadable):
@@ -192,9 +197,19 @@ def _figure(doubt: Mapping[str, Any], folder: Path) -> _Figure:
     return _Figure(embed_picture(picture), "", lines)
 
 
-def _dataset_folder(run: Path) -> Path:
-    """Find the folder that the paths of a run's images are relative to."""
+def _told(folder: Path | None) -> str | None:
+    return None if folder is None else str(Path(os.path.abspath(folder)))  # noqa: PTH100 - without links resolved
+
+
+def _dataset_of(run: Path) -> Path | None:
+    """Find the folder that the paths of a run's images are relative to, where its scores do not say; None if unknown.
+
+    The scores of an earlier Falx do not; a run that was moved without its dataset may be asked too.
+    """
     if (run / FOLDS_FILE).is_file():
         return run
-    dataset = read_order(run).request.dataset
+    try:
+        dataset = read_order(run).request.dataset
+    except FalxError:
+        return None
     return dataset if dataset.is_dir() else dataset.parent

@@ -2,14 +2,13 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QStyle,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from core.records.agreement import Agreement
 
 # Wide enough for its content, but the table keeps enough room.
-_NARROWEST, _WIDEST = 296, 440
+_NARROWEST, _LEAST_ROOM = 296, 440
 
 
 class AgreementPanel(QFrame):
@@ -41,6 +40,7 @@ class AgreementPanel(QFrame):
         self.setObjectName("predictionPanel")
         self._colours = colours
         self._agreement: Agreement | None = None
+        self._room = _LEAST_ROOM
         heading = QLabel("AGAINST THE FOLDER NAMES")
         heading.setProperty("tone", "heading")
         close = QToolButton()
@@ -73,13 +73,25 @@ class AgreementPanel(QFrame):
         column.addSpacing(8)
         column.addLayout(self._tables)
         column.addStretch()
-        fill_scrolled(self, self._inner)
+        self._scroll = fill_scrolled(self, self._inner)
+        self._inner.installEventFilter(self)
         self.hide()
 
     @property
     def accuracy_text(self) -> str:
         """The accuracy in words."""
         return self._accuracy.text()
+
+    def set_room(self, width: int) -> None:
+        """Limit the width to a number of pixels, if that is more than the least that it may have."""
+        self._room = max(width, _LEAST_ROOM)
+        self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow what it holds, which may have got another size: by other figures, another font or another screen."""
+        if watched is self._inner and event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().eventFilter(watched, event)
 
     def set_colours(self, colours: Colours) -> None:
         """Apply the colours of a theme."""
@@ -116,8 +128,12 @@ class AgreementPanel(QFrame):
             self._tables.addWidget(table)
             # Otherwise it has no size until the event loop runs again.
             table.show()
-        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
-        self.setFixedWidth(min(max(_NARROWEST, self._inner.minimumSizeHint().width() + bar), _WIDEST))
+        self._fit()
+
+    def _fit(self) -> None:
+        bar = self._scroll.verticalScrollBar().sizeHint().width()
+        frame = 2 * self.frameWidth()
+        self.setFixedWidth(min(max(_NARROWEST, self._inner.minimumSizeHint().width() + bar + frame), self._room))
 
     def _confusion(self, agreement: "Agreement") -> QWidget:
         table, grid = _table("Numbers of slices: a row for each folder, a column for each most probable class")

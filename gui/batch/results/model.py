@@ -219,7 +219,9 @@ def _tooltip(row: BatchRow, column: Column) -> str | None:
         case Column.PROBABILITIES:
             return probabilities_text(row)
         case Column.VERDICT:
-            return whole_verdict(row.verdict, row.prediction_set)
+            words = whole_verdict(row.verdict, row.prediction_set)
+            # Why the kind is open is not in the words.
+            return "\n".join((words, *row.reasons)) if row.verdict == TUMOUR else words
         case Column.REMARKS:
             return row.error or "\n".join(row.reasons)
         case _:

@@ -15,6 +15,8 @@ from gui.widgets.theme import Colours
 
 # In a narrower window, the comparison would hide too much of the table.
 _LEAST_TABLE_WIDTH = 640
+# The table keeps this width when the comparison is wide.
+_LEFT_TABLE_WIDTH = 300
 # In a lower page, more lines of chips would leave the rows too little room.
 _LOW_PAGE = 480
 
@@ -59,6 +61,7 @@ class ResultsPage(QWidget):
         """Keep room for the rows in a small window."""
         super().resizeEvent(event)
         self.filters.set_one_line(self.height() < _LOW_PAGE)
+        self.agreement.set_room(self.width() - _LEFT_TABLE_WIDTH)
 
     def restart(self, paths: tuple[str, ...]) -> None:
         """Remove all rows; the next ones come from these folders."""

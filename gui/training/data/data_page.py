@@ -221,8 +221,8 @@ class DataPage(QWidget):
                 self._contents, self._is_sound = part, True
                 self._choice = dataclasses.replace(self._choice, renames=part.renames)
                 self._in_it.show()
-                self._note.setText(part.told)
-                self._note.setVisible(bool(part.told))
+                self._note.setText(part.summary)
+                self._note.setVisible(bool(part.summary))
                 self._classes.show_contents(part)
                 self.state_changed.emit(StepState.UNDER_WAY, f"{self._summary()}; being checked")
                 self.dataset_chosen.emit(part)
@@ -245,7 +245,7 @@ class DataPage(QWidget):
         checked: Checked = outcome.value
         if checked.contents != self._contents:
             self._contents = checked.contents
-            self._note.setText(checked.contents.told)
+            self._note.setText(checked.contents.summary)
             self._classes.show_counts(checked.contents)
             self.dataset_chosen.emit(checked.contents)
         self._show_advices(list(checked.advices))

@@ -115,7 +115,7 @@ def test_a_batch_keeps_its_level(scans, second_format, tmp_path):
     levels = [json.loads(line)["level"] for line in saved.records.read_text("utf-8").splitlines()]
     assert set(levels) == {0.9, None}
     write_report(saved, None, tmp_path / "report.html", ToldWire())
-    assert "Verdicts are sure to 90 %" in (tmp_path / "report.html").read_text("utf-8")
+    assert "Verdicts are right in 90 %" in (tmp_path / "report.html").read_text("utf-8")
 
 
 @pytest.mark.parametrize("is_installed", [True, False])
@@ -137,7 +137,7 @@ def test_the_level_of_an_earlier_program_is_told_where_its_model_knows_it(scans,
         pytest.approx(1 - told["probabilities"]["notumor"], abs=1e-6) for told in lines if told["verdict"]
     ]
     write_report(saved, None, tmp_path / "report.html", ToldWire())
-    said = "Verdicts are sure to 99 %" if is_installed else "the earlier Falx that gave them did not record it"
+    said = "Verdicts are right in 99 %" if is_installed else "the earlier Falx that gave them did not record it"
     assert said in (tmp_path / "report.html").read_text("utf-8")
     write_records(saved, None, tmp_path / "all.jsonl", "JSONL", ToldWire())
     levels = {json.loads(line)["level"] for line in (tmp_path / "all.jsonl").read_text("utf-8").splitlines()}

@@ -118,11 +118,11 @@ def test_a_class_named_tumour_is_no_tumour_of_open_kind():
 @pytest.mark.parametrize(
     ("levels", "said", "unsaid"),
     [
-        ([0.95], ["sure to 95 %"], "did not record"),
-        ([0.888, 0.888], ["sure to 88.8 %"], "did not record"),
-        ([0.9, 0.99], ["sure to 90 %", "sure to 99 %"], "did not record"),
-        ([None], ["the earlier Falx that gave them did not record it"], "sure to"),
-        ([], [], "sure to"),
+        ([0.95], ["right in 95 %"], "did not record"),
+        ([0.888, 0.888], ["right in 88.8 %"], "did not record"),
+        ([0.9, 0.99], ["right in 90 %", "right in 99 %"], "did not record"),
+        ([None], ["the earlier Falx that gave them did not record it"], "right in"),
+        ([], [], "right in"),
     ],
 )
 def test_it_says_how_sure_the_verdicts_are(levels, said, unsaid):

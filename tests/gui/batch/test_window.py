@@ -31,7 +31,7 @@ from tests.gui.conftest import SHIPPED_TITLE, button, control, drop, texts_of, w
 from tests.gui.told_job import ToldJob
 
 SHIPPED_LEVEL = ModelPackage.open(shipped_package()).level()
-ORIGIN = f"sure to {format_level(SHIPPED_LEVEL)} · {SHIPPED_TITLE}"
+ORIGIN = f"verdicts right in {format_level(SHIPPED_LEVEL)} · {SHIPPED_TITLE}"
 NOBODY_ASKED = "gui.batch.window.ask_about_end"
 
 

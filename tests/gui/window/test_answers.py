@@ -181,7 +181,7 @@ def windowed_series(tmp_path):
 def test_a_class_is_named_with_its_calibrated_probability(open_window, head):
     panel = open_window(head).panel
     assert panel.verdict_text == "Glioma"
-    assert texts_of(panel)[1] == "94 % calibrated"
+    assert texts_of(panel)[1] == "94 % for this picture"
     assert "Plausible at 95 %: glioma" in texts_of(panel)
     assert "Like the training data: yes (novelty 0.40)" in texts_of(panel)
     assert any("told 1.0.0" in text and " ms" in text for text in texts_of(panel))
@@ -196,16 +196,16 @@ def test_several_kinds_are_a_tumour_with_the_probability_of_one(open_window, net
     network.probabilities, network.prediction_set = (0.5, 0.45, 0.03, 0.02), ("glioma", "meningioma")
     panel = open_window(head).panel
     assert panel.verdict_text == "A tumour: glioma or meningioma"
-    assert texts_of(panel)[1] == "tumour 97 %, calibrated"
+    assert texts_of(panel)[1] == "tumour 97 % for this picture"
     assert "Plausible at 95 %: glioma, meningioma" in texts_of(panel)
-    assert panel.findChild(QLabel, "verdict").toolTip().endswith("which kind?) holds the truth for 95 of 100 slices.")
+    assert panel.findChild(QLabel, "verdict").toolTip().endswith("not how probable this one is.")
 
 
 def test_a_tumour_and_none_leave_the_first_question_open(open_window, network, head):
     network.probabilities, network.prediction_set = (0.5, 0.1, 0.38, 0.02), ("glioma", "notumor")
     panel = open_window(head).panel
     assert panel.verdict_text == "Cannot tell whether there is a tumour"
-    assert texts_of(panel)[1] == "tumour 62 %, calibrated"
+    assert texts_of(panel)[1] == "tumour 62 % for this picture"
 
 
 def test_a_kind_that_the_weighting_leaves_open_has_its_reason_beside_it(open_window, network, head):
@@ -232,7 +232,7 @@ def test_what_is_refused_has_its_probabilities_greyed(open_window, qtbot, networ
     assert panel.verdict_text == verdict
     assert "No class is given." in texts_of(panel)
     assert reason in texts_of(panel)
-    assert not any("calibrated" in text or "Plausible" in text for text in texts_of(panel))
+    assert not any("for this picture" in text or "Plausible" in text for text in texts_of(panel))
     qtbot.waitUntil(lambda: "94 %" in texts_of(panel))
     values = [label for label in panel.findChildren(QLabel) if label.text() in ("94 %", "3 %", "2 %", "1 %")]
     assert {label.property("tone") for label in values} == {"faint"}
@@ -287,7 +287,7 @@ def painted_pixels(widget):
 
 def test_a_verdict_and_its_level_are_announced(open_window, head):
     panel = open_window(head).panel
-    assert panel.findChild(QLabel, "verdict").accessibleName() == "Verdict: Glioma, sure to 95 %"
+    assert panel.findChild(QLabel, "verdict").accessibleName() == "Verdict: Glioma, verdicts right in 95 %"
     assert "No other class is plausible" in panel.findChild(QLabel, "verdict").accessibleDescription()
 
 

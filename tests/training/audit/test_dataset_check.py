@@ -241,7 +241,7 @@ def test_a_choice_by_chance_leaves_no_class_out():
 
 def test_without_the_full_installation_it_says_how_to_get_it(dataset, monkeypatch):
     monkeypatch.setattr(check_job, "missing_parts", lambda: ("TensorFlow",))
-    with pytest.raises(MissingLibraryError, match=r"pip install \"falx\[training\]\""):
+    with pytest.raises(MissingLibraryError, match=r'pip install -e "\.\[training\]"'):
         checked(dataset)
     monkeypatch.setattr("training.settings.installation.is_reader", lambda: True)
     with pytest.raises(MissingLibraryError, match="Training needs the full Falx, this is the reader: "):

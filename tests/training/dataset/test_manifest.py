@@ -54,9 +54,9 @@ def test_manifest_with_folds(make):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("path\n1.png\n", "missing class; found: path; name the columns so"),
-        ("file;label\n1.png;a\n", "missing class, path; found: file, label; name the columns so"),
-        ("", "missing class, path; found no columns"),
+        ("path\n1.png\n", "got path without class; name the columns so"),
+        ("file;label\n1.png;a\n", "got file, label without class, path; name the columns so"),
+        ("", "got no columns; name the columns so"),
         ("path,class\nscans, old/1.png,a\n", "line 2: expected 2 columns, got 3; put quotes around"),
         ("path,class\n1.png,\n", "line 2"),
         ("path,class,fold\n1.png,a,x\n", "whole number"),

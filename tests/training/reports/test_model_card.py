@@ -69,6 +69,24 @@ def test_card_states_what_it_was_calibrated_on_and_how_each_source_did(about):
     assert "used for calibration" not in card
 
 
+@pytest.mark.parametrize(
+    ("told", "promise", "is_said"),
+    [
+        ({"is_promised": False}, "found on other images", True),
+        ({"is_promised": True}, "fitted to nothing but a promise", False),
+        # An earlier Falx wrote the words alone.
+        ({}, "fitted to images", True),
+        ({}, "promised for images", False),
+    ],
+)
+def test_where_nothing_is_promised_the_sources_stand_in_its_place(about, told, promise, is_said):
+    one = pooled(about)
+    one["calibration"] = {**one["calibration"], "promise": promise, **told}
+    card = as_line(format_card(one))
+    assert (f"| Meaning of the levels | {promise}; how it did on each source" in card) == is_said
+    assert promise in card
+
+
 def test_card_states_what_share_was_refused_not_what_was_aimed_at(about):
     novelty = {name: value for name, value in about["novelty"].items() if name != "refused"} | {"false_rejection": 0.01}
     assert "| was set to refuse 1 % of the validation data" in as_line(format_card({**about, "novelty": novelty}))
