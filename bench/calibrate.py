@@ -20,8 +20,8 @@ import numpy.typing as npt
 from bench.foreign_files import as_slice
 from core.errors import FalxError, OccupiedFolderError
 from core.files import make_folder
+from core.image.mr_contrast import CONTRASTS
 from core.image.phantom import LESIONS, head_phantom
-from core.image.weighting import CONTRASTS
 from core.model.calibration import log_loss
 from core.model.classifier import Classifier
 from core.model.novelty import NoveltyModel

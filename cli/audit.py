@@ -4,9 +4,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cli.arguments import DATASET_HELP, Parser, add_keep_names, fail
+from cli.messages import saying
 from cli.printing import tell, warn
 from cli.progress import ProgressLine
-from cli.saying import saying
 from core.errors import FalxError
 from core.program.wording import NOTICE, count_of, one_line
 

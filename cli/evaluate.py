@@ -4,9 +4,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cli.arguments import DATASET_HELP, MODEL_HELP, Parser, add_level, fail, given_path
+from cli.messages import saying
 from cli.printing import tell, warn
 from cli.progress import ProgressLine
-from cli.saying import saying
 from core.errors import FalxError
 from core.model.known_classes import inline_name
 from core.model.levels import format_level

@@ -10,7 +10,7 @@ from core.errors import FalxError
 from core.files import replacing, require_distinct
 from core.image.figure import draw_explanation, write_explanation
 from core.model.classifier import Classifier
-from core.model.heat_map import HeatMethod
+from core.model.grad_cam import HeatMethod
 from core.model.known_classes import inline_name
 from core.model.store import open_package
 from core.program.wording import NOTICE

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from cli.self_test import SkippedError
 from core.errors import FalxError
-from core.jobs import targets
+from core.jobs import job_targets
 from core.jobs.events import Event, Outcome
 from core.program import product
 
@@ -27,7 +27,7 @@ def child_process(folder: Path) -> str:
     """Classify a folder in a child process that is killed while it works, and let another one resume it."""
     from cli.self_test_files import write_png
     from cli.self_test_reference import phantoms
-    from core.batch.saved import BatchPlan, save_plan
+    from core.batch.saved_batch import BatchPlan, save_plan
     from core.jobs.child_job import ChildJob
     from core.jobs.events import End, Part, Progress
 
@@ -37,13 +37,13 @@ def child_process(folder: Path) -> str:
     for number in range(1, _BATCH):
         shutil.copyfile(first, images / f"{number}.png")
     saved = save_plan(BatchPlan((str(images),)), datetime.now(UTC))
-    doomed = ChildJob(targets.CLASSIFY_FOLDER, (saved,), is_yielding=False)
+    doomed = ChildJob(job_targets.CLASSIFY_FOLDER, (saved,), is_yielding=False)
     outcome = _follow(doomed, lambda event: doomed.kill() if isinstance(event, Progress) and event.done else None)
     if outcome.end is not End.CANCELLED:
         raise FalxError(expected="the killed child to be cancelled", got=f"{outcome.end.value}: {outcome.message}")
     kept = saved.records.read_bytes().count(b"\n")
     rows: list[BatchRow] = []
-    job = ChildJob(targets.CLASSIFY_FOLDER, (saved,), is_yielding=False)
+    job = ChildJob(job_targets.CLASSIFY_FOLDER, (saved,), is_yielding=False)
     outcome = _follow(job, lambda event: rows.extend(event.value) if isinstance(event, Part) else None)
     if outcome.end is not End.SUCCEEDED:
         raise FalxError(f"expected the second child to succeed: {outcome.message}")
@@ -76,15 +76,15 @@ def training(folder: Path) -> str:
         place.mkdir(parents=True)
         for index in range(_EXAMPLES):
             write_png(place / str(index), head_phantom(100 * number + index, lesion, size=96))
-    checked = _result(targets.CHECK_DATASET, DatasetChoice((dataset,)))
+    checked = _result(job_targets.CHECK_DATASET, DatasetChoice((dataset,)))
     config = TrainingConfig(size=64, epochs=1, head_epochs=1, batch_size=8, validation_share=0.25)
     config = fitted(config, start_from_package(shipped_package()))
     request = TrainingRequest(dataset, folder / "run", config, shipped_package(), name="self-test")
-    package = _result(targets.TRAIN, TrainingOrder(request, None, False, 2)) / PACKAGE
+    package = _result(job_targets.TRAIN, TrainingOrder(request, None, False, 2)) / PACKAGE
     probabilities = Classifier.open(package).predict(phantoms()[0]).probabilities
     if abs(float(probabilities.sum()) - 1) > 1e-4:
         raise FalxError("expected probabilities of the trained network")
-    out = _result(targets.EVALUATE, EvaluationRequest(dataset, folder / "evaluation", package))
+    out = _result(job_targets.EVALUATE, EvaluationRequest(dataset, folder / "evaluation", package))
     metrics = json.loads((out / METRICS_FILE).read_text("utf-8"))
     written = [path for path in out.rglob("*") if path.is_file()]
     if metrics["images"] != 4 * _EXAMPLES or len(written) < 3:

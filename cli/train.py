@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from cli.arguments import fail
+from cli.messages import saying
 from cli.printing import tell, warn
 from cli.progress import ProgressLine
-from cli.saying import saying
 from cli.train_options import require_fitting, train_parser
 from core.errors import FalxError, InvalidConfigError
 from core.model.package import looks_like_package

@@ -11,7 +11,7 @@ from core.batch.engine import Failure, map_files
 from core.batch.heat_map_files import HeatFiles
 from core.batch.model_in_use import package_if_there, package_of
 from core.batch.report import MOST_PICTURES, Picture, ReportFacts, format_report
-from core.batch.saved import SavedBatch
+from core.batch.saved_batch import SavedBatch
 from core.batch.saved_records import recorded
 from core.batch.slice_names import common_folder, slice_name, title_of
 from core.errors import FalxError, NoImagesError
@@ -23,9 +23,9 @@ from core.model.classifier import Classifier
 from core.program.wording import one_line
 from core.readers import read_slices
 from core.records.agreement import AgreementCounter
-from core.records.file import RecordFile, RecordForm
 from core.records.output_guard import require_no_image
 from core.records.record import Record
+from core.records.record_file import RecordFile, RecordForm
 
 # Of records in the order that they were written; None for all.
 Places = Sequence[int] | None

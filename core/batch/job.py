@@ -7,7 +7,7 @@ from pathlib import Path
 from core.batch.model_in_use import package_of
 from core.batch.request import BatchRequest, BatchSummary
 from core.batch.row import BatchRemarks, BatchRow
-from core.batch.saved import SavedBatch, save_state
+from core.batch.saved_batch import SavedBatch, save_state
 from core.batch.session import run_batch
 from core.jobs.child import Wire
 from core.jobs.events import Progress

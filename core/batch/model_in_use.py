@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from core.batch.saved import BatchPlan
+from core.batch.saved_batch import BatchPlan
 from core.batch.slice_names import title_of
 from core.errors import InvalidPackageError
 from core.model.levels import DEFAULT_LEVEL, nearest_level

@@ -1,9 +1,9 @@
 """Read the records of a saved batch, whether or not its model is still installed."""
 
 from core.batch.model_in_use import package_if_there
-from core.batch.saved import SavedBatch
-from core.records.file import RecordFile, RecordForm
+from core.batch.saved_batch import SavedBatch
 from core.records.record import parse_json_line
+from core.records.record_file import RecordFile, RecordForm
 
 
 def recorded(saved: SavedBatch) -> RecordFile:

@@ -18,10 +18,10 @@ from core.errors import FalxError, NoImagesError
 from core.jobs.events import Report
 from core.model.package import ModelPackage
 from core.readers.folder import fits
-from core.records.file import RecordFile, RecordForm
-from core.records.lock import only_writer
 from core.records.output_guard import require_outputs_apart
 from core.records.record import Record
+from core.records.record_file import RecordFile, RecordForm
+from core.records.record_lock import only_writer
 from core.records.record_outputs import RecordOutputs
 from core.records.slice_choice import SliceChoice
 from core.study.file import StudyFile

@@ -89,7 +89,7 @@ class Slice:
         edges: the anatomical directions of the edges, or None where unknown.
         metadata: de-identified facts to show, in reading order, such as {"Modality": "MR"}.
         remarks: what had to be left out or corrected in the file to show it, each a sentence for the user.
-        contrast: how it is weighted, of `core.image.weighting.CONTRASTS`; None if the file does not state it.
+        contrast: how it is weighted, of `core.image.mr_contrast.CONTRASTS`; None if the file does not state it.
         place: in its series and in the patient.
     """
 

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from core.errors import InvalidPackageError
 from core.image.slice import Slice, Window
 from core.image.windowing import EIGHT_BIT
-from core.model.heat_map import HeatMethod, grad_cam, normalise, resample
+from core.model.grad_cam import HeatMethod, grad_cam, normalise, resample
 from core.model.package import CONTEXT, EVIDENCE, NETWORK_FILE, SELF_CHECK_FILE, ModelPackage
 from core.model.package_format.faults import RENEW
 from core.model.package_format.network import require_network

@@ -15,7 +15,7 @@ from core.files import replacing
 from core.model.calibration import softmax
 from core.model.conformal import DecisionRule, OneThreshold
 from core.model.geometry import FeatureGeometry
-from core.model.heat_map import DenseHead
+from core.model.grad_cam import DenseHead
 from core.model.levels import format_level, format_levels, is_same_level, nearest_level
 from core.model.novelty import NoveltyModel
 from core.model.package_format.arrays import NOVELTY_EXTRAS as NOVELTY_EXTRAS

@@ -9,11 +9,11 @@ from pathlib import Path
 from core.errors import FalxError, InvalidPackageError, UnwritableOutputError
 from core.files import unwritable
 from core.jobs.child import Wire
-from core.model.arrival import Arrival, foresee, natural
+from core.model.install_check import Arrival, foresee, natural
+from core.model.install_staging import REPLACED, changing, exchange, is_changing, remove_leftovers, staging
 from core.model.package import CARD_FILE, LISTED_FILES, PACKAGE_FILE, ModelPackage
 from core.model.package_format.form import LONGEST_NAME as LONGEST_NAME
 from core.model.package_format.form import is_plain as is_plain
-from core.model.staging import REPLACED, changing, exchange, is_changing, remove_leftovers, staging
 from core.program.locations import data_folder
 
 SHIPPED_NAME = "falx-mobilenetv2"

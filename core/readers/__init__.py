@@ -8,7 +8,7 @@ from pathlib import Path
 from core.errors import FalxError
 from core.formats import Format, inner_name, is_data_name, name_common_formats
 from core.image.slice import Slice
-from core.readers.boundary import foreign_decoders
+from core.readers.decoder_errors import foreign_decoders
 from core.readers.dicom.series import is_dicom_series, list_folder, read_series
 from core.readers.folder import OnProgress, find_images
 from core.readers.foreign import is_text, recognise

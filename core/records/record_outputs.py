@@ -9,11 +9,11 @@ from typing import Self
 
 from core.errors import FalxError, UnwritableOutputError
 from core.files import replacing
-from core.records.file import RecordFile, is_device
 from core.records.record import Record
-from core.records.recorded import Recorded, scan
+from core.records.record_file import RecordFile, is_device
+from core.records.record_reader import Recorded, scan
+from core.records.record_writer import RecordStream
 from core.records.slice_choice import SliceChoice
-from core.records.stream import RecordStream
 
 # Records of an earlier run are passed on in portions of this size.
 _AT_A_TIME = 256

@@ -14,9 +14,9 @@ from core.csv_cells import BYTE_ORDER_MARK
 from core.errors import InvalidRecordsError, OccupiedFileError
 from core.files import replacing
 from core.model.levels import format_level
-from core.records.file import is_device
 from core.records.record import encode
-from core.records.stream import RecordStream
+from core.records.record_file import is_device
+from core.records.record_writer import RecordStream
 from core.study.records import (
     StudyRecord,
     ToldStudy,

@@ -7,7 +7,7 @@ from html import escape
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from core.batch.saved import SavedBatch
+from core.batch.saved_batch import SavedBatch
 from core.batch.slice_names import title_of
 from core.model.levels import format_level
 from core.model.verdicts import FAILED, NOT_A_BRAIN_MRI, TUMOUR, UNCERTAIN, UNLIKE_TRAINING, verdict_name

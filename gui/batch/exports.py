@@ -8,9 +8,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QWidget
 
-from core.batch.saved import SavedBatch
+from core.batch.saved_batch import SavedBatch
 from core.batch.slice_names import title_of
-from core.jobs import targets
+from core.jobs import job_targets
 from core.jobs.events import End, Outcome, Progress
 from core.program.wording import count_of
 from gui.batch.run import MakeJob, start_child
@@ -29,10 +29,10 @@ class _Form:
 
 
 _FORMS = (
-    _Form("Report to read (HTML)…", targets.WRITE_REPORT, (), ".html", "HTML (*.html)"),
-    _Form("Table (CSV)…", targets.WRITE_RECORDS, ("CSV",), ".csv", "CSV (*.csv)"),
-    _Form("Records (JSON Lines)…", targets.WRITE_RECORDS, ("JSONL",), ".jsonl", "JSON Lines (*.jsonl)"),
-    _Form("Heat maps…", targets.WRITE_HEAT_MAPS),
+    _Form("Report to read (HTML)…", job_targets.WRITE_REPORT, (), ".html", "HTML (*.html)"),
+    _Form("Table (CSV)…", job_targets.WRITE_RECORDS, ("CSV",), ".csv", "CSV (*.csv)"),
+    _Form("Records (JSON Lines)…", job_targets.WRITE_RECORDS, ("JSONL",), ".jsonl", "JSON Lines (*.jsonl)"),
+    _Form("Heat maps…", job_targets.WRITE_HEAT_MAPS),
 )
 
 

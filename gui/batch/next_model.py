@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from core.batch.model_in_use import ModelChoice, model_in_use, with_model
-from core.batch.saved import BatchPlan
+from core.batch.saved_batch import BatchPlan
 from gui.batch.run import BatchRun
 from gui.batch.setup_bar import SetupBar
 

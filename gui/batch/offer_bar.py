@@ -5,7 +5,7 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
-from core.batch.saved import SavedBatch
+from core.batch.saved_batch import SavedBatch
 from core.batch.slice_names import title_of
 from core.program.wording import count_of
 from gui.widgets.wrapped_label import wrapped_label

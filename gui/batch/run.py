@@ -8,11 +8,11 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 
 from core.batch.row import BatchRemarks
-from core.batch.saved import BatchPlan, SavedBatch, discard_oldest, mark_stopped, save_plan, unfinished_batches
+from core.batch.saved_batch import BatchPlan, SavedBatch, discard_oldest, mark_stopped, save_plan, unfinished_batches
 from core.batch.slice_names import title_of
 from core.errors import NoImagesError, UnwritableOutputError
 from core.files import unwritable
-from core.jobs import targets
+from core.jobs import job_targets
 from core.jobs.events import End, Outcome, Progress
 from core.lock import Lock, is_held
 from gui.work.job import Job
@@ -116,12 +116,12 @@ class BatchRun(QObject):
         self._lock = lock
         mark_stopped(saved, False)
         self._is_only_read = False
-        self._start(targets.CLASSIFY_FOLDER, saved)
+        self._start(job_targets.CLASSIFY_FOLDER, saved)
 
     def reopen(self, saved: SavedBatch) -> None:
         """Read the rows of a finished batch."""
         self._is_only_read = True
-        self._start(targets.READ_ROWS, saved)
+        self._start(job_targets.READ_ROWS, saved)
 
     def pause(self) -> None:
         """Pause the batch."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from core.batch.saved import SavedBatch, count_records, discard, finished_batches
+from core.batch.saved_batch import SavedBatch, count_records, discard, finished_batches
 from core.batch.slice_names import title_of
 from gui.batch.earlier_list import EarlierList
 from gui.batch.offer_bar import OfferBar

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.batch.saved import BatchPlan
+from core.batch.saved_batch import BatchPlan
 from core.batch.slice_names import title_of
 from core.model.levels import DEFAULT_LEVEL
 from core.program.locations import home_folder

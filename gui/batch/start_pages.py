@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from core.formats import list_formats
 from gui.batch.earlier_list import EarlierList
-from gui.viewer.pages import page_column
+from gui.viewer.empty_pages import page_column
 from gui.widgets.scrolled_page import fill_scrolled
 
 NO_IMAGES = (

@@ -4,7 +4,7 @@ from datetime import datetime
 from html import escape
 
 from core.batch.row import BatchRemarks
-from core.batch.saved import BatchPlan, SavedBatch
+from core.batch.saved_batch import BatchPlan, SavedBatch
 from core.jobs.events import End, Outcome
 from core.model.verdicts import FAILED
 from core.program.wording import count_is, count_of, format_duration

@@ -8,17 +8,17 @@ from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QPushButton, QVBoxLayout, QWidget
 
-from core.batch.saved import BatchPlan, SavedBatch
+from core.batch.saved_batch import BatchPlan, SavedBatch
 from core.batch.slice_names import title_of
 from core.errors import FalxError
-from core.jobs import targets
+from core.jobs import job_targets
 from core.jobs.events import End, Outcome
 from core.records.agreement import Agreement
 from gui.batch.contents_counter import ContentsCounter
 from gui.batch.exports import Exports
 from gui.batch.next_model import NextModel
 from gui.batch.offer_bar import OfferBar
-from gui.batch.pages import BatchPages
+from gui.batch.page_stack import BatchPages
 from gui.batch.results.model import ResultsModel
 from gui.batch.results.navigation import RowWalk
 from gui.batch.results.page import ResultsPage
@@ -34,7 +34,7 @@ from gui.settings import BatchOptions, Settings
 from gui.widgets.clipboard import accept_copy, local_paths
 from gui.widgets.theme import Colours
 from gui.widgets.window_size import fit_window
-from gui.widgets.windows import bring_forward, in_title
+from gui.widgets.window_titles import bring_forward, in_title
 from gui.work.quitting import EndChoice, ask_about_end
 
 _TITLE = "Classify a folder – Falx"
@@ -115,7 +115,7 @@ class BatchWindow(QMainWindow):
         if self.run.is_reading:
             self.run.cancel()
         elif self.run.is_running and not self._is_ending:
-            choice = ask_about_end(self, targets.CLASSIFY_FOLDER)
+            choice = ask_about_end(self, job_targets.CLASSIFY_FOLDER)
             if choice is EndChoice.STAY:
                 event.ignore()
                 return

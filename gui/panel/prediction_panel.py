@@ -15,8 +15,8 @@ from gui.panel.probability_bars import ProbabilityBars
 from gui.panel.verdict_explanation import explain_openness, explain_verdict
 from gui.widgets.class_marker import ClassMarker
 from gui.widgets.level_choice import LevelChoice, level_meaning, level_words
+from gui.widgets.number_texts import window_words
 from gui.widgets.scrolled_page import fill_scrolled
-from gui.widgets.texts import window_words
 from gui.widgets.theme import SPACE, Colours
 from gui.widgets.verdict_style import marker_of
 from gui.work.inference import Answer, ModelFacts

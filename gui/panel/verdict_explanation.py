@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from core.image.weighting import contrast_name
+from core.image.mr_contrast import contrast_name
 from core.model.known_classes import TUMOUR_FREE
 
 if TYPE_CHECKING:

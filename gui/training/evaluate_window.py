@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.errors import FalxError
-from core.jobs import targets
+from core.jobs import job_targets
 from core.jobs.events import End, Outcome, Progress
 from core.model.levels import format_level, nearest_level
 from core.model.package import ModelPackage
@@ -33,7 +33,7 @@ from gui.training.run.job_texts import JobWords
 from gui.training.style import style_of
 from gui.widgets.theme import SPACE, Colours
 from gui.widgets.window_size import fit_window
-from gui.widgets.windows import bring_forward
+from gui.widgets.window_titles import bring_forward
 from gui.work.job import Job
 from gui.work.quitting import is_end_agreed, works_of
 from training.evaluation.request import EvaluationRequest
@@ -237,7 +237,7 @@ class EvaluateWindow(QWidget):
             self._words.say("Stopping…")
             self._job.cancel()
             return
-        job = self._job = self._make_job(targets.EVALUATE, (self._request(),), parent=self)
+        job = self._job = self._make_job(job_targets.EVALUATE, (self._request(),), parent=self)
         job.progressed.connect(lambda progress: self._show_progress(job, progress))
         job.ended.connect(lambda outcome: self._end(job, outcome))
         self._bar.setRange(0, 0)

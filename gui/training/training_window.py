@@ -26,7 +26,7 @@ from gui.training.unfinished_bar import UnfinishedBar
 from gui.widgets.step_list import Step, StepList, StepState
 from gui.widgets.theme import SPACE, Colours
 from gui.widgets.window_size import fit_window
-from gui.widgets.windows import bring_forward
+from gui.widgets.window_titles import bring_forward
 from gui.widgets.wrapped_label import wrapped_label
 from gui.work.quitting import is_end_agreed, works_of
 from training.dataset.class_counts import Contents

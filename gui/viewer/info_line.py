@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 from core.program.wording import one_line
 from gui.viewer.navigation import Walk
 from gui.widgets.icons import load_icon
-from gui.widgets.texts import grouped, window_words
+from gui.widgets.number_texts import grouped, window_words
 from gui.widgets.theme import Colours, tabular
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from core.program.wording import one_line
-from gui.viewer.pages import elided, page_column
+from gui.viewer.empty_pages import elided, page_column
 
 # Most files are read sooner, and words that flash up would only disturb.
 _CALM_MS = 120

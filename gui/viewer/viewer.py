@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, 
 
 from core.program.wording import one_line
 from gui.viewer.colour_bar import ColourBar
+from gui.viewer.empty_pages import EmptyPage, ErrorPage
 from gui.viewer.info_line import InfoLine
 from gui.viewer.loading_page import LoadingPage
 from gui.viewer.navigation import Playlist, Walk
-from gui.viewer.pages import EmptyPage, ErrorPage
 from gui.viewer.picture_view import PictureView
 from gui.viewer.remark_line import RemarkLine
 from gui.widgets.theme import Colours

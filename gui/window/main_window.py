@@ -16,8 +16,8 @@ from gui.viewer.viewer import Viewer
 from gui.widgets.clipboard import accept_copy, is_welcome
 from gui.widgets.theme import Colours, colours_of
 from gui.widgets.window_size import fit_window
-from gui.widgets.windows import bring_forward, in_title
-from gui.window.asking import Asking
+from gui.widgets.window_titles import bring_forward, in_title
+from gui.window.classification import Asking
 from gui.window.dialogs import choose_files, choose_folder, choose_target, show_about, show_shortcuts
 from gui.window.intake import Intake
 from gui.window.menus import Menus

@@ -11,8 +11,8 @@ from PySide6.QtCore import QTimer, Signal
 
 from core.model.levels import nearest_level
 from core.program.wording import shown_name
-from gui.work.latest_wins import LatestWinsThread
 from gui.work.model_offer import is_model
+from gui.work.newest_request import LatestWinsThread
 
 if TYPE_CHECKING:
     import numpy as np
@@ -238,7 +238,7 @@ class InferenceThread(LatestWinsThread):
         if classifier is None or self._facts is None:
             return
         from core.image.colour_map import colorize, half_maximum_outlines
-        from core.model.heat_map import HeatMethod
+        from core.model.grad_cam import HeatMethod
 
         started = time.perf_counter()
         prediction = classifier.predict(image, window)

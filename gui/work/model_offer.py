@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from core.jobs import targets
+from core.jobs import job_targets
 from core.jobs.events import End, Outcome
 from core.program.product import MODEL_SUFFIX
 from core.program.wording import one_line
@@ -17,7 +17,7 @@ from gui.work.job import Job
 from gui.work.model_watch import ModelWatch
 
 if TYPE_CHECKING:
-    from core.model.arrival import Arrival
+    from core.model.install_check import Arrival
 
 # A file that only packages have; the first paint does not need the module that reads packages.
 _NETWORK = "classifier.tflite"
@@ -137,7 +137,7 @@ class _Foresight(QObject):
 
 
 def _install(parent: QWidget, path: Path, models: ModelWatch) -> None:
-    job = Job(targets.INSTALL_PACKAGE, (path,), parent=parent)
+    job = Job(job_targets.INSTALL_PACKAGE, (path,), parent=parent)
 
     def on_ended(outcome: Outcome) -> None:
         # Also where it was killed, which leaves files to clean up.

@@ -7,7 +7,7 @@ from enum import Enum
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from core.jobs import targets
+from core.jobs import job_targets
 from gui.work.job import Job
 
 
@@ -34,18 +34,18 @@ _LOST = "If you {leave}, its result is lost."
 _NOTHING_CHANGED = "Nothing will be changed."
 # By the function that does the work. Other work is stopped without a question, because nothing is lost.
 _WORKS = {
-    targets.CLASSIFY_FOLDER: Work("A folder is being classified.", _RESUMED),
-    targets.WRITE_REPORT: Work("A report is being saved.", _ANEW),
-    targets.WRITE_RECORDS: Work("Results are being saved.", _ANEW),
-    targets.WRITE_HEAT_MAPS: Work("Heat maps are being saved.", _ANEW),
-    targets.INSTALL_PACKAGE: Work("A model is being installed.", _NOTHING_CHANGED),
-    targets.TRAIN: Work("A model is being trained.", _RESUMED),
-    targets.MEASURE: Work("A new model is being measured.", _LOST),
-    targets.EVALUATE: Work("A model is being evaluated.", _LOST),
-    targets.INSTALL_TRAINED: Work("A model is being installed.", _NOTHING_CHANGED),
-    targets.UNDO_INSTALLATION: Work("An installation is being undone.", _NOTHING_CHANGED),
-    targets.EXPORT_TRAINED: Work("A model is being exported.", _ANEW),
-    targets.DOWNLOAD_WEIGHTS: Work("Weights are being downloaded.", _ANEW),
+    job_targets.CLASSIFY_FOLDER: Work("A folder is being classified.", _RESUMED),
+    job_targets.WRITE_REPORT: Work("A report is being saved.", _ANEW),
+    job_targets.WRITE_RECORDS: Work("Results are being saved.", _ANEW),
+    job_targets.WRITE_HEAT_MAPS: Work("Heat maps are being saved.", _ANEW),
+    job_targets.INSTALL_PACKAGE: Work("A model is being installed.", _NOTHING_CHANGED),
+    job_targets.TRAIN: Work("A model is being trained.", _RESUMED),
+    job_targets.MEASURE: Work("A new model is being measured.", _LOST),
+    job_targets.EVALUATE: Work("A model is being evaluated.", _LOST),
+    job_targets.INSTALL_TRAINED: Work("A model is being installed.", _NOTHING_CHANGED),
+    job_targets.UNDO_INSTALLATION: Work("An installation is being undone.", _NOTHING_CHANGED),
+    job_targets.EXPORT_TRAINED: Work("A model is being exported.", _ANEW),
+    job_targets.DOWNLOAD_WEIGHTS: Work("Weights are being downloaded.", _ANEW),
 }
 
 

@@ -16,8 +16,8 @@ import pytest
 from core.errors import FileInUseError
 from core.image.phantom import head_phantom, phantom_volume
 from core.model.package import ModelPackage
-from core.records import file as record_file
-from core.records.lock import only_writer
+from core.records import record_file
+from core.records.record_lock import only_writer
 from falx import main
 
 # Processes are started and killed.
@@ -262,7 +262,7 @@ def test_a_second_file_of_records_is_made_of_what_was_parsed_of_the_first(folder
 def test_more_records_than_are_held_in_memory_are_read_again(folder, tmp_path, capsys, counts, monkeypatch):
     command = ["classify", folder, "--csv", str(tmp_path / "out.csv")]
     assert main(command) == 0
-    monkeypatch.setattr("core.records.recorded._MOST_HELD", PICTURES)
+    monkeypatch.setattr("core.records.record_reader._MOST_HELD", PICTURES)
     counts.of.clear()
     assert main([*command, "--resume"]) == 0
     assert counts.of["parse_csv_line"] == 2 * (PICTURES + SLICES)

@@ -15,7 +15,7 @@ from training.audit.findings import Findings
 from training.audit.split_leaks import Sides
 from training.audit.summary import Remark, Severity, remark_on_empty, summarise
 from training.copies.fingerprints import Fingerprints
-from training.copies.look_alikes import Pair
+from training.copies.near_duplicates import Pair
 from training.dataset.class_counts import Contents
 from training.dataset.manifest import Dataset
 from training.dataset.reading import Unreadable

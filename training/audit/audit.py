@@ -15,7 +15,7 @@ from training.audit.findings import AcrossCounts, Findings, GroupAcross, PairFou
 from training.audit.report import format_report
 from training.audit.split_leaks import Sides
 from training.copies.fingerprints import Fingerprints, read_fingerprints
-from training.copies.look_alikes import Kind, Pair, find_pairs
+from training.copies.near_duplicates import Kind, Pair, find_pairs
 from training.dataset.choice import empty_folders
 from training.dataset.manifest import Dataset, Row, read_dataset, relative_path
 from training.dataset.reading import Unreadable

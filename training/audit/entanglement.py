@@ -14,7 +14,7 @@ from core.program.cores import available_cores
 from training.audit.findings import Entanglement, Guess, Sources
 from training.copies.clusters import find_clusters
 from training.copies.fingerprints import Fingerprints
-from training.copies.look_alikes import Pair
+from training.copies.near_duplicates import Pair
 from training.dataset.manifest import Row
 
 FloatArray = npt.NDArray[np.float32]

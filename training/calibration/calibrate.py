@@ -15,7 +15,7 @@ from core.model.conformal import Thresholds, fit_thresholds
 from core.model.known_classes import TUMOUR_FREE
 from core.model.levels import LEVELS
 from training.calibration.scores import Unseen
-from training.calibration.unseen import join_sources
+from training.calibration.unseen_sources import join_sources
 
 FloatArray = npt.NDArray[np.float32]
 Weights = npt.NDArray[np.float64]

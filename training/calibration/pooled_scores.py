@@ -14,7 +14,7 @@ from core.model.novelty import NoveltyModel, foreign_limit, quantile, with_limit
 from core.program.wording import count_of, shown_name
 from training.calibration.calibrate import CalibrationImages, joined_sources
 from training.calibration.scores import Score, Scores, Unseen, find_scores, read_scores
-from training.calibration.unseen import join_sources
+from training.calibration.unseen_sources import join_sources
 
 _log = logging.getLogger(__name__)
 

@@ -7,7 +7,7 @@ import numpy as np
 from core.jobs.events import Report
 from training.copies.candidates import Indices
 from training.copies.fingerprints import Fingerprints, read_fingerprints
-from training.copies.look_alikes import find_neighbours, find_pairs
+from training.copies.near_duplicates import find_neighbours, find_pairs
 from training.dataset.manifest import Row
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from core.errors import InvalidDatasetError, NoImagesError
 from core.model.known_classes import class_spelled, display_name
+from training.dataset.detected_layout import joined
 from training.dataset.layout import find_layout
 from training.dataset.manifest import Dataset, Row, classes_of, read_rows, rename_classes, write_manifest
-from training.dataset.understood import joined
 from training.run_files import MANIFEST_FILE
 
 

@@ -10,9 +10,9 @@ import numpy as np
 from core.model.known_classes import TUMOUR_FREE
 from core.program.wording import count_of
 from training.dataset.choice import Gathered
+from training.dataset.detected_layout import Understood
 from training.dataset.manifest import Dataset, Row, training_rows, validation_rows
 from training.dataset.texts import tell_details, tell_understood
-from training.dataset.understood import Understood
 from training.settings.config import TrainingConfig
 
 # Of each class, to show and to augment.

@@ -13,12 +13,12 @@ from core.model.class_names import fault_of
 from core.program.wording import shown_name
 from core.readers import find_images
 from training.dataset.class_aliases import understand_names
+from training.dataset.detected_layout import Understood
 from training.dataset.falx_folders import made_by_falx
 from training.dataset.layout import find_layout
 from training.dataset.rows import Dataset, Row, evaluation_rows, training_rows, validation_rows
 from training.dataset.split_names import TESTING, TRAINING, VALIDATION, split_of
 from training.dataset.table import ARCHIVES, COLUMNS, read_table
-from training.dataset.understood import Understood
 
 __all__ = [
     "TESTING",

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from core.errors import InvalidDatasetError
+from training.dataset.detected_layout import Understood
 from training.dataset.split_names import TESTING, TRAINING, VALIDATION, split_of
-from training.dataset.understood import Understood
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from core.model.classifier import Classifier
 from core.model.package import ModelPackage
 from core.program.wording import shown_name
 from training.calibration.scores import SCORES_FILE, Score, Scores, Unseen, write_scores
-from training.calibration.unseen import data_digest, may_be_own, what_was_unseen
+from training.calibration.unseen_sources import data_digest, may_be_own, what_was_unseen
 from training.copies.splits import mirrored, thumbnails
 from training.dataset.manifest import Dataset, Row, evaluation_rows, read_dataset, relative_path, training_rows
 from training.dataset.outlines import require_sound_outlines

@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from core.image.colour_map import HALF_MAXIMUM
 from core.model.classifier import Classifier
-from core.model.heat_map import HeatMethod
+from core.model.grad_cam import HeatMethod
 from core.model.package import ModelPackage
 from core.model.prediction import Prediction
 from training.dataset.outlines import outline_mask

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from core.batch.engine import Failure, map_files
 from core.jobs.events import Pace, Report
 from core.model.classifier import Classifier
-from core.model.heat_map import HeatMethod
+from core.model.grad_cam import HeatMethod
 from core.model.package import ModelPackage
 from core.readers import read_slices
 from training.dataset.manifest import Row

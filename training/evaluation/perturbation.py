@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from core.image.slice import Slice
 from core.model.classifier import Classifier
-from core.model.heat_map import FloatArray, HeatMethod, resample
+from core.model.grad_cam import FloatArray, HeatMethod, resample
 from core.model.prediction import Prediction
 from core.model.preprocessing import Placement
 from training.evaluation.heat_map_scores import heat_methods

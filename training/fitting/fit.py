@@ -19,14 +19,14 @@ from core.jobs.events import Pace, Report
 from training.fitting.checkpoint import load_checkpoint, save_checkpoint
 from training.fitting.early_stopping import has_stalled
 from training.fitting.epoch import LOSS, START_LOSS, VALIDATION_ACCURACY, VALIDATION_LOSS, Epoch
-from training.fitting.growing_tuner import GrowingTuner
 from training.fitting.head_phase import in_batches, train_head
 from training.fitting.kept_weights import averaged_epochs, best_epoch, kept_of
+from training.fitting.progressive_resizing import GrowingTuner
 from training.run_files import BEST, EPOCHS_FILE, LAST
 from training.samples.images import Examples, Images
 from training.samples.sampler import Sampler
 from training.settings.config import TrainingConfig
-from training.settings.picture_growth import work_of
+from training.settings.progressive_sizes import work_of
 
 Labels = npt.NDArray[np.int64]
 Arrays = list[npt.NDArray[Any]]

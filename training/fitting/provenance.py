@@ -22,7 +22,7 @@ class Provenance:
         kept: which network of the training it is (`training.fitting.kept_weights.Kept`).
         validation: where the validation data comes from, in words.
         class_names: other names that the dataset had for classes, with those that the model has.
-        sources: images by source of all that the network has seen, from `training.calibration.unseen.sources_of`.
+        sources: images by source of all that the network has seen, from `unseen_sources.sources_of`.
         inherited_sources: the same for what start and teachers alone have seen; None if there was neither.
         head_labels: of the label maps that heads were drawn from, their name, fingerprint and number; None without.
         teachers: names and versions of the packages whose predictions it learnt from too.

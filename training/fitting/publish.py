@@ -53,7 +53,7 @@ class Calibrating:
     Attributes:
         sources: of the validation images, "" where unknown.
         groups: of the validation images; those that look alike are of one.
-        unseen: of the validation images, from `training.calibration.unseen.unseen_validation`.
+        unseen: of the validation images, from `training.calibration.unseen_sources.unseen_validation`.
         scores: of images by other networks that had not seen them, in place of the validation images; or None.
     """
 

@@ -22,7 +22,7 @@ from core.state_file import read_state
 from training.calibration.package_values import promise_of
 from training.calibration.pooled_scores import pool_scores
 from training.calibration.scores import SCORES_FILE, Scores, read_scores, write_scores
-from training.copies.fold_cuts import CutBy, cut_dataset, write_folds
+from training.copies.folds import CutBy, cut_dataset, write_folds
 from training.dataset.manifest import VALIDATION, Dataset, read_dataset, validation_rows
 from training.dataset.texts import log_understood
 from training.evaluation.evaluate import evaluate

@@ -19,7 +19,7 @@ from core.model.package import ModelPackage, looks_like_package
 from core.model.preprocessing import Framing
 from training.calibration.package_values import calibrated_by
 from training.calibration.pooled_scores import digest_of_scores, pool_scores
-from training.calibration.unseen import join_sources, sources_of, unseen_validation
+from training.calibration.unseen_sources import join_sources, sources_of, unseen_validation
 from training.copies.clusters import clusters_of
 from training.copies.held_out import hold_out
 from training.dataset.manifest import (

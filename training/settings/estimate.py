@@ -17,7 +17,7 @@ from core.program.cores import available_cores
 from training.settings.config import TrainingConfig
 from training.settings.config_file import config_of
 from training.settings.known_networks import USUAL, network_named
-from training.settings.picture_growth import work_of
+from training.settings.progressive_sizes import work_of
 
 # Speed and memory refer to MobileNetV2 whose last stage steps, at this many pixels a side.
 _YARDSTICK = (USUAL, 32)

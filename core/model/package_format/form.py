@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from core.image.weighting import CONTRASTS
+from core.image.mr_contrast import CONTRASTS
 from core.model.class_names import fault_of
 from core.model.conformal import COVERAGES, DecisionRule, OneThreshold, Thresholds, TwoQuestions
 from core.model.geometry import FeatureGeometry

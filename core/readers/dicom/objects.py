@@ -19,10 +19,10 @@ from core.readers.dicom.identity import slice_place
 from core.readers.dicom.kind import is_cut_picture, kind_without_pixels
 from core.readers.dicom.layout import set_number
 from core.readers.dicom.metadata import describe
+from core.readers.dicom.mr_contrast import contrast_of
 from core.readers.dicom.palette import colour_overlay
 from core.readers.dicom.pixels import read_frames
-from core.readers.dicom.weighting import contrast_of
-from core.readers.silence import without_warnings
+from core.readers.muted_warnings import without_warnings
 from core.readers.source import Source
 
 # Of the pixels, as it is in a little-endian file.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from core.errors import FalxError, NoImagesError, UnreadableImageError
 from core.image.slice import Slice
 from core.program.wording import count_of
-from core.readers.boundary import foreign_decoders
+from core.readers.decoder_errors import foreign_decoders
 from core.readers.folder import OnProgress, file_format, find_images
 from core.readers.source import Format, read_source
 

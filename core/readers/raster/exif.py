@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from core.image.slice import Pixels
-from core.readers.silence import without_warnings
+from core.readers.muted_warnings import without_warnings
 
 if TYPE_CHECKING:
     from PIL.Image import Exif

@@ -6,8 +6,8 @@ import numpy as np
 from PIL import Image
 
 from core.image.slice import Pixels
+from core.readers.muted_warnings import without_warnings
 from core.readers.raster.exif import read_orientation, upright
-from core.readers.silence import without_warnings
 from core.readers.source import MOST_PIXELS
 
 # Pillow warns of larger ones; but the size is checked before.

@@ -171,9 +171,9 @@ def _by_pillow(content: bytes) -> Pixels | None:
     # Few pictures need it, and it takes long to import.
     from PIL import Image
 
+    from core.readers.muted_warnings import without_warnings
     from core.readers.raster.exif import DAMAGE
     from core.readers.raster.pictures import plain_pixels
-    from core.readers.silence import without_warnings
 
     try:
         # Its TIFF library prints warnings about damaged data.

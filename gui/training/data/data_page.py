@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from core.jobs import targets
+from core.jobs import job_targets
 from core.jobs.events import End, Outcome, Progress
 from core.program.wording import count_of
 from gui.training.data.advice_card import AdviceCard
@@ -122,7 +122,7 @@ class DataPage(QWidget):
         self._reset.show()
         self._show_progress(Progress("Starting the check", 0, 0))
         self.state_changed.emit(StepState.UNDER_WAY, "Being checked")
-        job = Job(targets.CHECK_DATASET, (choice,), grace_ms=_GRACE_MS, parent=self)
+        job = Job(job_targets.CHECK_DATASET, (choice,), grace_ms=_GRACE_MS, parent=self)
         job.progressed.connect(self._on_job_progressed)
         job.part_found.connect(self._on_job_part_found)
         job.ended.connect(self._on_job_ended)

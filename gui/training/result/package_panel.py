@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from core.errors import FalxError
-from core.jobs import targets
+from core.jobs import job_targets
 from core.jobs.events import End, Outcome
 from core.model.package import ModelPackage
 from core.model.package_format.export import with_suffix
@@ -125,7 +125,7 @@ class PackagePanel(QWidget):
         problem = self._keep_draft()
         if self._job:
             # A half-written file would stay; a half-finished installation is cleaned up.
-            self._job.stop(_EXPORT_S if self._job.target == targets.EXPORT_TRAINED else 0.0)
+            self._job.stop(_EXPORT_S if self._job.target == job_targets.EXPORT_TRAINED else 0.0)
             tidy_store()
             self._job.deleteLater()
             self._job = None
@@ -210,7 +210,9 @@ class PackagePanel(QWidget):
             )
             self.installed_changed.emit()
 
-        self._do(targets.INSTALL_TRAINED, (self._package, self.card.toPlainText()), "Checking and installing…", tell)
+        self._do(
+            job_targets.INSTALL_TRAINED, (self._package, self.card.toPlainText()), "Checking and installing…", tell
+        )
 
     def _on_undo_clicked(self) -> None:
         def tell(installation: Installation) -> None:
@@ -218,7 +220,7 @@ class PackagePanel(QWidget):
             self._say(f"The installation is undone{' and the earlier model restored' if installation.earlier else ''}.")
             self.installed_changed.emit()
 
-        self._do(targets.UNDO_INSTALLATION, (self._package,), "Undoing the installation…", tell)
+        self._do(job_targets.UNDO_INSTALLATION, (self._package,), "Undoing the installation…", tell)
 
     def _on_export_clicked(self) -> None:
         name, _ = QFileDialog.getSaveFileName(
@@ -234,7 +236,7 @@ class PackagePanel(QWidget):
                 self._say(f"{target.name} already exists. Choose that file to replace it, or enter another name.", True)
                 return
             self._do(
-                targets.EXPORT_TRAINED,
+                job_targets.EXPORT_TRAINED,
                 (self._package, self.card.toPlainText(), target),
                 "Writing…",
                 lambda _: self._say(f"Written to {target.name}."),

@@ -9,7 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from core.errors import InvalidStateError
-from core.jobs import targets
+from core.jobs import job_targets
 from core.jobs.events import End, Outcome, Progress
 from core.program.wording import count_of
 from core.state_file import read_object
@@ -221,7 +221,7 @@ class ResultPage(QWidget):
         self._show_parts(has_package, has_figures=True)
 
     def _measure(self) -> None:
-        job = self._job = self._make_job(targets.MEASURE, (self._run, self._find_rival()), parent=self)
+        job = self._job = self._make_job(job_targets.MEASURE, (self._run, self._find_rival()), parent=self)
 
         def on_ended(outcome: Outcome) -> None:
             # A measurement that was stopped for another run may report its end late.

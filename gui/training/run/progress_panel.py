@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QProgressBar, QVB
 from core.jobs.events import Progress
 from core.program.wording import format_tenths
 from gui.training.run.curve_view import CurveView
-from gui.training.run.texts import count_words, duration_words
+from gui.training.run.progress_texts import count_words, duration_words
 from gui.training.run.time_left import Forecast
 from gui.widgets.theme import SPACE, Colours, tabular
 from training.fitting.epoch import LOSS, START_LOSS, VALIDATION_ACCURACY, VALIDATION_LOSS, Epoch

@@ -9,13 +9,13 @@ from PySide6.QtCore import QTime, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.errors import FalxError
-from core.jobs import targets
+from core.jobs import job_targets
 from core.jobs.events import End, Outcome, Progress
 from gui.training.run.end_card import EndCard
 from gui.training.run.progress_panel import VALIDATION, ProgressPanel
+from gui.training.run.progress_texts import can_go_on, message_of, stopped_words, trouble_of, watch_words
 from gui.training.run.run_head import RunHead
 from gui.training.run.run_watch import RunWatch
-from gui.training.run.texts import can_go_on, message_of, stopped_words, trouble_of, watch_words
 from gui.widgets.folded_text import FoldedText
 from gui.widgets.scrolled_page import fill_scrolled
 from gui.widgets.theme import SPACE, Colours
@@ -79,7 +79,7 @@ class RunPage(QWidget):
             return
         request = order.request
         self._show_order(order, request.out if request.resume else None)
-        self._job = self._make_job(targets.TRAIN, (order,), is_yielding=order.is_yielding, parent=self)
+        self._job = self._make_job(job_targets.TRAIN, (order,), is_yielding=order.is_yielding, parent=self)
         self._job.progressed.connect(self._on_job_progressed)
         self._job.logged.connect(self._log)
         self._job.ended.connect(self._on_job_ended)

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 
-from core.jobs import targets
+from core.jobs import job_targets
 from core.jobs.events import End, Outcome
 from core.program.wording import format_duration
 from gui.training.settings.setting_form import add_row, form_grid
@@ -77,7 +77,7 @@ class EstimatePanel(QWidget):
     def measure(self) -> None:
         """Measure the computer, once."""
         if self._job is None:
-            self._job = Job(targets.MEASURE_SPEED, is_yielding=False, grace_ms=500, parent=self)
+            self._job = Job(job_targets.MEASURE_SPEED, is_yielding=False, grace_ms=500, parent=self)
             self._job.ended.connect(self._on_job_ended)
             self._job.start()
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage
 
 from core.model.preprocessing import Framing
-from gui.work.latest_wins import LatestWinsThread
+from gui.work.newest_request import LatestWinsThread
 from training.samples.preview import read_samples, vary_samples
 from training.settings.config import AugmentationConfig
 

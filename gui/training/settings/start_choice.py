@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.errors import FalxError
-from core.jobs import targets
+from core.jobs import job_targets
 from core.jobs.events import End, Outcome, Progress
 from core.program.product import MODEL_SUFFIX
 from gui.widgets.no_wheel import CalmComboBox
@@ -188,7 +188,7 @@ class StartChoice(QWidget):
 
     @Slot()
     def _on_download_clicked(self) -> None:
-        self._job = Job(targets.DOWNLOAD_WEIGHTS, parent=self)
+        self._job = Job(job_targets.DOWNLOAD_WEIGHTS, parent=self)
         self._job.progressed.connect(self._on_job_progressed)
         self._job.ended.connect(self._on_job_ended)
         self._job.start()

@@ -30,8 +30,8 @@ from core.model.store import shipped_package
 from core.readers import read_slices
 from core.records.record import parse_json_line
 from core.records.record_outputs import RecordOutputs
+from core.records.record_writer import RecordStream
 from core.records.slice_choice import SliceChoice
-from core.records.stream import RecordStream
 
 SLICES = 4
 

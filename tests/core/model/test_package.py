@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from core.errors import InvalidPackageError
-from core.model.heat_map import DenseHead
+from core.model.grad_cam import DenseHead
 from core.model.package import HEAD_FILE, LISTED_FILES, PACKAGE_FILE, SELF_CHECK_FILE, ModelPackage, sealed, write_about
 from core.model.package_format.form import STUDY_CALLED_FROM
 from core.model.store import shipped_package

@@ -15,7 +15,7 @@ from core.image.slice import Slice
 from core.image.windowing import EIGHT_BIT
 from core.model.classifier import Classifier
 from core.model.conformal import COVERAGES
-from core.model.heat_map import HeatMethod
+from core.model.grad_cam import HeatMethod
 from core.model.package import (
     HEAD_FILE,
     PACKAGE_FILE,

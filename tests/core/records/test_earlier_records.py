@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.errors import InvalidRecordsError
-from core.records.file import RecordForm
+from core.records.record_file import RecordForm
 from core.records.record_outputs import RecordOutputs
 from core.records.slice_choice import SliceChoice
-from tests.core.records.test_file import MODEL, file_in, record_of, write_whole
+from tests.core.records.test_record_file import MODEL, file_in, record_of, write_whole
 
 # As programs wrote them that knew one level: two kinds plausible, both sides plausible, refused, unreadable.
 EARLIER = [

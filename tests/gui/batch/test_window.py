@@ -12,9 +12,9 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog, QLabel, QPushButton, QScrollArea
 
 from core.batch.row import BatchRemarks
-from core.batch.saved import BatchPlan, save_plan, save_state, unfinished_batches
+from core.batch.saved_batch import BatchPlan, save_plan, save_state, unfinished_batches
 from core.errors import UnwritableOutputError
-from core.jobs import targets
+from core.jobs import job_targets
 from core.jobs.events import Progress
 from core.lock import Lock
 from core.model.levels import format_level
@@ -66,7 +66,7 @@ def test_an_empty_window_teaches_how_to_begin(open_batch):
 
 def test_a_dropped_folder_is_chosen_and_started(started, heads, jobs):
     window, job = started
-    assert job.target == targets.CLASSIFY_FOLDER
+    assert job.target == job_targets.CLASSIFY_FOLDER
     assert job.asked == ["start"]
     assert job.arguments[0].plan == BatchPlan((str(heads[0].parent),), model_title=SHIPPED_TITLE, level=SHIPPED_LEVEL)
     assert not button(window, "Start").isEnabled()
@@ -378,7 +378,7 @@ def test_the_rows_that_are_shown_are_saved(started, jobs, monkeypatch, tmp_path)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "out.csv"), ""))
     save = {action.text(): action for action in window.exports.button.menu().actions()}
     save["Table (CSV)…"].trigger()
-    assert jobs[1].target == targets.WRITE_RECORDS
+    assert jobs[1].target == job_targets.WRITE_RECORDS
     assert jobs[1].arguments == (job.arguments[0], None, tmp_path / "out.csv", "CSV")
     jobs[1].succeed(2)
     assert window.bar.text == "Saved out.csv: 2 slices"

@@ -13,7 +13,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMainWindow, QProgressBar, QScrollArea
 
 from core.errors import InvalidPackageError
-from core.jobs import targets
+from core.jobs import job_targets
 from core.jobs.events import End, Outcome, Progress
 from core.model.package import ModelPackage, write_about
 from core.model.store import Installation, install, install_undoably, models_folder, shipped_package
@@ -111,7 +111,7 @@ def all_texts(page):
 
 def test_a_new_model_is_measured_beside_the_one_in_use(page, run):
     page.show_run(run)
-    assert (last_job(page).target, last_job(page).arguments) == (targets.MEASURE, (run, Path("rival")))
+    assert (last_job(page).target, last_job(page).arguments) == (job_targets.MEASURE, (run, Path("rival")))
     last_job(page).progressed.emit(Progress("Measuring the model", 5, 20))
     assert "Measuring the model: 5 of 20" in texts_of(page)
     tell_measured(page, run, "other 2.0")
@@ -240,7 +240,10 @@ def test_installing_and_taking_it_back(qtbot, page, run):
     assert "## From its author" in card
     panel.card.setPlainText("Mine")
     panel.install.click()
-    assert (last_job(panel).target, last_job(panel).arguments) == (targets.INSTALL_TRAINED, (run / "package", "Mine"))
+    assert (last_job(panel).target, last_job(panel).arguments) == (
+        job_targets.INSTALL_TRAINED,
+        (run / "package", "Mine"),
+    )
     assert not panel.install.isEnabled()
     installation = Installation(Path("there"), Path("earlier"))
     with qtbot.waitSignal(page.installed_changed):
@@ -248,7 +251,7 @@ def test_installing_and_taking_it_back(qtbot, page, run):
     assert "is installed" in panel.words.text()
     assert "Undo restores the earlier model" in panel.words.text()
     panel.undo.click()
-    assert (last_job(panel).target, last_job(panel).arguments) == (targets.UNDO_INSTALLATION, (run / "package",))
+    assert (last_job(panel).target, last_job(panel).arguments) == (job_targets.UNDO_INSTALLATION, (run / "package",))
     with qtbot.waitSignal(page.installed_changed):
         last_job(panel).succeed(installation)
     assert panel.undo.isHidden()
@@ -351,7 +354,7 @@ def test_exporting_where_the_user_says(page, run, tmp_path, monkeypatch):
     page.package.export.click()
     job = last_job(page.package)
     card = page.package.card.toPlainText()
-    assert (job.target, job.arguments) == (targets.EXPORT_TRAINED, (run / "package", card, tmp_path / "my.zip"))
+    assert (job.target, job.arguments) == (job_targets.EXPORT_TRAINED, (run / "package", card, tmp_path / "my.zip"))
     job.succeed(tmp_path / "my.zip")
     assert page.package.words.text() == "Written to my.zip."
 
@@ -402,7 +405,7 @@ def test_any_model_is_evaluated_on_any_images(evaluation, tmp_path):
     evaluation.which.setText("3")
     evaluation.start.click()
     request = last_job(evaluation).arguments[0]
-    assert last_job(evaluation).target == targets.EVALUATE
+    assert last_job(evaluation).target == job_targets.EVALUATE
     assert (request.dataset, request.package, request.split, request.fold) == (
         tmp_path / "brains",
         shipped_package(),

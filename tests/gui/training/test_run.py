@@ -10,13 +10,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QScrollArea
 
-from core.jobs import targets
+from core.jobs import job_targets
 from core.jobs.events import End, Outcome, Progress
 from gui.training.run.curve_view import CurveView
 from gui.training.run.progress_panel import TRAINING, VALIDATION
+from gui.training.run.progress_texts import count_words, duration_words, watch_words
 from gui.training.run.run_page import RunPage
 from gui.training.run.run_watch import RunWatch
-from gui.training.run.texts import count_words, duration_words, watch_words
 from gui.training.run.time_left import Forecast
 from gui.training.unfinished_bar import UnfinishedBar
 from gui.widgets.folded_text import FoldedText
@@ -59,7 +59,7 @@ def test_a_training_is_told_from_its_start_to_its_end(qtbot, page, order):
     with qtbot.waitSignal(page.started):
         page.start(order)
     job = last_job(page)
-    assert (job.target, job.arguments, job.is_yielding) == (targets.TRAIN, (order,), False)
+    assert (job.target, job.arguments, job.is_yielding) == (job_targets.TRAIN, (order,), False)
     assert page.is_running
     job.progressed.emit(Progress("Reading the images", 100, 400))
     assert "Reading the images\n100 of 400" in page.progress.words

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
 
 import gui
-from core.batch.saved import BatchPlan, SavedBatch
+from core.batch.saved_batch import BatchPlan, SavedBatch
 from core.model.known_classes import KNOWN_CLASSES
 from core.program.wording import NOTICE
 from gui.batch.offer_bar import OfferBar

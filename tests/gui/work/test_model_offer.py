@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QLabel, QMessageBox
 
 from core.model import store as model_store
 from core.model.classifier import Classifier
+from core.model.install_staging import changing
 from core.model.package import ModelPackage, write_about
 from core.model.package_format.export import export_package
-from core.model.staging import changing
 from core.model.store import install, models_folder, shipped_package
 from gui.widgets.notice_strip import NoticeStrip
 from gui.work import model_offer

@@ -10,7 +10,7 @@ import pytest
 from core.image.phantom import head_phantom
 from core.model.classifier import Classifier
 from core.model.conformal import OneThreshold, Thresholds, TwoQuestions
-from core.model.heat_map import HeatMethod
+from core.model.grad_cam import HeatMethod
 from training.dataset.manifest import Row
 from training.evaluation.heat_map_scores import HeatScore, heat_metrics
 from training.evaluation.mistakes import draw_mistake, tell_mistake, worst_mistakes

@@ -13,7 +13,7 @@ from ai_edge_litert.interpreter import Interpreter
 from sklearn.datasets import load_sample_images
 
 from core.errors import InvalidConfigError
-from core.model.heat_map import DenseHead, grad_cam
+from core.model.grad_cam import DenseHead, grad_cam
 from training.networks import architectures
 from training.networks.conversion import FrozenStem, convert
 from training.settings import known_networks

@@ -17,7 +17,7 @@ pytest.importorskip("tensorflow")
 
 from training.calibration.package_values import NEW_GROUPS
 from training.calibration.scores import SCORES_FILE, Score, Scores, Unseen, read_scores, write_scores
-from training.copies.fold_cuts import CutBy, cut_dataset, write_folds
+from training.copies.folds import CutBy, cut_dataset, write_folds
 from training.dataset.manifest import evaluation_rows, read_dataset, training_rows, write_manifest
 from training.runs import cross_validation
 from training.runs.cross_validation import cross_validate

@@ -17,7 +17,7 @@ from core.image.slice import Slice
 from core.image.windowing import EIGHT_BIT
 from core.jobs.events import Progress
 from core.model.classifier import Classifier
-from core.model.heat_map import HeatMethod
+from core.model.grad_cam import HeatMethod
 from core.model.package import ModelPackage
 from core.model.preprocessing import Framing, preprocess
 from core.model.store import shipped_package
@@ -27,7 +27,7 @@ pytest.importorskip("tensorflow")
 from tests.training.conftest import CLASSES
 from training.calibration.package_values import MAY_BE_SEEN, NEW_SOURCES
 from training.calibration.scores import Score, Scores, Unseen, write_scores
-from training.copies.look_alikes import NEIGHBOUR_CORRELATION
+from training.copies.near_duplicates import NEIGHBOUR_CORRELATION
 from training.copies.splits import mirrored, thumbnails
 from training.fitting.checkpoint import load_checkpoint
 from training.fitting.kept_weights import read_kept

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from core.jobs import targets
+from core.jobs import job_targets
 
 ROOT = Path(__file__).resolve().parents[3]
-TARGETS = {name: value for name, value in vars(targets).items() if name.isupper()}
+TARGETS = {name: value for name, value in vars(job_targets).items() if name.isupper()}
 
 
 @pytest.mark.parametrize("name", TARGETS)
@@ -29,7 +29,7 @@ def test_targets_are_spelt_out_in_one_module_alone():
         f"{path.relative_to(ROOT)}: {node.value}"
         for room in ("cli", "core", "gui", "training")
         for path in (ROOT / room).rglob("*.py")
-        if path != Path(inspect.getfile(targets))
+        if path != Path(inspect.getfile(job_targets))
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Constant) and node.value in TARGETS.values()
     }

@@ -11,7 +11,7 @@ import pytest
 from core.readers import read_slices
 from core.readers.dicom import pixels as dicom_pixels
 from core.readers.dicom.identity import read_identity
-from core.readers.silence import without_warnings
+from core.readers.muted_warnings import without_warnings
 
 
 def write_odd(make_dicom, name):

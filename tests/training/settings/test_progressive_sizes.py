@@ -13,7 +13,7 @@ from core.image.windowing import EIGHT_BIT
 from core.jobs.events import Pace
 from core.model.classifier import Classifier
 from training.settings.config import TrainingConfig
-from training.settings.picture_growth import size_in, sizes_of, work_of
+from training.settings.progressive_sizes import size_in, sizes_of, work_of
 
 pytest.importorskip("tensorflow")
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from pydicom.multival import MultiValue
 
-from core.image.weighting import FLAIR, OTHER, T1, T1_CONTRAST, T2
+from core.image.mr_contrast import FLAIR, OTHER, T1, T1_CONTRAST, T2
 from core.readers.dicom.element import element_numbers, element_value, functional_groups, items
 
 # Acquisition Contrast (0008,9209) of enhanced objects, PS3.3 C.8.13.3.1.1.
@@ -17,7 +17,7 @@ _FLUID_INVERSION, _LONG_ECHO, _SHORT_ECHO, _SHORT_GRADIENT_ECHO, _SHORT_REPETITI
 
 
 def contrast_of(dataset: Any, index: int = 0) -> str | None:
-    """Determine how a frame is weighted, as one of `core.image.weighting.CONTRASTS`; None if that is unknown.
+    """Determine how a frame is weighted, as one of `core.image.mr_contrast.CONTRASTS`; None if that is unknown.
 
     Args:
         dataset: of the object.

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from core.errors import InvalidRecordsError
-from core.records.file import RecordFile
 from core.records.record import Record
+from core.records.record_file import RecordFile
 from core.records.slice_choice import SliceChoice
 
 # More records, about a kilobyte each, are not kept in memory but read again.

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from core.batch.saved import (
+from core.batch.saved_batch import (
     KEPT_FINISHED,
     BatchPlan,
     batches_folder,

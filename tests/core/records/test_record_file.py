@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.errors import InvalidRecordsError, OccupiedFileError, UnreadableFileError
-from core.records.file import RecordFile, RecordForm, is_device
 from core.records.record import Finding, failed, format_csv_header
 from core.records.record import Record as RecordOf
+from core.records.record_file import RecordFile, RecordForm, is_device
 from core.records.record_outputs import RecordOutputs
+from core.records.record_writer import RecordStream
 from core.records.slice_choice import SliceChoice
-from core.records.stream import RecordStream
 
 CLASSES = ("glioma", "notumor")
 MODEL = "falx-x 1.0.0"

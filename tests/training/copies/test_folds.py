@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from training.copies import fold_cuts
-from training.copies.fold_cuts import CutBy, cut_dataset, write_folds
+from training.copies import folds
+from training.copies.folds import CutBy, cut_dataset, write_folds
 from training.copies.splits import cut_folds
 from training.dataset.manifest import Dataset, Row, write_manifest
 from training.settings.config import TrainingConfig
@@ -18,7 +18,7 @@ SOURCES = {"p": (40, 20), "q": (20, 40), "r": (40, 10), "s": (10, 40), "t": (25,
 
 @pytest.fixture
 def dataset(monkeypatch):
-    monkeypatch.setattr(fold_cuts, "read_clusters", lambda rows, report: np.arange(len(rows)))
+    monkeypatch.setattr(folds, "read_clusters", lambda rows, report: np.arange(len(rows)))
     rows = [
         Row(Path(f"{source}-{label}-{index}.png"), label, source)
         for source, counts in SOURCES.items()

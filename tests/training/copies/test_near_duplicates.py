@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from core.image.phantom import LESIONS, head_phantom
 from training.copies.fingerprints import SIDE, Fingerprints, read_fingerprints
-from training.copies.look_alikes import Kind, find_pairs
+from training.copies.near_duplicates import Kind, find_pairs
 from training.dataset.manifest import Row
 
 

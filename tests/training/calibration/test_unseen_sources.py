@@ -9,7 +9,13 @@ import pytest
 
 from core.image.phantom import head_phantom
 from training.calibration.scores import Unseen
-from training.calibration.unseen import data_digest, join_sources, sources_of, unseen_validation, what_was_unseen
+from training.calibration.unseen_sources import (
+    data_digest,
+    join_sources,
+    sources_of,
+    unseen_validation,
+    what_was_unseen,
+)
 from training.dataset.rows import Dataset, Row, digest_of
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from core.errors import UnwritableOutputError
-from core.records.file import RecordForm
-from core.records.stream import RecordStream
-from tests.core.records.test_file import RECORDS, file_in
+from core.records.record_file import RecordForm
+from core.records.record_writer import RecordStream
+from tests.core.records.test_record_file import RECORDS, file_in
 
 
 class FullDisk:

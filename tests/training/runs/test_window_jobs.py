@@ -20,7 +20,7 @@ from core.errors import (
     OccupiedFolderError,
     UnwritableOutputError,
 )
-from core.jobs import targets
+from core.jobs import job_targets
 from core.jobs.child_job import ChildJob
 from core.jobs.events import Cancelled, End, Outcome, Part, Progress
 from core.model.package import CARD_FILE, ModelPackage, write_about
@@ -29,7 +29,7 @@ from training.dataset.choice import DatasetChoice, dataset_of
 from training.fitting.checkpoint import load_checkpoint, save_checkpoint
 from training.reports.card_edit import write_card
 from training.run_files import MANIFEST_FILE, ORDER_FILE
-from training.runs import job
+from training.runs import window_jobs
 from training.runs.execute import perform_training
 from training.runs.measurement import read_measured
 from training.runs.order import RunState, TrainingOrder, find_run, has_work, read_epochs, read_order
@@ -90,7 +90,7 @@ def finished(stopped):
     phases = []
     wire = Quiet()
     wire.report = lambda progress: phases.append(progress.phase)
-    assert job.train(dataclasses.replace(order, request=request), wire) == request.out
+    assert window_jobs.train(dataclasses.replace(order, request=request), wire) == request.out
     return request.out, phases
 
 
@@ -125,7 +125,7 @@ def test_the_best_epoch_until_now_becomes_a_model_without_any_more(finished):
 
 def test_a_finished_model_is_measured_beside_another_once(finished, tmp_path):
     out, _ = finished
-    measured = job.measure(out, shipped_package(), Quiet())
+    measured = window_jobs.measure(out, shipped_package(), Quiet())
     assert measured.is_validation
     assert measured.rival == ModelPackage.open(shipped_package()).title
     assert measured == read_measured(out)
@@ -136,7 +136,7 @@ def test_a_finished_model_is_measured_beside_another_once(finished, tmp_path):
     wire = Quiet()
     wire.report = told.append
     # Its own package is no rival, and what was measured is.
-    again = job.measure(out, out / "package", wire)
+    again = window_jobs.measure(out, out / "package", wire)
     assert (again.rival, told) == (None, [])
     assert "is this one" in again.no_rival
 
@@ -144,7 +144,7 @@ def test_a_finished_model_is_measured_beside_another_once(finished, tmp_path):
 def test_a_training_that_is_killed_in_an_epoch_goes_on_to_its_end(dataset, tmp_path):
     pytest.importorskip("tensorflow")
     order = dataclasses.replace(order_of(dataset, tmp_path / "run"), threads=1)
-    child = ChildJob(targets.TRAIN, (order,))
+    child = ChildJob(job_targets.TRAIN, (order,))
     outcome = None
     for event in child.events():
         if isinstance(event, Progress) and is_in_second_epoch(event):
@@ -155,7 +155,7 @@ def test_a_training_that_is_killed_in_an_epoch_goes_on_to_its_end(dataset, tmp_p
     assert find_run(order.request.out).state is RunState.STOPPED
     first = read_epochs(order.request.out)
     assert len(first) == 1
-    events = list(ChildJob(targets.TRAIN, (read_order(order.request.out),)).events())
+    events = list(ChildJob(job_targets.TRAIN, (read_order(order.request.out),)).events())
     assert events[-1] == Outcome(End.SUCCEEDED, order.request.out) or events[-1].value == order.request.out
     epochs = read_epochs(order.request.out)
     assert epochs[:1] == first
@@ -343,25 +343,25 @@ def test_an_import_of_our_own_that_fails_is_no_missing_library(dataset, tmp_path
 def test_a_completed_card_goes_with_the_model_and_undo_brings_the_earlier_one_back(package_copy):
     earlier = install(shipped_package()).folder
     card = earlier.joinpath(CARD_FILE).read_text("utf-8")
-    installation = job.install(package_copy, f"{card}\nMade by: us\n\n", Quiet())
+    installation = window_jobs.install(package_copy, f"{card}\nMade by: us\n\n", Quiet())
     assert installation.folder == earlier
     assert earlier.joinpath(CARD_FILE).read_text("utf-8").endswith("\nMade by: us\n")
     ModelPackage.open(earlier).verify_files()
-    job.undo(package_copy, Quiet())
+    window_jobs.undo(package_copy, Quiet())
     assert earlier.joinpath(CARD_FILE).read_text("utf-8") == card
     ModelPackage.open(earlier).verify_files()
 
 
 def test_undo_removes_a_model_that_had_no_earlier_one(package_copy):
-    installation = job.install(package_copy, "Card", Quiet())
+    installation = window_jobs.install(package_copy, "Card", Quiet())
     assert installation.earlier is None
     assert installation.folder.is_dir()
-    job.undo(package_copy, Quiet())
+    window_jobs.undo(package_copy, Quiet())
     assert [path.name for path in models_folder().iterdir()] == []
 
 
 def test_an_exported_package_opens_and_carries_the_card(package_copy, tmp_path):
-    job.export(package_copy, "My card", tmp_path / "out.zip", Quiet())
+    window_jobs.export(package_copy, "My card", tmp_path / "out.zip", Quiet())
     package = ModelPackage.open(tmp_path / "out.zip")
     package.verify_files()
     assert package.read(CARD_FILE) == b"My card\n"
@@ -381,13 +381,13 @@ def test_a_package_of_a_newer_format_is_neither_installed_nor_exported(package_c
     about = json.loads((package_copy / "package.json").read_text("utf-8"))
     write_about(package_copy, about | {"format": 3})
     with pytest.raises(InvalidPackageError, match="expected package format 1 or 2, got 3"):
-        job.install(package_copy, "Card", Quiet())
+        window_jobs.install(package_copy, "Card", Quiet())
     with pytest.raises(InvalidPackageError, match="expected package format 1 or 2, got 3"):
-        job.export(package_copy, "Card", tmp_path / "out.zip", Quiet())
+        window_jobs.export(package_copy, "Card", tmp_path / "out.zip", Quiet())
     assert not models_folder().exists()
     shutil.rmtree(package_copy)
     with pytest.raises(InvalidPackageError, match="found none"):
-        job.install(package_copy, "Card", Quiet())
+        window_jobs.install(package_copy, "Card", Quiet())
 
 
 @pytest.mark.parametrize("has_begun", [False, True])

@@ -8,9 +8,9 @@ import pytest
 
 from core.batch.job import row_of
 from core.batch.report import ReportFacts, format_report
+from core.image.mr_contrast import CONTRASTS, contrast_name
 from core.image.phantom import head_phantom
 from core.image.slice import Slice
-from core.image.weighting import CONTRASTS, contrast_name
 from core.image.windowing import EIGHT_BIT
 from core.model.classifier import Classifier
 from core.model.conformal import Thresholds, TwoQuestions

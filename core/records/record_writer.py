@@ -12,7 +12,7 @@ from typing import Any, Protocol, Self
 from core.errors import UnwritableOutputError
 from core.jobs.throttle import Throttle
 from core.program.wording import count_is
-from core.records.file import is_device
+from core.records.record_file import is_device
 
 _STREAMS = {"stdout": 1, "stderr": 2}
 _DESCRIPTOR = re.compile(r"/dev/(stdout|stderr|fd/\d{1,4})")

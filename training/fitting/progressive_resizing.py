@@ -12,7 +12,7 @@ from training.fitting.fine_tuner import FineTuner
 from training.networks import architectures
 from training.samples.sampler import Sampler
 from training.settings.config import TrainingConfig
-from training.settings.picture_growth import size_in
+from training.settings.progressive_sizes import size_in
 
 
 class GrowingTuner:

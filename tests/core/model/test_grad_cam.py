@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from core.model.geometry import FeatureGeometry
-from core.model.heat_map import DenseHead, grad_cam, normalise, resample
+from core.model.grad_cam import DenseHead, grad_cam, normalise, resample
 from core.model.preprocessing import Placement
 
 GEOMETRY = FeatureGeometry(stride=32, offset=31, cells=7)

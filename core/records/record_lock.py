@@ -7,7 +7,7 @@ from pathlib import Path
 
 from core.errors import FileInUseError, UnwritableOutputError
 from core.lock import Lock
-from core.records.file import is_device
+from core.records.record_file import is_device
 
 _LONGEST_NAME = 255
 
