@@ -91,6 +91,7 @@ class Slice:
         remarks: what of the file had to be left out or put right to show it, each a sentence for the user.
         contrast: how it is weighted, of `core.image.weighting.CONTRASTS`; None where the file does not say.
         place: in its series and in the patient.
+        file_windows: all that the file states, the one that it puts first at the beginning; none where it states none.
     """
 
     pixels: Pixels
@@ -106,3 +107,4 @@ class Slice:
     remarks: tuple[str, ...] = ()
     contrast: str | None = None
     place: SlicePlace = SlicePlace()
+    file_windows: tuple[Window, ...] = ()

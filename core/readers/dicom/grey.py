@@ -72,6 +72,14 @@ def window_and_values(
     return None, values, False
 
 
+def file_windows(dataset: Any, index: int) -> tuple[Window, ...]:
+    """List all windows that the file states for a frame, those of the frame itself first, none twice."""
+    found: dict[Window, None] = {}
+    for holder in _voi_holders(dataset, index):
+        found |= dict.fromkeys(_usable_windows(holder, []))
+    return tuple(found)
+
+
 def padding_mask(stored: Pixels, dataset: Any) -> npt.NDArray[np.bool_] | None:
     """Find the pixels that only fill the picture up (PS3.3 C.7.5.1.1.2); None where there are none, or no others."""
     prefix = {"f": {4: "Float", 8: "DoubleFloat"}.get(stored.dtype.itemsize, "")}.get(stored.dtype.kind, "")
@@ -148,7 +156,17 @@ def _voi_holders(dataset: Any, index: int) -> Iterator[Any]:
 
 
 def _stated_window(holder: Any, remarks: list[str]) -> Window | None:
-    """Read the first window that can be used; there may be fewer centres than widths, or more."""
+    """Read the first window that can be used."""
+    if windows := _usable_windows(holder, remarks):
+        return windows[0]
+    if any(element_numbers(holder, keyword, []) for keyword in ("WindowCenter", "WindowWidth")):
+        add_remark(remarks, "The window in the file is not a pair of valid numbers and was ignored")
+    return None
+
+
+def _usable_windows(holder: Any, remarks: list[str]) -> list[Window]:
+    """Read all windows that can be used; there may be fewer centres than widths, or more."""
+    windows = []
     centers, widths = (element_numbers(holder, keyword, remarks) for keyword in ("WindowCenter", "WindowWidth"))
     for center, width in zip(centers, widths, strict=False):
         if abs(center) <= _LARGEST and _SMALLEST <= width <= _LARGEST:
@@ -157,10 +175,8 @@ def _stated_window(holder: Any, remarks: list[str]) -> Window | None:
             function = VoiFunction(stated) if isinstance(stated, str) and stated in known else VoiFunction.LINEAR
             if function is VoiFunction.LINEAR and width <= 1:
                 function = VoiFunction.LINEAR_EXACT
-            return Window(width, center, function)
-    if centers or widths:
-        add_remark(remarks, "The window in the file is not a pair of valid numbers and was ignored")
-    return None
+            windows.append(Window(width, center, function))
+    return windows
 
 
 def _as_stored(number: float | None, kind: np.dtype[Any]) -> float | None:

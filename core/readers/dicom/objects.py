@@ -14,7 +14,7 @@ from core.image.windowing import EIGHT_BIT, apply_window, robust_window
 from core.readers.dicom.element import DAMAGE, add_remark, first_number, has_element
 from core.readers.dicom.frame import Frame, as_stack
 from core.readers.dicom.geometry import frame_geometry
-from core.readers.dicom.grey import modality_values, padding_mask, plain, window_and_values
+from core.readers.dicom.grey import file_windows, modality_values, padding_mask, plain, window_and_values
 from core.readers.dicom.identity import slice_place
 from core.readers.dicom.kind import is_cut_picture, kind_without_pixels
 from core.readers.dicom.layout import set_number
@@ -124,6 +124,7 @@ def _frames(source: Source, dataset: Any) -> list[Frame]:
             remarks=tuple(own),
             contrast=contrast_of(dataset, index),
             place=slice_place(dataset, geometry),
+            file_windows=() if picture.is_mapped else file_windows(dataset, index),
         )
         frames.append(Frame(image, picture.window, picture.is_mapped, picture.padding))
     return frames

@@ -237,7 +237,7 @@ def test_reset_takes_window_inversion_and_zoom_back(view, window):
     window.menus.reset.trigger()
     assert view.window_level == view.image.window
     assert view.transform == fitted
-    assert not view._is_inverted
+    assert not view._layers.is_inverted
 
 
 def test_inverting_swaps_dark_and_bright_and_asks_nobody(view, window, network):
@@ -248,17 +248,17 @@ def test_inverting_swaps_dark_and_bright_and_asks_nobody(view, window, network):
 
 
 def shown_level(view):
-    picture = view._picture
+    picture = view._layers.picture
     return picture.pixelColor(picture.width() // 2, picture.height() // 2).red()
 
 
 def test_the_pixel_under_the_cursor_is_told_slice_by_slice(view, window):
     QTest.mouseMove(view, view.rect().center())
-    assert any(text.endswith("  300") for text in texts_of(window.viewer))
+    assert any(text.endswith("value 300 a.u.") for text in texts_of(window.viewer))
     turn_wheel(view, -120)
-    assert any(text.endswith("  400") for text in texts_of(window.viewer))
+    assert any(text.endswith("value 400 a.u.") for text in texts_of(window.viewer))
     QTest.mouseMove(view, QPoint(2, 2))
-    assert not any(text.endswith("  400") for text in texts_of(window.viewer))
+    assert not any(text.endswith("value 400 a.u.") for text in texts_of(window.viewer))
 
 
 def test_pixels_that_are_no_squares_are_shown_as_they_are(open_window, tmp_path):
@@ -291,9 +291,9 @@ def large(open_window, tmp_path):
 def test_a_large_picture_is_shown_whole_and_reduced(large):
     view = large.viewer.view
     assert view.image.pixels.shape[1] == 3000
-    assert view._picture.width() <= 1500
+    assert view._layers.picture.width() <= 1500
     assert view.zoom < 0.5
-    assert view._heat.width() <= 1024
+    assert view._layers.heat.width() <= 1024
 
 
 def test_a_large_picture_is_sharp_where_it_is_zoomed_into(large):
@@ -303,5 +303,5 @@ def test_a_large_picture_is_sharp_where_it_is_zoomed_into(large):
     row = view.grab().toImage()
     levels = {row.pixelColor(x, row.height() // 2).red() for x in range(row.width())}
     expected = view.transform.to_picture(QPointF(view.rect().center())).x()
-    assert any(text.endswith(f"  1\u202f{int(expected) - 1000}") for text in texts_of(large.viewer))
+    assert any(text.endswith(f"value 1\u202f{int(expected) - 1000} a.u.") for text in texts_of(large.viewer))
     assert len(levels) >= row.width() / 8 * 255 / 3000

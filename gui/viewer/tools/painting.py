@@ -1,0 +1,58 @@
+"""How measurements are painted: as thin at any zoom, light with a dark edge, the chosen one in the accent."""
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from gui.viewer.overlay import paint_text
+from gui.viewer.tools.measurement import Measurement
+from gui.viewer.view_transform import ViewTransform
+
+_LINE, _CHOSEN, _DARK = QColor("#E6E8EA"), QColor("#4C9BE8"), QColor(0, 0, 0, 160)
+_HANDLE, _GAP = 7.0, 8.0
+
+
+def paint_measurement(
+    painter: QPainter,
+    measurement: Measurement,
+    lines: list[str],
+    transform: ViewTransform,
+    view: QRectF,
+    is_chosen: bool,
+) -> None:
+    """Paint a measurement, what it says, and its handles where it is chosen.
+
+    Args:
+        painter: in view pixels.
+        measurement: to paint.
+        lines: of its label.
+        transform: how the picture is laid into the view.
+        view: in which the label stays.
+        is_chosen: whether it can be changed now.
+    """
+    colour = _CHOSEN if is_chosen else _LINE
+    path = transform.as_qtransform().map(measurement.path())
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for pen in (QPen(_DARK, 3.5), QPen(colour, 1.5)):
+        painter.setPen(pen)
+        painter.drawPath(path)
+    for handle in measurement.handles:
+        size = QSizeF(_HANDLE, _HANDLE) if is_chosen else QSizeF(4, 4)
+        box = QRectF(QPointF(), size)
+        box.moveCenter(transform.to_view(QPointF(*handle)))
+        painter.fillRect(box.adjusted(-1, -1, 1, 1), _DARK)
+        painter.fillRect(box, colour)
+    if lines:
+        text = "\n".join(lines)
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+        size = painter.boundingRect(QRectF(0, 0, 1000, 1000), left, text).size()
+        paint_text(painter, _beside(path.boundingRect(), size, view), left, text, colour)
+
+
+def _beside(box: QRectF, size: QSizeF, view: QRectF) -> QRectF:
+    """Find room at the right of a box, else at its left, and within the view."""
+    x = box.right() + _GAP
+    if x + size.width() > view.right() - _GAP:
+        x = max(box.left() - _GAP - size.width(), view.left() + _GAP)
+    y = min(max(box.center().y() - size.height() / 2, view.top() + _GAP), view.bottom() - _GAP - size.height())
+    return QRectF(QPointF(x, y), size + QSizeF(2, 2))
