@@ -92,6 +92,11 @@ class Settings:
         self._store.setValue("level", level)
 
     @property
+    def own_window_slots(self) -> list[int]:
+        """The keys on which the user keeps a window."""
+        return [slot for slot in OWN_WINDOWS if self._store.value(f"window/{slot}")]
+
+    @property
     def own_windows(self) -> "dict[int, Window]":
         """The windows that the user keeps, by the numbers of their keys."""
         stored = {slot: self._store.value(f"window/{slot}") for slot in OWN_WINDOWS}

@@ -3,7 +3,9 @@
 from dataclasses import dataclass, replace
 from typing import Self
 
-from core.image.slice import EdgeLabels
+import numpy as np
+
+from core.image.slice import EdgeLabels, Pixels
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,11 @@ def turned_edges(edges: EdgeLabels, turn: Turn) -> EdgeLabels:
     for _ in range(turn.quarters):
         left, top, right, bottom = bottom, left, top, right
     return EdgeLabels(left=left, right=right, top=top, bottom=bottom)
+
+
+def turned_pixels(pixels: Pixels, turn: Turn) -> Pixels:
+    """Turn an array, (H, W) or (H, W, channels); gives a view of the same memory."""
+    return np.rot90(pixels[:, ::-1] if turn.is_mirrored else pixels, -turn.quarters)
 
 
 def _turned(axis: tuple[int, int], quarters: int) -> tuple[int, int]:

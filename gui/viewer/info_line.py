@@ -22,8 +22,9 @@ _WINDOW_TIP = (
 _PIXEL_TIP = (
     "The pixel under the cursor, counted from 0, and its value. a.u.: arbitrary units; the signal of MRI has none."
 )
+_SPACING_TIP = "The distance of the pixels"
 _PLACE_TIP = "How far the centre of the pixel is from that of the first one, across and down."
-_WIDE, _PIXEL_WIDTH, _MILLIMETRES_WIDTH = 700, 216, 104
+_WIDE, _PIXEL_WIDTH, _MILLIMETRES_WIDTH = 700, 208, 124
 
 
 class InfoLine(QFrame):
@@ -60,7 +61,12 @@ class InfoLine(QFrame):
         row.setContentsMargins(12, 4, 12, 4)
         row.setSpacing(16)
         self._window.setMinimumWidth(96)
-        for label, tip in ((self._window, _WINDOW_TIP), (self._pixel, _PIXEL_TIP), (self._millimetres, _PLACE_TIP)):
+        for label, tip in (
+            (self._window, _WINDOW_TIP),
+            (self._pixel, _PIXEL_TIP),
+            (self._millimetres, _PLACE_TIP),
+            (self._spacing, _SPACING_TIP),
+        ):
             label.setToolTip(tip)
         for label in self._figures:
             label.setFont(tabular(label.font()))
@@ -122,7 +128,7 @@ class InfoLine(QFrame):
         Args:
             zoom: pixels of the screen of a picture pixel.
         """
-        self._zoom.setText(f"{100 * zoom:.0f} %")
+        self._zoom.setText(f"Zoom {100 * zoom:.0f} %")
         self._elide()
 
     def show_pixel(self, image: "Slice | None", pixel: object) -> None:
@@ -134,7 +140,7 @@ class InfoLine(QFrame):
             x, y = pixel
             self._pixel.setText(f"x {x}  y {y} px   {_value_words(image, x, y)}")
             row, column = image.spacing_mm or (0.0, 0.0)
-            self._millimetres.setText(f"{x * column:.1f}, {y * row:.1f} mm" if image.spacing_mm else "")
+            self._millimetres.setText(f"x {x * column:.1f}  y {y * row:.1f} mm" if image.spacing_mm else "")
         self._elide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF
+from PySide6.QtCore import QRect, QRectF, QSizeF
 from PySide6.QtGui import QImage, QPainter, QPainterPath
 
 from gui.viewer.overlay import paint_outline
@@ -10,15 +10,21 @@ from gui.viewer.rendering import reduction_of, render_heat, render_slice, trace_
 from gui.viewer.view_transform import ViewTransform
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
     from core.image.slice import Slice, Window
+    from core.image.turn import Turn
     from gui.work.inference import Answer
 
-# Beyond this zoom single pixels are shown as squares.
-_SQUARE_PIXELS = 6.0
+_Place = tuple[QRect, int, "Turn | None"]
 
 
 class Layers:
-    """Holds a slice, how it is shown and its heat map; paints them through any transform."""
+    """Holds a slice, how it is shown and its heat map; paints them through any transform.
+
+    What is painted is drawn when it is first needed, and kept: a drag sends more moves than there are frames.
+    """
 
     def __init__(self) -> None:
         """Start empty."""
@@ -28,80 +34,114 @@ class Layers:
         self.is_smooth = True
         self.shows_heat = False
         self.opacity = 0.5
-        self.picture, self.heat = QImage(), QImage()
-        self._step, self._outline = 1, QPainterPath()
-        self._sharp, self._sharp_place = QImage(), (QRect(), 0)
+        self._rgba: npt.NDArray[np.uint8] | None = None
+        self._heat = QImage()
+        self._heat_turn: Turn | None = None
+        self._outline = QPainterPath()
+        self._drawn: dict[bool, tuple[_Place, QImage]] = {}
 
     @property
-    def whole(self) -> QRectF:
+    def whole(self) -> QRect:
         """The picture, in its own pixels."""
         height, width = self.image.pixels.shape[:2] if self.image else (0, 0)
-        return QRectF(0, 0, width, height)
+        return QRect(0, 0, width, height)
 
     @property
     def size(self) -> QSizeF:
         """Of the picture, in pixels."""
-        return self.whole.size()
+        return QSizeF(self.whole.size())
+
+    @property
+    def has_heat(self) -> bool:
+        """Whether there is a heat map of the slice."""
+        return self._rgba is not None
 
     def show(self, image: "Slice", window: "Window") -> None:
         """Take another slice, which has no heat map yet."""
         self.image, self.window = image, window
-        self.heat, self._outline = QImage(), QPainterPath()
+        self._forget_heat()
         self.render()
 
     def clear(self) -> None:
         """Show nothing."""
         self.image = self.window = None
         self.is_inverted = False
-        self.picture, self.heat, self._outline = QImage(), QImage(), QPainterPath()
+        self._forget_heat()
+        self.render()
 
     def take_heat(self, answer: "Answer") -> None:
         """Take the heat map of an answer about the slice."""
-        self.heat = render_heat(answer.heat_rgba)
+        self._forget_heat()
+        self._rgba = answer.heat_rgba
         self._outline = trace_outlines(answer.outlines)
 
     def render(self) -> None:
-        """Draw the picture anew, after its window has changed."""
-        self._sharp, self._sharp_place = QImage(), (QRect(), 0)
-        if self.image is not None and self.window is not None:
-            self._step = reduction_of(self.image)
-            self.picture = render_slice(self.image, self.window, self.is_inverted, step=self._step)
+        """Have the picture drawn anew, after its window has changed."""
+        self._drawn.clear()
+
+    def picture(self, transform: ViewTransform, seen: QRectF, ratio: float) -> tuple[QRect, QImage]:
+        """Draw what is seen of the picture, or keep what is drawn.
+
+        Args:
+            transform: how the picture is laid into the view.
+            seen: the part of the view that is painted.
+            ratio: screen pixels of a view pixel.
+
+        Returns:
+            The region of the picture that it covers, and it, turned as the transform says. That is the whole with
+            fewer pixels where it is large and the zoom is low, else the part that is seen, with all of them.
+        """
+        if self.image is None or self.window is None:
+            return QRect(), QImage()
+        reduced, step = reduction_of(self.image), max(1, round(1 / (transform.zoom * ratio)))
+        is_part = step < reduced
+        region, step = self.whole, step if is_part else reduced
+        if is_part:
+            part = transform.as_qtransform().inverted()[0].mapRect(seen).toAlignedRect()
+            region = part.intersected(region)
+        if region.isEmpty():
+            return QRect(), QImage()
+        place = (region, step, transform.turn)
+        kept = self._drawn.get(is_part)
+        if kept is None or kept[0] != place:
+            drawn = render_slice(self.image, self.window, self.is_inverted, region, step, transform.turn)
+            kept = self._drawn[is_part] = place, drawn
+        return region, kept[1]
+
+    def heat(self, turn: "Turn | None" = None) -> QImage:
+        """Draw the heat map, or keep what is drawn; empty without one."""
+        if self._rgba is not None and (self._heat.isNull() or self._heat_turn != turn):
+            self._heat, self._heat_turn = render_heat(self._rgba, turn), turn
+        return self._heat
 
     def paint(self, painter: QPainter, transform: ViewTransform, seen: QRectF, ratio: float) -> None:
         """Paint all layers.
 
         Args:
-            painter: of the view.
+            painter: of the view, in its pixels.
             transform: how the picture is laid into it.
             seen: the part of the view that is painted.
             ratio: screen pixels of a view pixel.
         """
         painter.save()
-        is_smooth = self.is_smooth and transform.zoom < _SQUARE_PIXELS
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, is_smooth)
-        painter.setTransform(transform.as_qtransform())
-        step = max(1, round(1 / (transform.zoom * ratio)))
-        if step < self._step:
-            self._paint_sharp(painter, transform, seen, step)
-        else:
-            painter.drawImage(self.whole, self.picture)
-        if self.shows_heat and not self.heat.isNull():
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self.is_smooth)
+        laid = transform.as_qtransform()
+        region, picture = self.picture(transform, seen, ratio)
+        if not region.isEmpty():
+            painter.drawImage(laid.mapRect(QRectF(region)), picture)
+        if self.shows_heat and self.has_heat:
+            heat = self.heat(transform.turn)
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            whole = self.whole
-            painter.scale(whole.width() / self.heat.width(), whole.height() / self.heat.height())
             painter.setOpacity(self.opacity)
-            painter.drawImage(QPointF(0, 0), self.heat)
+            painter.drawImage(laid.mapRect(QRectF(self.whole)), heat)
             painter.setOpacity(1.0)
+            across, down = heat.width(), heat.height()
+            if transform.turn and transform.turn.swaps_sides:
+                across, down = down, across
+            painter.setTransform(laid, True)
+            painter.scale(self.whole.width() / across, self.whole.height() / down)
             paint_outline(painter, self._outline)
         painter.restore()
 
-    def _paint_sharp(self, painter: QPainter, transform: ViewTransform, seen: QRectF, step: int) -> None:
-        """Paint what is seen of a large picture sharper than the reduced whole."""
-        part = transform.as_qtransform().inverted()[0].mapRect(seen)
-        region = part.intersected(self.whole).toAlignedRect()
-        if self.image is None or self.window is None or region.isEmpty():
-            return
-        if self._sharp_place != (region, step):
-            self._sharp = render_slice(self.image, self.window, self.is_inverted, region, step)
-            self._sharp_place = (region, step)
-        painter.drawImage(region, self._sharp)
+    def _forget_heat(self) -> None:
+        self._rgba, self._heat, self._outline = None, QImage(), QPainterPath()

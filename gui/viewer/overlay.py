@@ -54,12 +54,10 @@ def paint_scale_bar(painter: QPainter, view: QRectF, mm_per_view_pixel: float) -
     paint_text(painter, above, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, words)
 
 
-def paint_text(
-    painter: QPainter, room: QRectF, alignment: Qt.AlignmentFlag, text: str, colour: QColor = _LETTERS
-) -> None:
+def paint_text(painter: QPainter, room: QRectF, alignment: Qt.AlignmentFlag, text: str) -> None:
     """Write with a dark edge all round, so that it stands out from bright tissue too."""
     painter.setPen(_DARK)
     for x, y in ((-1, 0), (1, 0), (0, -1), (0, 1)):
         painter.drawText(room.translated(x, y), alignment, text)
-    painter.setPen(colour)
+    painter.setPen(_LETTERS)
     painter.drawText(room, alignment, text)

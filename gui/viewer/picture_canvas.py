@@ -78,7 +78,7 @@ class PictureCanvas(QWidget):
     @property
     def has_heat(self) -> bool:
         """Whether there is a heat map of the slice that is shown."""
-        return not self._layers.heat.isNull()
+        return self._layers.has_heat
 
     def show_slice(self, image: "Slice", keeps_view: bool, window: "Window | None" = None) -> None:
         """Show a slice.
@@ -125,7 +125,7 @@ class PictureCanvas(QWidget):
         self.update()
 
     def set_smooth(self, is_smooth: bool) -> None:
-        """Smooth the picture where it is enlarged a little, or show its pixels as squares."""
+        """Smooth the picture where it is enlarged, or show its pixels as squares."""
         self._layers.is_smooth = is_smooth
         self.update()
 

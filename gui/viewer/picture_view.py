@@ -83,6 +83,7 @@ class PictureView(PictureCanvas):
         elif was is Drag.AUTO_WINDOW:
             self._window_region(event.position())
         elif was is Drag.ZOOM and is_click:
+            self.measuring.choose_at(event.position(), self._transform)
             self.menu_asked.emit(event.globalPosition().toPoint())
         elif was is Drag.WINDOW and not is_click and self.window_level is not None:
             self.window_chosen.emit(self.window_level)

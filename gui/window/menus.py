@@ -11,7 +11,7 @@ from core.program.wording import SHORT_NOTICE, one_line
 from gui.widgets.icons import load_icon
 from gui.widgets.recent_files import name_recent
 from gui.widgets.theme import Theme
-from gui.window.seeing_actions import MeasuringActions, PresetActions, TurningActions
+from gui.window.seeing_actions import KEY_ROW, MeasuringActions, PresetActions, TurningActions
 
 
 class Menus(QObject):
@@ -108,13 +108,14 @@ class Menus(QObject):
             action.triggered.connect(lambda _=False, path=file.path: self.recent_chosen.emit(path))
 
     def shortcuts_text(self) -> list[tuple[str, str]]:
-        """List each command's key and its name."""
+        """List each command's key and its name, or the row that stands for several."""
         rows = []
         for action in self._window.actions():
             if not action.shortcut().isEmpty():
                 key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-                rows.append((key, action.text().replace("&", "").rstrip("…")))
-        return rows
+                row = action.property(KEY_ROW)
+                rows.append(tuple(row) if row else (key, action.text().replace("&", "").rstrip("…")))
+        return list(dict.fromkeys(rows))
 
     def _add(self, menu: QMenu, text: str, icon: str | None, key: QKeySequence.StandardKey | str | None) -> QAction:
         action = QAction(text, self._window)

@@ -1,13 +1,13 @@
 """A slim bar of the tools for the picture, and the menu that its right button opens."""
 
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QToolButton
 
 from gui.settings import Settings
 from gui.window.menus import Menus
 
-_SIDE = 18
+_SIDE = 16
 
 
 class PictureToolbar(QToolBar):
@@ -29,6 +29,7 @@ class PictureToolbar(QToolBar):
         # The menu of the window that hides toolbars would say nothing of what it does.
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         presets = QToolButton()
+        presets.setObjectName("presetButton")
         presets.setText("Window")
         presets.setMenu(menus.presets.menu)
         presets.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -47,8 +48,13 @@ class PictureToolbar(QToolBar):
         window.addToolBar(Qt.ToolBarArea.TopToolBarArea, self)
         menus.toolbar.setChecked(settings.has_toolbar)
         self.setVisible(settings.has_toolbar)
-        menus.toolbar.triggered.connect(self.setVisible)
-        menus.toolbar.triggered.connect(lambda is_on: setattr(settings, "has_toolbar", is_on))
+        self._settings = settings
+        menus.toolbar.triggered.connect(self._on_toolbar_triggered)
+
+    @Slot(bool)
+    def _on_toolbar_triggered(self, is_on: bool) -> None:
+        self._settings.has_toolbar = is_on
+        self.setVisible(is_on)
 
 
 def groups_of(menus: Menus) -> list[list[QAction]]:
@@ -71,19 +77,18 @@ def open_picture_menu(menus: Menus, at: QPoint, parent: QMainWindow) -> QMenu:
         parent: of the menu.
     """
     menu = QMenu(parent)
+    menu.setObjectName("pictureMenu")
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    menu.addMenu(menus.presets.menu)
+    # By their actions: a menu that is added itself is deleted with this one.
+    menu.addAction(menus.presets.menu.menuAction())
+    menu.addAction(menus.measuring.menu.menuAction())
     menu.addAction(menus.heat)
-    for group in groups_of(menus):
-        menu.addSeparator()
-        menu.addActions(group)
-        if menus.fit in group:
-            menu.addActions([menus.fit_width, menus.one_to_one])
     menu.addSeparator()
-    measuring = menus.measuring
-    menu.addActions([measuring.undo, measuring.redo, measuring.delete, measuring.delete_all])
+    menu.addActions([menus.fit, menus.fit_width, menus.one_to_one, menus.reset])
     menu.addSeparator()
-    menu.addActions([menus.save, menus.toolbar])
+    menu.addActions([menus.turning.right, menus.turning.across, menus.invert])
+    menu.addSeparator()
+    menu.addActions([menus.save, menus.toolbar, menus.full_screen])
     menu.popup(at)
     return menu
 

@@ -1,6 +1,6 @@
 """The commands of the menus for windows, turns and measurements."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QKeySequence
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 Add = Callable[[QMenu, str, str | None, QKeySequence.StandardKey | str | None], QAction]
 AddChoice = Callable[[QMenu, str, str | None, str], QAction]
 
+# The property with the key and the words by which a command stands on the page of keys, if not by its own.
+KEY_ROW = "key_row"
 # By the names of `core.image.presets.Preset`, which is not imported before the first paint.
 PRESETS = (
     ("FULL_RANGE", "F&ull range"),
@@ -42,24 +44,38 @@ class PresetActions:
     def __init__(self, menu: QMenu, add: Add) -> None:
         """Fill a menu of their own."""
         self.menu = menu
-        self.file = add(menu, "Of the &file, the next one", None, "1")
-        self.file_windows = menu.addMenu("All of the f&ile")
+        self.file = add(menu, "From the &file", None, "1")
+        self.file.setStatusTip("The window that the file states; pressed again, the next one that it states")
+        self.file.setProperty(KEY_ROW, ["1", "Window: from the file"])
+        self.file_windows = menu.addMenu("All from the f&ile")
         self.found = {name: add(menu, text, None, str(number)) for number, (name, text) in enumerate(PRESETS, start=2)}
+        for action in self.found.values():
+            words = action.text().replace("&", "")
+            action.setProperty(KEY_ROW, [action.shortcut().toString(), f"Window: {words[0].lower()}{words[1:]}"])
         menu.addSeparator()
         self.own = {slot: add(menu, "", None, str(slot)) for slot in OWN_WINDOWS}
         saving = menu.addMenu("&Keep this window as")
         self.keep = {slot: add(saving, f"Keep window on {slot}", None, f"Ctrl+{slot}") for slot in OWN_WINDOWS}
+        first, last = OWN_WINDOWS[0], OWN_WINDOWS[-1]
+        for slot in OWN_WINDOWS:
+            self.own[slot].setProperty(KEY_ROW, [f"{first} to {last}", "Window: my own"])
+            self.keep[slot].setProperty(KEY_ROW, [f"Ctrl+{first} to {last}", "Keep this window on the key"])
         menu.addSeparator()
         self.for_series = add(menu, "One window for the &series", None, None)
         self.for_series.setCheckable(True)
         self.for_series.setStatusTip("Find the window from all slices of the series, or from each slice for itself")
 
-    def name_own(self, windows: "Mapping[int, Window]") -> None:
-        """Say which windows the user keeps, by the numbers of their keys."""
+    def enable_own(self, slots: Collection[int]) -> None:
+        """Say which of the user's windows there are, by the numbers of their keys."""
         for slot, action in self.own.items():
-            window = windows.get(slot)
-            action.setText(f"My window: {window_words(window)}" if window else f"My window {slot} (not set)")
-            action.setEnabled(window is not None)
+            action.setEnabled(slot in slots)
+            action.setText(f"My window {slot}" if slot in slots else f"My window {slot} (not set)")
+
+    def name_own(self, windows: "Mapping[int, Window]") -> None:
+        """Write the figures of the user's windows into the menu."""
+        self.enable_own(windows)
+        for slot, window in windows.items():
+            self.own[slot].setText(f"My window: {window_words(window)}")
 
 
 class MeasuringActions:
@@ -67,6 +83,7 @@ class MeasuringActions:
 
     def __init__(self, menu: QMenu, add: Add, add_choice: AddChoice) -> None:
         """Fill a menu of their own."""
+        self.menu = menu
         self.kinds = {
             Kind.RULER: add_choice(menu, "&Ruler", "ruler", "L"),
             Kind.ANGLE: add_choice(menu, "&Angle", "angle", "N"),

@@ -41,8 +41,8 @@ class PresetCommands(QObject):
         actions.for_series.toggled.connect(self._on_for_series_toggled)
         actions.menu.aboutToShow.connect(self._on_menu_about_to_show)
         actions.file_windows.aboutToShow.connect(self._on_file_windows_about_to_show)
-        # Which of them can be used is known before the menu opens, for their keys.
-        actions.name_own(settings.own_windows)
+        # Their keys work before the menu opens; their figures are read then, when NumPy is there anyhow.
+        actions.enable_own(settings.own_window_slots)
 
     def _choose(self, name: str) -> None:
         from core.image.presets import Preset
@@ -69,6 +69,7 @@ class PresetCommands(QObject):
 
     @Slot()
     def _on_menu_about_to_show(self) -> None:
+        self._actions.name_own(self._settings.own_windows)
         self._actions.file_windows.setEnabled(len(self._viewer.presets.file_windows) > 1)
 
     @Slot()

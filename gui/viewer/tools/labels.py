@@ -44,8 +44,10 @@ class Labels:
         spacing_mm = self._image.spacing_mm
         if measurement.kind is Kind.ANGLE:
             beside = "" if spacing_mm else " (taking pixels as square)"
-            return [f"{measure_angle(*measurement.points, spacing_mm=spacing_mm):.1f}°{beside}"]
-        length = measure_length(*measurement.points, spacing_mm=spacing_mm)
+            start, vertex, end = measurement.points
+            return [f"{measure_angle(start, vertex, end, spacing_mm):.1f}°{beside}"]
+        start, end = measurement.points
+        length = measure_length(start, end, spacing_mm)
         return [f"{length.value:.1f} {length.unit.value}"]
 
     def _region_lines(self, measurement: Measurement) -> list[str]:

@@ -78,6 +78,13 @@ class Measuring(QObject):
             return False
         return True
 
+    def choose_at(self, at: QPointF, transform: ViewTransform) -> None:
+        """Choose the measurement under a point of the view, for what a menu does to it."""
+        found, _ = self._found(at, transform)
+        if found:
+            self._chosen = found
+            self.changed.emit()
+
     def delete_chosen(self) -> None:
         """Delete the chosen measurement."""
         if self._chosen:

@@ -3,12 +3,12 @@
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from gui.viewer.overlay import paint_text
 from gui.viewer.tools.measurement import Measurement
 from gui.viewer.view_transform import ViewTransform
 
 _LINE, _CHOSEN, _DARK = QColor("#E6E8EA"), QColor("#4C9BE8"), QColor(0, 0, 0, 160)
-_HANDLE, _GAP = 7.0, 8.0
+_GROUND = QColor(0, 0, 0, 150)
+_HANDLE, _GAP = 7.0, 10.0
 
 
 def paint_measurement(
@@ -36,7 +36,7 @@ def paint_measurement(
     for pen in (QPen(_DARK, 3.5), QPen(colour, 1.5)):
         painter.setPen(pen)
         painter.drawPath(path)
-    for handle in measurement.handles:
+    for handle in measurement.handles if is_chosen or not measurement.kind.is_region else ():
         size = QSizeF(_HANDLE, _HANDLE) if is_chosen else QSizeF(4, 4)
         box = QRectF(QPointF(), size)
         box.moveCenter(transform.to_view(QPointF(*handle)))
@@ -46,7 +46,12 @@ def paint_measurement(
         text = "\n".join(lines)
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
         size = painter.boundingRect(QRectF(0, 0, 1000, 1000), left, text).size()
-        paint_text(painter, _beside(path.boundingRect(), size, view), left, text, colour)
+        room = _beside(path.boundingRect(), size, view)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(_GROUND)
+        painter.drawRoundedRect(room.adjusted(-4, -2, 4, 2), 4, 4)
+        painter.setPen(_LINE)
+        painter.drawText(room, left, text)
 
 
 def _beside(box: QRectF, size: QSizeF, view: QRectF) -> QRectF:
