@@ -189,7 +189,7 @@ class InfoLine(QFrame):
         if self._is_among_others:
             widths[self._place] = self._place.fontMetrics().horizontalAdvance(self._number) + row.spacing()
             room -= sum(step.sizeHint().width() + row.spacing() for step in steps)
-        order = (self._spacing, self._millimetres, self._zoom, self._pixel, self._slice, self._place, self._window)
+        order = (self._millimetres, self._spacing, self._zoom, self._pixel, self._slice, self._place, self._window)
         for part in order:
             if sum(widths.values()) <= room:
                 break
