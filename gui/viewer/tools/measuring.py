@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPainterPathStroker
 from gui.viewer.tools.labels import Labels
 from gui.viewer.tools.measurement import Kind, Measurement
 from gui.viewer.tools.measurement_book import MeasurementBook
-from gui.viewer.tools.painting import paint_measurement
+from gui.viewer.tools.painting import paint_label, paint_measurement
 from gui.viewer.tools.placing import Placing
 from gui.viewer.view_transform import ViewTransform
 
@@ -142,15 +142,19 @@ class Measuring(QObject):
 
     def paint(self, painter: QPainter, transform: ViewTransform, view: QRectF) -> None:
         """Paint all measurements of the slice, and the one that is being drawn."""
-        if self._labels is None:
+        labels = self._labels
+        if labels is None:
             return
-        for one in self.book.measurements:
-            if one is not self._held:
-                is_chosen = one is self._chosen
-                paint_measurement(painter, one, self._labels.lines_of(one), transform, view, is_chosen)
+        kept = [one for one in self.book.measurements if one is not self._held]
         draft = self._placing.draft if self._placing else self._chosen if self._held else None
+        shown = [(one, one is self._chosen, labels.lines_of(one)) for one in kept]
         if draft:
-            paint_measurement(painter, draft, self._labels.lines_of_draft(draft), transform, view, True)
+            shown.append((draft, True, labels.lines_of_draft(draft)))
+        boxes = [paint_measurement(painter, one, transform, is_chosen) for one, is_chosen, _ in shown]
+        taken: list[QRectF] = []
+        for (_, _, lines), box in zip(shown, boxes, strict=True):
+            if lines:
+                taken.append(paint_label(painter, lines, box, view, taken))
 
     def box_between(self, start: QPointF, end: QPointF, transform: ViewTransform) -> "Region":
         """Give the box of the picture between two points of the view."""

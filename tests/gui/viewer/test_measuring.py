@@ -2,13 +2,15 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
 from core.image.measuring import Point
 from gui.viewer.tools.labels import Labels
 from gui.viewer.tools.measurement import Kind, Measurement
+from gui.viewer.tools.painting import paint_label
 from tests.gui.conftest import wait_for_answer, wait_for_title
 from tests.gui.painting import painted
 from tests.gui.viewer.mouse import CONTROL, LEFT, NONE, RIGHT, SHIFT, drag, drag_between, turn_wheel, view_point
@@ -233,6 +235,16 @@ def test_a_measurement_is_painted_where_it_lies(window, view, is_turned):
         assert is_changed[at.y(), at.x()]
     beside = view_point(view, 20, 35)
     assert not is_changed[beside.y() - 3 : beside.y() + 3, beside.x() - 3 : beside.x() + 3].any()
+
+
+def test_labels_do_not_cover_one_another(view):
+    image = QImage(400, 200, QImage.Format.Format_RGB32)
+    painter, box, taken = QPainter(image), QRectF(50, 50, 60, 20), []
+    for _ in range(4):
+        taken.append(paint_label(painter, ["20.0 mm"], box, QRectF(0, 0, 400, 200), taken))
+    painter.end()
+    assert not any(one.intersects(other) for one in taken for other in taken if one is not other)
+    assert all(one.left() > box.right() for one in taken)
 
 
 def test_the_cursor_says_what_a_press_would_do(window, view):
