@@ -11,7 +11,7 @@ import numpy as np
 from bench.comparison import Bar, Comparison
 
 SIDE, FRAME_MS = 2048, 16.0
-_VIEW, _FRAMES, _QUANTILE = (1040, 760), 60, 0.95
+_SIZE, _FRAMES, _QUANTILE = (1040, 800), 60, 0.95
 _BAR = Bar(1, is_least=False)
 
 
@@ -45,18 +45,23 @@ def _works() -> list[tuple[str, str, Callable[[int], None]]]:
     from core.image.colour_map import colorize, half_maximum_outlines
     from core.image.slice import Slice, Window
     from core.image.turn import Turn
-    from gui.viewer.picture_view import PictureView
+    from gui.viewer.navigation import Playlist
     from gui.viewer.tools.measurement import Kind
+    from gui.viewer.viewer import Viewer
+    from gui.widgets.theme import DARK
 
     rows = np.linspace(0, 4000, SIDE)
     pixels = (rows[:, None] * 0.5 + rows[None] * 0.5).astype(np.uint16)
     pixels += np.random.default_rng(0).integers(0, 200, pixels.shape, dtype=np.uint16)
     image = Slice(pixels, Window(4000.0, 2000.0), Path("large.dcm"), 0, 1, "", spacing_mm=(0.1, 0.1))
     heat = np.exp(-((np.linspace(-2, 2, 1024)[:, None] ** 2) + np.linspace(-2, 2, 1024)[None] ** 2)).astype(np.float32)
-    view = PictureView()
-    view.resize(*_VIEW)
-    screen = QImage(view.size(), QImage.Format.Format_RGB32)
-    none, middle = Qt.KeyboardModifier.NoModifier, QPointF(_VIEW[0] / 2, _VIEW[1] / 2)
+    # With the line of figures below it, which follows the mouse.
+    viewer = Viewer(DARK, [])
+    viewer.resize(*_SIZE)
+    viewer.show_slices([image], False, Playlist([image.source]))
+    viewer.show()
+    view, screen = viewer.view, QImage(viewer.size(), QImage.Format.Format_RGB32)
+    none, middle = Qt.KeyboardModifier.NoModifier, QPointF(view.rect().center())
 
     def send(kind: QEvent.Type, at: QPointF, button: Qt.MouseButton) -> None:
         held = Qt.MouseButton.NoButton if kind is QEvent.Type.MouseButtonRelease else button
@@ -80,7 +85,7 @@ def _works() -> list[tuple[str, str, Callable[[int], None]]]:
             if frame == 0:
                 begin(button, zoom, turn, has_heat)
             send(QEvent.Type.MouseMove, middle + QPointF(3 * (frame % 20), 2 * (frame % 20)), button)
-            view.render(screen)
+            viewer.render(screen)
             if frame == _FRAMES + 4:
                 send(QEvent.Type.MouseButtonRelease, middle, button)
 
@@ -94,7 +99,7 @@ def _works() -> list[tuple[str, str, Callable[[int], None]]]:
                 view.measuring.choose(kind)
                 send(QEvent.Type.MouseButtonPress, middle, Qt.MouseButton.LeftButton)
             send(QEvent.Type.MouseMove, middle + QPointF(5 * frame, 4 * frame), Qt.MouseButton.LeftButton)
-            view.render(screen)
+            viewer.render(screen)
             if frame == _FRAMES + 4:
                 view.measuring.choose(None)
                 send(QEvent.Type.MouseButtonRelease, middle, Qt.MouseButton.LeftButton)
@@ -107,7 +112,7 @@ def _works() -> list[tuple[str, str, Callable[[int], None]]]:
             send(QEvent.Type.MouseButtonRelease, middle, Qt.MouseButton.MiddleButton)
             view.set_magnifier(True)
         send(QEvent.Type.MouseMove, middle + QPointF(3 * frame, frame), Qt.MouseButton.NoButton)
-        view.render(screen)
+        viewer.render(screen)
         if frame == _FRAMES + 4:
             view.set_magnifier(False)
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QRectF, QSizeF
 from PySide6.QtGui import QImage, QPainter, QPainterPath
 
 from gui.viewer.overlay import paint_outline
-from gui.viewer.rendering import reduction_of, render_heat, render_slice, trace_outlines
+from gui.viewer.rendering import reduction_of, render_heat, render_slice, thinned, trace_outlines
 from gui.viewer.view_transform import ViewTransform
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ class Layers:
         self._heat = QImage()
         self._heat_turn: Turn | None = None
         self._outline = QPainterPath()
+        self._reduced: Slice | None = None
         self._drawn: dict[bool, tuple[_Place, QImage]] = {}
 
     @property
@@ -58,13 +59,13 @@ class Layers:
 
     def show(self, image: "Slice", window: "Window") -> None:
         """Take another slice, which has no heat map yet."""
-        self.image, self.window = image, window
+        self.image, self.window, self._reduced = image, window, None
         self._forget_heat()
         self.render()
 
     def clear(self) -> None:
         """Show nothing."""
-        self.image = self.window = None
+        self.image = self.window = self._reduced = None
         self.is_inverted = False
         self._forget_heat()
         self.render()
@@ -104,7 +105,11 @@ class Layers:
         place = (region, step, transform.turn)
         kept = self._drawn.get(is_part)
         if kept is None or kept[0] != place:
-            drawn = render_slice(self.image, self.window, self.is_inverted, region, step, transform.turn)
+            if is_part:
+                drawn = render_slice(self.image, self.window, self.is_inverted, region, step, transform.turn)
+            else:
+                source = self._thinned(self.image, reduced)
+                drawn = render_slice(source, self.window, self.is_inverted, turn=transform.turn)
             kept = self._drawn[is_part] = place, drawn
         return region, kept[1]
 
@@ -142,6 +147,12 @@ class Layers:
             painter.scale(self.whole.width() / across, self.whole.height() / down)
             paint_outline(painter, self._outline)
         painter.restore()
+
+    def _thinned(self, image: "Slice", step: int) -> "Slice":
+        """Give the slice with every so many pixels, laid out in a row, which windows quickly."""
+        if self._reduced is None:
+            self._reduced = thinned(image, step)
+        return self._reduced
 
     def _forget_heat(self) -> None:
         self._rgba, self._heat, self._outline = None, QImage(), QPainterPath()

@@ -1,6 +1,7 @@
 """From arrays to what Qt paints. NumPy comes along only when there is something to show."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import ceil, sqrt
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,13 @@ def reduction_of(image: "Slice") -> int:
     """Find how many pixels to a side are shown as one, so that the whole is shown without a noticeable wait."""
     height, width = image.pixels.shape[:2]
     return max(1, ceil(sqrt(height * width / _MOST_PIXELS)))
+
+
+def thinned(image: "Slice", step: int) -> "Slice":
+    """Keep every so many pixels of a slice, laid out in a row."""
+    import numpy as np
+
+    return image if step == 1 else replace(image, pixels=np.ascontiguousarray(image.pixels[::step, ::step]))
 
 
 def render_slice(

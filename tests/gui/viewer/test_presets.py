@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from core.image.presets import Preset, find_window
@@ -10,6 +10,7 @@ from core.image.slice import VoiFunction, Window
 from gui.settings import Settings
 from tests.core.readers.conftest import dicom_dataset
 from tests.gui.conftest import texts_of
+from tests.gui.painting import painted
 from tests.gui.viewer.mouse import LEFT, SHIFT, drag_between, turn_wheel
 
 FIRST, SECOND = (Window(width, center, VoiFunction.LINEAR) for width, center in ((51, 100), (400, 300)))
@@ -83,13 +84,16 @@ def test_a_framed_region_is_shown_best(view):
 
 
 def test_a_frame_is_seen_while_it_is_drawn_and_gone_after(view):
-    before = view.grab().toImage()
-    first, last = view.rect().center(), view.rect().center() + view.rect().center() / 4
+    before, first = painted(view), view.rect().center()
+    last = first + QPoint(80, 60)
     QTest.mousePress(view, LEFT, SHIFT, first)
     QTest.mouseMove(view, last)
-    assert view.grab().toImage().pixelColor(first) == Qt.GlobalColor.white
+    rows, columns = np.nonzero((painted(view) != before).any(axis=2))
+    assert (rows.min(), rows.max()) == (pytest.approx(first.y(), abs=4), pytest.approx(last.y(), abs=4))
+    assert (columns.min(), columns.max()) == (pytest.approx(first.x(), abs=4), pytest.approx(last.x(), abs=4))
+    # Back where it began, it frames nothing.
     QTest.mouseRelease(view, LEFT, SHIFT, first)
-    assert view.grab().toImage().pixelColor(first) == before.pixelColor(first)
+    assert (painted(view) == before).all()
 
 
 def test_a_window_is_kept_on_a_key_for_the_next_start(window, view, settings, open_window, head):
