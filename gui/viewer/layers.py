@@ -129,7 +129,9 @@ class Layers:
             ratio: screen pixels of a view pixel.
         """
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self.is_smooth)
+        # Where several pixels share one of the screen there are no squares, and leaving some out would show stripes.
+        is_smooth = self.is_smooth or transform.zoom * ratio < 1
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, is_smooth)
         laid = transform.as_qtransform()
         region, picture = self.picture(transform, seen, ratio)
         if not region.isEmpty():

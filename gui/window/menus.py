@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QMainWindow, QMenu
 
 from core.program import product
 from core.program.wording import SHORT_NOTICE, one_line
-from gui.widgets.icons import load_icon
+from gui.widgets.icons import SMALL_SIDES, load_icon
 from gui.widgets.recent_files import name_recent
 from gui.widgets.theme import Theme
 from gui.window.seeing_actions import KEY_ROW, MeasuringActions, PresetActions, TurningActions
@@ -94,7 +94,7 @@ class Menus(QObject):
         for action in self._window.actions():
             name = action.property("icon_name")
             if name:
-                action.setIcon(load_icon(str(name), colour))
+                action.setIcon(load_icon(str(name), colour, SMALL_SIDES))
 
     def show_recent(self, paths: list[Path]) -> None:
         """List the files opened last."""
