@@ -17,6 +17,7 @@ NAMES = (
     "start_up",
     "folder",
     "many_files",
+    "frames",
     "stalls",
     "fine_tuning",
     *(["frozen_start"] if built_programs() else []),

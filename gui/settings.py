@@ -1,8 +1,10 @@
 """The settings that the window keeps between starts."""
 
+import math
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote_to_bytes
 
 from PySide6.QtCore import QByteArray, QSettings
@@ -11,10 +13,15 @@ from core.model.levels import DEFAULT_LEVEL, LEVELS
 from core.program.locations import data_folder, is_stand_in
 from gui.widgets.theme import Theme
 
-# The prefix of a file name that is not valid text; its bytes follow, percent-encoded.
+if TYPE_CHECKING:
+    from core.image.slice import Window
+
+# Before the name of a file that is no text, with its bytes as in an address.
 _BYTES = "bytes:"
 MOST_RECENT = 8
 DEFAULT_OPACITY = 0.5
+# The numbers of the keys that windows of the user's own are kept on.
+OWN_WINDOWS = (6, 7, 8, 9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +92,48 @@ class Settings:
         self._store.setValue("level", level)
 
     @property
+    def own_window_slots(self) -> list[int]:
+        """The keys on which the user keeps a window."""
+        return [slot for slot in OWN_WINDOWS if self._store.value(f"window/{slot}")]
+
+    @property
+    def own_windows(self) -> "dict[int, Window]":
+        """The windows that the user keeps, by the numbers of their keys."""
+        stored = {slot: self._store.value(f"window/{slot}") for slot in OWN_WINDOWS}
+        return {slot: window for slot, text in stored.items() if text and (window := _window_of(str(text)))}
+
+    def keep_window(self, slot: int, window: "Window") -> None:
+        """Keep a window on a key."""
+        self._store.setValue(f"window/{slot}", f"{window.width!r} {window.center!r} {window.function.value}")
+
+    @property
+    def is_one_window(self) -> bool:
+        """Whether presets find one window for a whole series."""
+        return self._flag("window/series", is_on=True)
+
+    @is_one_window.setter
+    def is_one_window(self, is_one: bool) -> None:
+        self._store.setValue("window/series", "true" if is_one else "false")
+
+    @property
+    def shows_squares(self) -> bool:
+        """Whether pixels are shown as squares at any zoom."""
+        return self._flag("squares", is_on=False)
+
+    @shows_squares.setter
+    def shows_squares(self, shows: bool) -> None:
+        self._store.setValue("squares", "true" if shows else "false")
+
+    @property
+    def has_toolbar(self) -> bool:
+        """Whether the toolbar is shown."""
+        return self._flag("toolbar", is_on=True)
+
+    @has_toolbar.setter
+    def has_toolbar(self, has: bool) -> None:
+        self._store.setValue("toolbar", "true" if has else "false")
+
+    @property
     def model(self) -> Path | None:
         """The folder of the model in use; None for the one that comes with the program."""
         value = self._store.value("model")
@@ -149,6 +198,10 @@ class Settings:
     def batch_geometry(self, geometry: QByteArray) -> None:
         self._store.setValue("batch/geometry", geometry)
 
+    def _flag(self, key: str, is_on: bool) -> bool:
+        text = str(self._store.value(key, is_on)).lower()
+        return text == "true" if text in ("true", "false") else is_on
+
     def _bytes(self, key: str) -> QByteArray:
         value = self._store.value(key)
         return value if isinstance(value, QByteArray) else QByteArray()
@@ -160,6 +213,20 @@ def _own_store() -> QSettings:
         if store.isWritable():
             return store
     return QSettings(str(data_folder() / "settings.ini"), QSettings.Format.IniFormat)
+
+
+def _window_of(text: str) -> "Window | None":
+    """Read a window that was kept; None for what is none."""
+    from core.image.slice import VoiFunction, Window
+
+    try:
+        width, center, function = text.split()
+        window = Window(float(width), float(center), VoiFunction(function))
+    except ValueError:
+        return None
+    least = 1.0 if window.function is VoiFunction.LINEAR else 0.0
+    is_sound = math.isfinite(window.width) and math.isfinite(window.center) and window.width > least
+    return window if is_sound else None
 
 
 def _storable(path: str) -> str:

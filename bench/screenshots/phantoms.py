@@ -40,6 +40,17 @@ class Scans:
     outside: Path
 
 
+def write_volume(path: Path) -> Path:
+    """Write a head with a tumour as a volume of a few slices, which states the distance of its pixels."""
+    import nibabel
+
+    pixels = draw_head(1, LESIONS[0], _READ_SIZE).pixels
+    # As an axial slice is stored: from the right, and from the front.
+    volume = np.repeat(np.flip(pixels.T, (0, 1))[..., None], 3, axis=2)
+    nibabel.save(nibabel.Nifti1Image(volume, np.diag([1.1, 1.1, 5.0, 1.0])), path)
+    return path
+
+
 def write_scans(folder: Path) -> Scans:
     """Write a folder in which each verdict occurs, as far as the model gives it to a phantom at all."""
     classifier = Classifier.open(shipped_package())

@@ -1,13 +1,22 @@
 """Screenshots of the main window: verdict, heat map, doubt."""
 
-from bench.screenshots.phantoms import Scans
+from pathlib import Path
+
+from bench.screenshots.phantoms import Scans, write_volume
 from bench.screenshots.shots import Shot
 from bench.screenshots.stage import Stage
+from core.image.measuring import Point
 from core.image.sample_files import sample_files
+from gui.viewer.tools.measurement import Kind, Measurement
 from gui.widgets.theme import Theme
 from gui.window.main_window import MainWindow
 
 _SIZE = (1000, 620)
+_MEASURED = (
+    (Kind.RULER, ((115, 112), (143, 122))),
+    (Kind.ELLIPSE, ((70, 80), (100, 105))),
+    (Kind.ANGLE, ((60, 150), (95, 125), (135, 150))),
+)
 _README_SIZE, _README_SAMPLE = (1280, 800), "meningioma"
 
 
@@ -20,6 +29,18 @@ def take_reading(stage: Stage, window: MainWindow, scans: Scans) -> None:
         stage.take(shot, window)
     window.menus.heat.trigger()
     stage.take(Shot.HEAT_MAP, window)
+    window.menus.heat.trigger()
+    take_measured(stage, window, scans.folder.parent)
+
+
+def take_measured(stage: Stage, window: MainWindow, folder: Path) -> None:
+    """Measure a tumour in each way that there is, in a volume that is written into a folder."""
+    volume = write_volume(folder / "head.nii.gz")
+    window.open_paths([volume])
+    stage.wait_for(lambda: _is_answered(window, volume.name), f"verdict on {volume.name}")
+    for kind, points in _MEASURED:
+        window.viewer.view.measuring.book.add(Measurement(kind, tuple(Point(*point) for point in points)))
+    stage.take(Shot.MEASURED, window)
 
 
 def take_window(stage: Stage, window: MainWindow) -> None:

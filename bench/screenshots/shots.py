@@ -12,6 +12,7 @@ class Shot(Enum):
     WINDOW = "window.png"
     VERDICT = "screenshots/verdict.png"
     HEAT_MAP = "screenshots/heat-map.png"
+    MEASURED = "screenshots/measured.png"
     UNCERTAIN = "screenshots/uncertain.png"
     OUTSIDE = "screenshots/outside.png"
     FOLDER = "screenshots/folder.png"

@@ -91,6 +91,7 @@ class Slice:
         remarks: what had to be left out or corrected in the file to show it, each a sentence for the user.
         contrast: how it is weighted, of `core.image.mr_contrast.CONTRASTS`; None if the file does not state it.
         place: in its series and in the patient.
+        file_windows: all that the file states, the one that it puts first at the beginning; none where it states none.
     """
 
     pixels: Pixels
@@ -106,3 +107,4 @@ class Slice:
     remarks: tuple[str, ...] = ()
     contrast: str | None = None
     place: SlicePlace = SlicePlace()
+    file_windows: tuple[Window, ...] = ()

@@ -19,17 +19,22 @@ class Drag(Enum):
     WINDOW = auto()
     ZOOM = auto()
     PAN = auto()
+    AUTO_WINDOW = auto()
+    MEASURE = auto()
 
 
-def drag_of(button: Qt.MouseButton, has_space: bool) -> Drag | None:
-    """Return the effect of a drag with a button; None where it has none.
+def drag_of(button: Qt.MouseButton, modifiers: Qt.KeyboardModifier, has_space: bool) -> Drag | None:
+    """Tell what a drag with a button changes; None where it changes nothing.
 
     Args:
-        button: the pressed one.
-        has_space: whether the space bar is pressed, which makes any drag shift the picture.
+        button: that is pressed.
+        modifiers: held meanwhile; Shift frames what the window is to show best.
+        has_space: whether the space bar is held, which makes any drag shift the picture.
     """
     if button is Qt.MouseButton.MiddleButton or has_space:
         return Drag.PAN
+    if button is Qt.MouseButton.LeftButton and modifiers & Qt.KeyboardModifier.ShiftModifier:
+        return Drag.AUTO_WINDOW
     return {Qt.MouseButton.RightButton: Drag.ZOOM, Qt.MouseButton.LeftButton: Drag.WINDOW}.get(button)
 
 

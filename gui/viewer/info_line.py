@@ -1,4 +1,4 @@
-"""The line under the picture: window, pixel, spacing, slice, file."""
+"""The line under the picture: window, zoom, pixel, spacing, slice, file."""
 
 from html import escape
 from typing import TYPE_CHECKING
@@ -16,8 +16,15 @@ from gui.widgets.theme import Colours, tabular
 if TYPE_CHECKING:
     from core.image.slice import Slice, Window
 
-_WINDOW_TIP = "Window of the display. The verdict uses the picture's own window, unless you classify as displayed (D)."
-_WIDE, _PIXEL_WIDTH = 700, 136
+_WINDOW_TIP = (
+    "Of the display. The verdict comes from the picture through its own, unless you classify as displayed (D)."
+)
+_PIXEL_TIP = (
+    "The pixel under the cursor, counted from 0, and its value. a.u.: arbitrary units; the signal of MRI has none."
+)
+_SPACING_TIP = "The distance of the pixels"
+_PLACE_TIP = "How far the centre of the pixel is from that of the first one, across and down."
+_WIDE, _PIXEL_WIDTH, _MILLIMETRES_WIDTH = 700, 208, 124
 
 
 class InfoLine(QFrame):
@@ -32,10 +39,13 @@ class InfoLine(QFrame):
         self._name = self._number = self._among = ""
         self._is_among_others = False
         self._window, self._pixel, self._spacing, self._slice = QLabel(), QLabel(), QLabel(), QLabel()
+        self._zoom, self._millimetres = QLabel(), QLabel()
         self._file, self._place = QLabel(), QLabel()
         for label, name in (
             (self._window, "window"),
+            (self._zoom, "zoom"),
             (self._pixel, "pixel"),
+            (self._millimetres, "millimetres"),
             (self._spacing, "spacing"),
             (self._slice, "slice"),
             (self._file, "file"),
@@ -51,8 +61,14 @@ class InfoLine(QFrame):
         row.setContentsMargins(12, 4, 12, 4)
         row.setSpacing(16)
         self._window.setMinimumWidth(96)
-        self._window.setToolTip(_WINDOW_TIP)
-        for label in (self._window, self._pixel, self._spacing, self._slice):
+        for label, tip in (
+            (self._window, _WINDOW_TIP),
+            (self._pixel, _PIXEL_TIP),
+            (self._millimetres, _PLACE_TIP),
+            (self._spacing, _SPACING_TIP),
+        ):
+            label.setToolTip(tip)
+        for label in self._figures:
             label.setFont(tabular(label.font()))
             row.addWidget(label)
         row.addStretch()
@@ -68,6 +84,10 @@ class InfoLine(QFrame):
             button.clicked.connect(lambda _=False, step=step: self.file_stepped.emit(step))
             row.addWidget(button)
         self.set_colours(colours)
+
+    @property
+    def _figures(self) -> tuple[QLabel, ...]:
+        return (self._window, self._zoom, self._pixel, self._millimetres, self._spacing, self._slice)
 
     def set_colours(self, colours: Colours) -> None:
         """Apply the colours of a theme."""
@@ -89,7 +109,7 @@ class InfoLine(QFrame):
     def show_slice(self, image: "Slice | None", window: "Window | None", count: int) -> None:
         """Show the window, the spacing and the place in the stack."""
         if image is None or window is None:
-            for label in (self._window, self._pixel, self._spacing, self._slice):
+            for label in self._figures:
                 label.clear()
             return
         self._window.setText(window_words(window, gap="  "))
@@ -102,16 +122,25 @@ class InfoLine(QFrame):
         self._slice.setText(f"{image.frame + 1} / {count}" if count > 1 else "")
         self._elide()
 
+    def show_zoom(self, zoom: float) -> None:
+        """Tell how large the picture is shown.
+
+        Args:
+            zoom: pixels of the screen of a picture pixel.
+        """
+        self._zoom.setText(f"Zoom {100 * zoom:.0f} %")
+        self._elide()
+
     def show_pixel(self, image: "Slice | None", pixel: object) -> None:
         """Show place and value of the pixel under the cursor, or nothing."""
         if image is None or not isinstance(pixel, tuple):
             self._pixel.clear()
-            self._elide()
-            return
-        x, y = pixel
-        value = image.pixels[y, x]
-        shown = grouped(float(value)) if value.ndim == 0 else "/".join(str(int(part)) for part in value)
-        self._pixel.setText(f"x {x}  y {y}   {shown}")
+            self._millimetres.clear()
+        else:
+            x, y = pixel
+            self._pixel.setText(f"x {x}  y {y} px   {_value_words(image, x, y)}")
+            row, column = image.spacing_mm or (0.0, 0.0)
+            self._millimetres.setText(f"x {x * column:.1f}  y {y * row:.1f} mm" if image.spacing_mm else "")
         self._elide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -120,13 +149,15 @@ class InfoLine(QFrame):
         self._elide()
 
     def _elide(self) -> None:
-        others = (self._window, self._pixel, self._spacing, self._slice, self._previous, self._next)
-        # Where there is room, the pixel has a fixed place, so that the rest does not move with the cursor.
-        least = _PIXEL_WIDTH if self.width() >= _WIDE else 0
-        if self._pixel.minimumWidth() != least:
-            self._pixel.setMinimumWidth(least)
-            # Makes the label compute its size again, including the least one.
-            self._pixel.setIndent(self._pixel.indent())
+        others = (*self._figures, self._previous, self._next)
+        # Where there is room the pixel has a place of its own, so that what follows does not move with the cursor.
+        is_wide = self.width() >= _WIDE
+        for label, width in ((self._pixel, _PIXEL_WIDTH), (self._millimetres, _MILLIMETRES_WIDTH)):
+            least = width if is_wide else 0
+            if label.minimumWidth() != least:
+                label.setMinimumWidth(least)
+                # Has the label reckon its size anew, of which the least one is a part.
+                label.setIndent(label.indent())
         self._make_room()
         shown = [part for part in others if not part.isHidden()]
         taken = sum(max(part.sizeHint().width(), part.minimumWidth()) for part in shown)
@@ -147,15 +178,18 @@ class InfoLine(QFrame):
         row, steps = self._row, (self._previous, self._next)
         # A gap on either side of the stretch, and one beside the name.
         room = self.width() - row.contentsMargins().left() - row.contentsMargins().right() - 3 * row.spacing()
-        figures = [self._window, self._pixel, self._spacing, self._slice]
-        widths = {figure: figure.sizeHint().width() + row.spacing() for figure in figures}
+        widths: dict[QWidget, int] = {one: one.sizeHint().width() + row.spacing() for one in self._figures}
         widths[self._window] = max(self._window.sizeHint().width(), self._window.minimumWidth()) + row.spacing()
         # As wide as the pixel can get, so that the shown figures do not change with the cursor.
         widths[self._pixel] = _PIXEL_WIDTH + row.spacing()
+        if self._spacing.text():
+            widths[self._millimetres] = _MILLIMETRES_WIDTH + row.spacing()
+        else:
+            del widths[self._millimetres]
         if self._is_among_others:
             widths[self._place] = self._place.fontMetrics().horizontalAdvance(self._number) + row.spacing()
             room -= sum(step.sizeHint().width() + row.spacing() for step in steps)
-        order = (self._spacing, self._pixel, self._slice, self._place, self._window)
+        order = (self._millimetres, self._spacing, self._zoom, self._pixel, self._slice, self._place, self._window)
         for part in order:
             if sum(widths.values()) <= room:
                 break
@@ -171,3 +205,13 @@ class InfoLine(QFrame):
         self._place.setText(self._number + metrics.elidedText(self._among, Qt.TextElideMode.ElideRight, max(left, 0)))
         self._place.setToolTip(f"<span>{escape(self._number + self._among)}</span>")
         return self._place.sizeHint().width()
+
+
+def _value_words(image: "Slice", x: int, y: int) -> str:
+    """Name a value with its unit."""
+    from core.image.scale import value_unit
+
+    value = image.pixels[y, x]
+    if value.ndim:
+        return f"RGB {'/'.join(str(int(part)) for part in value)}"
+    return f"value {grouped(float(value))} {value_unit(image)}"

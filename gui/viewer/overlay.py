@@ -1,15 +1,18 @@
-"""Paints over the picture: the outline of the heat, and the directions of the edges in the patient."""
+"""Paints over the picture: the outline of the heat, directions of the edges in the patient, a scale bar."""
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+
+from gui.widgets.number_texts import grouped
 
 if TYPE_CHECKING:
     from core.image.slice import EdgeLabels
 
 _LIGHT, _DARK = QColor(255, 255, 255, 230), QColor(0, 0, 0, 140)
 _LETTERS = QColor(230, 232, 234, 200)
+_BAR_ROOM, _BAR_SHARE, _TICK = 200.0, 0.3, 4.0
 
 
 def paint_outline(painter: QPainter, outline: QPainterPath) -> None:
@@ -32,9 +35,29 @@ def paint_edges(painter: QPainter, view: QRectF, edges: "EdgeLabels") -> None:
         (centre | Qt.AlignmentFlag.AlignTop, edges.top),
         (centre | Qt.AlignmentFlag.AlignBottom, edges.bottom),
     ):
-        # A dark outline, so that they stand out from bright tissue, too.
-        painter.setPen(_DARK)
-        for x, y in ((-1, 0), (1, 0), (0, -1), (0, 1)):
-            painter.drawText(room.translated(x, y), alignment, letters)
-        painter.setPen(_LETTERS)
-        painter.drawText(room, alignment, letters)
+        paint_text(painter, room, alignment, letters)
+
+
+def paint_scale_bar(painter: QPainter, view: QRectF, mm_per_view_pixel: float) -> None:
+    """Paint a bar of a round length with its length at the lower left of the view."""
+    from core.image.scale import scale_bar
+
+    bar = scale_bar(mm_per_view_pixel * min(_BAR_ROOM, view.width() * _BAR_SHARE))
+    left, y = view.left() + 12.0, view.bottom() - 12.0
+    right = left + bar.length_mm / mm_per_view_pixel
+    lines = [QLineF(left, y, right, y), *(QLineF(x, y - _TICK, x, y + _TICK) for x in (left, right))]
+    for colour, width in ((_DARK, 4.0), (_LETTERS, 1.5)):
+        painter.setPen(QPen(colour, width))
+        painter.drawLines(lines)
+    words = f"{grouped(bar.length_mm)} mm"
+    above = QRectF(QPointF(left, y - 26), QPointF(left + _BAR_ROOM, y - 5))
+    paint_text(painter, above, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, words)
+
+
+def paint_text(painter: QPainter, room: QRectF, alignment: Qt.AlignmentFlag, text: str) -> None:
+    """Write with a dark edge all round, so that it stands out from bright tissue too."""
+    painter.setPen(_DARK)
+    for x, y in ((-1, 0), (1, 0), (0, -1), (0, 1)):
+        painter.drawText(room.translated(x, y), alignment, text)
+    painter.setPen(_LETTERS)
+    painter.drawText(room, alignment, text)

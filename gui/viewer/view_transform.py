@@ -1,13 +1,25 @@
-"""The position of a picture in its view: zoom and shift."""
+"""The position of a picture in its view: zoom, shift, turn."""
 
 from dataclasses import dataclass, field, replace
-from typing import Self
+from enum import Enum, auto
+from typing import TYPE_CHECKING, Self
 
-from PySide6.QtCore import QPointF, QSizeF
+from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QTransform
+
+if TYPE_CHECKING:
+    from core.image.slice import EdgeLabels
+    from core.image.turn import Turn
 
 LOWEST_ZOOM, HIGHEST_ZOOM = 0.05, 40.0
 _MARGIN = 12.0
+
+
+class Fit(Enum):
+    """What of a picture is fitted to the view."""
+
+    WHOLE = auto()
+    WIDTH = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,50 +27,75 @@ class ViewTransform:
     """The zoom, and the position of the picture's corner.
 
     Attributes:
-        zoom: number of view pixels for the shorter side of a picture pixel.
-        stretch_x: width of a picture pixel relative to its shorter side.
-        stretch_y: height of a picture pixel relative to its shorter side.
-        offset: position of the picture's upper left corner, in view pixels.
+        zoom: view pixels for the shorter side of a picture pixel.
+        stretch_x: how much wider a picture pixel is than that.
+        stretch_y: how much higher.
+        offset: of the picture's first corner, in view pixels.
+        turn: how the picture is turned and mirrored; None for not at all.
     """
 
     zoom: float = 1.0
     stretch_x: float = 1.0
     stretch_y: float = 1.0
     offset: QPointF = field(default_factory=QPointF)
+    turn: "Turn | None" = None
 
     @classmethod
-    def fitting(cls, picture: QSizeF, spacing: tuple[float, float] | None, view: QSizeF) -> Self:
-        """Show the whole picture, centred.
+    def fitting(
+        cls,
+        picture: QSizeF,
+        spacing: tuple[float, float] | None,
+        view: QSizeF,
+        turn: "Turn | None" = None,
+        fit: Fit = Fit.WHOLE,
+    ) -> Self:
+        """Show the whole picture, or all of its width, centred.
 
         Args:
             picture: its size in pixels.
             spacing: (row, column) distance of its pixels, or None where they are square.
             view: the size of the view.
+            turn: how the picture is turned.
+            fit: what of it is to be seen.
         """
         row, column = spacing or (1.0, 1.0)
         unit = min(row, column)
-        width, height = picture.width() * column / unit, picture.height() * row / unit
-        room_x, room_y = max(view.width() - 2 * _MARGIN, 1), max(view.height() - 2 * _MARGIN, 1)
-        zoom = min(room_x / width, room_y / height)
-        return cls(zoom, column / unit, row / unit)._centred(picture, view)
+        laid = cls(1.0, column / unit, row / unit, QPointF(), turn)
+        seen = laid.as_qtransform().mapRect(QRectF(QPointF(), picture)).size()
+        zoom = max(view.width() - 2 * _MARGIN, 1) / seen.width()
+        if fit is Fit.WHOLE:
+            zoom = min(zoom, max(view.height() - 2 * _MARGIN, 1) / seen.height())
+        return replace(laid, zoom=zoom)._centred(picture, view)
 
-    def at_one_to_one(self, picture: QSizeF, view: QSizeF) -> Self:
-        """Show each picture pixel as one view pixel, centred."""
-        return replace(self, zoom=1.0)._centred(picture, view)
+    def at_zoom(self, zoom: float, picture: QSizeF, view: QSizeF) -> Self:
+        """Show a picture pixel on so many view pixels, centred."""
+        return replace(self, zoom=zoom)._centred(picture, view)
 
     def zoomed(self, factor: float, about: QPointF) -> Self:
         """Zoom about a point of the view, which keeps its place in the picture."""
         zoom = min(max(self.zoom * factor, LOWEST_ZOOM), HIGHEST_ZOOM)
         return replace(self, zoom=zoom, offset=about - (about - self.offset) * (zoom / self.zoom))
 
+    def magnified(self, factor: float, about: QPointF) -> Self:
+        """Zoom as `zoomed` does, without limits."""
+        return replace(self, zoom=self.zoom * factor, offset=about - (about - self.offset) * factor)
+
     def moved(self, by: QPointF) -> Self:
         """Shift the picture."""
         return replace(self, offset=self.offset + by)
 
+    def turned(self, turn: "Turn", about: QPointF) -> Self:
+        """Turn the picture so that what lies under a point of the view stays there."""
+        laid = replace(self, turn=turn)
+        return laid.moved(about - laid.to_view(self.to_picture(about)))
+
     def to_picture(self, point: QPointF) -> QPointF:
-        """Return the picture coordinates of a point of the view; pixel edges are at whole numbers."""
-        away = point - self.offset
-        return QPointF(away.x() / (self.zoom * self.stretch_x), away.y() / (self.zoom * self.stretch_y))
+        """Find the picture coordinates, pixel edges at whole numbers, of a point of the view."""
+        return self.as_qtransform().inverted()[0].map(point)
+
+    def to_view(self, point: QPointF) -> QPointF:
+        """Find where a point of the picture lies in the view."""
+        return self.as_qtransform().map(point)
 
     def pixel_at(self, point: QPointF, picture: QSizeF) -> tuple[int, int] | None:
         """Return the pixel (column, row) under a point of the view; None outside the picture of the given size."""
@@ -67,12 +104,24 @@ class ViewTransform:
         return (int(at.x()), int(at.y())) if is_inside else None
 
     def as_qtransform(self) -> QTransform:
-        """Return the transform for a painter."""
+        """Give it as what a painter takes."""
+        x_axis, y_axis = (self.turn.x_axis, self.turn.y_axis) if self.turn else ((1, 0), (0, 1))
+        across, down = self.zoom * self.stretch_x, self.zoom * self.stretch_y
         return QTransform(
-            self.zoom * self.stretch_x, 0, 0, self.zoom * self.stretch_y, self.offset.x(), self.offset.y()
+            across * x_axis[0],
+            across * x_axis[1],
+            down * y_axis[0],
+            down * y_axis[1],
+            self.offset.x(),
+            self.offset.y(),
         )
 
+    def turned_edges(self, edges: "EdgeLabels") -> "EdgeLabels":
+        """Find which letters stand at the edges as the picture is turned."""
+        from core.image.turn import turned_edges
+
+        return turned_edges(edges, self.turn) if self.turn else edges
+
     def _centred(self, picture: QSizeF, view: QSizeF) -> Self:
-        width = picture.width() * self.zoom * self.stretch_x
-        height = picture.height() * self.zoom * self.stretch_y
-        return replace(self, offset=QPointF((view.width() - width) / 2, (view.height() - height) / 2))
+        seen = self.to_view(QPointF(picture.width() / 2, picture.height() / 2))
+        return self.moved(QPointF(view.width() / 2, view.height() / 2) - seen)

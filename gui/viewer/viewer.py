@@ -14,6 +14,7 @@ from gui.viewer.loading_page import LoadingPage
 from gui.viewer.navigation import Playlist, Walk
 from gui.viewer.picture_view import PictureView
 from gui.viewer.remark_line import RemarkLine
+from gui.viewer.window_presets import WindowPresets
 from gui.widgets.theme import Colours
 from gui.work.inference import Answer, Failure
 
@@ -42,6 +43,7 @@ class Viewer(QWidget):
         self._slices: list[Slice] = []
         self._index = 0
         self.view = PictureView()
+        self.presets = WindowPresets(self.view, self)
         self._bar = ColourBar()
         self._bar.hide()
         self._info, self._remarks = InfoLine(colours), RemarkLine(colours)
@@ -65,6 +67,7 @@ class Viewer(QWidget):
         self.view.window_dragged.connect(self._on_view_window_dragged)
         self.view.window_chosen.connect(self.window_chosen)
         self.view.pixel_pointed.connect(self._on_view_pixel_pointed)
+        self.view.zoom_changed.connect(self._on_view_zoom_changed)
         self._info.file_stepped.connect(self.file_stepped)
         self._empty.open_asked.connect(self.open_asked)
         self._empty.sample_asked.connect(self.sample_asked)
@@ -112,6 +115,7 @@ class Viewer(QWidget):
         self._loading.end()
         self._pages.setCurrentIndex(_PICTURE)
         self._remarks.reserve(any(image.remarks for image in slices))
+        self.presets.begin(slices)
         self._show_current(keeps_view=False)
         self.view.setFocus()
 
@@ -163,6 +167,7 @@ class Viewer(QWidget):
 
     def _show_no_picture(self, name: str, walk: Walk) -> None:
         self._slices = []
+        self.presets.begin([])
         self.view.clear()
         self._loading.end()
         self._banner.hide()
@@ -172,7 +177,7 @@ class Viewer(QWidget):
 
     def _show_current(self, keeps_view: bool) -> None:
         image = self._slices[self._index]
-        self.view.show_slice(image, keeps_view)
+        self.view.show_slice(image, keeps_view, self.presets.window_for(image))
         self._info.show_slice(image, self.view.window_level, len(self._slices))
         self._remarks.show_remarks(image.remarks)
         self.slice_shown.emit(image)
@@ -198,3 +203,7 @@ class Viewer(QWidget):
     @Slot(object)
     def _on_view_pixel_pointed(self, pixel: object) -> None:
         self._info.show_pixel(self.image, pixel)
+
+    @Slot()
+    def _on_view_zoom_changed(self) -> None:
+        self._info.show_zoom(self.view.screen_zoom)

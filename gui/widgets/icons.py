@@ -1,5 +1,6 @@
 """SVG icons: single-colour ones in the colour of the text, and the program's own icon as pictures."""
 
+from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
 
@@ -8,6 +9,8 @@ from PySide6.QtGui import QColor, QIcon, QImage, QImageWriter, QPaintDevice, QPa
 from PySide6.QtSvg import QSvgRenderer
 
 _SIDES = (16, 24, 32, 48, 64, 128)
+# Of icons in menus and toolbars, at 100 to 300 %; larger ones would take most of the time that all take.
+SMALL_SIDES = (16, 24, 32, 48)
 
 
 def icon_path(name: str) -> str:
@@ -15,12 +18,12 @@ def icon_path(name: str) -> str:
     return (Path(str(resources.files("resources"))) / "icons" / f"{name}.svg").as_posix()
 
 
-def load_icon(name: str, colour: QColor) -> QIcon:
-    """Draw an icon of `resources/icons` in a colour, at all usual sizes."""
+def load_icon(name: str, colour: QColor, sides: Sequence[int] = _SIDES) -> QIcon:
+    """Draw an icon of `resources/icons` in a colour, at all usual sizes or at those that are named."""
     drawing = icon_drawing(name).replace(b"currentColor", colour.name().encode())
     renderer = QSvgRenderer(QByteArray(drawing))
     icon = QIcon()
-    for side in _SIDES:
+    for side in sides:
         pixmap = QPixmap(QSize(side, side))
         pixmap.fill(Qt.GlobalColor.transparent)
         _paint(renderer, pixmap, side)

@@ -156,6 +156,12 @@ QMenu::indicator:checked {{ image: url("{icon_path("checked")}"); }}
 QMenu::item:selected {{ background: {c.raised}; }}
 QMenu::item:disabled {{ color: {c.faint}; }}
 QMenu::separator {{ height: 1px; background: {c.line}; margin: 4px 8px; }}
+QToolBar {{ background: {c.ground}; border: none; border-bottom: 1px solid {c.line}; padding: 2px; spacing: 2px; }}
+QToolBar::separator {{ width: 1px; background: {c.line}; margin: 6px 6px; }}
+QToolBar QToolButton:checked {{ background: {c.raised}; }}
+QToolButton::menu-indicator {{ image: url("{icon_path("down")}"); width: 10px; height: 10px;
+    subcontrol-origin: padding; subcontrol-position: right center; right: 4px; }}
+#presetButton {{ padding-right: 18px; }}
 QStatusBar {{ background: {c.ground}; color: {c.faint}; border-top: 1px solid {c.line}; }}
 QStatusBar::item {{ border: none; }}
 QToolTip {{ background: {c.raised}; color: {c.text}; border: 1px solid {c.line}; padding: 4px; }}

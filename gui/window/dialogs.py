@@ -3,7 +3,7 @@
 from html import escape
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -18,12 +18,16 @@ from PySide6.QtWidgets import (
 from core import __version__
 from core.formats import file_patterns
 from core.program.product import MODEL_SUFFIX
+from gui.widgets.scrolled_page import fill_scrolled
+from gui.widgets.window_size import fit_window
 
 _FORMATS = f"Images ({file_patterns()})"
 _MODELS = f"Falx models (*{MODEL_SUFFIX} *.zip)"
 _MOUSE = (
     ("Left drag", "Window width and centre"),
+    ("Shift+left drag", "Window of what is framed"),
     ("Right drag, Ctrl+wheel", "Zoom"),
+    ("Right click", "Menu"),
     ("Middle drag, space drag", "Shift"),
     ("Wheel", "Slices"),
     ("Double click", "Fit"),
@@ -55,21 +59,26 @@ def show_shortcuts(parent: QWidget, keys: list[tuple[str, str]]) -> None:
     """Show keys and mouse actions."""
     dialog = QDialog(parent)
     dialog.setWindowTitle("Keys and mouse")
-    column = QVBoxLayout(dialog)
-    column.setContentsMargins(24, 24, 24, 16)
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(24)
+    listed = QWidget()
+    grid = QGridLayout(listed)
+    grid.setHorizontalSpacing(16)
     grid.setVerticalSpacing(4)
     half = (len(keys) + len(_MOUSE) + 1) // 2
     for index, (key, text) in enumerate((*keys, *_MOUSE)):
         name = QLabel(f"<b>{escape(key)}</b>")
         grid.addWidget(name, index % half, 2 * (index // half))
         grid.addWidget(QLabel(text), index % half, 2 * (index // half) + 1)
-    column.addLayout(grid)
-    column.addSpacing(12)
+    # There are more of them than a small screen has room for.
+    whole = QWidget(dialog)
+    fill_scrolled(whole, listed)
+    column = QVBoxLayout(dialog)
+    column.setContentsMargins(16, 16, 16, 16)
+    column.addWidget(whole, 1)
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
     buttons.rejected.connect(dialog.reject)
     column.addWidget(buttons)
+    wanted = listed.sizeHint() + QSize(64, 48 + buttons.sizeHint().height())
+    fit_window(dialog, wanted, QSize(320, 240))
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()
 

@@ -23,8 +23,8 @@ from gui.window.intake import Intake
 from gui.window.menus import Menus
 from gui.window.notices import Notices
 from gui.window.opening import Opening
-from gui.window.picture_actions import connect_picture_actions
 from gui.window.recents import Recents
+from gui.window.seeing import Seeing
 from gui.window.theme_switch import ThemeSwitch
 from gui.window.tools import Tools
 from gui.window.view_export import draw_export, save_picture
@@ -82,6 +82,7 @@ class MainWindow(QMainWindow):
         self.statusBar().addWidget(self._status, 1)
         self.statusBar().setSizeGripEnabled(False)
         fit_window(self, _FIRST_SIZE, _SMALLEST_SIZE, settings.geometry)
+        self._seeing = Seeing(self, self.menus, self.viewer, self.panel, settings, self.say)
         self._connect()
 
     def open_paths(self, paths: list[Path]) -> None:
@@ -116,6 +117,7 @@ class MainWindow(QMainWindow):
         if not self.tools.is_end_agreed():
             event.ignore()
             return
+        self._seeing.full_screen.leave()
         self._settings.geometry = self.saveGeometry()
         self._settings.sync()
         # Hide the window while jobs get a moment to end.
@@ -147,7 +149,6 @@ class MainWindow(QMainWindow):
             (menus.sample, self._on_sample_asked),
         ):
             action.triggered.connect(slot)
-        connect_picture_actions(menus, viewer, panel)
         menus.previous.triggered.connect(lambda: self._opening.step(-1))
         menus.next.triggered.connect(lambda: self._opening.step(1))
         menus.shortcuts.triggered.connect(lambda: show_shortcuts(self, menus.shortcuts_text()))

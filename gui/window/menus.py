@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QLabel, QMainWindow, QMenu
 
 from core.program import product
 from core.program.wording import SHORT_NOTICE, one_line
-from gui.widgets.icons import load_icon
+from gui.widgets.icons import SMALL_SIDES, load_icon
 from gui.widgets.recent_files import name_recent
 from gui.widgets.theme import Theme
+from gui.window.seeing_actions import KEY_ROW, MeasuringActions, PresetActions, TurningActions
 
 
 class Menus(QObject):
@@ -38,22 +39,30 @@ class Menus(QObject):
         self.quit = self._add(file, "&Quit", None, QKeySequence.StandardKey.Quit)
         view = bar.addMenu("&View")
         self.fit = self._add(view, "&Fit", "fit", "F")
-        self.one_to_one = self._add(view, "&1 : 1", None, "1")
+        self.fit_width = self._add(view, "Fit &width", None, "Shift+F")
+        self.one_to_one = self._add(view, "&1 : 1", None, "Ctrl+1")
         self.zoom_in = self._add(view, "Zoom &in", None, QKeySequence.StandardKey.ZoomIn)
         self.zoom_out = self._add(view, "Zoom &out", None, QKeySequence.StandardKey.ZoomOut)
         view.addSeparator()
+        self.turning = TurningActions(view, self._add)
+        view.addSeparator()
+        self.presets = PresetActions(view.addMenu("Window &presets"), self._add)
         self.invert = self._add(view, "In&vert", "invert", "I")
-        self.reset = self._add(view, "&Reset window and zoom", "reset", "R")
+        self.reset = self._add(view, "&Reset the view", "reset", "R")
         self.as_displayed = self._add(view, "Classify as &displayed", None, "D")
         self.as_displayed.setCheckable(True)
         self.as_displayed.setStatusTip(
             "Classify the picture with the window that you chose, until you open the next one"
         )
         view.addSeparator()
-        self.previous_slice = self._add(view, "&Previous slice", None, "Up")
+        self.previous_slice = self._add(view, "Previous s&lice", None, "Up")
         self.next_slice = self._add(view, "&Next slice", None, "Down")
         view.addSeparator()
+        self.pixels = self._add_choice(view, "Show pi&xels as squares", None, "P")
+        self.toolbar = self._add_choice(view, "Tool&bar", None, "T")
+        self.full_screen = self._add_choice(view, "Full s&creen", "fullscreen", "F11")
         self._add_themes(view.addMenu("&Theme"), theme)
+        self.measuring = MeasuringActions(bar.addMenu("&Measure"), self._add, self._add_choice)
         heat = bar.addMenu("&Heat map")
         self.heat = self._add(heat, "&Show or hide the heat map", "heatmap", "H")
         self.more_opaque = self._add(heat, "&More opaque heat map", None, "]")
@@ -87,7 +96,7 @@ class Menus(QObject):
         for action in self._window.actions():
             name = action.property("icon_name")
             if name:
-                action.setIcon(load_icon(str(name), colour))
+                action.setIcon(load_icon(str(name), colour, SMALL_SIDES))
 
     def show_recent(self, paths: list[Path]) -> None:
         """List the recent files."""
@@ -101,13 +110,14 @@ class Menus(QObject):
             action.triggered.connect(lambda _=False, path=file.path: self.recent_chosen.emit(path))
 
     def shortcuts_text(self) -> list[tuple[str, str]]:
-        """List the keys and names of all commands."""
+        """List each command's key and its name, or the row that stands for several."""
         rows = []
         for action in self._window.actions():
             if not action.shortcut().isEmpty():
                 key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-                rows.append((key, action.text().replace("&", "").rstrip("…")))
-        return rows
+                row = action.property(KEY_ROW)
+                rows.append(tuple(row) if row else (key, action.text().replace("&", "").rstrip("…")))
+        return list(dict.fromkeys(rows))
 
     def _add(self, menu: QMenu, text: str, icon: str | None, key: QKeySequence.StandardKey | str | None) -> QAction:
         action = QAction(text, self._window)
@@ -118,6 +128,11 @@ class Menus(QObject):
         menu.addAction(action)
         # So that the key works while the menu bar is hidden.
         self._window.addAction(action)
+        return action
+
+    def _add_choice(self, menu: QMenu, text: str, icon: str | None, key: str) -> QAction:
+        action = self._add(menu, text, icon, key)
+        action.setCheckable(True)
         return action
 
     def _add_themes(self, menu: QMenu, current: Theme) -> None:

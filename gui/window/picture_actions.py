@@ -1,13 +1,15 @@
 """The menu actions that change only the display of the picture."""
 
 from gui.panel.prediction_panel import PredictionPanel
+from gui.viewer.view_transform import Fit
 from gui.viewer.viewer import Viewer
 from gui.window.menus import Menus
 
 
 def connect_picture_actions(menus: Menus, viewer: Viewer, panel: PredictionPanel) -> None:
-    """Connect the menus to slices, zoom, window and heat map."""
-    menus.fit.triggered.connect(viewer.view.fit)
+    """Let menus step through the slices, zoom, turn, and show the heat map."""
+    menus.fit.triggered.connect(lambda: viewer.view.fit())
+    menus.fit_width.triggered.connect(lambda: viewer.view.fit(Fit.WIDTH))
     menus.one_to_one.triggered.connect(viewer.view.show_one_to_one)
     menus.invert.triggered.connect(viewer.view.toggle_inverted)
     menus.reset.triggered.connect(viewer.view.reset)
@@ -18,3 +20,8 @@ def connect_picture_actions(menus: Menus, viewer: Viewer, panel: PredictionPanel
     menus.zoom_out.triggered.connect(lambda: viewer.view.zoom_by(0.8))
     menus.more_opaque.triggered.connect(lambda: panel.heat.step_opacity(1))
     menus.less_opaque.triggered.connect(lambda: panel.heat.step_opacity(-1))
+    turning, view = menus.turning, viewer.view
+    turning.right.triggered.connect(lambda: view.turn_by(lambda turn: turn.clockwise()))
+    turning.left.triggered.connect(lambda: view.turn_by(lambda turn: turn.clockwise(-1)))
+    turning.across.triggered.connect(lambda: view.turn_by(lambda turn: turn.flipped_across()))
+    turning.down.triggered.connect(lambda: view.turn_by(lambda turn: turn.flipped_down()))

@@ -44,8 +44,8 @@ def modality_values(stored: Pixels, dataset: Any, index: int, remarks: list[str]
 
 def window_and_values(
     values: Pixels, dataset: Any, index: int, remarks: list[str]
-) -> tuple[Window | None, Pixels, bool]:
-    """Find the window of a frame, or apply its VOI LUT (PS3.3 C.11.2); if there are both, the window is used.
+) -> tuple[tuple[Window, ...], Pixels, bool]:
+    """Find the windows of a frame, or apply its VOI LUT (PS3.3 C.11.2); windows come first where there are both.
 
     Args:
         values: (H, W) after the modality LUT.
@@ -54,11 +54,12 @@ def window_and_values(
         remarks: takes what was ignored.
 
     Returns:
-        The window, None if the file states no valid one; the values; whether a VOI LUT made them.
+        The windows, in the order of the file, none where it gives none that can be used; the values; whether a VOI LUT
+        made them.
     """
     for holder in _voi_holders(dataset, index):
-        if window := _stated_window(holder, remarks):
-            return window, values, False
+        if windows := _stated_windows(holder, remarks):
+            return windows, values, False
         tables = items(holder, "VOILUTSequence")
         for item in tables:
             if table := read_table(item, "LUTDescriptor", "LUTData", is_little_endian(dataset)):
@@ -66,10 +67,10 @@ def window_and_values(
                 # Some state 16 bits for entries of 12 or 8, and some 8 for entries of more.
                 is_as_stated = table.bits - 1 <= table.used_bits <= table.bits
                 highest = 2.0 ** (table.bits if is_as_stated else table.used_bits) - 1
-                return Window(width=highest, center=highest / 2), shown, True
+                return (Window(width=highest, center=highest / 2),), shown, True
         if tables:
             add_remark(remarks, "The VOI LUT in the file is damaged and was ignored")
-    return None, values, False
+    return (), values, False
 
 
 def padding_mask(stored: Pixels, dataset: Any) -> npt.NDArray[np.bool_] | None:
@@ -147,8 +148,9 @@ def _voi_holders(dataset: Any, index: int) -> Iterator[Any]:
     yield dataset
 
 
-def _stated_window(holder: Any, remarks: list[str]) -> Window | None:
-    """Read the first valid window; there may be fewer centres than widths, or more."""
+def _stated_windows(holder: Any, remarks: list[str]) -> tuple[Window, ...]:
+    """Read the windows that can be used, none twice; there may be fewer centres than widths, or more."""
+    found: dict[Window, None] = {}
     centers, widths = (element_numbers(holder, keyword, remarks) for keyword in ("WindowCenter", "WindowWidth"))
     for center, width in zip(centers, widths, strict=False):
         if abs(center) <= _LARGEST and _SMALLEST <= width <= _LARGEST:
@@ -157,10 +159,10 @@ def _stated_window(holder: Any, remarks: list[str]) -> Window | None:
             function = VoiFunction(stated) if isinstance(stated, str) and stated in known else VoiFunction.LINEAR
             if function is VoiFunction.LINEAR and width <= 1:
                 function = VoiFunction.LINEAR_EXACT
-            return Window(width, center, function)
-    if centers or widths:
+            found[Window(width, center, function)] = None
+    if not found and (centers or widths):
         add_remark(remarks, "The window in the file is not a pair of valid numbers and was ignored")
-    return None
+    return tuple(found)
 
 
 def _as_stored(number: float | None, kind: np.dtype[Any]) -> float | None:

@@ -93,9 +93,14 @@ class _Picture:
     """The values of a frame; the attributes are those of `Frame` and `Slice`."""
 
     pixels: Pixels
-    window: Window | None
+    windows: tuple[Window, ...]
     is_mapped: bool
     padding: npt.NDArray[np.bool_] | None = None
+
+    @property
+    def window(self) -> Window | None:
+        """The one that the file puts first."""
+        return self.windows[0] if self.windows else None
 
 
 def _frames(source: Source, dataset: Any) -> list[Frame]:
@@ -124,6 +129,7 @@ def _frames(source: Source, dataset: Any) -> list[Frame]:
             remarks=tuple(own),
             contrast=contrast_of(dataset, index),
             place=slice_place(dataset, geometry),
+            file_windows=() if picture.is_mapped else picture.windows,
         )
         frames.append(Frame(image, picture.window, picture.is_mapped, picture.padding))
     return frames
@@ -134,12 +140,12 @@ def _colour(stored: Pixels, dataset: Any) -> _Picture:
     if stored.dtype != np.uint8:
         stored = (stored >> max(0, int(dataset.BitsStored) - 8)).astype(np.uint8)
     is_grey = np.array_equal(stored[..., 0], stored[..., 1]) and np.array_equal(stored[..., 1], stored[..., 2])
-    return _Picture(np.ascontiguousarray(stored[..., 0] if is_grey else stored), EIGHT_BIT, is_mapped=True)
+    return _Picture(np.ascontiguousarray(stored[..., 0] if is_grey else stored), (EIGHT_BIT,), is_mapped=True)
 
 
 def _grey(stored: Pixels, dataset: Any, index: int, remarks: list[str]) -> _Picture:
     values = plain(modality_values(stored, dataset, index, remarks))
-    window, values, is_mapped = window_and_values(values, dataset, index, remarks)
+    windows, values, is_mapped = window_and_values(values, dataset, index, remarks)
     try:
         overlay = colour_overlay(stored, dataset)
     except DAMAGE:
@@ -147,6 +153,7 @@ def _grey(stored: Pixels, dataset: Any, index: int, remarks: list[str]) -> _Pict
         add_remark(remarks, "The colours in the file are damaged; the picture is shown in grey")
     if overlay:
         is_coloured, colours = overlay
-        grey = apply_window(values, window or robust_window(values if is_coloured.all() else values[~is_coloured]))
-        return _Picture(np.where(is_coloured[..., None], colours, grey[..., None]), EIGHT_BIT, is_mapped=True)
-    return _Picture(plain(values), window, is_mapped, padding_mask(stored, dataset))
+        of_grey = values if is_coloured.all() else values[~is_coloured]
+        grey = apply_window(values, windows[0] if windows else robust_window(of_grey))
+        return _Picture(np.where(is_coloured[..., None], colours, grey[..., None]), (EIGHT_BIT,), is_mapped=True)
+    return _Picture(plain(values), windows, is_mapped, padding_mask(stored, dataset))

@@ -97,6 +97,12 @@ def test_first_of_several_windows_counts(make_dicom):
     assert image.window == Window(51, 100, VoiFunction.LINEAR)
 
 
+def test_all_windows_of_a_file_are_known(make_dicom):
+    image = read_one(make_dicom(RAMP, WindowCenter=[100, 300, 7, 100], WindowWidth=[51, 400, 0, 51]))
+    assert image.file_windows == (Window(51, 100, VoiFunction.LINEAR), Window(400, 300, VoiFunction.LINEAR))
+    assert read_one(make_dicom(RAMP)).file_windows == ()
+
+
 @pytest.mark.parametrize("elements", [{}, {"WindowCenter": 200, "WindowWidth": 0}, {"WindowCenter": 200}])
 def test_without_a_usable_window_the_values_give_one(make_dicom, elements):
     assert read_one(make_dicom(RAMP, **elements)).window == robust_window(RAMP)

@@ -1,17 +1,13 @@
 """Mouse and keys over the picture."""
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
+from gui.viewer.tools.measurement import Kind
 from gui.widgets.number_texts import window_words
 from tests.gui.conftest import control, texts_of, wait_for_answer, wait_for_title
-
-LEFT, MIDDLE, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton, Qt.MouseButton.RightButton
-CONTROL = Qt.KeyboardModifier.ControlModifier
-NONE = Qt.KeyboardModifier.NoModifier
+from tests.gui.viewer.mouse import CONTROL, LEFT, MIDDLE, RIGHT, SHIFT, drag, turn_wheel
 
 
 @pytest.fixture
@@ -22,29 +18,6 @@ def window(open_window, stack):
 @pytest.fixture
 def view(window):
     return window.viewer.view
-
-
-def turn_wheel(view, delta, modifiers=NONE, at=None):
-    point = QPointF(at or view.rect().center())
-    event = QWheelEvent(
-        point,
-        QPointF(view.mapToGlobal(point)),
-        QPoint(),
-        QPoint(0, delta),
-        Qt.MouseButton.NoButton,
-        modifiers,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
-    QApplication.sendEvent(view, event)
-
-
-def drag(view, button, by, start=None):
-    start = start or view.rect().center()
-    QTest.mousePress(view, button, NONE, start)
-    QTest.mouseMove(view, start + by / 2)
-    QTest.mouseMove(view, start + by)
-    QTest.mouseRelease(view, button, NONE, start + by)
 
 
 def frame_of(view):
@@ -127,6 +100,12 @@ def test_a_window_that_is_dragged_does_not_touch_the_verdict(view, window, netwo
     count = len(network.asked)
     for by in (QPoint(100, 0), QPoint(0, -300), QPoint(-250, 80)):
         drag(view, LEFT, by)
+    drag(view, LEFT, QPoint(80, 80), modifiers=SHIFT)
+    for action in (*window.menus.presets.found.values(), window.menus.turning.right, window.menus.turning.across):
+        action.trigger()
+    window.menus.measuring.kinds[Kind.ELLIPSE].trigger()
+    drag(view, LEFT, QPoint(50, 40))
+    assert view.measuring.book.measurements
     window.menus.reset.trigger()
     assert len(network.asked) == count
     assert view.has_heat
@@ -237,7 +216,7 @@ def test_reset_takes_window_inversion_and_zoom_back(view, window):
     window.menus.reset.trigger()
     assert view.window_level == view.image.window
     assert view.transform == fitted
-    assert not view._is_inverted
+    assert not view._layers.is_inverted
 
 
 def test_inverting_swaps_dark_and_bright_and_asks_nobody(view, window, network):
@@ -248,17 +227,17 @@ def test_inverting_swaps_dark_and_bright_and_asks_nobody(view, window, network):
 
 
 def shown_level(view):
-    picture = view._picture
+    _, picture = view._layers.picture(view.transform, QRectF(view.rect()), 1.0)
     return picture.pixelColor(picture.width() // 2, picture.height() // 2).red()
 
 
 def test_the_pixel_under_the_cursor_is_told_slice_by_slice(view, window):
     QTest.mouseMove(view, view.rect().center())
-    assert any(text.endswith("  300") for text in texts_of(window.viewer))
+    assert any(text.endswith("value 300 a.u.") for text in texts_of(window.viewer))
     turn_wheel(view, -120)
-    assert any(text.endswith("  400") for text in texts_of(window.viewer))
+    assert any(text.endswith("value 400 a.u.") for text in texts_of(window.viewer))
     QTest.mouseMove(view, QPoint(2, 2))
-    assert not any(text.endswith("  400") for text in texts_of(window.viewer))
+    assert not any(text.endswith("value 400 a.u.") for text in texts_of(window.viewer))
 
 
 def test_pixels_that_are_no_squares_are_shown_as_they_are(open_window, tmp_path):
@@ -291,9 +270,11 @@ def large(open_window, tmp_path):
 def test_a_large_picture_is_shown_whole_and_reduced(large):
     view = large.viewer.view
     assert view.image.pixels.shape[1] == 3000
-    assert view._picture.width() <= 1500
+    region, picture = view._layers.picture(view.transform, QRectF(view.rect()), 1.0)
+    assert region == QRect(0, 0, 3000, 3000)
+    assert picture.width() <= 1500
     assert view.zoom < 0.5
-    assert view._heat.width() <= 1024
+    assert view._layers.heat().width() <= 1024
 
 
 def test_a_large_picture_is_sharp_where_it_is_zoomed_into(large):
@@ -303,5 +284,5 @@ def test_a_large_picture_is_sharp_where_it_is_zoomed_into(large):
     row = view.grab().toImage()
     levels = {row.pixelColor(x, row.height() // 2).red() for x in range(row.width())}
     expected = view.transform.to_picture(QPointF(view.rect().center())).x()
-    assert any(text.endswith(f"  1\u202f{int(expected) - 1000}") for text in texts_of(large.viewer))
+    assert any(text.endswith(f"value 1\u202f{int(expected) - 1000} a.u.") for text in texts_of(large.viewer))
     assert len(levels) >= row.width() / 8 * 255 / 3000

@@ -1,0 +1,160 @@
+"""What lies over one another in the view: the picture through its window, the heat map, its outline."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, QRectF, QSizeF
+from PySide6.QtGui import QImage, QPainter, QPainterPath
+
+from gui.viewer.overlay import paint_outline
+from gui.viewer.rendering import reduction_of, render_heat, render_slice, thinned, trace_outlines
+from gui.viewer.view_transform import ViewTransform
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    from core.image.slice import Slice, Window
+    from core.image.turn import Turn
+    from gui.work.inference import Answer
+
+_Place = tuple[QRect, int, "Turn | None"]
+
+
+class Layers:
+    """Holds a slice, how it is shown and its heat map; paints them through any transform.
+
+    What is painted is drawn when it is first needed, and kept: a drag sends more moves than there are frames.
+    """
+
+    def __init__(self) -> None:
+        """Start empty."""
+        self.image: Slice | None = None
+        self.window: Window | None = None
+        self.is_inverted = False
+        self.is_smooth = True
+        self.shows_heat = False
+        self.opacity = 0.5
+        self._rgba: npt.NDArray[np.uint8] | None = None
+        self._heat = QImage()
+        self._heat_turn: Turn | None = None
+        self._outline = QPainterPath()
+        self._reduced: Slice | None = None
+        self._drawn: dict[bool, tuple[_Place, QImage]] = {}
+
+    @property
+    def whole(self) -> QRect:
+        """The picture, in its own pixels."""
+        height, width = self.image.pixels.shape[:2] if self.image else (0, 0)
+        return QRect(0, 0, width, height)
+
+    @property
+    def size(self) -> QSizeF:
+        """Of the picture, in pixels."""
+        return QSizeF(self.whole.size())
+
+    @property
+    def has_heat(self) -> bool:
+        """Whether there is a heat map of the slice."""
+        return self._rgba is not None
+
+    def show(self, image: "Slice", window: "Window") -> None:
+        """Take another slice, which has no heat map yet."""
+        self.image, self.window, self._reduced = image, window, None
+        self._forget_heat()
+        self.render()
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self.image = self.window = self._reduced = None
+        self.is_inverted = False
+        self._forget_heat()
+        self.render()
+
+    def take_heat(self, answer: "Answer") -> None:
+        """Take the heat map of an answer about the slice."""
+        self._forget_heat()
+        self._rgba = answer.heat_rgba
+        self._outline = trace_outlines(answer.outlines)
+
+    def render(self) -> None:
+        """Have the picture drawn anew, after its window has changed."""
+        self._drawn.clear()
+
+    def picture(self, transform: ViewTransform, seen: QRectF, ratio: float) -> tuple[QRect, QImage]:
+        """Draw what is seen of the picture, or keep what is drawn.
+
+        Args:
+            transform: how the picture is laid into the view.
+            seen: the part of the view that is painted.
+            ratio: screen pixels of a view pixel.
+
+        Returns:
+            The region of the picture that it covers, and it, turned as the transform says. That is the whole with
+            fewer pixels where it is large and the zoom is low, else the part that is seen, with all of them.
+        """
+        if self.image is None or self.window is None:
+            return QRect(), QImage()
+        reduced, step = reduction_of(self.image), max(1, round(1 / (transform.zoom * ratio)))
+        is_part = step < reduced
+        region, step = self.whole, step if is_part else reduced
+        if is_part:
+            part = transform.as_qtransform().inverted()[0].mapRect(seen).toAlignedRect()
+            region = part.intersected(region)
+        if region.isEmpty():
+            return QRect(), QImage()
+        place = (region, step, transform.turn)
+        kept = self._drawn.get(is_part)
+        if kept is None or kept[0] != place:
+            if is_part:
+                drawn = render_slice(self.image, self.window, self.is_inverted, region, step, transform.turn)
+            else:
+                source = self._thinned(self.image, reduced)
+                drawn = render_slice(source, self.window, self.is_inverted, turn=transform.turn)
+            kept = self._drawn[is_part] = place, drawn
+        return region, kept[1]
+
+    def heat(self, turn: "Turn | None" = None) -> QImage:
+        """Draw the heat map, or keep what is drawn; empty without one."""
+        if self._rgba is not None and (self._heat.isNull() or self._heat_turn != turn):
+            self._heat, self._heat_turn = render_heat(self._rgba, turn), turn
+        return self._heat
+
+    def paint(self, painter: QPainter, transform: ViewTransform, seen: QRectF, ratio: float) -> None:
+        """Paint all layers.
+
+        Args:
+            painter: of the view, in its pixels.
+            transform: how the picture is laid into it.
+            seen: the part of the view that is painted.
+            ratio: screen pixels of a view pixel.
+        """
+        painter.save()
+        # Where several pixels share one of the screen there are no squares, and leaving some out would show stripes.
+        is_smooth = self.is_smooth or transform.zoom * ratio < 1
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, is_smooth)
+        laid = transform.as_qtransform()
+        region, picture = self.picture(transform, seen, ratio)
+        if not region.isEmpty():
+            painter.drawImage(laid.mapRect(QRectF(region)), picture)
+        if self.shows_heat and self.has_heat:
+            heat = self.heat(transform.turn)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.setOpacity(self.opacity)
+            painter.drawImage(laid.mapRect(QRectF(self.whole)), heat)
+            painter.setOpacity(1.0)
+            across, down = heat.width(), heat.height()
+            if transform.turn and transform.turn.swaps_sides:
+                across, down = down, across
+            painter.setTransform(laid, True)
+            painter.scale(self.whole.width() / across, self.whole.height() / down)
+            paint_outline(painter, self._outline)
+        painter.restore()
+
+    def _thinned(self, image: "Slice", step: int) -> "Slice":
+        """Give the slice with every so many pixels, laid out in a row, which windows quickly."""
+        if self._reduced is None:
+            self._reduced = thinned(image, step)
+        return self._reduced
+
+    def _forget_heat(self) -> None:
+        self._rgba, self._heat, self._outline = None, QImage(), QPainterPath()

@@ -1,0 +1,232 @@
+"""The picture itself, as it is painted: zoomed, shifted, turned, seen through a window."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from gui.viewer.layers import Layers
+from gui.viewer.overlay import paint_edges, paint_scale_bar
+from gui.viewer.tools.magnifier import paint_magnifier
+from gui.viewer.tools.measuring import Measuring
+from gui.viewer.view_transform import Fit, ViewTransform
+
+if TYPE_CHECKING:
+    from core.image.slice import Slice, Window
+    from core.image.turn import Turn
+    from gui.work.inference import Answer
+
+
+class PictureCanvas(QWidget):
+    """Shows a slice and, on demand, its heat map.
+
+    `window_dragged` tells of each window that the slice is seen through, `window_chosen` of one that stays;
+    `pixel_pointed` of the pixel under the cursor, None beside the picture; `zoom_changed` that the zoom may be another.
+    """
+
+    window_dragged = Signal(object)
+    window_chosen = Signal(object)
+    pixel_pointed = Signal(object)
+    zoom_changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Start empty."""
+        super().__init__(parent)
+        self.setAccessibleName("Picture")
+        self.setMinimumSize(240, 200)
+        self._layers = Layers()
+        self.measuring = Measuring(self)
+        self.measuring.changed.connect(self.update)
+        self._has_chosen_window = self._has_magnifier = False
+        self._transform = ViewTransform()
+        self._fit: Fit | None = Fit.WHOLE
+        self._pointed: QPointF | None = None
+        self._frame: QRectF | None = None
+
+    @property
+    def image(self) -> "Slice | None":
+        """The slice that is shown."""
+        return self._layers.image
+
+    @property
+    def window_level(self) -> "Window | None":
+        """The window that the slice is seen through."""
+        return self._layers.window
+
+    @property
+    def zoom(self) -> float:
+        """View pixels of a picture pixel."""
+        return self._transform.zoom
+
+    @property
+    def screen_zoom(self) -> float:
+        """Pixels of the screen of a picture pixel: 1 at 1:1."""
+        return self._transform.zoom * self.devicePixelRatioF()
+
+    @property
+    def transform(self) -> ViewTransform:
+        """How the picture is laid into the view."""
+        return self._transform
+
+    @property
+    def shows_heat(self) -> bool:
+        """Whether the heat map is to be seen where there is one."""
+        return self._layers.shows_heat
+
+    @property
+    def has_heat(self) -> bool:
+        """Whether there is a heat map of the slice that is shown."""
+        return self._layers.has_heat
+
+    def show_slice(self, image: "Slice", keeps_view: bool, window: "Window | None" = None) -> None:
+        """Show a slice.
+
+        Args:
+            image: the slice.
+            keeps_view: whether zoom, turn, inversion and a window that the user chose stay, as within a stack.
+            window: to see it through; by default the one that stays, or its own.
+        """
+        is_same_size = self.image is not None and self.image.pixels.shape[:2] == image.pixels.shape[:2]
+        if not keeps_view:
+            self._has_chosen_window = self._layers.is_inverted = False
+        former = self.window_level if self._has_chosen_window else None
+        self._layers.show(image, window or former or image.window)
+        self.measuring.show_slice(image)
+        if not (keeps_view and is_same_size):
+            turn = self._transform.turn if keeps_view else None
+            self._transform = ViewTransform(turn=turn)
+            self.fit()
+        self._tell_pixel()
+        self.update()
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._has_chosen_window = False
+        self._layers.clear()
+        self.measuring.show_slice(None)
+        self._tell_pixel()
+        self.update()
+
+    def show_answer(self, answer: "Answer") -> None:
+        """Take the heat map of an answer about the slice that is shown."""
+        self._layers.take_heat(answer)
+        self.update()
+
+    def set_heat_visible(self, is_visible: bool) -> None:
+        """Show or hide the heat map."""
+        self._layers.shows_heat = is_visible
+        self.update()
+
+    def set_opacity(self, opacity: float) -> None:
+        """Set the opacity of the heat map's hottest point, in [0, 1]."""
+        self._layers.opacity = opacity
+        self.update()
+
+    def set_smooth(self, is_smooth: bool) -> None:
+        """Smooth the picture where it is enlarged, or show its pixels as squares."""
+        self._layers.is_smooth = is_smooth
+        self.update()
+
+    def set_magnifier(self, is_on: bool) -> None:
+        """Show or hide the magnifier at the cursor."""
+        self._has_magnifier = is_on
+        self.update()
+
+    def toggle_inverted(self) -> None:
+        """Swap dark and bright; what the network sees stays as it is."""
+        self._layers.is_inverted = not self._layers.is_inverted
+        self._layers.render()
+        self.update()
+
+    def choose_window(self, window: "Window") -> None:
+        """See this slice and those after it through a window, until another one is chosen."""
+        if self.image is not None:
+            self._has_chosen_window = True
+            self._set_window(window)
+            self.window_chosen.emit(window)
+
+    def use_own_window(self) -> None:
+        """See each slice through its own window again."""
+        if self.image is not None:
+            self._has_chosen_window = False
+            self._set_window(self.image.window)
+            self.window_chosen.emit(self.image.window)
+
+    def reset(self) -> None:
+        """Go back to the slice's own window, neither inverted nor turned, and to the whole picture."""
+        if self.image is None:
+            return
+        self._layers.is_inverted = False
+        self.use_own_window()
+        self._transform = ViewTransform()
+        self.fit()
+
+    def fit(self, fit: Fit = Fit.WHOLE) -> None:
+        """Show the whole picture, or all of its width."""
+        if self.image is not None:
+            size, turn = QSizeF(self.size()), self._transform.turn
+            self._set_transform(ViewTransform.fitting(self._layers.size, self.image.spacing_mm, size, turn, fit), fit)
+
+    def show_one_to_one(self) -> None:
+        """Show one picture pixel on one pixel of the screen."""
+        if self.image is not None:
+            zoom = 1 / self.devicePixelRatioF()
+            self._set_transform(self._transform.at_zoom(zoom, self._layers.size, QSizeF(self.size())))
+
+    def zoom_by(self, factor: float) -> None:
+        """Zoom about the middle of the view."""
+        self._set_transform(self._transform.zoomed(factor, QRectF(self.rect()).center()))
+
+    def turn_by(self, change: "Callable[[Turn], Turn]") -> None:
+        """Turn or mirror what is seen; what is fitted stays so, else the middle of the view stays where it is."""
+        from core.image.turn import Turn
+
+        turn = change(self._transform.turn or Turn())
+        self._transform = self._transform.turned(turn, QRectF(self.rect()).center())
+        if self._fit:
+            self.fit(self._fit)
+        self._set_transform(self._transform, self._fit)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the picture, the heat map over it, what was measured, and where its edges point."""
+        painter = QPainter(self)
+        view, image, transform = QRectF(self.rect()), self.image, self._transform
+        painter.fillRect(self.rect(), Qt.GlobalColor.black)
+        if image is None:
+            return
+        self._layers.paint(painter, transform, view, self.devicePixelRatioF())
+        if image.spacing_mm:
+            paint_scale_bar(painter, view, min(image.spacing_mm) / transform.zoom)
+        if image.edges:
+            paint_edges(painter, view, transform.turned_edges(image.edges))
+        self.measuring.paint(painter, transform, view)
+        if self._frame is not None:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(Qt.GlobalColor.white, 1, Qt.PenStyle.DashLine))
+            painter.drawRect(self._frame)
+        if self._has_magnifier and self._pointed is not None:
+            paint_magnifier(painter, self._layers, transform, self._pointed, self.devicePixelRatioF())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep what was fitted so."""
+        super().resizeEvent(event)
+        if self._fit:
+            self.fit(self._fit)
+
+    def _set_window(self, window: "Window") -> None:
+        self._layers.window = window
+        self._layers.render()
+        self.window_dragged.emit(window)
+        self.update()
+
+    def _set_transform(self, transform: ViewTransform, fit: Fit | None = None) -> None:
+        self._transform, self._fit = transform, fit
+        self.zoom_changed.emit()
+        self._tell_pixel()
+        self.update()
+
+    def _tell_pixel(self) -> None:
+        at = None if self._pointed is None else self._transform.pixel_at(self._pointed, self._layers.size)
+        self.pixel_pointed.emit(at)

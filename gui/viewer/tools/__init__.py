@@ -1,0 +1,1 @@
+"""Tools over the picture: ruler, angle, regions, magnifier."""

@@ -1,0 +1,101 @@
+"""The commands of the menus for windows, turns and measurements."""
+
+from collections.abc import Callable, Collection, Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from gui.settings import OWN_WINDOWS
+from gui.viewer.tools.measurement import Kind
+from gui.widgets.number_texts import window_words
+
+if TYPE_CHECKING:
+    from core.image.slice import Window
+
+Add = Callable[[QMenu, str, str | None, QKeySequence.StandardKey | str | None], QAction]
+AddChoice = Callable[[QMenu, str, str | None, str], QAction]
+
+# The property with the key and the words by which a command stands on the page of keys, if not by its own.
+KEY_ROW = "key_row"
+# By the names of `core.image.presets.Preset`, which is not imported before the first paint.
+PRESETS = (
+    ("FULL_RANGE", "F&ull range"),
+    ("MOST", "&1 to 99 %"),
+    ("MIDDLE", "&5 to 95 %"),
+    ("HEAD", "&Head only"),
+)
+
+
+class TurningActions:
+    """Turns and flips."""
+
+    def __init__(self, menu: QMenu, add: Add) -> None:
+        """Fill a part of a menu."""
+        self.right = add(menu, "Rotate ri&ght", "rotate", "Ctrl+R")
+        self.left = add(menu, "Rotate left", None, "Ctrl+Shift+R")
+        self.across = add(menu, "Flip left and right", "flip", "Shift+H")
+        self.down = add(menu, "Flip top and bottom", None, "Shift+V")
+
+
+class PresetActions:
+    """Windows on the keys 1 to 9, and what keeps the user's own on the last of them."""
+
+    def __init__(self, menu: QMenu, add: Add) -> None:
+        """Fill a menu of their own."""
+        self.menu = menu
+        self.file = add(menu, "From the &file", None, "1")
+        self.file.setStatusTip("The window that the file states; pressed again, the next one that it states")
+        self.file.setProperty(KEY_ROW, ["1", "Window: from the file"])
+        self.file_windows = menu.addMenu("All from the f&ile")
+        self.found = {name: add(menu, text, None, str(number)) for number, (name, text) in enumerate(PRESETS, start=2)}
+        for action in self.found.values():
+            words = action.text().replace("&", "")
+            action.setProperty(KEY_ROW, [action.shortcut().toString(), f"Window: {words[0].lower()}{words[1:]}"])
+        menu.addSeparator()
+        self.own = {slot: add(menu, "", None, str(slot)) for slot in OWN_WINDOWS}
+        saving = menu.addMenu("&Keep this window as")
+        self.keep = {slot: add(saving, f"Keep window on {slot}", None, f"Ctrl+{slot}") for slot in OWN_WINDOWS}
+        first, last = OWN_WINDOWS[0], OWN_WINDOWS[-1]
+        for slot in OWN_WINDOWS:
+            self.own[slot].setProperty(KEY_ROW, [f"{first} to {last}", "Window: my own"])
+            self.keep[slot].setProperty(KEY_ROW, [f"Ctrl+{first} to {last}", "Keep this window on the key"])
+        menu.addSeparator()
+        self.for_series = add(menu, "One window for the &series", None, None)
+        self.for_series.setCheckable(True)
+        self.for_series.setStatusTip("Find the window from all slices of the series, or from each slice for itself")
+
+    def enable_own(self, slots: Collection[int]) -> None:
+        """Say which of the user's windows there are, by the numbers of their keys."""
+        for slot, action in self.own.items():
+            action.setEnabled(slot in slots)
+            action.setText(f"My window {slot}" if slot in slots else f"My window {slot} (not set)")
+
+    def name_own(self, windows: "Mapping[int, Window]") -> None:
+        """Write the figures of the user's windows into the menu."""
+        self.enable_own(windows)
+        for slot, window in windows.items():
+            self.own[slot].setText(f"My window: {window_words(window)}")
+
+
+class MeasuringActions:
+    """Tools over the picture, and what undoes them."""
+
+    def __init__(self, menu: QMenu, add: Add, add_choice: AddChoice) -> None:
+        """Fill a menu of their own."""
+        self.menu = menu
+        self.kinds = {
+            Kind.RULER: add_choice(menu, "&Ruler", "ruler", "L"),
+            Kind.ANGLE: add_choice(menu, "&Angle", "angle", "N"),
+            Kind.RECTANGLE: add_choice(menu, "Re&ctangle", "rectangle", "B"),
+            Kind.ELLIPSE: add_choice(menu, "&Ellipse", "ellipse", "E"),
+        }
+        self.magnifier = add_choice(menu, "&Magnifier", "magnifier", "M")
+        menu.addSeparator()
+        self.undo = add(menu, "&Undo", None, QKeySequence.StandardKey.Undo)
+        self.redo = add(menu, "Re&do", None, "Ctrl+Shift+Z")
+        menu.addSeparator()
+        self.delete = add(menu, "&Delete measurement", None, QKeySequence.StandardKey.Delete)
+        self.delete_all = add(menu, "Delete all of this slice", None, None)
+        for action in (self.undo, self.redo, self.delete, self.delete_all):
+            action.setEnabled(False)
