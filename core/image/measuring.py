@@ -59,7 +59,7 @@ class RegionFigures:
     """What a region holds.
 
     Attributes:
-        count: of the pixels whose centre lies within it.
+        count: of the pixels with a centre within it.
         mean: of their values; None without pixels, and of a picture in colours.
         deviation: their standard deviation, of the pixels as the whole population; None likewise.
         area: of the shape, in the square of `unit`.
@@ -105,11 +105,11 @@ def measure_angle(start: Point, vertex: Point, end: Point, spacing_mm: Spacing) 
 
 
 def measure_region(pixels: Pixels, region: Region, spacing_mm: Spacing) -> RegionFigures:
-    """Measure the pixels whose centres lie within a region, and its area.
+    """Measure the pixels whose centres are within a region, and its area.
 
     Args:
         pixels: (H, W), or (H, W, 3) of which there is no mean.
-        region: of the picture; what lies beside the picture holds no pixels.
+        region: of the picture; a part beyond the picture holds no pixels.
         spacing_mm: (row, column) distance of pixel centres, or None where unknown.
     """
     row, column = spacing_mm or (1.0, 1.0)
@@ -128,7 +128,7 @@ def measure_region(pixels: Pixels, region: Region, spacing_mm: Spacing) -> Regio
 
 
 def region_values(pixels: Pixels, region: Region) -> Pixels:
-    """Give the values, (N,) or (N, 3), of the pixels whose centres lie within a region."""
+    """Give the values, (N,) or (N, 3), of the pixels whose centres are within a region."""
     left, right = sorted((region.first.x, region.second.x))
     top, bottom = sorted((region.first.y, region.second.y))
     rows, columns = _centres(top, bottom, pixels.shape[0]), _centres(left, right, pixels.shape[1])
@@ -144,6 +144,6 @@ def region_values(pixels: Pixels, region: Region) -> Pixels:
 
 
 def _centres(low: float, high: float, count: int) -> slice:
-    """Find the pixels of which the centres lie between two edges."""
+    """Find the pixels with centres between two edges."""
     first = min(max(math.ceil(low - 0.5), 0), count)
     return slice(first, min(max(math.floor(high - 0.5) + 1, first), count))

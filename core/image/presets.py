@@ -11,7 +11,7 @@ from core.image.measuring import Region, region_values
 from core.image.slice import Pixels, Window
 from core.image.windowing import robust_window
 
-# Percentiles of so many values are as good as those of all.
+# Percentiles of this number of values are as good as those of all.
 _MOST_VALUES = 400_000
 _GROUND_PERCENTILE, _BRIGHT_PERCENTILE, _HEAD_SHARE, _DARK_SHARE = 25.0, 99.0, 0.12, 0.35
 
@@ -69,7 +69,7 @@ def _sampled(pictures: Sequence[Pixels]) -> list[Pixels]:
 
 
 def _head_values(samples: Sequence[Pixels]) -> npt.NDArray[np.float32]:
-    """Give the values that stand out from the ground, which is what lies at the edges; all of them without a ground."""
+    """Return the values that stand out from the background at the edges; all of them if there is none."""
     edges = [np.concatenate([one[0], one[-1], one[:, 0], one[:, -1]]).reshape(-1) for one in samples]
     values = np.concatenate([one.reshape(-1) for one in samples]).astype(np.float32)
     ground = float(np.percentile(np.concatenate(edges), _GROUND_PERCENTILE))

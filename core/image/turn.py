@@ -49,7 +49,7 @@ class Turn:
 
 
 def turned_edges(edges: EdgeLabels, turn: Turn) -> EdgeLabels:
-    """Find which letters stand at the edges of a picture that is turned."""
+    """Return the letters at the edges of a turned picture."""
     left, top, right, bottom = edges.left, edges.top, edges.right, edges.bottom
     if turn.is_mirrored:
         left, right = right, left

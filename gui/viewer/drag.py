@@ -24,7 +24,7 @@ class Drag(Enum):
 
 
 def drag_of(button: Qt.MouseButton, modifiers: Qt.KeyboardModifier, has_space: bool) -> Drag | None:
-    """Tell what a drag with a button changes; None where it changes nothing.
+    """Return the effect of a drag with a button; None where it has none.
 
     Args:
         button: that is pressed.

@@ -123,7 +123,7 @@ class InfoLine(QFrame):
         self._elide()
 
     def show_zoom(self, zoom: float) -> None:
-        """Tell how large the picture is shown.
+        """Show the zoom of the picture.
 
         Args:
             zoom: pixels of the screen of a picture pixel.
@@ -150,13 +150,13 @@ class InfoLine(QFrame):
 
     def _elide(self) -> None:
         others = (*self._figures, self._previous, self._next)
-        # Where there is room the pixel has a place of its own, so that what follows does not move with the cursor.
+        # Where there is room, the pixel has a fixed place, so that the rest does not move with the cursor.
         is_wide = self.width() >= _WIDE
         for label, width in ((self._pixel, _PIXEL_WIDTH), (self._millimetres, _MILLIMETRES_WIDTH)):
             least = width if is_wide else 0
             if label.minimumWidth() != least:
                 label.setMinimumWidth(least)
-                # Has the label reckon its size anew, of which the least one is a part.
+                # Makes the label compute its size again, including the least one.
                 label.setIndent(label.indent())
         self._make_room()
         shown = [part for part in others if not part.isHidden()]

@@ -1,4 +1,4 @@
-"""What lies over one another in the view: the picture through its window, the heat map, its outline."""
+"""The layers of the view: the picture through its window, the heat map, its outline."""
 
 from typing import TYPE_CHECKING
 
@@ -77,7 +77,7 @@ class Layers:
         self._outline = trace_outlines(answer.outlines)
 
     def render(self) -> None:
-        """Have the picture drawn anew, after its window has changed."""
+        """Draw the picture again, after its window has changed."""
         self._drawn.clear()
 
     def picture(self, transform: ViewTransform, seen: QRectF, ratio: float) -> tuple[QRect, QImage]:
@@ -151,7 +151,7 @@ class Layers:
         painter.restore()
 
     def _thinned(self, image: "Slice", step: int) -> "Slice":
-        """Give the slice with every so many pixels, laid out in a row, which windows quickly."""
+        """Return the reduced slice with contiguous pixels, which are windowed quickly."""
         if self._reduced is None:
             self._reduced = thinned(image, step)
         return self._reduced

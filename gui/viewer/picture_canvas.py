@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class PictureCanvas(QWidget):
     """Shows a slice and, on demand, its heat map.
 
-    `window_dragged` tells of each window that the slice is seen through, `window_chosen` of one that stays;
+    `window_dragged` reports each window that the slice is seen through, `window_chosen` of one that stays;
     `pixel_pointed` of the pixel under the cursor, None beside the picture; `zoom_changed` that the zoom may be another.
     """
 

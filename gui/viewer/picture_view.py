@@ -14,7 +14,7 @@ _WHEEL_NOTCH = 120
 class PictureView(PictureCanvas):
     """Left drag windows, with Shift by what is framed; right drag zooms, middle or space drag shifts.
 
-    `menu_asked` tells where on the screen a menu is to open; `escaped` that Escape was pressed with nothing under way.
+    `menu_asked` reports where a menu is to open; `escaped` that Escape was pressed with nothing under way.
     """
 
     slice_stepped = Signal(int)

@@ -27,7 +27,7 @@ def reduction_of(image: "Slice") -> int:
 
 
 def thinned(image: "Slice", step: int) -> "Slice":
-    """Keep every so many pixels of a slice, laid out in a row."""
+    """Keep one of this many pixels of a slice in each direction, contiguous in memory."""
     import numpy as np
 
     return image if step == 1 else replace(image, pixels=np.ascontiguousarray(image.pixels[::step, ::step]))
@@ -48,7 +48,7 @@ def render_slice(
         window: what to see it through.
         is_inverted: whether to turn it to its negative.
         region: of the picture; the whole by default.
-        step: every so many pixels one is taken.
+        step: take one of this many pixels in each direction.
         turn: how the picture is turned and mirrored; None for not at all.
     """
     from core.image.turn import turned_pixels

@@ -68,7 +68,7 @@ class ViewTransform:
         return replace(laid, zoom=zoom)._centred(picture, view)
 
     def at_zoom(self, zoom: float, picture: QSizeF, view: QSizeF) -> Self:
-        """Show a picture pixel on so many view pixels, centred."""
+        """Show a picture pixel on this number of view pixels, centred."""
         return replace(self, zoom=zoom)._centred(picture, view)
 
     def zoomed(self, factor: float, about: QPointF) -> Self:
@@ -85,7 +85,7 @@ class ViewTransform:
         return replace(self, offset=self.offset + by)
 
     def turned(self, turn: "Turn", about: QPointF) -> Self:
-        """Turn the picture so that what lies under a point of the view stays there."""
+        """Turn the picture about a point of the view."""
         laid = replace(self, turn=turn)
         return laid.moved(about - laid.to_view(self.to_picture(about)))
 
@@ -94,7 +94,7 @@ class ViewTransform:
         return self.as_qtransform().inverted()[0].map(point)
 
     def to_view(self, point: QPointF) -> QPointF:
-        """Find where a point of the picture lies in the view."""
+        """Return the place in the view of a point of the picture."""
         return self.as_qtransform().map(point)
 
     def pixel_at(self, point: QPointF, picture: QSizeF) -> tuple[int, int] | None:
@@ -117,7 +117,7 @@ class ViewTransform:
         )
 
     def turned_edges(self, edges: "EdgeLabels") -> "EdgeLabels":
-        """Find which letters stand at the edges as the picture is turned."""
+        """Return the letters at the edges of the turned picture."""
         from core.image.turn import turned_edges
 
         return turned_edges(edges, self.turn) if self.turn else edges

@@ -14,7 +14,7 @@ class FullScreen(QObject):
         Args:
             window: that fills the screen.
             action: of the menu, checked meanwhile.
-            others: what is hidden meanwhile; its keys go on to work.
+            others: what is hidden meanwhile; its keys still work.
         """
         super().__init__(window)
         self._window, self._action, self._others = window, action, others

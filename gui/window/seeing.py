@@ -35,7 +35,7 @@ class Seeing(QObject):
             viewer: that shows the picture.
             panel: beside it.
             settings: remember what is chosen.
-            say: tells something in the line at the foot.
+            say: shows a text in the line at the foot.
         """
         super().__init__(window)
         self._window, self._menus, self._settings, self._view = window, menus, settings, viewer.view

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Add = Callable[[QMenu, str, str | None, QKeySequence.StandardKey | str | None], QAction]
 AddChoice = Callable[[QMenu, str, str | None, str], QAction]
 
-# The property with the key and the words by which a command stands on the page of keys, if not by its own.
+# The property with the key and the words of a command on the page of keys, if they differ from those of the menu.
 KEY_ROW = "key_row"
 # By the names of `core.image.presets.Preset`, which is not imported before the first paint.
 PRESETS = (
@@ -42,7 +42,7 @@ class PresetActions:
     """Windows on the keys 1 to 9, and what keeps the user's own on the last of them."""
 
     def __init__(self, menu: QMenu, add: Add) -> None:
-        """Fill a menu of their own."""
+        """Fill a separate menu."""
         self.menu = menu
         self.file = add(menu, "From the &file", None, "1")
         self.file.setStatusTip("The window that the file states; pressed again, the next one that it states")
@@ -82,7 +82,7 @@ class MeasuringActions:
     """Tools over the picture, and what undoes them."""
 
     def __init__(self, menu: QMenu, add: Add, add_choice: AddChoice) -> None:
-        """Fill a menu of their own."""
+        """Fill a separate menu."""
         self.menu = menu
         self.kinds = {
             Kind.RULER: add_choice(menu, "&Ruler", "ruler", "L"),

@@ -12,7 +12,7 @@ from gui.window.menus import Menus
 
 
 class PresetCommands(QObject):
-    """Lets the menu of windows choose and keep them; `say` tells what was kept."""
+    """Lets the menu of windows choose and keep them; `say` shows what was kept."""
 
     def __init__(
         self, menus: Menus, viewer: Viewer, settings: Settings, say: Callable[[str], None], parent: QObject
@@ -23,7 +23,7 @@ class PresetCommands(QObject):
             menus: of the window.
             viewer: that shows the stack.
             settings: keep the user's own windows.
-            say: tells something in the line at the foot.
+            say: shows a text in the line at the foot.
             parent: of the object.
         """
         super().__init__(parent)

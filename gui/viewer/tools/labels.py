@@ -8,12 +8,12 @@ from gui.widgets.number_texts import grouped
 if TYPE_CHECKING:
     from core.image.slice import Slice
 
-# So many are measured without a noticeable wait while the region is drawn.
+# This number is measured without a noticeable wait while the region is drawn.
 _QUICK_PIXELS = 200_000
 
 
 class Labels:
-    """Words on the measurements of one slice; figures of regions are reckoned once."""
+    """Words on the measurements of one slice; figures of regions are computed once."""
 
     def __init__(self, image: "Slice") -> None:
         """Take the slice that is measured."""

@@ -11,7 +11,7 @@ _RIM, _DARK = QColor(230, 232, 234, 220), QColor(0, 0, 0, 160)
 
 
 def paint_magnifier(painter: QPainter, layers: Layers, transform: ViewTransform, at: QPointF, ratio: float) -> None:
-    """Paint what lies around a point of the view two and a half times as large.
+    """Paint the surroundings of a point of the view two and a half times as large.
 
     Args:
         painter: in view pixels.

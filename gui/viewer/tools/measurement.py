@@ -1,4 +1,4 @@
-"""What was measured: where it lies in the picture, and how it is changed by its handles."""
+"""A measurement: its place in the picture, and how its handles change it."""
 
 from dataclasses import dataclass, replace
 from enum import Enum

@@ -34,7 +34,7 @@ class MeasurementBook(QObject):
 
     def open_page(self, image: "Slice | None") -> None:
         """Turn to the page of a slice; None to none."""
-        # A file that was written anew is another one.
+        # A file that was written again is another one.
         self._key = (image.source, image.frame, image.input_sha256) if image else None
         page = self._page
         # None is a stack that the group may have too, though the stubs do not say so.

@@ -25,7 +25,7 @@ _NEAR = 4.0
 class Measuring(QObject):
     """Takes presses and moves that concern measurements; the view does with the others what it does without tools.
 
-    `changed` tells that there is something to paint anew, `kind_chosen` the `Kind` that is drawn next, None for none.
+    `changed` reports that there is something to paint, `kind_chosen` the `Kind` that is drawn next, None for none.
     """
 
     changed = Signal()
@@ -68,7 +68,7 @@ class Measuring(QObject):
         self.changed.emit()
 
     def cancel(self) -> bool:
-        """Give up what is half drawn, lay the tool down, or choose nothing; tells whether there was anything."""
+        """Drop what is half drawn, leave the tool, or choose nothing; returns whether there was anything."""
         if self._kind or self._placing:
             self.choose(None)
         elif self._chosen:
@@ -91,7 +91,7 @@ class Measuring(QObject):
             self.book.remove(self._chosen)
 
     def press(self, at: QPointF, transform: ViewTransform) -> bool:
-        """Begin to draw or to move something; tells whether the press is taken."""
+        """Begin to draw or to move something; returns whether the press is taken."""
         if self._image is None:
             return False
         point = self._point(at, transform)
@@ -108,7 +108,7 @@ class Measuring(QObject):
         return self._held is not None
 
     def move(self, at: QPointF, transform: ViewTransform) -> None:
-        """Go on with what was begun."""
+        """Continue what was begun."""
         if self._placing:
             self._placing.follow(self._point(at, transform))
             self.changed.emit()
@@ -170,7 +170,7 @@ class Measuring(QObject):
         return self._held.moved(to.x - self._held_at.x, to.y - self._held_at.y)
 
     def _found(self, at: QPointF, transform: ViewTransform) -> tuple[Measurement | None, int | None]:
-        """Find what lies under a point of the view, the latest first, and by which handle."""
+        """Find the measurement under a point of the view, the latest first, and its handle."""
         stroker = QPainterPathStroker()
         stroker.setWidth(2 * _REACH)
         for one in reversed(self.book.measurements):
