@@ -19,11 +19,14 @@ help:  ## list the commands
 run: ready  ## open the window on the samples; or on your files: make run FILES="a.dcm 'my scan.png'"
 	@FILES='$(subst ','\'',$(value FILES))' $(BIN)/python .ci/open_files.py
 
-test: ready  ## run the tests, without a display; or some of them: make test TESTS=tests/core
-	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest $(TESTS)
+# Random orders (make test ORDER=random) are for one room at a time: a failure of a window's test may end a long run.
+ordered := $(if $(filter random,$(ORDER)),,-p no:randomly)
+
+test: ready  ## run the tests, without a display; or some of them: make test TESTS=tests/core; ORDER=random shuffles them
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest $(ordered) $(TESTS)
 
 test-fast: ready  ## run all tests except the slow ones, in about two minutes
-	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m "not slow" -n 2 $(TESTS)
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest $(ordered) -m "not slow" -n 2 $(TESTS)
 
 check: ready  ## check format, lint, types and layers
 	@$(BIN)/ruff format --check .
