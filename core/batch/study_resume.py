@@ -5,10 +5,11 @@ from collections import defaultdict
 from collections.abc import Collection
 from pathlib import Path
 
-from core.batch.inputs import is_asked_for
+from core.batch.inputs import is_asked_for, places_given
 from core.batch.request import BatchRequest
-from core.errors import NoImagesError, UnreadableImageError
+from core.errors import FalxError, NoImagesError, UnreadableImageError
 from core.readers.folder import file_format, find_images
+from core.readers.packed import open_file
 from core.readers.source import Format
 from core.records.record_outputs import RecordOutputs
 from core.records.slice_choice import SliceChoice
@@ -99,7 +100,7 @@ def grown_studies(studies: StudyFile, request: BatchRequest) -> list[ToldStudy]:
 
 
 def _grown(folder: str, told: Collection[ToldStudy], studies: StudyFile, request: BatchRequest) -> list[ToldStudy]:
-    given = frozenset(map(Path, request.paths))
+    given = places_given(request.paths)
     try:
         paths = list(map(str, find_images(Path(folder), is_recursive=False)))
     except NoImagesError:
@@ -122,9 +123,9 @@ def _grown(folder: str, told: Collection[ToldStudy], studies: StudyFile, request
 
 def _digest(path: str) -> bytes:
     try:
-        with Path(path).open("rb") as file:
-            return hashlib.file_digest(file, "sha256").digest()
-    except OSError:
+        with open_file(Path(path)) as file:
+            return hashlib.sha256(file.read()).digest()
+    except (FalxError, OSError):
         # All that cannot be read counts as one.
         return b""
 
