@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from core.errors import FalxError
+from core.formats import has_image_suffix
 from core.readers.archive import is_archive, list_members
 from core.readers.bare_dicom import is_directory_head
-from core.readers.folder import find_images, fits, is_image
+from core.readers.folder import find_images, fits
 from core.readers.foreign import is_zip_of_files
 from core.readers.packed import read_head
-from core.readers.source import HEAD_LENGTH
+from core.readers.source import HEAD_LENGTH, sniff
 
 
 def is_directory(path: Path) -> bool:
@@ -69,7 +70,8 @@ def _images_in_zip(
         if not fits(member.name, patterns) or not (is_recursive or member.parent == path):
             continue
         try:
-            is_picture = is_image(member) and not is_directory_head(read_head(member, HEAD_LENGTH))
+            head = read_head(member, HEAD_LENGTH)
+            is_picture = has_image_suffix(member.name) or (sniff(head) is not None and not is_directory_head(head))
         except (FalxError, OSError):
             # Reading it will tell what is wrong.
             is_picture = True
