@@ -84,8 +84,10 @@ class Catalogue:
         place: the folder, archive, directory or file that was opened.
         series: in the order in which they are listed, localizers last.
         missing: files that a directory lists and that are not there.
+        sources: the files that were opened together, where no folder, archive or directory was.
     """
 
     place: Path
     series: tuple[Series, ...]
     missing: int = 0
+    sources: tuple[Path, ...] = ()

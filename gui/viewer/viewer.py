@@ -40,7 +40,7 @@ class Viewer(QWidget):
         """Start with the page that teaches how to begin."""
         super().__init__(parent)
         self._slices: list[Slice] = []
-        self._index = 0
+        self._index, self._name = 0, ""
         self.view = PictureView()
         self._bar = ColourBar()
         self._bar.hide()
@@ -107,13 +107,19 @@ class Viewer(QWidget):
         self._banner.setVisible(is_sample)
         first = slices[0].source
         is_series = any(image.source != first for image in slices)
-        self._info.show_file((first.parent if is_series else first).name, walk)
+        self._name = (first.parent if is_series else first).name
+        self._info.show_file(self._name, walk)
         self._info.show()
         self._loading.end()
         self._pages.setCurrentIndex(_PICTURE)
         self._remarks.reserve(any(image.remarks for image in slices))
         self._show_current(keeps_view=False)
         self.view.setFocus()
+
+    def show_walk(self, walk: Walk) -> None:
+        """Tell what is stepped through now, while the picture stays."""
+        if self._slices:
+            self._info.show_file(self._name, walk)
 
     def show_loading(self, name: str, walk: Walk) -> None:
         """Show that something is being read, in the place of the picture."""

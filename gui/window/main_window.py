@@ -122,6 +122,7 @@ class MainWindow(QMainWindow):
         self.hide()
         self.tools.stop()
         self._worker.stop()
+        self._opening.stop_thread()
         self._intake.discard()
         super().closeEvent(event)
 
@@ -176,6 +177,7 @@ class MainWindow(QMainWindow):
         self._opening.read.connect(self._on_opening_read)
         self._opening.models_found.connect(self._on_opening_models_found)
         self._opening.left.connect(self._on_opening_left)
+        self._opening.walk_widened.connect(viewer.show_walk)
         viewer.retry_asked.connect(self._opening.retry)
         viewer.stop_asked.connect(self._opening.stop)
         self._opening.failed.connect(self._on_opening_failed)

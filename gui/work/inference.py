@@ -12,6 +12,7 @@ from PySide6.QtCore import QTimer, Signal
 from core.model.levels import nearest_level
 from core.program.wording import shown_name
 from gui.work.latest_wins import LatestWinsThread
+from gui.work.listing import list_series
 from gui.work.model_offer import is_model
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from core.image.slice import Slice, Window
     from core.model.classifier import Classifier
     from core.model.prediction import Prediction
+    from core.series.entry import Series
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ HEAT_SIDE = 1024
 _READING_PATIENCE_MS = 500
 _READING = ("list", "read")
 # Of the images of a folder, while they are looked for.
-_TOLD_EVERY = 100
+_TOLD_EVERY = 50
 _ADVICE = "a report was kept: see Help > Show log"
 
 OpenClassifier = Callable[[], "Classifier"]
@@ -111,7 +113,7 @@ class InferenceThread(LatestWinsThread):
     model_failed = Signal(object)
     models_found = Signal(int, object, bool)
     progressed = Signal(int, int, int)
-    paths_listed = Signal(int, object)
+    series_listed = Signal(int, object)
     slices_read = Signal(int, object)
     series_broken = Signal(int, object)
     read_failed = Signal(int, object)
@@ -132,15 +134,25 @@ class InferenceThread(LatestWinsThread):
         self._patience = QTimer(self, singleShot=True, interval=_READING_PATIENCE_MS)
         self._patience.timeout.connect(self._on_patience_timeout)
 
-    def list_paths(self, paths: list[Path]) -> int:
-        """Ask for the images behind files and folders; returns the request's number."""
-        self._patience.start()
-        return self._ask("list", lambda number: self._list(number, paths))
+    def list_paths(self, paths: list[Path], password: str | None = None) -> int:
+        """Ask for the series behind files and folders; returns the request's number.
 
-    def read(self, path: Path) -> int:
-        """Ask for the slices of a file or series folder; returns the request's number."""
+        Args:
+            paths: of files, folders, archives and directories of media.
+            password: of the first of them, an archive that is protected.
+        """
         self._patience.start()
-        return self._ask("read", lambda number: self._read(number, path))
+        return self._ask("list", lambda number: self._list(number, paths, password))
+
+    def read(self, path: Path, series: "Series | None" = None) -> int:
+        """Ask for the slices of a file or series folder; returns the request's number.
+
+        Args:
+            path: of the file or folder.
+            series: that it stands for, where that is known.
+        """
+        self._patience.start()
+        return self._ask("read", lambda number: self._read(number, path, series))
 
     def stop_reading(self) -> None:
         """Wait no more for what is being listed or read; a disk that does not answer holds nothing else up."""
@@ -174,9 +186,9 @@ class InferenceThread(LatestWinsThread):
         else:
             (self.predict_failed if kind == "predict" else self.read_failed).emit(number, failure)
 
-    def _list(self, number: int, paths: list[Path]) -> None:
+    def _list(self, number: int, paths: list[Path], password: str | None) -> None:
         from core.errors import FalxError
-        from core.readers import list_folder
+        from core.jobs.events import Cancelled
 
         models = [path for path in paths if is_model(path)]
         if models:
@@ -184,31 +196,31 @@ class InferenceThread(LatestWinsThread):
             self.models_found.emit(number, models, bool(paths))
         if not paths:
             return
-        found: list[Path] = []
+
+        def on_progress(done: int, total: int) -> None:
+            if self._is_superseded("list"):
+                raise Cancelled
+            if done % _TOLD_EVERY == 0 or done == total:
+                self.progressed.emit(number, done, total)
+
         try:
-            for path in paths:
-                if path.is_dir():
-                    for image in list_folder(path):
-                        if self._is_superseded("list"):
-                            return
-                        found.append(image)
-                        if len(found) % _TOLD_EVERY == 0:
-                            self.progressed.emit(number, len(found), 0)
-                else:
-                    found.append(path)
+            catalogues = list_series(paths, on_progress, password)
+        except Cancelled:
+            return
         except FalxError as error:
             self.read_failed.emit(number, Failure(paths[0], str(error), error.code))
             return
-        if not found:
-            text = f"{paths[0].name}: expected images in this folder, found none; choose another folder"
-            self.read_failed.emit(number, Failure(paths[0], text, "no-images"))
+        if not any(catalogue.series for catalogue in catalogues):
+            what = "in this folder, found none; choose another folder" if paths[0].is_dir() else "in it, found none"
+            self.read_failed.emit(number, Failure(paths[0], f"{paths[0].name}: expected images {what}", "no-images"))
             return
-        self.paths_listed.emit(number, found)
+        self.series_listed.emit(number, catalogues)
 
-    def _read(self, number: int, path: Path) -> None:
+    def _read(self, number: int, path: Path, series: "Series | None") -> None:
         from core.errors import FalxError
         from core.jobs.events import Cancelled
         from core.readers import find_images, read_slices
+        from core.series.catalogue import read_series
 
         def on_progress(done: int, total: int) -> None:
             if self._is_superseded(*_READING):
@@ -216,11 +228,17 @@ class InferenceThread(LatestWinsThread):
             self.progressed.emit(number, done, total)
 
         try:
-            slices = read_slices(path, on_progress)
+            if series and series.is_stack:
+                slices = read_series(series, on_progress)
+            else:
+                slices = read_slices(path, on_progress)
         except Cancelled:
             return
         except FalxError as error:
-            if path.is_dir() and (members := list(find_images(path, is_recursive=False))):
+            members = list(series.files) if series and series.is_stack else []
+            if path.is_dir() and not members:
+                members = list(find_images(path, is_recursive=False))
+            if members:
                 # One file of the series is broken; the others can be looked at one by one.
                 self.series_broken.emit(number, members)
             elif isinstance(error.__cause__, FileNotFoundError) and not os.path.lexists(path):

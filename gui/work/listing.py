@@ -1,0 +1,48 @@
+"""From what a user opens to the series in it; runs on a thread."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from core.series.entry import Catalogue, Series
+
+OnProgress = Callable[[int, int], None]
+
+
+def list_series(paths: list[Path], on_progress: OnProgress, password: str | None = None) -> "list[Catalogue]":
+    """Find the series in folders, archives, directories of media and files.
+
+    Args:
+        paths: one at least. Files among them, of which several may be of one series, are looked at together.
+        on_progress: is told how many files are done, and of how many, 0 while that is not known.
+        password: of the first path, an archive that is protected.
+
+    Returns:
+        What each folder, archive or directory holds, and then what the files are, in the order in which they came.
+
+    Raises:
+        FalxError: if one cannot be listed.
+    """
+    from core.readers.archive import give_password
+    from core.readers.contents import is_container
+    from core.series.catalogue import catalogue_files, read_catalogue
+    from core.series.entry import Catalogue
+
+    if password is not None:
+        give_password(paths[0], password)
+    catalogues, files = [], []
+    for path in paths:
+        if path.is_dir() or is_container(path):
+            catalogues.append(read_catalogue(path, on_progress=on_progress))
+        else:
+            files.append(path)
+    if files:
+        place = {path: index for index, path in enumerate(files)}
+
+        def rank(series: "Series") -> tuple[bool, int]:
+            return series.is_localizer, min(place[file] for file in series.files)
+
+        series = sorted(catalogue_files(list(place), on_progress), key=rank)
+        catalogues.append(Catalogue(files[0], tuple(series), sources=tuple(files)))
+    return catalogues
