@@ -230,7 +230,9 @@ def _has_aes(info: zipfile.ZipInfo) -> bool:
 
 def _protected(path: Path) -> ProtectedArchiveError:
     return ProtectedArchiveError(
-        "this zip archive is protected by a password", subject=path, advice="open it in the window or unpack it first"
+        "this zip archive is protected by a password",
+        subject=path,
+        advice="enter its password in the window, or unpack it first",
     )
 
 

@@ -15,7 +15,7 @@ from gui.work.neighbours import NeighbourThread
 
 if TYPE_CHECKING:
     from core.image.slice import Slice
-    from core.series.entry import Catalogue
+    from core.series.entry import Catalogue, Series
 
 _log = logging.getLogger(__name__)
 
@@ -97,6 +97,33 @@ class Opening(QObject):
         self._list_number, self._asked = 0, None
         self._walk = walk
         self._read_current()
+
+    def reopen(self, paths: list[Path], wanted: Path | None) -> None:
+        """Open what was open at the last end of the program, as far as it is still there.
+
+        Args:
+            paths: of files, folders, archives and directories of media.
+            wanted: the series that was shown, by the path that it goes by.
+        """
+        self._walk, self._paths, self._asked = Playlist(), paths, None
+        self._read_number, self._wanted = 0, wanted
+        self._list_number = self._worker.list_paths(paths, skips_missing=True)
+        self._tell_begun(paths[0])
+
+    @Slot(object, object)
+    def open_series(self, catalogue: "Catalogue", series: "Series") -> None:
+        """Read a series of a study; the others of it are stepped to."""
+        self._list_number, self._asked = 0, None
+        paths = [one.path for one in catalogue.series]
+        self._walk = Playlist(paths, paths.index(series.path), {one.path: one for one in catalogue.series})
+        self._read_current()
+
+    def leave(self) -> None:
+        """Show nothing any more."""
+        self._end_reading()
+        self._walk = self._former = Playlist()
+        self._paths, self._asked = [], None
+        self.left.emit()
 
     def open_with(self, password: str) -> None:
         """Try once more what was to be opened, with the password of the archive."""
@@ -187,6 +214,9 @@ class Opening(QObject):
         if number != self._list_number:
             return
         self._list_number = 0
+        if not catalogues:
+            self.leave()
+            return
         series = [one for catalogue in catalogues for one in catalogue.series]
         paths = [one.path for one in series]
         index = paths.index(self._wanted) if self._wanted in paths else 0

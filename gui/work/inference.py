@@ -3,92 +3,25 @@
 import os
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 
-from core.model.levels import nearest_level
 from core.program.wording import shown_name
+from gui.work.answers import STOPPED as STOPPED
+from gui.work.answers import Answer as Answer
+from gui.work.answers import Failure as Failure
+from gui.work.answers import ModelFacts as ModelFacts
 from gui.work.latest_wins import LatestWinsThread
 from gui.work.listing import list_series
 from gui.work.model_offer import is_model
 
 if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
     from core.image.slice import Slice, Window
     from core.model.classifier import Classifier
-    from core.model.prediction import Prediction
     from core.series.entry import Series
 
-
-@dataclass(frozen=True, slots=True)
-class ModelFacts:
-    """What the window needs of the model.
-
-    Attributes:
-        title: name and version.
-        classes: that it knows.
-        levels: that its verdicts can be asked for, ascending.
-        at_level: gives a prediction of this model at another of the levels, in no time.
-        has_evidence: whether it marks where a tumour is.
-    """
-
-    title: str
-    classes: tuple[str, ...]
-    levels: tuple[float, ...]
-    at_level: "Callable[[Prediction, float], Prediction]"
-    has_evidence: bool = False
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Answer:
-    """What the network says of a slice.
-
-    Attributes:
-        image: the slice.
-        prediction: the network's.
-        class_name: the class that the heat map is of; the evidence of a tumour is of none in particular.
-        heat_rgba: (h, w, 4) uint8, the coloured heat map at full opacity, to be stretched over the picture.
-        outlines: where the heat falls to half its maximum, each (N, 2) of x, y in pixels of the heat map.
-        milliseconds: that prediction and heat map took.
-        facts: of the model that answered.
-        shown_window: the window that the user chose, where the slice was classified as it is displayed; else None.
-    """
-
-    image: "Slice"
-    prediction: "Prediction"
-    class_name: str
-    heat_rgba: "npt.NDArray[np.uint8]"
-    outlines: "list[npt.NDArray[np.float32]]"
-    milliseconds: float
-    facts: ModelFacts
-    shown_window: "Window | None" = None
-
-    def at_level(self, wanted: float) -> "Prediction":
-        """Give the prediction at a level, or at the nearest that its model offers."""
-        level = nearest_level(self.facts.levels, wanted)
-        return self.prediction if level == self.prediction.level else self.facts.at_level(self.prediction, level)
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """Why something could not be done: the path where there is one, one line of text, a stable code.
-
-    `is_gone` tells that nothing is at the path any more.
-    """
-
-    path: Path | None
-    text: str
-    code: str
-    is_gone: bool = False
-
-
-# The code of a `Failure` that the user asked for.
-STOPPED = "stopped"
 
 # A heat map is smooth: more pixels would show nothing more.
 HEAT_SIDE = 1024
@@ -134,15 +67,16 @@ class InferenceThread(LatestWinsThread):
         self._patience = QTimer(self, singleShot=True, interval=_READING_PATIENCE_MS)
         self._patience.timeout.connect(self._on_patience_timeout)
 
-    def list_paths(self, paths: list[Path], password: str | None = None) -> int:
+    def list_paths(self, paths: list[Path], password: str | None = None, skips_missing: bool = False) -> int:
         """Ask for the series behind files and folders; returns the request's number.
 
         Args:
             paths: of files, folders, archives and directories of media.
-            password: of the first of them, an archive that is protected.
+            password: of the archive among them that is protected.
+            skips_missing: whether those that are not there any more are of no concern.
         """
         self._patience.start()
-        return self._ask("list", lambda number: self._list(number, paths, password))
+        return self._ask("list", lambda number: self._list(number, paths, password, skips_missing))
 
     def read(self, path: Path, series: "Series | None" = None) -> int:
         """Ask for the slices of a file or series folder; returns the request's number.
@@ -186,15 +120,17 @@ class InferenceThread(LatestWinsThread):
         else:
             (self.predict_failed if kind == "predict" else self.read_failed).emit(number, failure)
 
-    def _list(self, number: int, paths: list[Path], password: str | None) -> None:
+    def _list(self, number: int, paths: list[Path], password: str | None, skips_missing: bool) -> None:
         from core.errors import FalxError
         from core.jobs.events import Cancelled
 
+        if skips_missing:
+            paths = [path for path in paths if os.path.lexists(path)]
         models = [path for path in paths if is_model(path)]
         if models:
             paths = [path for path in paths if path not in models]
             self.models_found.emit(number, models, bool(paths))
-        if not paths:
+        if not paths and not skips_missing:
             return
 
         def on_progress(done: int, total: int) -> None:
@@ -204,17 +140,11 @@ class InferenceThread(LatestWinsThread):
                 self.progressed.emit(number, done, total)
 
         try:
-            catalogues = list_series(paths, on_progress, password)
+            self.series_listed.emit(number, list_series(paths, on_progress, password))
         except Cancelled:
             return
         except FalxError as error:
             self.read_failed.emit(number, Failure(paths[0], str(error), error.code))
-            return
-        if not any(catalogue.series for catalogue in catalogues):
-            what = "in this folder, found none; choose another folder" if paths[0].is_dir() else "in it, found none"
-            self.read_failed.emit(number, Failure(paths[0], f"{paths[0].name}: expected images {what}", "no-images"))
-            return
-        self.series_listed.emit(number, catalogues)
 
     def _read(self, number: int, path: Path, series: "Series | None") -> None:
         from core.errors import FalxError
@@ -228,10 +158,7 @@ class InferenceThread(LatestWinsThread):
             self.progressed.emit(number, done, total)
 
         try:
-            if series and series.is_stack:
-                slices = read_series(series, on_progress)
-            else:
-                slices = read_slices(path, on_progress)
+            slices = read_series(series, on_progress) if series and series.is_stack else read_slices(path, on_progress)
         except Cancelled:
             return
         except FalxError as error:
