@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from gui.study.model import ROW_ROLE, Row
-from gui.study.texts import series_facts, series_note, series_title
+from gui.study.texts import series_count, series_facts, series_note, series_title
 from gui.study.thumbnails import SeriesThumbnails
 from gui.widgets.theme import Colours
 
@@ -83,10 +83,13 @@ class SeriesDelegate(QStyledItemDelegate):
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawPixmap(place, picture)
         text = rect.adjusted(_MARGIN + _THUMBNAIL + _GAP, 0, -_MARGIN, 0)
-        lines = [(series_title(series), self._colours.text), (series_facts(series), self._colours.faint)]
+        painter.setFont(font)
+        facts = series_facts(series)
+        if painter.fontMetrics().horizontalAdvance(facts) > text.width():
+            facts = series_count(series)
+        lines = [(series_title(series), self._colours.text), (facts, self._colours.faint)]
         if note := series_note(series):
             lines.append((note, self._colours.faint))
-        painter.setFont(font)
         height = painter.fontMetrics().height()
         at = rect.top() + (rect.height() - height * len(lines)) // 2
         for line, colour in lines:

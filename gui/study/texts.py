@@ -13,8 +13,6 @@ def series_title(series: "Series") -> str:
     """Name a series: by its sequence, else by its number; what is no scan by its file."""
     if series.words:
         return series.words
-    if series.is_localizer:
-        return "Localizer"
     is_scan = series.is_stack or (series.count or 0) > 1
     if is_scan and series.number:
         return f"Series {series.number:,}"
@@ -28,6 +26,12 @@ def series_facts(series: "Series") -> str:
         parts.append(count_of(series.count, "slice"))
     elif series.count is None:
         parts.append(series.kind)
+    return " · ".join(part for part in parts if part)
+
+
+def series_count(series: "Series") -> str:
+    """Say the same in fewer letters, for a narrow list: `axial · 24`."""
+    parts = [series.plane.value, f"{series.count:,}" if series.count else series.kind]
     return " · ".join(part for part in parts if part)
 
 

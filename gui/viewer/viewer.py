@@ -79,6 +79,11 @@ class Viewer(QWidget):
         return self._slices[self._index] if self._slices and self.is_showing_picture else None
 
     @property
+    def name(self) -> str:
+        """Of the file that is shown; of a stack of files, that of their folder."""
+        return self._name
+
+    @property
     def is_showing_picture(self) -> bool:
         """Whether a picture is to be seen, not a page in its place."""
         return self._pages.currentIndex() == _PICTURE

@@ -280,11 +280,11 @@ class MainWindow(QMainWindow):
         from core.image.sample_files import is_sample
 
         is_bundled = is_sample(path)
-        self.setWindowTitle(f"{in_title(one_line(path.name))} – Falx")
         if asked and not is_bundled and not self._intake.is_pasted(path):
             self._recent.add(asked)
         self.asking.begin_picture()
         self.viewer.show_slices(slices, is_bundled, self._opening.walk)
+        self.setWindowTitle(f"{in_title(one_line(self.viewer.name))} – Falx")
 
     @Slot(object, object)
     def _on_opening_failed(self, failure: Failure, walk: Walk) -> None:

@@ -159,6 +159,5 @@ class Studies(QObject):
             self._settings.keep_session([], None)
 
     @Slot(int, int)
-    def _on_splitter_moved(self, position: int, _index: int) -> None:
-        if position > 0:
-            self._settings.study_width = position
+    def _on_splitter_moved(self, _position: int, _index: int) -> None:
+        self._settings.study_width = self.list.width()

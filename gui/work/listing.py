@@ -19,7 +19,8 @@ def list_series(paths: list[Path], on_progress: OnProgress, password: str | None
         password: of the first archive among them that is protected.
 
     Returns:
-        What each folder, archive or directory holds, and then what the files are, in the order in which they came.
+        What each folder, archive or directory holds, and then what the files are, stacks first, then the
+        others in the order in which they came.
 
     Raises:
         FalxError: if one cannot be listed, or there is no picture in any.
@@ -40,8 +41,9 @@ def list_series(paths: list[Path], on_progress: OnProgress, password: str | None
     if files:
         place = {path: index for index, path in enumerate(files)}
 
-        def rank(series: "Series") -> tuple[bool, int]:
-            return series.is_localizer, min(place[file] for file in series.files)
+        def rank(series: "Series") -> tuple[bool, bool, int, int]:
+            number = series.number if series.is_stack else 0
+            return series.is_localizer, not series.is_stack, number, min(place[file] for file in series.files)
 
         series = sorted(catalogue_files(list(place), on_progress), key=rank)
         catalogues.append(Catalogue(files[0], tuple(series), sources=tuple(files)))

@@ -40,7 +40,7 @@ def summary(catalogue):
 
 def test_a_study_is_the_same_whatever_it_lies_in(place):
     assert summary(read_catalogue(place)) == [
-        (4, Plane.AXIAL, "T1 MPRAGE with contrast agent", 7, False),
+        (4, Plane.AXIAL, "T1 MPRAGE + contrast", 7, False),
         (9, Plane.CORONAL, "FLAIR", 5, False),
         (1, Plane.SEVERAL, "", 6, True),
     ]

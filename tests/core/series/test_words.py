@@ -9,9 +9,9 @@ from core.series.words import is_localizer_name, sequence_words
     ("description", "words"),
     [
         ("t1_mprage_sag_p2_iso", "T1 MPRAGE"),
-        ("AX T2 FLAIR FS", "T2 FLAIR fat-saturated"),
-        ("Doe^Jane T1-post", "T1 with contrast agent"),
-        ("T1ce", "T1 with contrast agent"),
+        ("AX T2 FLAIR FS", "T2 FLAIR fat sat"),
+        ("Doe^Jane T1-post", "T1 + contrast"),
+        ("T1ce", "T1 + contrast"),
         ("ep2d_diff_3scan_trace_ADC", "DWI ADC"),
         ("Mrs Flairy Smith", ""),
         ("", ""),
