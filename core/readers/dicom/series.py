@@ -103,9 +103,10 @@ def read_stack(files: Sequence[Path], damaged: int = 0, on_progress: OnProgress 
     for done, path in enumerate(files, 1):
         with foreign_decoders(path):
             source = read_source(path)
-            if source.sha256() not in seen:
-                seen.add(source.sha256())
-                frames.extend(read_dicom_frames(source))
+            fingerprint = source.sha256()
+            if fingerprint not in seen:
+                seen.add(fingerprint)
+                frames.extend(read_dicom_frames(source, fingerprint))
         if on_progress:
             on_progress(done, len(files))
     images = as_stack(frames)
