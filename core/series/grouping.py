@@ -32,13 +32,13 @@ def group_headers(headers: Iterable[Header]) -> list[Series]:
     Files of one identifier make one series, wherever they lie; where their planes are not parallel, a series for each
     direction. An object of several frames is a series of its own, as is a file without an identifier.
     """
-    together: dict[tuple[str, str], list[Header]] = defaultdict(list)
+    together: dict[str, list[Header]] = defaultdict(list)
     found: list[Series] = []
     for header in headers:
         if header.frames > 1 or not header.series:
             found.append(_series([header]))
         else:
-            together[header.study, header.series].append(header)
+            together[header.series].append(header)
     for members in together.values():
         found.extend(_parted(members))
     return _with_folders(found)

@@ -31,6 +31,8 @@ _READING_PATIENCE_MS = 500
 _READING = ("list", "read")
 # Of the images of a folder, while they are looked for.
 _TOLD_EVERY = 50
+# On how much of a series is read.
+_SECONDS_BETWEEN_WORDS = 0.05
 _ADVICE = "a report was kept: see Help > Show log"
 
 OpenClassifier = Callable[[], "Classifier"]
@@ -149,13 +151,19 @@ class InferenceThread(LatestWinsThread):
     def _read(self, number: int, path: Path, series: "Series | None") -> None:
         from core.errors import FalxError
         from core.jobs.events import Cancelled
+        from core.jobs.throttle import Throttle
         from core.readers import find_images, read_slices
         from core.series.catalogue import read_series
+
+        telling = Throttle(_SECONDS_BETWEEN_WORDS, is_due_at_once=True)
 
         def on_progress(done: int, total: int) -> None:
             if self._is_superseded(*_READING):
                 raise Cancelled
-            self.progressed.emit(number, done, total)
+            # The window would paint more often than anybody can see.
+            if telling.is_due():
+                telling.restart()
+                self.progressed.emit(number, done, total)
 
         try:
             slices = read_series(series, on_progress) if series and series.is_stack else read_slices(path, on_progress)
