@@ -9,20 +9,20 @@ RECIPE ?= training/recipes/guided.toml
 FLAVOUR ?= full
 FALX_DATA := $(or $(FALX_DATA),$(wildcard ../shared/data))
 
-# $(call ask,VARIABLE,test for it): stop in one line where a command lacks what it cannot do without, which NEEDS names.
+# $(call ask,VARIABLE,test for it): stop with one line where a command lacks an input; NEEDS names the inputs.
 ask = $(if $(strip $($(1))),,$(error make $(MAKECMDGOALS): $(1) is missing; it needs $(NEEDS)))$(if $(2),$(if \
 	$(shell test $(2) "$($(1))" && echo yes),,$(error make $(MAKECMDGOALS): found nothing at $(1)=$($(1)); it needs $(NEEDS))))
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: ready  ## open the window on the samples; on files of yours: make run FILES="a.dcm 'my scan.png'"
+run: ready  ## open the window on the samples; or on your files: make run FILES="a.dcm 'my scan.png'"
 	@FILES='$(subst ','\'',$(value FILES))' $(BIN)/python .ci/open_files.py
 
-test: ready  ## run the tests, without a display; some of them: make test TESTS=tests/core
+test: ready  ## run the tests, without a display; or some of them: make test TESTS=tests/core
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest $(TESTS)
 
-test-fast: ready  ## run the tests but the slow ones, in about two minutes
+test-fast: ready  ## run all tests except the slow ones, in about two minutes
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m "not slow" -n 2 $(TESTS)
 
 check: ready  ## check format, lint, types and layers
@@ -36,21 +36,21 @@ bench: ready  ## measure speed and start-up
 
 novelty: NEEDS = FALX_DATA=folder of real images
 novelty: asks = $(call ask,FALX_DATA,-d)
-novelty: asked ready  ## measure how well what is no brain MRI is told; needs FALX_DATA=folder of real images
+novelty: asked ready  ## measure how well pictures that are no brain MRI are recognised; needs FALX_DATA=folder of real images
 	@FALX_DATA="$(FALX_DATA)" $(BIN)/python -m bench.novelty
 
-setup: ready  ## make .venv, once; a Python of your choice: make setup PYTHON=python3.12
+setup: ready  ## make .venv, once; with a certain Python: make setup PYTHON=python3.12
 	@echo "setup: .venv is ready"
 
-samples: ready  ## draw the committed sample images anew
+samples: ready  ## draw the committed sample images again
 	@$(BIN)/python -m bench.draw_samples
 
-screenshots: ready  ## take the pictures of README and guide anew
+screenshots: ready  ## take the pictures of README and guide again
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m bench.screenshots
 
 model figures: NEEDS = DATA=folder of the protocols and WEIGHTS=ImageNet weights
 model figures: asks = $(call ask,DATA,-d)$(call ask,WEIGHTS)
-model: asked ready  ## train the shipped model anew; needs DATA=folder of the protocols and WEIGHTS=ImageNet weights
+model: asked ready  ## train the shipped model again; needs DATA=folder of the protocols and WEIGHTS=ImageNet weights
 	@$(BIN)/falx train "$(DATA)/everything.csv" --config training/recipes/guided.toml --weights "$(WEIGHTS)" \
 		--name falx-mobilenetv2 --version 2.1.0 --out "$(OUT)"
 	@$(BIN)/python -m bench.calibrate "$(OUT)/package" --scores training/recipes/guided.scores.csv --no-biases \
@@ -72,16 +72,16 @@ check-app: ready  ## check what was built, as a user gets it; an archive: make c
 deb: ready  ## make a Debian package of what make app has built
 	@$(BIN)/python -m release.deb $(FLAVOUR)
 
-lock:  ## pin the dependencies anew
+lock:  ## update the pinned dependencies
 	@test -x $(BIN)/python || PYTHON="$(PYTHON)" .ci/setup
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check "uv>=0.9,<1"
 	@UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 \
 		--no-emit-index-url --no-emit-find-links --extra training --extra app --extra dev pyproject.toml -o requirements.lock
 
-# `setup` itself tells whether there is anything to do.
+# `setup` itself checks whether there is anything to do.
 ready:
 	@PYTHON="$(PYTHON)" .ci/setup
 
-# Before `ready`: what is missing is said before anything is installed.
+# Before `ready`: report what is missing before anything is installed.
 asked:
 	@$(asks):

@@ -12,9 +12,9 @@ from core.program.display import why_no_window
 from core.program.locations import settle_data_folder
 from core.program.product import COMMAND, MODEL_SUFFIX, READER_ADVICE, TRAINING_COMMANDS, is_reader
 
-# Keep things in the user's data folder.
+# The commands that keep files in the user's data folder.
 _KEEPING = ("models", "train")
-# Tells a process that was started in the place of another why that could not open a window.
+# The reason why the replaced process could not open a window.
 _NO_WINDOW = "FALX_NO_WINDOW"
 
 
@@ -28,7 +28,7 @@ def main(argv: list[str] | None = None) -> int:
         The exit status: 0 all well, 1 some inputs failed, 2 wrong usage.
     """
     multiprocessing.freeze_support()
-    # Behind it, as in the functions below: a child process of the standalone program needs none of it.
+    # Imported here, as in the functions below: a child process of the standalone program does not need it.
     from cli import streams
 
     streams.open_missing()
@@ -38,10 +38,10 @@ def main(argv: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
-        # Whoever read the output wants no more of it.
+        # The reader of the output has closed it.
         streams.give_up_output()
         return 1
-    except Exception as error:  # noqa: BLE001 - the process boundary: whatever comes here was foreseen by no command
+    except Exception as error:  # noqa: BLE001 - the process boundary: errors that no command foresees
         from cli.crash import tell_crash
 
         return tell_crash(error)
@@ -51,7 +51,7 @@ def _status_of(args: list[str]) -> int:
     try:
         return _dispatch(args)
     except SystemExit as stop:
-        # argparse leaves this way, for --help as for wrong usage.
+        # argparse exits in this way, for --help and for wrong usage.
         return stop.code if isinstance(stop.code, int) else 0
 
 
@@ -92,8 +92,8 @@ def _run_command(command: str, args: list[str]) -> int:
     if command in TRAINING_COMMANDS and is_reader():
         print(f"{COMMAND} {command}: {READER_ADVICE}", file=sys.stderr)
         return 1
-    if command in _KEEPING and (told := settle_data_folder()):
-        print(f"{COMMAND} {command}: {told}", file=sys.stderr)
+    if command in _KEEPING and (problem := settle_data_folder()):
+        print(f"{COMMAND} {command}: {problem}", file=sys.stderr)
     return int(importlib.import_module(f"cli.{command.replace('-', '_')}").main(args))
 
 
@@ -103,7 +103,7 @@ def _open_window(files: list[str]) -> int:
     try:
         from gui.app import run
     except ImportError as error:
-        # A library of the system that Qt needs is missing, or Qt itself.
+        # Qt, or a system library that it needs, is missing.
         if not {"PySide6", "shiboken6"} & {*(error.name or "").split("."), *Path(error.path or "").parts}:
             raise
         return _classify_here(files, f"Qt cannot open a window: {error}")
@@ -111,16 +111,16 @@ def _open_window(files: list[str]) -> int:
 
 
 def _classify_here(files: list[str], why: str) -> int:
-    print(f"{why}, so the images are classified here instead.")
+    print(f"{why}, so Falx classifies the images here instead.")
     from cli import classify
     from core.image.sample_files import is_sample, sample_files
 
     if models := [file for file in files if file.lower().endswith(MODEL_SUFFIX)]:
-        print(f"{models[0]}: a model is installed by `falx models install {models[0]}`", file=sys.stderr)
+        print(f"{models[0]}: to install a model, run `falx models install {models[0]}`", file=sys.stderr)
         return 2
     files = files or [str(path) for path in sample_files()]
     if any(is_sample(Path(file)) for file in files):
-        print("The bundled samples are synthetic: a verdict on them means nothing.")
+        print("The bundled samples are synthetic. A verdict on them means nothing.")
     return classify.main(files)
 
 
@@ -129,7 +129,7 @@ def _start_again(files: list[str], why: str) -> None:
     os.environ[_NO_WINDOW] = f"Qt cannot open a window: {why.rstrip('.')}"
     command = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, __file__]
     if sys.platform == "win32":
-        # There, `execv` lets the shell go on at once and splits paths at blanks. Qt would abort behind a SystemExit.
+        # There, `execv` returns to the shell at once and splits paths at blanks. Qt would abort after a SystemExit.
         os._exit(subprocess.call([*command, *files]))
     os.execv(command[0], [*command, *files])
 

@@ -1,1 +1,1 @@
-"""Developer's commands: measure, and make what is committed."""
+"""Developer commands: run benchmarks, and write the files and pages that are committed."""

@@ -1,4 +1,4 @@
-"""`python -m bench [NAME...] [--json F]`: measure what the program promises. Have nothing else running."""
+"""`python -m bench [NAME...] [--json F]`: run the benchmarks. Run nothing else meanwhile."""
 
 import argparse
 import json
@@ -24,7 +24,7 @@ NAMES = (
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Measure what the arguments name, all by default; returns 1 where a bar is missed or could not be measured."""
+    """Run the benchmarks that the arguments name, all by default; returns 1 if a bar is missed or was not measured."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(NAMES)}; all by default")
     parser.add_argument("--json", metavar="F", type=Path, help="write the figures to a file")
@@ -40,7 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         found = measure_apart(name)
         print(format_table(found), flush=True)
         comparisons += found
-        # After each, so that what was measured stays when a later one is stopped.
+        # After each, so that the figures stay when a later one is stopped.
         if arguments.json:
             figures = [comparison.as_dict() for comparison in comparisons]
             arguments.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")

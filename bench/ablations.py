@@ -1,7 +1,7 @@
-"""`python -m bench.ablations`: what was tried in training and what came out, as tables in docs/levers.md.
+"""`python -m bench.ablations`: ablations of the training recipe and their results, as tables in docs/levers.md.
 
-`docs/runs/TABLE/RUN` holds settings (`config.toml`), a line on what was tried (`about.txt`), and what `falx evaluate`
-wrote in short, a file for each set of images. For a fold of `patient_proxy.csv` the training left that fold out, for
+`docs/runs/TABLE/RUN` holds settings (`config.toml`), a line on what was tried (`about.txt`), and a short form of
+what `falx evaluate` wrote, a file for each set of images. For a fold of `patient_proxy.csv` it was left out, for
 `other_scanners.csv` fold 4. For `other_scanners_more.csv`, which has the same images to measure on, it learnt from the
 training images that this file names.
 """
@@ -21,7 +21,7 @@ DOCS = Path(__file__).resolve().parents[1] / "docs"
 TRIED, PAGE = DOCS / "runs", DOCS / "levers.md"
 _BEGIN, _END = "<!-- docs/runs/{}, written by `python -m bench.ablations` -->\n", "<!-- end of table -->"
 
-# What a figure is called, and where `metrics.json` holds it.
+# The name of a figure, and its keys in `metrics.json`.
 _FIGURES = {
     "accuracy": ("accuracy",),
     "tumours' right class": ("any_tumour", "right_class"),
@@ -40,7 +40,7 @@ TABLES = ("levers", "alone", "doses", "longer", "contrast", "folds", "networks")
 
 
 def shorten(metrics: Mapping[str, Any]) -> dict[str, float | None]:
-    """Keep the figures of the table alone, None where one is not defined."""
+    """Keep only the figures of the table, None if one is not defined."""
     return {name: _value(metrics, keys) for name, keys in _FIGURES.items()}
 
 
@@ -75,7 +75,7 @@ def with_tables(text: str) -> str:
 
 
 def keep(run: Path, metrics: Path) -> None:
-    """Write a metrics file of `falx evaluate` in short, beside the settings of the run that it measured."""
+    """Write a short form of a metrics file of `falx evaluate`, beside the settings of the run that it measured."""
     values = json.loads(metrics.read_text("utf-8"))
     fold = "" if values["fold"] is None else f".fold-{values['fold']}"
     path = run / f"{values['dataset']}{fold}.json"
@@ -97,7 +97,7 @@ def _value(metrics: Mapping[str, Any], path: tuple[str, ...]) -> float | None:
 
 
 def main(argv: list[str]) -> int:
-    """Write the page; with `TABLE/RUN METRICS...` first keep the metrics files of a run in short."""
+    """Write the page; with `TABLE/RUN METRICS...` first keep the metrics files of a run in short form."""
     for path in argv[1:]:
         keep(TRIED / argv[0], Path(path))
     PAGE.write_text(with_tables(PAGE.read_text("utf-8")), "utf-8")

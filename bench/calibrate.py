@@ -1,4 +1,4 @@
-"""`python -m bench.calibrate PACKAGE --scores FILE... --out PACKAGE2 --version V`: calibrate a package anew.
+"""`python -m bench.calibrate PACKAGE --scores FILE... --out PACKAGE2 --version V`: calibrate a package again.
 
 The network stays as it is. Biases, temperature, the thresholds of both questions and the limits of novelty are fitted
 to scores of networks of the same recipe that had not seen the images (`falx evaluate` and `falx train --folds` write
@@ -20,8 +20,8 @@ import numpy.typing as npt
 from bench.foreign_files import as_slice
 from core.errors import FalxError, OccupiedFolderError
 from core.files import make_folder
+from core.image.mr_contrast import CONTRASTS
 from core.image.phantom import LESIONS, head_phantom
-from core.image.weighting import CONTRASTS
 from core.model.calibration import log_loss
 from core.model.classifier import Classifier
 from core.model.novelty import NoveltyModel
@@ -51,16 +51,16 @@ def recalibrate(
 
     Args:
         package: of any format.
-        images: to go by, of its classes.
-        out: folder of the new package, which must not exist or be empty.
+        images: to calibrate with, of its classes.
+        out: folder of the new package, which must be empty or new.
         version: of the new package.
         kind_contrasts: the weightings that each kind of tumour was learnt on; as the package states it by default.
-        study_called_from: from which probability on a tumour is called in a study, as `bench.studies` fits it to a
-            package that was calibrated so.
+        study_called_from: the probability from which a tumour is called in a study, as `bench.studies` fits it to a
+            package with this calibration.
 
     Raises:
         OccupiedFolderError: if `out` holds something.
-        InvalidPackageError: if the package, or what comes of it, fails its self-check.
+        InvalidPackageError: if the package, or the new one, fails its self-check.
     """
     if out.exists() and any(out.iterdir()):
         raise OccupiedFolderError("holds something already", subject=out.name, advice="give another folder")
@@ -99,7 +99,7 @@ def recalibrate(
 
 
 def foreign_novelties(classifier: Classifier) -> npt.NDArray[np.float64]:
-    """Measure the novelty of pictures that are no brain MRI, of the kinds that a limit may be fitted to: (F,)."""
+    """Measure the novelty of pictures that are not brain MRI, of the kinds that a limit may be fitted to: (F,)."""
     package = classifier.package
     heads = [classifier.prepare(as_slice(head_phantom(seed, lesion)))[0] for seed, lesion in _phantoms()]
     pictures = [np.rint(head).astype(np.uint8) for head in heads]
@@ -149,7 +149,7 @@ def _tell(before: ModelPackage, after: ModelPackage, images: CalibrationImages) 
 
 
 def _kind_contrasts(text: str) -> tuple[str, list[str]]:
-    """Take the weightings of a kind; which there are, the package's form knows."""
+    """Take the weightings of a kind; the package's form checks their names."""
     kind, sign, contrasts = text.partition("=")
     if not sign:
         raise argparse.ArgumentTypeError(f"expected KIND=WEIGHTING,..., such as glioma=t1ce,flair, got {text}")
@@ -157,9 +157,9 @@ def _kind_contrasts(text: str) -> tuple[str, list[str]]:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Calibrate what the arguments name; returns 2 where that cannot be done."""
+    """Calibrate the package that the arguments name; returns 2 if that fails."""
     parser = argparse.ArgumentParser(
-        prog="python -m bench.calibrate", description="Calibrate a model package anew, with the network as it is."
+        prog="python -m bench.calibrate", description="Calibrate a model package again, with the network as it is."
     )
     parser.add_argument("package", metavar="PACKAGE", type=Path, help="folder or zip of the model, of any format")
     parser.add_argument(
@@ -176,7 +176,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--unseen",
         choices=[Unseen.SOURCE.value, Unseen.GROUP.value],
-        help="what the networks had not seen of images of which the files do not say; those are left out by default",
+        help="what the networks had not seen of images for which the files do not state it; left out by default",
     )
     parser.add_argument(
         "--contrasts",
@@ -189,7 +189,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--no-biases",
         action="store_true",
-        help="fit no biases of the classes, which are those of the networks that gave the scores",
+        help="fit no biases of the classes, which are those of the networks of the scores",
     )
     parser.add_argument(
         "--study-called-from",
@@ -197,7 +197,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         metavar="P",
         type=float,
         help="the probability from which a tumour is called in a study, as python -m bench.studies fits it to the "
-        "package that the same command gives without this",
+        "package that the same command writes without this",
     )
     arguments = parser.parse_args(argv)
     if not is_plain(arguments.version):

@@ -1,4 +1,4 @@
-"""`python -m bench.command_page`: the options of every command, as their help states them, into docs/cli.md."""
+"""`python -m bench.command_page`: write the options of every command, from their help, into docs/cli.md."""
 
 import argparse
 import importlib
@@ -22,7 +22,7 @@ class _FoundError(Exception):
 
 
 def parser_of(command: str) -> Parser:
-    """Give the parser that a command makes for its arguments."""
+    """Return the parser that a command makes for its arguments."""
 
     def stop(parser: Parser, *_: object) -> None:
         raise _FoundError(parser)
@@ -37,7 +37,7 @@ def parser_of(command: str) -> Parser:
 
 
 def with_options(text: str) -> str:
-    """Replace what stands between the marks of each command by the table of its arguments.
+    """Replace the text between the marks of each command by the table of its arguments.
 
     Raises:
         ValueError: if the marks of a command are missing.
@@ -48,7 +48,7 @@ def with_options(text: str) -> str:
 
 
 def format_options(parser: Parser) -> str:
-    """Write a Markdown table of what a command takes; an action of it, such as `falx models show`, has a row too."""
+    """Write a Markdown table of a command's arguments; an action of it, such as `falx models show`, has a row too."""
     rows: list[tuple[str, str]] = []
     usages: list[tuple[str, argparse.ArgumentParser]] = []
     for action in parser._actions:

@@ -1,4 +1,4 @@
-"""Two ways of doing the same, measured in turn, and whether the one is as much better as it has to be."""
+"""Compare two ways of doing the same, measured in turn, with a bar for their ratio."""
 
 import time
 from collections.abc import Callable, Sequence
@@ -9,7 +9,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """What a ratio has to reach.
+    """The bar that a ratio has to reach.
 
     Attributes:
         limit: the ratio.
@@ -24,7 +24,7 @@ class Bar:
         return f"{'>=' if self.is_least else '<='} {self.limit:g}"
 
     def is_met(self, ratio: float) -> bool:
-        """Tell whether a ratio reaches it."""
+        """Return whether a ratio reaches it."""
         return ratio >= self.limit if self.is_least else ratio <= self.limit
 
 
@@ -34,12 +34,12 @@ class Comparison:
 
     Attributes:
         what: is done, and against which other way.
-        ours: median of our way, in `unit`; None where it could not be measured.
+        ours: median of our way, in `unit`; None if it could not be measured.
         other: median of the other way.
         unit: of both.
-        ratio: as the bar states it; None where it could not be measured.
-        bar: what the ratio has to reach; None for a figure that is only worth knowing.
-        note: why it could not be measured, or of how much the figures are.
+        ratio: as the bar states it; None if it could not be measured.
+        bar: what the ratio has to reach; None for a figure without one.
+        note: why it could not be measured, or how much the figures refer to.
     """
 
     what: str
@@ -52,7 +52,7 @@ class Comparison:
 
     @property
     def verdict(self) -> str:
-        """Say whether the bar is met."""
+        """State whether the bar is met."""
         if self.bar is None:
             return ""
         if self.ratio is None:
@@ -60,12 +60,12 @@ class Comparison:
         return "met" if self.bar.is_met(self.ratio) else "MISSED"
 
     def as_dict(self) -> dict[str, Any]:
-        """Give it as plain values."""
+        """Return it as plain values."""
         return {**asdict(self), "bar": self.bar and str(self.bar), "verdict": self.verdict}
 
 
 def alternate(ways: Sequence[Callable[[], float]], rounds: int) -> list[float]:
-    """Run several ways in turn, after one turn that does not count; gives the median of what each returned."""
+    """Run several ways in turn, after one turn that does not count; returns the median of what each returned."""
     told: list[list[float]] = [[] for _ in ways]
     for turn in range(rounds + 1):
         for way, results in zip(ways, told, strict=True):
@@ -76,7 +76,7 @@ def alternate(ways: Sequence[Callable[[], float]], rounds: int) -> list[float]:
 
 
 def seconds_each(work: Callable[[], object], times: int) -> Callable[[], float]:
-    """Make a way that does some work several times and gives the median of the seconds that it took."""
+    """Make a way that does some work several times and returns the median of the seconds that it took."""
 
     def measure() -> float:
         taken = []
@@ -90,7 +90,7 @@ def seconds_each(work: Callable[[], object], times: int) -> Callable[[], float]:
 
 
 def format_table(comparisons: Sequence[Comparison]) -> str:
-    """Lay the rows out as text."""
+    """Format the rows as text."""
     head = ("", "Falx", "other", "", "ratio", "bar", "")
     rows = [head, *(_cells(comparison) for comparison in comparisons)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(head))]

@@ -1,4 +1,4 @@
-"""Make the sample images that are committed: `python -m bench.draw_samples`."""
+"""`python -m bench.draw_samples`: make the sample images that are committed."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from core.image.phantom import draw_head, stamp
 
 FOLDER = Path(__file__).resolve().parent.parent / "resources" / "samples"
 
-# One a class: the lesion and the seed, chosen to look least out of place among real slices.
+# One a class: the lesion and the seed, chosen to look most like real slices.
 SAMPLES = {
     "sample-glioma-synthetic.png": ("glioma", 0),
     "sample-meningioma-synthetic.png": ("meningioma", 5),
@@ -26,7 +26,7 @@ def draw_sample(name: str) -> npt.NDArray[np.uint8]:
 
 
 def main() -> None:
-    """Write all samples anew."""
+    """Write all samples again."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     for name in SAMPLES:
         _, png = cv2.imencode(".png", draw_sample(name), [cv2.IMWRITE_PNG_COMPRESSION, 9])

@@ -1,4 +1,4 @@
-"""What a command of this folder does with its figures: print them as a table, and keep them as JSON."""
+"""Output of the benchmark commands: print figures as a table, and keep them as JSON."""
 
 import json
 import sys
@@ -12,15 +12,15 @@ from core.errors import FalxError
 def report_figures(
     measure: Callable[[], dict[str, Any]], format_report: Callable[[dict[str, Any]], str], kept: Path | None
 ) -> int:
-    """Measure, and print what came out.
+    """Measure, and print the figures.
 
     Args:
-        measure: gives the figures, plain values.
+        measure: returns the figures, plain values.
         format_report: writes them for reading.
         kept: file to write them to as JSON.
 
     Returns:
-        The exit status: 2 where it cannot be measured, and then the reason is on stderr.
+        The exit status: 2 if it cannot be measured, with the reason on stderr.
     """
     try:
         figures = measure()

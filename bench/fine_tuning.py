@@ -1,4 +1,4 @@
-"""Training: what drawing samples and bookkeeping take beside the network, and the head beside its features."""
+"""Benchmark of training: the cost of drawing samples and bookkeeping beside the network, and of the head."""
 
 from pathlib import Path
 
@@ -25,7 +25,7 @@ _IMAGES, _HEAD_IMAGES, _ROUNDS = 160, 1_920, 2
 
 
 class _Drawn(Sampler):
-    """Draws once, and gives the same batches ever after."""
+    """Draws once, and returns the same batches each time."""
 
     _batches: dict[int, Batch]
 
@@ -76,7 +76,7 @@ def _head(config: TrainingConfig) -> Comparison:
     weights = np.ones(len(_CLASSES), np.float32)
 
     def features() -> None:
-        # Made anew, as a training makes it: TensorFlow takes seconds to build what computes them.
+        # Made again, as a training makes it: TensorFlow takes seconds to build what computes them.
         extract = feature_extractor(network)
         for part in (training, validation):
             for batch in in_batches(part.images):
@@ -98,7 +98,7 @@ def _head(config: TrainingConfig) -> Comparison:
 
 
 def _draw(count: int, size: int) -> Pictures:
-    """Draw heads; after the first few dozen they come again."""
+    """Draw heads; after the first few dozen they repeat."""
     drawn = [head_phantom(seed, _LESIONS[seed % len(_LESIONS)], size) for seed in range(40)]
     images = np.stack([drawn[index % len(drawn)] for index in range(count)])
     rows = [Row(Path(f"{index}.png"), _CLASSES[index % len(_CLASSES)]) for index in range(count)]

@@ -1,4 +1,4 @@
-"""Open a window, print the monotonic clock when it has been painted, and end: `python -m bench.first_paint falx`."""
+"""`python -m bench.first_paint falx`: open a window, print the monotonic clock when it has been painted, and end."""
 
 import os
 import sys
@@ -20,14 +20,14 @@ class PaintWatch(QObject):
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Notice the paint of the window, which that of all in it follows."""
+        """Notice the paint of the window, which precedes that of its contents."""
         if watched is self._window and event.type() == QEvent.Type.Paint:
             self._window.removeEventFilter(self)
             QCoreApplication.postEvent(self, QEvent(QEvent.Type.User), Qt.EventPriority.HighEventPriority.value)
         return False
 
     def event(self, event: QEvent) -> bool:
-        """Tell the time, as all has been painted by now, and end without taking anything down."""
+        """Print the time, as all has been painted by now, and end at once."""
         if event.type() == QEvent.Type.User:
             print(time.monotonic(), flush=True)
             os._exit(0)

@@ -1,4 +1,4 @@
-"""A folder classified by a fresh process: Falx against its own limit and against Keras, and its memory."""
+"""Benchmark of classifying a folder in a fresh process: against its own limit and Keras, and its memory."""
 
 import os
 import subprocess
@@ -20,7 +20,7 @@ _FEW = 200
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A process that has ended: its seconds, the most memory that it held in MB, and what it printed."""
+    """A process that has ended: its seconds, its peak memory in MB, and what it printed."""
 
     seconds: float
     peak_mb: float
@@ -32,7 +32,7 @@ def run(command: Sequence[str]) -> Run:
     with tempfile.TemporaryFile("w+") as printed:
         start = time.perf_counter()
         process = subprocess.Popen([sys.executable, *command], stdout=printed, stderr=subprocess.DEVNULL)
-        # Not `wait`: this also tells the memory of this very child.
+        # Not `wait`: this also returns the memory of this very child.
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -47,7 +47,7 @@ def measure() -> list[Comparison]:
     with tempfile.TemporaryDirectory() as temporary:
         folder, note = _images(Path(temporary))
         files = sorted(map(str, folder.rglob("*.jpg")))
-        # A file of records is not written over.
+        # A file of records is not overwritten.
         results = (str(Path(temporary) / f"results-{number}.csv") for number in count())
         keras_alone: list[float] = []
 
@@ -102,7 +102,7 @@ def measure() -> list[Comparison]:
 
 
 def _images(temporary: Path) -> tuple[Path, str]:
-    """Find the official Testing images, or draw heads; gives their folder and what they are."""
+    """Find the official Testing images, or draw heads; returns their folder and what they are."""
     found = run(["-m", "bench.images", "find"]).output.strip()
     if found:
         return Path(found), "official Testing images"

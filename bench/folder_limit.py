@@ -1,7 +1,7 @@
-"""How fast a folder could be classified at best: `python -m bench.folder_limit FOLDER`.
+"""`python -m bench.folder_limit FOLDER`: the fastest that a folder could be classified.
 
-Decodes all its JPEG files, then runs the network on what came of them, each with nothing else to do and on as many
-threads as Falx takes. Prints the seconds of each: decoding, and the network as the better of one interpreter on all
+Decodes all its JPEG files, then runs the network on the results, each with nothing else to do and on as many
+threads as Falx uses. Prints the seconds of each: decoding, and the network as the better of one interpreter on all
 threads and of one on each.
 """
 

@@ -1,4 +1,4 @@
-"""Real pictures that are no brain MRI, out of installed packages. No score is fitted to them; nothing is downloaded."""
+"""Real pictures that are not brain MRI, from installed packages. No score is fitted to them; nothing is downloaded."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,10 +11,10 @@ from core.image.slice import Slice
 from core.image.windowing import EIGHT_BIT
 from core.readers import read_slices
 
-# Those of pydicom's test files that show something and no head, one of each series of the same picture: a vertebra,
-# ultrasound, words, bones of a whole body, a piece of soft tissue, colour bars, nearly nothing, an abdomen, an
-# echocardiogram, tiles, a segmented liver. Its two CT slices of heads (693_J2KI, J2K_pixelrep_mismatch) are no brain
-# MRI either, but what to say of them is another question.
+# Those of pydicom's test files that show something other than a head, one of each series of the same picture:
+# a vertebra, ultrasound, words, bones of a whole body, a piece of soft tissue, colour bars, nearly nothing, an abdomen,
+# an echocardiogram, tiles, a segmented liver. Its two CT slices of heads (693_J2KI, J2K_pixelrep_mismatch) are no brain
+# MRI either, but belong to neither group.
 _DICOM_FILES = (
     "CT_small.dcm",
     "ExplVR_BigEnd.dcm",
@@ -36,12 +36,12 @@ _SEED = 11
 
 
 def as_slice(pixels: npt.NDArray[np.uint8]) -> Slice:
-    """Take a picture, (H, W) or (H, W, 3) uint8, for a slice out of a file of its own."""
+    """Take a picture, (H, W) or (H, W, 3) uint8, as a slice from a separate file."""
     return Slice(pixels, EIGHT_BIT, Path("picture"), 0, 1, "")
 
 
 def photographs() -> Iterator[Slice]:
-    """Give scikit-learn's two photographs, whole and in cuts, in colour, grey and dimmed."""
+    """Return scikit-learn's two photographs, whole and in cuts, in colour, grey and dimmed."""
     from sklearn.datasets import load_sample_images
 
     rng = np.random.default_rng(_SEED)
@@ -59,7 +59,7 @@ def photographs() -> Iterator[Slice]:
 
 
 def dicom_pictures() -> Iterator[Slice]:
-    """Give those of pydicom's test files that are installed and show no head; of a film each tenth picture."""
+    """Return those of pydicom's test files that are installed and show no head; of a film each tenth picture."""
     import pydicom
 
     folder = Path(pydicom.__file__).parent / "data" / "test_files"

@@ -1,4 +1,4 @@
-"""From the start of the process to the first paint of the window: the standalone program, and Falx from source."""
+"""Benchmark from process start to first paint of the window: the standalone program, and Falx from source."""
 
 import os
 import subprocess
@@ -14,7 +14,7 @@ from core.program.product import COMMAND, Flavour
 BAR = Bar(1.3, is_least=False)
 
 DIST = Path(__file__).resolve().parents[1] / "dist"
-# Asks the program to say when it has painted, and to end then: `gui.app` heeds it.
+# Asks the program to report when it has painted, and to end then: `gui.app` reads it.
 PAINT_VARIABLE = "FALX_TELL_FIRST_PAINT"
 
 _ROUNDS = 9

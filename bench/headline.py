@@ -1,11 +1,11 @@
-"""The few figures that the README states: three protocols, in the words of somebody who knows none of them."""
+"""The headline table of the README: three protocols, described for a reader who knows none of them."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from training.reports.protocol_tables import UNDEFINED, find_figure, format_cell
 
-# For each protocol that flatters no model, what is asked by it.
+# For each protocol in the table, the question that it answers.
 QUESTIONS = {
     "patient_proxy": "new slices of the scanners it was trained on",
     "source_shift": "images of other collections",
@@ -22,7 +22,7 @@ def format_headline(protocols: Mapping[str, Mapping[str, Any]]) -> str:
     """Write a Markdown table with a row for each protocol of `QUESTIONS`.
 
     Args:
-        protocols: what was measured, by the name of the protocol; a row that was not measured has dashes.
+        protocols: the figures by the name of the protocol; a row without figures has dashes.
     """
     rows = [["measured on", "images", *_COLUMNS], ["---"] * (2 + len(_COLUMNS))]
     for name, question in QUESTIONS.items():

@@ -1,6 +1,6 @@
-"""A window that is listened to: `python -m bench.heartbeat idle`, `... batch FOLDER`, `... training FOLDER`.
+"""Window with a timer to listen to: `python -m bench.heartbeat idle`, `... batch FOLDER`, `... training FOLDER`.
 
-Prints the milliseconds between the beats of a timer, a line each. An idle window goes on until its input is closed, one
+Prints the milliseconds between the beats of a timer, a line each. An idle window runs until its input is closed, one
 with work until the work has ended.
 """
 
@@ -22,7 +22,7 @@ _RECIPE = Path(__file__).resolve().parent.parent / "training" / "recipes" / "sta
 
 
 class Heartbeat(QObject):
-    """Notes when a timer's beats come."""
+    """Notes the times of a timer's beats."""
 
     def __init__(self) -> None:
         """Start to listen."""
@@ -33,7 +33,7 @@ class Heartbeat(QObject):
         self._timer.start()
 
     def intervals_ms(self) -> list[float]:
-        """Give the milliseconds between beats."""
+        """Return the milliseconds between beats."""
         return [(after - before) * 1e3 for before, after in zip(self.times, self.times[1:], strict=False)]
 
 
@@ -65,7 +65,7 @@ def _listen_to_batch(app: QApplication, folder: Path, place: Path) -> list[float
     window = _show(app, BatchWindow, place)
     window.setup.set_paths([folder])
     window.run.ended.connect(lambda *_: app.exit())
-    # What comes once, such as the first import of NumPy for the small pictures, counts too.
+    # What happens once, such as the first import of NumPy for the small pictures, counts too.
     heartbeat = Heartbeat()
     window.setup.start()
     app.exec()
@@ -99,7 +99,7 @@ def _listen_to_training(app: QApplication, folder: Path, place: Path) -> list[fl
 
 
 def _show(app: QApplication, kind: Callable[[Any, Any], Any], place: Path) -> Any:
-    """Open a window of Falx, with settings of its own in a folder."""
+    """Open a window of Falx, with its own settings in a folder."""
     from gui.settings import Settings
     from gui.widgets.theme import apply_theme, colours_of
 

@@ -1,4 +1,4 @@
-"""What is measured on: real images where the data folder is there, drawn heads elsewhere."""
+"""Images for the benchmarks: real ones if the data folder is there, otherwise drawn heads."""
 
 import os
 import sys

@@ -1,6 +1,6 @@
-"""Classify a folder as a Keras script would: `python -m bench.keras_folder FOLDER`.
+"""`python -m bench.keras_folder FOLDER`: classify a folder as a Keras script would.
 
-Prints the seconds that it took once TensorFlow was there and the network built.
+Prints the seconds that it took after TensorFlow was imported and the network built.
 """
 
 import sys

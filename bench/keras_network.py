@@ -1,4 +1,4 @@
-"""The other way: the same weights in Keras, used as its guides show."""
+"""The network in Keras, for comparison: the same weights, used as Keras' guides show."""
 
 import os
 from pathlib import Path

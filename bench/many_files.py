@@ -1,4 +1,4 @@
-"""The memory of a batch of very many files: how much more it holds after the last than after the first thousand.
+"""Benchmark of the memory of a batch of very many files: the growth from the first thousand to the last.
 
 The files are hard links to a few pictures, so that 100,000 take no room: `python -m bench many_files --files 100000`.
 """
@@ -42,11 +42,11 @@ def measure() -> list[Comparison]:
 
 
 def link_heads(folder: Path, count: int) -> None:
-    """Fill a folder with so many hard links to a few drawn heads."""
+    """Fill a folder with a number of hard links to a few drawn heads."""
     drawn = folder.parent / "drawn"
     drawn.mkdir()
     folder.mkdir()
-    # In a process of its own, so that the memory it takes is not there to be used again.
+    # In its own process, so that the memory it takes is not there to be used again.
     run(["-m", "bench.images", "draw", str(drawn)])
     originals = sorted(drawn.iterdir())
     for index in range(count):
@@ -54,7 +54,7 @@ def link_heads(folder: Path, count: int) -> None:
 
 
 def memory_mb(folder: Path, first: int) -> tuple[float, float]:
-    """Classify a folder; gives the memory held after the first so many files, and after the last, in MB."""
+    """Classify a folder; returns the memory held after the first files, and after the last, in MB."""
     told: list[float] = []
 
     def report(progress: Progress) -> None:
@@ -71,7 +71,7 @@ def memory_mb(folder: Path, first: int) -> tuple[float, float]:
 
 
 def _held_mb() -> float:
-    """Memory that this process holds now; at most so far, where the system does not tell."""
+    """Memory that this process holds now; at most so far, if the system does not report it."""
     held = Path("/proc/self/statm")
     if held.exists():
         return int(held.read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6

@@ -1,7 +1,7 @@
-"""`python -m bench.novelty [--model M] [--dataset CSV] [--json F]`: how well the novelty tells what is no brain MRI.
+"""`python -m bench.novelty [--model M] [--dataset CSV] [--json F]`: how well novelty detects pictures of other things.
 
-Brain slices are the rows of a dataset that are measured on. Against them stand pictures of many kinds; those of
-*unseen* kinds never served to fit a score.
+Brain slices are the rows of a dataset that are measured on. Against them are pictures of many kinds; those of
+*unseen* kinds were never used to fit a score.
 """
 
 import argparse
@@ -44,14 +44,14 @@ _FIGURES = ("auroc", "refused", "refused_at_2_percent")
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
-    """How well a kind is told from brain slices.
+    """How well a kind is separated from brain slices.
 
     Attributes:
         kind: its name.
         is_unseen: whether no score may have been fitted to it.
         pictures: how many were measured.
         auroc: how often one of them has a higher novelty than a brain slice; equal ones count half.
-        refused: share above the limit that ships.
+        refused: share above the limit of the shipped model.
         refused_at_2_percent: share above the limit that refuses 2 % of the brain slices.
     """
 
@@ -64,13 +64,13 @@ class Rejection:
 
 
 def auroc(inside: FloatArray, outside: FloatArray) -> float:
-    """Measure how often a value from outside lies above one from inside, equal ones counting half."""
+    """Measure how often a value from outside is above one from inside, equal ones counting half."""
     is_outside = np.arange(len(inside) + len(outside)) >= len(inside)
     return roc_area(np.concatenate([inside, outside]), is_outside)
 
 
 def limit_for(inside: FloatArray, false_rejection: float) -> float:
-    """Find the lowest of the values above which no more than that share of them lies."""
+    """Find the lowest of the values above which no more than that share of them is."""
     return float(np.quantile(inside, 1 - false_rejection, method="higher"))
 
 
@@ -78,7 +78,7 @@ def compare(brains: FloatArray, kinds: Mapping[str, FloatArray], unseen: Iterabl
     """Compare the novelties of each kind with those of brain slices; of unseen kinds also the mean over all.
 
     Args:
-        brains: (N,) novelties, 1 being the limit that ships.
+        brains: (N,) novelties, 1 being the limit of the shipped model.
         kinds: for each kind its (M,) novelties.
         unseen: the kinds that no score may have been fitted to.
     """
@@ -101,7 +101,7 @@ def compare(brains: FloatArray, kinds: Mapping[str, FloatArray], unseen: Iterabl
 
 
 def measure(classifier: Classifier, rows: Sequence[Row]) -> dict[str, Any]:
-    """Measure a package on brain slices, heads and everything else; gives plain values."""
+    """Measure a package on brain slices, heads and everything else; returns plain values."""
     slices = [(row, image) for row in rows for image in _readable(row)]
     if not slices:
         raise FalxError("none of the dataset's images could be read")
@@ -149,9 +149,9 @@ def format_report(figures: Mapping[str, Any]) -> str:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Measure what the arguments name; returns 2 where that cannot be measured."""
+    """Measure what the arguments name; returns 2 if that cannot be measured."""
     parser = argparse.ArgumentParser(
-        prog="python -m bench.novelty", description="Measure how well the novelty tells what is no brain MRI."
+        prog="python -m bench.novelty", description="Measure how well novelty detects pictures other than brain MRI."
     )
     parser.add_argument("--model", metavar="M", type=Path, help="package; the shipped one by default")
     parser.add_argument("--dataset", metavar="CSV", type=Path, help="of brain slices; other_scanners.csv by default")

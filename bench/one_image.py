@@ -1,4 +1,4 @@
-"""One image read, classified and explained: Falx, bare LiteRT, and Keras with a gradient tape."""
+"""Benchmark of one image read, classified and explained: Falx, bare LiteRT, and Keras with a gradient tape."""
 
 import tempfile
 from pathlib import Path
@@ -22,7 +22,7 @@ _ROUNDS = 9
 
 
 class FalxWay:
-    """What happens when a file is dropped on the window."""
+    """The steps when a file is dropped on the window."""
 
     def __init__(self, package: ModelPackage, path: Path) -> None:
         """Load the network."""
@@ -35,7 +35,7 @@ class FalxWay:
 
 
 class BareWay:
-    """The least that must be done: decode the file, run the network on an input made beforehand."""
+    """The minimum: decode the file, run the network on an input made beforehand."""
 
     def __init__(self, package: ModelPackage, path: Path) -> None:
         """Load the network and make the input."""
@@ -62,7 +62,7 @@ class KerasWay:
 
     def __init__(self, package: ModelPackage, path: Path) -> None:
         """Build the network."""
-        # Imported here: TensorFlow's threads shall not be there while the other two are compared.
+        # Imported here: TensorFlow's threads must not run while the other two are compared.
         from bench.keras_network import KerasNetwork
 
         self._network, self._path = KerasNetwork(package), path

@@ -1,4 +1,4 @@
-"""One benchmark in a process of its own, so that none inherits another's memory and threads."""
+"""Run one benchmark in its own process, so that none inherits another's memory and threads."""
 
 import importlib
 import multiprocessing
@@ -6,7 +6,7 @@ from concurrent.futures import ProcessPoolExecutor
 
 from bench.comparison import Comparison
 
-# The variable that tells `bench.many_files` how many.
+# The variable that passes the number of files to `bench.many_files`.
 FILES = "FALX_BENCH_FILES"
 
 

@@ -1,8 +1,8 @@
-"""Pages that a command writes parts of, each part between two marks."""
+"""Pages that commands write in parts, each part between two marks."""
 
 
 def replace_between(text: str, begin: str, end: str, inside: str) -> str:
-    """Replace what stands between two marks of a text, and leave the marks.
+    """Replace the text between two marks, and leave the marks.
 
     Raises:
         ValueError: if a mark is missing.

@@ -1,8 +1,8 @@
 """`python -m bench.protocols --recipe TOML --data DIR --weights W`: train and measure a recipe by every protocol.
 
-Each run is a few commands, printed before they run, that do the same by hand. A run goes on where it was left; what is
-done is not repeated. What is kept of a run is copied once all its commands are done, so that its figures and settings
-belong together.
+Each run is a few commands, printed before they run, that do the same by hand. A run continues where it was stopped;
+finished commands are not repeated. The results of a run are copied once all its commands are done, so that figures and
+settings belong together.
 """
 
 import argparse
@@ -35,15 +35,15 @@ Execute = Callable[[Sequence[str]], int]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What the runs go by.
+    """The settings of all runs.
 
     Attributes:
         recipe: settings of the training.
         data: folder of the manifests.
         weights: what trainings start from.
-        version: of the package that ships.
-        work: where the runs live.
-        results: where small JSON is kept of them.
+        version: of the shipped package.
+        work: folder of the runs.
+        results: folder of their small JSON files.
     """
 
     recipe: Path
@@ -54,7 +54,7 @@ class Plan:
     results: Path
 
     def settings(self, run: Run) -> dict[str, Any]:
-        """Give all that decides what a run measures, as plain values."""
+        """Return all that decides what a run measures, as plain values."""
         return {
             "config": self.config(),
             "weights": _fingerprint(self.weights),
@@ -63,18 +63,18 @@ class Plan:
         }
 
     def config(self) -> dict[str, Any]:
-        """Give the recipe as plain values, as the record of a run states it."""
+        """Return the recipe as plain values, as the record of a run states it."""
         found: dict[str, Any] = json.loads(json.dumps(dataclasses.asdict(read_config(self.recipe))))
         return found
 
 
 def perform(run: Run, plan: Plan, execute: Execute) -> None:
-    """Run what is left to do of a run, and copy what is kept of it.
+    """Run the remaining commands of a run, and copy its results.
 
     Args:
         run: which.
         plan: how.
-        execute: runs a command and gives its exit status.
+        execute: runs a command and returns its exit status.
 
     Raises:
         FalxError: if a command fails, or the run's folder holds one with other settings.
@@ -82,7 +82,7 @@ def perform(run: Run, plan: Plan, execute: Execute) -> None:
     _claim(run, plan)
     is_repeated = False
     for step in run.steps(plan.recipe, plan.data, plan.weights, plan.version, plan.work):
-        # What was measured on a package that is made anew is measured anew.
+        # If a package is made again, it is measured again.
         is_repeated = is_repeated or not step.is_done()
         if not is_repeated:
             print(f"# done: {shlex.join(step.command)}", flush=True)
@@ -113,7 +113,7 @@ def find_stale(plan: Plan) -> list[str]:
 
 
 def execute_command(command: Sequence[str]) -> int:
-    """Run `falx ...` or `python -m ...` in a process of its own; what crashes there, or leaks, does no harm here."""
+    """Run `falx ...` or `python -m ...` in its own process, so that its crashes and leaks do no harm here."""
     arguments = command[1:] if command[0] == "python" else ["-m", *command]
     paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
@@ -121,13 +121,13 @@ def execute_command(command: Sequence[str]) -> int:
     try:
         return process.wait()
     except KeyboardInterrupt:
-        # It was interrupted too, and leaves in its own way.
+        # It was interrupted too, and ends in its own way.
         process.wait()
         raise
 
 
 def main(argv: Sequence[str] | None = None, execute: Execute = execute_command) -> int:
-    """Perform the runs that the arguments name; returns 1 where one failed, the others done."""
+    """Perform the runs that the arguments name; returns 1 if one failed, after doing the others."""
     arguments = _parser().parse_args(argv)
     plan = Plan(
         recipe=arguments.recipe,
@@ -150,17 +150,17 @@ def main(argv: Sequence[str] | None = None, execute: Execute = execute_command) 
             print(error, file=sys.stderr)
             failed.append(run.name)
         except KeyboardInterrupt:
-            print("stopped; the same command goes on where it was left", file=sys.stderr)
+            print("stopped; run the same command again to continue", file=sys.stderr)
             return 130
     if stale := find_stale(plan):
         print(f"measured with another or an unknown recipe, and left as they are: {', '.join(stale)}", file=sys.stderr)
     if failed:
-        print(f"failed: {', '.join(failed)}; the same command tries again what is not done", file=sys.stderr)
+        print(f"failed: {', '.join(failed)}; run the same command again to retry", file=sys.stderr)
     return int(bool(failed))
 
 
 def _claim(run: Run, plan: Plan) -> None:
-    """Write the settings of a run into its folder, or see that those found there are the same."""
+    """Write the settings of a run into its folder, or check that those found there are the same."""
     path = run.folder(plan.work) / SETTINGS_FILE
     settings = plan.settings(run)
     try:
@@ -201,14 +201,14 @@ def _digest(path: Path) -> str:
 
 
 def _fingerprint(weights: str) -> str:
-    """Tell weights apart by what is in them, whatever their path."""
+    """Identify weights by their contents, whatever their path."""
     path = Path(weights)
     path = path / PACKAGE_FILE if path.is_dir() else path
     return _digest(path) if path.is_file() else weights
 
 
 def _names(text: str) -> list[str]:
-    """Give the names of the runs; that of a cross-validation stands for all its folds."""
+    """Return the names of the runs; that of a cross-validation means all its folds."""
     known = {run.name: [run.name] for run in RUNS}
     for run in RUNS:
         if run.fold is not None:
@@ -227,7 +227,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--recipe", metavar="TOML", type=Path, required=True, help="settings of the training")
     parser.add_argument("--data", metavar="DIR", type=Path, required=True, help="folder of the protocols' manifests")
     parser.add_argument("--weights", metavar="W", required=True, help="what to start from, as falx train takes it")
-    parser.add_argument("--version", metavar="V", help="of the package that ships; that of the present one by default")
+    parser.add_argument("--version", metavar="V", help="of the shipped package; that of the present one by default")
     parser.add_argument("--work", metavar="DIR", type=Path, default=WORK, help=f"for the runs; {WORK} by default")
     parser.add_argument(
         "--results", metavar="DIR", type=Path, default=RESULTS, help="for their small JSON; docs/results by default"

@@ -1,4 +1,4 @@
-"""`python -m bench.room_page`: what lives in each room, by its own first line, into docs/architecture.md."""
+"""`python -m bench.room_page`: write the first line of each room's docstring into docs/architecture.md."""
 
 import ast
 import tomllib
@@ -14,7 +14,7 @@ _BEGIN, _END = "<!-- rooms of {}, written by `python -m bench.room_page` -->\n",
 
 
 def rooms_of(house: str) -> Iterator[Path]:
-    """Give the rooms of a part of the program, each before the rooms within it, those that may import most first."""
+    """Return the rooms of a part of the program, each before the rooms within it, those that may import most first."""
     contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
     layers = next(contract["layers"] for contract in contracts if contract.get("containers") == [house])
     names = [name.strip() for layer in layers for name in layer.split("|")]
@@ -23,13 +23,13 @@ def rooms_of(house: str) -> Iterator[Path]:
 
 
 def what_lives_in(room: Path) -> str:
-    """Give the first sentence of a room's own docstring."""
+    """Return the first sentence of a room's own docstring."""
     text = ast.get_docstring(ast.parse((room / "__init__.py").read_text("utf-8"))) or ""
     return " ".join(text.partition("\n\n")[0].split()).removesuffix(".")
 
 
 def with_rooms(text: str) -> str:
-    """Replace what stands between the marks of each part of the program by the table of its rooms.
+    """Replace the text between the marks of each part of the program by the table of its rooms.
 
     Raises:
         ValueError: if marks are missing.

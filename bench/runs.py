@@ -1,4 +1,4 @@
-"""The runs behind the stated figures: which commands each takes, and what of it is kept as small JSON."""
+"""The runs behind the stated figures: their commands, and which results are kept as small JSON."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -12,7 +12,7 @@ from training.statistics.metrics import mean_over_folds
 
 FOLDS = 5
 
-# Of each fold of a cross-validation these stand beside their means; its other figures are kept with it.
+# Of each fold of a cross-validation these are shown beside their means; its other figures are kept with it.
 _OF_FOLD = ("fold", "images", "groups", "accuracy", "balanced_accuracy", "log_loss", "any_tumour", "refused")
 
 
@@ -22,14 +22,14 @@ class Step:
 
     Attributes:
         command: `falx ...` or `python -m bench...`, as it is typed.
-        made: the file, JSON; the command is done where it is there and names no unreadable images.
+        made: the file, JSON; the command is done if it is there and names no unreadable images.
     """
 
     command: tuple[str, ...]
     made: Path
 
     def is_done(self) -> bool:
-        """Tell whether the command need not run again."""
+        """Return whether the command need not run again."""
         try:
             return not json.loads(self.made.read_text("utf-8")).get("unreadable")
         except (OSError, ValueError, AttributeError):
@@ -44,9 +44,9 @@ class Run:
         name: of the run.
         dataset: the protocol that it trains by.
         protocols: those that are measured.
-        fold: that the training leaves out and the measuring takes, where it is one of a cross-validation.
-        has_novelty: whether it is measured how well what is no brain MRI is told.
-        is_shipped: whether its package is what ships: it has a version, and is measured by no protocol.
+        fold: that the training leaves out and the measuring takes, if it is one of a cross-validation.
+        has_novelty: whether to measure how well pictures other than brain MRI are recognised.
+        is_shipped: whether its package is the shipped one: it has a version, and is measured by no protocol.
     """
 
     name: str
@@ -62,7 +62,7 @@ class Run:
         return tuple(dict.fromkeys((self.dataset, *self.protocols)))
 
     def folder(self, work: Path) -> Path:
-        """Where it lives."""
+        """The folder of the run."""
         return work / self.name
 
     def steps(self, recipe: Path, data: Path, weights: str, version: str, work: Path) -> list[Step]:
@@ -94,7 +94,7 @@ class Run:
         return steps
 
     def results(self, work: Path) -> dict[str, dict[str, Any]]:
-        """Give what is kept of a finished run, by the name of the file."""
+        """Return the results of a finished run that are kept, by the name of the file."""
         kept = {self.kept_as(name): trim(_read(self.folder(work) / name / METRICS_FILE)) for name in self.protocols}
         if self.has_novelty:
             kept[self.novelty] = _read(self._novelty(work))
@@ -113,7 +113,7 @@ class Run:
 
     @property
     def novelty(self) -> str:
-        """The name of the file that keeps how well what is no brain MRI is told."""
+        """The name of the file that keeps how well pictures other than brain MRI are recognised."""
         return f"{self.name}.novelty.json"
 
     @property
@@ -137,12 +137,12 @@ RUNS = (
 
 
 def trim(metrics: Mapping[str, Any]) -> dict[str, Any]:
-    """Leave out of the figures of an evaluation what names images."""
+    """Remove all that names images from the figures of an evaluation."""
     return {name: value for name, value in metrics.items() if name not in ("worst", "unreadable")}
 
 
 def join_folds(measured: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """Put what is kept of a cross-validation's folds, all of them or some, into one.
+    """Combine the kept results of a cross-validation's folds, all of them or some.
 
     Returns:
         `dataset`, `images` in all, `summary` (from `mean_over_folds`) and `folds`, a few figures of each.

@@ -1,4 +1,4 @@
-"""How long the window keeps its user waiting during a batch and a training, and an idle one beside the same load."""
+"""Benchmark of stalls: how long the window blocks during a batch and a training, against an idle one."""
 
 import subprocess
 import sys
@@ -11,7 +11,7 @@ from bench.comparison import Bar, Comparison
 from bench.window_process import EndedEarlyError, environment_of, run_module
 from core.image.phantom import LESIONS, head_phantom
 
-# So many of the beats come sooner.
+# This share of the beats comes sooner.
 QUANTILE = 0.999
 IDLE_BAR, LONGEST_MS = Bar(3, is_least=False), 50.0
 
@@ -35,7 +35,7 @@ def measure(images: int = _IMAGES) -> list[Comparison]:
 
 def _compare(work: str, folder: Path, note: str) -> list[Comparison]:
     what = f"{QUANTILE:.1%} of the window's 5 ms beats during a {work}, against an idle window beside it"
-    absolute = f"the same of a {work}, against what may not be noticed"
+    absolute = f"the same of a {work}, against the longest that goes unnoticed"
     with tempfile.TemporaryDirectory() as home:
         try:
             ours, idle = _listen(work, folder, home)
@@ -50,7 +50,7 @@ def _compare(work: str, folder: Path, note: str) -> list[Comparison]:
 
 
 def quantile(intervals: list[float]) -> float:
-    """Give the interval that all but the longest in a thousand stay within."""
+    """Return the interval that all but the longest in a thousand stay within."""
     return sorted(intervals)[min(len(intervals) - 1, int(len(intervals) * QUANTILE))]
 
 

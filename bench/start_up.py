@@ -1,4 +1,4 @@
-"""From the start of the process to the first paint of the window: Falx, and an empty PySide6 window."""
+"""Benchmark from process start to first paint of the window: Falx, and an empty PySide6 window."""
 
 import tempfile
 import time

@@ -1,4 +1,4 @@
-"""Puts the measured figures where they are stated: `make figures` runs it after the protocols (`bench.protocols`)."""
+"""Write the measured figures into the pages that state them: `make figures` runs it after `bench.protocols`."""
 
 import json
 from pathlib import Path
@@ -17,29 +17,29 @@ FIGURES = Path(__file__).resolve().parents[1] / "docs" / "figures.md"
 README = Path(__file__).resolve().parents[1] / "README.md"
 PROTOCOLS = ("other_scanners", "source_shift", "patient_proxy", "official", "deduplicated")
 
-# What is known of the shipped model beyond what holds for any.
+# Limits of the shipped model beyond those of any model.
 LIMITS = (
     (
-        "Its weights have seen most pictures of each protocol, or copies of them. Measured on those, it would flatter "
-        "itself: go by the figures of its recipe."
+        "Its weights have seen most pictures of each protocol, or copies of them. Figures measured on those would be "
+        "too good: use the figures of its recipe."
     ),
     (
-        "On other scanners and in pictures of other collections it states higher probabilities than come true, and "
+        "On other scanners and in pictures of other collections its probabilities are too high, and "
         "most of its prediction sets name more than one class."
     ),
     (
         "Its largest source of tumours has no tumour-free pictures; pictures in which a tumour was erased by a program "
-        "stand in for them."
+        "replace them."
     ),
     (
-        "Of other sources its gliomas are lower-grade ones, and its meningiomas and pituitary tumours few: little is "
-        "known of its answers on others."
+        "From other sources it has seen only lower-grade gliomas and few meningiomas and pituitary tumours: little is "
+        "known of its predictions for others."
     ),
 )
 _UNMEASURED = "Not measured with this recipe yet, and therefore missing from the tables: {names}."
 _CHOSEN = (
-    "Its settings were chosen by fold 4 of patient_proxy. Its recipe is right on {folds}: "
-    "go by the mean and its spread."
+    "Its settings were chosen by fold 4 of patient_proxy. The accuracy of its recipe is {folds}: "
+    "use the mean and its spread."
 )
 _PARTLY = "Of the {count} folds of patient_proxy only these are measured with this recipe yet: {folds}."
 
@@ -48,9 +48,9 @@ _HEADLINE = "<!-- headline, written by `make figures` -->\n"
 
 
 def read_results() -> dict[str, Any]:
-    """Read what was measured, by protocol, in the order of `PROTOCOLS`; those that were not are left out.
+    """Read the figures by protocol, in the order of `PROTOCOLS`; missing ones are left out.
 
-    Of a cross-validation those folds count that were measured.
+    Of a cross-validation the measured folds count.
     """
     found = {}
     for name in PROTOCOLS:
@@ -62,7 +62,7 @@ def read_results() -> dict[str, Any]:
 
 
 def read_novelty() -> dict[str, Any] | None:
-    """Read how well what is no brain MRI is told, and the `dataset` that the slices are of; None if not measured."""
+    """Read how well pictures other than brain MRI are recognised, and the `dataset` of the slices; None if missing."""
     for run in RUNS:
         path = RESULTS / run.novelty
         if run.has_novelty and path.is_file():
@@ -71,13 +71,13 @@ def read_novelty() -> dict[str, Any] | None:
 
 
 def state_limits(results: dict[str, Any]) -> list[str]:
-    """Say what is known of the shipped model, and which protocols nobody has measured its recipe by."""
+    """List the known limits of the shipped model, and the protocols that its recipe was not measured by."""
     limits = list(LIMITS)
     if missing := [name for name in PROTOCOLS if name not in results]:
         limits.append(_UNMEASURED.format(names=", ".join(missing)))
     folds = results.get("patient_proxy", {}).get("folds", ())
     if folds:
-        each = (f"{format_tenths(fold['accuracy']['value'])} of fold {fold['fold']}" for fold in folds)
+        each = (f"{format_tenths(fold['accuracy']['value'])} on fold {fold['fold']}" for fold in folds)
         limits.append(_CHOSEN.format(folds=", ".join(each)))
     if 0 < len(folds) < FOLDS:
         limits.append(_PARTLY.format(count=FOLDS, folds=", ".join(str(fold["fold"]) for fold in folds)))
@@ -85,7 +85,7 @@ def state_limits(results: dict[str, Any]) -> list[str]:
 
 
 def with_figures(text: str, results: dict[str, Any], novelty: dict[str, Any] | None = None) -> str:
-    """Replace what stands between the marks of a text by what the figures are of, and their tables.
+    """Replace the text between the marks by the origin of the figures, and their tables.
 
     Raises:
         ValueError: if the marks are missing.
@@ -95,7 +95,7 @@ def with_figures(text: str, results: dict[str, Any], novelty: dict[str, Any] | N
 
 
 def with_headline(text: str, results: dict[str, Any]) -> str:
-    """Replace what stands between the marks of a text by the few figures that say most.
+    """Replace the text between the marks by the headline table.
 
     Raises:
         ValueError: if the marks are missing.

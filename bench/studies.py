@@ -1,14 +1,14 @@
-"""`python -m bench.studies --data DIR [--model M] [--json F]`: how often the verdict on a whole study is right.
+"""`python -m bench.studies --data DIR [--model M] [--json F]`: measure how often the verdict on a study is right.
 
 DIR holds volumes and `volumes.csv`, a table of `file,class,group,slices_with_tumour`: `class` is `tumour` or
 `notumor`, `group` the patient, and the slices are numbered from 0. The one free threshold of the rule is fitted to the
-other patients for each patient. What it is fitted to on all of them belongs into the package as `study_called_from`: it
+other patients for each patient. The value fitted to all of them belongs into the package as `study_called_from`: it
 holds for the probabilities of that model alone. For packages that state none, `STUDY_CALLED_FROM` of the package's form
 was fitted to a single model. That the threshold is set against the strength of a run, and not another score, was chosen
 by the same studies.
 
-A column `sequence`, such as `flair`, is optional. Where no sequence is of studies with a tumour and without, the
-figures do not show that the model tells tumours rather than sequences, and the report says so.
+A column `sequence`, such as `flair`, is optional. If no sequence has studies both with a tumour and without, the
+figures do not show whether the model recognises tumours or sequences, and the report says so.
 """
 
 import argparse
@@ -44,7 +44,7 @@ class Case:
         name: of its file.
         group: the patient.
         has_tumour: whether there is one.
-        sequence: of the scanner, as the table names it; "" where it does not.
+        sequence: of the scanner, as the table names it; "" if it does not.
         tumour_slices: indices of the slices that show it.
         slices: as classified.
     """
@@ -58,7 +58,7 @@ class Case:
 
     @property
     def strength(self) -> float:
-        """What the threshold is set against."""
+        """The score that the threshold is applied to."""
         return examine(self.slices).strength
 
 
@@ -79,9 +79,9 @@ def read_cases(folder: Path, classifier: Classifier) -> Iterator[Case]:
 
 
 def fit_threshold(cases: Sequence[Case]) -> float:
-    """Find the threshold that parts the studies best, as far as can be from those next to it.
+    """Find the threshold that separates the studies best, as far from those next to it as possible.
 
-    Best is the highest balanced accuracy. It lies in the middle of two log-odds, as probabilities near 1 crowd.
+    Best is the highest balanced accuracy. It is in the middle of two log-odds, as probabilities near 1 crowd.
     """
     strengths = [(_log_odds(case.strength), case.has_tumour) for case in cases]
     with_tumour = [value for value, has_tumour in strengths if has_tumour]
@@ -101,7 +101,7 @@ def fit_threshold(cases: Sequence[Case]) -> float:
 
 
 def cross_validate(cases: Sequence[Case], package: ModelPackage, level: float) -> list[tuple[float, Study]]:
-    """Judge each study with the threshold that the other patients' give; in their order, with that threshold."""
+    """Judge each study with the threshold fitted to the other patients; in their order, with that threshold."""
 
     def left_out(case: Case) -> float:
         return fit_threshold([other for other in cases if other.group != case.group])
@@ -110,7 +110,7 @@ def cross_validate(cases: Sequence[Case], package: ModelPackage, level: float) -
 
 
 def measure(cases: Sequence[Case], package: ModelPackage, level: float) -> dict[str, Any]:
-    """Measure the rule on studies; gives plain values."""
+    """Measure the rule on studies; returns plain values."""
     found = cross_validate(cases, package, level)
     shipped = [_judge(case, package, level, package.study_called_from) for case in cases]
 
@@ -165,7 +165,7 @@ def measure(cases: Sequence[Case], package: ModelPackage, level: float) -> dict[
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Measure what the arguments name; returns 2 where that cannot be measured."""
+    """Measure what the arguments name; returns 2 if that cannot be measured."""
     parser = argparse.ArgumentParser(
         prog="python -m bench.studies", description="Measure how often the verdict on a whole study is right."
     )

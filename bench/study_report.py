@@ -10,8 +10,8 @@ def format_report(figures: dict[str, Any]) -> str:
     """Write the figures as a table for reading."""
     lines = [f"{figures['model']}, trained on {figures['trained_on']}, verdicts at {format_percent(figures['level'])}"]
     lines += [
-        "If slices of these patients are among its training data, the figures flatter it:",
-        "go by those of a model that was trained without them (--model).",
+        "If slices of these patients are among its training data, the figures are too good:",
+        "use those of a model that was trained without them (--model).",
         "",
         f"{'verdict':<17}{'threshold':>9}{'strength':>10}{'run':>5}{'mm':>6}{'look at':>9}{'shown':>7}  study",
     ]
@@ -59,7 +59,7 @@ def format_report(figures: dict[str, Any]) -> str:
 
 
 def _format_sequences(sequences: dict[str, dict[str, int]]) -> Iterator[str]:
-    """Say which sequences the studies are of, and what the figures cannot show where none is of both kinds."""
+    """Describe which sequences the studies are of, and what the figures cannot show if none is of both kinds."""
     with_tumour, without = sequences["with_tumour"], sequences["tumour_free"]
 
     def listed(counts: dict[str, int]) -> str:
@@ -67,8 +67,8 @@ def _format_sequences(sequences: dict[str, dict[str, int]]) -> Iterator[str]:
 
     yield f"sequences with a tumour: {listed(with_tumour)}; tumour-free: {listed(without)}"
     if "" in with_tumour or "" in without:
-        yield "Where studies with a tumour and without are of different sequences, the figures cannot show whether the"
-        yield "model tells tumours or sequences."
+        yield "If studies with a tumour and without are of different sequences, the figures cannot show whether the"
+        yield "model recognises tumours or sequences."
     elif not set(with_tumour) & set(without):
         yield "No sequence is of studies with a tumour and without: the figures cannot show whether the model"
-        yield "tells tumours or sequences."
+        yield "recognises tumours or sequences."

@@ -1,8 +1,8 @@
-"""`python -m bench.verdicts --scores F... [--level 95] [--json F]`: verdicts on sources that nothing was fitted to.
+"""`python -m bench.verdicts --scores F... [--level 95] [--json F]`: measure verdicts on sources left out of the fit.
 
-Score files are what `falx evaluate` writes beside its figures; networks had not seen the images, nor best their source.
-Each source in turn is left out of all that is fitted (biases, temperature, thresholds), and measured by what the others
-give. Its novelty limit is that of the network that answered.
+Score files are what `falx evaluate` writes beside its figures; networks had not seen the images, at best not even their
+source. Each source in turn is left out of all that is fitted (biases, temperature, thresholds), and measured with
+the fit to the others. Its novelty limit is that of the network that answered.
 """
 
 import argparse
@@ -31,7 +31,7 @@ from training.statistics.calibration_metrics import calibration_metrics
 from training.statistics.metrics import Bootstrap
 from training.statistics.verdict_metrics import Verdicts, level_key, level_metrics, make_verdicts
 
-# Sources, by how their names begin, that stand in one row besides their own.
+# Sources, by how their names begin, that share a row besides their own.
 TOGETHER = {
     "patient_proxy": ("cheng", "br35h"),
     "other_scanners": ("lgg",),
@@ -40,7 +40,7 @@ TOGETHER = {
 }
 ALL, MEAN = "all images", "mean of the sources"
 
-# What a column is called, the figure, whether it is a share.
+# The title of a column, the figure, whether it is a share.
 _COLUMNS = (
     ("decided", "decided", True),
     ("right when decided", "right_when_decided", True),
@@ -55,7 +55,7 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LeftOut:
-    """Images of some sources, as calibrations that knew nothing of their source answer.
+    """Images of some sources, with the predictions of calibrations that did not use their source.
 
     Attributes:
         labels: (N,) indices of the true classes.
@@ -71,7 +71,7 @@ class LeftOut:
 
 
 def leave_out(images: CalibrationImages, level: float) -> Iterator[tuple[str, LeftOut | str]]:
-    """Calibrate by all sources but one, for each, and decide on the images of that one.
+    """Calibrate with all sources but one, for each, and make the verdicts on the images of that one.
 
     Yields:
         The name of each source with its images; or with the reason, in words, why nothing can be measured.
@@ -93,7 +93,7 @@ def leave_out(images: CalibrationImages, level: float) -> Iterator[tuple[str, Le
 
 
 def measure(images: CalibrationImages, level: float) -> dict[str, Any]:
-    """Measure each source by what the others give.
+    """Measure each source with the calibration of the others.
 
     Returns:
         Plain values: `level`, `sources` (the figures of each, or `missing`, why there are none) and `together` (the
@@ -114,7 +114,7 @@ def measure(images: CalibrationImages, level: float) -> dict[str, Any]:
 
 
 def format_rows(measured: Mapping[str, Any]) -> str:
-    """Write what `measure` found as a Markdown table."""
+    """Write the figures of `measure` as a Markdown table."""
     heads = ("measured on", "images", *(f"{title}" for title, *_ in _COLUMNS))
     rows = [heads, ("---",) * len(heads)]
     rows += [_row(f"`{source}`", found) for source, found in measured["sources"].items()]
@@ -130,7 +130,7 @@ def _figures(part: LeftOut, classes: Sequence[str]) -> dict[str, Any]:
         "refused": bootstrap.share(part.verdicts.is_refused).as_dict(),
         "ece": calibration_metrics(part.labels, part.probabilities, classes, bootstrap)["ece"],
     }
-    # Files of scores do not know the second limit, so that what is refused is not told apart.
+    # Files of scores do not hold the second limit, so the kinds of refusal are not distinguished.
     figures["shares"] = {word: share for word, share in figures["shares"].items() if word not in REFUSED}
     if TUMOUR_FREE in classes:
         free = list(classes).index(TUMOUR_FREE)
@@ -150,7 +150,7 @@ def _joined(parts: Sequence[LeftOut]) -> LeftOut:
 
 
 def _mean(figures: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """Average what is defined, each source counting the same; without intervals."""
+    """Average the defined figures, each source counting the same; without intervals."""
     found: dict[str, Any] = {"images": sum(one["images"] for one in figures)}
     for _, name, _ in _COLUMNS:
         values = [one[name]["value"] for one in figures if one.get(name, {}).get("value") is not None]
@@ -178,9 +178,9 @@ def _level(text: str) -> float:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Print the table; returns 1 where the scores cannot be used."""
+    """Print the table; returns 1 if the scores cannot be used."""
     parser = argparse.ArgumentParser(
-        prog="python -m bench.verdicts", description="Verdicts on sources that nothing was fitted to."
+        prog="python -m bench.verdicts", description="Measure verdicts on sources that were left out of the fit."
     )
     parser.add_argument("--scores", metavar="F", type=Path, nargs="+", required=True, help="score files, or folders")
     parser.add_argument("--level", metavar="L", type=_level, default=DEFAULT_LEVEL, help="in per cent; default: 95")
@@ -188,12 +188,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         "--unseen",
         choices=[one.value for one in Unseen if one is not Unseen.UNKNOWN],
         default="",
-        help="what the networks had not seen of images of which the files do not say; by default these are left out",
+        help="what the networks had not seen of images for which the files do not state it; left out by default",
     )
     parser.add_argument(
         "--no-biases",
         action="store_true",
-        help="fit no biases of the classes, which are those of the networks that gave the scores",
+        help="fit no biases of the classes, which are those of the networks of the scores",
     )
     parser.add_argument("--json", metavar="F", type=Path, help="write the figures as JSON too")
     arguments = parser.parse_args(argv)

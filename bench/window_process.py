@@ -1,4 +1,4 @@
-"""A window in a process of its own, without a display and with a folder for what it remembers."""
+"""Run a window in its own process, without a display and with its own settings folder."""
 
 import os
 import subprocess
@@ -13,7 +13,7 @@ class EndedEarlyError(Exception):
 
 
 def environment_of(home: str) -> dict[str, str]:
-    """Give the environment of such a process.
+    """Return the environment of such a process.
 
     Args:
         home: path of the folder.
@@ -22,7 +22,7 @@ def environment_of(home: str) -> dict[str, str]:
 
 
 def run_module(name: str, arguments: Sequence[str], home: str, patience_s: float) -> str:
-    """Run a module as a program; gives what it prints.
+    """Run a module as a program; returns what it prints.
 
     Args:
         name: of the module.

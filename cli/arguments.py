@@ -1,4 +1,4 @@
-"""What the commands' arguments have in common: exit status 2 for wrong usage, one line for each error."""
+"""The argument parser of all commands: exit status 2 for wrong usage, one line for each error."""
 
 import argparse
 import os
@@ -14,37 +14,37 @@ from cli.suggestion import did_you_mean, nearest
 from core.errors import FalxError, UnknownLevelError
 from core.model.levels import LEVELS, format_level, format_levels
 
-# Of the options that several commands have.
+# The help of options that several commands have.
 MODEL_HELP = "an installed model's name, or the folder or zip of a model (default: the one that comes with Falx)"
 DATASET_HELP = (
-    "a folder of class folders, or of Training, Testing and perhaps Validation that hold those, or a CSV manifest with "
-    "the columns path and class"
+    "a folder of class folders; one with Training, Testing and optionally Validation that hold them; or a CSV "
+    "manifest with the columns path and class"
 )
 
-# Of the help: a line in a mail, and one that can still be read.
+# Least and largest width of the help.
 _WIDTH, _WIDEST = 80, 100
 _LONGEST_ECHO = 60
-# More digits than any number that is asked for has.
+# More digits than any valid number has.
 _WHOLE = re.compile(r"[+-]?[0-9]{1,18}")
 _NEGATIVE = re.compile(r"-\d+|-\d*\.\d+")
 
 
 class Parser(argparse.ArgumentParser):
-    """Says in one line what is wrong with the arguments, and in its help how to use them."""
+    """Parses arguments: reports an error in one line, and explains usage in the help."""
 
     def __init__(self, *, examples: Sequence[str] = (), **options: Any) -> None:
         """Make a parser.
 
         Args:
-            examples: whole commands, which stand at the end of the help.
-            options: as `argparse.ArgumentParser` takes them.
+            examples: whole commands, for the end of the help.
+            options: those of `argparse.ArgumentParser`.
         """
         if description := options.get("description"):
             options["description"] = textwrap.fill(description, _WIDTH - 2)
         if examples:
             options["epilog"] = "\n  ".join(["example:" if len(examples) == 1 else "examples:", *examples])
         super().__init__(**{"formatter_class": _Formatter} | options)
-        # Without these, argparse speaks of an "invalid int value" and takes an empty path for the current folder.
+        # Without these, argparse reports an "invalid int value" and reads an empty path as the current folder.
         self.register("type", int, whole)
         self.register("type", Path, _path)
 
@@ -52,7 +52,7 @@ class Parser(argparse.ArgumentParser):
     def parse_args(  # type: ignore[override]
         self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
     ) -> argparse.Namespace:
-        """Parse, and name an option that is not known before anything else that is wrong."""
+        """Parse, and report an unknown option before any other error."""
         self._require_known(list(args or ()))
         found, rest = self.parse_known_args(args, namespace)
         if rest:
@@ -60,7 +60,7 @@ class Parser(argparse.ArgumentParser):
         return found
 
     def error(self, message: str) -> Never:
-        """Tell what is wrong and leave with exit status 2."""
+        """Report an error and exit with status 2."""
         warn(f"{self.prog}: {message} (see {self.prog} --help)")
         raise SystemExit(2)
 
@@ -69,12 +69,12 @@ class Parser(argparse.ArgumentParser):
             return
         expected = ", ".join(map(str, action.choices))
         meant = did_you_mean(nearest(str(value), map(str, action.choices)))
-        # What chooses between sub-commands has no name that anybody types.
+        # The choice of a sub-command has no name that a user types.
         named = None if isinstance(action, argparse._SubParsersAction) else action
         raise argparse.ArgumentError(named, f"expected one of {expected}, got {_echo(str(value))}{meant}")
 
     def _require_known(self, args: list[str]) -> None:
-        """Refuse an option that neither this parser nor the one of the sub-command knows."""
+        """Refuse an option that neither this parser nor that of the sub-command knows."""
         known = self._option_string_actions
         inner = next((action for action in self._actions if isinstance(action, argparse._SubParsersAction)), None)
         for index, arg in enumerate(args):
@@ -94,28 +94,28 @@ class Parser(argparse.ArgumentParser):
 
 
 def add_keep_names(parser: argparse.ArgumentParser) -> None:
-    """Let names of classes be kept that would be understood as others."""
+    """Add the option that keeps class names as they are."""
     parser.add_argument(
         "--keep-names",
         action="store_true",
-        help="keep the names of classes as they are; otherwise glioma_tumor is understood as glioma, no_tumor as "
-        "notumor, and so on, and the command says so",
+        help="keep the names of classes as they are; by default, glioma_tumor is read as glioma, no_tumor as "
+        "notumor, and so on, and the command reports it",
     )
 
 
 def add_level(parser: argparse.ArgumentParser) -> None:
-    """Let the level of the verdicts be chosen."""
+    """Add the option for the level of the verdicts."""
     parser.add_argument(
         "--level",
         metavar="L",
         type=_level,
-        help=f"how often a verdict is to hold the truth, in per cent: {format_levels(LEVELS).removesuffix(' %')} "
-        "(default: 95, or the nearest that the model can promise)",
+        help=f"how often a verdict should hold the truth, in per cent: {format_levels(LEVELS).removesuffix(' %')} "
+        "(default: 95, or the nearest level of the model)",
     )
 
 
 def given_path(text: str) -> str:
-    """Take a path that is not empty, as that of an unset variable of the shell would be."""
+    """Read a path; refuse an empty one, which an unset shell variable gives."""
     if not text:
         raise argparse.ArgumentTypeError("expected a path, got nothing")
     return text
@@ -137,14 +137,14 @@ def positive(text: str) -> int:
 
 
 def fail(error: FalxError) -> int:
-    """Tell an error that ends the command; returns the exit status."""
+    """Print an error that ends the command; return the exit status."""
     warn(error)
-    # A level is an argument, though only the model tells whether it is one that it knows.
+    # A level is an argument, although only the model knows which levels it has.
     return 2 if isinstance(error, UnknownLevelError) else 1
 
 
 class _Formatter(argparse.RawDescriptionHelpFormatter):
-    """Keeps the lines of the examples, and the words with a hyphen, which somebody may copy."""
+    """Does not wrap the lines of the examples, nor words with a hyphen, so that they can be copied."""
 
     def __init__(self, prog: str, **options: Any) -> None:
         width = min(shutil.get_terminal_size((_WIDTH, 24)).columns, _WIDEST) - 2
@@ -155,7 +155,7 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
 
 
 def _looks_like_option(arg: str) -> bool:
-    """Tell an option from a value as argparse does."""
+    """Return whether a word is an option, by the rules of argparse."""
     return len(arg) > 1 and arg[0] == "-" and " " not in arg and not _NEGATIVE.fullmatch(arg)
 
 

@@ -1,12 +1,12 @@
-"""`falx audit`: what is in a dataset, and what is wrong with it."""
+"""`falx audit`: checks a dataset."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cli.arguments import DATASET_HELP, Parser, add_keep_names, fail
+from cli.messages import saying
 from cli.printing import tell, warn
 from cli.progress import ProgressLine
-from cli.saying import saying
 from core.errors import FalxError
 from core.program.wording import NOTICE, count_of, one_line
 
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
 
 def main(argv: list[str]) -> int:
-    """Audit what the arguments name; returns the exit status."""
+    """Audit a dataset or a cross-validation; return the exit status."""
     parser = Parser(
         prog="falx audit",
         description="Find copies, leaks and shortcuts in a dataset before training; or, after a cross-validation, the "
-        "images whose label its networks doubt. Nothing is changed.",
+        "images whose label its networks doubt. Changes nothing in the dataset.",
         examples=(
             "falx audit dataset",
             "falx audit manifest.csv --html report.html --json findings.json",
@@ -39,7 +39,7 @@ def main(argv: list[str]) -> int:
         help=f"{DATASET_HELP}; or the folder of a cross-validation (falx train --folds)",
     )
     parser.add_argument("--json", metavar="F", type=Path, help="write all findings as JSON")
-    parser.add_argument("--html", metavar="F", type=Path, help="write a report with the pairs as pictures")
+    parser.add_argument("--html", metavar="F", type=Path, help="write a report with the pairs as pictures, as HTML")
     add_keep_names(parser)
     arguments = parser.parse_args(argv)
     if arguments.json and arguments.json == arguments.html:
@@ -69,7 +69,7 @@ def main(argv: list[str]) -> int:
 
 
 def _doubt_labels(run: Path, json: Path | None, html: Path | None) -> int:
-    """Tell the images of a cross-validation whose label its networks doubt; returns the exit status."""
+    """Print the images of a cross-validation whose label its networks doubt; return the exit status."""
     from training.runs.label_doubts import DoubtRequest, doubt_labels, doubt_line, summarise_doubts
 
     try:
@@ -80,8 +80,13 @@ def _doubt_labels(run: Path, json: Path | None, html: Path | None) -> int:
         return fail(error)
     _print_remark(summarise_doubts(findings))
     doubts = findings["doubts"]
+    datasets = {doubt["dataset"] or "" for doubt in doubts}
+    is_one = len(datasets) == 1
+    if is_one and (dataset := max(datasets)):
+        tell(f"  Paths are relative to {one_line(dataset)}")
     for doubt in doubts[:_DOUBTS_SHOWN]:
-        tell(f"  {one_line(doubt['path'])}: {doubt_line(doubt)}")
+        place = doubt["path"] if is_one else str(Path(doubt["dataset"] or "", doubt["path"]))
+        tell(f"  {one_line(place)}: {doubt_line(doubt)}")
     if len(doubts) > _DOUBTS_SHOWN:
         tell(f"  and {len(doubts) - _DOUBTS_SHOWN:,} more; --json lists all of them, --html shows the pictures")
     for path in (json, html):

@@ -21,21 +21,21 @@ from core.records.record import Finding, Record
 from core.records.slice_choice import SliceChoice
 
 _INTERRUPTED = 130
-# For the longest verdict on the classes that Falx knows, and its probability.
+# Fits the longest verdict on the known classes, and its probability.
 _VERDICT_WIDTH = 56
 _STANDARD_OUTPUT = {"/dev/stdout", "/dev/fd/1"}
 
 
 def main(argv: list[str]) -> int:
-    """Classify what the arguments name; returns the exit status."""
+    """Classify files and folders; return the exit status."""
     parser = _parser()
     arguments = parser.parse_args(argv)
     if arguments.csv and arguments.csv == arguments.jsonl:
         parser.error("arguments --csv and --jsonl: expected two files, got the same twice")
     if arguments.studies and arguments.studies in (arguments.csv, arguments.jsonl):
-        parser.error("argument --studies: expected a file of its own, got that of the records")
+        parser.error("argument --studies: expected another file than that of the records, got the same")
     if arguments.resume and not (arguments.csv or arguments.jsonl or arguments.heatmaps or arguments.studies):
-        parser.error("argument --resume: expected --csv, --jsonl, --studies or --heatmaps, whose files to go on with")
+        parser.error("argument --resume: expected --csv, --jsonl, --studies or --heatmaps, to continue their files")
     screen = _Screen(arguments)
     try:
         summary = run_batch(
@@ -79,7 +79,7 @@ def _request(arguments: argparse.Namespace) -> BatchRequest:
 
 
 class _Screen:
-    """What is told while the work goes on: a table where no file was asked for, else how far it is."""
+    """The output during the work: a table where no file is written, otherwise the progress."""
 
     def __init__(self, arguments: argparse.Namespace) -> None:
         self._outputs = [str(path) for path in (arguments.jsonl, arguments.csv) if path]
@@ -92,7 +92,7 @@ class _Screen:
         self._progress = ProgressLine(sys.stderr) if not self._has_table and sys.stderr.isatty() else None
 
     def tell_progress(self, progress: Progress) -> None:
-        """Rewrite the line that says how far the work is, on a terminal."""
+        """Rewrite the line with the progress, on a terminal."""
         if self._progress:
             self._progress(progress)
         if self._has_table and not self._has_head:
@@ -100,7 +100,7 @@ class _Screen:
             self._has_head = True
 
     def tell_records(self, records: Sequence[Record]) -> None:
-        """Print records, or the reasons for the want of them."""
+        """Print records, or why a file has none."""
         for record in records:
             self._records += 1
             if record.error:
@@ -114,28 +114,28 @@ class _Screen:
                 )
 
     def tell_note(self, note: str) -> None:
-        """Print why a heat map is missing, or what of a file had to be left out or put right."""
+        """Print why a heat map is missing, or which content of a file was ignored or corrected."""
         self.clear()
         warn(note)
 
     def tell_interrupted(self) -> None:
-        """Say what there is, and how to go on."""
+        """Print what was written, and how to continue."""
         self.clear()
-        again = "the same command goes on" if self._is_resumed else "the same command with --resume goes on"
+        command = "the same command" if self._is_resumed else "the same command with --resume"
+        again = f"To continue from there, run {command}."
         if not self._outputs:
             places = ((self._heatmaps, "heat maps"), (self._studies, "studies"))
-            kept = [f"the {name} until now are in {place}" for place, name in places if place and Path(place).exists()]
-            told = f"{', '.join(kept)}; {again} from there" if kept else "nothing was written to a file"
-            warn(f"Stopped; {told}.")
+            kept = [f"the {name} so far are in {place}" for place, name in places if place and Path(place).exists()]
+            warn(f"Stopped: {', '.join(kept)}. {again}" if kept else "Stopped: nothing was written to a file.")
             return
         if self._is_resumed and not self._records:
-            warn("Stopped before anything was added; the same command goes on from there.")
+            warn("Stopped before anything was added. To continue, run the same command.")
             return
         records = count_is(self._records, "record")
-        warn(f"Stopped: {records} in {' and '.join(self._outputs)}; {again} from there.")
+        warn(f"Stopped: {records} in {' and '.join(self._outputs)}. {again}")
 
     def tell_summary(self, summary: BatchSummary) -> None:
-        """Print what came of it."""
+        """Print the result."""
         self.clear()
         sought = f"images that match {_quoted(self._patterns)}" if self._patterns else "images"
         advice = "; check --pattern" if self._patterns else ""
@@ -143,7 +143,7 @@ class _Screen:
             warn(f"{folder}: expected {sought} in this folder, found none{advice}")
         if summary.unmatched_patterns and not summary.empty_folders:
             warn(f"--pattern: no image in the folders matches {_quoted(summary.unmatched_patterns)}")
-        # What is written to the screen's own stream stays free of other words.
+        # Do not mix other text into records that go to the standard output.
         say = warn if _STANDARD_OUTPUT & {*self._outputs, self._studies} else tell
         for line in self._summary_lines(summary):
             say(line)
@@ -153,7 +153,7 @@ class _Screen:
             counts = ", ".join(f"{count} {verdict}" for verdict, count in sorted(summary.verdicts.items()))
             yield counts or "no images"
         if summary.level and summary.records > summary.failures:
-            yield f"Verdicts are sure to {format_level(summary.level)}"
+            yield f"Verdicts are right in {format_level(summary.level)}"
         if summary.kept_records:
             kept = count_is(summary.kept_records, "record")
             yield f"{kept} from an earlier run, of {summary.records:,} in all"
@@ -173,7 +173,7 @@ class _Screen:
         yield NOTICE
 
     def clear(self) -> None:
-        """Take the line of the progress away."""
+        """Remove the line with the progress."""
         if self._progress:
             self._progress.clear()
 
@@ -181,20 +181,20 @@ class _Screen:
 def _studies_line(summary: BatchSummary, place: str) -> str:
     fresh = summary.studies - summary.kept_studies
     earlier = count_of(summary.kept_studies, "study", "studies")
-    kept = f", beside {earlier} of an earlier run" if summary.kept_studies else ""
+    kept = f", beside {earlier} from an earlier run" if summary.kept_studies else ""
     belong = "belongs" if summary.pictures == 1 else "belong"
-    pictures = f". Left out: {count_of(summary.pictures, 'single picture')}, which {belong} to no study"
+    pictures = f". Not included: {count_of(summary.pictures, 'single picture')}, which {belong} to no study"
     alone = pictures if summary.pictures else ""
     return f"Wrote {count_of(fresh, 'study', 'studies')} to {place}{kept}{alone}"
 
 
 def _verdict_line(found: Finding) -> str:
-    """Give verdict and probability: of the class, or of any tumour where the verdict names no class."""
+    """Return verdict and probability: of the class, or of any tumour where the verdict names no class."""
     words = verdict_name(found.verdict, found.prediction_set)
     named, probability = found.stated_probability
     stated = format_percent(probability) if named == found.verdict else stated_in_words((named, probability))
     if found.verdict in REFUSED:
-        # Greyed in the window: it does not count.
+        # In brackets, as it is greyed in the window: it does not count.
         stated = f"({stated})"
     return f"{words}  {stated:>{max(0, _VERDICT_WIDTH - len(words) - 2)}}"
 
@@ -202,7 +202,7 @@ def _verdict_line(found: Finding) -> str:
 def _agreement_line(agreement: Agreement) -> str:
     disagreements = count_of(agreement.disagreements, "disagreement")
     refused = (
-        f"; {agreement.refused:,} of them refused as unlike the training data or no brain MRI"
+        f"; of these, {agreement.refused:,} refused as unlike the training data or no brain MRI"
         if agreement.refused
         else ""
     )
@@ -238,15 +238,15 @@ def _parser() -> Parser:
         "--studies",
         metavar="F",
         type=_file,
-        help="write a record of each DICOM series and volume: how many slices have which verdict, the longest run of "
-        "neighbours with evidence at the same place, the slice to look at first, one verdict for all; as JSON Lines if "
+        help="write a record for each DICOM series and volume: the number of slices by verdict, the longest run of "
+        "neighbours with evidence at the same place, the slice to look at first, and one verdict; as JSON Lines if "
         "F ends with .jsonl or .json, else as CSV with the same keys flat",
     )
     parser.add_argument(
         "--heatmaps", metavar="DIR", type=_file, help="write each picture under its heat map, as PNG files"
     )
     parser.add_argument(
-        "--resume", action="store_true", help="continue the files of an earlier run, whatever stopped it"
+        "--resume", action="store_true", help="continue the files of an earlier run that was stopped or interrupted"
     )
     parser.add_argument(
         "--slices",
@@ -262,19 +262,19 @@ def _parser() -> Parser:
         "--no-recursive",
         dest="recursive",
         action="store_false",
-        help="leave out folders in folders (default: take them too)",
+        help="skip subfolders (default: include them)",
     )
     parser.add_argument(
         "--pattern",
         metavar="GLOB",
         action="append",
         default=[],
-        help="take only files of folders with such a name, as '*.dcm'; may be given again (default: all)",
+        help="in folders, take only files whose name matches, such as '*.dcm'; may be repeated (default: all)",
     )
     parser.add_argument(
         "--dask",
         metavar="ADDRESS",
-        help="let the workers of the Dask cluster at tcp://HOST:PORT do it, on as many threads as they have",
+        help="classify on the workers of the Dask cluster at tcp://HOST:PORT, with all their threads",
     )
     return parser
 

@@ -1,4 +1,4 @@
-"""The commands, what each is for, and what to say where the front door is given something else."""
+"""The commands with their descriptions, and the message for anything else on the command line."""
 
 import os
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ from cli.suggestion import did_you_mean, nearest
 from core.program import product
 from core.program.wording import one_line
 
-# Each begins with a verb: it stands in the list of the commands.
+# Each description starts with a verb.
 COMMANDS = {
     "classify": "Classify images, volumes and folders of them",
     "explain": "Draw the heat map of one picture: where the model looked",
@@ -28,12 +28,12 @@ _SEE_HELP = f"(see {product.COMMAND} --help)"
 
 
 def usage() -> str:
-    """Say what Falx is, and what each command does; lines of at most 80 characters."""
+    """Return the help: what Falx is, and what each command does; lines of at most 80 characters."""
     return f"""usage: falx [FILE...]
        falx COMMAND [...]
 
-Falx reads brain-MRI slices, says of each whether it shows a tumour and of
-which kind, shows where the model looked, and says how far to trust it.
+Falx reads brain-MRI slices, says whether each shows a tumour and of which
+kind, shows where the model looked, and says how far to trust it.
 {product.WARNING}
 
 Without a command, a window opens with the given files and folders.
@@ -52,10 +52,10 @@ examples:
 
 
 def complaint(words: Sequence[str]) -> str | None:
-    """Say what is wrong with words that are to be files and folders to open; None where nothing is.
+    """Return the error in words that should be files and folders to open; None where there is none.
 
-    What exists is a file. Else a word with a separator or a suffix is a file, which the window says is missing, and
-    any other first word is a command typed wrong.
+    An existing path is a file. A word with a separator or a suffix is a file, which the window reports as missing. Any
+    other first word is a mistyped command.
     """
     if words[:1] and words[0] in DESKTOP_OPTIONS:
         return f"{product.COMMAND}: expected nothing after {words[0]}, got {one_line(words[1])} {_SEE_HELP}"
@@ -75,7 +75,7 @@ def complaint(words: Sequence[str]) -> str | None:
 
 
 def wrong_command(word: str) -> str:
-    """Say that a word is neither a command nor a file, and which command is most like it."""
+    """Return the message for a word that is neither a command nor a file, with the most similar command."""
     near = nearest(word, COMMANDS)
     suggestion = did_you_mean(f"{product.COMMAND} {near}" if near else None)
     return f"{product.COMMAND}: {one_line(word)}: no such command or file{suggestion} {_SEE_HELP}"

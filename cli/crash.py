@@ -1,4 +1,4 @@
-"""What a command says where something went wrong that nobody foresaw."""
+"""The message of a command about an unforeseen error."""
 
 import os
 import sys
@@ -9,19 +9,19 @@ from core.files import is_full
 from core.program.crash_log import keep_crash
 from core.program.product import COMMAND
 
-# Where it is set, the whole traceback is printed too.
+# If set, the traceback is printed, too.
 DEBUG_VARIABLE = "FALX_DEBUG"
 _LONGEST = 300
 
 
 def tell_crash(error: Exception) -> int:
-    """Tell an unforeseen error in one line and leave a crash report; returns the exit status."""
+    """Print an unforeseen error in one line and write a crash report; return the exit status."""
     if os.environ.get(DEBUG_VARIABLE):
         traceback.print_exception(error, file=sys.stderr)
     if is_full(error):
         name = getattr(error, "filename", None)
         place = f"{name}: " if name else ""
-        warn(f"{COMMAND}: {place}no space is left; free some, then give the same command again")
+        warn(f"{COMMAND}: {place}no space is left; free some, then run the same command again")
         return 1
     report = keep_crash(error)
     text = str(error)

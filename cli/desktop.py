@@ -16,9 +16,9 @@ from core.program.desktop_entry import DESKTOP_FILE, ICON_FILE, MIME_FILE, deskt
 
 
 def main(option: str) -> int:
-    """Do what the option says; returns the exit status."""
+    """Add or remove the entry; return the exit status."""
     if not sys.platform.startswith("linux"):
-        warn(f"falx: {option} is for Linux; elsewhere the installer sees to it")
+        warn(f"falx: {option} is for Linux; on other systems, the installer adds the entry")
         return 2
     try:
         if option == "--install-desktop":
@@ -59,7 +59,7 @@ def _share() -> Path:
 
 
 def _program() -> str:
-    """Find what starts Falx: the standalone program, or the script beside Python."""
+    """Find the program that starts Falx: the standalone one, or the script beside Python."""
     if product.is_frozen():
         return str(Path(sys.executable).resolve())
     beside = Path(sys.executable).with_name(product.COMMAND)
@@ -67,7 +67,7 @@ def _program() -> str:
 
 
 def _refresh() -> None:
-    """Have the desktop look again, where it has the tools for it; without them it finds out by itself."""
+    """Update the desktop's caches, where it has the tools; without them, it updates by itself."""
     for tool, folder in (("update-desktop-database", "applications"), ("update-mime-database", "mime")):
         if (program := shutil.which(tool)) and (_share() / folder).is_dir():
             subprocess.run([program, _share() / folder], check=False, capture_output=True)

@@ -1,12 +1,12 @@
-"""`falx evaluate`: how good a model is on a dataset."""
+"""`falx evaluate`: measures a model on a dataset."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cli.arguments import DATASET_HELP, MODEL_HELP, Parser, add_level, fail, given_path
+from cli.messages import saying
 from cli.printing import tell, warn
 from cli.progress import ProgressLine
-from cli.saying import saying
 from core.errors import FalxError
 from core.model.known_classes import inline_name
 from core.model.levels import format_level
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def main(argv: list[str]) -> int:
-    """Evaluate what the arguments name; returns the exit status."""
+    """Evaluate a model; return the exit status."""
     parser = Parser(
         prog="falx evaluate",
         description="Measure how good a model is on a dataset: figures with 95 % intervals, a report and plots.",
@@ -26,7 +26,7 @@ def main(argv: list[str]) -> int:
     )
     parser.add_argument("dataset", metavar="DATASET", type=Path, help=DATASET_HELP)
     parser.add_argument(
-        "--out", metavar="DIR", type=Path, required=True, help="folder for the results; made where it is missing"
+        "--out", metavar="DIR", type=Path, required=True, help="folder for the results; created if it is missing"
     )
     parser.add_argument("--model", metavar="M", type=given_path, help=MODEL_HELP)
     which = parser.add_mutually_exclusive_group()
@@ -90,7 +90,7 @@ def _print_figures(metrics: "EvaluationFigures") -> None:
         f"{format_level(sets['nominal'])}"
     )
     if worst := sets["worst_class"]:
-        tell(f"the same of {inline_name(worst)}, the least  {format_interval(sets['coverage_by_class'][worst])}")
+        tell(f"the same for {inline_name(worst)}, the lowest  {format_interval(sets['coverage_by_class'][worst])}")
     tell(f"prediction sets of one class  {format_interval(sets['single'])}")
     tell(f"classes in a set, on average  {format_interval(sets['mean_size'], as_percent=False)}")
     tell(f"refused  {format_interval(metrics['refused'])}")
@@ -98,7 +98,8 @@ def _print_figures(metrics: "EvaluationFigures") -> None:
     tell(f"refused as no brain MRI  {format_interval(metrics['not_a_brain_mri'])}")
     for method, scores in metrics["heat_maps"].items():
         if scores["images"]:
-            tell(f"{method} points into the outline ({scores['images']})  {format_interval(scores['pointing'])}")
+            share = format_interval(scores["pointing"])
+            tell(f"{method}: hottest point inside the outline ({scores['images']})  {share}")
     for name, figures in metrics["per_class"].items():
         parts = (f"{figure} {format_interval(figures[figure])}" for figure in ("precision", "recall", "f1"))
         tell(f"{name} ({figures['images']}): {', '.join(parts)}")
@@ -118,7 +119,7 @@ def _print_verdicts(metrics: "EvaluationFigures") -> None:
     for words, name in (
         ("decided", "decided"),
         ("right when decided", "right_when_decided"),
-        ("tumour-free images decided to be so", "decided_tumour_free"),
+        ("tumour-free images called tumour-free", "decided_tumour_free"),
         ("tumours called tumour-free", "tumour_called_tumour_free"),
         ("tumour-free images called a tumour", "tumour_free_called_tumour"),
     ):

@@ -1,4 +1,4 @@
-"""`falx explain`: the heat map of one picture."""
+"""`falx explain`: draws the heat map of one picture."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from core.errors import FalxError
 from core.files import replacing, require_distinct
 from core.image.figure import draw_explanation, write_explanation
 from core.model.classifier import Classifier
-from core.model.heat_map import HeatMethod
+from core.model.grad_cam import HeatMethod
 from core.model.known_classes import inline_name
 from core.model.store import open_package
 from core.program.wording import NOTICE
@@ -18,7 +18,7 @@ from core.readers import read_slices
 
 
 def main(argv: list[str]) -> int:
-    """Explain what the arguments name; returns the exit status."""
+    """Explain a picture; return the exit status."""
     parser = _parser()
     arguments = parser.parse_args(argv)
     try:
@@ -28,7 +28,7 @@ def main(argv: list[str]) -> int:
             parser.error(f"argument --class: expected one of {', '.join(classes)}, got {arguments.class_name!r}")
         method = HeatMethod(arguments.method)
         if method is HeatMethod.EVIDENCE and not classifier.package.has_evidence:
-            parser.error(f"argument --method: {classifier.package.title} marks no evidence; expected grad-cam")
+            parser.error(f"argument --method: {classifier.package.title} has no evidence map; expected grad-cam")
         targets = [path for path in (arguments.out, arguments.array) if path]
         for target in targets:
             require_distinct(target, [arguments.image])
@@ -39,9 +39,9 @@ def main(argv: list[str]) -> int:
         prediction = classifier.predict(image)
         heat = classifier.explain(prediction, arguments.class_name, method=method)
         class_name = arguments.class_name or prediction.label
-        caption, told = f"Grad-CAM for {inline_name(class_name)}", f"heat map of {class_name}"
+        caption, content = f"Grad-CAM for {inline_name(class_name)}", f"heat map of {class_name}"
         if method is HeatMethod.EVIDENCE:
-            caption, told = "Evidence of any tumour", "evidence map"
+            caption, content = "Evidence of any tumour", "evidence map"
         caption += f" | {classifier.package.title}"
         write_explanation(arguments.out, draw_explanation(image, heat, caption))
         if arguments.array:
@@ -53,7 +53,7 @@ def main(argv: list[str]) -> int:
         warn(f"{arguments.image}: {remark}")
     shown = f" (slice {image.frame + 1} of {image.frame_count})" if image.frame_count > 1 else ""
     tell(f"{arguments.image}{shown}: {prediction.verdict}")
-    tell(f"Wrote {arguments.out}: {told}")
+    tell(f"Wrote {arguments.out}: {content}")
     if arguments.array:
         tell(f"Wrote {arguments.array}: the same as numbers, {heat.shape[0]} x {heat.shape[1]} float32")
     tell(NOTICE)
@@ -79,7 +79,7 @@ def _parser() -> Parser:
         "--method",
         choices=[method.value for method in HeatMethod],
         default=HeatMethod.GRAD_CAM.value,
-        help="what spoke for a class, or how likely each place shows a tumour, where the model tells it "
+        help="grad-cam: what speaks for a class; evidence: how likely each place shows a tumour, if the model marks it "
         "(default: %(default)s)",
     )
     parser.add_argument(

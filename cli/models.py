@@ -7,7 +7,7 @@ from pathlib import Path
 from cli.arguments import Parser, fail, given_path
 from cli.printing import tell
 from core.errors import FalxError, UnwritableOutputError
-from core.model.arrival import Arrival
+from core.model.install_check import Arrival
 from core.model.levels import list_levels
 from core.model.package import CARD_FILE, ModelPackage
 from core.model.package_format.export import export_package, with_suffix
@@ -27,14 +27,14 @@ _NAME_HELP = "an installed model's name, its name and version, or the folder or 
 
 
 def main(argv: list[str]) -> int:
-    """Do what the arguments say; returns the exit status."""
+    """List or change models; return the exit status."""
     arguments = _parser().parse_args(argv)
     try:
         if arguments.action == "install":
-            _tell(install(arguments.path))
+            _print_arrival(install(arguments.path))
         elif arguments.action == "show":
             package = ModelPackage.open(find_package(arguments.name))
-            # A card may come from anybody.
+            # A card may come from an untrusted source.
             for line in package.read(CARD_FILE).decode("utf-8", "backslashreplace").splitlines():
                 tell(line)
             _show_calibration(package)
@@ -59,7 +59,7 @@ def main(argv: list[str]) -> int:
 def _parser() -> Parser:
     parser = Parser(
         prog="falx models",
-        description="List the models on this computer, or change them. Without an action, they are listed.",
+        description="List, show, install, export or remove models. Without an action, list them.",
         examples=("falx models", "falx models install my-model-1.0.0.falxmodel", "falx models show my-model"),
     )
     actions = parser.add_subparsers(title="actions", dest="action", metavar="ACTION")
@@ -68,17 +68,17 @@ def _parser() -> Parser:
         actions, "install", "verify a model and install it", "falx models install my-model-1.0.0.falxmodel"
     )
     installing.add_argument("path", metavar="PATH", type=Path, help=f"a {MODEL_SUFFIX} file, a zip, or a folder")
-    showing = _add(actions, "show", "show a model's card and where it comes from", "falx models show my-model")
+    showing = _add(actions, "show", "show the card and the origin of a model", "falx models show my-model")
     showing.add_argument("name", metavar="NAME", type=given_path, help=_NAME_HELP)
     exporting = _add(
         actions,
         "export",
-        f"write a model as one {MODEL_SUFFIX} file, to hand it on",
+        f"write a model as one {MODEL_SUFFIX} file, to share it",
         "falx models export my-model my-model.falxmodel",
     )
     exporting.add_argument("name", metavar="NAME", type=given_path, help=_NAME_HELP)
     exporting.add_argument(
-        "target", metavar="FILE", type=Path, help=f"the file to write; {MODEL_SUFFIX} is added where it is missing"
+        "target", metavar="FILE", type=Path, help=f"the file to write; {MODEL_SUFFIX} is added if it is missing"
     )
     removing = _add(actions, "remove", "delete an installed model", "falx models remove 'my-model 1.0.0'")
     removing.add_argument("name", metavar="NAME", type=given_path, help="the model's name, or its name and version")
@@ -86,19 +86,19 @@ def _parser() -> Parser:
 
 
 def _add(actions: "argparse._SubParsersAction[Parser]", name: str, what: str, example: str) -> Parser:
-    """Add an action with its help; returns its parser."""
+    """Add an action with its help; return its parser."""
     description = f"{what[0].upper()}{what[1:]}."
     return actions.add_parser(name, help=what, description=description, examples=(example,))
 
 
-def _tell(arrival: Arrival) -> None:
+def _print_arrival(arrival: Arrival) -> None:
     tell(f"installed {arrival.title} in {arrival.folder}")
     if words := arrival.words(is_done=True):
         tell(words)
 
 
 def _show_calibration(package: ModelPackage) -> None:
-    """Say which levels a model can promise, and where what its verdicts go by comes from."""
+    """Return the levels of a model, and the origin of its calibration and training."""
     tell(f"levels: {list_levels(package.levels)}")
     origin = {key: value for key, value in package.calibration.items() if key not in RULE_KEYS}
     if origin:

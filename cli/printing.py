@@ -1,4 +1,4 @@
-"""Where commands print: one line for each thing that is said, whatever characters the names in it hold."""
+"""Printing of commands: one line for each message, whatever characters it contains."""
 
 import sys
 
@@ -6,7 +6,7 @@ from core.program.wording import one_line
 
 
 def tell(text: str) -> None:
-    """Print a line; what would break it or steer the terminal is written as escapes."""
+    """Print a line; escape characters that would break it or control the terminal."""
     print(one_line(text))
 
 

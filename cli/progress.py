@@ -1,4 +1,4 @@
-"""Progress of a long command on the screen."""
+"""The progress of a long command on the screen."""
 
 import sys
 from typing import TextIO
@@ -7,15 +7,15 @@ from core.jobs.events import Progress
 from core.jobs.throttle import Throttle
 from core.program.wording import format_duration
 
-# On a terminal one line is rewritten; elsewhere each is another.
+# Seconds between updates: on a terminal one line is rewritten; elsewhere each update is another line.
 _REWRITING_S, _BETWEEN_LINES_S = 0.1, 10.0
 
 
 class ProgressLine:
-    """Rewrites one line on a terminal; elsewhere writes a line now and then."""
+    """Rewrites one line on a terminal; elsewhere writes a line from time to time."""
 
     def __init__(self, stream: TextIO | None = None) -> None:
-        """Start with nothing said.
+        """Start without output.
 
         Args:
             stream: to write to; the standard output by default.
@@ -26,7 +26,7 @@ class ProgressLine:
         self._telling = Throttle(_REWRITING_S if self._is_terminal else _BETWEEN_LINES_S, is_due_at_once=True)
 
     def __call__(self, progress: Progress) -> None:
-        """Show how far a job has come."""
+        """Show the progress of a job."""
         words, count, is_last = self._words(progress)
         if not (self._telling.is_due() or is_last or words != self._last_phase):
             return
@@ -42,22 +42,20 @@ class ProgressLine:
             print(text, file=self._stream, flush=True)
 
     def _words(self, progress: Progress) -> tuple[str, str, bool]:
-        """Say what is done and how far it has come, and whether that is its end."""
+        """Return phase and progress in words, and whether the phase is complete."""
         if progress.epochs and progress.total:
             epochs, steps = progress.epochs, progress.steps
-            # A step that ends an epoch is of that one still.
+            # The last step of an epoch belongs to that epoch.
             number = min(max(1, -(-progress.done // steps)), epochs)
             step = progress.done - (number - 1) * steps
             before = f"Fold {progress.fold[0]} of {progress.fold[1]}: " if progress.fold else ""
-            # Told once more with what was measured then.
-            is_last = step == steps and len(progress.values) > 1
-            return f"{before}Epoch {number} of {epochs}", f", step {step} of {steps}", is_last
+            return f"{before}Epoch {number} of {epochs}", f", step {step} of {steps}", progress.is_epoch_end
         of = f" of {progress.total}" if progress.total else ""
         count = f": {progress.done}{of}" if progress.done or progress.total else ""
         return progress.words, count, 0 < progress.total <= progress.done
 
     def clear(self) -> None:
-        """Take the line away, for something else to be written in its place."""
+        """Remove the line, so that other text can take its place."""
         if self._is_terminal:
             print("\r\x1b[K", end="", file=self._stream, flush=True)
 

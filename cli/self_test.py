@@ -1,4 +1,4 @@
-"""`falx self-test`: whether all of the program works here, in a folder of its own that is gone afterwards."""
+"""`falx self-test`: checks the whole program, in a temporary folder."""
 
 import contextlib
 import json
@@ -19,8 +19,8 @@ from core.errors import FalxError, UnwritableOutputError
 from core.files import replacing
 from core.program import product
 
-# What LiteRT, TensorFlow and its parts say when they start, and Qt where there is no screen to raise a window on;
-# nothing can keep them from it.
+# Lines that LiteRT, TensorFlow and its parts print when they start, and Qt where there is no screen;
+# they cannot be switched off.
 _ALLOWED_LINES = re.compile(
     r"INFO: Created TensorFlow Lite"
     r"|WARNING: All log messages before absl::InitializeLog\(\) is called are written to STDERR"
@@ -53,18 +53,18 @@ class Status(Enum):
 
 
 class SkippedError(Exception):
-    """Leaves a step that does not apply here; the text says why."""
+    """Skips a step that does not apply here; the text says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class StepResult:
-    """What came of a step.
+    """The result of a step.
 
     Attributes:
         name: of the step.
         status: how it ended.
-        seconds: that it took.
-        detail: what was found, why it failed, or why it was left out.
+        seconds: its duration.
+        detail: what was found, why it failed, or why it was skipped.
     """
 
     name: str
@@ -77,12 +77,12 @@ Step = Callable[[Path], str]
 
 
 def main(argv: list[str]) -> int:
-    """Run the steps; returns 1 if one failed."""
+    """Run the steps; return 1 if one failed."""
     from cli.self_test_steps import STEPS
 
     parser = Parser(
         prog="falx self-test",
-        description="Check that all of Falx works on this computer, in a temporary folder. It takes a minute or two.",
+        description="Check that all of Falx works on this computer, in a temporary folder. Takes a minute or two.",
         examples=("falx self-test", "falx self-test --only png --only heat-map --json result.json"),
     )
     parser.add_argument("--json", metavar="F", type=Path, help="write the results as JSON")
@@ -91,11 +91,11 @@ def main(argv: list[str]) -> int:
         metavar="STEP",
         action="append",
         choices=tuple(STEPS),
-        help=f"run this step alone; may be given again. Steps: {', '.join(STEPS)} (default: all)",
+        help=f"run only this step; may be repeated. Steps: {', '.join(STEPS)} (default: all)",
     )
     arguments = parser.parse_args(argv)
     chosen = {name: step for name, step in STEPS.items() if not arguments.only or name in arguments.only}
-    results = run_steps(chosen, _tell)
+    results = run_steps(chosen, _print_result)
     is_well = all(result.status is not Status.FAILED for result in results)
     if arguments.json:
         try:
@@ -105,16 +105,16 @@ def main(argv: list[str]) -> int:
         except OSError as error:
             return fail(UnwritableOutputError(f"cannot be written ({error.strerror})", subject=arguments.json))
         printing.tell(f"Wrote {arguments.json}")
-    printing.tell("all well" if is_well else "something does not work: see the steps that failed")
+    printing.tell("Everything works." if is_well else "Something does not work: see the failed steps above.")
     return 0 if is_well else 1
 
 
 def run_steps(steps: dict[str, Step], tell: Callable[[StepResult], None]) -> list[StepResult]:
-    """Run steps one after the other in a fresh home; what they write to standard error is a step of its own.
+    """Run steps one after the other in an empty home; their output to standard error is checked as a further step.
 
     Args:
-        steps: by name; each is given a folder to write to and returns what it found.
-        tell: is told of each result.
+        steps: by name; each receives a folder to write to and returns what it found.
+        tell: receives each result.
     """
     results: list[StepResult] = []
     with tempfile.TemporaryDirectory(prefix="falx-self-test-", ignore_cleanup_errors=True) as temporary:
@@ -130,7 +130,7 @@ def run_steps(steps: dict[str, Step], tell: Callable[[StepResult], None]) -> lis
 
 
 def unexpected_lines(text: str) -> list[str]:
-    """List the lines of standard error that no library is known to write when it starts."""
+    """List the lines of standard error that are not known start-up messages of libraries."""
     return [line for line in text.splitlines() if line.strip() and not _ALLOWED_LINES.match(line)]
 
 
@@ -147,12 +147,12 @@ def _run(name: str, step: Step, folder: Path) -> StepResult:
         status, detail = Status.OK, step(folder)
     except SkippedError as reason:
         status, detail = Status.SKIPPED, str(reason)
-    except Exception as error:  # noqa: BLE001 - whatever goes wrong is the result of the step
+    except Exception as error:  # noqa: BLE001 - any error is the result of the step
         status, detail = Status.FAILED, f"{type(error).__name__}: {error}"
     return StepResult(name, status, round(time.monotonic() - started, 3), detail)
 
 
-def _tell(result: StepResult) -> None:
+def _print_result(result: StepResult) -> None:
     printing.tell(f"{result.status.value:<8}{result.name:<20}{result.seconds:7.1f} s  {result.detail}")
     sys.stdout.flush()
 
@@ -177,7 +177,7 @@ def _home_in(folder: Path) -> Iterator[None]:
     own |= {"QT_QPA_PLATFORM": "offscreen", "TF_CPP_MIN_LOG_LEVEL": "3"}
     locale = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_CTYPE", "LANG"))), "")
     if sys.platform.startswith("linux") and "utf" not in locale.lower():
-        # Qt would remark on it and take this one.
+        # Qt would warn about any other locale and use this one.
         own["LC_ALL"] = "C.UTF-8"
     before = {name: os.environ.get(name) for name in own}
     folder.mkdir(parents=True)
@@ -194,7 +194,7 @@ def _home_in(folder: Path) -> Iterator[None]:
 
 @contextlib.contextmanager
 def _caught_errors(path: Path) -> Iterator[Callable[[], str]]:
-    """Send what this process, its libraries and its children write to file descriptor 2 into a file."""
+    """Redirect file descriptor 2 of this process, its libraries and its children into a file."""
     if sys.stderr is not None:
         sys.stderr.flush()
     try:

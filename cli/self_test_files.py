@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-# The transfer syntaxes that lose nothing and can be written here, by their keywords in pydicom.
+# The lossless transfer syntaxes that can be written here, by their keywords in pydicom.
 COMPRESSIONS = ("RLELossless", "JPEG2000Lossless", "JPEGLSLossless")
 
 Picture = npt.NDArray[np.uint8]
@@ -37,7 +37,7 @@ def write_dicom(path: Path, pixels: Picture) -> Path:
 
 
 def write_compressed(path: Path, pixels: Picture, compression: str) -> Path:
-    """Write the same with its pixels compressed."""
+    """Write the same image with compressed pixels."""
     from pydicom import uid
 
     dataset = _dataset(pixels)
@@ -47,11 +47,11 @@ def write_compressed(path: Path, pixels: Picture, compression: str) -> Path:
 
 
 def write_nifti(path: Path, pixels: Picture) -> Path:
-    """Write a volume of one slice, laid out so that it is read back the same way up."""
+    """Write a volume of one slice, oriented so that it is read back the same way up."""
     import nibabel
 
     path = path.with_name(f"{path.name}.nii.gz")
-    # The file's axes run to the patient's left, to the front and upwards; the picture's to the right and down.
+    # The file's axes point to the patient's left, to the front and upwards; the picture's to the right and down.
     volume = pixels.T[::-1, ::-1, None]
     nibabel.save(nibabel.Nifti1Image(np.ascontiguousarray(volume), np.diag([1.0, 1.0, 5.0, 1.0])), path)
     return path

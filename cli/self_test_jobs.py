@@ -1,4 +1,4 @@
-"""The steps of the self-test that child processes do, by the jobs that the window starts."""
+"""The steps of the self-test in child processes, by the jobs that the window starts."""
 
 import json
 import shutil
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from cli.self_test import SkippedError
 from core.errors import FalxError
-from core.jobs import targets
+from core.jobs import job_targets
 from core.jobs.events import Event, Outcome
 from core.program import product
 
@@ -17,17 +17,17 @@ if TYPE_CHECKING:
     from core.batch.row import BatchRow
     from core.jobs.child_job import ChildJob
 
-# Enough for a child to be in the midst of them when it is killed.
+# Enough for a child to be still working when it is killed.
 _BATCH = 120
-# Of each class. A network is trained on them, and trees that tell whether the source gives a class away.
+# For each class. They train a network, and the trees that check whether the source gives a class away.
 _EXAMPLES = 8
 
 
 def child_process(folder: Path) -> str:
-    """Classify a folder in a child process that is killed in the midst of it; have another go on with it."""
+    """Classify a folder in a child process that is killed while it works, and let another one resume it."""
     from cli.self_test_files import write_png
     from cli.self_test_reference import phantoms
-    from core.batch.saved import BatchPlan, save_plan
+    from core.batch.saved_batch import BatchPlan, save_plan
     from core.jobs.child_job import ChildJob
     from core.jobs.events import End, Part, Progress
 
@@ -37,13 +37,13 @@ def child_process(folder: Path) -> str:
     for number in range(1, _BATCH):
         shutil.copyfile(first, images / f"{number}.png")
     saved = save_plan(BatchPlan((str(images),)), datetime.now(UTC))
-    doomed = ChildJob(targets.CLASSIFY_FOLDER, (saved,), is_yielding=False)
+    doomed = ChildJob(job_targets.CLASSIFY_FOLDER, (saved,), is_yielding=False)
     outcome = _follow(doomed, lambda event: doomed.kill() if isinstance(event, Progress) and event.done else None)
     if outcome.end is not End.CANCELLED:
         raise FalxError(expected="the killed child to be cancelled", got=f"{outcome.end.value}: {outcome.message}")
     kept = saved.records.read_bytes().count(b"\n")
     rows: list[BatchRow] = []
-    job = ChildJob(targets.CLASSIFY_FOLDER, (saved,), is_yielding=False)
+    job = ChildJob(job_targets.CLASSIFY_FOLDER, (saved,), is_yielding=False)
     outcome = _follow(job, lambda event: rows.extend(event.value) if isinstance(event, Part) else None)
     if outcome.end is not End.SUCCEEDED:
         raise FalxError(f"expected the second child to succeed: {outcome.message}")
@@ -54,7 +54,7 @@ def child_process(folder: Path) -> str:
 
 
 def training(folder: Path) -> str:
-    """Check a dataset of phantoms, train a network on it for one epoch, and measure that."""
+    """Check a dataset of phantoms, train a network on it for one epoch, and measure the network."""
     if not product.can_train():
         raise SkippedError("the reader does not train" if product.is_frozen() else "TensorFlow is not installed")
     from cli.self_test_files import write_png
@@ -76,15 +76,15 @@ def training(folder: Path) -> str:
         place.mkdir(parents=True)
         for index in range(_EXAMPLES):
             write_png(place / str(index), head_phantom(100 * number + index, lesion, size=96))
-    checked = _result(targets.CHECK_DATASET, DatasetChoice((dataset,)))
+    checked = _result(job_targets.CHECK_DATASET, DatasetChoice((dataset,)))
     config = TrainingConfig(size=64, epochs=1, head_epochs=1, batch_size=8, validation_share=0.25)
     config = fitted(config, start_from_package(shipped_package()))
     request = TrainingRequest(dataset, folder / "run", config, shipped_package(), name="self-test")
-    package = _result(targets.TRAIN, TrainingOrder(request, None, False, 2)) / PACKAGE
+    package = _result(job_targets.TRAIN, TrainingOrder(request, None, False, 2)) / PACKAGE
     probabilities = Classifier.open(package).predict(phantoms()[0]).probabilities
     if abs(float(probabilities.sum()) - 1) > 1e-4:
         raise FalxError("expected probabilities of the trained network")
-    out = _result(targets.EVALUATE, EvaluationRequest(dataset, folder / "evaluation", package))
+    out = _result(job_targets.EVALUATE, EvaluationRequest(dataset, folder / "evaluation", package))
     metrics = json.loads((out / METRICS_FILE).read_text("utf-8"))
     written = [path for path in out.rglob("*") if path.is_file()]
     if metrics["images"] != 4 * _EXAMPLES or len(written) < 3:
@@ -103,7 +103,7 @@ def _follow(job: "ChildJob", see: Callable[[Event], None]) -> Outcome:
 
 
 def _result(target: str, request: object) -> Any:
-    """Have a job done; returns what came of it."""
+    """Run a job; return its outcome."""
     from core.jobs.child_job import ChildJob
     from core.jobs.events import End
 

@@ -1,6 +1,6 @@
-"""What the shipped model answers to phantoms: a standalone program must answer as the source does.
+"""The answers of the shipped model to phantoms: a standalone program must answer as the source does.
 
-The file is written when the program is built, from the model that goes into it, so the two never differ.
+The file is written when the program is built, from the model that is bundled, so the two never differ.
 """
 
 import functools
@@ -19,7 +19,7 @@ from core.model.prediction import Prediction
 
 FILE = "self_test_reference.json"
 TOLERANCE = 1e-4
-# Of the heat map that is compared, in pixels.
+# Side of the heat map that is compared, in pixels.
 HEAT_SIDE = 32
 
 
@@ -40,13 +40,13 @@ class Reference:
 
 @functools.cache
 def phantoms() -> tuple[Slice, ...]:
-    """Draw one phantom of each lesion and one without any."""
+    """Draw one phantom of each lesion and one without a lesion."""
     drawn = [head_phantom(seed, lesion) for seed, lesion in enumerate((*LESIONS, None))]
     return tuple(Slice(pixels, EIGHT_BIT, Path("phantom.png"), 0, 1, "") for pixels in drawn)
 
 
 def measure() -> Reference:
-    """Ask the shipped model."""
+    """Run the shipped model."""
     classifier = Classifier.open()
     predictions = [classifier.predict(image) for image in phantoms()]
     return Reference(
@@ -62,13 +62,13 @@ def heat_of(classifier: Classifier, prediction: Prediction) -> np.ndarray:
 
 
 def read_reference() -> tuple[Reference, str]:
-    """Give the answers to expect, and where they come from in words; from source they are asked for anew."""
+    """Return the expected answers, and their origin in words; when run from source, compute them."""
     stored = resources.files("resources") / FILE
     if stored.is_file():
-        return Reference(**json.loads(stored.read_text("utf-8"))), "the source that it was built of"
-    return measure(), "the same phantoms without files between"
+        return Reference(**json.loads(stored.read_text("utf-8"))), "the source that it was built from"
+    return measure(), "the same phantoms in memory"
 
 
 def write_reference(path: Path) -> None:
-    """Write the answers of the source, for the program that is built of it."""
+    """Write the answers of the source, for the program that is built from it."""
     path.write_text(json.dumps(asdict(measure())), "utf-8")

@@ -1,4 +1,4 @@
-"""The steps of the self-test. Each is given a folder, returns what it found, and raises where something is wrong."""
+"""The steps of the self-test. Each receives a folder, returns what it found, and raises on an error."""
 
 import sys
 from collections.abc import Callable
@@ -11,7 +11,7 @@ from core.program import product
 
 
 def versions(_: Path) -> str:
-    """Import what the program stands on, and tell its versions."""
+    """Import the libraries, and return their versions."""
     import cv2
     import nibabel
     import numpy as np
@@ -27,7 +27,7 @@ def versions(_: Path) -> str:
 
 
 def resources(_: Path) -> str:
-    """Find and verify what ships: model, samples, icons, templates; and what must lie beside a standalone program."""
+    """Check the bundled files: model, samples, icons, templates, and the licences beside a standalone program."""
     from importlib.resources import files
 
     from core.batch.report import ReportFacts, format_report
@@ -71,7 +71,7 @@ def nifti(folder: Path) -> str:
 
 
 def compressed(folder: Path) -> str:
-    """Read pictures that were compressed in each way that loses nothing, and JPEG."""
+    """Read pictures in each lossless compression, and JPEG."""
     import numpy as np
 
     from cli.self_test_files import COMPRESSIONS, write_compressed, write_jpeg
@@ -81,10 +81,12 @@ def compressed(folder: Path) -> str:
     image = phantoms()[0]
     for name in COMPRESSIONS:
         path = write_compressed(folder / f"{name}.dcm", image.pixels, name)
-        _require(np.array_equal(read_slices(path)[0].pixels, image.pixels), f"{name}: other pixels came out")
+        _require(
+            np.array_equal(read_slices(path)[0].pixels, image.pixels), f"{name}: expected the same pixels, got others"
+        )
     read = read_slices(write_jpeg(folder / "phantom.jpg", image.pixels))[0].pixels
     error = float(np.abs(read.astype(float) - image.pixels).mean())
-    _require(error < 5, f"JPEG: other pixels came out (off by {error:.1f} grey levels)")
+    _require(error < 5, f"JPEG: expected the same pixels, got others (off by {error:.1f} grey levels)")
     return f"{', '.join(COMPRESSIONS)}, JPEG"
 
 
@@ -126,7 +128,7 @@ def package(folder: Path) -> str:
 
 
 def window(folder: Path) -> str:
-    """Open the windows without a display, drop a picture on the first, and keep what they show."""
+    """Open the windows without a display, drop a picture on the first one, and save what they show."""
     from cli.self_test_files import write_png
     from core.image.phantom import head_phantom
     from gui.self_test import show_picture

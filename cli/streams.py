@@ -1,4 +1,4 @@
-"""The standard streams of the process: there is always one to write to, and what it refuses is told once."""
+"""The standard streams of the process: they are always open, and a failed write is reported once."""
 
 import contextlib
 import io
@@ -9,9 +9,9 @@ from core.program.wording import one_line
 
 
 def open_missing() -> None:
-    """Put the null device where a stream is closed, as under `pythonw` or after `falx >&-`.
+    """Open the null device in place of a closed stream, as under `pythonw` or after `falx >&-`.
 
-    Without it, the next file that is opened takes the stream's number, and what a library prints ends in that file.
+    Otherwise the next opened file gets the stream's number, and the output of a library goes to that file.
     """
     for number, name in enumerate(("stdin", "stdout", "stderr")):
         if getattr(sys, name) is not None:
@@ -20,12 +20,12 @@ def open_missing() -> None:
             _occupy(number)
         setattr(sys, name, open(os.devnull, "r" if number == 0 else "w", encoding="utf-8"))  # noqa: PTH123, SIM115
     if isinstance(sys.stdout, io.TextIOWrapper):
-        # A file name that the terminal's encoding lacks is shown with escapes.
+        # Escape the characters of a file name that the terminal's encoding lacks.
         sys.stdout.reconfigure(errors="backslashreplace")
 
 
 def flushed(status: int) -> int:
-    """Write out what is printed; returns the exit status, which is 1 where it cannot be written."""
+    """Flush the output; return the exit status, which is 1 where it cannot be written."""
     try:
         sys.stdout.flush()
     except BrokenPipeError:
@@ -38,7 +38,7 @@ def flushed(status: int) -> int:
 
 
 def give_up_output() -> None:
-    """Send the rest of the output nowhere, so that Python does not fail to write it at its end."""
+    """Discard the rest of the output, so that Python does not fail to write it at its end."""
     with contextlib.suppress(OSError, ValueError):
         number = sys.stdout.fileno()
         null = os.open(os.devnull, os.O_WRONLY)

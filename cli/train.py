@@ -1,4 +1,4 @@
-"""`falx train`: from a dataset to a model package."""
+"""`falx train`: trains a model package on a dataset."""
 
 import argparse
 import dataclasses
@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from cli.arguments import fail
+from cli.messages import saying
 from cli.printing import tell, warn
 from cli.progress import ProgressLine
-from cli.saying import saying
 from cli.train_options import require_fitting, train_parser
 from core.errors import FalxError, InvalidConfigError
 from core.model.package import looks_like_package
@@ -26,14 +26,14 @@ from training.settings.starting_points import Start, fitted, start_from_package
 
 
 def main(argv: list[str]) -> int:
-    """Train on what the arguments name; returns the exit status."""
+    """Train a model; return the exit status."""
     parser = train_parser()
     arguments = parser.parse_args(argv)
     require_fitting(parser, arguments)
     try:
         order = _stored_order(arguments) if arguments.dataset is None else _new_order(arguments)
         if arguments.dataset is None and (package := finished_package(order)):
-            tell(f"This run is finished; nothing is left to train. Model package: {package}")
+            tell(f"This run is already finished. Model package: {package}")
             return 0
         line = ProgressLine()
         with saying(line):
@@ -54,7 +54,7 @@ def main(argv: list[str]) -> int:
         warn(_what_is_there(arguments.out))
         return 130
     if order.folds:
-        return _tell_folds(results, order.request.out / RESULTS_FILE)
+        return _print_folds(results, order.request.out / RESULTS_FILE)
     if result.words:
         tell(result.words)
     if result.calibrated_by:
@@ -66,7 +66,7 @@ def main(argv: list[str]) -> int:
 
 
 def _what_is_there(out: Path) -> str:
-    """Say what a training that was stopped has left, and how to continue."""
+    """Return what a stopped training has kept, and how to continue, in words."""
     resume = f"falx train --out {one_line(str(out))} --resume"
     try:
         run = find_run(out)
@@ -78,12 +78,12 @@ def _what_is_there(out: Path) -> str:
         return f"Stopped. {run.epochs} of {count_of(run.order.folds, 'fold')} done and kept. To continue: {resume}"
     done = f"{run.epochs} of {count_of(run.order.request.config.epochs, 'epoch')} done and kept"
     if not run.epochs:
-        done = "The last layers are trained and kept, but no epoch of fine-tuning yet"
-    return f"Stopped. {done}. To continue: {resume}  To make a model of what there is: {resume} --finish"
+        done = "The last layers are trained and kept; no epoch of fine-tuning is done yet"
+    return f"Stopped. {done}. To continue: {resume}  To make a model without further training: {resume} --finish"
 
 
 def _stored_order(arguments: argparse.Namespace) -> TrainingOrder:
-    """Go on with a run as it was started, here or in the window."""
+    """Return the order of a run to resume, which was started here or in the window."""
     order = read_order(arguments.out)
     return dataclasses.replace(
         order, request=dataclasses.replace(order.request, is_finishing=arguments.finish), is_yielding=False
@@ -117,7 +117,7 @@ def _new_order(arguments: argparse.Namespace) -> TrainingOrder:
 
 
 def _has_kept_names(out: Path) -> bool:
-    """Tell whether the run in a folder takes names of classes as they stand, as all runs of an earlier Falx did."""
+    """Return whether the run in a folder keeps class names as they are, as all runs of an earlier Falx did."""
     try:
         return read_order(out).request.keeps_names
     except FalxError:
@@ -125,7 +125,7 @@ def _has_kept_names(out: Path) -> bool:
 
 
 def _suited(config: TrainingConfig, start: Start, architecture: str | None) -> TrainingConfig:
-    """Let settings be those of the package that the training goes on from, and tell which were others."""
+    """Use the settings of the package that the training continues from, and print the changed ones."""
     own = dict(start.fixed)["architecture"]
     if architecture not in (None, own):
         raise InvalidConfigError(
@@ -141,8 +141,8 @@ def _suited(config: TrainingConfig, start: Start, architecture: str | None) -> T
     return suited
 
 
-def _tell_folds(results: dict[str, Any], path: Path) -> int:
-    """Tell the figures of a cross-validation; returns the exit status."""
+def _print_folds(results: dict[str, Any], path: Path) -> int:
+    """Print the figures of a cross-validation; return the exit status."""
     for line in results["unreadable"]:
         warn(line)
     for figures in results["folds"]:
@@ -164,11 +164,11 @@ def _tell_folds(results: dict[str, Any], path: Path) -> int:
 
 
 def _figures(summary: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Walk through the figures of a summary with their names in words."""
+    """Yield the figures of a summary with their names in words."""
     for name, figure in summary.items():
         words = f"{prefix}{name.replace('_', ' ')}"
         if name == "shares":
-            # Of each verdict at each level: too many for a list to be read.
+            # Each verdict at each level: too many for a readable list.
             continue
         if "standard_deviation" in figure:
             yield words, figure

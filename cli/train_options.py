@@ -13,11 +13,11 @@ from training.settings.known_networks import network_names
 from training.settings.recipe import recipe_names
 
 _WEIGHTS_HELP = (
-    "what to start from: ImageNet weights, chance, a file of weights, or a model by its name or path "
+    "what to start from: imagenet, none (random weights), a file of ImageNet weights, or a model by name or path "
     "(default: %(default)s)"
 )
 
-# What a run keeps from its start to its end.
+# The options that a run keeps from its start.
 _SETTINGS = (
     *("config", "architecture", "weights", "size", "epochs", "folds", "fold", "scores", "seed", "name", "version"),
     *("keep_names", "head_labels", "teachers"),
@@ -29,14 +29,16 @@ def require_fitting(parser: Parser, arguments: argparse.Namespace) -> None:
     if arguments.finish and (not arguments.resume or arguments.folds):
         parser.error("argument --finish: expected with --resume, and without --folds")
     if arguments.scores and arguments.folds:
-        parser.error("argument --scores: expected without --folds; a cross-validation is what gives such scores")
+        parser.error("argument --scores: expected without --folds; a cross-validation produces such scores itself")
     if arguments.dataset is not None:
         return
     if not arguments.resume:
         parser.error("the following arguments are required: DATASET")
     if given := [name for name in _SETTINGS if getattr(arguments, name) != parser.get_default(name)]:
         flag = given[0].replace("_", "-")
-        parser.error(f"argument --{flag}: expected with DATASET; without it a run continues as it was started")
+        parser.error(
+            f"argument --{flag}: expected with DATASET; without it, a run continues with the settings of its start"
+        )
 
 
 def train_parser() -> Parser:
@@ -58,25 +60,24 @@ def train_parser() -> Parser:
         metavar="DATASET",
         type=Path,
         nargs="?",
-        help=f"{DATASET_HELP}; with --resume it may be left out",
+        help=f"{DATASET_HELP}; optional with --resume",
     )
     parser.add_argument("--out", metavar="DIR", type=Path, required=True, help="folder for the run")
     parser.add_argument(
         "--config",
         metavar="TOML",
-        help="settings: a TOML file, or one of the recipes "
-        f"{', '.join(recipe_names())}; the flags below go before them",
+        help=f"settings: a TOML file, or one of the recipes {', '.join(recipe_names())}; the flags below override them",
     )
     parser.add_argument(
         "--architecture",
         metavar="A",
         type=_setting("architecture", str),
         help=f"the network: {', '.join(network_names())} (default: {default.architecture}, or that of the model "
-        "that it starts from)",
+        "that the training starts from)",
     )
     parser.add_argument("--weights", metavar="imagenet|none|FILE|PACKAGE", default="imagenet", help=_WEIGHTS_HELP)
     add_keep_names(parser)
-    parser.add_argument("--yes", action="store_true", help="agree to a download of ImageNet weights, 9 MB")
+    parser.add_argument("--yes", action="store_true", help="agree to the download of ImageNet weights, 9 MB")
     parser.add_argument(
         "--size",
         metavar="S",
@@ -87,47 +88,49 @@ def train_parser() -> Parser:
         "--epochs",
         metavar="N",
         type=_setting("epochs", whole),
-        help=f"epochs of fine-tuning; 0 trains the head alone (default: {default.epochs})",
+        help=f"epochs of fine-tuning; 0 trains only the head (default: {default.epochs})",
     )
     folds = parser.add_mutually_exclusive_group()
     folds.add_argument(
         "--folds",
         metavar="K",
         type=_several,
-        help="train K models, each without one of K folds, and measure it on that",
+        help="train K models, each without one of K folds, and measure each on its fold",
     )
-    folds.add_argument("--fold", metavar="k", type=int, help="train on all images but this fold's")
+    folds.add_argument("--fold", metavar="k", type=int, help="train on all images except those of this fold")
     parser.add_argument(
         "--scores",
         metavar="PATH",
         nargs="+",
         type=given_path,
-        help="calibrate by these scores of networks that had not seen the images, instead of the few validation "
-        "images: each a scores.csv, or the folder that an evaluation or a cross-validation (--folds) left one in",
+        help="calibrate with these scores of networks that had not seen the images, instead of the few validation "
+        "images: a scores.csv, or the folder of an evaluation or cross-validation (--folds) that contains one",
     )
     parser.add_argument(
         "--seed",
         metavar="N",
         type=_setting("seed", whole),
-        help=f"of everything that is drawn by chance (default: {default.seed})",
+        help=f"seed of all random choices (default: {default.seed})",
     )
     parser.add_argument(
         "--head-labels",
         metavar="DIR",
         type=Path,
-        help="label maps of heads to draw slices from, where the settings ask for drawn heads (drawn.share): a folder "
+        help="label maps of heads to draw slices from, if the settings use drawn heads (drawn.share): a folder "
         "with labels.csv and .npz files",
     )
     parser.add_argument(
         "--teachers",
         metavar="PACKAGE",
         nargs="+",
-        help="models, by name or path, whose answers to the images are learnt from too (distillation): of the same "
+        help="models, by name or path, whose answers to the images the network also learns (distillation): of the same "
         "classes and image size, such as those of the folds of a cross-validation",
     )
     parser.add_argument("--resume", action="store_true", help="continue the run found in --out")
     parser.add_argument(
-        "--finish", action="store_true", help="with --resume: train no more, make a model of what is there"
+        "--finish",
+        action="store_true",
+        help="with --resume: make a model from the kept network, without further training",
     )
     parser.add_argument(
         "--name", type=_plain, default="my-model", help="name of the model package (default: %(default)s)"
@@ -139,7 +142,7 @@ def train_parser() -> Parser:
 
 
 def _setting(name: str, kind: Callable[[str], Any]) -> Callable[[str], Any]:
-    """Read a setting of the training from a flag, within the limits that hold in a TOML file too."""
+    """Read a setting of the training from a flag, within the limits that also apply to a TOML file."""
 
     def read(text: str) -> Any:
         value = kind(text)
@@ -149,7 +152,7 @@ def _setting(name: str, kind: Callable[[str], Any]) -> Callable[[str], Any]:
             raise argparse.ArgumentTypeError(error.reason) from error
         return value
 
-    # argparse tells it where the text is not even of the kind.
+    # argparse reports it where the text is not a number at all.
     read.__name__ = kind.__name__
     return read
 
@@ -164,5 +167,5 @@ def _plain(text: str) -> str:
     if len(text) > LONGEST_NAME:
         raise argparse.ArgumentTypeError(f"expected {LONGEST_NAME} characters at most, got {len(text)}")
     if not is_plain(text):
-        raise argparse.ArgumentTypeError(f"expected letters, figures and . + - _, got {text!r}")
+        raise argparse.ArgumentTypeError(f"expected letters, digits and . + - _, got {text!r}")
     return text

@@ -1,4 +1,4 @@
-"""What can go wrong, each kind with a stable code."""
+"""Errors that a user may see, each class with a stable code."""
 
 from pathlib import Path
 from typing import TypedDict, Unpack
@@ -9,18 +9,18 @@ from core.program.wording import one_line, shown_name
 class FalxError(Exception):
     """Root of all errors that a user may see.
 
-    It writes its sentence itself: `subject: expected this, got that; advice`, or `subject: problem; advice`. What would
-    break its line, in the name of a file, is written as escapes.
+    It writes its own sentence: `subject: expected this, got that; advice`, or `subject: problem; advice`. Characters
+    that would break the line, as in the name of a file, are escaped.
 
         FalxError(subject=path, expected="a model package", got="an empty folder", advice="choose another")
         FalxError("there is no network", advice="connect the computer, then try again")
 
     Attributes:
         subject: what it is about: a file, a setting, a dataset; empty where the problem names it.
-        problem: what happened, without what it happened to and without what to do.
-        expected: what was expected; empty where `problem` was stated instead.
-        got: what came; empty where `problem` was stated instead.
-        advice: what to do; empty where nothing can be done.
+        problem: what happened, without the subject and the advice.
+        expected: what was expected; empty if `problem` was stated instead.
+        got: what came; empty if `problem` was stated instead.
+        advice: what to do; empty if nothing can be done.
     """
 
     code = "error"
@@ -35,10 +35,10 @@ class FalxError(Exception):
         found: object = None,
         advice: str = "",
     ) -> None:
-        """Take what the sentence is made of.
+        """Take the parts of the sentence.
 
         Args:
-            problem: what happened; without it, it is made of what was expected and what came.
+            problem: what happened; by default, the sentence says what was expected and what came.
             subject: a file or folder as its path, which is shown by its name, or the words to show.
             expected: what was expected.
             got: what came.
@@ -55,21 +55,21 @@ class FalxError(Exception):
 
     @property
     def reason(self) -> str:
-        """The sentence without its subject, to show where that is named already."""
+        """The sentence without its subject, to show where the subject is named already."""
         return f"{self.problem}; {self.advice}" if self.advice else self.problem
 
     def reason_at(self, path: Path) -> str:
-        """Give the sentence for a place where a file is named already: its subject only where that is another."""
+        """Return the sentence for a place that names a file already: with its subject only if that is another file."""
         return self.reason if self.subject == shown_name(path) else str(self)
 
     @property
     def statement(self) -> str:
-        """The sentence without its advice, to show where there is better."""
+        """The sentence without its advice, to show where better advice is given."""
         return f"{self.subject}: {self.problem}" if self.subject else self.problem
 
 
 class _Fields(TypedDict, total=False):
-    """What the sentence of a `FalxError` is made of."""
+    """The parts of the sentence of a `FalxError`."""
 
     subject: str | Path
     expected: str
@@ -79,22 +79,22 @@ class _Fields(TypedDict, total=False):
 
 
 class UnreadableImageError(FalxError):
-    """No picture can be got out of a file.
+    """A file holds no picture that can be read.
 
     Attributes:
-        is_missing: whether it is not there, or out of reach for now.
+        is_missing: whether the file is missing, or out of reach for now.
     """
 
     code = "unreadable-image"
 
     def __init__(self, problem: str = "", *, is_missing: bool = False, **fields: Unpack[_Fields]) -> None:
-        """Take what the sentence is made of, and whether the file is missing."""
+        """Take the parts of the sentence, and whether the file is missing."""
         super().__init__(problem, **fields)
         self.is_missing = is_missing
 
 
 class UnsupportedImageError(FalxError):
-    """The format is known, but what it holds is no picture that Falx can show."""
+    """The format is known, but its content is not a picture that Falx can show."""
 
     code = "unsupported-image"
 
@@ -118,7 +118,7 @@ class NoImagesError(FalxError):
 
 
 class UnwritableOutputError(FalxError):
-    """A result cannot be written where it was to go."""
+    """A result cannot be written to its file or folder."""
 
     code = "unwritable-output"
 
@@ -130,7 +130,7 @@ class InvalidRecordsError(FalxError):
 
 
 class InvalidStateError(FalxError):
-    """A file that keeps the state of a batch or run is damaged, missing or of another program.
+    """A file that keeps the state of a batch or run is damaged, missing or written by another program.
 
     Attributes:
         is_missing: whether there is no such file.
@@ -139,7 +139,7 @@ class InvalidStateError(FalxError):
     code = "invalid-state"
 
     def __init__(self, problem: str = "", *, is_missing: bool = False, **fields: Unpack[_Fields]) -> None:
-        """Take what the sentence is made of, and whether the file is missing."""
+        """Take the parts of the sentence, and whether the file is missing."""
         super().__init__(problem, **fields)
         self.is_missing = is_missing
 
@@ -151,7 +151,7 @@ class InvalidScoresError(FalxError):
 
 
 class OccupiedFileError(InvalidRecordsError):
-    """A file that new records were to be written to holds something already."""
+    """A file for new records holds something already."""
 
     code = "occupied-file"
 
@@ -181,7 +181,7 @@ class InvalidPackageError(FalxError):
 
 
 class UnknownLevelError(FalxError):
-    """A model cannot promise the level that a verdict was asked for at."""
+    """A model cannot promise the requested level."""
 
     code = "unknown-level"
 
@@ -193,7 +193,7 @@ class InvalidDatasetError(FalxError):
 
 
 class MissingLibraryError(FalxError):
-    """What was asked for needs a library that a lean installation lacks."""
+    """The request needs a library that a lean installation lacks."""
 
     code = "missing-library"
 
@@ -205,13 +205,13 @@ class InvalidConfigError(FalxError):
 
 
 class OccupiedFolderError(InvalidConfigError):
-    """A folder is another run's, or holds what no run has put there."""
+    """A folder belongs to another run, or holds files that are not a run's."""
 
     code = "occupied-folder"
 
 
 class FolderInUseError(InvalidConfigError):
-    """Another process is at work in a run's folder."""
+    """Another process is working in a run's folder."""
 
     code = "folder-in-use"
 

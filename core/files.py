@@ -1,4 +1,4 @@
-"""Files that are either whole or not there, and folders that can be written to."""
+"""Write files atomically, and check folders before they are written to."""
 
 import errno
 import os
@@ -24,10 +24,10 @@ _OUT_OF_REACH_ON_WINDOWS = {21, 53, 59, 64, 67, 1167}
 
 @contextmanager
 def replacing(path: Path, is_durable: bool = False) -> Iterator[Path]:
-    """Give a temporary name beside a path; what is written there takes the path's place when all went well.
+    """Yield a temporary path beside a path; the file written there replaces it at the end, unless an error occurred.
 
     Args:
-        path: of the file to be; its folder is made where it is missing.
+        path: of the file to be; its folder is made if it is missing.
         is_durable: whether a power cut after the end must not lose it, which takes a moment longer.
 
     Raises:
@@ -51,10 +51,10 @@ def replacing(path: Path, is_durable: bool = False) -> Iterator[Path]:
         try:
             yield part.path
         except OSError as error:
-            told = _blamed(path, part, error)
-            if told is error:
+            blamed = _blamed(path, part, error)
+            if blamed is error:
                 raise
-            raise told from error
+            raise blamed from error
         try:
             if is_durable:
                 _flush(part.path)
@@ -66,15 +66,15 @@ def replacing(path: Path, is_durable: bool = False) -> Iterator[Path]:
 
 
 def _blamed(path: Path, part: PartFile, error: OSError) -> Exception:
-    """Tell what an error is about that came up while a file was written: it, or what it is made from."""
+    """Return the error of a failed write: it names the file itself, or the file that it is made from."""
     if error.errno is None or isinstance(error, ConnectionError):
-        # Not of a file: of a decoder, or of whoever is told how far it is.
+        # Not an error of a file: of a decoder, or of the progress report.
         return error
     if isinstance(error.filename, str | bytes) and os.fsdecode(error.filename) != str(part.path):
         return UnreadableFileError(f"cannot be read ({error.strerror})", subject=os.fsdecode(error.filename))
     if error.filename is None and not is_full(error) and part.is_writable():
         return UnreadableFileError(
-            f"not written, since something that it is made from cannot be read ({error.strerror})", subject=str(path)
+            f"not written, because a file that it is made from cannot be read ({error.strerror})", subject=str(path)
         )
     return unwritable(path, error)
 
@@ -89,19 +89,19 @@ def require_distinct(output: Path, inputs: Iterable[Path]) -> None:
         try:
             is_same = output.samefile(path)
         except (OSError, ValueError):
-            # One of them is not there, or where nobody may look.
+            # One of them does not exist, or may not be looked at.
             continue
         if is_same:
             raise UnwritableOutputError(
-                f"would be written over {path.name}", subject=str(output), advice="choose another name"
+                f"would overwrite {path.name}", subject=str(output), advice="choose another name"
             )
 
 
 def make_folder(path: Path) -> None:
-    """Make a folder where it is missing, and see that files can be written to it, before long work is done for it.
+    """Make a folder if it is missing, and check that files can be written to it before long work starts.
 
     Raises:
-        UnwritableOutputError: if they cannot.
+        UnwritableOutputError: if not.
     """
     try:
         path.mkdir(parents=True, exist_ok=True)
@@ -113,12 +113,12 @@ def make_folder(path: Path) -> None:
 
 
 def unwritable(path: Path, error: OSError) -> UnwritableOutputError:
-    """Put into words why something cannot be written."""
+    """Return the error that says why something cannot be written."""
     if is_full(error):
         return DiskFullError(
-            "cannot be written, no space is left",
+            "cannot be written: no space is left",
             subject=str(path),
-            advice="free some, or choose another place; what was done until now is kept",
+            advice="free some, or choose another place; the results so far are kept",
         )
     return UnwritableOutputError(
         f"cannot be written ({error.strerror})", subject=str(path), advice="choose another place"
@@ -126,16 +126,16 @@ def unwritable(path: Path, error: OSError) -> UnwritableOutputError:
 
 
 def is_full(error: BaseException) -> bool:
-    """Tell whether something could not be written since no space is left, on the disk or of the user's share of it."""
+    """Return whether a write failed because no space is left on the disk or in the user's quota."""
     return isinstance(error, OSError) and error.errno in _FULL
 
 
 def is_out_of_reach(error: OSError) -> bool:
-    """Tell whether a file is not there or its disk, server or share cannot be reached, and not just this file."""
+    """Return whether a file is missing or its disk, server or share cannot be reached, rather than this file alone."""
     return error.errno in _OUT_OF_REACH or getattr(error, "winerror", None) in _OUT_OF_REACH_ON_WINDOWS
 
 
 def _flush(path: Path) -> None:
-    """Wait until the bytes of a file lie on the disk, so that a new name is never that of an empty file."""
+    """Wait until the bytes of a file are on the disk, so that a new name never belongs to an empty file."""
     with path.open("rb+") as file:
         os.fsync(file.fileno())

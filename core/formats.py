@@ -1,4 +1,4 @@
-"""The formats that are read, in one table: their names, and the suffixes that files of them have."""
+"""File formats that can be read, in one table: their names and the suffixes of their files."""
 
 from enum import Enum
 
@@ -48,7 +48,7 @@ _COMMON = (Format.DICOM, Format.NIFTI, Format.PNG, Format.JPEG, Format.TIFF)
 # A file of any format may be packed by gzip or bzip2.
 PACKED_SUFFIXES = (".gz", ".bz2")
 
-# Data files that are no pictures of their own: the header beside tells what they hold.
+# Data files that are not pictures by themselves: the header beside them describes the content.
 HEADER_SUFFIXES_OF_DATA = {
     ".img": (".hdr",),
     ".raw": (".mhd", ".nhdr"),
@@ -57,7 +57,7 @@ HEADER_SUFFIXES_OF_DATA = {
 
 
 def inner_name(name: str) -> str:
-    """Give a file's name in small letters, without the suffix of gzip or bzip2."""
+    """Return a file's name in small letters, without the suffix of gzip or bzip2."""
     lower = name.lower()
     for suffix in PACKED_SUFFIXES:
         if lower.endswith(suffix):
@@ -66,19 +66,19 @@ def inner_name(name: str) -> str:
 
 
 def format_of_suffix(suffix: str) -> Format | None:
-    """Give the format that a suffix in small letters stands for, of the data of a pair too; None for no known one."""
+    """Return the format of a suffix in small letters, of the data of a pair too; None for an unknown one."""
     [suffix, *_] = HEADER_SUFFIXES_OF_DATA.get(suffix, (suffix,))
     return next((kind for kind, suffixes in SUFFIXES_OF.items() if suffix in suffixes), None)
 
 
 def has_image_suffix(name: str) -> bool:
-    """Tell whether a file is an image by its name."""
+    """Return whether a file is an image by its name."""
     inner = inner_name(name)
     return any(inner.endswith(suffix) for suffix in SUFFIXES)
 
 
 def is_data_name(name: str) -> bool:
-    """Tell whether a file is called like the data of a pair."""
+    """Return whether a file is named like the data of a pair."""
     return inner_name(name).endswith(tuple(HEADER_SUFFIXES_OF_DATA))
 
 
@@ -89,12 +89,12 @@ def list_formats(last: str = "or") -> str:
 
 
 def name_common_formats() -> str:
-    """Name the formats that most users have, where there is little room."""
+    """Name the formats that most users have, for places with little room."""
     return ", ".join(kind.value for kind in _COMMON)
 
 
 def file_patterns() -> str:
-    """List what a dialog for files shows: `*.dcm *.nii *.nii.gz`, data files of pairs and packed files included."""
+    """List the patterns for a file dialog: `*.dcm *.nii *.nii.gz`, data files of pairs and packed files included."""
     plain = dict.fromkeys(
         suffix for suffixes in (*SUFFIXES_OF.values(), HEADER_SUFFIXES_OF_DATA) for suffix in suffixes
     )

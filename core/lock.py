@@ -1,8 +1,8 @@
-"""Locks on files that the system itself ends when their process dies.
+"""Locks on files that the operating system releases when their process dies.
 
-The lock itself is the library filelock's, by `lock_descriptor`. Its `FileLock` is not used: that leaves its file behind
-on release, cannot be asked whether another holds it without being taken, takes a name that is a link or a file system
-that knows no locks in its own way, and opens the file itself, where a part file is one that is written to already.
+The lock itself is the library filelock's, by `lock_descriptor`. Its `FileLock` is not used: it leaves its file behind
+on release, cannot be asked whether another process holds it without being taken, handles links and file systems
+without locks in its own way, and opens the file itself, while a part file is one that is being written already.
 """
 
 import contextlib
@@ -17,7 +17,7 @@ from typing import Self
 if sys.platform != "win32":
     import fcntl
 
-# Who asks whether a lock is held has it for a moment, which nobody is to be refused for.
+# A process that asks whether a lock is held takes it for a moment; that must not make another one fail.
 _ASKING_S, _BETWEEN_TRIES_S = 0.1, 0.005
 # Each time the holder removes the file between two steps costs a try.
 _TRIES = 1000
@@ -25,7 +25,7 @@ _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 
 
 class Lock:
-    """A file that marks something as being worked on, until `release` or the death of this process."""
+    """A file that marks something as in use, until `release` or the death of this process."""
 
     def __init__(self, path: Path, number: int) -> None:
         """Take over an open file; `take` makes locks."""
@@ -37,7 +37,7 @@ class Lock:
 
         Args:
             path: of the file; one that a dead process left is taken over.
-            patience_s: how long to try; whoever asks whether a lock is held has it for a moment.
+            patience_s: how long to try; a process that asks whether a lock is held takes it for a moment.
 
         Returns:
             The lock; None if another has it.
@@ -58,7 +58,7 @@ class Lock:
                 time.sleep(_BETWEEN_TRIES_S)
                 continue
             if is_at(number, path):
-                # For who wonders which process it is.
+                # Shows a person which process it is.
                 with contextlib.suppress(OSError):
                     os.truncate(number, 0)
                     os.write(number, f"{os.getpid()}\n".encode())
@@ -66,11 +66,11 @@ class Lock:
             # Its holder has removed it since it was opened.
             os.close(number)
             removed += 1
-        # A link where links are followed, or a file system that shows one file as ever another.
+        # A link, where links are followed, or a file system that shows one file as ever another.
         raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK), str(path))
 
     def release(self) -> None:
-        """Remove the file; where the system allows that, before anybody else can lock it."""
+        """Remove the file; if the system allows that, before another process can lock it."""
         if sys.platform == "win32":
             os.close(self._number)
             with contextlib.suppress(OSError):
@@ -83,7 +83,7 @@ class Lock:
 
 
 def is_held(path: Path) -> bool:
-    """Tell whether a process holds the lock of a file."""
+    """Return whether a process holds the lock of a file."""
     try:
         number = os.open(path, os.O_RDWR | _NO_LINK)
     except OSError:
@@ -104,18 +104,18 @@ def lock_open_file(number: int) -> bool | None:
 
 
 def _take(number: int) -> bool:
-    # What only reads needs no lock, and starts without the library.
+    # A reader needs no lock, and starts without the library.
     from filelock import lock_descriptor
 
     return lock_descriptor(number, blocking=False)
 
 
 def _ask(number: int) -> bool:
-    """Tell whether an open file could be locked."""
+    """Return whether an open file could be locked."""
     if sys.platform == "win32":
         return _take(number)
     try:
-        # Several may ask at a time, which the library knows no way for.
+        # Several processes may ask at a time, which the library has no way for.
         fcntl.flock(number, fcntl.LOCK_SH | fcntl.LOCK_NB)
     except (BlockingIOError, PermissionError):
         return False
@@ -130,7 +130,7 @@ def _attempt(lock: Callable[[int], bool], number: int) -> bool | None:
 
 
 def is_at(number: int, path: Path) -> bool:
-    """Tell whether an open file is the one that has a name now, and no link to it."""
+    """Return whether an open file is the one that has a name now, and no link to it."""
     try:
         return os.path.samestat(os.fstat(number), os.lstat(path))
     except OSError:

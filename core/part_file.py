@@ -1,4 +1,4 @@
-"""Files in the making: beside what they are to become, each of one writer alone, taken over from writers that died."""
+"""Part files: each is written by one process beside its target, and taken over from a process that died."""
 
 import contextlib
 import hashlib
@@ -13,9 +13,9 @@ from typing import Self
 from core.lock import is_at, lock_open_file
 
 _NAME = re.compile(r"\.[0-9a-f]{16}\.\d+(-\d+)?\.part")
-# Nobody writes to one file for so long without a pause.
+# No process writes to one file for so long without a pause.
 _STALE_S = 24 * 3600
-# So many writers of one file, or files of others in their places, are borne; then a name is made that nobody else uses.
+# Other writers of the file that are tried before a name is made that no other process uses.
 _TRIES = 64
 _numbers = itertools.count()
 
@@ -24,20 +24,20 @@ class PartFile:
     """A temporary name beside a path."""
 
     def __init__(self, path: Path, number: int | None) -> None:
-        """Take over an open, locked file, or a name that nobody else uses; `reserve` makes them."""
+        """Take over an open, locked file, or a name that no other process uses; `reserve` makes them."""
         self.path, self._number = path, number
 
     @classmethod
     def reserve(cls, target: Path) -> Self:
         """Find a name that no other thread or process writes to.
 
-        Where files can be locked and then renamed, the name goes by the target alone, so that what a killed process
-        left is taken over by the next that writes the same.
+        If files can be locked and then renamed, the name depends on the target alone, so that the next process that
+        writes the same target takes over what a killed one left.
 
         Raises:
             OSError: if no file can be made there.
         """
-        # A name that is as long as names may be has no room for more.
+        # A name of the greatest length has no room for more.
         short = hashlib.sha256(os.fsencode(target.name)).hexdigest()[:16]
         if sys.platform != "win32":
             place = 0
@@ -54,12 +54,12 @@ class PartFile:
                     # This file system knows no locks.
                     path.unlink(missing_ok=True)
                     break
-                # Ours, but renamed since by who had it before: the name is free.
+                # Ours, but renamed since by its previous owner: the name is free.
                 place += not is_ours
         return cls(target.with_name(f".{short}.{os.getpid()}-{next(_numbers)}.part"), None)
 
     def is_writable(self) -> bool:
-        """Tell whether more can be written to it."""
+        """Return whether more can be written to it."""
         try:
             with self.path.open("ab") as file:
                 file.write(b"\0")
@@ -70,20 +70,20 @@ class PartFile:
         return True
 
     def release(self) -> None:
-        """Remove it, where it still has its name."""
+        """Remove it, if it still has its name."""
         if self._number is None:
             with contextlib.suppress(OSError):
                 self.path.unlink(missing_ok=True)
             return
         with contextlib.suppress(OSError):
-            # Else the name may be another's by now.
+            # The name may be another's by now.
             if is_at(self._number, self.path):
                 self.path.unlink()
         os.close(self._number)
 
 
 def remove_stale(folder: Path) -> None:
-    """Remove what processes that were killed left in a folder a day ago or earlier."""
+    """Remove what killed processes left in a folder a day ago or earlier."""
     limit = time.time() - _STALE_S
     with contextlib.suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
@@ -93,8 +93,8 @@ def remove_stale(folder: Path) -> None:
 
 
 def _open(path: Path) -> int | None:
-    """Open a file of our own, making it where it is missing; None where the name is somebody else's."""
-    # Just made it is ours, whatever owner it is shown with: some shares show one owner for all files.
+    """Open a file of this user, making it if it is missing; None if the name belongs to another user."""
+    # Just made, it is this user's, whatever owner is shown: some shares show one owner for all files.
     with contextlib.suppress(FileExistsError):
         return os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o666)
     try:

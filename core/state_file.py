@@ -13,7 +13,7 @@ from core.program.wording import shown_name
 
 Kind = TypeVar("Kind")
 
-# None comes near it; a file that was swapped for another is not to fill the memory.
+# No state file comes near it; another file in its place must not fill the memory.
 _MOST_BYTES = 200_000_000
 _LONGEST_SHOWN = 60
 _WORDS = {str: "a text", int: "a whole number", float: "a number", bool: "true or false", dict: "an object"}
@@ -29,7 +29,7 @@ def read_state(path: Path, kind: type[Kind]) -> Kind:
             missing; keys that no field has, as a later Falx may write them, are left out.
 
     Raises:
-        InvalidStateError: naming the file and what is wrong in it; `is_missing` where there is no such file.
+        InvalidStateError: naming the file and what is wrong in it; `is_missing` if there is no such file.
     """
     return from_json(read_object(path), kind, path)
 
@@ -127,7 +127,7 @@ def _object(text: str, path: Path, place: str) -> dict[str, Any]:
         what = f"something else at line {error.lineno} ({error.msg})"
         raise _invalid(path, place, "JSON", what) from error
     except (ValueError, RecursionError) as error:
-        # A number of more figures than can be read, or parts within parts without end.
+        # A number of more digits than can be read, or parts nested without end.
         raise _invalid(path, place, "plain JSON", "some that cannot be read") from error
     if not isinstance(found, dict):
         raise _invalid(path, place, "an object", _shown(found))

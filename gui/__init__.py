@@ -1,1 +1,1 @@
-"""The window: it shows, asks and starts work, and computes nothing. The only room that knows Qt."""
+"""The window: it shows, asks and starts work, and computes nothing. The only room that imports Qt."""

@@ -25,7 +25,7 @@ from gui.widgets.theme import apply_theme
 from gui.window.main_window import MainWindow
 from gui.work.inference import InferenceThread, OpenClassifier, opener
 
-# How the names of threads begin that may be left alone at the end.
+# The prefix of the names of threads that may still run at the end.
 _OWN_THREADS = "falx "
 
 
@@ -39,7 +39,7 @@ def create(
     Args:
         paths: files and folders to open at the start.
         open_classifier: how the model is opened; the shipped one by default.
-        on_failed: is told why Qt cannot start, and must not come back; by default Qt aborts the process.
+        on_failed: receives the reason why Qt cannot start, and must not return; by default Qt aborts the process.
     """
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
@@ -56,11 +56,11 @@ def create(
 
 
 def run(paths: list[Path], on_failed: Callable[[str], object] | None = None) -> int:
-    """Open the window and stay until it is closed; returns the exit status. `on_failed` as in `create`."""
-    told = settle_data_folder()
+    """Open the window and wait until it is closed; return the exit status. `on_failed` as in `create`."""
+    problem = settle_data_folder()
     app, window = create(paths, on_failed=on_failed)
-    if told:
-        window.notices.tell(told)
+    if problem:
+        window.notices.tell(problem)
     watch, log = CrashWatch(), _Log()
     watch.failed_behind.connect(window.say)
     # Python's own handler gets no turn while Qt waits.
@@ -71,15 +71,15 @@ def run(paths: list[Path], on_failed: Callable[[str], object] | None = None) -> 
     window.painted.connect(log.start)
     window.painted.connect(lambda: offer_reports(window))
     if os.environ.get("FALX_TELL_FIRST_PAINT"):
-        window.painted.connect(_tell_first_paint)
+        window.painted.connect(_print_first_paint)
     opener = _FileOpener(window)
     app.installEventFilter(opener)
     status = app.exec()
     watch.end()
     log.end()
     if any(thread.name.startswith(_OWN_THREADS) for thread in threading.enumerate()):
-        # One of them waits for a disk or a decoder that does not answer. What is to be kept is on the disk, so neither
-        # it nor what Python and Qt would take down around it is waited for.
+        # It waits for a disk or a decoder that does not answer. All that must be kept is on the disk, so do not
+        # wait for the thread, nor for Python and Qt to shut down around it.
         _leave(status)
     return status
 
@@ -92,7 +92,7 @@ def _leave(status: int) -> None:
 
 
 class _Log:
-    """The log of this program, begun once the window is there: what it imports would hold up the first paint."""
+    """Start the log of this program once the window is shown: its imports would delay the first paint."""
 
     def __init__(self) -> None:
         self._handler: logging.Handler | None = None
@@ -109,15 +109,15 @@ class _Log:
             end_log(self._handler)
 
 
-def _tell_first_paint() -> None:
-    """Tell the monotonic clock, for the benchmark of the standalone program, and end without taking anything down."""
+def _print_first_paint() -> None:
+    """Print the monotonic clock, for the benchmark of the standalone program, and exit without any clean-up."""
     sys.stdout.write(f"{time.monotonic()}\n")
     sys.stdout.flush()
     os._exit(0)
 
 
 class _FileOpener(QObject):
-    """Opens what macOS hands over when a file is opened with the program."""
+    """Opens the file that macOS passes when a file is opened with the program."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)

@@ -1,4 +1,4 @@
-"""When something goes wrong that nobody foresaw: a report is kept, and the next start offers to show it."""
+"""Unforeseen errors: a report is kept, and the next start offers to show it."""
 
 import logging
 import sys
@@ -39,7 +39,7 @@ _log = logging.getLogger(__name__)
 class CrashWatch(QObject):
     """Keeps a report of every unforeseen error of this process, on any thread, and of hard faults.
 
-    `failed_behind` tells in words of an error on another thread than the window's.
+    `failed_behind` carries, in words, an error on another thread than the window's.
     """
 
     failed_behind = Signal(str)
@@ -48,19 +48,19 @@ class CrashWatch(QObject):
         """Begin."""
         super().__init__()
         self._faults = watch_faults()
-        self._is_telling = False
+        self._is_showing = False
         sys.excepthook = self._on_error
-        threading.excepthook = lambda told: self._on_error(told.exc_type, told.exc_value, told.exc_traceback)
+        threading.excepthook = lambda error: self._on_error(error.exc_type, error.exc_value, error.exc_traceback)
 
     def end(self) -> None:
-        """End, at an orderly end of the program."""
+        """Stop, at a regular end of the program."""
         sys.excepthook, threading.excepthook = sys.__excepthook__, threading.__excepthook__
         end_watch(self._faults)
 
     def _on_error(
         self, kind: type[BaseException], error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        """Keep a report; on the window's thread, tell it. The window stays."""
+        """Keep a report; on the window's thread, show it. The window stays open."""
         if issubclass(kind, KeyboardInterrupt):
             QApplication.quit()
             return
@@ -68,44 +68,44 @@ class CrashWatch(QObject):
         _log.error(Word("unexpected error"), exc_info=(kind, error, traceback))
         path = write_crash(describe_crash(error, traceback))
         if threading.current_thread() is threading.main_thread():
-            self._tell_once(f"{kind.__name__}: {error}")
+            self._show_once(f"{kind.__name__}: {error}")
             if path:
                 mark_seen([path])
         else:
             self.failed_behind.emit(f"Falx had an error in the background ({kind.__name__}): see Help > Show log.")
 
-    def _tell_once(self, what: str) -> None:
-        # An error in painting comes up again as soon as a question uncovers the window: one at a time.
-        if self._is_telling:
+    def _show_once(self, what: str) -> None:
+        # An error in painting occurs again as soon as a dialog uncovers the window, so show one at a time.
+        if self._is_showing:
             return
-        self._is_telling = True
+        self._is_showing = True
         try:
-            _tell(what)
+            _show_error(what)
         finally:
-            self._is_telling = False
+            self._is_showing = False
 
 
 def offer_reports(window: QMainWindow) -> None:
-    """Show a strip above the window's content if reports were kept that nobody has been shown."""
+    """Show a strip above the window's content if there are reports that were not shown yet."""
     reports = unseen_crashes()
     if reports:
         window.addToolBar(Qt.ToolBarArea.TopToolBarArea, CrashStrip(reports, window))
 
 
 class CrashStrip(NoticeStrip):
-    """Says that something went wrong, and offers what was kept of it."""
+    """Says that something went wrong, and offers to show the report."""
 
     def __init__(self, reports: list[Path], parent: QWidget) -> None:
-        """Offer reports; they count as seen once the strip has been answered."""
+        """Offer reports; they count as seen once the user shows or dismisses them."""
         self.show_button = QPushButton("Show report")
-        words = "Something went wrong in Falx last time. A report of it was kept on this computer."
+        words = "Something went wrong in Falx last time. A report was saved on this computer."
         super().__init__("Crash report", words, parent, (self.show_button,))
         self._reports = reports
         self.show_button.clicked.connect(self._on_show_button_clicked)
 
     @Slot()
     def leave(self) -> None:
-        """Go for good; the reports count as seen."""
+        """Close the strip; the reports count as seen."""
         mark_seen(self._reports)
         super().leave()
 
@@ -117,12 +117,12 @@ class CrashStrip(NoticeStrip):
 
 
 def show_log(parent: QWidget) -> QDialog:
-    """Show what was logged, newest at the end, and offer its folder; gives the dialog, which is open."""
+    """Show the log, newest entry last, and offer to open its folder; return the open dialog."""
     # Not needed for the first paint.
     from core.program.log import log_file, read_log
 
     folder = log_file().parent
-    words = f"What Falx did and what went wrong. It names no file and no patient. It is kept in {folder}."
+    words = f"The log shows what Falx did and what went wrong. It names no file and no patient. It is in {folder}."
     dialog = ReportDialog(read_log() or "Nothing has been logged yet.", parent, "Log", words)
     if folder.is_dir():
         opening = dialog.buttons.addButton("Open folder", QDialogButtonBox.ButtonRole.ActionRole)
@@ -134,7 +134,7 @@ def show_log(parent: QWidget) -> QDialog:
 
 
 class ReportDialog(QDialog):
-    """Shows a text such as reports, to be read and copied."""
+    """Shows a text, such as reports, to read and copy."""
 
     def __init__(self, text: str, parent: QWidget, title: str = "Crash report", words: str = "") -> None:
         """Show a text.
@@ -143,7 +143,7 @@ class ReportDialog(QDialog):
             text: to show.
             parent: of the dialog.
             title: of the dialog.
-            words: above the text; by default those that say what crash reports hold.
+            words: above the text; by default an explanation of crash reports.
         """
         super().__init__(parent)
         self.setWindowTitle(title)
@@ -153,8 +153,8 @@ class ReportDialog(QDialog):
         column.setContentsMargins(24, 24, 24, 16)
         column.setSpacing(12)
         usual = (
-            "Where in the program it happened, and which versions it runs on. It names no file and no patient. "
-            f"It is kept in {crash_folder()}."
+            "The report says where in the program the error happened, and with which versions. It names no file and no "
+            f"patient, and is saved in {crash_folder()}."
         )
         heading = QLabel(words or usual)
         heading.setTextFormat(Qt.TextFormat.PlainText)
@@ -170,10 +170,10 @@ class ReportDialog(QDialog):
         column.addWidget(self.buttons)
 
 
-def _tell(what: str) -> None:
+def _show_error(what: str) -> None:
     QMessageBox.warning(
         QApplication.activeWindow(),
         "Falx",
-        f"Something went wrong in the program ({what}).\n\n"
-        "You can continue; if the window behaves oddly, close it and open it again.",
+        f"Something went wrong in Falx ({what}). For details, choose Help > Show log.\n\n"
+        "You can continue. If the window behaves oddly, close it and open it again.",
     )

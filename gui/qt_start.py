@@ -1,4 +1,4 @@
-"""A start of Qt that fails: Qt would abort the process, with no way to do something else instead."""
+"""Handles a failed start of Qt, where Qt would abort the process with no chance to do something else."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -9,10 +9,10 @@ from PySide6.QtCore import QMessageLogContext, QtMsgType, qFormatLogMessage, qIn
 
 @contextmanager
 def watched_start(on_failed: Callable[[str], object]) -> Iterator[None]:
-    """Watch while the application is made.
+    """Watch for a failure while the application is created.
 
     Args:
-        on_failed: is given what Qt said where it cannot start. It must not come back: Qt aborts then.
+        on_failed: receives the message of Qt if it cannot start. It must not return, because Qt aborts then.
     """
     said: list[tuple[str, str]] = []
 

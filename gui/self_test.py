@@ -1,4 +1,4 @@
-"""What the self-test asks of Qt and of the windows, without a display."""
+"""The steps of the self-test that need Qt and the windows, without a display."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -13,18 +13,18 @@ from gui.window.main_window import MainWindow
 from gui.window.view_export import draw_export, save_picture
 
 _PATIENCE_MS = 60_000
-# Of a picture, and of a window that was not painted there is one.
+# Fewest colours of a painted window; one that was not painted has a single colour.
 _LEAST_COLOURS = 32
 _LEAST_COLOURS_OF_WINDOW = 4
 
 
 def qt_version() -> str:
-    """Give the version of PySide6."""
+    """Return the version of PySide6."""
     return str(PySide6.__version__)
 
 
 def show_picture(path: Path, folder: Path) -> str:
-    """Open the window, drop a picture on it, wait for the verdict, open the tools, and keep pictures of all.
+    """Open the window, drop a picture on it, wait for the verdict, open the tools, and save pictures of all.
 
     Args:
         path: of the picture.
@@ -70,17 +70,17 @@ def _keep(picture: QImage, path: Path, least: int) -> None:
 
 def _wait(signal: SignalInstance, act: Callable[[], object]) -> None:
     loop = QEventLoop()
-    told: list[bool] = []
+    answered: list[bool] = []
 
     def end(*_: object) -> None:
-        told.append(True)
+        answered.append(True)
         loop.quit()
 
     signal.connect(end)
     QTimer.singleShot(0, act)
     QTimer.singleShot(_PATIENCE_MS, loop, loop.quit)
     loop.exec()
-    if not told:
+    if not answered:
         raise FalxError(f"expected the window to answer within {_PATIENCE_MS // 1000} s")
 
 

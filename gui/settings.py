@@ -1,4 +1,4 @@
-"""What the window remembers from one start to the next."""
+"""The settings that the window keeps between starts."""
 
 import os
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from core.model.levels import DEFAULT_LEVEL, LEVELS
 from core.program.locations import data_folder, is_stand_in
 from gui.widgets.theme import Theme
 
-# Before the name of a file that is no text, with its bytes as in an address.
+# The prefix of a file name that is not valid text; its bytes follow, percent-encoded.
 _BYTES = "bytes:"
 MOST_RECENT = 8
 DEFAULT_OPACITY = 0.5
@@ -19,12 +19,12 @@ DEFAULT_OPACITY = 0.5
 
 @dataclass(frozen=True, slots=True)
 class BatchOptions:
-    """How folders were classified last.
+    """The last options of the window that classifies folders.
 
     Attributes:
-        is_recursive: whether folders within folders count.
+        is_recursive: whether subfolders count.
         slices: "all", or "peak" for the most suspicious one of each volume or series.
-        folder: the one that was chosen last; "" for none.
+        folder: the last chosen one; "" for none.
     """
 
     is_recursive: bool = True
@@ -46,18 +46,18 @@ class Session:
 
 
 class Settings:
-    """Typed access to the stored settings; what cannot be read falls back to its default."""
+    """Typed access to the stored settings; an unreadable value falls back to its default."""
 
     def __init__(self, store: QSettings | None = None) -> None:
         """Open the settings.
 
         Args:
-            store: where they are kept; the user's own by default.
+            store: where they are kept; those of the user by default.
         """
         self._store = store or _own_store()
 
     def sync(self) -> None:
-        """Write to the disk what is not written yet."""
+        """Write pending changes to the disk."""
         self._store.sync()
 
     @property
@@ -74,7 +74,7 @@ class Settings:
 
     @property
     def opacity(self) -> float:
-        """Of the heat map's hottest point, in [0, 1]."""
+        """The opacity of the heat map's hottest point, in [0, 1]."""
         try:
             return min(1.0, max(0.0, float(str(self._store.value("opacity", DEFAULT_OPACITY)))))
         except ValueError:
@@ -86,7 +86,7 @@ class Settings:
 
     @property
     def level(self) -> float:
-        """How often a verdict shall hold the truth, as the user chose; a model may not offer it."""
+        """The chosen level: how often a verdict should hold the truth; a model may not offer it."""
         try:
             level = float(str(self._store.value("level", DEFAULT_LEVEL)))
         except ValueError:
@@ -99,7 +99,7 @@ class Settings:
 
     @property
     def model(self) -> Path | None:
-        """Folder of the model in use; None for the one that comes with the program."""
+        """The folder of the model in use; None for the one that comes with the program."""
         value = self._store.value("model")
         return Path(_path_text(value)) if isinstance(value, str) and value else None
 
@@ -109,7 +109,7 @@ class Settings:
 
     @property
     def geometry(self) -> QByteArray:
-        """Of the main window; empty at the first start."""
+        """The geometry of the main window; empty at the first start."""
         return self._bytes("geometry")
 
     @geometry.setter
@@ -128,7 +128,7 @@ class Settings:
         self._keep_recent([whole, *others][:MOST_RECENT])
 
     def forget(self, path: Path) -> None:
-        """Take a file out of the recent ones."""
+        """Remove a file from the recent ones."""
         whole = path.absolute()
         self._keep_recent([other for other in self.recent if other != whole])
 
@@ -176,7 +176,7 @@ class Settings:
 
     @property
     def batch(self) -> BatchOptions:
-        """How folders were classified last."""
+        """The last options of the window that classifies folders."""
         slices = str(self._store.value("batch/slices", "all"))
         return BatchOptions(
             is_recursive=str(self._store.value("batch/recursive", "true")).lower() != "false",
@@ -192,7 +192,7 @@ class Settings:
 
     @property
     def batch_geometry(self) -> QByteArray:
-        """Of the window that classifies folders; empty at the first start."""
+        """The geometry of the window that classifies folders; empty at the first start."""
         return self._bytes("batch/geometry")
 
     @batch_geometry.setter
@@ -218,7 +218,7 @@ def _own_store() -> QSettings:
 
 
 def _storable(path: str) -> str:
-    """Write a path as text that settings can keep; bytes that are no UTF-8 would be lost in them."""
+    """Write a path as text that settings can keep; they would lose bytes that are not UTF-8."""
     try:
         path.encode()
     except UnicodeEncodeError:

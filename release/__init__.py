@@ -1,1 +1,1 @@
-"""What makes the standalone program, its archive and its package; not part of it."""
+"""Builds the standalone program, its archive and its package; not part of the program."""

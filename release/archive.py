@@ -1,4 +1,4 @@
-"""The built program as one file to hand out, and its check sum."""
+"""The built program as one archive to distribute, and its check sum."""
 
 import hashlib
 import platform
@@ -20,14 +20,14 @@ class BrokenArchiveError(FalxError):
 
 
 def archive_name(flavour: Flavour, system: str = sys.platform, machine: str | None = None) -> str:
-    """Name the archive after flavour, version, system and processor."""
+    """Return the name of the archive: flavour, version, system and processor."""
     kind = (machine or platform.machine()).lower()
     name, suffix = {"win32": ("windows", ".zip"), "darwin": ("macos", ".dmg")}.get(system, ("linux", ".tar.zst"))
     return f"{flavour.value}-{VERSION}-{name}-{kind}{suffix}"
 
 
 def pack(folder: Path, flavour: Flavour, out: Path) -> Path:
-    """Archive a built program, whole or not at all, with its SHA-256 beside it; returns the archive."""
+    """Archive a built program, whole or not at all, with its SHA-256 beside it; return the archive."""
     target = out / archive_name(flavour)
     target.unlink(missing_ok=True)
     print(f"packing {target}", flush=True)
@@ -45,7 +45,7 @@ def pack(folder: Path, flavour: Flavour, out: Path) -> Path:
 
 
 def write_checksum(path: Path) -> Path:
-    """Write a file's SHA-256 in the form that `sha256sum --check` reads; returns the file."""
+    """Write a file's SHA-256 in the form that `sha256sum --check` reads; return the written file."""
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     target = path.with_name(f"{path.name}.sha256")
@@ -54,10 +54,10 @@ def write_checksum(path: Path) -> Path:
 
 
 def unpack(archive: Path, folder: Path) -> Path:
-    """Unpack an archive of ours; returns the program's folder in it.
+    """Unpack an archive of Falx; return the program's folder in it.
 
     Raises:
-        BrokenArchiveError: if it is cut short or no such archive.
+        BrokenArchiveError: if it is truncated, or no such archive.
     """
     try:
         (_unzip if archive.suffix == ".zip" else _untar_zst)(archive, folder)
@@ -81,7 +81,7 @@ def _untar_zst(archive: Path, folder: Path) -> None:
             reader.stream_reader(file) as stream,
             tarfile.open(None, "r|", stream) as packed,
         ):
-            # Python 3.11.4 brought it: `extractall(filter=)` fails on Debian 12, which has an older one.
+            # New in Python 3.11.4: `extractall(filter=)` fails on Debian 12, which has an older one.
             packed.extraction_filter = getattr(tarfile, "tar_filter", None)
             packed.extractall(folder)
     except zstandard.ZstdError as error:
@@ -91,7 +91,7 @@ def _untar_zst(archive: Path, folder: Path) -> None:
 def _tar_zst(folder: Path, target: Path) -> None:
     import zstandard
 
-    # Long matches find what a library shares with its neighbours.
+    # Long matches find data that libraries have in common.
     parameters = zstandard.ZstdCompressionParameters.from_level(_LEVEL, enable_ldm=True, window_log=27, threads=-1)
     writer = zstandard.ZstdCompressor(compression_params=parameters)
     with target.open("wb") as file, writer.stream_writer(file) as stream, tarfile.open(None, "w|", stream) as packed:
@@ -99,7 +99,7 @@ def _tar_zst(folder: Path, target: Path) -> None:
 
 
 def _nameless(entry: tarfile.TarInfo) -> tarfile.TarInfo:
-    """Leave out who built it."""
+    """Remove the name of the user who built it."""
     entry.uid = entry.gid = 0
     entry.uname = entry.gname = ""
     return entry

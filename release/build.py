@@ -16,15 +16,15 @@ from release.source_digest import digest_source, forget_source, record_source
 
 DIST = ROOT / "dist"
 
-# What a program may weigh as a folder and as an archive, in megabytes.
+# The largest size of a program as a folder and as an archive, in megabytes.
 MOST_MB = {Flavour.FULL: (1700, math.inf), Flavour.READER: (400, 150)}
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Build what the arguments name; returns the exit status."""
+    """Build the program; return the exit status."""
     parser = argparse.ArgumentParser(prog="python -m release.build", description=__doc__)
     parser.add_argument("flavour", nargs="?", default="full", choices=("full", "reader"))
-    parser.add_argument("--no-archive", action="store_true", help="leave the folder as it is")
+    parser.add_argument("--no-archive", action="store_true", help="build the folder only, without the archive")
     arguments = parser.parse_args(argv)
     flavour = Flavour.FULL if arguments.flavour == "full" else Flavour.READER
     started = time.monotonic()
@@ -36,16 +36,16 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def build(flavour: Flavour) -> Path:
-    """Run PyInstaller; returns the folder, on macOS the bundle, that came out.
+    """Run PyInstaller; return the built folder, on macOS the bundle.
 
     Raises:
-        subprocess.CalledProcessError: if PyInstaller fails; it has said why.
+        subprocess.CalledProcessError: if PyInstaller fails; its output says why.
     """
     work = ROOT / "build" / flavour.value
     environment = os.environ | {"FALX_FLAVOUR": flavour.value, "PYTHONPATH": str(ROOT)}
     source = digest_source()
     forget_source(DIST, flavour)
-    # An older build's files must not stay in it.
+    # Remove the files of an older build.
     shutil.rmtree(DIST / flavour.value, ignore_errors=True)
     subprocess.run(
         [
@@ -61,16 +61,16 @@ def build(flavour: Flavour) -> Path:
 
 
 def is_light(path: Path, most_mb: float) -> bool:
-    """Tell whether a file or folder weighs no more than it may, and print what it weighs."""
+    """Return whether a file or folder is within its limit, and print its size."""
     weight_mb = folder_size(path) / 1e6
     print(f"{path}: {weight_mb:.0f} MB")
     if weight_mb > most_mb:
-        print(f"{path}: expected at most {most_mb} MB; see what has been added in its folder", file=sys.stderr)
+        print(f"{path}: expected at most {most_mb} MB; find the files that were added to it", file=sys.stderr)
     return weight_mb <= most_mb
 
 
 def folder_size(path: Path) -> int:
-    """Sum the bytes of a file, or of all files under a folder; links count nothing."""
+    """Sum the bytes of a file, or of all files in a folder; links do not count."""
     files = [path] if path.is_file() else path.rglob("*")
     return sum(file.stat().st_size for file in files if file.is_file() and not file.is_symlink())
 

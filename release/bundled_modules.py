@@ -1,4 +1,4 @@
-"""Which modules and files of ours go into the standalone program, and which packages do not."""
+"""The modules and files of Falx that go into the standalone program, and the packages that do not."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ from core.program.product import Flavour
 ROOT = Path(__file__).resolve().parents[1]
 ROOMS = ("cli", "core", "gui", "training", "resources")
 
-# Loaded by name at run time, which no analysis sees.
+# Loaded by name at run time, which the analysis cannot find.
 HIDDEN_MODULES = (
     "ai_edge_litert.interpreter",
     "ai_edge_litert._pywrap_litert_interpreter_wrapper",
@@ -24,7 +24,7 @@ HIDDEN_MODULES = (
 METADATA = ("pylibjpeg", "pylibjpeg-openjpeg", "pyjpegls", "pydicom", "nibabel")
 TRAINING_MODULES = ("tensorflow", "keras", "sklearn", "scipy", "matplotlib")
 
-# Packages that some library imports if they happen to be there.
+# Optional imports of libraries.
 EXCLUDED_MODULES = (
     "IPython",
     "PyInstaller",
@@ -99,7 +99,7 @@ READER_EXCLUDED_MODULES = (
 
 
 def own_modules(root: Path = ROOT) -> list[str]:
-    """List every module of the rooms: jobs are named by dotted paths, which no analysis sees."""
+    """List all modules of the rooms: jobs are named by dotted paths, which the analysis cannot find."""
     found = []
     for room in ROOMS:
         for path in sorted((root / room).rglob("*.py")):
@@ -109,7 +109,7 @@ def own_modules(root: Path = ROOT) -> list[str]:
 
 
 def own_data(root: Path = ROOT) -> list[tuple[str, str]]:
-    """List the files of the rooms that are no modules, each with the folder that it goes to."""
+    """List the files of the rooms that are not modules, each with its target folder."""
     found = []
     for room in ROOMS:
         for path in sorted((root / room).rglob("*")):
@@ -119,5 +119,5 @@ def own_data(root: Path = ROOT) -> list[tuple[str, str]]:
 
 
 def excluded_modules(flavour: Flavour) -> list[str]:
-    """List what the analysis is not to follow."""
+    """List the modules that the analysis must ignore."""
     return [*EXCLUDED_MODULES, *(READER_EXCLUDED_MODULES if flavour is Flavour.READER else ())]

@@ -1,6 +1,6 @@
-"""Check a built program as a user gets it: unpacked to an awkward place, without Python, tools and network.
+"""Check a built program as a user gets it: unpacked to a path with spaces and accents, without Python, tools, network.
 
-`python -m release.check_app dist/falx-reader-….tar.zst`; a folder that was built serves as well.
+`python -m release.check_app dist/falx-reader-….tar.zst`; or with the built folder.
 """
 
 import argparse
@@ -20,7 +20,7 @@ from core.program.product import COMMAND, Flavour
 from release.archive import BrokenArchiveError, unpack
 
 _PLACE = "Ein Ordner mit Leerzeichen und ü é 脑"
-# The program, a child that works, its resource tracker, and one that is about to end.
+# The program, a working child, its resource tracker, and one that is about to end.
 _MOST_PROCESSES = 6
 _PATIENCE_S = 900
 
@@ -30,11 +30,11 @@ class CheckError(Exception):
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Check what the arguments name; returns the exit status."""
+    """Check a program; return the exit status."""
     parser = argparse.ArgumentParser(prog="python -m release.check_app", description=__doc__)
     parser.add_argument("built", type=Path, help="an archive, or the folder of a built program")
     parser.add_argument("--json", type=Path, help="keep the results of the self-test")
-    parser.add_argument("--only", action="append", default=[], help="steps of the self-test; all by default")
+    parser.add_argument("--only", action="append", default=[], help="steps of the self-test (default: all)")
     arguments = parser.parse_args(argv)
     if not arguments.built.exists():
         print(f"check_app: expected a built program, found nothing at {arguments.built}: run make app", file=sys.stderr)
@@ -51,7 +51,7 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def flavour_of(built: Path) -> Flavour:
-    """Tell by its name what a program or an archive is meant to be."""
+    """Return the flavour of a program or an archive, by its name."""
     return Flavour.READER if built.name.startswith(Flavour.READER.value) else Flavour.FULL
 
 
@@ -83,19 +83,19 @@ def check(program: Path, place: Path, flavour: Flavour, kept: Path | None, only:
 
 
 def require_flavour(told: Mapping[str, Any], flavour: Flavour) -> None:
-    """See that what the self-test told is of a standalone program of this flavour: one that cannot train skips it.
+    """Check that the self-test ran in a standalone program of this flavour: one that cannot train skips training.
 
     Raises:
         CheckError: if it is not.
     """
     if not told["is_frozen"]:
-        raise CheckError("expected the standalone program, this is another")
+        raise CheckError("expected the standalone program, got another one")
     if told["is_reader"] != (flavour is Flavour.READER):
         raise CheckError(f"expected {flavour.value}, this one can{'not' if told['is_reader'] else ''} train")
 
 
 def bare_environment(home: Path) -> dict[str, str]:
-    """Make an environment in which no tool, no Python and no setting of the user is found."""
+    """Make an environment without tools, Python and settings of the user."""
     environment = {"HOME": str(home), "PATH": "", "LANG": "C.UTF-8", "TMPDIR": str(home.parent)}
     if sys.platform == "win32":
         environment = {"USERPROFILE": str(home), "APPDATA": str(home), "LOCALAPPDATA": str(home), "PATH": ""}
@@ -104,7 +104,7 @@ def bare_environment(home: Path) -> dict[str, str]:
 
 
 def _put(built: Path, place: Path) -> Path:
-    """Put a built program to a place; returns the file that starts it."""
+    """Copy or unpack a built program to a folder; return the file that starts it."""
     if built.is_dir():
         folder = place / built.name
         shutil.copytree(built, folder, symlinks=True)
@@ -122,7 +122,7 @@ def _put(built: Path, place: Path) -> Path:
 
 
 def _without_network() -> list[str]:
-    """Find the words that start a program without network, where this user may do that."""
+    """Find the command that starts a program without network, where the user is allowed to."""
     tool = shutil.which("unshare")
     if tool and subprocess.run([tool, "-rn", "/bin/true"], capture_output=True, check=False).returncode == 0:
         return [tool, "-rn"]
@@ -130,7 +130,7 @@ def _without_network() -> list[str]:
 
 
 def _run(command: list[str], environment: dict[str, str]) -> None:
-    """Run a command to its end, and count its processes meanwhile."""
+    """Run a command, and count its processes meanwhile."""
     started = time.monotonic()
     process = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL)
     counter = _Counter(process.pid)
@@ -150,7 +150,7 @@ def _run(command: list[str], environment: dict[str, str]) -> None:
 
 
 class _Counter(threading.Thread):
-    """Counts a process and what it has started, again and again; where there is no /proc, none."""
+    """Counts a process and its descendants repeatedly; counts none where there is no /proc."""
 
     def __init__(self, pid: int) -> None:
         super().__init__(daemon=True)
@@ -166,7 +166,7 @@ class _Counter(threading.Thread):
 
 
 def count_family(pid: int) -> int:
-    """Count a process, its children, theirs, and so on."""
+    """Count a process and its descendants."""
     children: dict[int, list[int]] = {}
     for entry in Path("/proc").iterdir():
         if entry.name.isdecimal():

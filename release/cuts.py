@@ -1,4 +1,4 @@
-"""Files that are left out of the standalone program, each with the reason."""
+"""Files that are not bundled in the standalone program, with the reason."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -8,12 +8,12 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """Files that are left out.
+    """Files that are not bundled.
 
     Attributes:
-        what: in words, for the table of what was cut.
-        why: they are not needed, or not allowed.
-        patterns: of their places in the program, as `fnmatch` has them.
+        what: their name, for the table.
+        why: the reason why they are not needed, or not allowed.
+        patterns: of their paths in the program, for `fnmatch`.
     """
 
     what: str
@@ -21,7 +21,7 @@ class Cut:
     patterns: tuple[str, ...]
 
 
-# What GTK, and Kerberos for Qt's network, bring along.
+# Dependencies of GTK, and of Kerberos for Qt's network.
 _OF_GTK = (
     *(
         "atk",
@@ -60,7 +60,7 @@ CUTS = (
     ),
     Cut(
         "Qt's network, its TLS, and plugins for embedded screens, touch devices and GTK",
-        "Falx uses no network; GTK would come along whole",
+        "Falx uses no network; the GTK plugin needs all of GTK",
         (
             "*QtNetwork*",
             "*Qt6Network*",
@@ -146,7 +146,7 @@ CUTS = (
 
 
 def cut_of(place: str, cuts: Sequence[Cut] = CUTS) -> Cut | None:
-    """Find the reason why a file at a place in the program is left out; None where it stays."""
+    """Find the reason why a file at a path in the program is not bundled; None where it is bundled."""
     plain = place.replace("\\", "/")
     for cut in cuts:
         if any(fnmatch(plain, pattern) for pattern in cut.patterns):
@@ -155,7 +155,7 @@ def cut_of(place: str, cuts: Sequence[Cut] = CUTS) -> Cut | None:
 
 
 def measure_cuts(sources: Iterable[tuple[str, str]]) -> dict[str, int]:
-    """Sum the bytes of files that are left out: pairs of place in the program and file, by what was cut."""
+    """Sum the bytes of the cut files, by cut, from pairs of path in the program and file."""
     sizes: dict[str, int] = {}
     for place, source in sources:
         cut = cut_of(place)

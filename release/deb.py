@@ -15,7 +15,7 @@ from release.archive import write_checksum
 from release.build import DIST, folder_size
 from release.icons import write_hicolor
 
-# What Qt expects of the system. PyInstaller bundles the rest of what it finds.
+# Libraries that Qt expects from the system. PyInstaller bundles the others.
 _DEPENDS = "libegl1, libgl1, libxcb1, libwayland-client0, libwayland-cursor0, libwayland-egl1"
 _RECOMMENDS = "fonts-dejavu-core"
 _ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64"}
@@ -29,7 +29,7 @@ if command -v gtk-update-icon-cache >/dev/null; then gtk-update-icon-cache -qtf 
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Package what the arguments name, which `make app` has built; returns the exit status."""
+    """Package a program that `make app` has built; return the exit status."""
     parser = argparse.ArgumentParser(prog="python -m release.deb", description=__doc__)
     parser.add_argument("flavour", nargs="?", default="full", choices=("full", "reader"))
     arguments = parser.parse_args(argv)
@@ -38,17 +38,17 @@ def main(argv: list[str] | None = None) -> int:
         print(f"expected {DIST / flavour.value}: run make app first", file=sys.stderr)
         return 2
     if shutil.which("dpkg-deb") is None:
-        print("expected dpkg-deb, which Debian and Ubuntu have: a Debian package is made there", file=sys.stderr)
+        print("expected dpkg-deb, found none: run this on Debian or Ubuntu", file=sys.stderr)
         return 2
     print(f"wrote {build(flavour)}")
     return 0
 
 
 def build(flavour: Flavour, dist: Path = DIST) -> Path:
-    """Make the package of a built program and write its SHA-256 beside it; returns the package.
+    """Make the package of a built program and write its SHA-256 beside it; return the package.
 
     Raises:
-        subprocess.CalledProcessError: if `dpkg-deb` fails; it has said why.
+        subprocess.CalledProcessError: if `dpkg-deb` fails; its output says why.
     """
     architecture = _ARCHITECTURES.get(os.uname().machine, os.uname().machine)
     target = dist / f"{flavour.value}_{product.VERSION}_{architecture}.deb"
@@ -61,14 +61,14 @@ def build(flavour: Flavour, dist: Path = DIST) -> Path:
             path = root / "DEBIAN" / script
             path.write_text(_AFTER, "utf-8")
             path.chmod(0o755)
-        # Every dpkg that comes with a C library as new as the program's reads zstd, which is many times faster than xz.
+        # Each dpkg with a C library as new as the program's reads zstd, which is many times faster than xz.
         subprocess.run(["dpkg-deb", "--root-owner-group", "-Zzstd", "-z12", "--build", root, target], check=True)
     write_checksum(target)
     return target
 
 
 def lay_out(root: Path, folder: Path, flavour: Flavour) -> None:
-    """Put the files of a built program where a Debian system has them."""
+    """Place the files of a built program as Debian expects them."""
     home = root / "opt" / flavour.value
     # Links where the disk allows it: the program is large.
     shutil.copytree(folder, home, symlinks=True, copy_function=_link)
@@ -82,7 +82,7 @@ def lay_out(root: Path, folder: Path, flavour: Flavour) -> None:
         desktop_entry.METAINFO_FILE: desktop_entry.metainfo(_today()),
         f"doc/{flavour.value}/copyright": (
             f"{product.COPYRIGHT}\nThe licence: /opt/{flavour.value}/_internal/LICENSE\n"
-            f"Of what is bundled: /opt/{flavour.value}/_internal/THIRD_PARTY_LICENSES.txt\n"
+            f"Licences of bundled libraries: /opt/{flavour.value}/_internal/THIRD_PARTY_LICENSES.txt\n"
         ),
     }
     for place, text in texts.items():
@@ -92,7 +92,7 @@ def lay_out(root: Path, folder: Path, flavour: Flavour) -> None:
 
 
 def control(flavour: Flavour, architecture: str, kilobytes: int) -> str:
-    """Write what Debian is told of the package."""
+    """Write the control file of the package."""
     other = Flavour.READER if flavour is Flavour.FULL else Flavour.FULL
     return (
         f"Package: {flavour.value}\n"
@@ -113,7 +113,7 @@ def control(flavour: Flavour, architecture: str, kilobytes: int) -> str:
 
 
 def _libc_version() -> str:
-    """Tell the C library that the program was built on, and that it needs at least."""
+    """Return the version of the C library at build time, which the program needs at least."""
     return (os.confstr("CS_GNU_LIBC_VERSION") or "glibc 2.36").split()[-1]
 
 

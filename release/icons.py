@@ -1,4 +1,4 @@
-"""The program's icon in the forms that systems want, drawn from `resources/icons/falx.svg`."""
+"""The program's icon in the formats of the systems, drawn from `resources/icons/falx.svg`."""
 
 import io
 import sys
@@ -16,7 +16,7 @@ _ICON = "falx"
 
 
 def write_icon(folder: Path, platform: str = sys.platform) -> Path:
-    """Write the icon in the form of a system: .ico, .icns, or .png."""
+    """Write the icon in the format of a system: .ico, .icns, or .png."""
     suffix = {"win32": ".ico", "darwin": ".icns"}.get(platform, ".png")
     path = folder / f"{COMMAND}{suffix}"
     if suffix == ".png":
@@ -32,7 +32,7 @@ def write_icon(folder: Path, platform: str = sys.platform) -> Path:
 
 
 def write_hicolor(folder: Path) -> list[Path]:
-    """Write the set that Linux desktops look into, under `icons/hicolor` of a folder."""
+    """Write the icon set for Linux desktops, in `icons/hicolor` of a folder."""
     places = []
     for side in SIDES:
         path = folder / "icons" / "hicolor" / f"{side}x{side}" / "apps" / f"{COMMAND}.png"

@@ -1,4 +1,4 @@
-"""What macOS reads in Info.plist of the program, from `core.program.product`."""
+"""The entries of Info.plist for macOS, from `core.program.product`."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from core.program import product
 
 
 def info_plist() -> dict[str, Any]:
-    """Give the entries beyond those that PyInstaller writes itself."""
+    """Return the entries that PyInstaller does not write itself."""
     return {
         "CFBundleDisplayName": product.NAME,
         "CFBundleShortVersionString": product.VERSION,

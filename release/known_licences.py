@@ -1,16 +1,16 @@
-"""Licences that no metadata tell, or not clearly; each was looked up."""
+"""Licences that are missing or ambiguous in metadata; each was looked up."""
 
-# Distributions whose metadata state more than one licence, or none; each was looked up in its licence file.
+# Distributions whose metadata state several licences, or none; each was looked up in its licence file.
 KNOWN_DISTRIBUTIONS = {
     "pyside6-essentials": "LGPL-3.0-only",
     "shiboken6": "LGPL-3.0-only",
     "flatbuffers": "Apache-2.0",
     "namex": "Apache-2.0",
-    # FFmpeg lies in the wheel.
+    # The wheel contains FFmpeg.
     "opencv-python-headless": "Apache-2.0 AND LGPL-2.1-or-later",
     # CharLS is compiled into it.
     "pyjpegls": "MIT AND BSD-3-Clause",
-    # Of it, the program that starts Python and what that runs first are bundled.
+    # Its boot loader and start-up scripts are bundled.
     "pyinstaller": "GPL-2.0-or-later WITH Bootloader-exception",
     "pyinstaller-hooks-contrib": "Apache-2.0",
 }

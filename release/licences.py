@@ -1,4 +1,4 @@
-"""The licences of all that is bundled, as one text; what may not be bundled is refused."""
+"""The licences of all bundled libraries, as one text; refuses licences that forbid bundling."""
 
 import os
 import re
@@ -19,7 +19,7 @@ _LICENCE_FILE = re.compile(r"(licen[cs]e|copying|notice|authors|third.?party)", 
 _COPYLEFT = re.compile(r"(?<![\w])A?GPL", re.IGNORECASE)
 _WITHOUT_L = re.compile(r"GNU General Public License|GNU Affero", re.IGNORECASE)
 
-# Licence that calls for a text, heading, file.
+# Licence that requires a text, heading, file.
 _STANDARD_TEXTS = (
     ("LGPL-3.0", "LGPL-3.0, the standard text", "LGPL-3.txt"),
     ("LGPL-3.0", "GPL-3.0, to which the LGPL-3.0 refers; nothing that is bundled is under it alone", "GPL-3.txt"),
@@ -27,17 +27,17 @@ _STANDARD_TEXTS = (
 )
 
 _DOCUMENTATION = Path("/usr/share/doc")
-# Standard texts, and those of distributions that hold none.
+# Standard texts, and those of distributions without one.
 _LOOKED_UP = Path(__file__).parent / "texts"
 
 
 class ForbiddenLicenceError(Exception):
-    """Something is to be bundled that may not be, or whose licence nobody has looked up."""
+    """A library must not be bundled, or its licence is unknown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bundled:
-    """One thing that is bundled: its name and version, its licence in short, and the texts of its licence files."""
+    """A bundled library: its name and version, its licence in short, and the texts of its licence files."""
 
     name: str
     version: str
@@ -46,14 +46,14 @@ class Bundled:
 
 
 def describe(sources: Iterable[str | None], binaries: Iterable[tuple[str, str, str]]) -> str:
-    """Write the list of all that is bundled.
+    """Write the list of all bundled libraries.
 
     Args:
         sources: the files that go into the program.
-        binaries: place, file and kind of the libraries among them.
+        binaries: path, file and kind of the shared libraries among them.
 
     Raises:
-        ForbiddenLicenceError: if something is GPL without an exception, or of unknown licence.
+        ForbiddenLicenceError: if a licence is the GPL without an exception, or unknown.
     """
     files = {str(Path(source).resolve()) for source in sources if source}
     found, owned = _distributions(files)
@@ -71,7 +71,7 @@ def describe(sources: Iterable[str | None], binaries: Iterable[tuple[str, str, s
 
 
 def require_allowed(entry: Bundled) -> None:
-    """Refuse a licence that forbids to bundle under Falx's own.
+    """Refuse a licence that forbids bundling under Falx's licence.
 
     Raises:
         ForbiddenLicenceError: if it is GPL without an exception, or unknown.
@@ -83,34 +83,38 @@ def require_allowed(entry: Bundled) -> None:
             "release/known_licences.py"
         )
     if any(not _has_choice(part) for part in re.split(r"\sAND\s", licence, flags=re.IGNORECASE)):
-        raise ForbiddenLicenceError(f"{entry.name} {entry.version}: {licence} may not be bundled; cut it out")
+        raise ForbiddenLicenceError(
+            f"{entry.name} {entry.version}: {licence} must not be bundled; add it to release/cuts.py"
+        )
 
 
 def _has_choice(licence: str) -> bool:
-    """Tell whether one of the licences that may be chosen between is no GPL, or has an exception."""
+    """Return whether one of the alternative licences is not the GPL, or has an exception."""
     choices = re.split(r"\sOR\s(?!later)", licence, flags=re.IGNORECASE)
     return any(not is_gpl(choice) or "exception" in choice for choice in choices)
 
 
 def is_gpl(licence: str) -> bool:
-    """Tell whether a licence is the GPL or AGPL; the LGPL is neither."""
+    """Return whether a licence is the GPL or AGPL; the LGPL is neither."""
     plain = licence.replace("Lesser General Public License", "").replace("GNU Library", "")
     return bool(_COPYLEFT.search(plain) or _WITHOUT_L.search(plain))
 
 
 def format_list(entries: Sequence[Bundled]) -> str:
-    """Lay out the list: an overview, then each with its texts."""
+    """Format the list: an overview, then each library with its texts."""
     ordered = sorted(entries, key=lambda entry: entry.name.lower())
     overview = "\n".join(f"{entry.name} {entry.version}: {entry.licence}" for entry in ordered)
     heading = (
-        "What is bundled with Falx, and under which licence. Falx itself: Apache-2.0, see LICENSE and NOTICE.\n\n"
-        "Qt and PySide are used under the LGPL, as shared libraries that may be replaced by others of the same "
+        "The libraries bundled with Falx, and their licences. Falx itself: Apache-2.0, see LICENSE and NOTICE.\n\n"
+        "Qt and PySide are used under the LGPL, as shared libraries that you may replace by others of the same "
         "interface: they are the files in _internal/PySide6. Their sources: https://download.qt.io/official_releases\n\n"
         f"{overview}\n"
     )
     parts = [heading]
     for entry in ordered:
-        body = "\n\n".join(entry.texts) or "(Its metadata hold no text; the licence named above has a standard one.)"
+        body = (
+            "\n\n".join(entry.texts) or "(Its metadata contain no licence text; the licence above has a standard text.)"
+        )
         parts.append(f"{_LINE}\n{entry.name} {entry.version}\n{entry.licence}\n{_LINE}\n{body.strip()}\n")
     for name, title, file in _STANDARD_TEXTS:
         if any(name in entry.licence for entry in ordered):
@@ -133,7 +137,7 @@ def licence_of(distribution: Distribution) -> str:
         if text.startswith("License ::") and not text.endswith("OSI Approved")
     ]
     if classifiers:
-        # Whether they are to be chosen between, they do not say.
+        # The metadata do not say whether they are alternatives.
         return " AND ".join(classifiers)
     first = _field(distribution, "License").strip().splitlines()
     return first[0][:80] if first else ""
@@ -155,7 +159,7 @@ def _is_owned(source: str, owned: set[str]) -> bool:
 def _distributions(files: set[str]) -> tuple[list[Bundled], set[str]]:
     found, owned = [], set()
     for distribution in distributions():
-        # Resolved once, not for each of some ten thousand files.
+        # Resolved once, not for each of about ten thousand files.
         base = Path(str(distribution.locate_file(""))).resolve()
         own = {os.path.normpath(base / file) for file in distribution.files or ()}
         used = {path for path in own & files if ".dist-info" not in path}
@@ -189,7 +193,7 @@ def _python() -> Bundled:
 
 
 def _is_of_python(path: Path) -> bool:
-    """Tell whether a library is one of the modules of Python's own library."""
+    """Return whether a library is a module of Python's standard library."""
     base = Path(sys.base_prefix)
     is_module = "lib-dynload" in path.parts or (path.suffix == ".pyd" and path.is_relative_to(base / "DLLs"))
     return is_module or path.is_relative_to(base / "lib" / _library_name())
@@ -213,7 +217,7 @@ def _system_libraries(libraries: Iterable[Path]) -> list[Bundled]:
             found.setdefault(match[0], Bundled(match[0], "", match[1], text))
     if unknown:
         raise ForbiddenLicenceError(
-            f"expected known libraries, found {', '.join(unknown)}; look their licences up and add them to "
+            f"expected known libraries, found {', '.join(unknown)}; look up their licences and add them to "
             "release/known_licences.py"
         )
     return list(found.values())
@@ -225,14 +229,14 @@ def _system_library(name: str) -> tuple[str, str] | None:
 
 
 def _debian_texts(libraries: Sequence[Path]) -> dict[str, str]:
-    """Find the copyright files of the Debian packages that libraries are of, by the names of the libraries."""
+    """Find the copyright files of the Debian packages of libraries, by the names of the libraries."""
     query = shutil.which("dpkg-query")
     if query is None or not libraries:
         return {}
     patterns = [f"*/{library.name}" for library in libraries]
-    told = subprocess.run([query, "-S", *patterns], capture_output=True, text=True, check=False).stdout
+    found = subprocess.run([query, "-S", *patterns], capture_output=True, text=True, check=False).stdout
     texts = {}
-    for line in told.splitlines():
+    for line in found.splitlines():
         package, _, place = line.partition(": ")
         path = _DOCUMENTATION / package.partition(":")[0] / "copyright"
         if path.is_file():

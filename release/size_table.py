@@ -1,4 +1,4 @@
-"""Write what the standalone programs weigh, and what was cut out of them, into `docs/packaging.md`.
+"""Write the sizes of the standalone programs, and the cut files, into `docs/packaging.md`.
 
 `python -m release.size_table`, after `make app` and `make app FLAVOUR=reader`.
 """
@@ -19,7 +19,7 @@ START, END = "<!-- sizes, written by `python -m release.size_table` -->", "<!-- 
 
 
 def main() -> int:
-    """Measure and write; returns the exit status."""
+    """Measure and write; return the exit status."""
     built = [flavour for flavour in Flavour if (DIST / flavour.value).is_dir()]
     if len(built) < len(Flavour):
         print("expected both programs in dist/: run make app, and make app FLAVOUR=reader", file=sys.stderr)
@@ -32,7 +32,7 @@ def main() -> int:
 
 
 def weights_table(dist: Path) -> str:
-    """Lay out what each program weighs as a folder and as an archive, and what its heaviest parts do."""
+    """Format the size of each program as a folder and as an archive, and its largest parts."""
     lines = ["| program | folder | archive | heaviest parts |", "| --- | --- | --- | --- |"]
     for flavour in Flavour:
         inside = dist / flavour.value / "_internal"
@@ -45,7 +45,7 @@ def weights_table(dist: Path) -> str:
 
 
 def cuts_table(folder: Path) -> str:
-    """Lay out what was left out of the packages that a built program holds, by what and why."""
+    """Format the files that were cut from the packages of a built program, with reason and size."""
     sizes = measure_cuts(installed_files(folder))
     lines = ["| left out | why | size |", "| --- | --- | --- |"]
     for cut in sorted(CUTS, key=lambda cut: -sizes.get(cut.what, 0)):
@@ -55,7 +55,7 @@ def cuts_table(folder: Path) -> str:
 
 
 def installed_files(folder: Path) -> Iterable[tuple[str, str]]:
-    """List the installed files of the packages that a built program holds: place it would have, and file."""
+    """List the installed files of the packages of a built program: path that each would have, and file."""
     installed = Path(sysconfig.get_path("purelib"))
     for package in sorted((folder / "_internal").iterdir()):
         source = installed / package.name

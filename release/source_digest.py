@@ -1,4 +1,4 @@
-"""What a program was built of, as a digest beside it: whether it is still the program of this source."""
+"""A digest of the source beside a built program, to check that it was built from the current source."""
 
 import hashlib
 from pathlib import Path
@@ -11,7 +11,7 @@ _FOLDERS = (*ROOMS, "release")
 
 
 def digest_source(root: Path = ROOT) -> str:
-    """Give the SHA-256 of names and contents of all that the program is made of."""
+    """Return the SHA-256 of names and contents of all source files of the program."""
     files = [root / name for name in _FILES]
     for folder in _FOLDERS:
         files += (path for path in (root / folder).rglob("*") if path.is_file() and path.suffix != ".pyc")
@@ -24,17 +24,17 @@ def digest_source(root: Path = ROOT) -> str:
 
 
 def record_source(dist: Path, flavour: Flavour, digest: str) -> None:
-    """Write beside a program what it was built of."""
+    """Write the digest of the source beside a program."""
     _record(dist, flavour).write_text(f"{digest}\n", "utf-8")
 
 
 def forget_source(dist: Path, flavour: Flavour) -> None:
-    """Remove that record, before a program is built in the place of another."""
+    """Remove the digest, before a program replaces another one."""
     _record(dist, flavour).unlink(missing_ok=True)
 
 
 def is_of_source(dist: Path, flavour: Flavour, digest: str) -> bool:
-    """Tell whether a program was built of the source with this digest."""
+    """Return whether a program was built from the source with this digest."""
     record = _record(dist, flavour)
     return record.is_file() and record.read_text("utf-8").strip() == digest
 

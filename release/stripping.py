@@ -1,4 +1,4 @@
-"""Debugging symbols taken out of the few large libraries that come with them, on Linux."""
+"""Strips debugging symbols from a few large libraries, on Linux."""
 
 import shutil
 import subprocess
@@ -7,21 +7,21 @@ from collections.abc import Sequence
 from fnmatch import fnmatch
 from pathlib import Path
 
-# Libraries that a wheel's maker has patched already may break by it, so not all are.
+# Not all libraries: those that a wheel's author has patched may break.
 _PATTERNS = ("libpython3*", "_CharLS.*", "_openjpeg.*", "*/lib-dynload/*")
 
 Entry = tuple[str, str, str]
 
 
 def strip_libraries(entries: Sequence[Entry], folder: Path) -> list[Entry]:
-    """Copy those libraries to a folder without their symbols.
+    """Copy these libraries to a folder without their symbols.
 
     Args:
-        entries: place in the program, file and kind of each library.
+        entries: path in the program, file and kind of each library.
         folder: for the copies.
 
     Returns:
-        The same, with the copies in the place of the files.
+        The same entries, with the copies in place of the files.
     """
     if not sys.platform.startswith("linux") or shutil.which("strip") is None:
         return list(entries)

@@ -1,4 +1,4 @@
-"""The version resource, by which Windows knows the program, from `core.program.product`."""
+"""The version resource for Windows, from `core.program.product`."""
 
 import re
 from pathlib import Path
@@ -7,7 +7,7 @@ from core.program import product
 
 
 def write_version_resource(folder: Path) -> Path:
-    """Write it in the form that PyInstaller reads; returns the file."""
+    """Write it in the form that PyInstaller reads; return the file."""
     numbers = _four_numbers(product.VERSION)
     strings = {
         "CompanyName": product.PUBLISHER,

@@ -1,18 +1,18 @@
-"""The names of what lies in the folder of a run, and of what an evaluation writes."""
+"""File names in the folder of a run, and of the results of an evaluation."""
 
-# A run: what it was asked to do, who is at work in it, and what it made.
+# A run: its order, the lock of the process that works on it, and its results.
 ORDER_FILE, LOCK_FILE, RUN_FILE = "order.json", "run.lock", "run.json"
-# The list of its images, where the run itself wrote it; and those of them that were kept out.
+# The list of its images, if the run itself wrote it; and those of them that were held out.
 MANIFEST_FILE, HELD_OUT_FILE = "dataset.csv", "held_out.csv"
 CHECKPOINTS, LAST, BEST, EPOCHS_FILE = "checkpoints", "last.npz", "best.npz", "epochs.jsonl"
 PACKAGE = "package"
-# Of the folder in which the package is put together.
+# Of the folder in which the package is assembled.
 STAGING_PREFIX = ".publishing-"
 
 # A cross-validation.
 RESULTS_FILE, FOLDS_FILE = "cross_validation.json", "folds.csv"
 
-# What was measured of a run's model, and of another beside it.
+# The evaluation of a run's model, and of another for comparison.
 EVALUATION, COMPARISON, MEASURED_FILE = "evaluation", "comparison", "measured.json"
 
 # An evaluation; the mistakes are a picture for each of the worst, by their number in the metrics.

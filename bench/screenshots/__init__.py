@@ -1,1 +1,1 @@
-"""The pictures that README and guide show: `make screenshots`."""
+"""The screenshots in README and guide: `make screenshots`."""

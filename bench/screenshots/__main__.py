@@ -1,4 +1,4 @@
-"""Takes all pictures anew: `make screenshots`. Needs no display, no network, and nobody."""
+"""Take all screenshots again: `make screenshots`. Needs no display, no network and no user."""
 
 import os
 import sys
@@ -29,7 +29,7 @@ _HOME_VARIABLES = {
 
 
 def main() -> int:
-    """Take the pictures, in a home of their own, so that they are the same for everybody; returns the exit status."""
+    """Take the screenshots in their own home, so that they are the same for every user; return the exit status."""
     with tempfile.TemporaryDirectory(prefix="falx-screenshots-") as temporary:
         home = Path(temporary).resolve()
         os.environ |= {variable: str(home / place) for variable, place in _HOME_VARIABLES.items()}

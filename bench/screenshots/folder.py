@@ -1,4 +1,4 @@
-"""Pictures of the window that classifies folders."""
+"""Screenshots of the window that classifies folders."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
@@ -16,7 +16,7 @@ _SIZE = (1360, 720)
 
 
 def take_folder(stage: Stage, settings: Settings, colours: Colours, scans: Scans) -> None:
-    """Classify a folder, sort it by urgency, then show only what got no class."""
+    """Classify a folder, sort it by urgency, then show only slices without a class."""
     window = BatchWindow(settings, colours)
     window.resize(*_SIZE)
     window.come_forward()

@@ -1,4 +1,4 @@
-"""The pictures to be read and trained on: phantoms all, chosen by what the shipped model says of them."""
+"""Phantoms to read and train on for the screenshots, chosen by what the shipped model predicts for them."""
 
 import shutil
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from core.readers import read_slices
 Pixels = npt.NDArray[np.uint8]
 
 _CANDIDATES, _CLEAR, _OTHER = 10, 4, 3
-# Drawing takes its time, which grows with the area.
+# Drawing takes time, which grows with the area.
 _READ_SIZE, _TRAINED_SIZE, _SHEET_SIZE = 192, 128, 96
 _TRAINING, _TESTING = 14, 6
 _CLASSES = (*LESIONS, "notumor")
@@ -29,9 +29,9 @@ class Scans:
 
     Attributes:
         folder: of all, with a folder for each class.
-        clear: what the model is surest of.
-        uncertain: what it is least sure of.
-        outside: what is no picture of one head.
+        clear: the picture that the model is surest of.
+        uncertain: the one that it is least sure of.
+        outside: a picture of more than one head.
     """
 
     folder: Path
@@ -57,13 +57,13 @@ def write_scans(folder: Path) -> Scans:
     _write(sheet, np.vstack([np.hstack(heads[row : row + 3]) for row in (0, 3, 6)]))
     (folder / "other" / "damaged.dcm").write_bytes(bytes(128) + b"DICM")
     inside = sorted((pair for pair in ranked if pair[0].is_in_distribution), key=_doubt)
-    # Not one that the model takes for another class, which would be told besides.
+    # Not one that the model takes for another class, which the window would report too.
     right = [path for answer, path in inside if answer.label == path.parent.name] or [path for _, path in inside]
     return Scans(folder, right[0], inside[-1][1], sheet)
 
 
 def write_dataset(folder: Path) -> None:
-    """Write a small dataset to train on, with its own test images; one of them is a copy, to be found."""
+    """Write a small dataset to train on, with its own test images; one of them is a copy for the check to find."""
     for place, name in enumerate(_CLASSES):
         for number in range(_TRAINING + _TESTING):
             split = "Training" if number < _TRAINING else "Testing"
@@ -75,7 +75,7 @@ def write_dataset(folder: Path) -> None:
 
 def _doubt(pair: tuple[Prediction, Path]) -> tuple[bool, int, float]:
     prediction, _ = pair
-    # Whether there is a tumour is a graver doubt than of which kind it is.
+    # Whether there is a tumour is a more serious doubt than its kind.
     is_uncertain = prediction.trust is Trust.UNCERTAIN
     return is_uncertain, len(prediction.prediction_set), -float(prediction.probabilities.max())
 

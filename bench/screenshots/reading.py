@@ -1,4 +1,4 @@
-"""Pictures of the main window: verdict, heat map, doubt."""
+"""Screenshots of the main window: verdict, heat map, doubt."""
 
 from bench.screenshots.phantoms import Scans
 from bench.screenshots.shots import Shot
@@ -12,7 +12,7 @@ _README_SIZE, _README_SAMPLE = (1280, 800), "meningioma"
 
 
 def take_reading(stage: Stage, window: MainWindow, scans: Scans) -> None:
-    """Open a clear slice, one that the model doubts, and what is none."""
+    """Open a clear slice, one that the model doubts, and a picture that is no slice."""
     window.resize(*_SIZE)
     for shot, path in ((Shot.UNCERTAIN, scans.uncertain), (Shot.OUTSIDE, scans.outside), (Shot.VERDICT, scans.clear)):
         window.open_paths([path])

@@ -1,4 +1,4 @@
-"""The pictures that are taken, by the place under `docs` where each is kept."""
+"""List of the screenshots, by the path under `docs` of each."""
 
 from enum import Enum
 from pathlib import Path

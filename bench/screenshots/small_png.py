@@ -1,4 +1,4 @@
-"""Pictures of windows as small files: a palette that keeps the colours of the theme as they are."""
+"""Small PNG files of windows: a palette that keeps the colours of the theme."""
 
 import io
 from pathlib import Path
@@ -41,5 +41,5 @@ def _shared(colours: npt.NDArray[np.uint8], count: int) -> npt.NDArray[np.uint8]
 
 def _nearest(colours: npt.NDArray[np.uint8], palette: npt.NDArray[np.uint8]) -> npt.NDArray[np.intp]:
     wanted, offered = colours.astype(np.float32), palette.astype(np.float32)
-    # |a - b|² without |a|², which is the same for all that is offered.
+    # |a - b|² without |a|², which is the same for all candidates.
     return np.argmin((offered**2).sum(axis=1) - 2 * wanted @ offered.T, axis=1)

@@ -1,4 +1,4 @@
-"""What taking a picture of a window needs: patience, a home without a name, small files."""
+"""Stage for a screenshot: wait for a window, hide the home folder, write small files."""
 
 import time
 from collections.abc import Callable
@@ -10,17 +10,17 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from bench.screenshots.shots import Shot
 from bench.screenshots.small_png import write_small_png
 
-# A computer that trains something else meanwhile is slow, not stuck.
+# A computer that also trains is slow, not stuck.
 _PATIENCE_S = 600.0
 _SETTLING_MS, _STEP_MS = 300, 50
 
 
 class NothingSeenError(Exception):
-    """A window did not show in time what a picture is to show."""
+    """A window did not show the wanted content in time."""
 
 
 class Stage:
-    """Waits for windows and keeps pictures of them; `taken` tells which."""
+    """Waits for windows and keeps screenshots of them; `taken` lists which."""
 
     def __init__(self, home: Path) -> None:
         """Take pictures in which the path of a temporary home reads `~`."""
@@ -28,7 +28,7 @@ class Stage:
         self.taken: list[Shot] = []
 
     def wait_for(self, condition: Callable[[], object], what: str, patience_s: float = _PATIENCE_S) -> None:
-        """Let the windows live until something is true.
+        """Process events until a condition is true.
 
         Raises:
             NothingSeenError: naming what was awaited.
@@ -40,13 +40,13 @@ class Stage:
             self.settle(_STEP_MS)
 
     def settle(self, milliseconds: int = _SETTLING_MS) -> None:
-        """Let the windows live for a while."""
+        """Process events for a while."""
         loop = QEventLoop()
         QTimer.singleShot(milliseconds, loop.quit)
         loop.exec()
 
     def take(self, shot: Shot, window: QWidget) -> None:
-        """Keep what a window shows, once it has come to rest."""
+        """Keep a screenshot of a window, once it has come to rest."""
         if focused := QApplication.focusWidget():
             focused.clearFocus()
         self.settle()
@@ -63,7 +63,7 @@ class Stage:
         for kind in (QLabel, QLineEdit):
             for widget in window.findChildren(kind):
                 if self._home in widget.text():
-                    # What looks on is not to take it for a change by the user.
+                    # Code that watches the window must not take it for a change by the user.
                     widget.blockSignals(True)
                     widget.setText(widget.text().replace(self._home, "~"))
                     if isinstance(widget, QLineEdit):

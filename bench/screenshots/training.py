@@ -1,4 +1,4 @@
-"""Pictures of a training, from the images to the installed model, and of an evaluation."""
+"""Screenshots of a training, from the images to the installed model, and of an evaluation."""
 
 import dataclasses
 from pathlib import Path

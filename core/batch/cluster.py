@@ -21,13 +21,13 @@ from core.records.slice_choice import SliceChoice
 from core.study.file_outcome import FileOutcome
 
 _CONNECT_S, _CLOSE_S, _POLL_S = 10, 1, 5
-# A cluster may start its workers anew; so many times in a row it may have none when looked at.
+# A cluster may restart its workers; this many checks in a row may find none.
 _MOST_EMPTY_POLLS = 12
-# Of tasks whose worker says that they failed, which has other reasons than a file that cannot be read.
+# Of tasks that fail in the worker itself, for other reasons than a file that cannot be read.
 _RETRIES = 3
 # Chunks grow to this many files, so that few files are spread too.
 _MOST_FILES = 16
-# How many chunks each thread of the cluster may be ahead of the one that is being told.
+# How many chunks each thread of the cluster may be ahead of the one whose results are awaited.
 _AHEAD = 3
 
 Place = tuple[str, Path]
@@ -44,20 +44,20 @@ def classify_on_cluster(
 ) -> Generator[FileOutcome, None, None]:
     """Read and classify files on a cluster. Its workers see them, and the folder for heat maps, at the same paths.
 
-    A chunk whose worker died is done again by another. Where several died of it, its files are done one by one; one
-    that is then still deadly is told as a failure.
+    Another worker repeats the chunk of a worker that died. If several workers die of a chunk, its files are sent one
+    by one; a file that still kills its worker is reported as a failure.
 
     Args:
-        files: which; consumed as the work goes on.
+        files: which; consumed as the work continues.
         package: what to classify with; its bytes are sent.
         address: of the scheduler, as `tcp://host:port`.
-        choice: which slices of a volume are told.
+        choice: which slices of a volume are reported.
         maps: where heat maps go, or None for none.
-        level: how often a verdict shall hold the truth, as `Classifier` takes it.
-        has_studies: whether what studies need is told too.
+        level: share of verdicts that should be correct, as `Classifier` takes it.
+        has_studies: whether to report what studies need too.
 
     Yields:
-        What came of each file, in their order.
+        The outcome of each file, in order.
 
     Raises:
         ClusterError: if Dask is not installed, the scheduler is out of reach or there are no workers.
@@ -83,7 +83,7 @@ def _connected(address: str) -> Iterator[Any]:
         from distributed import Client
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] == __name__.partition(".")[0]:
-            # A fault of our own, which no installation would mend.
+            # A defect of this program, which no installation would fix.
             raise
         lack, there = (
             ("the standalone program does not include", "use Falx as a Python package")
@@ -93,7 +93,7 @@ def _connected(address: str) -> Iterator[Any]:
         raise ClusterError(
             expected=f"Dask, which {lack}", advice=f"{there}: pip install dask distributed, on the workers too"
         ) from error
-    # It writes to the screen of every connection that is lost, which our own error tells in one line.
+    # It writes to the screen for each lost connection, which the error here reports in one line.
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
     try:
         client = Client(address, timeout=_CONNECT_S, set_as_default=False)
@@ -133,9 +133,9 @@ def _registered(
     try:
         client.register_plugin(ClusterModel(_zipped(package), choice, maps, level, has_studies), name=name)
     except Exception as error:
-        # What a worker raises comes through as it is, such as its want of a module.
+        # What a worker raises arrives unchanged, such as a missing module.
         raise ClusterError(
-            f"the workers cannot use the model ({error})", subject=address, advice="install this very Falx on each"
+            f"the workers cannot use the model ({error})", subject=address, advice="install the same Falx on each"
         ) from error
     try:
         yield name
@@ -211,9 +211,9 @@ def _result(client: Any, address: str, future: Any) -> list[FileOutcome]:
             if not isinstance(error, TimeoutError) or future.status == "error":
                 raise ClusterError(
                     subject=address,
-                    expected="the cluster to do its work",
+                    expected="the cluster to complete the batch",
                     got=f"{type(error).__name__} ({error})",
-                    advice="see to it, then resume",
+                    advice="fix the cause, then resume",
                 ) from error
         empty = 0 if client.nthreads() else empty + 1
         if empty > _MOST_EMPTY_POLLS:

@@ -1,4 +1,4 @@
-"""The part of a batch that runs in the workers of a Dask cluster. Of Falx, they import core alone."""
+"""The part of a batch that runs in the workers of a Dask cluster. It imports nothing of Falx but core."""
 
 import tempfile
 import threading
@@ -18,19 +18,19 @@ from core.study.file_outcome import FileOutcome
 
 
 class ClusterModel(WorkerPlugin):
-    """A model package on a worker. Dask gives it to each worker once, also to those that join or are started anew."""
+    """A model package on a worker. Dask sends it to each worker once, also to those that join later or restart."""
 
     def __init__(
         self, content: bytes, choice: SliceChoice, maps: HeatFiles | None, level: float | None, has_studies: bool
     ) -> None:
-        """Take the package along.
+        """Keep the package's content.
 
         Args:
             content: of a zip of the package.
-            choice: which slices of a volume are told.
+            choice: which slices of a volume are reported.
             maps: where heat maps go, or None for none.
-            level: how often a verdict shall hold the truth, as `Classifier` takes it.
-            has_studies: whether what studies need is told too.
+            level: share of verdicts that should be correct, as `Classifier` takes it.
+            has_studies: whether to report what studies need too.
         """
         self._content, self._choice, self._maps, self._level = content, choice, maps, level
         self._has_studies = has_studies
@@ -41,7 +41,7 @@ class ClusterModel(WorkerPlugin):
         self._own = threading.local()
 
     def classify(self, files: Sequence[tuple[str, Path]]) -> list[FileOutcome]:
-        """Classify files, each given as its records state it and where it lies."""
+        """Classify files, each given as its path in the records and its path on this machine."""
         own = self._own
         if not hasattr(own, "classifier"):
             own.classifier = Classifier(self._package, threads=1, level=self._level)
@@ -67,8 +67,8 @@ class _HeldPackage(ModelPackage):
 
 
 def _held(content: bytes, scratch: str | None) -> ModelPackage:
-    """Open a package from the bytes of its zip, which are on the disk for no longer than that takes."""
-    # Dask clears its own folder of what a worker left that was killed in this very moment.
+    """Open a package from the bytes of its zip, which are on the disk only while it is read."""
+    # Dask clears its own folder of what a worker left that was killed while the package was on the disk.
     with tempfile.TemporaryDirectory(prefix="falx-", dir=scratch, ignore_cleanup_errors=True) as folder:
         path = Path(folder) / "package.zip"
         path.write_bytes(content)
@@ -82,7 +82,7 @@ def classify_chunk(model: str, files: Sequence[tuple[str, Path]]) -> list[FileOu
 
     Args:
         model: the name that its `ClusterModel` is registered under.
-        files: each as its records state it, and where it lies.
+        files: each as its path in the records and its path on this machine.
     """
     plugin: ClusterModel = get_worker().plugins[model]
     return plugin.classify(files)

@@ -1,4 +1,4 @@
-"""Many files, one after the other: read and classified on a few threads, told in their order, in constant memory."""
+"""Read and classify many files on a few threads: results in the order of the files, in constant memory."""
 
 import logging
 import threading
@@ -26,7 +26,7 @@ from core.study.study_verdict import examine
 
 _log = logging.getLogger(__name__)
 
-# How many files each thread may be ahead of the one that is being told.
+# How many files each thread may be ahead of the one whose results are awaited.
 _AHEAD = 4
 
 Item = TypeVar("Item")
@@ -35,11 +35,11 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why a file could not be dealt with.
+    """Why a file could not be classified.
 
     Attributes:
         reason: in one line, without the file's name.
-        is_missing: whether it was not there, or out of reach.
+        is_missing: whether it was absent or out of reach.
     """
 
     reason: str
@@ -47,7 +47,7 @@ class Failure:
 
 
 class _Stopped(Exception):  # noqa: N818 - it is no error
-    """Leaves a file that nobody waits for any more."""
+    """Stops the work on a file whose result is no longer wanted."""
 
 
 def classify_files(
@@ -62,16 +62,16 @@ def classify_files(
     """Read and classify files.
 
     Args:
-        files: which; consumed as the work goes on.
+        files: which; consumed as the work continues.
         package: what to classify with.
-        choice: which slices of a volume are told.
-        workers: threads, each with an interpreter of its own; as many as the processor has cores by default.
+        choice: which slices of a volume are reported.
+        workers: threads, each with its own interpreter; as many as the processor has cores by default.
         maps: where heat maps go, or None for none.
-        level: how often a verdict shall hold the truth, as `Classifier` takes it.
-        has_studies: whether what studies need is told too.
+        level: share of verdicts that should be correct, as `Classifier` takes it.
+        has_studies: whether to report what studies need too.
 
     Yields:
-        What came of each file, in their order.
+        The outcome of each file, in order.
     """
     stopping = threading.Event()
 
@@ -96,16 +96,16 @@ def map_files(
     One picture at a time on each thread: with two cores, batches of 4 to 32 pictures were at best as fast.
 
     Args:
-        items: one for each file; consumed as the work goes on.
+        items: one for each file; consumed as the work continues.
         path_of: gives the path of an item.
         work: what to do, with a classifier that no other thread uses meanwhile.
         package: what to classify with.
-        workers: threads, each with an interpreter of its own; as many as the processor has cores by default.
-        stopping: is set as soon as nobody waits for the rest, for work that takes its time.
+        workers: threads, each with its own interpreter; as many as the processor has cores by default.
+        stopping: is set as soon as the rest is no longer wanted, for work that takes long.
         level: of the classifiers.
 
     Yields:
-        Each item, in their order, with what came of it.
+        Each item, in order, with its result.
     """
     own = threading.local()
     stopping = stopping or threading.Event()
@@ -124,10 +124,10 @@ def map_files(
 
 
 def attempt(work: Callable[[], Result], path: str) -> Result | Failure:
-    """Do the work on a file; what goes wrong becomes a failure, so that it does not take the others down.
+    """Do the work on a file; an error becomes a failure, so that it does not stop the other files.
 
     Raises:
-        DiskFullError: if there is no space left for what it writes, which is no fault of the file.
+        DiskFullError: if no space is left for what it writes, which is not the file's fault.
     """
     try:
         return work()
@@ -135,13 +135,13 @@ def attempt(work: Callable[[], Result], path: str) -> Result | Failure:
         raise
     except FalxError as error:
         return Failure(error.reason_at(Path(path)), isinstance(error, UnreadableImageError) and error.is_missing)
-    except Exception as error:  # noqa: BLE001 - one file that nobody foresaw
+    except Exception as error:  # noqa: BLE001 - one file with an unforeseen error
         _log.debug("unexpected", exc_info=True)
         return Failure(f"cannot be classified ({type(error).__name__}: {error})")
 
 
 def as_outcome(path: str, outcome: FileOutcome | Failure, model: str) -> FileOutcome:
-    """Give what came of a file; a failure is told in a record."""
+    """Return the outcome of a file; a failure becomes a record."""
     if isinstance(outcome, FileOutcome):
         return outcome
     return FileOutcome(path, (failed(path, outcome.reason, model),), is_missing=outcome.is_missing)
@@ -161,12 +161,12 @@ def classify_file(
     Args:
         path: of the file, as the records state it.
         classifier: what to classify with.
-        choice: which slices of a volume are told. Of a file that is one slice of a series its study decides, which the
-            outcome then holds; no map is drawn of it yet.
+        choice: which slices of a volume are reported. For a file that is one slice of a series, its study decides; the
+            outcome then holds the slice, and no map is drawn of it yet.
         maps: where heat maps go, or None for none.
-        is_stopped: is asked between slices whether anybody still waits.
-        place: where the file lies, where that is not at its path.
-        has_studies: whether what studies need is told too.
+        is_stopped: is asked between slices whether the result is still wanted.
+        place: where the file is, if not at its path.
+        has_studies: whether to report what studies need too.
 
     Raises:
         FalxError: if it cannot be read.
@@ -193,8 +193,8 @@ def classify_file(
             study.append(summarise(path, image, found, classifier.package))
         if maps and (problem := maps.draw(image, found, classifier)):
             problems.append(f"{one_line(path)}: {problem}")
-    told = tuple(f"{one_line(path)}: {one_line(remark)}" for remark in remarks)
-    return FileOutcome(path, tuple(records), tuple(problems), remarks=told, study=tuple(study))
+    shown = tuple(f"{one_line(path)}: {one_line(remark)}" for remark in remarks)
+    return FileOutcome(path, tuple(records), tuple(problems), remarks=shown, study=tuple(study))
 
 
 def _summary(path: str, image: Slice, classifier: Classifier, is_stopped: Callable[[], bool]) -> StudySlice:

@@ -1,4 +1,4 @@
-"""Results of a saved batch as files: records, heat maps, a report. Jobs of the window."""
+"""Export the results of a saved batch: records, heat maps, a report. Jobs of the window."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -9,9 +9,9 @@ import numpy as np
 
 from core.batch.engine import Failure, map_files
 from core.batch.heat_map_files import HeatFiles
-from core.batch.model_in_use import package_of
+from core.batch.model_in_use import package_if_there, package_of
 from core.batch.report import MOST_PICTURES, Picture, ReportFacts, format_report
-from core.batch.saved import SavedBatch
+from core.batch.saved_batch import SavedBatch
 from core.batch.saved_records import recorded
 from core.batch.slice_names import common_folder, slice_name, title_of
 from core.errors import FalxError, NoImagesError
@@ -23,9 +23,9 @@ from core.model.classifier import Classifier
 from core.program.wording import one_line
 from core.readers import read_slices
 from core.records.agreement import AgreementCounter
-from core.records.file import RecordFile, RecordForm
 from core.records.output_guard import require_no_image
 from core.records.record import Record
+from core.records.record_file import RecordFile, RecordForm
 
 # Of records in the order that they were written; None for all.
 Places = Sequence[int] | None
@@ -39,10 +39,10 @@ def write_records(saved: SavedBatch, places: Places, target: Path, form: str, wi
 
     Args:
         saved: the batch that they are of.
-        places: of the records to write, as they stand in its file and in the order that is wanted; None for all.
+        places: of the records to write, as positions in its file and in the wanted order; None for all.
         target: file to write.
         form: name of a `RecordForm`.
-        wire: to whoever asked.
+        wire: to the window.
 
     Returns:
         How many were written.
@@ -66,7 +66,7 @@ def write_records(saved: SavedBatch, places: Places, target: Path, form: str, wi
 def write_heat_maps(saved: SavedBatch, places: Places, target: Path, wire: Wire) -> int:
     """Write the heat map of each slice's most probable class to a folder that mirrors the pictures'.
 
-    The log gets a line for each file, and for each slice of those that can be read, that none was drawn of.
+    The log gets a line for each file, and for each slice of a readable file, of which no map was drawn.
 
     Returns:
         How many were written.
@@ -78,14 +78,17 @@ def write_heat_maps(saved: SavedBatch, places: Places, target: Path, wire: Wire)
             wanted.setdefault(record.path, set()).add(record.frame)
     if not wanted:
         raise _nothing()
-    # One that was begun is gone on with: a map tells what it is of.
+    # A map that is there is kept if it is of this slice and model: it states what it is of.
     maps = HeatFiles.prepare(target, saved.plan.paths, is_kept=True, lost=saved.folders)
 
     def draw(path: str, classifier: Classifier) -> tuple[int, list[str]]:
         images = [image for image in read_slices(Path(path)) if image.frame in wanted[path]]
-        told = [maps.draw(image, classifier.predict(image), classifier) for image in images]
+        problems = [maps.draw(image, classifier.predict(image), classifier) for image in images]
         gone = sorted(wanted[path] - {image.frame for image in images})
-        return told.count(None), [*filter(None, told), *(f"slice {frame} is not in it any more" for frame in gone)]
+        return problems.count(None), [
+            *filter(None, problems),
+            *(f"slice {frame} is not in it any more" for frame in gone),
+        ]
 
     pace, count = Pace("Drawing heat maps", len(wanted), wire.report), 0
     for done, (path, outcome) in enumerate(map_files(list(wanted), str, draw, package), 1):
@@ -126,7 +129,9 @@ def write_report(saved: SavedBatch, places: Places, target: Path, wire: Wire) ->
     def name_of(record: Record) -> str:
         return slice_name(record.path, record.frame, base)
 
-    page = format_report(facts, records, counter.agreement(), name_of, pictures.picture_of)
+    page = format_report(
+        facts, records, counter.agreement(), name_of, pictures.picture_of, package_if_there(saved.plan)
+    )
     with replacing(target) as temporary:
         temporary.write_text(page, encoding="utf-8", errors="backslashreplace")
     return len(records)
@@ -146,7 +151,7 @@ class _Pictures:
         try:
             image = next(image for image in read_slices(Path(record.path)) if image.frame == record.frame)
         except (FalxError, StopIteration):
-            # Gone or changed since.
+            # Removed or changed since the batch.
             return None
         shown = shown_pixels(image)
         scale = _PICTURE_SIDE / max(shown.shape[:2])

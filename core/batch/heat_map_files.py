@@ -1,4 +1,4 @@
-"""Heat maps of many pictures as files: a folder that mirrors where the pictures lie."""
+"""Heat maps of many pictures as files: a folder that mirrors where the pictures are."""
 
 import hashlib
 import logging
@@ -39,15 +39,15 @@ class HeatFiles:
     """Where the heat maps of a batch go.
 
     A picture's map is named after its whole file name, `a.jpg.png`, and `a.nii-frame <N>.png` where its file holds
-    several: whatever else lies beside it, now or later, `a.jpg` and `a.png` never have one map. What earlier programs
-    called `a.png` is taken over where it is of the very slice and model.
+    several: whatever files are added, `a.jpg` and `a.png` never share a map. A map that an earlier program
+    called `a.png` is renamed where it is of this very slice and model.
 
     Attributes:
         folder: that they are written to.
-        base: the folder that it mirrors: where all that was given lies.
-        named: the files that were given themselves, which are never written over.
-        folders: that were given, whose files are not written over either.
-        is_kept: whether maps that are there stay as they are, where they are of the very slice and model.
+        base: the folder that it mirrors: the one that holds all that was given.
+        named: the files that were given by name, which are never overwritten.
+        folders: that were given, whose files are not overwritten either.
+        is_kept: whether to keep maps that are there, where they are of this very slice and model.
     """
 
     folder: Path
@@ -63,11 +63,11 @@ class HeatFiles:
         Args:
             folder: to write to.
             given: the files and folders to classify.
-            is_kept: whether maps that are there stay as they are, where they are of the very slice and model.
-            lost: those of the given that were folders and are not there any more.
+            is_kept: whether to keep maps that are there, where they are of this very slice and model.
+            lost: those of the given that were folders and are missing now.
 
         Raises:
-            UnwritableOutputError: if it cannot be written to, or lies in one of the folders to classify.
+            UnwritableOutputError: if it cannot be written to, or is in one of the folders to classify.
         """
         target = folder.resolve()
         bases: list[Path] = []
@@ -79,7 +79,7 @@ class HeatFiles:
             if is_folder and (target == path.resolve() or path.resolve() in target.parents):
                 raise UnwritableOutputError(
                     subject=str(folder),
-                    expected="a folder for heat maps outside the images'",
+                    expected="a folder for heat maps outside the images' folder",
                     got=f"one in {path}",
                     advice="choose another",
                 )
@@ -91,16 +91,16 @@ class HeatFiles:
         except ValueError as error:
             raise UnwritableOutputError(
                 subject=str(folder),
-                expected="images of one drive for heat maps",
+                expected="images on one drive for heat maps",
                 got="several",
-                advice="classify them one by one",
+                advice="classify each drive in its own batch",
             ) from error
         return cls(_absolute(folder), base, frozenset(named), frozenset(folders), is_kept)
 
     def path_of(self, picture: Path, frame: int, has_several: bool) -> Path:
-        """Give the path of a slice's heat map."""
+        """Return the path of a slice's heat map."""
         place = _absolute(picture)
-        # One whose own name looks like that of a slice is told apart from slices.
+        # Distinguishes a file whose own name looks like that of a slice.
         is_numbered = has_several or _FRAME.search(place.name)
         name = place.name + (f"-frame {frame}" if is_numbered else "")
         return self._folder_of(place) / f"{_fitting(name, _twin_mark(place))}.png"
@@ -109,7 +109,7 @@ class HeatFiles:
         return self.folder / place.parent.relative_to(self.base)
 
     def _take_over(self, image: Slice, path: Path, mark: str) -> bool:
-        """Give the map that an earlier program made of a slice, and called otherwise, the name that it has now."""
+        """Rename the map that an earlier program made of a slice to the name that it has now."""
         place = _absolute(image.source)
         name = _stem(place.name) + (f"-frame {image.frame}" if image.frame_count > 1 else "")
         old = self._folder_of(place) / f"{name}.png"
@@ -122,12 +122,12 @@ class HeatFiles:
         return True
 
     def _is_picture(self, path: Path) -> bool:
-        """Tell whether a file is one of those to classify."""
+        """Return whether a file is one of those to classify."""
         place = path.resolve()
         return place in self.named or (path.exists() and not self.folders.isdisjoint(place.parents))
 
     def has_map(self, picture: Path, frame: int) -> bool:
-        """Tell whether a slice's heat map is there, whether or not its file holds several."""
+        """Return whether a slice's heat map is there, whether or not its file holds several."""
         choices = (True,) if frame else (False, True)
         return any(self.path_of(picture, frame, has_several).is_file() for has_several in choices)
 
@@ -140,7 +140,7 @@ class HeatFiles:
             classifier: that made it.
 
         Returns:
-            Why there is none, or None where all went well.
+            Why there is none, or None if it was written.
 
         Raises:
             DiskFullError: if there is no space left, for this map or for any further.
@@ -151,7 +151,7 @@ class HeatFiles:
             if self.is_kept and (read_mark(path) == mark or self._take_over(image, path, mark)):
                 return None
             if self._is_picture(path):
-                return f"its heat map would be written over {shown_name(path)}; choose another folder"
+                return f"its heat map would overwrite {shown_name(path)}; choose another folder"
             caption = f"Grad-CAM for {inline_name(prediction.label)} | {classifier.package.title}"
             write_explanation(path, draw_explanation(image, classifier.explain(prediction), caption), mark)
         except DiskFullError:
@@ -165,7 +165,7 @@ class HeatFiles:
 
 
 def _mark_of(image: Slice, package: ModelPackage) -> str:
-    """Tell a slice and a model apart from all others: they decide what a heat map shows."""
+    """Identify a slice and a model: they decide what a heat map shows."""
     files = hashlib.sha256(repr(sorted(package.checksums.items())).encode()).hexdigest()
     return f"input {image.input_sha256} frame {image.frame} model {files}"
 
@@ -176,7 +176,7 @@ def _absolute(path: Path) -> Path:
 
 
 def _fitting(name: str, mark: str) -> str:
-    """Add a mark to a name, and one more where it is too long for a file system, whose end then gives way."""
+    """Add a mark to a name, and shorten one that is too long for a file system."""
     whole = f"{name}{mark}"
     if len(os.fsencode(whole)) <= _LONGEST:
         return whole
@@ -190,7 +190,7 @@ def _cut(name: str, length: int) -> str:
 
 
 def _twin_mark(picture: Path) -> str:
-    """Give what tells a picture from others whose names differ only as not all file systems tell them apart."""
+    """Return a mark that distinguishes pictures whose names are the same on some file systems."""
     try:
         changed_ns = picture.parent.stat().st_mtime_ns
     except OSError:
@@ -200,7 +200,7 @@ def _twin_mark(picture: Path) -> str:
 
 @lru_cache(16)
 def _twins(folder: Path, changed_ns: int) -> frozenset[str]:
-    """List the names in a folder that several files have, but for capitals and for how accents are written."""
+    """List the names in a folder that differ from another only in capitals or in how accents are encoded."""
     try:
         names = Counter(map(_alike, os.listdir(folder)))  # noqa: PTH208 - names suffice
     except OSError:
@@ -217,7 +217,7 @@ def _digest(name: str) -> str:
 
 
 def _stem(name: str) -> str:
-    """Give what earlier programs called a picture's map."""
+    """Return what earlier programs called a picture's map."""
     lower = name.lower()
     for suffix in _CUT_OFF:
         if lower.endswith(suffix) and len(name) > len(suffix):

@@ -1,4 +1,4 @@
-"""What lies in files and folders that are to be classified, before they are: how many images of which kind."""
+"""Preview of a batch's input: count the images of each kind in files and folders before they are classified."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -17,14 +17,14 @@ _SECONDS_BETWEEN_PARTS = 0.25
 
 @dataclass(frozen=True, slots=True)
 class InputPreview:
-    """What was found until now.
+    """What has been found so far.
 
     Attributes:
         kinds: how many images there are of each kind, by the endings of their names.
-        classes: how many images lie in folders named after each class.
+        classes: how many images are in folders named after each class.
         skipped: other files.
-        is_whole: whether that is all.
-        problem: why not all could be looked at, or "".
+        is_whole: whether everything has been counted.
+        problem: why not all could be read, or "".
     """
 
     kinds: Mapping[str, int] = field(default_factory=dict)
@@ -39,7 +39,7 @@ class InputPreview:
         return sum(self.kinds.values())
 
     def in_words(self) -> str:
-        """Say it in one line."""
+        """Describe it in one line."""
         if not self.is_whole:
             return f"Looking into it: {count_of(self.images, 'image')} so far…"
         kinds = sorted(self.kinds.items(), key=lambda pair: -pair[1])
@@ -71,8 +71,8 @@ def preview_inputs(
         paths: files and folders.
         is_recursive: whether folders within folders count.
         classes: that the model knows.
-        on_part: gets what was found until now, a few times a second, and at the end.
-        is_stopped: is asked whether anybody still wants to know; then nothing more is given.
+        on_part: gets what has been found so far, a few times a second, and at the end.
+        is_stopped: is asked whether the count is still wanted; if not, nothing more is reported.
     """
     kinds: Counter[str] = Counter()
     named: Counter[str] = Counter()
@@ -103,7 +103,7 @@ def preview_inputs(
 
 
 class _Stopped(Exception):  # noqa: N818 - it is no error
-    """Leaves a search that nobody waits for any more."""
+    """Stops a search whose result is no longer wanted."""
 
 
 def kind_of(path: str) -> str:

@@ -1,4 +1,4 @@
-"""Which files a batch is about: what was given, folders expanded, and how many there are."""
+"""Find the files of a batch: expand the folders that were given, and count the files."""
 
 import os
 import threading
@@ -28,19 +28,19 @@ def find_inputs(
         paths: as the user gave them; a folder or zip archive stands for the images in it, a DICOMDIR for those that it
             lists. What is given again counts once, within a folder that is given too.
         is_recursive: whether folders within folders count.
-        on_skipped: is told of each file in a folder that is no image.
-        patterns: that the names of files in folders have to fit, such as `*.dcm`; none to take all.
-        on_empty: is told of each given folder with nothing to take in it.
+        on_skipped: is called with each file in a folder that is not an image.
+        patterns: that the names of files in folders have to match, such as `*.dcm`; none to take all.
+        on_empty: is called with each given folder in which no image is found.
 
     Yields:
         Each file, as given or joined with what was found under it.
     """
     files: set[str] = set()
     folders: set[Path] = set()
-    # For each folder, those that were given before and lie in it.
+    # For each folder, those that were given before and are in it.
     inner: dict[Path, list[str]] = {}
     for path in paths:
-        # Unlike pathlib's, this one also answers for a name that is too long.
+        # Unlike pathlib's, this one also works for a name that is too long.
         is_folder = os.path.isdir(path)  # noqa: PTH112
         around = [folder for folder in _up_from(path) if folder in folders]
         if path in files or any(_is_found_in(path, one, is_folder, is_recursive, patterns) for one in around):
@@ -60,7 +60,7 @@ def find_inputs(
                 if found not in files and not _lies_in(found, earlier, is_recursive):
                     yield found
         except NoImagesError:
-            # Reading it will tell why it cannot be listed.
+            # Reading it will report why it cannot be listed.
             is_empty = False
             yield path
         if is_empty and on_empty:
@@ -101,18 +101,18 @@ def places_given(paths: Iterable[str]) -> frozenset[Path]:
 
 
 def is_asked_for(path: str, given: Collection[Path], patterns: Sequence[str]) -> bool:
-    """Tell whether `find_inputs` may give a file that an earlier run found: one given, or in a folder that is."""
+    """Return whether `find_inputs` may yield a file that an earlier run found: one given, or in a given folder."""
     itself, *around = _up_from(path)
     return itself in given or (fits(itself.name, patterns) and any(folder in given for folder in around))
 
 
 def _up_from(path: str) -> tuple[Path, ...]:
-    """List a path and the folders around it, from the inside."""
+    """List a path and the folders that contain it, from the inside."""
     return Path(path), *Path(path).parents
 
 
 def _is_found_in(path: str, whole: Path, is_folder: bool, is_recursive: bool, patterns: Sequence[str]) -> bool:
-    """Tell whether what is found in a folder that was given earlier comprises a path that is given."""
+    """Return whether the search in a folder that was given earlier finds a given path too."""
     given = Path(path)
     if given == whole:
         return True
@@ -130,14 +130,14 @@ def _lies_in(found: str, prefixes: Sequence[str], is_recursive: bool) -> bool:
 
 
 class GivenFolders:
-    """The given folders, watched for one that goes away, such as an unplugged disk or a share out of reach.
+    """Watch the given folders for one that disappears, such as an unplugged disk or an unreachable share.
 
     Attributes:
-        lost: those that were found to be gone; what lies in them is left for another time.
+        lost: those that have disappeared; their files are left for a later run.
     """
 
     def __init__(self, paths: Iterable[str], known: Collection[str], recorded: Callable[[], Collection[str]]) -> None:
-        """Look which of the paths are folders.
+        """Check which of the paths are folders.
 
         Args:
             paths: as the user gave them.
@@ -149,11 +149,11 @@ class GivenFolders:
         self._filled: set[str] = set()
         lain_in: Collection[str] | None = None
         for path in dict.fromkeys(paths):
-            # Unlike pathlib's, this one also answers for a name that is too long.
+            # Unlike pathlib's, this one also works for a name that is too long.
             is_there = os.path.isdir(path)  # noqa: PTH112
             if is_gone(path):
                 lain_in = recorded() if lain_in is None else lain_in
-                # Where a disk was taken out, its place may still be there.
+                # The mount point of a removed disk may still exist.
                 if (path in known and not is_there) or str(Path(path)) in lain_in:
                     self.lost.append(path)
             elif is_there:
@@ -162,7 +162,7 @@ class GivenFolders:
                 self._folders[Path(path)] = path
 
     def has_lost(self, path: str) -> bool:
-        """Tell whether a file that could not be read lies in a folder that is gone, found so now or before."""
+        """Return whether a file that could not be read is in a folder that has disappeared, now or earlier."""
         for place in _up_from(path):
             folder = self._folders.get(place)
             if folder and folder not in self.lost and is_gone(folder):
@@ -172,7 +172,7 @@ class GivenFolders:
         return False
 
     def is_lost_empty(self, folder: str) -> bool:
-        """Tell whether a given folder in which nothing was found held something at first."""
+        """Return whether a given folder in which nothing was found held something at first."""
         is_lost = folder in self._filled and is_gone(folder)
         if is_lost and folder not in self.lost:
             self.lost.append(folder)
@@ -180,17 +180,17 @@ class GivenFolders:
 
 
 def prefix_of(folder: str) -> str:
-    """Give what the paths of all files begin with that `find_inputs` finds in a folder."""
+    """Return what the paths of all files that `find_inputs` finds in a folder begin with."""
     return "" if Path(folder) == Path() else os.path.join(Path(folder), "")  # noqa: PTH118 - with its end
 
 
 def is_gone(folder: str) -> bool:
-    """Tell whether a folder is away or out of reach, or, as the place of a disk taken out, holds but hidden files."""
+    """Return whether a folder is missing or unreachable, or is an empty mount point (only hidden files)."""
     try:
         with os.scandir(folder) as entries:
             return all(entry.name.startswith(".") for entry in entries)
     except OSError as error:
-        # Else it is a file, or may not be listed, which reading it tells.
+        # Otherwise it is a file, or may not be listed; reading it reports that.
         return is_out_of_reach(error)
     except ValueError:
         # No name of any file.
@@ -198,7 +198,7 @@ def is_gone(folder: str) -> bool:
 
 
 class InputCounter:
-    """Counts the inputs on a thread of its own, ahead of the work and without keeping their names."""
+    """Counts the inputs on its own thread, ahead of the work and without keeping their names."""
 
     def __init__(self, paths: Sequence[str], is_recursive: bool, patterns: Sequence[str]) -> None:
         """Prepare to count what `find_inputs` would give."""
@@ -232,6 +232,6 @@ class InputCounter:
                 if self._stopping.is_set():
                     return
         except OSError:
-            # Who goes through the inputs for the work tells it.
+            # The walk that feeds the work reports the error.
             return
         self._total = count

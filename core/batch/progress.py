@@ -1,4 +1,4 @@
-"""How far a batch is, what it has counted, and telling so."""
+"""Progress of a batch: files done, records counted, verdicts, and when to report them."""
 
 import time
 from collections import Counter
@@ -13,16 +13,16 @@ from core.records.record import Record
 
 PHASE = "Classifying images"
 
-# Files that an earlier run dealt with go by fast; telling each would take longer than passing it by.
+# Files that an earlier run classified go by fast; reporting each would take longer than skipping it.
 _SECONDS_BETWEEN_SKIPS = 0.1
 
 
 class BatchProgress:
-    """Counts files and records, and tells how far the batch is.
+    """Counts files and records, and reports the progress of the batch.
 
     Attributes:
-        done: files that are dealt with, by this run or an earlier one.
-        awaited: recorded files that the walk over the folders has not come by yet; they are no work of this run.
+        done: files that are finished, by this run or an earlier one.
+        awaited: recorded files that the walk over the folders has not reached yet; they are no work of this run.
         verdicts: how many records there are of each.
         agreement: of the verdicts with the names of folders.
     """
@@ -30,12 +30,12 @@ class BatchProgress:
     def __init__(
         self, folders: GivenFolders, counter: InputCounter, report: Report, classes: Sequence[str], awaited: int
     ) -> None:
-        """Begin to count.
+        """Start to count.
 
         Args:
             folders: that were given.
             counter: of the inputs.
-            report: is told how far the batch is.
+            report: is called with the progress.
             classes: that the model knows.
             awaited: number of recorded files.
         """
@@ -44,7 +44,7 @@ class BatchProgress:
         self.verdicts: Counter[str] = Counter()
         self.agreement = AgreementCounter(classes)
         self._fresh_files = self._fresh_records = 0
-        # The pace is that of the work, which begins behind what an earlier run recorded.
+        # The pace is that of the work, which starts after what an earlier run recorded.
         self._started = self._begun = time.monotonic()
         self._telling = Throttle(_SECONDS_BETWEEN_SKIPS)
         self._last = (0, 0)
@@ -55,7 +55,7 @@ class BatchProgress:
         return time.monotonic() - self._started
 
     def begin_work(self, awaited: int) -> None:
-        """Take the pace from now on, with a number of recorded files that the walk has still to come by."""
+        """Measure the pace from now on, with a number of recorded files that the walk has still to reach."""
         self.awaited = awaited
         self._begun = time.monotonic()
 
@@ -71,12 +71,12 @@ class BatchProgress:
         self._fresh_records += len(records)
 
     def add_file(self) -> None:
-        """Count a file that this run has dealt with."""
+        """Count a file that this run has finished."""
         self._fresh_files += 1
         self.done += 1
 
     def tell(self) -> None:
-        """Tell how far the batch is."""
+        """Report the progress."""
         self._telling.restart()
         seconds, total, reached = time.monotonic() - self._begun, self._total, self._reached
         left = seconds / self._fresh_files * (total - reached) if total and self._fresh_files else None
@@ -85,18 +85,18 @@ class BatchProgress:
         self._report(Progress(PHASE, reached, total, left, values))
 
     def tell_seldom(self) -> None:
-        """Tell how far the batch is, unless that was told a moment ago."""
+        """Report the progress, unless that was done a moment ago."""
         if self._telling.is_due():
             self.tell()
 
     def tell_rest(self) -> None:
-        """Tell how far the batch is, unless that was told already."""
+        """Report the progress, unless this very state was reported already."""
         if self._last != (self._reached, self._total):
             self.tell()
 
     @property
     def _total(self) -> int:
-        # Nobody knows how many there are in a folder that is away.
+        # The number of files in a folder that is missing is unknown.
         return 0 if self._folders.lost else self._counter.total
 
     @property

@@ -1,4 +1,4 @@
-"""A batch as one HTML file that needs nothing else: counts, and the pictures that a person should look at first."""
+"""HTML report of a batch in one self-contained file: counts, and the pictures to look at first."""
 
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from core.model.known_classes import display_name
 from core.model.levels import format_level
+from core.model.package import ModelPackage
 from core.model.verdicts import FAILED, REFUSED, TUMOUR, stated_in_words, verdict_name, whole_verdict
 from core.program.html_report import Table, embed_picture, render_page
 from core.program.wording import NOTICE, count_is, count_of, format_percent
@@ -23,7 +24,7 @@ Picture = npt.NDArray[np.uint8]
 
 @dataclass(frozen=True, slots=True)
 class _Figure:
-    """One slice of those to be looked at; `picture` is a source, or None where there is none any more."""
+    """One slice of those to look at; `picture` is a source, or None if there is none any more."""
 
     verdict: str
     probability: str
@@ -67,6 +68,7 @@ def format_report(
     agreement: Agreement | None,
     name_of: Callable[[Record], str],
     picture_of: Callable[[Record], Picture | None],
+    package: ModelPackage | None = None,
 ) -> str:
     """Write the report.
 
@@ -75,7 +77,8 @@ def format_report(
         records: in any order.
         agreement: with the names of the folders, or None where those are no classes.
         name_of: gives the name that a record is shown under.
-        picture_of: gives a small picture of a record's slice; (H, W) or (H, W, 3) BGR; None where it is not to be had.
+        picture_of: returns a small picture of a record's slice; (H, W) or (H, W, 3) BGR; None if it cannot be read.
+        package: that the records were made with; None if it is not available.
 
     Returns:
         A whole HTML page.
@@ -94,7 +97,7 @@ def format_report(
         agreement=_agreement(agreement) if agreement else None,
         urgent=count_is(len(urgent), "slice") if urgent else "",
         urgent_count=len(urgent),
-        figures=[_figure(record, name_of, picture_of) for record in urgent[:MOST_PICTURES]],
+        figures=[_figure(record, name_of, picture_of, package) for record in urgent[:MOST_PICTURES]],
         unread=Table(("File", "Reason"), [(name_of(record), record.error or "") for record in unread[:MOST_PICTURES]]),
         unread_count=len(unread),
     )
@@ -110,7 +113,7 @@ def _counts(records: Sequence[Record]) -> Table:
 
 def _counted_as(record: Record) -> str:
     found = record.finding
-    # A model may have a class of that name, which is no tumour of open kind.
+    # A model may have a class of that name, which is not a tumour of open kind.
     is_class = found is not None and found.verdict == TUMOUR and len(found.prediction_set) == 1
     return display_name(TUMOUR) if is_class else verdict_name(record.verdict or FAILED)
 
@@ -133,7 +136,10 @@ def _agreement(agreement: Agreement) -> _Agreement:
 
 
 def _figure(
-    record: Record, name_of: Callable[[Record], str], picture_of: Callable[[Record], Picture | None]
+    record: Record,
+    name_of: Callable[[Record], str],
+    picture_of: Callable[[Record], Picture | None],
+    package: ModelPackage | None,
 ) -> _Figure:
     found = record.finding
     assert found is not None
@@ -143,7 +149,7 @@ def _figure(
         stated_in_words(found.stated_probability),
         found.verdict in REFUSED,
         f"{found.novelty:.2f}",
-        "; ".join(reason.value for reason in reasons(record)),
+        "; ".join(reason.value for reason in reasons(record, package)),
         name_of(record),
         None if picture is None else embed_picture(picture),
     )

@@ -1,4 +1,4 @@
-"""What a list shows of a record: light enough for a hundred thousand of them to go from process to process."""
+"""A row of the window's list: a record, light enough to send a hundred thousand of them between processes."""
 
 from dataclasses import dataclass
 
@@ -20,8 +20,8 @@ class BatchRow:
         prediction_set: the plausible classes, most probable first.
         novelty: above 1 is outside the training data; None where the file could not be read.
         error: why the file could not be read, or "".
-        reasons: why a person should look, in words, the gravest first.
-        urgency: what rows sort by, those that a person should look at first have the least.
+        reasons: why a person should look, in words, the most urgent first.
+        urgency: the key that rows are sorted by: least for those that a person should look at first.
         truth: the class that its folder is named after, or "".
         tumour_probability: of a tumour of any kind; None where the model cannot say, or the file could not be read.
     """
@@ -42,17 +42,17 @@ class BatchRow:
 
     @property
     def key(self) -> tuple[str, int]:
-        """What tells it from all others of a batch."""
+        """What identifies it within a batch."""
         return self.path, self.frame
 
     @property
     def is_refused(self) -> bool:
-        """Whether the model has no say on it."""
+        """Whether the model refuses to classify it."""
         return self.verdict in REFUSED
 
     @property
     def stated_probability(self) -> tuple[str, float] | None:
-        """What belongs beside the verdict, as `verdicts.stated_probability` gives it; None where nothing was found."""
+        """The probability to show beside the verdict, from `verdicts.stated_probability`; None if there is none."""
         if not self.probabilities:
             return None
         shares = dict(zip(self.classes, self.probabilities, strict=True))
@@ -60,13 +60,13 @@ class BatchRow:
 
     @property
     def is_disagreement(self) -> bool:
-        """Whether its most probable class is another than its folder's."""
+        """Whether its most probable class differs from its folder's."""
         return bool(self.truth and self.label and self.truth != self.label)
 
 
 @dataclass(frozen=True, slots=True)
 class BatchRemarks:
-    """What of files had to be left out or put right, so far.
+    """What had to be left out or corrected in the files, so far.
 
     Attributes:
         count: of the remarks.

@@ -1,28 +1,23 @@
-"""What a saved batch has recorded, to be read whether or not its model is still installed."""
+"""Read the records of a saved batch, whether or not its model is still installed."""
 
-from core.batch.model_in_use import package_of
-from core.batch.saved import SavedBatch
-from core.errors import InvalidPackageError
-from core.records.file import RecordFile, RecordForm
+from core.batch.model_in_use import package_if_there
+from core.batch.saved_batch import SavedBatch
 from core.records.record import parse_json_line
+from core.records.record_file import RecordFile, RecordForm
 
 
 def recorded(saved: SavedBatch) -> RecordFile:
-    """Give the file of a batch's records, with model and classes as they stand in it."""
-    classes, model, has_level = _told(saved)
+    """Return the file of a batch's records, with the model and classes that it states."""
+    classes, model, has_level = _stated(saved)
     earlier_level = None
-    if not classes or not has_level:
-        try:
-            package = package_of(saved.plan)
-            classes, earlier_level = classes or package.classes, package.earlier_level
-        except InvalidPackageError:
-            # Nobody knows any more what would have been classified as what, or how sure an earlier program was.
-            pass
+    # Without it, which classes it compared, and at which level, can no longer be found out.
+    if (not classes or not has_level) and (package := package_if_there(saved.plan)):
+        classes, earlier_level = classes or package.classes, package.earlier_level
     return RecordFile(saved.records, RecordForm.JSONL, classes, model, earlier_level=earlier_level)
 
 
-def _told(saved: SavedBatch) -> tuple[tuple[str, ...], str, bool]:
-    """Tell the classes, the model, and whether the level of the verdicts is stated."""
+def _stated(saved: SavedBatch) -> tuple[tuple[str, ...], str, bool]:
+    """Return the classes, the model, and whether the level of the verdicts is stated."""
     model = saved.plan.model_title
     if not saved.records.exists():
         return (), model, True
@@ -31,7 +26,7 @@ def _told(saved: SavedBatch) -> tuple[tuple[str, ...], str, bool]:
             try:
                 record = parse_json_line(line)
             except ValueError:
-                # Torn, or none of ours: whoever reads on is told.
+                # Torn, or not a record: reading on reports that.
                 break
             model = record.model
             if record.finding:

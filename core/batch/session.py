@@ -1,4 +1,4 @@
-"""A batch from beginning to end: one entry for the window and the command line."""
+"""Run a batch from start to end: one entry point for the window and the command line."""
 
 import contextlib
 import os
@@ -18,10 +18,10 @@ from core.errors import FalxError, NoImagesError
 from core.jobs.events import Report
 from core.model.package import ModelPackage
 from core.readers.folder import fits
-from core.records.file import RecordFile, RecordForm
-from core.records.lock import only_writer
 from core.records.output_guard import require_outputs_apart
 from core.records.record import Record
+from core.records.record_file import RecordFile, RecordForm
+from core.records.record_lock import only_writer
 from core.records.record_outputs import RecordOutputs
 from core.records.slice_choice import SliceChoice
 from core.study.file import StudyFile
@@ -42,19 +42,19 @@ def run_batch(
     """Classify files and folders.
 
     Args:
-        request: what, with what, where to.
-        report: is told after each file how far the batch is; the total is 0 until the inputs are counted. What it
-            raises, such as `Cancelled`, ends the batch: what was written stays, and all threads end, at the
-            latest after the slice that each is at. It is not asked while the files of an earlier run are read, which
+        request: what to classify, with which model, and where the results go.
+        report: is called with the progress after each file; the total is 0 until the inputs are counted. What it
+            raises, such as `Cancelled`, ends the batch: the records written so far stay, and each thread ends after
+            its current slice at the latest. It is not called while the files of an earlier run are read, which
             takes seconds where they hold 100,000 records.
         on_records: gets the records of each file once they are written, in the order of the files; before them, those
             of an earlier run, some hundred at a time.
-        on_problem: is told, in one line, why a heat map is missing.
-        on_remark: is told, in one line, what of a file had to be left out or put right.
+        on_problem: is called with the reason, in one line, why a heat map is missing.
+        on_remark: is called with one line on what had to be left out or corrected in a file.
 
     Raises:
-        FalxError: if the request cannot be done; `UnwritableOutputError` also in the middle, when a disk is full.
-        NoImagesError: at the end, if a given folder went away; nothing is recorded of what could not be read in it.
+        FalxError: if the request cannot be met; `UnwritableOutputError` also in the middle, when a disk is full.
+        NoImagesError: at the end, if a given folder disappeared; its unreadable files are not recorded.
     """
     targets = [path for path in (request.jsonl, request.csv, request.studies) if path]
     require_outputs_apart(targets, request.paths)
@@ -86,9 +86,9 @@ def run_batch(
 def _lost(folders: Sequence[str]) -> NoImagesError:
     more = f" (and {len(folders) - 1} more)" if len(folders) > 1 else ""
     return NoImagesError(
-        "expected the folder of the images, which is away or empty now",
+        "expected the folder of the images, which is missing or empty now",
         subject=f"{folders[0]}{more}",
-        advice="bring it back, then go on; what was done until now is kept",
+        advice="reconnect or restore it, then resume; the results so far are kept",
     )
 
 
@@ -97,7 +97,7 @@ def _is_failure(outcome: FileOutcome) -> bool:
 
 
 class _Session:
-    """A batch on its way."""
+    """A batch that is running."""
 
     def __init__(
         self,
@@ -128,7 +128,7 @@ class _Session:
         try:
             self._catch_up()
         except BaseException:
-            # What there is is told all the same; if that fails too, the first error is the one to tell.
+            # What was recorded is reported all the same; if that fails too, the first error is the one to raise.
             with contextlib.suppress(FalxError, OSError):
                 self._tell_kept(on_records)
             raise
@@ -203,13 +203,13 @@ class _Session:
         self, records: Sequence[Record], on_records: Callable[[Sequence[Record]], None], is_last: bool = False
     ) -> None:
         fresh = self._outputs.write(records)
-        told = records if is_last else fresh
-        self._progress.add_fresh(told)
-        if told:
-            on_records(told)
+        new = records if is_last else fresh
+        self._progress.add_fresh(new)
+        if new:
+            on_records(new)
 
     def _tell_series(self, record: Record, on_records: Callable[[Sequence[Record]], None]) -> None:
-        """Tell the slice that stands for a series; its heat map is drawn now that it is known."""
+        """Record the slice that represents a series, and draw its heat map now that the slice is known."""
         if self._maps:
             with contextlib.closing(self._outcomes([record.path], SliceChoice.ALL)) as outcomes:
                 for outcome in outcomes:
@@ -220,12 +220,12 @@ class _Session:
         return bool(self._folders.lost) and self._folders.has_lost(path)
 
     def _is_left(self, outcome: FileOutcome, is_last: bool) -> bool:
-        """Tell whether a file that could not be read is left for later: until its folder, or it, is there again."""
+        """Return whether a file that could not be read is left for later: until its folder, or it, is back."""
         if self._folders.has_lost(outcome.path):
             return True
         is_back = outcome.is_missing and not is_last and os.path.lexists(outcome.path)
         if is_back:
-            # Its place is here, and a kill must not find less than was seen.
+            # Its folder is there, and an interruption must not lose what was read.
             self._outputs.write(outcome.records)
             self._retried.append(outcome.path)
             self._studies.hold(outcome.path)
@@ -246,7 +246,7 @@ class _Session:
         return classify_files(files, package, choice, request.workers, maps, request.level, has_studies)
 
     def _files(self) -> Iterator[str]:
-        """Give the files that are to be classified."""
+        """Yield the files to classify."""
         request = self._request
         for path in find_inputs(
             request.paths, request.is_recursive, self._on_skipped, request.patterns, self._on_empty
@@ -263,7 +263,7 @@ class _Session:
             else:
                 yield path
         if not self._folders.lost:
-            # What the walk did not come by is there no more.
+            # Recorded files that the walk did not reach are there no more.
             self._progress.awaited = 0
 
     def _is_done(self, path: str) -> bool:

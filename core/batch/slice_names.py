@@ -8,7 +8,7 @@ from core.program.wording import one_line
 
 
 def common_folder(paths: Sequence[str]) -> str:
-    """Give the folder that everything to classify lies in, with a separator at its end; "" where there is none."""
+    """Return the folder that everything to classify is in, with a separator at its end; "" if there is none."""
     folders = [path if Path(path).is_dir() else str(Path(path).parent) for path in paths]
     try:
         return str(Path(os.path.commonpath(folders)) / "_")[:-1]
@@ -17,7 +17,7 @@ def common_folder(paths: Sequence[str]) -> str:
 
 
 def slice_name(path: str, frame: int, base: str) -> str:
-    """Name a slice: its file relative to a folder, and its number where it is not the first."""
+    """Name a slice: its file relative to a folder, and its number if it is not the first."""
     name = one_line(path.removeprefix(base))
     return f"{name} · slice {frame + 1:,}" if frame else name
 

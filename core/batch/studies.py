@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+from core.batch.asked_files import asked_files
 from core.batch.request import BatchRequest
 from core.batch.study_resume import EarlierStudies, grown_studies
 from core.model.package import ModelPackage
@@ -14,10 +15,10 @@ from core.study.gatherer import GatheredStudy, StudyGatherer
 
 
 def open_study_file(request: BatchRequest, package: ModelPackage, level: float) -> StudyFile | None:
-    """Read what an earlier run wrote of studies; None where none are asked for. Those that have grown are left out.
+    """Read the studies that an earlier run wrote; None if none are asked for. Studies that have grown are left out.
 
     Raises:
-        OccupiedFileError: if a file that is begun holds something already.
+        OccupiedFileError: if a new file holds something already.
         InvalidRecordsError: if an earlier run's file cannot be continued.
     """
     if request.studies is None:
@@ -28,7 +29,7 @@ def open_study_file(request: BatchRequest, package: ModelPackage, level: float) 
 
 
 class BatchStudies:
-    """What a batch does about studies; nothing where they are not asked for and every slice is told."""
+    """The studies of a batch; does nothing if they are not asked for and every slice is recorded."""
 
     def __init__(
         self,
@@ -38,21 +39,27 @@ class BatchStudies:
         file: StudyFile | None,
         is_lost: Callable[[str], bool],
     ) -> None:
-        """Begin.
+        """Start.
 
         Args:
             request: of the batch.
             package: that it classifies with.
             outputs: its records.
             file: of the studies, open; None where they are not asked for.
-            is_lost: tells whether a file or folder went away; a study of which files may be missing is not told.
+            is_lost: returns whether a file or folder has disappeared; a study that may lack files is not written.
         """
         self._file, self._is_lost, self._is_peak = file, is_lost, request.slices is SliceChoice.PEAK
         self._earlier = EarlierStudies(outputs, file, request.slices)
         self._gatherer = None
         if file or self._is_peak:
-            # Which slice of a series is told is known when all are classified.
-            self._gatherer = StudyGatherer(package, package.level(request.level), request.paths, self._is_peak)
+            # Which slice of a series is recorded is known when all are classified.
+            self._gatherer = StudyGatherer(
+                package,
+                package.level(request.level),
+                request.paths,
+                self._is_peak,
+                lambda folder: asked_files(folder, request),
+            )
         self._fresh = 0
 
     @property
@@ -71,23 +78,23 @@ class BatchStudies:
         return self._gatherer.pictures + self._earlier.pictures if self._file and self._gatherer else 0
 
     def has_told(self, path: str) -> bool:
-        """Tell whether an earlier run told all that is to be told of a file."""
+        """Return whether an earlier run recorded all of a file that is to be recorded."""
         return self._earlier.has_told(path)
 
     def is_withheld(self, outcome: FileOutcome) -> bool:
-        """Tell whether a slice is one of a series of which the slice to look at first alone is told."""
+        """Return whether a slice belongs to a series of which only the slice to look at first is recorded."""
         return self._is_peak and is_series_slice(outcome.study)
 
     def hold(self, path: str) -> None:
-        """Wait to the end for a file that will be tried again."""
+        """Keep a study open until a file that will be retried is done."""
         if self._gatherer:
             self._gatherer.hold(path)
 
     def add(self, outcome: FileOutcome) -> Iterator[Record]:
-        """Take what came of a file, and write the studies that are complete now.
+        """Take the outcome of a file, and write the studies that are complete now.
 
         Yields:
-            Of each series among them, the record that is to be told of it.
+            Of each series among them, the record to write.
 
         Raises:
             UnwritableOutputError: if a study cannot be written.
@@ -96,7 +103,7 @@ class BatchStudies:
             yield from self._end(study)
 
     def finish(self) -> Iterator[Record]:
-        """Write the studies that are still open; gives what `add` gives."""
+        """Write the studies that are still open; yields what `add` yields."""
         for study in self._gatherer.finish() if self._gatherer else ():
             yield from self._end(study)
 

@@ -1,4 +1,4 @@
-"""Heat maps as colours that leave the cold regions of the picture untouched."""
+"""Colour map of heat maps: cold regions stay transparent; outline at half maximum."""
 
 from functools import cache
 
@@ -12,13 +12,13 @@ _TRACED_SIDE = 1024
 
 @cache
 def colour_table() -> npt.NDArray[np.uint8]:
-    """Give the 256 colours from cold to hot, perceptually even: (256, 3) uint8 RGB."""
+    """Return the 256 colours from cold to hot, perceptually even: (256, 3) uint8 RGB."""
     levels = np.arange(256, dtype=np.uint8)[None]
     return np.ascontiguousarray(cv2.applyColorMap(levels, cv2.COLORMAP_INFERNO)[0, :, ::-1])
 
 
 def colorize(heat: npt.NDArray[np.float32], opacity: float) -> npt.NDArray[np.uint8]:
-    """Colour a heat map; it covers the more the hotter it is.
+    """Colour a heat map: the hotter, the more opaque.
 
     Args:
         heat: (H, W) in [0, 1].
@@ -41,7 +41,7 @@ def half_maximum_outlines(heat: npt.NDArray[np.float32]) -> list[npt.NDArray[np.
         heat: (H, W) in [0, 1].
 
     Returns:
-        Closed lines, each (N, 2) float32 of x, y; pixel centres lie at whole numbers.
+        Closed lines, each (N, 2) float32 of x, y; pixel centres are at whole numbers.
     """
     # Traced on a finer grid, so that a small picture shows a smooth line and not the stairs of its pixels.
     finer = max(1, round(_TRACED_SIDE / max(heat.shape)))

@@ -1,4 +1,4 @@
-"""A picture with its heat map, colour bar and caption, as one image to keep."""
+"""Figure of a heat map: picture, heat map, colour bar and caption as one PNG."""
 
 import os
 import struct
@@ -62,12 +62,12 @@ def write_explanation(path: Path, picture: Bgr, mark: str = "") -> None:
     Args:
         path: of the file.
         picture: (height, width, 3) uint8 BGR.
-        mark: what tells what it was drawn from, in ASCII; kept in the file where there is one.
+        mark: identifies what it was drawn from, in ASCII; kept in the file if given.
 
     Raises:
         UnwritableOutputError: if it cannot be written.
     """
-    # Imported here, as below: what draws no pictures does without.
+    # Imported here, as below: what draws no pictures need not load it.
     from PIL import Image
     from PIL.PngImagePlugin import PngInfo
 
@@ -80,7 +80,7 @@ def write_explanation(path: Path, picture: Bgr, mark: str = "") -> None:
 
 
 def read_mark(path: Path) -> str:
-    """Read the mark of a picture that `write_explanation` wrote; empty where there is none, or no whole file."""
+    """Read the mark of a picture that `write_explanation` wrote; empty if there is none or the file is damaged."""
     from PIL import Image
 
     try:
@@ -89,7 +89,7 @@ def read_mark(path: Path) -> str:
             stream.seek(-min(_EARLIER_REACH, path.stat().st_size), os.SEEK_END)
             end = stream.read()
             if not mark and _EARLIER_MARK in end:
-                # It stands behind the picture, and is read once that is.
+                # The mark comes after the pixels, so Pillow reads it once those are read.
                 picture.load()
                 mark = picture.info.get(_MARK, "")
     except (OSError, SyntaxError, ValueError, struct.error, EOFError, Image.DecompressionBombError):

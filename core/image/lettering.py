@@ -19,14 +19,14 @@ _FONT, _SIZE, _ELLIPSIS = "DejaVuSans.ttf", 13, "…"
 
 
 def draw_line(picture: npt.NDArray[np.uint8], text: str, colour: tuple[int, int, int]) -> None:
-    """Draw a line of text into a strip of a picture; what is too long gives way in its middle.
+    """Draw a line of text into a strip of a picture; a text that is too long is shortened in its middle.
 
     Args:
-        picture: (height, width, 3) uint8, changed in place: the strip, which the line is put in the middle of.
+        picture: (height, width, 3) uint8, changed in place: the strip, in which the line is centred.
         text: the line.
         colour: in the picture's order of channels.
     """
-    # Imported here: what writes no letters does without.
+    # Imported here: what writes no letters need not load it.
     from PIL import Image, ImageDraw
 
     height, width = picture.shape[:2]
@@ -37,7 +37,7 @@ def draw_line(picture: npt.NDArray[np.uint8], text: str, colour: tuple[int, int,
 
 @lru_cache(64)
 def fitting(text: str, width: int) -> str:
-    """Shorten a text in its middle, both ends of which matter, until it is no wider than so many pixels.
+    """Shorten a text in its middle until it is no wider than a number of pixels; both ends matter.
 
     An accent stays with its letter, whether or not the two are one character.
     """
@@ -49,7 +49,7 @@ def fitting(text: str, width: int) -> str:
 
 
 def _shortened(text: str, kept: int) -> str:
-    """Keep about so many characters: of the end less, as names are told apart by their beginnings and models by their
+    """Keep about a number of characters: fewer of the end, as the beginning distinguishes names and the end models'
     versions."""
     last = kept * 2 // 5
     first, start = kept - last, len(text) - last

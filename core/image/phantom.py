@@ -1,4 +1,4 @@
-"""Synthetic head slices: contrast-enhanced, T1-like, axial. For samples, self-checks and tests; they show nobody.
+"""Synthetic head slices: contrast-enhanced, T1-like, axial. For samples, self-checks and tests; they show no person.
 
 Everything is drawn in frame units: x to the right and y downwards from the centre, both 1 at the edge of the picture.
 Anterior is at the top.

@@ -10,5 +10,5 @@ def sample_files() -> list[Path]:
 
 
 def is_sample(path: Path) -> bool:
-    """Tell whether a file is one of them."""
+    """Return whether a file is one of them."""
     return path.resolve() in {sample.resolve() for sample in sample_files()}

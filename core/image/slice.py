@@ -27,7 +27,7 @@ class Window:
     Attributes:
         width: full width, greater than 0; with LINEAR greater than 1.
         center: the value shown as mid-grey; with LINEAR half a unit above it.
-        function: how it maps what lies within.
+        function: how it maps what is within.
     """
 
     width: float
@@ -36,7 +36,7 @@ class Window:
 
 
 def sound_spacing(row_mm: float, column_mm: float) -> tuple[float, float] | None:
-    """Give a spacing (row, column) that pictures can have; None for what a damaged or careless file states."""
+    """Return a spacing (row, column) that pictures can have; None for what a damaged or careless file states."""
     low, high = sorted((row_mm, column_mm))
     is_sound = math.isfinite(low) and math.isfinite(high) and low > 0 and high < 100 and high / low <= 20
     return (row_mm, column_mm) if is_sound else None
@@ -54,13 +54,13 @@ class EdgeLabels:
 
 @dataclass(frozen=True, slots=True)
 class SlicePlace:
-    """Which series a slice is of, and where it lies in the patient.
+    """Which series a slice is of, and where it is in the patient.
 
     Directions and positions are those of DICOM: x runs to the patient's left, y to the back, z to the head.
 
     Attributes:
         series: a fingerprint of the identifier of its DICOM series; "" for none.
-        series_number: that the scanner gave to the series, 0 for none.
+        series_number: the scanner's number of the series, 0 for none.
         number: of the DICOM instance, 0 for none.
         normal: of its plane, of length 1; None where unknown.
         position_mm: of its first pixel; None where unknown.
@@ -88,8 +88,8 @@ class Slice:
         spacing_mm: (row, column) distance of pixel centres, or None where unknown.
         edges: the anatomical directions of the edges, or None where unknown.
         metadata: de-identified facts to show, in reading order, such as {"Modality": "MR"}.
-        remarks: what of the file had to be left out or put right to show it, each a sentence for the user.
-        contrast: how it is weighted, of `core.image.weighting.CONTRASTS`; None where the file does not say.
+        remarks: what had to be left out or corrected in the file to show it, each a sentence for the user.
+        contrast: how it is weighted, of `core.image.mr_contrast.CONTRASTS`; None if the file does not state it.
         place: in its series and in the patient.
     """
 

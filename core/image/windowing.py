@@ -1,4 +1,4 @@
-"""From stored values to shown grey levels."""
+"""Windowing: map stored values to shown grey levels."""
 
 import math
 from collections import Counter
@@ -37,7 +37,7 @@ def robust_window(pixels: Pixels) -> Window:
 
 
 def middle_window(windows: Sequence[Window]) -> Window:
-    """Find one window for slices that each have theirs: the median of the centres, and that of the widths.
+    """Find one window for slices that each have their own: the median of the centres, and that of the widths.
 
     Args:
         windows: one at least; those whose function is not the most frequent one do not count.

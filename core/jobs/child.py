@@ -1,4 +1,4 @@
-"""The inside of a child process that does a job, and what its function is given to speak through."""
+"""The inside of a child process that runs a job, and the `Wire` through which its function reports."""
 
 import contextlib
 import ctypes
@@ -20,14 +20,14 @@ from core.program.crash_log import end_watch, keep_crash, watch_faults
 
 CANCEL, PAUSE, RESUME = "cancel", "pause", "resume"
 
-# More often than so nobody can read; a change of phase and the end of one are always told.
+# Shown more often, it could not be read; a change of phase and the end of one are always reported.
 _LEAST_INTERVAL_S = 0.05
 
 _BELOW_NORMAL_PRIORITY_CLASS = 0x4000
 
 
 class Wire:
-    """What a job's function speaks through: it reports, hands over parts, logs, and learns that it is to stop.
+    """A job's connection to the window: it reports progress, sends parts and log lines, and learns when to stop.
 
     It may be used from several threads.
     """
@@ -44,7 +44,7 @@ class Wire:
         threading.Thread(target=self._listen, name="falx-wire", daemon=True).start()
 
     def report(self, progress: Progress) -> None:
-        """Tell the progress, if anybody could see it; wait while the job is paused.
+        """Report the progress, if it would be seen; wait while the job is paused.
 
         Raises:
             Cancelled: if the job is to stop.
@@ -53,7 +53,7 @@ class Wire:
         phase, values = self._last
         named = frozenset(progress.values)
         is_due = self._telling.is_due() or phase != progress.phase or bool(named - values)
-        if is_due or 0 < progress.total <= progress.done:
+        if is_due or progress.is_epoch_end or 0 < progress.total <= progress.done:
             self._telling.restart()
             self._last = (progress.phase, named)
             self.send(progress)
@@ -69,7 +69,7 @@ class Wire:
             raise Cancelled
 
     def tell(self, value: Any) -> None:
-        """Hand over a part of the results; anything that can be pickled."""
+        """Send a part of the results; anything that can be pickled."""
         self.send(Part(value))
 
     def log(self, text: str) -> None:
@@ -82,7 +82,7 @@ class Wire:
             with self._sending:
                 self._connection.send(event)
         except OSError:
-            # Nobody is there to read it.
+            # The parent is gone.
             os._exit(1)
 
     def _listen(self) -> None:
@@ -100,15 +100,15 @@ class Wire:
 
 
 def run_child(connection: Connection, target: str, arguments: tuple[Any, ...], is_yielding: bool) -> None:
-    """Do a job in this process: what a child process starts with.
+    """Run a job in this process: what a child process starts with.
 
     Args:
-        connection: to whoever started it.
+        connection: to the process that started it.
         target: dotted path of the function, as "training.jobs.train"; it is called with the arguments and a `Wire`.
         arguments: for it.
         is_yielding: whether other programs go first.
     """
-    # Ctrl-C in a terminal reaches the whole group; the parent decides what comes of it.
+    # Ctrl-C in a terminal reaches the whole group; the parent decides what to do.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if is_yielding:
         _yield_to_others()
@@ -118,7 +118,7 @@ def run_child(connection: Connection, target: str, arguments: tuple[Any, ...], i
     outcome = _outcome(wire, target, arguments)
     try:
         wire.send(outcome)
-    except Exception as error:  # noqa: BLE001 - what came of it cannot be pickled, or there is no memory to do so
+    except Exception as error:  # noqa: BLE001 - the result cannot be pickled, or there is no memory to do so
         wire.send(_unexpected(error))
     connection.close()
     end_watch(faults)
@@ -133,16 +133,16 @@ def _outcome(wire: Wire, target: str, arguments: tuple[Any, ...]) -> Outcome:
     except FalxError as error:
         return Outcome.of_error(error)
     except MemoryError:
-        message = "The computer's memory did not suffice. Close other programs, or choose smaller images or batches."
+        message = "There is not enough memory. Close other programs, or choose smaller images or batches."
         return Outcome(End.FAILED, code="memory", message=message, trace=traceback.format_exc())
     except Exception as error:  # noqa: BLE001 - the boundary of the process: every job has an end
         if is_full(error):
             place = getattr(error, "filename", None) or "the disk"
-            message = f"{place}: no space is left. Free some, or choose another place; what was done until now is kept."
+            message = f"{place}: no space is left. Free some, or choose another place; the results so far are kept."
             return Outcome(End.FAILED, code="disk-full", message=message)
         return _unexpected(error)
     except SystemExit as error:
-        # A library that leaves: without this the job would end as crashed, and nobody would know where.
+        # A library that exits: without this the job would end as crashed, without a trace of where.
         return _unexpected(error)
 
 

@@ -1,4 +1,4 @@
-"""A job in a child process, as whoever starts it sees it."""
+"""A job in a child process, as the window sees it: start, events, pause, stop and outcome."""
 
 import contextlib
 import multiprocessing
@@ -12,12 +12,12 @@ from typing import Any
 from core.jobs.child import CANCEL, PAUSE, RESUME, run_child
 from core.jobs.events import End, Event, Outcome
 
-# How long a child that has told its end may take to go.
+# How long a child that has sent its outcome may take to exit.
 _FAREWELL_S = 5.0
 
 
 class ChildJob:
-    """Starts a function in a process of its own; its crash takes nothing else down.
+    """Runs a function in its own process; its crash takes nothing else down.
 
     `events` is read by one thread; the other methods may be called from any.
     """
@@ -43,7 +43,7 @@ class ChildJob:
         return self._process.pid if self._process else None
 
     def events(self) -> Iterator[Event]:
-        """Start the process and give what it tells; ends with exactly one `Outcome`, also where it could not start."""
+        """Start the process and yield its events; ends with exactly one `Outcome`, also if it could not start."""
         try:
             mine = self._begin()
         except Exception as error:  # noqa: BLE001 - no memory, no process or pipe left, arguments that cannot be pickled
@@ -52,19 +52,19 @@ class ChildJob:
         yield from self._received(mine)
 
     def cancel(self) -> None:
-        """Ask it to stop after what it is doing now."""
+        """Ask it to stop after its current step."""
         self._say(CANCEL)
 
     def pause(self) -> None:
-        """Ask it to wait."""
+        """Ask it to pause."""
         self._say(PAUSE)
 
     def resume(self) -> None:
-        """Let it go on after a pause."""
+        """Let it continue after a pause."""
         self._say(RESUME)
 
     def kill(self) -> None:
-        """End it at once; what it told and wrote until now stays."""
+        """End it at once; what it reported and wrote so far stays."""
         with self._changing:
             self._is_killed = True
             if self._process:
@@ -73,7 +73,7 @@ class ChildJob:
     def _begin(self) -> Connection:
         context = multiprocessing.get_context("spawn")
         mine, its = context.Pipe()
-        # The child has its own copy of the far end once it runs; without one, nobody needs either.
+        # The child has its own copy of the far end once it runs; without a child, it is not needed either.
         with its:
             try:
                 process = context.Process(
@@ -115,7 +115,7 @@ class ChildJob:
         process.join(_FAREWELL_S)
         if process.is_alive():
             process.kill()
-            # One that waits for a disk that is gone cannot even be killed.
+            # A process that waits for a disk that is gone cannot even be killed.
             process.join(_FAREWELL_S)
         with self._changing:
             connection.close()
@@ -125,7 +125,7 @@ class ChildJob:
     def _crashed(self, status: int | None) -> Outcome:
         if self._is_killed:
             return Outcome(End.CANCELLED)
-        message = f"The work ended unexpectedly: {how_ended(status)}. What was done until now is kept."
+        message = f"The work ended unexpectedly: {how_ended(status)}. The results so far are kept."
         return Outcome(End.FAILED, code="crashed", message=message)
 
     def _say(self, word: str) -> None:
@@ -137,13 +137,13 @@ class ChildJob:
 
     def _send(self, word: str) -> None:
         if self._connection:
-            # It has ended meanwhile.
+            # It has ended in the meantime.
             with contextlib.suppress(OSError):
                 self._connection.send(word)
 
 
 def not_started(error: Exception) -> Outcome:
-    """Say that a job could not start, and why."""
+    """Return the outcome of a job that could not start, with the reason."""
     if isinstance(error, MemoryError):
         reason, advice = "no memory is left", "Close other programs, then try again."
     elif isinstance(error, OSError):
@@ -157,15 +157,15 @@ def not_started(error: Exception) -> Outcome:
 
 
 def how_ended(status: int | None) -> str:
-    """Say how a process ended that told no end: what is known of it, and no guess at the reason."""
+    """Describe how a process ended without an outcome: what is known of it, and no guess at the reason."""
     if status is None:
-        return "how is not known"
+        return "the reason is unknown"
     if status >= 0:
-        return f"its process left with exit status {status}"
+        return f"its process exited with status {status}"
     try:
         name = signal.Signals(-status).name
     except ValueError:
         name = f"signal {-status}"
-    # The process itself is at fault for the others.
+    # With the others, the process itself is at fault.
     is_from_outside = name in ("SIGKILL", "SIGTERM", "SIGINT", "SIGHUP")
     return f"its process was ended from outside ({name})" if is_from_outside else f"its process crashed ({name})"

@@ -1,4 +1,4 @@
-"""What a long job tells whoever started it, and how it is told to stop."""
+"""Events of a long job: progress, log lines, parts of the results and the outcome; and how it is cancelled."""
 
 import time
 from collections.abc import Callable, Mapping
@@ -10,7 +10,7 @@ from core.errors import FalxError
 
 
 class Cancelled(Exception):  # noqa: N818 - it is no error
-    """Leaves a job that was told to stop; what was done until then stays. A `Report` raises it."""
+    """Ends a job that was cancelled; the results so far stay. A `Report` raises it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,7 @@ class Progress:
         fold: of a cross-validation, which one is under way and how many there are: (2, 5).
         epochs: of a phase that passes over the same work several times, how many times: each epoch has
             `total // epochs` units. None of any other phase.
+        is_epoch_end: whether an epoch has ended, and the values are what was measured then.
     """
 
     phase: str
@@ -35,6 +36,7 @@ class Progress:
     values: Mapping[str, float] = field(default_factory=dict)
     fold: tuple[int, int] | None = None
     epochs: int | None = None
+    is_epoch_end: bool = False
 
     @property
     def words(self) -> str:
@@ -61,7 +63,7 @@ class LogLine:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Part:
-    """Some of the results, as soon as they are there; which, the job's function says."""
+    """Some of the results, as soon as they are there; the job's function defines which."""
 
     value: Any
 
@@ -76,15 +78,15 @@ class End(Enum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Outcome:
-    """The one end of a job.
+    """The outcome of a job.
 
     Attributes:
         end: which.
         value: what its function returned, where it succeeded.
         code: stable name of the error, where it failed.
         message: what went wrong and what to do, in words to show.
-        statement: the same without what to do, for who has better advice; empty where there is no such part.
-        trace: the traceback's text, for a report; empty where the error is a known one.
+        statement: the same without what to do, for a caller with better advice; empty if there is no such part.
+        trace: the traceback's text, for a report; empty if the error is a known one.
     """
 
     end: End
@@ -96,7 +98,7 @@ class Outcome:
 
     @classmethod
     def of_error(cls, error: FalxError) -> Self:
-        """Make the end of a job that such an error ended."""
+        """Make the outcome of a job that an error ended."""
         return cls(End.FAILED, code=error.code, message=str(error), statement=error.statement)
 
 
@@ -120,9 +122,9 @@ class Pace:
         Args:
             phase: what is being done, in words.
             total: units of the phase.
-            report: who is told.
+            report: is called with the progress.
             done_before: units that an earlier run had done.
-            work: how much work the first so many units are, where not each is as much.
+            work: maps a number of units to the work in them, if units differ in work.
             epochs: as in `Progress`.
         """
         self._phase, self._total, self._report = phase, total, report
@@ -131,14 +133,14 @@ class Pace:
         self._epochs = epochs
         self._last = Progress(phase, done_before, total, epochs=epochs)
 
-    def tell(self, done: int, values: Mapping[str, float] | None = None) -> None:
-        """Report that so many units are done in all."""
+    def tell(self, done: int, values: Mapping[str, float] | None = None, is_epoch_end: bool = False) -> None:
+        """Report the number of units that are done in all."""
         fresh = self._work(done) - self._work(self._done_before)
         rest = self._work(self._total) - self._work(done)
         left = (time.monotonic() - self._started) / fresh * rest if fresh > 0 else None
-        self._last = Progress(self._phase, done, self._total, left, values or {}, epochs=self._epochs)
+        self._last = Progress(self._phase, done, self._total, left, values or {}, None, self._epochs, is_epoch_end)
         self._report(self._last)
 
     def repeat(self) -> None:
-        """Report what was reported last: within a long unit, for one who may want to stop."""
+        """Report the last progress again: within a long unit, so that the job can be cancelled there."""
         self._report(self._last)

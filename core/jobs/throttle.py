@@ -1,10 +1,10 @@
-"""How often something is told or written, at most."""
+"""Throttle: limit how often something is reported or written."""
 
 import time
 
 
 class Throttle:
-    """A clock that tells when enough time has passed since it was last started."""
+    """A clock that shows when enough time has passed since it was last started."""
 
     def __init__(self, interval_s: float, is_due_at_once: bool = False) -> None:
         """Start the clock.
@@ -17,9 +17,9 @@ class Throttle:
         self._started: float | None = None if is_due_at_once else time.monotonic()
 
     def is_due(self) -> bool:
-        """Tell whether the interval has passed."""
+        """Return whether the interval has passed."""
         return self._started is None or time.monotonic() - self._started >= self._interval_s
 
     def restart(self) -> None:
-        """Start the clock anew: what was due has been done."""
+        """Start the clock again: what was due has been done."""
         self._started = time.monotonic()

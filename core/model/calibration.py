@@ -1,4 +1,4 @@
-"""Probabilities that mean what they say, and sets that hold the truth as often as promised."""
+"""Calibration: temperature scaling, class biases, and the coverage that conformal prediction can promise."""
 
 import math
 
@@ -7,12 +7,12 @@ import numpy.typing as npt
 
 FloatArray = npt.NDArray[np.float32]
 
-# How often a prediction set shall hold the true class, where the validation data suffice.
+# Coverage that a prediction set should reach, if there are enough validation images.
 COVERAGE = 0.99
 
 _STEPS = 60
 _NEWTON_STEPS = 30
-# The biases that are expected before any image is seen, as the variance of a normal distribution about 0.
+# Variance of the prior of the biases: a normal distribution about 0.
 _BIAS_VARIANCE = 0.5
 _LEAST_SLOPE = 0.05
 _GOLDEN = (math.sqrt(5) - 1) / 2
@@ -63,9 +63,9 @@ def fit_temperature(
 def fit_bias(
     logits: FloatArray, labels: npt.NDArray[np.int64], weights: npt.NDArray[np.float64] | None = None
 ) -> FloatArray:
-    """Find what to add to each class's logit, together with a temperature, for the least log loss.
+    """Find a bias for each class's logit, together with a temperature, for the least log loss.
 
-    A network that was trained on classes in other shares than they have, or on slices that were made, favours some:
+    A network trained on other class shares than those of the data, or on made slices, favours some classes:
     this is bias-corrected temperature scaling (Alexandari et al., 2020), by Newton's method.
 
     Args:
@@ -82,7 +82,7 @@ def fit_bias(
     # The slope, then the biases of the scaled logits.
     found = np.concatenate([[1.0], np.zeros(classes)])
     moves = np.concatenate([scores[:, :, None], np.broadcast_to(np.eye(classes), (count, classes, classes))], axis=2)
-    # What is expected beforehand counts against as many images as those of different weights are worth (Kish, 1965).
+    # The prior counts against as many images as those of different weights are worth (Kish, 1965).
     ridge = np.concatenate([[0.0], np.full(classes, float((shares**2).sum()) / _BIAS_VARIANCE)])
     for _ in range(_NEWTON_STEPS):
         chances = softmax((found[0] * scores + found[1:]).astype(np.float32)).astype(np.float64)
@@ -101,28 +101,28 @@ def fit_bias(
 
 
 def promised_coverage(images: int, wanted: float = COVERAGE) -> float:
-    """Tell what coverage split conformal prediction can promise, in steps of 0.001.
+    """Compute the coverage that split conformal prediction can promise, in steps of 0.001.
 
     Of N exchangeable images and one more, the one more has the least probability once in N + 1 times: no threshold
-    that N images give promises more than N / (N + 1).
+    that N images yield promises more than N / (N + 1).
 
     Args:
         images: N, on which the threshold is found, at least 1.
-        wanted: more is not promised, in (0, 1).
+        wanted: the highest coverage to return, in (0, 1).
     """
     return min(wanted, 1000 * images // (images + 1) / 1000)
 
 
 def images_to_promise(coverage: float) -> int:
-    """Tell how many images it takes for split conformal prediction to promise a coverage in (0, 1)."""
+    """Compute how many images split conformal prediction needs to promise a coverage in (0, 1)."""
     return math.ceil(coverage / (1 - coverage) - 1e-9)
 
 
 def prediction_set(probabilities: FloatArray, threshold: float) -> list[int]:
     """List the classes (C,) that are plausible, most probable first.
 
-    They are those at or above the threshold; and as many more of the most probable as it takes to reach it together,
-    and one half: a class that is rather wrong than right never stands alone. More classes keep what the set promises.
+    They are those at or above the threshold, and then the most probable ones until the set reaches the threshold and
+    one half together: a class that is more likely wrong than right is never alone. A larger set keeps the coverage.
     """
     order = np.argsort(-probabilities, kind="stable")
     above = int((probabilities >= threshold).sum())

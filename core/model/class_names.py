@@ -1,4 +1,4 @@
-"""Which names a class may have: none that means something else in a record, a file or on the screen."""
+"""Names that a class may have: none that means something else in a record, a file or on the screen."""
 
 import unicodedata
 
@@ -15,7 +15,7 @@ _UNSHOWN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 
 
 def fault_of(name: str) -> str:
-    """Say why a name cannot be that of a class, to follow the name and "is" or "has"; empty where it can."""
+    """Return why a class cannot have a name, to follow the name and "is" or "has"; empty if it can."""
     if not name.strip():
         return "is empty"
     if name != name.strip():

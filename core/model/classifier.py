@@ -1,4 +1,4 @@
-"""From a slice to a prediction, by LiteRT."""
+"""Classifier: from a slice to a prediction, by LiteRT."""
 
 import re
 from dataclasses import replace
@@ -11,7 +11,7 @@ import numpy.typing as npt
 from core.errors import InvalidPackageError
 from core.image.slice import Slice, Window
 from core.image.windowing import EIGHT_BIT
-from core.model.heat_map import HeatMethod, grad_cam, normalise, resample
+from core.model.grad_cam import HeatMethod, grad_cam, normalise, resample
 from core.model.package import CONTEXT, EVIDENCE, NETWORK_FILE, SELF_CHECK_FILE, ModelPackage
 from core.model.package_format.faults import RENEW
 from core.model.package_format.network import require_network
@@ -30,15 +30,15 @@ _GREETING = re.compile(rb"INFO: Created TensorFlow Lite")
 
 
 class Classifier:
-    """A model package ready to answer. One a thread: an interpreter is not shared."""
+    """A model package ready to classify. Each thread needs its own: an interpreter is not shared."""
 
     def __init__(self, package: ModelPackage, threads: int = 2, level: float | None = None) -> None:
         """Load the network.
 
         Args:
-            package: what to answer with.
+            package: the model.
             threads: how many the network may compute on.
-            level: how often a verdict shall hold the truth, one of the package's levels; by default 95 %, or the
+            level: share of verdicts that should be correct, one of the package's levels; by default 95 %, or the
                 nearest that the package can promise.
 
         Raises:
@@ -90,7 +90,7 @@ class Classifier:
         return cls(ModelPackage.open(package or shipped_package()), threads, level)
 
     def prepare(self, image: Slice, window: Window | None = None) -> tuple[FloatArray, Placement]:
-        """Turn a slice into what the network sees, as `preprocess` does, framed as the package says."""
+        """Turn a slice into the network's input, as `preprocess` does, framed as the package states."""
         return preprocess(image, self.package.input_size, window, self.package.framing)
 
     def predict(self, image: Slice, window: Window | None = None, with_features: bool = True) -> Prediction:
@@ -102,21 +102,21 @@ class Classifier:
             with_features: whether the feature maps, which a heat map needs, are kept.
 
         Raises:
-            InvalidPackageError: if the network cannot be run, or gives what is no number.
+            InvalidPackageError: if the network cannot be run, or gives numbers that are not finite.
         """
         package = self.package
         is_kind_open = package.is_kind_open(image.contrast)
         pixels, placement = self.prepare(image, window)
         self.run(pixels)
         logits, pooled = self.output("logits"), self.output("pooled")
-        # What the network gives is beyond any check of its file.
+        # A check of the network's file cannot foresee its output.
         with np.errstate(over="ignore", invalid="ignore"):
             probabilities = package.probabilities(logits)
             seen = self.novelty_features()
             novelty = package.novelty.novelty(seen)
         if not all(np.isfinite(values).all() for values in (logits, probabilities, pooled, seen, novelty)):
             raise InvalidPackageError(
-                "the network's answer to this picture is no finite number",
+                "the network's output for this picture is not finite",
                 subject=package.path.name,
                 advice="use another model",
             )
@@ -137,7 +137,7 @@ class Classifier:
         )
 
     def at_level(self, prediction: Prediction, level: float) -> Prediction:
-        """Give a prediction of this classifier at another level, without running the network again.
+        """Return a prediction of this classifier at another level, without running the network again.
 
         Raises:
             UnknownLevelError: if the package cannot promise that level.
@@ -163,7 +163,7 @@ class Classifier:
             method: what the map shows; the evidence of a tumour is the same for every class.
 
         Returns:
-            (H, W) float32 in [0, 1], of the picture's size, reduced where asked; all 0 where nothing speaks for the
+            (H, W) float32 in [0, 1], of the picture's size, reduced if asked; all 0 if nothing supports the
             class.
         """
         if prediction.features is None:
@@ -181,7 +181,7 @@ class Classifier:
         return heat if method is HeatMethod.EVIDENCE else normalise(heat)
 
     def run(self, pixels: FloatArray) -> None:
-        """Feed the network (size, size) float32 in [0, 255]; `output` then gives what came out.
+        """Feed the network (size, size) float32 in [0, 255]; `output` then returns the results.
 
         Raises:
             InvalidPackageError: if the network cannot be run.
@@ -204,7 +204,7 @@ class Classifier:
         return result[0]
 
     def novelty_features(self) -> FloatArray:
-        """Copy what novelty is measured on from the last run: (D,) float32."""
+        """Copy the features that novelty is measured on from the last run: (D,) float32."""
         return self.output(self._novelty_output)
 
     def _evidence(self) -> FloatArray | None:
@@ -214,10 +214,10 @@ class Classifier:
         return np.float32(1) / (np.float32(1) + np.exp(-logits))
 
     def self_check(self) -> None:
-        """Repeat the prediction that the package was made with.
+        """Repeat the prediction that was stored when the package was made.
 
         Raises:
-            InvalidPackageError: if another one comes out.
+            InvalidPackageError: if the prediction differs.
         """
         stored = self.package.read_arrays(SELF_CHECK_FILE)
         pixels, logits = stored["pixels"], stored["logits"]
@@ -237,7 +237,7 @@ def open_interpreter(content: bytes, threads: int) -> Any:
     Raises:
         ValueError: if they are no network that can be run; LiteRT also raises RuntimeError then.
     """
-    # Imported here: the window paints before it, and what only reads packages does without.
+    # Imported here: the window paints before it, and what only reads packages need not load it.
     from ai_edge_litert.interpreter import Interpreter
 
     require_network(content)

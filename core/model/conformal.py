@@ -1,4 +1,4 @@
-"""Which classes are plausible at a level of confidence: split conformal prediction, by two questions.
+"""Split conformal prediction: which classes are plausible at a level of confidence, by two questions.
 
 *Is there a tumour?* is answered for tumours and for tumour-free slices apart (label-conditional, Vovk, 2012), *of which
 kind?* by least ambiguous sets over the kinds, given that there is one (Sadinle et al., 2019).
@@ -21,7 +21,7 @@ FloatArray = npt.NDArray[np.float32]
 # Those that a package may hold thresholds for; the low ones serve models with very few calibration images.
 COVERAGES = (0.5, 0.6, 0.7, 0.8, 0.85, *(percent / 100 for percent in range(90, 100)))
 
-# What is rather wrong than right never stands alone.
+# A class that is more likely wrong than right is never alone.
 _LEAST_ALONE = 0.5
 # Rounding of float32.
 _SLACK = 1e-6
@@ -57,7 +57,7 @@ class DecisionRule(Protocol):
         Args:
             probabilities: (C,) calibrated.
             level: one of `levels`.
-            is_kind_open: whether the kinds of tumours cannot be told apart in this picture, so that all are plausible.
+            is_kind_open: whether the kinds of tumours cannot be distinguished in this picture; then all are plausible.
         """
 
 
@@ -93,17 +93,17 @@ class TwoQuestions:
         if has_tumour and is_kind_open:
             found.update(kinds)
         elif has_tumour:
-            # Of kinds that stand without the tumour-free class, the sum of their own probabilities counts.
+            # Of kinds without the tumour-free class, the sum of the kinds' probabilities counts.
             least = _LEAST_ALONE if has_none else _LEAST_ALONE / tumour
             found.update(self._plausible_kinds(scores, kinds, tumour, place, least))
         return [index for index in order if index in found]
 
     def _answer_first(self, tumour: float, tumour_free: float, place: int) -> tuple[bool, bool]:
-        """Tell whether a tumour is plausible, and whether none is."""
+        """Return whether a tumour is plausible, and whether none is."""
         limits = self.thresholds
         least_tumour = limits.tumour[place] if limits.tumour else 0.0
         least_free = limits.tumour_free[place] if limits.tumour_free else 0.0
-        # Where neither reaches its threshold, the more probable one is added, which keeps what is promised.
+        # If neither reaches its threshold, the more probable one is added, which keeps the coverage.
         return (
             tumour >= min(least_tumour, _LEAST_ALONE - _SLACK),
             tumour_free >= min(least_free, _LEAST_ALONE - _SLACK),
@@ -143,18 +143,18 @@ class OneThreshold:
         return (self.level,)
 
     def plausible(self, probabilities: FloatArray, level: float, is_kind_open: bool = False) -> list[int]:
-        """List the plausible classes, most probable first; never none. The kinds are no question of their own here."""
+        """List the plausible classes, most probable first; never none. The kinds are not a separate question here."""
         if level != self.level:
             raise ValueError(f"expected the level {self.level:g}, got {level:g}")
         return prediction_set(probabilities, self.threshold)
 
 
 def effective_count(weights: npt.NDArray[np.float64], groups: Sequence[str] | None = None) -> float:
-    """Tell how many images of equal weight tell as much as these (N,) of different ones (Kish, 1965).
+    """Compute how many images of equal weight are worth as much as these (N,) of different ones (Kish, 1965).
 
     Args:
         weights: (N,), how much each image counts.
-        groups: of the images, to tell the same of groups: images of one patient tell much the same.
+        groups: of the images, to compute it for groups: images of one patient resemble each other.
     """
     if groups is not None:
         _, places = np.unique(np.array(groups, np.str_), return_inverse=True)
@@ -172,7 +172,7 @@ def fit_thresholds(
 ) -> Thresholds:
     """Find the thresholds of both questions, for each coverage that the images suffice to promise.
 
-    What is promised of images of new groups takes as many groups as it would take images of which each is a new one.
+    A promise for images of new groups needs as many groups as a promise for images needs images.
 
     Args:
         probabilities: (N, C) calibrated, of images that the network did not learn from.
@@ -211,15 +211,15 @@ def fit_thresholds(
 def _least_score(
     scores: npt.NDArray[np.float64], weights: npt.NDArray[np.float64], count: float, coverage: float
 ) -> float:
-    """Find the score below which a new image's lies with a probability of at most 1 - coverage.
+    """Find the score that a new image's score is below with a probability of at most 1 - coverage.
 
     With equal weights it is the rank of split conformal prediction. The new image weighs as much as an average one of
-    the `effective_count`, or as an average group, and is taken to lie below all others (hierarchical conformal
+    the `effective_count`, or as an average group, and is taken to be below all others (hierarchical conformal
     prediction, Lee et al., 2023).
     """
     order = np.argsort(scores, kind="stable")
     shares = weights[order] / weights.sum()
     below = ((np.cumsum(shares) - shares) * count + 1) / (count + 1)
-    # The last score below which no more than the allowed share lies.
+    # The last score below which the share is no more than allowed.
     rank = int(np.searchsorted(below, 1 - coverage + 1e-9, side="right"))
     return float(scores[order[rank - 1]]) if rank else 0.0

@@ -1,11 +1,11 @@
-"""Where in the network's input a feature cell looks."""
+"""Receptive-field grid: where in the network's input a feature cell looks."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class FeatureGeometry:
-    """The receptive-field grid: the centre of cell i lies at input pixel stride * i + offset, along both axes.
+    """The receptive-field grid: the centre of cell i is at input pixel stride * i + offset, along both axes.
 
     Attributes:
         stride: input pixels between neighbouring cells.

@@ -85,7 +85,7 @@ def find_class(name: str) -> KnownClass | None:
 
 
 def class_spelled(name: str) -> str:
-    """Give the class that a name stands for beyond doubt, whatever stands beside it; empty where there is none.
+    """Return the class that a name means beyond doubt, whatever is beside it; empty if there is none.
 
     Example:
         `class_spelled("glioma_tumor")` and `class_spelled("Glioma")` are "glioma".
@@ -100,13 +100,13 @@ def plain_spelling(name: str) -> str:
 
 
 def display_name(class_name: str) -> str:
-    """Give a class its name in words; an unknown class keeps its own."""
+    """Return a class's name in words; an unknown class keeps its own."""
     known = find_class(class_name)
     return known.words if known else class_name
 
 
 def inline_name(class_name: str) -> str:
-    """Give a class its name within a sentence; an unknown class keeps its own."""
+    """Return a class's name within a sentence; an unknown class keeps its own."""
     known = find_class(class_name)
     return known.words.lower() if known else class_name
 

@@ -1,4 +1,4 @@
-"""How often a verdict shall hold the truth: the levels that a user chooses among; needs no NumPy."""
+"""Levels that a user chooses among: the share of verdicts that should be correct; needs no NumPy."""
 
 from collections.abc import Sequence
 
@@ -33,5 +33,5 @@ def list_levels(levels: Sequence[float]) -> str:
 
 
 def is_same_level(first: float, second: float) -> bool:
-    """Tell whether two levels are the same, however they were worked out; a package states its own in figures."""
+    """Return whether two levels are the same, however they were worked out; a package states its own in figures."""
     return abs(first - second) < _LEAST_APART

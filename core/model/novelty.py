@@ -1,4 +1,4 @@
-"""How far a picture's features lie from those of the training data.
+"""Novelty: how far a picture's features are from those of the training data.
 
 Own code: scikit-learn, which has the parts of it, is not in what reads pictures, and a package must not hold pickles of
 it.
@@ -12,11 +12,11 @@ import numpy.typing as npt
 FloatArray = npt.NDArray[np.float32]
 
 _DIRECTIONS = 64
-# A feature counts for no more than so many standard deviations, so that none decides alone.
+# A feature is limited to this many standard deviations, so that none decides alone.
 _MOST_DEVIATIONS = 8.0
 _RIDGE = 0.1
 _LEAST_SCALE = 1e-3
-# The second limit lies where so many of the pictures of other things are above it, if so many slices are not.
+# The second limit: this share of the pictures of other things is above it, and at most this share of slices.
 _FOREIGN_BELOW = 0.05
 _BRAINS_BELOW = 0.995
 
@@ -27,8 +27,8 @@ class NoveltyModel:
 
     This is the distance of Lee et al. (2018) with the covariance of probabilistic principal components (Tipping and
     Bishop, 1999), which needs little room. Where the model was shown other kinds of pictures (outlier exposure,
-    Hendrycks et al., 2019), a linear score that tells those apart stands beside it, and the higher of the two counts:
-    the one knows what the training data look like, the other what to look at.
+    Hendrycks et al., 2019), a linear score that separates those is added, and the higher of the two counts:
+    the first describes the training data, the second what to look at.
 
     Attributes:
         means: (C, D) float32 mean features of the classes.
@@ -40,7 +40,7 @@ class NoveltyModel:
         scale: (D,) float32 that they are then divided by, or None.
         weights: (D,) float32 of the linear score, or None where no other pictures were shown.
         bias: of the linear score, which is above 1 outside.
-        foreign_limit: the novelty, in units of the limit, above which a picture is nothing of the kind at all; from 1
+        foreign_limit: the novelty, in units of the limit, above which a picture is not of the kind at all; from 1
             on. Between the two it is unlike the training data.
     """
 
@@ -94,7 +94,7 @@ def fit_novelty(
         features: (N, D) of the training data, best also as other scanners would show them.
         labels: (N,) their classes, every one of 0..C-1 at least once.
         held_out: (M, D) features of validation data, for the limit.
-        false_rejection: share of the validation data that may lie outside, in (0, 1).
+        false_rejection: share of the validation data that may be outside, in (0, 1).
         foreign: (F, D) features of pictures that are nothing of the kind, or None. With them, features are
             standardised first, so that layers of different size count alike.
     """
@@ -123,7 +123,7 @@ def fit_novelty(
 
 
 def novelties(model: NoveltyModel, features: FloatArray) -> npt.NDArray[np.float64]:
-    """Give the novelty of each of N pictures: (N,) float64 from features (N, D)."""
+    """Return the novelty of each of N pictures: (N,) float64 from features (N, D)."""
     return np.array([model.novelty(row) for row in features], np.float64)
 
 
@@ -148,7 +148,7 @@ def foreign_limit(
 ) -> float:
     """Find the second limit, above which a picture is no brain MRI: from 1 on, in units of the first.
 
-    It lies where most of the pictures of other things are above it, and never where more than one slice in two hundred
+    It is where most of the pictures of other things are above it, and never where more than one slice in two hundred
     would be: such a slice is to be called unlike the training data, not something else.
 
     Args:
@@ -184,7 +184,7 @@ def _with_distance(model: NoveltyModel, features: FloatArray, labels: npt.NDArra
 
 
 def _linear_score(features: FloatArray, foreign: FloatArray, false_rejection: float) -> tuple[FloatArray, float]:
-    """Tell two clouds, of equal weight, by ridge regression: 0 in the middle of the first, 1 at its edge."""
+    """Separate two clouds, of equal weight, by ridge regression: 0 in the middle of the first, 1 at its edge."""
     both = np.concatenate([features, foreign]).astype(np.float64)
     share = np.repeat([0.5 / len(features), 0.5 / len(foreign)], [len(features), len(foreign)])
     target = np.repeat([-1.0, 1.0], [len(features), len(foreign)])

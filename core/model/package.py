@@ -15,7 +15,7 @@ from core.files import replacing
 from core.model.calibration import softmax
 from core.model.conformal import DecisionRule, OneThreshold
 from core.model.geometry import FeatureGeometry
-from core.model.heat_map import DenseHead
+from core.model.grad_cam import DenseHead
 from core.model.levels import format_level, format_levels, is_same_level, nearest_level
 from core.model.novelty import NoveltyModel
 from core.model.package_format.arrays import NOVELTY_EXTRAS as NOVELTY_EXTRAS
@@ -53,13 +53,13 @@ class ModelPackage:
         classes: their names, in the order of the network's outputs.
         input_size: side of the network's square input, in pixels.
         architecture: as `networks.build` knows it.
-        framing: what of a picture the network sees.
-        outputs: the names of what the network gives: `features`, `pooled` and `logits` at least.
+        framing: which part of a picture the network sees.
+        outputs: the names of the network's outputs: `features`, `pooled` and `logits` at least.
         geometry: of the feature maps in the input.
         biases: (C,) float32 added to the logits.
         temperature: that the sums are then divided by.
         rule: which classes are plausible at which level.
-        calibration: what the rule goes by, as the package states it; empty in format 1.
+        calibration: what the rule was derived from, as the package states it; empty in format 1.
         kind_contrasts: the weightings that each kind of tumour was learnt on, where that is known.
         study_called_from: the least probability of a tumour with which a study is called, in (0, 1].
         head: the dense layers behind the feature maps.
@@ -106,7 +106,7 @@ class ModelPackage:
         return self.rule.level if isinstance(self.rule, OneThreshold) else None
 
     def level(self, wanted: float | None = None) -> float:
-        """Give the level that verdicts are made at.
+        """Return the level of the verdicts.
 
         Args:
             wanted: one of `levels`; by default 95 %, or the nearest that there is.
@@ -135,9 +135,9 @@ class ModelPackage:
         return softmax(logits + self.biases, self.temperature)
 
     def is_kind_open(self, contrast: str | None) -> bool:
-        """Tell whether kinds of tumours cannot be told apart in a picture of this weighting.
+        """Return whether kinds of tumours cannot be distinguished in a picture of this weighting.
 
-        That is where one of them was learnt on other weightings alone: brightness would then tell the kind.
+        That is if one of them was learnt on other weightings alone: then brightness would give the kind away.
         """
         return contrast is not None and any(contrast not in learnt for learnt in self.kind_contrasts.values())
 
@@ -149,7 +149,7 @@ class ModelPackage:
         Args:
             probabilities: (C,) calibrated.
             level: one of `levels`.
-            is_kind_open: whether kinds of tumours cannot be told apart in the picture.
+            is_kind_open: whether kinds of tumours cannot be distinguished in the picture.
         """
         return tuple(self.classes[index] for index in self.rule.plausible(probabilities, level, is_kind_open))
 
@@ -168,7 +168,7 @@ class ModelPackage:
             framing = known_framing(path, about)
             if about != sealed(about):
                 raise InvalidPackageError(
-                    f"{PACKAGE_FILE} is not the file it was made with", subject=path, advice=RENEW
+                    f"{PACKAGE_FILE} has changed since the package was made", subject=path, advice=RENEW
                 )
             said = describe(about, LISTED_FILES)
         except UnsoundValueError as fault:
@@ -211,7 +211,7 @@ class ModelPackage:
         )
 
     def about(self) -> bytes:
-        """Read `package.json` as it stands."""
+        """Read `package.json` as it is."""
         return read_file(self.path, PACKAGE_FILE, PACKAGE_FILE)
 
     def read(self, name: str) -> bytes:
@@ -226,7 +226,7 @@ class ModelPackage:
         """Read one of the package's `.npz` files, never unpickling.
 
         Raises:
-            InvalidPackageError: if it is missing or changed, or holds anything but what belongs there.
+            InvalidPackageError: if it is missing or changed, or holds other arrays than it should.
         """
         try:
             arrays = read_arrays(self.read(name))
@@ -239,7 +239,7 @@ class ModelPackage:
         return arrays
 
     def verify_files(self) -> None:
-        """Compare every file with its checksum, and look into those that hold arrays.
+        """Compare every file with its checksum, and check the arrays in those that hold any.
 
         Raises:
             InvalidPackageError: naming the file that is missing, changed or unsound.
@@ -252,7 +252,7 @@ class ModelPackage:
 
 
 def looks_like_package(path: Path) -> bool:
-    """Tell by its name whether a path may be a package rather than another file: a folder or a zip of it."""
+    """Return whether a path may be a package, by its name: a folder or a zip of it."""
     return path.is_dir() or path.suffix.lower() in (".zip", MODEL_SUFFIX)
 
 
@@ -264,7 +264,7 @@ def write_about(folder: Path, about: Mapping[str, Any]) -> None:
 
 
 def sealed(about: Mapping[str, Any]) -> dict[str, Any]:
-    """Give the contents of `package.json` with the checksum of all the rest of it, so that damage to it is found."""
+    """Return the contents of `package.json` with the checksum of all the rest of it, so that damage is detected."""
     rest = {key: value for key, value in about.items() if key != "checksum"}
     text = json.dumps(rest, sort_keys=True, separators=(",", ":"))
     return {**rest, "checksum": hashlib.sha256(text.encode()).hexdigest()}
@@ -277,5 +277,5 @@ def _unsound(path: Path, name: str, fault: ValueError) -> InvalidPackageError:
 def _checked(path: Path, checksums: Mapping[str, str], name: str) -> bytes:
     content = read_file(path, name, PACKAGE_FILE)
     if hashlib.sha256(content).hexdigest() != checksums.get(name):
-        raise InvalidPackageError(f"{name} is not the file it was made with", subject=path, advice=RENEW)
+        raise InvalidPackageError(f"{name} has changed since the package was made", subject=path, advice=RENEW)
     return content

@@ -1,4 +1,4 @@
-"""What the classifier says of one slice."""
+"""The prediction for one slice: probabilities, plausible classes, novelty and verdict."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -25,7 +25,7 @@ class Trust(Enum):
 
     @property
     def is_refused(self) -> bool:
-        """Whether the model has no say on the slice."""
+        """Whether the model refuses to classify the slice."""
         return self.value in REFUSED
 
 
@@ -37,16 +37,16 @@ class Prediction:
         classes: the names of the C classes, in the order of the arrays.
         logits: (C,) float32, of the network.
         probabilities: (C,) float32 in [0, 1], calibrated, summing to 1.
-        level: how often the prediction set shall hold the true class, in (0, 1).
+        level: share of images whose prediction set should hold the true class, in (0, 1).
         prediction_set: the classes plausible at that level, most probable first; never empty.
         novelty: distance of the features from the training data's in units of the accepted limit; above 1 is outside.
-        foreign_limit: the novelty above which a picture is no brain MRI, at least 1.
+        foreign_limit: the novelty above which a picture is not a brain MRI, at least 1.
         window: the window the network saw the slice through.
-        placement: where the network's input lay in the picture.
-        features: (h, w, K) float32 feature maps, or None where only the verdict was asked for.
+        placement: where the network's input was in the picture.
+        features: (h, w, K) float32 feature maps, or None if only the verdict was asked for.
         pooled: (K,) float32 averages of the feature maps.
-        evidence: (h, w) float32 in [0, 1], how likely each cell shows a tumour; None where the network does not say.
-        open_contrast: the weighting of the picture, where kinds of tumours cannot be told apart for it; else None.
+        evidence: (h, w) float32 in [0, 1], how likely each cell shows a tumour; None if the network does not mark it.
+        open_contrast: the weighting of the picture, if kinds of tumours cannot be distinguished in it; else None.
     """
 
     classes: tuple[str, ...]
@@ -64,7 +64,7 @@ class Prediction:
     open_contrast: str | None = None
 
     def __repr__(self) -> str:
-        """Say what a record says of the slice; the arrays would fill screens."""
+        """Return what a record states of the slice; the arrays would fill screens."""
         probabilities = {
             name: round(float(value), 4) for name, value in zip(self.classes, self.probabilities, strict=True)
         }

@@ -1,4 +1,4 @@
-"""The one definition of what the network sees, and the way back."""
+"""Preprocessing: the one definition of the network's input, and the way back to the picture."""
 
 from dataclasses import dataclass
 from enum import IntEnum
@@ -20,7 +20,7 @@ _GAINS = (0.5, 4.0)
 
 
 class Framing(IntEnum):
-    """What of a picture the network sees; the number is the version of the preprocessing that a package names."""
+    """The part of a picture that the network sees; the number is the version of the preprocessing in a package."""
 
     WHOLE = 1
     HEAD = 2
@@ -28,7 +28,7 @@ class Framing(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Where the square input of the network lies in the picture.
+    """Where the square input of the network is in the picture.
 
     Input pixel u along x shows the picture at x = offset_x + scale_x * u (pixel centres at whole numbers); y likewise.
 
@@ -49,7 +49,7 @@ class Placement:
     offset_y: float
 
     def within(self, longest_side: int) -> "Placement":
-        """Give the placement in the same picture, reduced to a longest side in pixels if it is larger."""
+        """Return the placement in the same picture, reduced to a longest side in pixels if it is larger."""
         share = min(1.0, longest_side / max(self.width, self.height))
         width, height = max(1, round(self.width * share)), max(1, round(self.height * share))
         share_x, share_y = width / self.width, height / self.height
@@ -72,10 +72,10 @@ def preprocess(
         image: the slice.
         size: side of the square input in pixels.
         window: what to see it through; its own window by default.
-        framing: the whole picture as it is shown, or the head alone, as large as fits, at a brightness of its own.
+        framing: the whole picture as it is shown, or the head alone, as large as fits, at its own brightness.
 
     Returns:
-        (size, size) float32 in [0, 255], and where it lies in the picture.
+        (size, size) float32 in [0, 255], and where it is in the picture.
     """
     shown = shown_pixels(image, window)
     if shown.ndim == 3:

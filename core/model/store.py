@@ -9,36 +9,36 @@ from pathlib import Path
 from core.errors import FalxError, InvalidPackageError, UnwritableOutputError
 from core.files import unwritable
 from core.jobs.child import Wire
-from core.model.arrival import Arrival, foresee, natural
+from core.model.install_check import Arrival, foresee, natural
+from core.model.install_staging import REPLACED, changing, exchange, is_changing, remove_leftovers, staging
 from core.model.package import CARD_FILE, LISTED_FILES, PACKAGE_FILE, ModelPackage
 from core.model.package_format.form import LONGEST_NAME as LONGEST_NAME
 from core.model.package_format.form import is_plain as is_plain
-from core.model.staging import REPLACED, changing, exchange, is_changing, remove_leftovers, staging
 from core.program.locations import data_folder
 
 SHIPPED_NAME = "falx-mobilenetv2"
 
-# Deeper than what is listed as installed.
+# Deeper than the folders that are listed as installed.
 _EARLIER = ".earlier"
 
 
 def shipped_package() -> Path:
-    """Give the folder of the package that comes with the program."""
+    """Return the folder of the package that comes with the program."""
     return Path(str(resources.files("resources"))) / "models" / SHIPPED_NAME
 
 
 def models_folder() -> Path:
-    """Give the folder of the installed packages; it need not exist yet."""
+    """Return the folder of the installed packages; it need not exist yet."""
     return data_folder() / "models"
 
 
 def package_in_use(chosen: Path | None) -> Path:
-    """Give the folder of the chosen package; that of the shipped one where none is chosen, or it was removed."""
+    """Return the folder of the chosen package; that of the shipped one if none is chosen, or it was removed."""
     return chosen if chosen and is_there(chosen) else shipped_package()
 
 
 def is_there(package: Path) -> bool:
-    """Tell whether a model is still where it was; a folder that is left without its package.json is none."""
+    """Return whether a model is still where it was; a folder without its package.json does not count."""
     return package.is_file() or (package / PACKAGE_FILE).is_file()
 
 
@@ -75,7 +75,7 @@ def open_package(name: str | None) -> ModelPackage:
 
 
 def _find(name: str | None) -> ModelPackage | Path:
-    """Find a package; gives it where it had to be opened to be found, else its path."""
+    """Find a package; returns the package if it had to be opened to be found, else its path."""
     if name is None:
         return shipped_package()
     return Path(name) if Path(name).exists() else _installed(name)
@@ -88,7 +88,7 @@ def _installed(name: str) -> ModelPackage | Path:
         try:
             package = ModelPackage.open(path)
         except InvalidPackageError:
-            # A damaged one is found by its folder alone, so that it can be removed, and is in nobody else's way.
+            # A damaged package is found by its folder alone, so that it can be removed and does not hide others.
             found = path if name == path.name else found
             continue
         titles.append(package.title)
@@ -110,17 +110,17 @@ def install(path: Path) -> Arrival:
         path: of its folder or zip.
 
     Returns:
-        Where it lives now, and what it met there.
+        The new folder, and what the package met there.
 
     Raises:
-        InvalidPackageError: if a file is damaged or the self-check fails; nothing is installed then.
+        InvalidPackageError: if a file is damaged or the self-check fails; then nothing is installed.
         UnwritableOutputError: if the user's data folder cannot be written to.
     """
     return _install(path, keeps=None)
 
 
 def arrival_of(path: Path) -> Arrival:
-    """Tell what a package would meet if it were installed now.
+    """Describe what a package would replace if it were installed now.
 
     Raises:
         InvalidPackageError: if it is damaged.
@@ -134,7 +134,7 @@ def _install(path: Path, keeps: bool | None) -> Arrival:
 
     Args:
         path: of its folder or zip.
-        keeps: whether what it takes the place of, be it nothing, is kept to undo this; None forgets what was kept.
+        keeps: whether to keep what it replaces, also if that is nothing, to undo this; None deletes what was kept.
     """
     # Imported here: the classifier itself finds its package through this module.
     from core.model.classifier import Classifier
@@ -154,7 +154,7 @@ def _install(path: Path, keeps: bool | None) -> Arrival:
                 arrival = foresee(package, target, installed_packages())
                 kept = exchange(target, staged, temporary).parent
                 if keeps is not False:
-                    # What was kept for an earlier installation is not what this one took the place of.
+                    # What was kept for an earlier installation is not what this one replaced.
                     _forget_kept(target)
                 if keeps:
                     _kept(target).parent.mkdir(exist_ok=True)
@@ -166,11 +166,11 @@ def _install(path: Path, keeps: bool | None) -> Arrival:
 
 @dataclass(frozen=True, slots=True)
 class Installation:
-    """A package that was installed, and what it took the place of.
+    """A package that was installed, and what it replaced.
 
     Attributes:
-        folder: that it lives in.
-        earlier: where the earlier package of the same name and version is kept, or None where there was none.
+        folder: of the package.
+        earlier: where the earlier package of the same name and version is kept, or None if there was none.
     """
 
     folder: Path
@@ -178,9 +178,9 @@ class Installation:
 
 
 def install_undoably(path: Path) -> Installation:
-    """Install a package as `install` does, and keep the one whose place it takes.
+    """Install a package as `install` does, and keep the one that it replaces.
 
-    Whoever installs a model again, its card perhaps completed since, still goes back to what was there before it.
+    Installing a model again, perhaps with a completed card, still keeps what was there before the first time.
 
     Raises:
         InvalidPackageError: as `install` does.
@@ -191,7 +191,7 @@ def install_undoably(path: Path) -> Installation:
 
 
 def find_installation(package: ModelPackage) -> Installation | None:
-    """Tell what `install_undoably` made of a model, whatever its card says there; None where that is not there now."""
+    """Return what `install_undoably` did for a model, whatever its card says there; None if that is not there now."""
     target = _place_of(package)
     if not _kept(target).is_dir():
         return None
@@ -203,20 +203,20 @@ def find_installation(package: ModelPackage) -> Installation | None:
 
 
 def undo_installation(package: ModelPackage) -> Installation:
-    """Put the package back that was there before this one was installed, or remove this one where there was none.
+    """Restore the package that was there before this one was installed, or remove this one if there was none.
 
     Returns:
-        What was taken back.
+        The package that was taken back.
 
     Raises:
-        InvalidPackageError: if something else is installed in its place by now; nothing is changed then.
+        InvalidPackageError: if something else is installed in its place by now; then nothing is changed.
         UnwritableOutputError: if the user's data folder cannot be written to.
     """
     found = find_installation(package)
     if found is None:
         raise InvalidPackageError(
             subject=package.title,
-            expected="it to be installed as it was",
+            expected="the model as it was installed",
             found="another model in its place or none",
             advice="nothing was changed",
         )
@@ -243,7 +243,7 @@ def _without_card(package: ModelPackage) -> dict[str, object]:
 
 
 def _kept(target: Path) -> Path:
-    """Name the folder that is there while an installation can be undone; empty where it took nobody's place."""
+    """Name the folder that is there while an installation can be undone; empty if it replaced nothing."""
     return models_folder() / _EARLIER / target.name
 
 
@@ -259,12 +259,12 @@ def install_as_job(path: Path, wire: Wire) -> Arrival:
 
 
 def tidy_store() -> None:
-    """Clear away what installations left that were killed, and put back what they had moved aside."""
+    """Remove what interrupted installations left, and restore what they had moved aside."""
     remove_leftovers(models_folder())
 
 
 def is_being_changed() -> bool:
-    """Tell whether a process changes what is installed right now, so that a model may be away for a moment."""
+    """Return whether a process changes what is installed right now, so that a model may be missing for a moment."""
     return is_changing(models_folder())
 
 
@@ -280,7 +280,7 @@ def remove_package(name: str) -> Path:
         raise InvalidPackageError("expected an installed package, this one comes with the program", subject=name)
     try:
         with staging(models_folder()) as temporary, changing(models_folder()):
-            # All at once, so that nobody finds half of it.
+            # In one step, so that no process finds half of it.
             path.replace(temporary / "removed")
             _forget_kept(path)
     except OSError as error:

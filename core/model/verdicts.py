@@ -1,4 +1,4 @@
-"""The words of a verdict; apart from what makes one, so that a list can be shown without NumPy."""
+"""Verdicts in words, without NumPy so that a list can be shown before it is imported."""
 
 from collections.abc import Mapping, Sequence
 
@@ -11,10 +11,10 @@ TUMOUR = "tumour"
 UNCERTAIN = "uncertain"
 FAILED = "failed"
 
-# What the model has no say on; its probabilities are shown greyed.
+# What the model refuses to classify; its probabilities are shown greyed.
 REFUSED = (UNLIKE_TRAINING, NOT_A_BRAIN_MRI)
 
-# Rounded as records are, a probability may become 1; that makes no certainty.
+# A probability may round to 1; that is no certainty.
 _HIGHEST = 1 - 1e-6
 
 _VERDICT_NAMES = {
@@ -32,7 +32,7 @@ _WHOLE_VERDICTS = {
 
 
 def make_verdict(prediction_set: Sequence[str], has_tumour_free: bool, novelty: float, foreign_limit: float) -> str:
-    """Give the verdict on a slice: a class, or why none is named.
+    """Return the verdict on a slice: a class, or why none is named.
 
     Args:
         prediction_set: the plausible classes.
@@ -48,7 +48,7 @@ def make_verdict(prediction_set: Sequence[str], has_tumour_free: bool, novelty: 
 
 
 def verdict_name(verdict: str, prediction_set: Sequence[str] = ()) -> str:
-    """Give a verdict in a few words, as a list has room for."""
+    """Return a verdict in a few words, for a list."""
     if verdict == TUMOUR and 1 < len(prediction_set) <= 2:
         return f"A tumour: {joined_names(prediction_set)}"
     if verdict == UNCERTAIN and prediction_set:
@@ -64,7 +64,7 @@ def verdict_name(verdict: str, prediction_set: Sequence[str] = ()) -> str:
 
 
 def whole_verdict(verdict: str, prediction_set: Sequence[str] = ()) -> str:
-    """Give a verdict in words where there is room for a sentence."""
+    """Return a verdict in words, for places with room for a sentence."""
     if verdict == TUMOUR and len(prediction_set) > 1:
         return f"A tumour: {joined_names(prediction_set)}"
     if verdict == UNCERTAIN and prediction_set:
@@ -75,7 +75,7 @@ def whole_verdict(verdict: str, prediction_set: Sequence[str] = ()) -> str:
 
 
 def stated_in_words(stated: tuple[str, float]) -> str:
-    """Give what `stated_probability` gives as "glioma 80 %", or "tumour 97 %" where that of any is meant."""
+    """Return `stated_probability` in words, as "glioma 80 %", or as "tumour 97 %" if that of any tumour is meant."""
     name, probability = stated
     return f"{inline_name(name)} {format_percent(probability)}"
 
@@ -87,14 +87,14 @@ def stated_probability(
     tumour_probability: float | None,
     prediction_set: Sequence[str] = (),
 ) -> tuple[str, float]:
-    """Give the probability that belongs beside a verdict, and of what it is: a class, or `TUMOUR`. It is never 1.
+    """Return the probability to show beside a verdict, and of what it is: a class, or `TUMOUR`. It is never 1.
 
     Args:
         verdict: of the slice.
         label: its most probable class.
         probabilities: of the classes.
         tumour_probability: of any tumour; None where the model has no tumour-free class.
-        prediction_set: the plausible classes, by which a class of the name `tumour` is known from a tumour of open
+        prediction_set: the plausible classes, which distinguish a class of the name `tumour` from a tumour of open
             kind.
     """
     is_class = verdict in probabilities and not (verdict == TUMOUR and len(prediction_set) > 1)

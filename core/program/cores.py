@@ -1,4 +1,4 @@
-"""How much of this computer a process may use."""
+"""Number of processor cores that a process may use."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""What a crash leaves behind: where in the program it happened, and nothing of what the user was doing with it.
+"""Crash reports: where in the program an error happened, without anything about the user's files.
 
 A report holds versions, the kind of the error, and module, function and line of each call. Neither messages nor paths
 are kept, since they may name a patient.
@@ -23,13 +23,13 @@ _MOST_REPORTS = 20
 _FAULT_PREFIX, _REPORT_PREFIX, _SEEN_PREFIX = "fault-", "crash-", "seen-crash-"
 _FRAME = re.compile(r'\s*File "(?P<file>.*)", line (?P<line>\d+) in (?P<function>\S+)')
 _FATAL = re.compile(r"Fatal Python error: (?P<kind>[\w ]+)|Windows fatal exception: (?P<windows>[\w ]+)")
-# Folders above which a module's name does not go on.
+# Folders above which a module's name does not continue.
 _ROOTS = ("site-packages", "_internal", "lib-dynload", f"python{sys.version_info[0]}.{sys.version_info[1]}")
 _ROOMS = ("cli", "core", "gui", "training", "resources")
 
 
 def crash_folder() -> Path:
-    """Give the folder of the reports; it need not exist yet."""
+    """Return the folder of the reports; it need not exist yet."""
     return data_folder() / "crashes"
 
 
@@ -53,7 +53,7 @@ def describe_calls(error: BaseException, where: TracebackType | None = None) -> 
 
 
 def write_crash(text: str) -> Path | None:
-    """Keep a report, and only so many of the newest; returns its file, or None if it could not be written."""
+    """Save a report, and keep a limited number of the newest; returns its file, or None if it could not be written."""
     stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
     path = crash_folder() / f"{_REPORT_PREFIX}{stamp}.txt"
     try:
@@ -68,7 +68,7 @@ def write_crash(text: str) -> Path | None:
 
 
 def keep_crash(error: BaseException) -> Path | None:
-    """Keep a report of an error that whoever waits is told of in words, so that the next start offers it no more.
+    """Save a report of an error that the user has been shown already, so that the next start does not offer it.
 
     Returns:
         Its file; None if it could not be written.
@@ -78,16 +78,16 @@ def keep_crash(error: BaseException) -> Path | None:
 
 
 def unseen_crashes() -> list[Path]:
-    """List the reports that nobody has been shown, oldest first; what hard faults left is among them."""
+    """List the reports that were not shown yet, oldest first, including those of hard faults."""
     for path in sorted(crash_folder().glob(f"{_FAULT_PREFIX}*.txt")):
-        # On Windows, the file of a process that runs cannot be deleted.
+        # On Windows, the file of a running process cannot be deleted.
         with contextlib.suppress(OSError):
             _collect_fault(path)
     return sorted(crash_folder().glob(f"{_REPORT_PREFIX}*.txt"))
 
 
 def mark_seen(reports: list[Path]) -> list[Path]:
-    """Keep reports, but do not list them again; gives where they are now."""
+    """Keep reports, but do not list them again; returns their new paths."""
     kept = []
     for report in reports:
         place = report.with_name(_SEEN_PREFIX + report.name.removeprefix(_REPORT_PREFIX))
@@ -99,10 +99,10 @@ def mark_seen(reports: list[Path]) -> list[Path]:
 
 
 def watch_faults() -> IO[str] | None:
-    """Have Python write down where it was when the process is ended by a fault, such as a bad access to memory.
+    """Make Python record where it was if a fault, such as an invalid memory access, ends the process.
 
     Returns:
-        The open file, to be given to `end_watch`; None if it could not be made.
+        The open file, to pass to `end_watch`; None if it could not be made.
     """
     path = crash_folder() / f"{_FAULT_PREFIX}{os.getpid()}.txt"
     try:
@@ -115,7 +115,7 @@ def watch_faults() -> IO[str] | None:
 
 
 def end_watch(file: IO[str] | None) -> None:
-    """End what `watch_faults` began, at an orderly end."""
+    """Undo `watch_faults`, when the program ends normally."""
     if file is not None:
         faulthandler.disable()
         file.close()
@@ -150,7 +150,7 @@ def _collect_fault(path: Path) -> None:
 
 
 def _describe_fault(text: str) -> str:
-    """Take out of what `faulthandler` wrote what a report may hold; it writes the innermost call first."""
+    """Reduce the output of `faulthandler` to what a report may hold; it has the innermost call first."""
     kind = _FATAL.search(text)
     lines = [heading(), (kind["kind"] or kind["windows"]).strip() if kind else "fault"]
     for line in text.splitlines():
@@ -163,7 +163,7 @@ def _describe_fault(text: str) -> str:
 
 def _is_running(number: str) -> bool:
     if sys.platform == "win32" or not number.isdecimal():
-        # Windows has no such question: there, it shows in that the file cannot be deleted.
+        # Windows has no such query: there, a running process shows in that its file cannot be deleted.
         return False
     if int(number) == os.getpid():
         return True
@@ -177,7 +177,7 @@ def _is_running(number: str) -> bool:
 
 
 def heading() -> str:
-    """Name the versions that the program runs on, in one line."""
+    """Name the versions of the program, Python and the system, in one line."""
     kind = " (standalone)" if product.is_frozen() else ""
     return (
         f"{product.NAME} {product.VERSION}{kind}, Python {platform.python_version()}, "

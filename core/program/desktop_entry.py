@@ -1,4 +1,4 @@
-"""What a Linux desktop reads of a program: its entry in the menu, the types of its files, its description."""
+"""Linux desktop integration: menu entry, file types and description of the program."""
 
 import shlex
 from xml.sax.saxutils import escape
@@ -15,7 +15,7 @@ _KEYWORDS = "MRI;DICOM;NIfTI;brain;tumour;classification;heat map;"
 
 
 def desktop_entry(program: str) -> str:
-    """Write the entry of the menu.
+    """Write the menu entry.
 
     Args:
         program: the command that starts Falx, a path or a name.
@@ -38,11 +38,11 @@ def desktop_entry(program: str) -> str:
 
 
 def mime_package() -> str:
-    """Write which files are of which type, where the system may not know it."""
+    """Write the types of the files that the system may not know."""
     kinds = []
     for kind in product.FILE_KINDS:
         globs = "".join(f'    <glob pattern="*{suffix}"/>\n' for suffix in kind.suffixes)
-        # Else what finds a zip in it may take it for one.
+        # Otherwise the system may take it for a zip, which it is inside.
         parent = f'    <sub-class-of type="{kind.parent}"/>\n' if kind.parent else ""
         kinds.append(
             f'  <mime-type type="{kind.mime}">\n    <comment>{escape(kind.name)}</comment>\n{parent}{globs}'
@@ -56,7 +56,7 @@ def mime_package() -> str:
 
 
 def metainfo(date: str) -> str:
-    """Write what software centres show.
+    """Write the description that software centres show.
 
     Args:
         date: of the release, as 2026-01-31.

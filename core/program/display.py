@@ -1,4 +1,4 @@
-"""Whether there is a display to open a window on. On Linux one may be named that does not answer."""
+"""Check whether there is a display to open a window on. On Linux, one may be named that does not answer."""
 
 import os
 import sys
@@ -7,21 +7,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-# What a display on another computer may take; one on this computer takes milliseconds.
+# How long a display on another computer may take; one on this computer takes milliseconds.
 _PATIENCE_S = 5.0
 
 
 def why_no_window() -> str | None:
-    """Tell why no window can be opened here, as the first half of a sentence; None where one can, as far as is known.
+    """Return why no window can be opened here, as the first half of a sentence; None if one can, as far as is known.
 
-    Where one of two displays answers, Qt is told to use that: it might wait for the other forever.
+    If one of two displays answers, Qt is set to use that one: it might wait for the other forever.
     """
     platform = os.environ.get("QT_QPA_PLATFORM", "")
     wanted = {name.partition(":")[0].partition("-")[0] for name in platform.split(";") if name}
     if not sys.platform.startswith("linux") or not wanted <= {kind.platform for kind in _KINDS}:
         return None
     if os.environ.get("WAYLAND_SOCKET"):
-        # A connection that is open already; to ask there would close it.
+        # A connection that is open already; probing it would close it.
         return None
     named = [kind for kind in _KINDS if os.environ.get(kind.variable) and (not wanted or kind.platform in wanted)]
     if wanted and not named:
@@ -40,7 +40,7 @@ def why_no_window() -> str | None:
 
 
 def _is_answered(ask: Callable[[], bool]) -> bool:
-    """Ask in a thread, left behind where no answer comes; where a library is missing, leave the question to Qt."""
+    """Probe in a thread, which is abandoned if no answer comes; if a library is missing, leave the question to Qt."""
     answers: list[bool] = []
 
     def run() -> None:
@@ -70,11 +70,11 @@ def _ask_x11() -> bool:
 
 
 def _ask_wayland() -> bool:
-    """Connect as Qt does, and wait for the first answer: a compositor that hangs takes connections all the same."""
+    """Connect as Qt does, and wait for the first answer: a hanging compositor accepts connections all the same."""
     import ctypes
 
     if not Path(os.environ.get("XDG_RUNTIME_DIR", ""), os.environ["WAYLAND_DISPLAY"]).is_absolute():
-        # The library says that on stderr.
+        # The library reports that on stderr.
         return False
     wayland = ctypes.CDLL("libwayland-client.so.0")
     wayland.wl_display_connect.restype = ctypes.c_void_p
@@ -90,7 +90,7 @@ def _ask_wayland() -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """A kind of display: the name of Qt's plugin, the variable that names one, and how to ask whether it is there."""
+    """A kind of display: the name of Qt's plugin, the variable that names one, and how to probe it."""
 
     platform: str
     variable: str

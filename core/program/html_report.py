@@ -1,6 +1,6 @@
-"""What the HTML reports share: one file each that needs nothing else, no network, no scripts.
+"""HTML reports: each one self-contained file, without network or scripts.
 
-Their templates are the files of `resources/templates`, for Jinja2; it escapes whatever is put into them.
+Their templates are the files of `resources/templates`, for Jinja2, which escapes all values.
 """
 
 import base64
@@ -24,7 +24,7 @@ class Table:
 
     Attributes:
         head: titles of the columns.
-        rows: a cell for each column; whole numbers stand to the right.
+        rows: a cell for each column; whole numbers are right-aligned.
     """
 
     head: Sequence[str]
@@ -42,12 +42,12 @@ def render_page(template: str, **values: object) -> str:
 
 
 def embed_picture(picture: npt.NDArray[np.uint8]) -> str:
-    """Give a picture, (H, W) grey or (H, W, 3) BGR uint8, as the source of an image of a page; as JPEG."""
+    """Encode a picture, (H, W) grey or (H, W, 3) BGR uint8, as JPEG in the source of a page's image."""
     return _embed(cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, 85])[1].tobytes(), "jpeg")
 
 
 def embed_png(content: bytes) -> str:
-    """Give the bytes of a PNG file as the source of an image of a page."""
+    """Encode the bytes of a PNG file as the source of a page's image."""
     return _embed(content, "png")
 
 

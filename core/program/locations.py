@@ -1,4 +1,4 @@
-"""Where the user's own things live, also where there is no home folder, or none that can be written to."""
+"""User folders: data, models and results, with a fallback if there is no writable home folder."""
 
 import os
 import stat
@@ -6,12 +6,12 @@ import sys
 import tempfile
 from pathlib import Path
 
-# Names the stand-in to the processes that this one starts.
+# Passes the fallback folder to the processes that this one starts.
 _STAND_IN = "FALX_STAND_IN_FOLDER"
 
 
 def data_folder() -> Path:
-    """Give the folder for installed models and runs, by the custom of the system; it need not exist yet.
+    """Return the folder for installed models and runs, by the custom of the system; it need not exist yet.
 
     Without a home folder it is one among the temporary files.
     """
@@ -24,13 +24,13 @@ def data_folder() -> Path:
 
 
 def settle_data_folder() -> str:
-    """See whether the data folder can be written to, and take one among the temporary files where it cannot.
+    """Check whether the data folder can be written to, and use one among the temporary files if not.
 
     Returns:
-        What to tell the user, in one sentence; "" where all is as usual.
+        The message for the user, in one sentence; "" if the usual folder is used.
     """
     if _STAND_IN in os.environ:
-        # Whoever started this process has told it.
+        # The parent process has reported it already.
         return ""
     try:
         usual = _customary_folder()
@@ -47,12 +47,12 @@ def settle_data_folder() -> str:
 
 
 def is_stand_in() -> bool:
-    """Tell whether the data folder is one among the temporary files."""
+    """Return whether the data folder is one among the temporary files."""
     return _STAND_IN in os.environ
 
 
 def home_folder() -> Path:
-    """Give the folder to begin in when a file is chosen: home, or where the program runs if there is none."""
+    """Return the folder to start in when a file is chosen: home, or the working folder if there is none."""
     try:
         return _home()
     except RuntimeError:
@@ -60,7 +60,7 @@ def home_folder() -> Path:
 
 
 def expanded(text: str) -> Path:
-    """Make a path of what was typed; `~` stands for home, where there is one."""
+    """Turn typed text into a path; `~` means home, if there is one."""
     try:
         return Path(text).expanduser()
     except RuntimeError:
@@ -77,13 +77,13 @@ def _customary_folder() -> Path:
 
 def _home() -> Path:
     if sys.platform != "win32" and os.environ.get("HOME") == "":
-        # Python takes the root of the file system then.
+        # Python uses the root of the file system then.
         raise RuntimeError("no home folder")
     return Path.home()
 
 
 def _can_be_written(folder: Path) -> bool:
-    """Tell whether a folder, or the nearest above it that there is, can be written to; nothing is made for that."""
+    """Return whether a folder, or its nearest existing parent, can be written to; nothing is created."""
     try:
         for place in (folder, *folder.parents):
             if os.path.lexists(place):
@@ -100,7 +100,7 @@ def _take_stand_in() -> Path:
 
 
 def _stand_in_folder() -> Path:
-    """Make the folder: the same at each start, so that nothing is scattered; another if its name is taken."""
+    """Make the folder: the same at each start, so that files stay together; another if its name is taken."""
     user = str(os.getuid()) if hasattr(os, "getuid") else ""
     folder = Path(tempfile.gettempdir()) / f"falx-data-{user}"
     try:

@@ -1,7 +1,7 @@
-"""What the window did and what went wrong, in a file that its user can read and hand on.
+"""Log of the window's actions and errors, in a file that users can read and share.
 
-The log names no file and no patient: of what a line is filled with, numbers alone stand there, and words that are the
-program's own, each a `Word`. So is a line that is filled with nothing.
+The log names no file and no patient: of the values of a line, it keeps only numbers and words that are the
+program's own, each a `Word`. A line without values is kept as well.
 """
 
 import contextlib
@@ -20,7 +20,7 @@ _WITHHELD = "…"
 
 
 class Word(str):
-    """A text that may stand in the log: the program's own, and of nothing that it was given to read."""
+    """A text that may be in the log: one of the program's own, never one from a file."""
 
     __slots__ = ()
 
@@ -33,7 +33,7 @@ class PlainFormatter(logging.Formatter):
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
 
     def format(self, record: logging.LogRecord) -> str:
-        """Write one record; of an error, what kind it was and where, without its message."""
+        """Write one record; of an error, its kind and place, without its message."""
         plain = logging.makeLogRecord(record.__dict__)
         plain.msg, plain.args, plain.exc_info, plain.exc_text = _plain_message(record), None, None, None
         text = super().format(plain)
@@ -45,12 +45,12 @@ class PlainFormatter(logging.Formatter):
 
 
 def log_file() -> Path:
-    """Give the file of the log; it need not exist yet."""
+    """Return the file of the log; it need not exist yet."""
     return data_folder() / "logs" / "falx.log"
 
 
 def start_log() -> logging.Handler | None:
-    """Write what this program logs from now on to the file; gives what `end_log` ends, None if it cannot be written."""
+    """Start to log to the file; returns a handle for `end_log`, None if the file cannot be written."""
     path = log_file()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -76,7 +76,7 @@ def end_log(handler: logging.Handler | None) -> None:
 
 
 def read_log() -> str:
-    """Give what is kept of the log, oldest first; "" where there is none."""
+    """Return the stored log, oldest lines first; "" if there is none."""
     path = log_file()
     texts = []
     for number in range(_OLDER_FILES, -1, -1):
@@ -86,7 +86,7 @@ def read_log() -> str:
 
 
 class _LogFile(RotatingFileHandler):
-    """Says nothing where it cannot write, such as on a full disk: a log is no reason to disturb anybody."""
+    """Fails silently, such as on a full disk: logging must not disturb the user."""
 
     def handleError(self, record: logging.LogRecord) -> None:
         """Leave the record out."""
@@ -94,7 +94,7 @@ class _LogFile(RotatingFileHandler):
 
 def _plain_message(record: logging.LogRecord) -> str:
     if not record.args:
-        # A text that was made before it came here may name anybody.
+        # A text that was formatted before it came here may name a patient.
         return str(record.msg) if isinstance(record.msg, Word) else _WITHHELD
     args = record.args.values() if isinstance(record.args, dict) else record.args
     if isinstance(record.args, dict):
@@ -104,12 +104,12 @@ def _plain_message(record: logging.LogRecord) -> str:
     try:
         return str(record.msg) % filled
     except (TypeError, ValueError):
-        # A template for a number got what is none, and was given a text in its place.
+        # A template for a number got something else, and a text was put in its place.
         return str(record.msg)
 
 
 def _plain(value: object) -> object:
-    """Give what may stand in the log in the place of a value."""
+    """Return what may be in the log in the place of a value."""
     if isinstance(value, Word | bool | int | float):
         return value
     return type(value).__name__ if isinstance(value, BaseException) else _WITHHELD

@@ -1,4 +1,4 @@
-"""Keeping off the screen what native libraries write there themselves, and nothing else."""
+"""Filter the noise that native libraries write to the standard error stream."""
 
 import os
 import re
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 _STDERR = 2
-# Whoever turns the stream off while another has it turned off would restore it to the other's file.
+# Two threads that redirect the stream at once could restore it to the other's file.
 _lock = threading.Lock()
 
 
@@ -16,8 +16,8 @@ _lock = threading.Lock()
 def without_lines(noise: re.Pattern[bytes]) -> Iterator[None]:
     """Drop lines of a pattern that are written to the standard error stream within, and write all others at the end.
 
-    The stream is everybody's: what other threads write meanwhile is among the others. One block runs at a time, so
-    this is for what is short or rare, and cannot be told to be silent. It is not to be nested.
+    The stream is shared: what other threads write meanwhile is among the others. One block runs at a time, so
+    use this for calls that are short or rare and cannot be silenced otherwise. Do not nest it.
 
     Args:
         noise: matches the beginning of a line to drop.

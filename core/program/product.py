@@ -1,4 +1,4 @@
-"""What the product is called and what it opens: everything that installers and desktops are told comes from here."""
+"""Name, version, publisher and file types of the product: all that installers and desktops need."""
 
 import importlib.util
 import os
@@ -33,7 +33,7 @@ class FileKind:
         suffixes: with their dot.
         mime: its type.
         identifier: its uniform type identifier on macOS.
-        is_ours: whether Falx is the one that defines it.
+        is_ours: whether Falx defines it.
         parent: the type that it is a kind of; "" for none.
     """
 
@@ -66,7 +66,7 @@ class Flavour(Enum):
     READER = "falx-reader"
 
 
-# What the reader cannot do, and whoever asks it to is told.
+# What to show if the user asks the reader for what it cannot do.
 TRAINING_COMMANDS = ("train", "evaluate", "audit")
 READER_ADVICE = (
     "needs the full Falx, this is the reader: take the archive that is called "
@@ -75,18 +75,18 @@ READER_ADVICE = (
 
 
 def is_frozen() -> bool:
-    """Tell whether this is the standalone program rather than Python with packages."""
+    """Return whether this is the standalone program rather than Python with packages."""
     return bool(getattr(sys, "frozen", False))
 
 
 def project_page() -> str | None:
-    """Give the address to look for newer versions at: whoever builds a program names it; None where nobody did.
+    """Return the address to look for newer versions at, which the build names; None if it named none.
 
     Raises:
         ValueError: from source, if what the environment names is no https address.
     """
     if is_frozen():
-        # Only here: most commands and children never ask.
+        # Imported here: most commands and child processes never ask.
         from importlib import resources
 
         kept = resources.files("resources") / PAGE_FILE
@@ -98,10 +98,10 @@ def project_page() -> str | None:
 
 
 def can_train() -> bool:
-    """Tell whether TensorFlow is here, without importing it."""
+    """Return whether TensorFlow is here, without importing it."""
     return importlib.util.find_spec("tensorflow") is not None
 
 
 def is_reader() -> bool:
-    """Tell whether this is the standalone program without training."""
+    """Return whether this is the standalone program without training."""
     return is_frozen() and not can_train()

@@ -3,7 +3,7 @@
 import unicodedata
 from pathlib import Path
 
-# What stands beside every result; the short one where there is room for no more.
+# Shown beside every result; the short one for places with little room.
 SHORT_NOTICE = "Research use only"
 NOTICE = f"{SHORT_NOTICE}; not a medical device"
 
@@ -24,7 +24,7 @@ def one_line(text: str) -> str:
 
 
 def shown_name(path: Path) -> str:
-    """Give the name of a file or folder; of `.` that of the folder it stands for, of a disk its path."""
+    """Return the name of a file or folder; for `.` that of the folder it means, for a disk its path."""
     return one_line(path.name or path.absolute().name or str(path))
 
 
@@ -39,7 +39,7 @@ def count_is(count: int, noun: str, plural: str = "") -> str:
 
 
 def format_percent(share: float) -> str:
-    """Write a share in [0, 1] as a percentage that never rounds to certainty, nor to none."""
+    """Write a share in [0, 1] as a percentage that never rounds to 100 % or to 0 %."""
     if share > 0 and round(share, 4) < 0.01:
         return "< 1 %"
     if round(share, 4) > 0.99 and share < 1:
@@ -48,7 +48,7 @@ def format_percent(share: float) -> str:
 
 
 def format_tenths(share: float) -> str:
-    """Write a share in [0, 1] as a percentage with one decimal that never rounds to certainty, nor to none."""
+    """Write a share in [0, 1] as a percentage with one decimal that never rounds to 100 % or to 0 %."""
     return f"{tenths(share)} %"
 
 
@@ -62,12 +62,12 @@ def tenths(share: float) -> str:
 
 def exact_percent(share: float) -> str:
     """Write the number of a percentage that was set rather than measured, with all its digits: of 0.975, "97.5"."""
-    # As many digits as a level may have, so that what is not certain never reads 100 %.
+    # As many digits as a level may have, so that a level below 1 never reads 100 %.
     return f"{100 * share:.6g}"
 
 
 def format_duration(seconds: float) -> str:
-    """Write a duration as exactly as it matters: "45 s", "12 min", "2 h 30 min", "1.2 days"."""
+    """Write a duration with the precision that matters: "45 s", "12 min", "2 h 30 min", "1.2 days"."""
     if round(seconds) < _MINUTE:
         return f"{max(1, round(seconds))} s"
     minutes = round(seconds / _MINUTE)

@@ -1,4 +1,4 @@
-"""Read every format by one function, `read_slices(path)`: the bytes decide, not the suffix."""
+"""Read every image format by one function, `read_slices(path)`: the bytes decide, not the suffix."""
 
 import importlib
 import os
@@ -9,7 +9,7 @@ from core.errors import FalxError
 from core.formats import Format, inner_name, is_data_name, name_common_formats
 from core.image.slice import Slice
 from core.readers.archive import list_members
-from core.readers.boundary import foreign_decoders
+from core.readers.decoder_errors import foreign_decoders
 from core.readers.dicom.series import is_dicom_series, list_folder, read_series
 from core.readers.folder import OnProgress, find_images
 from core.readers.foreign import ZIP, is_text, recognise
@@ -31,11 +31,12 @@ _READERS = {
 
 
 def read_slices(path: Path, on_progress: OnProgress | None = None) -> list[Slice]:
-    """Read all slices of a file, or of a folder that holds one DICOM series, by what the bytes are, not the suffix.
+    """Read all slices of a file, or of a folder that holds one DICOM series, by its bytes rather than its suffix.
 
     Args:
         path: of the file or folder.
-        on_progress: is told how many files of a series are read, and of how many; what it raises ends the reading.
+        on_progress: is called with the number of files of a series that are read, and of all; an error that it raises
+            ends the reading.
 
     Returns:
         The slices, one at least; of a series in geometric order.
@@ -45,7 +46,7 @@ def read_slices(path: Path, on_progress: OnProgress | None = None) -> list[Slice
         UnsupportedImageError: if it is of a known format that Falx does not read, or holds no picture to show.
         NoImagesError: for a folder without images.
     """
-    # Unlike pathlib's, this one also answers for a name that is too long.
+    # Unlike pathlib's, this one also works for a name that is too long.
     if os.path.isdir(path):  # noqa: PTH112
         return read_series(path, on_progress)
     with foreign_decoders(path):
@@ -75,7 +76,7 @@ def _reader(module: str, name: str) -> Callable[[Source], list[Slice]]:
 
 
 def _refusal(source: Source) -> FalxError:
-    """Name a file that is not read, as far as it is known."""
+    """Return the error for a file of another format, named as far as it is known."""
     packing = packing_of(source.content)
     content = first_unpacked(source.content, HEAD_LENGTH) if packing else source.content
     expected, foreign = f"an image ({name_common_formats()} or another kind)", recognise(content)

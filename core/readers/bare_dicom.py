@@ -1,4 +1,4 @@
-"""Telling by its first bytes what is a DICOM data set without preamble, and what is the directory of a medium."""
+"""Recognise, by the first bytes, DICOM data sets without preamble and the directories of media (DICOMDIR)."""
 
 from typing import Literal
 
@@ -7,19 +7,19 @@ _VRS = frozenset(
 )
 # These have two bytes of zero, and a length of four bytes (PS3.5 7.1.2).
 _LONG_VRS = frozenset(b"OB OD OF OL OV OW SQ SV UC UN UR UT UV".split())
-# What comes first is the length of its group, a version of two bytes, or a short text.
+# The first element is the length of its group, a version of two bytes, or a short text.
 _FIRST_GROUPS, _LAST_FIRST_ELEMENT, _LONGEST_TEXT = (0x0002, 0x0008), 0x0120, 0x400
 _GROUP_LENGTH, _VERSION, _LENGTH_TO_END = 0x0000, (0x0002, 0x0001), (0x0008, 0x0001)
 _LAST_GROUP, _UNDEFINED, _LONGEST_VALUE = 0x7FE0, 0xFFFFFFFF, 0x40000000
 _ELEMENTS = 3
 
 
-# The class of a directory (PS3.4 I.4), as the element says it that comes first or second.
+# The class of a directory (PS3.4 I.4), as the first or second element states it.
 _DIRECTORY_CLASS = b"\x02\x00\x02\x00UI\x14\x001.2.840.10008.1.3.10"
 
 
 def is_directory_head(head: bytes) -> bool:
-    """Tell whether a DICOM object lists the files of a medium, as a DICOMDIR does.
+    """Return whether a DICOM object lists the files of a medium, as a DICOMDIR does.
 
     Args:
         head: its first bytes.
@@ -28,7 +28,7 @@ def is_directory_head(head: bytes) -> bool:
 
 
 def is_bare_dicom(head: bytes) -> bool:
-    """Tell a data set without preamble by its first elements: low groups that rise, lengths and texts that can be.
+    """Recognise a data set without preamble by its first elements: low groups that rise, plausible lengths and texts.
 
     Args:
         head: the first bytes of a file.
@@ -53,7 +53,7 @@ def _is_data_set(head: bytes, order: Literal["little", "big"], is_implicit: bool
 
 
 def _value_place(head: bytes, at: int, order: Literal["little", "big"], is_implicit: bool) -> tuple[int, int]:
-    """Tell where the value of an element starts and how long it is: longer than any where it has no known VR."""
+    """Return where the value of an element starts and how long it is: longer than any if its VR is unknown."""
     if is_implicit:
         return at + 8, int.from_bytes(head[at + 4 : at + 8], order)
     vr = head[at + 4 : at + 6]
@@ -70,5 +70,5 @@ def _may_be_first(tag: tuple[int, int], length: int, value: bytes) -> bool:
         return length == 4
     if tag == _VERSION:
         return length == 2
-    # Escapes choose a character set (PS3.5 6.1.2.5); zeros fill an identifier up.
+    # Escapes choose a character set (PS3.5 6.1.2.5); zeros pad an identifier.
     return length < _LONGEST_TEXT and all(byte >= 32 or byte == 27 for byte in value.rstrip(b"\0"))

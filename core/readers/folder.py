@@ -1,4 +1,4 @@
-"""Folders: which of their files are images."""
+"""Find the images among the files of a folder."""
 
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -25,18 +25,18 @@ def find_images(
     """Find the images of a folder, one by one, in the order of their names; links out of it are not followed.
 
     A file counts by its suffix or its first bytes; hidden and system files, DICOMDIR, in capitals or not, and the data
-    files of pairs do not. A folder within that cannot be listed is given itself: reading it tells why.
+    files of pairs do not. A folder within that cannot be listed is yielded itself: reading it reports why.
 
     Args:
         folder: to look in.
         is_recursive: whether folders within it count.
-        on_skipped: is told of each file that is no image.
-        patterns: such as `*.dcm`, one of which a file's name has to fit, in capitals or not; none to take all.
+        on_skipped: is called with each file that is not an image.
+        patterns: such as `*.dcm`, one of which a file's name must match, in capitals or not; none to take all.
 
     Raises:
         NoImagesError: if the folder cannot be listed.
     """
-    # Names alone: the entries themselves would take five times the memory, which counts where there are 100,000.
+    # Names alone: the entries themselves would take five times the memory, which matters for 100,000 files.
     names: list[str] = []
     folders: list[str] = []
     odd: set[str] = set()
@@ -71,17 +71,17 @@ def find_images(
 
 
 def _is_directory_name(name: str) -> bool:
-    """Tell whether a name is that of the directory of a medium, as it is written or as systems show it."""
+    """Return whether a name is that of the directory of a medium, as it is written or as systems show it."""
     return name.lower().partition(";")[0].rstrip(".") in ("dicomdir", "dicomdir.dcm", "dicomdir.dicom")
 
 
 def fits(name: str, patterns: Sequence[str]) -> bool:
-    """Tell whether a name fits one of the patterns, in capitals or not; any does where there are none."""
+    """Return whether a name matches one of the patterns, in capitals or not; any does if there are none."""
     return not patterns or any(fnmatchcase(name.lower(), pattern.lower()) for pattern in patterns)
 
 
 def is_image(path: Path) -> bool:
-    """Tell whether a file is an image by its suffix or its first bytes; one whose folder has gone away may be one."""
+    """Return whether a file is an image by its suffix or its first bytes; one whose folder disappeared may be one."""
     if has_image_suffix(path.name):
         return True
     head = _head(path)
@@ -89,7 +89,7 @@ def is_image(path: Path) -> bool:
 
 
 def file_format(path: Path) -> Format | None:
-    """Tell the format of a file by its first bytes; None for another one, or a file that cannot be read."""
+    """Recognise the format of a file by its first bytes; None for another one, or a file that cannot be read."""
     return sniff(_head(path))
 
 
@@ -101,10 +101,10 @@ def _head(path: Path) -> bytes:
 
 
 def _leads_within(path: Path, folder: Path) -> bool:
-    """Tell whether what is no plain file is a link to one within the folder."""
+    """Return whether something other than a plain file is a link to one within the folder."""
     try:
         target = path.resolve()
         return path.is_symlink() and target.is_file() and folder.resolve() in target.parents
     except (OSError, RuntimeError):
-        # It runs in a circle, or leads where nobody may look.
+        # The link runs in a circle, or leads where this user may not look.
         return False

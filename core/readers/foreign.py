@@ -1,4 +1,4 @@
-"""Formats that Falx does not read, recognised so that it can name them and say what helps."""
+"""Recognise formats that Falx does not read, to name them and advise what to do."""
 
 import re
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ class Foreign:
     advice: str = _AS_PICTURE
 
 
-# What the file begins with; a dot stands for any byte.
+# What the file begins with; a dot matches any byte.
 _BEGINNINGS: tuple[tuple[bytes, Foreign], ...] = (
     (b"%PDF-", Foreign("a PDF document")),
     (b"%!PS", Foreign("a PostScript document")),
@@ -101,7 +101,7 @@ def recognise(content: bytes) -> Foreign | None:
 
 
 def is_text(content: bytes) -> bool:
-    """Tell whether a file begins like a text, in an encoding of eight or sixteen bits."""
+    """Return whether a file begins like a text, in an encoding of eight or sixteen bits."""
     head = content[:512]
     if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return not any(head[place : place + 2] == b"\0\0" for place in range(2, len(head) - 1, 2))

@@ -1,4 +1,4 @@
-"""Files and data packed by gzip, bzip2 or zlib: unpacked piece by piece, never further than wanted."""
+"""Unpack files and data packed by gzip, bzip2 or zlib: piece by piece, never further than wanted."""
 
 import bz2
 import gzip
@@ -16,9 +16,9 @@ from core.readers.archive import read_member, split_archive
 Buffer = bytes | bytearray | memoryview
 
 _GZIP, _BZIP2 = b"\x1f\x8b", b"BZh"
-# Tells zlib to look for either header.
+# Makes zlib look for either header.
 _GZIP_OR_ZLIB = 47
-# How far the first block reaches at most: bzip2 takes 900,000 bytes at once, and may make a little more of them.
+# How far the first block reaches at most: bzip2 takes 900,000 bytes at once, and may turn them into a little more.
 _BZIP2_BLOCK = 1 << 20
 _PIECE, _GIVEN = 1 << 20, 1 << 16
 # Deflate packs no better than this (zlib's technical details: 1032 to 1).
@@ -28,7 +28,7 @@ _BZIP2_BLOCKS = (b"1AY&SY", b"\x17rE8P\x90")
 
 
 class Packing(Enum):
-    """How bytes are packed; zlib's kind within files of other formats alone."""
+    """How bytes are packed; zlib's kind occurs only within files of other formats."""
 
     GZIP = "gzip"
     BZIP2 = "bzip2"
@@ -41,7 +41,7 @@ class PackingError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Unpacked:
-    """What came out of a packed file.
+    """The content of a packed file.
 
     Attributes:
         content: the first bytes, as many as were wanted.
@@ -53,7 +53,7 @@ class Unpacked:
 
 
 def packing_of(content: Buffer) -> Packing | None:
-    """Tell how a file is packed, by its first bytes; None for not at all."""
+    """Recognise how a file is packed, by its first bytes; None for not at all."""
     head = bytes(content[:10])
     if head[:2] == _GZIP:
         return Packing.GZIP
@@ -75,7 +75,7 @@ def open_file(path: Path) -> BinaryIO:
 
 
 def read_head(path: Path, length: int) -> bytes:
-    """Read the first bytes of a file; of one packed by bzip2 its first block, without which nothing comes out.
+    """Read the first bytes of a file; of one packed by bzip2 its first block, the least that can be unpacked.
 
     Raises:
         OSError: if it cannot be read.
@@ -92,7 +92,7 @@ def read_head(path: Path, length: int) -> bytes:
 
 
 def open_unpacked(path: Path) -> BinaryIO:
-    """Open a file to read; one that is packed as a whole gives what is within.
+    """Open a file to read; of one that is packed as a whole, its content.
 
     Raises:
         OSError: if it cannot be read.
@@ -106,7 +106,7 @@ def open_unpacked(path: Path) -> BinaryIO:
 
 
 def can_hold(content: Buffer, packing: Packing, length: int) -> bool:
-    """Tell whether packed bytes may hold so many, without unpacking them."""
+    """Return whether packed bytes may hold that many bytes, without unpacking them."""
     return packing is Packing.BZIP2 or length <= len(content) * _BEST_DEFLATION + _PIECE
 
 
@@ -117,10 +117,10 @@ def unpack(content: Buffer, packing: Packing, kept: int, counted: int) -> Unpack
         content: of the file.
         packing: how it is packed.
         kept: how many of the first bytes to give.
-        counted: to go on so far; what follows is not looked at.
+        counted: up to how many bytes to unpack; the rest is not checked.
 
     Raises:
-        PackingError: if it is damaged, or ends before its end while no more than `counted` bytes have come.
+        PackingError: if it is damaged, or is cut off before `counted` bytes.
     """
     first, length = bytearray(), 0
     for piece in _pieces(content, packing, counted + 1):
@@ -131,7 +131,7 @@ def unpack(content: Buffer, packing: Packing, kept: int, counted: int) -> Unpack
 
 
 def first_unpacked(content: Buffer, length: int) -> bytes:
-    """Give the first bytes of a packed file, or of the beginning of one; fewer where they cannot be had."""
+    """Return the first bytes of a packed file, or of the beginning of one; fewer if it is damaged."""
     first, packing = bytearray(), packing_of(content)
     if packing is not None:
         with suppress(PackingError):
@@ -151,7 +151,7 @@ def _deflated_pieces(content: Buffer, wanted: int) -> Iterator[bytes]:
         while not stream.eof:
             if wanted <= 0:
                 return
-            # Given piece by piece, since what is not consumed is copied each time.
+            # Fed piece by piece, since zlib copies what is not consumed each time.
             given = tail or view[at : at + _GIVEN]
             at += 0 if tail else len(given)
             try:

@@ -1,4 +1,4 @@
-"""The bytes of a file, and what format they are."""
+"""Source: the bytes of a file, and its format."""
 
 import hashlib
 import re
@@ -15,7 +15,7 @@ from core.readers.packed import Buffer, Packing, PackingError, Unpacked, first_u
 # A gzip file's own header, with the file's name, comes before what is packed.
 HEAD_LENGTH = 2048
 SMALLEST_SIDE, MOST_PIXELS = 16, 100_000_000
-# What a packed file may hold where nothing but its end tells how much that is.
+# The limit for a packed file whose unpacked size is not known in advance.
 MOST_UNPACKED = 500_000_000
 
 
@@ -25,8 +25,8 @@ class Source:
 
     Attributes:
         path: of the file.
-        content: its bytes; of a packed file, those that came out of it where they are bytes of a picture.
-        packed: the bytes as they are in the file, where they are others.
+        content: its bytes; of a packed picture, the unpacked ones.
+        packed: the bytes as they are in the file, if those differ.
     """
 
     path: Path
@@ -45,7 +45,7 @@ class Source:
         return UnreadableImageError(subject=self.path, expected=expected, got=came, advice=advice)
 
     def unsupported(self, expected: str, came: str, advice: str = "convert it first") -> UnsupportedImageError:
-        """Make the error for a sound file that holds no picture that can be shown."""
+        """Make the error for a sound file without a picture that can be shown."""
         return UnsupportedImageError(subject=self.path, expected=expected, got=came, advice=advice)
 
     def require_size(self, width: int, height: int) -> None:
@@ -73,11 +73,11 @@ class Source:
             raise self.unreadable(f"whole {packing.value} data", f"data that are {error}") from error
 
     def unpacked(self) -> "Source":
-        """Give the file with what is packed within as its content; the file itself where nothing is.
+        """Return the file with its unpacked content; the file itself if it is not packed.
 
         Raises:
             UnreadableImageError: if it is damaged or cut off.
-            UnsupportedImageError: if it holds more than Falx takes.
+            UnsupportedImageError: if it holds more than Falx accepts.
         """
         packing = packing_of(self.content)
         if packing is None:
@@ -90,11 +90,11 @@ class Source:
 
 
 def read_source(path: Path) -> Source:
-    """Read a file's bytes; of a packed picture, those within, but volumes are unpacked as far as their headers say.
+    """Read a file's bytes; of a packed picture, the unpacked ones, but volumes are unpacked as far as needed.
 
     Raises:
         UnreadableImageError: if it is missing, empty, damaged, or may not be read.
-        UnsupportedImageError: if more is packed in it than Falx takes.
+        UnsupportedImageError: if more is packed in it than Falx accepts.
     """
     try:
         if path.exists() and not path.is_file():
@@ -126,15 +126,15 @@ def _read_bytes(path: Path) -> bytes:
 
 
 def sniff(head: bytes) -> Format | None:
-    """Tell the format by the first `HEAD_LENGTH` bytes or more, of a packed file that within; None for no known one.
+    """Recognise the format by the first `HEAD_LENGTH` bytes or more, of a packed file by its content; None if unknown.
 
-    Of bzip2, the beginning alone does not tell: a whole block has to be there.
+    For bzip2, the beginning alone does not suffice: a whole block has to be there.
     """
     if packing_of(head):
         inner = first_unpacked(head, HEAD_LENGTH)
         return None if packing_of(inner) else sniff(inner)
     head = head[:HEAD_LENGTH]
-    # First, since the 128 bytes before its mark are free, and may pretend to be a TIFF (PS3.10 7.1).
+    # First, since the 128 bytes before its mark are free, and may look like a TIFF (PS3.10 7.1).
     if head[128:132] == b"DICM":
         return Format.DICOM
     for magic, kind in _MAGIC:
@@ -148,7 +148,7 @@ def sniff(head: bytes) -> Format | None:
     return _volume_format(head) or (Format.DICOM if is_bare_dicom(head) else None)
 
 
-# Their headers tell how far.
+# Their headers say how far to unpack.
 _UNPACK_THEMSELVES = (Format.NIFTI, Format.ANALYZE, Format.MGH)
 
 _MAGIC = (

@@ -1,4 +1,4 @@
-"""Files and folders that systems and programs put beside a user's own, and that hold nothing of the user's."""
+"""Recognise hidden files and those of the operating system, which hold nothing of the user's."""
 
 _NAMES = frozenset(
     name.casefold()
@@ -11,5 +11,5 @@ _NAMES = frozenset(
 
 
 def is_system_file(name: str) -> bool:
-    """Tell whether a file or folder is hidden or a system's own, by its name, in capitals or not."""
+    """Return whether a file or folder is hidden or a system's own, by its name, in capitals or not."""
     return name.startswith(".") or name.casefold() in _NAMES

@@ -1,4 +1,4 @@
-"""The true class of a picture, where folders tell it, and how far the records agree with it."""
+"""Agreement of the predictions with the folders' names, where those are classes: confusion, recall, precision."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,19 +9,19 @@ from core.records.record import Record
 
 
 def true_class(path: str, classes: Sequence[str]) -> str | None:
-    """Give the class that the folder of a picture is named after, in capitals or not; None if it is named otherwise."""
+    """Return the class that the folder of a picture is named after, in capitals or not; None if it is not a class."""
     name = Path(path).parent.name.casefold()
     return next((known for known in classes if known.casefold() == name), None)
 
 
 @dataclass(frozen=True, slots=True)
 class ClassScore:
-    """How one class fares.
+    """Recall and precision of one class.
 
     Attributes:
         images: slices whose folder is named after it.
-        recall: the share of those that got it as their most probable class; None where there are none.
-        precision: the share of the slices that got it which lie in its folder; None where there are none.
+        recall: the share of those that got it as their most probable class; None if there are none.
+        precision: the share of the slices that got it which are in its folder; None if there are none.
     """
 
     images: int
@@ -38,7 +38,7 @@ class Agreement:
         confusion: slices by true class (rows) and most probable class (columns).
         unread: files in such folders that could not be read.
         others: records of files in folders that are named otherwise.
-        refused: slices among the compared ones on which the model has no say.
+        refused: slices among the compared ones that the model refused to classify.
     """
 
     classes: tuple[str, ...]
@@ -63,7 +63,7 @@ class Agreement:
         return 1 - self.disagreements / self.images
 
     def by_class(self) -> Mapping[str, ClassScore]:
-        """Give recall and precision of each class."""
+        """Return recall and precision of each class."""
         scores = {}
         for index, name in enumerate(self.classes):
             images = sum(self.confusion[index])
@@ -74,7 +74,7 @@ class Agreement:
 
 
 class AgreementCounter:
-    """Compares records with the folders that they lie in, one by one."""
+    """Compares records with the folders that they are in, one by one."""
 
     def __init__(self, classes: Sequence[str]) -> None:
         """Start with none.
@@ -87,7 +87,7 @@ class AgreementCounter:
         self._unread = self._others = self._refused = 0
 
     def add(self, record: Record) -> str | None:
-        """Count a record; gives its true class where its folder tells it."""
+        """Count a record; returns its true class if its folder states it."""
         truth = true_class(record.path, self._classes)
         if truth is None:
             self._others += 1
@@ -100,7 +100,7 @@ class AgreementCounter:
         return truth
 
     def agreement(self) -> Agreement | None:
-        """Give what was counted; None unless slices lay in folders of at least two classes."""
+        """Return the result; None unless slices were in folders of at least two classes."""
         if sum(any(row) for row in self._confusion) < 2:
             return None
         return Agreement(self._classes, tuple(map(tuple, self._confusion)), self._unread, self._others, self._refused)

@@ -1,4 +1,4 @@
-"""Where results must not go."""
+"""Check that outputs overwrite neither images nor each other."""
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -10,7 +10,7 @@ from core.readers.folder import is_image
 
 
 def require_no_image(output: Path) -> None:
-    """Refuse to write a text over an image, which may be one of those that it is about.
+    """Refuse to write a text over an image, which may be one of those that it describes.
 
     Raises:
         UnwritableOutputError: if the output is an image that exists.
@@ -25,7 +25,7 @@ def require_no_image(output: Path) -> None:
 
 
 def require_outputs_apart(outputs: Sequence[Path], inputs: Iterable[str]) -> None:
-    """Refuse to write texts over each other, over an image, or over what they are about.
+    """Refuse to write texts over each other, over an image, or over their own inputs.
 
     Raises:
         UnwritableOutputError: if one would be.

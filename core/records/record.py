@@ -1,4 +1,4 @@
-"""What is written down of each slice: JSON Lines and CSV. A window is its width, then its center."""
+"""The record of a slice, as JSON Lines and CSV. A window is its width, then its center."""
 
 import csv
 import io
@@ -19,21 +19,21 @@ _PLAIN_COLUMNS = ("path", "frame", "verdict", "label")
 # Files of earlier programs lack these.
 _LEVEL_COLUMNS = ("level", "tumour_probability")
 
-# So many digits of a probability are written.
+# Digits of a probability that are written.
 _DIGITS = 6
 
-# A file name that is no Unicode holds halves of characters, which CSV can only hold as escapes.
+# A file name that is not Unicode holds halves of characters, which CSV can only hold as escapes.
 _ESCAPED_HALF = re.compile(r"\\u(d[89a-f][0-9a-f]{2})")
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What was found in a slice, rounded as it is written down, so that it is the same read back.
+    """The result for a slice, rounded as it is written, so that reading it back gives the same.
 
     Attributes:
         verdict: the class, `tumour`, `uncertain`, `unlike-training`, or `not-a-brain-mri`.
         label: the most probable class.
-        level: how often the prediction set shall hold the true class; None in files of earlier programs.
+        level: share of images whose prediction set should hold the true class; None in files of earlier programs.
         tumour_probability: of a tumour of any kind; None where the model has no tumour-free class.
         probabilities: of the classes, calibrated, in [0, 1].
         prediction_set: the plausible classes, most probable first.
@@ -54,7 +54,7 @@ class Finding:
 
     @property
     def stated_probability(self) -> tuple[str, float]:
-        """What belongs beside the verdict, as `verdicts.stated_probability` gives it."""
+        """The probability to show beside the verdict, as `verdicts.stated_probability` gives it."""
         return stated_probability(
             self.verdict, self.label, self.probabilities, self.tumour_probability, self.prediction_set
         )
@@ -67,9 +67,9 @@ class Record:
     Attributes:
         path: as given, joined with what was found under it.
         frame: index of the slice within its file.
-        finding: None where the file could not be read.
+        finding: None if the file could not be read.
         model: name and version of the package.
-        input_sha256: of the file's bytes; None where it could not be read.
+        input_sha256: of the file's bytes; None if it could not be read.
         error: why it could not be read, or None.
     """
 
@@ -82,11 +82,11 @@ class Record:
 
     @property
     def verdict(self) -> str | None:
-        """The verdict; None where the file could not be read."""
+        """The verdict; None if the file could not be read."""
         return self.finding.verdict if self.finding else None
 
     def as_dict(self) -> dict[str, Any]:
-        """Give the record with all its keys, None where they do not apply."""
+        """Return the record with all its keys, None if they do not apply."""
         found = self.finding
         return {
             "path": self.path,
@@ -134,35 +134,37 @@ def parse_json_line(line: str) -> Record:
     """Read a record back from its line of JSON.
 
     Raises:
-        ValueError: if it is none.
+        ValueError: if it is not a record.
     """
     try:
-        told = json.loads(line)
+        values = json.loads(line)
         finding = None
-        if told["verdict"] is not None:
-            width, center = told["window"]
-            probabilities = {str(name): float(p) for name, p in told["probabilities"].items()}
-            prediction_set = tuple(map(str, told["prediction_set"]))
-            is_earlier = "level" not in told
+        if values["verdict"] is not None:
+            width, center = values["window"]
+            probabilities = {str(name): float(p) for name, p in values["probabilities"].items()}
+            prediction_set = tuple(map(str, values["prediction_set"]))
+            is_earlier = "level" not in values
             finding = Finding(
-                verdict=_today(told["verdict"], prediction_set, probabilities) if is_earlier else str(told["verdict"]),
-                label=str(told["label"]),
-                level=None if is_earlier else _number(told["level"]),
-                tumour_probability=_any_tumour(probabilities) if is_earlier else _number(told["tumour_probability"]),
+                verdict=_today(values["verdict"], prediction_set, probabilities)
+                if is_earlier
+                else str(values["verdict"]),
+                label=str(values["label"]),
+                level=None if is_earlier else _number(values["level"]),
+                tumour_probability=_any_tumour(probabilities) if is_earlier else _number(values["tumour_probability"]),
                 probabilities=probabilities,
                 prediction_set=prediction_set,
-                novelty=float(told["novelty"]),
-                is_in_distribution=bool(told["in_distribution"]),
+                novelty=float(values["novelty"]),
+                is_in_distribution=bool(values["in_distribution"]),
                 window=(float(width), float(center)),
             )
-        sha256, error = told["input_sha256"], told["error"]
-        return Record(str(told["path"]), int(told["frame"]), finding, str(told["model"]), sha256, error)
+        sha256, error = values["input_sha256"], values["error"]
+        return Record(str(values["path"]), int(values["frame"]), finding, str(values["model"]), sha256, error)
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"expected a record, got a line without {error}") from error
 
 
 def states_level(line: str) -> bool:
-    """Tell whether a line of JSON that is a record states its level; those of earlier programs do not."""
+    """Return whether a line of JSON that is a record states its level; those of earlier programs do not."""
     return "level" in json.loads(line)
 
 
@@ -176,7 +178,7 @@ def parse_csv_line(line: str, classes: Sequence[str], is_plain: bool = False, ha
         has_level: whether there are columns for the level and the probability of a tumour; earlier programs had none.
 
     Raises:
-        ValueError: if it is none.
+        ValueError: if it is not a record.
     """
     try:
         [cells] = csv.reader([line], strict=True)
@@ -229,7 +231,7 @@ def format_csv_header(classes: Sequence[str], has_level: bool = True) -> str:
 
 
 def format_csv_line(record: Record, classes: Sequence[str]) -> str:
-    """Write a record as one line of CSV; what does not apply stays empty, and no text is run as a formula."""
+    """Write a record as one line of CSV; values that do not apply stay empty, and no text is run as a formula."""
     values = record.as_dict()
     probabilities = values["probabilities"] or {}
     return _csv_line(
@@ -248,7 +250,7 @@ def format_csv_line(record: Record, classes: Sequence[str]) -> str:
 
 
 def _today(verdict: str, prediction_set: Sequence[str], probabilities: Mapping[str, float]) -> str:
-    """Give a verdict of an earlier program as it is called today: kinds alone being plausible, a tumour is certain."""
+    """Return a verdict of an earlier program under today's name: where only kinds are plausible, it is a tumour."""
     is_open = verdict == UNCERTAIN and TUMOUR_FREE in probabilities and TUMOUR_FREE not in prediction_set
     return TUMOUR if is_open else str(verdict)
 
@@ -263,16 +265,16 @@ def _number(value: Any) -> float | None:
 
 def _csv_line(values: Sequence[Any]) -> str:
     line = io.StringIO()
-    # With this line end the writer also puts quotes around a lone carriage return, which readers stumble over else.
+    # With this line end the writer also quotes a lone carriage return, which would break readers.
     csv.writer(line, lineterminator="\r\n").writerow(map(as_text, values))
     return line.getvalue().removesuffix("\r\n") + "\n"
 
 
 def encode(line: str) -> bytes:
-    """Give the bytes of a line as they are written; of a name that is no Unicode, with escapes."""
+    """Return the bytes of a line as they are written; of a name that is not Unicode, with escapes."""
     return line.encode("utf-8", "backslashreplace")
 
 
 def _unescaped(text: str) -> str:
-    # On Windows, where a backslash parts the folders, names are always Unicode.
+    # On Windows, where a backslash separates the folders, names are always Unicode.
     return text if os.name == "nt" else _ESCAPED_HALF.sub(lambda half: chr(int(half[1], 16)), text)

@@ -1,4 +1,4 @@
-"""What earlier runs have recorded, and files of records that go on from there."""
+"""Outputs of a batch's records: new files, or files of an earlier run that are resumed."""
 
 import shutil
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -9,25 +9,25 @@ from typing import Self
 
 from core.errors import FalxError, UnwritableOutputError
 from core.files import replacing
-from core.records.file import RecordFile, is_device
 from core.records.record import Record
-from core.records.recorded import Recorded, scan
+from core.records.record_file import RecordFile, is_device
+from core.records.record_reader import Recorded, scan
+from core.records.record_writer import RecordStream
 from core.records.slice_choice import SliceChoice
-from core.records.stream import RecordStream
 
-# Records of an earlier run are handed on so many at a time.
+# Records of an earlier run are passed on in portions of this size.
 _AT_A_TIME = 256
 
 
 class RecordOutputs:
     """The files that a batch writes its records to: none, one, or one of each form.
 
-    A file that could not be read and now can gets new records, which take the place of the old one when `settle` is
-    called, at the end, or, where a kill prevents that, in the next run.
+    A file that could not be read and now can gets new records, which replace the old one when `settle` is
+    called, at the end, or, if the process is killed before, in the next run.
 
     Attributes:
-        unfinished: the files that were written last, of which slices may be missing; they are to be finished, or
-            forgotten, before anything else is written.
+        unfinished: the files that were written last, which may lack slices; finish or forget them
+            before anything else is written.
         kept_records: how many an earlier run has written.
     """
 
@@ -36,12 +36,12 @@ class RecordOutputs:
 
         Args:
             files: to write to.
-            choice: which slices of a volume are told.
-            is_resumed: whether to go on with what an earlier run wrote; else the files must not hold anything yet.
+            choice: which slices of a volume are reported.
+            is_resumed: whether to continue what an earlier run wrote; otherwise the files must be empty or new.
 
         Raises:
             InvalidRecordsError: if an earlier run's file cannot be continued.
-            OccupiedFileError: if a file that is begun holds something already.
+            OccupiedFileError: if a new file holds something already.
         """
         if not is_resumed:
             for file in files:
@@ -49,13 +49,13 @@ class RecordOutputs:
         self._files = files
         self._found = [scan(file, choice) if is_resumed else Recorded() for file in files]
         self.unfinished = _begun(self._found) if choice is SliceChoice.ALL else ()
-        # Levelled, they all hold the same.
+        # Once levelled, they all hold the same.
         self._recorded = self._found[0] if files else Recorded()
         self._mended: set[str] = set()
         self.kept_records = 0
 
     def __enter__(self) -> Self:
-        """Open the files, cut behind their last whole record, and level them: what one lacks is copied from the other.
+        """Open the files, cut after their last whole record, and level them: what one lacks is copied from the other.
 
         Raises:
             UnwritableOutputError: if they cannot be written.
@@ -72,7 +72,7 @@ class RecordOutputs:
             self._stack.close()
             raise
         for recorded in self._found[1:]:
-            # What the first file holds is handed on.
+            # The records of the first file are passed on.
             recorded.held = None
         self.kept_records = self._recorded.count
         self._mended = {path for path in self._recorded.unread if self.has_slices(path)}
@@ -81,10 +81,10 @@ class RecordOutputs:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Close the files; why a batch failed is not hidden by what then also fails."""
+        """Close the files; an error in that does not hide why the batch failed."""
         try:
             self._stack.close()
-            # Where writing failed, slices of the last file may be missing, which is known by its place.
+            # After a failed write, slices of the last file may be missing, which shows in its place.
             if not isinstance(error, UnwritableOutputError | KeyboardInterrupt):
                 self._put_in_place()
         except (FalxError, OSError):
@@ -101,11 +101,11 @@ class RecordOutputs:
         return len(self._recorded.frames)
 
     def has_file(self, path: str) -> bool:
-        """Tell whether an earlier run recorded a file."""
+        """Return whether an earlier run recorded a file."""
         return path in self._recorded.frames
 
     def has_slices(self, path: str) -> bool:
-        """Tell whether a slice of a file is recorded, not just that it could not be read."""
+        """Return whether a slice of a file is recorded, rather than that the file could not be read."""
         return self._recorded.frames.get(path, 0) > 0
 
     def unread(self) -> tuple[str, ...]:
@@ -114,23 +114,23 @@ class RecordOutputs:
         return tuple(path for path in frames if not frames[path]) if self._recorded.unread else ()
 
     def folders(self) -> Collection[str]:
-        """List the folders that the files of an earlier run lie in, and those around them."""
+        """List the folders that hold the files of an earlier run, and the folders around them."""
         found: set[str] = set()
         for folder in {Path(path).parent for recorded in self._found for path in recorded.frames}:
             found.update(map(str, (folder, *folder.parents)))
         return found
 
     def read_files(self) -> Iterator[str]:
-        """Give the files of which an earlier run recorded slices."""
+        """Return the files of which an earlier run recorded slices."""
         return (path for path, frames in self._recorded.frames.items() if frames)
 
     def frames_of(self, path: str) -> Iterator[int]:
-        """Give the slices of a file that an earlier run classified."""
+        """Return the slices of a file that an earlier run classified."""
         frames = self._recorded.frames.get(path, 0)
         return (frame for frame in range(frames.bit_length()) if frames >> frame & 1)
 
     def kept(self) -> Iterator[tuple[Record, ...]]:
-        """Give the records of an earlier run, some at a time, in the order they were written."""
+        """Yield the records of an earlier run, some at a time, in the order they were written."""
         held, self._recorded.held = self._recorded.held, None
         if not self._recorded.count:
             return
@@ -144,7 +144,7 @@ class RecordOutputs:
             yield tuple(batch)
 
     def write(self, records: Sequence[Record]) -> tuple[Record, ...]:
-        """Write the records that are not written yet; gives them.
+        """Write the records that are not written yet, and return them.
 
         Raises:
             UnwritableOutputError: if that fails.
@@ -162,7 +162,7 @@ class RecordOutputs:
         return fresh
 
     def settle(self) -> None:
-        """Put the new records of files that could not be read in the place of the old one.
+        """Replace the old record of files that could not be read by the new ones.
 
         Raises:
             UnwritableOutputError: if that fails.
@@ -173,7 +173,7 @@ class RecordOutputs:
             self._open()
 
     def forget(self, path: str) -> None:
-        """Take the records of a file out, which may not be all: it cannot be read to be finished.
+        """Remove the records of a file, which may be incomplete: it cannot be read to finish them.
 
         Raises:
             UnwritableOutputError: if that fails.
@@ -200,14 +200,14 @@ class RecordOutputs:
             for file, recorded in zip(self._files, self._found, strict=True):
                 if not is_device(file.path):
                     _settle(file, self._mended)
-                    # Their order is another now.
+                    # Their order has changed.
                     recorded.held = None
                     recorded.end = file.path.stat().st_size
             self._mended.clear()
 
 
 def _begun(found: Sequence[Recorded]) -> tuple[str, ...]:
-    """List the last files, of which slices may be missing: behind one in no file of records stands another."""
+    """List the last files, which may lack slices: in no file of records does another file follow them."""
     return tuple(
         path
         for path in dict.fromkeys(recorded.last for recorded in found)
@@ -218,7 +218,7 @@ def _begun(found: Sequence[Recorded]) -> tuple[str, ...]:
 
 
 def _settle(file: RecordFile, mended: Collection[str]) -> None:
-    """Put the new records of files that could not be read in the place of the old one."""
+    """Replace the old record of files that could not be read by the new ones."""
     unread: set[str] = set()
     new: dict[str, list[Record]] = {}
     for record, _ in file.read():
@@ -236,7 +236,7 @@ def _settle(file: RecordFile, mended: Collection[str]) -> None:
 
 
 def _rewrite(file: RecordFile, change: Callable[[Record, bytes], bytes]) -> None:
-    """Write a file anew, each record as `change` gives it, and as this program writes cells."""
+    """Write a file again, each record as `change` returns it, and with cells as this program writes them."""
     # A link stays one, and leads to the new file.
     path, is_old = file.path.resolve(), file.is_of_earlier_form()
     with replacing(path, is_durable=True) as temporary, path.open("rb") as source, temporary.open("wb") as target:

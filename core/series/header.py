@@ -14,7 +14,7 @@ from core.image.slice import sound_spacing
 from core.readers.dicom.element import DAMAGE
 from core.readers.dicom.geometry import frame_geometry, plane_normal
 from core.readers.dicom.identity import read_identity, series_fingerprint
-from core.readers.silence import without_warnings
+from core.readers.muted_warnings import without_warnings
 
 # Up to here the elements reach in nearly every file; where they do not, the whole file is read.
 HEAD_LENGTH = 16_384

@@ -1,4 +1,4 @@
-"""The file that the records of studies go to, each as soon as its study is complete."""
+"""File of the records of studies: each is written as soon as its study is complete."""
 
 import csv
 import io
@@ -14,9 +14,9 @@ from core.csv_cells import BYTE_ORDER_MARK
 from core.errors import InvalidRecordsError, OccupiedFileError
 from core.files import replacing
 from core.model.levels import format_level
-from core.records.file import is_device
 from core.records.record import encode
-from core.records.stream import RecordStream
+from core.records.record_file import is_device
+from core.records.record_writer import RecordStream
 from core.study.records import (
     StudyRecord,
     ToldStudy,
@@ -29,12 +29,12 @@ from core.study.records import (
 
 _JSON_SUFFIXES = (".jsonl", ".json")
 _JSON_START = b'{"path": "'
-# Of a header that is none of ours, so much is shown.
+# This much is shown of an unknown header.
 _LONGEST_SHOWN = 200
 
 
 class StudyFile:
-    """A file of records of studies: JSON Lines where its name says so, else CSV."""
+    """A file of records of studies: JSON Lines if its name ends so, else CSV."""
 
     def __init__(self, path: Path, classes: Sequence[str], model: str, level: float, is_resumed: bool) -> None:
         """Read what an earlier run wrote; nothing is changed yet.
@@ -44,16 +44,16 @@ class StudyFile:
             classes: that the model knows.
             model: name and version of its package.
             level: of the verdicts.
-            is_resumed: whether to go on with the file; else it must not hold anything yet.
+            is_resumed: whether to continue the file; otherwise it must be empty or new.
 
         Raises:
-            OccupiedFileError: if a file that is begun holds something already.
+            OccupiedFileError: if a new file holds something already.
             InvalidRecordsError: if an earlier run's file cannot be continued.
         """
         self.path, self._classes, self._model, self._level = path, classes, model, level
         self._is_json = path.suffix.lower() in _JSON_SUFFIXES
         self._kept: list[tuple[ToldStudy, bytes]] = []
-        self._told: set[tuple[str, str | None]] = set()
+        self._written: set[tuple[str, str | None]] = set()
         self._is_resumed = is_resumed and path.exists() and not is_device(path)
         content = b"" if is_device(path) else _read(path)
         if self._is_resumed:
@@ -78,27 +78,27 @@ class StudyFile:
 
     @property
     def kept(self) -> int:
-        """How many studies an earlier run wrote, those left out of which something could not be read."""
+        """How many studies an earlier run wrote, without those in which something could not be read."""
         return len(self._kept)
 
     @property
     def told(self) -> tuple[ToldStudy, ...]:
         """The studies that an earlier run wrote, as `kept` counts them."""
-        return tuple(told for told, _ in self._kept)
+        return tuple(entry for entry, _ in self._kept)
 
     def leave_out(self, outdated: Collection[ToldStudy]) -> None:
-        """Leave out studies that an earlier run wrote, so that they are written anew; before the file is opened."""
-        self._kept = [(told, line) for told, line in self._kept if told not in outdated]
-        self._told = {(told.path, told.series) for told, _ in self._kept}
+        """Drop studies that an earlier run wrote, so that they are written again; call it before the file is opened."""
+        self._kept = [(entry, line) for entry, line in self._kept if entry not in outdated]
+        self._written = {(entry.path, entry.series) for entry, _ in self._kept}
 
     def format(self, records: Sequence[StudyRecord]) -> bytes:
-        """Give the bytes of records as the file holds them."""
+        """Return the bytes of records as the file holds them."""
         write = format_study_json if self._is_json else format_study_csv
         return b"".join(encode(write(record, self._classes)) for record in records)
 
     def has(self, path: str, series: str | None) -> bool:
-        """Tell whether an earlier run wrote a study."""
-        return self._key(path, series) in self._told
+        """Return whether an earlier run wrote a study."""
+        return self._key(path, series) in self._written
 
     def write(self, record: StudyRecord) -> None:
         """Append a record.
@@ -109,7 +109,7 @@ class StudyFile:
         self._stream.write([record])
 
     def __enter__(self) -> Self:
-        """Open the file. One that is continued keeps its whole records, those of failures left out.
+        """Open the file. One that is continued keeps its whole records, without those of failures.
 
         Raises:
             UnwritableOutputError: if it cannot be written.
@@ -131,7 +131,7 @@ class StudyFile:
         self._stack.__exit__(kind, error, trace)
 
     def _key(self, path: str, series: str | None) -> tuple[str, str | None]:
-        # As it is read back from CSV, which holds escapes of what is no Unicode.
+        # As it is read back from CSV, which escapes names that are not Unicode.
         return (path if self._is_json else encode(path).decode("utf-8")), series
 
     def _keep(self, content: bytes) -> None:
@@ -152,7 +152,7 @@ class StudyFile:
                 subject=str(self.path),
                 expected=f"a CSV file of studies that begins with {','.join(expected)}",
                 got=",".join(rows[0])[:_LONGEST_SHOWN],
-                advice="go on with the model that it was begun with, or choose another name",
+                advice="continue with the model that it was started with, or choose another name",
             )
         for number, cells in enumerate(rows[1:], 1):
             if number == len(rows) - 1 and len(cells) != len(expected):
@@ -164,7 +164,7 @@ class StudyFile:
             self._take(row, partial(parse_study_cells, cells, self._classes))
 
     def _require_torn(self, rest: bytes, is_first: bool) -> None:
-        """Refuse to cut off a last line that is no beginning of what belongs there, as in a file that is none of ours.
+        """Refuse to cut off a last line that is not the beginning of a record, as in a file of another program.
 
         Args:
             rest: what follows the last line end; a power cut may leave zeros there.
@@ -186,30 +186,30 @@ class StudyFile:
 
     def _take(self, line: bytes, parse: Callable[[], ToldStudy]) -> None:
         try:
-            told = parse()
+            entry = parse()
         except ValueError as error:
             raise self._foreign() from error
-        if told.model != self._model:
+        if entry.model != self._model:
             raise InvalidRecordsError(
                 subject=str(self.path),
                 expected=f"studies by {self._model}",
-                got=f"those by {told.model}",
-                advice="go on with that model, or choose another name",
+                got=f"those by {entry.model}",
+                advice="continue with that model, or choose another name",
             )
-        if told.level != self._level:
+        if entry.level != self._level:
             raise InvalidRecordsError(
                 subject=str(self.path),
                 expected=f"studies at {format_level(self._level)}",
-                got=f"some at {format_level(told.level)}",
-                advice="continue it at that level, or choose another name",
+                got=f"some at {format_level(entry.level)}",
+                advice="continue at that level, or choose another name",
             )
-        if not told.has_failed:
-            self._kept.append((told, line))
-            self._told.add((told.path, told.series))
+        if not entry.has_failed:
+            self._kept.append((entry, line))
+            self._written.add((entry.path, entry.series))
 
 
 def _is_foreign_json(line: bytes) -> bool:
-    """Tell whether a line without its end is whole, and no record of a study."""
+    """Return whether a line without its end is complete, and not a record of a study."""
     text = line.decode("utf-8", "replace")
     try:
         json.loads(text)

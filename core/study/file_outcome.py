@@ -1,4 +1,4 @@
-"""What came of a file that was classified."""
+"""The outcome of a classified file: records, problems, and what its study needs."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,15 +10,15 @@ from core.study.slices import StudySlice
 
 @dataclass(frozen=True, slots=True)
 class FileOutcome:
-    """What came of a file.
+    """The outcome of a file.
 
     Attributes:
         path: of the file, as given.
         records: of its slices, or the one with the error.
         problems: why heat maps of it are missing, each in one line.
-        is_missing: whether it was not there, or out of reach.
-        remarks: what of it had to be left out or put right, each in one line.
-        study: what a study needs of its slices, where it is a volume or of a series, and that was asked for.
+        is_missing: whether it was absent, or out of reach.
+        remarks: what had to be left out or corrected in it, each in one line.
+        study: what a study needs of its slices, if it is a volume or of a series, and studies were asked for.
     """
 
     path: str
@@ -30,5 +30,5 @@ class FileOutcome:
 
 
 def is_series_slice(slices: Sequence[Slice | StudySlice]) -> bool:
-    """Tell whether the slices of a file are one slice of a DICOM series, of which others lie in other files."""
+    """Return whether the slices of a file are one slice of a DICOM series, of which others are in other files."""
     return len(slices) == 1 and bool(slices[0].place.series)

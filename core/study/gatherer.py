@@ -1,6 +1,7 @@
-"""Gathers the slices of a batch to studies, and keeps a little of each slice until its folder ends."""
+"""Group the slices of a batch into studies; little of each slice is kept, until its series is complete."""
 
-from collections.abc import Collection, Iterator
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from core.readers.source import Format
 from core.records.record import Record
 from core.study.file_outcome import FileOutcome, is_series_slice
 from core.study.records import StudyRecord
+from core.study.series_files import SeriesCount, series_of
 from core.study.slices import StudySlice
 from core.study.study_verdict import examine, judge
 
@@ -43,49 +45,61 @@ class _Series:
 
 @dataclass(slots=True)
 class _Folder:
-    """What is open of a folder.
+    """The open studies of a folder.
 
     Attributes:
-        series: by their fingerprint, in the order that they came in.
-        failed: how many DICOM files could not be read.
-        is_held: whether more of it may come at the end.
+        count: of its files, by their series.
+        series: by their fingerprint, in the order of their latest files.
+        failed: how many DICOM files could not be read, by their series; "" if that is unknown.
+        is_held: whether more of it may follow at the end.
     """
 
+    count: SeriesCount
     series: dict[str, _Series] = field(default_factory=dict)
-    failed: int = 0
+    failed: Counter[str] = field(default_factory=Counter)
     is_held: bool = False
 
 
 class StudyGatherer:
-    """Groups what comes file by file.
+    """Groups outcomes file by file.
 
     Attributes:
         pictures: how many files were single pictures, which belong to no study.
     """
 
-    def __init__(self, package: ModelPackage, level: float, given: Collection[str], keeps_records: bool) -> None:
-        """Begin without any.
+    def __init__(
+        self,
+        package: ModelPackage,
+        level: float,
+        given: Collection[str],
+        keeps_records: bool,
+        files_of: Callable[[str], Iterator[str]],
+    ) -> None:
+        """Start with none.
 
         Args:
             package: that the slices are classified with.
             level: of the verdicts.
             given: the files that the user named, which may be of any folder in any order.
             keeps_records: whether the record of a series' slice to look at first is wanted.
+            files_of: gives the files of a folder that are asked for; `NoImagesError` if they are unknown.
         """
+        self._files_of = files_of
         self._package, self._level, self._given, self._keeps_records = package, level, frozenset(given), keeps_records
         self._folders: dict[str, _Folder] = {}
         self.pictures = 0
 
     def add(self, outcome: FileOutcome) -> Iterator[GatheredStudy]:
-        """Take what came of a file, in the order of the walk through the folders.
+        """Take the outcome of a file, in the order of the walk through the folders.
 
         Yields:
-            The studies that are complete now: a volume, or the series of folders that the walk has left.
+            The studies that are complete now: a volume, the series of folders that the walk has left, and those of
+            this folder whose files have all come.
         """
         place = str(Path(outcome.path).parent)
         for name in [name for name, folder in self._folders.items() if name != place and not folder.is_held]:
             yield from self._complete(name)
-        folder = self._folders.setdefault(place, _Folder())
+        folder = self._folder(place)
         folder.is_held = folder.is_held or outcome.path in self._given
         error = next((record.error for record in outcome.records if record.error), None)
         if error is not None:
@@ -93,26 +107,41 @@ class StudyGatherer:
             if kind in _VOLUMES:
                 yield GatheredStudy(self._record(outcome.path, None, None, (), error))
             elif kind is Format.DICOM:
-                folder.failed += 1
+                fingerprint = series_of(outcome.path) or ""
+                folder.count.add(fingerprint)
+                folder.failed[fingerprint] += 1
         elif is_series_slice(outcome.study):
             self._add_slice(folder, outcome)
         elif outcome.study:
+            folder.count.add(series_of(outcome.path))
             yield GatheredStudy(self._record(outcome.path, None, None, outcome.study))
         else:
+            folder.count.add(series_of(outcome.path))
             self.pictures += 1
+        if folder.series:
+            folder.count.look_ahead()
+            for fingerprint in [one for one in folder.series if folder.count.is_whole(one)]:
+                yield self._end(place, folder, fingerprint)
 
     def hold(self, path: str) -> None:
-        """Keep the folder of a file open to the end, since the file will be tried again."""
-        self._folders.setdefault(str(Path(path).parent), _Folder()).is_held = True
+        """Keep the folder of a file open to the end, since the file will be retried."""
+        self._folder(str(Path(path).parent)).is_held = True
 
     def finish(self) -> Iterator[GatheredStudy]:
-        """Give the studies that are still open, now that nothing more comes."""
+        """Yield the studies that are still open, now that no more files follow."""
         for name in list(self._folders):
             yield from self._complete(name)
 
+    def _folder(self, name: str) -> _Folder:
+        if name not in self._folders:
+            self._folders[name] = _Folder(SeriesCount(self._files_of(name)))
+        return self._folders[name]
+
     def _add_slice(self, folder: _Folder, outcome: FileOutcome) -> None:
         [one] = outcome.study
-        series = folder.series.setdefault(one.place.series, _Series())
+        series = folder.series.pop(one.place.series, None) or _Series()
+        folder.series[one.place.series] = series
+        folder.count.add(one.place.series)
         # Of files that are the same, byte for byte, one counts, as where the folder is opened.
         if one.sha256 not in series.seen:
             series.seen.add(one.sha256)
@@ -122,16 +151,22 @@ class StudyGatherer:
 
     def _complete(self, name: str) -> Iterator[GatheredStudy]:
         folder = self._folders.pop(name)
-        for fingerprint, series in folder.series.items():
-            # Of a file that cannot be read nobody knows the series, unless there is but one.
-            failed = folder.failed if len(folder.series) == 1 else 0
-            error = f"{count_of(failed, 'file')} of this folder could not be read" if failed else None
-            record = self._record(name, fingerprint, series.slices[0].place.series_number, series.slices, error, failed)
-            peak = None
-            if record.study:
-                first = record.study.findings.look_first
-                peak = next((one for one in series.records if (one.path, one.frame) == (first.path, first.frame)), None)
-            yield GatheredStudy(record, peak)
+        for fingerprint in list(folder.series):
+            yield self._end(name, folder, fingerprint)
+
+    def _end(self, name: str, folder: _Folder, fingerprint: str) -> GatheredStudy:
+        series = folder.series.pop(fingerprint)
+        failed = folder.failed[fingerprint]
+        if folder.failed[""] and not folder.count.is_shared():
+            # A file of unknown series counts to the one of the folder, if there is only one.
+            failed += folder.failed[""]
+        error = f"{count_of(failed, 'file')} of this folder could not be read" if failed else None
+        record = self._record(name, fingerprint, series.slices[0].place.series_number, series.slices, error, failed)
+        peak = None
+        if record.study:
+            first = record.study.findings.look_first
+            peak = next((one for one in series.records if (one.path, one.frame) == (first.path, first.frame)), None)
+        return GatheredStudy(record, peak)
 
     def _plausible(self, probabilities: npt.NDArray[np.float32], is_kind_open: bool) -> tuple[str, ...]:
         return self._package.plausible(probabilities, self._level, is_kind_open)

@@ -1,4 +1,4 @@
-"""The slices of a study one beside the other: their order, how far they are apart, and which count."""
+"""Order of the slices of a study: positions, distances, and which slices count."""
 
 import math
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ _PARALLEL = math.cos(math.radians(5))
 _AXIAL = math.cos(math.radians(35))
 # One slice may be missing between two neighbours.
 _WIDEST_GAP = 2.5
-# The sella lies 90 to 105 mm below the vertex; further down come the skull base and the neck.
+# The sella is 90 to 105 mm below the vertex; further down come the skull base and the neck.
 _BRAIN_HEIGHT_MM = 105.0
 
 
@@ -23,10 +23,10 @@ class Stack:
     """Slices in order.
 
     Attributes:
-        positions: the slices at each position; several where they are of several echoes, say.
+        positions: the slices at each position; several if they are of several echoes, say.
         depths_mm: of the positions along the stack, ascending; None where unknown. In an axial stack they rise towards
             the head.
-        is_axial: whether the slices are known to lie across the axis of the body.
+        is_axial: whether the slices are known to be across the axis of the body.
     """
 
     positions: tuple[tuple[StudySlice, ...], ...]
@@ -42,7 +42,7 @@ class Stack:
         return float(median(after - before for before, after in pairwise(depths)))
 
     def are_neighbours(self, index: int) -> bool:
-        """Tell whether the position after this one is its neighbour, or more than one slice is missing between."""
+        """Return whether the position after this one is its neighbour, or more than one slice is missing between."""
         if index + 1 >= len(self.positions):
             return False
         step = self.step_mm
@@ -58,7 +58,7 @@ class Stack:
         return self.depths_mm[last] - self.depths_mm[first] + step
 
     def counting(self) -> tuple[tuple[StudySlice, ...], ...]:
-        """Give at each position the slices that count: those that the model has a say on, skull base and neck left out.
+        """Return at each position the slices that count: those that the model accepts, skull base and neck left out.
 
         The topmost slices of an axial stack that the model accepts are at the vertex, or below it.
         """
@@ -66,7 +66,7 @@ class Stack:
         depths = self.depths_mm
         if not self.is_axial or depths is None:
             return tuple(accepted)
-        # A single one may be of air.
+        # A single one may show air.
         tops = [index + 1 for index in range(len(accepted) - 1) if accepted[index] and accepted[index + 1]]
         lowest = depths[max(tops)] - _BRAIN_HEIGHT_MM if tops else -math.inf
         return tuple(found if depth >= lowest else () for found, depth in zip(accepted, depths, strict=True))
@@ -75,8 +75,8 @@ class Stack:
 def stack_slices(slices: Sequence[StudySlice]) -> Stack:
     """Put the slices of a study in order.
 
-    That is along the normal of their planes; where a slice does not tell its position, by the numbers of the
-    instances; where one has none, by the names of the files. Planes across the others, as of a localizer, are left out.
+    They are sorted along the normal of their planes; if a slice does not state its position, by the numbers of the
+    instances; if one has none, by the names of the files. Planes across the others, as of a localizer, are left out.
     """
     chosen = _largest_group(slices)
     depths = _depths(chosen)
@@ -94,7 +94,7 @@ def stack_slices(slices: Sequence[StudySlice]) -> Stack:
 
 
 def _largest_group(slices: Sequence[StudySlice]) -> list[StudySlice]:
-    """Choose the largest group of parallel planes; slices that do not tell their plane are of it."""
+    """Choose the largest group of parallel planes; slices that do not state their plane belong to it."""
     groups: list[list[StudySlice]] = []
     unplaced = []
     for one in slices:
@@ -109,7 +109,7 @@ def _largest_group(slices: Sequence[StudySlice]) -> list[StudySlice]:
 
 
 def _depths(slices: Sequence[StudySlice]) -> list[float] | None:
-    """Measure each slice's place along the normal of the first, upwards if it points up or down; None where unknown."""
+    """Measure each slice's position along the normal of the first, upwards if it points up or down; None if unknown."""
     normal = slices[0].place.normal if slices else None
     places = [one.place.position_mm for one in slices]
     if normal is None or any(one.place.normal is None for one in slices):

@@ -1,4 +1,4 @@
-"""What is written down of each study: JSON Lines and CSV, with the same keys flat."""
+"""The record of a study, as JSON Lines and CSV with the same keys."""
 
 import csv
 import io
@@ -25,12 +25,13 @@ class StudyRecord:
 
     Attributes:
         path: of the volume, or of the folder of the series, as records state paths.
-        series: fingerprint of the series' identifier, which leads nobody to the patient; None for a volume.
-        series_number: that the scanner gave to the series; None where there is none.
+        series: fingerprint of the series' identifier, which does not lead to the patient; None for a volume.
+        series_number: the scanner's number of the series; None if there is none.
         level: of the verdicts.
         model: name and version of the package.
-        study: None where the file could not be read.
-        failed_files: of the folder, that could not be read, where the series is the only one there.
+        study: None if the file could not be read.
+        failed_files: of the series, that could not be read; if it is the only one of its folder, also those of unknown
+            series.
         error: why the file, or files of the folder, could not be read, or None.
     """
 
@@ -45,11 +46,11 @@ class StudyRecord:
 
     @property
     def key(self) -> tuple[str, str | None]:
-        """What tells it from other studies."""
+        """What identifies it among studies."""
         return self.path, self.series
 
     def as_dict(self, classes: Sequence[str]) -> dict[str, Any]:
-        """Give the record with all its keys, None where they do not apply.
+        """Return the record with all its keys, None if they do not apply.
 
         Args:
             classes: that the model knows; there is a count for each verdict that a slice may have.
@@ -90,7 +91,7 @@ def format_study_header(classes: Sequence[str]) -> str:
 
 
 def format_study_csv(record: StudyRecord, classes: Sequence[str]) -> str:
-    """Write a record as one line of CSV; what does not apply stays empty, and no text is run as a formula."""
+    """Write a record as one line of CSV; values that do not apply stay empty, and no text is run as a formula."""
     values = record.as_dict(classes)
     counts, run, first = values["verdicts"] or {}, values["run"] or {}, values["look_first"] or {}
     values["prediction_set"] = "|".join(values["prediction_set"] or [])
@@ -111,7 +112,7 @@ def format_study_csv(record: StudyRecord, classes: Sequence[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ToldStudy:
-    """What going on with a file needs of a record in it.
+    """The part of a record that resuming needs.
 
     Attributes:
         path: as the record states it.
@@ -131,42 +132,42 @@ class ToldStudy:
 
 
 def parse_study_json(line: str) -> ToldStudy:
-    """Read from a line of JSON what going on needs.
+    """Read the part that resuming needs from a line of JSON.
 
     Raises:
-        ValueError: if it is no record of a study.
+        ValueError: if it is not a record of a study.
     """
     try:
-        told: Mapping[str, Any] = json.loads(line)
-        series = told["series"]
+        values: Mapping[str, Any] = json.loads(line)
+        series = values["series"]
         return ToldStudy(
-            str(told["path"]),
+            str(values["path"]),
             None if series is None else str(series),
-            float(told["level"]),
-            str(told["model"]),
-            int(told["slices"] or 0),
-            told["error"] is not None,
+            float(values["level"]),
+            str(values["model"]),
+            int(values["slices"] or 0),
+            values["error"] is not None,
         )
     except (KeyError, TypeError, OverflowError, RecursionError) as error:
-        # What is nested a thousand times is of another program.
+        # A line with a thousand nested parts is of another program.
         raise ValueError(f"expected the record of a study, got another line ({error})") from error
 
 
 def parse_study_cells(cells: Sequence[str], classes: Sequence[str]) -> ToldStudy:
-    """Read from the cells of a line of CSV what going on needs.
+    """Read the part that resuming needs from the cells of a line of CSV.
 
     Raises:
-        ValueError: if they are no record of a study.
+        ValueError: if they are not a record of a study.
     """
     names = next(csv.reader([format_study_header(classes)]))
-    told = dict(zip(names, map(plain_text, cells), strict=True))
+    values = dict(zip(names, map(plain_text, cells), strict=True))
     return ToldStudy(
-        path=told["path"],
-        series=told["series"] or None,
-        level=float(told["level"]),
-        model=told["model"],
-        slices=int(told["slices"] or 0),
-        has_failed=bool(told["error"]),
+        path=values["path"],
+        series=values["series"] or None,
+        level=float(values["level"]),
+        model=values["model"],
+        slices=int(values["slices"] or 0),
+        has_failed=bool(values["error"]),
     )
 
 

@@ -95,10 +95,10 @@ def find_runs(stack: Stack, counting: Sequence[Sequence[StudySlice]], has_tumour
 
 
 def leaves_tumour(stack: Stack, counting: Sequence[Sequence[StudySlice]]) -> bool:
-    """Tell whether the slices that count leave a tumour plausible, by their own verdicts.
+    """Return whether the slices that count leave a tumour plausible, by their own verdicts.
 
-    They do where half of them or more are not tumour-free, or neighbours are not over as many slices and millimetres as
-    a run needs; slices between them that do not count part no neighbours. Fewer, and scattered, are taken for chance.
+    They do if half of them or more are not tumour-free, or if such neighbours span as many slices and millimetres as
+    a run needs; slices between them that do not count do not separate neighbours. Fewer, scattered ones are chance.
 
     Args:
         stack: the slices.
@@ -140,7 +140,7 @@ def _run(stack: Stack, spots: Sequence[_Spot]) -> Run:
         known = best.get(spot.position)
         best[spot.position] = spot.one if known is None or spot.one.suspicion > known.suspicion else known
     positions = sorted(best)
-    # Where there is but one position, nothing can be asked of its neighbours.
+    # With a single position, there are no neighbours to check.
     is_long = len(stack.positions) == 1 or _is_long(stack, positions)
     length = stack.length_mm(positions[0], positions[-1])
     return Run(tuple(best[position] for position in positions), length, is_long, _centre(spots))
@@ -152,7 +152,7 @@ def _is_long(stack: Stack, positions: Sequence[int]) -> bool:
 
 
 def _centre(spots: Sequence[_Spot]) -> tuple[float, float] | None:
-    """Give the middle of all marked cells, in pixels of the first slice's picture."""
+    """Return the middle of all marked cells, in pixels of the first slice's picture."""
     marks = spots[0].one.marks
     grids = [spot.cells for spot in spots if spot.cells is not None]
     if marks is None or not grids:

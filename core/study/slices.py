@@ -1,4 +1,4 @@
-"""What a study keeps of each of its slices: a few hundred bytes."""
+"""A slice of a study, reduced to a few hundred bytes."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.image.slice import Slice, SlicePlace
-from core.model.heat_map import resample
+from core.model.grad_cam import resample
 from core.model.package import ModelPackage
 from core.model.prediction import Prediction
 
@@ -14,7 +14,7 @@ BoolArray = npt.NDArray[np.bool_]
 
 # Longest side of the grid that marks are kept on: about as fine as the cells of the network.
 _GRID = 48
-# A cell shows a tumour rather than not.
+# A cell is more likely to show a tumour than not.
 _MARKED = 0.5
 
 
@@ -50,12 +50,12 @@ class StudySlice:
         frame: its index within the file.
         verdict: of the slice.
         is_accepted: whether it looks like what the model learnt from.
-        suspicion: how probable a tumour is, as `suspicion` tells it.
+        suspicion: how probable a tumour is, as computed by `suspicion`.
         probabilities: of the classes, in their order.
         marks: where the model marks a tumour; None where it marks nothing, ever.
         place: in the series and in the patient.
         sha256: of its file.
-        is_kind_open: whether kinds of tumours cannot be told apart in it, for its weighting.
+        is_kind_open: whether kinds of tumours cannot be distinguished in it, for its weighting.
     """
 
     path: str
@@ -71,13 +71,13 @@ class StudySlice:
 
 
 def suspicion(prediction: Prediction) -> float:
-    """Tell how probable a tumour is, in [0, 1]; where no class is tumour-free, how probable the top class is."""
+    """Compute how probable a tumour is, in [0, 1]; if no class is tumour-free, how probable the top class is."""
     tumour = prediction.tumour_probability
     return float(prediction.probabilities.max()) if tumour is None else tumour
 
 
 def summarise(path: str, image: Slice, prediction: Prediction, package: ModelPackage) -> StudySlice:
-    """Keep of a slice what its study needs.
+    """Keep the part of a slice that its study needs.
 
     Args:
         path: of the file, as the records state it.

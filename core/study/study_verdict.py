@@ -1,4 +1,4 @@
-"""What is said of a whole study: one verdict, and the slice to look at first."""
+"""Verdict on a whole study, and the slice to look at first."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -23,7 +23,7 @@ _LEAST_ACCEPTED = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What the slices of a study show, before a verdict is made of it.
+    """The findings in a study's slices, before a verdict is made.
 
     Attributes:
         slices: all of them.
@@ -45,18 +45,18 @@ class Findings:
 
     @property
     def has_enough(self) -> bool:
-        """Whether the model accepts enough of the slices to say something of the study."""
+        """Whether the model accepts enough of the slices for a verdict on the study."""
         accepted = sum(one.is_accepted for one in self.slices)
         return bool(self.counting) and accepted >= _LEAST_ACCEPTED * len(self.slices)
 
 
 @dataclass(frozen=True, slots=True)
 class Study:
-    """What is said of a study.
+    """The verdict on a study.
 
     Attributes:
-        findings: what its slices show.
-        verdict: a class, `tumour`, `uncertain`, or that of the refused slices where too few are accepted.
+        findings: in its slices.
+        verdict: a class, `tumour`, `uncertain`, or that of the refused slices if too few are accepted.
         prediction_set: the plausible classes, most probable first; none where the study is refused.
         verdicts: how many slices have each verdict.
         tumour_probability: of the slice to look at first, which is no probability of the study; None where the model
@@ -105,7 +105,7 @@ def judge(
     """Make the verdict on a study.
 
     A tumour is called where a run is sure; its kind is named where the mean probabilities of the run leave one. A study
-    is tumour-free only where its slices themselves are, but for a few scattered ones, and where there is neither a run
+    is tumour-free only if its slices themselves are, but for a few scattered ones, and if there is neither a run
     that is long enough nor a single slice that would be sure. All others are uncertain.
 
     Args:
@@ -137,7 +137,7 @@ def _verdict(
     if run and findings.is_sure:
         kinds = tuple(name for name in _plausible(run.slices, plausible) if name != TUMOUR_FREE)
         if not kinds:
-            # The slices of a run may be of several minds.
+            # The slices of a run may disagree.
             mean = _mean(run.slices)
             kinds_known = [name for name in classes if name != TUMOUR_FREE]
             ranked = sorted(kinds_known, key=lambda name: -float(mean[classes.index(name)]))
@@ -154,7 +154,7 @@ def _verdict(
 
 
 def _refusal(findings: Findings) -> str:
-    """Give the most frequent verdict of the slices that are refused; of equals the milder one."""
+    """Return the most frequent verdict of the refused slices; of equals the milder one."""
     refused = Counter(one.verdict for one in findings.slices if not one.is_accepted)
     # In alphabetical order the milder one comes last.
     return max(refused, key=lambda verdict: (refused[verdict], verdict))
@@ -165,7 +165,7 @@ def _plausible(slices: Sequence[StudySlice], plausible: Plausible) -> tuple[str,
 
 
 def _is_kind_open(slices: Sequence[StudySlice]) -> bool:
-    # One of them makes their mean tell nothing of the kind.
+    # One of them is enough to make their mean useless for the kind.
     return any(one.is_kind_open for one in slices)
 
 
@@ -175,6 +175,6 @@ def _mean(slices: Sequence[StudySlice]) -> FloatArray:
 
 
 def _most_suspicious(slices: Sequence[StudySlice], counting: Sequence[StudySlice]) -> StudySlice:
-    """Choose the most suspicious slice that counts; where none does, of those that are accepted, else of all."""
+    """Choose the most suspicious slice that counts; if none does, of those that are accepted, else of all."""
     accepted = [one for one in slices if one.is_accepted]
     return max(counting or accepted or slices, key=lambda one: one.suspicion)

@@ -1,4 +1,4 @@
-"""Counts what is in the folder that was chosen, on a thread of its own, until something else is asked for."""
+"""Counts the files of the chosen folder, on its own thread, until another folder is chosen."""
 
 import threading
 from collections.abc import Callable, Sequence
@@ -10,7 +10,7 @@ from gui.batch.setup_bar import SetupBar
 
 
 class ContentsCounter(QObject):
-    """Says in the bar what is in what was chosen there."""
+    """Shows in the bar what the chosen folder contains."""
 
     _counted = Signal(object, object)
 
@@ -18,7 +18,7 @@ class ContentsCounter(QObject):
         """Start idle.
 
         Args:
-            setup: where things are chosen.
+            setup: the bar in which a folder is chosen.
             known_classes: gives the classes that the model knows.
             parent: of the object.
         """
@@ -29,7 +29,7 @@ class ContentsCounter(QObject):
         setup.inputs_changed.connect(self._on_setup_inputs_changed)
 
     def stop(self) -> None:
-        """Give up counting, at the next file; one that a disk does not answer for is not waited for."""
+        """Stop counting at the next file, without waiting for a disk that does not answer."""
         self._stopping.set()
 
     @Slot()

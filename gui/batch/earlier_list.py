@@ -1,4 +1,4 @@
-"""Batches that have ended, to be opened again."""
+"""The list of finished batches, which can be opened again."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -7,7 +7,7 @@ from html import escape
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from core.batch.saved import SavedBatch
+from core.batch.saved_batch import SavedBatch
 from core.batch.slice_names import title_of
 from core.model.levels import format_level
 from core.model.verdicts import FAILED, NOT_A_BRAIN_MRI, TUMOUR, UNCERTAIN, UNLIKE_TRAINING, verdict_name
@@ -16,13 +16,13 @@ from gui.widgets.elided_label import ElidedLabel
 
 
 class EarlierList(QWidget):
-    """A line a batch: what, when, how much; `opened` and `removal_asked` carry the `SavedBatch`."""
+    """Shows a line for each batch: what, when, how much; `opened` and `removal_asked` carry the `SavedBatch`."""
 
     opened = Signal(object)
     removal_asked = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        """Start without any, hidden."""
+        """Start empty and hidden."""
         super().__init__(parent)
         self._lines: list[QWidget] = []
         heading = QLabel("EARLIER BATCHES")
@@ -34,7 +34,7 @@ class EarlierList(QWidget):
         self.hide()
 
     def show_batches(self, batches: Sequence[SavedBatch], now: datetime) -> None:
-        """List batches, as they stand at a time; without any, nothing is to be seen."""
+        """List batches, dated relative to a time; hide where there are none."""
         for line in self._lines:
             line.hide()
             line.deleteLater()
@@ -86,7 +86,7 @@ def _facts(saved: SavedBatch, now: datetime) -> str:
         words.append(count_of(count, "slice"))
         words += [f"{saved.verdicts[name]:,} {word}" for name, word in _SPECIAL.items() if saved.verdicts.get(name)]
     else:
-        # Of a program that did not count them.
+        # An earlier program did not count them.
         words.append(count_of(saved.done, "file"))
     return " · ".join(words)
 
@@ -99,7 +99,7 @@ def _counts(saved: SavedBatch) -> list[str]:
 
 
 def when_text(started: datetime, now: datetime) -> str:
-    """Say when a batch was begun."""
+    """Return in words when a batch was started."""
     days = (now.date() - started.date()).days
     day = {0: "Today", 1: "Yesterday"}.get(days, f"{started:%Y-%m-%d}")
     return f"{day} {started:%H:%M}"

@@ -1,4 +1,4 @@
-"""Saving results: which form, where to, and the job that writes it."""
+"""Saving results: the format, the target, and the job that writes it."""
 
 from array import array
 from collections.abc import Callable
@@ -8,9 +8,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QWidget
 
-from core.batch.saved import SavedBatch
+from core.batch.saved_batch import SavedBatch
 from core.batch.slice_names import title_of
-from core.jobs import targets
+from core.jobs import job_targets
 from core.jobs.events import End, Outcome, Progress
 from core.program.wording import count_of
 from gui.batch.run import MakeJob, start_child
@@ -19,7 +19,7 @@ from gui.work.job import Job
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """What can be written: the job's target and more arguments, and how the dialog asks."""
+    """A format of saved results: the job's target and further arguments, and the texts of the dialog."""
 
     title: str
     target: str
@@ -29,15 +29,15 @@ class _Form:
 
 
 _FORMS = (
-    _Form("Report to read (HTML)…", targets.WRITE_REPORT, (), ".html", "HTML (*.html)"),
-    _Form("Table (CSV)…", targets.WRITE_RECORDS, ("CSV",), ".csv", "CSV (*.csv)"),
-    _Form("Records (JSON Lines)…", targets.WRITE_RECORDS, ("JSONL",), ".jsonl", "JSON Lines (*.jsonl)"),
-    _Form("Heat maps…", targets.WRITE_HEAT_MAPS),
+    _Form("Report to read (HTML)…", job_targets.WRITE_REPORT, (), ".html", "HTML (*.html)"),
+    _Form("Table (CSV)…", job_targets.WRITE_RECORDS, ("CSV",), ".csv", "CSV (*.csv)"),
+    _Form("Records (JSON Lines)…", job_targets.WRITE_RECORDS, ("JSONL",), ".jsonl", "JSON Lines (*.jsonl)"),
+    _Form("Heat maps…", job_targets.WRITE_HEAT_MAPS),
 )
 
 
 class Exports(QObject):
-    """Writes one thing after the other. `ended` tells in words what came of it."""
+    """Writes one export after the other. `ended` carries the result in words."""
 
     started = Signal(str)
     progressed = Signal(object)
@@ -52,9 +52,9 @@ class Exports(QObject):
         """Prepare the button.
 
         Args:
-            window: that dialogs belong to.
-            chosen: gives the batch, and the places of its records to write, None for all; None where there is no batch.
-            make_job: from the dotted path of a function and its arguments.
+            window: the parent of the dialogs.
+            chosen: returns the batch and the places of its records to write, None for all; None without a batch.
+            make_job: makes a job from the dotted path of a function and its arguments.
         """
         super().__init__(window)
         self._window, self._chosen, self._make_job = window, chosen, make_job
@@ -81,7 +81,7 @@ class Exports(QObject):
             self._job.cancel()
 
     def stop(self) -> None:
-        """Stop writing and wait: for a window that closes."""
+        """Stop writing and wait, because the window closes."""
         if self._job:
             self._job.stop(timeout_s=0.5)
 
@@ -132,7 +132,7 @@ class Exports(QObject):
             self.ended.emit(outcome.message)
 
     def _missing(self) -> str:
-        """Say what could not be written and why; of several, the first and how many more."""
+        """Return in words what could not be written and why: the first problem, and how many more there are."""
         if not self._problems:
             return ""
         more = f" (and {len(self._problems) - 1:,} more)" if len(self._problems) > 1 else ""

@@ -1,18 +1,18 @@
-"""A line above all: what was stopped or interrupted and may go on."""
+"""The bar at the top that offers to resume a stopped or interrupted batch."""
 
 from datetime import datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
-from core.batch.saved import SavedBatch
+from core.batch.saved_batch import SavedBatch
 from core.batch.slice_names import title_of
 from core.program.wording import count_of
 from gui.widgets.wrapped_label import wrapped_label
 
 
 class OfferBar(QFrame):
-    """Offers to go on with a batch, or to discard it."""
+    """Offers to resume a batch, or to discard it."""
 
     accepted = Signal(object)
     declined = Signal(object)
@@ -36,11 +36,11 @@ class OfferBar(QFrame):
 
     @property
     def text(self) -> str:
-        """What is offered."""
+        """The batch that is offered."""
         return self._text.text()
 
     def offer(self, saved: SavedBatch, now: datetime, reason: str = "") -> None:
-        """Offer to go on with a batch; says why it was interrupted, if there is more to say than that."""
+        """Offer to resume a batch; show the reason for the interruption where it is known."""
         self._saved = saved
         end = "stopped" if saved.is_stopped else "interrupted"
         what = f"{_whose(saved.started, now)} of {title_of(saved.plan.paths)} was {end}{_at(saved)}."

@@ -1,4 +1,4 @@
-"""What the window asks before it does what cannot be undone."""
+"""The questions that the window asks before it deletes something."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
@@ -8,19 +8,19 @@ from core.program.wording import count_is
 
 def is_removal_agreed(window: QWidget, title: str) -> bool:
     """Ask whether the results of a batch may be deleted."""
-    more = "They cannot be brought back. The pictures and what was saved elsewhere stay as they are."
+    more = "You cannot undo this. The pictures and the files that you saved elsewhere are not deleted."
     return _is_agreed(window, f"Remove the results of {title}?", more, "Remove", "Keep")
 
 
 def is_discard_agreed(window: QWidget, title: str, records: int) -> bool:
-    """Ask whether what there is of a batch that did not come to its end, so many records, may be deleted."""
+    """Ask whether an unfinished batch with this number of records may be deleted."""
     lost = f"{count_is(records, 'record')} lost" if records else "It holds no records yet"
-    more = f"{lost}, and it cannot be resumed. The pictures and what was saved elsewhere stay as they are."
+    more = f"{lost}, and it cannot be resumed. The pictures and the files that you saved elsewhere are not deleted."
     return _is_agreed(window, f"Discard the unfinished batch of {title}?", more, "Discard", "Keep")
 
 
 def _is_agreed(window: QWidget, text: str, more: str, yes: str, no: str) -> bool:
-    """Ask; Enter and Escape leave things as they are."""
+    """Ask; Enter and Escape change nothing."""
     box = QMessageBox(window)
     box.setWindowTitle("Classify a folder")
     box.setTextFormat(Qt.TextFormat.PlainText)

@@ -1,4 +1,4 @@
-"""One batch after the other, each as a job in a child process and saved on disk."""
+"""Runs one batch after the other, each as a job in a child process and saved on disk."""
 
 import os
 from collections.abc import Callable
@@ -8,28 +8,28 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 
 from core.batch.row import BatchRemarks
-from core.batch.saved import BatchPlan, SavedBatch, discard_oldest, mark_stopped, save_plan, unfinished_batches
+from core.batch.saved_batch import BatchPlan, SavedBatch, discard_oldest, mark_stopped, save_plan, unfinished_batches
 from core.batch.slice_names import title_of
 from core.errors import NoImagesError, UnwritableOutputError
 from core.files import unwritable
-from core.jobs import targets
+from core.jobs import job_targets
 from core.jobs.events import End, Outcome, Progress
 from core.lock import Lock, is_held
 from gui.work.job import Job
 
-# What is done is on disk, so a job that does not heed soon is ended.
+# Finished records are on disk, so a job that does not stop soon is killed.
 _GRACE_MS = 1_000
 
 MakeJob = Callable[[str, tuple[object, ...]], Job]
 
 
 def start_child(target: str, arguments: tuple[object, ...]) -> Job:
-    """Make a job in a child process that gives way to the window."""
+    """Make a job in a child process with a lower priority than the window."""
     return Job(target, arguments, grace_ms=_GRACE_MS)
 
 
 def interrupted_batch() -> SavedBatch | None:
-    """Find the newest batch that did not come to its end and that no Falx is at work on."""
+    """Find the newest unfinished batch that no Falx is working on."""
     return next((saved for saved in unfinished_batches() if not is_held(_lock_path(saved))), None)
 
 
@@ -38,11 +38,11 @@ def _lock_path(saved: SavedBatch) -> Path:
 
 
 class BatchRun(QObject):
-    """Starts, pauses and ends the batch, or reads one that has ended.
+    """Starts, pauses and ends a batch, or reads a finished one.
 
-    `ended` comes once a run and `read` once a reading, with an `Outcome`. `first_problem` says why a heat map is
-    missing, the first where several are; `remarks` what had to be left out of files or put right; `reached` how far it
-    was when that was last told.
+    `ended` is emitted once a run and `read` once a reading, with an `Outcome`. `first_problem` says why a heat map is
+    missing, the first of several; `remarks` lists content of files that was ignored or corrected; `reached` is the last
+    reported progress.
     """
 
     rows_found = Signal(object)
@@ -69,19 +69,19 @@ class BatchRun(QObject):
 
     @property
     def is_running(self) -> bool:
-        """Whether a batch is under way or being read, paused or not."""
+        """Whether a batch is running or being read, paused or not."""
         return self._job is not None
 
     @property
     def is_reading(self) -> bool:
-        """Whether it is one that has ended and is only read."""
+        """Whether a finished batch is being read."""
         return self.is_running and self._is_only_read
 
     def start(self, plan: BatchPlan) -> None:
-        """Begin a batch.
+        """Start a batch.
 
         Raises:
-            NoImagesError: if something of what was chosen is not there any more.
+            NoImagesError: if a chosen file or folder is no longer there.
             UnwritableOutputError: if the user's data folder cannot be written to.
         """
         for path in plan.paths:
@@ -90,17 +90,17 @@ class BatchRun(QObject):
                     subject=str(path),
                     expected="what was chosen",
                     found="nothing",
-                    advice="bring it back, or choose another",
+                    advice="restore it, or choose another",
                 )
         saved = save_plan(plan, datetime.now())
         discard_oldest()
         self.go_on(saved)
 
     def go_on(self, saved: SavedBatch) -> None:
-        """Go on with a batch; its rows so far come first.
+        """Resume a batch; its existing rows come first.
 
         Raises:
-            UnwritableOutputError: if another window is at work on it, or if that cannot be marked.
+            UnwritableOutputError: if another window is working on it, or the lock cannot be written.
         """
         try:
             # Two programs must not write to one file.
@@ -109,40 +109,40 @@ class BatchRun(QObject):
             raise unwritable(_lock_path(saved), error) from error
         if lock is None:
             raise UnwritableOutputError(
-                "another window of Falx is at work on this",
+                "another window of Falx is working on this",
                 subject=title_of(saved.plan.paths),
                 advice="wait for it, or start a new batch",
             )
         self._lock = lock
         mark_stopped(saved, False)
         self._is_only_read = False
-        self._start(targets.CLASSIFY_FOLDER, saved)
+        self._start(job_targets.CLASSIFY_FOLDER, saved)
 
     def reopen(self, saved: SavedBatch) -> None:
-        """Read the rows of a batch that has ended."""
+        """Read the rows of a finished batch."""
         self._is_only_read = True
-        self._start(targets.READ_ROWS, saved)
+        self._start(job_targets.READ_ROWS, saved)
 
     def pause(self) -> None:
-        """Let it wait."""
+        """Pause the batch."""
         if self._job:
             self._job.pause()
 
     def resume(self) -> None:
-        """Let it go on after a pause."""
+        """Resume after a pause."""
         if self._job:
             self._job.resume()
 
     def cancel(self) -> None:
-        """Stop it within a second or so; what was done is kept."""
+        """Stop the batch within about a second; finished records are kept."""
         if self._job:
             self._job.cancel()
 
     def stop(self) -> None:
-        """Stop it and wait, two seconds at most: for a window that closes."""
+        """Stop and wait, two seconds at most, because the window closes."""
         if self._job:
             self._job.stop(timeout_s=1.0)
-        # Whoever closes may not stay to hear of the end.
+        # The window may be gone before the end is reported.
         self._let_go()
 
     def _start(self, target: str, saved: SavedBatch) -> None:

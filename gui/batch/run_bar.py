@@ -1,4 +1,4 @@
-"""How far the batch is, and how to stop it."""
+"""The bar that shows the progress of a batch, and stops it."""
 
 import time
 from collections import deque
@@ -12,14 +12,14 @@ from core.program.wording import NOTICE, format_duration
 from gui.widgets.elided_label import ElidedLabel
 from gui.widgets.theme import tabular
 
-# Seconds that the pace is taken over: long enough not to dance, short enough to follow.
+# Seconds over which the pace is averaged: long enough to be steady, short enough to follow changes.
 _PACE_S = 5.0
-# So long a note stands in the place of the figures.
+# How long a note replaces the figures.
 _NOTE_S = 4.0
 
 
 class RunBar(QFrame):
-    """A progress bar over a line of figures, with Pause and Cancel."""
+    """Shows a progress bar over a line of figures, with Pause and Cancel."""
 
     pause_asked = Signal()
     resume_asked = Signal()
@@ -29,7 +29,7 @@ class RunBar(QFrame):
         """Start idle.
 
         Args:
-            buttons: that stand beside its own.
+            buttons: further ones, beside its own.
             parent: of the bar.
         """
         super().__init__(parent)
@@ -50,7 +50,7 @@ class RunBar(QFrame):
         self._pause, self._cancel = QPushButton("Pause"), QPushButton("Cancel")
         self._pause.clicked.connect(self._on_pause_clicked)
         self._cancel.clicked.connect(self._on_cancel_clicked)
-        self._cancel.setToolTip("Stop; what was done is kept")
+        self._cancel.setToolTip("Stop the batch; finished slices are kept")
         notice = QLabel(NOTICE)
         notice.setProperty("tone", "faint")
         words = QVBoxLayout()
@@ -76,7 +76,7 @@ class RunBar(QFrame):
         return self._line.whole_text
 
     def show_started(self, text: str, can_pause: bool = True) -> None:
-        """Show that work begins, of which nobody knows yet how much it is."""
+        """Show that work starts; its amount is not known yet."""
         self._is_paused = False
         self._seen.clear()
         self._last = None
@@ -92,7 +92,7 @@ class RunBar(QFrame):
         self._cancel.show()
 
     def show_progress(self, progress: Progress) -> None:
-        """Show how far it is."""
+        """Show the progress."""
         if self._cancel.isHidden():
             return
         self._last = progress
@@ -100,21 +100,21 @@ class RunBar(QFrame):
         self._seen.append((now, progress.done))
         while now - self._seen[0][0] > _PACE_S and len(self._seen) > 2:
             self._seen.popleft()
-        # Numbers beyond 31 bits are more than any folder holds.
+        # Qt takes 31 bits, and no folder holds more files.
         self._bar.setRange(0, progress.total)
         self._bar.setValue(progress.done)
         if not self._is_paused and self._cancel.isEnabled() and now - self._noted >= _NOTE_S:
             self._line.set_text(self._words(progress))
 
     def show_idle(self, text: str, tip: str = "") -> None:
-        """Show that nothing is under way, and what came of it; the tip, where there is one, tells more of it."""
+        """Show that nothing runs, and the result; the tooltip, if any, gives details."""
         for widget in (self._bar, self._pause, self._cancel):
             widget.hide()
         self._line.set_text(text, tip)
         self._line.setVisible(bool(text))
 
     def show_note(self, text: str) -> None:
-        """Show something else for a moment."""
+        """Show a note for a moment."""
         self._noted = time.monotonic()
         self._line.set_text(text)
 

@@ -1,4 +1,4 @@
-"""The batches on disk: what was interrupted is offered to go on with, what has ended to be opened again or removed."""
+"""The batches on disk: offers to resume interrupted ones, and to open or remove finished ones."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -6,7 +6,7 @@ from datetime import datetime
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from core.batch.saved import SavedBatch, count_records, discard, finished_batches
+from core.batch.saved_batch import SavedBatch, count_records, discard, finished_batches
 from core.batch.slice_names import title_of
 from gui.batch.earlier_list import EarlierList
 from gui.batch.offer_bar import OfferBar
@@ -15,17 +15,17 @@ from gui.batch.run import BatchRun, interrupted_batch
 
 
 class SavedBatches(QObject):
-    """Shows what is on disk, and deletes there what the user agrees to; `discarded` carries what was interrupted."""
+    """Shows the batches on disk, and deletes those that the user confirms; `discarded` carries an interrupted one."""
 
     discarded = Signal(object)
 
     def __init__(self, offer: OfferBar, earlier: EarlierList, window: QWidget) -> None:
-        """Listen to both.
+        """Connect the offer and the list.
 
         Args:
-            offer: of what was interrupted.
-            earlier: list of what has ended.
-            window: that asks before anything is deleted.
+            offer: the bar that offers an interrupted batch.
+            earlier: the list of finished batches.
+            window: the parent of the questions before a deletion.
         """
         super().__init__(window)
         self._offer, self._earlier, self._window = offer, earlier, window
@@ -33,24 +33,24 @@ class SavedBatches(QObject):
         earlier.removal_asked.connect(self._on_earlier_removal_asked)
 
     def show(self) -> None:
-        """List what has ended, and offer what was interrupted."""
+        """List finished batches, and offer an interrupted one."""
         self._earlier.show_batches(finished_batches(), datetime.now())
         unfinished = interrupted_batch()
         if unfinished:
             self._offer.offer(unfinished, datetime.now())
 
     def offer_interrupted(self, run: BatchRun, reason: str) -> None:
-        """Offer to go on with the batch of a run that was interrupted, where there is anything of it.
+        """Offer to resume the batch of an interrupted run, where it has records.
 
         Args:
-            run: that has ended.
-            reason: why, if that is to be said.
+            run: the run that has ended.
+            reason: of the interruption, if it is to be shown.
         """
         unfinished = interrupted_batch()
         if not (run.saved and unfinished and unfinished.folder == run.saved.folder):
             return
         if run.reached and run.reached.done > unfinished.done:
-            # On a full disk the last state could not be written down.
+            # On a full disk the last state could not be saved.
             unfinished = replace(unfinished, done=run.reached.done, total=run.reached.total)
         self._offer.offer(unfinished, datetime.now(), reason)
 

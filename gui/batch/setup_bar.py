@@ -1,4 +1,4 @@
-"""What to classify, and how."""
+"""The bar with the folder to classify, and the options."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.batch.saved import BatchPlan
+from core.batch.saved_batch import BatchPlan
 from core.batch.slice_names import title_of
 from core.model.levels import DEFAULT_LEVEL
 from core.program.locations import home_folder
@@ -26,17 +26,19 @@ from gui.widgets.elided_label import ElidedLabel
 from gui.widgets.level_choice import LevelChoice
 
 _EVERY, _PEAK = "all", "peak"
-_MAPS_TIP = "Also write the heat map of each slice to a folder, which is asked for"
-_MODEL_TIP = "Tools > Model in the main window chooses another one; a batch keeps that which it began with."
-_KEEPS_LEVEL = "A batch keeps the level that it began with."
-# Where the bar is narrower, the options stand in two lines.
+_MAPS_TIP = "Also write the heat map of each slice to a folder that you choose"
+_MODEL_TIP = (
+    "Choose another model in the main window, under Tools > Model. A batch keeps the model that it started with."
+)
+_KEEPS_LEVEL = "A batch keeps the level that it started with."
+# In a narrower bar, the options take two lines.
 _ONE_LINE_WIDTH = 960
 
 
 class SetupBar(QWidget):
-    """A folder, a few options, and Start.
+    """Shows a folder, a few options, and Start.
 
-    `chosen` tells that the user chose something else to classify, `contents_shown` what is said to be in it.
+    `chosen` signals that the user chose something else to classify, `contents_shown` carries its contents in words.
     """
 
     start_asked = Signal(object)
@@ -49,8 +51,8 @@ class SetupBar(QWidget):
         """Start without a folder.
 
         Args:
-            options: how folders were classified last.
-            level: that was chosen last.
+            options: the last options.
+            level: the last level.
             parent: of the bar.
         """
         super().__init__(parent)
@@ -66,12 +68,12 @@ class SetupBar(QWidget):
         self._choose = QPushButton("Choose a folder…")
         self._choose.setShortcut("Ctrl+O")
         self._choose.clicked.connect(self.choose_folder)
-        self._recursive = QCheckBox("Folders within")
-        self._recursive.setToolTip("Also classify what is in folders within the folder")
+        self._recursive = QCheckBox("Subfolders")
+        self._recursive.setToolTip("Also classify the pictures in subfolders")
         self._recursive.setChecked(options.is_recursive)
         self._slices = QComboBox()
         self._slices.setAccessibleName("Which slices of a volume or series")
-        self._slices.setToolTip("Which slices of a volume or DICOM series are shown: all, or the one to look at first")
+        self._slices.setToolTip("Slices of a volume or DICOM series to show: all, or only the one to look at first")
         self._slices.addItem("Every slice", _EVERY)
         self._slices.addItem("Most suspicious", _PEAK)
         self._slices.setCurrentIndex(max(0, self._slices.findData(options.slices)))
@@ -107,32 +109,32 @@ class SetupBar(QWidget):
 
     @property
     def options(self) -> BatchOptions:
-        """What is to be remembered."""
+        """The options to remember."""
         return BatchOptions(self._recursive.isChecked(), self._slices.currentData(), self._last_folder)
 
     @property
     def model_text(self) -> str:
-        """What is classified with, in words."""
+        """The model, in words."""
         return self._model.whole_text
 
     @property
     def paths(self) -> tuple[str, ...]:
-        """What is to be classified; nothing at first."""
+        """The chosen files and folders; none at first."""
         return self._paths
 
     @property
     def contents_text(self) -> str:
-        """What is in it, in words; "" where nobody knows."""
+        """The contents of the folder, in words; "" where they are unknown."""
         return self._contents.whole_text
 
     def show_contents(self, text: str) -> None:
-        """Show what is in what was chosen; "" shows nothing."""
+        """Show the contents of the folder; "" shows nothing."""
         self._contents.set_text(text)
         self._contents.setVisible(bool(text))
         self.contents_shown.emit(text)
 
     def set_paths(self, paths: list[Path]) -> None:
-        """Take what to classify; the heat maps of other pictures had a folder of their own."""
+        """Choose what to classify; forget the folder for heat maps, which belongs to other pictures."""
         self._set_heatmaps(None)
         self._paths = tuple(str(path.absolute()) for path in paths)
         self._show_name()
@@ -145,7 +147,7 @@ class SetupBar(QWidget):
         self.inputs_changed.emit()
 
     def show_plan(self, plan: BatchPlan) -> None:
-        """Show what a saved batch is about, and how it was done."""
+        """Show the folder and the options of a saved batch."""
         self._paths = plan.paths
         self._show_name()
         self.show_contents("")
@@ -156,27 +158,27 @@ class SetupBar(QWidget):
         self.level.offer(() if plan.level is None else (plan.level,), _KEEPS_LEVEL)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let the options stand in one line or in two."""
+        """Lay out the options in one line or two."""
         super().resizeEvent(event)
         self._arrange(1 if self.width() >= _ONE_LINE_WIDTH else 2)
 
     def offer_levels(self, levels: Sequence[float]) -> None:
-        """Offer the levels that the next batch can be classified at."""
+        """Offer the levels for the next batch."""
         self.level.offer(levels)
 
     def show_model(self, title: str) -> None:
-        """Show what is classified with."""
+        """Show the name of the model."""
         self._model.set_text(f"Model: {title}", f"Classified with {title}. {_MODEL_TIP}")
 
     def set_running(self, is_running: bool) -> None:
-        """Let nothing be chosen while a batch runs."""
+        """Disable all controls while a batch runs."""
         for widget in (self._choose, self._recursive, self._slices, self._maps):
             widget.setEnabled(not is_running)
         self._start.setEnabled(not is_running and bool(self._paths))
 
     @Slot()
     def choose_folder(self) -> None:
-        """Ask for a folder."""
+        """Open the dialog that chooses a folder."""
         start = self._last_folder or str(home_folder())
         name = QFileDialog.getExistingDirectory(self, "Choose a folder to classify", start)
         if name:
@@ -215,7 +217,7 @@ class SetupBar(QWidget):
 
     @Slot()
     def start(self) -> None:
-        """Ask for what is chosen to be classified."""
+        """Request the batch."""
         options = self.options
         plan = BatchPlan(self._paths, None, options.is_recursive, options.slices, self._heatmaps)
         self.start_asked.emit(replace(plan, level=self.level.level))

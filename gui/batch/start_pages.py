@@ -1,36 +1,36 @@
-"""What stands where the table would be: how to begin, and what went wrong."""
+"""The pages shown in place of the table: how to start, and what went wrong."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from core.formats import list_formats
 from gui.batch.earlier_list import EarlierList
-from gui.viewer.pages import page_column
+from gui.viewer.empty_pages import page_column
 from gui.widgets.scrolled_page import fill_scrolled
 
 NO_IMAGES = (
-    f"The folder holds no images that Falx reads ({list_formats()}). Choose another one, or let folders within it "
-    "count too."
+    f"The folder contains no images that Falx can read ({list_formats()}). Choose another folder, or include "
+    "subfolders."
 )
 
 
 _TEACHING = "Drop a folder here, or choose one"
 _WHAT_IT_DOES = (
-    "Every picture in it is classified, and those that a person should look at first are pointed out. "
-    "If its folders are named after classes, the answers are compared with them.\n\n"
+    "Falx classifies every picture in it and marks those that a person should look at first. "
+    "If subfolders are named after classes, Falx compares the answers with these names.\n\n"
     "It continues in the background. You can interrupt it at any time, and nothing is lost."
 )
-# As wide a name as the column holds.
+# The widest name that fits the column.
 _NAME_WIDTH = 380
 
 
 class StartPage(QWidget):
-    """Teaches how to begin; once something is chosen, says what lies in it."""
+    """Explains how to start; once a folder is chosen, shows its contents."""
 
     folder_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        """Show the words, a button, and what was classified earlier."""
+        """Show the text, a button, and earlier batches."""
         super().__init__(parent)
         page = QWidget()
         fill_scrolled(self, page)
@@ -53,25 +53,25 @@ class StartPage(QWidget):
         column.addWidget(self.earlier)
 
     def show_teaching(self) -> None:
-        """Say how to begin."""
+        """Show how to start."""
         self._chosen = ""
         self._title.setText(_TEACHING)
         self._words.setText(_WHAT_IT_DOES)
 
     def show_chosen(self, name: str) -> None:
-        """Say what is chosen, by its name, and how to go on."""
+        """Show the name of the chosen folder, and the next step."""
         self._chosen = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, _NAME_WIDTH)
         self._title.setText("Press Start")
         self.show_contents("")
 
     def show_contents(self, text: str) -> None:
-        """Say what lies in what is chosen; "" where nobody knows yet."""
+        """Show the contents of the folder; "" where they are not known yet."""
         if self._chosen:
             self._words.setText(f"{self._chosen}\n{text}" if text else self._chosen)
 
 
 class MessagePage(QWidget):
-    """Says what happened, and what to do."""
+    """Shows what happened and what to do."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Wait for a message."""

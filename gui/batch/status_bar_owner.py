@@ -1,4 +1,4 @@
-"""Whose turn it is in the bar at the bottom: the batch that runs, or else what is being saved."""
+"""Decides whose progress the bar at the bottom shows: that of the batch, or else that of an export."""
 
 from PySide6.QtCore import QObject, Slot
 
@@ -9,7 +9,7 @@ from gui.batch.run_bar import RunBar
 
 
 class BarTurns(QObject):
-    """Shows the progress of one at a time, and gives it what is asked for in the bar."""
+    """Shows the progress of one of them at a time, and passes Pause and Cancel to it."""
 
     def __init__(self, bar: RunBar, run: BatchRun, exports: Exports, parent: QObject | None = None) -> None:
         """Connect the three."""

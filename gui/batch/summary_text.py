@@ -1,10 +1,10 @@
-"""What came of a batch, in one line."""
+"""The result of a batch, in one line."""
 
 from datetime import datetime
 from html import escape
 
 from core.batch.row import BatchRemarks
-from core.batch.saved import BatchPlan, SavedBatch
+from core.batch.saved_batch import BatchPlan, SavedBatch
 from core.jobs.events import End, Outcome
 from core.model.verdicts import FAILED
 from core.program.wording import count_is, count_of, format_duration
@@ -16,14 +16,14 @@ from gui.widgets.level_choice import level_words
 def ended_text(
     outcome: Outcome, results: ResultsIndex, plan: BatchPlan | None, problem: str = "", remarks: int = 0
 ) -> str:
-    """Say how a batch ended, what there is of it, at which level and from which model.
+    """Return how a batch ended, its numbers, its level and its model, in words.
 
     Args:
         outcome: of its job.
         results: its rows.
-        plan: what was asked for.
-        problem: why a heat map is missing, where one is.
-        remarks: how many there are on what had to be left out of files or put right.
+        plan: of the batch.
+        problem: why a heat map is missing, if one is.
+        remarks: the number of remarks on content of files that was ignored or corrected.
     """
     if outcome.end is End.CANCELLED:
         return _kept("Stopped", len(results.rows))
@@ -32,7 +32,7 @@ def ended_text(
     summary = outcome.value
     fresh = summary.records - summary.kept_records
     pace = f" · {fresh / summary.seconds:,.0f} a second" if fresh >= summary.seconds > 0 else ""
-    # Of a batch that was gone on with, the time is that of its last part.
+    # The time of a resumed batch is that of its last part.
     part = f", {fresh:,} of them" if summary.kept_records else ""
     words = [f"{count_of(summary.records, 'slice')}{part} in {format_duration(summary.seconds)}{pace}"]
     if unread := results.counts[FAILED]:
@@ -48,17 +48,17 @@ def ended_text(
 
 
 def remarks_tip(text: str, remarks: BatchRemarks) -> str:
-    """Give the first remarks under the text that counts them; "" where there are none."""
+    """Return the first remarks under a line that counts them; "" where there are none."""
     if not remarks.count:
         return ""
     more = remarks.count - len(remarks.first)
     lines = [text, "", *remarks.first, *([f"and {more:,} more"] if more else [])]
-    # A tooltip takes a name for markup where it looks like some.
+    # A tooltip would interpret a name that looks like markup.
     return f"<span>{'<br>'.join(map(escape, lines))}</span>"
 
 
 def reopened_text(outcome: Outcome, saved: SavedBatch | None, results: ResultsIndex, now: datetime) -> str:
-    """Say what an earlier batch was, or why it could not be read."""
+    """Return what an earlier batch was, or why it could not be read, in words."""
     if outcome.end is End.FAILED or saved is None:
         return outcome.message
     whole = "" if outcome.end is End.SUCCEEDED else "Not all of it was read: "

@@ -1,4 +1,4 @@
-"""The window that classifies whole folders: puts options, table, filters and run together."""
+"""The window that classifies whole folders: combines options, table, filters and run."""
 
 from array import array
 from datetime import datetime
@@ -8,17 +8,17 @@ from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QPushButton, QVBoxLayout, QWidget
 
-from core.batch.saved import BatchPlan, SavedBatch
+from core.batch.saved_batch import BatchPlan, SavedBatch
 from core.batch.slice_names import title_of
 from core.errors import FalxError
-from core.jobs import targets
+from core.jobs import job_targets
 from core.jobs.events import End, Outcome
 from core.records.agreement import Agreement
 from gui.batch.contents_counter import ContentsCounter
 from gui.batch.exports import Exports
 from gui.batch.next_model import NextModel
 from gui.batch.offer_bar import OfferBar
-from gui.batch.pages import BatchPages
+from gui.batch.page_stack import BatchPages
 from gui.batch.results.model import ResultsModel
 from gui.batch.results.navigation import RowWalk
 from gui.batch.results.page import ResultsPage
@@ -34,7 +34,7 @@ from gui.settings import BatchOptions, Settings
 from gui.widgets.clipboard import accept_copy, local_paths
 from gui.widgets.theme import Colours
 from gui.widgets.window_size import fit_window
-from gui.widgets.windows import bring_forward, in_title
+from gui.widgets.window_titles import bring_forward, in_title
 from gui.work.quitting import EndChoice, ask_about_end
 
 _TITLE = "Classify a folder – Falx"
@@ -42,10 +42,10 @@ _FIRST_SIZE, _SMALLEST_SIZE = QSize(1360, 800), QSize(700, 400)
 
 
 class BatchWindow(QMainWindow):
-    """Choose a folder, see verdicts come in, look at those that matter.
+    """Classifies a folder, shows verdicts as they arrive, and marks the urgent ones.
 
-    `walk_begun` carries the rows to look at, a `Walk` at the one that was chosen; `background_ended` tells
-    in words how a batch ended that went on without the window; `level_chosen` how sure verdicts have to be.
+    `walk_begun` carries a `Walk` over the rows, at the chosen one; `background_ended` says in words how a batch
+    ended that continued without the window; `level_chosen` carries the chosen level.
     """
 
     walk_begun = Signal(object)
@@ -56,9 +56,9 @@ class BatchWindow(QMainWindow):
         """Build the window, hidden.
 
         Args:
-            settings: what is remembered.
+            settings: the stored settings.
             colours: of the theme.
-            make_job: makes the jobs that do the work; child processes by default.
+            make_job: makes the jobs; child processes by default.
         """
         super().__init__()
         self._settings, self._is_ending = settings, False
@@ -69,7 +69,7 @@ class BatchWindow(QMainWindow):
         self.results = ResultsPage(self.model, self._thumbnails, colours)
         self.exports = Exports(self, self._chosen, make_job)
         self._home = QPushButton("Earlier batches")
-        self._home.setToolTip("Back to the beginning, where earlier batches are opened again")
+        self._home.setToolTip("Go back to the first page, which lists earlier batches")
         self.bar = RunBar([self._home, self.results.comparison, self.exports.button])
         self._turns = BarTurns(self.bar, self.run, self.exports, self)
         self._pages = BatchPages(self.results, self._home)
@@ -83,14 +83,14 @@ class BatchWindow(QMainWindow):
         self._next_model.show()
 
     def come_forward(self) -> None:
-        """Show the window, and offer to go on with what was interrupted."""
+        """Show the window, and offer to resume an interrupted batch."""
         if self.isHidden() and not self.run.is_running and not self.model.results.rows:
             self._show_beginning()
         self._next_model.show()
         bring_forward(self)
 
     def shut_down(self) -> None:
-        """Stop everything within two seconds, and close without a question: the program ends."""
+        """Stop everything within two seconds and close without a question, because the program ends."""
         self._is_ending = True
         self.close()
         self.run.stop()
@@ -103,19 +103,19 @@ class BatchWindow(QMainWindow):
         self.results.set_colours(colours)
 
     def set_model(self, folder: Path | None) -> None:
-        """Let the next batch be classified with another model; None for the one that comes with the program."""
+        """Use another model for the next batch; None for the one that comes with the program."""
         self._next_model.choose(folder)
 
     def set_level(self, level: float) -> None:
-        """Let the next batch be classified at a level, or at the nearest that its model offers."""
+        """Use a level for the next batch, or the nearest that its model offers."""
         self.setup.level.want(level)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask what becomes of a batch that runs; without one, close."""
+        """Ask whether to stop a running batch; close where none runs."""
         if self.run.is_reading:
             self.run.cancel()
         elif self.run.is_running and not self._is_ending:
-            choice = ask_about_end(self, targets.CLASSIFY_FOLDER)
+            choice = ask_about_end(self, job_targets.CLASSIFY_FOLDER)
             if choice is EndChoice.STAY:
                 event.ignore()
                 return
@@ -125,12 +125,12 @@ class BatchWindow(QMainWindow):
         super().closeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Welcome folders and files while nothing runs."""
+        """Accept folders and files while nothing runs."""
         if local_paths(event.mimeData()) and not self.run.is_running:
             accept_copy(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Take what was dropped as what to classify."""
+        """Choose the dropped folders and files."""
         accept_copy(event)
         paths = local_paths(event.mimeData())
         if paths and not self.run.is_running:
@@ -175,7 +175,7 @@ class BatchWindow(QMainWindow):
                 self.run.start(plan)
         except FalxError as error:
             self.bar.show_idle("")
-            self._pages.show_message("That did not work", str(error))
+            self._pages.show_message("The batch could not start", str(error))
             return
         self.bar.show_started("Starting…")
         self._show_under_way(plan)
@@ -190,12 +190,12 @@ class BatchWindow(QMainWindow):
 
     @Slot()
     def _begin_anew(self) -> None:
-        """Go back to the beginning, as if nothing had been chosen yet."""
+        """Go back to the first page, with nothing chosen."""
         self._start_page.show_teaching()
         self._show_beginning()
 
     def _show_beginning(self) -> None:
-        """Show nothing of any batch, and offer what is on disk."""
+        """Clear the results, and offer the batches on disk."""
         self.run.saved = None
         self.results.restart(())
         if not self.exports.is_running:
@@ -214,7 +214,7 @@ class BatchWindow(QMainWindow):
 
     @Slot()
     def _on_setup_chosen(self) -> None:
-        # What is shown of another batch is not about what was chosen now.
+        # The results of another batch do not belong to the new choice.
         self._start_page.show_chosen(title_of(self.setup.paths))
         self._show_beginning()
 
@@ -289,8 +289,8 @@ class BatchWindow(QMainWindow):
             self.results.show_agreement(agreement)
 
     def _show_interrupted(self, outcome: Outcome) -> None:
-        is_told = outcome.end is End.FAILED and not self.model.results.rows
-        if is_told:
-            self._pages.show_message("That did not work", outcome.message)
-        reason = "" if is_told or outcome.end is End.CANCELLED else outcome.message
+        is_shown = outcome.end is End.FAILED and not self.model.results.rows
+        if is_shown:
+            self._pages.show_message("The batch failed", outcome.message)
+        reason = "" if is_shown or outcome.end is End.CANCELLED else outcome.message
         self._saved.offer_interrupted(self.run, reason)

@@ -7,19 +7,19 @@ from gui.widgets.no_wheel import CalmComboBox, CalmSlider
 
 _STEP = 10
 _PREDICTED = "predicted class"
-_GRAD_CAM = "Grad-CAM: where evidence for the class came from. It may miss the tumour."
-_EVIDENCE = "Evidence: how likely each place shows a tumour of any kind. It may miss one."
+_GRAD_CAM = "Grad-CAM: the regions that speak for the class. It may miss the tumour."
+_EVIDENCE = "Evidence: how likely each place shows a tumour of any kind. It may miss a tumour."
 
 
 class HeatControls(QWidget):
-    """A button, a choice and a slider. The map itself lives elsewhere."""
+    """Shows a button, a list and a slider. The map itself is drawn elsewhere."""
 
     toggled = Signal(bool)
     opacity_changed = Signal(float)
     class_chosen = Signal(object)
 
     def __init__(self, opacity: float, parent: QWidget | None = None) -> None:
-        """Start switched off: the picture is to be seen first."""
+        """Start switched off, so that the picture is seen first."""
         super().__init__(parent)
         heading = QLabel("HEAT MAP")
         heading.setProperty("tone", "heading")
@@ -67,17 +67,17 @@ class HeatControls(QWidget):
 
     @property
     def class_name(self) -> str | None:
-        """The class whose map is asked for; None for the predicted one."""
+        """The class whose map is shown; None for the predicted one."""
         chosen = self._choice.currentData()
         return chosen if isinstance(chosen, str) else None
 
     @property
     def is_evidence(self) -> bool:
-        """Whether the evidence of any tumour is asked for, rather than a class's map."""
+        """Whether the evidence of any tumour is shown, rather than the map of a class."""
         return self._choice.currentData() is True
 
     def set_classes(self, classes: tuple[str, ...], has_evidence: bool) -> None:
-        """Offer the classes of a model besides the predicted one, and its evidence of a tumour where it has it."""
+        """Offer the classes of a model besides the predicted one, and its evidence map if it has one."""
         from core.model.known_classes import inline_name
 
         while self._choice.count() > 1:
@@ -88,12 +88,12 @@ class HeatControls(QWidget):
             self._choice.addItem("any tumour (evidence)", True)
 
     def set_available(self, is_available: bool) -> None:
-        """Grey the controls while there is no heat map; what is switched on stays so."""
+        """Disable the controls while there is no heat map; keep their settings."""
         for widget in (self._choice, self._slider):
             widget.setEnabled(is_available)
 
     def show_predicted(self, label: str | None) -> None:
-        """Name the predicted class in the choice; None while no verdict stands."""
+        """Name the predicted class in the list; None while there is no verdict."""
         if label is None:
             self._choice.setItemText(0, _PREDICTED)
             return

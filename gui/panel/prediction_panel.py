@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from core.model.known_classes import display_name, inline_name
@@ -14,8 +15,8 @@ from gui.panel.probability_bars import ProbabilityBars
 from gui.panel.verdict_explanation import explain_openness, explain_verdict
 from gui.widgets.class_marker import ClassMarker
 from gui.widgets.level_choice import LevelChoice, level_meaning, level_words
+from gui.widgets.number_texts import window_words
 from gui.widgets.scrolled_page import fill_scrolled
-from gui.widgets.texts import window_words
 from gui.widgets.theme import SPACE, Colours
 from gui.widgets.verdict_style import marker_of
 from gui.work.inference import Answer, ModelFacts
@@ -24,14 +25,18 @@ if TYPE_CHECKING:
     from core.model.prediction import Prediction
 
 PANEL_WIDTH = 304
-WAITING = "The verdict will stand here."
+WAITING = "The verdict appears here."
 _CALIBRATED = (
-    "Calibrated: of the slices that get 80 %, about 80 in 100 are so, if they resemble the calibration images."
+    "The probability for this picture alone, calibrated: of 100 slices that get 80 %, about 80 are so, if they "
+    "resemble the calibration images. A verdict at a high level can have a low one: then the other answers are "
+    "even less probable."
 )
+# Room for the verdict and the plausible classes, so that the controls below keep their place.
+_VERDICT_LINES, _SET_LINES = 3, 2
 
 
 class PredictionPanel(QFrame):
-    """Says what the network says, and how far it is to be trusted."""
+    """Shows the answer of the network, and how far to trust it."""
 
     heat_toggled = Signal(bool)
     opacity_changed = Signal(float)
@@ -46,7 +51,7 @@ class PredictionPanel(QFrame):
         Args:
             colours: of the theme.
             opacity: of the heat map, in [0, 1].
-            level: that verdicts are given at, or at the nearest that the model offers.
+            level: of the verdicts, or the nearest that the model offers.
             parent: of the panel.
         """
         super().__init__(parent)
@@ -68,15 +73,21 @@ class PredictionPanel(QFrame):
         self.level = LevelChoice(level)
         self._probability, self._reason, self._set, self._novelty = QLabel(), QLabel(), QLabel(), QLabel()
         self._displayed = QLabel()
-        self._displayed.setToolTip("Other verdicts come from the picture through its own window. Switch off: D.")
+        self._displayed.setToolTip(
+            "All other verdicts come from the picture through its own window. To switch this off, press D."
+        )
         self._displayed.hide()
-        self._novelty.setToolTip("Novelty: how far the picture is from the training data; above 1 is outside them.")
+        self._novelty.setToolTip("Novelty: how far the picture is from the training data; above 1, it is outside.")
         self._bars = ProbabilityBars()
         self.heat = HeatControls(opacity)
         self._model = QLabel()
         for label in (self._probability, self._reason, self._displayed, self._set, self._novelty, self._model):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
+        self._set.setAlignment(Qt.AlignmentFlag.AlignTop)
+        policy = self._set.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self._set.setSizePolicy(policy)
         for label in (self._probability, self._reason, self._model):
             label.setProperty("tone", "faint")
         self._lay_out()
@@ -93,27 +104,27 @@ class PredictionPanel(QFrame):
 
     @property
     def facts(self) -> ModelFacts | None:
-        """What is known of the model; None until it is open."""
+        """The facts about the model; None until it is open."""
         return self._facts
 
     @property
     def prediction(self) -> "Prediction | None":
-        """What is shown; None where nothing is."""
+        """The shown prediction; None where there is none."""
         return self._prediction
 
     @property
     def level_words(self) -> str:
-        """The level of the verdict, in words; "" where there is no verdict, or it is the same at any level."""
+        """The level of the verdict, in words; "" without a verdict, or where it is the same at any level."""
         prediction = self._prediction
         return level_words(prediction.level) if prediction and not prediction.trust.is_refused else ""
 
     @property
     def displayed_words(self) -> str:
-        """The window that the picture was classified through, where that is not its own; else ""."""
+        """The window through which the picture was classified, if it is not its own; otherwise ""."""
         return self._displayed_words
 
     def set_colours(self, colours: Colours) -> None:
-        """Take the colours of a theme."""
+        """Apply the colours of a theme."""
         self._colours = colours
         if self._prediction:
             self._show_prediction(self._prediction)
@@ -121,9 +132,9 @@ class PredictionPanel(QFrame):
             self._bars.clear(colours)
 
     def show_model(self, facts: ModelFacts) -> None:
-        """Take what is known of the model."""
+        """Take the facts about the model."""
         self._facts = facts
-        # An answer of another model, with other classes, is taken up no more.
+        # Drop an answer of another model, which has other classes.
         self._answer = self._prediction = None
         self.level.offer(facts.levels)
         names = [display_name(name) for name in facts.classes]
@@ -133,19 +144,19 @@ class PredictionPanel(QFrame):
         self._show_title()
 
     def set_level(self, level: float) -> None:
-        """Give verdicts at a level, or at the nearest that the model offers; that which is shown, too, at once."""
+        """Show verdicts at a level, or at the nearest that the model offers, beginning with the current one."""
         self._wanted_level = level
         self.level.want(level)
         if self._answer:
             self._show_prediction(self._answer.at_level(level))
 
     def clear(self, verdict: str = "No picture", outlook: str = WAITING, reason: str = "") -> None:
-        """Forget the prediction.
+        """Clear the prediction.
 
         Args:
-            verdict: what to say in its place.
-            outlook: what is to come, in a few words.
-            reason: why there is none.
+            verdict: the text in its place.
+            outlook: what happens next, in a few words.
+            reason: why there is no prediction.
         """
         self._answer = self._prediction = None
         self._show_displayed("")
@@ -169,6 +180,15 @@ class PredictionPanel(QFrame):
         self._show_title(f", {answer.milliseconds:.0f} ms")
         self.heat.set_available(True)
         self.heat.show_predicted(answer.prediction.label)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Keep room for long words, now that the style sheet has given them their font."""
+        for label, lines in ((self._verdict, _VERDICT_LINES), (self._set, _SET_LINES)):
+            label.ensurePolished()
+            sample = QLabel("\n".join("x" * lines))
+            sample.setFont(label.font())
+            label.setMinimumHeight(sample.sizeHint().height())
+        super().showEvent(event)
 
     def _show_title(self, more: str = "") -> None:
         if self._facts:
@@ -212,12 +232,12 @@ class PredictionPanel(QFrame):
             plausible,
         )
         is_named = stated[0] == verdict and len(plausible) == 1
-        words = f"{format_percent(stated[1])} calibrated" if is_named else f"{stated_in_words(stated)}, calibrated"
-        # Greyed, the probabilities of what is refused stand below alone.
+        share = format_percent(stated[1]) if is_named else stated_in_words(stated)
+        # The probabilities of a refused slice appear below only, greyed.
         if is_refused:
             self._show_probability("No class is given.")
         else:
-            self._show_probability(words, _CALIBRATED)
+            self._show_probability(f"{share} for this picture", _CALIBRATED)
         self._bars.show_probabilities(shares, self._colours, is_refused)
         names = ", ".join(map(inline_name, plausible))
         self._set.setText("" if is_refused else f"Plausible at {format_level(prediction.level)}: {names}")
@@ -242,11 +262,8 @@ class PredictionPanel(QFrame):
         head.addWidget(self._marker, 0, Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(self._verdict, 1)
         column.addLayout(head)
-        beside = QHBoxLayout()
-        beside.setSpacing(2 * SPACE)
-        beside.addWidget(self._probability, 1)
-        beside.addWidget(self.level)
-        column.addLayout(beside)
+        column.addWidget(self._probability)
+        column.addWidget(self.level, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._reason)
         column.addWidget(self._displayed)
         column.addSpacing(SPACE)

@@ -10,7 +10,7 @@ from gui.widgets.theme import Colours, tabular
 
 
 class ProbabilityBars(QWidget):
-    """A line a class: its shape, its name, a bar, its probability."""
+    """Shows a line for each class: its shape, its name, a bar, its probability."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Start without classes."""
@@ -46,7 +46,7 @@ class ProbabilityBars(QWidget):
             self._values.append(value)
 
     def show_probabilities(self, probabilities: list[float], colours: Colours, is_refused: bool = False) -> None:
-        """Show a value in [0, 1] for each class; greyed for a picture that is refused, of which they say nothing."""
+        """Show a value in [0, 1] for each class; greyed for a refused picture, where they mean nothing."""
         for row, share in enumerate(probabilities):
             colour = QColor(colours.faint) if is_refused else colours.of_class(self._classes[row])
             self._values[row].setProperty("tone", "faint" if is_refused else "")
@@ -57,7 +57,7 @@ class ProbabilityBars(QWidget):
             self._bars[row].setAccessibleName(f"{self._classes[row]}: {format_percent(share)}, calibrated")
 
     def clear(self, colours: Colours) -> None:
-        """Show that nothing is known."""
+        """Show that the probabilities are not known."""
         for row, (bar, value) in enumerate(zip(self._bars, self._values, strict=True)):
             self._markers[row].show_class(self._classes[row], QColor(colours.line))
             bar.show_share(0.0, QColor(colours.line), QColor(colours.raised))

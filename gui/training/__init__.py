@@ -1,1 +1,1 @@
-"""The windows that train and evaluate a model. They are imported when they are opened, so they may import more."""
+"""The windows that train and evaluate a model. Imported when opened, so they may import heavy modules."""

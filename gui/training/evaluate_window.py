@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.errors import FalxError
-from core.jobs import targets
+from core.jobs import job_targets
 from core.jobs.events import End, Outcome, Progress
 from core.model.levels import format_level, nearest_level
 from core.model.package import ModelPackage
@@ -33,7 +33,7 @@ from gui.training.run.job_texts import JobWords
 from gui.training.style import style_of
 from gui.widgets.theme import SPACE, Colours
 from gui.widgets.window_size import fit_window
-from gui.widgets.windows import bring_forward
+from gui.widgets.window_titles import bring_forward
 from gui.work.job import Job
 from gui.work.quitting import is_end_agreed, works_of
 from training.evaluation.request import EvaluationRequest
@@ -43,7 +43,7 @@ _TEST, _SPLIT, _FOLD = "The test images (split Testing), or all", "Another split
 
 
 class EvaluateWindow(QWidget):
-    """Choose a model and images; the figures stand below."""
+    """Measures a chosen model on chosen images, and shows the figures."""
 
     def __init__(
         self, settings: Settings, colours: Colours, make_job: Callable[..., Job] = Job, parent: QWidget | None = None
@@ -51,7 +51,7 @@ class EvaluateWindow(QWidget):
         """Start with the model in use.
 
         Args:
-            settings: remember the model in use.
+            settings: hold the model in use.
             colours: of the theme.
             make_job: makes the `gui.work.job.Job`.
             parent: of the window.
@@ -65,13 +65,13 @@ class EvaluateWindow(QWidget):
         self.model, self.part, self.level = QComboBox(), QComboBox(), QComboBox()
         self.level.setAccessibleName("Level of the verdicts")
         self.level.setToolTip(
-            "How often the truth is to be among the plausible answers. The figures of all levels are in the report."
+            "How often the truth should be among the plausible answers. The report shows the figures of all levels."
         )
         self._levels: dict[Path, tuple[float, ...]] = {}
         self._asked: float | None = None
         self.part.addItems([_TEST, _SPLIT, _FOLD])
         self.dataset, self.which = QLineEdit(), QLineEdit()
-        self.dataset.setPlaceholderText("A folder with one folder for each class, or a CSV manifest")
+        self.dataset.setPlaceholderText("Folder with a folder for each class, or CSV manifest")
         self.which.setMaximumWidth(160)
         self.folder, self.manifest = QPushButton("Folder…"), QPushButton("Manifest…")
         self.start = QPushButton("Evaluate")
@@ -92,24 +92,24 @@ class EvaluateWindow(QWidget):
         self._update()
 
     def set_colours(self, colours: Colours) -> None:
-        """Put on the colours of a theme."""
+        """Apply the colours of a theme."""
         self.setStyleSheet(style_of(colours))
         self.result.set_colours(colours)
 
     def come_forward(self) -> None:
-        """Show the window in front of the others, with the models that there are now."""
+        """Show the window in front of the others, and update its list of models."""
         self.list_models()
         bring_forward(self)
 
     def list_models(self) -> None:
-        """List the models that are installed now; the chosen one stays chosen where it is still there."""
+        """List the installed models; keep the chosen one where it is still installed."""
         chosen = self.model.currentData() or package_in_use(self._settings.model)
         self.model.clear()
         for folder in installed_packages():
             try:
                 package = ModelPackage.open(folder)
             except FalxError:
-                # The menu of the models tells that it is damaged.
+                # The menu of models shows that it is damaged.
                 continue
             self._levels[folder] = package.levels
             self.model.addItem(package.title, folder)
@@ -117,7 +117,7 @@ class EvaluateWindow(QWidget):
                 self.model.setCurrentIndex(self.model.count() - 1)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask before an evaluation is stopped; end what is under way."""
+        """Ask before an evaluation is stopped, then stop it."""
         if not self._is_ending and not is_end_agreed(self, works_of((self,)), closes_program=False):
             event.ignore()
             return
@@ -131,7 +131,7 @@ class EvaluateWindow(QWidget):
         super().closeEvent(event)
 
     def shut_down(self) -> None:
-        """Close without a question: the program ends."""
+        """Close without a question, because the program ends."""
         self._is_ending = True
         self.close()
 
@@ -185,9 +185,9 @@ class EvaluateWindow(QWidget):
         self.which.setVisible(is_named)
         self.which.setPlaceholderText("Its name" if self.part.currentText() == _SPLIT else "Its number")
         which = self.which.text().strip()
-        is_told = not is_named or (which.isdecimal() if self.part.currentText() == _FOLD else bool(which))
+        is_complete = not is_named or (which.isdecimal() if self.part.currentText() == _FOLD else bool(which))
         is_running = self._job is not None
-        self.start.setEnabled(is_running or (bool(self.dataset.text().strip()) and is_told))
+        self.start.setEnabled(is_running or (bool(self.dataset.text().strip()) and is_complete))
         self.start.setText("Stop" if is_running else "Evaluate")
         self._bar.setVisible(is_running)
         for widget in (self.model, self.dataset, self.folder, self.manifest, self.part, self.which, self.level):
@@ -208,7 +208,7 @@ class EvaluateWindow(QWidget):
 
     @Slot()
     def _offer_levels(self) -> None:
-        """Offer what the model can promise; the level that was asked for stays chosen where it can be."""
+        """Offer the levels of the model; keep the chosen level where it is offered."""
         levels, asked = self._levels.get(self.model.currentData(), ()), self._asked
         self.level.clear()
         for level in levels:
@@ -237,18 +237,18 @@ class EvaluateWindow(QWidget):
             self._words.say("Stopping…")
             self._job.cancel()
             return
-        job = self._job = self._make_job(targets.EVALUATE, (self._request(),), parent=self)
+        job = self._job = self._make_job(job_targets.EVALUATE, (self._request(),), parent=self)
         job.progressed.connect(lambda progress: self._show_progress(job, progress))
         job.ended.connect(lambda outcome: self._end(job, outcome))
         self._bar.setRange(0, 0)
-        # Figures of other images must not stand beside what is said of these.
+        # Do not show the figures of other images beside the words about these.
         self.result.clear()
         self._words.say("Starting…")
         job.start()
         self._update()
 
     def _show_progress(self, job: Job, progress: Progress) -> None:
-        # One that was stopped may tell its progress, and its end, when the next is under way.
+        # A stopped evaluation may report its progress, and its end, while the next one runs.
         if self._job is job:
             self._words.show_progress(progress, self._bar)
 
@@ -259,7 +259,7 @@ class EvaluateWindow(QWidget):
         self._job = None
         self._update()
         if outcome.end is End.SUCCEEDED:
-            self._words.say(f"Kept in {outcome.value}")
+            self._words.say(f"Saved in {outcome.value}")
             self.result.show_evaluation(Path(outcome.value))
         else:
             is_stopped = outcome.end is End.CANCELLED

@@ -1,11 +1,11 @@
-"""What the training window adds to the look of the program."""
+"""The style sheet that the training window adds."""
 
 from gui.widgets.icons import icon_path
 from gui.widgets.theme import Colours
 
 
 def style_of(c: Colours) -> str:
-    """Give the style sheet of the window in the colours of a theme."""
+    """Return the style sheet of the window in the colours of a theme."""
     return f"""
 #stepColumn {{ background: {c.panel}; border-right: 1px solid {c.line}; }}
 #foot {{ background: {c.ground}; border-top: 1px solid {c.line}; }}

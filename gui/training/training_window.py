@@ -26,7 +26,7 @@ from gui.training.unfinished_bar import UnfinishedBar
 from gui.widgets.step_list import Step, StepList, StepState
 from gui.widgets.theme import SPACE, Colours
 from gui.widgets.window_size import fit_window
-from gui.widgets.windows import bring_forward
+from gui.widgets.window_titles import bring_forward
 from gui.widgets.wrapped_label import wrapped_label
 from gui.work.quitting import is_end_agreed, works_of
 from training.dataset.class_counts import Contents
@@ -37,15 +37,15 @@ _STEPS_WIDTH = 184
 
 
 class TrainingWindow(QWidget):
-    """One window for one training at a time. `installed_changed` tells that other models are installed now."""
+    """Runs one training at a time. `installed_changed` signals that the installed models have changed."""
 
     installed_changed = Signal()
 
     def __init__(self, settings: Settings, colours: Colours) -> None:
-        """Build it on its first step.
+        """Build the window, on its first step.
 
         Args:
-            settings: what is remembered.
+            settings: the stored settings.
             colours: of the theme.
         """
         super().__init__()
@@ -69,7 +69,7 @@ class TrainingWindow(QWidget):
         self._earlier = QPushButton("Open an earlier run…")
         self._earlier.setProperty("tone", "link")
         self._earlier.setToolTip(
-            "Resume a training that was stopped, watch one that runs elsewhere, or see the result of one that ended"
+            "Resume a stopped training, watch one that runs elsewhere, or see the result of a finished one"
         )
         for widget, name in (
             (self._words, "footWords"),
@@ -85,11 +85,11 @@ class TrainingWindow(QWidget):
 
     @property
     def step(self) -> Step:
-        """The step that is shown."""
+        """The current step."""
         return list(Step)[self._pages.currentIndex()]
 
     def set_colours(self, colours: Colours) -> None:
-        """Put on the colours of a theme."""
+        """Apply the colours of a theme."""
         self.setStyleSheet(style_of(colours))
         for page in (self.data_page, self.settings_page, self.run_page, self.result_page):
             page.set_colours(colours)
@@ -106,7 +106,7 @@ class TrainingWindow(QWidget):
         self._update_foot()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask before a training is stopped, which then ends by itself; end the work of the pages."""
+        """Ask before a training is stopped; stop the work of the pages."""
         if not self._is_ending and not is_end_agreed(self, works_of((self,)), closes_program=False):
             event.ignore()
             return
@@ -117,13 +117,13 @@ class TrainingWindow(QWidget):
         super().closeEvent(event)
 
     def shut_down(self) -> None:
-        """Stop everything and close, without a question: the program ends."""
+        """Stop everything and close without a question, because the program ends."""
         self._is_ending = True
         self.close()
         self.run_page.shut_down()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Offer to go on with what was not finished."""
+        """Offer to resume an unfinished training."""
         super().showEvent(event)
         if not event.spontaneous() and not self.run_page.is_running:
             self.unfinished.offer(unfinished_runs())
@@ -199,7 +199,7 @@ class TrainingWindow(QWidget):
         if is_start:
             problem = self.settings_page.problem
             if self.run_page.is_running:
-                problem = "A training is running; the next can start when it has ended."
+                problem = "A training is running. You can start the next one when it has ended."
             self._next.setEnabled(not problem)
             self._say(problem, bool(problem) and not self.run_page.is_running)
         else:
@@ -209,7 +209,7 @@ class TrainingWindow(QWidget):
                 self._say(self.settings_page.refusal, is_problem=True)
 
     def _forget_result(self) -> None:
-        """Close the way to a result that is another run's than the one that the run page shows."""
+        """Disable the result step where its result is of another run than the run page shows."""
         self._steps.set_state(Step.RESULT, StepState.OPEN)
         self._steps.set_reachable(Step.RESULT, False)
 
@@ -243,7 +243,7 @@ class TrainingWindow(QWidget):
 
     def _open_run(self, folder: Path) -> None:
         if self.run_page.is_running:
-            self._say("A training is running; open another run when it has ended.")
+            self._say("A training is running. You can open another run when it has ended.")
             return
         if is_fold(folder):
             self._on_run_finished(folder)
@@ -278,7 +278,7 @@ class TrainingWindow(QWidget):
 
     @Slot(object)
     def _on_run_finished(self, folder: Path) -> None:
-        # Nobody waits for the measuring of a run that came to its end as the window was closed.
+        # Do not measure a run that ended while the window was closed.
         self._unseen = None if self.isVisible() else folder
         if self._unseen:
             return
@@ -295,7 +295,7 @@ class TrainingWindow(QWidget):
 
     @Slot(object, str)
     def _on_result_state_changed(self, state: StepState, words: str) -> None:
-        # The measuring of an earlier run may end while another trains.
+        # The measurement of an earlier run may end while another one trains.
         if self._steps.is_reachable(Step.RESULT):
             self._steps.set_state(Step.RESULT, state, words)
 

@@ -1,4 +1,4 @@
-"""A line that offers to go on with a training that was not finished."""
+"""The bar that offers to resume an unfinished training."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,9 +12,9 @@ from training.runs.order import StoredRun
 
 
 class UnfinishedBar(QFrame):
-    """Names the newest unfinished run, and how many more there are. `resume_asked` tells its folder.
+    """Names the newest unfinished run, and the number of others. `resume_asked` carries its folder.
 
-    What was dismissed is not offered again as long as the program runs.
+    A dismissed run is not offered again while the program runs.
     """
 
     resume_asked = Signal(object)
@@ -24,12 +24,12 @@ class UnfinishedBar(QFrame):
         super().__init__(parent)
         self.setObjectName("banner")
         self._run: StoredRun | None = None
-        self._told: list[Path] = []
+        self._shown: list[Path] = []
         self._dismissed: set[Path] = set()
         self.words = wrapped_label()
         self.resume, self.dismiss = QPushButton("Resume"), QPushButton("Not now")
         row = QHBoxLayout(self)
-        # The style sheet gives the room at the edges, to all strips alike.
+        # The style sheet sets the same margins for all strips.
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2 * SPACE)
         row.addWidget(self.words, 1)
@@ -40,13 +40,13 @@ class UnfinishedBar(QFrame):
         self.hide()
 
     def offer(self, runs: Sequence[StoredRun]) -> None:
-        """Offer the first of some runs that was not dismissed; hide where there is none.
+        """Offer the first run that was not dismissed; hide where there is none.
 
         Args:
             runs: the newest first.
         """
         wanted = [run for run in runs if run.folder not in self._dismissed]
-        self._told = [run.folder for run in wanted]
+        self._shown = [run.folder for run in wanted]
         self._run = wanted[0] if wanted else None
         self.setVisible(self._run is not None)
         if self._run is None:
@@ -59,7 +59,7 @@ class UnfinishedBar(QFrame):
         else:
             # These settings have no epochs to count.
             done = ""
-        others = self._told[1:]
+        others = self._shown[1:]
         more = ""
         if others:
             count = "One more is" if len(others) == 1 else f"{len(others)} more are"
@@ -75,5 +75,5 @@ class UnfinishedBar(QFrame):
 
     @Slot()
     def _on_dismiss_clicked(self) -> None:
-        self._dismissed.update(self._told)
+        self._dismissed.update(self._shown)
         self.hide()

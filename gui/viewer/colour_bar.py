@@ -1,4 +1,4 @@
-"""The scale of the heat map."""
+"""The colour bar of the heat map."""
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent, QPen
@@ -8,14 +8,14 @@ _WIDTH, _BAR = 64, 10
 
 
 class ColourBar(QWidget):
-    """Shows what the colours of the heat map stand for, from none to the hottest point, with a mark at half of it."""
+    """Shows the colours of the heat map, from none to the hottest point, with a mark at half of its value."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        """Wait to be shown."""
+        """Start hidden."""
         super().__init__(parent)
         self.setFixedWidth(_WIDTH)
         self.setAccessibleName("Colour bar of the heat map")
-        self.setToolTip("Share of the hottest point. The line around the heat is at half of it.")
+        self.setToolTip("Share of the hottest point. The line around the heat follows half of its value.")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the bar and its three labels."""

@@ -1,4 +1,4 @@
-"""What dragging the mouse over the picture does."""
+"""The effects of dragging the mouse over the picture."""
 
 from dataclasses import replace
 from enum import Enum, auto
@@ -9,12 +9,12 @@ from PySide6.QtCore import QPointF, Qt
 if TYPE_CHECKING:
     from core.image.slice import Window
 
-# A drag across so many view pixels changes the window by its own width.
+# The view pixels of a drag that changes the window by its own width.
 _WINDOW_DRAG = 300.0
 
 
 class Drag(Enum):
-    """What a drag changes."""
+    """The effect of a drag."""
 
     WINDOW = auto()
     ZOOM = auto()
@@ -22,11 +22,11 @@ class Drag(Enum):
 
 
 def drag_of(button: Qt.MouseButton, has_space: bool) -> Drag | None:
-    """Tell what a drag with a button changes; None where it changes nothing.
+    """Return the effect of a drag with a button; None where it has none.
 
     Args:
-        button: that is pressed.
-        has_space: whether the space bar is held, which makes any drag shift the picture.
+        button: the pressed one.
+        has_space: whether the space bar is pressed, which makes any drag shift the picture.
     """
     if button is Qt.MouseButton.MiddleButton or has_space:
         return Drag.PAN
@@ -34,12 +34,12 @@ def drag_of(button: Qt.MouseButton, has_space: bool) -> Drag | None:
 
 
 def dragged_window(window: "Window", own: "Window", step: QPointF) -> "Window":
-    """Widen a window by a drag to the right, and brighten the picture by one upwards.
+    """Widen a window by a drag to the right, and brighten the picture by a drag upwards.
 
     Args:
-        window: that the slice is seen through.
-        own: of the slice, whose width says how far a drag goes.
-        step: of the mouse, in view pixels.
+        window: the current one.
+        own: the window of the slice, whose width scales the effect.
+        step: the movement of the mouse, in view pixels.
     """
     from core.image.slice import VoiFunction
 

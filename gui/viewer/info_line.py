@@ -10,25 +10,23 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 from core.program.wording import one_line
 from gui.viewer.navigation import Walk
 from gui.widgets.icons import load_icon
-from gui.widgets.texts import grouped, window_words
+from gui.widgets.number_texts import grouped, window_words
 from gui.widgets.theme import Colours, tabular
 
 if TYPE_CHECKING:
     from core.image.slice import Slice, Window
 
-_WINDOW_TIP = (
-    "Of the display. The verdict comes from the picture through its own, unless you classify as displayed (D)."
-)
+_WINDOW_TIP = "Window of the display. The verdict uses the picture's own window, unless you classify as displayed (D)."
 _WIDE, _PIXEL_WIDTH = 700, 136
 
 
 class InfoLine(QFrame):
-    """Figures with their units; tabular, so that they do not dance."""
+    """Shows figures with their units, in digits of equal width so that they do not move."""
 
     file_stepped = Signal(int)
 
     def __init__(self, colours: Colours, parent: QWidget | None = None) -> None:
-        """Start with nothing to tell."""
+        """Start empty."""
         super().__init__(parent)
         self.setObjectName("infoLine")
         self._name = self._number = self._among = ""
@@ -46,7 +44,7 @@ class InfoLine(QFrame):
             label.setObjectName(name)
         for label in (self._file, self._place):
             label.setTextFormat(Qt.TextFormat.PlainText)
-            # Shortened to the room there is, they must not keep the window from getting narrower.
+            # They are elided to the room, and must not keep the window from getting narrower.
             label.setMinimumWidth(1)
         self._place.setFont(tabular(self._place.font()))
         self._row = row = QHBoxLayout(self)
@@ -72,12 +70,12 @@ class InfoLine(QFrame):
         self.set_colours(colours)
 
     def set_colours(self, colours: Colours) -> None:
-        """Take the colours of a theme."""
+        """Apply the colours of a theme."""
         self._previous.setIcon(load_icon("previous", QColor(colours.text)))
         self._next.setIcon(load_icon("next", QColor(colours.text)))
 
     def show_file(self, name: str, walk: Walk) -> None:
-        """Tell which file it is, and its place among those to step through."""
+        """Show the name of the file, and its place in the walk."""
         number, count = walk.number, walk.count
         self._name = name
         self._number = f"{number:,} of {count:,}" if walk.among else f"{number} / {count}"
@@ -89,7 +87,7 @@ class InfoLine(QFrame):
         self._elide()
 
     def show_slice(self, image: "Slice | None", window: "Window | None", count: int) -> None:
-        """Tell the window, the spacing and the place in the stack."""
+        """Show the window, the spacing and the place in the stack."""
         if image is None or window is None:
             for label in (self._window, self._pixel, self._spacing, self._slice):
                 label.clear()
@@ -105,7 +103,7 @@ class InfoLine(QFrame):
         self._elide()
 
     def show_pixel(self, image: "Slice | None", pixel: object) -> None:
-        """Tell place and value of the pixel under the cursor, or nothing."""
+        """Show place and value of the pixel under the cursor, or nothing."""
         if image is None or not isinstance(pixel, tuple):
             self._pixel.clear()
             self._elide()
@@ -117,24 +115,24 @@ class InfoLine(QFrame):
         self._elide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Shorten the file's name to the room there is."""
+        """Elide the file's name to the room."""
         super().resizeEvent(event)
         self._elide()
 
     def _elide(self) -> None:
         others = (self._window, self._pixel, self._spacing, self._slice, self._previous, self._next)
-        # Where there is room the pixel has a place of its own, so that what follows does not move with the cursor.
+        # Where there is room, the pixel has a fixed place, so that the rest does not move with the cursor.
         least = _PIXEL_WIDTH if self.width() >= _WIDE else 0
         if self._pixel.minimumWidth() != least:
             self._pixel.setMinimumWidth(least)
-            # Has the label reckon its size anew, of which the least one is a part.
+            # Makes the label compute its size again, including the least one.
             self._pixel.setIndent(self._pixel.indent())
         self._make_room()
         shown = [part for part in others if not part.isHidden()]
         taken = sum(max(part.sizeHint().width(), part.minimumWidth()) for part in shown)
         row = self._row
         margins = row.contentsMargins().left() + row.contentsMargins().right()
-        # A gap beside each, and one on either side of the stretch.
+        # A gap beside each label, and one on either side of the stretch.
         room = self.width() - margins - taken - (len(shown) + 1) * row.spacing()
         if not self._place.isHidden():
             room -= self._elide_place(room) + row.spacing()
@@ -142,9 +140,9 @@ class InfoLine(QFrame):
         self._file.setToolTip(f"<span>{escape(self._name)}</span>")
 
     def _make_room(self) -> None:
-        """Leave out what there is no room for, as a figure that is cut off would be another one; window and level last.
+        """Hide figures that do not fit, because a truncated figure would be wrong; window and level go last.
 
-        The name of the file takes what is left; the steps stay.
+        The name of the file takes the rest; the buttons for previous and next stay.
         """
         row, steps = self._row, (self._previous, self._next)
         # A gap on either side of the stretch, and one beside the name.
@@ -152,7 +150,7 @@ class InfoLine(QFrame):
         figures = [self._window, self._pixel, self._spacing, self._slice]
         widths = {figure: figure.sizeHint().width() + row.spacing() for figure in figures}
         widths[self._window] = max(self._window.sizeHint().width(), self._window.minimumWidth()) + row.spacing()
-        # As wide as the pixel may become: what is shown must not change with the cursor.
+        # As wide as the pixel can get, so that the shown figures do not change with the cursor.
         widths[self._pixel] = _PIXEL_WIDTH + row.spacing()
         if self._is_among_others:
             widths[self._place] = self._place.fontMetrics().horizontalAdvance(self._number) + row.spacing()
@@ -166,7 +164,7 @@ class InfoLine(QFrame):
             part.setVisible(part in widths)
 
     def _elide_place(self, room: int) -> int:
-        """Shorten the place to what the file's name leaves, half at least; gives its width."""
+        """Elide the place to the room beside the file's name, half at least; return its width."""
         metrics = self._place.fontMetrics()
         most = max(room // 2, room - self.fontMetrics().horizontalAdvance(self._name) - self._row.spacing())
         left = most - metrics.horizontalAdvance(self._number)

@@ -1,23 +1,23 @@
-"""What stands where the picture will be while it is read."""
+"""The page in place of a picture that is being read."""
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from core.program.wording import one_line
-from gui.viewer.pages import elided, page_column
+from gui.viewer.empty_pages import elided, page_column
 
-# Most files are read sooner, and words that flash up and go would only disturb.
+# Most files are read sooner, and words that flash up would only disturb.
 _CALM_MS = 120
 
 
 class LoadingPage(QWidget):
-    """As black as the picture's ground; after a moment the name, how far it is, and a way to stop it."""
+    """A black page; after a moment it shows the name, the progress, and a button to stop reading."""
 
     stop_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        """Wait for something to be read."""
+        """Start without a file."""
         super().__init__(parent)
         self.setObjectName("loadingPage")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -45,7 +45,7 @@ class LoadingPage(QWidget):
         self._escape.activated.connect(self.stop_asked)
 
     def begin(self, name: str) -> None:
-        """Show a name, in a moment, and that it is not known how far it is."""
+        """Show a name after a moment, with unknown progress."""
         self._name.setText(elided(self, one_line(name)))
         self._name.setToolTip(one_line(name))
         self.setAccessibleName(f"Reading {one_line(name)}")
@@ -56,7 +56,7 @@ class LoadingPage(QWidget):
         self._calm.start()
 
     def show_progress(self, done: int, total: int) -> None:
-        """Tell how many are done, and of how many; 0 where that is not known."""
+        """Show how many are done, and of how many; 0 where that is unknown."""
         if total:
             self._words.setText(f"Reading {done:,} of {total:,}…")
         elif done:
@@ -66,7 +66,7 @@ class LoadingPage(QWidget):
         self.setAccessibleDescription(self._words.text())
 
     def end(self) -> None:
-        """Show nothing any more."""
+        """Hide name and progress."""
         self._calm.stop()
 
     @Slot()

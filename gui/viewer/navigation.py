@@ -1,4 +1,4 @@
-"""What Previous and Next go over."""
+"""The lists that Previous and Next step through."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,15 +9,15 @@ if TYPE_CHECKING:
 
 
 class Walk(Protocol):
-    """Pictures in an order, one of which is shown."""
+    """An ordered list of pictures, one of which is shown."""
 
     @property
     def current(self) -> Path | None:
-        """The file, or folder of a series, that is shown; None where there are none."""
+        """The shown file, or folder of a series; None where there are none."""
 
     @property
     def frame(self) -> int | None:
-        """The slice of it to show first; None for the middle."""
+        """The slice to show first; None for the middle one."""
 
     @property
     def number(self) -> int:
@@ -25,18 +25,18 @@ class Walk(Protocol):
 
     @property
     def count(self) -> int:
-        """How many there are."""
+        """The number of pictures."""
 
     @property
     def among(self) -> str:
-        """What they are, in words; "" where that needs none."""
+        """The kind of list, in words; "" where it needs none."""
 
     @property
     def level(self) -> float | None:
-        """The level that their verdicts were given at; None for that which the user chose."""
+        """The level of their verdicts; None for the level that the user chose."""
 
     def step(self, by: int) -> bool:
-        """Go to another one, as far as there are any; returns whether it is another one."""
+        """Go to another picture, within the first and the last; return whether it changed."""
 
 
 @dataclass(slots=True)
@@ -57,7 +57,7 @@ class Playlist:
 
     @property
     def current(self) -> Path | None:
-        """The one that is shown."""
+        """The shown one."""
         return self.paths[self.index] if self.paths else None
 
     @property
@@ -73,33 +73,33 @@ class Playlist:
 
     @property
     def number(self) -> int:
-        """The place of the one that is shown, from 1."""
+        """The place of the shown one, from 1."""
         return self.index + 1
 
     @property
     def count(self) -> int:
-        """How many there are."""
+        """The number of pictures."""
         return len(self.paths)
 
     @property
     def level(self) -> float | None:
-        """None: no verdict was given on them."""
+        """None: they have no verdicts yet."""
         return None
 
     @property
     def among(self) -> str:
-        """Nothing: their names say what they are."""
+        """Nothing: their names are enough."""
         return ""
 
     def opened_up(self, members: list[Path]) -> "Playlist":
-        """Give a list with the files of a folder in place of the one that is shown; none comes twice."""
+        """Return a list with the files of a folder in place of the shown one, without duplicates."""
         before = [path for path in self.paths[: self.index] if path not in members]
         behind = [path for path in self.paths[self.index + 1 :] if path not in members]
         known = {path: series for path, series in self.series.items() if path not in (*members, self.current)}
         return Playlist([*before, *members, *behind], len(before), known)
 
     def step(self, by: int) -> bool:
-        """Go to another file, as far as there are any; returns whether it is another one."""
+        """Go to another file, within the first and the last; return whether it changed."""
         index = min(max(self.index + by, 0), len(self.paths) - 1)
         is_other, self.index = index != self.index, max(index, 0)
         return is_other and bool(self.paths)

@@ -1,4 +1,4 @@
-"""What is painted over the picture: the outline of the heat, and where the edges point in the patient."""
+"""Paints over the picture: the outline of the heat, and the directions of the edges in the patient."""
 
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ _LETTERS = QColor(230, 232, 234, 200)
 
 
 def paint_outline(painter: QPainter, outline: QPainterPath) -> None:
-    """Paint a thin line that stands out from light and dark, as thin at any zoom."""
+    """Paint a line that stands out from light and dark, equally thin at any zoom."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for colour, width in ((_DARK, 3.0), (_LIGHT, 1.2)):
         pen = QPen(colour, width)
@@ -23,7 +23,7 @@ def paint_outline(painter: QPainter, outline: QPainterPath) -> None:
 
 
 def paint_edges(painter: QPainter, view: QRectF, edges: "EdgeLabels") -> None:
-    """Write at each edge of the view where it points in the patient."""
+    """Write at each edge of the view its direction in the patient."""
     room = view.adjusted(8, 6, -8, -6)
     middle, centre = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignHCenter
     for alignment, letters in (
@@ -32,7 +32,7 @@ def paint_edges(painter: QPainter, view: QRectF, edges: "EdgeLabels") -> None:
         (centre | Qt.AlignmentFlag.AlignTop, edges.top),
         (centre | Qt.AlignmentFlag.AlignBottom, edges.bottom),
     ):
-        # A dark edge all round, so that they stand out from bright tissue too.
+        # A dark outline, so that they stand out from bright tissue, too.
         painter.setPen(_DARK)
         for x, y in ((-1, 0), (1, 0), (0, -1), (0, 1)):
             painter.drawText(room.translated(x, y), alignment, letters)

@@ -1,4 +1,4 @@
-"""The picture itself: painted, zoomed, shifted and windowed by the mouse."""
+"""The picture, which the mouse zooms, shifts and windows."""
 
 from typing import TYPE_CHECKING
 
@@ -32,7 +32,7 @@ _SQUARE_PIXELS = 6.0
 
 
 class PictureView(QWidget):
-    """Shows a slice and, on demand, its heat map. Left drag windows, right drag zooms, middle or space drag shifts."""
+    """Shows a slice and its heat map. Left drag windows, right drag zooms, middle or space drag shifts."""
 
     window_dragged = Signal(object)
     window_chosen = Signal(object)
@@ -61,32 +61,32 @@ class PictureView(QWidget):
 
     @property
     def image(self) -> "Slice | None":
-        """The slice that is shown."""
+        """The shown slice."""
         return self._image
 
     @property
     def window_level(self) -> "Window | None":
-        """The window that the slice is seen through."""
+        """The window of the display."""
         return self._window
 
     @property
     def zoom(self) -> float:
-        """View pixels of a picture pixel."""
+        """The number of view pixels for a picture pixel."""
         return self._transform.zoom
 
     @property
     def transform(self) -> ViewTransform:
-        """How the picture is laid into the view."""
+        """The position of the picture in the view."""
         return self._transform
 
     @property
     def shows_heat(self) -> bool:
-        """Whether the heat map is to be seen where there is one."""
+        """Whether the heat map is switched on."""
         return self._shows_heat
 
     @property
     def has_heat(self) -> bool:
-        """Whether there is a heat map of the slice that is shown."""
+        """Whether there is a heat map of the shown slice."""
         return not self._heat.isNull()
 
     def show_slice(self, image: "Slice", keeps_view: bool) -> None:
@@ -94,7 +94,7 @@ class PictureView(QWidget):
 
         Args:
             image: the slice.
-            keeps_view: whether zoom, inversion and a window that the user chose stay, as they do within a stack.
+            keeps_view: whether to keep zoom, inversion and a window that the user chose, as within a stack.
         """
         is_same_size = self._image is not None and self._image.pixels.shape[:2] == image.pixels.shape[:2]
         self._image = image
@@ -106,18 +106,18 @@ class PictureView(QWidget):
         self._render()
         if not (keeps_view and is_same_size):
             self.fit()
-        self._tell_pixel()
+        self._emit_pixel()
 
     def clear(self) -> None:
         """Show nothing."""
         self._image = self._window = None
         self._has_chosen_window = self._is_inverted = False
         self._picture, self._heat, self._outline = QImage(), QImage(), QPainterPath()
-        self._tell_pixel()
+        self._emit_pixel()
         self.update()
 
     def show_answer(self, answer: "Answer") -> None:
-        """Take the heat map of an answer about the slice that is shown."""
+        """Take the heat map of an answer about the shown slice."""
         self._heat = render_heat(answer.heat_rgba)
         self._outline = trace_outlines(answer.outlines)
         self.update()
@@ -133,7 +133,7 @@ class PictureView(QWidget):
         self.update()
 
     def toggle_inverted(self) -> None:
-        """Swap dark and bright; what the network sees stays as it is."""
+        """Swap dark and bright in the display only."""
         self._is_inverted = not self._is_inverted
         self._render()
 
@@ -154,7 +154,7 @@ class PictureView(QWidget):
             )
 
     def show_one_to_one(self) -> None:
-        """Show one picture pixel on one view pixel."""
+        """Show each picture pixel as one view pixel."""
         if self._image is not None:
             self._set_transform(self._transform.at_one_to_one(self._picture_size(), QSizeF(self.size())))
 
@@ -163,7 +163,7 @@ class PictureView(QWidget):
         self._set_transform(self._transform.zoomed(factor, QRectF(self.rect()).center()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the picture, the heat map over it, and where its edges point."""
+        """Paint the picture, the heat map over it, and the directions of its edges."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), Qt.GlobalColor.black)
         if self._picture.isNull():
@@ -187,7 +187,7 @@ class PictureView(QWidget):
             paint_edges(painter, QRectF(self.rect()), self._image.edges)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the whole picture in view if it was."""
+        """Keep showing the whole picture if it was shown."""
         super().resizeEvent(event)
         if self._is_fitted:
             self.fit()
@@ -207,12 +207,12 @@ class PictureView(QWidget):
             self.slice_stepped.emit(-notches)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Begin a drag."""
+        """Start a drag."""
         self._last_point = self._press_point = event.position()
         self._drag = drag_of(event.button(), self._has_space) or self._drag
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Go on with a drag; tell what the cursor points at."""
+        """Continue a drag; emit the pixel under the cursor."""
         step = event.position() - self._last_point
         self._last_point = self._pointed = event.position()
         if self._drag is Drag.PAN:
@@ -221,10 +221,10 @@ class PictureView(QWidget):
             self._set_transform(self._transform.zoomed(_DRAG_ZOOM ** -step.y(), self._press_point))
         elif self._drag is Drag.WINDOW:
             self._drag_window(step)
-        self._tell_pixel()
+        self._emit_pixel()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """End a drag; tell of the window that was chosen."""
+        """End a drag; emit a changed window."""
         was, self._drag = self._drag, None
         if was is Drag.WINDOW and event.position() != self._press_point and self._window is not None:
             self.window_chosen.emit(self._window)
@@ -234,12 +234,12 @@ class PictureView(QWidget):
         self.fit()
 
     def leaveEvent(self, event: QEvent) -> None:
-        """Forget what the cursor pointed at."""
+        """Clear the pixel under the cursor."""
         self._pointed = None
-        self._tell_pixel()
+        self._emit_pixel()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Notice the space bar, which makes a drag shift the picture."""
+        """Note that the space bar is pressed, which makes a drag shift the picture."""
         if event.key() == Qt.Key.Key_Space:
             self._has_space = True
             self.setCursor(Qt.CursorShape.OpenHandCursor)
@@ -247,7 +247,7 @@ class PictureView(QWidget):
             super().keyPressEvent(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        """Notice that the space bar was let go."""
+        """Note that the space bar is released."""
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
             self._has_space = False
             self.unsetCursor()
@@ -255,7 +255,7 @@ class PictureView(QWidget):
             super().keyReleaseEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Forget the space bar, whose release another widget will get."""
+        """Reset the space bar, because another widget receives its release."""
         self._has_space = False
         self.unsetCursor()
         super().focusOutEvent(event)
@@ -273,7 +273,7 @@ class PictureView(QWidget):
 
     def _set_transform(self, transform: ViewTransform, fitted: bool = False) -> None:
         self._transform, self._is_fitted = transform, fitted
-        self._tell_pixel()
+        self._emit_pixel()
         self.update()
 
     def _render(self) -> None:
@@ -290,12 +290,12 @@ class PictureView(QWidget):
         return self._whole().size()
 
     def _paint_seen_region(self, painter: QPainter, step: int) -> None:
-        """Paint what is seen of a large picture sharper over the reduced whole."""
+        """Paint the visible part of a large picture at full resolution over the reduced whole."""
         seen = self._transform.as_qtransform().inverted()[0].mapRect(QRectF(self.rect()))
         region = seen.intersected(self._whole()).toAlignedRect()
         if self._image is not None and self._window is not None and not region.isEmpty():
             painter.drawImage(region, render_slice(self._image, self._window, self._is_inverted, region, step))
 
-    def _tell_pixel(self) -> None:
+    def _emit_pixel(self) -> None:
         at = None if self._pointed is None else self._transform.pixel_at(self._pointed, self._picture_size())
         self.pixel_pointed.emit(at)

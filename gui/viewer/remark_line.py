@@ -1,4 +1,4 @@
-"""A line above the figures: what of a file had to be left out or put right to show it."""
+"""The line above the figures with remarks: content of the file that was ignored or corrected."""
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor
@@ -12,10 +12,10 @@ _ICON = 16
 
 
 class RemarkLine(QFrame):
-    """Says it calmly; the words are reached by the keyboard and read by screen readers."""
+    """Shows remarks in a quiet style; keyboard and screen readers can reach them."""
 
     def __init__(self, colours: Colours, parent: QWidget | None = None) -> None:
-        """Start with nothing to say, out of sight."""
+        """Start empty and hidden."""
         super().__init__(parent)
         self.setObjectName("infoLine")
         self._icon, self._words = QLabel(), QLabel()
@@ -35,16 +35,16 @@ class RemarkLine(QFrame):
         self.hide()
 
     def set_colours(self, colours: Colours) -> None:
-        """Take the colours of a theme."""
+        """Apply the colours of a theme."""
         self._icon.setPixmap(load_icon("problem", QColor(colours.faint)).pixmap(QSize(_ICON, _ICON)))
 
     def reserve(self, is_needed: bool) -> None:
-        """Take room, or give it up; a stack keeps it from slice to slice, so that the picture stays where it is."""
+        """Reserve room, or release it; a stack keeps the room for all slices, so that the picture does not move."""
         self._words.clear()
         self.setVisible(is_needed)
 
     def show_remarks(self, remarks: tuple[str, ...]) -> None:
-        """Say what there is to a slice."""
+        """Show the remarks on a slice."""
         sentences = [one_line(remark).rstrip(".") + "." for remark in remarks]
         self._words.setText(" ".join(sentences))
         self._words.setAccessibleName(f"Remarks on the file: {self._words.text()}" if remarks else "")

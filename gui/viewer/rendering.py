@@ -1,4 +1,4 @@
-"""From arrays to what Qt paints. NumPy comes along only when there is something to show."""
+"""Turns arrays into Qt's pictures. NumPy is imported only when there is something to show."""
 
 from collections.abc import Sequence
 from math import ceil, sqrt
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from core.image.slice import Slice, Window
 
 
-# So many are windowed without a noticeable wait.
+# The number of pixels that are windowed without a noticeable delay.
 _MOST_PIXELS = 2_000_000
 
 
 def reduction_of(image: "Slice") -> int:
-    """Find how many pixels to a side are shown as one, so that the whole is shown without a noticeable wait."""
+    """Return the number of pixels per side to show as one, so that the whole appears without a noticeable delay."""
     height, width = image.pixels.shape[:2]
     return max(1, ceil(sqrt(height * width / _MOST_PIXELS)))
 
@@ -31,10 +31,10 @@ def render_slice(
 
     Args:
         image: the slice.
-        window: what to see it through.
-        is_inverted: whether to turn it to its negative.
-        region: of the picture; the whole by default.
-        step: every so many pixels one is taken.
+        window: to apply.
+        is_inverted: whether to show the negative.
+        region: the part of the picture; the whole by default.
+        step: take one of this many pixels in each direction.
     """
     from core.image.windowing import apply_window
 
@@ -54,7 +54,7 @@ def as_image(shown: "npt.NDArray[np.uint8]") -> QImage:
 
 
 def render_heat(rgba: "npt.NDArray[np.uint8]") -> QImage:
-    """Turn a coloured heat map into a picture that paints fast."""
+    """Turn a coloured heat map into a picture in a format that Qt paints fast."""
     return _copied(rgba, QImage.Format.Format_RGBA8888).convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
 
 
@@ -71,5 +71,5 @@ def _copied(pixels: "npt.NDArray[np.uint8]", kind: QImage.Format) -> QImage:
     import numpy as np
 
     whole = np.ascontiguousarray(pixels)
-    # A QImage does not own the memory that it is made over.
+    # A QImage does not own the memory that it wraps.
     return QImage(whole.data, whole.shape[1], whole.shape[0], whole.strides[0], kind).copy()

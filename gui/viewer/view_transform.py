@@ -1,4 +1,4 @@
-"""How a picture is laid into its view: zoom and shift."""
+"""The position of a picture in its view: zoom and shift."""
 
 from dataclasses import dataclass, field, replace
 from typing import Self
@@ -12,13 +12,13 @@ _MARGIN = 12.0
 
 @dataclass(frozen=True, slots=True)
 class ViewTransform:
-    """View pixels of a picture pixel, and where the picture's corner lies.
+    """The zoom, and the position of the picture's corner.
 
     Attributes:
-        zoom: view pixels for the shorter side of a picture pixel.
-        stretch_x: how much wider a picture pixel is than that.
-        stretch_y: how much higher.
-        offset: of the picture's upper left corner, in view pixels.
+        zoom: number of view pixels for the shorter side of a picture pixel.
+        stretch_x: width of a picture pixel relative to its shorter side.
+        stretch_y: height of a picture pixel relative to its shorter side.
+        offset: position of the picture's upper left corner, in view pixels.
     """
 
     zoom: float = 1.0
@@ -43,11 +43,11 @@ class ViewTransform:
         return cls(zoom, column / unit, row / unit)._centred(picture, view)
 
     def at_one_to_one(self, picture: QSizeF, view: QSizeF) -> Self:
-        """Show one picture pixel on one view pixel, centred."""
+        """Show each picture pixel as one view pixel, centred."""
         return replace(self, zoom=1.0)._centred(picture, view)
 
     def zoomed(self, factor: float, about: QPointF) -> Self:
-        """Zoom so that what lies under a point of the view stays there."""
+        """Zoom about a point of the view, which keeps its place in the picture."""
         zoom = min(max(self.zoom * factor, LOWEST_ZOOM), HIGHEST_ZOOM)
         return replace(self, zoom=zoom, offset=about - (about - self.offset) * (zoom / self.zoom))
 
@@ -56,18 +56,18 @@ class ViewTransform:
         return replace(self, offset=self.offset + by)
 
     def to_picture(self, point: QPointF) -> QPointF:
-        """Find the picture coordinates, pixel edges at whole numbers, of a point of the view."""
+        """Return the picture coordinates of a point of the view; pixel edges are at whole numbers."""
         away = point - self.offset
         return QPointF(away.x() / (self.zoom * self.stretch_x), away.y() / (self.zoom * self.stretch_y))
 
     def pixel_at(self, point: QPointF, picture: QSizeF) -> tuple[int, int] | None:
-        """Find the pixel, (column, row), under a point of the view; None beside the picture, whose size is given."""
+        """Return the pixel (column, row) under a point of the view; None outside the picture of the given size."""
         at = self.to_picture(point)
         is_inside = 0 <= at.x() < picture.width() and 0 <= at.y() < picture.height()
         return (int(at.x()), int(at.y())) if is_inside else None
 
     def as_qtransform(self) -> QTransform:
-        """Give it as what a painter takes."""
+        """Return the transform for a painter."""
         return QTransform(
             self.zoom * self.stretch_x, 0, 0, self.zoom * self.stretch_y, self.offset.x(), self.offset.y()
         )

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, 
 
 from core.program.wording import one_line
 from gui.viewer.colour_bar import ColourBar
+from gui.viewer.empty_pages import EmptyPage, ErrorPage
 from gui.viewer.info_line import InfoLine
 from gui.viewer.loading_page import LoadingPage
 from gui.viewer.navigation import Playlist, Walk
-from gui.viewer.pages import EmptyPage, ErrorPage
 from gui.viewer.picture_view import PictureView
 from gui.viewer.remark_line import RemarkLine
 from gui.widgets.theme import Colours
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from core.image.slice import Slice
 
 _EMPTY, _PICTURE, _ERROR, _LOADING = range(4)
-SAMPLE_NOTICE = "Synthetic sample, drawn by a program: a verdict on it means nothing."
+SAMPLE_NOTICE = "Synthetic sample, drawn by a program. A verdict on it means nothing."
 
 
 class Viewer(QWidget):
@@ -37,7 +37,7 @@ class Viewer(QWidget):
     file_stepped = Signal(int)
 
     def __init__(self, colours: Colours, recent: list[Path], parent: QWidget | None = None) -> None:
-        """Start with the page that teaches how to begin."""
+        """Start with the page that explains how to start."""
         super().__init__(parent)
         self._slices: list[Slice] = []
         self._index, self._name = 0, ""
@@ -75,7 +75,7 @@ class Viewer(QWidget):
 
     @property
     def image(self) -> "Slice | None":
-        """The slice that is shown, or None behind a page."""
+        """The shown slice; None while a page is shown."""
         return self._slices[self._index] if self._slices and self.is_showing_picture else None
 
     @property
@@ -85,17 +85,17 @@ class Viewer(QWidget):
 
     @property
     def is_showing_picture(self) -> bool:
-        """Whether a picture is to be seen, not a page in its place."""
+        """Whether a picture is shown, not a page in its place."""
         return self._pages.currentIndex() == _PICTURE
 
     def set_colours(self, colours: Colours) -> None:
-        """Take the colours of a theme."""
+        """Apply the colours of a theme."""
         self._error.set_colours(colours)
         self._info.set_colours(colours)
         self._remarks.set_colours(colours)
 
     def slices_of(self, path: Path) -> "list[Slice]":
-        """Give the slices that are shown if they are of this file alone; else none."""
+        """Return the shown slices if they are of this file only; otherwise none."""
         is_held = self.is_showing_picture and all(image.source == path for image in self._slices)
         return self._slices if is_held else []
 
@@ -103,9 +103,9 @@ class Viewer(QWidget):
         """Show a stack, or a single picture.
 
         Args:
-            slices: one at least.
+            slices: at least one.
             is_sample: whether it is one of the bundled synthetic pictures.
-            walk: what is stepped through, and where it is.
+            walk: the list to step through, and the place in it.
         """
         frame = walk.frame
         self._slices, self._index = slices, len(slices) // 2 if frame is None else min(frame, len(slices) - 1)
@@ -127,7 +127,7 @@ class Viewer(QWidget):
             self._info.show_file(self._name, walk)
 
     def show_loading(self, name: str, walk: Walk) -> None:
-        """Show that something is being read, in the place of the picture."""
+        """Show that a file is being read, in place of the picture."""
         self._show_no_picture(name, walk)
         self._info.show()
         self._loading.begin(name)
@@ -135,28 +135,28 @@ class Viewer(QWidget):
         self._loading.setFocus()
 
     def show_progress(self, done: int, total: int) -> None:
-        """Tell how much is read, and of how much; 0 where that is unknown."""
+        """Show how much is read, and of how much; 0 where that is unknown."""
         self._loading.show_progress(done, total)
 
     def show_empty(self) -> None:
-        """Show how to begin."""
+        """Show how to start."""
         self._show_no_picture("", Playlist())
         self._info.hide()
         self._pages.setCurrentIndex(_EMPTY)
 
     def show_recent(self, recent: list[Path]) -> None:
-        """List the files opened last on the page that teaches how to begin."""
+        """List the recent files on the page that explains how to start."""
         self._empty.show_recent(recent)
 
     def show_failure(self, failure: Failure, walk: Walk) -> None:
-        """Show why a file could not be opened, in the place of the picture."""
+        """Show why a file could not be opened, in place of the picture."""
         self._show_no_picture(failure.path.name if failure.path else "", walk)
         self._error.show_failure(failure)
         self._info.setVisible(walk.count > 1)
         self._pages.setCurrentIndex(_ERROR)
 
     def show_answer(self, answer: Answer) -> None:
-        """Take the heat map of the slice that is shown."""
+        """Take the heat map of the shown slice."""
         self.view.show_answer(answer)
 
     def set_heat_visible(self, is_visible: bool) -> None:
@@ -166,7 +166,7 @@ class Viewer(QWidget):
 
     @Slot(int)
     def step_slice(self, by: int) -> None:
-        """Go to another slice of the stack, as far as there are any."""
+        """Go to another slice of the stack, within the first and the last."""
         index = min(max(self._index + by, 0), len(self._slices) - 1)
         if self._slices and index != self._index:
             self._index = index
@@ -191,7 +191,7 @@ class Viewer(QWidget):
     def _picture_page(self) -> QWidget:
         page = QWidget()
         page.setObjectName("picturePage")
-        # So that the picture stays where it is when the heat map comes and goes.
+        # So that the picture does not move when the heat map appears or disappears.
         policy = self._bar.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self._bar.setSizePolicy(policy)

@@ -1,1 +1,1 @@
-"""Small pieces that all windows share: theme, icons, texts, controls."""
+"""Small parts that all windows share: theme, icons, texts, controls."""

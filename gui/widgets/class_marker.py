@@ -1,4 +1,4 @@
-"""A shape and a colour for each class, so that no meaning hangs on colour alone."""
+"""A shape and a colour for each class, so that no meaning depends on colour alone."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from core.model.known_classes import TUMOUR_FREE, Shape, find_class
 
-# Besides the names of classes.
+# Further shapes, besides the names of classes.
 OPEN_KIND, UNCERTAIN = "open-kind", "uncertain"
 UNLIKE, OUTSIDE, UNREADABLE = "unlike", "outside", "unreadable"
 
@@ -33,7 +33,7 @@ class ClassMarker(QWidget):
 def draw_marker(painter: QPainter, place: QRectF, name: str, colour: QColor) -> None:
     """Paint the shape of a class, or of a verdict that names none.
 
-    A class has the shape that `core.model.known_classes` gives it, and a circle where Falx does not know it. Plus: a
+    A class has its shape in `core.model.known_classes`, or a circle where Falx does not know it. Plus: a
     tumour of open kind. Diamond: uncertain. Empty diamond: unlike the training data. Cross: no brain MRI. Dash:
     unreadable.
     """

@@ -1,4 +1,4 @@
-"""A line of text that gives way where there is no room for it."""
+"""A line of text that is elided where it does not fit."""
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 
 class ElidedLabel(QLabel):
-    """Shows as much of a text as there is room for; the whole is its tooltip."""
+    """Shows as much of a text as fits; the tooltip shows the whole."""
 
     def __init__(
         self, text: str = "", mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight, parent: QWidget | None = None
@@ -15,7 +15,7 @@ class ElidedLabel(QLabel):
 
         Args:
             text: one line.
-            mode: where it gives way.
+            mode: where to elide.
             parent: of the label.
         """
         super().__init__(parent)
@@ -26,20 +26,20 @@ class ElidedLabel(QLabel):
 
     @property
     def whole_text(self) -> str:
-        """The text, also what is not seen of it."""
+        """The whole text, including the elided part."""
         return self._whole
 
     def set_text(self, text: str, tip: str = "") -> None:
-        """Show a text; without a tip of its own, what is elided of it is the tooltip."""
+        """Show a text; without a given tooltip, an elided text is its own tooltip."""
         self._whole, self._tip = text, tip
         self._elide()
 
     def minimumSizeHint(self) -> QSize:
-        """Ask for no width."""
+        """Return no least width."""
         return QSize(0, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the text to the room."""
+        """Elide the text to the room."""
         super().resizeEvent(event)
         self._elide()
 

@@ -1,18 +1,18 @@
-"""A layout that fills line after line, as words do."""
+"""A layout that wraps widgets like words."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Places widgets side by side and goes on in the next line where the width is used up."""
+    """Places widgets side by side and continues in the next line where the width is used up."""
 
     def __init__(self, spacing: int, parent: QWidget | None = None) -> None:
         """Start empty.
 
         Args:
             spacing: between widgets and between lines, in pixels.
-            parent: whose layout it is.
+            parent: the widget to lay out.
         """
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
@@ -20,7 +20,7 @@ class FlowLayout(QLayout):
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
-        """Take an item. Called by Qt."""
+        """Add an item. Called by Qt."""
         self._items.append(item)
 
     def count(self) -> int:
@@ -28,36 +28,36 @@ class FlowLayout(QLayout):
         return len(self._items)
 
     def itemAt(self, index: int) -> QLayoutItem | None:
-        """Give an item, or None where there is none."""
+        """Return an item, or None where there is none."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:
-        """Give an item away."""
+        """Remove an item and return it."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
-        """Want no more room than is needed."""
+        """Do not expand."""
         return Qt.Orientation(0)
 
     def hasHeightForWidth(self) -> bool:
-        """Depend on the width."""
+        """Return True: the height depends on the width."""
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """Give the height of all lines."""
+        """Return the height of all lines."""
         return self._arrange(QRect(0, 0, width, 0), is_moving=False)
 
     def setGeometry(self, rect: QRect) -> None:
-        """Place all. Called by Qt."""
+        """Place all items. Called by Qt."""
         super().setGeometry(rect)
         self._arrange(rect, is_moving=True)
 
     def sizeHint(self) -> QSize:
-        """Ask for no more than is needed."""
+        """Return the least size."""
         return self.minimumSize()
 
     def minimumSize(self) -> QSize:
-        """Give the size of the largest item."""
+        """Return the size of the largest item."""
         size = QSize()
         for item in self._items:
             size = size.expandedTo(item.minimumSize())

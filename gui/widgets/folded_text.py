@@ -1,4 +1,4 @@
-"""Text that is there for who wants it: folded until asked for."""
+"""A text that is folded until the user unfolds it."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
@@ -7,7 +7,7 @@ _MOST_LINES = 5000
 
 
 class FoldedText(QWidget):
-    """A link that unfolds lines of text below it."""
+    """Shows a link that unfolds lines of text below it."""
 
     def __init__(self, show_words: str, hide_words: str, height: int, parent: QWidget | None = None) -> None:
         """Start folded and empty.
@@ -39,11 +39,11 @@ class FoldedText(QWidget):
         return self._text.toPlainText()
 
     def clear(self) -> None:
-        """Forget the lines."""
+        """Remove all lines."""
         self._text.clear()
 
     def add(self, line: str) -> None:
-        """Put a line at the end."""
+        """Append a line."""
         self._text.appendPlainText(line)
 
     def _on_link_clicked(self) -> None:

@@ -1,4 +1,4 @@
-"""SVG icons: single-colour ones that take the colour of the text, and the program's own as pictures."""
+"""SVG icons: single-colour ones in the colour of the text, and the program's own icon as pictures."""
 
 from importlib import resources
 from pathlib import Path
@@ -11,7 +11,7 @@ _SIDES = (16, 24, 32, 48, 64, 128)
 
 
 def icon_path(name: str) -> str:
-    """Give the file of an icon, for a style sheet, which draws it in the colour that it has."""
+    """Return the file of an icon for a style sheet, which draws it in its own colour."""
     return (Path(str(resources.files("resources"))) / "icons" / f"{name}.svg").as_posix()
 
 
@@ -29,7 +29,7 @@ def load_icon(name: str, colour: QColor) -> QIcon:
 
 
 def icon_png(name: str, side: int) -> bytes:
-    """Draw an icon in its own colours as PNG, of a side in pixels; this needs no application."""
+    """Draw an icon in its own colours as PNG, with a side in pixels; works without an application."""
     image = QImage(side, side, QImage.Format.Format_ARGB32)
     image.fill(0)
     _paint(QSvgRenderer(QByteArray(icon_drawing(name))), image, side)

@@ -1,4 +1,4 @@
-"""The choice of how sure a verdict has to be."""
+"""The choice of the level: how sure a verdict has to be."""
 
 from collections.abc import Sequence
 
@@ -10,27 +10,26 @@ from core.program.wording import exact_percent
 from gui.widgets.no_wheel import CalmComboBox
 
 _NAME = "How sure a verdict has to be"
-WHY_ONE = (
-    "This model offers no other level: it was made by an earlier Falx, or calibrated on too few images to promise one."
-)
-_TRADE = "A higher level is wrong less often and leaves more open."
+WHY_ONE = "This model offers no other level: it was made by an earlier Falx, or calibrated on too few images."
+_TRADE = "At a higher level, verdicts are wrong less often and leave more slices open."
 
 
 def level_words(level: float) -> str:
-    """Give a level as it stands beside a verdict."""
-    return f"sure to {format_level(level)}"
+    """Return a level in words, as shown beside a verdict."""
+    return f"verdicts right in {format_level(level)}"
 
 
 def level_meaning(level: float) -> str:
-    """Say in a sentence what a level is."""
+    """Return a sentence that explains a level."""
     return (
-        f"On slices like those it was calibrated on, the answer to each question, whether there is a tumour and of "
-        f"which kind, holds the truth in {exact_percent(level)} of 100."
+        f"On slices like those of the calibration, the answer to each question (is there a tumour, and of which kind?) "
+        f"holds the truth for {exact_percent(level)} of 100 slices. This is how often verdicts are right, not how "
+        "probable this one is."
     )
 
 
 class LevelChoice(QWidget):
-    """A list of the levels that a model offers; where there is just one, a word.
+    """Shows a list of the levels that a model offers, or a word where there is just one.
 
     `chosen` carries the level that the user chose.
     """
@@ -38,10 +37,10 @@ class LevelChoice(QWidget):
     chosen = Signal(float)
 
     def __init__(self, wanted: float = DEFAULT_LEVEL, parent: QWidget | None = None) -> None:
-        """Start without levels: there is nothing to see.
+        """Start without levels, hidden.
 
         Args:
-            wanted: the level to take wherever it is offered.
+            wanted: the level to use where it is offered.
             parent: of the control.
         """
         super().__init__(parent)
@@ -60,20 +59,20 @@ class LevelChoice(QWidget):
 
     @property
     def level(self) -> float | None:
-        """The level that is shown: the wanted one, or the nearest that is offered; None where none is."""
+        """The shown level: the wanted one, or the nearest that is offered; None where none is."""
         return nearest_level(self._levels, self._wanted) if self._levels else None
 
     @property
     def words(self) -> str:
-        """The level as it is shown; "" where there is none."""
+        """The displayed text; "" where there is no level."""
         return level_words(self.level) if self.level is not None else ""
 
     def offer(self, levels: Sequence[float], why_one: str = WHY_ONE) -> None:
         """Offer the levels of a model.
 
         Args:
-            levels: ascending; none to show nothing.
-            why_one: says why there is no choice, where there is just one.
+            levels: ascending; empty to show nothing.
+            why_one: why there is no choice, where there is just one level.
         """
         self._why_one = why_one
         if tuple(levels) != self._levels:
@@ -85,7 +84,7 @@ class LevelChoice(QWidget):
         self._show()
 
     def want(self, level: float) -> None:
-        """Show a level, or the nearest that is offered, without asking for anything."""
+        """Show a level, or the nearest that is offered, without emitting `chosen`."""
         self._wanted = level
         self._show()
 

@@ -1,24 +1,24 @@
-"""Controls that leave the wheel to the page they stand on: scrolling must not change a setting."""
+"""Controls that ignore the wheel, so that scrolling a page does not change a setting."""
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QDoubleSpinBox, QSlider, QSpinBox, QWidget
 
 _INDENT = 6
-# What a closed list goes by; a window may have commands on them.
+# The keys of a closed list; a window may use them for commands.
 _STEPS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End)
 
 
 class _LeavesWheel:
-    """Stands before the control among the bases, so that Qt's wheel events come here."""
+    """Ignores the wheel; must be the first base class, so that Qt's wheel events arrive here."""
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave it to the page."""
+        """Pass the wheel on to the page."""
         event.ignore()
 
 
 class CalmSpinBox(_LeavesWheel, QSpinBox):
-    """A whole number; what is typed counts once it is finished."""
+    """A whole number; typed text counts once it is complete."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Take the focus by click and key alone."""
@@ -27,7 +27,7 @@ class CalmSpinBox(_LeavesWheel, QSpinBox):
 
 
 class CalmDoubleSpinBox(_LeavesWheel, QDoubleSpinBox):
-    """A number, written as short as it is; what is typed counts once it is finished."""
+    """A number without trailing zeros; typed text counts once it is complete."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Take the focus by click and key alone."""
@@ -42,7 +42,7 @@ class CalmDoubleSpinBox(_LeavesWheel, QDoubleSpinBox):
 
 
 class CalmComboBox(_LeavesWheel, QComboBox):
-    """A choice."""
+    """A drop-down list."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Take the focus by click and key alone."""
@@ -50,7 +50,7 @@ class CalmComboBox(_LeavesWheel, QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def event(self, event: QEvent) -> bool:
-        """Keep the arrow keys from the window's commands while it has the focus."""
+        """Keep the arrow keys from the window's commands while the list has the focus."""
         if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             is_plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
             if is_plain and event.key() in _STEPS:
@@ -60,7 +60,7 @@ class CalmComboBox(_LeavesWheel, QComboBox):
 
 
 class CalmSlider(_LeavesWheel, QSlider):
-    """A number that is dragged, or changed by keys."""
+    """A slider for a number, changed by dragging or keys."""
 
     def __init__(self, orientation: Qt.Orientation, parent: QWidget | None = None) -> None:
         """Take the focus by click and key alone."""
@@ -71,5 +71,5 @@ class CalmSlider(_LeavesWheel, QSlider):
 def _settle(box: QAbstractSpinBox) -> None:
     box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     box.setKeyboardTracking(False)
-    # A style sheet's padding does not reach it.
+    # The padding of a style sheet does not apply here.
     box.lineEdit().setTextMargins(_INDENT, 0, 0, 0)

@@ -1,4 +1,4 @@
-"""A strip above the window's content that says something until it is dismissed."""
+"""A strip above the window's content with a notice that the user dismisses."""
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent
@@ -6,14 +6,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolBar, QWidge
 
 
 class NoticeStrip(QToolBar):
-    """Says one thing; more buttons than that to dismiss it can be put before it."""
+    """Shows a notice; further buttons can precede the one that dismisses it."""
 
     def __init__(self, title: str, words: str, parent: QWidget, buttons: tuple[QPushButton, ...] = ()) -> None:
-        """Say it.
+        """Show a notice.
 
         Args:
             title: of the strip, for screen readers.
-            words: to say.
+            words: the notice.
             parent: the window.
             buttons: before the one that dismisses it.
         """
@@ -25,7 +25,7 @@ class NoticeStrip(QToolBar):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self._content = QWidget()
         self._row = row = QHBoxLayout(self._content)
-        # As the strips that are called banner.
+        # The margins of the strips that are named banner.
         row.setContentsMargins(12, 8, 12, 8)
         row.setSpacing(8)
         text = QLabel(words)
@@ -39,7 +39,7 @@ class NoticeStrip(QToolBar):
         self.dismiss_button.clicked.connect(self.leave)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Take as much height as the words need at this width, which a tool bar does not ask for."""
+        """Reserve the height that the words need at this width, which a tool bar does not do."""
         super().resizeEvent(event)
         height = self._row.heightForWidth(self._content.width())
         if height > 0 and height != self._content.height():
@@ -47,6 +47,6 @@ class NoticeStrip(QToolBar):
 
     @Slot()
     def leave(self) -> None:
-        """Go for good."""
+        """Remove the strip."""
         self.hide()
         self.deleteLater()

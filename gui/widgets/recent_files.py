@@ -1,4 +1,4 @@
-"""How files opened last are named: with as much of their folder as tells them apart."""
+"""Names of recent files, with as much of the folder as distinguishes them."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,12 +9,12 @@ from core.program.wording import one_line, shown_name
 
 @dataclass(frozen=True, slots=True)
 class RecentFile:
-    """A file or folder opened last.
+    """A recently opened file or folder.
 
     Attributes:
-        path: of it.
-        name: as it is shown.
-        folder: where it lies, in short; "" where there is nothing to say.
+        path: of the file.
+        name: as displayed.
+        folder: the folder, shortened; "" where it is not needed.
     """
 
     path: Path
@@ -23,7 +23,7 @@ class RecentFile:
 
 
 def name_recent(paths: list[Path]) -> list[RecentFile]:
-    """Name files; those of one name get as many of their folders' names as it takes to tell them apart."""
+    """Name files; files of the same name get as many folder names as distinguish them."""
     return [RecentFile(path, shown_name(path), one_line(_folder_of(path, paths))) for path in paths]
 
 

@@ -1,10 +1,10 @@
-"""A page that scrolls as a whole where the window is too small for it."""
+"""A page that scrolls as a whole where the window is too small."""
 
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 
-def fill_scrolled(page: QWidget, inner: QWidget) -> None:
-    """Let a page hold nothing but what is to be scrolled."""
+def fill_scrolled(page: QWidget, inner: QWidget) -> QScrollArea:
+    """Put a content that scrolls into a page; returns what scrolls it."""
     scroll = QScrollArea()
     scroll.setWidgetResizable(True)
     scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -12,3 +12,4 @@ def fill_scrolled(page: QWidget, inner: QWidget) -> None:
     whole = QVBoxLayout(page)
     whole.setContentsMargins(0, 0, 0, 0)
     whole.addWidget(scroll)
+    return scroll

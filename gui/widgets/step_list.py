@@ -1,4 +1,4 @@
-"""The steps of a training at the side of the window, with the state of each."""
+"""The list of the steps of a training, with the state of each."""
 
 import re
 from enum import Enum
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QV
 from gui.widgets.theme import SPACE
 
 _MARK_WIDTH = 20
-# Where a line may end within a name; what fits no line even so is shortened in its middle, and whole in the tip.
+# Where a line may end within a name; a longer part is elided in its middle, and whole in the tooltip.
 _BREAKS = re.compile(r"([-_])(?=\w)")
 _PIECES = re.compile(r"[^\s_-]+[_-]*|[\s_-]+")
 _WORDS_WIDTH = 116
@@ -26,7 +26,7 @@ class Step(Enum):
 
 
 class StepState(Enum):
-    """How far a step has come, and the mark that says so besides the words."""
+    """The state of a step, with its mark."""
 
     OPEN = "○"
     UNDER_WAY = "◐"
@@ -35,12 +35,12 @@ class StepState(Enum):
 
 
 class StepList(QWidget):
-    """A button for each step, and a line beneath it."""
+    """Shows a button for each step, and a line below it."""
 
     chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        """Show all steps as open; those behind the first cannot be chosen yet."""
+        """Show all steps as open; only the first can be chosen."""
         super().__init__(parent)
         self._buttons: dict[Step, QPushButton] = {}
         self._marks: dict[Step, QLabel] = {}
@@ -76,7 +76,7 @@ class StepList(QWidget):
         self._group.idClicked.connect(self._on_group_id_clicked)
 
     def set_state(self, step: Step, state: StepState, words: str = "") -> None:
-        """Tell how far a step has come, in a mark and a few words."""
+        """Show the state of a step, as a mark and a few words."""
         self._marks[step].setText(state.value)
         self._buttons[step].setAccessibleDescription(f"{state.name.lower().replace('_', ' ')}. {words}")
         label = self._words[step]
@@ -84,23 +84,23 @@ class StepList(QWidget):
         label.setToolTip(words)
 
     def set_reachable(self, step: Step, is_reachable: bool) -> None:
-        """Tell whether a step can be gone to."""
+        """Set whether a step can be chosen."""
         self._buttons[step].setEnabled(is_reachable)
 
     def is_reachable(self, step: Step) -> bool:
-        """Whether a step can be gone to."""
+        """Return whether a step can be chosen."""
         return self._buttons[step].isEnabled()
 
     def mark_of(self, step: Step) -> str:
-        """Give the mark that tells how far a step has come."""
+        """Return the mark of a step's state."""
         return self._marks[step].text()
 
     def words_of(self, step: Step) -> QLabel:
-        """Give the label beneath a step."""
+        """Return the label below a step."""
         return self._words[step]
 
     def show_current(self, step: Step) -> None:
-        """Mark the step that is shown."""
+        """Mark the current step."""
         self._buttons[step].setChecked(True)
 
     @Slot(int)
@@ -109,6 +109,6 @@ class StepList(QWidget):
 
 
 def _shortened(words: str, metrics: QFontMetrics) -> str:
-    """Shorten what fits no line, which would make the column too narrow for all, in its middle."""
+    """Elide words that are longer than a line in their middle, so that they do not widen the column."""
     elide = Qt.TextElideMode.ElideMiddle
     return "".join(metrics.elidedText(piece, elide, _WORDS_WIDTH) for piece in _PIECES.findall(words))

@@ -1,4 +1,4 @@
-"""The look: Fusion with one palette of our own, dark, light or as the system has it."""
+"""The look: Fusion with one palette, dark, light or that of the system."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -15,7 +15,7 @@ SPACE = 4
 
 
 class Theme(Enum):
-    """What the user may choose."""
+    """The themes to choose from."""
 
     DARK = "dark"
     LIGHT = "light"
@@ -24,7 +24,7 @@ class Theme(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Colours:
-    """The colours of a theme, as #RRGGBB; those of the classes that Falx knows stand in `core.model.known_classes`."""
+    """The colours of a theme, as #RRGGBB; `core.model.known_classes` holds those of the known classes."""
 
     ground: str
     panel: str
@@ -41,7 +41,7 @@ class Colours:
     is_light: bool
 
     def of_class(self, name: str) -> QColor:
-        """Give the colour of a class; classes of the user's own share one."""
+        """Return the colour of a class; all unknown classes share one."""
         known = find_class(name)
         if known is None:
             return QColor(self.other)
@@ -64,7 +64,7 @@ DARK = Colours(
     outside="#D55E00",
     is_light=False,
 )
-# The same hues, darkened until they stand out from a light ground as the others do from a dark one.
+# The same hues, darkened to the same contrast on a light background.
 LIGHT = Colours(
     ground="#F4F5F6",
     panel="#FFFFFF",
@@ -83,7 +83,7 @@ LIGHT = Colours(
 
 
 def colours_of(theme: Theme) -> Colours:
-    """Give the colours that a theme has now."""
+    """Return the current colours of a theme."""
     if theme is Theme.SYSTEM:
         return LIGHT if _is_system_light() else DARK
     return LIGHT if theme is Theme.LIGHT else DARK
@@ -94,7 +94,7 @@ def _is_system_light() -> bool:
 
 
 def apply_theme(app: QApplication, theme: Theme) -> Colours:
-    """Dress the whole application; returns the colours that are used."""
+    """Apply a theme to the whole application; return its colours."""
     colours = colours_of(theme)
     app.setStyle("Fusion")
     app.setPalette(_palette(colours))
@@ -106,7 +106,7 @@ def apply_theme(app: QApplication, theme: Theme) -> Colours:
 
 
 def tabular(font: QFont) -> QFont:
-    """Give a font whose digits are all as wide, so that figures do not dance."""
+    """Return a font with digits of equal width, so that changing numbers do not move."""
     even = QFont(font)
     tag = QFont.Tag.fromValue(int.from_bytes(b"tnum", "big"))
     if tag is not None:

@@ -11,12 +11,12 @@ from gui.widgets.theme import Colours
 
 
 def marker_of(verdict: str, colours: Colours, prediction_set: Sequence[str] = ()) -> tuple[str, QColor]:
-    """Give the shape and the colour that stand for a verdict.
+    """Return the shape and the colour of a verdict.
 
     Args:
-        verdict: a class, or one of those that name none.
+        verdict: a class, or a verdict that names none.
         colours: of the theme.
-        prediction_set: the plausible classes; one alone tells that the verdict is a class, whatever its name.
+        prediction_set: the plausible classes; a single one means that the verdict is a class, whatever its name.
     """
     special = {
         TUMOUR: (OPEN_KIND, colours.tumour),

@@ -1,21 +1,21 @@
-"""How large windows are: never larger than the screen, which at 200 % may have 800 x 500 points."""
+"""Sizes of windows: never larger than the screen, which at 200 % may have 800 x 500 points."""
 
 from PySide6.QtCore import QByteArray, QSize
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-# Of the window manager, around the window.
+# The frame that the window manager adds.
 _FRAME = QSize(16, 48)
 
 
 def fit_window(window: QWidget, first: QSize, smallest: QSize, geometry: QByteArray | None = None) -> None:
-    """Give a window its size.
+    """Set the size of a window.
 
     Args:
         window: not shown yet.
-        first: where none is remembered.
-        smallest: that its user may give it.
-        geometry: as it was remembered, maybe on a larger screen.
+        first: the size where none is stored.
+        smallest: the least size.
+        geometry: the stored one, possibly of a larger screen.
     """
     room = _room_for(window)
     window.setMinimumSize(smallest.boundedTo(room))
@@ -25,7 +25,7 @@ def fit_window(window: QWidget, first: QSize, smallest: QSize, geometry: QByteAr
 
 
 def _room_for(window: QWidget) -> QSize:
-    # Not the window's own `screen()`: PySide takes what it gives for a part of the window, so that Qt's screen would be
-    # gone with the window.
+    # Not the window's own `screen()`: PySide treats the result as a part of the window and would delete Qt's screen
+    # together with the window.
     screen = QGuiApplication.screenAt(window.geometry().center()) or QGuiApplication.primaryScreen()
     return screen.availableSize() - _FRAME

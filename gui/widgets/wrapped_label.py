@@ -1,15 +1,15 @@
-"""A label whose words are shown as they stand, on as many lines as they need."""
+"""A label that shows plain text on as many lines as it needs."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 
 def wrapped_label(tone: str = "", text: str = "") -> QLabel:
-    """Make one.
+    """Make a wrapped label.
 
     Args:
-        tone: how the style sheet draws it: "faint", "strong", "problem" or "" for plain.
-        text: that it begins with.
+        tone: its style in the style sheet: "faint", "strong", "problem" or "" for plain.
+        text: the first text.
     """
     label = QLabel(text)
     label.setProperty("tone", tone)

@@ -1,4 +1,4 @@
-"""The small dialogs: which file, keys, about."""
+"""The small dialogs: choosing files, keys, about."""
 
 from html import escape
 from pathlib import Path
@@ -31,8 +31,8 @@ _MOUSE = (
 
 
 def choose_files(parent: QWidget, folder: Path) -> list[Path]:
-    """Ask for files to open; none if the user thinks better of it."""
-    # The list of suffixes is longer than any dialog is wide.
+    """Ask for files to open; return none if the user cancels."""
+    # The list of suffixes is too long for the dialog.
     hidden = QFileDialog.Option.HideNameFilterDetails
     kinds = f"{_FORMATS};;{_MODELS};;All files (*)"
     names, _ = QFileDialog.getOpenFileNames(parent, "Open", str(folder), kinds, options=hidden)
@@ -40,7 +40,7 @@ def choose_files(parent: QWidget, folder: Path) -> list[Path]:
 
 
 def choose_folder(parent: QWidget, folder: Path) -> list[Path]:
-    """Ask for a folder to open; none if the user thinks better of it."""
+    """Ask for a folder to open; return none if the user cancels."""
     name = QFileDialog.getExistingDirectory(parent, "Open a folder", str(folder))
     return [Path(name)] if name else []
 
@@ -52,7 +52,7 @@ def choose_target(parent: QWidget, suggestion: Path) -> Path | None:
 
 
 def show_shortcuts(parent: QWidget, keys: list[tuple[str, str]]) -> None:
-    """List keys and mouse actions."""
+    """Show keys and mouse actions."""
     dialog = QDialog(parent)
     dialog.setWindowTitle("Keys and mouse")
     column = QVBoxLayout(dialog)
@@ -75,14 +75,14 @@ def show_shortcuts(parent: QWidget, keys: list[tuple[str, str]]) -> None:
 
 
 def show_about(parent: QWidget) -> None:
-    """Say what Falx is, and what it is not."""
+    """Show what Falx is, and what it is not."""
     box = QMessageBox(parent)
     box.setWindowTitle("About Falx")
     box.setText(f"<b>Falx {__version__}</b>")
     box.setInformativeText(
         "Classifies a slice of a brain MRI, shows where the network looked, and says how far to trust it.\n\n"
         "For research and teaching. Not a medical device; not for diagnosis.\n\n"
-        "Apache License 2.0. The samples are synthetic and show nobody."
+        "Apache License 2.0. The samples are synthetic and show no real person."
     )
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.open()

@@ -1,4 +1,4 @@
-"""What is dropped on the window or pasted into it: files to open, a picture to keep as one, or an address to refuse."""
+"""Dropped and pasted data: files to open, a picture to save and open, or an address to refuse."""
 
 from pathlib import Path
 
@@ -6,25 +6,25 @@ from PySide6.QtCore import QMimeData, QObject, Signal
 
 from gui.widgets.clipboard import PastedPictures, address_words, has_picture, local_paths
 
-_NOT_KEPT = "The picture could not be taken over; save it as a file and open that"
+_NOT_KEPT = "The picture could not be pasted; save it as a file and open that file"
 
 
 class Intake(QObject):
-    """Takes what is dropped or pasted.
+    """Takes dropped and pasted data.
 
-    `paths_given` carries what is to be opened; `refused` says why something is not.
+    `paths_given` carries the paths to open; `refused` the reason why something is not opened.
     """
 
     paths_given = Signal(object)
     refused = Signal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
-        """Begin with no pasted pictures."""
+        """Start without pasted pictures."""
         super().__init__(parent)
         self._pasted = PastedPictures()
 
     def take(self, mime: QMimeData) -> bool:
-        """Have it opened, or say why not; tells whether there was something to say."""
+        """Open the data, or show why not; return whether there was anything to open or refuse."""
         picture = None if local_paths(mime) else self._pasted.save(mime)
         paths = [picture] if picture else local_paths(mime)
         if paths:
@@ -37,7 +37,7 @@ class Intake(QObject):
         return False
 
     def is_pasted(self, path: Path) -> bool:
-        """Tell whether a file is a pasted picture, which is gone with the window."""
+        """Return whether a file is a pasted picture, which is deleted with the window."""
         return self._pasted.holds(path)
 
     def discard(self) -> None:

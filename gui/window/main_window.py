@@ -1,4 +1,4 @@
-"""The main window: puts viewer, panel, menus and worker together."""
+"""The main window: combines viewer, panel, menus and worker."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,8 +16,8 @@ from gui.viewer.viewer import Viewer
 from gui.widgets.clipboard import accept_copy, is_welcome
 from gui.widgets.theme import Colours, colours_of
 from gui.widgets.window_size import fit_window
-from gui.widgets.windows import bring_forward, in_title
-from gui.window.asking import Asking
+from gui.widgets.window_titles import bring_forward, in_title
+from gui.window.classification import Asking
 from gui.window.dialogs import choose_files, choose_folder, choose_target, show_about, show_shortcuts
 from gui.window.intake import Intake
 from gui.window.menus import Menus
@@ -39,19 +39,19 @@ _FIRST_SIZE, _SMALLEST_SIZE = QSize(1280, 800), QSize(640, 400)
 
 
 class MainWindow(QMainWindow):
-    """One window: drop a file on it, see the verdict.
+    """Shows a dropped file and its verdict.
 
-    `painted` tells that all of it has been painted for the first time, `answered` that a verdict is shown.
+    `painted` signals the first complete paint, `answered` that a verdict is shown.
     """
 
     painted = Signal()
     answered = Signal()
 
     def __init__(self, settings: Settings, worker: InferenceThread, paths: list[Path]) -> None:
-        """Build the window; nothing heavy is imported before it has been painted.
+        """Build the window; heavy imports follow after the first paint.
 
         Args:
-            settings: what is remembered.
+            settings: the stored settings.
             worker: reads and predicts; started by the window, stopped with it.
             paths: to open at the start.
         """
@@ -87,8 +87,8 @@ class MainWindow(QMainWindow):
         self._connect()
 
     def open_paths(self, paths: list[Path]) -> None:
-        """Open files and folders: a series as a stack, of anything else the images to step through; offer models."""
-        # By their names alone; others are told apart where a disk that does not answer holds nothing up.
+        """Open files and folders: a series as a stack, other images one by one; offer to install models."""
+        # By name only; the worker recognises others, where a disk that does not answer blocks nothing.
         models = [path for path in paths if is_named_model(path)]
         self._on_opening_models_found(models)
         paths = [path for path in paths if path not in models]
@@ -96,9 +96,9 @@ class MainWindow(QMainWindow):
             self._opening.open_paths(paths)
 
     def open_walk(self, walk: Walk) -> None:
-        """Show the picture that a walk is at, let Previous and Next follow it, and come to the front.
+        """Show the current picture of a walk, let Previous and Next follow it, and come to the front.
 
-        Its verdict stands there at the level of the walk, until the user chooses another or opens something else.
+        Its verdict has the level of the walk, until the user chooses another level or opens something else.
         """
         if walk.level is not None:
             self.panel.set_level(walk.level)
@@ -110,18 +110,18 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if not self._has_painted:
             self._has_painted = True
-            # A timer of no time fires when all within the window has been painted too.
+            # A timer of 0 ms fires after all widgets of the window have been painted.
             QTimer.singleShot(0, self._on_painted)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask where work is under way; remember the geometry, and end all there is without waiting for a read."""
+        """Ask where work is running; store the geometry, and stop all work without waiting for a read."""
         if not self.tools.is_end_agreed():
             event.ignore()
             return
         self._settings.geometry = self.saveGeometry()
         self.studies.keep_session()
         self._settings.sync()
-        # Jobs get a moment to end; nobody has to watch that.
+        # Hide the window while jobs get a moment to end.
         self.hide()
         self.tools.stop()
         self._worker.stop()
@@ -130,12 +130,12 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Welcome files, folders and pictures, and addresses, of which it is said that they are not opened."""
+        """Accept files, folders and pictures, and addresses, which are refused with a message."""
         if is_welcome(event.mimeData()):
             accept_copy(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open what was dropped."""
+        """Open the dropped data."""
         accept_copy(event)
         self._intake.take(event.mimeData())
 
@@ -187,13 +187,13 @@ class MainWindow(QMainWindow):
 
     @Slot(str)
     def say(self, text: str) -> None:
-        """Say something in the line at the foot."""
+        """Show a message in the status line."""
         self._status.setText(one_line(text))
 
     @Slot()
     def _on_painted(self) -> None:
         if self.isHidden():
-            # Closed before it was seen.
+            # Closed before it was painted.
             return
         self.painted.emit()
         self._worker.start()
@@ -211,18 +211,20 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_paste_triggered(self) -> None:
         if not self._intake.take(QGuiApplication.clipboard().mimeData()):
-            self.say("The clipboard holds neither a picture nor a file.")
+            self.say("The clipboard contains no picture and no file.")
 
     @Slot()
     def _on_save_triggered(self) -> None:
         path = self._opening.walk.current
         if path is None or not self.viewer.is_showing_picture:
-            self.say("There is no picture to save yet.")
+            self.say("There is no picture to save. Open one first.")
             return
         target = choose_target(self, self._recent.folder / f"{path.stem} falx.png")
         if target:
             is_saved = save_picture(draw_export(self.viewer.view, self.asking.caption), target)
-            self.say(f"Saved {target.name}" if is_saved else f"{target.name} could not be written there.")
+            self.say(
+                f"Saved {target.name}" if is_saved else f"{target.name} could not be saved. Choose another folder."
+            )
 
     @Slot()
     def _on_sample_asked(self) -> None:
@@ -268,7 +270,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object, object)
     def _on_opening_begun(self, path: Path, walk: Walk) -> None:
-        # Neither the picture before nor what was said of it stays up meanwhile.
+        # Clear the previous picture and its verdict meanwhile.
         self.asking.await_picture()
         self.setWindowTitle("Falx")
         if walk.level is None:
@@ -293,5 +295,5 @@ class MainWindow(QMainWindow):
         self.viewer.show_failure(failure, walk)
         if failure.path and failure.is_gone:
             self._recent.remove(failure.path)
-        # The page says it; whoever looks elsewhere is not told that all is well.
+        # The page shows the failure; the status line must not say that all is well.
         self.say("Ready" if failure.path else one_line(failure.text))

@@ -1,4 +1,4 @@
-"""The menus: every command of the window with its key."""
+"""The menus: all commands of the window with their keys."""
 
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from gui.widgets.theme import Theme
 
 
 class Menus(QObject):
-    """Builds the menu bar; each command is an action to connect to."""
+    """Builds the menu bar; each command is an action."""
 
     recent_chosen = Signal(object)
     theme_chosen = Signal(object)
@@ -50,7 +50,9 @@ class Menus(QObject):
         self.reset = self._add(view, "&Reset window and zoom", "reset", "R")
         self.as_displayed = self._add(view, "Classify as &displayed", None, "D")
         self.as_displayed.setCheckable(True)
-        self.as_displayed.setStatusTip("Classify the picture with the window that you chose, until the next is opened")
+        self.as_displayed.setStatusTip(
+            "Classify the picture with the window that you chose, until you open the next one"
+        )
         view.addSeparator()
         self.previous_slice = self._add(view, "&Previous slice", None, "Up")
         self.next_slice = self._add(view, "&Next slice", None, "Down")
@@ -67,7 +69,7 @@ class Menus(QObject):
         self.train = self._add(tools, "&Train a model…", None, "Ctrl+Shift+T")
         self.evaluate = self._add(tools, "&Evaluate a model…", None, None)
         tools.addSeparator()
-        # Filled when it opens: finding the models is not needed for the first paint.
+        # Filled when it opens: the first paint does not need the list of models.
         self.models = tools.addMenu("&Model")
         help_menu = bar.addMenu("H&elp")
         self.sample = self._add(help_menu, "Open a &synthetic sample", None, None)
@@ -77,7 +79,7 @@ class Menus(QObject):
         if page := product.project_page():
             self.updates = self._add(help_menu, "Check for &updates…", None, None)
             self.updates.setStatusTip(f"Opens {page} in the browser")
-            # The one time that anything of Falx reaches out, and only when it is asked to.
+            # The only action that opens a web page, and only on request.
             self.updates.triggered.connect(lambda: QDesktopServices.openUrl(QUrl(page)))
         self.about = self._add(help_menu, "&About Falx", None, None)
         notice = QLabel(SHORT_NOTICE, bar)
@@ -86,7 +88,7 @@ class Menus(QObject):
         self.draw_icons()
 
     def draw_icons(self) -> None:
-        """Draw the icons in the colour that the text has now."""
+        """Draw the icons in the current colour of the text."""
         colour = self._window.palette().windowText().color()
         for action in self._window.actions():
             name = action.property("icon_name")
@@ -94,18 +96,18 @@ class Menus(QObject):
                 action.setIcon(load_icon(str(name), colour))
 
     def show_recent(self, paths: list[Path]) -> None:
-        """List the files opened last."""
+        """List the recent files."""
         self.recent.clear()
         self.recent.setEnabled(bool(paths))
         self.recent.setToolTipsVisible(True)
         for file in name_recent(paths):
-            # What follows a tab stands at the right.
+            # Text after a tab is right-aligned.
             action = self.recent.addAction(f"{file.name}\t{file.folder}".replace("&", "&&"))
             action.setToolTip(one_line(str(file.path)))
             action.triggered.connect(lambda _=False, path=file.path: self.recent_chosen.emit(path))
 
     def shortcuts_text(self) -> list[tuple[str, str]]:
-        """List each command's key and its name."""
+        """List the keys and names of all commands."""
         rows = []
         for action in self._window.actions():
             if not action.shortcut().isEmpty():
@@ -120,7 +122,7 @@ class Menus(QObject):
         if icon:
             action.setProperty("icon_name", icon)
         menu.addAction(action)
-        # So that its key works while the menu bar is out of sight.
+        # So that the key works while the menu bar is hidden.
         self._window.addAction(action)
         return action
 

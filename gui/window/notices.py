@@ -1,4 +1,4 @@
-"""Strips above the picture that say something until they are dismissed."""
+"""Strips above the picture with notices that the user dismisses."""
 
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QMainWindow
@@ -9,20 +9,20 @@ _MODEL_NEWS = "Model in use"
 
 
 class Notices(QObject):
-    """Puts strips into a window, and takes those back that are out of date."""
+    """Adds strips to a window, and removes outdated ones."""
 
     def __init__(self, window: QMainWindow) -> None:
-        """Begin with none."""
+        """Start without strips."""
         super().__init__(window)
         self._window = window
 
     def tell(self, words: str) -> None:
-        """Say something."""
+        """Show a notice."""
         self._put("Notice", words)
 
     @Slot(str)
     def tell_model_news(self, words: str) -> None:
-        """Say that another model answers than before; only the latest counts, and no words take it back."""
+        """Show that another model answers now; replaces an earlier notice of that kind, and "" removes it."""
         for strip in self._window.findChildren(NoticeStrip):
             if strip.windowTitle() == _MODEL_NEWS:
                 strip.leave()

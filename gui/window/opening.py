@@ -1,4 +1,4 @@
-"""From what is to be opened to the slices of one of it: what there is, which of it is at hand, and what comes next."""
+"""From paths to slices: lists the images, reads the current one, and steps to others."""
 
 import logging
 from pathlib import Path
@@ -21,7 +21,7 @@ _log = logging.getLogger(__name__)
 
 
 class Opening(QObject):
-    """Lets the worker list and read, and heeds its latest answer alone.
+    """Lets the worker list and read, and uses only its latest answer.
 
     `begun` carries a path that is looked at now and the walk that it belongs to; `progressed` how much of it is done,
     and of how much, 0 where that is unknown; `read` a path, its slices, and what the user asked to be opened for it,
@@ -41,11 +41,11 @@ class Opening(QObject):
     walk_widened = Signal(object)
 
     def __init__(self, worker: InferenceThread, viewer: Viewer, parent: QObject | None = None) -> None:
-        """Begin with nothing at hand.
+        """Start without any paths.
 
         Args:
-            worker: that lists and reads.
-            viewer: whose slices need not be read again.
+            worker: lists and reads.
+            viewer: holds slices that need not be read again.
             parent: of the object.
         """
         super().__init__(parent)
@@ -68,7 +68,7 @@ class Opening(QObject):
 
     @property
     def walk(self) -> Walk:
-        """What Previous and Next go over."""
+        """The list that Previous and Next step through."""
         return self._walk
 
     @property
@@ -86,14 +86,14 @@ class Opening(QObject):
         """
         if self._walk.count:
             self._former = self._walk
-        # Nothing to step through until it is known what there is.
+        # Nothing to step through until the images are listed.
         self._walk, self._paths, self._asked = Playlist(), paths, paths[0]
         self._read_number, self._wanted = 0, wanted
         self._list_number = self._worker.list_paths(paths, password)
-        self._tell_begun(paths[0])
+        self._report_begun(paths[0])
 
     def open_walk(self, walk: Walk) -> None:
-        """Read what a walk is at, which is one of many; what was to be opened before is not waited for any more."""
+        """Read the current picture of a walk; drop earlier requests."""
         self._list_number, self._asked = 0, None
         self._walk = walk
         self._read_current()
@@ -108,7 +108,7 @@ class Opening(QObject):
         self._walk, self._paths, self._asked = Playlist(), paths, None
         self._read_number, self._wanted = 0, wanted
         self._list_number = self._worker.list_paths(paths, skips_missing=True)
-        self._tell_begun(paths[0])
+        self._report_begun(paths[0])
 
     @Slot(object, object)
     def open_series(self, catalogue: "Catalogue", series: "Series") -> None:
@@ -136,7 +136,7 @@ class Opening(QObject):
 
     @Slot()
     def stop(self) -> None:
-        """Wait no more for what is being listed or read."""
+        """Stop waiting for the current request."""
         if not self.is_under_way:
             return
         self._end_reading()
@@ -146,24 +146,24 @@ class Opening(QObject):
 
     @Slot()
     def retry(self) -> None:
-        """Read once more what could not be read."""
+        """Try the failed read again."""
         if self._walk.current is not None:
             self._read_current()
         elif self._paths:
             self.open_paths(self._paths)
 
     def refuse(self, text: str) -> None:
-        """Tell of something that cannot be opened at all, in the place of the picture."""
+        """Report something that cannot be opened, in place of the picture."""
         self._end_reading()
         self.failed.emit(Failure(None, text, "not-a-file"), self._walk)
 
     @Slot(int)
     def step(self, by: int) -> None:
-        """Go to another one, as far as there are any."""
+        """Go to another picture, within the first and the last."""
         was = self._walk.current
         if self._walk.step(by):
             if self._asked == was:
-                # It was stepped past before it could be read; of a folder that was opened, any picture will do.
+                # The user stepped past it before it was read; any picture of an opened folder counts as that folder.
                 self._asked = None
             self._read_current()
 
@@ -176,20 +176,20 @@ class Opening(QObject):
         if held:
             # Another slice of the volume that is shown.
             self._end_reading()
-            self._tell_read(path, held)
+            self._report_read(path, held)
         else:
             self._read_number = self._worker.read(path, series)
-            self._tell_begun(path)
+            self._report_begun(path)
 
     def _end_reading(self) -> None:
         self._worker.stop_reading()
         self._list_number = self._read_number = 0
 
-    def _tell_begun(self, path: Path) -> None:
+    def _report_begun(self, path: Path) -> None:
         self.said.emit(f"Reading {path.name}…")
         self.begun.emit(path, self._walk)
 
-    def _tell_read(self, path: Path, slices: "list[Slice]") -> None:
+    def _report_read(self, path: Path, slices: "list[Slice]") -> None:
         asked, self._asked = self._asked, None
         self._read_number = 0
         self.read.emit(path, slices, asked)
@@ -203,7 +203,7 @@ class Opening(QObject):
             return
         self.models_found.emit(models)
         if not has_more:
-            # What was shown before comes back.
+            # The previous picture comes back.
             self._list_number, self._walk = 0, self._former
             self._read_current()
             if not self.is_under_way:
@@ -256,7 +256,7 @@ class Opening(QObject):
     def _on_worker_slices_read(self, number: int, slices: "list[Slice]") -> None:
         path = self._walk.current
         if number == self._read_number and path is not None:
-            self._tell_read(path, slices)
+            self._report_read(path, slices)
 
     @Slot(int, object)
     def _on_worker_read_failed(self, number: int, failure: Failure) -> None:

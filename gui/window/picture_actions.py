@@ -1,4 +1,4 @@
-"""The actions of the menus that change how the picture is shown, and nothing else."""
+"""The menu actions that change only the display of the picture."""
 
 from gui.panel.prediction_panel import PredictionPanel
 from gui.viewer.viewer import Viewer
@@ -6,7 +6,7 @@ from gui.window.menus import Menus
 
 
 def connect_picture_actions(menus: Menus, viewer: Viewer, panel: PredictionPanel) -> None:
-    """Let menus step through the slices, zoom, window, and show the heat map."""
+    """Connect the menus to slices, zoom, window and heat map."""
     menus.fit.triggered.connect(viewer.view.fit)
     menus.one_to_one.triggered.connect(viewer.view.show_one_to_one)
     menus.invert.triggered.connect(viewer.view.toggle_inverted)

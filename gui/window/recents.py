@@ -1,4 +1,4 @@
-"""The files that were opened last, in the menu and on the empty page."""
+"""The recent files, in the menu and on the empty page."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from gui.window.menus import Menus
 
 
 class Recents(QObject):
-    """Keeps the list, and shows it wherever it stands; `chosen` carries the path of one."""
+    """Keeps the list and shows it in all places; `chosen` carries a path."""
 
     chosen = Signal(object)
 
@@ -21,7 +21,7 @@ class Recents(QObject):
         Args:
             settings: hold it.
             menus: of the main window.
-            viewer: whose empty page shows it already.
+            viewer: its empty page shows the list, too.
             parent: of the object.
         """
         super().__init__(parent)
@@ -32,17 +32,17 @@ class Recents(QObject):
 
     @property
     def folder(self) -> Path:
-        """Where the latest one lies, or else the user's own folder."""
+        """The folder of the latest file, or else the home folder."""
         recent = self._settings.recent
         return recent[0].parent if recent else home_folder()
 
     def add(self, path: Path) -> None:
-        """Put a file at the top."""
+        """Move a file to the top."""
         self._settings.remember(path)
         self._show()
 
     def remove(self, path: Path) -> None:
-        """Take a file out."""
+        """Remove a file."""
         self._settings.forget(path)
         self._show()
 

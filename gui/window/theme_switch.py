@@ -1,4 +1,4 @@
-"""Which theme the window wears: the one that is chosen, or that of the desktop as it changes."""
+"""Switches the theme: the chosen one, or that of the desktop as it changes."""
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
@@ -9,15 +9,15 @@ from gui.widgets.theme import Theme, apply_theme
 
 
 class ThemeSwitch(QObject):
-    """Dresses the application anew; `changed` carries the `Colours` of the theme."""
+    """Applies a theme to the application; `changed` carries its `Colours`."""
 
     changed = Signal(object)
 
     def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
-        """Listen to the desktop.
+        """Follow the desktop.
 
         Args:
-            settings: remember the theme.
+            settings: store the theme.
             parent: of the object.
         """
         super().__init__(parent)
@@ -26,7 +26,7 @@ class ThemeSwitch(QObject):
 
     @Slot(object)
     def choose(self, theme: Theme) -> None:
-        """Put on a theme, and remember it."""
+        """Apply a theme, and store it."""
         self._settings.theme = theme
         self._put_on()
 

@@ -1,4 +1,4 @@
-"""What stands in the menu of tools: windows that classify folders, train and evaluate; the models on this computer."""
+"""The Tools menu: windows that classify folders, train and evaluate; the models on this computer."""
 
 from contextlib import suppress
 from pathlib import Path
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
 
 class Tools(QObject):
-    """Makes each window when it is first asked for, and lists the models whenever their menu opens.
+    """Makes each window on first use, and lists the models whenever their menu opens.
 
-    `model_chosen` tells the folder of one, None of that which comes with the program; `walk_begun` the rows
-    of a batch to look at, and where to begin; `told` what happened in the background, in words; `model_changed`, in
-    words, that another model answers than before, without having been chosen; `level_chosen` how sure verdicts have to
-    be, chosen for a batch.
+    `model_chosen` carries the folder of a model, None for the one that comes with the program; `walk_begun` a walk
+    over the rows of a batch; `told` what happened in the background, in words; `model_changed`, in
+    words, that another model answers although the user did not choose it; `level_chosen` the level that was chosen
+    for a batch.
     """
 
     model_chosen = Signal(object)
@@ -36,10 +36,10 @@ class Tools(QObject):
     level_chosen = Signal(float)
 
     def __init__(self, settings: Settings, menus: Menus, parent: QWidget) -> None:
-        """Listen to the menus.
+        """Connect the menus.
 
         Args:
-            settings: remember the model in use.
+            settings: store the model in use.
             menus: of the main window.
             parent: the main window.
         """
@@ -60,23 +60,23 @@ class Tools(QObject):
         menus.evaluate.triggered.connect(self._on_evaluate_triggered)
 
     def set_colours(self, colours: Colours) -> None:
-        """Put on the colours of a theme."""
+        """Apply the colours of a theme."""
         for window in (self.batch, self.training, self.evaluation):
             if window:
                 window.set_colours(colours)
 
     def set_level(self, level: float) -> None:
-        """Let verdicts be given at a level from now on."""
+        """Use a level for further verdicts."""
         if self.batch:
             self.batch.set_level(level)
 
     def is_end_agreed(self) -> bool:
-        """Ask once, naming all that is under way in any window, whether it may end with the program."""
+        """Ask once, naming all running work in any window, whether it may end with the program."""
         works = works_of((self._window, self.batch, self.training, self.evaluation))
         return is_end_agreed(self._window, works, closes_program=True)
 
     def stop(self) -> None:
-        """Close the windows and end what still runs, without a question; what a batch or a training did is kept."""
+        """Close the windows and stop running work without a question; finished parts of it are kept."""
         if self.batch:
             self.batch.shut_down()
         if self.training:
@@ -85,7 +85,7 @@ class Tools(QObject):
             self.evaluation.shut_down()
 
     def _on_installed_changed(self) -> None:
-        """Have the model in use opened anew, whatever was installed."""
+        """Open the model in use again after any installation."""
         if not self.models.look() and self._settings.model:
             self.model_chosen.emit(self._settings.model)
 
@@ -99,15 +99,15 @@ class Tools(QObject):
         from core.errors import FalxError
         from core.model.package import ModelPackage
 
-        # The worker says why one that is damaged cannot be used.
+        # The worker reports why a damaged model cannot be used.
         with suppress(FalxError):
             title = ModelPackage.open(folder).title
-            self.model_changed.emit(f"{title}, the model in use, was replaced by another one. That one answers now.")
+            self.model_changed.emit(f"The model in use, {title}, was replaced by another model, which answers now.")
         self.model_chosen.emit(folder)
 
     def _on_models_removed(self, title: str) -> None:
         self.model_changed.emit(
-            f"{title}, the model in use, is not installed any more. The model that comes with Falx answers now."
+            f"The model in use, {title}, is no longer installed. The model that comes with Falx answers now."
         )
         self.model_chosen.emit(None)
 
@@ -115,7 +115,7 @@ class Tools(QObject):
         self.model_changed.emit("")
 
     def _choose(self, folder: Path | None) -> None:
-        """Use the model that the user chose, after which what was told of another one is out of date."""
+        """Use the model that the user chose; this outdates notices about another one."""
         self.model_changed.emit("")
         self.model_chosen.emit(folder)
 

@@ -1,4 +1,4 @@
-"""The view as a picture to keep, with its notice burnt in."""
+"""Saves the view as a picture, with the notice burnt in."""
 
 from pathlib import Path
 
@@ -15,7 +15,7 @@ _GROUND, _TEXT, _FAINT = QColor("#16181B"), QColor("#E6E8EA"), QColor("#9AA3AB")
 
 
 def save_picture(picture: QImage, path: Path) -> bool:
-    """Write a picture as PNG, whole or not at all; returns whether that could be done."""
+    """Write a picture as PNG, whole or not at all; return whether it was written."""
     try:
         with replacing(path) as temporary:
             if not QImageWriter(str(temporary), QByteArray(b"PNG")).write(picture):
@@ -26,11 +26,11 @@ def save_picture(picture: QImage, path: Path) -> bool:
 
 
 def draw_export(view: QWidget, caption: str) -> QImage:
-    """Draw what a view shows, above a strip with a caption and the notice."""
+    """Draw the content of a view, above a strip with a caption and the notice."""
     ratio = view.devicePixelRatioF()
     size = view.size()
     wrapped = Qt.TextFlag.TextWordWrap
-    # A caption that is too long for one line is no reason to cut off what it says.
+    # A long caption is wrapped, not cut.
     room = QRect(0, 0, size.width() - 2 * _MARGIN, 1000)
     caption_height = view.fontMetrics().boundingRect(room, wrapped, caption).height() + 4
     notice_height = view.fontMetrics().boundingRect(room, wrapped, NOTICE).height() + 4

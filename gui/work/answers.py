@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ModelFacts:
-    """What the window needs of the model.
+    """The facts about the model that the window needs.
 
     Attributes:
         title: name and version.
-        classes: that it knows.
-        levels: that its verdicts can be asked for, ascending.
-        at_level: gives a prediction of this model at another of the levels, in no time.
+        classes: of the model.
+        levels: of its verdicts, ascending.
+        at_level: returns a prediction of this model at another level, without running the network.
         has_evidence: whether it marks where a tumour is.
     """
 
@@ -36,17 +36,17 @@ class ModelFacts:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Answer:
-    """What the network says of a slice.
+    """The answer of the network about a slice.
 
     Attributes:
         image: the slice.
-        prediction: the network's.
-        class_name: the class that the heat map is of; the evidence of a tumour is of none in particular.
-        heat_rgba: (h, w, 4) uint8, the coloured heat map at full opacity, to be stretched over the picture.
-        outlines: where the heat falls to half its maximum, each (N, 2) of x, y in pixels of the heat map.
-        milliseconds: that prediction and heat map took.
-        facts: of the model that answered.
-        shown_window: the window that the user chose, where the slice was classified as it is displayed; else None.
+        prediction: of the network.
+        class_name: the class of the heat map; the evidence of a tumour belongs to no class.
+        heat_rgba: (h, w, 4) uint8, the coloured heat map at full opacity, to stretch over the picture.
+        outlines: lines at half of the maximum heat, each (N, 2) of x, y in pixels of the heat map.
+        milliseconds: duration of prediction and heat map.
+        facts: about the model that answered.
+        shown_window: the window of the display, where the slice was classified as displayed; otherwise None.
     """
 
     image: "Slice"
@@ -59,16 +59,16 @@ class Answer:
     shown_window: "Window | None" = None
 
     def at_level(self, wanted: float) -> "Prediction":
-        """Give the prediction at a level, or at the nearest that its model offers."""
+        """Return the prediction at a level, or at the nearest that its model offers."""
         level = nearest_level(self.facts.levels, wanted)
         return self.prediction if level == self.prediction.level else self.facts.at_level(self.prediction, level)
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why something could not be done: the path where there is one, one line of text, a stable code.
+    """The reason of a failure: the path where there is one, one line of text, a stable code.
 
-    `is_gone` tells that nothing is at the path any more.
+    `is_gone`: nothing exists at the path any more.
     """
 
     path: Path | None
@@ -77,5 +77,5 @@ class Failure:
     is_gone: bool = False
 
 
-# The code of a `Failure` that the user asked for.
+# The code of a `Failure` that the user caused by stopping.
 STOPPED = "stopped"

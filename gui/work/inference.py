@@ -1,4 +1,4 @@
-"""The one worker thread: reads files and asks the network. The newest request wins; stale answers are dropped."""
+"""The worker thread: reads files and runs the network. The newest request wins; stale answers are dropped."""
 
 import os
 import time
@@ -13,9 +13,9 @@ from gui.work.answers import STOPPED as STOPPED
 from gui.work.answers import Answer as Answer
 from gui.work.answers import Failure as Failure
 from gui.work.answers import ModelFacts as ModelFacts
-from gui.work.latest_wins import LatestWinsThread
 from gui.work.listing import list_series
 from gui.work.model_offer import is_model
+from gui.work.newest_request import LatestWinsThread
 
 if TYPE_CHECKING:
     from core.image.slice import Slice, Window
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 # A heat map is smooth: more pixels would show nothing more.
 HEAT_SIDE = 1024
 
-# After so long, whoever asks for another file does not wait for the one that is being read.
+# After this time, a request for another file does not wait for the current read.
 _READING_PATIENCE_MS = 500
 _READING = ("list", "read")
 # Of the images of a folder, while they are looked for.
@@ -39,9 +39,9 @@ OpenClassifier = Callable[[], "Classifier"]
 
 
 class InferenceThread(LatestWinsThread):
-    """Does one thing after the other, of each kind only the newest.
+    """Serves one request after the other, of each kind only the newest.
 
-    Signals carry the number of the request that they answer; whoever asked again meanwhile ignores them.
+    Signals carry the number of the request that they answer; a receiver with a newer request ignores them.
     """
 
     model_opened = Signal(object)
@@ -61,7 +61,7 @@ class InferenceThread(LatestWinsThread):
         Args:
             open_classifier: how the model is opened; the shipped one by default.
         """
-        # What was asked for first: the model, paths before slices before predictions.
+        # Served in this order: the model, then paths, slices, predictions.
         super().__init__(("model", "list", "read", "predict"))
         self._open_classifier = open_classifier or opener(None)
         self._classifier: Classifier | None = None
@@ -91,7 +91,7 @@ class InferenceThread(LatestWinsThread):
         return self._ask("read", lambda number: self._read(number, path, series))
 
     def stop_reading(self) -> None:
-        """Wait no more for what is being listed or read; a disk that does not answer holds nothing else up."""
+        """Drop listing and reading, so that a disk that does not answer blocks nothing else."""
         self._patience.stop()
         self._drop(*_READING)
         self._leave(*_READING)
@@ -99,22 +99,22 @@ class InferenceThread(LatestWinsThread):
     def predict(
         self, image: "Slice", window: "Window | None", class_name: str | None, is_evidence: bool = False
     ) -> int:
-        """Ask for the prediction and the heat map of a slice; returns the request's number.
+        """Request the prediction and the heat map of a slice; return the request's number.
 
         Args:
             image: the slice.
-            window: to see it through; None for its own.
+            window: to apply; None for its own.
             class_name: the class of the heat map; None for the predicted one.
-            is_evidence: whether the map shows how likely each place shows a tumour, rather than Grad-CAM.
+            is_evidence: whether to draw how likely each place shows a tumour, rather than Grad-CAM.
         """
         return self._ask("predict", lambda number: self._predict(number, image, window, class_name, is_evidence))
 
     def use_model(self, open_classifier: OpenClassifier) -> int:
-        """Ask for another model, which what is asked for later is answered with; returns the request's number."""
+        """Request another model, which answers all later requests; return the request's number."""
         return self._ask("model", lambda number: self._use_model(open_classifier))
 
     def tell_failure(self, kind: str, number: int, error: Exception) -> None:
-        """Tell it as what the window waits for."""
+        """Report the error as the answer that the window waits for."""
         text = f"Something went wrong in Falx ({type(error).__name__}: {error}); {_ADVICE}"
         failure = Failure(None, text, "unexpected")
         if kind == "model":
@@ -177,7 +177,7 @@ class InferenceThread(LatestWinsThread):
                 # One file of the series is broken; the others can be looked at one by one.
                 self.series_broken.emit(number, members)
             elif isinstance(error.__cause__, FileNotFoundError) and not os.path.lexists(path):
-                text = f"{shown_name(path)}: it is not there any more; check its name and folder, or open another file"
+                text = f"{shown_name(path)}: it no longer exists; check its name and folder, or open another file"
                 self.read_failed.emit(number, Failure(path, text, error.code, is_gone=True))
             else:
                 self.read_failed.emit(number, Failure(path, str(error), error.code))
@@ -191,7 +191,7 @@ class InferenceThread(LatestWinsThread):
         if classifier is None or self._facts is None:
             return
         from core.image.colour_map import colorize, half_maximum_outlines
-        from core.model.heat_map import HeatMethod
+        from core.model.grad_cam import HeatMethod
 
         started = time.perf_counter()
         prediction = classifier.predict(image, window)
@@ -212,7 +212,7 @@ class InferenceThread(LatestWinsThread):
         self._opened()
 
     def _opened(self) -> "Classifier | None":
-        """Open the model where that was not done yet; None where it cannot be opened, of which the window hears."""
+        """Open the model on first use; None where it cannot be opened, which is reported to the window."""
         if self._classifier is None:
             from core.errors import FalxError
 
@@ -230,10 +230,10 @@ class InferenceThread(LatestWinsThread):
 
 
 def opener(folder: Path | None) -> OpenClassifier:
-    """Tell how to open a model.
+    """Return a function that opens a model.
 
     Args:
-        folder: of its package; None, or one that is not there any more, for the model that comes with the program.
+        folder: of its package; None, or a missing one, for the model that comes with the program.
     """
 
     def open_classifier() -> "Classifier":

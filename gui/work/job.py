@@ -14,14 +14,14 @@ from core.program.log import Word
 
 _log = logging.getLogger(__name__)
 
-# After so long without heed a job that is to stop is ended.
+# After this time without a reaction, a job that is to stop is killed.
 GRACE_MS = 10_000
-# A process that waits for a disk that is gone cannot even be killed; its window closes all the same.
+# A process that waits for a missing disk cannot even be killed; its window closes anyway.
 _LAST_S = 1.0
 
 
 class Job(QObject):
-    """One job. `ended` comes exactly once, last, with an `Outcome`, also where it could not start."""
+    """A job. `ended` is emitted exactly once, last, with an `Outcome`, also where the job could not start."""
 
     progressed = Signal(object)
     logged = Signal(str)
@@ -40,9 +40,9 @@ class Job(QObject):
 
         Args:
             target: dotted path of a function that takes the arguments and a `core.jobs.child.Wire`.
-            arguments: for it; they are pickled.
+            arguments: for the function; they are pickled.
             is_yielding: whether other programs go first.
-            grace_ms: how long it may take to stop before it is ended.
+            grace_ms: how long it may take to stop before it is killed.
             parent: of the object.
         """
         super().__init__(parent)
@@ -57,50 +57,50 @@ class Job(QObject):
 
     @property
     def is_running(self) -> bool:
-        """Whether it was started and has not ended."""
+        """Whether the job was started and has not ended."""
         return self._thread.ident is not None and self._outcome is None
 
     @property
     def is_ending(self) -> bool:
-        """Whether it was asked to stop."""
+        """Whether the job was asked to stop."""
         return self._is_ending
 
     @property
     def target(self) -> str:
-        """Dotted path of its function."""
+        """The dotted path of its function."""
         return self._target
 
     @property
     def pid(self) -> int | None:
-        """The child's number, once it runs."""
+        """The process number of the child, once it runs."""
         return self._child.pid
 
     def start(self) -> None:
-        """Start it; the window does not wait for the process."""
+        """Start the job without waiting for the process."""
         try:
             self._thread.start()
         except RuntimeError as error:
-            # The computer gives no more threads. Whoever starts a job hears of its end later, never within `start`.
+            # No thread is available. Report the end later, never within `start`.
             outcome = not_started(error)
             QTimer.singleShot(0, self, lambda: self._pass_on(outcome))
 
     def cancel(self) -> None:
-        """Ask it to stop, and end it if it takes too long."""
+        """Ask the job to stop, and kill it if it takes too long."""
         if self.is_running:
             self._is_ending = True
             self._child.cancel()
             self._patience.start()
 
     def pause(self) -> None:
-        """Ask it to wait."""
+        """Pause the job."""
         self._child.pause()
 
     def resume(self) -> None:
-        """Let it go on after a pause."""
+        """Resume the job after a pause."""
         self._child.resume()
 
     def stop(self, timeout_s: float = 2.0) -> None:
-        """Cancel it and wait, for so long at most before it is ended: for a window that closes."""
+        """Cancel the job and wait up to a time before it is killed, because the window closes."""
         if not self.is_running:
             return
         self._is_ending = True

@@ -1,4 +1,4 @@
-"""A model package that was opened like a picture: the window offers to install it."""
+"""Offers to install a model package that was opened like a picture."""
 
 import contextlib
 import os
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from core.jobs import targets
+from core.jobs import job_targets
 from core.jobs.events import End, Outcome
 from core.program.product import MODEL_SUFFIX
 from core.program.wording import one_line
@@ -17,24 +17,24 @@ from gui.work.job import Job
 from gui.work.model_watch import ModelWatch
 
 if TYPE_CHECKING:
-    from core.model.arrival import Arrival
+    from core.model.install_check import Arrival
 
-# What only a package has; the module that reads packages is not needed for the first paint.
+# A file that only packages have; the first paint does not need the module that reads packages.
 _NETWORK = "classifier.tflite"
 
 
 def is_named_model(path: Path) -> bool:
-    """Tell whether the name of a file alone says that it is a model."""
+    """Return whether a file is a model, by its name only."""
     return path.suffix.lower() == MODEL_SUFFIX
 
 
 def is_model(path: Path) -> bool:
-    """Tell whether a path is a model rather than pictures: by its suffix, or by what lies in a zip or a folder."""
+    """Return whether a path is a model rather than pictures, by its suffix or the content of a zip or folder."""
     if is_named_model(path):
         return True
     if path.suffix.lower() == ".zip":
         return _is_in_zip(path)
-    # Unlike pathlib's, this one also answers for a name that is too long.
+    # Unlike pathlib's, this function also works for a name that is too long.
     return os.path.isfile(path / _NETWORK)  # noqa: PTH113
 
 
@@ -44,21 +44,21 @@ def _is_in_zip(path: Path) -> bool:
 
     try:
         with zipfile.ZipFile(path) as archive:
-            # In a folder of its own, as packages are exported, or in none.
+            # In a folder, as exported packages have it, or at the top.
             return any(name.rpartition("/")[2] == _NETWORK and name.count("/") < 2 for name in archive.namelist())
     except (OSError, ValueError, zipfile.BadZipFile):
         return False
 
 
 def offer_model(parent: QWidget, path: Path, models: ModelWatch) -> QMessageBox:
-    """Ask whether a package shall be installed, and do it in a child process if so; returns the question.
+    """Ask whether to install a package, and install it in a child process if so; return the question.
 
-    The question is there at once. What the package would meet is added when it has been read.
+    The question appears at once. What the package would replace is added when it has been read.
 
     Args:
-        parent: the window that it was opened in.
+        parent: the window.
         path: of the package.
-        models: is asked to look when it is installed.
+        models: checks for changes after the installation.
     """
     box = _Question(parent, path, models)
     install = box.addButton("Install", QMessageBox.ButtonRole.AcceptRole)
@@ -73,7 +73,7 @@ def offer_model(parent: QWidget, path: Path, models: ModelWatch) -> QMessageBox:
 
 
 class _Question(QMessageBox):
-    """Asks, with what is known of the package so far."""
+    """Asks, with the facts about the package so far."""
 
     def __init__(self, parent: QWidget, path: Path, models: ModelWatch) -> None:
         super().__init__(parent)
@@ -86,23 +86,23 @@ class _Question(QMessageBox):
 
     @Slot(object)
     def show_arrival(self, arrival: "Arrival | None") -> None:
-        """Say what the package would meet; None where that is not known, as of a damaged one."""
+        """Show what the package would replace; None where that is unknown, as for a damaged one."""
         path = self._path
-        # By the name alone: the disk that it is on may not answer.
+        # By name only: its disk may not answer.
         name = path.stem if path.suffix.lower() in (MODEL_SUFFIX, ".zip") else path.name
         self.setText(f"Install the model {one_line(arrival.title if arrival else name)}?")
         words = [
             arrival.words(is_done=False) if arrival else "",
             "It is the model in use." if arrival and self._models.is_in_use(arrival.folder) else "",
-            "The package is checked first. Install models only from people you trust: verdicts come from them.",
+            "Falx checks the package first. Install models only from people you trust: verdicts come from them.",
         ]
         self.setInformativeText(" ".join(filter(None, words)))
 
 
 class _Foresight(QObject):
-    """Reads the package and the installed ones on a thread of its own, as their disk may not answer.
+    """Reads the package and the installed ones on a separate thread, because their disk may not answer.
 
-    `ended` carries the `Arrival`, None where the package is damaged, as the check will say. The object goes then.
+    `ended` carries the `Arrival`, None where the package is damaged. The object then deletes itself.
     """
 
     ended = Signal(object)
@@ -114,7 +114,7 @@ class _Foresight(QObject):
         self._was_read.connect(self._on_self_was_read)
 
     def start(self) -> None:
-        """Begin to read; where the computer gives no more threads, the question stays as it is."""
+        """Start to read; where no thread is available, the question stays as it is."""
         with contextlib.suppress(RuntimeError):
             threading.Thread(target=self._read, name="falx model offer", daemon=True).start()
 
@@ -126,7 +126,7 @@ class _Foresight(QObject):
         arrival = None
         with contextlib.suppress(FalxError):
             arrival = arrival_of(self._path)
-        # Qt has deleted the object where the window is gone.
+        # Qt has deleted the object if the window is gone.
         with contextlib.suppress(RuntimeError):
             self._was_read.emit(arrival)
 
@@ -137,18 +137,18 @@ class _Foresight(QObject):
 
 
 def _install(parent: QWidget, path: Path, models: ModelWatch) -> None:
-    job = Job(targets.INSTALL_PACKAGE, (path,), parent=parent)
+    job = Job(job_targets.INSTALL_PACKAGE, (path,), parent=parent)
 
     def on_ended(outcome: Outcome) -> None:
-        # Also where it was killed, which leaves something to clear away.
+        # Also where it was killed, which leaves files to clean up.
         models.look()
-        _tell(parent, outcome, models)
+        _show_result(parent, outcome, models)
 
     job.ended.connect(on_ended)
     job.start()
 
 
-def _tell(parent: QWidget, outcome: Outcome, models: ModelWatch) -> None:
+def _show_result(parent: QWidget, outcome: Outcome, models: ModelWatch) -> None:
     box = QMessageBox(parent)
     box.setWindowTitle("Falx")
     box.setTextFormat(Qt.TextFormat.PlainText)

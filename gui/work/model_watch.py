@@ -1,4 +1,4 @@
-"""Notices that models were installed, replaced or removed: by this window, another one, or the command line."""
+"""Watches for installed, replaced or removed models: by this window, another one, or the command line."""
 
 from pathlib import Path
 
@@ -7,17 +7,17 @@ from PySide6.QtGui import QGuiApplication
 
 from gui.settings import Settings
 
-# An installation makes several changes one after the other.
+# An installation makes several changes in sequence.
 _PAUSE_MS = 200
 
 
 class ModelWatch(QObject):
-    """Looks when the folder of the models changes, when the program comes to the front, and when it is asked to.
+    """Checks when the folder of the models changes, when the program comes to the front, and on request.
 
-    `changed` tells that others are installed than before; `replaced`, with its folder, that another model stands in the
-    place of the one in use; `removed`, with its title, that there is none any more; `returned` that such a one is
-    installed again. The folders are watched where the system can do that; where it cannot, as on some file servers,
-    coming to the front is enough.
+    `changed` signals that the installed models differ; `replaced` carries the folder of the model in use, which holds
+    another model now; `removed` the title of the model in use, which is gone; `returned` signals that it is installed
+    again. The folders are watched where the system can do that; where it cannot, as on some file servers,
+    the check at coming to the front has to do.
     """
 
     changed = Signal()
@@ -26,10 +26,10 @@ class ModelWatch(QObject):
     returned = Signal()
 
     def __init__(self, settings: Settings, parent: QObject) -> None:
-        """Watch nothing before `start`, as the first paint needs nothing of it.
+        """Wait for `start`, because the first paint does not need the models.
 
         Args:
-            settings: remember the model in use.
+            settings: hold the model in use.
             parent: of the object.
         """
         super().__init__(parent)
@@ -37,17 +37,17 @@ class ModelWatch(QObject):
         self._files: QFileSystemWatcher | None = None
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self.look)
-        # The folder of the model in use and its fingerprint, and those of all that are installed.
+        # The folder of the model in use and its fingerprint, and those of all installed models.
         self._used: tuple[Path | None, str | None] = (None, None)
-        # As it cannot be read any more when it is gone.
+        # Stored, because it cannot be read once the model is gone.
         self._title = ""
-        # The folder of a model that was in use until it was removed.
+        # The folder of a removed model that was in use.
         self._lost: Path | None = None
         self._installed: dict[Path, str | None] | None = None
 
     @Slot()
     def start(self) -> None:
-        """Watch from now on; what happened to the model in use while the program did not run is told soon."""
+        """Start to watch; changes to the model in use since the last run of the program are reported soon."""
         if self._files is None:
             self._files = QFileSystemWatcher(self)
             self._files.directoryChanged.connect(self._on_files_directory_changed)
@@ -58,8 +58,8 @@ class ModelWatch(QObject):
 
     @Slot(object)
     def note(self, folder: Path | None) -> None:
-        """Take note of which model is in use from now on; None for the one that comes with the program."""
-        from core.model.arrival import identity_of, title_of
+        """Set the model in use; None for the one that comes with the program."""
+        from core.model.install_check import identity_of, title_of
 
         self._used = (folder, identity_of(folder) if folder else None)
         self._title = title_of(folder) if folder else ""
@@ -67,13 +67,13 @@ class ModelWatch(QObject):
             self._lost = None
 
     def is_in_use(self, folder: Path) -> bool:
-        """Tell whether the model of a folder is the one in use."""
+        """Return whether the model in a folder is the one in use."""
         return self._settings.model == folder
 
     @Slot()
     def look(self) -> bool:
-        """Look whether anything changed; tells whether the model in use is not what it was."""
-        from core.model.arrival import identity_of
+        """Check for changes; return whether the model in use has changed."""
+        from core.model.install_check import identity_of
         from core.model.store import installed_packages, is_being_changed, is_there, tidy_store
 
         tidy_store()
@@ -91,7 +91,7 @@ class ModelWatch(QObject):
         if self._used[0] != chosen:
             self.note(chosen)
         if not is_there(chosen):
-            # As one is replaced there is none for a moment.
+            # While a model is replaced, there is none for a moment.
             if is_being_changed():
                 self._pause.start()
                 return False
@@ -107,7 +107,7 @@ class ModelWatch(QObject):
         return is_other
 
     def _watch_folders(self) -> None:
-        """Watch the folder of the models, or what it will be made in, and that of the model in use."""
+        """Watch the folder of the models, or its parent where it is missing, and that of the model in use."""
         if self._files is None:
             return
         from core.model.store import models_folder
@@ -118,7 +118,7 @@ class ModelWatch(QObject):
         watched = set(self._files.directories())
         if gone := watched - wanted:
             self._files.removePaths(sorted(gone))
-        # A folder that was removed and made again is watched anew.
+        # A folder that was removed and created again must be added again.
         if new := wanted - set(self._files.directories()):
             self._files.addPaths(sorted(new))
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from gui.work.latest_wins import LatestWinsThread
+from gui.work.newest_request import LatestWinsThread
 
 
 class NeighbourThread(LatestWinsThread):

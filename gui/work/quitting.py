@@ -1,4 +1,4 @@
-"""What is asked before work that is under way is ended: the same question in every window, naming all that runs."""
+"""The question before running work is stopped: the same in every window, naming all running work."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,57 +7,57 @@ from enum import Enum
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from core.jobs import targets
+from core.jobs import job_targets
 from gui.work.job import Job
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """Work that is under way.
+    """Running work.
 
     Attributes:
-        words: what it is, a whole sentence.
-        afterwards: what becomes of it when it is stopped, a whole sentence; `{leave}` is what is about to be done.
+        words: names it, a whole sentence.
+        afterwards: says what a stop means for it, a whole sentence; `{leave}` names the action.
     """
 
     words: str
     afterwards: str
 
     def told_afterwards(self, closes_program: bool) -> str:
-        """Say what becomes of it when the program, or its window alone, is left."""
+        """Return what happens to the work when the program, or only its window, closes."""
         return self.afterwards.format(leave="quit" if closes_program else "close the window")
 
 
-_RESUMED = "What is done so far is kept, and you can resume it later."
-_ANEW = "You have to start it again."
+_RESUMED = "Finished parts are kept, and you can resume later."
+_ANEW = "You will have to start it again."
 _LOST = "If you {leave}, its result is lost."
-_NOTHING_CHANGED = "Nothing changes then."
-# By the function that does it. What is not here is ended without a question: nothing is lost of it.
+_NOTHING_CHANGED = "Nothing will be changed."
+# By the function that does the work. Other work is stopped without a question, because nothing is lost.
 _WORKS = {
-    targets.CLASSIFY_FOLDER: Work("A folder is being classified.", _RESUMED),
-    targets.WRITE_REPORT: Work("A report is being saved.", _ANEW),
-    targets.WRITE_RECORDS: Work("Results are being saved.", _ANEW),
-    targets.WRITE_HEAT_MAPS: Work("Heat maps are being saved.", _ANEW),
-    targets.INSTALL_PACKAGE: Work("A model is being installed.", _NOTHING_CHANGED),
-    targets.TRAIN: Work("A model is being trained.", _RESUMED),
-    targets.MEASURE: Work("A new model is being measured.", _LOST),
-    targets.EVALUATE: Work("A model is being evaluated.", _LOST),
-    targets.INSTALL_TRAINED: Work("A model is being installed.", _NOTHING_CHANGED),
-    targets.UNDO_INSTALLATION: Work("An installation is being undone.", _NOTHING_CHANGED),
-    targets.EXPORT_TRAINED: Work("A model is being exported.", _ANEW),
-    targets.DOWNLOAD_WEIGHTS: Work("Weights are being downloaded.", _ANEW),
+    job_targets.CLASSIFY_FOLDER: Work("A folder is being classified.", _RESUMED),
+    job_targets.WRITE_REPORT: Work("A report is being saved.", _ANEW),
+    job_targets.WRITE_RECORDS: Work("Results are being saved.", _ANEW),
+    job_targets.WRITE_HEAT_MAPS: Work("Heat maps are being saved.", _ANEW),
+    job_targets.INSTALL_PACKAGE: Work("A model is being installed.", _NOTHING_CHANGED),
+    job_targets.TRAIN: Work("A model is being trained.", _RESUMED),
+    job_targets.MEASURE: Work("A new model is being measured.", _LOST),
+    job_targets.EVALUATE: Work("A model is being evaluated.", _LOST),
+    job_targets.INSTALL_TRAINED: Work("A model is being installed.", _NOTHING_CHANGED),
+    job_targets.UNDO_INSTALLATION: Work("An installation is being undone.", _NOTHING_CHANGED),
+    job_targets.EXPORT_TRAINED: Work("A model is being exported.", _ANEW),
+    job_targets.DOWNLOAD_WEIGHTS: Work("Weights are being downloaded.", _ANEW),
 }
 
 
 def works_of(owners: Iterable[QObject | None]) -> list[Work]:
-    """List what is under way in windows and what belongs to them, each once; what is ending anyway is left out."""
+    """List the running work of windows and their parts, each once, without work that is already stopping."""
     jobs = [job for owner in owners if owner for job in owner.findChildren(Job)]
     found = [_WORKS[job.target] for job in jobs if job.is_running and not job.is_ending and job.target in _WORKS]
     return list(dict.fromkeys(found))
 
 
 class EndChoice(Enum):
-    """What becomes of work whose window is closed."""
+    """What happens to work whose window is closed."""
 
     STOP = "stop"
     BACKGROUND = "background"
@@ -65,21 +65,21 @@ class EndChoice(Enum):
 
 
 def is_end_agreed(window: QWidget, works: list[Work], closes_program: bool) -> bool:
-    """Ask whether work may be stopped; where there is none, nobody is asked.
+    """Ask whether work may be stopped; return at once where there is none.
 
     Args:
-        window: that is to be closed.
-        works: all that is under way.
+        window: the one that closes.
+        works: all running work.
         closes_program: whether the program ends with the window.
     """
     return not works or _ask(window, works, closes_program, has_background=False) is EndChoice.STOP
 
 
 def ask_about_end(window: QWidget, target: str) -> EndChoice:
-    """Ask whether work is stopped with its window, or continues in the background.
+    """Ask whether to stop work with its window, or to continue it in the background.
 
     Args:
-        window: that is to be closed.
+        window: the one that closes.
         target: dotted path of the function that does the work.
     """
     return _ask(window, [_WORKS[target]], closes_program=False, has_background=True)
@@ -93,7 +93,7 @@ def _ask(window: QWidget, works: list[Work], closes_program: bool, has_backgroun
         box.setText(works[0].words)
         box.setInformativeText(works[0].told_afterwards(closes_program))
     else:
-        box.setText("Falx is still at work.")
+        box.setText("Falx is still working.")
         box.setInformativeText("\n".join(f"• {work.words} {work.told_afterwards(closes_program)}" for work in works))
     stop = box.addButton(
         "Stop and quit" if closes_program else "Stop and close", QMessageBox.ButtonRole.DestructiveRole

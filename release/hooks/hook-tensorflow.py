@@ -1,6 +1,6 @@
-"""PyInstaller's hook for TensorFlow, in the place of the common one, which imports all of it and takes all its data.
+"""PyInstaller's hook for TensorFlow; replaces the common one, which imports all of it and bundles all its data.
 
-TensorFlow loads much by name, so all modules of its Python side are taken, found by walking its folder.
+TensorFlow loads many modules by name, so all its Python modules are bundled, found by walking its folder.
 """
 
 import sys
@@ -41,7 +41,7 @@ datas: list[tuple[str, str]] = []
 # AutoGraph warns where it cannot read its own source.
 module_collection_mode = {"tensorflow.python.autograph": "py+pyz"}
 if sys.platform == "linux":
-    # TensorFlow looks for its parts from where its libraries lie.
+    # TensorFlow searches its parts relative to its libraries.
     bindepend_symlink_suppression = [
         "**/libtensorflow_cc.so*",
         "**/libtensorflow_framework.so*",

@@ -1,4 +1,4 @@
-"""Figures stand where they are stated as they were measured."""
+"""Figures are where they are stated as they were measured."""
 
 import json
 
@@ -221,5 +221,5 @@ def test_stated_validation_figures_are_reproduced(data_folder):
     classifier = Classifier.open()
     right = [classifier.predict(read_slices(rows[i].path)[0]).label == rows[i].label for i in held_out]
     assert len(right) == stated["images"]
-    # Float arithmetic of another processor may tip a slice that lies on the fence.
+    # Float arithmetic of another processor may tip a slice that is on the fence.
     assert np.mean(right) == pytest.approx(stated["accuracy"], abs=2.5 / len(right))

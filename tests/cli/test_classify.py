@@ -68,7 +68,7 @@ def test_a_table_is_printed(folder, capsys):
     out, err = capsys.readouterr()
     head, *rows, level, skipped, notice = out.splitlines()
     assert head.split() == ["verdict", "calibrated", "novelty", "image"]
-    assert re.fullmatch(r"Verdicts are sure to 9\d %", level)
+    assert re.fullmatch(r"Verdicts are right in 9\d %", level)
     assert [Path(row.split()[-1]).name for row in rows] == ["a.png", "b.png", "c.png"]
     assert all("%" in row for row in rows)
     assert skipped == "1 other file skipped"
@@ -289,7 +289,7 @@ def test_how_many_of_the_compared_are_refused_is_told(tmp_path, capsys):
     out = capsys.readouterr().out.splitlines()
     assert re.search("2 (not-a-brain-mri|unlike-training)", out[0])
     [line] = [line for line in out if line.startswith("folders named")]
-    assert line.endswith("; 2 of them refused as unlike the training data or no brain MRI")
+    assert line.endswith("; of these, 2 refused as unlike the training data or no brain MRI")
 
 
 def test_patterns_choose_among_the_files_of_a_folder(folder, capsys):
@@ -362,10 +362,10 @@ def test_an_interrupt_among_heat_maps_says_where_they_are_and_how_to_go_on(
     assert main(["classify", str(folder), "--heatmaps", str(maps), *again]) == 130
     [line] = capsys.readouterr().err.splitlines()
     assert maps.is_dir()
-    goes_on = "the same command goes on" if is_resumed else "the same command with --resume goes on"
-    assert line == f"Stopped; the heat maps until now are in {maps}; {goes_on} from there."
+    command = "the same command" if is_resumed else "the same command with --resume"
+    assert line == f"Stopped: the heat maps so far are in {maps}. To continue from there, run {command}."
     assert main(["classify", str(folder)]) == 130
-    assert capsys.readouterr().err == "Stopped; nothing was written to a file.\n"
+    assert capsys.readouterr().err == "Stopped: nothing was written to a file.\n"
 
 
 def test_a_cluster_out_of_reach_is_told(folder, tmp_path, capsys, monkeypatch):

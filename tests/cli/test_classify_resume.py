@@ -16,8 +16,8 @@ import pytest
 from core.errors import FileInUseError
 from core.image.phantom import head_phantom, phantom_volume
 from core.model.package import ModelPackage
-from core.records import file as record_file
-from core.records.lock import only_writer
+from core.records import record_file
+from core.records.record_lock import only_writer
 from falx import main
 
 # Processes are started and killed.
@@ -93,7 +93,7 @@ def test_an_interrupt_says_what_there_is_and_how_to_go_on(folder, tmp_path):
     signal.signal(signal.SIGINT, earlier)
     [line] = stop_midway(process, Path(f"{target}.csv"), 3, signal.SIGINT).splitlines()
     assert process.returncode == 130
-    told = re.fullmatch(rf"Stopped: (\d+) (record.*) in {target}.jsonl and {target}.csv; .* --resume .*", line)
+    told = re.fullmatch(rf"Stopped: (\d+) (record.*) in {target}.jsonl and {target}.csv\. .* --resume\.", line)
     # How many are told by then is a matter of timing, one included.
     assert told[2] == ("record is" if told[1] == "1" else "records are")
     # Those of one file may be written but not yet told.
@@ -170,7 +170,8 @@ def test_a_link_in_the_place_of_a_lock_is_told(folder, tmp_path, capsys):
     except OSError:
         pytest.skip("links need a right here")
     assert main(["classify", str(folder), "--jsonl", str(tmp_path / "a.jsonl")]) == 1
-    assert "a.jsonl.lock: expected a file that marks who writes to a.jsonl, got a link" in capsys.readouterr().err
+    expected = "a.jsonl.lock: expected a file that marks which process writes to a.jsonl, got a link"
+    assert expected in capsys.readouterr().err
     assert [path.name for path in tmp_path.iterdir()] == [".a.jsonl.lock"]
 
 
@@ -261,7 +262,7 @@ def test_a_second_file_of_records_is_made_of_what_was_parsed_of_the_first(folder
 def test_more_records_than_are_held_in_memory_are_read_again(folder, tmp_path, capsys, counts, monkeypatch):
     command = ["classify", folder, "--csv", str(tmp_path / "out.csv")]
     assert main(command) == 0
-    monkeypatch.setattr("core.records.recorded._MOST_HELD", PICTURES)
+    monkeypatch.setattr("core.records.record_reader._MOST_HELD", PICTURES)
     counts.of.clear()
     assert main([*command, "--resume"]) == 0
     assert counts.of["parse_csv_line"] == 2 * (PICTURES + SLICES)

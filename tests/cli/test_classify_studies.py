@@ -31,7 +31,7 @@ def test_a_record_of_each_study_is_written(folder, tmp_path, capsys, name):
     assert [study["path"] for study in studies] == [str(folder / "head.nii"), str(folder / "series")]
     assert [int(study["slices"]) for study in studies] == [3, 3]
     out, err = capsys.readouterr()
-    assert f"Wrote 2 studies to {place}. Left out: 1 single picture, which belongs to no study" in out.splitlines()
+    assert f"Wrote 2 studies to {place}. Not included: 1 single picture, which belongs to no study" in out.splitlines()
     assert err == ""
 
 
@@ -45,7 +45,10 @@ def test_studies_go_on(folder, tmp_path, capsys):
     assert main([*command, "--resume"]) == 0
     assert place.read_bytes() == written
     out = capsys.readouterr().out
-    assert f"Wrote 0 studies to {place}, beside 2 studies of an earlier run. Left out: 1 single picture, which" in out
+    assert (
+        f"Wrote 0 studies to {place}, beside 2 studies from an earlier run. Not included: 1 single picture, which"
+        in out
+    )
     assert len((tmp_path / "records.jsonl").read_text("utf-8").splitlines()) == 3
 
 

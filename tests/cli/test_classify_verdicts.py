@@ -3,6 +3,8 @@
 import csv
 import re
 
+import cv2
+import numpy as np
 import pytest
 
 from core.records.record import Finding, Record
@@ -56,19 +58,41 @@ def test_the_table_says_each_verdict_in_words_with_what_it_states(tmp_path, caps
     assert row.index("a.png") == head.index("image")
 
 
+def test_what_is_refused_is_an_answer_and_no_failed_input(tmp_path, capsys):
+    noise = np.random.default_rng(0).integers(0, 255, (128, 128), np.uint8)
+    (tmp_path / "in").mkdir()
+    cv2.imwrite(str(tmp_path / "in" / "noise.png"), noise)
+    outputs = [("--csv", "a.csv"), ("--studies", "s.csv"), ("--heatmaps", "maps")]
+    command = [
+        "classify",
+        str(tmp_path / "in"),
+        *(part for key, name in outputs for part in (key, str(tmp_path / name))),
+    ]
+    assert main(command) == 0
+    out, err = capsys.readouterr()
+    assert re.search("^1 (unlike-training|not-a-brain-mri)$", out, re.MULTILINE)
+    assert err == ""
+    assert main([*command, "--resume"]) == 0
+    (tmp_path / "in" / "bad.png").write_bytes(b"no picture")
+    capsys.readouterr()
+    assert main([*command, "--resume"]) == 1
+    [line] = capsys.readouterr().err.splitlines()
+    assert line.startswith(str(tmp_path / "in" / "bad.png"))
+
+
 def test_verdicts_are_given_at_the_level_that_is_asked_for(folder, second_format, tmp_path, capsys):
     for number, (asked, level) in enumerate((([], 0.95), (["--level", "90"], 0.9), (["--level", "99 %"], 0.99))):
         target = tmp_path / f"{number}.csv"
         assert main(["classify", str(folder), "--model", str(second_format), "--csv", str(target), *asked]) == 0
         with target.open(encoding="utf-8-sig", newline="") as file:
             assert {row["level"] for row in csv.DictReader(file)} == {str(level)}
-        assert f"Verdicts are sure to {100 * level:g} %" in capsys.readouterr().out.splitlines()
+        assert f"Verdicts are right in {100 * level:g} %" in capsys.readouterr().out.splitlines()
 
 
 def test_a_model_that_knows_one_level_gives_verdicts_at_it(folder, first_format, capsys):
     for asked in ([], ["--level", "99"]):
         assert main(["classify", str(folder), "--model", str(first_format), *asked]) == 0
-        assert "Verdicts are sure to 99 %" in capsys.readouterr().out.splitlines()
+        assert "Verdicts are right in 99 %" in capsys.readouterr().out.splitlines()
 
 
 def test_a_level_that_the_model_does_not_know_is_status_2_and_names_those_it_knows(
@@ -93,7 +117,7 @@ def test_a_file_of_another_level_is_not_gone_on_with(folder, second_format, tmp_
     capsys.readouterr()
     assert main([*command, "--resume"]) == 1
     [line] = capsys.readouterr().err.splitlines()
-    assert "expected verdicts at 95 %, got some at 90 %; continue it at that level, or choose another name" in line
+    assert "expected verdicts at 95 %, got some at 90 %; continue at that level, or choose another name" in line
     assert target.read_bytes() == before
     assert main([*command, "--resume", "--level", "90"]) == 0
     assert target.read_bytes() == before

@@ -8,6 +8,7 @@ import pytest
 
 from core.image.phantom import head_phantom
 from falx import main
+from training.calibration.scores import read_scores
 
 # A whole dataset is classified and perturbed.
 pytestmark = pytest.mark.slow
@@ -72,9 +73,14 @@ def test_the_figures_are_written(dataset, tmp_path, capsys):
     assert set(metrics["per_class"]) == set(CLASSES)
     low, high = metrics["accuracy"]["interval"]
     assert 0 <= low <= metrics["accuracy"]["value"] <= high <= 1
+    scored = read_scores(tmp_path / "out" / "scores.csv").rows
+    assert all((row.dataset / row.path).is_file() for row in scored)
     right = sum(metrics["confusion"]["counts"][number][number] for number in range(4))
     assert metrics["accuracy"]["value"] == pytest.approx(right / 12)
+    # Its plots are no dataset.
     out, err = capsys.readouterr()
+    assert main(["audit", str(tmp_path / "out")]) == 1
+    assert "the folder of an evaluation (metrics.json), which Falx wrote" in capsys.readouterr().err
     assert f"Wrote metrics.json, scores.csv, report.html and the figures to {tmp_path / 'out'}\n" in out
     for figure in (
         "accuracy  ",
@@ -83,14 +89,14 @@ def test_the_figures_are_written(dataset, tmp_path, capsys):
         "any tumour: specificity  ",
         "expected calibration error  ",
         "prediction sets with the true class  ",
-        ", the least  ",
+        ", the lowest  ",
         "a tumour whose kind stays open; at 95 %:\ndecided  ",
         "right when decided  ",
         "tumours called tumour-free  ",
         "refused as unlike the training data  ",
     ):
         assert figure in out
-    assert "points into the outline" not in out
+    assert "hottest point inside the outline" not in out
     assert (tmp_path / "out" / "report.html").is_file()
     assert list((tmp_path / "out" / "figures").glob("*.png"))
     assert err == ""
@@ -226,7 +232,7 @@ def write_manifest(dataset, outline):
 def test_pointing_is_told_where_outlines_are_given(dataset, tmp_path, capsys):
     manifest = write_manifest(dataset, '"0,0 95,0 95,95 0,95"')
     assert main(["evaluate", manifest, "--out", str(tmp_path / "out")]) == 0
-    assert "grad-cam points into the outline (3)  " in capsys.readouterr().out
+    assert "grad-cam: hottest point inside the outline (3)  " in capsys.readouterr().out
     found = metrics_of(tmp_path / "out")["heat_maps"]["grad-cam"]
     assert found["images"] == 3
     # Whatever is hot is inside an outline around everything.

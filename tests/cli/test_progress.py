@@ -63,14 +63,16 @@ def test_epochs_are_counted_where_work_is_passed_over_several_times(done, fold, 
     assert screen.getvalue() == f"{words}\n"
 
 
-def test_the_end_of_an_epoch_is_told_with_its_figures():
+@pytest.mark.parametrize("figures", [{"validation loss": 2.0}, {"loss": 1.0, "validation loss": 2.0}])
+def test_the_end_of_an_epoch_is_told_with_its_figures(figures):
     screen = Screen(False)
     line = ProgressLine(screen)
     for done in (1, 2):
-        line(Progress("Fine-tuning", done, 4, values={"loss": 1.0}, epochs=2))
-    line(Progress("Fine-tuning", 2, 4, values={"loss": 1.0, "validation loss": 2.0}, epochs=2))
+        # Several figures of a step are no end of an epoch.
+        line(Progress("Fine-tuning", done, 4, values={"loss": 1.0, "rate": 0.5}, epochs=2))
+    line(Progress("Fine-tuning", 2, 4, values=figures, epochs=2, is_epoch_end=True))
     told = screen.getvalue().splitlines()
     assert told == [
-        "Epoch 1 of 2, step 1 of 2, loss 1.0000",
-        "Epoch 1 of 2, step 2 of 2, loss 1.0000, validation loss 2.0000",
+        "Epoch 1 of 2, step 1 of 2, loss 1.0000, rate 0.5000",
+        f"Epoch 1 of 2, step 2 of 2{''.join(f', {name} {value:.4f}' for name, value in figures.items())}",
     ]

@@ -36,7 +36,7 @@ def test_some_steps_from_source_are_well_and_written_down(tmp_path, capsys):
     assert [step["name"] for step in told["steps"]] == [*names, "nothing-on-stderr"]
     assert {step["status"] for step in told["steps"]} == {"ok"}
     assert all(step["seconds"] >= 0 and step["detail"] for step in told["steps"])
-    assert capsys.readouterr().out.endswith("all well\n")
+    assert capsys.readouterr().out.endswith("Everything works.\n")
 
 
 def test_a_step_that_fails_fails_the_whole(monkeypatch, tmp_path, capsys):
@@ -120,7 +120,7 @@ def test_the_reference_follows_the_model_and_survives_its_file(tmp_path, monkeyp
     assert len(stored.probabilities) == len(phantoms())
     monkeypatch.setattr("cli.self_test_reference.resources.files", lambda package: tmp_path)
     (tmp_path / "reference.json").rename(tmp_path / "self_test_reference.json")
-    assert read_reference() == (stored, "the source that it was built of")
+    assert read_reference() == (stored, "the source that it was built from")
 
 
 def test_another_answer_than_the_reference_fails(monkeypatch, tmp_path):

@@ -45,9 +45,9 @@ sys.exit(main(sys.argv[1:]))
         (["--size", "big"], "expected a whole number, got 'big'"),
         (["--epochs", "-1"], "expected 0 to 10000, got -1"),
         (["--seed", "-1"], "expected 0 to 2147483647, got -1"),
-        (["--name", "../x"], "expected letters, figures and . + - _, got '../x'"),
+        (["--name", "../x"], "expected letters, digits and . + - _, got '../x'"),
         (["--name", "x" * 61], "expected 60 characters at most, got 61"),
-        (["--version", ""], "expected letters, figures and . + - _, got ''"),
+        (["--version", ""], "expected letters, digits and . + - _, got ''"),
         (
             ["--architecture", "resnet"],
             "expected one of mobilenet-v2, baseline-cnn, efficientnet-lite0, efficientnetv2-b0, got 'resnet'",
@@ -100,7 +100,7 @@ def test_what_tensorflow_says_at_its_start_is_not_passed_on(tmp_path):
     assert process.returncode == 1
     assert process.stderr == (
         "data: expected images of 2 to 20 classes, found 0 (none); "
-        "put the images of each class into a folder of its own, "
+        "put the images of each class into its own folder, "
         "or name it in the column class of a manifest\n"
     )
 
@@ -333,7 +333,9 @@ def two_epochs(order):
     write_order(order)
     (order.request.out / CHECKPOINTS).mkdir()
     (order.request.out / CHECKPOINTS / LAST).touch()
-    (order.request.out / CHECKPOINTS / EPOCHS_FILE).write_text("{}\n{}\n", "utf-8")
+    epochs = [{"number": n, "loss": 1.0, "validation_loss": 1.0, "validation_accuracy": 0.5} for n in (1, 2)]
+    lines = "".join(f"{json.dumps(epoch)}\n" for epoch in epochs)
+    (order.request.out / CHECKPOINTS / EPOCHS_FILE).write_text(lines, "utf-8")
 
 
 @pytest.mark.parametrize(

@@ -70,7 +70,7 @@ def test_a_full_disk_is_told(tmp_path):
         with replacing(tmp_path / "a.txt"):
             raise OSError(28, "No space left on device")
 
-    with pytest.raises(UnwritableOutputError, match=r"a\.txt: cannot be written, no space is left; free some"):
+    with pytest.raises(UnwritableOutputError, match=r"a\.txt: cannot be written: no space is left; free some"):
         fill()
     assert list(tmp_path.iterdir()) == []
 
@@ -178,7 +178,7 @@ def test_a_disk_that_fails_while_an_input_is_read_is_not_that_of_the_output(tmp_
     def fail():
         raise OSError(errno.EIO, "Input/output error")
 
-    with pytest.raises(UnreadableFileError, match="something that it is made from cannot be read"):
+    with pytest.raises(UnreadableFileError, match="a file that it is made from cannot be read"):
         fail_reading(tmp_path / "a.txt", fail)
     assert list(tmp_path.iterdir()) == []
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QWidget
 from core.errors import FalxError
 from core.image.phantom import head_phantom
 from core.image.slice import Slice
-from core.model.heat_map import HeatMethod
+from core.model.grad_cam import HeatMethod
 from core.model.levels import nearest_level
 from core.model.package import ModelPackage
 from core.model.prediction import Prediction

@@ -1,4 +1,4 @@
-"""What to do about the findings of a check before training: words, and what a button can do about them."""
+"""Advice on the findings of a dataset check: what to do, and what a button can do about it."""
 
 import dataclasses
 from collections.abc import Iterator, Sequence
@@ -15,7 +15,7 @@ from training.audit.findings import Findings
 from training.audit.split_leaks import Sides
 from training.audit.summary import Remark, Severity, remark_on_empty, summarise
 from training.copies.fingerprints import Fingerprints
-from training.copies.look_alikes import Pair
+from training.copies.near_duplicates import Pair
 from training.dataset.class_counts import Contents
 from training.dataset.manifest import Dataset
 from training.dataset.reading import Unreadable
@@ -26,7 +26,7 @@ _UNEVEN = 2.0
 _FEW, _TOO_FEW = 50, 6
 _LINES = 200
 
-# What the audit advises, where a training sees to it by itself.
+# What the audit advises, if a training takes care of it.
 _SEEN_TO = {
     "unreadable": "Nothing has to be done: training leaves them out.",
     "within": "Nothing has to be done: validation data and folds are cut so that copies stay together.",
@@ -34,7 +34,7 @@ _SEEN_TO = {
 
 
 class Fix(Enum):
-    """What a button can do about a finding; nothing on the disk is changed by any."""
+    """What a button can do about a finding; no button changes anything on the disk."""
 
     LEAVE_OUT_COPIES = "Leave these copies out of the test"
     LEAVE_OUT_DISPUTED = "Leave these images out"
@@ -48,7 +48,7 @@ class Advice:
 
     Attributes:
         remark: the finding in words.
-        fix: what a button can do; None where there is nothing to do, or nothing that Falx can.
+        fix: what a button can do; None if nothing needs to be done, or Falx cannot do it.
         images: that the fix leaves out.
         lines: the finding in detail.
     """
@@ -60,7 +60,7 @@ class Advice:
 
 
 def advise_on_contents(contents: Contents) -> Iterator[Advice]:
-    """Tell what the counts alone show."""
+    """List the findings that follow from the counts alone."""
     for one in contents.empty:
         yield Advice(remark_on_empty(one))
     for other, name in contents.renames:
@@ -68,7 +68,7 @@ def advise_on_contents(contents: Contents) -> Iterator[Advice]:
             Remark(
                 Severity.NOTE,
                 f"{other} and {name} differ only in capital letters.",
-                f"They are taken for one class, {name}.",
+                f"They are treated as one class, {name}.",
                 "If they are two, give one of them another name and choose the images again.",
             )
         )
@@ -76,8 +76,8 @@ def advise_on_contents(contents: Contents) -> Iterator[Advice]:
         yield Advice(
             Remark(
                 Severity.NOTE,
-                f"Classes are understood as those that Falx knows: {_understood_as(contents.understood.classes)}.",
-                "So a model goes by the same names as all others, and knows which class is free of tumours.",
+                f"Class names are mapped to those that Falx knows: {_understood_as(contents.understood.classes)}.",
+                "Then the model has the same class names as others, and Falx knows which class is free of tumours.",
                 "If they mean something else, keep the names as they are.",
             ),
             Fix.KEEP_NAMES,
@@ -92,7 +92,7 @@ def _understood_as(classes: Sequence[tuple[str, str]]) -> str:
 
 
 def _on_levels(contents: Contents) -> Iterator[Advice]:
-    """Tell where the images that are kept for validation are too few for the highest level of verdicts."""
+    """Report if there are too few validation images for the highest level of verdicts."""
     share, named = TrainingConfig().validation_share, contents.validation_images
     kept = {one.name: one.validation if named else max(1, round(share * one.training)) for one in contents.classes}
     free = kept.pop(TUMOUR_FREE, None)
@@ -110,15 +110,15 @@ def _on_levels(contents: Contents) -> Iterator[Advice]:
             else f"Of {contents.training_images:,} images, about {sum(kept.values()) + (free or 0):,} will be kept for "
             "validation.",
             (
-                f"From so few, verdicts can be promised to be right in {format_level(max(promised))} at most, less "
-                "where several images are of one patient"
+                f"With so few, verdicts can be promised to be right in {format_level(max(promised))} at most, less "
+                "if several images are of one patient"
                 if promised
-                else "From so few, nothing can be promised of the verdicts"
+                else "With so few, nothing can be promised of the verdicts"
             )
-            + f"; {format_level(LEVELS[-1])} takes images of {needed} patients{each}.",
+            + f"; {format_level(LEVELS[-1])} needs images of {needed} patients{each}.",
             "Add images of more patients"
             + ("" if named else ", keep a larger share for validation in the settings")
-            + ", or calibrate by scores of a cross-validation (falx train --folds, then --scores).",
+            + ", or calibrate with scores of a cross-validation (falx train --folds, then --scores).",
         )
     )
 
@@ -132,9 +132,9 @@ def _on_counts(contents: Contents) -> Iterator[Advice]:
             Remark(
                 Severity.PROBLEM if is_hopeless else Severity.NOTE,
                 f"Few images to train on: {', '.join(few)}.",
-                "What is learnt from so few holds for them alone"
+                "A network trained on so few images will not work on others"
                 + (", and none can be kept for validation." if is_hopeless else "."),
-                f"Add images of more patients, {_FEW} a class at the very least; some hundreds are better.",
+                f"Add images of more patients, at least {_FEW} in each class; some hundreds are better.",
             )
         )
     if not is_hopeless:
@@ -154,7 +154,7 @@ def _on_counts(contents: Contents) -> Iterator[Advice]:
 
 
 def advise_on_unreadable(unreadable: Sequence[Unreadable]) -> Iterator[Advice]:
-    """Tell which files cannot be read."""
+    """Report the files that cannot be read."""
     if unreadable:
         remark = Remark(
             Severity.NOTE,
@@ -170,12 +170,12 @@ def advise_on_unreadable(unreadable: Sequence[Unreadable]) -> Iterator[Advice]:
 def advise_on_findings(
     findings: Findings, pairs: Sequence[Pair], images: Fingerprints, dataset: Dataset
 ) -> Iterator[Advice]:
-    """Tell what the audit found in the images, but for the entanglement.
+    """List the findings of the audit in the images, except the entanglement.
 
     Args:
         findings: of `training.audit.audit.describe`.
         pairs: of the same.
-        images: that were looked at.
+        images: that were read.
         dataset: all of it.
     """
     for remark in summarise(findings):
@@ -197,12 +197,12 @@ def advise_on_findings(
 
 
 def advise_on_entanglement(findings: Findings) -> Iterator[Advice]:
-    """Tell what besides the brain gives the classes away; in such findings that is measured."""
+    """List the findings on what besides the brain gives the classes away, if that was measured."""
     yield from (Advice(remark) for remark in summarise(findings) if remark.topic in ("sources", "guesses"))
 
 
 def _tested_copies(pairs: Sequence[Pair], images: Fingerprints, sides: Sides) -> tuple[Path, ...]:
-    """List the images measured on that have a copy in what is trained on."""
+    """List the test and validation images that have a copy in the training data."""
     found: dict[Path, None] = {}
     for pair in pairs:
         one, other = images.rows[pair.first], images.rows[pair.second]

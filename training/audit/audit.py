@@ -1,4 +1,4 @@
-"""What is in a dataset, and what is wrong with it, before anything is trained: what `falx audit` calls."""
+"""Audit a dataset: what it contains and what is wrong with it, before training. The engine of `falx audit`."""
 
 import json
 from collections import Counter, defaultdict
@@ -15,7 +15,7 @@ from training.audit.findings import AcrossCounts, Findings, GroupAcross, PairFou
 from training.audit.report import format_report
 from training.audit.split_leaks import Sides
 from training.copies.fingerprints import Fingerprints, read_fingerprints
-from training.copies.look_alikes import Kind, Pair, find_pairs
+from training.copies.near_duplicates import Kind, Pair, find_pairs
 from training.dataset.choice import empty_folders
 from training.dataset.manifest import Dataset, Row, read_dataset, relative_path
 from training.dataset.reading import Unreadable
@@ -32,7 +32,7 @@ class AuditRequest:
         dataset: folder or manifest.
         json: file for the findings, or None.
         html: file for the report, or None.
-        keeps_names: whether other names of the four classes that Falx knows stay as they are.
+        keeps_names: whether to keep other names of the four classes that Falx knows.
     """
 
     dataset: Path
@@ -42,19 +42,19 @@ class AuditRequest:
 
 
 def audit(request: AuditRequest, report: Report) -> Findings:
-    """Read a dataset, find what is wrong with it, and write that down.
+    """Read a dataset, find what is wrong with it, and write the findings.
 
     Args:
         request: what to audit.
-        report: is told of the progress.
+        report: is called with the progress.
 
     Returns:
         What is written as JSON. Paths are relative to the dataset.
 
     Raises:
         MissingLibraryError: if a library is missing.
-        InvalidDatasetError: if it is no dataset, or none of its images can be read.
-        UnwritableOutputError: if a result cannot be written where it is to go.
+        InvalidDatasetError: if it is not a dataset, or none of its images can be read.
+        UnwritableOutputError: if a result cannot be written.
     """
     require_measuring("An audit")
     outputs = [path for path in (request.json, request.html) if path]
@@ -88,7 +88,7 @@ def audit(request: AuditRequest, report: Report) -> Findings:
     if request.html:
         with replacing(request.html) as temporary:
             page = format_report(findings, dict(zip(paths, images.thumbnails, strict=True)))
-            # A file name that is no Unicode is written with escapes.
+            # A file name that is not Unicode is written with escapes.
             temporary.write_text(page, "utf-8", errors="backslashreplace")
     return findings
 
@@ -96,24 +96,24 @@ def audit(request: AuditRequest, report: Report) -> Findings:
 def describe(
     dataset: Dataset, images: Fingerprints, unreadable: Sequence[Unreadable], base: Path, report: Report
 ) -> tuple[Findings, list[Pair]]:
-    """Say what is in a dataset, and what is wrong with it, from what was kept of its images.
+    """Describe a dataset and find what is wrong with it, from the fingerprints of its images.
 
     Args:
         dataset: all of it.
-        images: of it, as many as were looked at.
+        images: of it, as many as were read.
         unreadable: those that could not be read.
-        base: folder that paths are told from.
-        report: is told of the progress.
+        base: folder that paths are relative to.
+        report: is called with the progress.
 
     Returns:
-        The findings as plain values, but for the entanglement, which takes longest; and the pairs of images that are
+        The findings as plain values, without the entanglement, which takes longest; and the pairs of images that are
         the same, those across a split first.
     """
     paths = [relative_path(row.path, base) for row in images.rows]
     sides = Sides(dataset)
     pairs = find_pairs(images, [sides.of(row) for row in images.rows], report)
     pairs.sort(key=lambda pair: not sides.is_across(*_rows(pair, images)))
-    told = [_told(pair, images, paths, sides) for pair in pairs]
+    described = [_described(pair, images, paths, sides) for pair in pairs]
     findings: Findings = {
         "dataset": dataset.name,
         "images": len(images.rows),
@@ -125,9 +125,9 @@ def describe(
         "volumes": [path for path, count in zip(paths, images.slice_counts, strict=True) if count > 1],
         "split_by": sides.kind,
         "across_splits": _across_counts(pairs, images, sides),
-        "within_splits": _counts(one["kind"] for one in told if not one["across"]),
-        "pairs": told,
-        "two_labels": [one for one in told if one["labels"][0] != one["labels"][1]],
+        "within_splits": _counts(one["kind"] for one in described if not one["across"]),
+        "pairs": described,
+        "two_labels": [one for one in described if one["labels"][0] != one["labels"][1]],
         "groups_across_splits": _groups_across(dataset, sides),
     }
     return findings, pairs
@@ -137,7 +137,7 @@ def _rows(pair: Pair, images: Fingerprints) -> tuple[Row, Row]:
     return images.rows[pair.first], images.rows[pair.second]
 
 
-def _told(pair: Pair, images: Fingerprints, paths: Sequence[str], sides: Sides) -> PairFound:
+def _described(pair: Pair, images: Fingerprints, paths: Sequence[str], sides: Sides) -> PairFound:
     rows = _rows(pair, images)
     return {
         "kind": pair.kind.value,
@@ -166,7 +166,7 @@ def _counts(values: Iterator[str]) -> dict[str, int]:
 
 
 def _across_counts(pairs: Sequence[Pair], images: Fingerprints, sides: Sides) -> AcrossCounts:
-    """Count the images measured on that have a counterpart in what is trained on."""
+    """Count the test and validation images that have a counterpart in the training data."""
     found: dict[str, set[int]] = {
         name: set() for name in ("byte_identical", "look_alike", "copied_or_mirrored", "turned", "any")
     }

@@ -1,4 +1,4 @@
-"""The check of a dataset before training, as a job: what is in it, what is wrong with it, what to do about it."""
+"""Check of a dataset before training, as a job: its contents, its problems and what to do about them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ from training.dataset.reading import Unreadable, read_row
 from training.dataset.rows import Row
 from training.settings.installation import how_to_get, missing_parts
 
-# Of larger datasets so many images are looked at, so that time and memory stay bounded.
+# Of larger datasets this many images are read, so that time and memory stay bounded.
 MOST_IMAGES = 10_000
 
 _SAMPLE_SIDE = 160
@@ -48,9 +48,9 @@ class Checked:
     """A dataset that was checked.
 
     Attributes:
-        choice: what was checked, with the renames that were found.
-        contents: what is in it, without what cannot be read.
-        advices: what was found, problems first.
+        choice: what was checked, with the renamed classes that were found.
+        contents: of the dataset, without what cannot be read.
+        advices: the findings, problems first.
     """
 
     choice: DatasetChoice
@@ -61,12 +61,12 @@ class Checked:
 def check(choice: DatasetChoice, wire: Wire, limit: int = MOST_IMAGES) -> Checked:
     """Check a dataset; nothing is written.
 
-    Hands over, as soon as they are known: the `Contents`, `Examples` of each class, and `Advice`s.
+    Sends, as soon as they are known: the `Contents`, `Examples` of each class, and `Advice`s.
 
     Args:
         choice: what to check.
-        wire: is told of progress and parts.
-        limit: of the images that are looked at.
+        wire: takes progress and parts.
+        limit: of the images that are read.
 
     Raises:
         InvalidDatasetError: if it cannot be trained on at all.
@@ -121,9 +121,9 @@ def _told_partial(count: int, total: int) -> Advice:
     return Advice(
         Remark(
             Severity.NOTE,
-            f"{count:,} of the {total:,} images were looked at, chosen by chance from each class.",
-            "To look at all would take long and much memory. The counts are of all; copies and unreadable files among "
+            f"{count:,} of the {total:,} images were checked, chosen at random from each class.",
+            "Checking all would take much time and memory. The counts are of all; copies and unreadable files among "
             "the others are not known.",
-            "Nothing has to be done. For all of them: falx audit.",
+            "Nothing has to be done. To check all: falx audit.",
         )
     )

@@ -1,4 +1,4 @@
-"""Whether something that is no tumour tells the classes apart: the source, the border, the size and intensities."""
+"""Entanglement: whether source, border, size or intensities predict the classes without the tumour."""
 
 import warnings
 from collections import Counter, defaultdict
@@ -14,7 +14,7 @@ from core.program.cores import available_cores
 from training.audit.findings import Entanglement, Guess, Sources
 from training.copies.clusters import find_clusters
 from training.copies.fingerprints import Fingerprints
-from training.copies.look_alikes import Pair
+from training.copies.near_duplicates import Pair
 from training.dataset.manifest import Row
 
 FloatArray = npt.NDArray[np.float32]
@@ -23,23 +23,23 @@ Indices = npt.NDArray[np.int64]
 _SMALL, _RING = 32, 2
 _FOLDS, _TREES = 5, 200
 _MOST_IMAGES = 10_000
-# Of the way from chance to certainty.
+# Share of the way from chance to certainty.
 _SOME, _STRONG = 0.1, 0.5
-# Standard errors above chance: folds are no independent tries, and nobody is to be alarmed in vain.
+# Standard errors above chance: folds are not independent tries, and a false alarm would worry the user.
 _SURE = 3.0
 
 
 def measure_entanglement(images: Fingerprints, pairs: Sequence[Pair], report: Report) -> Entanglement:
-    """Measure how well the classes can be told without looking at the brain.
+    """Measure how well the classes can be predicted without looking at the brain.
 
     Args:
         images: N of them.
         pairs: those that are the same, which are kept together as groups are.
-        report: is told of the progress.
+        report: is called with the progress.
 
     Returns:
         Plain values: `sources`, and for `border` and `size_and_intensity` the figures of a classifier that sees
-        nothing else; `has_groups` tells whether it was kept from knowing other slices of a patient.
+        nothing else; `has_groups` states whether it was kept from knowing other slices of a patient.
     """
     labels = np.array([row.label for row in images.rows])
     clusters = find_clusters(images.rows, [(pair.first, pair.second) for pair in pairs])
@@ -80,11 +80,11 @@ def guess(features: FloatArray, labels: npt.NDArray[np.str_], clusters: Indices,
         labels: (N,) classes.
         clusters: (N,) from `find_clusters`.
         title: of the work, for the progress.
-        report: is told of it.
+        report: is called with it.
 
     Returns:
         Plain values: `balanced_accuracy` with its 95 % `interval`, `chance`, `recall` by class and `tells`: "no",
-        "somewhat" or "strongly"; or `reason`, where there are too few images to measure it.
+        "somewhat" or "strongly"; or `reason`, if there are too few images to measure it.
     """
     classes = sorted(set(labels.tolist()))
     counts = {name: len(set(clusters[labels == name].tolist())) for name in classes}
@@ -94,7 +94,7 @@ def guess(features: FloatArray, labels: npt.NDArray[np.str_], clusters: Indices,
     from sklearn.ensemble import ExtraTreesClassifier
     from sklearn.model_selection import StratifiedGroupKFold
 
-    # joblib starts no processes out of a job's, and would warn of it.
+    # joblib starts no processes inside a job, and would warn of it.
     workers = 1 if current_process().daemon else available_cores()
     predicted = np.empty_like(labels)
     pace = Pace(title, _FOLDS, report)
@@ -103,7 +103,7 @@ def guess(features: FloatArray, labels: npt.NDArray[np.str_], clusters: Indices,
         forest = ExtraTreesClassifier(
             _TREES, min_samples_leaf=2, class_weight="balanced", n_jobs=workers, random_state=0
         )
-        # scikit-learn's threads change the filters of warnings for all and may leave none: then it warns of itself.
+        # scikit-learn's threads change the filters of warnings for all and may leave none: then it prints warnings.
         with warnings.catch_warnings():
             forest.fit(features[known], labels[known])
         with warnings.catch_warnings():
@@ -111,7 +111,7 @@ def guess(features: FloatArray, labels: npt.NDArray[np.str_], clusters: Indices,
         pace.tell(done)
     recalls = {name: float(np.mean(predicted[labels == name] == name)) for name in classes}
     value, chance = float(np.mean(list(recalls.values()))), 1 / len(classes)
-    # Images of a cluster are no independent witnesses, so a class counts by its clusters.
+    # Images of a cluster are not independent samples, so a class counts by its clusters.
     variance = sum(recall * (1 - recall) / counts[name] for name, recall in recalls.items())
     error = float(np.sqrt(variance)) / len(classes)
     share = (value - chance) / (1 - chance)
@@ -126,7 +126,7 @@ def guess(features: FloatArray, labels: npt.NDArray[np.str_], clusters: Indices,
 
 
 def _sample(clusters: Indices) -> Indices:
-    """Choose whole clusters at random until there are images enough."""
+    """Choose whole clusters at random until there are enough images."""
     if len(clusters) <= _MOST_IMAGES:
         return np.arange(len(clusters))
     order = np.random.default_rng(0).permutation(clusters.max() + 1)
@@ -136,7 +136,7 @@ def _sample(clusters: Indices) -> Indices:
 
 
 def _sources(rows: Sequence[Row]) -> Sources:
-    """Tell which source holds which class; unknown where no row, or not every row, names its source."""
+    """Count the images of each class by source; unknown if not every row names its source."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for row in rows:
         counts[row.source][row.label] += 1
@@ -146,7 +146,7 @@ def _sources(rows: Sequence[Row]) -> Sources:
         return {"is_known": False}
     right: Counter[str] = Counter()
     for held in counts.values():
-        # A guesser that knows nothing but the source names its most frequent class.
+        # A guesser that knows only the source names its most frequent class.
         best = max(held, key=lambda name: (held[name] / totals[name], name))
         right[best] += held[best]
     return {

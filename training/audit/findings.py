@@ -1,4 +1,4 @@
-"""The findings of an audit as they are written as JSON: what each key holds."""
+"""The findings of an audit as JSON: what each key holds."""
 
 from typing import NotRequired, TypedDict
 
@@ -13,7 +13,7 @@ class UnreadableFile(TypedDict):
 
 
 class PairFound(TypedDict):
-    """Two images that are the same; `kind` is a value of `training.copies.look_alikes.Kind`."""
+    """Two images that are the same; `kind` is a value of `training.copies.near_duplicates.Kind`."""
 
     kind: str
     a: str
@@ -28,7 +28,7 @@ class PairFound(TypedDict):
 
 
 class AcrossCounts(TypedDict):
-    """How many of the `images` that are measured on have a counterpart in what is trained on, by kind and class."""
+    """How many of the test and validation `images` have a counterpart in the training data, by kind and class."""
 
     byte_identical: int
     look_alike: int
@@ -48,7 +48,7 @@ class GroupAcross(TypedDict):
 
 
 class Guess(TypedDict):
-    """How well a guesser that does not see the brain tells the classes; `reason` alone where that was not measured."""
+    """How well a guesser that does not see the brain predicts the classes; only `reason` if it was not measured."""
 
     reason: NotRequired[str]
     balanced_accuracy: NotRequired[float]
@@ -60,7 +60,7 @@ class Guess(TypedDict):
 
 
 class Sources(TypedDict):
-    """Which source holds which class; nothing but `is_known` where that is unknown."""
+    """The images of each class by source; only `is_known` if that is unknown."""
 
     is_known: bool
     counts: NotRequired[dict[str, dict[str, int]]]
@@ -70,7 +70,7 @@ class Sources(TypedDict):
 
 
 class Entanglement(TypedDict):
-    """What besides the brain tells the classes apart."""
+    """What besides the brain predicts the classes."""
 
     sources: Sources
     border: Guess
@@ -78,7 +78,7 @@ class Entanglement(TypedDict):
 
 
 class Findings(TypedDict):
-    """All that an audit finds. Those of a first look lack what takes longest, and what only the command asks for."""
+    """All findings of an audit. Those of a first look lack what takes longest, and what only the command asks for."""
 
     dataset: str
     images: int

@@ -1,4 +1,4 @@
-"""The findings of an audit as one HTML file that needs nothing else: no network, no scripts."""
+"""HTML report of an audit in one self-contained file: no network, no scripts."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -101,7 +101,7 @@ def _pair_sections(pairs: list[PairFound], thumbnails: Thumbnails) -> Iterable[_
 def _pairs(title: str, pairs: list[PairFound], thumbnails: Thumbnails) -> Iterable[_Pairs]:
     if not pairs:
         return
-    # Spread over the list, which begins with the most alike.
+    # Spread over the list, which starts with the most alike.
     places = np.unique(np.linspace(0, len(pairs) - 1, min(len(pairs), _PAIRS_SHOWN)).astype(int))
     shown = [_pair(pairs[place], thumbnails) for place in places]
     yield _Pairs(title, count_of(len(pairs), "pair"), len(pairs), shown)

@@ -1,4 +1,4 @@
-"""On which side of a split an image is, and which images a network is measured on after it saw others."""
+"""Split leaks: on which side of a split an image is, and whether its network saw the other side."""
 
 from training.dataset.manifest import TRAINING, Dataset, Row
 
@@ -6,10 +6,10 @@ NO_SPLIT = "no split"
 
 
 class Sides:
-    """The sides of a split that rows stand on: splits where any is named, else folds, else none."""
+    """The sides of a split that rows are on: splits where any is named, else folds, else none."""
 
     def __init__(self, dataset: Dataset) -> None:
-        """Find out by what the dataset is split."""
+        """Find out how the dataset is split."""
         self.kind = None
         if any(row.split for row in dataset.rows):
             self.kind = "split"
@@ -26,18 +26,18 @@ class Sides:
         return NO_SPLIT
 
     def is_across(self, one: Row, other: Row) -> bool:
-        """Tell whether two rows are on different sides, at least one of them to be trained on."""
+        """Return whether two rows are on different sides, at least one of them to be trained on."""
         sides = {self.of(one), self.of(other)}
         return len(sides) == 2 and NO_SPLIT not in sides and not (one.is_test_only and other.is_test_only)
 
     def is_leak(self, tested: Row, trained: Row) -> bool:
-        """Tell whether the one is measured on by a network that was trained on the other."""
+        """Return whether a network that was trained on one row is measured on the other."""
         if not self.is_across(tested, trained) or trained.is_test_only:
             return False
         return self.kind == "fold" or not self._has_training or _is_training(trained)
 
     def is_held_out(self, row: Row) -> bool:
-        """Tell whether a row is measured on."""
+        """Return whether a row is measured on."""
         return self.of(row) != NO_SPLIT and (self.kind == "fold" or not self._has_training or not _is_training(row))
 
 

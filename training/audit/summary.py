@@ -1,9 +1,9 @@
-"""The findings of an audit in plain words: what was found, why it matters, what to do."""
+"""Audit findings in plain words: what was found, why it matters, what to do."""
 
 import dataclasses
 from collections.abc import Iterator
 
-from core.program.wording import count_of, format_percent
+from core.program.wording import count_is, count_of, format_percent
 from training.audit.findings import AcrossCounts, Findings
 from training.dataset.split_names import VALIDATION
 from training.reports.findings_page import Remark, Severity
@@ -51,12 +51,12 @@ def _empty_folders(findings: Findings) -> Iterator[Remark]:
 
 
 def remark_on_empty(name: str) -> Remark:
-    """Say that a class folder holds no image."""
+    """Report class folders without images."""
     return Remark(
         Severity.NOTE,
         f"The folder {name} holds no image that can be used.",
         "It is not counted as a class.",
-        "Put images into it, or go on without.",
+        "Put images into it, or continue without it.",
     )
 
 
@@ -66,7 +66,7 @@ def _across(findings: Findings) -> Iterator[Remark]:
             Severity.NOTE,
             "The dataset names neither splits nor folds.",
             "Whether test images have copies in the training data depends on how it will be cut.",
-            "Falx keeps look-alikes and groups together when it cuts; name the patients in the column group.",
+            "Falx keeps look-alikes and groups together when it splits; name the patients in the column group.",
         )
         return
     found = findings["across_splits"]
@@ -82,13 +82,13 @@ def _across(findings: Findings) -> Iterator[Remark]:
         f"{found['any']:,} of {kept_out} ({format_percent(share)}) "
         f"{'has' if found['any'] == 1 else 'have'} a copy {where}{_copies(found)}.",
         "A network recognises what it has seen before, so its figures on these images say nothing about new patients.",
-        "Take these images out of one of the sides, or measure on another set; "
-        "do not state the accuracy on this split as it is.",
+        "Remove these images from one of the sides, or measure on another set; "
+        "do not publish the accuracy on this split as it is.",
     )
 
 
 def _copies(found: AcrossCounts) -> str:
-    """Say how many of the images with a copy have one of each kind; each count of upright ones holds those before."""
+    """Describe how many of the images with a copy have one of each kind; counts of upright ones include the former."""
     identical, alike, copied = (found[name] for name in ("byte_identical", "look_alike", "copied_or_mirrored"))
     counts = {
         "the same file": identical,
@@ -96,15 +96,15 @@ def _copies(found: AcrossCounts) -> str:
         "a copy of any sharpness, upright or mirrored": copied if copied > alike else 0,
         "a turned copy": found["turned"],
     }
-    told = ", ".join(f"for {count:,} {kind}" for kind, count in counts.items() if count)
-    return f": {told}" if told else ""
+    shares = ", ".join(f"for {count:,} {kind}" for kind, count in counts.items() if count)
+    return f": {shares}" if shares else ""
 
 
 def _groups(findings: Findings) -> Iterator[Remark]:
     if count := len(findings["groups_across_splits"]):
         yield Remark(
             Severity.PROBLEM,
-            f"{count_of(count, 'group')} of images, usually a patient each, stand on both sides of a split.",
+            f"{count_is(count, 'group')} on both sides of a split (a group is usually one patient).",
             "Slices of one patient are alike, so the test is easier than a new patient is.",
             "Put all images of a group on one side.",
         )
@@ -114,9 +114,9 @@ def _labels(findings: Findings) -> Iterator[Remark]:
     if count := len(findings["two_labels"]):
         yield Remark(
             Severity.PROBLEM,
-            f"{count_of(count, 'pair')} of equal images bear different labels.",
-            "One of the two labels is wrong, and the network is taught both.",
-            "Look at each pair, and correct or remove it.",
+            f"{count_of(count, 'pair')} of equal images {'has' if count == 1 else 'have'} different labels.",
+            "One of the two labels is wrong, and the network is trained on both.",
+            "Check each pair, and correct or remove it.",
         )
 
 
@@ -126,7 +126,7 @@ def _sources(findings: Findings) -> Iterator[Remark]:
         yield Remark(
             Severity.NOTE,
             "The dataset does not say where each image comes from.",
-            "If each class came from scanners of its own, a network could tell those apart instead of the classes.",
+            "If each class came from its own scanners, a network could learn the scanners instead of the classes.",
             "Name the hospital, scanner or collection of each image in the column source of a manifest.",
         )
         return
@@ -134,15 +134,15 @@ def _sources(findings: Findings) -> Iterator[Remark]:
         yield Remark(
             Severity.NOTE,
             f"All images come from one source, {next(iter(sources['counts']))}.",
-            "How a network does on other scanners cannot be measured with this dataset.",
-            "Test on images from elsewhere before believing any figure.",
+            "How well a network works on other scanners cannot be measured with this dataset.",
+            "Test on images from elsewhere before you rely on any figure.",
         )
     if held := sources["classes_of_one_source"]:
         each = ", ".join(f"{name} (all from {source})" for name, source in held.items())
         yield Remark(
             Severity.PROBLEM,
             f"Classes that come from one source only: {each}.",
-            "A network can tell the source apart instead of the class, and then fails on other scanners.",
+            "A network can learn the source instead of the class, and then fails on other scanners.",
             "Add images of these classes from other sources, or test on a source where all classes occur.",
         )
 
@@ -151,7 +151,7 @@ def _guesses(findings: Findings) -> Iterator[Remark]:
     entanglement = findings["entanglement"]
     for found, seen in ((entanglement["border"], _BORDER), (entanglement["size_and_intensity"], _SIZE_AND_GREYS)):
         if "reason" in found:
-            yield Remark(Severity.NOTE, f"Whether {seen} tells the classes was not measured: {found['reason']}.")
+            yield Remark(Severity.NOTE, f"Whether {seen} predicts the class was not measured: {found['reason']}.")
             continue
         low, high = found["interval"]
         figures = (
@@ -160,13 +160,13 @@ def _guesses(findings: Findings) -> Iterator[Remark]:
             f"guessing blindly gives {format_percent(found['chance'])}"
         )
         if found["tells"] == "no":
-            yield Remark(Severity.FINE, f"From {seen}, the classes cannot be told ({figures}).")
+            yield Remark(Severity.FINE, f"From {seen}, the class cannot be predicted ({figures}).")
             continue
         yield Remark(
             Severity.PROBLEM if found["tells"] == "strongly" else Severity.NOTE,
-            f"From {seen}, the classes can {found['tells']} be told ({figures}).",
-            "There is no tumour there: what tells the classes is how the images were made or framed"
-            f"{'' if found['has_groups'] else ', or that other slices of the same patient are known'}. "
+            f"From {seen}, the class is {found['tells']} predictable ({figures}).",
+            "There is no tumour there: the class shows in how the images were made or framed"
+            f"{'' if found['has_groups'] else ', or in other slices of the same patient'}. "
             "A network may learn that instead.",
             "Use images of all classes from the same scanners and framed the same; test on another source.",
         )
@@ -179,18 +179,18 @@ def _within(findings: Findings) -> Iterator[Remark]:
         yield Remark(
             Severity.NOTE,
             f"Within a side, {count_of(total, 'pair')} of copies: {kinds}.",
-            "Copies add no knowledge; they make a class look larger than it is, and intervals narrower.",
+            "Copies add no information; they make a class look larger than it is, and intervals narrower.",
             "Keep one of each, or name copies as one group.",
         )
     elif not findings["pairs"]:
-        yield Remark(Severity.FINE, "No image stands in the dataset more than once.")
+        yield Remark(Severity.FINE, "No image is in the dataset more than once.")
 
 
 def _odd_images(findings: Findings) -> Iterator[Remark]:
     if count := len(findings["blank"]):
         yield Remark(
             Severity.NOTE,
-            f"{count_of(count, 'image')} of one grey level all over.",
+            f"{count_of(count, 'image')} of a single grey level.",
             "Nothing can be learnt from them.",
             "Delete them.",
         )
@@ -198,7 +198,7 @@ def _odd_images(findings: Findings) -> Iterator[Remark]:
         yield Remark(
             Severity.NOTE,
             f"{count_of(count, 'file')} with more than one slice.",
-            "Only the first slice of each was looked at, as in training.",
+            "Only the first slice of each was checked, as in training.",
             "Export the slices that show what the label says.",
         )
     if len(findings["modes"]) > 1:

@@ -1,6 +1,6 @@
-"""Fit what follows a network to images that it had not seen: biases, temperature, thresholds of both questions.
+"""Calibrate a model on images that its network had not seen: biases, temperature, thresholds of both questions.
 
-Needs no TensorFlow: a package is calibrated by logits, whoever gave them.
+Needs no TensorFlow: it takes logits, whichever program computed them.
 """
 
 from collections import Counter
@@ -15,19 +15,19 @@ from core.model.conformal import Thresholds, fit_thresholds
 from core.model.known_classes import TUMOUR_FREE
 from core.model.levels import LEVELS
 from training.calibration.scores import Unseen
-from training.calibration.unseen import join_sources
+from training.calibration.unseen_sources import join_sources
 
 FloatArray = npt.NDArray[np.float32]
 Weights = npt.NDArray[np.float64]
 
-# So many groups of a class make a source count as a whole one: none of them then uses up alone what the highest level
-# leaves out.
+# A source with at least this many groups of a class counts as a whole one: none of them then uses up alone what the
+# highest level leaves out.
 _WHOLE_SOURCE = images_to_promise(LEVELS[-1])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CalibrationImages:
-    """Images that a calibration goes by, N of them, of C classes.
+    """Images to calibrate with, N of them, of C classes.
 
     Attributes:
         classes: their names.
@@ -39,8 +39,8 @@ class CalibrationImages:
         novelties: (N,) float64, each in units of that network's own limit.
         origin: where they come from, in words.
         digest: SHA-256 of the files of scores; None where they are the validation images.
-        fits_biases: whether biases are fitted to them. Other networks prefer other classes a little, and their
-            preferences need not be those of the network that is calibrated.
+        fits_biases: whether biases are fitted to them. Other networks favour other classes a little, not necessarily
+            those that the calibrated network favours.
     """
 
     classes: tuple[str, ...]
@@ -60,11 +60,11 @@ class CalibrationImages:
         return self.classes.index(TUMOUR_FREE) if TUMOUR_FREE in self.classes else None
 
     def weights(self) -> Weights:
-        """Give what each image counts, as `weights_of` does."""
+        """Return the weight of each image, as `weights_of` does."""
         return weights_of(self.labels, joined_sources(self.sources, self.groups), self.groups, self.tumour_free)
 
     def only(self, is_chosen: npt.NDArray[np.bool_]) -> "CalibrationImages":
-        """Give those of a choice (N,)."""
+        """Return those of a choice (N,)."""
         places = np.flatnonzero(is_chosen).tolist()
         return replace(
             self,
@@ -79,7 +79,7 @@ class CalibrationImages:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Calibration:
-    """What follows a network.
+    """The result of a calibration.
 
     Attributes:
         biases: (C,) float32 added to the logits.
@@ -105,12 +105,12 @@ def joined_sources(sources: Sequence[str], groups: Sequence[str]) -> tuple[str, 
 def weights_of(
     labels: npt.NDArray[np.int64], sources: Sequence[str], groups: Sequence[str], tumour_free: int | None
 ) -> Weights:
-    """Tell how much each image counts.
+    """Compute the weight of each image.
 
     Images with a tumour count half and those without half, and each kind as much as the next: what is stated as a
     probability then means "if half of the slices showed a tumour", whatever shares a collection happens to have. Within
     a class each source counts the same, so that thresholds are not those of the largest one; within a source each
-    group, since the slices of one patient tell much the same; within a group each image. A source of fewer groups in
+    group, since the slices of one patient are much alike; within a group each image. A source of fewer groups in
     the class than the highest level takes counts as many parts of a whole source as it has of those groups: otherwise
     its few images would decide thresholds and levels alone.
 
@@ -146,9 +146,9 @@ def calibrate(images: CalibrationImages, changed: FloatArray | None = None) -> C
     """Fit biases and temperature, then the thresholds.
 
     Args:
-        images: to go by, some of every class.
+        images: to calibrate with, some of every class.
         changed: (M * N, C) logits of M changed copies of all images, the first of all first, which biases and
-            temperature go by too: a probability is to hold for pictures that look somewhat different.
+            temperature are fitted to as well: a probability should hold for pictures that look somewhat different.
     """
     weights = images.weights()
     logits, copies = images.logits, 1

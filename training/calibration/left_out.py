@@ -1,4 +1,4 @@
-"""How a calibration does on the sources that are left out of it in turn."""
+"""Cross-check a calibration: how it works on each source when that source is left out."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -12,7 +12,7 @@ from training.calibration.scores import Unseen
 from training.statistics.verdict_metrics import level_key, make_verdicts
 
 NO_SOURCE = "source not named"
-# Each takes a calibration of its own, and nobody reads a table of hundreds.
+# Each takes its own calibration, and a table of hundreds would be of no use.
 MOST_LEFT_OUT = 20
 
 
@@ -23,7 +23,7 @@ def each_left_out(
 
     Args:
         images: of several sources.
-        most: leave out so many sources alone, the largest; None for all.
+        most: leave out this many sources alone, the largest; None for all.
 
     Yields:
         The name of each source, all other images, and its own, by name.
@@ -36,7 +36,7 @@ def each_left_out(
 
 
 def leave_out_in_turn(images: CalibrationImages) -> dict[str, Any]:
-    """Tell how the rule does on each source when its own scores are left out of all that is fitted.
+    """Measure how the rule does on each source when its own scores are left out of the fit.
 
     A verdict that names one class is right where that is the true one, one that leaves the kind of a tumour open
     where there is any. What the network refused as unlike its training data is not decided.
@@ -72,5 +72,5 @@ def _levels(calibration: Calibration, images: CalibrationImages) -> dict[str, di
 
 
 def unseen_words(unseen: Sequence[Unseen]) -> str:
-    """Say what of images a network had not seen, as their package states it."""
+    """Describe what of images a network had not seen, as their package states it."""
     return " and ".join(sorted({one.value or "not known" for one in unseen}))

@@ -1,4 +1,4 @@
-"""What a package states of its calibration: in `package.json`, and in words what it promises."""
+"""Calibration in `package.json`: the stored values, and what they promise in words."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -15,14 +15,14 @@ from training.calibration.calibrate import Calibration, CalibrationImages, joine
 from training.calibration.left_out import MOST_LEFT_OUT, NO_SOURCE, leave_out_in_turn, unseen_words
 from training.calibration.scores import Unseen
 
-# How one source differs from the next, no number of images tells: nothing is promised of the next one.
+# No number of images shows how one source differs from the next: nothing is promised of the next one.
 NEW_SOURCES = "fitted to images of sources that the network had not seen"
 MAY_BE_SEEN = "fitted to the validation images, of which some may be of patients that were trained on"
 NEW_GROUPS = "promised for images of groups that it had not seen, of the same sources"
 
 
 def calibrating_settings(images: CalibrationImages, calibration: Calibration) -> Mapping[str, Any]:
-    """Give the keys of `package.json` that a calibration decides."""
+    """Return the keys of `package.json` that a calibration sets."""
     return {
         "biases": [float(bias) for bias in calibration.biases],
         "temperature": calibration.temperature,
@@ -31,13 +31,14 @@ def calibrating_settings(images: CalibrationImages, calibration: Calibration) ->
 
 
 def calibration_values(images: CalibrationImages, calibration: Calibration) -> dict[str, Any]:
-    """Give what `package.json` holds as `calibration`: what the verdicts go by, and for people what that comes from.
+    """Return the `calibration` entry of `package.json`: the rule of the verdicts, and for people its origin.
 
     Returns:
         Plain values: `coverages`, `tumour`, `tumour_free`, `kind` (thresholds by coverage); `promise`, `from` (in
-        words), `scores_sha256`, `images` by class, `groups`, `sources` (for each `images` and `unseen`), `effective`
-        (how many groups of equal weight each threshold is worth), `left_out` (of `leave_out_in_turn`) and
-        `smaller_sources` (how many are too small to be among those).
+        words), `is_promised` (whether the levels hold for new images, or are fitted to some), `scores_sha256`, `images`
+        by class, `groups`, `sources` (for each `images` and `unseen`), `effective` (how many groups of equal weight
+        each threshold is worth), `left_out` (of `leave_out_in_turn`) and `smaller_sources` (how many are too small to
+        be among those).
     """
     free = images.tumour_free
     is_free = images.labels == free if free is not None else np.zeros(len(images.labels), bool)
@@ -45,6 +46,7 @@ def calibration_values(images: CalibrationImages, calibration: Calibration) -> d
     return {
         **asdict(calibration.thresholds),
         "promise": promise_of(images),
+        "is_promised": is_promised(images),
         "from": images.origin,
         "scores_sha256": images.digest,
         "images": {name: counts[index] for index, name in enumerate(images.classes)},
@@ -65,7 +67,7 @@ def _effective_groups(images: CalibrationImages, is_chosen: npt.NDArray[np.bool_
 
 
 def calibrated_by(calibration: Mapping[str, Any], levels: Sequence[float]) -> str:
-    """Say by what a package is calibrated, and what it promises; "" of one that does not say.
+    """Describe what a package is calibrated with, and what it promises; "" for one that does not state it.
 
     Args:
         calibration: of the package.
@@ -81,14 +83,19 @@ def calibrated_by(calibration: Mapping[str, Any], levels: Sequence[float]) -> st
     return text
 
 
+def is_promised(images: CalibrationImages) -> bool:
+    """Return whether verdicts are promised to be right as often as the level says, for new groups of known sources."""
+    return all(one is Unseen.GROUP for one in images.unseen)
+
+
 def promise_of(images: CalibrationImages) -> str:
-    """Say of which images it is promised that verdicts are right as often as the level says, or what they go by."""
+    """State for which images verdicts are promised to be right at the level, or what they are fitted to."""
+    if is_promised(images):
+        return NEW_GROUPS
     if any(one is Unseen.UNKNOWN for one in images.unseen):
         return MAY_BE_SEEN
     if all(one is Unseen.SOURCE for one in images.unseen):
         return NEW_SOURCES
-    if not any(one is Unseen.SOURCE for one in images.unseen):
-        return NEW_GROUPS
     of_group = {source for source, one in zip(images.sources, images.unseen, strict=True) if one is not Unseen.SOURCE}
     names = ", ".join(source or NO_SOURCE for source in sorted(of_group))
     return f"{NEW_SOURCES}; of {names}, to images of groups that it had not seen"

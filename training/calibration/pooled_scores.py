@@ -1,4 +1,4 @@
-"""Scores of several evaluations put together, for a package to be calibrated by."""
+"""Pool the scores of several evaluations to calibrate a package with them."""
 
 import dataclasses
 import hashlib
@@ -14,29 +14,29 @@ from core.model.novelty import NoveltyModel, foreign_limit, quantile, with_limit
 from core.program.wording import count_of, shown_name
 from training.calibration.calibrate import CalibrationImages, joined_sources
 from training.calibration.scores import Score, Scores, Unseen, find_scores, read_scores
-from training.calibration.unseen import join_sources
+from training.calibration.unseen_sources import join_sources
 
 _log = logging.getLogger(__name__)
 
-# Share of the pooled images that may lie outside the first limit. Its slices are called unlike the training data, not
+# Share of the pooled images that may be outside the first limit. Its slices are called unlike the training data, not
 # something else: a stricter limit costs no brain its name, and a laxer one lets in pictures of other things.
 POOLED_REJECTION = 0.03
-# Of the pictures of other things no more than this share may be let in by a first limit that is moved outwards.
+# A first limit that is moved outwards may accept at most this share of the pictures of other things.
 _LET_IN = 0.01
 
 
 def pool_scores(
     places: Sequence[Path], classes: Sequence[str] | None = None, otherwise: Unseen = Unseen.UNKNOWN
 ) -> CalibrationImages:
-    """Put scores together that a package is to be calibrated by.
+    """Pool the scores to calibrate a package with.
 
-    Of each source and class those count whose network had not seen the source, where there are some; otherwise those
-    whose network had not seen the group. An image that several such files hold counts once, as the first has it.
+    For each source and class, the scores of networks that had not seen the source are used, if there are any; otherwise
+    those of networks that had not seen the group. An image in several files counts once, as in the first.
 
     Args:
         places: files of scores, or folders of evaluations or cross-validations that hold one.
         classes: of the model, in the order of its logits; None takes those of the first file.
-        otherwise: what the networks had not seen of images of which the files do not say; unknown leaves these out.
+        otherwise: what the networks had not seen of images for which the files do not state it; unknown drops these.
 
     Raises:
         InvalidScoresError: if a file cannot be used, or a class has no scores left.
@@ -45,12 +45,12 @@ def pool_scores(
     read: list[Scores] = []
     for file in files:
         read.append(read_scores(file, classes or (read[0].classes if read else None)))
-    told = ", ".join(dict.fromkeys(shown_name(place) for place in places))
-    rows = _without_rivals(_known_rows(read, otherwise, told))
+    shown = ", ".join(dict.fromkeys(shown_name(place) for place in places))
+    rows = _without_rivals(_known_rows(read, otherwise, shown))
     names = read[0].classes
     if missing := [name for name in names if name not in {row.label for row in rows}]:
         raise InvalidScoresError(
-            subject=told,
+            subject=shown,
             expected="scores of every class by networks that had not seen the images",
             got=f"none of {', '.join(missing)}",
             advice=(
@@ -67,13 +67,13 @@ def pool_scores(
         groups=tuple(row.group for row in rows),
         unseen=tuple(row.unseen for row in rows),
         novelties=kept.novelties,
-        origin=f"scores of networks that had not seen the images ({told})",
+        origin=f"scores of networks that had not seen the images ({shown})",
         digest=digest_of_scores(places),
     )
 
 
 def digest_of_scores(places: Sequence[Path]) -> str:
-    """Fingerprint the files of scores that paths stand for, as SHA-256 in hexadecimal digits.
+    """Fingerprint the files of scores that paths mean, as SHA-256 in hexadecimal digits.
 
     Raises:
         InvalidScoresError: if there is none, or it cannot be read.
@@ -87,11 +87,11 @@ def digest_of_scores(places: Sequence[Path]) -> str:
     return total.hexdigest()
 
 
-def _known_rows(read: Sequence[Scores], otherwise: Unseen, told: str) -> list[Score]:
-    """List the rows of which it is known what their network had not seen, each image once, each of some group."""
+def _known_rows(read: Sequence[Scores], otherwise: Unseen, shown: str) -> list[Score]:
+    """List the rows for which it is known what their network had not seen, each image once, each of some group."""
     found: dict[tuple[object, ...], Score] = {}
     unknown = 0
-    # Two datasets may both number their patients from 1; that sources share some, one file alone can tell.
+    # Two datasets may both number their patients from 1; whether sources share some, one file alone can show.
     joined = join_sources(
         (row.source, f"{number}/{row.group}" if row.group else "")
         for number, scores in enumerate(read)
@@ -103,22 +103,22 @@ def _known_rows(read: Sequence[Scores], otherwise: Unseen, told: str) -> list[Sc
             if unseen is Unseen.UNKNOWN:
                 unknown += 1
                 continue
-            # Paths and groups are those of a dataset; where no source is named, another file's may be of another one.
+            # Paths and groups are those of a dataset; if no source is named, another file's may be of another one.
             where = joined[row.source] if row.source else f"{number}"
             group = f"{where}/{row.group}" if row.group else f"{where}/image/{row.path}"
             key = (row.path, row.source, group, row.label, unseen, "" if row.source else place)
             found.setdefault(key, dataclasses.replace(row, unseen=unseen, group=group))
     if unknown:
         _log.warning(
-            "%s: left out %s; nothing says that the network which answered had not seen the image, its group or source",
-            told,
+            "%s: left out %s: the file does not state that the network had not seen the image, its group or source",
+            shown,
             count_of(unknown, "score"),
         )
     return list(found.values())
 
 
 def _without_rivals(rows: Sequence[Score]) -> list[Score]:
-    """Leave out of each source and class what a network says that had seen the source, where another had not."""
+    """For each source and class, drop scores of networks that had seen the source, if another one had not."""
     joined = joined_sources([row.source for row in rows], [row.group for row in rows])
     places = [(source, row.label) for source, row in zip(joined, rows, strict=True)]
     new = {place for place, row in zip(places, rows, strict=True) if row.unseen is Unseen.SOURCE}
@@ -126,10 +126,10 @@ def _without_rivals(rows: Sequence[Score]) -> list[Score]:
 
 
 def refused_share(before: NoveltyModel, after: NoveltyModel, images: CalibrationImages) -> float:
-    """Give the share of images that lie outside the first limit of a model.
+    """Return the share of images that are outside the first limit of a model.
 
     Args:
-        before: in units of whose limit the novelties of the images are.
+        before: the model in units of whose limit the novelties of the images are.
         after: the same with its limits moved.
         images: that it was calibrated on.
     """
@@ -139,12 +139,12 @@ def refused_share(before: NoveltyModel, after: NoveltyModel, images: Calibration
 def with_pooled_limits(
     model: NoveltyModel, images: CalibrationImages, foreign: npt.NDArray[np.float64]
 ) -> NoveltyModel:
-    """Move the limits of novelty outwards to where pooled images lie, which look stranger than validation images do.
+    """Move the limits of novelty outwards to fit pooled images, which look stranger than validation images do.
 
     Args:
         model: fitted to the network's own validation images.
         images: pooled, with their novelties in units of their networks' own limits.
-        foreign: (F,) novelties of pictures of other things; few of them are let in, whatever the images say.
+        foreign: (F,) novelties of pictures of other things; few of them are accepted, whatever the images say.
     """
     weights = images.weights()
     wanted = quantile(images.novelties, 1 - POOLED_REJECTION, weights)

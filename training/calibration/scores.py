@@ -1,16 +1,17 @@
-"""Scores of images by networks that had not seen them: what a calibration and the search for doubtful labels go by.
+"""Scores files: logits of images by networks that had not seen them, for calibration and the search for label errors.
 
-`falx evaluate` writes them, one row an image: which image it is, what the network that answered had not seen of it, and
+`falx evaluate` writes them, one row an image: which image it is, what of it the network had not seen, and
 its logits as they leave the network, without the package's biases and temperature.
 """
 
 import csv
 import dataclasses
 import math
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import numpy as np
 import numpy.typing as npt
@@ -22,7 +23,9 @@ from core.program.wording import shown_name
 
 SCORES_FILE = "scores.csv"
 
-_COLUMNS = ("path", "label", "source", "group", "fold", "unseen", "novelty")
+# An earlier Falx did not say where the dataset is.
+_EARLIER_COLUMNS = ("path", "label", "source", "group", "fold", "unseen", "novelty")
+_COLUMNS = (*_EARLIER_COLUMNS, "dataset")
 _LOGIT = "logit_"
 _LARGEST = 1e9
 
@@ -37,7 +40,7 @@ class Unseen(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """One image, and how a network answered to it.
+    """One image, and the network's output for it.
 
     Attributes:
         path: of the image, relative to its dataset.
@@ -48,6 +51,7 @@ class Score:
         unseen: what of it the network had not seen.
         novelty: in units of the network's own limit.
         logits: of the classes in their order.
+        dataset: the folder that `path` is relative to; None where the file does not say.
     """
 
     path: str
@@ -58,6 +62,11 @@ class Score:
     unseen: Unseen
     novelty: float
     logits: tuple[float, ...]
+    dataset: Path | None = None
+
+    def dataset_or(self, otherwise: Path | None) -> Path | None:
+        """Give the folder of the dataset, or another one where it is not known or there no more."""
+        return self.dataset if self.dataset and (self.dataset.is_dir() or not otherwise) else otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +98,14 @@ class Scores:
 
 
 def write_scores(path: Path, scores: Scores) -> None:
-    """Write scores as a CSV file that `read_scores` reads.
+    """Write scores as a CSV file that `read_scores` reads; the place of the dataset is relative to that of the file.
 
     Raises:
         UnwritableOutputError: if it cannot be written.
     """
     with (
         replacing(path) as temporary,
-        # A file name that is no Unicode is written with escapes.
+        # A file name that is not Unicode is written with escapes.
         temporary.open("w", encoding="utf-8-sig", errors="backslashreplace", newline="") as file,
     ):
         writer = csv.writer(file, lineterminator="\n")
@@ -104,12 +113,22 @@ def write_scores(path: Path, scores: Scores) -> None:
         for row in scores.rows:
             fold = "" if row.fold is None else row.fold
             names = map(as_text, (row.path, row.label, row.source, row.group))
+            dataset = as_text(_from(path.parent, row.dataset)) if row.dataset else ""
             logits = (f"{logit:.6g}" for logit in row.logits)
-            writer.writerow([*names, fold, row.unseen.value, f"{row.novelty:.6g}", *logits])
+            writer.writerow([*names, fold, row.unseen.value, f"{row.novelty:.6g}", dataset, *logits])
+
+
+def _from(folder: Path, place: Path) -> str:
+    """Return a place relative to a folder, or the whole path if no way leads from one to the other."""
+    try:
+        # What is a link on the way is not to lead elsewhere.
+        return PurePath(os.path.relpath(place.resolve(), folder.resolve())).as_posix()
+    except ValueError:
+        return place.resolve().as_posix()
 
 
 def find_scores(place: Path) -> Path:
-    """Give the file of scores that a path stands for: itself, or the one in the folder of an evaluation.
+    """Return the file of scores that a path means: itself, or the one in the folder of an evaluation.
 
     Raises:
         InvalidScoresError: if there is none.
@@ -138,8 +157,10 @@ def read_scores(path: Path, classes: Sequence[str] | None = None) -> Scores:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             lines = csv.reader(file, strict=True)
-            found = _classes_of(path, next(lines, []))
-            rows = tuple(_read_rows(path, lines, found))
+            header = next(lines, [])
+            columns = _COLUMNS if tuple(header[: len(_COLUMNS)]) == _COLUMNS else _EARLIER_COLUMNS
+            found = _classes_of(path, header, columns)
+            rows = tuple(_read_rows(path, lines, found, columns))
     except OSError as error:
         raise InvalidScoresError(f"cannot be read ({error.strerror})", subject=path) from error
     except (csv.Error, UnicodeDecodeError) as error:
@@ -162,11 +183,11 @@ def read_scores(path: Path, classes: Sequence[str] | None = None) -> Scores:
     )
 
 
-def _classes_of(path: Path, header: Sequence[str]) -> tuple[str, ...]:
-    places = len(_COLUMNS)
+def _classes_of(path: Path, header: Sequence[str], columns: Sequence[str]) -> tuple[str, ...]:
+    places = len(columns)
     classes = tuple(name.removeprefix(_LOGIT) for name in header[places:])
     is_sound = all(name.startswith(_LOGIT) for name in header[places:]) and len(set(classes)) == len(classes) >= 2
-    if tuple(header[:places]) != _COLUMNS or not is_sound:
+    if tuple(header[:places]) != columns or not is_sound:
         raise InvalidScoresError(
             subject=path,
             expected=f"the columns {', '.join(_COLUMNS)}, then {_LOGIT}CLASS for each of the classes",
@@ -176,13 +197,16 @@ def _classes_of(path: Path, header: Sequence[str]) -> tuple[str, ...]:
     return classes
 
 
-def _read_rows(path: Path, lines: Iterable[list[str]], classes: tuple[str, ...]) -> Iterator[Score]:
+def _read_rows(
+    path: Path, lines: Iterable[list[str]], classes: tuple[str, ...], columns: Sequence[str]
+) -> Iterator[Score]:
     for number, cells in enumerate(lines, start=2):
         where = f"{shown_name(path)}, line {number}"
-        if len(cells) != len(_COLUMNS) + len(classes):
-            raise InvalidScoresError(subject=where, expected=f"{len(_COLUMNS) + len(classes)} cells", got=len(cells))
-        *names, fold, unseen, novelty = cells[: len(_COLUMNS)]
-        name, label, source, group = map(plain_text, names)
+        if len(cells) != len(columns) + len(classes):
+            raise InvalidScoresError(subject=where, expected=f"{len(columns) + len(classes)} cells", got=len(cells))
+        told = dict(zip(columns, map(plain_text, cells), strict=False))
+        name, label, source, group, fold, unseen, novelty = (told[column] for column in _EARLIER_COLUMNS)
+        dataset = told.get("dataset")
         if not name:
             raise InvalidScoresError(subject=where, expected="the path of an image", got="none")
         if label not in classes:
@@ -191,9 +215,17 @@ def _read_rows(path: Path, lines: Iterable[list[str]], classes: tuple[str, ...])
             raise InvalidScoresError(subject=where, expected="a whole number as fold", got=repr(fold))
         if unseen not in {one.value for one in Unseen}:
             raise InvalidScoresError(subject=where, expected="source, group or nothing as unseen", got=repr(unseen))
-        logits = tuple(_number(where, cell) for cell in cells[len(_COLUMNS) :])
+        logits = tuple(_number(where, cell) for cell in cells[len(columns) :])
         yield Score(
-            name, label, source, group, int(fold) if fold else None, Unseen(unseen), _number(where, novelty), logits
+            path=name,
+            label=label,
+            source=source,
+            group=group,
+            fold=int(fold) if fold else None,
+            unseen=Unseen(unseen),
+            novelty=_number(where, novelty),
+            logits=logits,
+            dataset=path.parent / dataset if dataset else None,
         )
 
 

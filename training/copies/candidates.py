@@ -1,5 +1,5 @@
-"""Which images are nearly equal, without comparing each with each: an index of few numbers for each finds candidates,
-the images themselves decide."""
+"""Nearest-neighbour search for copies without comparing each pair: an index of few numbers for each image finds
+candidates, the images themselves decide."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from core.program.cores import available_cores
 
-# Of one image, at most so many neighbours on either side of a split are kept.
+# For one image, at most this many neighbours on either side of a split are kept.
 MOST_NEIGHBOURS = 5
 
 _AXES = 24
@@ -29,7 +29,7 @@ Indices = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A way to tell how alike two images are.
+    """A measure of how alike two images are.
 
     Attributes:
         embed: from N items to (N, D) vectors that are never farther apart than sqrt(2 - 2 correlation), so that no
@@ -50,12 +50,12 @@ def find_alike(
 ) -> Iterator[tuple[int, int]]:
     """Find pairs of items at or above the comparison's threshold.
 
-    For each item, on each side, at most `most` others; where there is any among the nearest 160 candidates,
+    For each item, on each side, at most `most` others; if there is any among the nearest 160 candidates,
     one at least is found.
 
     Args:
         items: (N, H, W) uint8.
-        chosen: which of them to look at, C indices.
+        chosen: which of them to search, C indices.
         sides: (C,) the side of a split that each is on.
         comparison: what counts as alike.
         most: neighbours of an item on a side, up to 80.
@@ -88,7 +88,7 @@ def _matches(
     comparison: Comparison,
     most: int,
 ) -> Iterator[tuple[int, int]]:
-    """Take more and more candidates of those images of which none of the nearest turned out alike."""
+    """Search more candidates for those images of which none of the nearest turned out alike."""
     radius = float(np.sqrt(2 - 2 * comparison.threshold)) + _SLACK
     limit = 2 * most
     pending = np.arange(len(here))
@@ -123,7 +123,7 @@ def _compare(items: Items, firsts: Indices, seconds: Indices, comparison: Compar
 
 
 class _Index:
-    """A k-d tree (Bentley, 1975) that tells of each query whether it may have more neighbours than it gave."""
+    """A k-d tree (Bentley, 1975) that shows for each query whether it may have more neighbours than it returned."""
 
     def __init__(self, points: FloatArray) -> None:
         from scipy.spatial import KDTree
@@ -148,7 +148,7 @@ def _principal_axes(vectors: FloatArray) -> FloatArray:
     count = min(_AXES, *vectors.shape)
     analysis = PCA(count, svd_solver="randomized", iterated_power=_ITERATIONS, random_state=0)
     # The matrices are so small that threads wait for each other longer than they compute, above all on busy cores.
-    # Images that are all alike have no spread to share out among the axes.
+    # Images that are all alike have no spread to distribute over the axes.
     with threadpool_limits(1), np.errstate(invalid="ignore", divide="ignore"):
         components: FloatArray = analysis.fit(vectors).components_
     return np.ascontiguousarray(components.T, np.float32)

@@ -1,4 +1,4 @@
-"""Which images belong together, and must therefore never stand on both sides of a split."""
+"""Clusters of images that must never be on both sides of a split: copies, look-alikes and groups."""
 
 from collections.abc import Iterable, Sequence
 
@@ -7,20 +7,20 @@ import numpy as np
 from core.jobs.events import Report
 from training.copies.candidates import Indices
 from training.copies.fingerprints import Fingerprints, read_fingerprints
-from training.copies.look_alikes import find_neighbours, find_pairs
+from training.copies.near_duplicates import find_neighbours, find_pairs
 from training.dataset.manifest import Row
 
 
 def read_clusters(rows: Sequence[Row], report: Report) -> Indices:
-    """Read the images of rows and put those together that show the same or are of one group.
+    """Read the images of rows and cluster those that show the same or are of one group.
 
     The same are copies by any measure of the audit (byte for byte, look-alike, mirrored, turned), and likely neighbours
-    in one series. The images are read for this alone, so that neither the size of a network nor who asks changes what
-    belongs together. Chains of pairs stay short: of 5,708 real images the largest cluster holds 78.
+    in one series. The images are read for this alone, so that clusters depend neither on the size of a network nor on
+    the caller. Chains of pairs stay short: of 5,708 real images the largest cluster holds 78.
 
     Args:
-        rows: N of them; those whose images cannot be read belong together by group alone.
-        report: is told of the progress.
+        rows: N of them; those whose images cannot be read are clustered by group alone.
+        report: is called with the progress.
 
     Returns:
         (N,) int64, the same number for rows of the same cluster.
@@ -32,7 +32,7 @@ def read_clusters(rows: Sequence[Row], report: Report) -> Indices:
 
 
 def clusters_of(images: Fingerprints, report: Report) -> Indices:
-    """Put images that were read together as `read_clusters` does.
+    """Cluster images that were read, as `read_clusters` does.
 
     Returns:
         (N,) int64, the same number for images of the same cluster.

@@ -1,4 +1,4 @@
-"""What an audit keeps of each image: little, so that a hundred thousand fit into memory."""
+"""Fingerprints of images for an audit: small, so that a hundred thousand fit into memory."""
 
 from collections.abc import Sequence
 from contextlib import closing
@@ -33,7 +33,7 @@ class Fingerprints:
         sizes: (width, height) in pixels.
         modes: such as "grey, 8-bit".
         statistics: (N, S) float32: size, mode, and the mean, spread and percentiles of the grey levels.
-        slice_counts: how many slices the files hold; only the first is looked at, as in training.
+        slice_counts: how many slices the files hold; only the first is used, as in training.
     """
 
     rows: list[Row]
@@ -45,7 +45,7 @@ class Fingerprints:
     slice_counts: list[int]
 
     def is_blank(self) -> npt.NDArray[np.bool_]:
-        """Tell which images are of one grey level, and so have no correlation: (N,) bool."""
+        """Return which images are of one grey level, and so have no correlation: (N,) bool."""
         flat = self.thumbnails.reshape(len(self.rows), SIDE * SIDE)
         return flat.min(axis=1) == flat.max(axis=1)
 
@@ -66,7 +66,7 @@ class FingerprintList:
     """Takes the fingerprints of images one by one."""
 
     def __init__(self, most: int) -> None:
-        """Start with none; there will be no more than so many."""
+        """Start with none, and with room for a number of them."""
         # Filled in place, so that the thumbnails are never in memory twice.
         self._thumbnails = np.empty((most, SIDE, SIDE), np.uint8)
         self._rows: list[Row] = []
@@ -79,7 +79,7 @@ class FingerprintList:
         self._found.append(one)
 
     def fingerprints(self) -> Fingerprints:
-        """Give all of them."""
+        """Return all of them."""
         found = self._found
         return Fingerprints(
             rows=self._rows,
@@ -97,10 +97,10 @@ def read_fingerprints(rows: Sequence[Row], report: Report) -> tuple[Fingerprints
 
     Args:
         rows: what to read.
-        report: is told of the progress.
+        report: is called with the progress.
 
     Returns:
-        What is kept of those that could be read, and those that could not.
+        The fingerprints of those that could be read, and those that could not.
     """
     found, unreadable = FingerprintList(len(rows)), list[Unreadable]()
     outcomes = read_each(rows, lambda _, slices: fingerprint_of(slices), available_cores(), report)
@@ -114,7 +114,7 @@ def read_fingerprints(rows: Sequence[Row], report: Report) -> tuple[Fingerprints
 
 
 def fingerprint_of(slices: Sequence[Slice]) -> Fingerprint:
-    """Give what is kept of a file's first slice."""
+    """Take the fingerprint of a file's first slice."""
     first = slices[0]
     height, width = first.pixels.shape[:2]
     is_colour = first.pixels.ndim == 3

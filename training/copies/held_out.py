@@ -1,4 +1,4 @@
-"""The validation data of a training: what the dataset names, or what is cut from the images to train on."""
+"""Validation data of a training: named by the dataset, or cut from the training images."""
 
 import logging
 from collections.abc import Sequence
@@ -25,7 +25,7 @@ class ValidationFrom(Enum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class HeldOut:
-    """Which of N rows are trained on and which are kept out, as indices in ascending order."""
+    """Which of N rows are trained on and which are held out, as indices in ascending order."""
 
     kept: Indices
     held_out: Indices
@@ -35,7 +35,7 @@ class HeldOut:
 def hold_out(
     dataset: Dataset, rows: Sequence[Row], clusters: Indices, share: float, seed: int, fold: int | None
 ) -> HeldOut:
-    """Take the rows of split Validation as validation data; cut it by group and look-alike where there are none.
+    """Take the rows of split Validation as validation data; if there are none, cut it by group and look-alike.
 
     Args:
         dataset: what the rows are of, for its classes and name.
@@ -46,7 +46,7 @@ def hold_out(
         fold: that is left out, or None; with one, validation data is always cut.
 
     Raises:
-        InvalidDatasetError: where a class would be missing on a side.
+        InvalidDatasetError: if a class would be missing on a side.
     """
     is_named = np.array([fold is None and row.split == VALIDATION for row in rows])
     if not is_named.any():
@@ -67,7 +67,7 @@ def hold_out(
     if alike := int(np.isin(clusters[is_named], clusters[~is_held]).sum()):
         _log.warning(
             "%s: %s of the split %s %s a copy, a look-alike or a slice of the same group in the training data; "
-            "figures on it flatter",
+            "figures on it are too good",
             dataset.name,
             count_of(alike, "image"),
             VALIDATION,

@@ -1,4 +1,4 @@
-"""Cut validation data and folds by group and look-alike, never at random."""
+"""Split a dataset: cut validation data and folds by group and look-alike, never at random."""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
@@ -77,7 +77,7 @@ def cut_validation(rows: Sequence[Row], clusters: Indices, share: float, seed: i
 def cut_examples(
     dataset: Dataset, rows: Sequence[Row], clusters: Indices, share: float, seed: int, is_of_fold: bool = False
 ) -> tuple[Indices, Indices]:
-    """Cut validation data as `cut_validation` does, and see that both parts hold images of every class.
+    """Cut validation data as `cut_validation` does, and check that both parts hold images of every class.
 
     Args:
         dataset: what the rows are of, for its classes and for the error.
@@ -88,7 +88,7 @@ def cut_examples(
         is_of_fold: whether the rows are what one fold leaves, so that other folds leave others.
 
     Raises:
-        InvalidDatasetError: where a class is missing in a part, with what would help.
+        InvalidDatasetError: if a class is missing in a part, with what would help.
     """
     kept, held_out = cut_validation(rows, clusters, share, seed)
     for part, chosen in (("training", kept), ("validation", held_out)):
@@ -106,22 +106,22 @@ def cut_examples(
 def _lacking(
     missing: Collection[str], rows: Sequence[Row], clusters: Indices, share: float, part: str, is_of_fold: bool
 ) -> str:
-    """Say what the classes have and need, and what would help."""
+    """Describe what the classes have and need, and what would help."""
     labels = np.array([row.label for row in rows])
     totals = {name: int((labels == name).sum()) for name in missing}
     independent = {name: len(np.unique(clusters[labels == name])) for name in missing}
-    told = ", ".join(
+    needs = ", ".join(
         f"{name} ({count_of(totals[name], 'image')}, {independent[name]} of them independent; "
         f"{_more_needed(totals[name], share)} more needed at least)"
         for name in missing
     )
     ways = ["add images of more patients"]
-    # What is all in one cluster is never cut, whatever the share.
+    # A class in a single cluster is never cut, whatever the share.
     if part == "validation" and min(independent.values()) > 1 and share < TRAINING["validation_share"][1]:
         ways.append(f"keep a larger validation_share than {share:g} out")
     if is_of_fold:
         ways.append("give more folds, each of which leaves more to train on")
-    return f"{told}; {_joined(ways)}"
+    return f"{needs}; {_joined(ways)}"
 
 
 def _more_needed(total: int, share: float) -> int:
@@ -134,7 +134,7 @@ def _joined(ways: Sequence[str]) -> str:
 
 
 def cut_folds(rows: Sequence[Row], clusters: Indices, count: int, seed: int) -> Indices:
-    """Share whole clusters out to folds so that each has its part of every class and, within it, of every source.
+    """Distribute whole clusters over folds so that each has its part of every class and, within it, of every source.
 
     The largest go first, each to the fold that holds least of what it brings; the seed orders those of one size.
 
@@ -157,7 +157,7 @@ def cut_folds(rows: Sequence[Row], clusters: Indices, count: int, seed: int) -> 
     held = np.zeros((count, len(names)))
     fold_of = np.empty(len(cells), np.int64)
     for number in order:
-        # By so much grows the sum of the squares of what the folds hold, which is least where they hold the same.
+        # The increase in the sum of squares of what the folds hold, which is least if they hold the same.
         growth = np.round(held @ shares[number], 12)
         fold = int(np.lexsort((np.round(held.sum(axis=1), 12), growth))[0])
         held[fold] += shares[number]

@@ -66,7 +66,7 @@ class Turns:
     is_mirrored: npt.NDArray[np.bool_]
 
     def is_turned(self) -> npt.NDArray[np.bool_]:
-        """Tell which are really turned: a disc, which looks the same at every angle, is not."""
+        """Return which are really turned: a disc, which looks the same at every angle, is not."""
         return (np.abs(self.degrees) >= SMALLEST_TURN) & (self.correlations - self.unturned >= _SMALLEST_GAIN)
 
 
@@ -104,7 +104,7 @@ def _normalised(rings: Items) -> FloatArray:
 
 def _magnitudes(rings: Items) -> FloatArray:
     found = np.abs(np.fft.rfft(_normalised(rings), axis=1)[:, :_FREQUENCIES]) / np.sqrt(_ANGLES)
-    # Each but the constant stands for its negative twin too.
+    # Each but the constant represents its negative twin too.
     found[:, 1:] *= np.sqrt(2)
     return found.reshape(len(rings), -1).astype(np.float32)
 

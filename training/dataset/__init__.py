@@ -1,1 +1,1 @@
-"""Read a dataset: which image is of which class, source and group; manifests, folders, class names, outlines."""
+"""Read a dataset: class, source and group of each image; manifests, folders, class names, outlines."""

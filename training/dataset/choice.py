@@ -1,4 +1,4 @@
-"""The images that somebody chose to train on: one place or several, joined without a change to any of them."""
+"""The user's choice of images to train on: one place or several, joined without a change to any of them."""
 
 import dataclasses
 import os
@@ -9,9 +9,9 @@ from pathlib import Path
 
 from core.errors import InvalidDatasetError, NoImagesError
 from core.model.known_classes import class_spelled, display_name
+from training.dataset.detected_layout import joined
 from training.dataset.layout import find_layout
 from training.dataset.manifest import Dataset, Row, classes_of, read_rows, rename_classes, write_manifest
-from training.dataset.understood import joined
 from training.run_files import MANIFEST_FILE
 
 
@@ -22,8 +22,8 @@ class DatasetChoice:
     Attributes:
         places: folders and manifests, as for `manifest.read_dataset`.
         left_out: images that are not to be used, as the rows name them.
-        renames: classes whose names differ from another's in case alone, each with the name that it goes by.
-        keeps_names: whether other names of the four classes that Falx knows stay as they are.
+        renames: classes whose names differ from another's in case alone, each with the name that is used.
+        keeps_names: whether to keep other names of the four classes that Falx knows.
     """
 
     places: tuple[Path, ...]
@@ -33,7 +33,7 @@ class DatasetChoice:
 
     @property
     def needs_manifest(self) -> bool:
-        """Whether it is more than one place as it stands."""
+        """Whether it is more than one unchanged place."""
         return len(self.places) > 1 or bool(self.left_out) or bool(self.renames)
 
 
@@ -42,9 +42,9 @@ class Gathered:
     """What a choice holds.
 
     Attributes:
-        choice: with the renames that were found.
+        choice: with the renamed classes that were found.
         dataset: all of it.
-        base: a folder that all of it lies in; where there is none, that of the first place.
+        base: a folder that all of it is in; if there is none, that of the first place.
         empty: names of class folders without an image.
     """
 
@@ -58,7 +58,7 @@ def gather(choice: DatasetChoice) -> Gathered:
     """Read the rows of all places of a choice; classes are the same if their names are, whatever their case.
 
     Raises:
-        InvalidDatasetError: if a place is no dataset, or there are not 2 to 20 classes.
+        InvalidDatasetError: if a place is not a dataset, or there are not 2 to 20 classes.
     """
     found = [read_rows(place) for place in choice.places]
     understood = joined(one for _, one in found)
@@ -82,12 +82,12 @@ def gather(choice: DatasetChoice) -> Gathered:
 def empty_folders(
     places: Iterable[Path], rows: Iterable[Row], renames: Iterable[tuple[str, str]] = ()
 ) -> tuple[str, ...]:
-    """Name the class folders of places of whose class there is no row.
+    """Name the class folders of places without a row of their class.
 
     Args:
         places: folders and manifests.
         rows: of them.
-        renames: names of classes that rows do not go by, with those that they do.
+        renames: names of classes that rows do not use, with those that they do.
 
     Raises:
         InvalidDatasetError: if a folder cannot be listed.
@@ -112,15 +112,15 @@ def without(gathered: Gathered, rows: Collection[Row]) -> Gathered:
 
 
 def dataset_of(choice: DatasetChoice, folder: Path) -> Path:
-    """Name the dataset to train on: the place itself, or the manifest in the run's folder that `settle` writes."""
+    """Return the dataset to train on: the place itself, or the manifest in the run's folder that `settle` writes."""
     return folder / MANIFEST_FILE if choice.needs_manifest else choice.places[0]
 
 
 def settle(choice: DatasetChoice, folder: Path) -> None:
-    """Write the manifest into the run's folder where a choice needs one.
+    """Write the manifest into the run's folder if a choice needs one.
 
     Raises:
-        InvalidDatasetError: if a place is no dataset any more.
+        InvalidDatasetError: if a place is no longer a dataset.
         UnwritableOutputError: if the manifest cannot be written.
     """
     if choice.needs_manifest:
@@ -128,7 +128,7 @@ def settle(choice: DatasetChoice, folder: Path) -> None:
 
 
 def _renames(rows: Iterable[Row]) -> tuple[tuple[str, str], ...]:
-    """Find names that differ in case alone; they go by the one that Falx knows, or else by that with most images."""
+    """Find names that differ in case alone; the one that Falx knows is used, or else that with most images."""
     counts = Counter(row.label for row in rows)
     spellings: dict[str, list[str]] = defaultdict(list)
     for name in sorted(counts, key=lambda name: (display_name(name) == name, -counts[name], name)):

@@ -1,4 +1,4 @@
-"""Which names of a dataset's classes stand for classes that Falx knows."""
+"""Class aliases: names in datasets for classes that Falx knows, such as glioma_tumor for glioma."""
 
 import re
 from collections.abc import Collection, Iterable
@@ -8,22 +8,22 @@ from core.model.known_classes import KNOWN_CLASSES, TUMOUR_FREE, TUMOUR_WORD, cl
 _TUMOUR_FREE_BESIDE_TUMOURS = {
     spelling for known in KNOWN_CLASSES if known.is_tumour_free for spelling in known.spelling_beside_tumours
 }
-# What a dataset of two classes calls its images with a tumour, where it calls the others "no".
+# The name in a dataset of two classes for images with a tumour, if the others are called "no".
 _SOME_TUMOUR = re.compile(rf"yes|(brain)?{TUMOUR_WORD}")
 
 
 def understand_names(names: Iterable[str], classes: Collection[str] = ()) -> dict[str, str]:
-    """Find the names that stand for another.
+    """Find the names that are aliases of another.
 
     Args:
         names: of the classes of a dataset.
-        classes: that the names are to be of, such as those of a model; without any, the four that Falx knows.
+        classes: that the names may be mapped to, such as those of a model; without any, the four that Falx knows.
 
     Returns:
-        For each name that stands for another, that.
+        For each alias, the class that it means.
     """
     found = sorted(set(names))
-    # A model may have learnt the four by other names.
+    # A model may have learnt the four under other names.
     own = {known: name for name in classes if (known := class_spelled(name))}
     stands_for = {name: known for name in found if (known := class_spelled(name))}
     stands_for |= _tumour_free(found, stands_for)

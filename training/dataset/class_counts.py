@@ -1,4 +1,4 @@
-"""What a dataset holds, as far as its rows tell: before any image has been read."""
+"""Class counts of a dataset, from its rows alone: before any image has been read."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -10,12 +10,12 @@ import numpy as np
 from core.model.known_classes import TUMOUR_FREE
 from core.program.wording import count_of
 from training.dataset.choice import Gathered
+from training.dataset.detected_layout import Understood
 from training.dataset.manifest import Dataset, Row, training_rows, validation_rows
 from training.dataset.texts import tell_details, tell_understood
-from training.dataset.understood import Understood
 from training.settings.config import TrainingConfig
 
-# Of each class, to be looked at and to be varied.
+# Of each class, to show and to augment.
 SAMPLES = 4
 
 
@@ -49,10 +49,10 @@ class Contents:
         folds: that it names.
         has_outlines: whether tumours are outlined in images to train on.
         empty: class folders without an image.
-        renames: classes that go by another's name, with that.
-        understood: what of its names was taken for something else.
-        told: all of that in one sentence.
-        details: what was read otherwise than as it stands, or left out, each in a sentence.
+        renames: classes that are counted under another name, with that name.
+        understood: which of its names were mapped to others.
+        summary: all of that in one sentence.
+        details: what was read differently or left out, each in a sentence.
     """
 
     name: str
@@ -63,7 +63,7 @@ class Contents:
     empty: tuple[str, ...] = ()
     renames: tuple[tuple[str, str], ...] = ()
     understood: Understood = field(default_factory=Understood)
-    told: str = ""
+    summary: str = ""
     details: tuple[str, ...] = ()
 
     @property
@@ -106,17 +106,17 @@ def describe_contents(gathered: Gathered) -> Contents:
         empty=gathered.empty,
         renames=gathered.choice.renames,
         understood=dataset.understood,
-        told=tell_understood(dataset),
+        summary=tell_understood(dataset),
         details=tuple(tell_details(dataset)),
     )
 
 
 def problem_with(contents: Contents, config: TrainingConfig, folds: int | None) -> str:
-    """Say why these images cannot be trained on with these settings; empty where they can."""
+    """Return why these images cannot be trained on with these settings; empty if they can."""
     names = [one.name for one in contents.classes]
     if config.drawn.share:
         return (
-            "These settings draw heads from label maps, which the command line alone takes: choose another preset, or "
+            "These settings draw heads from label maps, which only the command line does: choose another preset, or "
             "train with falx train --head-labels DIR."
         )
     needs_free = config.counterfactual.share or config.counterfactual.edited
@@ -124,7 +124,7 @@ def problem_with(contents: Contents, config: TrainingConfig, folds: int | None) 
         return f"These settings need images without a tumour, as class {TUMOUR_FREE}: choose another preset."
     for one in contents.classes:
         if (folds or not one.validation) and round(one.training * config.validation_share) < 1:
-            # Of one image no share can be kept.
+            # A single image cannot be split.
             advice = "Add images, or keep a larger share out." if one.training > 1 else "Add images."
             return (
                 f"{one.name} has {count_of(one.training, 'image')} to train on: too few to keep "
@@ -136,7 +136,7 @@ def problem_with(contents: Contents, config: TrainingConfig, folds: int | None) 
 
 
 def choose_rows(dataset: Dataset, limit: int) -> list[Row]:
-    """Choose at most about so many rows by chance, of each class its share but some in any case; in their order."""
+    """Choose about `most` rows at random, of each class its share but some in any case; in their order."""
     if len(dataset.rows) <= limit:
         return list(dataset.rows)
     rng = np.random.default_rng(0)

@@ -1,5 +1,6 @@
-"""How the folders of a dataset are laid out: which of them are splits, which are classes, which are neither."""
+"""Folder layout of a dataset: which folders are splits, which are classes, which are neither."""
 
+import dataclasses
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -10,9 +11,10 @@ from core.errors import NoImagesError
 from core.formats import has_image_suffix
 from core.model.known_classes import class_spelled
 from core.readers.system_files import is_system_file
+from training.dataset.falx_folders import own_names
 from training.dataset.split_names import SPLITS, TRAINING, split_of
 
-# So deep is looked for what a folder wraps.
+# How deep to look for what a folder wraps.
 _DEEPEST = 6
 # What wraps the classes of a split, as `Training/images/glioma`.
 _WRAPPERS = ("images", "image", "imgs", "data", "dataset")
@@ -20,7 +22,7 @@ _WRAPPERS = ("images", "image", "imgs", "data", "dataset")
 
 @dataclass(frozen=True, slots=True)
 class ClassFolder:
-    """A folder of the images of one class; its split is empty where there are none."""
+    """A folder of the images of one class; its split is empty if there are none."""
 
     split: str
     name: str
@@ -29,15 +31,15 @@ class ClassFolder:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What the folders of a dataset are.
+    """The roles of the folders of a dataset.
 
     Attributes:
-        root: the folder that the splits or the classes lie in, which the dataset's own may wrap.
+        root: the folder that the splits or the classes are in, which the dataset's own may wrap.
         classes: their folders.
         splits: the folders that are splits, by name, with the split that each is.
         skipped: folders that are a system's own, by name.
         left_out: folders that are neither, by name.
-        loose: number of images that lie beside the folders of classes.
+        loose: number of images that are beside the folders of classes.
     """
 
     root: Path
@@ -49,15 +51,23 @@ class Layout:
 
 
 def find_layout(folder: Path) -> Layout:
-    """Tell what the folders of a dataset are.
+    """Determine the roles of the folders of a dataset.
 
-    Splits are the folders that are named like them, where one for training holds folders or there are no others:
+    Splits are the folders that are named like them, if one for training holds folders or there are no others:
     `DIR/{train,val,test}/<class>`, or `DIR/<class>/{train,val,test}`. Otherwise the folders are classes. A folder that
-    holds nothing but a folder of folders is gone into.
+    holds nothing but a folder of folders is skipped for the inner one.
+
+    Folders that Falx wrote are neither, as where it was to write its results into the folder of a dataset.
 
     Raises:
         NoImagesError: if a folder cannot be listed.
     """
+    layout = _layout_of(folder)
+    made = sorted({*own_names(folder), *own_names(layout.root)})
+    return dataclasses.replace(layout, left_out=(*layout.left_out, *made))
+
+
+def _layout_of(folder: Path) -> Layout:
     root, skipped = _unwrapped(folder)
     children = _folders(root)
     named = [(child, split_of(child.name)) for child in children]
@@ -91,7 +101,7 @@ def _by_split(root: Path, named: Sequence[tuple[Path, str]], skipped: tuple[str,
 
 
 def _unwrapped(folder: Path) -> tuple[Path, tuple[str, ...]]:
-    """Go into folders that hold one folder of folders alone; gives the innermost and the system folders passed."""
+    """Descend into folders that hold only a folder of folders; returns the innermost, and the system folders passed."""
     skipped = [*_system_folders(folder)]
     for _ in range(_DEEPEST):
         children = _folders(folder)
@@ -115,7 +125,7 @@ def _without_wrapper(part: Path) -> Path:
 
 
 def _repeats(folder: Path, siblings: Sequence[Path]) -> bool:
-    """Tell whether a folder is the dataset once more: some archives hold the classes twice, once a level deeper."""
+    """Return whether a folder is the dataset once more: some archives hold the classes twice, once a level deeper."""
     names = {child.name.casefold() for child in siblings if child != folder}
     inner = {child.name.casefold() for child in _folders(folder)}
     return len(inner) > 1 and inner <= names
@@ -131,10 +141,10 @@ def _entries(folder: Path) -> Iterator[Iterator[os.DirEntry[str]]]:
 
 
 def _folders(folder: Path) -> list[Path]:
-    # By the entries, so that a folder of 100,000 images is listed without a look at each.
+    # By the entries, so that a folder of 100,000 images is listed without opening each.
     with _entries(folder) as entries:
         names = [entry.name for entry in entries if not is_system_file(entry.name) and entry.is_dir()]
-    return [folder / name for name in sorted(names)]
+    return [folder / name for name in sorted({*names}.difference(own_names(folder)))]
 
 
 def _system_folders(folder: Path) -> list[str]:

@@ -1,4 +1,4 @@
-"""Datasets: which image is of which class, source and group."""
+"""Read datasets and manifests: which image is of which class, source and group."""
 
 import csv
 import dataclasses
@@ -13,11 +13,12 @@ from core.model.class_names import fault_of
 from core.program.wording import shown_name
 from core.readers import find_images
 from training.dataset.class_aliases import understand_names
+from training.dataset.detected_layout import Understood
+from training.dataset.falx_folders import made_by_falx
 from training.dataset.layout import find_layout
 from training.dataset.rows import Dataset, Row, evaluation_rows, training_rows, validation_rows
 from training.dataset.split_names import TESTING, TRAINING, VALIDATION, split_of
 from training.dataset.table import ARCHIVES, COLUMNS, read_table
-from training.dataset.understood import Understood
 
 __all__ = [
     "TESTING",
@@ -43,15 +44,15 @@ def read_dataset(path: Path, keeps_names: bool = False, classes: Collection[str]
     """Read a dataset.
 
     Args:
-        path: `DIR/{Training,Validation,Testing}/<class>/` by these or the usual other words, `DIR/<class>/`, or a CSV
-            manifest (columns `path,class` and, where there is more to say,
+        path: `DIR/{Training,Validation,Testing}/<class>/` with these or other usual names, `DIR/<class>/`, or a CSV
+            manifest (columns `path,class` and optionally
             `source,group,split,fold,test_only,outline_xy`; paths relative to it).
-        keeps_names: whether names of classes stay as they are, those too that are others' names of the four classes
+        keeps_names: whether to keep class names as they are, also those that are aliases of the four classes
             that Falx knows.
-        classes: of a model, whose names they are to go by; without any, the four that Falx knows.
+        classes: of a model, to whose names they are mapped; without any, the four that Falx knows.
 
     Raises:
-        InvalidDatasetError: where that is not what stands there or it cannot be listed, or where there are not 2 to 20
+        InvalidDatasetError: if it is not a dataset or cannot be listed, or if there are not 2 to 20
             classes, or one has a name that no class may have.
     """
     rows, understood = read_rows(path)
@@ -71,7 +72,7 @@ def read_dataset(path: Path, keeps_names: bool = False, classes: Collection[str]
             raise InvalidDatasetError(
                 f"classes {first} and {second} differ only in case",
                 subject=path.name,
-                advice="rename one, or train in the window, which takes them for one",
+                advice="rename one, or train in the window, which treats them as one",
             )
     return Dataset(path.stem if path.is_file() else path.name or path.absolute().name, rows, found, understood)
 
@@ -79,14 +80,14 @@ def read_dataset(path: Path, keeps_names: bool = False, classes: Collection[str]
 def rename_classes(
     rows: Iterable[Row], classes: Collection[str] = ()
 ) -> tuple[tuple[Row, ...], tuple[tuple[str, str], ...]]:
-    """Let rows go by the names of known classes, where theirs stand for these.
+    """Map the class names of rows to known classes, if they are aliases of these.
 
     Args:
         rows: of a dataset.
-        classes: of a model, whose names they are to go by; without any, the four that Falx knows.
+        classes: of a model, to whose names they are mapped; without any, the four that Falx knows.
 
     Returns:
-        The rows, and the names that stood for others, with those.
+        The rows, and the names that were mapped, with the new ones.
     """
     rows = tuple(rows)
     renames = understand_names({row.label for row in rows}, classes)
@@ -97,17 +98,26 @@ def rename_classes(
 
 
 def read_rows(path: Path) -> tuple[tuple[Row, ...], Understood]:
-    """Read the rows of a dataset, whatever its classes, and what of its layout was taken for something else.
+    """Read the rows of a dataset, whatever its classes, and how its layout was understood.
 
     Args:
         path: as for `read_dataset`.
 
     Raises:
-        InvalidDatasetError: where that is not what stands there or it cannot be listed.
+        InvalidDatasetError: if it is not a dataset or cannot be listed.
     """
     try:
         if path.is_dir():
-            return _folder_rows(path)
+            rows, understood = _folder_rows(path)
+            if not rows and (made := made_by_falx(path)):
+                raise InvalidDatasetError(
+                    subject=path,
+                    expected="a folder of class folders or a CSV manifest",
+                    got=f"{made}, which Falx wrote",
+                    advice="give the dataset that it was made from, or for falx audit the folder of a whole "
+                    "cross-validation (falx train --folds)",
+                )
+            return rows, understood
         if path.is_file():
             return _manifest_rows(path)
     except (OSError, ValueError, NoImagesError) as error:
@@ -127,7 +137,7 @@ def classes_of(name: str, rows: Iterable[Row], places: Iterable[Path] = ()) -> t
         places: where they come from, to look for what else may be meant.
 
     Raises:
-        InvalidDatasetError: where there are not 2 to 20, or one has a name that no class may have.
+        InvalidDatasetError: if there are not 2 to 20, or one has a name that no class may have.
     """
     firsts: dict[str, Row] = {}
     for row in rows:
@@ -144,7 +154,7 @@ def classes_of(name: str, rows: Iterable[Row], places: Iterable[Path] = ()) -> t
     if not 2 <= len(classes) <= 20:
         found = ", ".join(classes) or "none"
         advice = (
-            "put the images of each class into a folder of its own, or name it in the column class of a manifest"
+            "put the images of each class into its own folder, or name it in the column class of a manifest"
             if len(classes) < 2
             else "join classes or leave some out"
         )
@@ -157,13 +167,13 @@ def classes_of(name: str, rows: Iterable[Row], places: Iterable[Path] = ()) -> t
 
 
 def write_manifest(path: Path, rows: Sequence[Row]) -> None:
-    """Write rows as a CSV manifest that `read_dataset` reads back, with paths relative to it where a way leads there.
+    """Write rows as a CSV manifest that `read_dataset` reads back, with relative paths if possible.
 
     Raises:
-        InvalidDatasetError: if a name is no Unicode, which such a manifest cannot hold.
+        InvalidDatasetError: if a name is not Unicode, which such a manifest cannot hold.
         UnwritableOutputError: if the file cannot be written.
     """
-    # The system follows links before it goes up, so the way is told from where things really lie.
+    # The system follows links before it goes up, so the path is computed from the real places.
     base = path.parent.resolve()
     folders = {folder: _relative(folder.resolve(), base) for folder in {row.path.parent for row in rows}}
     try:
@@ -173,11 +183,11 @@ def write_manifest(path: Path, rows: Sequence[Row]) -> None:
             for row in rows:
                 place = (folders[row.path.parent] / row.path.name).as_posix()
                 if as_text(place) != place:
-                    # The same place, by a name that no spreadsheet takes for a formula.
+                    # The same place, under a name that no spreadsheet takes for a formula.
                     place = f"./{place}"
                 fold = "" if row.fold is None else row.fold
-                told = (row.label, row.source, row.group, row.split, fold, int(row.is_test_only), row.outline)
-                writer.writerow((place, *told))
+                cells = (row.label, row.source, row.group, row.split, fold, int(row.is_test_only), row.outline)
+                writer.writerow((place, *cells))
     except UnicodeEncodeError as error:
         name = ascii(error.object[max(0, error.start - 40) : error.end + 10])
         raise InvalidDatasetError(
@@ -193,7 +203,7 @@ def _relative(folder: Path, base: Path) -> Path:
 
 
 def relative_path(path: Path, base: Path) -> str:
-    """Give a path relative to a folder, with slashes; the name alone where no way leads from the one to the other."""
+    """Return a path relative to a folder, with slashes; the name alone if no relative path leads there."""
     try:
         return PurePath(os.path.relpath(path, base)).as_posix()
     except ValueError:
@@ -214,7 +224,7 @@ def _folder_rows(folder: Path) -> tuple[tuple[Row, ...], Understood]:
 
 
 def _hint_for(place: Path) -> str:
-    """Say what else in a folder without classes may be the dataset."""
+    """Suggest what else in a folder without classes may be the dataset."""
     if not place.is_dir():
         return ""
     files = sorted(path for path in find_layout(place).root.iterdir() if path.is_file())
@@ -254,7 +264,7 @@ def _manifest_row(manifest: Path, line: int, entry: Mapping[str, str]) -> Row:
     if fold and not fold.isdecimal():
         raise InvalidDatasetError(subject=where, expected="a whole number as fold", got=repr(fold))
     test_only = values["test_only"].casefold()
-    # Whatever is not understood must not end up among what is trained on.
+    # A row that is not understood must not end up in the training data.
     if test_only not in _TRUE + _FALSE:
         raise InvalidDatasetError(subject=where, expected="0 or 1 as test_only", got=repr(values["test_only"]))
     return Row(
@@ -270,7 +280,7 @@ def _manifest_row(manifest: Path, line: int, entry: Mapping[str, str]) -> Row:
 
 
 def _path_of(base: Path, text: str) -> Path:
-    """Find a file as a table names it; where there is none of that name, a backslash is that of a Windows path."""
+    """Find a file as a table names it; if there is none of that name, treat backslashes as in a Windows path."""
     path = base / text
     if "\\" in text and not path.exists():
         return base / text.replace("\\", "/")

@@ -1,4 +1,4 @@
-"""Outlines of tumours, as datasets state them, as masks."""
+"""Outlines of tumours, as datasets state them, turned into masks."""
 
 from collections.abc import Iterable
 
@@ -21,7 +21,7 @@ def outline_mask(outline: str, height: int, width: int) -> npt.NDArray[np.bool_]
 
     Args:
         outline: `x,y` pairs with spaces between them, in pixels of the picture, pixel centres at whole numbers; several
-            outlines are separated by `;` and what lies in any of them counts.
+            outlines are separated by `;` and what is in any of them counts.
         height: of the picture, in pixels.
         width: of the picture, in pixels.
 
@@ -39,7 +39,7 @@ def input_mask(outline: str, placement: Placement, size: int) -> npt.NDArray[np.
 
     Args:
         outline: as for `outline_mask`.
-        placement: where the input lies in the picture.
+        placement: where the input is in the picture.
         size: side of the input, in pixels.
 
     Raises:
@@ -51,7 +51,7 @@ def input_mask(outline: str, placement: Placement, size: int) -> npt.NDArray[np.
 
 
 def cell_cover(mask: npt.NDArray[np.uint8], geometry: FeatureGeometry) -> npt.NDArray[np.float32]:
-    """Measure which share of the square around each feature cell's centre lies inside an outline.
+    """Measure which share of the square around each feature cell's centre is inside an outline.
 
     Args:
         mask: (S, S) uint8, 1 inside.
@@ -77,7 +77,7 @@ def _filled(polygons: Iterable[npt.NDArray[np.float64]], height: int, width: int
 
 
 def require_sound_outlines(rows: Iterable[Row]) -> None:
-    """See that all outlines can be read, before long work is done for them.
+    """Check that all outlines can be read, before long work starts.
 
     Raises:
         InvalidDatasetError: naming the file of the first that cannot.
@@ -99,6 +99,6 @@ def _polygons(outline: str) -> list[npt.NDArray[np.float64]]:
     if not is_sound:
         shown = outline if len(outline) <= 40 else f"{outline[:40]}..."
         raise InvalidDatasetError(
-            expected="an outline as x,y pairs in pixels", got=repr(shown), advice="mend column outline_xy"
+            expected="an outline as x,y pairs in pixels", got=repr(shown), advice="correct column outline_xy"
         )
     return found

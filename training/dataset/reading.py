@@ -1,4 +1,4 @@
-"""Reading the images of rows, each once: what one file does wrong, foreseen or not, is that file's alone."""
+"""Read the images of rows, each once; an error in one file, even an unforeseen one, affects that file alone."""
 
 import logging
 from collections.abc import Callable, Generator, Mapping, Sequence
@@ -35,12 +35,12 @@ class Unreadable:
 
 
 def read_row(row: Row, work: Callable[[list[Slice]], Found]) -> Found | Unreadable:
-    """Read the slices of a row's file and make something of them."""
+    """Read the slices of a row's file and pass them to a function."""
     try:
         return work(read_slices(row.path))
     except FalxError as error:
         return Unreadable(row, error.reason_at(row.path))
-    except Exception as error:  # noqa: BLE001 - one file that nobody foresaw must not take the others down
+    except Exception as error:  # noqa: BLE001 - one file with an unforeseen error must not stop the others
         _log.debug("unexpected", exc_info=True)
         return Unreadable(row, one_line(f"cannot be read ({type(error).__name__}: {error})"))
 
@@ -48,19 +48,19 @@ def read_row(row: Row, work: Callable[[list[Slice]], Found]) -> Found | Unreadab
 def read_each(
     rows: Sequence[Row], work: Callable[[Row, list[Slice]], Found], threads: int, report: Report
 ) -> Generator[tuple[Row, Found | Unreadable], None, None]:
-    """Read the files of rows on several threads, and make something of the slices of each.
+    """Read the files of rows on several threads, and pass the slices of each to a function.
 
-    At the end, it is logged how many were read with a remark. Close the iterator where it is left early, so that nobody
-    waits for what has not begun.
+    At the end, log how many were read with a remark. Close the iterator if it is left early, so that the pending
+    reads are cancelled.
 
     Args:
         rows: what to read.
         work: is given a row and its slices, on any thread.
         threads: that read.
-        report: is told of the progress.
+        report: is called with the progress.
 
     Yields:
-        Each row in their order, with what was made of it or why it could not be read.
+        Each row in order, with its result or why it could not be read.
     """
     remarks: dict[Row, str] = {}
 
@@ -83,7 +83,7 @@ def read_each(
 
 
 def _tell(rows: Sequence[Row], remarks: Mapping[Row, str]) -> None:
-    """Say how many images were read with a remark, with that of the first and the names of a few more."""
+    """Describe how many images were read with a remark, with that of the first and the names of a few more."""
     if not remarks:
         return
     first, *others = (row for row in rows if row in remarks)

@@ -1,4 +1,4 @@
-"""The images of a dataset, and which of them are trained on, validated on and measured on."""
+"""Rows of a dataset: its images, and which of them are for training, validation and test."""
 
 import hashlib
 from collections import Counter
@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from core.errors import InvalidDatasetError
+from training.dataset.detected_layout import Understood
 from training.dataset.split_names import TESTING, TRAINING, VALIDATION, split_of
-from training.dataset.understood import Understood
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Row:
         path: of the file.
         label: its class.
         source: where it comes from, "" where unknown.
-        group: images of one group (one patient), whatever their source, never stand on both sides of a split; "" where
+        group: images of one group (one patient), whatever their source, are never on both sides of a split; "" where
             unknown.
         split: `Training`, `Validation`, `Testing`, another word that the dataset names, or "".
         fold: of a cross-validation, or None.
@@ -45,7 +45,7 @@ class Dataset:
         name: of the dataset.
         rows: of it.
         classes: their names.
-        understood: what of its names was taken for something else.
+        understood: which of its names were mapped to others.
     """
 
     name: str
@@ -59,7 +59,7 @@ class Dataset:
 
 
 def digest_of(rows: Iterable[Row], sha256: Iterable[str]) -> str:
-    """Fingerprint the classes and bytes of images, as SHA-256; independent of where they lie.
+    """Fingerprint the classes and bytes of images, as SHA-256; independent of where they are.
 
     Args:
         rows: of the images.

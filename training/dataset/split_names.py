@@ -1,9 +1,9 @@
-"""The words by which people name the parts of a dataset."""
+"""Names of splits: the usual words for the parts of a dataset, such as train, val and test."""
 
 import re
 
 TRAINING, VALIDATION, TESTING = "Training", "Validation", "Testing"
-# The order in which they are told.
+# The order in which they are listed.
 SPLITS = (TRAINING, VALIDATION, TESTING)
 
 _WORDS = {
@@ -22,7 +22,7 @@ _ENDINGS = re.compile(r"(set|data|images?|imgs?|split|part|folder)$")
 
 
 def split_of(word: str) -> str:
-    """Give the split that a word stands for, in capitals or not; empty where it stands for none.
+    """Return the split that a word means, in capitals or not; empty if it means none.
 
     Example:
         `split_of("val")` and `split_of("Validation set")` are "Validation".

@@ -18,7 +18,7 @@ _SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 _SEP_LINE = re.compile(r'"?sep=(.)"?[,;\t]*\s*', re.IGNORECASE)
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 ARCHIVES = (".zip", ".rar", ".7z", ".gz", ".tgz", ".bz2", ".xz", ".tar")
-# What is dropped in place of a table or a folder, by how it begins.
+# Files that users give in place of a table or a folder, recognised by how they begin.
 _OTHERS = (
     ((b"PK\x03\x04",), (".xlsx", ".xlsm", ".ods"), "a spreadsheet; save it as CSV in UTF-8 and give that"),
     ((b"\xd0\xcf\x11\xe0",), (), "an old Excel sheet; save it as CSV in UTF-8 and give that"),
@@ -35,8 +35,8 @@ class Table:
     """A table of images.
 
     Attributes:
-        rows: the number of each line, and what stands in its columns, by their names in small letters.
-        notes: what of it was read in another way than as it stands.
+        rows: the number of each line, and what is in its columns, by their names in small letters.
+        notes: what was read in another way than written.
     """
 
     rows: tuple[tuple[int, Mapping[str, str]], ...]
@@ -50,7 +50,7 @@ def read_table(path: Path) -> Table:
     line `sep=;`, are no rows. It may be in UTF-8 or, as Excel's "Unicode text", in UTF-16.
 
     Raises:
-        InvalidDatasetError: if it is none, or has no columns path and class.
+        InvalidDatasetError: if it is not a table, or has no columns path and class.
         OSError: if it cannot be read.
     """
     text = _decoded(path)
@@ -104,7 +104,7 @@ def _decoded(path: Path) -> str:
     try:
         return content.decode("utf-16" if content.startswith(_UTF_16) else "utf-8-sig")
     except UnicodeDecodeError as error:
-        # A table in the letters of one country alone is text all the same.
+        # A table in a national encoding is text all the same.
         is_text = b"\0" not in content and b"," in content[:4096]
         advice = "; save it as CSV in UTF-8" if is_text else ""
         raise InvalidDatasetError(
@@ -113,14 +113,14 @@ def _decoded(path: Path) -> str:
 
 
 def _header(path: Path, body: str, wanted: str) -> tuple[str, list[str]]:
-    """Find what separates the columns, and their names in small letters."""
+    """Find the separator of the columns, and their names in small letters."""
     found = []
     for separator in [wanted] if wanted else _SEPARATORS:
         names = _names(body, separator)
         if set(_NEEDED) <= set(names):
             return separator, names
         found.append(names)
-    # That which separates most is it most likely.
+    # The most frequent candidate is most likely it.
     names = max(found, key=len)
     missing = ", ".join(sorted(set(_NEEDED) - set(names)))
     present = ", ".join(filter(None, names))

@@ -1,4 +1,4 @@
-"""What Falx understood of a dataset, in words, to be said before anything is trained."""
+"""Describe in words how Falx understood a dataset, before training starts."""
 
 import logging
 from collections.abc import Iterable, Iterator
@@ -14,7 +14,7 @@ _SHOWN = 8
 
 
 class UnderstoodValues(TypedDict):
-    """What was understood of a dataset, as it is written as JSON.
+    """How a dataset was understood, as written to JSON.
 
     `told` and `details` are in words; `images` by split; `splits` and `classes` the words taken for each; `inside` the
     folder which the images are in, where another wraps it; `loose_images` the number of those in no class folder;
@@ -54,16 +54,16 @@ def tell_understood(dataset: Dataset) -> str:
 
 
 def tell_details(dataset: Dataset) -> list[str]:
-    """Say what was read otherwise than as it stands, and what is missing or left out, one thing a line."""
+    """List what was read differently, and what is missing or left out, one thing a line."""
     return list(map(one_line, _details(dataset)))
 
 
 def log_understood(dataset: Dataset, can_keep_names: bool = True) -> None:
-    """Log what was understood of a dataset: a sentence, and a line for all that was read or left out otherwise.
+    """Log how a dataset was understood: a sentence, and a line for all that was read differently or left out.
 
     Args:
         dataset: what it is.
-        can_keep_names: whether names of classes could be kept as they are.
+        can_keep_names: whether class names could be kept as they are.
     """
     lines = [tell_understood(dataset), *tell_details(dataset)]
     if dataset.understood.classes and can_keep_names:
@@ -73,7 +73,7 @@ def log_understood(dataset: Dataset, can_keep_names: bool = True) -> None:
 
 
 def understood_values(dataset: Dataset) -> UnderstoodValues:
-    """Give what was understood as plain values for a record."""
+    """Return how a dataset was understood as plain values for a record."""
     understood = dataset.understood
     return {
         "told": tell_understood(dataset),

@@ -1,4 +1,4 @@
-"""How good a model package is on a dataset: what `falx evaluate` calls. Needs no TensorFlow."""
+"""Evaluate a model package on a dataset: the engine of `falx evaluate`. Needs no TensorFlow."""
 
 import json
 import shutil
@@ -18,7 +18,7 @@ from core.model.classifier import Classifier
 from core.model.package import ModelPackage
 from core.program.wording import shown_name
 from training.calibration.scores import SCORES_FILE, Score, Scores, Unseen, write_scores
-from training.calibration.unseen import data_digest, may_be_own, what_was_unseen
+from training.calibration.unseen_sources import data_digest, may_be_own, what_was_unseen
 from training.copies.splits import mirrored, thumbnails
 from training.dataset.manifest import Dataset, Row, evaluation_rows, read_dataset, relative_path, training_rows
 from training.dataset.outlines import require_sound_outlines
@@ -47,7 +47,7 @@ def evaluate(request: EvaluationRequest, report: Report) -> EvaluationFigures:
 
     Args:
         request: what to evaluate.
-        report: is told of the progress.
+        report: is called with the progress.
 
     Returns:
         What was written: the figures of `classification_metrics`, `trust_metrics` at the `level` asked for,
@@ -62,7 +62,7 @@ def evaluate(request: EvaluationRequest, report: Report) -> EvaluationFigures:
         MissingLibraryError: if a library is missing.
         InvalidDatasetError: if nothing can be measured.
         InvalidPackageError: if the package cannot be used.
-        UnknownLevelError: if it cannot promise the level that was asked for.
+        UnknownLevelError: if it cannot promise the requested level.
         UnwritableOutputError: if `request.out` cannot be written to.
     """
     require_measuring("An evaluation")
@@ -82,7 +82,7 @@ def evaluate(request: EvaluationRequest, report: Report) -> EvaluationFigures:
         raise InvalidDatasetError(
             f"none of the {len(rows)} images could be read", subject=dataset.name, advice=f"the first, {unreadable[0]}"
         )
-    report(Progress("Working out the figures", 0, 0))
+    report(Progress("Computing the figures", 0, 0))
     classes, kept = package.classes, [score.row for score in scores]
     labels = np.array([classes.index(row.label) for row in kept], np.int64)
     groups = _groups(kept)
@@ -141,7 +141,7 @@ def _scores(rows: Sequence[Row], package: ModelPackage, report: Report) -> tuple
 
 
 def _scores_of(scores: Sequence[ImageScore], unseen: Sequence[Unseen], classes: Sequence[str], base: Path) -> Scores:
-    """Take from what was measured what other networks are calibrated by."""
+    """Collect the scores that other networks are calibrated with."""
     rows = (
         Score(
             relative_path(score.row.path, base),
@@ -152,6 +152,7 @@ def _scores_of(scores: Sequence[ImageScore], unseen: Sequence[Unseen], classes: 
             one,
             float(score.novelty),
             tuple(map(float, score.logits)),
+            base,
         )
         for score, one in zip(scores, unseen, strict=True)
     )
@@ -170,19 +171,19 @@ def _write(
             with replacing(out / MISTAKES_FOLDER / f"{number:02d}.png") as temporary:
                 temporary.write_bytes(cv2.imencode(".png", picture)[1].tobytes())
     with replacing(out / REPORT_FILE) as temporary:
-        # A file name that is no Unicode is written with escapes.
+        # A file name that is not Unicode is written with escapes.
         temporary.write_text(format_report(metrics, figures, pictures), "utf-8", errors="backslashreplace")
     with replacing(out / METRICS_FILE) as temporary:
         temporary.write_text(json.dumps(metrics, indent=1) + "\n", "utf-8")
 
 
 def _groups(rows: Sequence[Row]) -> list[str]:
-    """Name the group of each row; a row without one is a group of its own."""
+    """Name the group of each row; a row without one is a separate group."""
     return [row.group or str(row.path) for row in rows]
 
 
 def _known_rows(dataset: Dataset, request: EvaluationRequest) -> list[Row]:
-    """List what the dataset names to train on, without what is measured."""
+    """List the training rows that the dataset names, without those that are measured."""
     measured = {row.path for row in evaluation_rows(dataset, request.split, request.fold)}
     try:
         return [row for row in training_rows(dataset, request.fold) if row.path not in measured]
@@ -218,7 +219,7 @@ def nearest_neighbour_hits(
     reference: npt.NDArray[np.float32],
     reference_labels: npt.NDArray[np.str_],
 ) -> npt.NDArray[np.bool_]:
-    """Tell for which images the most alike of others, mirrored or not, has the same class.
+    """Return for which images the most alike of others, mirrored or not, has the same class.
 
     Args:
         queries: (N, D) from `splits.thumbnails`.

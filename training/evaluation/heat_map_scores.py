@@ -1,4 +1,4 @@
-"""Whether heat maps point at what they should: measured against the outlines of tumours."""
+"""Heat-map scores against the outlines of tumours: pointing, overlap (IoU) and energy inside."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from core.image.colour_map import HALF_MAXIMUM
 from core.model.classifier import Classifier
-from core.model.heat_map import HeatMethod
+from core.model.grad_cam import HeatMethod
 from core.model.package import ModelPackage
 from core.model.prediction import Prediction
 from training.dataset.outlines import outline_mask
@@ -21,10 +21,10 @@ class HeatScore:
     """How well one heat map agrees with an outline.
 
     Attributes:
-        is_hit: whether its hottest point lies inside; a map without heat has none.
+        iou: overlap of the area at half the maximum or hotter with the inside, as a share of both together.
         iou: overlap of what is at half the maximum or hotter with the inside, as a share of both together.
-        energy_inside: share of all heat that lies inside; 0 without heat.
-        area_inside: share of the picture that lies inside, which is what a map of equal heat everywhere would score.
+        energy_inside: share of all heat that is inside; 0 without heat.
+        area_inside: share of the picture that is inside, which is what a map of equal heat everywhere would score.
     """
 
     is_hit: bool

@@ -1,4 +1,4 @@
-"""What is measured on each image while the predictions stream by, so that feature maps never pile up."""
+"""Scores of each image, measured while the predictions stream by, so that feature maps never pile up."""
 
 import tempfile
 import threading
@@ -12,7 +12,7 @@ import numpy.typing as npt
 from core.batch.engine import Failure, map_files
 from core.jobs.events import Pace, Report
 from core.model.classifier import Classifier
-from core.model.heat_map import HeatMethod
+from core.model.grad_cam import HeatMethod
 from core.model.package import ModelPackage
 from core.readers import read_slices
 from training.dataset.manifest import Row
@@ -26,14 +26,14 @@ _SEED = 20
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ImageScore:
-    """What one image contributes.
+    """The scores of one image.
 
     Attributes:
         row: which image it is.
         logits: (C,) float32 as they leave the network, without biases and temperature.
         probabilities: (C,) float32, calibrated.
         prediction_set: names of the plausible classes.
-        is_refused: whether it lies outside the training data.
+        is_refused: whether it is outside the training data.
         novelty: in units of the limit.
         is_kind_open: whether its weighting leaves the kind of a tumour open.
         heat: by method, where the image has an outline; otherwise None.
@@ -62,7 +62,7 @@ def score_images(
         rows: what to measure on. Deletion, insertion and randomisation are measured on at most 200 of them, which are
             always the same ones.
         package: what to classify with.
-        report: is told of the progress.
+        report: is called with the progress.
 
     Yields:
         Each row, in their order, with its score or the reason why it could not be read.

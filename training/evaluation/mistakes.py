@@ -1,4 +1,4 @@
-"""The worst mistakes of a model: which they are, and what they look like."""
+"""The worst mistakes of a model: the list and the pictures."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -24,13 +24,13 @@ _OUTLINE, _HALF_MAXIMUM = (233, 180, 86), (255, 255, 255)
 
 
 def worst_mistakes(scores: Sequence[ImageScore], classes: Sequence[str]) -> list[ImageScore]:
-    """Choose the images that the model was most certain of and wrong about, the most certain first."""
+    """Choose the wrong predictions with the highest probability, highest first."""
     wrong = [score for score in scores if classes[int(score.probabilities.argmax())] != score.row.label]
     return sorted(wrong, key=lambda score: -float(score.probabilities.max()))[:MOST_SHOWN]
 
 
 def tell_mistake(score: ImageScore, classes: Sequence[str], base: Path) -> Mistake:
-    """Give plain values: `path` relative to a folder, `true`, `predicted` and its `probability`, `refused`."""
+    """Return plain values: `path` relative to a folder, `true`, `predicted` and its `probability`, `refused`."""
     top = int(score.probabilities.argmax())
     return {
         "path": relative_path(score.row.path, base),
@@ -45,7 +45,7 @@ def draw_mistake(row: Row, classifier: Classifier) -> npt.NDArray[np.uint8] | No
     """Draw an image, with the tumour's outline where it is known, beside the predicted class's heat map over it.
 
     Returns:
-        (224, 452, 3) uint8 BGR; None where the image cannot be read any more.
+        (224, 452, 3) uint8 BGR; None if the image can no longer be read.
     """
     image = read_row(row, lambda slices: slices[0])
     if isinstance(image, Unreadable):

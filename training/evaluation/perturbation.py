@@ -1,4 +1,4 @@
-"""Whether the network goes by what its heat map shows: deletion and insertion."""
+"""Deletion and insertion: does the network use the regions that its heat map shows?"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from core.image.slice import Slice
 from core.model.classifier import Classifier
-from core.model.heat_map import FloatArray, HeatMethod, resample
+from core.model.grad_cam import FloatArray, HeatMethod, resample
 from core.model.prediction import Prediction
 from core.model.preprocessing import Placement
 from training.evaluation.heat_map_scores import heat_methods
@@ -18,7 +18,7 @@ from training.statistics.figures import PerturbationFigures
 
 STEPS = 10
 
-# The blur's standard deviation as a share of the side: a tumour blurred so much is none any more.
+# The blur's standard deviation as a share of the side: a tumour blurred this much is no longer visible.
 _BLUR = 1 / 12
 # Less heat than anything measured: it puts the cold pixels, which are equal, in a random order.
 _TIE_BREAK = 1e-5
@@ -26,7 +26,7 @@ _TIE_BREAK = 1e-5
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Curves:
-    """What becomes of the predicted class's probability, (STEPS + 1,) float64 each, as a growing share changes.
+    """The predicted class's probability, (STEPS + 1,) float64 each, as a growing share of the picture changes.
 
     Attributes:
         deletion: as pixels are blurred away, the first in the order first.
@@ -54,8 +54,8 @@ class Faithfulness:
 def perturb(classifier: Classifier, image: Slice, prediction: Prediction, seed: int) -> Faithfulness:
     """Blur the hottest pixels away, and bring them back (Petsiuk et al., 2018).
 
-    The random order is that of a map of random cells, as coarse as the feature maps, so that it takes patches away as
-    a heat map does, and no scattered points.
+    The random order is that of a map of random cells, as coarse as the feature maps, so that it removes patches as
+    a heat map does, rather than scattered points.
 
     Args:
         classifier: that made the prediction.

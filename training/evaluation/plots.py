@@ -1,4 +1,4 @@
-"""Figures of an evaluation, as PNG: light on white, told apart by line and word besides colour."""
+"""Plots of an evaluation, as PNG: on white, distinguished by line and word as well as by colour."""
 
 import io
 import logging
@@ -53,7 +53,7 @@ def draw_figures(
 
 
 def _figure(columns: int = 1, width: float = 5.2, height: float = 4.4) -> "tuple[Figure, list[Axes]]":
-    # It tells of a font cache that it builds, on standard error.
+    # matplotlib reports on standard error that it builds a font cache.
     logging.getLogger("matplotlib").setLevel(logging.ERROR)
     from matplotlib.figure import Figure
 
@@ -106,7 +106,7 @@ def _roc(
         colour = known.colour if known else next(others)
         line = _LINES[index % len(_LINES)]
         curves.append((display_name(name), area, probabilities[:, index], labels == index, colour, line))
-    # With two classes the one curve is the other; any tumour stands for both.
+    # With two classes each curve mirrors the other; any tumour represents both.
     curves = [curve for curve in curves if curve[1] is not None]
     if not curves:
         return None

@@ -1,4 +1,4 @@
-"""Whether heat maps depend on what the network has learnt: the weight-randomisation check (Adebayo et al., 2018)."""
+"""Weight-randomisation check (Adebayo et al., 2018): do heat maps depend on what the network has learnt?"""
 
 import json
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ import numpy.typing as npt
 from core.errors import InvalidPackageError
 from core.image.slice import Slice
 from core.model.classifier import Classifier
-from core.model.heat_map import DenseHead, grad_cam
+from core.model.grad_cam import DenseHead, grad_cam
 from core.model.package import LISTED_FILES, NETWORK_FILE, ModelPackage, write_about
 from core.model.prediction import Prediction
 from training.statistics.bootstrap import Bootstrap
@@ -23,7 +23,7 @@ _SEED = 20
 
 @dataclass(frozen=True, slots=True)
 class MapLikeness:
-    """Rank correlation, in [-1, 1], of an image's Grad-CAM with that of random weights; None where one has no heat.
+    """Rank correlation, in [-1, 1], of an image's Grad-CAM with that of random weights; None if one has no heat.
 
     Attributes:
         head: only the dense head is random; the mean of five such heads.
@@ -35,7 +35,7 @@ class MapLikeness:
 
 
 def permuted_heads(head: DenseHead) -> list[DenseHead]:
-    """Give five heads with shuffled weights, always the same ones."""
+    """Return five heads with shuffled weights, the same ones each time."""
     rng = np.random.default_rng(_SEED)
     return [_permuted_head(head, rng) for _ in range(_HEADS)]
 
@@ -48,7 +48,7 @@ def _permuted_head(head: DenseHead, rng: np.random.Generator) -> DenseHead:
 def write_permuted_package(package: ModelPackage, folder: Path) -> ModelPackage:
     """Write a package whose weights are shuffled, layer by layer, and open it.
 
-    LiteRT cannot train, but its file is read like any other: the floating-point constants are shuffled where they lie.
+    LiteRT cannot train, but its file is read like any other: the floating-point constants are shuffled where they are.
 
     Args:
         package: to take the weights from.
@@ -97,7 +97,7 @@ def compare_maps(
     try:
         features = permuted.predict(image, prediction.window).features
     except InvalidPackageError:
-        # Weights in any order may give what is no number.
+        # Shuffled weights may give numbers that are not finite.
         features = None
     return MapLikeness(
         head=float(np.mean(defined)) if defined else None,
@@ -108,7 +108,7 @@ def compare_maps(
 
 
 def rank_correlation(one: npt.NDArray[np.float32], other: npt.NDArray[np.float32]) -> float | None:
-    """Correlate the ranks of two arrays of one shape (Spearman, 1904); None where either is the same everywhere."""
+    """Correlate the ranks of two arrays of one shape (Spearman, 1904); None if either is constant."""
     from scipy.stats import rankdata
 
     ranks = [rankdata(array, axis=None) for array in (one, other)]

@@ -1,4 +1,4 @@
-"""The figures of an evaluation as one HTML file that needs nothing else: no network, no scripts."""
+"""HTML report of an evaluation in one self-contained file: no network, no scripts."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ _UNIT = "\N{NO-BREAK SPACE}%"
 
 @dataclass(frozen=True, slots=True)
 class _Risk:
-    """How often the model is wrong when it answers only the half of which it is most certain, in words."""
+    """The error rate when the model answers only the half of which it is most certain, in words."""
 
     kept: str
     error: str
@@ -47,7 +47,7 @@ class _Risk:
 
 @dataclass(frozen=True, slots=True)
 class _Mistake:
-    """An image that the model was certain of, and wrong about; `picture` is a source, or None where there is none."""
+    """A wrong prediction of high probability; `picture` is a source, or None if there is none."""
 
     picture: str | None
     predicted: str
@@ -116,7 +116,7 @@ def _narrow(cells: Iterable[str]) -> list[str]:
 
 
 def _headline(metrics: EvaluationFigures) -> Table:
-    rows = [("Accuracy", _share(metrics["accuracy"]), "images classified right")]
+    rows = [("Accuracy", _share(metrics["accuracy"]), "images classified correctly")]
     if metrics["nearest_neighbour"]:
         rows.append(("Nearest neighbour", _share(metrics["nearest_neighbour"]), "the same without learning anything"))
     rows += [
@@ -134,7 +134,7 @@ def _headline(metrics: EvaluationFigures) -> Table:
             ("Any tumour: balanced accuracy", _share(found["balanced_accuracy"]), "mean of the two"),
             ("Any tumour: ROC AUC", _number(found["roc_auc"]), "by the probability of any tumour"),
         ]
-    rows.append(("Refused", _share(metrics["refused"]), "outside what the model was trained on, it says"))
+    rows.append(("Refused", _share(metrics["refused"]), "outside the training data, by the novelty limit"))
     refused = (("Refused as unlike", "unlike_training"), ("Refused as no brain MRI", "not_a_brain_mri"))
     figures: Mapping[str, Any] = metrics
     rows += [(title, _share(figures[name]), "part of the refused") for title, name in refused if name in figures]

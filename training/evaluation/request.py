@@ -1,4 +1,4 @@
-"""What an evaluation is asked to do."""
+"""The request for an evaluation."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +12,7 @@ class EvaluationRequest:
         dataset: folder or manifest.
         out: folder for the results.
         package: folder or zip of the model.
-        split: to measure on; Testing by default, or all where no split is named.
+        split: to measure on; Testing by default, or all if no split is named.
         fold: to measure on, or None.
         level: that verdicts are made at, one of the model's; by default 95 %, or the nearest that there is.
     """

@@ -8,7 +8,7 @@ from training.reports.findings_page import Remark, Severity
 from training.reports.verdict_summary import coverage_remarks, in_percent, verdict_remarks
 from training.statistics.figures import EvaluationFigures, least_of, value_of
 
-# What is called well calibrated or badly, as an expected calibration error.
+# Limits of good and bad calibration, as an expected calibration error.
 _WELL, _BADLY = 0.03, 0.1
 _MOSTLY, _RELIABLY = 0.5, 0.8
 _TOO_ALIKE = 0.5
@@ -17,12 +17,12 @@ _METHOD_NAMES = {"grad-cam": "Grad-CAM", "evidence": "evidence map"}
 
 
 def method_name(method: str) -> str:
-    """Give a heat map its name in words."""
+    """Return a heat map its name in words."""
     return _METHOD_NAMES.get(method, method)
 
 
 def summarise(metrics: EvaluationFigures) -> list[Remark]:
-    """Put what `falx evaluate` measured into words: of the verdicts first, then problems before the rest."""
+    """Put what `falx evaluate` measured into words: the verdicts first, then problems before the rest."""
     remarks = [
         *_accuracy(metrics),
         *_training_data(metrics),
@@ -40,13 +40,13 @@ def summarise(metrics: EvaluationFigures) -> list[Remark]:
 
 
 def _accuracy(metrics: EvaluationFigures) -> Iterator[Remark]:
-    what = f"{in_percent(metrics['accuracy'])} of the images are classified right"
+    what = f"{in_percent(metrics['accuracy'])} of the images are classified correctly"
     nearest = metrics["nearest_neighbour"]
     if nearest is None:
         yield Remark(
             Severity.NOTE,
             f"{what}. The dataset names no training images, so there is no nearest neighbour to compare with.",
-            "An accuracy alone does not tell whether the images are easy, or copies of what was trained on.",
+            "An accuracy alone does not show whether the images are easy, or copies of the training images.",
         )
         return
     what += (
@@ -58,9 +58,9 @@ def _accuracy(metrics: EvaluationFigures) -> Iterator[Remark]:
     yield Remark(
         Severity.PROBLEM,
         what,
-        "A model that is not clearly better than that may have learnt no more than what the images of one source look "
-        "like; or the images are copies and neighbours of training images, and the figures flatter.",
-        "Look at the dataset with falx audit, and measure on images of other patients and scanners.",
+        "A model that is not clearly better than that may have learnt only what the images of one source look "
+        "like; or the images are copies and neighbours of training images, and the figures are too good.",
+        "Check the dataset with falx audit, and measure on images of other patients and scanners.",
     )
 
 
@@ -69,8 +69,8 @@ def _training_data(metrics: EvaluationFigures) -> Iterator[Remark]:
         yield Remark(
             Severity.NOTE,
             f"The model was trained on the dataset {name}. Whether images measured here, copies of them or other "
-            "slices of the same patients are among its training images is not looked at.",
-            "If they are, all these figures flatter.",
+            "slices of the same patients are among its training images is not checked.",
+            "If they are, all these figures are too good.",
         )
 
 
@@ -98,7 +98,7 @@ def _any_tumour(metrics: EvaluationFigures) -> Iterator[Remark]:
     if found["balanced_accuracy"]["value"] is None:
         yield Remark(
             Severity.NOTE,
-            "The images show only tumours, or none: whether the model tells the two apart cannot be measured here.",
+            "The images show only tumours, or none: whether the model separates the two cannot be measured here.",
         )
         return
     what = (
@@ -111,7 +111,7 @@ def _any_tumour(metrics: EvaluationFigures) -> Iterator[Remark]:
     yield Remark(
         Severity.PROBLEM,
         f"{what} On average that is no better than tossing a coin.",
-        "The model may tell sources of images apart instead of tumours.",
+        "The model may recognise sources of images instead of tumours.",
         "Do not use it on images like these.",
     )
 
@@ -131,7 +131,7 @@ def _calibration(metrics: EvaluationFigures) -> Iterator[Remark]:
     yield Remark(
         Severity.PROBLEM if error > _BADLY else Severity.NOTE,
         what,
-        "Its probabilities do not mean here what they say.",
+        "Its probabilities are not reliable on these images.",
     )
 
 
@@ -147,7 +147,7 @@ def _heat_maps(metrics: EvaluationFigures) -> Iterator[Remark]:
             continue
         pointing, chance = found["pointing"], found["area_inside"]
         what = (
-            f"The hottest point of the {name} for the true class lies inside the outline of the tumour in "
+            f"The hottest point of the {name} for the true class is inside the outline of the tumour in "
             f"{in_percent(pointing)} of {count_of(found['images'], 'image')}; of points anywhere in the picture, "
             f"{in_percent(chance)} would."
         )
@@ -167,7 +167,7 @@ def _deletion(metrics: EvaluationFigures) -> Iterator[Remark]:
         if least_of(found["advantage"]) > 0:
             yield Remark(
                 Severity.FINE,
-                f"The network goes by what the {name} shows: blurring its hottest pixels away lowers the probability "
+                f"The network uses what the {name} shows: blurring its hottest pixels away lowers the probability "
                 f"sooner than blurring patches at random, by {100 * by:.1f} percentage points on average.",
             )
         else:
@@ -175,7 +175,7 @@ def _deletion(metrics: EvaluationFigures) -> Iterator[Remark]:
                 Severity.PROBLEM,
                 f"Blurring the hottest pixels of the {name} away does not clearly lower the probability sooner than "
                 "blurring patches at random.",
-                "The map does not show what the network goes by.",
+                "The map does not show what the network uses.",
             )
 
 

@@ -1,1 +1,1 @@
-"""From samples to a trained network and its package: phases, losses, early stopping, checkpoints, publishing."""
+"""Train a network and make its package: phases, losses, early stopping, checkpoints, publishing."""

@@ -1,4 +1,4 @@
-"""What a training needs to go on after it was stopped, as arrays and JSON; nothing is ever unpickled."""
+"""Checkpoints: what a stopped training needs to continue, as arrays and JSON; nothing is ever unpickled."""
 
 import json
 import zipfile
@@ -28,7 +28,7 @@ def load_state(path: Path) -> dict[str, Any]:
     """Read only the state of what `save_checkpoint` wrote, which takes no time.
 
     Raises:
-        InvalidConfigError: if the file is damaged or not there.
+        InvalidConfigError: if the file is damaged or missing.
     """
     try:
         with np.load(path, allow_pickle=False) as stored:
@@ -57,4 +57,4 @@ def load_checkpoint(path: Path) -> tuple[dict[str, list[npt.NDArray[Any]]], dict
 
 
 def _damaged(path: Path) -> InvalidConfigError:
-    return InvalidConfigError(subject=path.name, expected="a checkpoint", got="a damaged file", advice="start afresh")
+    return InvalidConfigError(subject=path.name, expected="a checkpoint", got="a damaged file", advice="start over")

@@ -1,9 +1,9 @@
-"""What finished models say of the training images, for a network to learn from them beside the labels.
+"""Distillation: a network learns from the predictions of finished models (teachers) beside the labels.
 
 Distillation (Hinton et al., 2015). Usual teachers are the models of a cross-validation's folds. Each was trained on all
-images but its own fold's, so that of each image all teachers but one know the label by heart; all are asked all the
-same, since one alone would tell little. What the teachers learnt from is therefore in the network that learns from
-them: a fold, or a source, that it is to be measured on must have been left out of all teachers too.
+images but its own fold's, so that all teachers but one know the label of an image by heart; all are asked all the
+same, since a single one would add little. The network thus inherits the training data of its teachers:
+a fold, or a source, that it is to be measured on must have been left out of all teachers too.
 """
 
 import hashlib
@@ -31,7 +31,7 @@ def open_teachers(paths: Sequence[Path], classes: Sequence[str], config: Trainin
         config: its settings.
 
     Raises:
-        InvalidPackageError: if one is damaged, or none.
+        InvalidPackageError: if one is damaged, or is not a package.
         InvalidConfigError: if one has other classes, or sees other pictures.
     """
     teachers = [ModelPackage.open(path) for path in paths]
@@ -53,7 +53,7 @@ def open_teachers(paths: Sequence[Path], classes: Sequence[str], config: Trainin
 
 
 def digest_of_teachers(teachers: Sequence[ModelPackage]) -> str:
-    """Give a fingerprint of what teachers know; empty without any."""
+    """Return a fingerprint of what teachers have learnt; empty without any."""
     contents = [f"{teacher.title}{hashlib.sha256(teacher.read(NETWORK_FILE)).hexdigest()}" for teacher in teachers]
     return hashlib.sha256("".join(contents).encode()).hexdigest() if contents else ""
 
@@ -61,12 +61,12 @@ def digest_of_teachers(teachers: Sequence[ModelPackage]) -> str:
 def soft_targets(
     teachers: Sequence[ModelPackage], images: npt.NDArray[np.uint8], report: Report
 ) -> npt.NDArray[np.float32]:
-    """Ask teachers for the calibrated probabilities of images and of their mirror images, and average them.
+    """Average the teachers' calibrated probabilities of images and of their mirror images.
 
     Args:
         teachers: from `open_teachers`.
         images: (N, S, S) uint8, without other changes.
-        report: is told of the progress.
+        report: is called with the progress.
 
     Returns:
         (N, C) float32.

@@ -1,9 +1,9 @@
-"""What is measured of an epoch of fine-tuning."""
+"""Figures of an epoch of fine-tuning: losses and accuracy."""
 
 from dataclasses import dataclass
 
-# Names of figures that are told with the progress of fine-tuning: START_LOSS before the first epoch, LOSS within one
-# too, the others at the end of each.
+# Names of figures that are reported with the progress of fine-tuning: START_LOSS before the first epoch, LOSS also
+# within one, the others at the end of each.
 START_LOSS = "validation loss at the start"
 LOSS, VALIDATION_LOSS, VALIDATION_ACCURACY = "loss", "validation loss", "validation accuracy"
 

@@ -1,4 +1,4 @@
-"""The second phase of a training: all layers that are not frozen learn, from samples that vary."""
+"""Fine-tuning, the second phase of a training: all layers that are not frozen learn from augmented samples."""
 
 from contextlib import closing
 from itertools import islice
@@ -21,9 +21,9 @@ from training.samples.sampler import Sampler
 from training.samples.training_batch import Batch, mirrored_count
 from training.settings.config import TrainingConfig
 
-# Each layer that drops has so many draws of its own.
+# Each dropout layer has this many separate draws.
 _DRAWS_BITS = 20
-# So many batches tell the statistics of batch normalisation.
+# Batches from which the statistics of batch normalisation are estimated.
 _SETTLING_BATCHES = 100
 
 
@@ -37,9 +37,9 @@ class FineTuner:
 
         Args:
             network: from `networks.build`.
-            config: how.
+            config: its settings.
             weights: (C,) float32, how much an image of each class counts.
-            steps: of all epochs together, by which the learning rate falls.
+            steps: of all epochs together, over which the learning rate falls.
         """
         self._network, self._config = network, config
         self._weights = tf.constant(weights)
@@ -118,13 +118,13 @@ class FineTuner:
     def run_epoch(self, sampler: Sampler, number: int, pace: Pace, steps: int) -> float:
         """Pass once over the samples of an epoch; returns the mean loss.
 
-        What is dropped depends on the seed and the epoch's number alone, as the samples do: a run that was stopped and
-        goes on ends as if it had not been.
+        Dropout depends on the seed and the epoch's number alone, as the samples do: a run that was stopped and
+        resumed gives the same result as one that was not.
         """
         for place, chance in enumerate(self._chances):
             chance.state.assign((self._config.seed + number, place << _DRAWS_BITS))
         losses: list[float] = []
-        # Closed, so that the sampler's threads end with an epoch that is left.
+        # Closed, so that the sampler's threads end with an epoch that is left early.
         with closing(sampler.epoch(number, self.prepared)) as batches:
             for batch, inputs in batches:
                 losses.append(self.step(batch, inputs))
@@ -132,7 +132,7 @@ class FineTuner:
         return float(np.mean(losses))
 
     def step(self, batch: Batch, inputs: npt.NDArray[np.float32]) -> float:
-        """Learn from a batch and what `prepared` made of it; gives the loss."""
+        """Learn from a batch and what `prepared` made of it; returns the loss."""
         soft = np.zeros((len(batch.labels), len(self._weights)), np.float32) if batch.soft is None else batch.soft
         return float(self._step(inputs, batch.labels, batch.cover, batch.is_known, batch.is_made, soft))
 
@@ -141,9 +141,9 @@ class FineTuner:
         return self._stem(batch.images) if self._stem else batch.images[..., None].astype(np.float32)
 
     def settle_statistics(self, sampler: Sampler, number: int) -> None:
-        """Estimate anew what batch normalisation knows of its maps, from samples of an epoch.
+        """Estimate the statistics of batch normalisation again, from samples of an epoch.
 
-        An average of weights has statistics of its own, which the average of statistics is not.
+        An average of weights has its own statistics, which the average of statistics is not.
         """
         with closing(sampler.epoch(number, self.prepared)) as batches:
             estimate_statistics(self._trained, (inputs for _, inputs in islice(batches, _SETTLING_BATCHES)))
@@ -156,7 +156,7 @@ class FineTuner:
         }
 
     def restore(self, groups: dict[str, list[npt.NDArray[Any]]]) -> None:
-        """Go back to a `state`."""
+        """Restore a `state`."""
         self._network.set_weights(groups["weights"])
         for variable, value in zip(self._variables(), groups["optimizer"], strict=True):
             variable.assign(value)

@@ -1,4 +1,4 @@
-"""Fine-tuning: the head on cached features first, then the whole network."""
+"""Fit a network: train the head on cached features first, then fine-tune the whole network."""
 
 import dataclasses
 import json
@@ -19,14 +19,14 @@ from core.jobs.events import Pace, Report
 from training.fitting.checkpoint import load_checkpoint, save_checkpoint
 from training.fitting.early_stopping import has_stalled
 from training.fitting.epoch import LOSS, START_LOSS, VALIDATION_ACCURACY, VALIDATION_LOSS, Epoch
-from training.fitting.growing_tuner import GrowingTuner
 from training.fitting.head_phase import in_batches, train_head
 from training.fitting.kept_weights import averaged_epochs, best_epoch, kept_of
+from training.fitting.progressive_resizing import GrowingTuner
 from training.run_files import BEST, EPOCHS_FILE, LAST
 from training.samples.images import Examples, Images
 from training.samples.sampler import Sampler
 from training.settings.config import TrainingConfig
-from training.settings.picture_growth import work_of
+from training.settings.progressive_sizes import work_of
 
 Labels = npt.NDArray[np.int64]
 Arrays = list[npt.NDArray[Any]]
@@ -51,11 +51,11 @@ def fit(
         config: how.
         sampler: draws what the second phase learns from.
         training: what the first phase learns from, as it is.
-        validation: what early stopping goes by.
-        folder: where the checkpoints live; one that is found there is continued.
-        report: is told of the progress.
+        validation: what early stopping is based on.
+        folder: of the checkpoints; one that is found there is continued.
+        report: is called with the progress.
         fingerprint: of config and data; a checkpoint with another is refused.
-        is_finishing: whether the checkpoint is all there will be: no more epochs are trained.
+        is_finishing: whether to stop at the checkpoint: no more epochs are trained.
 
     Returns:
         The epochs, oldest first.
@@ -68,7 +68,7 @@ def fit(
     steps = math.ceil(sampler.epoch_images / config.batch_size)
     answer = _compile(network)
     history: list[Epoch] = []
-    # Of the last epochs, the mean of their weights until now.
+    # Of the last epochs, the mean of their weights so far.
     average: Arrays = []
     if (folder / LAST).exists():
         groups, state = load_checkpoint(folder / LAST)
@@ -83,7 +83,7 @@ def fit(
         tuner = GrowingTuner(network, config, weights, steps * config.epochs, min(len(history), config.epochs - 1))
         tuner.restore(groups)
         average = groups.get("average", [])
-        # A checkpoint of Falx 0.1.0 does not tell it.
+        # A checkpoint of Falx 0.1.0 does not state it.
         start_loss = state.get("start_loss", math.inf)
     elif is_finishing:
         raise InvalidConfigError(
@@ -117,7 +117,7 @@ def fit(
             save_checkpoint(folder / BEST, {"weights": network.get_weights()}, {})
         average = _averaged(average, network.get_weights(), len(history) - config.epochs + averaged_epochs(config))
         _save(folder, tuner, average, history, fingerprint, start_loss)
-        pace.tell(steps * len(history), _figures(history[-1]))
+        pace.tell(steps * len(history), _figures(history[-1]), is_epoch_end=True)
     kept = kept_of(config, _losses(history), start_loss)
     if kept.averaged:
         network.set_weights(average)
@@ -150,7 +150,7 @@ def evaluate(network: keras.Model, examples: Examples) -> tuple[float, float]:
 
 
 def _compile(network: keras.Model) -> Answer:
-    """Make what gives the logits; it is traced once, however often the weights change."""
+    """Make a function that returns the logits; it is traced once, however often the weights change."""
     signature = [tf.TensorSpec((None, *network.input.shape[1:]), tf.float32)]
     answer = tf.function(
         lambda batch: network(batch, training=False)["logits"], input_signature=signature, autograph=False
@@ -165,7 +165,7 @@ def _measure(answer: Answer, examples: Examples) -> tuple[float, float]:
 
 
 def _averaged(average: Arrays, weights: Arrays, count: int) -> Arrays:
-    """Take weights into an average, the `count`-th of it; before the first there is none."""
+    """Add weights to an average, as the `count`-th of it; before the first there is none."""
     if count < 2:
         return weights if count == 1 else []
     return [mean + (new - mean) / np.float32(count) for mean, new in zip(average, weights, strict=True)]

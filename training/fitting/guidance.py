@@ -1,4 +1,4 @@
-"""Losses that tell a network where the tumour is, not only that there is one."""
+"""Guidance losses: teach a network where the tumour is, from its outline."""
 
 from typing import Any
 
@@ -10,9 +10,9 @@ _LEAST_ENERGY, _LEAST_SHARE = 1e-6, 1e-3
 
 
 def evidence_loss(evidence: tf.Tensor, cover: tf.Tensor, is_known: tf.Tensor) -> tf.Tensor:
-    """Compare the evidence of each cell with what the outline says of it: cross-entropy and overlap.
+    """Compare the evidence of each cell with the outline: cross-entropy and overlap.
 
-    The overlap is that of Milletari et al. (2016); small tumours count by it as much as large ones.
+    The overlap is that of Milletari et al. (2016), which weighs small tumours as much as large ones.
 
     Args:
         evidence: (N, h, w, 1) logits.
@@ -35,9 +35,9 @@ def evidence_loss(evidence: tf.Tensor, cover: tf.Tensor, is_known: tf.Tensor) ->
 
 
 def guidance_loss(features: tf.Tensor, head: tuple[Any, Any, Any], labels: tf.Tensor, cover: tf.Tensor) -> tf.Tensor:
-    """Ask for the Grad-CAM of the true class to lie inside the outline: minus the logarithm of the share that does.
+    """Ask for the Grad-CAM of the true class to be inside the outline: minus the logarithm of the share that does.
 
-    Logits count by what they are above their mean, as in the network that is published (`fit.center_logits`).
+    Logits count by their difference from their mean, as in the network that is published (`fit.center_logits`).
 
     Args:
         features: (N, h, w, K) the maps behind which global average pooling and the head follow.
@@ -55,7 +55,7 @@ def guidance_loss(features: tf.Tensor, head: tuple[Any, Any, Any], labels: tf.Te
     weights = (active * tf.gather(tf.transpose(w2), labels)) @ tf.transpose(w1)
     heat = tf.nn.relu(tf.einsum("nhwk,nk->nhw", features, weights))
     total = tf.reduce_sum(heat, axis=(1, 2))
-    # No energy at all is none inside.
+    # Without any energy, none is inside.
     share = tf.reduce_sum(heat * cover, axis=(1, 2)) / (total + _LEAST_ENERGY)
     has_outline = tf.cast(tf.reduce_sum(cover, axis=(1, 2)) > 0, tf.float32)
     return tf.math.divide_no_nan(

@@ -1,4 +1,4 @@
-"""The first phase of a training: the head alone learns, on features that the frozen backbone computes once."""
+"""Head phase, the first phase of a training: only the head learns, on features of the frozen backbone."""
 
 from collections.abc import Callable, Iterator
 
@@ -12,18 +12,18 @@ from training.samples.images import Examples, Images
 from training.settings.config import TrainingConfig
 
 _BATCH = 64
-# A step of the head takes less than what Keras does between two.
+# A step of the head takes less time than Keras spends between two.
 _STEPS_AT_ONCE = 16
 
 
 def in_batches(images: Images) -> Iterator[npt.NDArray[np.float32]]:
-    """Give (n, S, S, 1) float32 of at most `_BATCH` images at a time: as float32 all at once would fill the memory."""
+    """Yield (n, S, S, 1) float32 of at most `_BATCH` images at a time: as float32 all at once would fill the memory."""
     for start in range(0, len(images), _BATCH):
         yield images[start : start + _BATCH, :, :, None].astype(np.float32)
 
 
 def feature_extractor(network: keras.Model) -> Callable[[npt.NDArray[np.float32]], tf.Tensor]:
-    """Make what gives the pooled features (n, K) of images (n, S, S, 1) float32."""
+    """Make a function that returns the pooled features (n, K) of images (n, S, S, 1) float32."""
     backbone = keras.Model(network.input, network.get_layer("pooled").output)
     return tf.function(lambda images: backbone(images, training=False), autograph=False)
 
@@ -40,14 +40,14 @@ def train_head(
 
     Args:
         network: from `networks.build`.
-        config: how.
+        config: its settings.
         training: what the head learns from.
-        validation: what early stopping goes by.
+        validation: what early stopping is based on.
         weights: (C,) float32, how much an image of each class counts.
-        report: is told of the progress.
+        report: is called with the progress.
     """
     extract = feature_extractor(network)
-    pace = Pace("Computing what the network sees in each image", len(training.labels), report)
+    pace = Pace("Computing the features of each image", len(training.labels), report)
     features: list[npt.NDArray[np.float32]] = []
     for batch in in_batches(training.images):
         features.append(extract(batch).numpy())
@@ -66,7 +66,7 @@ def train_head(
     pace = Pace("Training the last layers alone", config.head_epochs, report)
     tell = keras.callbacks.LambdaCallback(
         on_epoch_end=lambda epoch, logs: pace.tell(epoch + 1, logs),
-        # Many images make an epoch long; whoever stops it is not to wait for its end.
+        # Many images make an epoch long; a stop should not have to wait for its end.
         on_train_batch_end=lambda batch, logs: pace.repeat(),
     )
     head.fit(

@@ -1,6 +1,6 @@
 """Which weights of a run become its model: one answer for the training, its pages, the model card and the command line.
 
-Fine-tuning begins with a network, of the head phase where there is one, and gives another after each epoch. Their
+Fine-tuning starts with a network, that of the head phase if there is one, and gives another after each epoch. Their
 losses on the validation data decide which of them is kept, unless the settings ask for the last.
 """
 
@@ -21,7 +21,7 @@ from training.settings.config_file import config_of
 
 
 def best_epoch(losses: Sequence[float], start_loss: float) -> int:
-    """Give the number of the epoch with the least loss, the first of several; 0 where none is less than before all.
+    """Return the number of the epoch with the least loss, the first of several; 0 if no epoch improved the start.
 
     Args:
         losses: on the validation data after each epoch, oldest first; NaN counts as the worst.
@@ -32,7 +32,7 @@ def best_epoch(losses: Sequence[float], start_loss: float) -> int:
 
 
 def kept_of(config: TrainingConfig, losses: Sequence[float], start_loss: float) -> Kept:
-    """Tell which network a training ends with that does no more epochs than these.
+    """Return which network a training ends with if it trains no more epochs than these.
 
     Args:
         config: its settings.
@@ -46,18 +46,18 @@ def kept_of(config: TrainingConfig, losses: Sequence[float], start_loss: float) 
 
 
 def asks_for_end(config: TrainingConfig) -> bool:
-    """Tell whether settings ask for the weights of the last epoch, or of the last ones, where all are run."""
+    """Return whether settings ask for the weights of the last epoch, or of the last ones, if all are run."""
     return config.keeps_last or config.averaged_epochs > 0
 
 
 def averaged_epochs(config: TrainingConfig) -> int:
-    """Tell over how many epochs at the end of a training its weights are averaged; 0 where they are not."""
+    """Return over how many epochs at the end of a training its weights are averaged; 0 for no average."""
     count = min(config.averaged_epochs, config.epochs)
     return count if count > 1 else 0
 
 
 def outlook(config: TrainingConfig, losses: Sequence[float], start_loss: float, model: str = "The model") -> str:
-    """Say in a sentence or two which network a training that is under way will end with.
+    """Describe in a sentence or two which network a running training will end with.
 
     Args:
         config: its settings.
@@ -71,7 +71,7 @@ def outlook(config: TrainingConfig, losses: Sequence[float], start_loss: float, 
     if is_over(config, losses):
         return f"{model} has the weights of {kept.words}."
     if asks_for_end(config):
-        early = " Where the training stops early, the best network so far is kept." if can_stall(config) else ""
+        early = " If the training stops early, the best network so far is kept." if can_stall(config) else ""
         if count := averaged_epochs(config):
             which = f"epochs {config.epochs - count + 1} to {config.epochs}, averaged"
         else:
@@ -83,17 +83,17 @@ def outlook(config: TrainingConfig, losses: Sequence[float], start_loss: float, 
 
 
 def is_over(config: TrainingConfig, losses: Sequence[float]) -> bool:
-    """Tell whether a training has no more epochs to do; `losses` as in `best_epoch`."""
+    """Return whether a training has no more epochs to do; `losses` as in `best_epoch`."""
     return len(losses) >= config.epochs or has_stalled(losses, config.patience)
 
 
 def can_stall(config: TrainingConfig) -> bool:
-    """Tell whether a training may stop before its last epoch, as `early_stopping.has_stalled` goes."""
+    """Return whether a training may stop before its last epoch, by `early_stopping.has_stalled`."""
     return config.patience < config.epochs - 1
 
 
 def read_start_loss(folder: Path) -> float:
-    """Read the loss on the validation data before the first epoch of a run; infinite where it is not known."""
+    """Read the loss on the validation data before the first epoch of a run; infinite if it is not known."""
     try:
         return float(load_state(folder / CHECKPOINTS / LAST)["start_loss"])
     except (FalxError, KeyError, TypeError, ValueError):
@@ -101,7 +101,7 @@ def read_start_loss(folder: Path) -> float:
 
 
 def read_kept(folder: Path) -> Kept | None:
-    """Read which network the model of a run is; None where that cannot be known.
+    """Read which network the model of a run is; None if that cannot be known.
 
     Args:
         folder: of the run.
@@ -111,7 +111,7 @@ def read_kept(folder: Path) -> Kept | None:
         run = read_object(path)
         if found := kept_from(run):
             return found
-        # An earlier Falx did not write it down.
+        # An earlier Falx did not record it.
         losses, start_loss = validation_losses(run, path), read_start_loss(folder)
         config = config_of(from_json(run, _Settings, path).config)
         return kept_of(config, losses, start_loss) if math.isfinite(start_loss) else None
@@ -120,7 +120,7 @@ def read_kept(folder: Path) -> Kept | None:
 
 
 def validation_losses(run: Mapping[str, Any], path: Path) -> list[float]:
-    """Give the losses on the validation data after each epoch, as the record of a run holds them.
+    """Return the losses on the validation data after each epoch, from the record of a run.
 
     Args:
         run: the record.

@@ -1,19 +1,19 @@
-"""The loss that asks for the same answer to a picture and to its mirror image.
+"""Mirror agreement: a loss that asks for the same prediction for a picture and for its mirror image.
 
-Whoever has learnt that needs no second pass over the mirror image to be asked for it.
+A network that has learnt this needs no second pass over the mirror image.
 """
 
 import tensorflow as tf
 
 
 def agreement_loss(logits: tf.Tensor, turned: tf.Tensor) -> tf.Tensor:
-    """Measure how far the answers to pictures and to their mirror images are apart, by Jeffreys' divergence.
+    """Measure how far the predictions for pictures and for their mirror images are apart, by Jeffreys' divergence.
 
     Args:
         logits: (N, C) of a batch whose last samples are the mirror images of its first.
         turned: how many those are.
 
-    Returns:
+    The mean over the pairs, in nats; 0 if all agree, or there is none.
         The mean over the pairs, in nats; 0 where all agree, or there is none.
     """
     count = tf.shape(logits)[0]

@@ -1,4 +1,4 @@
-"""What novelty is fitted to: slices as other scanners would show them, and pictures of other things."""
+"""Images that novelty is fitted to: slices as other scanners would show them, and pictures of other things."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,7 +17,7 @@ Images = npt.NDArray[np.uint8]
 
 # Of each kind of foreign picture.
 FOREIGN_COUNT = 120
-# What another scanner, sequence or export does: a novelty fitted to it takes none of that for another kind of picture.
+# The effects of another scanner, sequence or export, so that novelty does not mistake them for other kinds of picture.
 _APPEARANCE = AugmentationConfig(
     rotation_deg=12.0,
     zoom=0.2,
@@ -32,7 +32,7 @@ _APPEARANCE = AugmentationConfig(
 
 
 def with_appearances(images: Images, copies: int, seed: int) -> Images:
-    """Add changed copies behind images.
+    """Append changed copies to images.
 
     Args:
         images: (N, S, S) uint8.
@@ -50,12 +50,12 @@ def with_appearances(images: Images, copies: int, seed: int) -> Images:
 
 
 def foreign_inputs(heads: Sequence[Images], size: int, framing: Framing, count: int = FOREIGN_COUNT) -> Images:
-    """Draw pictures that are no brain MRI, as the network sees them: (N, size, size) uint8.
+    """Draw pictures that are not brain MRI, as the network sees them: (N, size, size) uint8.
 
     Args:
         heads: (S, S) uint8 slices, of which some are made by destroying them.
         size: side of the network's input.
-        framing: what of a picture the network sees.
+        framing: which part of a picture the network sees.
         count: of each kind.
     """
     inputs = [

@@ -1,4 +1,4 @@
-"""The files of a model package that a network is written into, in a folder that replaces another when all went well."""
+"""Write the files of a model package, in a folder that replaces the previous one at the end."""
 
 import platform
 import tempfile
@@ -18,7 +18,7 @@ from core.image.phantom import head_phantom
 from core.image.slice import Slice
 from core.image.windowing import EIGHT_BIT
 from core.model import package as model_package
-from core.model.heat_map import DenseHead
+from core.model.grad_cam import DenseHead
 from core.model.novelty import NoveltyModel
 from training.run_files import STAGING_PREFIX
 
@@ -27,7 +27,7 @@ FloatArray = npt.NDArray[np.float32]
 
 @contextmanager
 def staging(folder: Path) -> Iterator[Path]:
-    """Give a folder that takes the place of another when all went well."""
+    """Yield a folder that replaces another at the end, unless an error occurred."""
     make_folder(folder.parent)
     try:
         with tempfile.TemporaryDirectory(
@@ -44,7 +44,7 @@ def staging(folder: Path) -> Iterator[Path]:
 
 
 def half_weights(network: keras.Model) -> dict[str, Any]:
-    """Give a network's weights by number, as float16."""
+    """Return a network's weights by number, as float16."""
     # Beyond float16's range a variance would become infinite.
     limit = float(np.finfo(np.float16).max)
     return {
@@ -54,14 +54,14 @@ def half_weights(network: keras.Model) -> dict[str, Any]:
 
 
 def head_of(network: keras.Model) -> DenseHead:
-    """Give the dense layers behind a network's feature maps."""
+    """Return the dense layers behind a network's feature maps."""
     w1, b1 = network.get_layer("hidden").get_weights()
     w2, b2 = network.get_layer("logits").get_weights()
     return DenseHead(w1, b1, w2, b2)
 
 
 def neutral_novelty(network: keras.Model, classes: int) -> NoveltyModel:
-    """Give a novelty model that stands in until one is fitted."""
+    """Return a placeholder novelty model, used until one is fitted."""
     channels = network.output["context"].shape[-1]
     return NoveltyModel(
         means=np.zeros((classes, channels), np.float32),
@@ -72,7 +72,7 @@ def neutral_novelty(network: keras.Model, classes: int) -> NoveltyModel:
 
 
 def write_head(folder: Path, head: DenseHead, novelty: NoveltyModel) -> None:
-    """Write `head.npz`: the head, and what the novelty goes by."""
+    """Write `head.npz`: the head, and the parameters of the novelty."""
     arrays: dict[str, Any] = {name: getattr(head, name) for name in ("w1", "b1", "w2", "b2")}
     arrays |= {name: getattr(novelty, name) for name in ("means", "directions", "variances")}
     if novelty.weights is not None:
@@ -86,12 +86,12 @@ def write_self_check(folder: Path, logits: FloatArray) -> None:
 
 
 def self_check_slice() -> Slice:
-    """Give the drawn head as a slice."""
+    """Return the drawn head as a slice."""
     return Slice(head_phantom(), EIGHT_BIT, Path("phantom"), 0, 1, "")
 
 
 def libraries() -> dict[str, str]:
-    """Give the versions of Falx, Python and the libraries that decide on the weights."""
+    """Return the versions of Falx, Python and the libraries that affect the weights."""
     names = ("tensorflow", "keras", "numpy", "ai-edge-litert", "opencv-python-headless")
     return {"falx": __version__, "python": platform.python_version(), **{name: _version(name) for name in names}}
 

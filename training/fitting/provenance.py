@@ -1,4 +1,4 @@
-"""Where the weights of a model package come from, as the package states it."""
+"""Provenance of a model package's weights: dataset, settings, start and teachers, as the package states them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -7,14 +7,14 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """Where the weights of a package come from.
+    """The origin of a package's weights.
 
     Attributes:
         dataset: its name.
         data_sha256: its fingerprint.
         images: number of training images by class.
         validation_images: the same for the validation data.
-        outlined_images: number of training images whose tumour's outline is known.
+        outlined_images: number of training images with a known outline of the tumour.
         config: the settings.
         start: the weights that the training started from: a file's name, a package's name and version, or "none".
         start_data_sha256: fingerprint of the data that the package was trained on, or None.
@@ -22,11 +22,11 @@ class Provenance:
         kept: which network of the training it is (`training.fitting.kept_weights.Kept`).
         validation: where the validation data comes from, in words.
         class_names: other names that the dataset had for classes, with those that the model has.
-        sources: images by source of all that the network has seen, from `training.calibration.unseen.sources_of`.
-        inherited_sources: the same for what start and teachers alone have seen; None where there was neither.
+        sources: images by source of all that the network has seen, from `unseen_sources.sources_of`.
+        inherited_sources: the same for what start and teachers alone have seen; None if there was neither.
         head_labels: of the label maps that heads were drawn from, their name, fingerprint and number; None without.
-        teachers: names and versions of the packages whose answers it learnt from too.
-        teachers_sha256: fingerprint of what they know; "" without any.
+        teachers: names and versions of the packages whose predictions it learnt from too.
+        teachers_sha256: fingerprint of what they have learnt; "" without any.
     """
 
     dataset: str

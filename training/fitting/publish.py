@@ -1,4 +1,4 @@
-"""From a trained network to a model package."""
+"""Publish a trained network as a model package: convert, calibrate, fit novelty, check."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -40,7 +40,7 @@ from training.samples.images import Examples
 from training.settings.config import TrainingConfig
 
 FALSE_REJECTION = 0.01
-# Of the training data so many tell what is like it; these and the validation data have so many changed copies.
+# Novelty is fitted to this many of the training data; these and the validation data have this many changed copies.
 _NOVELTY_IMAGES, _COPIES = 1500, 2
 
 FloatArray = npt.NDArray[np.float32]
@@ -48,13 +48,13 @@ FloatArray = npt.NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Calibrating:
-    """What a package is calibrated by.
+    """What a package is calibrated with.
 
     Attributes:
         sources: of the validation images, "" where unknown.
         groups: of the validation images; those that look alike are of one.
-        unseen: of the validation images, from `training.calibration.unseen.unseen_validation`.
-        scores: of images by other networks that had not seen them, instead of the validation images; or None.
+        unseen: of the validation images, from `training.calibration.unseen_sources.unseen_validation`.
+        scores: of images by other networks that had not seen them, in place of the validation images; or None.
     """
 
     sources: tuple[str, ...]
@@ -77,7 +77,7 @@ def publish(
 ) -> ModelPackage:
     """Convert a network, calibrate it, and write the package, whole or not at all.
 
-    Calibration and novelty go by what LiteRT answers, the very arithmetic that will serve.
+    Calibration and novelty use the output of LiteRT, the arithmetic that the model will run with.
 
     Args:
         network: trained.
@@ -85,11 +85,11 @@ def publish(
         classes: their names, in the order of the logits.
         training: what it learnt from.
         validation: what it did not learn from.
-        calibrating: what the calibration goes by.
+        calibrating: what to calibrate with.
         provenance: goes into the package.
         folder: of the package; the one of an earlier end of the same run is replaced.
         identity: name and version of the model.
-        report: is told of the progress.
+        report: is called with the progress.
 
     Raises:
         InvalidPackageError: if the package fails its own self-check.
@@ -124,13 +124,13 @@ def publish(
             "training": {**asdict(provenance), "libraries": libraries()},
             "metrics": {},
         }
-        # A first package with neutral figures, so that the engine itself gives what the figures are fitted to.
+        # A first package with neutral figures, so that the engine itself computes what the figures are fitted to.
         head = head_of(network)
         write_head(staged, head, neutral_novelty(network, len(classes)))
         write_self_check(staged, np.zeros(len(classes), np.float32))
         write_about(staged, about)
         classifier = Classifier.open(staged)
-        # A probability is to hold for pictures that look somewhat different too.
+        # A probability should hold for pictures that look somewhat different too.
         changed = with_appearances(validation.images, _COPIES, seed=2)
         held_out = _answers(classifier, changed, report, "Calibrating on the validation images")
         pace.tell(2)
@@ -201,10 +201,10 @@ def _answers(classifier: Classifier, images: npt.NDArray[np.uint8], report: Repo
 def _fit_novelty(
     classifier: Classifier, training: Examples, held_out: FloatArray, report: Report
 ) -> tuple[NoveltyModel, FloatArray]:
-    """Fit it to a sample of the training data, changed copies included, and to pictures of other things.
+    """Fit novelty to a sample of the training data, changed copies included, and to pictures of other things.
 
-    The limit goes by the features (M, D) of the validation data, changed copies included. The features (F, D) of the
-    other pictures are given beside it.
+    The limit is set by the features (M, D) of the validation data, changed copies included. The features (F, D) of the
+    other pictures are returned with it.
     """
     every = np.arange(len(training.labels))
     order = np.random.default_rng(0).permutation(every)

@@ -1,17 +1,17 @@
-"""The loss by which a network learns from what teachers say (Hinton et al., 2015)."""
+"""Distillation loss (Hinton et al., 2015): learn from the probabilities of teachers."""
 
 import tensorflow as tf
 
 
 def mixed_loss(losses: tf.Tensor, logits: tf.Tensor, soft: tf.Tensor, weight: float, temperature: float) -> tf.Tensor:
-    """Let the loss by what teachers say take the place of a share of the loss by the labels.
+    """Replace a share of the loss by the labels with the loss by the teachers' probabilities.
 
     Args:
         losses: (N,) by the labels.
         logits: (N, C) of the network.
         soft: (N, C) probabilities by the teachers; all 0 for a sample that they were not asked about.
         weight: the share.
-        temperature: by which both are softened; squared it keeps the gradient's size.
+        temperature: by which both are softened; its square keeps the gradient's size.
 
     Returns:
         (N,) in nats.

@@ -1,1 +1,1 @@
-"""The networks that can be trained, one file each; building, conversion to LiteRT, optimisers. Needs TensorFlow."""
+"""Network architectures, one file each; building, conversion to LiteRT, optimisers. Needs TensorFlow."""

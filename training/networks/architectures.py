@@ -1,4 +1,4 @@
-"""The networks that can be trained, each ending global average pooling -> Dense(ReLU) -> Dense."""
+"""Build the networks that can be trained, each ending global average pooling -> Dense(ReLU) -> Dense."""
 
 import importlib
 from pathlib import Path
@@ -16,9 +16,9 @@ from training.settings.known_networks import network_named
 
 HIDDEN_UNITS = 128
 PYRAMID_CHANNELS = 128
-# So many cells of evidence weigh as much as none at all.
+# This many cells of evidence weigh as much as none at all.
 SOME_EVIDENCE = 2.0
-# What no ImageNet weights exist for: all of a plain network, and what is put behind the other backbones.
+# Layers without ImageNet weights: all of a plain network, and those after the other backbones.
 _LATERAL = "lateral_"
 NEW_LAYERS = ("plain_", _LATERAL, "smoothing", "mixing", "evidence", "hidden", "logits")
 
@@ -49,7 +49,7 @@ def build(config: TrainingConfig, class_count: int, seed: int | None = None) -> 
     for layer in backbone.model.layers:
         if isinstance(layer, keras.layers.BatchNormalization):
             layer.momentum = _BATCH_NORM_MOMENTUM
-            # Whoever built the layer had no choice of its class; the two differ in how they are called alone.
+            # The caller could not choose the layer's class; the two differ only in how they are called.
             layer.__class__ = FusedBatchNormalization
     _freeze(backbone, config.frozen_blocks)
     features = _pyramid(backbone) if config.stride == 8 and backbone.levels else backbone.model.output
@@ -70,7 +70,7 @@ def build(config: TrainingConfig, class_count: int, seed: int | None = None) -> 
 
 
 def _freeze(backbone: Backbone, blocks: int) -> None:
-    """Keep weights and statistics of the first blocks as they are."""
+    """Freeze the first blocks: their weights and statistics stay as they are."""
     if not blocks:
         return
     layers = backbone.model.layers
@@ -102,10 +102,10 @@ def _normalised(maps: Any, name: str) -> Any:
 
 
 def _weighed(features: Any, evidence: Any) -> Any:
-    """Let a cell count by its evidence: the average of the result is that of the cells with evidence, 0 without any.
+    """Weigh each cell by its evidence: the result averages to that of the cells with evidence, to 0 without any.
 
-    This is attention pooling (Ilse et al., 2018) with a weight that is supervised; what follows stays global average
-    pooling and a dense head, so that Grad-CAM keeps its closed form.
+    This is attention pooling (Ilse et al., 2018) with a supervised weight; global average pooling and a dense head
+    still follow, so that Grad-CAM keeps its closed form.
     """
     count = evidence.shape[1] * evidence.shape[2]
     gate = keras.ops.sigmoid(evidence)
@@ -114,7 +114,7 @@ def _weighed(features: Any, evidence: Any) -> Any:
 
 
 def _context(backbone: Backbone) -> Any:
-    """Average maps of several depths: what a picture is made of, whatever the class; novelty goes by it."""
+    """Average maps of several depths: they describe a picture whatever its class; novelty is measured on them."""
     averages = [
         keras.layers.GlobalAveragePooling2D(name=f"context_{name}")(backbone.model.get_layer(name).output)
         for name in backbone.context
@@ -142,12 +142,12 @@ def _module_of(architecture: str) -> Any:
 def build_from(
     config: TrainingConfig, class_count: int, weights: Path | None, donor: ModelPackage | None
 ) -> keras.Model:
-    """Build a network and give it what it starts from.
+    """Build a network and load the weights that it starts from.
 
     Args:
         config: the settings.
         class_count: number of classes.
-        weights: file with ImageNet weights, or None; of no interest where there is a donor.
+        weights: file with ImageNet weights, or None; ignored if there is a donor.
         donor: the package to start from, or None.
 
     Raises:
@@ -162,10 +162,10 @@ def build_from(
 
 
 def load_package_weights(network: keras.Model, package: ModelPackage) -> None:
-    """Start from a package's weights; the head is kept where the classes are as many.
+    """Start from a package's weights; the head is kept if it has as many classes.
 
     Raises:
-        InvalidConfigError: if the package is of another architecture, stride, or has its evidence map otherwise.
+        InvalidConfigError: if the package has another architecture, stride or evidence map.
     """
     stored = list(package.read_arrays(WEIGHTS_FILE).values())
     own = network.get_weights()
@@ -190,7 +190,7 @@ def load_package_weights(network: keras.Model, package: ModelPackage) -> None:
 
 
 def tapped_layers(network: keras.Model) -> list[str]:
-    """Name the layers of the backbone whose maps a pyramid merges; none where there is no pyramid."""
+    """Name the layers of the backbone whose maps a pyramid merges; none if there is no pyramid."""
     names = [layer.name for layer in network.layers]
     return [name.removeprefix(_LATERAL) for name in names if name.startswith(_LATERAL)]
 
@@ -221,7 +221,7 @@ def _window(layer: Any) -> int:
 
 
 def _padding_before(layer: Any) -> int:
-    """Give how many pixels are put before the first by "same" padding, which puts the odd one behind."""
+    """Return how many pixels "same" padding adds before the first; it adds the odd one after the last."""
     if layer.padding != "same":
         return 0
     length, step = layer.input.shape[1], layer.strides[0]

@@ -1,4 +1,4 @@
-"""What every architecture gives: maps of several strides, and how its weights are found."""
+"""Backbone of every architecture: maps of several strides, and how its weights are loaded."""
 
 import warnings
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ class Backbone:
 
     Attributes:
         model: from `(N, S, S, 1)` in [0, 255] to the coarsest maps.
-        levels: layers with the maps that a pyramid merges, of stride 32, 16 and 8; none where it does without.
+        levels: layers with the maps that a pyramid merges, of stride 32, 16 and 8; none without a pyramid.
         context: layers with maps of several depths.
         blocks: the names of each block's layers start so, the picture's side first.
     """
@@ -48,13 +48,13 @@ def without_step(model: keras.Model, image: Any, changes: dict[str, dict[str, An
 
 
 def load_from_donor(network: keras.Model, donor: keras.Model, weights: Path, title: str) -> None:
-    """Load a file made for a donor, and give the network the weights of the layers that both have.
+    """Load a file made for a donor, and copy the weights of the layers that both have to the network.
 
     Raises:
-        InvalidConfigError: if the file does not fit the donor, of which `title` tells.
+        InvalidConfigError: if the file does not fit the donor, which `title` names.
     """
     try:
-        # Keras warns of layers that the file lacks and leaves them to chance; that is an error here.
+        # Keras warns of layers that the file lacks and leaves them random; that is an error here.
         with warnings.catch_warnings():
             warnings.simplefilter("error", UserWarning)
             donor.load_weights(weights)
@@ -62,13 +62,13 @@ def load_from_donor(network: keras.Model, donor: keras.Model, weights: Path, tit
         raise unfit(weights, title, type(error).__name__) from error
     names = {layer.name for layer in network.layers}
     for layer in donor.layers:
-        # A pyramid does without the last convolution.
+        # A pyramid does not use the last convolution.
         if layer.weights and layer.name in names:
             network.get_layer(layer.name).set_weights(layer.get_weights())
 
 
 def unfit(weights: Path, title: str, reason: str) -> InvalidConfigError:
-    """Make the error of a file that does not fit."""
+    """Return the error for a file that does not fit."""
     return InvalidConfigError(
         subject=weights.name,
         expected=f"ImageNet weights of {title}",

@@ -1,4 +1,4 @@
-"""A plain convolutional network: the first step, which the others are compared with."""
+"""Baseline CNN: a plain convolutional network, which the others are compared with."""
 
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ _CHANNELS = (32, 64, 128, 128, 128)
 
 
 def build(image: Any, config: TrainingConfig) -> Backbone:
-    """Build three to five stages, as the stride asks for, each convolution, ReLU and max pooling."""
+    """Build three to five stages, as the stride requires, each convolution, ReLU and max pooling."""
     maps = scaled(image)
     context = []
     for number, channels in enumerate(_CHANNELS[: _STAGES[config.stride]], start=1):
@@ -28,13 +28,13 @@ def build(image: Any, config: TrainingConfig) -> Backbone:
 
 
 def load_imagenet(network: keras.Model, weights: Path) -> None:
-    """Refuse: nobody has trained such a network on ImageNet.
+    """Refuse: there are no ImageNet weights of such a network.
 
     Raises:
         InvalidConfigError: always.
     """
     raise InvalidConfigError(
-        f"{network.name} starts from chance or from a model package of its own",
+        f"{network.name} starts from random weights or from a model package of the same network",
         subject=weights.name,
         advice="give --weights none",
     )

@@ -1,4 +1,4 @@
-"""Batch normalisation (Ioffe and Szegedy, 2015) that trains in one operation."""
+"""Batch normalisation (Ioffe and Szegedy, 2015) that trains in one fused operation."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -35,11 +35,11 @@ class FusedBatchNormalization(keras.layers.BatchNormalization):
 
 
 def estimate_statistics(network: keras.Model, batches: Iterable[npt.NDArray[np.float32]]) -> None:
-    """Give layers that are not frozen the means of the batches' own statistics (Izmailov et al., 2018).
+    """Set the statistics of layers that are not frozen to the means over the batches (Izmailov et al., 2018).
 
     Args:
         network: whose weights do not change.
-        batches: what enters it.
+        batches: the network's input.
     """
     layers = [layer for layer in network.layers if isinstance(layer, keras.layers.BatchNormalization)]
     trained = [layer for layer in layers if layer.trainable]
@@ -47,7 +47,7 @@ def estimate_statistics(network: keras.Model, batches: Iterable[npt.NDArray[np.f
         return
     momenta = [layer.momentum for layer in trained]
     averages = [average for layer in trained for average in (layer.moving_mean, layer.moving_variance)]
-    # Without momentum a layer keeps nothing but the batch's own.
+    # Without momentum a layer keeps only the batch's own.
     for layer in trained:
         layer.momentum = 0.0
     try:

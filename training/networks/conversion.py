@@ -1,4 +1,4 @@
-"""From Keras to LiteRT, and back into training what LiteRT computes faster."""
+"""Convert Keras networks to LiteRT, and run their frozen layers by LiteRT in training, which is faster."""
 
 import threading
 from typing import Any
@@ -22,7 +22,7 @@ def convert(network: keras.Model, half_precision: bool = True) -> bytes:
     function = tf.function(lambda image: network(image, training=False), autograph=False).get_concrete_function(spec)
     # Unfrozen, the file would hold variable handles and be slow.
     frozen = convert_variables_to_constants_v2(function)
-    # Nothing of the network is needed any more; given as the owner, it would be saved whole on the way.
+    # Nothing of the network is needed any more; passed as the owner, it would be saved whole on the way.
     converter = tf.lite.TFLiteConverter.from_concrete_functions([frozen], tf.Module())
     if half_precision:
         converter.optimizations = [tf.lite.Optimize.DEFAULT]
@@ -32,12 +32,12 @@ def convert(network: keras.Model, half_precision: bool = True) -> bytes:
 
 
 class FrozenStem:
-    """The first layers of a network, which learn nothing: LiteRT computes them an order of magnitude faster."""
+    """The first layers of a network, which are frozen: LiteRT computes them an order of magnitude faster."""
 
     def __init__(self, network: keras.Model) -> None:
-        """Convert the frozen layers that all trained ones lie behind.
+        """Convert the frozen layers that precede all trained ones.
 
-        They end with the last frozen one, or with the finest maps of a pyramid where those are frozen too.
+        They end with the last frozen one, or with the finest maps of a pyramid if those are frozen too.
 
         Raises:
             ValueError: if none is frozen.
@@ -60,7 +60,7 @@ class FrozenStem:
         return next((layer for layer in frozen if layer.name in tapped), frozen[-1]).output
 
     def __call__(self, images: npt.NDArray[np.uint8]) -> FloatArray:
-        """Compute the output (N, h, w, K) float32 of images (N, S, S) uint8, on whichever thread."""
+        """Compute the output (N, h, w, K) float32 of images (N, S, S) uint8, on any thread."""
         if not hasattr(self._own, "interpreter"):
             self._own.interpreter = open_interpreter(self._content, threads=1)
         interpreter: Any = self._own.interpreter

@@ -2,8 +2,8 @@
 
 Its ImageNet weights come as a PyTorch state dict in `.npz`, named as in EfficientNet-PyTorch and its Lite ports from
 TensorFlow. Hence the conventions assumed here: input in [-1, 1], and TensorFlow's "same" padding, which puts the odd
-pixel behind. The names are the reason; two photographs tell little: of a flower the classifier of such a file is surer
-so than with symmetric padding or ImageNet's mean and deviation, of a building not always.
+pixel after. The names are the reason; two photographs show little: for a flower the classifier of such a file is surer
+so than with symmetric padding or ImageNet's mean and deviation, for a building not always.
 """
 
 import zipfile
@@ -103,7 +103,7 @@ def load_imagenet(network: keras.Model, weights: Path) -> None:
 
 
 def _weights_of(layer: keras.layers.Layer, stored: Mapping[str, Any], module: str) -> list[Any]:
-    """Bring a layer's arrays into the order of Keras."""
+    """Reorder a layer's arrays as Keras has them."""
     if isinstance(layer, keras.layers.BatchNormalization):
         arrays = [stored[f"{module}.{suffix}"] for suffix in _BATCH_NORM]
     elif isinstance(layer, keras.layers.DepthwiseConv2D):

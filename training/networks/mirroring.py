@@ -1,4 +1,4 @@
-"""A network that sees each picture and its mirror image, and goes by the average of what it found in both."""
+"""Mirrored network: it sees each picture and its mirror image, and averages the maps of both."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from core.model.geometry import FeatureGeometry
 
 
 def with_mirror(network: keras.Model, geometry: FeatureGeometry) -> keras.Model:
-    """Give a network that answers as another does, from the average of its maps of both views.
+    """Return a network that predicts like another, from the average of its maps of both views.
 
     They are averaged before the pooling, so that Grad-CAM keeps its closed form and shows what both views contributed
     (test-time augmentation; Simonyan and Zisserman, 2015).
@@ -28,7 +28,7 @@ class _BothViews(keras.layers.Layer):
         names = [name for name in ("features", "evidence", "context") if name in network.output]
         self._trunk = keras.Model(network.input, {name: network.output[name] for name in names})
         self._hidden, self._logits = network.get_layer("hidden"), network.get_layer("logits")
-        # The grid is not symmetric: so many cells further right lies what a cell of the mirrored grid shows.
+        # The grid is not symmetric: a cell of the mirrored grid is this many cells further right.
         last = geometry.stride * (geometry.cells - 1)
         self._step = round((last + 2 * geometry.offset - (network.input.shape[2] - 1)) / geometry.stride)
 
@@ -37,7 +37,7 @@ class _BothViews(keras.layers.Layer):
         answers: dict[str, Any] = {}
         for name, both in found.items():
             own, other = tf.split(both, 2, axis=0)
-            # What a picture is made of, its mirror image does not tell better.
+            # The mirror image adds nothing to what describes a picture whatever its class.
             answers[name] = own if name == "context" else 0.5 * (own + self._turned_back(own, other))
         answers["pooled"] = tf.reduce_mean(answers["features"], axis=(1, 2))
         answers["logits"] = self._logits(self._hidden(answers["pooled"]))

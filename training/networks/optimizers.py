@@ -1,4 +1,4 @@
-"""How fast what is trained may change, step by step."""
+"""Optimizers and learning rates of a training, step by step."""
 
 import math
 from typing import Any
@@ -27,7 +27,7 @@ class Schedule(keras.optimizers.schedules.LearningRateSchedule):
 
 
 def divide_trained(network: keras.Model, config: TrainingConfig, steps: int) -> list[tuple[Any, list[Any]]]:
-    """Divide what is trained into what came with weights and what did not, each with an optimizer of its own rate."""
+    """Divide the trained weights into those that were loaded and the others, each with its own learning rate."""
     is_new = {
         id(variable): layer.name.startswith(NEW_LAYERS) for layer in network.layers for variable in layer.variables
     }

@@ -1,1 +1,1 @@
-"""Drawn pictures that are no brain MRI, which novelty is fitted to and measured on."""
+"""Drawn pictures that are not brain MRI, which novelty is fitted to and measured on."""

@@ -1,4 +1,4 @@
-"""A head destroyed: what has all grey levels of a brain slice and is none. From (S, S) uint8 to (S, S) float64."""
+"""Destroyed heads: all grey levels of a brain slice, but no head. From (S, S) uint8 to (S, S) float64."""
 
 import cv2
 import numpy as np
@@ -9,7 +9,7 @@ Picture = npt.NDArray[np.uint8]
 
 
 def shuffle(rng: np.random.Generator, head: Picture) -> FloatArray:
-    """Cut a head into patches and lay them in any order, each turned by a quarter or not."""
+    """Cut a head into patches and put them in random order, each turned by a quarter or not."""
     count = int(rng.integers(3, 9))
     side = len(head) // count
     patches = [
@@ -23,7 +23,7 @@ def shuffle(rng: np.random.Generator, head: Picture) -> FloatArray:
 
 
 def scramble(rng: np.random.Generator, head: Picture) -> FloatArray:
-    """Keep the amplitudes of a head's spectrum and draw the phases anew."""
+    """Keep the amplitudes of a head's spectrum and draw new phases."""
     spectrum = np.abs(np.fft.fft2(head.astype(np.float64)))
     phases = np.angle(np.fft.fft2(rng.normal(size=head.shape)))
     phases[0, 0] = 0  # The mean stays as it is.

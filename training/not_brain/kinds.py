@@ -1,7 +1,7 @@
-"""Pictures that are no brain MRI, drawn by kind: what a novelty score is fitted against, and what it is measured on.
+"""Kinds of drawn pictures that are not brain MRI, to fit a novelty score to and to measure it on.
 
-The kinds are told apart by what they may serve for: *building* kinds may be fitted to, *unseen* ones never are, so that
-a figure on them says something about pictures that nobody thought of.
+The kinds differ in their use: *building* kinds may be fitted to, *unseen* ones never are, so that a figure on them
+shows how novelty works on pictures that it was not designed for.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -75,13 +75,13 @@ UNSEEN = tuple(name for name, kind in KINDS.items() if not kind.is_building)
 
 
 def draw_foreign(name: str, seed: int, size: int = _SIZE, heads: Sequence[Picture] = ()) -> Picture:
-    """Draw a picture that is no brain MRI; the same arguments give the same one.
+    """Draw a picture that is not brain MRI; the same arguments give the same one.
 
     Args:
         name: of its kind, one of `KINDS`.
         seed: which of the kind.
         size: its longer side in pixels, at least 64.
-        heads: (H, W) uint8 slices that the kinds that destroy a head take theirs from; drawn heads by default.
+        heads: (H, W) uint8 slices for the kinds that destroy a head; drawn heads by default.
 
     Returns:
         (H, W) or (H, W, 3) uint8, red first.
@@ -112,7 +112,7 @@ def building_pictures(count: int, heads: Sequence[Picture], size: int = _SIZE) -
 
     Args:
         count: of pictures of each kind.
-        heads: (H, W) uint8 slices that those kinds take theirs from that destroy a head.
+        heads: (H, W) uint8 slices for the kinds that destroy a head.
         size: their longer side in pixels.
     """
     for name in BUILDING:

@@ -18,7 +18,7 @@ def smooth_noise(rng: np.random.Generator, size: int, exponent: float) -> FloatA
 
 
 def axes(size: int) -> tuple[FloatArray, FloatArray]:
-    """Give x to the right and y downwards, both from -1 to 1: (size, size) each."""
+    """Return x to the right and y downwards, both from -1 to 1: (size, size) each."""
     axis = (np.arange(size) + 0.5) * (2 / size) - 1
     x, y = np.meshgrid(axis, axis)
     return x, y
@@ -160,7 +160,7 @@ def draw_landscape(rng: np.random.Generator, size: int) -> FloatArray:
 
 
 def draw_bodies(rng: np.random.Generator, size: int) -> FloatArray:
-    """Draw rounded bodies of any make on black: what shares its outline with a head and nothing else."""
+    """Draw rounded bodies of any kind on black: they share the outline of a head and nothing else."""
     x, y = axes(size)
     picture = np.zeros((size, size))
     for _ in range(int(rng.choice([1, 1, 1, 2, 3]))):

@@ -1,4 +1,4 @@
-"""What a package promises of its verdicts, and what it was calibrated on, in words for its card."""
+"""Calibration in the words of a model card: what the verdicts promise, and what they were calibrated on."""
 
 from collections.abc import Mapping
 from textwrap import fill
@@ -14,36 +14,38 @@ from training.statistics.verdict_metrics import level_key
 
 _WIDTH = 120
 _EARLIER_LIMIT = (
-    "One set of validation data served the biases of the classes, the temperature, the threshold of the prediction "
-    "sets, the novelty limit and, where the recipe stops early, that too: the nominal coverage is not guaranteed, not "
-    "even for pictures like these."
+    "One set of validation data was used for the class biases, the temperature, the threshold of the prediction "
+    "sets, the novelty limit and, if the recipe stops early, early stopping: the nominal coverage is not guaranteed, "
+    "not even for pictures like these."
 )
 _VALIDATION_LIMIT = (
-    "One set of validation data served the biases of the classes, the temperature, the thresholds of the verdicts, the "
-    "novelty limits and, where the recipe stops early, that too: what the levels promise is not guaranteed, not even "
+    "One set of validation data was used for the class biases, the temperature, the thresholds of the verdicts, the "
+    "novelty limits and, if the recipe stops early, early stopping: the levels are not guaranteed, not even "
     "for pictures like these."
 )
 _POOLED_LIMIT = (
-    "The levels of its verdicts come from the answers of other networks of the same recipe, to pictures that those had "
-    "not seen. The network of this package was trained anew on more pictures, so no theorem covers it. How the rule "
-    "did on each source in turn stands under Calibration."
+    "The levels of its verdicts come from the outputs of other networks of the same recipe for pictures that those had "
+    "not seen. The network of this package was trained again on more pictures, so no theorem covers it. The results "
+    "for each source in turn are under Calibration."
 )
+# How the words of an earlier Falx begin where nothing is promised.
+_EARLIER_FITTED = "fitted to"
 
 
 def has_levels(about: Mapping[str, Any]) -> bool:
-    """Tell whether a package answers two questions at levels to choose among; those of format 1 do not."""
+    """Return whether a package answers two questions at levels to choose among; those of format 1 do not."""
     return "calibration" in about
 
 
 def levels_of(about: Mapping[str, Any]) -> tuple[float, ...]:
-    """Give the levels that can be asked for, ascending."""
+    """Return the levels that can be asked for, ascending."""
     if not has_levels(about):
         return (about["conformal"]["coverage"],)
     return TwoQuestions(Thresholds(tuple(about["calibration"]["coverages"]), None, None, None), None).levels
 
 
 def calibration_facts(about: Mapping[str, Any]) -> dict[str, str]:
-    """Give rows of the card's table: what is promised, for which pictures, and what it was found on."""
+    """Return rows of the card's table: what is promised, for which pictures, and how it was calibrated."""
     if not has_levels(about):
         return {"Prediction sets": _earlier_sets(about)}
     calibration = about["calibration"]
@@ -62,7 +64,7 @@ def calibration_facts(about: Mapping[str, Any]) -> dict[str, str]:
 
 
 def promise_words(about: Mapping[str, Any]) -> str:
-    """Say within a sentence what its verdicts promise."""
+    """Describe within a sentence what its verdicts promise."""
     if not has_levels(about):
         return f"the nominal coverage of its prediction sets is {exact_percent(about['conformal']['coverage'])} %"
     text = f"its verdicts are given at the level of {format_levels(levels_of(about))}"
@@ -71,19 +73,19 @@ def promise_words(about: Mapping[str, Any]) -> str:
 
 
 def calibration_limit(about: Mapping[str, Any]) -> str:
-    """Say why what is promised may not hold."""
+    """Return why the promise may not hold."""
     if not has_levels(about):
         return _EARLIER_LIMIT
     return _POOLED_LIMIT if is_pooled(about) else _VALIDATION_LIMIT
 
 
 def is_pooled(about: Mapping[str, Any]) -> bool:
-    """Tell whether it was calibrated by scores of other networks, and not by its own validation data."""
+    """Return whether it was calibrated with scores of other networks, rather than its own validation data."""
     return has_levels(about) and bool(about["calibration"].get("scores_sha256"))
 
 
 def format_calibration(about: Mapping[str, Any]) -> str:
-    """Write the section on how the rule did on each source in turn; empty where that is not known."""
+    """Write the section with the results on each source in turn; empty if there are none."""
     left_out = about.get("calibration", {}).get("left_out")
     if not left_out:
         return ""
@@ -91,8 +93,8 @@ def format_calibration(about: Mapping[str, Any]) -> str:
     level = nearest_level(levels_of(about), DEFAULT_LEVEL)
     text = (
         "Each source was left out in turn: biases, temperature and thresholds were fitted to the other sources, and "
-        "the verdicts measured on the one that was left out. Decided: the verdict is a class, or a tumour whose kind "
-        "stays open. Right: of those, the share where that class is the true one, or where there is a tumour."
+        "the verdicts were measured on the one that was left out. Decided: the verdict is a class, or a tumour of "
+        "open kind. Right: of those, the share for which that class is the true one, or for which there is a tumour."
     )
     if smaller:
         text += f" This was done for the largest sources; {count_of(smaller, 'smaller one')} were not left out."
@@ -113,11 +115,17 @@ def format_calibration(about: Mapping[str, Any]) -> str:
 
 
 def _promise(calibration: Mapping[str, Any]) -> str:
-    """Say what is promised, or what the levels are fitted to; empty of a package that does not say."""
+    """State what is promised, or what the levels are fitted to; empty for a package that does not state it."""
     text = str(calibration.get("promise") or "")
-    if text.startswith("fitted to") and calibration.get("left_out"):
-        text += "; how it did on each source in turn is stated under Calibration"
+    if text and not _is_promised(calibration) and calibration.get("left_out"):
+        text += "; the results for each source in turn are under Calibration"
     return text
+
+
+def _is_promised(calibration: Mapping[str, Any]) -> bool:
+    """Return whether the levels are promised for new pictures; an earlier Falx states it in words alone."""
+    told = calibration.get("is_promised")
+    return not str(calibration.get("promise")).startswith(_EARLIER_FITTED) if told is None else bool(told)
 
 
 def _calibrated_on(about: Mapping[str, Any]) -> str:
@@ -135,7 +143,7 @@ def _earlier_sets(about: Mapping[str, Any]) -> str:
     coverage, images = about["conformal"]["coverage"], sum(about["training"]["validation_images"].values())
     text = f"split conformal, nominal coverage {exact_percent(coverage)} %, fitted on the validation data"
     if coverage < COVERAGE and coverage == promised_coverage(images):
-        text += f"; so few promise no more, {exact_percent(COVERAGE)} % take {images_to_promise(COVERAGE)}"
+        text += f"; so few promise no more, {exact_percent(COVERAGE)} % needs {images_to_promise(COVERAGE)}"
     return text
 
 

@@ -1,4 +1,4 @@
-"""The model card as its author completes it."""
+"""Edit a model card: drafts of the author, and the card in the package."""
 
 import contextlib
 import hashlib
@@ -11,7 +11,7 @@ from core.files import replacing
 from core.model.package import CARD_FILE, PACKAGE_FILE, ModelPackage, write_about
 from core.state_file import read_object, read_state
 
-# What was typed and not yet put into the package; beside it, in the run's folder.
+# A draft that is not yet in the package; beside the package, in the run's folder.
 _DRAFT_FILE = "card_draft.json"
 
 
@@ -22,13 +22,13 @@ class _Draft:
 
 
 def read_card(folder: Path) -> str:
-    """Read the card of a package as it was last typed, be it kept in the package or not.
+    """Read the card of a package as last edited, whether or not the draft is in the package.
 
     Args:
         folder: of the package.
 
     Raises:
-        InvalidPackageError: if there is none that can be read.
+        InvalidPackageError: if it has none that can be read.
     """
     content = _card_of(folder)
     try:
@@ -39,14 +39,14 @@ def read_card(folder: Path) -> str:
         ) from error
     try:
         draft = read_state(folder.parent / _DRAFT_FILE, _Draft)
-        # Of a card that was written anew since, what was typed is past.
+        # The draft is older than a card that was written since.
         return draft.text if draft.card_sha256 == hashlib.sha256(content).hexdigest() else text
     except InvalidStateError:
         return text
 
 
 def keep_draft(folder: Path, text: str) -> None:
-    """Keep what was typed into the card of a package, without a change to the package.
+    """Save a draft of a package's card, without a change to the package.
 
     Raises:
         InvalidPackageError: if the package has no card that can be read.
@@ -58,14 +58,14 @@ def keep_draft(folder: Path, text: str) -> None:
 
 
 def write_card(folder: Path, text: str) -> None:
-    """Put a card into a package and its checksum into `package.json`; one that stands there already changes nothing.
+    """Put a card into a package and its checksum into `package.json`; an unchanged card changes nothing.
 
     Args:
         folder: of the package.
         text: of the card, as Markdown.
 
     Raises:
-        InvalidPackageError: if the package is no sound folder.
+        InvalidPackageError: if the package is not a sound folder.
         UnwritableOutputError: if it cannot be written to.
     """
     if not folder.is_dir():
@@ -76,7 +76,7 @@ def write_card(folder: Path, text: str) -> None:
         with replacing(folder / CARD_FILE) as temporary:
             temporary.write_bytes(content)
         write_about(folder, read_object(folder / PACKAGE_FILE))
-    # It has gone where it belongs.
+    # The draft is in the package now.
     with contextlib.suppress(OSError):
         (folder.parent / _DRAFT_FILE).unlink()
 
@@ -92,5 +92,5 @@ def _holds(package: ModelPackage, content: bytes) -> bool:
     try:
         return package.read(CARD_FILE) == content
     except InvalidPackageError:
-        # A card that was not written to its end is written anew.
+        # An incompletely written card is written again.
         return False

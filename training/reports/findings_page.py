@@ -8,7 +8,7 @@ from core.program.wording import one_line
 
 
 class Severity(Enum):
-    """How much a finding bears on what can be learnt and measured."""
+    """How much a finding affects what can be learnt and measured."""
 
     PROBLEM = "problem"
     NOTE = "note"
@@ -22,9 +22,9 @@ class Remark:
     Attributes:
         severity: how much it matters.
         what: was found, in a sentence.
-        why: it matters; "" where nothing is wrong.
+        why: it matters; "" if nothing is wrong.
         advice: what to do; "" likewise.
-        topic: what it is about, for whoever can do more than read it.
+        topic: what it is about, for code that can do more than show it.
     """
 
     severity: Severity
@@ -35,7 +35,7 @@ class Remark:
 
 
 def shown_values(value: Any) -> Any:
-    """Write what would break a line or cannot be shown in the texts of a record, as names of files may, as escapes."""
+    """Escape what would break a line or cannot be shown in the texts of a record, such as names of files."""
     if isinstance(value, str):
         return one_line(value)
     if isinstance(value, dict):

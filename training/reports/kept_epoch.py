@@ -1,4 +1,4 @@
-"""Which epoch's weights a model has, in words and as plain values."""
+"""Kept epoch: which epoch's weights a model has, in words and as plain values."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -10,11 +10,11 @@ class Kept:
     """Which network of a run its model is.
 
     Attributes:
-        epoch: whose weights it has; 0 for what fine-tuning began with.
+        epoch: whose weights it has; 0 for the network that fine-tuning started with.
         done: epochs of fine-tuning that were trained.
-        is_last_by_settings: whether it is the last since the settings ask for that, whatever its loss.
-        has_head_phase: whether fine-tuning began with what a head phase gave.
-        averaged: of so many epochs, that one the last of them, its weights are the average; 0 where of that one alone.
+        is_last_by_settings: whether it is the last because the settings ask for that, whatever its loss.
+        has_head_phase: whether fine-tuning started with the result of a head phase.
+        averaged: number of last epochs whose weights are averaged; 0 for the weights of that epoch alone.
     """
 
     epoch: int
@@ -25,7 +25,7 @@ class Kept:
 
     @property
     def words(self) -> str:
-        """Which it is, to stand behind "the weights of"."""
+        """The description of the network, to follow "the weights of"."""
         before = start_words(self.has_head_phase)
         if self.done == 0:
             return f"{before}, without fine-tuning"
@@ -43,17 +43,17 @@ class Kept:
 
     @property
     def is_chosen_by_validation(self) -> bool:
-        """Whether the validation data decided on the weights, and figures on them flatter for that too."""
+        """Whether the validation data decided on the weights, so that figures on them are too good."""
         return self.has_head_phase or (self.done > 0 and not self.is_last_by_settings)
 
 
 def start_words(has_head_phase: bool) -> str:
-    """Name what fine-tuning begins with."""
+    """Name the network that fine-tuning starts with."""
     return "the head phase" if has_head_phase else "the network that it started from"
 
 
 def kept_from(values: Mapping[str, Any]) -> Kept | None:
-    """Take it from what a run or a package states of its training; None where it does not."""
+    """Read it from what a run or a package states of its training; None if it does not."""
     try:
         found = Kept(**values["kept"])
     except (KeyError, TypeError):
@@ -64,5 +64,5 @@ def kept_from(values: Mapping[str, Any]) -> Kept | None:
 
 
 def kept_values(kept: Kept) -> dict[str, Any]:
-    """Give it as plain values, for `kept_from`."""
+    """Return it as plain values, for `kept_from`."""
     return asdict(kept)

@@ -1,4 +1,4 @@
-"""The model card of a package, written from what the package states of itself; nothing in it is typed by hand."""
+"""Write the model card of a package from what the package states of itself; nothing in it is typed by hand."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -29,8 +29,8 @@ Classifies a slice of a brain MRI as {classes}.
 **For research and teaching. Not a medical device; not for diagnosis.**
 
 ## Intended use
-Learning and teaching how such networks work, fail and can be examined; a starting point for models on data of one's
-own. It is not meant for decisions about patients.
+For learning and teaching how such networks work, fail and can be examined, and as a starting point for models on other
+data. It is not meant for decisions about patients.
 
 ## How it was made
 | | |
@@ -38,17 +38,17 @@ own. It is not meant for decisions about patients.
 """
 
 _LIMITS = """\
-- It has seen the pictures named above alone. On pictures of other scanners, sequences and sources a model may fail
-  while stating a high probability. Where the classes of its training data come from different sources, it may have
-  learnt to tell the sources apart instead of what they show.
-- Its heat map says where the network looked; that need not be where the finding is.
-- Where the dataset names no patients, pictures of one patient may stand on both sides of a split, and figures may
-  flatter.
+- It has seen only the pictures named above. On pictures of other scanners, sequences and sources a model may fail
+  while stating a high probability. If the classes of its training data come from different sources, it may have
+  learnt to recognise the sources instead of the classes.
+- Its heat map shows where the network looked, which need not be where the finding is.
+- If the dataset names no patients, pictures of one patient may be on both sides of a split, and figures may be
+  too good.
 {calibration}- It sees one slice at a time, as 8-bit grey levels, and knows nothing of the patient.
 """
 _STARTED_FROM_A_MODEL = (
-    "The training started from another model. What that one was trained on may include pictures of the validation or "
-    "test data here, and figures may flatter for it."
+    "The training started from another model. Its training data may include pictures of the validation or "
+    "test data here, so that figures may be too good."
 )
 
 
@@ -56,7 +56,7 @@ def format_card(about: Mapping[str, Any]) -> str:
     """Write the card as Markdown.
 
     Args:
-        about: the contents of `package.json`; the sentences of its `limits`, where it has some, stand first among the
+        about: the contents of `package.json`; if it has `limits`, their sentences come first among the
             limits.
     """
     training = about["training"]
@@ -90,13 +90,13 @@ def add_metrics(
     limits: Sequence[str] | None = None,
     novelty: Mapping[str, Any] | None = None,
 ) -> None:
-    """Put figures by protocol into a package and write its card anew.
+    """Put figures by protocol into a package and write its card again.
 
     Args:
         folder: of the package.
         protocols: for each name of a protocol what `falx evaluate` wrote into `metrics.json`, or
             `falx train --folds` into `cross_validation.json`.
-        limits: sentences on what is known of this very model; they replace those that it has. None leaves them.
+        limits: sentences on the known limits of this model; they replace those that it has. None leaves them.
         novelty: what `training.reports.novelty_table` takes; it replaces what is there. None leaves that.
     """
     about = read_object(folder / PACKAGE_FILE)
@@ -111,7 +111,7 @@ def add_metrics(
 
 
 def _validation(training: Mapping[str, Any]) -> str:
-    """Say where the validation data comes from; a package of an earlier Falx always cut it."""
+    """Describe where the validation data comes from; a package of an earlier Falx always cut it."""
     origin = training.get("validation")
     if origin in (None, "", "cut from the training data"):
         return "cut from it by group and look-alike"
@@ -119,12 +119,12 @@ def _validation(training: Mapping[str, Any]) -> str:
 
 
 def _class_names(training: Mapping[str, Any]) -> str:
-    """Tell which classes had other names in the dataset; empty where none had."""
+    """List the classes that had other names in the dataset; empty if none had."""
     return ", ".join(f"{name} (in the dataset: {other})" for other, name in training.get("class_names", {}).items())
 
 
 def format_interval(metric: Mapping[str, Any], as_percent: bool = True) -> str:
-    """Write a metric with its 95 % interval, in words where it is not defined."""
+    """Write a metric with its 95 % interval, in words if it is not defined."""
     low, high = metric["interval"]
     if metric["value"] is None:
         return "not defined"
@@ -136,19 +136,19 @@ def format_interval(metric: Mapping[str, Any], as_percent: bool = True) -> str:
 def format_measured(
     about: Mapping[str, Any], protocols: Mapping[str, Mapping[str, Any]], novelty: Mapping[str, Any] | None
 ) -> str:
-    """Write what was measured as Markdown: what it was measured on, its tables, and what is no brain MRI.
+    """Write the figures as Markdown: which model they are of, their tables, and pictures other than brain MRI.
 
     Args:
         about: contents of the model's package.json.
         protocols: what `add_metrics` takes.
-        novelty: what `training.reports.novelty_table` takes; None leaves that out.
+        novelty: what `training.reports.novelty_table` takes; None leaves it out.
     """
-    told = f"\n{format_novelty(novelty)}" if novelty else ""
-    return f"{format_origin(about, protocols)}\n{format_tables(protocols, has_levels(about))}{told}"
+    added = f"\n{format_novelty(novelty)}" if novelty else ""
+    return f"{format_origin(about, protocols)}\n{format_tables(protocols, has_levels(about))}{added}"
 
 
 def format_origin(about: Mapping[str, Any], protocols: Mapping[str, Mapping[str, Any]]) -> str:
-    """Say what model the figures by protocol are of: this one, or models of its recipe.
+    """State which model the figures by protocol are of: this one, or models of its recipe.
 
     Args:
         about: the contents of `package.json`.
@@ -163,9 +163,9 @@ def format_origin(about: Mapping[str, Any], protocols: Mapping[str, Mapping[str,
         text += f" Measured on this very model: {', '.join(own)}."
     if others:
         text += (
-            f" Figures of its recipe: {', '.join(others)}. For each of these, models were trained anew with the same "
-            "settings, on training images of that protocol alone: the model that ships has seen more, and its own "
-            "figures could flatter."
+            f" Figures of its recipe: {', '.join(others)}. For each of these, models were trained again with the same "
+            "settings, only on the training images of that protocol: the shipped model has seen more images, so its "
+            "own figures could be too good."
         )
     return fill(text, 120) + "\n"
 
@@ -173,12 +173,12 @@ def format_origin(about: Mapping[str, Any], protocols: Mapping[str, Mapping[str,
 def _figures(about: Mapping[str, Any]) -> str:
     metrics, validation = about["metrics"], about["metrics"]["validation"]
     kept = kept_from(about["training"])
-    # A package of an earlier Falx tells its settings alone.
+    # A package of an earlier Falx states only its settings.
     is_chosen = kept.is_chosen_by_validation if kept else not about["training"]["config"].get("keeps_last")
     uses = ["early stopping"] * is_chosen + ["calibration"] * (not is_pooled(about))
-    went_by = f", which {' and '.join(uses)} went by" if uses else ""
+    used_for = f", used for {' and '.join(uses)}" if uses else ""
     text = (
-        f"On the {validation['images']} validation pictures{went_by}: accuracy "
+        f"On the {validation['images']} validation pictures{used_for}: accuracy "
         f"{format_tenths(validation['accuracy'])}, log loss {validation['log_loss']:.3f}.\n"
     )
     protocols = {name: value for name, value in metrics.items() if name != "validation"}
@@ -202,14 +202,14 @@ def _novelty_limit(about: Mapping[str, Any]) -> str:
     novelty = about["novelty"]
     origin = "pictures that it was calibrated on" if is_pooled(about) else "validation data"
     aimed, refused = f"{exact_percent(novelty['false_rejection'])} %", novelty.get("refused")
-    # A package of an earlier Falx states only what its limit was to refuse.
+    # A package of an earlier Falx states only which share its limit should refuse.
     text = (
-        f"was to refuse {aimed} of the {origin}"
+        f"was set to refuse {aimed} of the {origin}"
         if refused is None
         else f"refuses {format_tenths(refused)} of the {origin}"
     )
     if (second := novelty.get("foreign_limit", 1)) > 1:
-        text += f"; above {second:.2f} times the limit a picture is called no brain MRI"
+        text += f"; above {second:.2f} times the limit a picture is called not a brain MRI"
     return text
 
 
@@ -219,15 +219,15 @@ def _start(training: Mapping[str, Any]) -> str:
 
 
 def _outlines(training: Mapping[str, Any]) -> str:
-    """Tell how many outlines it could learn from; a package of an earlier version does not say."""
+    """Describe how many outlines it could learn from; a package of an earlier version does not state it."""
     count = training.get("outlined_images")
     if count:
         return f"known of {count} training pictures"
-    return "none known: it was not taught where tumours are" if count == 0 else ""
+    return "none known: it was not trained to locate tumours" if count == 0 else ""
 
 
 def _heads(training: Mapping[str, Any]) -> str:
-    """Tell what heads were drawn from; empty where none were."""
+    """Describe what heads were drawn from; empty if none were."""
     heads = training.get("head_labels")
     if not heads:
         return ""

@@ -1,4 +1,4 @@
-"""How well pictures that are no brain MRI are told, as a small Markdown table with a legend."""
+"""Novelty table of the model card: how well pictures other than brain MRI are recognised, with a legend."""
 
 from collections.abc import Mapping
 from textwrap import fill
@@ -10,8 +10,8 @@ from training.reports.protocol_tables import UNDEFINED, format_cell
 _LEGEND = (
     "Unseen kinds: those that neither the novelty score nor its limit was fitted to ({names}); their figures are the "
     "mean over the kinds. AUROC: how often one of the pictures has a higher novelty than a brain slice; 1 is perfect, "
-    "0.5 chance. Refused: the share that the novelty limit puts outside the training data; at 2 %: the share that a "
-    "limit would put there that refuses 2 % of these brain slices."
+    "0.5 chance. Refused: the share that the novelty limit puts outside the training data; at 2 %: the same with a "
+    "limit that refuses 2 % of these brain slices."
 )
 
 
@@ -22,7 +22,7 @@ def format_novelty(measured: Mapping[str, Any]) -> str:
         measured: what it wrote as JSON, and as `dataset` the name of what the brain slices are of.
     """
     kinds = [one for one in measured["kinds"] if one["is_unseen"]]
-    # The mean over them stands last.
+    # The mean over them is last.
     *each, mean = kinds
     worst = min(each, key=lambda one: one["auroc"])
     phantoms = format_tenths(measured["head_phantoms_refused"])
@@ -37,7 +37,7 @@ def format_novelty(measured: Mapping[str, Any]) -> str:
     ]
     lines = "".join(f"| {' | '.join(cells)} |\n" for cells in rows)
     legend = _LEGEND.format(names=", ".join(one["kind"] for one in each))
-    return f"**What is no brain MRI**\n\n{lines}\n{fill(legend, 120)}\n"
+    return f"**Pictures other than brain MRI**\n\n{lines}\n{fill(legend, 120)}\n"
 
 
 def _row(name: str, kind: Mapping[str, Any]) -> list[str]:

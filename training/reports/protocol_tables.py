@@ -12,29 +12,29 @@ from training.statistics.verdict_metrics import level_key
 
 UNDEFINED = "–"
 
-# Protocols that flatter every model: they stand last, apart from the others.
+# Protocols whose figures are too good for every model: they come last, apart from the others.
 COMPARISON_ONLY = ("official", "deduplicated")
 _COMPARISON = "*for comparison only*"
 
-# What is measured on, of the protocols that the recipes of Falx go by.
+# The images of each protocol that the recipes of Falx are measured by.
 _MEANINGS = {
     "other_scanners": (
         "slices of TCGA-LGG, of institutions that no training image comes from; with a glioma and without, of the same "
-        "scanners and patients. Most show a glioma, so tumour against none says more than accuracy."
+        "scanners and patients. Most show a glioma, so tumour against none is more informative than accuracy."
     ),
     "source_shift": (
         "images of other collections, without copies of training images. Few are meningiomas and pituitary tumours: "
-        "mind the intervals, and the balanced accuracy."
+        "note the intervals, and the balanced accuracy."
     ),
     "patient_proxy": (
         "cross-validation on images of the same scanners, in blocks of slice numbers: patients are not named. The "
         "numbers run by plane and then by patient, so that a patient may have been trained on in another plane, and "
-        "the folds differ in planes. The tumour-free images are a collection of their own, so that the tumours' right "
-        "class says more than accuracy."
+        "the folds differ in planes. The tumour-free images are a separate collection, so the tumours' right "
+        "class is more informative than accuracy."
     ),
     "official": (
         "the Testing images of the Kaggle set's own split. Most of them have a copy, or a neighbouring slice that is "
-        "most likely of the same patient, among the Training images, so this row flatters every model."
+        "most likely of the same patient, among the Training images, so the figures of any model are too good here."
     ),
     "deduplicated": (
         "the same without each Testing image that has a copy, mirrored or not, among the Training images. Few are "
@@ -43,8 +43,8 @@ _MEANINGS = {
 }
 
 _NOTATION = (
-    "In brackets stands the 95 % interval, bootstrapped over patients or groups where the dataset names them, and "
-    "exact (Clopper-Pearson) where all or none hit; of a cross-validation, the mean over the folds with the standard "
+    "In brackets: the 95 % interval, bootstrapped over patients or groups if the dataset names them, and "
+    "exact (Clopper-Pearson) if all or none hit; for a cross-validation, the mean over the folds with the standard "
     f"deviation between them (sd). {UNDEFINED}: not measured, or not defined there."
 )
 
@@ -65,9 +65,9 @@ class _Table:
 
 
 def format_tables(protocols: Mapping[str, Figures], has_levels: bool = False) -> str:
-    """Write the figures by protocol as Markdown: tables with their legends, and what the protocols are.
+    """Write the figures by protocol as Markdown: tables with their legends, and a description of the protocols.
 
-    The table of the verdicts is left out where they were measured by none.
+    The table of the verdicts is left out if no protocol measured them.
 
     Args:
         protocols: for each name of a protocol what `falx evaluate` wrote into `metrics.json`, or what
@@ -90,7 +90,7 @@ def format_tables(protocols: Mapping[str, Figures], has_levels: bool = False) ->
 
 
 def _note_of_one_threshold(protocols: Mapping[str, Figures], names: Sequence[str]) -> str:
-    """Say which protocols were measured before verdicts had levels; "" where none was."""
+    """Name the protocols that were measured before verdicts had levels; "" if there are none."""
     earlier = [name for name in names if not find_figure(protocols[name], _AT_USUAL_LEVEL)]
     found = {find_figure(protocols[name], ("prediction_sets", "nominal")) for name in earlier} - {None}
     at = f" of {format_levels(sorted(found))}" if found else ""
@@ -103,7 +103,7 @@ def _note_of_one_threshold(protocols: Mapping[str, Figures], names: Sequence[str
 
 
 def format_cell(figure: Any, as_percent: bool = True) -> str:
-    """Write a figure with its interval, or a mean over folds with its spread; a dash where it is missing or undefined.
+    """Write a figure with its interval, or a mean over folds with its spread; a dash if it is missing or undefined.
 
     Args:
         figure: with `value` and `interval`, or with `mean`, `standard_deviation` and `folds`; or None.
@@ -142,7 +142,7 @@ def _number(value: float, as_percent: bool) -> str:
 
 
 def find_figure(figures: Figures, path: tuple[str, ...]) -> Any:
-    """Follow a path into the figures; those of a cross-validation stand in its summary."""
+    """Follow a path into the figures; those of a cross-validation are in its summary."""
     found: Any = figures.get("summary", figures)
     for name in path:
         found = found.get(name) if isinstance(found, Mapping) else None
@@ -169,7 +169,7 @@ def _worst_coverage(figures: Figures) -> str:
     return f"{name}: {format_cell(by_class[worst])}"
 
 
-# Where the figures of the level that is usual stand.
+# Where the figures of the usual level are.
 _AT_USUAL_LEVEL = ("verdicts", level_key(DEFAULT_LEVEL))
 
 _VERDICTS = _Table(
@@ -183,11 +183,11 @@ _VERDICTS = _Table(
         _share("unlike training", "unlike_training"),
         _share("no brain MRI", "not_a_brain_mri"),
     ),
-    "Decided: the share of the images whose verdict is a class, or a tumour whose kind stays open; a refused image is "
-    "not decided. Right when decided: of those, the share whose verdict is true; of a tumour whose kind stays open it "
-    "is where there is any tumour. Decided tumour-free: the share of the tumour-free images whose verdict is that "
-    "there is no tumour. Then what is wrong about there being a tumour: the share of the tumours, and of the "
-    "tumour-free images, that are said to be the contrary. Unlike training, no brain MRI: the shares that are refused "
+    "Decided: the share of the images whose verdict is a class, or a tumour of open kind; a refused image is "
+    "not decided. Right when decided: of those, the share whose verdict is true; a tumour of open kind is right "
+    "if there is any tumour. Decided tumour-free: the share of the tumour-free images whose verdict is that "
+    "there is no tumour. Then the wrong verdicts on whether there is a tumour: the share of the tumours, and of the "
+    "tumour-free images, that get the contrary verdict. Unlike training, no brain MRI: the shares that are refused "
     "by the first limit of novelty alone, and by the second.",
 )
 
@@ -203,13 +203,13 @@ _RIGHT = _Table(
         _share("tumour against none", "any_tumour", "balanced_accuracy"),
         _share("nearest neighbour", "nearest_neighbour"),
     ),
-    "Accuracy: the share of the images that get their class, refused or not. Balanced accuracy: the mean of the "
+    "Accuracy: the share of the images that get their true class, refused or not. Balanced accuracy: the mean of the "
     "classes' own accuracies, so that rare classes weigh as much as frequent ones. Tumours' right class: the share "
-    "of the tumours that get their very class. Sensitivity: the share of the tumours that are called any kind of "
+    "of the tumours that get their true class. Sensitivity: the share of the tumours that are called any kind of "
     "tumour; specificity: the share of the tumour-free images that are called so; tumour against none: the mean of "
-    "the two, of which guessing gets 50 %. Nearest neighbour: the accuracy of giving each image the class of the "
-    "most alike among the protocol's training images, compared as thumbnails of 32 x 32 pixels, mirrored ones "
-    "allowed; it learns nothing.",
+    "the two, 50 % by guessing. Nearest neighbour: the accuracy of giving each image the class of the "
+    "most similar one among the protocol's training images, compared as thumbnails of 32 x 32 pixels, also mirrored; "
+    "it learns nothing.",
 )
 
 _PLACE = _Table(
@@ -221,8 +221,8 @@ _PLACE = _Table(
     ),
     "Points into the tumour: the share of the images with an outline of the tumour whose heat map has its hottest "
     "point inside, without tolerance. Area of the tumour: the mean share of the picture inside the outline, which "
-    "is how often a point set at random would lie there. The evidence map is there only where the network marks "
-    "cell by cell where a tumour is.",
+    "is how often a random point would be inside. Only networks that mark each cell with the evidence of a tumour "
+    "have the evidence map.",
 )
 
 _TRUST_COLUMNS = (
@@ -236,21 +236,21 @@ _TRUST_COLUMNS = (
 _TRUST = _Table(
     "How far to trust it",
     _TRUST_COLUMNS,
-    "Calibration error: by how much stated probabilities and what comes true differ on average, 0 being perfect. "
+    "Calibration error: the mean difference between stated probabilities and observed frequencies; 0 is perfect. "
     "Coverage: the share of the images whose prediction set holds the true class; of the worst class: of the "
-    "class where that share is least. The nominal coverage is not guaranteed, since one set of validation images "
-    "served all that is fitted after the training: the biases of the classes, the temperature, the threshold of "
+    "class with the least coverage. The nominal coverage is not guaranteed, since one set of validation images "
+    "was used for all that is fitted after the training: the biases of the classes, the temperature, the threshold of "
     "the sets and the novelty limit; and early stopping, in recipes that stop early. Sets of one class: the share "
-    "of the images where the set leaves no choice; such sets are of use only where the coverage holds. Refused: "
+    "of the images where the set leaves no choice; such sets are of use only if the coverage holds. Refused: "
     "the share that the novelty limit puts outside the training data.",
 )
 
 _TRUST_OF_LEVELS = _Table(
     "How far to trust it",
     _TRUST_COLUMNS,
-    "Calibration error: by how much stated probabilities and what comes true differ on average, 0 being perfect. "
+    "Calibration error: the mean difference between stated probabilities and observed frequencies; 0 is perfect. "
     "Coverage: the share of the images whose plausible classes hold the true one, at the level that was measured, "
-    "which is promised to each of the two questions for itself; of the worst class: of the class where that share is "
-    "least. Sets of one class: the share of the images where one class alone is plausible; such sets are of use only "
-    "where the coverage holds. Refused: the share that the novelty limits put outside the training data.",
+    "which is promised for each of the two questions separately; of the worst class: of the class with the least "
+    "coverage. Sets of one class: the share of the images where one class alone is plausible; such sets are of use "
+    "only if the coverage holds. Refused: the share that the novelty limits put outside the training data.",
 )

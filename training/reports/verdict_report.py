@@ -1,4 +1,4 @@
-"""The verdicts of an evaluation as tables of its report: each level, then each verdict at the level asked for."""
+"""Verdict tables of the evaluation report: each level, then each verdict at the requested level."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from training.reports.protocol_tables import format_cell
 from training.statistics.verdict_metrics import figures_at
 
 _NO_BREAK = "\N{NO-BREAK SPACE}"
-# What a figure is called, where it stands, and what it is.
+# The name of a figure, its key, and what it is a share of.
 _FIGURES = (
     ("Decided", "decided", "of all images"),
     ("Right when decided", "right_when_decided", "of the decided; an open kind is right for any tumour"),
@@ -32,7 +32,7 @@ class VerdictTables:
 
     Attributes:
         levels: figures of each level.
-        shares: of the images that get each verdict, at the level asked for.
+        shares: of the images that get each verdict, at the requested level.
         has_several_levels: whether the model knows more than one.
     """
 
@@ -42,7 +42,7 @@ class VerdictTables:
 
 
 def verdict_tables(metrics: Mapping[str, Any]) -> VerdictTables | None:
-    """Put the verdicts into tables; None where they were not measured.
+    """Put the verdicts into tables; None if they were not measured.
 
     Args:
         metrics: what `falx evaluate` measured.

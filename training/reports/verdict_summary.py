@@ -1,4 +1,4 @@
-"""What an evaluation measured of the verdicts and of what they promise, in plain words."""
+"""Verdict findings of an evaluation, and whether their promises hold, in plain words."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -10,7 +10,7 @@ from training.reports.findings_page import Remark, Severity
 from training.statistics.verdict_metrics import figures_at
 
 _MOSTLY = 0.5
-# A level is promised to each of these questions by models that ask for a tumour first and for its kind then.
+# Models that ask for a tumour first and then for its kind promise a level for each of these questions.
 _BOTH = 2
 
 
@@ -20,7 +20,7 @@ def in_percent(metric: Mapping[str, Any]) -> str:
 
 
 def verdict_remarks(metrics: Mapping[str, Any]) -> Iterator[Remark]:
-    """Tell how often the verdicts decide, and how often they are right when they do."""
+    """Describe how often the verdicts decide, and how often they are right when they do."""
     found = figures_at(metrics)
     if found is None:
         return
@@ -29,16 +29,16 @@ def verdict_remarks(metrics: Mapping[str, Any]) -> Iterator[Remark]:
     what += f", and {in_percent(right)} of those verdicts are right." if right["value"] is not None else "."
     sides = (("decided_tumour_free", "the tumour-free images"), ("tumour_called_tumour_free", "those with a tumour"))
     defined = [(found[name], words) for name, words in sides if name in found and found[name]["value"] is not None]
-    if told := [f"{in_percent(one)} of {words}" for one, words in defined]:
-        what += f" It states that no tumour is found in {' and '.join(told)}."
+    if stated := [f"{in_percent(one)} of {words}" for one, words in defined]:
+        what += f" It states that no tumour is found in {' and '.join(stated)}."
     if decided["value"] < _MOSTLY:
-        yield Remark(Severity.NOTE, what, "Of most images the answer stays open, however probable one class is.")
+        yield Remark(Severity.NOTE, what, "For most images the answer stays open, however probable one class is.")
     else:
         yield Remark(Severity.FINE, what)
 
 
 def coverage_remarks(metrics: Mapping[str, Any]) -> Iterator[Remark]:
-    """Tell whether the promises of the prediction sets are kept, and whether they are those of few images."""
+    """Return whether the promises of the prediction sets are kept, and whether they are those of few images."""
     yield from (_answers if metrics.get("questions") == _BOTH else _coverage)(metrics)
     yield from _few_images(metrics)
 
@@ -46,13 +46,13 @@ def coverage_remarks(metrics: Mapping[str, Any]) -> Iterator[Remark]:
 def _coverage(metrics: Mapping[str, Any]) -> Iterator[Remark]:
     sets = metrics["prediction_sets"]
     what = (
-        f"{in_percent(sets['coverage'])} of the prediction sets hold the true class; they were made to hold it in "
+        f"{in_percent(sets['coverage'])} of the prediction sets hold the true class; they were calibrated for "
         f"{exact_percent(sets['nominal'])} %."
     )
     worst = sets["worst_class"]
     if worst is not None and sets["coverage_by_class"][worst]["value"] < sets["coverage"]["value"]:
         what += (
-            f" Of {inline_name(worst)} it is {in_percent(sets['coverage_by_class'][worst])}, the least of all classes."
+            f" For {inline_name(worst)} it is {in_percent(sets['coverage_by_class'][worst])}, the least of all classes."
         )
     if sets["coverage"]["interval"][1] >= sets["nominal"]:
         yield Remark(Severity.FINE, what)
@@ -65,7 +65,7 @@ def _coverage(metrics: Mapping[str, Any]) -> Iterator[Remark]:
 
 
 def _answers(metrics: Mapping[str, Any]) -> Iterator[Remark]:
-    """Tell how often the answers to the two questions hold the truth: each for itself shall, at the level."""
+    """Report how often the answers to the two questions hold the truth: each should, at the level."""
     found, level = figures_at(metrics), metrics["level"]
     if found is None or "coverage_tumour" not in found:
         yield from _coverage(metrics)
@@ -75,13 +75,13 @@ def _answers(metrics: Mapping[str, Any]) -> Iterator[Remark]:
         ("coverage_tumour_free", "{} of those without"),
         ("coverage_kind", "{} of the tumours, as far as their kind is concerned"),
     )
-    told = [(found[name], words) for name, words in parts if found[name]["value"] is not None]
+    stated = [(found[name], words) for name, words in parts if found[name]["value"] is not None]
     what = (
         "The truth is among the plausible answers in "
-        + ", ".join(words.format(in_percent(one)) for one, words in told)
-        + f"; the model was calibrated so that it is in {format_level(level)} of each."
+        + ", ".join(words.format(in_percent(one)) for one, words in stated)
+        + f"; the model was calibrated for {format_level(level)} of each."
     )
-    if all(one["interval"][1] >= level for one, _ in told):
+    if all(one["interval"][1] >= level for one, _ in stated):
         yield Remark(Severity.FINE, what)
         return
     yield Remark(
@@ -92,7 +92,7 @@ def _answers(metrics: Mapping[str, Any]) -> Iterator[Remark]:
 
 
 def _few_images(metrics: Mapping[str, Any]) -> Iterator[Remark]:
-    """Tell of a model that cannot promise the usual level."""
+    """Report a model that cannot promise the usual level."""
     levels = [found["level"] for found in metrics.get("verdicts", {}).values()]
     if levels and max(levels) < DEFAULT_LEVEL:
         yield Remark(

@@ -1,4 +1,4 @@
-"""A training and an evaluation for each fold of a dataset: what `falx train --folds` calls."""
+"""Cross-validation: a training and an evaluation for each fold of a dataset. The engine of `falx train --folds`."""
 
 import dataclasses
 import json
@@ -22,7 +22,7 @@ from core.state_file import read_state
 from training.calibration.package_values import promise_of
 from training.calibration.pooled_scores import pool_scores
 from training.calibration.scores import SCORES_FILE, Scores, read_scores, write_scores
-from training.copies.fold_cuts import CutBy, cut_dataset, write_folds
+from training.copies.folds import CutBy, cut_dataset, write_folds
 from training.dataset.manifest import VALIDATION, Dataset, read_dataset, validation_rows
 from training.dataset.texts import log_understood
 from training.evaluation.evaluate import evaluate
@@ -43,16 +43,16 @@ _log = logging.getLogger(__name__)
 def cross_validate(request: TrainingRequest, count: int, report: Report) -> dict[str, Any]:
     """Train a model for each fold without it, measure that on the fold, and write `cross_validation.json`.
 
-    The folds are those that the manifest names. Where it names none they are cut from the rows of split Training, or
-    from all where no split is named, and written as `folds.csv`: whole sources at a time where the dataset names as
+    The folds are those that the manifest names. If it names none, they are cut from the rows of split Training, or
+    from all if no split is named, and written as `folds.csv`: whole sources at a time if the dataset names as
     many as there are folds and each fold leaves every class to train on, otherwise whole clusters of groups and
-    look-alikes. What the networks say of the fold that each did not see is written as `scores.csv`, for
+    look-alikes. The scores of each fold by the network that did not see it are written as `scores.csv`, for
     `TrainingRequest.scores`.
 
     Args:
-        request: what to train; each fold's run lives under `out`, in `fold-0` and so on.
+        request: what to train; each fold's run is under `out`, in `fold-0` and so on.
         count: of folds, 2 or more.
-        report: is told of the progress.
+        report: is called with the progress.
 
     Returns:
         What was written: `dataset`, `folds` (for each its number as `fold` and the figures of `evaluate`), `summary`
@@ -62,13 +62,13 @@ def cross_validate(request: TrainingRequest, count: int, report: Report) -> dict
     Raises:
         InvalidDatasetError: if the dataset cannot be trained on, or its folds are others.
         InvalidConfigError: if settings do not fit.
-        OccupiedFolderError: if another run lives in `out`.
+        OccupiedFolderError: if another run is in `out`.
         UnwritableOutputError: if `out` cannot be written to.
     """
     _require_free(request)
     if request.scores:
         raise InvalidConfigError(
-            subject=request.out, expected="a cross-validation without scores, which it is to give", got="some"
+            subject=request.out, expected="a cross-validation without scores, as it makes them itself", got="some"
         )
     require_head_labels(request.config, request.head_labels)
     if request.is_finishing:
@@ -96,7 +96,7 @@ def cross_validate(request: TrainingRequest, count: int, report: Report) -> dict
         require_distinct(manifest, [request.dataset])
         cuts = cut_dataset(dataset, count, request.config, report)
         cut_by, rows = write_folds(manifest, cuts)
-        # Where no sources are named, there is no other way to cut.
+        # If no sources are named, there is no other way to cut.
         has_sources = len({row.source for row in dataset.rows}) > 1
         _log.log(logging.WARNING if has_sources else logging.INFO, "%s: %s", dataset.name, cut_by.words)
         without_fold = len(dataset.rows) - len(rows)
@@ -141,7 +141,7 @@ def _named_folds(dataset: Dataset, count: int) -> list[int]:
 
 
 def _pool(request: TrainingRequest, folds: Sequence[TrainingRequest]) -> str:
-    """Write the scores of all folds into one file; say what it is for, and what can be promised by it."""
+    """Write the scores of all folds into one file; log how to use it, and what it can promise."""
     read = [read_scores(one.out / SCORES_FILE) for one in folds]
     scores = Scores(read[0].classes, tuple(row for one in read for row in one.rows))
     write_scores(request.out / SCORES_FILE, scores)
@@ -150,11 +150,11 @@ def _pool(request: TrainingRequest, folds: Sequence[TrainingRequest]) -> str:
         promise = promise_of(pool_scores([request.out], scores.classes))
     except InvalidScoresError:
         return (
-            f"{place}/{SCORES_FILE} lacks images of a class of which it is known that their network had not seen them, "
-            "so that no model can be calibrated by it; a start or teachers that may have seen them are a reason"
+            f"{place}/{SCORES_FILE} lacks images of a class that their network is known not to have seen, "
+            "so no model can be calibrated with it; a start or teachers that may have seen them can be the reason"
         )
     return (
-        f"To train one model on all images and calibrate it by what these networks said of images that they had not "
+        f"To train one model on all images and calibrate it with the scores of these networks for images they had not "
         f"seen: falx train DATASET --out DIR --scores {place}; its levels are then {promise}"
     )
 
@@ -182,7 +182,7 @@ def _is_finished(request: TrainingRequest) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _FoldRun:
-    """What is compared of the record of a finished fold; an earlier Falx did not state what it learnt from."""
+    """The parts of a finished fold's record that are compared; an earlier Falx did not state what it learnt from."""
 
     config: Mapping[str, Any]
     start: Any
@@ -200,7 +200,7 @@ def _run_of(request: TrainingRequest) -> _FoldRun:
 
 
 def _learns_from(request: TrainingRequest, classes: Sequence[str]) -> dict[str, Any]:
-    """Give what folds to come learn from beside the images, as their records will state it."""
+    """Return what folds to come learn from beside the images, as their records will state it."""
     teachers = open_teachers(request.teachers, classes, request.config)
     drawer = open_drawer(request.config, request.head_labels)
     return {
@@ -211,14 +211,14 @@ def _learns_from(request: TrainingRequest, classes: Sequence[str]) -> dict[str, 
 
 
 def _require_same(request: TrainingRequest, learns_from: Mapping[str, Any]) -> None:
-    """Refuse to put a finished fold that was trained otherwise beside those to come."""
+    """Refuse to join a finished fold that was trained with other settings with those to come."""
     run = _run_of(request)
     start = start_of(request.weights, open_donor(request.weights))[0]
     if not _is_of(request.config, run.config) or run.start != start:
         raise InvalidConfigError(
             "was trained with other settings or weights",
             subject=request.out,
-            advice="give those again or another folder",
+            advice="give the same ones again, or another folder",
         )
     # What the record of an earlier Falx does not state cannot be compared.
     pairs = (
@@ -229,19 +229,19 @@ def _require_same(request: TrainingRequest, learns_from: Mapping[str, Any]) -> N
         raise InvalidConfigError(
             "was trained with other teachers",
             subject=request.out,
-            advice="give those again (--teachers) or another folder",
+            advice="give the same ones again (--teachers), or another folder",
         )
     # The name of their folder makes no difference.
     if (run.head_labels or {}).get("sha256") != (learns_from["head_labels"] or {}).get("sha256"):
         raise InvalidConfigError(
             "was trained with other label maps of heads",
             subject=request.out,
-            advice="give those again (--head-labels) or another folder",
+            advice="give the same ones again (--head-labels), or another folder",
         )
 
 
 def _is_of(config: TrainingConfig, values: Any) -> bool:
-    """Tell whether settings are these; those of an earlier Falx lack some, which are as they were before."""
+    """Return whether settings are these; those of an earlier Falx lack some, which are as they were before."""
     try:
         return config_of(values) == config
     except (InvalidConfigError, TypeError, AttributeError):

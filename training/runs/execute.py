@@ -1,4 +1,4 @@
-"""A training from the order to the end, the same for the dialog and the command line."""
+"""Execute a training from its order to its end, the same for the dialog and the command line."""
 
 import importlib
 import os
@@ -27,10 +27,10 @@ from training.runs.order import TrainingOrder, has_work, makes_dataset, write_or
 from training.runs.run_lock import holding
 from training.runs.training_result import TrainingResult
 
-# Without one of these there is no training; all else that is missing is missing from Falx itself.
+# Without one of these there is no training; any other missing library is a defect of Falx.
 _LIBRARIES = ("tensorflow", "keras")
 
-# What is ordered will not do, or what it is to be trained with.
+# Errors in the order, or in what it trains with.
 _NEVER_BEGUN = (
     InvalidConfigError,
     InvalidDatasetError,
@@ -46,7 +46,7 @@ def perform_training(order: TrainingOrder, report: Report) -> TrainingResult:
 
     Args:
         order: of one training, without folds.
-        report: is told of the progress.
+        report: is called with the progress.
 
     Raises:
         MissingLibraryError: if TensorFlow is missing.
@@ -65,7 +65,7 @@ def perform_cross_validation(order: TrainingOrder, folds: int, report: Report) -
     Args:
         order: of a cross-validation.
         folds: how many, as the order says.
-        report: is told of the progress.
+        report: is called with the progress.
 
     Returns:
         What `training.runs.cross_validation.cross_validate` returns.
@@ -82,7 +82,7 @@ def perform_cross_validation(order: TrainingOrder, folds: int, report: Report) -
 
 @contextmanager
 def _made_ready(order: TrainingOrder, load: Callable[[], ModuleType]) -> Iterator[ModuleType]:
-    """Hold the run's folder, load the module that does the work, and prepare the folder for it; gives the module."""
+    """Lock the run's folder, load the module that does the work, and prepare the folder for it; returns the module."""
     request = order.request
     with holding(request.out):
         module = load()
@@ -94,31 +94,31 @@ def _made_ready(order: TrainingOrder, load: Callable[[], ModuleType]) -> Iterato
         lists = order.choice is not None and order.choice.needs_manifest
         if lists and not (had_work or has_list) and (folder / MANIFEST_FILE).exists():
             raise OccupiedFolderError(
-                f"holds a {MANIFEST_FILE} that is of no run", subject=folder.name, advice="give another folder"
+                f"holds a {MANIFEST_FILE} that belongs to no run", subject=folder.name, advice="give another folder"
             )
-        # What stood there before the run, and was no run's, is the user's.
+        # What was there before the run, and belongs to no run, is the user's.
         own = {ORDER_FILE}
         if not (folder / HELD_OUT_FILE).exists():
             own.add(HELD_OUT_FILE)
         if lists or has_list:
             own.add(MANIFEST_FILE)
         try:
-            # What another run in this folder was asked to do stays, as that run will be refused, or gone on with.
+            # The order of another run in this folder stays, as that run will be refused, or continued.
             if not had_work or (request.resume and not (folder / ORDER_FILE).exists()):
                 write_order(order, MANIFEST_FILE in own)
             if order.choice and not had_work:
                 settle(order.choice, folder)
             yield module
         except _NEVER_BEGUN:
-            # All else may be over by the next time: no room, or a disk that fails or is out of reach.
+            # Any other error may be gone by the next time: a full disk, or one that fails or is out of reach.
             if not has_work(folder):
-                # It cannot be begun, so nobody is to be asked to go on with it.
+                # The run cannot be started, so the user should not be offered to resume it.
                 _withdraw(folder, own)
             raise
 
 
 def require_tensorflow() -> None:
-    """See that what a training needs is installed.
+    """Check that the libraries of a training are installed.
 
     Raises:
         MissingLibraryError: if TensorFlow is missing.
@@ -141,26 +141,26 @@ def _needing_tensorflow(name: str) -> ModuleType:
         if _is_raised_within(error, _LIBRARIES):
             raise MissingLibraryError(
                 f"TensorFlow is installed and cannot be loaded ({reason})",
-                advice='install it anew, in the folder of the source: pip install --force-reinstall -e ".[training]"',
+                advice='reinstall it, in the folder of the source: pip install --force-reinstall -e ".[training]"',
             ) from error
-        # A fault of our own, which no installation would mend.
+        # A defect of this program, which no installation would fix.
         raise
 
 
 def _is_raised_within(error: ImportError, libraries: tuple[str, ...]) -> bool:
-    """Tell whether an error came up while one of these libraries was being loaded."""
+    """Return whether an error came up while one of these libraries was being loaded."""
     frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
     return any(str(frame.f_globals.get("__name__", "")).partition(".")[0] in libraries for frame in frames)
 
 
 @contextmanager
 def _hushed() -> Iterator[None]:
-    """Keep what TensorFlow says at its start, whatever level it is set to, from the terminal; unless it fails."""
+    """Hide what TensorFlow prints at its start, whatever its log level; unless it fails."""
     with tempfile.TemporaryFile() as said:
         try:
             terminal = os.dup(2)
         except OSError:
-            # A program without a terminal has none to keep it from.
+            # A program without a terminal has none to hide it from.
             yield
             return
         os.dup2(said.fileno(), 2)
@@ -179,7 +179,7 @@ def _hushed() -> Iterator[None]:
 
 
 def _remove_leftovers(folder: Path) -> None:
-    """Delete what a process that was killed had not written to its end."""
+    """Delete incomplete files of a process that was killed."""
     for pattern in (".*.part", f"{CHECKPOINTS}/.*.part", f"fold-*/{CHECKPOINTS}/.*.part"):
         for path in folder.glob(pattern):
             path.unlink(missing_ok=True)
@@ -189,7 +189,7 @@ def _remove_leftovers(folder: Path) -> None:
 
 
 def _withdraw(folder: Path, own: set[str]) -> None:
-    """Remove what a run that cannot be begun has put into its folder."""
+    """Remove the files of a run that cannot be started from its folder."""
     for name in own:
         (folder / name).unlink(missing_ok=True)
     checkpoints = folder / CHECKPOINTS

@@ -1,6 +1,7 @@
-"""The images of a cross-validation whose label the networks that had not seen them doubt most."""
+"""Label errors: the images of a cross-validation whose label is least probable to networks that had not seen them."""
 
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from core.errors import InvalidScoresError, UnwritableOutputError
+from core.errors import FalxError, InvalidScoresError, UnwritableOutputError
 from core.files import make_folder, replacing, require_distinct
 from core.jobs.events import Progress, Report
 from core.model.known_classes import inline_name
@@ -25,7 +26,7 @@ from training.reports.findings_page import Remark, Severity, shown_values
 from training.run_files import FOLDS_FILE, ORDER_FILE, RESULTS_FILE
 from training.runs.order import read_order
 
-# The other classes have at least this probability together; of which kind a tumour is may be open meanwhile.
+# The other classes have at least this probability together; the kind of tumour may be open meanwhile.
 NEAR_CERTAIN = 0.95
 
 _PICTURES = 60
@@ -43,10 +44,10 @@ class _Figure:
 
 @dataclass(frozen=True, slots=True)
 class DoubtRequest:
-    """Which labels to look through.
+    """The request to search for label errors.
 
     Attributes:
-        run: folder of a cross-validation.
+        json: file for the findings, or None.
         json: file for what is found, or None.
         html: file for the report, or None.
     """
@@ -57,7 +58,7 @@ class DoubtRequest:
 
 
 def is_run(path: Path) -> bool:
-    """Tell whether a path is the folder of a training or cross-validation rather than a dataset."""
+    """Return whether a path is the folder of a training or cross-validation rather than a dataset."""
     return path.is_dir() and any((path / name).is_file() for name in (ORDER_FILE, RESULTS_FILE))
 
 
@@ -68,12 +69,12 @@ def doubt_labels(request: DoubtRequest, report: Report) -> dict[str, Any]:
 
     Args:
         request: where to look.
-        report: is told of the progress.
+        report: is called with the progress.
 
     Returns:
         Plain values, as written: `run`, `images` (how many were looked at), `near_certain` and `doubts`, the least
-        probable first: `path` (relative to the dataset), `label` and its `probability`, `other` (the most probable
-        class) and its `other_probability`, `fold`, `source` and `group`.
+        probable first: `path`, relative to `dataset` (the folder, None where it is unknown), `label` and its
+        `probability`, `other` (the most probable class) and its `other_probability`, `fold`, `source` and `group`.
 
     Raises:
         InvalidScoresError: if the run holds no scores of all its folds.
@@ -94,21 +95,29 @@ def doubt_labels(request: DoubtRequest, report: Report) -> dict[str, Any]:
             found="none",
             advice="train with --folds, or finish it with --resume",
         )
-    report(Progress("Comparing labels with answers", 0, 0))
-    findings = {"run": shown_name(request.run), "near_certain": NEAR_CERTAIN, **find_doubts(file)}
+    report(Progress("Comparing labels with predictions", 0, 0))
+    findings = {
+        "run": shown_name(request.run),
+        "near_certain": NEAR_CERTAIN,
+        **find_doubts(file, _dataset_of(request.run)),
+    }
     if request.json:
         with replacing(request.json) as temporary:
             temporary.write_text(json.dumps(findings, indent=1) + "\n", "utf-8")
     if request.html:
-        page = format_doubts(findings, _dataset_folder(request.run))
+        page = format_doubts(findings)
         with replacing(request.html) as temporary:
-            # A file name that is no Unicode is written with escapes.
+            # A file name that is not Unicode is written with escapes.
             temporary.write_text(page, "utf-8", errors="backslashreplace")
     return findings
 
 
-def find_doubts(file: Path) -> dict[str, Any]:
-    """Give `images` and `doubts`, as `doubt_labels` does, of a file of scores.
+def find_doubts(file: Path, otherwise: Path | None = None) -> dict[str, Any]:
+    """Return `images` and `doubts`, as `doubt_labels` does, of a file of scores.
+
+    Args:
+        file: of the scores.
+        otherwise: the folder of the dataset, where the file does not say it or it is there no more.
 
     Raises:
         InvalidScoresError: if it cannot be used.
@@ -123,6 +132,7 @@ def find_doubts(file: Path) -> dict[str, Any]:
             doubts.append(
                 {
                     "path": row.path,
+                    "dataset": _told(row.dataset_or(otherwise)),
                     "label": row.label,
                     "probability": float(chances[label]),
                     "other": scores.classes[top],
@@ -136,7 +146,7 @@ def find_doubts(file: Path) -> dict[str, Any]:
 
 
 def summarise_doubts(findings: Mapping[str, Any]) -> Remark:
-    """Put what was found into words."""
+    """Put the findings into words."""
     found, images = len(findings["doubts"]), count_of(findings["images"], "image")
     certain = format_percent(findings["near_certain"])
     if not found:
@@ -151,40 +161,35 @@ def summarise_doubts(findings: Mapping[str, Any]) -> Remark:
         f"seen the image is at least {certain} sure of others.",
         "Either the label is wrong or the network is. One wrong label in a hundred decides how careful the verdicts of "
         "a calibrated model have to be.",
-        "Look at these images, the first ones first; correct wrong labels, and leave those that are right.",
+        "Check these images, starting with the first; correct wrong labels, and leave those that are right.",
     )
 
 
 def doubt_line(doubt: Mapping[str, Any]) -> str:
-    """Say in one line what is stated of an image, and what the network says."""
+    """Describe in one line the label of an image, and the network's prediction."""
     return (
         f"labelled {inline_name(doubt['label'])} ({format_tenths(doubt['probability'])}), "
-        f"answered {inline_name(doubt['other'])} ({format_tenths(doubt['other_probability'])})"
+        f"predicted {inline_name(doubt['other'])} ({format_tenths(doubt['other_probability'])})"
     )
 
 
-def format_doubts(findings: Mapping[str, Any], folder: Path) -> str:
-    """Write what was found as one HTML page with the pictures.
-
-    Args:
-        findings: of `doubt_labels`.
-        folder: that the paths are relative to.
-    """
+def format_doubts(findings: Mapping[str, Any]) -> str:
+    """Write the findings of `doubt_labels` as one HTML page with the pictures."""
     shown = findings["doubts"][:_PICTURES]
     return render_page(
         "label_doubts.html",
         title=f"Labels in doubt: {shown_values(findings['run'])}",
         summary=summarise_doubts(findings),
         total=len(findings["doubts"]),
-        figures=[_figure(doubt, folder) for doubt in shown],
+        figures=[_figure(doubt) for doubt in shown],
     )
 
 
-def _figure(doubt: Mapping[str, Any], folder: Path) -> _Figure:
+def _figure(doubt: Mapping[str, Any]) -> _Figure:
     def draw(slices: list[Any]) -> npt.NDArray[np.uint8]:
         return np.rint(preprocess(slices[0], _SIDE)[0]).astype(np.uint8)
 
-    picture = read_row(Row(folder / doubt["path"], doubt["label"]), draw)
+    picture = read_row(Row(Path(doubt["dataset"] or "", doubt["path"]), doubt["label"]), draw)
     origin = ", ".join(filter(None, (doubt["source"], doubt["group"])))
     lines = [shown_values(text) for text in (doubt["path"], doubt_line(doubt), origin) if text]
     if isinstance(picture, Unreadable):
@@ -192,9 +197,19 @@ def _figure(doubt: Mapping[str, Any], folder: Path) -> _Figure:
     return _Figure(embed_picture(picture), "", lines)
 
 
-def _dataset_folder(run: Path) -> Path:
-    """Find the folder that the paths of a run's images are relative to."""
+def _told(folder: Path | None) -> str | None:
+    return None if folder is None else str(Path(os.path.abspath(folder)))  # noqa: PTH100 - without links resolved
+
+
+def _dataset_of(run: Path) -> Path | None:
+    """Find the folder that the paths of a run's images are relative to, where its scores do not say; None if unknown.
+
+    The scores of an earlier Falx do not; a run that was moved without its dataset may be asked too.
+    """
     if (run / FOLDS_FILE).is_file():
         return run
-    dataset = read_order(run).request.dataset
+    try:
+        dataset = read_order(run).request.dataset
+    except FalxError:
+        return None
     return dataset if dataset.is_dir() else dataset.parent

@@ -1,4 +1,4 @@
-"""How good the model of a run is on images that it did not learn from, beside the model in use."""
+"""Measure the model of a run on held-out images, beside the model in use."""
 
 import dataclasses
 import json
@@ -28,7 +28,7 @@ def measure_run(folder: Path, rival: Path | None, report: Report) -> Measured:
     Args:
         folder: of the run.
         rival: folder of the other package, or None.
-        report: is told of the progress.
+        report: is called with the progress.
 
     Raises:
         InvalidDatasetError: if nothing can be measured.
@@ -39,7 +39,7 @@ def measure_run(folder: Path, rival: Path | None, report: Report) -> Measured:
     fingerprint = _fingerprint(ModelPackage.open(request.package))
     earlier = read_measured(folder)
     if not (earlier and earlier.model == fingerprint and (folder / EVALUATION / METRICS_FILE).is_file()):
-        # Whatever stands beside it is measured anew, too: the images may be others.
+        # The comparison is measured again, too: the images may be others.
         earlier = None
         _write(folder, Measured(is_validation, "", None, None, ""))
         evaluate(request, report)
@@ -67,9 +67,9 @@ def _request_for(folder: Path, training: TrainingRequest) -> tuple[EvaluationReq
     if not held_out.dataset.is_file():
         raise InvalidDatasetError(
             subject=folder.name,
-            expected=f"{HELD_OUT_FILE} with the images that were kept out",
+            expected=f"{HELD_OUT_FILE} with the images that were held out",
             found="none",
-            advice="evaluate the model on a dataset of its own",
+            advice="evaluate the model on another dataset",
         )
     return held_out, True
 
@@ -86,7 +86,7 @@ def _compare(
     earlier: Measured | None,
     report: Report,
 ) -> tuple[str | None, str | None, str]:
-    """Measure the other model; returns its title, its fingerprint and, where that cannot be, the reason."""
+    """Measure the other model; returns its title, its fingerprint and, if it cannot be measured, the reason."""
 
     def tell(progress: Progress) -> None:
         report(dataclasses.replace(progress, phase=f"The model in use: {progress.phase}"))

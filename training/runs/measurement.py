@@ -1,4 +1,4 @@
-"""What was measured for a run, as it is kept in its folder."""
+"""The measurement of a run, as stored in its folder."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,14 +10,14 @@ from training.run_files import MEASURED_FILE
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What was measured for a run; written as `measured.json` into its folder.
+    """The measurement of a run; written as `measured.json` into its folder.
 
     Attributes:
-        is_validation: whether on the validation images, which calibration and, in most recipes, early stopping went by.
-        model: fingerprint of what was measured.
-        rival: name and version of the model beside it; None where there is none.
+        is_validation: whether on the validation images, which were used for calibration and, mostly, early stopping.
+        model: fingerprint of the measured model.
+        rival: name and version of the model beside it; None if there is none.
         rival_model: its fingerprint.
-        no_rival: why nothing stands beside it; empty where something does.
+        no_rival: why there is no model beside it; empty if there is one.
     """
 
     is_validation: bool
@@ -28,7 +28,7 @@ class Measured:
 
 
 def read_measured(folder: Path) -> Measured | None:
-    """Read what was measured for a run; None where nothing was."""
+    """Read the measurement of a run; None if there is none."""
     try:
         return read_state(folder / MEASURED_FILE, Measured)
     except InvalidStateError:

@@ -1,4 +1,4 @@
-"""What a run was asked to do, beside what it made: so that it can be found, looked at and gone on with."""
+"""The order of a run: what it was asked to do, stored in its folder so that it can be found and resumed."""
 
 import dataclasses
 import json
@@ -31,7 +31,7 @@ class TrainingOrder:
         folds: of a cross-validation; None for one training with validation data cut from its images.
         is_yielding: whether other programs go first.
         threads: that it may use; None for as many as there are cores.
-        choice: of images that `request.dataset` is to be made from first; None where it stands already.
+        choice: of images that `request.dataset` is to be made from first; None if it exists already.
     """
 
     request: TrainingRequest
@@ -54,7 +54,7 @@ class StoredRun:
     """A run that was found.
 
     Attributes:
-        folder: where it lives.
+        folder: of the run.
         order: what it was asked to do.
         state: how far it has come.
         epochs: of fine-tuning that are done; of a cross-validation, its finished folds.
@@ -67,7 +67,7 @@ class StoredRun:
 
     @property
     def trained(self) -> Path:
-        """The folder whose epochs were done last: its own, or that of the fold of a cross-validation."""
+        """The folder with the latest epochs: its own, or that of the fold of a cross-validation."""
         if self.order.folds is None:
             return self.folder
         epochs = self.folder.glob(f"fold-*/{CHECKPOINTS}/{EPOCHS_FILE}")
@@ -76,12 +76,12 @@ class StoredRun:
 
 
 def runs_folder() -> Path:
-    """Give the folder of the runs that the dialog starts; it need not exist yet."""
+    """Return the folder of the runs that the dialog starts; it need not exist yet."""
     return data_folder() / "runs"
 
 
 def write_order(order: TrainingOrder, makes_dataset: bool = False) -> None:
-    """Write what a run is asked to do into its folder.
+    """Write the order of a run into its folder.
 
     Args:
         order: what it is.
@@ -109,12 +109,12 @@ def write_order(order: TrainingOrder, makes_dataset: bool = False) -> None:
         "config": dataclasses.asdict(request.config),
     }
     with replacing(request.out / ORDER_FILE, is_durable=True) as temporary:
-        # A path that is no Unicode is written with escapes, and read back from them.
+        # A path that is not Unicode is written with escapes, and read back from them.
         temporary.write_text(json.dumps(values, indent=1) + "\n", "utf-8")
 
 
 def read_order(folder: Path) -> TrainingOrder:
-    """Read what a run was asked to do, as an order to go on with it.
+    """Read the order of a run, as an order to continue it.
 
     Raises:
         InvalidRunError: if there is no such file, or it is damaged or cannot be read.
@@ -156,7 +156,7 @@ def read_order(folder: Path) -> TrainingOrder:
 
 
 def makes_dataset(folder: Path) -> bool:
-    """Tell whether the run in a folder itself wrote the list of its images."""
+    """Return whether the run in a folder itself wrote the list of its images."""
     try:
         return read_state(folder / ORDER_FILE, _Maker).makes_dataset
     except InvalidStateError:
@@ -164,7 +164,7 @@ def makes_dataset(folder: Path) -> bool:
 
 
 def find_run(folder: Path) -> StoredRun:
-    """Tell how far a run has come.
+    """Return how far a run has come.
 
     Raises:
         InvalidRunError: if the folder holds none.
@@ -183,7 +183,7 @@ def find_run(folder: Path) -> StoredRun:
 
 
 def unfinished_runs(folder: Path | None = None) -> list[StoredRun]:
-    """List the runs that were stopped, the newest first; none that a process is at work in, and no damaged one.
+    """List the stopped runs, newest first; running and damaged ones are left out.
 
     Args:
         folder: of the runs; the dialog's by default.
@@ -201,7 +201,7 @@ def unfinished_runs(folder: Path | None = None) -> list[StoredRun]:
 
 
 def read_epochs(folder: Path) -> list[Epoch]:
-    """Read the figures of the epochs that a run has done; none where there are none yet."""
+    """Read the figures of the epochs that a run has done; none if there are none yet."""
     try:
         return read_lines(folder / CHECKPOINTS / EPOCHS_FILE, Epoch)
     except InvalidStateError:
@@ -209,7 +209,7 @@ def read_epochs(folder: Path) -> list[Epoch]:
 
 
 def has_work(folder: Path) -> bool:
-    """Tell whether a folder holds something that a training has made; one that cannot be looked into does not."""
+    """Return whether a folder holds something that a training has made; one that cannot be read does not."""
     try:
         is_begun = (folder / CHECKPOINTS / LAST).exists() or (folder / PACKAGE).exists()
         return is_begun or any(folder.glob(f"fold-*/{CHECKPOINTS}"))
@@ -218,7 +218,7 @@ def has_work(folder: Path) -> bool:
 
 
 def is_fold(folder: Path) -> bool:
-    """Tell whether a folder holds what one fold of a cross-validation gave: a result, and no order of its own."""
+    """Return whether a folder holds the result of one fold of a cross-validation, without its own order."""
     try:
         return (folder / RUN_FILE).exists() and not (folder / ORDER_FILE).exists()
     except OSError:
@@ -232,7 +232,7 @@ class _Stated:
 
 @dataclass(frozen=True, slots=True)
 class _StoredOrder:
-    """What the file of an order holds, as `write_order` writes it."""
+    """The content of the file of an order, as `write_order` writes it."""
 
     dataset: str
     weights: str | None
@@ -243,7 +243,7 @@ class _StoredOrder:
     is_yielding: bool
     threads: int | None
     config: Mapping[str, Any]
-    # A run of an earlier Falx took all names as they stood.
+    # A run of an earlier Falx kept all names as they were.
     keeps_names: bool = True
     scores: tuple[str, ...] = ()
     head_labels: str | None = None

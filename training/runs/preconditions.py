@@ -1,4 +1,4 @@
-"""What has to hold before a training starts: a free folder, and images of each class to train on."""
+"""Preconditions of a training: a free folder, and images of each class to train on."""
 
 import logging
 from collections.abc import Collection, Sequence
@@ -16,23 +16,23 @@ _log = logging.getLogger(__name__)
 
 
 def require_free(request: TrainingRequest) -> None:
-    """Refuse a folder with another run's checkpoint, or with a package that no run found there can have made."""
+    """Refuse a folder with another run's checkpoint, or with a package that no run there can have made."""
     has_checkpoint = (request.out / CHECKPOINTS / LAST).exists()
     if has_checkpoint and not request.resume:
         raise OccupiedFolderError("holds a run already", subject=request.out, advice="give --resume or another folder")
     if (request.out / PACKAGE).exists() and not has_checkpoint:
         raise OccupiedFolderError(
-            "holds a model package that is not of this run", subject=request.out, advice="give another folder"
+            "holds a model package that does not belong to this run", subject=request.out, advice="give another folder"
         )
 
 
 def require_training_images(dataset: Dataset, chosen: Sequence[Row]) -> None:
-    """Refuse a class that stands in other splits alone."""
+    """Refuse a class whose images are all in other splits."""
     if missing := sorted(set(dataset.classes) - {row.label for row in chosen}):
         raise InvalidDatasetError(
-            f"no images to train on in: {', '.join(missing)}, only some that are kept out",
+            f"no images to train on in: {', '.join(missing)}, only some that are held out",
             subject=dataset.name,
-            advice="add images to train on, or take that class out",
+            advice="add images to train on, or remove that class",
         )
 
 
@@ -50,7 +50,7 @@ def require_classes(dataset: Dataset, read: TrainingImages, to_train_on: Collect
 
 
 def warn_of_empty_folders(place: Path, dataset: Dataset) -> None:
-    """Log which class folders hold no image, and are therefore no class."""
+    """Log which class folders hold no image, and are therefore not classes."""
     for name in empty_folders([place], dataset.rows, dataset.understood.classes):
         _log.warning(
             "%s: the folder %s holds no image that can be used; it is not counted as a class",

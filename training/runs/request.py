@@ -1,4 +1,4 @@
-"""What a training is asked to do."""
+"""The request for a training."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,19 +12,19 @@ class TrainingRequest:
 
     Attributes:
         dataset: folder or manifest.
-        out: where the run lives.
-        config: how.
-        weights: file with ImageNet weights or folder of a model package to start from; None starts from chance.
+        out: folder of the run.
+        config: its settings.
+        weights: file with ImageNet weights or folder of a model package to start from; None starts from random weights.
         fold: the fold to leave out, or None.
         resume: whether a run found in `out` is continued.
         name: of the model package.
         version: of the model package.
-        is_finishing: whether no more epochs are trained: the best one until now becomes the package.
-        keeps_names: whether other names of the four classes that Falx knows stay as they are.
-        scores: files of scores of networks that had not seen the images, or folders that hold one, to calibrate by;
-            without any, the validation images serve.
+        is_finishing: whether no more epochs are trained: the best one so far becomes the package.
+        keeps_names: whether to keep other names of the four classes that Falx knows.
+        scores: files of scores of networks that had not seen the images, or folders that hold one, to calibrate with;
+            without any, the validation images are used.
         head_labels: folder of the label maps that heads are drawn from, or None.
-        teachers: model packages whose answers the network learns from too.
+        teachers: model packages whose predictions the network learns from too.
     """
 
     dataset: Path

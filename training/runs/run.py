@@ -1,4 +1,4 @@
-"""One training from a dataset to a model package: what `falx train` calls."""
+"""Run one training from a dataset to a model package: the engine of `falx train`."""
 
 import dataclasses
 import hashlib
@@ -19,7 +19,7 @@ from core.model.package import ModelPackage, looks_like_package
 from core.model.preprocessing import Framing
 from training.calibration.package_values import calibrated_by
 from training.calibration.pooled_scores import digest_of_scores, pool_scores
-from training.calibration.unseen import join_sources, sources_of, unseen_validation
+from training.calibration.unseen_sources import join_sources, sources_of, unseen_validation
 from training.copies.clusters import clusters_of
 from training.copies.held_out import hold_out
 from training.dataset.manifest import (
@@ -55,7 +55,7 @@ from training.settings.config_file import format_config
 
 _log = logging.getLogger(__name__)
 
-# Of the validation data, the best epoch is judged by these besides the originals.
+# The best epoch is judged by these besides the originals of the validation data.
 JUDGED_KINDS = (Kind.ERASED, Kind.TRANSPLANTED)
 
 
@@ -64,13 +64,13 @@ def train(request: TrainingRequest, report: Report) -> TrainingResult:
 
     Args:
         request: what to train.
-        report: is told of the progress.
+        report: is called with the progress.
 
     Raises:
         InvalidDatasetError: if the dataset cannot be trained on.
         InvalidConfigError: if weights or settings do not fit.
-        InvalidScoresError: if the scores to calibrate by cannot be used.
-        OccupiedFolderError: if another run or its package lives in `out`.
+        InvalidScoresError: if the scores to calibrate with cannot be used.
+        OccupiedFolderError: if another run or its package is in `out`.
         UnwritableOutputError: if `out` cannot be written to.
     """
     config = request.config
@@ -90,7 +90,7 @@ def train(request: TrainingRequest, report: Report) -> TrainingResult:
     if drawer:
         require_drawable(dataset.classes)
     report(Progress("Building the network", 0, 0))
-    # Before the images are read, so that weights that do not fit are told at once.
+    # Before the images are read, so that weights that do not fit are reported at once.
     network = architectures.build_from(config, len(dataset.classes), request.weights, donor)
     make_folder(checkpoints)
     larger = round(config.size * OVERSAMPLING)
@@ -187,7 +187,7 @@ def train(request: TrainingRequest, report: Report) -> TrainingResult:
 
 
 def _finished(request: TrainingRequest, fingerprint: str) -> Path | None:
-    """Find the package of a run that ended with the same settings and data, under the name that is asked for."""
+    """Find the package of a run that ended with the same settings and data, under the requested name."""
     package = whole_package(request)
     if package is None or load_state(request.out / CHECKPOINTS / LAST).get("fingerprint") != fingerprint:
         return None
@@ -208,7 +208,7 @@ def _chosen(pictures: Pictures, places: npt.NDArray[np.int64]) -> Pictures:
 
 
 def open_donor(weights: Path | None) -> ModelPackage | None:
-    """Open the package to start from, where it is one."""
+    """Open the package to start from, if it is one."""
     return ModelPackage.open(weights) if weights and looks_like_package(weights) else None
 
 
@@ -221,7 +221,7 @@ def start_of(weights: Path | None, donor: ModelPackage | None) -> tuple[str, str
 
 def _write_held_out(path: Path, rows: Sequence[Row]) -> None:
     """List the validation images, without split and fold, so that all of them are measured on."""
-    # A name that is no Unicode can be trained on but not listed; then there is no such list.
+    # An image whose name is not Unicode can be trained on but not listed; then there is no list.
     with suppress(InvalidDatasetError):
         write_manifest(path, [dataclasses.replace(row, split="", fold=None) for row in rows])
 

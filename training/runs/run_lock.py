@@ -1,4 +1,4 @@
-"""Whether a process is at work in a run's folder; the system itself ends the mark of one that died."""
+"""Lock a run's folder for one process; the operating system releases the lock of a process that died."""
 
 import contextlib
 from collections.abc import Iterator
@@ -13,10 +13,10 @@ from training.run_files import LOCK_FILE
 
 @contextmanager
 def holding(folder: Path) -> Iterator[None]:
-    """Mark a run's folder as being worked in, until the end or the death of this process.
+    """Mark a run's folder as in use, until the end or the death of this process.
 
     Args:
-        folder: of the run; it is made where it is missing, and removed again where nothing was put into it.
+        folder: of the run; it is made if it is missing, and removed again if it stays empty.
 
     Raises:
         FolderInUseError: if another process works in it.
@@ -33,7 +33,7 @@ def holding(folder: Path) -> Iterator[None]:
         raise unwritable(folder / LOCK_FILE, error) from error
     if lock is None:
         raise FolderInUseError(
-            "another process is training there", subject=folder, advice="wait for its end, or choose another folder"
+            "another process is training there", subject=folder, advice="wait until it ends, or choose another folder"
         )
     try:
         yield
@@ -45,5 +45,5 @@ def holding(folder: Path) -> Iterator[None]:
 
 
 def is_running(folder: Path) -> bool:
-    """Tell whether a process is at work in a run's folder."""
+    """Return whether a process is working in a run's folder."""
     return is_held(folder / LOCK_FILE)

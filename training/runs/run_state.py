@@ -1,4 +1,4 @@
-"""Whether a run has anything left to do."""
+"""State of a run: whether anything is left to train."""
 
 from pathlib import Path
 
@@ -13,16 +13,16 @@ from training.runs.request import TrainingRequest
 
 
 def finished_package(order: TrainingOrder) -> Path | None:
-    """Give the folder of the whole package of a run that would go on with nothing; None where there is work left.
+    """Return the folder of the complete package of a run with nothing left to do; None if there is work left.
 
-    A run that was finished early has epochs left, unless it is to be finished again; a cross-validation is never told
-    to be finished.
+    A run that was finished early has epochs left, unless it is to be finished again; a cross-validation is never
+    finished early.
     """
     return None if order.folds is not None else whole_package(order.request)
 
 
 def whole_package(request: TrainingRequest) -> Path | None:
-    """Give the folder of the whole package of one training that would go on with nothing; None otherwise."""
+    """Return the folder of the complete package of one training with nothing left to do; None otherwise."""
     try:
         losses = validation_losses(read_object(request.out / RUN_FILE), request.out / RUN_FILE)
         package = ModelPackage.open(request.out / PACKAGE)

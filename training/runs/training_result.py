@@ -1,4 +1,4 @@
-"""What a training left behind."""
+"""The result of a training."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,15 +9,15 @@ from training.reports.kept_epoch import Kept
 
 @dataclass(frozen=True, slots=True)
 class TrainingResult:
-    """What a training left behind.
+    """The result of a training.
 
     Attributes:
         package: folder of the model package.
         history: figures of the epochs of fine-tuning.
         unreadable: a line for each image that could not be read.
-        kept: which network the model is; None where an earlier Falx trained it and did not write that down.
-        was_finished: whether nothing was left to do, so that the package is the one that was there.
-        calibrated_by: what its verdicts were calibrated by, and what they promise; "" where it is not told.
+        kept: which network the model is; None if an earlier Falx trained it and did not record that.
+        was_finished: whether nothing was left to do, so that the package is an earlier one.
+        calibrated_by: what its verdicts were calibrated with, and what they promise; "" if it is not stated.
     """
 
     package: Path
@@ -29,7 +29,7 @@ class TrainingResult:
 
     @property
     def words(self) -> str:
-        """What there is to say of the model; empty where nothing is."""
+        """A description of the model; empty if there is nothing to say."""
         if self.was_finished:
             return "this run is finished, nothing is left to train"
         return f"the model has the weights of {self.kept.words}" if self.kept else ""

@@ -1,1 +1,1 @@
-"""What a network is shown: augmentation, counterfactual slices, drawn heads, the sampler and its preview."""
+"""Training samples: augmentation, counterfactual slices, drawn heads, the sampler and its preview."""

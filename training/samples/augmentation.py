@@ -1,4 +1,4 @@
-"""Random changes of the training images, against shortcuts: nothing that a scanner or file does may tell the class."""
+"""Augmentation: random changes of the training images, so that no effect of scanner or file predicts the class."""
 
 import math
 
@@ -11,7 +11,7 @@ from training.settings.config import AugmentationConfig
 Images = npt.NDArray[np.uint8]
 FloatArray = npt.NDArray[np.float32]
 
-# A crop shows a tumour, or it does not; what lies between is not shown.
+# A crop shows a tumour, or it does not; one that shows a part of it is not used.
 _MOSTLY, _HARDLY = 0.5, 0.01
 _TRIES = 3
 _KNOTS = 5
@@ -21,13 +21,13 @@ _BIAS_CELLS = 3
 def vary(
     image: Images, mask: Images, size: int, rng: np.random.Generator, config: AugmentationConfig
 ) -> tuple[Images, Images]:
-    """Change an image and its mask by chance: place, then grey levels, then what a file does to it.
+    """Change an image and its mask at random: place, then grey levels, then effects of a file.
 
     Args:
         image: (S, S) uint8.
         mask: (S, S) uint8, 1 inside a tumour.
         size: side of the result in pixels.
-        rng: of the chance.
+        rng: the random generator.
         config: how much of each.
 
     Returns:
@@ -58,7 +58,7 @@ def vary(
 
 
 def reduced(image: Images, mask: Images, side: int) -> tuple[Images, Images]:
-    """Make an image and its mask smaller before they are varied, so that fine detail does not turn into patterns."""
+    """Reduce an image and its mask before they are augmented, so that fine detail does not turn into patterns."""
     size = (side, side)
     return (
         cv2.resize(image, size, interpolation=cv2.INTER_AREA),
@@ -69,7 +69,7 @@ def reduced(image: Images, mask: Images, side: int) -> tuple[Images, Images]:
 def _placed(
     image: Images, mask: Images, size: int, rng: np.random.Generator, config: AugmentationConfig
 ) -> tuple[Images, Images]:
-    """Flip, turn, stretch, shift and zoom; now and then crop, so that tumours are seen without head and the reverse."""
+    """Flip, turn, stretch, shift and zoom; sometimes crop, so that tumours appear without the head and the reverse."""
     total = int(mask.sum())
     for attempt in range(_TRIES + 1):
         is_crop = attempt < _TRIES and rng.random() < config.crop_share
@@ -111,10 +111,10 @@ def _gamma_curve(rng: np.random.Generator, config: AugmentationConfig) -> Images
 
 
 def _tone_curve(rng: np.random.Generator) -> Images:
-    """Draw grey levels as another sequence might show them: black stays black, all else may change places."""
+    """Remap grey levels at random, as in another sequence: black stays black, all others may change order."""
     knots = np.concatenate([[0.0], rng.uniform(0.05, 1.0, _KNOTS)])
     rising = np.linspace(0, 1, _KNOTS + 1)
-    # Half the way to the order that was there, so that a head stays one.
+    # Half the original order is kept, so that a head remains recognisable.
     knots[1:] = 0.5 * knots[1:] + 0.5 * (rising[1:] if rng.random() < 0.7 else 1.05 - rising[1:])
     curve = np.interp(np.arange(256) / 255, np.concatenate([[0.0], 0.08 + 0.92 * rising[1:]]), knots)
     return np.clip(np.rint(255 * curve), 0, 255).astype(np.uint8)
@@ -133,7 +133,7 @@ def _softened(picture: FloatArray, rng: np.random.Generator) -> FloatArray:
 
 
 def _occlude(picture: FloatArray, mask: Images, rng: np.random.Generator) -> None:
-    """Cover a rectangle that leaves most of a tumour to be seen."""
+    """Cover a rectangle that leaves most of a tumour visible."""
     side = picture.shape[0]
     height, width = rng.integers(side // 10, side // 3, 2)
     top, left = rng.integers(0, side - height), rng.integers(0, side - width)

@@ -1,7 +1,7 @@
-"""Slices as they might have been: a tumour erased, moved to another head, or a lesion of other contrast put in.
+"""Counterfactual slices: a tumour erased, moved to another head, or a lesion of other contrast inserted.
 
-Where every tumour-free image comes from a source of its own, a network can tell the sources apart instead of finding
-tumours. A tumour-free slice of the tumours' source, and a tumour in a slice of the other, take that way from it.
+If every tumour-free image comes from a separate source, a network can recognise the sources instead of finding
+tumours. A tumour-free slice of the tumours' source, and a tumour in a slice of the other, remove that shortcut.
 """
 
 import dataclasses
@@ -23,11 +23,11 @@ _TRIES = 8
 _HEAD_LEVEL = 24
 # Shares of the side of the image.
 _MARGIN, _BLEND = 0.02, 0.012
-# Around an infiltrating tumour lies oedema; so far beyond the outline, as a share of the tumour's radius.
+# Oedema surrounds an infiltrating tumour; this far beyond the outline, as a share of the tumour's radius.
 _OEDEMA = 0.45
 # How far a tumour of a class that Falx does not know may be displaced, as a share of the side.
 _DISPLACEMENT = 0.15
-# Of a tumour that is put somewhere else, so much must lie within the head.
+# At least this share of a tumour that is moved must be within the head.
 _WITHIN_HEAD = 0.95
 # Of a lesion: its radius as a share of the side, and its contrast in spreads of the grey levels around.
 _LEAST_RADIUS, _VISIBLE = 0.04, 0.8
@@ -40,7 +40,7 @@ class Composite:
     Attributes:
         image: (S, S) uint8.
         mask: (S, S) uint8, 1 inside its tumour, if it has any.
-        host: index of the image that most of it comes from; None where that is none.
+        host: index of the image that most of it comes from; None if there is none.
     """
 
     image: Images
@@ -58,7 +58,7 @@ class Workshop:
             images: (N, S, S) uint8, heads of about the same size and place.
             masks: (N, S, S) uint8, 1 inside the tumour's outline.
             labels: the N names of their classes.
-            groups: numbers of the N images' clusters; no image is filled or mixed with one of its own cluster.
+            groups: numbers of the N images' clusters; no image is filled or mixed with one of the same cluster.
         """
         self._images, self._masks, self._labels = images, masks, labels
         self._side = images.shape[1]
@@ -77,16 +77,16 @@ class Workshop:
         return np.concatenate([chosen, chosen + len(self._images)])
 
     def _view(self, number: int) -> tuple[Images, Images]:
-        """Give an image and its mask; numbers from N on are the mirrored ones."""
+        """Return an image and its mask; numbers from N on are the mirrored ones."""
         index, is_mirrored = number % len(self._images), number >= len(self._images)
         image, mask = self._images[index], self._masks[index]
         return (image[:, ::-1], mask[:, ::-1]) if is_mirrored else (image, mask)
 
     def erase(self, index: int, rng: np.random.Generator) -> Composite | None:
-        """Fill the place of a tumour with what a similar slice, or its own other side, shows there.
+        """Fill the place of a tumour from a similar slice, or from its own other side.
 
         Returns:
-            A slice without tumour; None where no other is healthy there.
+            A slice without tumour; None if no other is healthy there.
         """
         hole = self._hole(index)
         candidates = self._donors[self._place[index]].copy()
@@ -104,7 +104,7 @@ class Workshop:
         return None
 
     def edit(self, index: int, rng: np.random.Generator) -> Composite | None:
-        """Fill a healthy place in the same way, so that traces of the filling tell nothing of the class."""
+        """Fill a healthy place in the same way, so that traces of the filling do not predict the class."""
         shape = self._moved(int(rng.choice(self.outlined)), rng, None)[1]
         image, mask = self._images[index], self._masks[index]
         hole = _grown(shape, round(_MARGIN * self._side))
@@ -124,10 +124,10 @@ class Workshop:
             index: of an outlined image.
             rng: chooses host, place and size.
             host: (S, S) uint8 to put it into; by default a tumour-free image that looks alike.
-            within: (S, S) uint8, 1 where it may lie; by default all that is not the black around the head.
+            within: (S, S) uint8, 1 where it may be; by default all that is not the black around the head.
 
         Returns:
-            A slice with the tumour; None where no place was found.
+            A slice with the tumour; None if no place was found.
         """
         number = None
         if host is None:
@@ -188,7 +188,7 @@ class Workshop:
         lesion += rng.normal(0, max(grain, 0.5), lesion.shape).astype(np.float32)
         made = np.clip(np.rint(picture * (1 - alpha) + lesion * alpha), 0, 255).astype(np.uint8)
         core = alpha > 0.5
-        # What nobody can see is no lesion.
+        # An invisible lesion is no lesion.
         if not core.any() or abs(float(made[core].mean()) - level) < _VISIBLE * max(float(picture[inside].std()), 10.0):
             return None
         return Composite(made, core.astype(np.uint8))
@@ -246,14 +246,14 @@ class Workshop:
         level = (cv2.GaussianBlur(difference * weight, *wide) + 1e-3 * average) / (spread + 1e-3)
         alpha = cv2.GaussianBlur(_grown(inside, 1).astype(np.float32), (0, 0), max(0.7, _BLEND * self._side))
         made = image.copy()
-        # What is black around a head stays so.
+        # The black around a head stays black.
         blended = target * (1 - alpha) + np.maximum(source + level, 0) * alpha
         made[part] = np.clip(np.rint(blended), 0, 255).astype(np.uint8)
         return made
 
 
 def is_infiltrating(label: str) -> bool:
-    """Tell whether tumours of a class grow beyond their outlines."""
+    """Return whether tumours of a class grow beyond their outlines."""
     known = find_class(label)
     return known is not None and known.is_infiltrating
 
@@ -274,7 +274,7 @@ def _thumbnails(images: Images) -> FloatArray:
 
 
 def _most_alike(queries: FloatArray, others: FloatArray, count: int) -> npt.NDArray[np.int64]:
-    """Find for each of N queries the numbers of the most alike others, most alike first: (N, count) int64."""
+    """Find for each of N queries the numbers of the most similar others, most similar first: (N, count) int64."""
     count = min(count, len(others))
     found = []
     for start in range(0, len(queries), 512):
@@ -291,7 +291,7 @@ def _grown(mask: Images, pixels: int) -> Images:
 
 
 def _is_head(image: Images, where: Images, share: float) -> bool:
-    """Tell whether so large a share of a region is not the black around the head."""
+    """Return whether at least this share of a region is not the black around the head."""
     levels = cv2.blur(image, (5, 5))[where > 0]
     return bool(levels.size and np.mean(levels > _HEAD_LEVEL) >= share)
 

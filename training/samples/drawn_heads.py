@@ -1,7 +1,7 @@
-"""Slices drawn from label maps: any contrast, so that brightness alone tells no class (SynthSeg, Billot et al., 2023).
+"""Drawn heads: slices of random contrast from label maps, so that brightness alone predicts no class.
 
-No pituitary tumours are drawn: their sign is how bright the sella is against what is around it, which chance cannot
-tell.
+After SynthSeg (Billot et al., 2023). No pituitary tumours are drawn: their sign is how bright the sella is against
+its surroundings, which cannot be drawn at random.
 """
 
 import logging
@@ -37,7 +37,7 @@ _TRIES = 4
 
 
 def require_drawable(classes: Collection[str]) -> None:
-    """See that heads can be drawn for one of these classes.
+    """Check that heads can be drawn for one of these classes.
 
     Raises:
         InvalidConfigError: if there is none.
@@ -52,7 +52,7 @@ def require_drawable(classes: Collection[str]) -> None:
 
 
 def require_head_labels(config: TrainingConfig, folder: Path | None) -> None:
-    """See that there are label maps where the settings ask for drawn heads, before long work is done.
+    """Check that there are label maps if the settings ask for drawn heads, before long work starts.
 
     Raises:
         InvalidConfigError: if there are none.
@@ -81,10 +81,10 @@ class HeadDrawer:
         Args:
             name: its class, of `DRAWN_CLASSES`.
             side: of the slice, in pixels.
-            rng: of the chance.
+            rng: the random generator.
 
         Returns:
-            The slice, framed and as bright as a real one; None where a tumour found no room.
+            The slice, framed and as bright as a real one; None if a tumour found no room.
         """
         for _ in range(_TRIES):
             made = self._drawn(name, side, rng)
@@ -93,7 +93,7 @@ class HeadDrawer:
         return None
 
     def bed(self, side: int, rng: np.random.Generator) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8]]:
-        """Draw a slice without a tumour, and where one from elsewhere may be put in: (S, S) uint8 each, 1 for there."""
+        """Draw a slice without a tumour, and where one may be inserted: (S, S) uint8 each, 1 for there."""
         plane = self._plane(side, rng)
         place = room(plane)
         return _photographed(_painted(plane.codes, choose_contrast(rng), rng), plane.pixel_mm, rng), place
@@ -119,7 +119,7 @@ class HeadDrawer:
 
 
 def open_drawer(config: TrainingConfig, folder: Path | None) -> HeadDrawer | None:
-    """Read what heads are drawn from; None where the settings ask for none.
+    """Read the label maps; None if the settings ask for no drawn heads.
 
     Raises:
         InvalidConfigError: if there are no label maps.
@@ -127,12 +127,12 @@ def open_drawer(config: TrainingConfig, folder: Path | None) -> HeadDrawer | Non
     """
     require_head_labels(config, folder)
     if folder and not config.drawn.share:
-        _log.warning("%s: not used, since drawn.share is 0", shown_name(folder))
+        _log.warning("%s: not used, because drawn.share is 0", shown_name(folder))
     return HeadDrawer(read_head_labels(folder)) if folder and config.drawn.share else None
 
 
 def _painted(codes: npt.NDArray[np.uint8], contrast: Contrast, rng: np.random.Generator) -> FloatArray:
-    """Give each code its level and texture: (S, S) float32, 1 is bright."""
+    """Return each code its level and texture: (S, S) float32, 1 is bright."""
     side = codes.shape[0]
     texture = 0.6 * noise(rng, side, rng.uniform(2, 4)) + 0.6 * noise(rng, side, rng.uniform(6, 20))
     picture = contrast.levels[codes] + contrast.grains[codes] * texture
@@ -141,7 +141,7 @@ def _painted(codes: npt.NDArray[np.uint8], contrast: Contrast, rng: np.random.Ge
 
 
 def _photographed(picture: FloatArray, pixel_mm: float, rng: np.random.Generator) -> npt.NDArray[np.uint8]:
-    """Let a coil, a scanner's resolution and its noise come in, and set the brightness."""
+    """Add the effects of a coil, of a scanner's resolution and of its noise, and set the brightness."""
     side = picture.shape[0]
     picture = cv2.GaussianBlur(picture, (0, 0), rng.uniform(0.7, 1.3) / pixel_mm)
     if rng.random() < 0.25:

@@ -1,4 +1,4 @@
-"""Tumours for drawn heads: where they grow, what shape they have, and what they push aside."""
+"""Drawn tumours: where they grow, what shape they have, and what they displace."""
 
 from dataclasses import dataclass
 
@@ -13,12 +13,12 @@ from training.samples.head_tissues import BRAIN, RIGHT, Tissue
 
 _TRIES = 6
 _GLIOMA_MM, _MENINGIOMA_MM = (9.0, 28.0), (7.0, 24.0)
-# Nothing is drawn so near the pituitary gland, where a tumour would be one of another kind.
+# Nothing is drawn this near to the pituitary gland, where a tumour would be of another kind.
 _FROM_SELLA_MM = 28.0
 _AROUND_BRAIN_MM = 6.0
-# Of its disc so much at least lies within the skull and is one piece.
+# At least this share of its disc is within the skull and in one piece.
 _LEAST_SHARE = 0.4
-# What a tumour changes lies within so many radiuses.
+# The effects of a tumour end within this many radiuses.
 _REACH = 3.0
 # Most gliomas grow above the tentorium.
 _ABOVE = 0.85
@@ -41,7 +41,7 @@ _IS_HALF = [np.isin(np.arange(256), np.array(_SIDED) + half * RIGHT).astype(np.u
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tumour:
-    """A tumour in a slice of S x S pixels; all that it changes lies in a part of h x w pixels.
+    """A tumour in a slice of S x S pixels; all that it changes is in a part of h x w pixels.
 
     Attributes:
         name: its class.
@@ -62,13 +62,13 @@ class Tumour:
     white: FloatArray
 
     def noise(self, rng: np.random.Generator, share: float) -> FloatArray:
-        """Draw smooth noise over the part, (h, w), with hills so many radiuses apart."""
+        """Draw smooth noise over the part, (h, w), with hills this many radiuses apart."""
         height, width = self.depth.shape
         return noise(rng, max(height, width), share * self.radius)[:height, :width]
 
 
 def room(plane: Plane) -> Mask:
-    """Find where a tumour may lie: within the skull, not at the pituitary gland; (S, S) uint8, 1 there."""
+    """Find where a tumour may be: within the skull, not at the pituitary gland; (S, S) uint8, 1 there."""
     place = _inside(plane)
     x, y, away_mm = plane.sella
     if away_mm < _FROM_SELLA_MM:
@@ -78,12 +78,12 @@ def room(plane: Plane) -> Mask:
 
 
 def grow(name: str, plane: Plane, rng: np.random.Generator) -> Tumour | None:
-    """Choose place and shape of a tumour, and push aside what is there; None where there is no room.
+    """Choose place and shape of a tumour, and displace what is there; None if there is no room.
 
     Args:
         name: `GLIOMA` or `MENINGIOMA`.
         plane: the slice.
-        rng: of the chance.
+        rng: the random generator.
     """
     codes = plane.codes
     brain, inside = _IS_BRAIN[codes], _inside(plane)
@@ -111,16 +111,16 @@ def grow(name: str, plane: Plane, rng: np.random.Generator) -> Tumour | None:
 
 
 def noise(rng: np.random.Generator, side: int, scale: float) -> FloatArray:
-    """Draw smooth noise of about unit variance, (side, side) float32, whose hills are about so many pixels apart."""
+    """Draw smooth noise of about unit variance, (side, side) float32, with hills about `pixels` apart."""
     cells = max(2, min(side, round(side / max(scale, 1.0))))
     small = rng.standard_normal((cells, cells), dtype=np.float32)
-    # Of fine noise nobody sees how it is interpolated.
+    # In fine noise, the interpolation does not show.
     way = cv2.INTER_LINEAR if cells > side / 4 else cv2.INTER_CUBIC
     return cv2.resize(small, (side, side), interpolation=way)
 
 
 def _inside(plane: Plane) -> Mask:
-    """Find what lies within the skull: the brain, and fluid and vessels around it."""
+    """Find what is within the skull: the brain, and fluid and vessels around it."""
     reach = round(_AROUND_BRAIN_MM / plane.pixel_mm)
     inside = cv2.dilate(_IS_BRAIN[plane.codes], _disc(reach)) & _IN_SKULL[plane.codes]
     return np.asarray(cv2.morphologyEx(inside, cv2.MORPH_CLOSE, _disc(2)), np.uint8)
@@ -135,7 +135,7 @@ def _in_brain(codes: Codes, brain: Mask, rng: np.random.Generator) -> Point | No
 
 
 def _at_dura(codes: Codes, inside: Mask, depths: FloatArray, radius: float, rng: np.random.Generator) -> Point | None:
-    """Choose where the middle of a meningioma lies: inward from the skull, or beside the falx."""
+    """Choose where the middle of a meningioma is: inward from the skull, or beside the falx."""
     if rng.random() < 0.25:
         left, right = (_IS_WHITE_OF[half][codes] for half in (0, 1))
         # Seen from the side there is none.
@@ -169,14 +169,14 @@ def _is_at_sella(center: Point, radius: float, plane: Plane) -> bool:
 
 
 def _around(center: Point, reach: float, side: int) -> tuple[tuple[slice, slice], Point]:
-    """Give the part of a picture around a point, rows and columns, and where in it the point lies, (x, y)."""
+    """Return the part of a picture around a point, rows and columns, and where in it the point is, (x, y)."""
     first = np.clip(np.floor(center - reach).astype(int), 0, side - 1)
     last = np.clip(np.ceil(center + reach).astype(int) + 1, first + 1, side)
     return (slice(int(first[1]), int(last[1])), slice(int(first[0]), int(last[0]))), center - first
 
 
 def _lines(center: Point, shape: tuple[int, ...]) -> tuple[FloatArray, FloatArray]:
-    """Give how far each column lies to the right of a point, (1, w), and each row below it, (h, 1)."""
+    """Return how far each column is to the right of a point, (1, w), and each row below it, (h, 1)."""
     x = np.arange(shape[1], dtype=np.float32) - np.float32(center[0])
     y = np.arange(shape[0], dtype=np.float32) - np.float32(center[1])
     return x[None, :], y[:, None]
@@ -214,7 +214,7 @@ def _pushed(codes: Codes, center: Point, radius: float, push: float, depths: Flo
     x, y = _lines(center, codes.shape)
     squares = x**2 + y**2 + 1
     fading = np.exp(-((squares / (2.2 * radius) ** 2) ** 2))
-    # What is in a ring has come from one of less area, by that of the tumour.
+    # The content of a ring has come from one of less area, by that of the tumour.
     back = np.sqrt(np.maximum(1 - push * radius**2 / squares * fading, 0.02)) - 1
     back *= np.clip(depths / (0.8 * radius), 0, 1)
     columns, rows = x + np.float32(center[0]), y + np.float32(center[1])

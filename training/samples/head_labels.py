@@ -1,7 +1,7 @@
 """Label maps of whole heads, from which slices are drawn: a folder with `labels.csv` and an `.npz` file for each head.
 
-The form is that of SynthSeg's training label maps (Billot et al., 2023) as NumPy arrays: FreeSurfer's numbers for what
-is in the brain, and classes outside it. Falx comes with none.
+The form is that of SynthSeg's training label maps (Billot et al., 2023) as NumPy arrays: FreeSurfer's numbers for
+brain structures, and classes outside the brain. Falx includes none.
 """
 
 import csv
@@ -27,7 +27,7 @@ SPACING_MM = 1.25
 _SIDES_MM = (32, 512)
 _LEAST_BRAIN = 0.12
 _NOTHING = 255
-# The pituitary gland has no label of its own. From the optic chiasm, to the right, forward and up, it lies here.
+# The pituitary gland has no separate label. From the optic chiasm, to the right, forward and up, it is here.
 _GLAND_MM, _GLAND_RADII_MM = (0.0, 3.0, -12.0), (7.0, 5.5, 4.0)
 _SELLA_MM = 22.0
 _AT_SELLA = {
@@ -37,7 +37,7 @@ _AT_SELLA = {
     Tissue.MARROW: Tissue.SELLA_MARROW,
     Tissue.MUCOSA: Tissue.SELLA_MARROW,
 }
-# What lies so near the skin is fat for the most part; deeper, muscle.
+# Tissue this near to the skin is mostly fat; deeper, muscle.
 _FAT_MM = 6.0
 
 Codes = npt.NDArray[np.uint8]
@@ -51,7 +51,7 @@ class HeadVolume:
     Attributes:
         codes: (X, Y, Z) uint8, `Tissue` of each voxel of `SPACING_MM`, plus `RIGHT` at the right; axes left to right,
             back to front, foot to head.
-        sella: (3,) where the pituitary gland lies, in voxels.
+        sella: (3,) where the pituitary gland is, in voxels.
         low: (3,) the first plane across each axis that shows much brain.
         high: (3,) the last.
     """
@@ -67,7 +67,7 @@ class HeadLabels:
     """The heads of a folder.
 
     Attributes:
-        name: of the folder, without the way to it.
+        name: of the folder, without its path.
         sha256: of the contents of its files.
         heads: by the names of their files.
     """
@@ -78,7 +78,7 @@ class HeadLabels:
 
     @property
     def origin(self) -> dict[str, str | int]:
-        """What a model's package states of them."""
+        """The entry of a model's package about them."""
         return {"name": self.name, "sha256": self.sha256, "heads": len(self.heads)}
 
 
@@ -115,7 +115,7 @@ def _bytes(path: Path) -> bytes:
 
 
 def _codes(content: bytes) -> Mapping[str, Codes]:
-    """Read what each number in the maps stands for: the code, and whether it is the optic chiasm, (256,) each."""
+    """Read what each number in the maps means: the code, and whether it is the optic chiasm, (256,) each."""
     codes, chiasm = np.full(256, _NOTHING, np.uint8), np.zeros(256, np.uint8)
     try:
         for row in csv.DictReader(io.StringIO(content.decode("utf-8-sig"))):
@@ -170,7 +170,7 @@ def _coarser(labels: Codes) -> Codes:
 
 
 def _with_own(volume: Codes, sella: Point) -> Codes:
-    """Mark what has no label of its own: the pituitary gland, what lies around it, and the fat beneath the skin."""
+    """Mark parts without their own label: the pituitary gland, its surroundings, and the fat beneath the skin."""
     made = volume.copy()
     reach = 2 * round(_FAT_MM / SPACING_MM) + 1
     fat, gap = (cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (width, width)) for width in (reach, 3))

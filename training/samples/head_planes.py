@@ -12,7 +12,7 @@ AXIAL, CORONAL, SAGITTAL = "axial", "coronal", "sagittal"
 _PLANES, _PLANE_SHARES = (AXIAL, CORONAL, SAGITTAL), (0.5, 0.25, 0.25)
 # Largest tilts. Axial slices follow the base of the skull or not.
 _PITCH_DEG, _TILT_DEG = 22.0, 7.0
-# So far below the sella the picture of a coronal or sagittal slice ends.
+# The picture of a coronal or sagittal slice ends this far below the sella.
 _NECK_MM = (35.0, 85.0)
 # As the framing of a real picture has it.
 _MARGIN = 0.04
@@ -35,7 +35,7 @@ class Plane:
 
 
 def cut(head: HeadVolume, side: int, rng: np.random.Generator) -> Plane:
-    """Cut a head somewhere through the brain; it fills the picture but for a margin.
+    """Cut a head somewhere through the brain; it fills the picture up to a margin.
 
     Args:
         head: what to cut.
@@ -71,7 +71,7 @@ def cut(head: HeadVolume, side: int, rng: np.random.Generator) -> Plane:
 
 
 def _axes(name: str, rng: np.random.Generator) -> tuple[Point, Point, Point]:
-    """Give the directions of columns, of rows and of the normal, in the axes of the volume."""
+    """Return the directions of columns, of rows and of the normal, in the axes of the volume."""
     right, up = np.array([1.0, 0, 0]), np.array([0, 0, 1.0])
     front = np.array([0, 1.0, 0])
     pitch = np.deg2rad(rng.uniform(-1, 1) * (_PITCH_DEG if name == AXIAL else _TILT_DEG))

@@ -1,4 +1,4 @@
-"""What a head is made of, and how bright each part is: in a sequence, or by chance."""
+"""Tissues of a drawn head, and how bright each is: as in a sequence, or at random."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ FloatArray = npt.NDArray[np.float32]
 
 
 class Tissue(IntEnum):
-    """A part of the head that has one grey level; what is at the right has the same as what is at the left."""
+    """A part of the head of one grey level; left and right have the same."""
 
     AIR = 0
     WHITE = auto()
@@ -35,14 +35,14 @@ class Tissue(IntEnum):
     MUCOSA = auto()
     BONE = auto()
     MARROW = auto()
-    # What lies around the sella turcica, where brightness is the sign of a tumour of the pituitary gland.
+    # The surroundings of the sella turcica, where brightness is the sign of a tumour of the pituitary gland.
     SELLA_FLUID = auto()
     SELLA_VESSEL = auto()
     SELLA_MARROW = auto()
 
 
 TISSUES = len(Tissue)
-# Codes from here on are those of the right side: the tissue, and so many.
+# Codes from here on are those of the right side: the tissue, plus this number.
 RIGHT = 64
 BRAIN = (
     *(Tissue.WHITE, Tissue.GREY, Tissue.DEEP_GREY, Tissue.THALAMUS, Tissue.PALLIDUM, Tissue.LESION),
@@ -119,12 +119,12 @@ class Contrast:
     grains: FloatArray
 
     def level(self, tissue: Tissue) -> float:
-        """Give the brightness of a tissue, at the left."""
+        """Return the brightness of a tissue, at the left."""
         return float(self.levels[tissue])
 
 
 def choose_contrast(rng: np.random.Generator) -> Contrast:
-    """Choose a contrast: about that of a sequence, or by chance, but nothing at the sella brighter than real ones."""
+    """Choose a contrast: similar to a sequence, or random, but nothing at the sella brighter than real ones."""
     sequence = CHANCE if rng.random() < _BY_CHANCE else str(rng.choice(SEQUENCES))
     levels = _by_chance(rng) if sequence == CHANCE else _as_in(sequence, rng)
     for tissue, like in (
@@ -138,7 +138,7 @@ def choose_contrast(rng: np.random.Generator) -> Contrast:
     levels[_T.SELLA_VESSEL] = max(levels[_T.ARTERY], 0.6 * levels[_T.VEIN])
     brain = float(max(levels[_T.WHITE], levels[_T.GREY]))
     caps = {_T.GLAND: 1.1, _T.SELLA_VESSEL: 1.1, _T.SELLA_MARROW: 1.1}
-    # Bright fluid, as in T2, is real, and fills all cisterns alike; by chance it does not shine there.
+    # Bright fluid, as in T2, is real, and fills all cisterns alike; a random contrast does not make it shine there.
     caps |= {_T.SELLA_FLUID: 1.0, _T.FLUID: 1.25} if sequence == CHANCE else {}
     for tissue, cap in caps.items():
         levels[tissue] = min(levels[tissue], cap * brain)

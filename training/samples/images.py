@@ -1,4 +1,4 @@
-"""The images of a dataset as the network sees them, in memory."""
+"""Images of a dataset in memory, as the network sees them."""
 
 from collections.abc import Sequence
 from contextlib import closing
@@ -50,8 +50,8 @@ class TrainingImages:
 
     Attributes:
         images: (N, S, S) uint8, as the network sees them.
-        larger: the same in the size that is varied, with the outlines of the tumours.
-        fingerprints: what tells which of them are the same.
+        larger: the same in the size that is augmented, with the outlines of the tumours.
+        fingerprints: show which of them are the same.
         unreadable: those that could not be read.
     """
 
@@ -69,9 +69,9 @@ def read_training_images(
     Args:
         rows: what to read.
         size: side of the network's input.
-        larger: side of what is varied.
-        framing: what of a picture the network sees.
-        report: is told of the progress.
+        larger: side of the images to augment.
+        framing: which part of a picture the network sees.
+        report: is called with the progress.
     """
     seen, varied = _Canvas(len(rows), size, has_masks=False), _Canvas(len(rows), larger, has_masks=True)
     prints, unreadable = FingerprintList(len(rows)), list[Unreadable]()
@@ -106,8 +106,8 @@ def load_pictures(
     Args:
         rows: what to read.
         size: side of the network's input.
-        report: is told of the progress.
-        framing: what of a picture the network sees.
+        report: is called with the progress.
+        framing: which part of a picture the network sees.
         with_masks: whether outlines are read; without, the masks are 0.
     """
     canvas, readable, unreadable = _Canvas(len(rows), size, with_masks), list[Row](), list[str]()
@@ -130,7 +130,7 @@ def load_images(rows: Sequence[Row], size: int, report: Report) -> tuple[list[Ro
     Args:
         rows: what to read.
         size: side of the network's input.
-        report: is told of the progress.
+        report: is called with the progress.
 
     Returns:
         The rows that could be read, their images as (N, size, size) uint8, and a line for each that could not.

@@ -1,4 +1,4 @@
-"""How the tumours of drawn heads look: core, ring, necrosis and oedema, as in the slice's sequence or by chance."""
+"""Appearance of drawn tumours: core, ring, necrosis and oedema, as in the slice's sequence or at random."""
 
 import cv2
 import numpy as np
@@ -8,9 +8,9 @@ from core.model.known_classes import GLIOMA
 from training.samples.drawn_tumours import FloatArray, Mask, Tumour
 from training.samples.head_tissues import CHANCE, Contrast, Tissue
 
-# The least difference from what is around it that a tumour is drawn with.
+# The least difference from its surroundings that a tumour is drawn with.
 _VISIBLE = 0.12
-# Enough of a tumour has to be so much, as a share, brighter or darker than what is around it.
+# Enough of a tumour has to be brighter or darker than its surroundings by this share.
 _SEEN, _SEEN_SHARE = 0.12, 0.4
 _LEAST_BRIGHT, _LEAST_MIDDLE = 0.12, 0.3
 _AROUND = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (13, 13))
@@ -36,7 +36,7 @@ def paint(picture: FloatArray, tumour: Tumour, contrast: Contrast, rng: np.rando
 
 
 def is_seen(picture: FloatArray, mask: Mask) -> bool:
-    """Tell whether a tumour has another brightness than what is around it."""
+    """Return whether a tumour has another brightness than its surroundings."""
     around = (cv2.dilate(mask, _AROUND) > 0) & (mask == 0) & (picture > _LEAST_BRIGHT)
     if not around.any():
         return False
@@ -102,7 +102,7 @@ def _paint_meningioma(picture: FloatArray, tumour: Tumour, contrast: Contrast, r
         swelling = np.full_like(picture, _apart(contrast.level(Tissue.LESION), white, rng, 0.06))
         picture = _mixed(picture, swelling, 0.8 * swollen * np.clip(1.4 * tumour.white, 0, 1) * tumour.inside)
     if rng.random() < 0.5:
-        # Fluid or vessels lie between it and the brain.
+        # Fluid or vessels are between it and the brain.
         width = rng.uniform(0.06, 0.14)
         cleft = np.clip(1 - np.abs(depth + width) / width, 0, 1) * tumour.inside
         picture = _mixed(picture, np.full_like(picture, fluid), 0.8 * cleft)
@@ -112,7 +112,7 @@ def _paint_meningioma(picture: FloatArray, tumour: Tumour, contrast: Contrast, r
 
 
 def _apart(level: float, other: float, rng: np.random.Generator, least: float = _VISIBLE) -> float:
-    """Move a level away from another where nobody could tell the two."""
+    """Move a level away from another if the two could not be distinguished."""
     if abs(level - other) >= least:
         return float(level)
     up = other + least * (1 + 0.5 * rng.random())

@@ -1,4 +1,4 @@
-"""What training makes of an image, to look at before it starts."""
+"""Preview of augmentation: what training makes of an image, before it starts."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,12 +14,12 @@ from training.settings.config import AugmentationConfig
 
 Images = npt.NDArray[np.uint8]
 
-# As in training, images are varied somewhat larger than they are shown.
+# As in training, images are augmented somewhat larger than they are shown.
 _LARGER = 1.25
 
 
 def read_samples(paths: Sequence[Path], size: int, framing: Framing = Framing.WHOLE) -> list[Images]:
-    """Read images to vary, each (S, S) uint8 with S 1.25 times `size`; what cannot be read is left out."""
+    """Read images to augment, each (S, S) uint8 with S 1.25 times `size`; those that cannot be read are left out."""
     side = round(size * _LARGER)
     samples = []
     for path in paths:
@@ -32,9 +32,9 @@ def read_samples(paths: Sequence[Path], size: int, framing: Framing = Framing.WH
 def vary_samples(
     samples: Sequence[Images], config: AugmentationConfig, size: int, count: int, seed: int = 0
 ) -> list[Images]:
-    """Vary samples in turn until there are so many, each (size, size) uint8; none where there are no samples.
+    """Augment samples in turn until there are `count`, each (size, size) uint8; none if there are no samples.
 
-    The chance is the same each time, so that a change of a setting shows what that setting does.
+    The random numbers are the same each time, so that a change of a setting shows its effect.
     """
     varied = []
     for index in range(count if samples else 0):

@@ -1,4 +1,4 @@
-"""One sample: an original, a counterfactual slice or a drawn head, and the styles it takes on of other sources."""
+"""Make one sample: an original, a counterfactual slice or a drawn head, with the style of another source at times."""
 
 import dataclasses
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ from training.samples.images import Pictures
 from training.samples.spectra import SourceMixer
 from training.settings.config import CounterfactualConfig, TrainingConfig
 
-# What lies beyond the outline of an infiltrating tumour stays: such a slice is less surely free of it.
+# Tissue beyond the outline of an infiltrating tumour stays: such a slice is less surely free of it.
 _ERASED_LESS = 0.4
 
 Images = npt.NDArray[np.uint8]
@@ -37,7 +37,7 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sample:
-    """A picture before it is varied; `host` is the index of the one that most of it comes from, if any."""
+    """A picture before it is augmented; `host` is the index of the one that most of it comes from, if any."""
 
     image: Images
     mask: Images
@@ -69,17 +69,17 @@ class SampleMaker:
 
         Raises:
             InvalidConfigError: if counterfactual slices are asked for without tumour-free images, or lesions of an
-                unknown class, or heads where no class can be drawn.
+                unknown class, or heads if no class can be drawn.
         """
         self._pictures, self._config, self._classes = pictures, config, classes
         self._names = [row.label for row in pictures.rows]
         has_outline = pictures.masks.any(axis=(1, 2))
         is_free = np.array([name == TUMOUR_FREE for name in self._names])
-        # Without any outline nothing is known of where a tumour is; that there is none, alone would teach "nowhere".
+        # Without any outline the place of tumours is unknown; the images without one would teach only "nowhere".
         self._is_known = (has_outline | is_free) & has_outline.any()
         places = {name: np.flatnonzero(has_outline & (np.array(self._names) == name)) for name in classes}
         self._outlined_by_class = {name: indices for name, indices in places.items() if len(indices)}
-        # What needs outlines rests where there are none.
+        # Steps that need outlines are skipped if there are none.
         self._workshop: Workshop | None = None
         self._shares = CounterfactualConfig()
         if (config.counterfactual.share or config.counterfactual.edited) and has_outline.any():
@@ -105,7 +105,7 @@ class SampleMaker:
         return [int(index) for index in self._workshop.outlined] if self._workshop else []
 
     def draw(self, original: int, rng: np.random.Generator) -> Sample:
-        """Draw a head, make a counterfactual slice, or take the original where none is asked for or none succeeds."""
+        """Draw a head, make a counterfactual slice, or take the original if none is asked for or none succeeds."""
         if self._drawer and rng.random() < self._config.drawn.share:
             head = self._head(self._drawer, rng)
             if head:
@@ -133,7 +133,7 @@ class SampleMaker:
         return Sample(pictures.images[original], pictures.masks[original], name, Kind.ORIGINAL, original, is_known)
 
     def mix(self, sample: Sample, rng: np.random.Generator) -> Images:
-        """Let a picture take on amplitudes of another source, where it is known which one is another."""
+        """Mix amplitudes of another source into a picture, if it is known which source is another."""
         augmentation = self._config.augmentation
         if self._mixer is None or rng.random() >= augmentation.spectrum_share:
             return sample.image
@@ -142,7 +142,7 @@ class SampleMaker:
         return self._mixer.mix(sample.image, sample.host, augmentation.spectrum_strength, rng)
 
     def make(self, kind: Kind, index: int, rng: np.random.Generator) -> tuple[Composite, str] | None:
-        """Make a counterfactual slice of a kind from an outlined picture, with its class; None where that fails."""
+        """Make a counterfactual slice of a kind from an outlined picture, with its class; None if that fails."""
         workshop, own = self._workshop, self._names[index]
         if workshop is None:
             return None
@@ -174,7 +174,7 @@ class SampleMaker:
         return Sample(made.image, made.mask, name, Kind.DRAWN, None) if made else None
 
     def _tumour_for(self, kind: Kind, rng: np.random.Generator) -> int:
-        """Choose an outlined picture, each class as often, to be erased those less that leave traces."""
+        """Choose an outlined picture, each class equally often; for erasing, those that leave traces less often."""
         names = list(self._outlined_by_class)
         weights = np.array([_ERASED_LESS if kind is Kind.ERASED and is_infiltrating(name) else 1.0 for name in names])
         name = names[rng.choice(len(names), p=weights / weights.sum())]

@@ -1,4 +1,4 @@
-"""What a network is shown in an epoch: originals and counterfactual slices, drawn in balance, each varied by chance."""
+"""Sampler: draw the samples of an epoch, originals and counterfactual slices, balanced and augmented."""
 
 import copy
 import dataclasses
@@ -36,7 +36,7 @@ Prepared = TypeVar("Prepared")
 
 
 class Sampler:
-    """Draws samples out of pictures; the chance of an epoch depends on the seed and its number alone."""
+    """Draws samples from pictures; the random numbers of an epoch depend on the seed and its number alone."""
 
     def __init__(
         self,
@@ -57,7 +57,7 @@ class Sampler:
             config: how to draw.
             geometry: of the feature cells.
             drawer: draws heads; without it none are drawn.
-            soft: (N, C), what teachers say of the pictures; None without teachers.
+            soft: (N, C), the teachers' probabilities for the pictures; None without teachers.
 
         Raises:
             InvalidConfigError: if the samples that the settings ask for cannot be made of these pictures.
@@ -69,7 +69,7 @@ class Sampler:
         self._whole = dataclasses.replace(config.augmentation, crop_share=0.0)
 
     def at(self, size: int, geometry: FeatureGeometry) -> "Sampler":
-        """Give one that draws the same samples smaller: of a side in pixels, for feature cells of that geometry."""
+        """Return a sampler that draws the same samples smaller: of a side in pixels, for other feature cells."""
         other = copy.copy(self)
         other._size, other._geometry = size, geometry
         return other
@@ -80,7 +80,7 @@ class Sampler:
         return self._config.epoch_images or len(self._pictures.rows)
 
     def epoch(self, number: int, prepare: Callable[[Batch], Prepared]) -> Generator[tuple[Batch, Prepared]]:
-        """Draw the samples of an epoch, some batches ahead on threads of its own.
+        """Draw the samples of an epoch, some batches ahead on separate threads.
 
         Args:
             number: of the epoch.
@@ -106,7 +106,7 @@ class Sampler:
             while pending:
                 yield pending.popleft().result()
         finally:
-            # Of an epoch that is left, what is ahead is not drawn any more.
+            # If an epoch is left early, the samples ahead are not drawn.
             pool.shutdown(cancel_futures=True)
 
     def settled(self, kinds: Sequence[Kind]) -> Examples:
@@ -149,7 +149,7 @@ class Sampler:
             if self._size != config.size:
                 image, mask = reduced(image, mask, round(self._size * OVERSAMPLING))
             image, mask = vary(image, mask, self._size, rng, config.augmentation if sample.is_known else self._whole)
-            # What teachers say holds for a picture that is neither made nor cut.
+            # The teachers' probabilities apply to a picture that is neither made nor cropped.
             is_taught = sample.kind is Kind.ORIGINAL and had_tumour == bool(mask.any())
             taught.append(int(original) if is_taught else None)
             if had_tumour and not mask.any():

@@ -1,7 +1,7 @@
-"""Amplitude spectra mixed between sources, so that how a source's pictures look does not tell the class.
+"""Mix amplitude spectra between sources, so that the look of a source does not predict the class.
 
-The amplitudes of low frequencies hold brightness, contrast and unevenness, the phases hold what is seen (FDA: Yang and
-Soatto, 2020; FACT: Xu et al., 2021). Where a source has classes of its own, its look is a sign of the class; mixed
+The amplitudes of low frequencies hold brightness, contrast and unevenness, the phases hold the content (FDA: Yang and
+Soatto, 2020; FACT: Xu et al., 2021). If a source has its own classes, its look is a sign of the class; mixed
 within a source it would stay one.
 """
 
@@ -15,38 +15,38 @@ Images = npt.NDArray[np.uint8]
 
 # Frequencies that are mixed, in periods across the picture: all up to here, fading out at twice as many.
 _PERIODS = 4.0
-# A picture so small holds them all.
+# A picture this small holds them all.
 _SMALL = 64
 _GROUND_LEVEL = 16
-# A frequency that an image has next to nothing of is raised by no more than this.
+# A frequency that an image has almost nothing of is raised by no more than this.
 _MOST = 4.0
 
 
 class SourceMixer:
-    """Mixes images with those of other sources, never with those of their own."""
+    """Mixes images with those of other sources, never with those of the same source."""
 
     def __init__(self, images: npt.NDArray[np.uint8], sources: Sequence[str]) -> None:
         """Prepare to mix.
 
         Args:
             images: (N, S, S) uint8.
-            sources: where each comes from; empty where that is not known. Such an image takes no part.
+            sources: where each comes from; empty if unknown. Such an image is not mixed.
         """
         self._images, self._sources = images, sources
         named = np.array(sources)
         self._places = {name: np.flatnonzero(named == name) for name in sorted(set(sources)) if name}
 
     def mix(self, image: Images, host: int | None, strength: float, rng: np.random.Generator) -> Images:
-        """Give an image low-frequency amplitudes of an image of another source, each source as often.
+        """Mix low-frequency amplitudes of an image of another source into an image, each source equally often.
 
         Args:
             image: (S, S) uint8.
-            host: index of the image that it is, or most of it comes from; None where it comes from no source.
-            strength: the most that it takes on, in [0, 1].
+            host: index of the image that it is, or most of it comes from; None if it comes from no source.
+            strength: the largest share to mix in, in [0, 1].
             rng: chooses the other, and how much.
 
         Returns:
-            (S, S) uint8; the image itself where there is no other source, or its own is not known.
+            (S, S) uint8; the image itself if there is no other source, or its own is unknown.
         """
         own = None if host is None else self._sources[host]
         others = [name for name in self._places if name != own]
@@ -57,12 +57,12 @@ class SourceMixer:
 
 
 def mix_amplitudes(image: Images, other: Images, share: float) -> Images:
-    """Give an image some of the low-frequency amplitudes of another.
+    """Mix some of the low-frequency amplitudes of another image into an image.
 
-    Mean and black ground stay its own.
+    Mean and black background stay its own.
 
     Args:
-        image: (S, S) uint8, a head on a black ground.
+        image: (S, S) uint8, a head on a black background.
         other: (S, S) uint8, of another source.
         share: how much of the other's amplitudes, in [0, 1].
 

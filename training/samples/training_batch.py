@@ -1,4 +1,4 @@
-"""What a network learns from in a step."""
+"""Training batch: what a network learns from in a step."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-# Where a network is to agree with the mirror image, one of so many samples is that of another.
+# If a network should agree with the mirror image, one of this many samples is that of another.
 _A_MIRROR_IMAGE_IN = 4
 
 
@@ -20,7 +20,7 @@ class Batch:
         cover: (N, h, w) float32 in [0, 1], the share of each feature cell inside an outline.
         is_known: (N,) float32, 1 where that is known.
         is_made: (N,) float32, 1 where an image was made from others, edited or drawn.
-        soft: (N, C) float32, what teachers say of a sample that is no made one, else 0; None without teachers.
+        soft: (N, C) float32, the teachers' probabilities for a sample that is not made, else 0; None without teachers.
     """
 
     images: npt.NDArray[np.uint8]
@@ -32,11 +32,11 @@ class Batch:
 
 
 def mirrored_count(samples: int) -> int:
-    """Tell how many of so many samples are mirror images of others where the network is to agree with them."""
+    """Return how many of a number of samples are mirror images of others if the network should agree with them."""
     return samples // _A_MIRROR_IMAGE_IN
 
 
 def soft_of(soft: npt.NDArray[np.float32], pictures: Sequence[int | None]) -> npt.NDArray[np.float32]:
-    """Choose what teachers say of samples, (N, C): of a picture by its index; 0 where that is None."""
+    """Choose the teachers' probabilities for samples, (N, C): of a picture by its index; 0 if that is None."""
     chosen = [np.zeros(soft.shape[1], np.float32) if index is None else soft[index] for index in pictures]
     return np.stack(chosen)

@@ -1,1 +1,1 @@
-"""What a training is asked for: settings, limits, recipes, starting points, ImageNet weights, expected time."""
+"""Settings of a training: limits, recipes, starting points, ImageNet weights, expected time."""

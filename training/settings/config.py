@@ -11,7 +11,7 @@ from training.settings.limits import AUGMENTATION, COUNTERFACTUAL, DRAWN, TRAINI
 
 @dataclass(frozen=True, slots=True)
 class AugmentationConfig:
-    """How much each training image is changed by chance.
+    """Augmentation: how much each training image is changed at random.
 
     Attributes:
         flip: whether left and right may be swapped.
@@ -22,14 +22,14 @@ class AugmentationConfig:
         crop_share: share of the images of which a part is shown, enlarged.
         gamma: largest change of the logarithm of the exponent applied to the grey levels.
         brightness: largest change of the gain, as a share.
-        tone_share: share of the images whose grey levels change as between sequences, inverted ones among them.
+        tone_share: share of images whose grey levels are remapped, as in another sequence, some inverted.
         bias: spread of the logarithm of an uneven brightness, which half of the images get.
         blur_share: share of the images that are blurred, coarsened or sharpened.
         noise: largest standard deviation of the noise that half of the images get, in grey levels.
         jpeg_share: share of the images that are compressed.
         occlusion_share: share of the images in which a rectangle is covered.
-        spectrum_share: share of the images that take on amplitudes of an image of another source.
-        spectrum_strength: the most that they take on of them.
+        spectrum_share: share of the images that get amplitudes of an image of another source.
+        spectrum_strength: the largest share of them that is mixed in.
     """
 
     flip: bool = True
@@ -50,7 +50,7 @@ class AugmentationConfig:
     spectrum_strength: float = 0.0
 
     def __post_init__(self) -> None:
-        """Refuse what no image can be changed by."""
+        """Refuse settings that no image can be changed by."""
         require_within(self, AUGMENTATION, "augmentation.")
 
 
@@ -80,13 +80,13 @@ class CounterfactualConfig:
         return self.erased + self.transplanted + self.relocated + self.lesions
 
     def __post_init__(self) -> None:
-        """Refuse shares that are none."""
+        """Refuse invalid shares."""
         require_within(self, COUNTERFACTUAL, "counterfactual.")
 
 
 @dataclass(frozen=True, slots=True)
 class DrawnConfig:
-    """Slices that are drawn from label maps of heads (`training.samples.head_labels`), which Falx comes without.
+    """Slices that are drawn from label maps of heads (`training.samples.head_labels`), which Falx does not include.
 
     Attributes:
         share: of all images of an epoch.
@@ -99,7 +99,7 @@ class DrawnConfig:
     transplanted: float = 0.25
 
     def __post_init__(self) -> None:
-        """Refuse shares that are none."""
+        """Refuse invalid shares."""
         require_within(self, DRAWN, "drawn.")
 
 
@@ -114,10 +114,10 @@ class TrainingConfig:
         stride: input pixels between neighbouring feature cells: 32, 16, or 8 by a feature pyramid; in
             `baseline-cnn` five, four or three stages.
         has_evidence: whether the network marks cell by cell where a tumour is, and pools its features by that.
-        mirrored: whether the network that is published sees the mirror image too, and goes by the average of both.
-        frozen_blocks: the first so many blocks of the backbone keep their weights and statistics.
-        seed: of everything that is drawn by chance.
-        validation_share: share of the images kept out for early stopping and calibration.
+        mirrored: whether the published network sees the mirror image too, and averages both.
+        frozen_blocks: how many of the first blocks of the backbone keep their weights and statistics.
+        seed: of all random numbers.
+        validation_share: share of the images held out for early stopping and calibration.
         batch_size: images a step.
         first_size: side of the pictures at the start of the second phase, in pixels; they grow in steps of
             32 to `size`. 0, or no less than `size`, for that size throughout.
@@ -127,21 +127,21 @@ class TrainingConfig:
         epochs: passes over the images in the second phase; 0 leaves the backbone as it was.
         epoch_images: images drawn an epoch; 0 for as many as there are.
         rate: highest learning rate of the second phase.
-        neck_rate: the same for what does not come with weights: pyramid, evidence and head; 0 for the same rate.
+        neck_rate: the same for layers without loaded weights: pyramid, evidence and head; 0 for the same rate.
         warmup_share: share of the second phase's steps in which the rate rises, before it falls as a cosine.
         weight_decay: of AdamW.
         label_smoothing: share of the target probability spread over all classes.
-        smooths_real: whether that holds for all images, not for those alone that are made from others or drawn.
+        smooths_real: whether that applies to all images, rather than only to those that are made from others or drawn.
         dropout: share of features dropped before and within the head.
         patience: epochs without a better validation loss after which the second phase ends.
-        keeps_last: whether the weights of the last epoch are kept where all were run, not those of the best.
-        averaged_epochs: of so many epochs at the end the weights are averaged, where all were run; 0 for no average.
+        keeps_last: whether the weights of the last epoch are kept if all were run, rather than those of the best.
+        averaged_epochs: how many last epochs the weights are averaged over, if all were run; 0 for no average.
         class_weights: whether rare classes weigh more in the loss.
-        balance: from 0, images are drawn as they come, to 1, each class of each source as often.
+        balance: from 0, images are drawn as they come, to 1, each class of each source equally often.
         evidence_weight: of the cell-by-cell loss; it needs outlines.
-        guidance_weight: of the loss that asks for the Grad-CAM to lie inside the outline.
+        guidance_weight: of the loss that asks for the Grad-CAM to be inside the outline.
         mirror_agreement: weight of the loss that asks for the same answer to a picture and its mirror image.
-        distillation_weight: share of the loss that goes by what teachers say, where there are any.
+        distillation_weight: share of the loss that is computed from the teachers' probabilities, if there are any.
         distillation_temperature: by which their probabilities and the network's are softened then.
         augmentation: how the images are changed.
         counterfactual: which images are made.
@@ -186,7 +186,7 @@ class TrainingConfig:
     drawn: DrawnConfig = field(default_factory=DrawnConfig)
 
     def __post_init__(self) -> None:
-        """Refuse what cannot be trained with."""
+        """Refuse settings that cannot be trained with."""
         choices = {"architecture": network_names(), "stride": STRIDES, "framing": tuple(map(int, Framing))}
         for name, known in choices.items():
             if getattr(self, name) not in known:

@@ -1,4 +1,4 @@
-"""Settings of a training as TOML or plain values: read, changed by name, and written."""
+"""Read, change and write the settings of a training, as TOML or plain values."""
 
 import dataclasses
 import json
@@ -11,8 +11,8 @@ from core.errors import InvalidConfigError
 from training.settings.config import AugmentationConfig, CounterfactualConfig, DrawnConfig, TrainingConfig
 
 _TABLES = {"augmentation": AugmentationConfig, "counterfactual": CounterfactualConfig, "drawn": DrawnConfig}
-# Settings that Falx 2.0 did not have. They are written only where something else than the default is asked for, so
-# that the settings of an earlier run read, and are fingerprinted, as they were.
+# Settings that Falx 2.0 did not have. They are written only if they differ from the default, so
+# that the settings of an earlier run are read, and fingerprinted, as they were.
 _LATER = (
     *("smooths_real", "augmentation.spectrum_share", "augmentation.spectrum_strength", "drawn"),
     *("first_size", "growing_share", "averaged_epochs", "mirror_agreement"),
@@ -23,7 +23,7 @@ _KINDS = {bool: "true or false", int: "a whole number", float: "a number", str: 
 
 
 def read_config(path: Path) -> TrainingConfig:
-    """Read settings from TOML; what is not named keeps its default.
+    """Read settings from TOML; those that are not named keep their default.
 
     Raises:
         InvalidConfigError: naming the file and the setting that is unknown or of the wrong type.
@@ -79,7 +79,7 @@ def changed(config: TrainingConfig, changes: Mapping[str, Any]) -> TrainingConfi
     """Change settings by name, those of a table as in `augmentation.flip`.
 
     Raises:
-        InvalidConfigError: if what comes out cannot be trained with.
+        InvalidConfigError: if the result cannot be trained with.
     """
     values: dict[str, Any] = {name: value for name, value in changes.items() if "." not in name}
     for table in _TABLES:

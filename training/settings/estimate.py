@@ -1,4 +1,4 @@
-"""How long a training may take and how much memory it may need, told from a second of measuring. No more than that."""
+"""Estimate the time and memory of a training from a second of measuring. It is a rough estimate."""
 
 import math
 import os
@@ -17,29 +17,29 @@ from core.program.cores import available_cores
 from training.settings.config import TrainingConfig
 from training.settings.config_file import config_of
 from training.settings.known_networks import USUAL, network_named
-from training.settings.picture_growth import work_of
+from training.settings.progressive_sizes import work_of
 
-# Speed and memory are told of MobileNetV2 whose last stage steps, at so many pixels a side.
+# Speed and memory refer to MobileNetV2 whose last stage steps, at this many pixels a side.
 _YARDSTICK = (USUAL, 32)
 _YARDSTICK_SIZE = 224
 _MEASURING_S, _LEAST_PASSES = 0.7, 4
 
-# What an image costs, in times of the measured pass: to learn from, and to be looked at by TensorFlow.
+# The cost of an image, in multiples of the measured pass: to learn from, and to be evaluated by TensorFlow.
 # From steps of `standard.toml` (5) and `guided.toml` (8), by `make bench` and by a training.
 _LEARNING, _LOOKING = 7.0, 3.0
-# Of reading, preprocessing and comparing, on one core; of what is the same for every training.
+# For reading, preprocessing and comparing, on one core; for the fixed part of every training.
 _READING_S, _PREPARING_S = 0.012, 30.0
 _SPREAD = 1.8
 
 _TENSORFLOW_BYTES = 1_200_000_000
-# Of the maps that are kept for the gradient, an image at 224 pixels.
+# Memory of the maps that are kept for the gradient, an image at 224 pixels.
 _ACTIVATION_BYTES = 60_000_000
 _LARGER_AREA = 1.25**2
 
 
 @dataclass(frozen=True, slots=True)
 class Speed:
-    """What was measured: passes of a plain MobileNetV2 at 224 pixels a second on all cores, and the computer."""
+    """The measured speed: passes of a plain MobileNetV2 at 224 pixels a second on all cores, and the computer."""
 
     images_per_s: float
     cores: int
@@ -48,7 +48,7 @@ class Speed:
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """What a training may take.
+    """The expected time and memory of a training.
 
     Attributes:
         seconds: likely.
@@ -64,7 +64,7 @@ class Estimate:
 
 
 def measure_speed(wire: Wire) -> Speed:
-    """Let the shipped network look at an empty image for a moment, as a job."""
+    """Run the shipped network on an empty image for a moment, as a job."""
     wire.report(Progress("Measuring this computer", 0, 1))
     cores = available_cores()
     package = ModelPackage.open(shipped_package())
@@ -78,7 +78,7 @@ def measure_speed(wire: Wire) -> Speed:
     while time.perf_counter() - started < _MEASURING_S or passes < _LEAST_PASSES:
         interpreter.invoke()
         passes += 1
-    # The processor's time: what other programs do now, they may not do for as long as a training takes.
+    # The processor's time: other programs that run now may not run for as long as a training takes.
     pass_s = max(time.thread_time() - worked, 1e-6) / passes
     wire.report(Progress("Measuring this computer", 1, 1))
     return Speed(cores * _work(config) * (2 if config.mirrored else 1) / pass_s, cores, _memory_bytes())
@@ -87,7 +87,7 @@ def measure_speed(wire: Wire) -> Speed:
 def estimate(
     config: TrainingConfig, images: int, speed: Speed, folds: int | None = None, threads: int | None = None
 ) -> Estimate:
-    """Estimate what a training takes.
+    """Estimate the time and memory of a training.
 
     Args:
         config: of it.
@@ -116,12 +116,12 @@ def estimate(
 
 
 def _pass_s(config: TrainingConfig, speed: Speed) -> float:
-    """Tell how long one image takes through the whole network, as it was measured."""
+    """Return how long one image takes through the whole network, as measured."""
     return _work(config) / speed.images_per_s
 
 
 def _work(config: TrainingConfig) -> float:
-    """Tell how much one pass takes, in times of the yardstick's."""
+    """Return how much one pass takes, in multiples of the measured one."""
     architecture, stride = _YARDSTICK
     share = network_named(config.architecture).macs[config.stride] / network_named(architecture).macs[stride]
     return share * (config.size / _YARDSTICK_SIZE) ** 2
@@ -137,7 +137,7 @@ def _memory_of(config: TrainingConfig, images: float) -> int:
 
 
 def _memory_bytes() -> int:
-    """Ask the system how much memory the computer has; 0 where it does not say."""
+    """Ask the system how much memory the computer has; 0 if it does not say."""
     if sys.platform == "win32":
         import ctypes
 

@@ -1,4 +1,4 @@
-"""ImageNet weights of MobileNetV2, fetched only when the user agreed."""
+"""ImageNet weights of MobileNetV2, downloaded only with the user's consent."""
 
 import base64
 import hashlib
@@ -40,14 +40,14 @@ def require_downloadable(architecture: str) -> None:
         )
     if architecture != DOWNLOADED:
         raise InvalidConfigError(
-            f"Falx downloads ImageNet weights of {DOWNLOADED} alone",
+            f"Falx downloads only the ImageNet weights of {DOWNLOADED}",
             subject=architecture,
             advice="give --weights FILE with those of this architecture, or --weights none",
         )
 
 
 def weights_file() -> Path:
-    """Give the place where downloaded weights are kept."""
+    """Return the path of downloaded weights."""
     return data_folder() / "weights" / _FILE.name
 
 
@@ -57,7 +57,7 @@ def cached_weights() -> Path | None:
 
 
 def other_starts() -> str:
-    """Say what a training can start from without a download."""
+    """List what a training can start from without a download."""
     names = []
     for path in installed_packages():
         try:
@@ -66,20 +66,20 @@ def other_starts() -> str:
             continue
     return (
         f"these need no network: an installed model (--weights {names[0] if names else 'NAME'}), "
-        "weights on this computer (--weights FILE), or chance (--weights none)"
+        "weights on this computer (--weights FILE), or random weights (--weights none)"
     )
 
 
 def download_weights(report: Report | None = None) -> Path:
-    """Download the weights, 9 MB, whole and as published or not at all. Call it only when the user agreed.
+    """Download the weights, 9 MB, whole and as published or not at all. Call it only with the user's consent.
 
-    What was fetched before a download broke off is kept, and the next one goes on from there.
+    A partial download is kept, and the next one continues from there.
 
     Args:
-        report: is told of the progress, in bytes.
+        report: is called with the progress, in bytes.
 
     Raises:
-        InvalidConfigError: if the network or the server does not answer, or what came is not what was published.
+        InvalidConfigError: if the network or the server does not answer, or the file is not the published one.
         UnwritableOutputError: if the weights cannot be kept.
     """
     make_folder(weights_file().parent)
@@ -122,12 +122,12 @@ def download_weights(report: Report | None = None) -> Path:
     return weights_file()
 
 
-def _request(begun: int) -> urllib.request.Request:
-    return urllib.request.Request(_URL, headers={"Range": f"bytes={begun}-"} if begun else {})
+def _request(start: int) -> urllib.request.Request:
+    return urllib.request.Request(_URL, headers={"Range": f"bytes={start}-"} if start else {})
 
 
 def _published_md5(headers: Message) -> str:
-    """Find the hash that the server states for the whole file, in hexadecimal digits; empty where it states none."""
+    """Find the hash that the server states for the whole file, in hexadecimal digits; empty if it states none."""
     stated = re.search(r"md5=([A-Za-z0-9+/]{22}==)", ",".join(headers.get_all("x-goog-hash") or []))
     if stated:
         return base64.b64decode(stated[1]).hex()
@@ -136,14 +136,14 @@ def _published_md5(headers: Message) -> str:
 
 
 def _require_published(content: bytes | bytearray, md5: str) -> None:
-    """Refuse what is not the published file.
+    """Refuse a file other than the published one.
 
     Raises:
-        InvalidConfigError: saying what came.
+        InvalidConfigError: stating what came.
     """
     found = hashlib.md5(content, usedforsecurity=False).hexdigest()
     if not content.startswith(_HDF5):
-        came = "a file of another kind, as from a network that answers in the server's place"
+        came = "a file of another kind, as from a network that answers in place of the server"
     elif len(content) != _BYTES:
         came = f"{len(content):,} bytes where {_BYTES:,} are published"
     elif not md5:

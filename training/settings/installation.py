@@ -1,4 +1,4 @@
-"""Whether this computer can train: TensorFlow and what measures a model come with the full installation alone."""
+"""Whether this computer can train: TensorFlow and the measuring libraries come only with the full installation."""
 
 import importlib.util
 
@@ -10,7 +10,7 @@ _TO_MEASURE = {"sklearn": "scikit-learn", "matplotlib": "Matplotlib"}
 
 
 def how_to_get(what: str = "Training") -> str:
-    """Say how to come by all of Falx.
+    """Describe how to install all of Falx.
 
     Args:
         what: needs it, as the beginning of the sentence.
@@ -29,13 +29,13 @@ def missing_parts() -> tuple[str, ...]:
 
 
 def require_measuring(what: str) -> None:
-    """See that what measures models and datasets is installed; TensorFlow is not asked for.
+    """Check that the libraries that measure models and datasets are installed; TensorFlow is not needed.
 
     Args:
-        what: needs it, as the beginning of a sentence.
+        what: needs them, as the beginning of a sentence.
 
     Raises:
-        MissingLibraryError: if it is not.
+        MissingLibraryError: if they are not.
     """
     if _missing(_TO_MEASURE):
         raise MissingLibraryError(how_to_get(what))

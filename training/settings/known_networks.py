@@ -13,7 +13,7 @@ STRIDES = (32, 16, 8)
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A file of ImageNet weights that Falx downloads once the user agreed.
+    """A file of ImageNet weights that Falx downloads with the user's consent.
 
     Attributes:
         url: where it is published.
@@ -28,16 +28,16 @@ class Download:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """All that is known of a network besides how it is built.
+    """All that is known of a network except how it is built.
 
     Attributes:
         name: in settings and packages.
-        words: what it is, for the dialog.
+        words: a description for the dialog.
         module: dotted path; there are `build(image, config) -> Backbone` and `load_imagenet(network, weights)`. The
             names of layers without ImageNet weights begin with `plain_`.
         macs: multiply-accumulates of an image at 224 pixels, in millions, by stride.
         frozen_percent: of those, within the first 0, 1, 2, … blocks of the backbone, which can be frozen.
-        weights_suffix: of files with its ImageNet weights; "" where there are none, so that it starts from chance.
+        weights_suffix: of files with its ImageNet weights; "" if there are none, so that it starts from random weights.
         download: the file of ImageNet weights that Falx downloads.
     """
 

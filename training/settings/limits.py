@@ -1,4 +1,4 @@
-"""What the numbers among the settings of a training may be."""
+"""Limits of the numbers among the settings of a training."""
 
 from collections.abc import Mapping
 
@@ -12,7 +12,7 @@ PYRAMID_STEP = 32
 _SHARE = (0.0, 1.0)
 TRAINING: Limits = {
     "size": (64, 1024),
-    # What TensorFlow's stateless chance takes.
+    # The range of TensorFlow's stateless random seeds.
     "seed": (0, 2**31 - 1),
     "validation_share": (0.01, 0.5),
     "batch_size": (1, 4096),
@@ -60,10 +60,10 @@ DRAWN: Limits = dict.fromkeys(("share", "tumours", "transplanted"), _SHARE)
 
 
 def require_within(settings: object, limits: Limits, prefix: str) -> None:
-    """Refuse settings outside their limits; what is no number is outside of any.
+    """Refuse settings outside their limits; NaN is outside of any.
 
     Args:
-        settings: whose attributes are looked at.
+        settings: whose attributes are checked.
         limits: of each by its name, both of them allowed.
         prefix: before the name in the message.
 
@@ -88,6 +88,6 @@ def require_side(name: str, side: int, stride: int) -> None:
     if stride == 8 and side % PYRAMID_STEP:
         raise InvalidConfigError(
             subject=name,
-            expected=f"a multiple of {PYRAMID_STEP} where stride, the detail of heat maps, is 8 pixels",
+            expected=f"a multiple of {PYRAMID_STEP} if stride, the detail of heat maps, is 8 pixels",
             got=side,
         )

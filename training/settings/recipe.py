@@ -1,4 +1,4 @@
-"""The recipes that come with Falx: settings that were tried, by name."""
+"""Recipes: tried settings that come with Falx, by name."""
 
 from importlib import resources
 from pathlib import Path

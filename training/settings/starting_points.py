@@ -1,4 +1,4 @@
-"""What a training can start from, and what that fixes of its settings."""
+"""Starting points of a training: models, ImageNet weights or random weights, and the settings that they fix."""
 
 import dataclasses
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from training.settings.imagenet_weights import DOWNLOADED, cached_weights
 from training.settings.known_networks import STRIDES, network_named
 from training.settings.limits import PYRAMID_STEP
 
-# With what a file of each kind begins: HDF5's signature, a zip's.
+# The beginning of a file of each kind: HDF5's signature, a zip's.
 _WEIGHTS = {".h5": b"\x89HDF\r\n\x1a\n", ".npz": b"PK"}
 
 
@@ -34,9 +34,9 @@ class Start:
     Attributes:
         kind: of it.
         title: in words to show.
-        weights: file or package, as `TrainingRequest.weights`; None where there is none, or none yet.
+        weights: file or package, as `TrainingRequest.weights`; None if there is none, or none yet.
         classes: that a package knows.
-        fixed: settings that are the package's, with their values.
+        fixed: settings that the package fixes, with their values.
     """
 
     kind: StartKind
@@ -52,28 +52,28 @@ class Start:
 
 
 def list_starts() -> list[Start]:
-    """List the starts that need nothing but this computer, the shipped package first, and ImageNet's weights."""
+    """List the starts that this computer has, the shipped package first, and ImageNet's weights."""
     found = []
     for path in installed_packages():
         try:
             found.append(start_from_package(path))
         except FalxError:
-            # A damaged one is no start; `falx models` tells of it.
+            # A damaged one is no start; `falx models` reports it.
             continue
-    return [*found, imagenet_start(), Start(StartKind.CHANCE, "Chance: nothing learnt before")]
+    return [*found, imagenet_start(), Start(StartKind.CHANCE, "Random weights: nothing learnt before")]
 
 
 def imagenet_start() -> Start:
-    """Give the start from ImageNet's weights, with their file once it is on this computer."""
+    """Return the start from ImageNet's weights, with their file once it is on this computer."""
     fixed = (("architecture", DOWNLOADED),)
     return Start(StartKind.IMAGENET, "ImageNet: everyday photographs", cached_weights(), fixed=fixed)
 
 
 def start_from_package(path: Path) -> Start:
-    """Give the start from a model package.
+    """Return the start from a model package.
 
     Raises:
-        InvalidPackageError: if it is damaged, or none.
+        InvalidPackageError: if it is damaged, or is not a package.
         InvalidConfigError: if no training can build its network.
     """
     package = ModelPackage.open(path)
@@ -88,7 +88,7 @@ def start_from_package(path: Path) -> Start:
         "stride": stride,
         "has_evidence": package.has_evidence,
     }
-    # Whoever goes on with a model that asks its mirror image too expects another of that kind.
+    # A model that asks its mirror image too is continued as one of that kind.
     if package.training.get("config", {}).get("mirrored"):
         fixed["mirrored"] = True
     dataclasses.replace(TrainingConfig(size=256), **fixed)  # type: ignore[arg-type]
@@ -96,7 +96,7 @@ def start_from_package(path: Path) -> Start:
 
 
 def start_from_file(path: Path) -> Start:
-    """Give the start from a file of the user's: a zipped model package, or weights.
+    """Return the start from a file of the user's: a zipped model package, or weights.
 
     Whether weights fit the network shows when they are loaded.
 
@@ -133,12 +133,12 @@ def start_from_file(path: Path) -> Start:
 
 
 def weights_problem(config: TrainingConfig, start: Start) -> str:
-    """Say why a network cannot start from a file of weights, as far as the file's kind tells; empty where it may."""
+    """Return why a network cannot start from a file of weights, as far as the file's kind shows; empty if it may."""
     if start.kind is not StartKind.FILE or start.weights is None:
         return ""
     wanted = network_named(config.architecture).weights_suffix
     if not wanted:
-        return f"{start.title}: the network {config.architecture} starts from chance; choose that, or another network."
+        return f"{start.title}: {config.architecture} starts from random weights; choose that, or another network."
     if start.weights.suffix.lower() != wanted:
         return (
             f"{start.title}: weights of {config.architecture} come as {wanted}; choose other weights or that network."
@@ -147,17 +147,17 @@ def weights_problem(config: TrainingConfig, start: Start) -> str:
 
 
 def keeps_evidence(config: TrainingConfig, start: Start) -> bool:
-    """Tell whether a start leaves the evidence map, which learns from outlines, to settings that ask for one."""
+    """Return whether a start leaves the evidence map, which learns from outlines, to settings that ask for one."""
     return not config.has_evidence or bool(dict(start.fixed).get("has_evidence", True))
 
 
 def suitable(config: TrainingConfig, preferred: Start, starts: Sequence[Start]) -> Start:
-    """Choose what to start from so that settings do what they are for.
+    """Choose a start that suits the purpose of settings.
 
     Args:
         config: the settings as they are asked for, not yet fitted to any start.
-        preferred: taken where it serves.
-        starts: to choose from otherwise, the first that serves; one with something learnt goes before chance.
+        preferred: used if it suits.
+        starts: to choose from otherwise, the first that suits; one with something learnt comes before random weights.
     """
     if keeps_evidence(config, preferred):
         return preferred
@@ -166,10 +166,10 @@ def suitable(config: TrainingConfig, preferred: Start, starts: Sequence[Start]) 
 
 
 def fitted(config: TrainingConfig, start: Start) -> TrainingConfig:
-    """Change those settings that a start fixes, and those that they make senseless or refuse.
+    """Change those settings that a start fixes, and those that it makes meaningless or refuses.
 
     Raises:
-        InvalidConfigError: if what is left does not fit.
+        InvalidConfigError: if the rest does not fit.
     """
     fixed = dict(start.fixed)
     changes: dict[str, object] = {**fixed}

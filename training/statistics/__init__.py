@@ -1,1 +1,1 @@
-"""Figures with intervals: bootstrap, metrics, calibration and ranking."""
+"""Statistics: figures with bootstrap intervals, metrics, calibration and ranking."""

@@ -1,6 +1,6 @@
-"""Figures with 95 % intervals, bootstrapped over groups.
+"""Bootstrap: figures with 95 % intervals, resampled over groups.
 
-Own code: SciPy's bootstrap draws single observations, not whole groups, and draws anew for each figure.
+Own code: SciPy's bootstrap draws single observations, not whole groups, and draws again for each figure.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -14,7 +14,7 @@ from training.statistics.figures import Figure
 _RESAMPLES = 2000
 _FEWER_RESAMPLES = 500
 _AT_ONCE = 1_000_000
-# Draws that are kept, a byte each; of more groups than this allows there are fewer resamples, 500 at least.
+# Draws that are kept, a byte each; for more groups than this allows there are fewer resamples, 500 at least.
 _MOST_DRAWS = 100_000_000
 _MANY = 20_000
 _SEED = 20
@@ -32,7 +32,7 @@ class Metric:
     interval: tuple[float, float]
 
     def as_dict(self) -> Figure:
-        """Give it as plain values, None where it is not defined."""
+        """Return it as plain values, None if it is not defined."""
         low, high = self.interval
         return {"value": _defined(self.value), "interval": [_defined(low), _defined(high)]}
 
@@ -43,12 +43,12 @@ UNDEFINED = Metric(np.nan, (np.nan, np.nan))
 class Bootstrap:
     """Draws whole groups with replacement (Davison and Hinkley, 1997), since the images of one patient are alike.
 
-    Intervals are percentiles of the resamples. Those of figures that can only be off to one side, such as a calibration
+    Intervals are percentiles of the resamples. Those of figures that can only err to one side, such as a calibration
     error, lean to that side where images are few.
     """
 
     def __init__(self, groups: Sequence[str]) -> None:
-        """Draw the resamples once, so that all figures go by the same.
+        """Draw the resamples once, so that all figures use the same.
 
         Args:
             groups: of N images; images of one group are drawn together.
@@ -75,7 +75,7 @@ class Bootstrap:
             yield slice(start, min(start + step, resamples))
 
     def of_sums(self, columns: FloatArray, statistic: Callable[[FloatArray], FloatArray]) -> Metric:
-        """Measure what follows from sums over the images.
+        """Measure a figure of sums over the images.
 
         Args:
             columns: (N, K) of the images, to be summed.
@@ -88,7 +88,7 @@ class Bootstrap:
         return _metric(float(statistic(sums.sum(axis=0))), statistic(drawn))
 
     def of_weights(self, count: int, statistic: Callable[[FloatArray], FloatArray]) -> Metric:
-        """Measure what follows from how often each image is drawn; with 500 resamples, since it takes longer.
+        """Measure a figure of how often each image is drawn; with 500 resamples, since it takes longer.
 
         Args:
             count: of the images, N.
@@ -112,9 +112,9 @@ class Bootstrap:
         return self.of_sums(np.stack([values * counted, counted], axis=1), _ratio)
 
     def share(self, hits: Choice, among: Choice | None = None) -> Metric:
-        """Measure how many images hit.
+        """Measure the share of images that hit.
 
-        Where all hit, or none, every resample says the same, so that the interval would have no width. Instead it is
+        If all hit, or none, every resample is the same, so that the interval would have no width. Instead it is
         that of Clopper and Pearson (1934) for as many trials as there are groups that contribute.
 
         Args:
@@ -132,19 +132,19 @@ class Bootstrap:
 
 
 def extreme(value: float, trials: int) -> Metric:
-    """Give a share of 0 or 1 the interval of Clopper and Pearson for a number of independent trials."""
+    """Return the interval of Clopper and Pearson of a share of 0 or 1 for a number of independent trials."""
     bound = _LEVELS[0] ** (1 / trials)
     return Metric(1.0, (bound, 1.0)) if value else Metric(0.0, (0.0, 1 - bound))
 
 
 def divided(dividend: FloatArray, divisor: FloatArray) -> FloatArray:
-    """Divide, giving not a number where the divisor is 0."""
+    """Divide, returning NaN if the divisor is 0."""
     result = np.full(np.broadcast_shapes(dividend.shape, divisor.shape), np.nan)
     return np.divide(dividend, divisor, out=result, where=divisor > 0)
 
 
 def mean_of_defined(values: FloatArray) -> FloatArray:
-    """Average the numbers along the last axis; not a number where there are none."""
+    """Average the numbers along the last axis; NaN if there are none."""
     is_defined = ~np.isnan(values)
     return divided(np.where(is_defined, values, 0).sum(axis=-1), is_defined.sum(axis=-1).astype(np.float64))
 

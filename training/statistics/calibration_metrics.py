@@ -1,4 +1,4 @@
-"""Whether stated probabilities come true."""
+"""Calibration metrics: do stated probabilities come true? ECE, Brier score, reliability diagram."""
 
 from collections.abc import Sequence
 
@@ -17,7 +17,7 @@ Labels = npt.NDArray[np.int64]
 def calibration_metrics(
     labels: Labels, probabilities: npt.NDArray[np.float32], classes: Sequence[str], bootstrap: Bootstrap
 ) -> Calibration:
-    """Compare stated probabilities with what came true.
+    """Compare stated probabilities with the observed frequencies.
 
     Args:
         labels: (N,) indices of the true classes.

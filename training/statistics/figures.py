@@ -1,6 +1,6 @@
-"""The figures of an evaluation as they are written as JSON: what each key holds.
+"""The figures of an evaluation as JSON: what each key holds.
 
-Figures that another version of Falx wrote may lack keys that came later, or of heat maps where there are none.
+Figures that another version of Falx wrote may lack keys that came later, or those of heat maps if there are none.
 """
 
 import math
@@ -15,12 +15,12 @@ class Figure(TypedDict):
 
 
 def value_of(figure: Figure) -> float:
-    """Give the value of a figure; not a number where it is not defined, which no comparison holds of."""
+    """Return the value of a figure; NaN if it is not defined, for which no comparison holds."""
     return math.nan if figure["value"] is None else figure["value"]
 
 
 def least_of(figure: Figure) -> float:
-    """Give the lower end of the interval of a figure; not a number where it is not defined."""
+    """Return the lower end of the interval of a figure; NaN if it is not defined."""
     low = figure["interval"][0]
     return math.nan if low is None else low
 
@@ -123,7 +123,7 @@ class TrustFigures(TypedDict):
 
 
 class LevelFigures(TypedDict):
-    """Verdicts at one level; those by side are not there where the model has no tumour-free class."""
+    """Verdicts at one level; those by side are missing if the model has no tumour-free class."""
 
     level: NotRequired[float]
     decided: Figure
@@ -158,7 +158,7 @@ class HeatFigures(TypedDict):
 
 
 class PerturbationFigures(TypedDict):
-    """Deletion or insertion by heat maps of one method; no curves where no image was looked at."""
+    """Deletion or insertion by heat maps of one method; no curves if no image was measured."""
 
     images: int
     area: Figure

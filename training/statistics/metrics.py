@@ -1,4 +1,4 @@
-"""Figures of a classifier, each with a 95 % interval bootstrapped over groups, or exact where all or none hit."""
+"""Metrics of a classifier, each with a 95 % interval bootstrapped over groups, or exact if all or none hit."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -82,7 +82,7 @@ def classification_metrics(
 def balanced_accuracy(labels: Labels, predicted: Labels, bootstrap: Bootstrap) -> Metric:
     """Average the recalls of the classes that occur among labels (N,), as `predicted` (N,) finds them.
 
-    Where all or none are right, the ends of the interval are the means of those of the recalls.
+    If all or none are right, the ends of the interval are the means of those of the recalls.
     """
     is_class = labels[:, None] == np.unique(labels)
     is_right = is_class & (predicted == labels)[:, None]
@@ -106,12 +106,12 @@ def trust_metrics(
     nominal: float,
     classes: Sequence[str] | None = None,
 ) -> TrustFigures:
-    """Measure what the prediction sets and the novelty limit do on all images, refused or not.
+    """Measure the prediction sets and the novelty limit on all images, refused or not.
 
     Args:
         labels: (N,) indices of the true classes.
         sets: (N, C) bool, the members of each prediction set.
-        is_refused: (N,) bool, which images lie outside the training data.
+        is_refused: (N,) bool, which images are outside the training data.
         groups: of the N images.
         nominal: the coverage that the sets were fitted to.
         classes: the names of the C classes; their numbers by default.
@@ -141,7 +141,7 @@ def trust_metrics(
 
 
 def mean_over_folds(measured: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """Give mean and spread of each figure over the folds.
+    """Compute mean and spread of each figure over the folds.
 
     Args:
         measured: the figures of each fold, nested; a figure is a mapping with a `value`, None where it is not defined.
@@ -168,7 +168,7 @@ def mean_over_folds(measured: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
 def _any_tumour(
     labels: Labels, predicted: Labels, scores: FloatArray, classes: Sequence[str], bootstrap: Bootstrap
 ) -> AnyTumour | None:
-    """Measure tumour against none: a tumour is called where that is most probable; None without a tumour-free class."""
+    """Measure tumour against none: a tumour is called if that is most probable; None without a tumour-free class."""
     if TUMOUR_FREE not in classes:
         return None
     tumour_free = list(classes).index(TUMOUR_FREE)
@@ -185,7 +185,7 @@ def _any_tumour(
 
 
 def _class_metrics(is_present: Choice, is_called: Choice, scores: FloatArray, bootstrap: Bootstrap) -> ClassFigures:
-    """Measure a class; nothing is defined where it is not called or does not occur."""
+    """Measure a class; nothing is defined if it is not called or does not occur."""
     overlap = bootstrap.share(is_present & is_called, is_present | is_called)
     recall = bootstrap.share(is_called, is_present).as_dict()
     return {

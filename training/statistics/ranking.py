@@ -1,4 +1,4 @@
-"""What the order of the images by a score is worth: area under the ROC curve, and what to leave to a person.
+"""Ranking of images by a score: area under the ROC curve, and the risk-coverage curve.
 
 Own code: scikit-learn's area takes one set of weights at a time, here the images are ranked once for all resamples.
 """
@@ -22,7 +22,7 @@ _SHARES_KEPT = 20
 
 
 def roc_auc(scores: FloatArray, is_positive: Choice, bootstrap: Bootstrap) -> Metric:
-    """Measure the area under the ROC curve; not defined where all are positive, or none.
+    """Measure the area under the ROC curve; not defined if all are positive, or none.
 
     Args:
         scores: (N,) the higher, the more likely positive.
@@ -33,14 +33,14 @@ def roc_auc(scores: FloatArray, is_positive: Choice, bootstrap: Bootstrap) -> Me
 
 
 def roc_area(scores: FloatArray, is_positive: Choice) -> float:
-    """Give the area under the ROC curve of scores (N,) alone, without an interval; some are positive, some not."""
+    """Return the area under the ROC curve of scores (N,) alone, without an interval; some are positive, some not."""
     return float(_Ranking(scores, is_positive).area(np.ones((1, len(scores))))[0])
 
 
 def macro_roc_auc(scores: FloatArray, is_positive: Choice, bootstrap: Bootstrap) -> Metric:
     """Average the areas under the ROC curves of several classes, each against the rest.
 
-    Where each is 1, every resample says the same. Then the interval is that of Clopper and Pearson for as many pairs of
+    If each is 1, every resample is the same. Then the interval is that of Clopper and Pearson for as many pairs of
     a positive and a negative image as there are with no group in common.
 
     Args:
@@ -86,7 +86,7 @@ class _Ranking:
 
 
 def roc_points(scores: FloatArray, is_positive: Choice) -> tuple[FloatArray, FloatArray]:
-    """Give the ROC curve: share of the negatives called positive, and of the positives, from (0, 0) to (1, 1)."""
+    """Return the ROC curve: share of the negatives called positive, and of the positives, from (0, 0) to (1, 1)."""
     order = np.argsort(-scores, kind="stable")
     ordered = scores[order]
     ends = np.flatnonzero(np.concatenate([ordered[1:] != ordered[:-1], [True]]))

@@ -1,4 +1,4 @@
-"""How often verdicts decide, and how often they are right when they do, at each level that a model can promise."""
+"""Verdict metrics: how often verdicts decide, and how often they are right when they do, at each promised level."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,16 +18,16 @@ Labels = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Verdicts:
-    """What N images are said to show at one level.
+    """The verdicts on N images at one level.
 
     Attributes:
         sets: (N, C) bool, the plausible classes.
         words: (N,) the verdicts.
         is_decided: (N,) bool, where the verdict is a class or `tumour`.
-        is_right: (N,) bool, where a decided verdict holds the true class; `tumour` does where that is any tumour.
+        is_right: (N,) bool, where a decided verdict holds the true class; `tumour` does if that is any tumour.
         is_called_tumour: (N,) bool, where a tumour is stated, of one kind or of several.
         is_called_tumour_free: (N,) bool, where no tumour is stated.
-        is_refused: (N,) bool, where the model has no say.
+        is_refused: (N,) bool, where the model refuses to classify.
     """
 
     sets: Choice
@@ -45,14 +45,14 @@ def level_key(level: float) -> str:
 
 
 def figures_at(metrics: Mapping[str, Any], level: float | None = None) -> Mapping[str, Any] | None:
-    """Find the figures of the verdicts in what an evaluation measured.
+    """Find the figures of the verdicts in the results of an evaluation.
 
     Args:
         metrics: contents of `metrics.json`, whichever program wrote it.
-        level: that they are wanted of; by default the one that the evaluation was asked for.
+        level: of the figures; by default the one of the evaluation.
 
     Returns:
-        Those of `verdict_metrics`; None where they were not measured at that level.
+        Those of `verdict_metrics`; None if they were not measured at that level.
     """
     wanted = metrics.get("level") if level is None else level
     found = metrics.get("verdicts")
@@ -72,7 +72,7 @@ def make_verdicts(
     foreign_limit: float = 1.0,
     is_kind_open: Sequence[bool] | None = None,
 ) -> Verdicts:
-    """Decide on images whose probabilities are known, as the classifier would.
+    """Make the verdicts for images with known probabilities, as the classifier would.
 
     Args:
         labels: (N,) indices of the true classes.
@@ -119,7 +119,7 @@ def verdict_metrics(
 
     Args:
         labels: (N,) indices of the true classes.
-        found: levels and what `make_verdicts` gave at each; one at least.
+        found: levels and what `make_verdicts` returned at each; one at least.
         groups: of the N images.
         classes: the names of the C classes.
         rule: that they were made by.
@@ -131,12 +131,12 @@ def verdict_metrics(
 
         `decided`: the share of the images whose verdict is a class or `tumour`;
         `right_when_decided`: of those, the share that is right;
-        `decided_tumour`, `decided_tumour_free`: the share of the images with a tumour, and without, that are said so;
-        `tumour_called_tumour_free`, `tumour_free_called_tumour`: the share that is said the contrary;
+        `decided_tumour`, `decided_tumour_free`: the share of images with a tumour, and without, that get that verdict;
+        `tumour_called_tumour_free`, `tumour_free_called_tumour`: the share that gets the contrary verdict;
         `coverage_tumour`, `coverage_tumour_free`: the share of either side whose set holds that side;
         `coverage_kind`: of the tumours whose set holds any tumour, the share whose set holds the right one;
         `shares`: what share of the images gets each verdict.
-        Those by side are not there where the model has no tumour-free class.
+        Those by side are missing if the model has no tumour-free class.
     """
     bootstrap = Bootstrap(groups)
     levels: dict[str, LevelFigures] = {}
@@ -147,14 +147,14 @@ def verdict_metrics(
     return {
         "questions": 2 if isinstance(rule, TwoQuestions) else 1,
         "verdicts": levels,
-        # Whatever the level.
+        # The same at every level.
         "unlike_training": _share_of(UNLIKE_TRAINING, words, bootstrap),
         "not_a_brain_mri": _share_of(NOT_A_BRAIN_MRI, words, bootstrap),
     }
 
 
 def level_metrics(labels: Labels, verdicts: Verdicts, classes: Sequence[str], bootstrap: Bootstrap) -> LevelFigures:
-    """Measure the verdicts at one level: what `verdict_metrics` gives of it, and arguments as there."""
+    """Measure the verdicts at one level, as part of `verdict_metrics`, with the same arguments."""
     possible = dict.fromkeys((*classes, TUMOUR, UNCERTAIN, UNLIKE_TRAINING, NOT_A_BRAIN_MRI))
 
     def share(hits: Choice, among: Choice | None = None) -> Figure:

@@ -1,6 +1,6 @@
-"""The arrays of a model package, from its `.npz` files: never unpickled, finite, of the kind and shape they have to be.
+"""The arrays of a model package, from its `.npz` files: never unpickled, finite, of the expected kind and shape.
 
-`numpy.load` would take the room that an array claims before it looks how much there is.
+`numpy.load` would allocate the room that an array claims before it checks how much there is.
 """
 
 import io
@@ -15,18 +15,18 @@ from typing import IO, Any
 import numpy as np
 import numpy.typing as npt
 
-# Arrays of the novelty that a package has all of or none.
+# Arrays of the novelty, of which a package has all or none.
 NOVELTY_EXTRAS = ("centre", "scale", "weights")
 
 LARGEST_ARRAYS = 200_000_000
 _MOST_ARRAYS = 10_000
 _MOST_DIMENSIONS = 6
 _LARGEST_SIDE = 4096
-# No trained number comes near these; what is computed with them still fits into float32.
+# No trained number comes near these; results computed from them still fit into float32.
 _LARGEST, _LARGEST_SCORE = 1e9, 1e12
 _LEAST_ABOVE_0 = 1e-13
 _LONGEST_HEADER = 4096
-# Only numbers: what stands for objects would be unpickled. Nothing else is written by NumPy there.
+# Only numbers: arrays of objects would be unpickled. NumPy writes nothing else there.
 _HEADER = re.compile(
     rb"\{'descr': '(?P<dtype>[<>|][fiu][1248])', 'fortran_order': (?P<order>True|False), "
     rb"'shape': \((?P<shape>(?:\d{1,9}, ?)*(?:\d{1,9})?)\), \}\s*"
@@ -35,7 +35,7 @@ _COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 Arrays = dict[str, npt.NDArray[Any]]
 
-# What reading a zip raises where its bytes are not what they should be; an encrypted one: RuntimeError.
+# What reading a zip raises if its bytes are damaged; an encrypted one: RuntimeError.
 DAMAGE = (
     *(ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, AssertionError, OSError),
     *(EOFError, RuntimeError, MemoryError, struct.error, zipfile.BadZipFile, zlib.error),
@@ -43,7 +43,7 @@ DAMAGE = (
 
 
 class UnsoundArrayError(ValueError):
-    """An array is not what it has to be; the text names it, what was expected and what came."""
+    """An array does not have the form that it should; the text names it, what was expected and what came."""
 
 
 def read_arrays(content: bytes) -> Arrays:
@@ -69,7 +69,7 @@ def require_head(arrays: Arrays, classes: int, has_context: bool) -> None:
     Args:
         arrays: of `head.npz`.
         classes: number of the model's classes.
-        has_context: whether novelty is measured on features of their own.
+        has_context: whether novelty is measured on separate features.
 
     Raises:
         UnsoundArrayError: naming the array, what was expected and what came.
@@ -105,7 +105,7 @@ def require_head(arrays: Arrays, classes: int, has_context: bool) -> None:
 
 
 def require_self_check(arrays: Arrays, classes: int) -> None:
-    """Refuse what is not a picture and the logits that it gave.
+    """Refuse arrays other than a picture and its logits.
 
     Raises:
         UnsoundArrayError: naming the array, what was expected and what came.
@@ -121,7 +121,7 @@ def require_self_check(arrays: Arrays, classes: int) -> None:
 
 
 def require_weights(arrays: Arrays) -> None:
-    """Refuse what is not weights of a network.
+    """Refuse arrays that are not the weights of a network.
 
     Raises:
         UnsoundArrayError: naming the array, what was expected and what came.

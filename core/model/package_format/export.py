@@ -1,4 +1,4 @@
-"""A model package as one file, to be given to others."""
+"""Export a model package as one file, to share with others."""
 
 import zipfile
 from pathlib import Path
@@ -9,7 +9,7 @@ from core.program.product import MODEL_SUFFIX
 
 
 def with_suffix(target: Path) -> Path:
-    """Give the name by which Falx knows the file for a model: as it is if it says so, else with the suffix added."""
+    """Return a file name that Falx recognises as a model: unchanged if it has the suffix, else with it added."""
     # The version at the end of a name is no suffix.
     return target if target.suffix.lower() in (MODEL_SUFFIX, ".zip") else target.with_name(target.name + MODEL_SUFFIX)
 

@@ -1,4 +1,4 @@
-"""What is wrong with a model package that cannot be read, in words."""
+"""Error texts for a model package that cannot be read."""
 
 import zipfile
 from pathlib import Path
@@ -6,11 +6,11 @@ from pathlib import Path
 from core.program.product import MODEL_SUFFIX
 
 # It need not be installed yet, so never "again".
-RENEW = "get a whole copy of the package and install that"
+RENEW = "get an undamaged copy of the package and install it"
 
 
 def reason_unreadable(path: Path, name: str, error: Exception) -> str:
-    """Say why a file of a package cannot be read, and what to do.
+    """Return why a file of a package cannot be read, and what to do.
 
     Args:
         path: of the package's folder or zip.
@@ -30,7 +30,7 @@ def reason_unreadable(path: Path, name: str, error: Exception) -> str:
 
 
 def matching_falx(stated: object, known: int) -> str:
-    """Say which Falx reads a package that states another number than the one known here."""
+    """Return which Falx reads a package that states another version number than the known one."""
     is_newer = type(stated) is int and stated > known
     return "a newer Falx is needed, update it" if is_newer else "use a matching Falx"
 

@@ -1,4 +1,4 @@
-"""The files of a model package, from a folder or a zip of it alike."""
+"""Read the files of a model package, whether from a folder or from a zip of it."""
 
 import stat
 import zipfile
@@ -33,7 +33,7 @@ def read_file(path: Path, name: str, beside: str) -> bytes:
 def _from_folder(path: Path, name: str) -> bytes:
     file = path / name
     about = file.stat()
-    # A device or a pipe may never end, and a link may lead to what is nobody else's.
+    # Reading a device or a pipe may never end, and a link may lead to another user's file.
     if not stat.S_ISREG(about.st_mode):
         raise InvalidPackageError(subject=path, expected=f"{name} to be a file", got="something else", advice=RENEW)
     if file.is_symlink() and not file.resolve().is_relative_to(path.resolve()):

@@ -1,4 +1,4 @@
-"""What has to be true of a model package's description: every number finite and in its range, every name plain."""
+"""The form of a package's description: every number finite and in its range, every name plain."""
 
 import re
 import unicodedata
@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from core.image.weighting import CONTRASTS
+from core.image.mr_contrast import CONTRASTS
 from core.model.class_names import fault_of
 from core.model.conformal import COVERAGES, DecisionRule, OneThreshold, Thresholds, TwoQuestions
 from core.model.geometry import FeatureGeometry
@@ -22,23 +22,23 @@ from core.model.package_format.values import (
     shown,
 )
 
-# A name and a version become a folder's name, which systems limit to 255 bytes, and stand in one line.
+# A name and a version become a folder's name, which systems limit to 255 bytes, and appear in one line.
 LONGEST_NAME = 60
 # Windows drops a dot or blank at the end of a folder's name.
 _PLAIN = re.compile(rf"\w(?:[\w.+ -]{{0,{LONGEST_NAME - 2}}}[\w+-])?")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 LEAST_OUTPUTS = ("features", "pooled", "logits")
-# Of the network: a map of where a tumour is, and what novelty is measured on instead of the pooled features.
+# Of the network: a map of where a tumour is, and the features for novelty if not the pooled ones.
 EVIDENCE, CONTEXT = "evidence", "context"
 _OUTPUTS = (*LEAST_OUTPUTS, EVIDENCE, CONTEXT)
 
-# Of the calibration: what verdicts go by. All else there says where that comes from.
+# Of the calibration: what verdicts are derived from. The rest there states where that comes from.
 RULE_KEYS = ("coverages", "tumour", "tumour_free", "kind")
 
-# A tumour is called in a study from this probability on, where a package does not say otherwise. It was fitted by
-# `python -m bench.studies` to whole studies, but to the probabilities of one model: on the scale of another, as of one
-# trained on other images, nobody has measured how often it is wrong. Such a package states its own `study_called_from`.
+# A tumour is called in a study from this probability on, if a package does not state another one. It was fitted by
+# `python -m bench.studies` to whole studies, but to the probabilities of one model: for another model, as one trained
+# on other images, the error rate has not been measured. Such a package states its own `study_called_from`.
 STUDY_CALLED_FROM = 0.956
 
 LARGEST_SIDE = 4096
@@ -49,7 +49,7 @@ _LEAST_PROBABILITY = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """What `package.json` says, each value sound by itself. The attributes are those of `ModelPackage`.
+    """The values of `package.json`, each checked by itself. The attributes are those of `ModelPackage`.
 
     Attributes:
         rest_variance: of the novelty.
@@ -81,12 +81,12 @@ class Description:
 
 
 def is_plain(text: str) -> bool:
-    """Tell whether a name or version of a package can be installed under it."""
+    """Return whether a name or version of a package can be installed under it."""
     return _PLAIN.fullmatch(text) is not None
 
 
 def describe(about: Mapping[str, Any], listed: tuple[str, ...]) -> Description:
-    """Take what a description says, if all of it is sound.
+    """Take the values of a description, if all of them are sound.
 
     Args:
         about: the object that `package.json` holds.
@@ -125,7 +125,7 @@ def describe(about: Mapping[str, Any], listed: tuple[str, ...]) -> Description:
 def _one_threshold(about: Mapping[str, Any]) -> OneThreshold:
     conformal = require_object(require_part(about, "conformal"), "conformal")
     return OneThreshold(
-        # Neither promise can be kept for certain, nor is it one at 0.
+        # A coverage of 1 cannot be promised for certain, and one of 0 is no promise.
         level=require_number(conformal, "coverage", 1e-6, 1 - 1e-6, "conformal"),
         threshold=require_number(conformal, "threshold", 0, 1, "conformal"),
     )

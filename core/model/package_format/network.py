@@ -1,4 +1,4 @@
-"""Whether a network's file holds together, before LiteRT follows what stands in it.
+"""Check that a network's file is consistent, before LiteRT follows the numbers in it.
 
 LiteRT checks the outer form of a file (a FlatBuffer) but trusts the numbers by which operators name their tensors: a
 wrong one ends the process. This reads just those numbers, in plain Python, by the layout of TensorFlow Lite's schema.
@@ -15,7 +15,7 @@ _NONE, _FIRST_OPTIONAL = -1, 2
 
 
 class NetworkFormError(ValueError):
-    """A file is no network, or its parts do not belong together; the text says what is wrong."""
+    """A file is not a network, or its parts do not fit together; the text says why."""
 
 
 class _Table:
@@ -27,7 +27,7 @@ class _Table:
         self._size = _read(content, self._fields, "<H")
 
     def field(self, number: int) -> int:
-        """Give where a field lies; 0 where the table has none."""
+        """Return where a field is; 0 if the table has none."""
         slot = 4 + 2 * number
         offset = _read(self._content, self._fields + slot, "<H") if slot < self._size else 0
         return self._position + offset if offset else 0
@@ -64,7 +64,7 @@ class _Table:
 
 
 def require_network(content: bytes) -> None:
-    """Refuse a file that is no network, or whose operators name tensors that are not there or not yet computed.
+    """Refuse a file that is not a network, or whose operators name tensors that are missing or not yet computed.
 
     Args:
         content: of the `.tflite` file.
@@ -98,7 +98,7 @@ def _require_sound(graph: _Table, codes: int, has_data: Sequence[bool]) -> None:
         if operator.number(0, "<I") >= codes:
             raise NetworkFormError(f"{name}: expected one of {codes} kinds, got {operator.number(0, '<I')}")
         named, outputs = operator.numbers(1), operator.numbers(2)
-        # Only what comes behind the data and the weights, such as the bias, may be left out.
+        # Only what follows the data and the weights, such as the bias, may be left out.
         inputs = {tensor for place, tensor in enumerate(named) if tensor != _NONE or place < _FIRST_OPTIONAL}
         _require_among({*inputs, *outputs}, len(tensors), name)
         if missing := inputs - known:
@@ -118,7 +118,7 @@ def _require_among(indices: set[int], count: int, name: str) -> None:
 def _require_size(index: int, shape: Sequence[int]) -> None:
     elements = 1
     for length in shape:
-        # What is only known when the network runs is written as -1.
+        # A size that is only known when the network runs is written as -1.
         elements *= max(length, 1)
         if length < _NONE or elements > _MOST_ELEMENTS:
             raise NetworkFormError(f"tensor {index}: expected a shape that fits in memory, got {tuple(shape)[:8]}")
@@ -131,5 +131,5 @@ def _read(content: bytes, position: int, form: str) -> int:
 def _read_all(content: bytes, position: int, form: str) -> tuple[int, ...]:
     # Python would count a negative position from the end.
     if not 0 <= position <= len(content) - struct.calcsize(form):
-        raise NetworkFormError("a part lies outside of the file")
+        raise NetworkFormError("a part is outside the file")
     return struct.unpack_from(form, content, position)

@@ -1,4 +1,4 @@
-"""The values in a package's `package.json`: read strictly, and each of the kind and in the range that it has to be."""
+"""The values in a package's `package.json`: read strictly, each of the expected kind and in its range."""
 
 import json
 import math
@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 _LARGEST_TEXT = 5_000_000
-# Deeper than any description is; what follows may recurse.
+# Deeper than any description is; the code that follows may recurse.
 _DEEPEST = 50
 _MOST_DIGITS = 18
 _LONGEST_SHOWN = 60
@@ -14,11 +14,11 @@ _MOST_NUMBERS = 1000
 
 
 class UnsoundValueError(ValueError):
-    """A value is not what it has to be; the text names its key, what was expected and what came."""
+    """A value does not have the form that it should; the text names its key, what was expected and what came."""
 
 
 def read_json(content: bytes) -> dict[str, Any]:
-    """Read an object of JSON: UTF-8, every key once, every number finite, no deeper than it has to be.
+    """Read an object of JSON: UTF-8, every key once, every number finite, and not too deep.
 
     Raises:
         UnsoundValueError: saying what is wrong.
@@ -39,7 +39,7 @@ def read_json(content: bytes) -> dict[str, Any]:
     except json.JSONDecodeError as error:
         raise UnsoundValueError(f"expected JSON, got something else at line {error.lineno} ({error.msg})") from error
     except (RecursionError, MemoryError) as error:
-        raise UnsoundValueError("expected plain JSON, got parts within parts without end") from error
+        raise UnsoundValueError("expected plain JSON, got parts nested without end") from error
     _require_shallow(found)
     return require_object(found, "")
 
@@ -49,7 +49,7 @@ def require_object(value: Any, key: str) -> dict[str, Any]:
 
     Args:
         value: as JSON gave it.
-        key: by which it stands there, for the message.
+        key: of the value, for the message.
     """
     if not isinstance(value, dict):
         raise _fault(key, "an object", value)
@@ -57,7 +57,7 @@ def require_object(value: Any, key: str) -> dict[str, Any]:
 
 
 def require_part(parent: Mapping[str, Any], key: str, within: str = "") -> Any:
-    """Take what stands by a key.
+    """Take the value of a key.
 
     Args:
         parent: an object.
@@ -72,15 +72,15 @@ def require_part(parent: Mapping[str, Any], key: str, within: str = "") -> Any:
 def require_number(
     parent: Mapping[str, Any], key: str, least: float, most: float, within: str = "", default: float | None = None
 ) -> float:
-    """Take a number of a range, both ends allowed; a truth value is none.
+    """Take a number of a range, both ends allowed; true and false are not numbers.
 
     Args:
         parent: an object.
-        key: by which the number stands there.
-        least: that it may be.
-        most: that it may be.
+        key: of the number.
+        least: the smallest allowed.
+        most: the largest allowed.
         within: the key of the object itself.
-        default: where the key is missing; None where it must be there.
+        default: the value if the key is missing; None if the key is required.
     """
     if default is not None and key not in parent:
         return default
@@ -112,7 +112,7 @@ def require_numbers(
 
 
 def require_texts(value: Any, key: str, least: int, most: int) -> Sequence[str]:
-    """Take a list of different texts, so many of them."""
+    """Take a list of different texts, between `least` and `most` of them."""
     if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
         raise _fault(key, "a list of texts", value)
     if not least <= len(set(value)) == len(value) <= most:
@@ -123,7 +123,7 @@ def require_texts(value: Any, key: str, least: int, most: int) -> Sequence[str]:
 
 
 def shown(value: Any) -> str:
-    """Give a value of JSON in few words."""
+    """Return a value of JSON in few words."""
     if isinstance(value, dict | list):
         return f"{'an object' if isinstance(value, dict) else 'a list'} of {len(value)}"
     text = json.dumps(value)
@@ -177,4 +177,4 @@ def _require_shallow(value: Any) -> None:
         ]
         if not level:
             return
-    raise UnsoundValueError(f"expected at most {_DEEPEST} parts within each other, got more")
+    raise UnsoundValueError(f"expected at most {_DEEPEST} nested parts, got more")

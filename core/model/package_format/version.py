@@ -1,4 +1,4 @@
-"""Which packages this Falx reads: the version of the format, and that of the preprocessing."""
+"""Versions of packages that this Falx reads: of the format, and of the preprocessing."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,7 +15,7 @@ _LONGEST_STATED = 40
 
 
 def known_framing(path: Path, about: Mapping[str, Any]) -> Framing:
-    """Refuse what another Falx wrote, before anything of it is taken for damage."""
+    """Refuse packages of another Falx, before their contents are taken for damage."""
     stated = require_part(about, "format")
     if type(stated) is not int or stated not in _FORMATS:
         raise InvalidPackageError(
@@ -37,5 +37,5 @@ def known_framing(path: Path, about: Mapping[str, Any]) -> Framing:
 
 
 def _stated(version: object) -> str:
-    """Give a version as it would have been written, whatever it is."""
+    """Return a version as it would have been written, whatever it is."""
     return version[:_LONGEST_STATED] if isinstance(version, str) else shown(version)

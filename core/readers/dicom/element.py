@@ -1,4 +1,4 @@
-"""Elements of a DICOM data set, which may be damaged each for itself."""
+"""Elements of a DICOM data set, each of which may be damaged."""
 
 import functools
 import math
@@ -50,15 +50,15 @@ def element_value(dataset: Any, keyword: str) -> Any:
 def element_numbers(dataset: Any, keyword: str, remarks: list[str] | None = None) -> list[float]:
     """List the numbers of an element, none where it is absent or empty.
 
-    A value that breaks the rules of its kind costs that value alone; a decimal comma is understood.
+    A value that breaks the rules of its kind makes that value alone invalid; a decimal comma is understood.
 
     Args:
         dataset: that may have the element.
         keyword: of the element.
-        remarks: takes a remark where there is a decimal comma.
+        remarks: takes a remark if there is a decimal comma.
 
     Returns:
-        Finite numbers, and NaN for each value that is none.
+        Finite numbers, and NaN for each value that is not a number.
     """
     found = []
     for part in _parts(dataset, keyword):
@@ -89,7 +89,7 @@ def items(dataset: Any, keyword: str) -> list[Any]:
 
 
 def functional_groups(dataset: Any, index: int) -> Iterator[Any]:
-    """Give what a frame says for itself, then what is shared (PS3.3 C.7.6.16)."""
+    """Return a frame's own items, then those shared by all frames (PS3.3 C.7.6.16)."""
     places = (("PerFrameFunctionalGroupsSequence", index), ("SharedFunctionalGroupsSequence", 0))
     for keyword, place in places:
         groups = element_value(dataset, keyword)
@@ -102,7 +102,7 @@ def functional_groups(dataset: Any, index: int) -> Iterator[Any]:
 
 
 def has_element(dataset: Any, keyword: str) -> bool:
-    """Tell whether an element is there, if only as an empty one."""
+    """Return whether an element exists, if only as an empty one."""
     return keyword in dataset
 
 

@@ -1,4 +1,4 @@
-"""Frames on their way to slices: those of one stack are shown through one window."""
+"""Decoded DICOM frames before they become slices: those of one stack are shown through one window."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -17,13 +17,13 @@ _SHOWS_NOTHING = "The window in the file shows nothing of the picture and was ig
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Frame:
-    """A picture as read, before its window is settled.
+    """A picture as read, before its window is chosen.
 
     Attributes:
-        image: as a slice, of which the window and the values of the padding are still open.
+        image: as a slice, whose window and padding values are still to be set.
         window: that the file gives; None for none.
         is_mapped: whether the values are ready to be shown, as those of a VOI LUT or of colours are.
-        padding: (H, W) pixels that only fill the picture up; None for none.
+        padding: (H, W) pixels that only pad the picture; None for none.
     """
 
     image: Slice
@@ -33,10 +33,10 @@ class Frame:
 
 
 def as_stack(frames: Sequence[Frame]) -> list[Slice]:
-    """Settle one window for all frames of a stack, and show their padding black.
+    """Choose one window for all frames of a stack, and show their padding black.
 
-    That is the window which the files give; where they give several, the middle one of their centres and of their
-    widths; where they give none, or one that shows nothing, the one that spans the values of all frames, padding left
+    It is the window that the files state; if they state several, the median of their centres and of their
+    widths; if they state none, or one that shows nothing, one that spans the values of all frames, padding left
     out. Colours, and values of a VOI LUT, keep theirs.
     """
     open_frames = [frame for frame in frames if not frame.is_mapped]
@@ -54,7 +54,7 @@ def as_stack(frames: Sequence[Frame]) -> list[Slice]:
 
 
 def _shared_window(frames: Sequence[Frame]) -> tuple[Window, tuple[str, ...]]:
-    """Choose the window of frames, and say what was ignored for it."""
+    """Choose the window of frames, and report what was ignored."""
     stated = [frame.window for frame in frames if frame.window]
     step = max(1, sum(frame.image.pixels.size for frame in frames) // _MOST_VALUES)
     if stated:

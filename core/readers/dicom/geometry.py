@@ -1,4 +1,4 @@
-"""How a DICOM frame lies in the patient."""
+"""Geometry of a DICOM frame: its spacing, edges and position in the patient."""
 
 import math
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ _SHARE_THAT_COUNTS = 0.342
 
 @dataclass(frozen=True, slots=True)
 class FrameGeometry:
-    """Spacing, edges and place of a frame, None where the file does not tell.
+    """Spacing, edges and place of a frame, None if the file does not state them.
 
     Attributes:
         spacing_mm: (row, column) distance of pixel centres.

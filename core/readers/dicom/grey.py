@@ -1,4 +1,4 @@
-"""From the stored numbers of a grey DICOM picture to its values and its window."""
+"""Grey DICOM pictures: from the stored numbers to values and window."""
 
 import math
 from collections.abc import Iterator
@@ -19,12 +19,12 @@ from core.readers.dicom.element import (
 )
 from core.readers.dicom.lookup_table import read_table
 
-# Beyond these, 32-bit numbers run out.
+# Beyond these, 32-bit numbers overflow.
 _SMALLEST, _LARGEST = 1e-12, 1e12
 
 
 def modality_values(stored: Pixels, dataset: Any, index: int, remarks: list[str]) -> Pixels:
-    """Apply the modality LUT or the rescale of a frame (PS3.3 C.11.1), as far as they can be used.
+    """Apply the modality LUT or the rescale of a frame (PS3.3 C.11.1), as far as they are valid.
 
     Args:
         stored: (H, W) numbers.
@@ -45,7 +45,7 @@ def modality_values(stored: Pixels, dataset: Any, index: int, remarks: list[str]
 def window_and_values(
     values: Pixels, dataset: Any, index: int, remarks: list[str]
 ) -> tuple[Window | None, Pixels, bool]:
-    """Find the window of a frame, or apply its VOI LUT (PS3.3 C.11.2); a window comes first where there are both.
+    """Find the window of a frame, or apply its VOI LUT (PS3.3 C.11.2); if there are both, the window is used.
 
     Args:
         values: (H, W) after the modality LUT.
@@ -54,7 +54,7 @@ def window_and_values(
         remarks: takes what was ignored.
 
     Returns:
-        The window, None where the file gives none that can be used; the values; whether a VOI LUT made them.
+        The window, None if the file states no valid one; the values; whether a VOI LUT made them.
     """
     for holder in _voi_holders(dataset, index):
         if window := _stated_window(holder, remarks):
@@ -73,7 +73,7 @@ def window_and_values(
 
 
 def padding_mask(stored: Pixels, dataset: Any) -> npt.NDArray[np.bool_] | None:
-    """Find the pixels that only fill the picture up (PS3.3 C.7.5.1.1.2); None where there are none, or no others."""
+    """Find the pixels that only pad the picture (PS3.3 C.7.5.1.1.2); None if there are none, or no others."""
     prefix = {"f": {4: "Float", 8: "DoubleFloat"}.get(stored.dtype.itemsize, "")}.get(stored.dtype.kind, "")
     value = _as_stored(first_number(dataset, f"{prefix}PixelPaddingValue"), stored.dtype)
     limit = _as_stored(first_number(dataset, f"{prefix}PixelPaddingRangeLimit"), stored.dtype)
@@ -85,7 +85,7 @@ def padding_mask(stored: Pixels, dataset: Any) -> npt.NDArray[np.bool_] | None:
 
 
 def blacken(values: Pixels, mask: npt.NDArray[np.bool_], window: Window, is_inverted: bool) -> Pixels:
-    """Give padding a value that is shown black through a window.
+    """Return padding a value that is shown black through a window.
 
     Returns:
         Such values, of a type that has room for it.
@@ -108,7 +108,7 @@ def blacken(values: Pixels, mask: npt.NDArray[np.bool_], window: Window, is_inve
 
 
 def plain(values: Pixels) -> Pixels:
-    """Bring values to a type that a slice may have."""
+    """Convert values to a type that a slice may have."""
     if values.dtype == np.bool_:
         return values.astype(np.uint8)
     if values.dtype.kind in "iu":
@@ -117,14 +117,14 @@ def plain(values: Pixels) -> Pixels:
         return values if values.dtype in fits else values.astype(np.float32)
     whole = np.nan_to_num(values.astype(np.float32), posinf=0.0, neginf=0.0)
     rounded = np.rint(whole)
-    # A rescale with whole numbers gives whole numbers, which a window by table is faster for.
+    # A rescale with whole numbers gives whole numbers, for which a window by table is faster.
     if np.array_equal(whole, rounded) and np.abs(rounded).max(initial=0) < 32_768:
         return rounded.astype(np.int16)
     return whole
 
 
 def is_little_endian(dataset: Any) -> bool:
-    """Tell how the words of a data set that was read are stored."""
+    """Return the byte order of the words of a data set that was read."""
     return dataset.original_encoding[1] is not False
 
 
@@ -148,7 +148,7 @@ def _voi_holders(dataset: Any, index: int) -> Iterator[Any]:
 
 
 def _stated_window(holder: Any, remarks: list[str]) -> Window | None:
-    """Read the first window that can be used; there may be fewer centres than widths, or more."""
+    """Read the first valid window; there may be fewer centres than widths, or more."""
     centers, widths = (element_numbers(holder, keyword, remarks) for keyword in ("WindowCenter", "WindowWidth"))
     for center, width in zip(centers, widths, strict=False):
         if abs(center) <= _LARGEST and _SMALLEST <= width <= _LARGEST:
@@ -164,7 +164,7 @@ def _stated_window(holder: Any, remarks: list[str]) -> Window | None:
 
 
 def _as_stored(number: float | None, kind: np.dtype[Any]) -> float | None:
-    """Bring a number to the sign of the pixels, whose 16 bits may have been taken for ones with or without it."""
+    """Give a number the sign of the pixels, whose 16 bits may have been read with or without one."""
     if number is None or kind.kind not in "iu":
         return number
     low, high, half = np.iinfo(kind).min, np.iinfo(kind).max, 2 ** (8 * kind.itemsize - 1)

@@ -1,4 +1,4 @@
-"""What orders a DICOM file within its folder, read without its pixels."""
+"""Series, position and number of a DICOM file, read without its pixels, to sort the files of a folder."""
 
 import hashlib
 from dataclasses import dataclass
@@ -12,8 +12,8 @@ from core.image.slice import SlicePlace
 from core.readers.dicom.element import DAMAGE, element_value, first_number
 from core.readers.dicom.geometry import FrameGeometry, frame_geometry
 from core.readers.dicom.kind import is_cut_picture, is_directory
+from core.readers.muted_warnings import without_warnings
 from core.readers.packed import open_unpacked
-from core.readers.silence import without_warnings
 from core.readers.source import Source
 
 
@@ -51,9 +51,9 @@ class Identity:
 
 
 def series_fingerprint(identifier: str) -> str:
-    """Give a name for a series which does not tell the identifier; "" for none.
+    """Return a fingerprint of a series that does not reveal the identifier; "" for none.
 
-    An identifier leads to the patient in an archive, so results do not state it. Whoever has the files can compute the
+    An identifier leads to the patient in an archive, so results do not state it. Anyone who has the files can compute
     fingerprint: the first 16 digits of the SHA-256.
     """
     return hashlib.sha256(identifier.encode("utf-8", "replace")).hexdigest()[:16] if identifier else ""
@@ -65,7 +65,7 @@ def series_identifier(dataset: Any) -> str:
 
 
 def slice_place(dataset: Any, geometry: FrameGeometry) -> SlicePlace:
-    """Tell where a frame of a data set lies."""
+    """Return where a frame of a data set is in the patient."""
     return SlicePlace(
         series=series_fingerprint(series_identifier(dataset)),
         series_number=int(first_number(dataset, "SeriesNumber") or 0),
@@ -76,7 +76,7 @@ def slice_place(dataset: Any, geometry: FrameGeometry) -> SlicePlace:
 
 
 def read_identity(path: Path) -> Identity:
-    """Read what orders a file within its folder; the pixels are left on the disk.
+    """Read the identity of a file; the pixels are left on the disk.
 
     Raises:
         UnreadableImageError: if it is damaged.
@@ -114,5 +114,5 @@ def _text(dataset: Any, keyword: str) -> str:
 
 
 def _is_deflated(dataset: Any) -> bool:
-    """Tell whether a file was unpacked as a whole, which says nothing of where its pixels begin."""
+    """Return whether a file was unpacked as a whole, which leaves open where its pixels begin."""
     return element_value(dataset.file_meta, "TransferSyntaxUID") == DeflatedExplicitVRLittleEndian

@@ -9,20 +9,20 @@ import numpy.typing as npt
 
 Numbers = npt.NDArray[np.int64]
 
-# So many bytes are looked up at a time, which bounds the memory.
+# This many bytes are decoded at a time, which bounds the memory.
 _BLOCK = 1 << 15
-# Behind the end of any stream: where an unknown code leads.
+# After the end of any stream: where an unknown code leads.
 _NOWHERE = 1 << 40
 _SHIFTS = np.arange(8, 0, -1, dtype=np.uint32)
 
 
 @dataclass(frozen=True, slots=True)
 class HuffmanTable:
-    """What codes mean, by the 16 bits that start with them.
+    """The meaning of codes, by the 16 bits that start with them.
 
     Attributes:
-        lengths: (65536,) of the code, 0 where none fits.
-        sizes: (65536,) of the difference, which so many bits behind the code tell.
+        lengths: (65536,) of the code, 0 if none fits.
+        sizes: (65536,) of the difference: the number of bits after the code that hold it.
         steps: (65536,) from here to the next code.
     """
 
@@ -61,8 +61,8 @@ def read_huffman_tables(body: bytes) -> Iterator[tuple[int, HuffmanTable]]:
 def read_differences(coded: bytes, tables: Sequence[HuffmanTable], count: int) -> list[Numbers]:
     """Undo the code of an interval.
 
-    Only the code before tells where a code starts. So what would stand at each single bit is looked up at once, and a
-    plain walk then finds which of them count.
+    A code starts where the one before it ends. So each bit is looked up at once as if a code started there, and a
+    plain walk then finds the real starts.
 
     Args:
         coded: the interval, without stuffed bytes.
@@ -76,7 +76,7 @@ def read_differences(coded: bytes, tables: Sequence[HuffmanTable], count: int) -
         ValueError: if the interval is cut off, or holds a code that is not in its table.
     """
     total, bits = count * len(tables), 8 * len(coded)
-    # A code has a bit at least; so a stream that lies about its size costs no memory.
+    # A code has at least one bit; so a stream that states a false size costs no memory.
     if total > bits:
         raise ValueError("data that are cut off")
     differences = np.empty(total, np.int64)
@@ -109,20 +109,20 @@ def _walk(steps: list[list[int]], here: int, most: int) -> tuple[Numbers, int]:
 
 
 def _steps(block: npt.NDArray[np.uint8], table: HuffmanTable) -> Numbers:
-    """Give, for each bit, how far the next code is, were one to start here."""
+    """Return, for each bit, how far the next code is if one starts here."""
     wide = block.astype(np.uint32)
     ahead = wide[:-4] << 16 | wide[1:-3] << 8 | wide[2:-2]
     return table.steps[ahead[:, None] >> _SHIFTS & 0xFFFF].reshape(-1)
 
 
 def _values(block: npt.NDArray[np.uint8], table: HuffmanTable, starts: Numbers) -> Numbers:
-    """Give the differences whose codes start at such bits."""
+    """Return the differences whose codes start at these bits."""
     forty_bits = np.zeros(len(starts), np.int64)
     for place in range(5):
         forty_bits = forty_bits << 8 | block[starts // 8 + place]
     ahead = forty_bits >> (8 - starts % 8) & 0xFFFFFFFF
     lengths, sizes = table.lengths[ahead >> 16], table.sizes[ahead >> 16]
     values = (ahead << lengths & 0xFFFFFFFF) >> (32 - sizes)
-    # A first bit of 0 tells a negative one.
+    # A first bit of 0 means a negative difference.
     negative = (sizes > 0) & (values < 1 << np.maximum(sizes - 1, 0))
     return np.where(sizes == 16, 32_768, np.where(negative, values - (1 << sizes) + 1, values))

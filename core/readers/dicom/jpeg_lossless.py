@@ -20,7 +20,7 @@ _INTERVAL_END = re.compile(rb"\xff+[\xd0-\xd7]")
 
 @dataclass(slots=True)
 class _Frame:
-    """What the segments have told so far."""
+    """The values of the segments read so far."""
 
     precision: int = 0
     rows: int = 0
@@ -65,7 +65,7 @@ def decode_jpeg_lossless(content: bytes, rows: int, columns: int, samples: int) 
 
 
 def _segments(content: bytes) -> Iterator[tuple[int, bytes, bytes]]:
-    """Give each marker with the body of its segment and the coded data behind it."""
+    """Yield each marker with the body of its segment and the coded data after it."""
     at = 2
     while (found := _MARKER.search(content, at)) and content[found.end() - 1] != _END:
         marker, at = content[found.end() - 1], found.end()
@@ -100,7 +100,7 @@ def _read_scan(frame: _Frame, body: bytes, coded: bytes) -> None:
         raise ValueError("a scan of unknown components")
     if not set(choices) <= set(frame.tables) or not 1 <= predictor <= 7 or shift >= frame.precision:
         raise ValueError("a scan of unknown tables or an unknown predictor")
-    # H.1.1: an interval holds whole lines, and is predicted for itself.
+    # H.1.1: an interval holds whole lines, and its prediction starts over.
     lines, rest = divmod(frame.interval or frame.rows * frame.columns, frame.columns)
     parts = _INTERVAL_END.split(coded)
     if rest or len(parts) < -(-frame.rows // lines):
@@ -120,7 +120,7 @@ def _read_scan(frame: _Frame, body: bytes, coded: bytes) -> None:
 def _predicted(differences: Numbers, predictor: int, start: int) -> Numbers:
     """Add the differences to what is predicted (H.1.2.1), modulo 65536.
 
-    A stands for the pixel to the left, B for the one above and C for the one above A.
+    A means the pixel to the left, B the one above and C the one above A.
     """
     if predictor == 1:
         differences[:, 0] = start + np.cumsum(differences[:, 0])

@@ -1,4 +1,4 @@
-"""What a DICOM object is that is no picture."""
+"""Name DICOM objects that are not pictures: reports, presentation states, directories and others."""
 
 from typing import Any
 
@@ -30,16 +30,16 @@ _BY_MODALITY = {
 }
 
 _IMAGE = "Image Storage"
-# Of modalities, whatever the class; pictures of documents and of ECGs are pictures.
+# By modality, whatever the class; pictures of documents and of ECGs are pictures.
 _NEVER_PICTURES = ("SR", "KO", "PR")
-# What each object says first.
+# The first element of each such object.
 _FIRST = ("SOPClassUID", "SOPInstanceUID")
 # Of these, some hold pixels.
 _WITH_OR_WITHOUT = ("RT ",)
 
 
 def kind_without_pixels(dataset: Any) -> str | None:
-    """Say what an object without pixels is; None for a picture."""
+    """Name the kind of an object without pixels; None for a picture."""
     if not is_directory(dataset) and any(name in dataset for name in _PIXELS):
         return None
     if element_value(dataset, "MIMETypeOfEncapsulatedDocument") == "application/pdf":
@@ -55,7 +55,7 @@ def kind_without_pixels(dataset: Any) -> str | None:
 
 
 def is_cut_picture(dataset: Any) -> bool:
-    """Tell whether an object without pixels is a picture of which the end is missing.
+    """Return whether an object without pixels is a picture that is cut off before its end.
 
     It is if its class is one of images, if it has rows and is of no class that never holds pixels, and if it ends
     before it says what it is.
@@ -72,7 +72,7 @@ def is_cut_picture(dataset: Any) -> bool:
 
 
 def is_directory(dataset: Any) -> bool:
-    """Tell whether an object lists the files of a medium, as a DICOMDIR does (PS3.3 F.3)."""
+    """Return whether an object lists the files of a medium, as a DICOMDIR does (PS3.3 F.3)."""
     return "Media Storage Directory" in _class_name(dataset) or "DirectoryRecordSequence" in dataset
 
 

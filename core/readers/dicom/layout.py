@@ -1,4 +1,4 @@
-"""What a DICOM object says of how its pixels are stored, mended where it is missing or cannot be."""
+"""Pixel layout of a DICOM object: bits, sign, frames and colours, repaired if missing or impossible."""
 
 from collections.abc import Callable
 from typing import Any
@@ -13,7 +13,7 @@ INTERPRETATIONS = ("MONOCHROME1", "MONOCHROME2", "PALETTE COLOR", *_COLOURS)
 
 
 def mend_layout(dataset: Any, remarks: list[str]) -> None:
-    """Replace what says how the pixels are stored, where it is missing, empty or impossible.
+    """Repair the elements that describe the pixels, if they are missing, empty or impossible.
 
     Args:
         dataset: with pixels, rows and columns.
@@ -44,7 +44,7 @@ def mend_layout(dataset: Any, remarks: list[str]) -> None:
 
 
 def set_number(dataset: Any, keyword: str, number: int) -> None:
-    """Have a data set say a whole number, also where it says the same in a way that pydicom does not take."""
+    """Set an element to a whole number, also if it states the number in a way that pydicom does not accept."""
     value = element_value(dataset, keyword)
     if not isinstance(value, int) or value != number:
         dataset.add_new(keyword, dictionary_VR(keyword), number)
@@ -56,24 +56,24 @@ def frame_count(dataset: Any) -> int:
 
 
 def has_all_bytes(dataset: Any) -> bool:
-    """Tell whether there are as many bytes as pixels that are not compressed take."""
+    """Return whether there are as many bytes as uncompressed pixels take."""
     numbers = int(dataset.Rows) * int(dataset.Columns) * int(dataset.SamplesPerPixel) * frame_count(dataset)
     return 0 <= _pixel_bytes(dataset) - numbers * int(dataset.BitsAllocated) // 8 <= 1
 
 
 def has_whole_frames(dataset: Any) -> bool:
-    """Tell whether pixels that are not compressed are those of whole frames, and nothing that a frame was cut from."""
+    """Return whether uncompressed pixels are those of whole frames, and not of more than one frame, cut off."""
     bits = int(dataset.Rows) * int(dataset.Columns) * int(dataset.SamplesPerPixel) * int(dataset.BitsAllocated)
     length = _pixel_bytes(dataset)
     if dataset.PhotometricInterpretation == "YBR_FULL_422":
         # Two pixels share their colours.
         bits = bits * 2 // 3
-    # An odd length is filled up by a byte; a little more than a frame is padding of some kind.
+    # An odd length is padded by a byte; a little more than a frame is padding of some kind.
     return length < 2 * (bits // 8) or length % max(1, bits // 8) <= 1
 
 
 def is_encapsulated(dataset: Any) -> bool:
-    """Tell whether the pixels lie in fragments, as compressed ones do."""
+    """Return whether the pixels are in fragments, as compressed ones do."""
     return "PixelData" in dataset and bool(dataset["PixelData"].is_undefined_length)
 
 
@@ -93,16 +93,16 @@ def _is_byte_count(value: float) -> bool:
 
 
 def _likely_bits(dataset: Any, samples: int) -> int:
-    """Tell how many bits a number takes, by how many bytes there are."""
+    """Return how many bits a number takes, by the number of bytes."""
     numbers = int(dataset.Rows) * int(dataset.Columns) * samples * frame_count(dataset)
     length = 0 if is_encapsulated(dataset) else _pixel_bytes(dataset)
     return next((bits for bits in (32, 16, 8) if length >= numbers * bits // 8), 16)
 
 
 def _likely_frames(dataset: Any, samples: int, allocated: int) -> int:
-    """Tell how many frames there are, by how many bytes or fragments there are."""
+    """Return how many frames there are, by the number of bytes or fragments."""
     if is_encapsulated(dataset):
-        # The first fragment is the table of where the frames begin.
+        # The first fragment is the table of the frames' offsets.
         return max(1, sum(1 for _ in generate_fragments(dataset.PixelData)) - 1)
     bits = int(dataset.Rows) * int(dataset.Columns) * samples * allocated
     return max(1, _pixel_bytes(dataset) * 8 // max(1, bits))

@@ -15,12 +15,12 @@ _MOST_ENTRIES = 65_536
 
 @dataclass(frozen=True, slots=True)
 class LookupTable:
-    """A table of numbers for numbers.
+    """A table that maps numbers to numbers.
 
     Attributes:
         entries: uint16, one at least.
         first: the number that the first entry is for, as 16 bits without a sign.
-        bits: that an entry may have, 8 to 16.
+        bits: of an entry, 8 to 16.
     """
 
     entries: npt.NDArray[np.uint16]
@@ -29,7 +29,7 @@ class LookupTable:
 
     @property
     def used_bits(self) -> int:
-        """How many bits the highest entry has, 8 at least."""
+        """The number of bits of the highest entry, 8 at least."""
         return max(8, int(self.entries.max()).bit_length())
 
     def apply(self, values: Pixels, is_signed: bool) -> npt.NDArray[np.uint16]:
@@ -42,12 +42,12 @@ class LookupTable:
         if values.dtype.kind not in "iu":
             values = np.rint(values)
         first, last = self._span(values, is_signed)
-        # The ends may lie outside of what the type of the values can hold.
+        # The ends may be outside the range of the values' type.
         places = np.clip(values.astype(np.int64), first, last) - first
         return self.entries[places]
 
     def _span(self, values: Pixels, is_signed: bool) -> tuple[int, int]:
-        """Give the numbers of the first and the last entry; with the other sign, where this one reaches no value."""
+        """Return the numbers of the first and the last entry; with the other sign if this one reaches no value."""
         low, high = int(values.min()), int(values.max())
         signs = (is_signed, not is_signed) if self.first >= 32_768 else (False,)
         spans = [(start, start + len(self.entries) - 1) for start in (self.first - 65_536 * sign for sign in signs)]
@@ -55,9 +55,9 @@ class LookupTable:
 
 
 def read_table(dataset: Any, descriptor: str, data: str, is_little_endian: bool = True) -> LookupTable | None:
-    """Read a lookup table; None where it is absent, cut off, or without a first number.
+    """Read a lookup table; None if it is absent, cut off, or without a first number.
 
-    Entries of 8 bits may lie two to a word, or each in a word of its own, which the length of the data tells.
+    Entries of 8 bits may be two to a word, or each in its own word, which follows from the length of the data.
 
     Args:
         dataset: that has it.
@@ -86,7 +86,7 @@ def read_table(dataset: Any, descriptor: str, data: str, is_little_endian: bool 
 
 
 def element_bytes(dataset: Any, keyword: str, is_little_endian: bool = True) -> bytes:
-    """Get the bytes of an element, words among them in little-endian order; none where it is absent or damaged."""
+    """Return the bytes of an element, words among them in little-endian order; none if it is absent or damaged."""
     value = element_value(dataset, keyword)
     if isinstance(value, bytes):
         if is_little_endian or dataset[keyword].VR == "OB":

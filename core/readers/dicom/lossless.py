@@ -17,7 +17,7 @@ _END = b"\xff\xd9"
 
 
 def is_available(uid: str) -> bool:
-    """Tell whether a transfer syntax can be decoded."""
+    """Return whether a transfer syntax can be decoded."""
     return uid in DECODER_DEPENDENCIES
 
 
@@ -33,8 +33,8 @@ def decode_frame(content: bytes, runner: Any) -> bytearray:
 def decode_ls_frame(content: bytes, runner: Any) -> bytearray:
     """Decode a frame of a JPEG-LS; `runner` is pydicom's `DecodeRunner`.
 
-    Where no marker follows the coded data, CharLS counts on through four thousand million bits that are not there, for
-    seconds and with Python's lock held. An end that a whole stream has already does no harm.
+    Without a marker after the coded data, CharLS counts through four thousand million bits that are not there, for
+    seconds and with Python's lock held. An additional end marker does no harm to a whole stream.
     """
     buffer, facts = jpeg_ls.decode_pixel_data(content + _END)
     if facts["components"] > 1:

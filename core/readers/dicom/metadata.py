@@ -1,4 +1,4 @@
-"""Facts of a DICOM object that say nothing of the patient: an allow-list, since free text may hold names."""
+"""Facts of a DICOM object that reveal nothing of the patient: an allow-list, since free text may hold names."""
 
 from typing import Any
 

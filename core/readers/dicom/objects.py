@@ -1,4 +1,4 @@
-"""DICOM, by pydicom: single pictures and multi-frame objects."""
+"""Read DICOM by pydicom: single pictures and multi-frame objects."""
 
 import logging
 from dataclasses import dataclass
@@ -19,13 +19,13 @@ from core.readers.dicom.identity import slice_place
 from core.readers.dicom.kind import is_cut_picture, kind_without_pixels
 from core.readers.dicom.layout import set_number
 from core.readers.dicom.metadata import describe
+from core.readers.dicom.mr_contrast import contrast_of
 from core.readers.dicom.palette import colour_overlay
 from core.readers.dicom.pixels import read_frames
-from core.readers.dicom.weighting import contrast_of
-from core.readers.silence import without_warnings
+from core.readers.muted_warnings import without_warnings
 from core.readers.source import Source
 
-# Of the pixels, as it lies in a little-endian file.
+# Of the pixels, as it is in a little-endian file.
 _PIXEL_TAG = b"\xe0\x7f\x10\x00"
 
 # Its warnings hold values of the file, and so of the patient.
@@ -74,7 +74,7 @@ def _parse(source: Source) -> Any:
 
 def _require_picture(source: Source, dataset: Any) -> None:
     if kind := kind_without_pixels(dataset):
-        # Of a file that ends too early, pydicom may give nothing at all.
+        # For a file that ends too early, pydicom may return nothing at all.
         if _PIXEL_TAG in source.content and (len(dataset) == 0 or has_element(dataset, "Rows")):
             raise source.unreadable("a whole DICOM picture", "one that is cut off within its pixels")
         if is_cut_picture(dataset):
@@ -131,7 +131,7 @@ def _frames(source: Source, dataset: Any, fingerprint: str) -> list[Frame]:
 
 
 def _colour(stored: Pixels, dataset: Any) -> _Picture:
-    """Give eight bits of each colour; a picture of which all colours are the same is grey."""
+    """Return eight bits of each colour; a picture whose colours are all the same is grey."""
     if stored.dtype != np.uint8:
         stored = (stored >> max(0, int(dataset.BitsStored) - 8)).astype(np.uint8)
     is_grey = np.array_equal(stored[..., 0], stored[..., 1]) and np.array_equal(stored[..., 1], stored[..., 2])

@@ -25,17 +25,17 @@ def apply_palette(stored: Pixels, dataset: Any) -> Pixels:
         ValueError: if the palette is missing or damaged.
     """
     tables = _tables(dataset)
-    # Some state 16 bits for entries from 0 to 255, and some put 8 bits in words: what the entries use counts.
+    # Some state 16 bits for entries from 0 to 255, and some put 8 bits in words: the bits in use count.
     shift = max(table.used_bits for table in tables) - 8
     is_signed = stored.dtype.kind == "i"
     return np.stack([(table.apply(stored, is_signed) >> shift).astype(np.uint8) for table in tables], axis=-1)
 
 
 def colour_overlay(stored: Pixels, dataset: Any) -> tuple[Pixels, Pixels] | None:
-    """Colour what a supplemental palette is for; the rest of the picture is grey (PS3.3 C.7.6.19).
+    """Colour the part of a picture that a supplemental palette is for; the rest is grey (PS3.3 C.7.6.19).
 
     Returns:
-        Where it holds, (H, W) bool, and its colours, (H, W, 3) uint8; None for a picture without such a palette.
+        Where it applies, (H, W) bool, and its colours, (H, W, 3) uint8; None for a picture without such a palette.
     """
     is_stated = element_value(dataset, "PixelPresentation") in ("COLOR", "MIXED")
     if not is_stated or not has_element(dataset, "RedPaletteColorLookupTableDescriptor"):
@@ -82,7 +82,7 @@ def _expanded(units: list[int], size: int) -> list[int]:
     """
     entries: list[int] = []
     at = 0
-    # One unit may be left over, to fill up a word.
+    # One unit may be left over, to pad a word.
     while at + 1 < len(units) and len(entries) < _MOST_ENTRIES:
         if units[at] != _INDIRECT:
             at += _add_segment(units, at, entries)

@@ -1,4 +1,4 @@
-"""The pixels of a DICOM object, compressed or not."""
+"""Decode the pixels of a DICOM object, compressed or not."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -44,7 +44,7 @@ for _syntax, _name in _DECODERS.items():
         get_decoder(_syntax).add_plugin(_name, (lossless.__name__, _OUR_FUNCTIONS[_name].__name__))
 
 _MOST_PIXELS_OF_FRAMES = 1_000_000_000
-# A picture of one colour takes a few hundred bytes, whatever its size; a large one has more to show.
+# A picture of one colour takes a few hundred bytes, whatever its size; the limit is for larger ones.
 _PIXELS_OF_BLANKS, _PIXELS_OF_A_BYTE = 4_000_000, 500
 # Sequential and progressive Huffman coding, which Pillow knows.
 _PILLOW_FRAMES = (0xC0, 0xC1, 0xC2)
@@ -55,7 +55,7 @@ def read_frames(source: Source, dataset: Any, remarks: list[str]) -> Sequence[Pi
 
     Args:
         source: the file, for errors.
-        dataset: with pixels; what it says of them is mended in place.
+        dataset: with pixels; its description of them is repaired in place.
         remarks: takes what was assumed.
 
     Returns:
@@ -81,7 +81,7 @@ def read_frames(source: Source, dataset: Any, remarks: list[str]) -> Sequence[Pi
 
 
 def _require_known(source: Source, dataset: Any, syntax: uid.UID) -> None:
-    """Refuse what is sound, but of a kind that cannot be read."""
+    """Refuse pixels that are sound, but of a kind that Falx does not read."""
     name = syntax.name if syntax.is_transfer_syntax else "unknown transfer syntax"
     if not syntax.is_transfer_syntax or (syntax.is_encapsulated and syntax not in _DECODERS):
         raise source.unsupported("a DICOM picture in a compression that Falx reads", f"one in another ({name})")
@@ -108,8 +108,8 @@ def _decoded(source: Source, dataset: Any, syntax: uid.UID, remarks: list[str]) 
 
 
 def _native(dataset: Any, remarks: list[str]) -> Pixels:
-    """Read pixels that are not compressed, wherever in their words they stand (PS3.5 8.1.1)."""
-    # What follows the last frame may be further frames, of which the data set says nothing, but no part of one.
+    """Read uncompressed pixels, wherever in their words they are (PS3.5 8.1.1)."""
+    # What follows the last frame may be further frames that the data set does not mention, but no part of one.
     is_whole = has_whole_frames(dataset)
     if not is_whole:
         add_remark(remarks, "The file holds more pixels than its rows and columns take; the rest was left out")
@@ -137,7 +137,7 @@ def _compressed_frames(dataset: Any) -> Sequence[bytes]:
 
 
 def _require_decodable(source: Source, dataset: Any, decoder: str, frame: bytes) -> None:
-    """Refuse a stream that cannot be what the data set says before a decoder makes room for it and takes its time."""
+    """Refuse a stream that does not fit the data set before a decoder allocates memory for it."""
     rows, columns, samples = int(dataset.Rows), int(dataset.Columns), int(dataset.SamplesPerPixel)
     if rows * columns > _PIXELS_OF_BLANKS + _PIXELS_OF_A_BYTE * len(frame):
         raise ValueError("a frame of fewer bytes than such a picture takes")
@@ -145,7 +145,7 @@ def _require_decodable(source: Source, dataset: Any, decoder: str, frame: bytes)
         return
     if decoder == _OPENJPEG:
         shape = jpeg_2000_shape(frame)
-        # OpenJPEG would blur what is missing.
+        # OpenJPEG would blur missing parts.
         if not is_whole_jpeg_2000(frame):
             raise ValueError("a frame that is cut off")
     else:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from core.errors import FalxError, NoImagesError, UnreadableImageError
 from core.image.slice import Slice
 from core.program.wording import count_of
-from core.readers.boundary import foreign_decoders
+from core.readers.decoder_errors import foreign_decoders
 from core.readers.dicom.stack import by_number, in_order, parallel_groups
 from core.readers.folder import OnProgress, file_format, find_images
 from core.readers.source import Format, read_source
@@ -22,12 +22,12 @@ _MOST_STRANGERS = 32
 
 @dataclass(frozen=True, slots=True)
 class _FolderContent:
-    """What lies in a folder, folders within left out.
+    """The contents of a folder, without the folders in it.
 
     Attributes:
-        stack: the files of a series, in geometric order; none where there is no series of two files at least.
+        stack: the files of a series, in geometric order; none if there is no series of two files at least.
         others: further images, in the order of their names.
-        is_of_a_series: whether the files say which series they are of.
+        is_of_a_series: whether the files state which series they are of.
         damaged: how many of the others would be of the stack, but are damaged.
     """
 
@@ -38,7 +38,7 @@ class _FolderContent:
 
 
 def is_dicom_series(folder: Path) -> bool:
-    """Tell whether a folder, but not folders in it, holds one DICOM series of two files at least.
+    """Return whether a folder, but not folders in it, holds one DICOM series of two files at least.
 
     Other pictures beside it, such as a logo, do not count, nor do reports, notes and directories.
     """
@@ -46,7 +46,7 @@ def is_dicom_series(folder: Path) -> bool:
 
 
 def list_folder(folder: Path) -> Iterator[Path]:
-    """List what can be opened of a folder: a series in it by the name of the folder, other images by theirs.
+    """List the images of a folder: a series in it under the name of the folder, other images under theirs.
 
     Raises:
         NoImagesError: if the folder cannot be listed.
@@ -63,12 +63,12 @@ def list_folder(folder: Path) -> Iterator[Path]:
 def read_series(folder: Path, on_progress: OnProgress | None = None) -> list[Slice]:
     """Read a folder of one DICOM series as a stack in geometric order, shown through one window.
 
-    Of files that are the same, byte for byte, one counts. Those that end before their pixels are left out, which a
-    remark tells.
+    Of files that are the same, byte for byte, one counts. Those that end before their pixels are left out, with a
+    remark.
 
     Args:
         folder: of the series.
-        on_progress: is told how many files are read, and of how many; what it raises ends the reading.
+        on_progress: is called with the number of files read, and of all; an error that it raises ends the reading.
 
     Raises:
         NoImagesError: if there are no images.
@@ -118,7 +118,7 @@ def read_stack(files: Sequence[Path], damaged: int = 0, on_progress: OnProgress 
 
 
 def _is_stack(folder: Path) -> _FolderContent | None:
-    """Give what lies in a folder if it is a series of which the files say so, two at least."""
+    """Return the contents of a folder if they are a series of two files at least, as the files state."""
     try:
         content = _content(folder)
     except FalxError:
@@ -127,7 +127,7 @@ def _is_stack(folder: Path) -> _FolderContent | None:
 
 
 def _content(folder: Path, on_progress: OnProgress | None = None) -> _FolderContent | None:
-    """Look through a folder; None where its images are of no series or of several."""
+    """Look through a folder; None if its images are of no series or of several."""
     members: list[_Member] = []
     strangers: list[Path] = []
     damaged: list[tuple[Path, str]] = []
@@ -160,13 +160,13 @@ def _content(folder: Path, on_progress: OnProgress | None = None) -> _FolderCont
         stack=tuple(member.path for member in stack),
         others=tuple(sorted([*beside, *strangers, *(path for path, _ in damaged)])),
         is_of_a_series=series != {""},
-        # One that is cut off early does not say of which series it was.
+        # A file that is cut off early does not state its series.
         damaged=sum(name in ("", *series) for _, name in damaged),
     )
 
 
 def _identity(path: Path) -> "Identity | None":
-    """Read what orders a file; None where it is damaged."""
+    """Read the identity of a file; None if it is damaged."""
     from core.readers.dicom.identity import read_identity
 
     try:
@@ -178,7 +178,7 @@ def _identity(path: Path) -> "Identity | None":
 def _stack(members: Sequence["_Member"]) -> list["_Member"]:
     """Choose the largest group of parallel planes and put it in order; a localizer across them is not part of it.
 
-    A file that does not tell its plane belongs to the group if its size is that of a file there.
+    A file that does not state its plane belongs to the group if a file there has the same size.
     """
     groups, unplaced = parallel_groups(members)
     largest = max(groups, key=len, default=[])

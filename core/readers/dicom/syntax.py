@@ -1,4 +1,4 @@
-"""In which transfer syntax the pixels of a DICOM object are, by what it says and by the pixels themselves."""
+"""Transfer syntax of a DICOM object's pixels, as stated or as the pixels themselves show."""
 
 from itertools import islice
 from typing import Any
@@ -27,9 +27,9 @@ _FAMILIES = (
 
 
 def settle_syntax(dataset: Any, remarks: list[str]) -> UID:
-    """Give the transfer syntax of the pixels, and have the data set say it.
+    """Return the transfer syntax of the pixels, and set it in the data set.
 
-    Where the object says none, it is guessed: by how the data set could be read, and by how the pixels begin.
+    If the object states none, it is guessed: from how the data set could be read, and from how the pixels begin.
 
     Args:
         dataset: with pixels.
@@ -60,9 +60,9 @@ def _is_one_family(one: UID, other: UID) -> bool:
 
 
 def _syntax_of_stream(dataset: Any) -> UID | None:
-    """Tell by the first compressed bytes what they are."""
+    """Recognise a transfer syntax by the first compressed bytes."""
     try:
-        # The table of where the frames begin comes first.
+        # The table of the frames' offsets comes first.
         head = next(islice(generate_fragments(dataset.PixelData), 1, None), b"")
         if head[:2] == b"\xff\xd8":
             return _JPEG.get(jpeg_frame(head).marker, uid.JPEGExtended12Bit)
@@ -70,6 +70,6 @@ def _syntax_of_stream(dataset: Any) -> UID | None:
         return None
     if head[:4] == b"\xff\x4f\xff\x51" or head[4:8] == b"jP  ":
         return uid.JPEG2000
-    # An RLE header counts its segments, of which the first begins behind it (PS3.5 G.5).
+    # An RLE header counts its segments, the first of which follows it (PS3.5 G.5).
     segments, first = int.from_bytes(head[:4], "little"), int.from_bytes(head[4:8], "little")
     return uid.RLELossless if 1 <= segments <= 15 and first == 64 else None

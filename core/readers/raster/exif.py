@@ -1,4 +1,4 @@
-"""Which way up a stored picture is to be shown: Pillow reads the EXIF data, NumPy turns the pixels.
+"""EXIF orientation: turn a stored picture upright. Pillow reads the EXIF data, NumPy turns the pixels.
 
 `PIL.ImageOps.exif_transpose` would turn them too, but only pictures that Pillow can hold: no colours of 16 bits.
 """
@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from core.image.slice import Pixels
-from core.readers.silence import without_warnings
+from core.readers.muted_warnings import without_warnings
 
 if TYPE_CHECKING:
     from PIL.Image import Exif
 
-# What Pillow raises at damaged data.
+# What Pillow raises for damaged data.
 DAMAGE = (OSError, SyntaxError, ValueError, TypeError, LookupError, AttributeError, struct.error, MemoryError)
 
-# How to turn what is stored upright (TIFF 6.0, tag 274).
+# How to turn stored pixels upright (TIFF 6.0, tag 274).
 _TURNS: dict[int, Callable[[Pixels], Pixels]] = {
     2: lambda stored: stored[:, ::-1],
     3: lambda stored: stored[::-1, ::-1],
@@ -31,7 +31,7 @@ _TURNS: dict[int, Callable[[Pixels], Pixels]] = {
 
 
 def upright(stored: Pixels, orientation: int) -> Pixels:
-    """Turn a stored picture, (H, W) or (H, W, channels), the way its orientation says; an unknown one turns nothing."""
+    """Turn a stored picture, (H, W) or (H, W, channels), by its orientation; an unknown one turns nothing."""
     return _TURNS[orientation](stored) if orientation in _TURNS else stored
 
 
@@ -39,7 +39,7 @@ def orientation_of(exif: bytes) -> int:
     """Read the orientation of EXIF data; 1, which turns nothing, where they hold none or are damaged."""
     if not exif:
         return 1
-    # Imported here: a picture without EXIF data does without.
+    # Imported here: a picture without EXIF data need not load it.
     from PIL.Image import Exif
 
     def loaded() -> Exif:
@@ -51,7 +51,7 @@ def orientation_of(exif: bytes) -> int:
 
 
 def read_orientation(load: "Callable[[], Exif]") -> int:
-    """Read the orientation of what `load` gives; 1 where there is none, or where it is damaged."""
+    """Read the orientation from what `load` returns; 1 if there is none, or it is damaged."""
     from PIL import ExifTags
 
     try:

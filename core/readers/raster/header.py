@@ -1,4 +1,4 @@
-"""What the bytes of a raster picture tell before it is decoded, so that monsters and halves are refused."""
+"""Read the headers of raster pictures before decoding, to refuse those that are too large or cut off."""
 
 import struct
 
@@ -22,7 +22,7 @@ def bmp_size(content: bytes) -> tuple[int, int]:
 
 
 def is_odd_bmp(content: bytes) -> bool:
-    """Tell whether a BMP holds a JPEG, a PNG, or pixels packed by a rare method."""
+    """Return whether a BMP holds a JPEG, a PNG, or pixels packed by a rare method."""
     length, compression = int.from_bytes(content[14:18], "little"), int.from_bytes(content[30:34], "little")
     return length >= 40 and compression in range(4, 14)
 
@@ -40,9 +40,9 @@ def webp_size(content: bytes) -> tuple[int, int]:
 
 
 def webp_exif(content: bytes) -> bytes:
-    """Give the EXIF data of a WebP; none where it has none.
+    """Return the EXIF data of a WebP; none where it has none.
 
-    Pillow could tell, but the standalone program leaves its WebP library out, as OpenCV decodes the pictures.
+    Pillow could read it, but the standalone program leaves its WebP library out, as OpenCV decodes the pictures.
     """
     at = 12
     while content[12:16] == b"VP8X" and at + 8 <= len(content):
@@ -60,7 +60,7 @@ def jpeg_size(content: bytes) -> tuple[int, int]:
 
 
 def odd_jpeg(content: bytes) -> str:
-    """Name the kind of a JPEG that few programs decode; nothing for the common ones."""
+    """Name the kind of a JPEG that few programs decode; "" for the common ones."""
     frame = jpeg_frame(content)
     if frame.marker in _COMMON_JPEG_FRAMES:
         return f"a JPEG of {frame.precision} bits" if frame.precision != 8 else ""
@@ -68,7 +68,7 @@ def odd_jpeg(content: bytes) -> str:
 
 
 def can_hold_jpeg(content: bytes) -> bool:
-    """Tell whether a JPEG is long enough for the blocks that its header claims.
+    """Return whether a JPEG is long enough for the blocks that its header claims.
 
     By Huffman's codes a block takes two bits at least, one of them in the first scan of a progressive picture.
     """
@@ -79,7 +79,7 @@ def can_hold_jpeg(content: bytes) -> bool:
 
 
 def has_all_tiles(content: bytes) -> bool:
-    """Tell whether a JPEG 2000 has a part of each of its tiles (ITU-T T.800, A.4.2)."""
+    """Return whether a JPEG 2000 has a part of each of its tiles (ITU-T T.800, A.4.2)."""
     at = content.index(b"\xff\x4f\xff\x51")
     right, bottom, _, _, width, height, left, top = struct.unpack_from(">8I", content, at + 8)
     if not width or not height:

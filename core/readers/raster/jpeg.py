@@ -1,4 +1,4 @@
-"""JPEG, by Pillow: pixel for pixel as OpenCV, whose libjpeg writes to the screen what it thinks of damaged data."""
+"""Decode JPEG by Pillow: pixel for pixel as OpenCV, whose libjpeg prints warnings about damaged data."""
 
 from io import BytesIO
 
@@ -6,11 +6,11 @@ import numpy as np
 from PIL import Image
 
 from core.image.slice import Pixels
+from core.readers.muted_warnings import without_warnings
 from core.readers.raster.exif import read_orientation, upright
-from core.readers.silence import without_warnings
 from core.readers.source import MOST_PIXELS
 
-# Pillow warns of larger ones; but the size is seen to before.
+# Pillow warns of larger ones; but the size is checked before.
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
 
 

@@ -1,4 +1,4 @@
-"""What a JPEG, or a compressed frame of a DICOM object, says of itself before it is decoded."""
+"""Header of a JPEG, or of a compressed DICOM frame, read before it is decoded."""
 
 import struct
 from dataclasses import dataclass
@@ -13,10 +13,10 @@ _CODESTREAM, _TILE_PART, _END = b"\xff\x4f\xff\x51", b"\xff\x90", b"\xff\xd9"
 
 @dataclass(frozen=True, slots=True)
 class JpegFrame:
-    """What the frame header of a JPEG says.
+    """The frame header of a JPEG.
 
     Attributes:
-        marker: its second byte, which tells the process.
+        marker: its second byte, which names the process.
         precision: bits of a sample.
         shape: (rows, columns, samples).
     """
@@ -40,7 +40,7 @@ def jpeg_frame(content: bytes) -> JpegFrame:
 
 
 def is_whole_jpeg_2000(content: bytes) -> bool:
-    """Tell whether the tile-parts of a JPEG 2000 are all there (ITU-T T.800, A.4.2); its end marker may be missing."""
+    """Return whether all tile-parts of a JPEG 2000 are there (ITU-T T.800, A.4.2); its end marker may be missing."""
     if content.startswith(_BOXES) and not _boxes_lead_to_codestream(content):
         return False
     at = content.index(_CODESTREAM) + 2
@@ -58,7 +58,7 @@ def is_whole_jpeg_2000(content: bytes) -> bool:
 
 
 def _boxes_lead_to_codestream(content: bytes) -> bool:
-    """Tell whether each box is followed by another, up to the codestream; pydicom goes round for ever where not."""
+    """Return whether each box is followed by another, up to the codestream; otherwise pydicom loops for ever."""
     at = 12
     while content[at + 4 : at + 8] != b"jp2c":
         length = int.from_bytes(content[at : at + 4], "big")

@@ -1,4 +1,4 @@
-"""PNG, TIFF, BMP, WebP, AVIF, GIF, JPEG 2000 and PNM, by OpenCV and Pillow, and JPEG."""
+"""Read raster pictures: PNG, TIFF, BMP, WebP, AVIF, GIF, JPEG 2000, PNM and JPEG, by OpenCV and Pillow."""
 
 import struct
 from collections.abc import Callable, Sequence
@@ -28,7 +28,7 @@ _ORIENTED = cv2.IMREAD_ANYDEPTH | cv2.IMREAD_ANYCOLOR
 
 _MOST_PAGES, _MOST_PIXELS_OF_PAGES = 2_000, 500_000_000
 
-# What OpenCV would write to the screen about a damaged file goes into our own error.
+# Warnings that OpenCV would print about a damaged file become part of the error.
 cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
 
 
@@ -45,7 +45,7 @@ def read_raster(source: Source, kind: Format) -> list[Slice]:
     """
     remarks: tuple[str, ...] = ()
     if kind is Format.TIFF:
-        # Imported here, as pictures below: other formats do without.
+        # Imported here, as pictures below: other formats need not load it.
         from core.readers.raster.tiff import decode_tiff
 
         pages: Sequence[Pixels] = decode_tiff(source, _tiff_pages(source))
@@ -65,7 +65,7 @@ def read_raster(source: Source, kind: Format) -> list[Slice]:
 
 
 def _require_size(source: Source, kind: Format) -> None:
-    """Refuse what is too small or too large before it is decoded, as its header tells."""
+    """Refuse a picture that is too small or too large before it is decoded, by its header."""
     try:
         source.require_size(*_SIZES[kind](source.content))
     except (struct.error, IndexError) as error:
@@ -73,7 +73,7 @@ def _require_size(source: Source, kind: Format) -> None:
 
 
 def _tiff_pages(source: Source) -> "list[TiffPage]":
-    """List the pages that count, once the directory of each tells that it is neither too small nor too large."""
+    """List the pages that count, once the directory of each shows that it is neither too small nor too large."""
     from core.readers.raster.tiff_directory import TiffFile
 
     pages: list[TiffPage] = []
@@ -99,7 +99,7 @@ def _tiff_pages(source: Source) -> "list[TiffPage]":
 
 
 def _decode(source: Source, kind: Format) -> tuple[Pixels, tuple[str, ...]]:
-    """Decode a file of a single picture, upright; give what is to be remarked on too."""
+    """Decode a file of a single picture, upright; returns remarks too."""
     if kind is Format.PNG:
         return decode_png(source)
     if kind is Format.JPEG:
@@ -115,7 +115,7 @@ def _decode(source: Source, kind: Format) -> tuple[Pixels, tuple[str, ...]]:
 
 
 def _jpeg(source: Source) -> tuple[Pixels, tuple[str, ...]]:
-    # Pillow takes its time to import, and other pictures do not need it.
+    # Pillow takes long to import, and other pictures do not need it.
     from core.readers.raster.jpeg import decode_jpeg
     from core.readers.raster.unended_jpeg import decode_unended_jpeg, has_end
 
@@ -135,7 +135,7 @@ def _jpeg(source: Source) -> tuple[Pixels, tuple[str, ...]]:
 
 
 def _plain_pixels(source: Source, page: Pixels) -> Pixels:
-    """Blend alpha with black, and give grey or RGB."""
+    """Blend alpha with black, and return grey or RGB."""
     if page.ndim == 3 and page.shape[2] == 2:
         page = np.dstack([page[..., :1]] * 3 + [page[..., 1:]])
     if page.ndim == 3 and page.shape[2] == 4:
@@ -172,7 +172,7 @@ def _slice(source: Source, pixels: Pixels, index: int, count: int, fingerprint: 
             raise source.unsupported("a picture of numbers", "one without any", "export it again")
         pixels = np.nan_to_num(pixels.astype(np.float32), posinf=0.0, neginf=0.0)
     elif pixels.dtype not in (np.uint8, np.uint16, np.int16, np.int32):
-        # What does not fit into 32 bits with a sign keeps its order at least.
+        # Values that do not fit into 32 bits with a sign keep at least their order.
         pixels = pixels.astype(np.int32 if pixels.max() < 1 << 31 and pixels.min() >= -(1 << 31) else np.float32)
     window = EIGHT_BIT if pixels.dtype == np.uint8 else robust_window(pixels)
     return Slice(np.ascontiguousarray(pixels), window, source.path, index, count, fingerprint, remarks=remarks)

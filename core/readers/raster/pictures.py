@@ -1,4 +1,4 @@
-"""GIF, JPEG 2000, PNM and AVIF, by Pillow; AVIF by OpenCV where its build can."""
+"""Decode GIF, JPEG 2000, PNM and AVIF by Pillow; AVIF by OpenCV if its build can."""
 
 from io import BytesIO
 
@@ -8,9 +8,9 @@ from PIL import Image, UnidentifiedImageError, features
 
 from core.formats import Format
 from core.image.slice import Pixels
+from core.readers.muted_warnings import without_warnings
 from core.readers.raster.exif import DAMAGE
 from core.readers.raster.header import has_all_tiles
-from core.readers.silence import without_warnings
 from core.readers.source import MOST_PIXELS, Source
 
 # As in `jpeg`.

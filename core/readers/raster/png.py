@@ -1,4 +1,4 @@
-"""PNG, by OpenCV, out of clean bytes: libpng writes to the screen what it thinks of odd ones."""
+"""Decode PNG by OpenCV, from cleaned bytes: libpng prints warnings about odd ones."""
 
 import struct
 import zlib
@@ -27,10 +27,10 @@ def decode_png(source: Source) -> tuple[Pixels, tuple[str, ...]]:
     """Decode a PNG.
 
     Returns:
-        (H, W) or (H, W, channels) of uint8 or uint16, as OpenCV orders them, upright; and what is to be remarked on.
+        (H, W) or (H, W, channels) of uint8 or uint16, as OpenCV orders them, upright; and the remarks.
 
     Raises:
-        UnreadableImageError: if what makes the picture is damaged or cut off.
+        UnreadableImageError: if chunks that the picture needs are damaged or cut off.
         UnsupportedImageError: for Apple's own kind of PNG.
     """
     chunks = _chunks(source)
@@ -50,7 +50,7 @@ def decode_png(source: Source) -> tuple[Pixels, tuple[str, ...]]:
 
 
 def _colours(source: Source, chunks: dict[bytes, bytes], depth: int, colour: int) -> list[tuple[bytes, bytes]]:
-    """Give the palette that the picture needs, and what it makes transparent, as far as they are sound."""
+    """Return the palette that the picture needs, and its transparency, as far as they are sound."""
     palette, transparency = chunks.get(b"PLTE", b""), chunks.get(b"tRNS", b"")
     if colour == _PALETTE:
         if not palette or len(palette) % 3 or len(palette) > 768:
@@ -68,7 +68,7 @@ def _colours(source: Source, chunks: dict[bytes, bytes], depth: int, colour: int
 def _chunks(source: Source) -> dict[bytes, bytes]:
     """Collect the chunks that count, the first of each kind; the picture's data as one.
 
-    A damaged chunk that makes no picture is left out.
+    A damaged chunk that the picture does not need is left out.
     """
     content, at = source.content, _SIGNATURE_LENGTH
     chunks: dict[bytes, bytes] = {}
@@ -90,18 +90,18 @@ def _chunks(source: Source) -> dict[bytes, bytes]:
             chunks[kind] = b""
             break
         at = end + 4
-    # Of a file that ends between two chunks, the data tell whether they are all there.
+    # In a file that ends between two chunks, the data show whether they are complete.
     if data and len(chunks.get(b"IHDR", b"")) == 13 and (b"IEND" in chunks or at >= len(content) - 11):
         return {**chunks, b"IDAT": b"".join(data)}
     raise source.unreadable("a whole PNG picture", "a damaged or cut-off one")
 
 
 def _clean_data(source: Source, header: bytes, data: bytes) -> bytes:
-    """Give the data of exactly one picture, or refuse what is less; what follows is left out."""
+    """Return the data of exactly one picture, or refuse less; what follows is left out."""
     rows = list(_rows(header))
     wanted = sum(count * length for count, length in rows)
     if wanted > _MOST_STORED:
-        # Too large to be held once more: only whether it is whole is looked at.
+        # Too large to be held a second time: only check whether it is whole.
         try:
             length = unpack(data, Packing.ZLIB, kept=0, counted=wanted - 1).length
         except PackingError as error:
@@ -112,7 +112,7 @@ def _clean_data(source: Source, header: bytes, data: bytes) -> bytes:
     try:
         plain = zlib.decompressobj().decompress(data, wanted)
     except zlib.error:
-        # What is behind the two bytes of its head may be sound, if not its checksum.
+        # The data after the two header bytes may be sound even if the checksum is not.
         try:
             plain = zlib.decompressobj(-zlib.MAX_WBITS).decompress(data[2:], wanted)
         except zlib.error as error:
@@ -125,12 +125,12 @@ def _clean_data(source: Source, header: bytes, data: bytes) -> bytes:
         if (values[at : at + count * length : length] > 4).any():
             raise source.unreadable("a whole PNG picture", "one whose data are damaged")
         at += count * length
-    # Stored, not packed anew: libpng is left with nothing to unpack, nor to remark on.
+    # Stored uncompressed: libpng has nothing to unpack, nor to warn about.
     return zlib.compress(plain, 0)
 
 
 def _rows(header: bytes) -> Iterator[tuple[int, int]]:
-    """Give the number of rows, and the bytes of a row with its filter, of each picture that the data hold."""
+    """Return the number of rows, and the bytes of a row with its filter, of each picture in the data."""
     width, height, depth, colour, _, _, is_interlaced = struct.unpack(">IIBBBBB", header)
     bits = _COLOUR_TYPES[colour][0] * depth
     for left, top, right, down in _ADAM_7 if is_interlaced else _WHOLE:

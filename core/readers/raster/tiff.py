@@ -1,4 +1,4 @@
-"""TIFF, by OpenCV; pages that it misreads are rewritten as ones that it reads, and a few kinds are Pillow's."""
+"""Decode TIFF by OpenCV; pages that it misreads are rewritten in a form that it reads, and Pillow reads a few kinds."""
 
 import re
 import struct
@@ -20,7 +20,7 @@ _UNSIGNED, _SIGNED, _FLOAT = 1, 2, 3
 # LZMA and Zstandard, which OpenCV's TIFF library lacks; LERC, WebP and others are in neither.
 _OF_PILLOW = {34925, 50000}
 _SURE_COMPRESSIONS = {1, 2, 3, 4, 5, 7, 8, 32773, 32946, *_OF_PILLOW}
-# Decoded by most builds; of any further one OpenCV gives a picture without a meaning.
+# Decoded by most builds; of any other one OpenCV returns a meaningless picture.
 _LIKELY_COMPRESSIONS = {6, 32766, 32809, 32909, 34676, 34677}
 _COMPRESSIONS = {
     6: "JPEG of the old kind",
@@ -40,9 +40,9 @@ _COMPRESSIONS = {
     50002: "JPEG XL",
 }
 _KNOWN_DEPTHS = {1, 2, 4, 8, 10, 12, 14, 16, 32, 64}
-# As what OpenCV reads numbers of a depth and kind that it does not know: their bits stay the same.
+# How to pass OpenCV numbers of a depth and kind that it does not know: their bits stay the same.
 _STAND_INS = {(32, _UNSIGNED): _SIGNED, (16, _FLOAT): _UNSIGNED, (64, _UNSIGNED): _FLOAT, (64, _SIGNED): _FLOAT}
-# What Pillow's TIFF library writes of damaged data, after the name of its function or of the file.
+# What Pillow's TIFF library prints about damaged data, after the name of its function or of the file.
 _COMPLAINT = re.compile(
     rb"(_?TIFF\w+|tempfile\.tif|MissingRequired|EstimateStripByteCounts|(Chop|alloc|set|horAcc|horDiff)[A-Z0-9]\w+"
     rb"|Predictor\w+|[A-Za-z0-9]+(Decode|Encode|Setup|State|Lib|Fixup|Abort)\w*): "
@@ -80,7 +80,7 @@ def _decode_pages(source: Source, file: TiffFile, pages: Sequence[TiffPage]) -> 
 
 
 def _facts(file: TiffFile, page: TiffPage) -> tuple[int, int, int, int, int]:
-    """Give depth, kind of number, photometric interpretation, samples, and whether those are separate."""
+    """Return depth, kind of number, photometric interpretation, samples, and whether the planes are separate."""
     tags_and_defaults = ((tags.BITS, 1), (tags.SAMPLE_FORMAT, 1), (tags.PHOTOMETRIC, 1), (tags.SAMPLES, 1))
     depth, kind, photometric, samples = (file.values(page, tag, [default])[0] for tag, default in tags_and_defaults)
     return depth, kind, photometric, samples, file.values(page, tags.PLANAR, [1])[0]
@@ -91,7 +91,7 @@ def _compression(file: TiffFile, page: TiffPage) -> int:
 
 
 def _is_odd(file: TiffFile, page: TiffPage) -> bool:
-    """Tell whether OpenCV misreads a page, or does not read it."""
+    """Return whether OpenCV misreads a page, or does not read it."""
     depth, kind, photometric, samples, planar = _facts(file, page)
     is_deep_negative = photometric == _WHITE_IS_ZERO and depth > 8
     is_separate = planar == _SEPARATE and samples > 1 and depth != 8
@@ -113,7 +113,7 @@ def _decode_page(source: Source, file: TiffFile, page: TiffPage) -> Pixels:
     if is_negative:
         changes[tags.PHOTOMETRIC] = (SHORT, [1])
     if planar == _SEPARATE and 1 < samples <= 64 and depth != 8:
-        # A page of its own for each: red, green and blue, or the first alone.
+        # A separate page for each: red, green and blue, or the first alone.
         planes = [
             _decode(source, file, page, changes | _plane(source, file, page, number, samples, depth, stand_in or kind))
             for number in ((2, 1, 0) if photometric == _RGB and samples >= 3 else (0,))
@@ -129,7 +129,7 @@ def _decode_page(source: Source, file: TiffFile, page: TiffPage) -> Pixels:
 def _plane(
     source: Source, file: TiffFile, page: TiffPage, number: int, samples: int, depth: int, kind: int
 ) -> dict[int, tuple[int, Sequence[int]]]:
-    """Write what makes a page of one of several separate planes."""
+    """Write the tags that make a page of one of several separate planes."""
     changes: dict[int, tuple[int, Sequence[int]]] = {
         tags.SAMPLES: (SHORT, [1]),
         tags.BITS: (SHORT, [depth]),
@@ -168,15 +168,15 @@ def _by_opencv(content: bytes) -> Pixels | None:
 
 
 def _by_pillow(content: bytes) -> Pixels | None:
-    # Few pictures need it, and it takes its time to import.
+    # Few pictures need it, and it takes long to import.
     from PIL import Image
 
+    from core.readers.muted_warnings import without_warnings
     from core.readers.raster.exif import DAMAGE
     from core.readers.raster.pictures import plain_pixels
-    from core.readers.silence import without_warnings
 
     try:
-        # Its TIFF library writes to the screen what it thinks of damaged data.
+        # Its TIFF library prints warnings about damaged data.
         with without_warnings(), without_lines(_COMPLAINT):
             return plain_pixels(Image.open(BytesIO(content), formats=("TIFF",)))
     except DAMAGE:

@@ -1,7 +1,7 @@
-"""The pages of a TIFF or BigTIFF, as their directories describe them, and single pages written anew.
+"""The pages of a TIFF or BigTIFF, as their directories describe them, and single pages written again.
 
-Own code: pages that are too large are refused before anything decodes them, and those that OpenCV misreads are given to
-it as ones that it reads.
+Own code: pages that are too large are refused before a decoder opens them, and pages that OpenCV misreads are rewritten
+in a form that it reads.
 """
 
 import struct
@@ -78,14 +78,14 @@ class TiffFile:
             at = following
 
     def values(self, page: TiffPage, tag: int, otherwise: Sequence[int] = ()) -> tuple[int, ...]:
-        """Read whole numbers; `otherwise` where the page has no such tag, or one of another type."""
+        """Read whole numbers; `otherwise` if the page has no such tag, or one of another type."""
         kind, count, at = page.entries.get(tag, (0, 0, 0))
         if kind not in _LETTERS or not 0 < count <= _MOST_VALUES:
             return tuple(otherwise)
         return struct.unpack_from(f"{self.order}{count}{_LETTERS[kind]}", self.content, at)
 
     def alone(self, page: TiffPage, changes: Mapping[int, tuple[int, Sequence[int]]]) -> bytes:
-        """Write the file anew with one page only.
+        """Write the file again with one page only.
 
         Args:
             page: to keep.

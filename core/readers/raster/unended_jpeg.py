@@ -1,4 +1,4 @@
-"""JPEG files that lack their end marker alone, as some programs and broken downloads leave them.
+"""JPEG files that lack only their end marker, as some programs and broken downloads leave them.
 
 Own code: Pillow can be made to accept any cut-off file, but does not say whether the picture in it is whole.
 """
@@ -15,12 +15,12 @@ from core.readers.raster.jpeg import decode_jpeg
 _END, _START_OF_SCAN = b"\xff\xd9", 0xDA
 _WITHOUT_LENGTH = {0x01, *range(0xD0, 0xD9)}
 _FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
-# A picture that is whole does not change with what follows it.
+# A picture that is whole does not change with the bytes after it.
 _FILLINGS = (b"", b"\x00" * 64, b"\x5a\xa5\x3c" * 64, b"\xfe" * 64)
 
 
 def has_end(content: bytes) -> bool:
-    """Tell whether an end marker follows the first scan of a JPEG, or it has none; a preview within does not count."""
+    """Return whether an end marker follows the first scan of a JPEG, if it has one; previews within do not count."""
     scans = (at for marker, at, _ in _segments(content) if marker == _START_OF_SCAN)
     first = next(scans, None)
     return first is None or content.find(_END, first) >= 0
@@ -30,7 +30,7 @@ def decode_unended_jpeg(content: bytes) -> Pixels | None:
     """Decode a JPEG whose picture is whole and whose end marker is missing.
 
     Returns:
-        What `decode_jpeg` gives; None where more than the marker is missing.
+        The same as `decode_jpeg`; None if more than the marker is missing.
     """
     stem = content.rstrip(b"\0")
     stem = stem[:-1] if stem.endswith(b"\xff") and not stem.endswith(b"\xff\xff") else stem
@@ -47,7 +47,7 @@ def decode_unended_jpeg(content: bytes) -> Pixels | None:
 
 
 def _has_all_scans(content: bytes) -> bool:
-    """Tell whether the scans bring all components, of a progressive picture to the last bit of all frequencies."""
+    """Return whether the scans bring all components, of a progressive picture to the last bit of all frequencies."""
     missing: set[tuple[int, bool]] = set()
     is_progressive = False
     for marker, _, body in _segments(content):
@@ -68,7 +68,7 @@ def _has_all_scans(content: bytes) -> bool:
 
 
 def _segments(content: bytes) -> Iterator[tuple[int, int, bytes]]:
-    """Give marker, place and parameters of each segment; what is coded between them is skipped."""
+    """Yield marker, place and parameters of each segment; the coded data between them are skipped."""
     at = content.find(b"\xff", 2)
     while 0 <= at < len(content) - 1:
         marker = content[at + 1]

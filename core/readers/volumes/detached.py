@@ -5,11 +5,11 @@ from core.readers.source import Source, read_source
 
 
 def read_detached(source: Source, name: str) -> bytes:
-    """Read the data file that a header names; it has to lie in the folder of the header, or within.
+    """Read the data file that a header names; it has to be in the folder of the header, or within.
 
     Raises:
         UnreadableImageError: if it is missing or may not be read.
-        UnsupportedImageError: if it lies elsewhere.
+        UnsupportedImageError: if it is elsewhere.
     """
     shown = one_line(name[:200])
     try:

@@ -46,13 +46,13 @@ def read_meta_image(source: Source) -> list[Slice]:
         came = one_line(f"{kind or 'no type'}, {channels} values each"[:60])
         raise source.unsupported("a volume of one grey value a place", came)
     if not _is_true({"BinaryData": "True", **fields}, "BinaryData"):
-        raise source.unsupported("binary data", "data as text", "save it as .mha anew")
+        raise source.unsupported("binary data", "data as text", "save it as .mha with binary data")
     is_big = _is_true(fields, "BinaryDataByteOrderMSB", "ElementByteOrderMSB")
     dtype = np.dtype(_DTYPES[kind]).newbyteorder(">" if is_big else "<")
     count = math.prod(shape) * dtype.itemsize
     content, data = _data(source, fields, data_at)
     size = (_numbers(fields, "HeaderSize") or [0.0])[0]
-    # Of -1, the data are the end of the file.
+    # -1 means that the data are the end of the file.
     offset = max(0, len(content) - count) if size == -1 else int(size) if math.isfinite(size) else -1
     if not 0 <= offset <= len(content):
         raise source.unreadable("a whole MetaImage header", "one that is damaged (HeaderSize)")
@@ -100,7 +100,7 @@ def _data(source: Source, fields: Mapping[str, str], data_at: int) -> tuple[Buff
 
 
 def _placed(fields: Mapping[str, str], count: int) -> tuple[Affine, tuple[float, ...], bool]:
-    """Find the steps of the axes, their lengths, and whether the file tells where they point."""
+    """Find the steps of the axes, their lengths, and whether the file states where they point."""
     spacing = _numbers(fields, "ElementSpacing") or _numbers(fields, "ElementSize")
     lengths = tuple(abs(step) if math.isfinite(step) else 0.0 for step in (spacing + [0.0] * 3)[: min(count, 3)])
     lengths += (0.0,) * (3 - len(lengths))

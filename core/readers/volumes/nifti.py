@@ -30,7 +30,7 @@ def read_nifti(source: Source, axis: int | None = None) -> list[Slice]:
         UnreadableImageError: if it is damaged.
         UnsupportedImageError: if it holds no volume of numbers.
     """
-    # Absurd numbers in a damaged header or volume are met below; no need to warn of them too.
+    # Absurd numbers in a damaged header or volume are checked below; NumPy need not warn of them.
     with np.errstate(all="ignore"):
         return slices_of(source, _volume(source), axis)
 
@@ -59,20 +59,20 @@ def _volume(source: Source) -> Volume:
     notes = {"Volume": f"first of {extra}"} if extra > 1 else {}
     remarks = (f"The file holds {extra:,} volumes; the first is shown",) if extra > 1 else ()
     if kind is Format.ANALYZE:
-        # Analyze tells no left from right; nibabel and others take the first axis to run to the left.
+        # Analyze does not state left and right; nibabel and others take the first axis to run to the left.
         return Volume(values, _by_steps(header), kind, False, _steps(header), notes, remarks, data)
     affine, remark = _affine(header)
     values = scaled(values, float(header["scl_slope"]), float(header["scl_inter"]))
     remarks = (*remarks, remark) if remark else remarks
     if affine is None:
         return Volume(values, _by_steps(header), kind, False, _steps(header), notes, remarks, data)
-    # Of equal steps, those that are written as such are free of rounding.
+    # Of equal steps, those that the header states are free of rounding.
     is_same = np.allclose(np.linalg.norm(affine, axis=0), _steps(header), rtol=1e-3)
     return Volume(values, affine, kind, True, _steps(header) if is_same else None, notes, remarks, data)
 
 
 def _header(source: Source, block: bytes) -> tuple[Any, Format, bool]:
-    """Read the header, and tell whether it is Analyze's, and whether the values lie in another file."""
+    """Read the header, and return whether it is Analyze's, and whether the values are in another file."""
     is_second = block[4:7] in (b"n+2", b"ni2")
     kind = Format.NIFTI if is_second or block[344:347] in (b"n+1", b"ni1") else Format.ANALYZE
     described = nifti2 if is_second else nifti1 if kind is Format.NIFTI else analyze
@@ -87,7 +87,7 @@ def _header(source: Source, block: bytes) -> tuple[Any, Format, bool]:
 
 
 def _shape(source: Source, header: Any) -> tuple[int, ...]:
-    """Give the lengths of the axes, three at least; what is behind the third may be left at 0 for 1."""
+    """Return the lengths of the axes, three at least; those after the third may be 0, which means 1."""
     count, *lengths = (int(length) for length in header["dim"])
     if not 1 <= count <= 7 or min(lengths[: min(count, 3)]) < 1 or min(lengths[:count]) < 0:
         raise source.unreadable("a volume", f"one of shape {' x '.join(map(str, lengths[: max(0, min(count, 7))]))}")
@@ -108,7 +108,7 @@ def _dtype(source: Source, header: Any) -> np.dtype:
 
 
 def _affine(header: Any) -> tuple[Affine | None, str]:
-    """Find the orientation: sform, qform or none, and what to remark."""
+    """Find the orientation: sform, qform or none, and the remarks."""
     is_damaged = False
     if header["sform_code"] > 0:
         affine = np.array([header[f"srow_{axis}"][:3] for axis in "xyz"], np.float64)
@@ -155,6 +155,6 @@ def _by_steps(header: Any) -> Affine:
 
 
 def _steps(header: Any) -> tuple[float, ...]:
-    """Give the spacing of the axes in mm, 0 where it is unknown."""
+    """Return the spacing of the axes in mm, 0 where it is unknown."""
     lengths: npt.NDArray[np.float64] = np.abs(np.array(header["pixdim"][1:4], np.float64))
     return tuple(float(length) if math.isfinite(length) else 0.0 for length in lengths)

@@ -95,7 +95,7 @@ def _kinds(fields: Mapping[str, str]) -> list[str]:
 
 
 def _spatial_axes(fields: Mapping[str, str], count: int) -> list[int]:
-    """Find which axes lie in space, by their directions or kinds; the first three where neither tells."""
+    """Find which axes are spatial, by their directions or kinds; the first three if neither is stated."""
     directions = _directions(fields)
     if len(directions) == count:
         return [axis for axis, direction in enumerate(directions) if direction]
@@ -122,7 +122,7 @@ def _values(
     skipped = fields.get("byteskip", "0")
     if not re.fullmatch(r"-1|[0-9]{1,12}", skipped):
         raise source.unreadable("a whole NRRD header", "one that is damaged (byte skip)")
-    # Of -1, the data are the end of the file.
+    # -1 means that the data are the end of the file.
     offset = max(0, len(content) - math.prod(shape) * dtype.itemsize) if skipped == "-1" else int(skipped)
     return stored_values(source, content, _PACKINGS.get(encoding), offset, shape, dtype), data
 
@@ -135,7 +135,7 @@ def _skipped_lines(fields: Mapping[str, str], content: bytes) -> int:
 
 
 def _placed(fields: Mapping[str, str], spatial: Sequence[int]) -> tuple[Affine, tuple[float, ...], bool]:
-    """Find the steps of the axes, their lengths, and whether the file tells where they point."""
+    """Find the steps of the axes, their lengths, and whether the file states where they point."""
     directions = [direction for direction in _directions(fields) if direction]
     signs = _SPACES.get(fields.get("space", "").lower())
     if len(directions) == len(spatial) == 3 and all(len(direction) == 3 for direction in directions):
@@ -149,7 +149,7 @@ def _placed(fields: Mapping[str, str], spatial: Sequence[int]) -> tuple[Affine, 
 
 
 def _directions(fields: Mapping[str, str]) -> list[list[float]]:
-    """Read the direction of each axis; an empty one of an axis that has none."""
+    """Read the direction of each axis; an empty one for an axis that has none."""
     found = re.findall(r"none|nan|\([^)]*\)", fields.get("spacedirections", "").lower())
     return [[_number(text) for text in part.strip("()").split(",")] if part[0] == "(" else [] for part in found]
 

@@ -1,4 +1,4 @@
-"""Pairs of files: a header, and beside it the data that it tells of."""
+"""Pairs of files: a header, and beside it the data that it describes."""
 
 from collections.abc import Collection, Iterable
 from pathlib import Path
@@ -21,12 +21,12 @@ def header_beside(path: Path) -> Path | None:
 
 
 def headers_among(names: Iterable[str]) -> frozenset[str]:
-    """Pick, of the names of a folder, those of headers of pairs, in small letters."""
+    """Select the headers of pairs among the names of a folder, in small letters."""
     return frozenset(name.lower() for name in names if inner_name(name).endswith(_HEADER_SUFFIXES))
 
 
 def is_data_file(name: str, headers: Collection[str]) -> bool:
-    """Tell whether a file is the data of a pair, one of these headers of which lies beside it."""
+    """Return whether a file is the data of a pair whose header is among these."""
     return any(header in headers for header in _header_names(name))
 
 

@@ -1,4 +1,4 @@
-"""The stored values of a volume: what its header claims is held against the file before room is made for it."""
+"""Read the stored values of a volume, after checking its header's claims against the size of the file."""
 
 import math
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ _MOST_BYTES, _MOST_COUNTED = 2_000_000_000, 500_000_000
 
 
 def header_bytes(content: bytes, length: int) -> bytes:
-    """Give the beginning of a file, of a packed one that of what is within."""
+    """Return the beginning of a file, of a packed one that of its content."""
     return first_unpacked(content, length) if packing_of(content) else content[:length]
 
 
@@ -28,13 +28,13 @@ def stored_values(
     dtype: np.dtype[Any],
     kept_axes: int | None = None,
 ) -> Pixels:
-    """Give the values of a volume as they are stored.
+    """Return the values of a volume as they are stored.
 
     Args:
         source: the file, for errors.
         content: the bytes that hold the values.
         packing: how they are packed; None for not at all.
-        offset: of the first value, in what comes out of a packed file.
+        offset: of the first value, in the unpacked content.
         shape: lengths of the axes, the fastest first.
         dtype: of a value.
         kept_axes: how many axes to read whole, the fastest first; of the others the first place. All by default.
@@ -44,7 +44,7 @@ def stored_values(
 
     Raises:
         UnreadableImageError: if the file is damaged, or ends before the last value.
-        UnsupportedImageError: if there are more values than Falx takes.
+        UnsupportedImageError: if there are more values than Falx accepts.
     """
     kept = tuple(shape if kept_axes is None else shape[:kept_axes])
     count, claimed = math.prod(kept), math.prod(shape) * dtype.itemsize
@@ -59,7 +59,7 @@ def stored_values(
     if packing is None:
         return np.frombuffer(content, dtype, count, offset).reshape(kept, order="F")
     needed = offset + count * dtype.itemsize
-    # Of what is not kept, so much is unpacked to see that it is there; a whole run of volumes takes too long.
+    # Of the rest, this much is unpacked to check that it is there; a whole run of volumes takes too long.
     counted = max(needed, min(offset + claimed, _MOST_COUNTED))
     plain = source.unpack(content, packing, needed, counted)
     if plain.length < counted:

@@ -1,4 +1,4 @@
-"""Volumes of any format: cut across their thickest axis, shown as radiologists do."""
+"""Volumes of any format: cut across their thickest axis, oriented as radiologists view them."""
 
 import math
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ from core.readers.source import SMALLEST_SIDE, Source
 
 Affine = npt.NDArray[np.float64]
 
-# Axes as they lie where a file does not tell: columns to the left of the patient, rows to the back, slices upwards.
+# Axes if a file does not state them: columns to the left of the patient, rows to the back, slices upwards.
 UNORIENTED: Affine = np.diag([-1.0, -1.0, 1.0])
 
 _AXES = {0: "sagittal", 1: "coronal", 2: "axial"}
@@ -28,16 +28,16 @@ _EDGES = {
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Volume:
-    """A volume as stored, and how it lies in the patient.
+    """A volume as stored, and its orientation in the patient.
 
     Attributes:
         values: (x, y, z) numbers.
         affine: (3, 3), whose columns are the steps along each axis to the patient's right, front and head, in mm.
         format: of the file.
-        is_oriented: whether the file tells where the axes point.
-        spacing_mm: of each axis; None for the lengths of the steps. What is not above 0 is unknown.
+        is_oriented: whether the file states where the axes point.
+        spacing_mm: of each axis; None for the lengths of the steps. A value of 0 or less is unknown.
         notes: facts to show.
-        remarks: what was amiss.
+        remarks: what was wrong with the file.
         data: further bytes that belong to the file, for its fingerprint.
     """
 
@@ -52,7 +52,7 @@ class Volume:
 
 
 def is_sound(affine: Affine) -> bool:
-    """Tell whether the columns of an affine span a space and are finite."""
+    """Return whether the columns of an affine span a space and are finite."""
     with np.errstate(all="ignore"):
         lengths = np.linalg.norm(affine, axis=0)
         if not np.isfinite(lengths).all() or not (lengths > 0).all():
@@ -127,7 +127,7 @@ def _cut(shape: tuple[int, ...], spacing: list[float]) -> int:
 
 
 def _sound_values(source: Source, values: Pixels) -> Pixels:
-    """Give numbers of the types that a slice has, zero where there is none."""
+    """Return numbers of the types that a slice has, 0 in place of those that are not finite."""
     if values.dtype.kind == "f":
         values = values.astype(np.float32)
         if not np.isfinite(values).any():
@@ -140,7 +140,7 @@ def _sound_values(source: Source, values: Pixels) -> Pixels:
 
 
 def scaled(values: Pixels, slope: float, intercept: float) -> Pixels:
-    """Apply a scale to stored values; one that is no number, 0 or 1 changes nothing."""
+    """Apply a scale to stored values; one that is not a number, 0 or 1 changes nothing."""
     slope = slope if math.isfinite(slope) and slope else 1.0
     intercept = intercept if math.isfinite(intercept) else 0.0
     if slope == 1.0 and intercept == 0.0:

@@ -1,15 +1,14 @@
-"""How far the answers agree with the folders' names."""
+"""The panel that compares the answers with the folder names."""
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QStyle,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -25,12 +24,12 @@ from gui.widgets.verdict_style import marker_of
 if TYPE_CHECKING:
     from core.records.agreement import Agreement
 
-# Wide enough for what it holds, up to where it would leave the table too little.
-_NARROWEST, _WIDEST = 296, 440
+# Wide enough for its content, but the table keeps enough room.
+_NARROWEST, _LEAST_ROOM = 296, 440
 
 
 class AgreementPanel(QFrame):
-    """Confusion, accuracy, recall and precision; `disagreements_asked` to see where the two differ."""
+    """Shows confusion, accuracy, recall and precision; `disagreements_asked` asks for the rows that differ."""
 
     disagreements_asked = Signal()
     close_asked = Signal()
@@ -41,12 +40,13 @@ class AgreementPanel(QFrame):
         self.setObjectName("predictionPanel")
         self._colours = colours
         self._agreement: Agreement | None = None
+        self._room = _LEAST_ROOM
         heading = QLabel("AGAINST THE FOLDER NAMES")
         heading.setProperty("tone", "heading")
         close = QToolButton()
         close.setText("✕")
         close.setToolTip("Hide this")
-        close.setAccessibleName("Hide the comparison with the folders' names")
+        close.setAccessibleName("Hide the comparison with the folder names")
         close.clicked.connect(self.close_asked)
         self._accuracy, self._note = QLabel(), QLabel()
         self._accuracy.setObjectName("pageTitle")
@@ -73,7 +73,8 @@ class AgreementPanel(QFrame):
         column.addSpacing(8)
         column.addLayout(self._tables)
         column.addStretch()
-        fill_scrolled(self, self._inner)
+        self._scroll = fill_scrolled(self, self._inner)
+        self._inner.installEventFilter(self)
         self.hide()
 
     @property
@@ -81,30 +82,39 @@ class AgreementPanel(QFrame):
         """The accuracy in words."""
         return self._accuracy.text()
 
+    def set_room(self, width: int) -> None:
+        """Limit the width to a number of pixels, if that is more than the least that it may have."""
+        self._room = max(width, _LEAST_ROOM)
+        self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow what it holds, which may have got another size: by other figures, another font or another screen."""
+        if watched is self._inner and event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().eventFilter(watched, event)
+
     def set_colours(self, colours: Colours) -> None:
-        """Take the colours of a theme."""
+        """Apply the colours of a theme."""
         self._colours = colours
         if self._agreement:
             self.show_agreement(self._agreement)
 
     def forget(self) -> None:
-        """Show nothing of any batch."""
+        """Clear the figures."""
         self._agreement = None
         self.hide()
 
     def show_agreement(self, agreement: "Agreement") -> None:
-        """Take the figures; who shows the panel, shows them."""
+        """Take the figures; they appear when the panel is shown."""
         self._agreement = agreement
         self._accuracy.setText(f"{format_percent(agreement.accuracy)} accuracy")
-        others = f" Left out, in other folders: {agreement.others:,}." if agreement.others else ""
+        others = f" In other folders, not counted: {agreement.others:,}." if agreement.others else ""
         unread = f" Could not be read: {agreement.unread:,}." if agreement.unread else ""
         refused = (
-            f" Refused, as unlike the training data or no brain MRI: {agreement.refused:,} of them."
-            if agreement.refused
-            else ""
+            f" Refused as unlike the training data or no brain MRI: {agreement.refused:,}." if agreement.refused else ""
         )
         self._note.setText(
-            f"Of {count_of(agreement.images, 'slice')}, by the most probable class; a folder may be wrong too.{refused}"
+            f"Of {count_of(agreement.images, 'slice')}, by the most probable class. A name may be wrong.{refused}"
             f"{others}{unread}"
         )
         count = agreement.disagreements
@@ -116,28 +126,32 @@ class AgreementPanel(QFrame):
                 widget.deleteLater()
         for table in (self._confusion(agreement), self._scores(agreement)):
             self._tables.addWidget(table)
-            # Else it has no size until the next turn of the event loop.
+            # Otherwise it has no size until the event loop runs again.
             table.show()
-        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
-        self.setFixedWidth(min(max(_NARROWEST, self._inner.minimumSizeHint().width() + bar), _WIDEST))
+        self._fit()
+
+    def _fit(self) -> None:
+        bar = self._scroll.verticalScrollBar().sizeHint().width()
+        frame = 2 * self.frameWidth()
+        self.setFixedWidth(min(max(_NARROWEST, self._inner.minimumSizeHint().width() + bar + frame), self._room))
 
     def _confusion(self, agreement: "Agreement") -> QWidget:
-        table, grid = _table("Slices: a line a folder, a column the most probable class")
+        table, grid = _table("Numbers of slices: a row for each folder, a column for each most probable class")
         for number, name in enumerate(agreement.classes):
             grid.addWidget(self._marker(name), 1, number + 2, Qt.AlignmentFlag.AlignRight)
             grid.addWidget(self._marker(name), number + 2, 0)
             grid.addWidget(QLabel(display_name(name)), number + 2, 1)
             for column, count in enumerate(agreement.confusion[number]):
                 said = display_name(agreement.classes[column])
-                tip = f"{count:,} in the folder {display_name(name)} got {said}"
+                tip = f"{count:,} in the folder {display_name(name)} classified as {said}"
                 grid.addWidget(_figure(f"{count:,}", tip, is_strong=column == number), number + 2, column + 2)
         grid.setColumnStretch(1, 1)
         return table
 
     def _scores(self, agreement: "Agreement") -> QWidget:
         table, grid = _table("")
-        grid.addWidget(_faint("Recall", "Of a folder, the share that got its class"), 0, 2)
-        grid.addWidget(_faint("Precision", "Of those that got a class, the share from its folder"), 0, 3)
+        grid.addWidget(_faint("Recall", "Share of the folder's slices that were classified as its class"), 0, 2)
+        grid.addWidget(_faint("Precision", "Share of the slices classified as this class that are in its folder"), 0, 3)
         for line, (name, score) in enumerate(agreement.by_class().items(), 1):
             grid.addWidget(self._marker(name), line, 0)
             grid.addWidget(QLabel(display_name(name)), line, 1)

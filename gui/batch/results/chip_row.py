@@ -1,4 +1,4 @@
-"""Chips in as many lines as they take, or in one line that is scrolled where a window is low."""
+"""A row of chips that wraps into several lines, or scrolls in one line where the window is low."""
 
 from collections.abc import Sequence
 
@@ -9,21 +9,21 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QToolButton
 from gui.widgets.flow_layout import FlowLayout
 
 _SPACING = 8
-# By a click on an arrow, in pixels: about a chip.
+# Pixels that a click on an arrow scrolls: about a chip.
 _STEP = 140
 
 
 class ChipRow(QWidget):
-    """Holds chips side by side. In one line, arrows, the wheel and the focus move those into sight that stand outside.
+    """Holds chips side by side. In one line, arrows, the wheel and the focus scroll hidden chips into view.
 
-    Lines that were needed once stay until `forget`, so that what stands below does not move back and forth.
+    Lines that were needed once stay until `forget`, so that the content below does not move back and forth.
     """
 
     def __init__(self, chip: QPushButton, parent: QWidget | None = None) -> None:
         """Start without chips.
 
         Args:
-            chip: that tells how high they are.
+            chip: one whose height all chips have.
             parent: of the row.
         """
         super().__init__(parent)
@@ -47,23 +47,23 @@ class ChipRow(QWidget):
         self._fit()
 
     def set_chips(self, chips: Sequence[QPushButton]) -> None:
-        """Hold these, in this order; others are given away."""
+        """Hold these chips, in this order, and release all others."""
         while self._flow.takeAt(0):
             pass
         for chip in chips:
             self._flow.addWidget(chip)
-            # One that comes to a room that is shown already is not shown by itself.
+            # A widget that is added to a visible parent is not shown by itself.
             chip.show()
         self._fit()
 
     def forget(self) -> None:
-        """Hold no chips, in one line."""
+        """Remove all chips, and go back to one line."""
         self.set_chips(())
         self._reached = self._line_height
         self._fit()
 
     def set_one_line(self, is_one_line: bool) -> None:
-        """Keep to one line, or take as many as there are."""
+        """Keep to one line, or take as many lines as needed."""
         if is_one_line != self._is_one_line:
             self._is_one_line, self._reached = is_one_line, self._line_height
             self._fit()
@@ -83,7 +83,7 @@ class ChipRow(QWidget):
         hints = [self._flow.itemAt(place) for place in range(self._flow.count())]
         widths = [item.sizeHint().width() + _SPACING for item in hints if item is not None]
         whole = sum(widths) - _SPACING if widths else 0
-        # By the width without arrows, lest they come and go by turns.
+        # By the width without arrows, so that they do not appear and disappear in turn.
         has_arrows = self._is_one_line and whole > self.width()
         self._back.setVisible(has_arrows)
         self._on.setVisible(has_arrows)
@@ -102,7 +102,7 @@ class ChipRow(QWidget):
         arrow.setToolTip(tip)
         arrow.setAccessibleName(tip)
         arrow.setAutoRepeat(True)
-        # The chips themselves take the focus, and come into sight with it.
+        # The chips themselves take the focus, which scrolls them into view.
         arrow.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         bar = self._area.horizontalScrollBar()
         arrow.clicked.connect(lambda: bar.setValue(bar.value() + by))

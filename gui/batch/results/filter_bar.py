@@ -1,4 +1,4 @@
-"""Which rows are shown: a chip a verdict with its count, and a text."""
+"""The filter of the rows: a chip with a count for each verdict, and a text field."""
 
 from collections.abc import Mapping, Sequence
 
@@ -14,10 +14,10 @@ from gui.widgets.theme import Colours, tabular
 from gui.widgets.verdict_style import marker_of
 
 _MARKER, _GAP = 12, 4
-# Of the button that clears the text, with the field's padding.
+# The width of the button that clears the text, with the field's padding.
 _CLEAR_WIDTH = 32
 _LEAST_TEXT_WIDTH, _MOST_TEXT_WIDTH = 136, 216
-# After the last key, so that a word is not looked for letter by letter.
+# After the last key, so that the search does not run for each letter.
 _TYPING_MS = 200
 
 
@@ -27,14 +27,14 @@ class FilterBar(QWidget):
     filter_chosen = Signal(object)
 
     def __init__(self, colours: Colours, parent: QWidget | None = None) -> None:
-        """Start without chips: they come with the first rows."""
+        """Start without chips: they appear with the first rows."""
         super().__init__(parent)
         self._colours = colours
         self._chips: dict[str, QPushButton] = {}
         self._classes: tuple[str, ...] = ()
         self._row = ChipRow(_chip())
         self._disagreements = _chip()
-        self._disagreements.setToolTip("Only the slices whose most probable class is not their folder's")
+        self._disagreements.setToolTip("Show only slices whose most probable class differs from their folder name")
         self._disagreements.hide()
         self._disagreements.clicked.connect(self._on_chip_clicked)
         self._text = _SearchField()
@@ -59,13 +59,13 @@ class FilterBar(QWidget):
 
     @property
     def wanted(self) -> RowFilter:
-        """Which rows are to be shown."""
+        """The filter that is set."""
         checked = frozenset(verdict for verdict, chip in self._chips.items() if chip.isChecked())
         is_only = self._disagreements.isChecked() and not self._disagreements.isHidden()
         return RowFilter(checked, self._text.text().strip(), is_only)
 
     def restart(self) -> None:
-        """Forget chips and text."""
+        """Clear chips and text."""
         self._text.clear()
         self._typing.stop()
         self._disagreements.setChecked(False)
@@ -92,7 +92,7 @@ class FilterBar(QWidget):
             chip.setIcon(self._icon(verdict))
 
     def show_counts(self, results: ResultsIndex) -> None:
-        """Show how many rows there are of each verdict, and how many a text has left."""
+        """Show the number of rows for each verdict, and the number that the text matches."""
         classes = results.classes
         wanted = [*classes, *(name for name in SPECIAL_VERDICTS if results.counts[name] and name not in classes)]
         if list(self._chips) != wanted:
@@ -105,11 +105,11 @@ class FilterBar(QWidget):
         self._disagreements.setText(f"Disagreements  {results.disagreements:,}")
 
     def show_disagreements(self, is_visible: bool) -> None:
-        """Offer the slices whose class is not their folder's."""
+        """Offer the slices whose class differs from their folder name."""
         self._disagreements.setVisible(is_visible)
 
     def check_disagreements(self) -> None:
-        """Show only those."""
+        """Show only the disagreements."""
         self._disagreements.setChecked(True)
         self._on_chip_clicked()
 
@@ -146,7 +146,7 @@ class FilterBar(QWidget):
 
 
 class _SearchField(QLineEdit):
-    """Tells at its end how much was found; Escape clears it."""
+    """Shows at its end how many rows were found; Escape clears it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -160,7 +160,7 @@ class _SearchField(QLineEdit):
         row.addWidget(self._found)
 
     def show_found(self, text: str) -> None:
-        # Margins are reckoned and painted anew even where they stay, and rows come several times a second.
+        # Qt recomputes and repaints margins even if they stay the same, and rows arrive several times a second.
         if text == self._found.text():
             return
         self._found.setText(text)
@@ -174,7 +174,7 @@ class _SearchField(QLineEdit):
 
 
 def _name(verdict: str, classes: Sequence[str]) -> str:
-    """Give the short name of a verdict, or of a class, which may be called as a verdict is."""
+    """Return the short name of a verdict or a class; a class may have the name of a verdict."""
     return verdict_name(verdict, (verdict,) if verdict in classes else ())
 
 

@@ -1,8 +1,8 @@
-"""Which rows are shown, and in what order; knows nothing of Qt.
+"""Which rows are shown, and in what order; without Qt.
 
-A hundred thousand rows must be sorted and filtered without a stall that could be felt. So keys and texts to look in are
-made as rows come, long lists of figures are sorted by NumPy, and what comes while sorted is merged by Python's sort,
-which takes runs that are in order as they are.
+A hundred thousand rows must be sorted and filtered without a noticeable stall. So sort keys and search texts are
+made as rows arrive, long lists of numbers are sorted by NumPy, and rows that arrive later are merged by Python's sort,
+which reuses runs that are already in order.
 """
 
 from collections import Counter
@@ -14,14 +14,14 @@ from typing import Any
 from core.batch.row import BatchRow
 from core.model.verdicts import FAILED, NOT_A_BRAIN_MRI, TUMOUR, UNCERTAIN, UNLIKE_TRAINING
 
-# Below every real novelty: who sorts by it wants the highest first, and those that have none last.
+# Below every real novelty: sorting by novelty puts the highest first, and rows without one last.
 _UNKNOWN = -1.0
-# Of so many figures, NumPy sorts faster than Python; by then it was imported for the small pictures.
+# From this number on, NumPy sorts faster than Python; the small pictures have imported it by then.
 _MANY = 20_000
 
 
 class Column(IntEnum):
-    """What is shown of a row."""
+    """What the table shows of a row."""
 
     PICTURE = 0
     NAME = 1
@@ -34,12 +34,12 @@ class Column(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class RowFilter:
-    """Which rows are to be shown.
+    """The filter: which rows are shown.
 
     Attributes:
-        verdicts: of which; none for all.
+        verdicts: the verdicts to show; none for all.
         text: that path, error or remark contains, in capitals or not; "" for all.
-        only_disagreements: whether only those whose class is not their folder's.
+        only_disagreements: whether to show only rows whose class differs from their folder name.
     """
 
     verdicts: frozenset[str] = frozenset()
@@ -48,7 +48,7 @@ class RowFilter:
 
 
 class ResultsIndex:
-    """Rows as they came, and the numbers of those that are shown, in the order that they are shown in."""
+    """Rows as they arrived, and the numbers of the shown ones in their order."""
 
     def __init__(self) -> None:
         """Start without rows."""
@@ -62,26 +62,26 @@ class ResultsIndex:
         self._column, self._is_descending = Column.PICTURE, False
         self._keys: dict[Column, list[Any]] = {column: [] for column in _KEYS}
         self._texts: list[str] = []
-        # Rows that came since the order was last seen to.
+        # Rows that arrived since the last sort.
         self._next = 0
 
     @property
     def is_sorted(self) -> bool:
-        """Whether the rows stand in another order than they came in."""
+        """Whether the order differs from the order of arrival."""
         return self._column is not Column.PICTURE
 
     @property
     def order(self) -> tuple[Column, bool]:
-        """The column that is sorted by, and whether downwards."""
+        """The sort column, and whether it is descending."""
         return self._column, self._is_descending
 
     @property
     def filter(self) -> RowFilter:
-        """Which rows are shown."""
+        """The filter that is set."""
         return self._filter
 
     def append(self, rows: Sequence[BatchRow]) -> None:
-        """Take rows; `shown` changes only with `take_pending`, `set_filter` and `set_order`."""
+        """Add rows; `shown` changes only with `take_pending`, `set_filter` and `set_order`."""
         self.rows += rows
         for column, keys in self._keys.items():
             keys += map(_KEYS[column], rows)
@@ -92,11 +92,11 @@ class ResultsIndex:
         self.disagreements += sum(row.is_disagreement for row in rows)
 
     def pending(self) -> list[int]:
-        """Give the numbers of the rows that wait and that the filter lets through, in the order they came."""
+        """Return the numbers of the pending rows that the filter accepts, in order of arrival."""
         return self._filtered(range(self._next, len(self.rows)))
 
     def take_pending(self) -> list[int]:
-        """Give the new order with the rows that waited; `shown` is that from now on."""
+        """Merge the pending rows into the order, and return the new `shown`."""
         fresh = self.pending()
         self._next = len(self.rows)
         whole = self.shown + fresh
@@ -106,18 +106,18 @@ class ResultsIndex:
         return whole
 
     def extend(self, fresh: Iterable[int]) -> None:
-        """Put what `pending` gave at the end, where the rows stand in the order they came in."""
+        """Append the rows of `pending`, where the order is that of arrival."""
         self._next = len(self.rows)
         self.shown.extend(fresh)
 
     def set_filter(self, wanted: RowFilter) -> None:
-        """Show other rows."""
+        """Show the rows that a filter accepts."""
         self._filter = wanted
         self._next = len(self.rows)
         self.shown = self._sorted(self._filtered(range(len(self.rows))))
 
     def set_order(self, column: Column, is_descending: bool) -> None:
-        """Show the rows in another order."""
+        """Sort the rows by another column."""
         self._column, self._is_descending = column, is_descending
         self._next = len(self.rows)
         self.shown = self._sorted(self._filtered(range(len(self.rows))))
@@ -132,7 +132,7 @@ class ResultsIndex:
 
         chosen = np.asarray(numbers)
         figures = np.asarray(keys, np.float64)[chosen]
-        # Equals stay in the order they came in, also downwards.
+        # Equal rows keep the order of arrival, also when descending.
         order = np.argsort(-figures if self._is_descending else figures, kind="stable")
         return chosen[order].tolist()
 
@@ -162,11 +162,11 @@ def _stated(row: BatchRow) -> float:
     return stated[1] if stated else 0.0
 
 
-# Behind all classes.
+# After all classes.
 SPECIAL_VERDICTS = (TUMOUR, UNCERTAIN, UNLIKE_TRAINING, NOT_A_BRAIN_MRI, FAILED)
 _SPECIAL_RANKS = {verdict: 100 + place for place, verdict in enumerate(SPECIAL_VERDICTS)}
 
-# What each column sorts by; among equals, rows stand in the order they came in.
+# The sort key of each column; equal rows keep the order of arrival.
 _KEYS: dict[Column, Callable[[BatchRow], Any]] = {
     Column.PICTURE: lambda row: 0,
     Column.NAME: lambda row: row.path,

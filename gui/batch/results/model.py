@@ -22,7 +22,7 @@ from core.program.wording import format_percent
 from gui.batch.results.index import Column, ResultsIndex, RowFilter
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
-# While sorted, rows that come are merged no more often than so.
+# While sorted, new rows are merged no more often than this.
 MERGE_MS = 500
 
 _TITLES = {
@@ -35,18 +35,18 @@ _TITLES = {
     Column.REMARKS: "Look first",
 }
 _EXPLANATIONS = {
-    Column.PICTURE: "In the order of the files",
-    Column.PROBABILITIES: "Of each class, and of what the verdict says; sorts by the latter",
-    Column.NOVELTY: "How far the picture is from the training data; above 1 is outside them",
-    Column.FOLDER: "The class that the picture's folder is named after",
-    Column.REMARKS: "Why a person should look; sorts by urgency",
+    Column.PICTURE: "Sorts in the order of the files",
+    Column.PROBABILITIES: "Probability of each class, and of the verdict; sorts by that of the verdict",
+    Column.NOVELTY: "How far the picture is from the training data; above 1, it is outside",
+    Column.FOLDER: "Class that the picture's folder is named after",
+    Column.REMARKS: "Why a person should look at this slice; sorts by urgency",
 }
 
 _Index = QModelIndex | QPersistentModelIndex
 
 
 class ResultsModel(QAbstractTableModel):
-    """A row a slice. `counted` tells that the numbers of rows have changed."""
+    """Holds a row for each slice. `counted` signals that the numbers of rows have changed."""
 
     counted = Signal()
 
@@ -64,7 +64,7 @@ class ResultsModel(QAbstractTableModel):
         return self._index
 
     def restart(self, paths: Sequence[str]) -> None:
-        """Forget all rows; names are shown relative to where the paths lie."""
+        """Remove all rows; show names relative to the folders of the paths."""
         self.beginResetModel()
         old = self._index
         self._index = ResultsIndex()
@@ -75,7 +75,7 @@ class ResultsModel(QAbstractTableModel):
         self.counted.emit()
 
     def append(self, rows: Sequence[BatchRow]) -> None:
-        """Take rows; where the table is sorted, they take their places within half a second."""
+        """Add rows; in a sorted table they appear in place within half a second."""
         self._index.append(rows)
         if not self._index.is_sorted:
             self._append_pending()
@@ -84,7 +84,7 @@ class ResultsModel(QAbstractTableModel):
         self.counted.emit()
 
     def merge(self) -> None:
-        """Let the rows that wait take their places."""
+        """Merge the pending rows."""
         self._merging.stop()
         self._append_pending()
         if self._index.is_sorted:
@@ -99,27 +99,27 @@ class ResultsModel(QAbstractTableModel):
             self.counted.emit()
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Sort by a column; by none, -1, as the rows came."""
+        """Sort by a column; -1 for the order of arrival."""
         self._append_pending()
         wanted = Column(column) if column >= 0 else Column.PICTURE
         is_descending = column >= 0 and order is Qt.SortOrder.DescendingOrder
         self._reorder(lambda: self._index.set_order(wanted, is_descending))
 
     def row_at(self, number: int) -> BatchRow:
-        """Give the row that is shown at a place."""
+        """Return the row at a place."""
         return self._index.rows[self._index.shown[number]]
 
     def places(self) -> "array[int]":
-        """List the places, among all rows as they came, of those that are shown, in the order that they stand in."""
+        """List the shown rows, in their order, by their places in the order of arrival."""
         return array("I", self._index.shown)
 
     def chosen_places(self) -> "array[int] | None":
-        """List them as `places` does; None where all rows are shown as they came."""
+        """List them as `places` does; None where all rows are shown in the order of arrival."""
         is_all = self._index.filter == RowFilter() and not self._index.is_sorted
         return None if is_all else self.places()
 
     def name_of(self, row: BatchRow) -> str:
-        """Give the name that a row is shown under."""
+        """Return the displayed name of a row."""
         return slice_name(row.path, row.frame, self._base)
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
@@ -131,7 +131,7 @@ class ResultsModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(Column)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Give the title of a column, and what it means."""
+        """Return the title of a column, or its tooltip."""
         if orientation is not Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
@@ -139,7 +139,7 @@ class ResultsModel(QAbstractTableModel):
         return _EXPLANATIONS.get(Column(section)) if role == Qt.ItemDataRole.ToolTipRole else None
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Give what is shown of a row: text, tooltip, or the row itself."""
+        """Return the text or tooltip of a cell, or the row itself."""
         row = self.row_at(index.row())
         if role == ROW_ROLE:
             return row
@@ -183,7 +183,7 @@ class ResultsModel(QAbstractTableModel):
 
     def _reorder(self, change: Callable[[], object]) -> None:
         self.layoutAboutToBeChanged.emit()
-        # What is selected and what is pressed: a few.
+        # The selected and the pressed rows: a few.
         held = self.persistentIndexList()
         numbers = [self._index.shown[index.row()] for index in held]
         change()
@@ -194,7 +194,7 @@ class ResultsModel(QAbstractTableModel):
 
 
 def _stated_text(row: BatchRow) -> str:
-    """Give the probability that stands beside a verdict; where it is that of any tumour, above it what it is of."""
+    """Return the probability beside a verdict; above it a caption where it is that of any tumour."""
     stated = row.stated_probability
     if stated is None:
         return ""
@@ -219,7 +219,9 @@ def _tooltip(row: BatchRow, column: Column) -> str | None:
         case Column.PROBABILITIES:
             return probabilities_text(row)
         case Column.VERDICT:
-            return whole_verdict(row.verdict, row.prediction_set)
+            words = whole_verdict(row.verdict, row.prediction_set)
+            # Why the kind is open is not in the words.
+            return "\n".join((words, *row.reasons)) if row.verdict == TUMOUR else words
         case Column.REMARKS:
             return row.error or "\n".join(row.reasons)
         case _:

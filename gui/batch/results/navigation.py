@@ -1,4 +1,4 @@
-"""Previous and Next over the rows of a batch, as its table shows them; knows nothing of Qt."""
+"""Previous and Next over the rows of a batch, as its table shows them; without Qt."""
 
 import contextlib
 from collections.abc import Callable
@@ -18,7 +18,7 @@ _ADJECTIVES = {
 
 
 class RowWalk:
-    """One row, and its neighbours under the filter and in the order that the table has by then."""
+    """A row, and its neighbours in the current filter and order of the table."""
 
     def __init__(
         self,
@@ -28,14 +28,14 @@ class RowWalk:
         follow: Callable[[ResultsIndex, int], None],
         level: float | None = None,
     ):
-        """Stand at a row.
+        """Start at a row.
 
         Args:
-            results: the rows; those of an earlier batch can still be gone over when another has begun.
+            results: the rows; those of an earlier batch stay available when another one has started.
             place: of the row among those that are shown.
-            title: what was classified.
-            follow: is told the rows and the new place after each step.
-            level: that the verdicts of the rows were given at; None where nobody knows.
+            title: names what was classified.
+            follow: receives the rows and the new place after each step.
+            level: of the verdicts of the rows; None where it is unknown.
         """
         self.level: float | None = level
         self._results, self._title, self._follow = results, title, follow
@@ -53,27 +53,27 @@ class RowWalk:
 
     @property
     def number(self) -> int:
-        """Its place, from 1; of one that is not shown any more, the place that it had."""
+        """Its place, from 1; its last place where the row is no longer shown."""
         self._find()
         return max(1, min(self._place + 1, self.count))
 
     @property
     def count(self) -> int:
-        """How many rows are shown."""
+        """The number of shown rows."""
         return len(self._results.shown)
 
     @property
     def among(self) -> str:
-        """Which rows are shown, in words."""
+        """The shown rows, in words."""
         return _words(self._results.filter, self._title)
 
     def step(self, by: int) -> bool:
-        """Go to another row, as far as there are any; returns whether it is another one."""
+        """Go to another row, within the first and the last; return whether the row changed."""
         shown = self._results.shown
         if not shown:
             return False
         is_there = self._find()
-        # Where a row was taken away, the next one has moved up into its place.
+        # Where a row was removed, the next one has moved into its place.
         place = self._place + by - (not is_there and by > 0)
         self._place = min(max(place, 0), len(shown) - 1)
         before, self._row = self._row, shown[self._place]
@@ -87,7 +87,7 @@ class RowWalk:
         return self._results.rows[self._row]
 
     def _find(self) -> bool:
-        """Find the place again, where filter or order have changed; tells whether the row is still shown."""
+        """Find the place again after filter or order changed; return whether the row is still shown."""
         shown = self._results.shown
         if self._place < len(shown) and shown[self._place] == self._row:
             return True

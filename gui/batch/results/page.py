@@ -1,4 +1,4 @@
-"""The results of a batch: filters, table, and the comparison with the folders' names."""
+"""The results of a batch: filters, table, and the comparison with the folder names."""
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
@@ -13,16 +13,18 @@ from gui.batch.results.table import ResultsTable
 from gui.batch.results.thumbnails import Thumbnails
 from gui.widgets.theme import Colours
 
-# Of a table with less room, too much would be out of sight beside the comparison.
+# In a narrower window, the comparison would hide too much of the table.
 _LEAST_TABLE_WIDTH = 640
-# Where the page is lower, the rows need the room that more lines of chips would take.
+# The table keeps this width when the comparison is wide.
+_LEFT_TABLE_WIDTH = 300
+# In a lower page, more lines of chips would leave the rows too little room.
 _LOW_PAGE = 480
 
 
 class ResultsPage(QWidget):
     """Shows a `ResultsModel`; `row_opened` carries the place of a row that was double-clicked or entered.
 
-    `comparison` is the button that shows and hides how far answers and folders agree, for a bar to hold.
+    `comparison` is the button that shows and hides the comparison with the folder names, to be put into a bar.
     """
 
     row_opened = Signal(int)
@@ -47,7 +49,7 @@ class ResultsPage(QWidget):
         self.filters.filter_chosen.connect(self._on_filters_filter_chosen)
         self.comparison = QPushButton("Comparison")
         self.comparison.setCheckable(True)
-        self.comparison.setToolTip("How far the answers agree with the folders' names")
+        self.comparison.setToolTip("Compare the answers with the folder names")
         self.comparison.hide()
         self.comparison.toggled.connect(self.agreement.setVisible)
         self.agreement.close_asked.connect(lambda: self.comparison.setChecked(False))
@@ -56,12 +58,13 @@ class ResultsPage(QWidget):
         model.counted.connect(self._on_model_counted)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave rows their room where there is little."""
+        """Keep room for the rows in a small window."""
         super().resizeEvent(event)
         self.filters.set_one_line(self.height() < _LOW_PAGE)
+        self.agreement.set_room(self.width() - _LEFT_TABLE_WIDTH)
 
     def restart(self, paths: tuple[str, ...]) -> None:
-        """Forget all rows; those to come lie in these folders."""
+        """Remove all rows; the next ones come from these folders."""
         self.agreement.forget()
         self.comparison.setChecked(False)
         self.comparison.hide()
@@ -71,14 +74,14 @@ class ResultsPage(QWidget):
         self.table.show_folder_column(False)
 
     def show_agreement(self, agreement: Agreement) -> None:
-        """Show how far the answers agree with the folders' names; in a narrow window, when that is asked for."""
+        """Show the comparison with the folder names; in a narrow window, only on demand."""
         self.agreement.show_agreement(agreement)
         self.comparison.show()
         self.comparison.setChecked(self.width() - self.agreement.width() >= _LEAST_TABLE_WIDTH)
         self._show_folders()
 
     def follow(self, results: ResultsIndex, place: int) -> None:
-        """Make a row the current one, unless the rows are those of an earlier batch."""
+        """Select a row, unless the rows are those of an earlier batch."""
         if results is self._model.results:
             self.table.selectRow(place)
 
@@ -98,6 +101,6 @@ class ResultsPage(QWidget):
     @Slot()
     def _on_model_counted(self) -> None:
         self.filters.show_counts(self._model.results)
-        # As soon as there is something to compare, so that nothing moves when the batch ends.
+        # As soon as there is something to compare, so that nothing moves at the end of the batch.
         if len(self._model.results.truths) > 1:
             self._show_folders()

@@ -1,4 +1,4 @@
-"""How the cells of a row are painted: small picture, verdict with its marker, probabilities as bars."""
+"""Paints the cells of a row: small picture, verdict with its marker, probabilities as bars."""
 
 from collections import OrderedDict
 
@@ -17,9 +17,9 @@ from gui.widgets.verdict_style import marker_of
 ROW_HEIGHT, PICTURE_SIDE = 48, 40
 _GAP, _MARKER, _BAR, _BAR_GAP = 8, 12, 6, 4
 _PERCENT_WIDTH = 52
-# More bars than so do not fit: then the most probable classes are shown.
+# More bars do not fit: then the most probable classes are shown.
 _MOST_BARS = 4
-# Cells of a column: those in sight, and some to scroll back to.
+# Cached cells of a column: the visible ones, and some to scroll back to.
 _KEPT = 200
 _SHOWN_STATES = (
     QStyle.StateFlag.State_Selected
@@ -33,32 +33,32 @@ _Index = QModelIndex | QPersistentModelIndex
 
 
 class RowDelegate(QStyledItemDelegate):
-    """Paints the ground of a cell as the style does, and leaves the rest to its heirs.
+    """Paints the background of a cell as the style does; subclasses paint the rest.
 
-    While a batch runs the table is painted anew several times a second; cells that were painted are kept.
+    While a batch runs, the table is repainted several times a second, so painted cells are cached.
     """
 
     def __init__(self, colours: Colours, parent: QWidget) -> None:
-        """Paint in the colours of a theme."""
+        """Start with the colours of a theme."""
         super().__init__(parent)
         self._colours = colours
         self._kept: OrderedDict[object, QPixmap] = OrderedDict()
 
     def set_colours(self, colours: Colours) -> None:
-        """Paint in the colours of a theme from now on."""
+        """Apply the colours of a theme."""
         self._colours = colours
         self.forget()
 
     def forget(self) -> None:
-        """Paint all cells anew."""
+        """Repaint all cells."""
         self._kept.clear()
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        """Paint a cell, or what was painted of it before."""
+        """Paint a cell, from the cache where it is there."""
         row: BatchRow = index.data(ROW_ROLE)
-        # Qt's own rectangle, which moves the moment that anybody moves it: its figures are taken out at once.
+        # Qt's own rectangle, which others may move: its values are copied at once.
         corner, size = option.rect.topLeft(), option.rect.size()
-        # Pixels of the screen, or of the picture that the table is drawn into, whichever it is.
+        # Pixels of the screen, or of the picture that the table is drawn into.
         scale = painter.deviceTransform().m11()
         state = option.state.value & _SHOWN_STATES.value
         key = (row, size.width(), size.height(), state, scale, self._variant(row))
@@ -73,7 +73,7 @@ class RowDelegate(QStyledItemDelegate):
         painter.drawPixmap(corner, picture)
 
     def _painted(self, given: QStyleOptionViewItem, index: _Index, row: BatchRow, scale: float) -> QPixmap:
-        # The table goes on with the option that it gave; what is changed here is a copy.
+        # The table continues to use the option that it passed, so change a copy.
         option = QStyleOptionViewItem(given)
         self.initStyleOption(option, index)
         text, option.text = option.text, ""
@@ -83,7 +83,7 @@ class RowDelegate(QStyledItemDelegate):
         style = widget.style() if widget else QApplication.style()
         picture = QPixmap(place.size() * scale)
         picture.setDevicePixelRatio(scale)
-        # Of the table, so that letters are smoothed as on it.
+        # The background of the table, so that letters are smoothed as on it.
         picture.fill(QColor(self._colours.panel))
         painter = QPainter(picture)
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, widget)
@@ -96,7 +96,7 @@ class RowDelegate(QStyledItemDelegate):
         return picture
 
     def _variant(self, row: BatchRow) -> object:
-        """Give what a cell looks different by, besides its row and its state."""
+        """Return what changes the look of a cell, besides its row and its state."""
         return None
 
     def _paint_row(self, painter: QPainter, place: QRect, row: BatchRow, text: str, is_selected: bool) -> None:
@@ -104,10 +104,10 @@ class RowDelegate(QStyledItemDelegate):
 
 
 class PictureDelegate(RowDelegate):
-    """Paints a small picture; an empty frame until it is there."""
+    """Paints a small picture; an empty frame until it is loaded."""
 
     def __init__(self, colours: Colours, thumbnails: Thumbnails, parent: QWidget) -> None:
-        """Take the pictures from `thumbnails`, which makes those that are in sight."""
+        """Take the pictures from `thumbnails`, which makes the visible ones."""
         super().__init__(colours, parent)
         self._thumbnails = thumbnails
 
@@ -116,7 +116,7 @@ class PictureDelegate(RowDelegate):
         return picture.cacheKey() if picture else 0
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        """Ask for the room of a picture."""
+        """Return the size of a picture."""
         return QSize(PICTURE_SIDE + 2 * _GAP, ROW_HEIGHT)
 
     def _paint_row(self, painter: QPainter, place: QRect, row: BatchRow, text: str, is_selected: bool) -> None:
@@ -139,10 +139,10 @@ class PictureDelegate(RowDelegate):
 
 
 class TextDelegate(RowDelegate):
-    """Paints a few words, or a figure at the right."""
+    """Paints a few words, or a right-aligned number."""
 
     def __init__(self, colours: Colours, alignment: Qt.AlignmentFlag, parent: QWidget) -> None:
-        """Paint at the left or at the right."""
+        """Align left or right."""
         super().__init__(colours, parent)
         self._alignment = alignment
 
@@ -153,7 +153,7 @@ class TextDelegate(RowDelegate):
 
 
 class NameDelegate(RowDelegate):
-    """Paints a name, of which both ends matter."""
+    """Paints a name, elided in its middle because both ends matter."""
 
     def _paint_row(self, painter: QPainter, place: QRect, row: BatchRow, text: str, is_selected: bool) -> None:
         room = place.adjusted(_GAP, 0, -_GAP, 0)
@@ -180,7 +180,7 @@ class RemarkDelegate(RowDelegate):
 
 
 class ProbabilityDelegate(RowDelegate):
-    """Paints a bar a class, always in the same order, and the percentage that belongs to the verdict."""
+    """Paints a bar for each class, always in the same order, and the percentage of the verdict."""
 
     def _paint_row(self, painter: QPainter, place: QRect, row: BatchRow, text: str, is_selected: bool) -> None:
         if not row.probabilities:
@@ -205,7 +205,7 @@ class ProbabilityDelegate(RowDelegate):
             painter.setBrush(ground)
             painter.drawRoundedRect(track, _BAR / 2, _BAR / 2)
             if share > 0:
-                # Of what is refused they say nothing, as in the panel of the main window.
+                # They mean nothing for a refused slice, as in the panel of the main window.
                 colour = QColor(self._colours.faint) if is_refused else self._colours.of_class(name)
                 painter.setBrush(QColor(self._colours.on_accent) if is_selected else colour)
                 painter.setClipRect(QRectF(track.x(), track.y(), max(2.0, track.width() * share), _BAR))
@@ -215,7 +215,7 @@ class ProbabilityDelegate(RowDelegate):
 
 
 def _draw_two_lines(painter: QPainter, room: QRect, text: str) -> None:
-    """Draw a text in one line or two, whichever it takes; what there is no room for gives way."""
+    """Draw a text in one or two lines, elided where there is no room."""
     layout = QTextLayout(text, painter.font())
     layout.beginLayout()
     first = layout.createLine()

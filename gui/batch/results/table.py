@@ -1,4 +1,4 @@
-"""The table of results: one line a slice, filled while the batch runs."""
+"""The table of results: a row for each slice, filled while the batch runs."""
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -27,9 +27,9 @@ _WIDTHS = {
     Column.NOVELTY: 84,
     Column.FOLDER: 128,
 }
-# The column of names takes what the remarks have to spare, as far as names need it.
+# The names get the room that the remarks do not need, as far as the names need it.
 _LEAST_REMARK_WIDTH, _NAME_MARGIN = 180, 24
-# So many names tell how wide they are.
+# The number of names that are measured for the column's width.
 _MEASURED_NAMES = 400
 _OTHER_LOOKS = (QEvent.Type.FontChange, QEvent.Type.PaletteChange, QEvent.Type.StyleChange)
 
@@ -62,7 +62,7 @@ class ResultsTable(QTableView):
             model.modelReset.connect(delegate.forget)
         self.setAccessibleName("Results")
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        # Of more than one the selection would be a burden to keep while rows come.
+        # A selection of several rows would be slow to keep while rows arrive.
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -99,12 +99,12 @@ class ResultsTable(QTableView):
         self.viewport().update()
 
     def show_folder_column(self, is_visible: bool) -> None:
-        """Show or hide what the folders' names say."""
+        """Show or hide the column with the folder names."""
         if self.isColumnHidden(Column.FOLDER) is is_visible:
             self.setColumnHidden(Column.FOLDER, not is_visible)
 
     def set_filter(self, wanted: RowFilter) -> None:
-        """Show other rows; the current one stays current where it is still among them."""
+        """Show the rows that a filter accepts; the current row stays current where it is among them."""
         current = self.currentIndex()
         number = self._model.results.shown[current.row()] if current.isValid() else None
         self._model.set_filter(wanted)
@@ -117,19 +117,19 @@ class ResultsTable(QTableView):
             self.scrollToTop()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the names what room there is."""
+        """Give the names the free room."""
         super().resizeEvent(event)
         self._fit_names()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Paint all cells anew in another font, palette or style."""
+        """Repaint all cells in another font, palette or style."""
         if event.type() in _OTHER_LOOKS:
             for delegate in self._delegates.values():
                 delegate.forget()
         super().changeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open the current row by Enter."""
+        """Open the current row on Enter."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.row_opened.emit(self.currentIndex().row())
             event.accept()
@@ -138,7 +138,7 @@ class ResultsTable(QTableView):
 
     @Slot()
     def _fit_names(self) -> None:
-        """Let names be read as far as the remarks can spare the room, unless the user has set their width."""
+        """Widen the column of names as far as the remarks allow, unless the user has set its width."""
         if self._has_own_width:
             return
         rows = self._model.results.rows
@@ -165,7 +165,7 @@ class ResultsTable(QTableView):
         if column == Column.NAME and not self._is_fitting:
             self._has_own_width = True
         elif column != Column.REMARKS:
-            # The last one takes what is left.
+            # The last column takes the rest.
             self._fit_names()
 
     @Slot(QModelIndex)

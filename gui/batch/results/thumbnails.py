@@ -1,4 +1,4 @@
-"""Small pictures for the rows in sight, read on a thread of their own."""
+"""Small pictures for the visible rows, read on a separate thread."""
 
 import logging
 import threading
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-# In pixels of the screen, for 40 at twice the size.
+# In pixels of the screen: 40 points at twice the resolution.
 SIDE = 80
 _KEPT = 2000
-# Of a list that is scrolled through fast, only the last stop matters.
+# In fast scrolling, only the last stop matters.
 _MOST_WAITING = 48
 _FAREWELL_S = 0.5
 
@@ -29,17 +29,17 @@ Key = tuple[str, int]
 
 
 class Thumbnails(QObject):
-    """Gives pictures that are there, and makes those that are not; the last that was asked for comes first."""
+    """Returns cached pictures, and makes missing ones, the newest request first."""
 
     made = Signal()
     _rendered = Signal(object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
-        """Start with none; the thread starts with the first request."""
+        """Start without pictures; the first request starts the thread."""
         super().__init__(parent)
         self._pictures: OrderedDict[Key, QPixmap | None] = OrderedDict()
         self._waiting: OrderedDict[Key, None] = OrderedDict()
-        # Taken up, and not yet arrived.
+        # Requested, and not yet arrived.
         self._underway: set[Key] = set()
         self._changed = threading.Condition()
         self._is_stopping = False
@@ -47,7 +47,7 @@ class Thumbnails(QObject):
         self._rendered.connect(self._on_self_rendered)
 
     def picture(self, path: str, frame: int) -> QPixmap | None:
-        """Give a picture; None if it is not there yet, or cannot be made."""
+        """Return a picture; None if it is not there yet, or cannot be made."""
         key = (path, frame)
         if key in self._pictures:
             self._pictures.move_to_end(key)
@@ -65,7 +65,7 @@ class Thumbnails(QObject):
         return None
 
     def stop(self) -> None:
-        """End the thread; one that is in the midst of a huge file is not waited for."""
+        """End the thread, without waiting where it reads a huge file."""
         with self._changed:
             self._is_stopping = True
             self._changed.notify()
@@ -99,7 +99,7 @@ class Thumbnails(QObject):
     def _on_self_rendered(self, key: Key, image: QImage | None) -> None:
         with self._changed:
             self._underway.discard(key)
-        # A pixmap can only be made here.
+        # A pixmap can only be made on this thread.
         self._pictures[key] = QPixmap.fromImage(image) if image else None
         while len(self._pictures) > _KEPT:
             self._pictures.popitem(last=False)
@@ -112,7 +112,7 @@ def _read(path: str) -> "list[Slice]":
     try:
         return read_slices(Path(path))
     except FalxError:
-        # Why it cannot be read stands in its row.
+        # Its row says why it cannot be read.
         return []
     except Exception as error:  # noqa: BLE001 - one file that cannot be read must not cost all other pictures
         keep_crash(error)

@@ -1,1 +1,1 @@
-"""The first step of training: which images, what is in them and what is wrong with them."""
+"""The first step of training: choose the images, and check them."""

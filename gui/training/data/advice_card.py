@@ -1,4 +1,4 @@
-"""One finding of the check: what, why, what to do, and the button that does it."""
+"""A finding of the check: what, why, what to do, and the button that does it."""
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -9,7 +9,7 @@ from training.audit.advice import Advice, Fix
 from training.audit.summary import Severity
 
 _MARKS = {Severity.PROBLEM: "!", Severity.NOTE: "i", Severity.FINE: "✓"}
-_WORDS = {Severity.PROBLEM: "Problem", Severity.NOTE: "To know", Severity.FINE: "Fine"}
+_WORDS = {Severity.PROBLEM: "Problem", Severity.NOTE: "Note", Severity.FINE: "Fine"}
 _DONE = {
     Fix.LEAVE_OUT_COPIES: "Left out",
     Fix.LEAVE_OUT_DISPUTED: "Left out",
@@ -20,12 +20,12 @@ _MARK_WIDTH = 14
 
 
 class AdviceCard(QFrame):
-    """Shows an `Advice`; `fix_asked` tells that its button was pressed."""
+    """Shows an `Advice`; `fix_asked` signals that its button was pressed."""
 
     fix_asked = Signal(object)
 
     def __init__(self, advice: Advice, parent: QWidget | None = None) -> None:
-        """Show it, its details folded."""
+        """Show the advice, its details folded."""
         super().__init__(parent)
         self.setProperty("tone", "card")
         self._advice = advice
@@ -55,7 +55,7 @@ class AdviceCard(QFrame):
         row.addLayout(column, 1)
 
     def show_done(self) -> None:
-        """Tell that the fix has been made."""
+        """Show that the fix is done."""
         if self._advice.fix:
             self._fix.setText(_DONE[self._advice.fix])
             self._fix.setEnabled(False)

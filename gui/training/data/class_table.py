@@ -1,4 +1,4 @@
-"""The classes of a dataset: how many images, and what some of them look like."""
+"""The classes of a dataset: numbers of images, and some examples."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPixmap
@@ -11,10 +11,10 @@ _SIDE, _BAR_WIDTH, _BAR_HEIGHT = 56, 120, 6
 
 
 class ClassTable(QWidget):
-    """A line for each class, the largest bar for the largest."""
+    """Shows a line for each class; the largest class has the longest bar."""
 
     def __init__(self, colours: Colours, parent: QWidget | None = None) -> None:
-        """Show no class yet."""
+        """Start empty."""
         super().__init__(parent)
         self._colours = colours
         self._rows: dict[str, _ClassRow] = {}
@@ -32,7 +32,7 @@ class ClassTable(QWidget):
             self._column.addWidget(row)
 
     def show_counts(self, contents: Contents) -> None:
-        """Show how many images there are, by what is known now of the same classes."""
+        """Update the numbers of images of the same classes."""
         for one in contents.classes:
             self._rows[one.name].show_counts(one)
 
@@ -42,14 +42,14 @@ class ClassTable(QWidget):
             self._rows[name].show_pictures(pictures)
 
     def clear(self) -> None:
-        """Show no class."""
+        """Remove all classes."""
         for row in self._rows.values():
             row.hide()
             row.deleteLater()
         self._rows.clear()
 
     def set_colours(self, colours: Colours) -> None:
-        """Put on the colours of a theme."""
+        """Apply the colours of a theme."""
         self._colours = colours
         for row in self._rows.values():
             row.set_colours(colours)

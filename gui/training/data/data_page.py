@@ -1,4 +1,4 @@
-"""The first step: which images, what is in them, what is wrong with them."""
+"""The first step: choose the images, and check them."""
 
 import dataclasses
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from core.jobs import targets
+from core.jobs import job_targets
 from core.jobs.events import End, Outcome, Progress
 from core.program.wording import count_of
 from gui.training.data.advice_card import AdviceCard
@@ -27,14 +27,14 @@ _GRACE_MS = 1000
 
 
 class DataPage(QWidget):
-    """Lets a dataset be chosen and checks it in the background; nothing on the disk is changed."""
+    """Takes a dataset and checks it in the background; changes nothing on the disk."""
 
     dataset_chosen = Signal(object)
     state_changed = Signal(object, str)
     balance_asked = Signal()
 
     def __init__(self, colours: Colours, parent: QWidget | None = None) -> None:
-        """Ask for a dataset."""
+        """Start without a dataset."""
         super().__init__(parent)
         self._job: Job | None = None
         self._choice: DatasetChoice | None = None
@@ -52,7 +52,7 @@ class DataPage(QWidget):
         self._failure = QLabel()
         self._failure.setWordWrap(True)
         self._failure.setProperty("tone", "problem")
-        self._told = wrapped_label()
+        self._note = wrapped_label()
         self._found = QLabel("FINDINGS")
         self._in_it = QLabel("CLASSES")
         for heading in (self._found, self._in_it):
@@ -67,17 +67,17 @@ class DataPage(QWidget):
 
     @property
     def choice(self) -> DatasetChoice | None:
-        """What was chosen, once it is known that it can be trained on; the check may still run."""
+        """The chosen dataset, once it is known to be usable; the check may still run."""
         return self._choice if self._is_sound else None
 
     @property
     def places(self) -> tuple[Path, ...]:
-        """Folders and tables that were chosen, whatever is in them."""
+        """The chosen folders and tables, usable or not."""
         return self._choice.places if self._choice else ()
 
     @property
     def dataset(self) -> Path | None:
-        """The first place that was chosen, once it is known that it can be trained on."""
+        """The first chosen folder or table, once it is known to be usable."""
         return self.choice.places[0] if self.choice else None
 
     @property
@@ -87,13 +87,13 @@ class DataPage(QWidget):
 
     @Slot(object)
     def add_places(self, places: list[Path]) -> None:
-        """Join folders and tables to what was chosen, and check all of it."""
+        """Add folders and tables to the dataset, and check all of it."""
         joined = tuple(dict.fromkeys([*self.places, *(place.absolute() for place in places)]))
         self._check(dataclasses.replace(self._choice or DatasetChoice(()), places=joined, renames=()))
 
     @Slot()
     def clear(self) -> None:
-        """Forget what was chosen."""
+        """Clear the dataset."""
         self._end_job()
         self._choice = None
         self._forget_findings()
@@ -103,7 +103,7 @@ class DataPage(QWidget):
         self.state_changed.emit(StepState.OPEN, "No images yet")
 
     def stop(self) -> None:
-        """End the check, for a window that closes."""
+        """Stop the check, because the window closes."""
         if self.is_checking:
             if self._is_sound:
                 self._on_stop_clicked()
@@ -111,7 +111,7 @@ class DataPage(QWidget):
                 self.clear()
 
     def set_colours(self, colours: Colours) -> None:
-        """Put on the colours of a theme."""
+        """Apply the colours of a theme."""
         self._classes.set_colours(colours)
 
     def _check(self, choice: DatasetChoice) -> None:
@@ -122,7 +122,7 @@ class DataPage(QWidget):
         self._reset.show()
         self._show_progress(Progress("Starting the check", 0, 0))
         self.state_changed.emit(StepState.UNDER_WAY, "Being checked")
-        job = Job(targets.CHECK_DATASET, (choice,), grace_ms=_GRACE_MS, parent=self)
+        job = Job(job_targets.CHECK_DATASET, (choice,), grace_ms=_GRACE_MS, parent=self)
         job.progressed.connect(self._on_job_progressed)
         job.part_found.connect(self._on_job_part_found)
         job.ended.connect(self._on_job_ended)
@@ -142,7 +142,7 @@ class DataPage(QWidget):
         self._classes.clear()
         self._show_advices([])
         self._in_it.hide()
-        self._told.hide()
+        self._note.hide()
         self._failure.hide()
 
     def _show_advices(self, advices: list[Advice]) -> None:
@@ -183,20 +183,20 @@ class DataPage(QWidget):
         head = QHBoxLayout()
         head.addWidget(title, 1)
         head.addWidget(self._reset)
-        told = QHBoxLayout()
-        told.addWidget(self._phase, 1)
-        told.addWidget(self._stop)
+        progress = QHBoxLayout()
+        progress.addWidget(self._phase, 1)
+        progress.addWidget(self._stop)
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(6 * SPACE, 5 * SPACE, 6 * SPACE, 5 * SPACE)
         column.setSpacing(3 * SPACE)
         column.addLayout(head)
         column.addWidget(self._area)
-        column.addLayout(told)
+        column.addLayout(progress)
         column.addWidget(self._bar)
         column.addWidget(self._failure)
         column.addWidget(self._in_it)
-        column.addWidget(self._told)
+        column.addWidget(self._note)
         column.addWidget(self._classes)
         column.addWidget(self._found)
         column.addLayout(self._advices)
@@ -207,7 +207,7 @@ class DataPage(QWidget):
     def _on_stop_clicked(self) -> None:
         self._end_job()
         self._show_progress(None)
-        self.state_changed.emit(StepState.DONE, f"{self._summary()}; not wholly checked")
+        self.state_changed.emit(StepState.DONE, f"{self._summary()}; partly checked")
 
     @Slot(object)
     def _on_job_progressed(self, progress: Progress) -> None:
@@ -221,8 +221,8 @@ class DataPage(QWidget):
                 self._contents, self._is_sound = part, True
                 self._choice = dataclasses.replace(self._choice, renames=part.renames)
                 self._in_it.show()
-                self._told.setText(part.told)
-                self._told.setVisible(bool(part.told))
+                self._note.setText(part.summary)
+                self._note.setVisible(bool(part.summary))
                 self._classes.show_contents(part)
                 self.state_changed.emit(StepState.UNDER_WAY, f"{self._summary()}; being checked")
                 self.dataset_chosen.emit(part)
@@ -237,15 +237,15 @@ class DataPage(QWidget):
         if outcome.end is not End.SUCCEEDED:
             self._failure.setText(outcome.message)
             self._failure.show()
-            # What was found until then is not what the user is to act on.
+            # The findings so far are incomplete, so the user must not act on them.
             self._show_advices([])
             self._is_sound = False
-            self.state_changed.emit(StepState.PROBLEM, "Cannot be used as it is")
+            self.state_changed.emit(StepState.PROBLEM, "Cannot be used")
             return
         checked: Checked = outcome.value
         if checked.contents != self._contents:
             self._contents = checked.contents
-            self._told.setText(checked.contents.told)
+            self._note.setText(checked.contents.summary)
             self._classes.show_counts(checked.contents)
             self.dataset_chosen.emit(checked.contents)
         self._show_advices(list(checked.advices))

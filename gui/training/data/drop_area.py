@@ -1,4 +1,4 @@
-"""Where datasets are dropped or chosen."""
+"""The area that takes datasets, by drag and drop or from a dialog."""
 
 from pathlib import Path
 
@@ -10,12 +10,12 @@ from gui.widgets.clipboard import local_paths
 from gui.widgets.theme import SPACE
 
 _FORMS = (
-    "A folder with a folder for each class (glioma, notumor, …), or with Training, Testing and, where there is one, "
-    "Validation that hold those; or a table in CSV with the columns path and class. Nothing in it is changed."
+    "Use a folder that contains a folder for each class (glioma, notumor, …), or Training, Testing and optionally "
+    "Validation with such folders; or a CSV table with the columns path and class. Falx does not change them."
 )
 _EMPTY_HEIGHT = 208
 _TABLES = (".csv", ".tsv", ".txt")
-# What is often dropped in place of them is taken, so that the check can say what to do with it.
+# Files that users often drop by mistake are accepted, so that the check can say what to do with them.
 _TOLD = (".zip", ".rar", ".7z", ".gz", ".tgz", ".bz2", ".xz", ".tar", ".xlsx", ".xls", ".ods")
 
 
@@ -25,11 +25,11 @@ class DropArea(QFrame):
     places_chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        """Ask for images."""
+        """Start with the invitation to drop images."""
         super().__init__(parent)
         self.setProperty("tone", "drop")
         self.setAcceptDrops(True)
-        self._words = QLabel("Drop the folder with your images here.")
+        self._words = QLabel("Drop the folder with your images here")
         self._words.setProperty("tone", "strong")
         self._words.setWordWrap(True)
         self._words.setTextFormat(Qt.TextFormat.PlainText)
@@ -55,26 +55,26 @@ class DropArea(QFrame):
         column.addStretch()
 
     def show_places(self, places: tuple[Path, ...]) -> None:
-        """Name what was chosen; more can be added."""
-        self._words.setText("\n".join(map(str, places)) or "Drop the folder with your images here.")
-        self._forms.setText("Drop another folder to join it with these." if places else _FORMS)
+        """Show the names of the chosen folders and tables; more can be added."""
+        self._words.setText("\n".join(map(str, places)) or "Drop the folder with your images here")
+        self._forms.setText("Drop another folder to add it" if places else _FORMS)
         self._folder.setText("Add a folder…" if places else "Choose a folder…")
         self._table.setText("Add a table…" if places else "Choose a table…")
         self.setMinimumHeight(0 if places else _EMPTY_HEIGHT)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Welcome folders and tables."""
+        """Accept folders and tables."""
         if _usable(local_paths(event.mimeData())):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
             self._show_over(True)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """Look as before."""
+        """Restore the normal look."""
         self._show_over(False)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Take what was dropped."""
+        """Take the dropped folders and tables."""
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
         self._show_over(False)

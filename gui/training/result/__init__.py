@@ -1,1 +1,1 @@
-"""The last step of training: how good the model is, and what becomes of it."""
+"""The last step of training: measure the model, then install or export it."""

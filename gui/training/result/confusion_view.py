@@ -1,4 +1,4 @@
-"""Which class was taken for which."""
+"""The confusion matrix."""
 
 from collections.abc import Sequence
 
@@ -12,7 +12,7 @@ _HEAD, _GAP, _LONGEST = 44.0, 8.0, 130.0
 
 
 class ConfusionView(QWidget):
-    """True classes in rows, predicted ones in columns; the darker a cell, the more of its row it holds."""
+    """Shows true classes in rows, predicted ones in columns; the darker a cell, the larger its share of the row."""
 
     def __init__(self, colours: Colours, parent: QWidget | None = None) -> None:
         """Start empty."""
@@ -23,7 +23,7 @@ class ConfusionView(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def set_colours(self, colours: Colours) -> None:
-        """Put on the colours of a theme."""
+        """Apply the colours of a theme."""
         self._accent, self._on_accent = QColor(colours.accent), QColor(colours.on_accent)
         self.update()
 
@@ -44,13 +44,13 @@ class ConfusionView(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Ask for room for all cells."""
+        """Return the size of all cells."""
         metrics = QFontMetricsF(self.font())
         side = self._left(metrics) + self._width(metrics) * len(self._names) + 2
         return QSize(round(side), round(_HEAD + self._height() * len(self._names) + 2))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw heads and cells."""
+        """Draw headers and cells."""
         painter = QPainter(self)
         painter.setFont(tabular(self.font()))
         metrics = QFontMetricsF(painter.font())

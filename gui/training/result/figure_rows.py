@@ -9,21 +9,21 @@ from core.program.wording import count_of, format_percent, format_tenths
 from training.reports.protocol_tables import UNDEFINED, format_cell
 from training.statistics.verdict_metrics import figures_at, level_key
 
-# Of the images that could not be read, so many are named.
-_TOLD = 3
+# The number of unreadable images that are named.
+_NAMED = 3
 
-# Of the verdicts at one level: name, where it stands among their figures.
+# The figures of the verdicts at one level: name, path to the value.
 _VERDICTS = (
     ("Decided", "decided"),
     ("Right when decided", "right_when_decided"),
-    ("Tumour-free images decided to be so", "decided_tumour_free"),
+    ("Tumour-free images called tumour-free", "decided_tumour_free"),
     ("Tumours called tumour-free", "tumour_called_tumour_free"),
     ("Tumour-free images called a tumour", "tumour_free_called_tumour"),
 )
-# What these mean, for the words above the table.
+# The meaning of these, for the text above the table.
 VERDICT_WORDS = "Decided: the verdict is one class, or a tumour whose kind stays open."
 
-# Name, where it stands, whether it is a share.
+# Name, path to the value, whether it is a share.
 _FIGURES = (
     ("Accuracy", ("accuracy",), True),
     ("Balanced accuracy", ("balanced_accuracy",), True),
@@ -31,20 +31,20 @@ _FIGURES = (
     ("Any tumour: specificity", ("any_tumour", "specificity"), True),
     ("Log loss (lower is better)", ("log_loss",), False),
     ("Calibration error (lower is better)", ("calibration", "ece"), False),
-    ("Prediction sets that hold the true class", ("prediction_sets", "coverage"), True),
+    ("Prediction sets with the true class", ("prediction_sets", "coverage"), True),
     ("Prediction sets of one class", ("prediction_sets", "single"), True),
     ("Refused", ("refused",), True),
     ("Refused as unlike the training data", ("unlike_training",), True),
     ("Refused as no brain MRI", ("not_a_brain_mri",), True),
-    ("Heat map points into the outline", ("heat_maps", "grad-cam", "pointing"), True),
-    ("Nearest neighbour, which learns nothing", ("nearest_neighbour",), True),
+    ("Hottest point inside the outline", ("heat_maps", "grad-cam", "pointing"), True),
+    ("Nearest neighbour (baseline without learning)", ("nearest_neighbour",), True),
 )
 
 
 def figure_rows(metrics: Mapping[str, Any], rival: Mapping[str, Any] | None) -> list[tuple[str, ...]]:
-    """Give name, figure with its 95 % interval below and, where there is another model, the same of that.
+    """Return rows of name, figure with its 95 % interval below and, where there is a second model, its figure.
 
-    What is said of the verdicts stands first; it is a dash where an earlier program measured.
+    The figures of the verdicts come first; they are dashes where an earlier program measured.
     """
     rows = _verdict_rows(metrics, rival)
     for name, place, is_share in _FIGURES:
@@ -60,22 +60,22 @@ def figure_rows(metrics: Mapping[str, Any], rival: Mapping[str, Any] | None) -> 
 
 
 def unreadable_words(lines: Sequence[str], one: str, several: str) -> str:
-    """Say which images could not be read, the first of many with the reason; empty where all could.
+    """Return in words which images could not be read, the first ones with the reason; empty where all could.
 
     Args:
         lines: one for each, with its name.
-        one: what became of one: "is not counted".
-        several: the same of several.
+        one: the consequence for one: "is not counted".
+        several: the same for several.
     """
     if not lines:
         return ""
-    told = "; ".join(lines[:_TOLD]) + ("; …" if len(lines) > _TOLD else "")
+    names = "; ".join(lines[:_NAMED]) + ("; …" if len(lines) > _NAMED else "")
     what = count_of(len(lines), "image")
-    return f"{what} could not be read and {one if len(lines) == 1 else several}: {told}"
+    return f"{what} could not be read and {one if len(lines) == 1 else several}: {names}"
 
 
 def class_rows(metrics: Mapping[str, Any]) -> list[tuple[str, ...]]:
-    """Give for each class its name, how many images it has, precision, sensitivity and F1, intervals below."""
+    """Return for each class its name, number of images, precision, sensitivity and F1, with intervals below."""
     return [
         (
             display_name(name),
@@ -87,15 +87,15 @@ def class_rows(metrics: Mapping[str, Any]) -> list[tuple[str, ...]]:
 
 
 def mistake_words(mistake: Mapping[str, Any]) -> str:
-    """Say what an image was taken for."""
+    """Return in words how an image was classified."""
     share = format_percent(mistake["probability"])
     refused = "; refused as outside the training data" if mistake["refused"] else ""
     true, taken = display_name(mistake["true"]), inline_name(mistake["predicted"])
-    return f"{true}, taken for {taken} ({share}, calibrated){refused}"
+    return f"{true}, classified as {taken} ({share}, calibrated){refused}"
 
 
 def fold_rows(results: Mapping[str, Any]) -> list[tuple[str, ...]]:
-    """Give for each figure of a cross-validation its name, the mean over the folds and each fold's value."""
+    """Return for each figure of a cross-validation its name, the mean over the folds and each fold's value."""
     rows = []
     figures = [*_fold_verdicts(results["summary"]), *_FIGURES]
     for name, place, is_share in figures:
@@ -110,7 +110,7 @@ def fold_rows(results: Mapping[str, Any]) -> list[tuple[str, ...]]:
 
 
 def head_words(model: str, is_in_use: bool = False) -> str:
-    """Name a model above its figures: the version below the name, so that the column is no wider than they need."""
+    """Return the head of a model's column: the version below the name, so that the column stays narrow."""
     name, gap, version = model.rpartition(" ")
     words = f"{name}\n{version}" if gap else model
     return f"{words}, in use" if is_in_use else words
@@ -121,7 +121,7 @@ def _verdict_rows(metrics: Mapping[str, Any], rival: Mapping[str, Any] | None) -
     measured = [figures_at(model) for model in models]
     asked = next((model["level"] for model, found in zip(models, measured, strict=True) if found), None)
     rows = []
-    # Where nothing was measured of them, two dashes say so as well as five.
+    # Where nothing was measured, two rows of dashes are enough.
     for name, key in _VERDICTS if any(measured) else _VERDICTS[:2]:
         if any(found is not None and key not in found for found in measured):
             # There is no tumour-free class.
@@ -135,13 +135,13 @@ def _verdict_rows(metrics: Mapping[str, Any], rival: Mapping[str, Any] | None) -
 
 
 def _verdict_cell(figure: Mapping[str, Any], level: float, asked: float | None) -> str:
-    """Write a figure, and its level where that is not the one that the row names."""
+    """Write a figure, and its level where it differs from that of the row."""
     cell = _folded(format_cell(figure))
     return cell if level == asked else f"{cell}\nat {format_level(level)}"
 
 
 def _fold_verdicts(summary: Mapping[str, Any]) -> list[tuple[str, tuple[str, ...], bool]]:
-    """Give the figures of the verdicts at the usual level, or the nearest that most folds have."""
+    """Return the figures of the verdicts at the default level, or the nearest that most folds have."""
     levels = {float(key) / 100: found["decided"]["folds"] for key, found in summary.get("verdicts", {}).items()}
     if not levels:
         return []

@@ -1,4 +1,4 @@
-"""A table of text without boxes: a hairline below its head, figures in columns."""
+"""A table of text without borders: a hairline below its head, figures in columns."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
 from gui.widgets.theme import tabular
 
-# A name above a column, as of a model, that has more letters is shortened in its middle; the tip has all of it.
+# A longer column head, such as a model's name, is elided in its middle; the tooltip shows all of it.
 _MOST_LETTERS = 16
 
 
@@ -23,10 +23,10 @@ class FigureTable(QWidget):
         self._grid.setVerticalSpacing(5)
 
     def show_rows(self, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-        """Show other rows."""
+        """Replace the rows."""
         while item := self._grid.takeAt(0):
             if widget := item.widget():
-                # Gone from sight at once, not only when Qt finds the time.
+                # Hide at once, before Qt deletes it.
                 widget.hide()
                 widget.deleteLater()
         for column, text in enumerate(head):
@@ -52,7 +52,7 @@ class FigureTable(QWidget):
 
     def _cell(self, text: str, column: int, tone: str) -> QLabel:
         label = QLabel(text)
-        # What names a row stands beside the figure, not between it and its interval.
+        # Align the name of a row with the figure, not with the interval below.
         label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setProperty("tone", tone)

@@ -1,4 +1,4 @@
-"""What an evaluation measured, beside what the model in use does on the same images."""
+"""The figures of an evaluation, beside those of the model in use on the same images."""
 
 from pathlib import Path
 from typing import Any
@@ -26,13 +26,13 @@ from gui.widgets.theme import SPACE, Colours
 from gui.widgets.wrapped_label import wrapped_label
 from training.run_files import METRICS_FILE, MISTAKES_FOLDER
 
-# In the tip of the images that could not be read.
+# The number of unreadable images that the tooltip lists.
 _MOST_NAMED = 40
-_INTERVALS = "In brackets: 95 % intervals, from drawing patients (where the dataset names them) or images again."
+_INTERVALS = "In brackets: 95 % intervals, by resampling patients (where the dataset names them) or images."
 
 
 def read_metrics(folder: Path) -> dict[str, Any] | None:
-    """Read what an evaluation left in its folder; None where nothing whole is there."""
+    """Read the results of an evaluation from its folder; None where they are missing or incomplete."""
     try:
         return read_object(folder / METRICS_FILE)
     except InvalidStateError:
@@ -40,7 +40,7 @@ def read_metrics(folder: Path) -> dict[str, Any] | None:
 
 
 class MeasurementView(QWidget):
-    """Figures with intervals, confusions, classes, worst mistakes."""
+    """Shows figures with intervals, confusions, classes, worst mistakes."""
 
     def __init__(self, colours: Colours, parent: QWidget | None = None) -> None:
         """Start empty."""
@@ -60,7 +60,7 @@ class MeasurementView(QWidget):
         self._parts = [
             part
             for title, content in (
-                ("WHICH CLASS WAS TAKEN FOR WHICH", WideContent(self.confusion)),
+                ("CONFUSION MATRIX", WideContent(self.confusion)),
                 ("BY CLASS", WideContent(self.classes)),
                 ("WORST MISTAKES", self.mistakes),
             )
@@ -72,17 +72,17 @@ class MeasurementView(QWidget):
         self._column.addStretch()
 
     def set_colours(self, colours: Colours) -> None:
-        """Put on the colours of a theme."""
+        """Apply the colours of a theme."""
         self.confusion.set_colours(colours)
 
     def show_metrics(self, folder: Path, metrics: dict[str, Any], rival: dict[str, Any] | None, note: str) -> None:
         """Show an evaluation.
 
         Args:
-            folder: with its pictures.
-            metrics: what it measured.
-            rival: the same of the model in use, or None.
-            note: on the images that it was measured on.
+            folder: of its pictures.
+            metrics: its figures.
+            rival: the figures of the model in use, or None.
+            note: on the measured images.
         """
         self.note.setText(f"{note} {VERDICT_WORDS} {_INTERVALS} {NOTICE}.")
         self._show_unreadable(metrics)
@@ -96,10 +96,9 @@ class MeasurementView(QWidget):
         self.classes.show_rows(("", "Images", "Precision", "Sensitivity", "F1"), class_rows(metrics))
         self.mistakes.show_mistakes(metrics["worst"], folder / MISTAKES_FOLDER)
         self._mistake_note.setText(
-            "The images that the model was most certain of and wrong about; on the right, the heat map of what it took "
-            "them for."
+            "The wrong answers that the model was most certain of. On the right, the heat map of the predicted class."
             if metrics["worst"]
-            else "None of these images was classified wrong, which is no promise for others."
+            else "All of these images were classified correctly. This is no guarantee for others."
         )
         for part in (*self._parts, self._mistake_note):
             part.show()
@@ -107,8 +106,8 @@ class MeasurementView(QWidget):
     def show_folds(self, results: dict[str, Any]) -> None:
         """Show a cross-validation."""
         self.note.setText(
-            f"{len(results['folds'])} models were trained, each measured on the fold that it did not see: mean and "
-            f"standard deviation between the folds, then each fold. {NOTICE}."
+            f"{len(results['folds'])} models were trained, each measured on the fold that it did not see: mean "
+            f"and standard deviation between the folds, then each fold. {NOTICE}."
         )
         self._show_unreadable(results)
         head = ["", "Mean", *(f"Fold {fold['fold']}" for fold in results["folds"])]

@@ -16,7 +16,7 @@ _WIDTH = 360
 
 
 class MistakeGallery(QWidget):
-    """Shows each image beside itself with the heat map of what it was taken for."""
+    """Shows each image beside the same image under the heat map of the predicted class."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Start empty."""
@@ -24,10 +24,10 @@ class MistakeGallery(QWidget):
         self._cards = FlowLayout(5 * SPACE, self)
 
     def show_mistakes(self, mistakes: Sequence[Mapping[str, Any]], folder: Path) -> None:
-        """Show other mistakes.
+        """Replace the mistakes.
 
         Args:
-            mistakes: as the metrics tell them.
+            mistakes: from the metrics.
             folder: of their pictures, each named by its number.
         """
         while item := self._cards.takeAt(0):
@@ -47,7 +47,7 @@ class MistakeGallery(QWidget):
         pixmap = QPixmap(str(path))
         picture = QLabel()
         if pixmap.isNull():
-            picture.setText("This picture cannot be shown any more.")
+            picture.setText("This picture is no longer available.")
         else:
             pixmap = pixmap.scaledToWidth(round(_WIDTH * ratio), Qt.TransformationMode.SmoothTransformation)
             pixmap.setDevicePixelRatio(ratio)

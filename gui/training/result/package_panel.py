@@ -1,4 +1,4 @@
-"""What can be done with the model of a run: complete its card, install it, take that back, hand it on."""
+"""The actions on the model of a run: complete its card, install it, undo that, export it."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from core.errors import FalxError
-from core.jobs import targets
+from core.jobs import job_targets
 from core.jobs.events import End, Outcome
 from core.model.package import ModelPackage
 from core.model.package_format.export import with_suffix
@@ -19,25 +19,25 @@ from gui.widgets.wrapped_label import wrapped_label
 from gui.work.job import Job
 from training.reports.card_edit import keep_draft, read_card
 
-# A package is written within this time.
+# Writing a package takes no longer than this.
 _EXPORT_S = 2.0
-# After so long without a key what was typed is kept.
+# Typed text is saved after this time without a key.
 _PAUSE_MS = 1000
 _AUTHOR = "## From its author"
 _DRAFT = f"""
 
 {_AUTHOR}
-- Who made it, and how to reach them:
-- Where the images come from, and under which terms:
-- What it is meant for, and what not:
-- What else its users should know:
+- Author and contact:
+- Origin of the images, and their terms of use:
+- Intended use, and what it must not be used for:
+- Further information for users:
 """
 
 
 class PackagePanel(QWidget):
-    """The model card to complete, and `foot` with the buttons, for whoever lays it out.
+    """Shows the model card to complete; `foot` holds the buttons, to be placed by the page.
 
-    `installed_changed` tells that others are installed now.
+    `installed_changed` signals that the installed models have changed.
     """
 
     installed_changed = Signal()
@@ -57,14 +57,14 @@ class PackagePanel(QWidget):
         self._installation: Installation | None = None
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._on_pause_timeout)
-        # What was typed into the cards of runs whose folders cannot be written to.
+        # Text typed into the cards of runs whose folders are not writable.
         self._unkept: dict[Path, str] = {}
         heading, hint = QLabel("MODEL CARD"), QLabel()
         heading.setProperty("tone", "heading")
         hint.setProperty("tone", "faint")
         hint.setWordWrap(True)
         hint.setText(
-            "It travels with the model. Falx wrote it from the run; complete it before you install or share the model."
+            "Falx wrote this card from the run. It is part of the model: complete it before you install or share it."
         )
         self.card = QPlainTextEdit()
         self.card.setMinimumHeight(280)
@@ -73,16 +73,16 @@ class PackagePanel(QWidget):
         self.install, self.undo = QPushButton("Install"), QPushButton("Undo")
         self.export = QPushButton("Export package…")
         self.install.setProperty("tone", "primary")
-        self.install.setToolTip("Puts the model among those that this computer can use; the one in use stays in use")
-        self.undo.setToolTip("Takes the installation back; an earlier model of the same name and version returns")
-        self.export.setToolTip("Writes the model as one file that Falx opens and installs elsewhere")
+        self.install.setToolTip("Install the model on this computer; the model in use stays in use")
+        self.undo.setToolTip("Undo the installation; an earlier model of the same name and version is restored")
+        self.export.setToolTip("Write the model as one file, to install it on another computer")
         self.words = wrapped_label()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4 * SPACE, 0, 0)
         column.setSpacing(2 * SPACE)
         for widget in (heading, hint, self.card):
             column.addWidget(widget)
-        # Apart, so that it stays in sight below the card and all else.
+        # A separate widget, so that it stays visible below the card.
         self.foot = QWidget()
         self.foot.setObjectName("foot")
         self.foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -97,7 +97,7 @@ class PackagePanel(QWidget):
         self._update()
 
     def show_package(self, folder: Path, title: str) -> None:
-        """Offer what can be done with a package.
+        """Offer the actions on a package.
 
         Args:
             folder: of the package.
@@ -115,17 +115,17 @@ class PackagePanel(QWidget):
         if problem:
             self._say(problem, is_problem=True)
         self.card.setPlainText(text if _AUTHOR in text else text.rstrip() + _DRAFT)
-        # What could not be kept is to be, as soon as it can.
+        # Try again to save text that could not be saved.
         self.card.document().setModified(folder in self._unkept)
         self._pause.stop()
         self._update()
 
     def stop(self) -> None:
-        """End what is under way, for a window that closes; what was typed is kept."""
+        """Stop running work and save typed text, because the window closes."""
         problem = self._keep_draft()
         if self._job:
-            # A file that is half written would stay. What is half installed is cleared away.
-            self._job.stop(_EXPORT_S if self._job.target == targets.EXPORT_TRAINED else 0.0)
+            # A half-written file would stay; a half-finished installation is cleaned up.
+            self._job.stop(_EXPORT_S if self._job.target == job_targets.EXPORT_TRAINED else 0.0)
             tidy_store()
             self._job.deleteLater()
             self._job = None
@@ -136,11 +136,11 @@ class PackagePanel(QWidget):
             self._say(problem, is_problem=True)
 
     def _look_again(self) -> None:
-        """See whether a work that did not come to its end has yet changed what is installed."""
+        """Check whether an unfinished job has changed the installed models."""
         assert self._package is not None
         before, self._installation = self._installation, _installation_of(self._package)
         if before != self._installation:
-            self._say(f"{self._title} is {'installed' if self._installation else 'not installed any more'}.")
+            self._say(f"{self._title} is {'installed' if self._installation else 'no longer installed'}.")
             self.installed_changed.emit()
 
     @Slot()
@@ -149,7 +149,7 @@ class PackagePanel(QWidget):
             self._say(problem, is_problem=True)
 
     def _keep_draft(self) -> str:
-        """Keep what was typed into the card; tells why that cannot be, and keeps it as long as the window then."""
+        """Save the text of the card; where that fails, show why and keep it until the window closes."""
         if self._package is None or not self.card.document().isModified():
             return ""
         self._pause.stop()
@@ -157,7 +157,7 @@ class PackagePanel(QWidget):
             keep_draft(self._package, self.card.toPlainText())
         except FalxError as error:
             self._unkept[self._package] = self.card.toPlainText()
-            return f"What you typed into the card is lost when Falx ends, as it cannot be kept: {error}"
+            return f"The model card could not be saved, and its text is lost when Falx closes: {error}"
         self._unkept.pop(self._package, None)
         self.card.document().setModified(False)
         return ""
@@ -186,7 +186,7 @@ class PackagePanel(QWidget):
             job.deleteLater()
             self._job = None
             if self._package != package:
-                # The model of another run is shown by now.
+                # The page shows the model of another run by now.
                 self._look_again()
                 self.installed_changed.emit()
             elif outcome.end is End.SUCCEEDED:
@@ -204,19 +204,23 @@ class PackagePanel(QWidget):
     def _on_install_clicked(self) -> None:
         def tell(installation: Installation) -> None:
             self._installation = installation
-            replaced = " The earlier one of that name and version is kept for Undo." if installation.earlier else ""
-            self._say(f"{self._title} is installed. Choose it in the main window: Tools, Model.{replaced}")
+            replaced = " Undo restores the earlier model of that name and version." if installation.earlier else ""
+            self._say(
+                f"{self._title} is installed. To use it, choose it in the main window under Tools > Model.{replaced}"
+            )
             self.installed_changed.emit()
 
-        self._do(targets.INSTALL_TRAINED, (self._package, self.card.toPlainText()), "Checking and installing…", tell)
+        self._do(
+            job_targets.INSTALL_TRAINED, (self._package, self.card.toPlainText()), "Checking and installing…", tell
+        )
 
     def _on_undo_clicked(self) -> None:
         def tell(installation: Installation) -> None:
             self._installation = None
-            self._say(f"Taken back{'; the earlier model is there again' if installation.earlier else ''}.")
+            self._say(f"The installation is undone{' and the earlier model restored' if installation.earlier else ''}.")
             self.installed_changed.emit()
 
-        self._do(targets.UNDO_INSTALLATION, (self._package,), "Taking it back…", tell)
+        self._do(job_targets.UNDO_INSTALLATION, (self._package,), "Undoing the installation…", tell)
 
     def _on_export_clicked(self) -> None:
         name, _ = QFileDialog.getSaveFileName(
@@ -228,11 +232,11 @@ class PackagePanel(QWidget):
         if name:
             target = with_suffix(Path(name))
             if target != Path(name) and target.exists():
-                # Nobody was asked whether that one is to be replaced.
-                self._say(f"{target.name} is there already. Choose it to replace it, or give another name.", True)
+                # The dialog did not ask whether to replace that file.
+                self._say(f"{target.name} already exists. Choose that file to replace it, or enter another name.", True)
                 return
             self._do(
-                targets.EXPORT_TRAINED,
+                job_targets.EXPORT_TRAINED,
                 (self._package, self.card.toPlainText(), target),
                 "Writing…",
                 lambda _: self._say(f"Written to {target.name}."),

@@ -1,4 +1,4 @@
-"""The step after a training: how good the model is, and what becomes of it."""
+"""The step after a training: measure the model, then install or export it."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -9,7 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from core.errors import InvalidStateError
-from core.jobs import targets
+from core.jobs import job_targets
 from core.jobs.events import End, Outcome, Progress
 from core.program.wording import count_of
 from core.state_file import read_object
@@ -24,13 +24,13 @@ from gui.work.job import Job
 from training.run_files import COMPARISON, EVALUATION, PACKAGE, REPORT_FILE, RESULTS_FILE
 from training.runs.measurement import Measured
 
-_NO_RESULT, _STOPPED = "No result yet", "Not measured: it was stopped."
+_NO_RESULT, _STOPPED = "No result yet", "Not measured: the measurement was stopped."
 
 
 class ResultPage(QWidget):
-    """Shows a run's model, or an evaluation; measures first where that was not done yet.
+    """Shows a run's model, or an evaluation; measures the model first if necessary.
 
-    `state_changed` tells how far the result of a run has come, in a `StepState` and a few words.
+    `state_changed` carries the state of the result, as a `StepState` and a few words.
     """
 
     installed_changed = Signal()
@@ -41,16 +41,16 @@ class ResultPage(QWidget):
         colours: Colours,
         find_rival: Callable[[], Path | None] = lambda: None,
         make_job: Callable[..., Job] = Job,
-        empty_words: str = "The result appears here when a training has ended.",
+        empty_words: str = "The result appears here when the training has finished.",
         parent: QWidget | None = None,
     ) -> None:
         """Start empty.
 
         Args:
             colours: of the theme.
-            find_rival: gives the folder of the model in use, to be measured beside the new one.
+            find_rival: returns the folder of the model in use, to be measured beside the new one.
             make_job: makes the `gui.work.job.Job`.
-            empty_words: what stands there until there is something to show.
+            empty_words: the text until there is something to show.
             parent: of the page.
         """
         super().__init__(parent)
@@ -67,7 +67,7 @@ class ResultPage(QWidget):
         self._bar = QProgressBar(textVisible=False)
         self.again, self.cancel = QPushButton("Measure again"), QPushButton("Stop")
         self.open_report = QPushButton("Open report")
-        self.open_report.setToolTip("The whole report of the evaluation, in the browser")
+        self.open_report.setToolTip("Open the full report of the evaluation in the browser")
         self.measurement = MeasurementView(colours)
         self.package = PackagePanel(make_job)
         self._scroll = QScrollArea(widgetResizable=True)
@@ -79,11 +79,11 @@ class ResultPage(QWidget):
         self._show_parts(has_package=False, has_figures=False)
 
     def set_colours(self, colours: Colours) -> None:
-        """Put on the colours of a theme."""
+        """Apply the colours of a theme."""
         self.measurement.set_colours(colours)
 
     def show_run(self, folder: Path) -> None:
-        """Show the result of a run, and measure its model where that was not done yet.
+        """Show the result of a run; measure its model first if necessary.
 
         Args:
             folder: of the run.
@@ -97,7 +97,7 @@ class ResultPage(QWidget):
         title = title_of(folder / PACKAGE)
         if title is None:
             self._title.set_text(folder.name)
-            self._words.say("This run holds no model that can be read. Resume it, or start a new one.", is_problem=True)
+            self._words.say("This run has no readable model. Resume the run, or start a new one.", is_problem=True)
             self.state_changed.emit(StepState.PROBLEM, "No model")
             self._show_parts(has_package=False, has_figures=False)
             return
@@ -108,31 +108,31 @@ class ResultPage(QWidget):
             self._measure()
 
     def show_evaluation(self, folder: Path) -> None:
-        """Show what an evaluation left in its folder."""
+        """Show the results of an evaluation from its folder."""
         self._stop_measuring()
         self._run = None
         self._scroll.verticalScrollBar().setValue(0)
         metrics = read_metrics(folder)
         if metrics is None:
             self._title.set_text(folder.name)
-            self._words.say("This folder holds no figures that can be read.", is_problem=True)
+            self._words.say("This folder has no readable figures. Evaluate the model again.", is_problem=True)
             self._show_parts(has_package=False, has_figures=False)
             return
         self._title.set_text(str(metrics["model"]))
         part = f", split {metrics['split']}" if metrics["split"] else ""
         part += f", fold {metrics['fold']}" if metrics["fold"] is not None else ""
         self._words.say(f"{count_of(metrics['images'], 'image')} of {metrics['dataset']}{part}")
-        note = "Falx cannot tell whether the model saw these images in its training."
+        note = "Falx does not know whether the model saw these images in its training."
         self._show_figures(folder, metrics, None, note, has_package=False)
 
     def stop(self) -> None:
-        """End what is under way, for a window that closes."""
+        """Stop running work, because the window closes."""
         self._stop_measuring()
         self.package.stop()
 
     def _stop_measuring(self) -> None:
         if self._job:
-            # Nothing is lost of a measuring that is to begin anew, so nobody waits for its end.
+            # A measurement starts from the beginning anyway, so do not wait for its end.
             self._job.stop(0.0)
             self._job.deleteLater()
             self._job = None
@@ -141,7 +141,7 @@ class ResultPage(QWidget):
             self._show_parts(has_package=True, has_figures=False)
 
     def clear(self) -> None:
-        """Show nothing, as before the first result."""
+        """Clear the page."""
         self.stop()
         self._run = self._report = None
         self._title.set_text(_NO_RESULT)
@@ -190,14 +190,14 @@ class ResultPage(QWidget):
             self._show_parts(has_package=False, has_figures=False)
             return
         self._words.say(
-            "A cross-validation says how good models of these settings are. To get one to install, train once with "
-            "the same settings and no folds."
+            "A cross-validation measures how good models with these settings are. To get a model, train once with "
+            "the same settings and without folds."
         )
         self.state_changed.emit(StepState.DONE, folder.name)
         self._show_parts(has_package=False, has_figures=True)
 
     def _show_measured(self) -> bool:
-        """Show what was measured for the run; tells whether that is there and of this very model."""
+        """Show the figures of the run; return whether they exist and are of this very model."""
         run = self._run
         assert run is not None
         found = found_measured(run)
@@ -221,23 +221,23 @@ class ResultPage(QWidget):
         self._show_parts(has_package, has_figures=True)
 
     def _measure(self) -> None:
-        job = self._job = self._make_job(targets.MEASURE, (self._run, self._find_rival()), parent=self)
+        job = self._job = self._make_job(job_targets.MEASURE, (self._run, self._find_rival()), parent=self)
 
         def on_ended(outcome: Outcome) -> None:
-            # One that was stopped for another run may tell its end late.
+            # A measurement that was stopped for another run may report its end late.
             if self._job is job:
                 self._end(outcome)
 
         job.progressed.connect(lambda progress: self._show_progress(job, progress))
         job.ended.connect(on_ended)
-        self._words.say("Measuring how good it is…")
+        self._words.say("Measuring the model…")
         self.state_changed.emit(StepState.UNDER_WAY, "Measuring")
         self._bar.setRange(0, 0)
         job.start()
         self._show_parts(has_package=True, has_figures=False)
 
     def _show_progress(self, job: Job, progress: Progress) -> None:
-        # One that was stopped for another run may tell its progress late, too.
+        # A measurement that was stopped for another run may report its progress late, too.
         if self._job is job:
             self._words.show_progress(progress, self._bar)
 

@@ -1,4 +1,4 @@
-"""What a run has left of its result, and what there is to say of it."""
+"""The result of a run on the disk, and its description in words."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,8 +16,8 @@ from training.runs.measurement import Measured, read_measured
 
 _PACKAGE_FILE = "package.json"
 _VALIDATION = (
-    "Measured on the validation images, which served {purposes}: the figures flatter. Images of patients that were not "
-    "used until the end would give figures to rely on."
+    "Measured on the validation images, which also served {purposes}, so the figures are too optimistic. For reliable "
+    "figures, measure on images of patients that the training did not use."
 )
 _HELD_OUT = "Measured on images that were kept out of this training."
 _RIVAL = "The model in use was measured on the same images; it may have seen some of them in its own training."
@@ -35,7 +35,7 @@ class _Unreadable:
 
 
 def title_of(package: Path) -> str | None:
-    """Give name and version of a model by the folder of its package; None where there is none that can be read."""
+    """Return name and version of the model in a folder; None where there is no readable one."""
     try:
         about = read_state(package / _PACKAGE_FILE, _Titled)
         return f"{about.name} {about.version}"
@@ -44,18 +44,18 @@ def title_of(package: Path) -> str | None:
 
 
 def found_measured(run: Path) -> tuple[Measured, dict[str, Any]] | None:
-    """Find what was measured for a run, and the figures; None where that is not whole, or not of this very model."""
+    """Find the evaluation of a run, and its figures; None where it is incomplete, or not of this very model."""
     measured, metrics = read_measured(run), read_metrics(run / EVALUATION)
     if measured is None or metrics is None or not measured.model or not _is_newer(run):
         return None
     if measured.rival is None and not measured.no_rival:
-        # It was stopped before the model in use was measured too.
+        # It was stopped before the model in use was measured.
         return None
     return measured, metrics
 
 
 def measured_words(run: Path, measured: Measured, metrics: Mapping[str, Any]) -> str:
-    """Say on what the model of a run was measured, which network it is, and what could not be trained on."""
+    """Return in words what a model was measured on, its network, and the images that it was not trained on."""
     kept = count_of(metrics["images"], "validation image" if measured.is_validation else "image")
     if not measured.is_validation:
         kept += f" of {metrics['dataset']}"
@@ -66,16 +66,16 @@ def measured_words(run: Path, measured: Measured, metrics: Mapping[str, Any]) ->
 
 
 def measured_note(run: Path, measured: Measured, has_rival: bool) -> str:
-    """Say how far the figures of a run can be relied on, beside those of the model in use or without."""
+    """Return in words how reliable the figures of a run are, with or without those of the model in use."""
     network = read_kept(run)
-    # An earlier Falx did not write down what decided on the weights.
+    # An earlier Falx did not record what decided on the weights.
     is_chosen = network is None or network.is_chosen_by_validation
     validation = _VALIDATION.format(purposes="early stopping and calibration" if is_chosen else "calibration")
     return f"{validation if measured.is_validation else _HELD_OUT} {_RIVAL if has_rival else measured.no_rival}"
 
 
 def _unreadable_in(run: Path) -> list[str]:
-    """List what the training could not read."""
+    """List the images that the training could not read."""
     try:
         return list(read_state(run / RUN_FILE, _Unreadable).unreadable)
     except InvalidStateError:
@@ -83,7 +83,7 @@ def _unreadable_in(run: Path) -> list[str]:
 
 
 def _is_newer(run: Path) -> bool:
-    """Tell whether what was measured is younger than the model; a card that was edited since costs one more look."""
+    """Return whether the figures are newer than the model; an edited card only costs another check."""
     try:
         return (run / MEASURED_FILE).stat().st_mtime >= (run / PACKAGE / _PACKAGE_FILE).stat().st_mtime
     except OSError:

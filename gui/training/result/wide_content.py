@@ -1,4 +1,4 @@
-"""Something that may be wider than its page: it scrolls sideways by itself, and the page does not."""
+"""Content that may be wider than its page: it scrolls sideways by itself, and the page does not."""
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QResizeEvent
@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 
 class WideContent(QScrollArea):
-    """Shows a widget in its full height; one that is wider than there is room gets a scroll bar below it."""
+    """Shows a widget in its full height, with a scroll bar below it where it is too wide."""
 
     def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
-        """Take in a widget."""
+        """Hold a widget."""
         super().__init__(parent, widgetResizable=True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -18,13 +18,13 @@ class WideContent(QScrollArea):
         content.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the content as it becomes higher or lower."""
+        """Follow the height of the content."""
         if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
             self._fit()
         return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Make room for the scroll bar, or take it back."""
+        """Add room for the scroll bar, or remove it."""
         super().resizeEvent(event)
         self._fit()
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.widgets.theme import tabular
 
-# Nobody reads faster.
+# Faster updates would not be noticed.
 _INTERVAL_MS = 500
 _TOP, _BOTTOM, _RIGHT, _GAP = 30.0, 26.0, 12.0, 8.0
 _MOST_POINTS = 2000
@@ -25,14 +25,14 @@ class _Curve:
 
 
 class CurveView(QWidget):
-    """One or more figures against the epochs. With few points they are dots on a line, so that one alone is seen."""
+    """Draws one or more figures against the epochs; few points also get dots, so that a single one is visible."""
 
     def __init__(self, title: str, is_share: bool, parent: QWidget | None = None) -> None:
         """Start empty.
 
         Args:
-            title: what the figures are.
-            is_share: whether they are shares of 1, shown in per cent.
+            title: names the figures.
+            is_share: whether they are shares of 1, shown as percentages.
             parent: of the widget.
         """
         super().__init__(parent)
@@ -48,51 +48,51 @@ class CurveView(QWidget):
 
     @property
     def marked_epoch(self) -> float | None:
-        """The epoch that is marked, if any."""
+        """The marked epoch, if any."""
         return self._mark
 
     @property
     def least_width(self) -> int:
-        """Below this the title is cut, or the curves tell little."""
+        """The least size at which title and curves are readable."""
         return max(_LEAST_WIDTH, math.ceil(self.fontMetrics().horizontalAdvance(self._title) + _RIGHT))
 
     def sizeHint(self) -> QSize:
-        """Ask for a moderate size."""
+        """Return a moderate size."""
         return QSize(360, 220)
 
     def set_curve(self, name: str, colour: str, has_dots: bool) -> None:
-        """Add a curve, or give one that is there another colour."""
+        """Add a curve, or change the colour of an existing one."""
         points = self._curves[name].points if name in self._curves else []
         self._curves[name] = _Curve(name, QColor(colour), has_dots, points)
         self.update()
 
     def clear(self, epochs: int) -> None:
-        """Forget all points; the axis goes to so many epochs."""
+        """Remove all points, and set the number of epochs on the axis."""
         self._epochs, self._mark = max(1, epochs), None
         for curve in self._curves.values():
             curve.points = []
         self.update()
 
     def add(self, name: str, epoch: float, value: float) -> None:
-        """Add a point to a curve; one that is no number is left out."""
+        """Add a point to a curve; skip a value that is not a number."""
         if not math.isfinite(value):
             return
         points = self._curves[name].points
         points.append((epoch, value))
         if len(points) > _MOST_POINTS:
-            # Every second one; the last stays.
+            # Keep every second point, and the last one.
             del points[-2::-2]
         if not self._due.isActive():
             self._due.start()
 
     def mark(self, epoch: float | None) -> None:
-        """Mark the epoch that the model is of; None marks none."""
+        """Mark the epoch of the model; None for no mark."""
         self._mark = epoch
         if not self._due.isActive():
             self._due.start()
 
     def points(self, name: str) -> list[tuple[float, float]]:
-        """Give the points of a curve."""
+        """Return the points of a curve."""
         return list(self._curves[name].points)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -152,7 +152,7 @@ class CurveView(QWidget):
         x = self.width() - _RIGHT
         wanted = sum(metrics.horizontalAdvance(name) + 42 for name in self._curves)
         if len(self._curves) == 1 and metrics.horizontalAdvance(self._title) + wanted > x:
-            # The title says what the one curve is; the legend would be written over it.
+            # The title names a single curve; a legend would overlap the title.
             return
         for curve in reversed(self._curves.values()):
             x -= metrics.horizontalAdvance(curve.name)
@@ -179,7 +179,7 @@ class CurveView(QWidget):
             )
 
     def _scale(self) -> tuple[float, float, float]:
-        """Give the lowest and the highest value of the axis and the step between its lines."""
+        """Return the lowest and the highest value of the axis and the step between its lines."""
         values = [value for curve in self._curves.values() for _, value in curve.points]
         low, high = (min(values), max(values)) if values else (0.0, 1.0)
         if self._is_share:

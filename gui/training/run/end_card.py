@@ -1,4 +1,4 @@
-"""What stands on the run page when a training ended without a model: why, and what can be done."""
+"""The card on the run page for a training that ended without a model: why, and what to do."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -10,7 +10,7 @@ from training.reports.kept_epoch import Kept, start_words
 
 
 class EndCard(QFrame):
-    """Says in words how it ended, and offers to go on or to make a model of what is there."""
+    """Says how the training ended, and offers to resume it or to make a model from the kept network."""
 
     resume_asked = Signal()
     finish_asked = Signal()
@@ -39,17 +39,17 @@ class EndCard(QFrame):
 
     @property
     def words(self) -> str:
-        """All that it says."""
+        """The whole text."""
         return "\n".join(label.text() for label in (self._title, self._message, self._advice))
 
     def show_end(self, title: str, message: str, advice: str, details: str = "") -> None:
-        """Say how it ended.
+        """Show how the training ended.
 
         Args:
             title: in a few words.
-            message: what exactly; may be empty.
+            message: the exact cause; may be empty.
             advice: what to do.
-            details: folded; may be empty.
+            details: shown folded; may be empty.
         """
         self._title.setText(title)
         self._message.setText(message)
@@ -61,15 +61,15 @@ class EndCard(QFrame):
         self.show()
 
     def offer(self, can_resume: bool, kept: Kept | None) -> None:
-        """Offer what can be done.
+        """Offer the possible actions.
 
         Args:
-            can_resume: whether the training can go on.
-            kept: the network that a model can be made of without any more epochs; None where there is none.
+            can_resume: whether the training can be resumed.
+            kept: the network of which a model can be made without further epochs; None where there is none.
         """
         self.resume.setVisible(can_resume)
         self.finish.setVisible(kept is not None)
         if kept:
             what = f"epoch {kept.epoch}" if kept.epoch else start_words(kept.has_head_phase)
-            self.finish.setText(f"Make a model of {what}")
-            self.finish.setToolTip(f"Trains no more. The model gets the weights of {kept.words}.")
+            self.finish.setText(f"Make a model from {what}")
+            self.finish.setToolTip(f"Makes a model without further training. It gets the weights of {kept.words}.")

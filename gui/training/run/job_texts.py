@@ -1,4 +1,4 @@
-"""What is said of a job beside its bar, and how far the bar is."""
+"""The text beside the progress bar of a job, and the state of the bar."""
 
 from PySide6.QtWidgets import QLabel, QProgressBar, QWidget
 
@@ -6,7 +6,7 @@ from core.jobs.events import Progress
 
 
 class JobWords(QLabel):
-    """A few words about a job, over as many lines as they take."""
+    """Shows a few words about a job, on as many lines as needed."""
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         """Start with a text."""
@@ -14,15 +14,15 @@ class JobWords(QLabel):
         self.setWordWrap(True)
 
     def say(self, text: str, is_problem: bool = False) -> None:
-        """Say something, in the tone of a problem if it is one."""
+        """Show a text, in the style of a problem if it is one."""
         self.setProperty("tone", "problem" if is_problem else "faint")
         self.style().polish(self)
         self.setText(text)
 
     def show_progress(self, progress: Progress, bar: QProgressBar) -> None:
-        """Say what is being done and how far it is, and move a bar."""
+        """Show phase and progress, and move a bar."""
         count = f": {progress.done:,} of {progress.total:,}" if progress.total else "…"
         self.say(f"{progress.words}{count}")
-        # Without a total the bar is merely busy.
+        # Without a total, the bar only shows that work is running.
         bar.setRange(0, progress.total)
         bar.setValue(progress.done)

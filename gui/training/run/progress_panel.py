@@ -1,4 +1,4 @@
-"""How far a training has come: in words, as a bar, as curves."""
+"""The progress of a training: in words, as a bar, as curves."""
 
 import math
 import time
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QProgressBar, QVB
 from core.jobs.events import Progress
 from core.program.wording import format_tenths
 from gui.training.run.curve_view import CurveView
-from gui.training.run.texts import count_words, duration_words
+from gui.training.run.progress_texts import count_words, duration_words
 from gui.training.run.time_left import Forecast
 from gui.widgets.theme import SPACE, Colours, tabular
 from training.fitting.epoch import LOSS, START_LOSS, VALIDATION_ACCURACY, VALIDATION_LOSS, Epoch
@@ -20,15 +20,15 @@ from training.reports.kept_epoch import start_words
 from training.settings.config import TrainingConfig
 
 TRAINING, VALIDATION = "training", "validation"
-_NO_CURVES = "These settings train {what}; there are no curves to draw"
+_NO_CURVES = "These settings train {what}, so there are no curves"
 _BETWEEN = 6 * SPACE
 
 
 class ProgressPanel(QWidget):
-    """Shows what a training reports."""
+    """Shows the progress that a training reports."""
 
     def __init__(self, colours: Colours, parent: QWidget | None = None) -> None:
-        """Start with nothing to show."""
+        """Start empty."""
         super().__init__(parent)
         self._config, self._epochs, self._forecast = TrainingConfig(), 1, Forecast()
         self._fold: tuple[int, int] | None = None
@@ -60,7 +60,7 @@ class ProgressPanel(QWidget):
         row.addWidget(self._count)
         row.addWidget(self._left, 1)
         column.addLayout(row)
-        # Above the curves, so that it is seen without scrolling.
+        # Above the curves, so that it is visible without scrolling.
         column.addWidget(self._best_words)
         self._curves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._curves.setSpacing(_BETWEEN)
@@ -71,19 +71,19 @@ class ProgressPanel(QWidget):
 
     @property
     def words(self) -> str:
-        """What it says."""
+        """The text."""
         labels = (self._phase, self._count, self._left, self._best_words)
         return "\n".join(label.text() for label in labels)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the curves side by side, or below each other where they would be too narrow."""
+        """Place the curves side by side, or below each other where they would be too narrow."""
         super().resizeEvent(event)
         needed = 2 * max(self.loss.least_width, self.accuracy.least_width) + _BETWEEN
         ways = QBoxLayout.Direction
         self._curves.setDirection(ways.LeftToRight if self.width() >= needed else ways.TopToBottom)
 
     def set_colours(self, colours: Colours) -> None:
-        """Put on the colours of a theme."""
+        """Apply the colours of a theme."""
         self.loss.set_curve(TRAINING, colours.faint, has_dots=False)
         self.loss.set_curve(VALIDATION, colours.accent, has_dots=True)
         self.accuracy.set_curve(VALIDATION, colours.accent, has_dots=True)
@@ -91,13 +91,13 @@ class ProgressPanel(QWidget):
     def begin(
         self, config: TrainingConfig, earlier: Sequence[Epoch], start_loss: float, is_of_fold: bool = False
     ) -> None:
-        """Start anew.
+        """Reset for another training.
 
         Args:
             config: the settings.
-            earlier: figures of the epochs that an earlier start of the run has done.
-            start_loss: on the validation images before the first epoch; infinite where it is not known.
-            is_of_fold: whether each fold of the images gets a model.
+            earlier: figures of the epochs before the run was resumed.
+            start_loss: loss on the validation images before the first epoch; infinite where it is unknown.
+            is_of_fold: whether each fold gets a model.
         """
         self._model = "The model of this fold" if is_of_fold else "The model"
         self._config, self._epochs, self._fold = config, config.epochs, None
@@ -113,28 +113,28 @@ class ProgressPanel(QWidget):
             self.loss.add(TRAINING, epoch.number, epoch.loss)
             self._add_epoch(epoch.number, epoch.validation_loss, epoch.validation_accuracy)
         self._show_outlook()
-        self.say("Starting TensorFlow, which takes some seconds")
+        self.say("Starting TensorFlow, which takes a few seconds")
 
     def say(self, phase: str) -> None:
-        """Say what is going on where no figures are."""
+        """Show what is happening, in the place of figures."""
         self._phase.setText(phase)
         self._bar.setRange(0, 0)
         self._count.clear()
         self._left.clear()
 
     def rest(self, phase: str) -> None:
-        """Say how it ended."""
+        """Show how the training ended."""
         self.say(phase)
         self._bar.setRange(0, 1)
         self._bar.setValue(0)
 
     def show_progress(self, progress: Progress) -> None:
-        """Show what was reported."""
+        """Show reported progress."""
         if progress.fold != self._fold:
             self._fold = progress.fold
             self._clear_curves()
         self._phase.setText(progress.words)
-        # Without a total the bar is merely busy.
+        # Without a total, the bar only shows that work is running.
         self._bar.setRange(0, progress.total)
         self._bar.setValue(progress.done)
         self._count.setText(count_words(progress))
@@ -148,7 +148,7 @@ class ProgressPanel(QWidget):
         if phase is not None and progress.done < progress.total:
             parts.append(f"{duration_words(phase)} left of this part")
         if overall is not None:
-            parts.append(f"roughly {duration_words(overall).removeprefix('about ')} to the very end")
+            parts.append(f"roughly {duration_words(overall).removeprefix('about ')} left in total")
         return ", ".join(parts)
 
     def _add_figures(self, progress: Progress) -> None:
@@ -169,7 +169,7 @@ class ProgressPanel(QWidget):
         self._measured[number] = (loss, accuracy)
 
     def _show_outlook(self) -> None:
-        """Say how good the best network so far is, and which the model will be; mark it in the curves."""
+        """Show how good the best network so far is, and which one becomes the model; mark it in the curves."""
         done = max(self._measured, default=0)
         losses = [self._measured.get(number, (math.inf, 0.0))[0] for number in range(1, done + 1)]
         is_known = bool(losses) or math.isfinite(self._start_loss) or not self._epochs

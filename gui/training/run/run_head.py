@@ -1,4 +1,4 @@
-"""The head of the run page: what is trained and where, with the buttons that stay wherever the page is scrolled to."""
+"""The head of the run page: what is trained and where, with buttons that do not scroll away."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -6,21 +6,21 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from gui.widgets.elided_label import ElidedLabel
 from gui.widgets.theme import SPACE
 
-_NOTHING = "Choose images and settings first; the training is watched here."
+_NOTHING = "Choose images and settings first. This page then shows the progress of the training."
 
 
 class RunHead(QWidget):
-    """Two lines of words beside the buttons."""
+    """Shows two lines of text beside the buttons."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        """Begin with nothing to run."""
+        """Start without a training."""
         super().__init__(parent)
         middle = Qt.TextElideMode.ElideMiddle
         self.title, self.place = ElidedLabel("No training yet", middle), ElidedLabel(_NOTHING, middle)
         self.title.setProperty("tone", "title")
         self.place.setProperty("tone", "faint")
         self.pause, self.cancel = QPushButton("Pause"), QPushButton("Stop")
-        self.cancel.setToolTip("Stops within one step. What is done until now is kept.")
+        self.cancel.setToolTip("Stop after the current step. Finished epochs are kept.")
         row = QHBoxLayout(self)
         row.setContentsMargins(6 * SPACE, 5 * SPACE, 6 * SPACE, 0)
         row.setSpacing(2 * SPACE)

@@ -1,4 +1,4 @@
-"""The step in which a training runs: how far it is, how it goes, how it ended."""
+"""The step in which a training runs: its progress, its log, its end."""
 
 import dataclasses
 import math
@@ -9,13 +9,13 @@ from PySide6.QtCore import QTime, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.errors import FalxError
-from core.jobs import targets
+from core.jobs import job_targets
 from core.jobs.events import End, Outcome, Progress
 from gui.training.run.end_card import EndCard
 from gui.training.run.progress_panel import VALIDATION, ProgressPanel
+from gui.training.run.progress_texts import can_go_on, message_of, stopped_words, trouble_of, watch_words
 from gui.training.run.run_head import RunHead
 from gui.training.run.run_watch import RunWatch
-from gui.training.run.texts import can_go_on, message_of, stopped_words, trouble_of, watch_words
 from gui.widgets.folded_text import FoldedText
 from gui.widgets.scrolled_page import fill_scrolled
 from gui.widgets.theme import SPACE, Colours
@@ -25,9 +25,9 @@ from training.runs.order import RunState, StoredRun, TrainingOrder, find_run, ha
 
 
 class RunPage(QWidget):
-    """Runs one training at a time in a process of its own; watches one that runs elsewhere.
+    """Runs one training at a time in a separate process, or watches one that runs elsewhere.
 
-    `started` and then one of `finished`, with the run's folder, and `halted`, with a word on how, tell its life.
+    `started` is emitted first, then either `finished`, with the run's folder, or `halted`, with a word on how it ended.
     """
 
     started = Signal()
@@ -35,7 +35,7 @@ class RunPage(QWidget):
     halted = Signal(str)
 
     def __init__(self, colours: Colours, make_job: Callable[..., Job] = Job, parent: QWidget | None = None) -> None:
-        """Start with nothing to run.
+        """Start without a training.
 
         Args:
             colours: of the theme.
@@ -66,20 +66,20 @@ class RunPage(QWidget):
 
     @property
     def is_running(self) -> bool:
-        """Whether a training of this window is under way."""
+        """Whether a training of this window is running."""
         return self._job is not None
 
     def set_colours(self, colours: Colours) -> None:
-        """Put on the colours of a theme."""
+        """Apply the colours of a theme."""
         self.progress.set_colours(colours)
 
     def start(self, order: TrainingOrder) -> None:
-        """Start a training; nothing happens while another is under way."""
+        """Start a training; do nothing while another one runs."""
         if self.is_running:
             return
         request = order.request
         self._show_order(order, request.out if request.resume else None)
-        self._job = self._make_job(targets.TRAIN, (order,), is_yielding=order.is_yielding, parent=self)
+        self._job = self._make_job(job_targets.TRAIN, (order,), is_yielding=order.is_yielding, parent=self)
         self._job.progressed.connect(self._on_job_progressed)
         self._job.logged.connect(self._log)
         self._job.ended.connect(self._on_job_ended)
@@ -89,7 +89,7 @@ class RunPage(QWidget):
         self.started.emit()
 
     def open(self, folder: Path) -> None:
-        """Go on with a run that was stopped, watch one that another process trains, or show how one went that ended."""
+        """Resume a stopped run, watch one that another process trains, or show the result of a finished one."""
         if self.is_running:
             return
         try:
@@ -114,29 +114,29 @@ class RunPage(QWidget):
             self._log("Finished at an earlier time")
             self.finished.emit(folder)
             return
-        self._log("Watched here; pause or stop it where it was started")
+        self._log("This window only watches. Pause or stop the training where you started it")
         self._watch.begin(run)
         self.started.emit()
 
     def stop(self) -> None:
-        """Ask what is under way to end, for a window that closes; what is done until now is kept."""
+        """Stop the training, because the window closes; finished epochs are kept."""
         self._watch.rest()
         if not self._is_stopping:
             self._on_cancel_clicked()
 
     def shut_down(self) -> None:
-        """Stop what is under way within two seconds: the program ends."""
+        """Stop the training within two seconds, because the program ends."""
         self._watch.stop()
         if self._job:
             self._job.stop()
             self._end(Outcome(End.CANCELLED))
 
     def look_again(self) -> None:
-        """Go on with watching, for a window that opens again."""
+        """Continue to watch, because the window opens again."""
         self._watch.go_on()
 
     def _show_order(self, order: TrainingOrder, earlier: Path | None) -> None:
-        """Show what is trained, with the curves of the folder whose epochs were done at an earlier time."""
+        """Show what is trained, with the curves of earlier epochs from its folder."""
         self._watch.stop()
         request = order.request
         self._order, self._phase = order, ""
@@ -159,10 +159,10 @@ class RunPage(QWidget):
         column.addWidget(self.end)
         column.addWidget(self.progress, 1)
         column.addWidget(self.log)
-        # Takes the room where there is no progress to show.
+        # Fills the room where there is no progress to show.
         column.addStretch()
         fill_scrolled(scrolled, inner)
-        # The head stays where it is: a training can be stopped wherever the page is scrolled to.
+        # The head does not scroll, so that a training can always be stopped.
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -205,7 +205,7 @@ class RunPage(QWidget):
     def _on_watch_ended(self, run: StoredRun | None) -> None:
         if run is None:
             self._order = None
-            self._end(Outcome(End.FAILED, code="invalid-run", message="It could not begin, and was withdrawn."))
+            self._end(Outcome(End.FAILED, code="invalid-run", message="The training could not start."))
         elif run.state is RunState.FINISHED:
             self._end(Outcome(End.SUCCEEDED, run.folder))
         else:
@@ -226,7 +226,7 @@ class RunPage(QWidget):
             self.progress.rest("Stopped")
             self._show_stopped()
         else:
-            self.progress.rest("Ended by a failure")
+            self.progress.rest("Failed")
             self._show_failure(outcome)
         self._update()
         self.halted.emit("Stopped" if outcome.end is End.CANCELLED else "Failed")
@@ -243,7 +243,7 @@ class RunPage(QWidget):
         self.end.show_end(trouble.title, message_of(outcome), trouble.advice, outcome.trace)
 
     def _offer(self, can_resume: bool) -> int | None:
-        """Offer what can be done with what is there; returns the epochs done, None of a cross-validation."""
+        """Offer the possible actions; return the finished epochs, None for a cross-validation."""
         order = self._order
         if order is None or order.folds is not None:
             self.end.offer(can_resume, None)

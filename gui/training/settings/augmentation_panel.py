@@ -1,4 +1,4 @@
-"""How images are changed by chance, with a look at what comes of it."""
+"""The settings of the augmentation, with a preview."""
 
 from pathlib import Path
 
@@ -17,16 +17,16 @@ _ROWS, _COLUMNS, _SIDE = 4, 3, 92
 _DRAWN_SIDE = 184
 _WIDE = 680
 _DEBOUNCE_MS = 150
-_EMPTY = "Choose images in the first step to see what is made of them."
+_EMPTY = "Choose images in the first step to see a preview."
 
 
 class AugmentationPanel(QWidget):
-    """The settings at the left, a preview at the right that follows them."""
+    """Shows the settings on the left, and a preview that follows them on the right."""
 
     changed = Signal(str, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        """Show no picture yet."""
+        """Start without pictures."""
         super().__init__(parent)
         self._paths: tuple[Path, ...] = ()
         self._config = TrainingConfig()
@@ -37,7 +37,7 @@ class AugmentationPanel(QWidget):
         self._note = QLabel(_EMPTY)
         self._note.setProperty("tone", "faint")
         self._note.setWordWrap(True)
-        self._as_they_are = QPushButton("Show them unchanged")
+        self._as_they_are = QPushButton("Show originals")
         self._as_they_are.setCheckable(True)
         self._as_they_are.hide()
         grid = QGridLayout()
@@ -63,30 +63,30 @@ class AugmentationPanel(QWidget):
         self.form.changed.connect(self.changed)
 
     def show_config(self, config: TrainingConfig) -> None:
-        """Show settings and, a moment later, what comes of them."""
+        """Show settings and, a moment later, their effect."""
         self.form.show_config(config)
         self._config = config
         self._debounce.start()
 
     def show_samples_of(self, paths: tuple[Path, ...]) -> None:
-        """Take these images for the preview."""
+        """Use these images for the preview."""
         self._paths = paths
         if paths:
             self._note.setText("Drawing…")
         self._debounce.start()
 
     def minimumSizeHint(self) -> QSize:
-        """Ask for no more width than the form alone needs: in a narrow window the pictures stand beneath it."""
+        """Return the width of the form alone: in a narrow window the pictures are below it."""
         return QSize(self.form.minimumSizeHint().width(), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the pictures beside the form, or beneath it where there is no room."""
+        """Place the pictures beside the form, or below it where there is no room."""
         super().resizeEvent(event)
         ways = QBoxLayout.Direction
         self._row.setDirection(ways.LeftToRight if self.width() >= _WIDE else ways.TopToBottom)
 
     def stop(self) -> None:
-        """End the drawing."""
+        """Stop drawing."""
         self._debounce.stop()
         self._thread.stop()
 
@@ -102,7 +102,7 @@ class AugmentationPanel(QWidget):
             self._thread.draw(request)
 
     def showEvent(self, event: object) -> None:
-        """Draw what was not drawn while nobody looked."""
+        """Draw the preview that was skipped while the page was hidden."""
         self._debounce.start()
 
     @Slot(object)
@@ -110,4 +110,8 @@ class AugmentationPanel(QWidget):
         for label, image in zip(self._pictures, images, strict=False):
             label.setPixmap(QPixmap.fromImage(image))
         self._as_they_are.setVisible(bool(images))
-        self._note.setText("Your images as training may see them." if images else "None of the examples can be read.")
+        self._note.setText(
+            "Examples of your images as the training sees them."
+            if images
+            else "The example images cannot be read. Check them in the first step."
+        )

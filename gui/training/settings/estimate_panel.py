@@ -1,9 +1,9 @@
-"""How long it may take on this computer, and how much of it the training may have."""
+"""The estimate of time and memory, and the share of the computer that the training may use."""
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 
-from core.jobs import targets
+from core.jobs import job_targets
 from core.jobs.events import End, Outcome
 from core.program.wording import format_duration
 from gui.training.settings.setting_form import add_row, form_grid
@@ -17,12 +17,12 @@ _GIGABYTE = 1e9
 
 
 class EstimatePanel(QWidget):
-    """Measures the computer once, in a process of its own; the estimate then follows the settings."""
+    """Measures the computer once, in a separate process; the estimate then follows the settings."""
 
     changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        """Know nothing yet."""
+        """Start without an estimate."""
         super().__init__(parent)
         self._job: Job | None = None
         self._speed: Speed | None = None
@@ -43,8 +43,12 @@ class EstimatePanel(QWidget):
         grid = form_grid(rows)
         for row, (control, name, why) in enumerate(
             (
-                (self._yields, "Other programs first", "The computer stays quick for everything else meanwhile."),
-                (self._threads, "Use at most", "Fewer cores keep it cooler and quieter, and take longer."),
+                (self._yields, "Other programs first", "Keeps the computer responsive for other programs."),
+                (
+                    self._threads,
+                    "Use at most",
+                    "With fewer cores, the computer stays cooler and quieter, and the training takes longer.",
+                ),
             )
         ):
             label = QLabel(name)
@@ -67,23 +71,23 @@ class EstimatePanel(QWidget):
 
     @property
     def threads(self) -> int | None:
-        """How many cores the training may use; None for all."""
+        """The number of cores that the training may use; None for all."""
         return self._threads.value() or None
 
     def measure(self) -> None:
-        """Measure the computer, unless that has been done or is under way."""
+        """Measure the computer, once."""
         if self._job is None:
-            self._job = Job(targets.MEASURE_SPEED, is_yielding=False, grace_ms=500, parent=self)
+            self._job = Job(job_targets.MEASURE_SPEED, is_yielding=False, grace_ms=500, parent=self)
             self._job.ended.connect(self._on_job_ended)
             self._job.start()
 
     def show_for(self, config: TrainingConfig, images: int, folds: int | None) -> None:
-        """Tell what a training with these settings takes, as soon as that is known."""
+        """Show what a training with these settings needs, as soon as that is known."""
         self._asked = config, images, folds
         self._show_estimate()
 
     def stop(self) -> None:
-        """End the measuring."""
+        """Stop measuring."""
         if self._job and self._job.is_running:
             self._job.ended.disconnect(self._on_job_ended)
             self._job.stop(0.0)
@@ -94,14 +98,14 @@ class EstimatePanel(QWidget):
             return
         config, images, folds = self._asked
         if not images:
-            self._time.setText("Choose images first: how long it takes depends on how many there are.")
+            self._time.setText("Choose images first: the time depends on their number.")
             self._basis.clear()
             return
         found = estimate(config, images, self._speed, folds, self.threads)
         self._time.setText(f"About {format_duration(_rough(found.seconds))} on this computer")
         least, most = format_duration(_rough(found.least_s)), format_duration(_rough(found.most_s))
         span = f"Between {least} and {most}" if least != most else f"At most {most}"
-        self._basis.setText(f"{span}, estimated from a moment's measuring. {_memory_words(found, self._speed)}")
+        self._basis.setText(f"{span}, estimated from a short measurement. {_memory_words(found, self._speed)}")
 
     @Slot(int)
     def _on_threads_value_changed(self, value: int) -> None:
@@ -115,7 +119,7 @@ class EstimatePanel(QWidget):
             self._threads.setSpecialValueText(f"all {outcome.value.cores} cores")
             self._show_estimate()
         else:
-            self._time.setText("How long it takes could not be estimated.")
+            self._time.setText("The time could not be estimated.")
             self._basis.setText(outcome.message)
 
 
@@ -130,7 +134,7 @@ def _memory_words(found: Estimate, speed: Speed) -> str:
 
 
 def _rough(seconds: float) -> float:
-    """Round a duration, in seconds, to what an estimate can know of it."""
+    """Round a duration, in seconds, to the precision of an estimate."""
     minutes = seconds / 60
     step_s = 60 if minutes < 10 else 300 if minutes < 100 else 3600
     return step_s * max(1, round(seconds / step_s))

@@ -1,4 +1,4 @@
-"""The settings that the window shows, each with its label, its unit and a line that explains it."""
+"""The settings that the window shows, each with label, unit and a line of explanation."""
 
 from dataclasses import dataclass
 
@@ -12,14 +12,14 @@ class Field:
 
     Attributes:
         name: in `TrainingConfig`, or in its table `augmentation` after "augmentation.".
-        label: what it is called.
-        why: what it does, in a line.
-        low: least value, as it is shown.
-        high: largest value, as it is shown.
+        label: its name in the window.
+        why: its effect, in a line.
+        low: least displayed value.
+        high: largest displayed value.
         step: of the arrows.
-        decimals: behind the point; None for a whole number, or a switch where `high` is 0.
-        unit: behind the value.
-        scale: what is shown is so many times the value.
+        decimals: digits after the point; None for a whole number, or a switch where `high` is 0.
+        unit: after the value.
+        scale: the displayed value divided by the setting.
     """
 
     name: str
@@ -34,7 +34,7 @@ class Field:
 
     @property
     def is_switch(self) -> bool:
-        """Whether it is on or off."""
+        """Whether the setting is a switch."""
         return self.high == 0
 
 
@@ -46,7 +46,7 @@ LEARNING = (
     Field(
         "size",
         "Image size",
-        "Side of the square that the network sees. Larger shows more detail and takes longer, by the square.",
+        "Side of the square that the network sees. Larger images show more detail; the time grows with the square.",
         64,
         1024,
         32,
@@ -54,34 +54,34 @@ LEARNING = (
     ),
     Field(
         "frozen_blocks",
-        "Blocks kept as they are",
-        "The first blocks know edges and textures already. More kept: faster, and safer with few images. "
-        "0 lets all layers learn.",
+        "Frozen blocks",
+        "The first blocks already detect edges and textures. Freezing more is faster, and safer with few images. "
+        "0 trains all layers.",
         0,
         max(network.blocks for network in NETWORKS),
     ),
     Field(
         "head_epochs",
-        "Passes for the head",
-        "First the last layers learn alone, which is fast. 0 leaves that out.",
+        "Epochs for the head",
+        "First, only the last layers learn, which is fast. 0 skips this.",
         0,
         200,
-        unit=" passes",
+        unit=" epochs",
     ),
-    _rate("head_rate", "Step of the head", "How fast the head learns. Too fast is unsteady."),
+    _rate("head_rate", "Learning rate of the head", "How fast the head learns. Too fast is unstable."),
     Field(
         "epochs",
-        "Passes of fine-tuning",
-        "How often all images are seen while the rest learns too. 0 trains the head alone.",
+        "Epochs of fine-tuning",
+        "How often the other layers see all images. 0 trains the head only.",
         0,
         500,
-        unit=" passes",
+        unit=" epochs",
     ),
     Field(
         "first_size",
-        "Image size at first",
-        "Fine-tuning begins with images of this size, which takes less time, and ends with the full one. "
-        "0: the full size throughout.",
+        "Initial image size",
+        "Fine-tuning starts with images of this size, which takes less time, and ends with the full size. "
+        "0 uses the full size throughout.",
         0,
         1024,
         32,
@@ -89,8 +89,8 @@ LEARNING = (
     ),
     Field(
         "growing_share",
-        "Passes with smaller images",
-        "Share of the passes of fine-tuning before the full size, where it begins with smaller images.",
+        "Epochs at the initial size",
+        "Share of the epochs of fine-tuning with smaller images, if it starts with them.",
         0,
         100,
         5,
@@ -100,30 +100,30 @@ LEARNING = (
     ),
     _rate(
         "rate",
-        "Step of fine-tuning",
-        "How fast the rest learns. Too fast destroys what it knows; too slow learns nothing.",
+        "Learning rate of fine-tuning",
+        "How fast the other layers learn. Too fast destroys what they know; too slow learns nothing.",
     ),
     Field(
         "patience",
         "Patience",
-        "Stop early after this many passes without a better result on the validation data.",
+        "Stop early after this many epochs without a better result on the validation data.",
         1,
         500,
-        unit=" passes",
+        unit=" epochs",
     ),
     Field(
         "averaged_epochs",
-        "Passes averaged",
-        "The model becomes the average of what the network was after each of the last passes, where all were done. "
-        "0: no average.",
+        "Averaged epochs",
+        "The model is the average of the networks after each of the last epochs, if all epochs were done. "
+        "0 averages nothing.",
         0,
         500,
-        unit=" passes",
+        unit=" epochs",
     ),
     Field(
         "mirror_agreement",
         "Agreement of mirror images",
-        "How much the network is asked to answer the same to an image and to its mirror image. 0: not at all.",
+        "How strongly the network is trained to give an image and its mirror image the same answer. 0: not at all.",
         0.0,
         100.0,
         0.1,
@@ -131,8 +131,8 @@ LEARNING = (
     ),
     Field(
         "batch_size",
-        "Images a step",
-        "How many images are learnt from at once. Fewer need less memory.",
+        "Batch size",
+        "Number of images in each training step. Fewer images need less memory.",
         1,
         256,
         8,
@@ -143,7 +143,7 @@ LEARNING = (
 
 
 def _share(name: str, label: str, why: str, step: float = 5) -> Field:
-    """Make a field of the augmentation that is shown in percent."""
+    """Make a field of the augmentation that is shown as a percentage."""
     return _augmentation(name, label, why, step, " %", 100)
 
 
@@ -153,18 +153,20 @@ def _augmentation(name: str, label: str, why: str, step: float, unit: str, scale
 
 
 AUGMENTATION = (
-    Field("augmentation.flip", "Mirror", "Left and right may be swapped."),
-    _augmentation("rotation_deg", "Turn", "The largest angle, either way.", 5, "°"),
-    _share("shift", "Shift", "Up to this share of the side.", 1),
-    _share("zoom", "Zoom", "Larger or smaller by up to about this."),
-    _share("stretch", "Stretch", "Wider or narrower by up to about this.", 1),
-    _share("crop_share", "Enlarged parts", "Share of images shown in part only."),
-    _share("gamma", "Contrast", "Mid greys darker or brighter."),
-    _share("brightness", "Brightness", "Darker or brighter by up to this."),
-    _share("tone_share", "Other sequence", "Share of images whose greys change places."),
-    _share("bias", "Uneven light", "One side brighter, as by a coil."),
-    _share("blur_share", "Sharpness", "Share of images blurred or sharpened."),
-    _augmentation("noise", "Noise", "Largest change, in grey levels of 255.", 1, " levels"),
-    _share("jpeg_share", "Compression", "Share of images with traces of JPEG."),
-    _share("occlusion_share", "Covering", "Share of images with a part hidden."),
+    Field("augmentation.flip", "Mirror", "Swap left and right in random images."),
+    _augmentation("rotation_deg", "Rotation", "Largest angle, in either direction.", 5, "°"),
+    _share("shift", "Shift", "Largest shift, as a share of the side.", 1),
+    _share("zoom", "Zoom", "Largest change in size, larger or smaller."),
+    _share("stretch", "Stretch", "Largest change in width, wider or narrower.", 1),
+    _share("crop_share", "Crop", "Share of images that are cropped to an enlarged part."),
+    _share("gamma", "Contrast", "Largest change of the mid greys, darker or brighter."),
+    _share("brightness", "Brightness", "Largest change, darker or brighter."),
+    _share("tone_share", "Other sequence", "Share of images whose grey levels are remapped, as in another sequence."),
+    _share("bias", "Uneven brightness", "How much brighter one side may be, as near a coil."),
+    _share("blur_share", "Sharpness", "Share of images that are blurred or sharpened."),
+    _augmentation(
+        "noise", "Noise", "Strongest noise (standard deviation), in grey levels from 0 to 255.", 1, " levels"
+    ),
+    _share("jpeg_share", "Compression", "Share of images with JPEG artefacts."),
+    _share("occlusion_share", "Occlusion", "Share of images with a covered part."),
 )

@@ -1,4 +1,4 @@
-"""How the training is judged, how classes are balanced, and which network it is: choices rather than figures."""
+"""The settings of validation, class balance and network: choices rather than numbers."""
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLabel, QWidget
@@ -11,15 +11,15 @@ from training.settings.starting_points import Start
 
 _SHARE, _FOLDS = 0, 1
 _BALANCES = (
-    ("Rare classes weigh more", True, 0.0),
-    ("All classes equally often", False, 1.0),
-    ("As they come", False, 0.0),
+    ("Weight rare classes higher", True, 0.0),
+    ("Show all classes equally often", False, 1.0),
+    ("No balance", False, 0.0),
 )
 _LEAST_FOLDS, _USUAL_FOLDS, _MOST_FOLDS = 2, 5, 20
 
 
 class MeasuringForm(QWidget):
-    """Rows of choices; `changed` tells settings by name that the user set, `folds_changed` that the folds did."""
+    """Rows of choices; `changed` carries the settings that the user set, by name, `folds_changed` the folds."""
 
     changed = Signal(object)
     folds_changed = Signal()
@@ -32,7 +32,7 @@ class MeasuringForm(QWidget):
         self._architecture, self._stride = CalmComboBox(), CalmComboBox()
         for text, *_ in _BALANCES:
             self._balance.addItem(text)
-        self._way.addItems(["Keep a share out", "Cross-validate"])
+        self._way.addItems(["Hold out a share", "Cross-validate"])
         self._share.setRange(1, 50)
         self._share.setSuffix(" % of each class")
         self._folds.setRange(_LEAST_FOLDS, _MOST_FOLDS)
@@ -44,18 +44,18 @@ class MeasuringForm(QWidget):
         self._stride.addItems([f"{stride} pixels" for stride in STRIDES])
         self._share_words, self._fold_words, self._network_words, self._stride_words = (QLabel() for _ in range(4))
         rows: tuple[tuple[QWidget, str, QLabel], ...] = (
-            (self._balance, "Balance of classes", QLabel("Without it, a network favours the frequent classes.")),
+            (self._balance, "Balance of classes", QLabel("Without balance, the network favours the frequent classes.")),
             (
                 self._way,
                 "Validation",
                 QLabel(
-                    "A share kept out serves calibration and early stopping. Cross-validation trains a model for each "
-                    "part of the images, without that part, and measures it there: firmer figures, as many times the "
+                    "The held-out share serves calibration and early stopping. Cross-validation trains a model for "
+                    "each fold, without its images, and measures it on them: more reliable figures, as many times the "
                     "time."
                 ),
             ),
-            (self._share, "Kept out", self._share_words),
-            (self._folds, "Parts", self._fold_words),
+            (self._share, "Held-out share", self._share_words),
+            (self._folds, "Folds", self._fold_words),
             (self._architecture, "Network", self._network_words),
             (self._stride, "Detail of heat maps", self._stride_words),
         )
@@ -65,7 +65,7 @@ class MeasuringForm(QWidget):
             label.setBuddy(control)
             control.setAccessibleName(name)
             add_row(grid, row, label, control, why)
-        # How many the images name, and how many were asked for before they did.
+        # The number of folds that the images name, and the chosen number before that.
         self._named_folds, self._own_folds, self._named_validation = 0, _USUAL_FOLDS, 0
         self._show_way()
         self._balance.activated.connect(self._on_balance_activated)
@@ -77,16 +77,16 @@ class MeasuringForm(QWidget):
 
     @property
     def folds(self) -> int | None:
-        """Of the cross-validation; None for a share kept out."""
+        """The number of folds; None where a share is held out."""
         return self._folds.value() if self._way.currentIndex() == _FOLDS else None
 
     def ask_for_balance(self) -> None:
-        """Have all classes drawn equally often."""
+        """Draw all classes equally often."""
         self._balance.setCurrentIndex(1)
         self._on_balance_activated(1)
 
     def show_config(self, config: TrainingConfig, start: Start) -> None:
-        """Show settings; what the start fixes cannot be changed, and it is said why."""
+        """Show settings; disable those that the start fixes, and say why."""
         own = (config.class_weights, config.balance)
         known = [entry[1:] for entry in _BALANCES]
         while self._balance.count() > len(_BALANCES):
@@ -100,20 +100,20 @@ class MeasuringForm(QWidget):
         self._architecture.setCurrentText(config.architecture)
         self._stride.setCurrentIndex(STRIDES.index(config.stride))
         fixed = {name for name, _ in start.fixed}
-        because = f"Fixed by what it starts from, {start.title}."
+        because = f"Fixed by the chosen start, {start.title}."
         self._architecture.setEnabled("architecture" not in fixed)
         self._stride.setEnabled("stride" not in fixed)
         self._network_words.setText(
-            because if "architecture" in fixed else f"{USUAL} is the fastest and the one that Falx ships."
+            because if "architecture" in fixed else f"{USUAL} is the fastest, and the one that comes with Falx."
         )
         self._stride_words.setText(
             because
             if "stride" in fixed
-            else "Pixels between two cells of the heat map: fewer show more, for more time."
+            else "Pixels between two cells of the heat map: fewer pixels show more detail and take longer."
         )
 
     def show_folds(self, named: int) -> None:
-        """Take the number of folds that the images name; 0 where they name none."""
+        """Use the number of folds that the images name; 0 where they name none."""
         if not self._named_folds:
             self._own_folds = self._folds.value()
         self._folds.setValue(named or self._own_folds)
@@ -121,7 +121,7 @@ class MeasuringForm(QWidget):
         self._show_way()
 
     def show_validation(self, named: int) -> None:
-        """Take the number of images that the dataset names as validation data; 0 where it names none."""
+        """Use the number of validation images that the dataset names; 0 where it names none."""
         self._named_validation = named
         self._show_way()
 
@@ -130,17 +130,17 @@ class MeasuringForm(QWidget):
         is_named = bool(self._named_validation) and not is_folds
         self._share.setEnabled(not is_named)
         self._share_words.setText(
-            f"Your images name the validation data, {self._named_validation:,} of them; those are used."
+            f"Uses the validation data that your dataset names: {self._named_validation:,} of the images."
             if is_named
-            else "Cut by patient group and look-alike, never at random."
+            else "Split by patient group and look-alikes, never at random."
         )
         self._folds.setEnabled(is_folds and not self._named_folds)
         if self._named_folds:
-            self._fold_words.setText("Your table names the folds; those are used.")
+            self._fold_words.setText("Uses the folds that your table names.")
         elif is_folds:
-            self._fold_words.setText("Five is usual.")
+            self._fold_words.setText("The usual number is 5.")
         else:
-            self._fold_words.setText("For cross-validation alone.")
+            self._fold_words.setText("Only for cross-validation.")
 
     @Slot(int)
     def _on_balance_activated(self, index: int) -> None:

@@ -1,4 +1,4 @@
-"""A row of presets, and the settings of one's own as a file."""
+"""The row of presets, and loading and saving settings as a file."""
 
 from pathlib import Path
 
@@ -13,20 +13,20 @@ from gui.widgets.theme import SPACE
 from training.settings.config import TrainingConfig
 from training.settings.config_file import format_config, read_config
 
-_OWN = "Settings of your own, changed below or from a file."
+_OWN = "Your own settings, changed below or loaded from a file."
 _FORMS = "Training settings (*.toml)"
 
 
 class PresetChoice(QWidget):
-    """Buttons for the presets; `chosen` tells the settings of one, or of a file."""
+    """Buttons for the presets; `chosen` carries the settings of one, or of a file."""
 
     chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        """Show the presets that need nothing special."""
+        """Show the presets that need no outlines."""
         super().__init__(parent)
         self._config = TrainingConfig()
-        # In no group: Qt lets Tab reach but one button of it.
+        # Without a group: in one, Qt lets Tab reach a single button only.
         self._buttons: list[QPushButton] = []
         self._load, self._save = QPushButton("Load settings…"), QPushButton("Save settings…")
         self._why, self._problem = QLabel(), JobWords()
@@ -57,25 +57,25 @@ class PresetChoice(QWidget):
         self._save.clicked.connect(self._on_save_clicked)
 
     def offer_outlines(self, has_outlines: bool) -> None:
-        """Offer what needs outlines, or not."""
+        """Show or hide the preset that needs outlines."""
         for preset, button in zip(PRESETS, self._buttons, strict=True):
             if preset.needs_outlines:
                 button.setVisible(has_outlines)
 
     def show_config(self, config: TrainingConfig, preset: Preset | None) -> None:
-        """Tell which preset these settings are, if any."""
+        """Mark the preset of these settings, if any."""
         self._config = config
         for one, button in zip(PRESETS, self._buttons, strict=True):
             button.setChecked(one is preset)
         self._why.setText(preset.why if preset else _OWN)
 
     def show_problem(self, text: str, is_problem: bool = True) -> None:
-        """Tell what was wrong with settings or a file, or what became of it; nothing where the text is empty."""
+        """Show an error of settings or a file, or a result; hide where the text is empty."""
         self._problem.say(text, is_problem)
         self._problem.setVisible(bool(text))
 
     def load(self, path: Path) -> None:
-        """Take the settings of a file, as `falx train --config` does."""
+        """Load the settings of a file, as `falx train --config` does."""
         try:
             config = read_config(path)
         except FalxError as error:
@@ -93,7 +93,9 @@ class PresetChoice(QWidget):
         except FalxError as error:
             self.show_problem(str(error))
         else:
-            self.show_problem(f"Saved as {path.name}; “falx train --config” takes it too.", is_problem=False)
+            self.show_problem(
+                f"Saved as {path.name}. You can also use the file with “falx train --config”.", is_problem=False
+            )
 
     @Slot()
     def _on_button_clicked(self) -> None:

@@ -1,4 +1,4 @@
-"""Settings for those who want no settings: the recipes that come with the program."""
+"""The presets: the recipes that come with the program."""
 
 from dataclasses import dataclass
 from importlib import resources
@@ -10,7 +10,7 @@ from training.settings.config_file import read_config
 
 @dataclass(frozen=True, slots=True)
 class Preset:
-    """A recipe with a name and a line that tells what it is for."""
+    """A recipe with a name and a line that says what it is for."""
 
     name: str
     title: str
@@ -18,23 +18,27 @@ class Preset:
     needs_outlines: bool = False
 
     def read(self) -> TrainingConfig:
-        """Read its settings."""
+        """Read the settings of the recipe."""
         return read_config(Path(str(resources.files("training"))) / "recipes" / f"{self.name}.toml")
 
 
 PRESETS = (
-    Preset("quick", "Quick look", "Only the last layers learn: minutes. It shows whether the images teach anything."),
-    Preset("standard", "Standard", "All but the first layers learn. A good start for most images."),
+    Preset(
+        "quick",
+        "Quick look",
+        "Trains only the last layers, in minutes. Shows whether a model can learn from the images.",
+    ),
+    Preset("standard", "Standard", "Trains all but the first layers. A good choice for most images."),
     Preset(
         "thorough",
         "Thorough",
-        "All layers learn, for longer, on strongly changed images: hours. Fewer shortcuts through scanner or file.",
+        "Trains all layers on strongly varied images, for hours. The model relies less on traits of scanner or file.",
     ),
     Preset(
         "guided",
         "Learn from the outlines",
-        "It also learns where the tumours are, from slices with tumours erased or moved, and keeps its heat map inside "
-        "the outlines. Hours.",
+        "Also learns where tumours are, from slices with tumours erased or moved, and keeps the heat map inside "
+        "the outlines. Takes hours.",
         needs_outlines=True,
     ),
 )

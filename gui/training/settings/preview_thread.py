@@ -1,4 +1,4 @@
-"""Draws what training makes of some images, off the window's thread; the newest request wins."""
+"""Draws augmented images on a separate thread; the newest request wins."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage
 
 from core.model.preprocessing import Framing
-from gui.work.latest_wins import LatestWinsThread
+from gui.work.newest_request import LatestWinsThread
 from training.samples.preview import read_samples, vary_samples
 from training.settings.config import AugmentationConfig
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PreviewRequest:
-    """What to draw: so many changed images of some files, each of so many pixels a side."""
+    """A request: the files, the settings, the number of images to draw, and their side in pixels."""
 
     paths: tuple[Path, ...]
     augmentation: AugmentationConfig
@@ -29,26 +29,28 @@ class PreviewRequest:
 
 
 class PreviewThread(LatestWinsThread):
-    """Reads the images once and varies them on request. `failed` says in words why there is nothing to see."""
+    """Reads the images once and varies them on request. `failed` carries the reason why there is no preview."""
 
     drawn = Signal(object)
     failed = Signal(str)
 
     def __init__(self) -> None:
-        """Prepare it; the first request starts it."""
+        """Prepare the thread; the first request starts it."""
         super().__init__(("draw",))
         self._known: tuple[object, ...] = ()
         self._samples: list[npt.NDArray[np.uint8]] = []
 
     def draw(self, request: PreviewRequest) -> None:
-        """Ask for pictures; `drawn` brings a list of them."""
+        """Request pictures; `drawn` carries a list of them."""
         self._ask("draw", lambda _: self.drawn.emit(self._drawn(request)))
-        # It may have been stopped when its page was left.
+        # It may have been stopped when the page was left.
         self.start()
 
     def tell_failure(self, kind: str, number: int, error: Exception) -> None:
-        """Say it in the place of the pictures: a preview is no reason to end the program."""
-        self.failed.emit(f"The preview could not be drawn ({type(error).__name__}). Help > Show log says where.")
+        """Show the error in place of the pictures: a failed preview is no reason to end the program."""
+        self.failed.emit(
+            f"The preview could not be drawn ({type(error).__name__}). For details, choose Help > Show log."
+        )
 
     def _drawn(self, request: PreviewRequest) -> list[QImage]:
         known = (request.paths, request.size, request.framing)

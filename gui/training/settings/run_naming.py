@@ -1,4 +1,4 @@
-"""What the model is called, and where the run lives."""
+"""The name of the model, and the folder of the run."""
 
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +14,7 @@ from training.runs.order import runs_folder
 
 
 class RunNaming(QWidget):
-    """A name, and a folder that follows it until the user chooses one."""
+    """Shows a name, and a folder that follows it until the user chooses one."""
 
     changed = Signal()
 
@@ -35,8 +35,8 @@ class RunNaming(QWidget):
         grid.setColumnStretch(1, 2)
         for number, (text, control, buddy, why) in enumerate(
             (
-                ("Name", self._name, self._name, "Letters, figures, spaces and . + - _"),
-                ("Folder for the run", place, self._place, "Checkpoints, figures, the model."),
+                ("Name", self._name, self._name, "Letters, digits, spaces and . + - _"),
+                ("Folder for the run", place, self._place, "For checkpoints, figures and the model."),
             )
         ):
             label = QLabel(text)
@@ -50,28 +50,28 @@ class RunNaming(QWidget):
 
     @property
     def name(self) -> str:
-        """Of the model."""
+        """The name of the model."""
         return self._name.text().strip()
 
     @property
     def folder(self) -> Path:
-        """Of the run."""
+        """The folder of the run."""
         return expanded(self._place.text().strip()).absolute()
 
     @property
     def problem(self) -> str:
-        """What is wrong with name or folder; empty where nothing is."""
+        """The error in name or folder; empty where there is none."""
         if not is_plain(self.name):
             return (
-                f"The name of the model: expected letters, figures, spaces and . + - _ in it, {LONGEST_NAME} at most; "
-                "give another."
+                f"The name of the model: expected letters, digits, spaces and . + - _, {LONGEST_NAME} at most; "
+                "enter another name."
             )
         if not self._place.text().strip():
             return "Choose a folder for the run."
         return ""
 
     def refresh(self, now: datetime) -> None:
-        """Name the folder by the time that it is, unless the user chose one."""
+        """Name the folder after the current time, unless the user chose one."""
         self._now = now
         self._show_place()
 

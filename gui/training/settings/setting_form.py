@@ -1,4 +1,4 @@
-"""A form of settings: a row for each, with its explanation."""
+"""The form of settings: a row for each, with its explanation."""
 
 from collections.abc import Mapping, Sequence
 
@@ -15,7 +15,7 @@ LABEL_WIDTH, CONTROL_WIDTH = 156, 136
 
 
 class SettingForm(QWidget):
-    """Shows settings; `changed` tells the name and the value of one that the user set."""
+    """Shows settings; `changed` carries the name and the value of a setting that the user changed."""
 
     changed = Signal(str, object)
 
@@ -40,7 +40,7 @@ class SettingForm(QWidget):
         return self._controls
 
     def show_config(self, config: TrainingConfig) -> None:
-        """Show settings, without telling that they changed."""
+        """Show settings, without emitting `changed`."""
         for name, control in self._controls.items():
             field = self._fields[name]
             table, _, inner = name.rpartition(".")

@@ -1,4 +1,4 @@
-"""The second step: how to train. Each setting has a sensible value, so that Start may be the only click."""
+"""The second step: the settings. Each has a sensible default, so that Start may be the only click."""
 
 import contextlib
 import dataclasses
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from core.errors import FalxError
 from core.model.known_classes import TUMOUR_FREE
 from gui.training.settings.augmentation_panel import AugmentationPanel
+from gui.training.settings.conflict_texts import change_words, evidence_words, in_labels
 from gui.training.settings.estimate_panel import EstimatePanel
 from gui.training.settings.fields import LEARNING
 from gui.training.settings.measuring_form import MeasuringForm
@@ -19,13 +20,12 @@ from gui.training.settings.presets import PRESETS, Preset
 from gui.training.settings.run_naming import RunNaming
 from gui.training.settings.setting_form import SettingForm
 from gui.training.settings.start_choice import StartChoice
-from gui.training.settings.texts import change_words, evidence_words, in_labels
 from gui.widgets.scrolled_page import fill_scrolled
 from gui.widgets.theme import SPACE, Colours
 from training.dataset.choice import DatasetChoice, dataset_of
 from training.dataset.class_counts import Contents, problem_with
-from training.runs.job import TrainingOrder
 from training.runs.request import TrainingRequest
+from training.runs.window_jobs import TrainingOrder
 from training.settings.config import TrainingConfig
 from training.settings.config_file import changed
 from training.settings.installation import how_to_get, missing_parts
@@ -33,13 +33,13 @@ from training.settings.starting_points import Start, fitted, suitable, weights_p
 
 _STANDARD = PRESETS[1]
 _BECAUSE = (
-    "Chosen for these settings: they teach a network to mark where a tumour is, which {own} cannot learn any more. "
-    "With other settings, {own} is the start again."
+    "Chosen because these settings teach a network to mark where a tumour is, which {own} can no longer learn. "
+    "If you choose other settings, the training starts from {own} again."
 )
 
 
 class SettingsPage(QWidget):
-    """All settings of a training; `state_changed` tells in a few words what they are."""
+    """Shows all settings of a training; `state_changed` carries them in a few words."""
 
     state_changed = Signal(str)
 
@@ -64,24 +64,24 @@ class SettingsPage(QWidget):
         self._details.hide()
         self._lay_out()
         self._connect()
-        # What was asked for, and that fitted to the start; the start that the user chose before another was needed.
+        # The requested settings, those fitted to the start, and the user's start before another one was needed.
         self._wanted = self._config = TrainingConfig()
         self._own_start: Start | None = None
         self.set_config(_STANDARD.read())
 
     @property
     def refusal(self) -> str:
-        """Why this computer cannot train at all; empty where it can."""
+        """Why this computer cannot train; empty where it can."""
         return self._refusal
 
     @property
     def config(self) -> TrainingConfig:
-        """The settings as they are now."""
+        """The current settings."""
         return self._config
 
     @property
     def folds(self) -> int | None:
-        """Of a cross-validation; None for none."""
+        """The number of folds; None without cross-validation."""
         return self._measuring.folds
 
     @property
@@ -91,17 +91,17 @@ class SettingsPage(QWidget):
 
     @property
     def threads(self) -> int | None:
-        """How many cores the training may use; None for all."""
+        """The number of cores that the training may use; None for all."""
         return self._estimate.threads
 
     @property
     def start(self) -> Start:
-        """What the training starts from."""
+        """The start of the training."""
         return self._start.start
 
     @property
     def preset(self) -> Preset | None:
-        """Which preset the settings are, whatever the seed; None for settings of one's own."""
+        """The preset of the settings, with any seed; None for the user's own settings."""
         for preset in PRESETS:
             recipe = self._suited(preset.read())
             if dataclasses.replace(recipe, seed=self._config.seed) == self._config:
@@ -110,11 +110,11 @@ class SettingsPage(QWidget):
 
     @property
     def problem(self) -> str:
-        """Why no training can start with these settings; empty where one can."""
+        """Why no training can start with these settings; empty where it can."""
         if self._refusal or self._invalid:
             return self._refusal or self._invalid
         if self.start.needs_download:
-            return "The ImageNet weights are not on this computer yet: download them above, or start from a model."
+            return "The ImageNet weights are not on this computer yet. Download them above, or start from a model."
         if words := weights_problem(self._config, self.start):
             return words
         if self._naming.problem or self._contents is None:
@@ -122,20 +122,20 @@ class SettingsPage(QWidget):
         return problem_with(self._contents, self._config, self.folds)
 
     def set_dataset(self, contents: Contents) -> None:
-        """Take what is known of the images."""
+        """Take the facts about the images."""
         self._contents = contents
         names = [one.name for one in contents.classes]
         self._presets.offer_outlines(contents.has_outlines and TUMOUR_FREE in names and len(names) > 1)
         self._measuring.show_folds(len(contents.folds))
         self._measuring.show_validation(contents.validation_images)
-        # One of each class in turn, so that few pictures show all.
+        # One of each class in turn, so that a few pictures show all classes.
         samples = [one.samples for one in contents.classes]
         turns = range(max(map(len, samples)))
         self._augmentation.show_samples_of(tuple(of[turn] for turn in turns for of in samples if turn < len(of))[:12])
         self.set_config(self._wanted)
 
     def set_config(self, config: TrainingConfig) -> None:
-        """Show settings, as far as what the training starts from leaves them free."""
+        """Show settings, as far as the start leaves them free."""
         try:
             self._config = self._suited(config)
             self._wanted, self._invalid = config, ""
@@ -151,16 +151,16 @@ class SettingsPage(QWidget):
 
     @Slot()
     def refresh_starts(self) -> None:
-        """Offer the models that are installed now."""
+        """Offer the installed models."""
         self._start.refresh()
 
     @Slot()
     def ask_for_balance(self) -> None:
-        """Have all classes drawn equally often."""
+        """Draw all classes equally often."""
         self._measuring.ask_for_balance()
 
     def order_for(self, choice: DatasetChoice) -> TrainingOrder:
-        """Make the order; nothing is written before the run has its folder to itself."""
+        """Make the order of a run; nothing is written before the run has locked its folder."""
         out = self._naming.folder
         request = TrainingRequest(
             dataset=dataset_of(choice, out),
@@ -173,15 +173,15 @@ class SettingsPage(QWidget):
         return TrainingOrder(request, self.folds, self.is_yielding, self.threads, choice)
 
     def stop(self) -> None:
-        """End what runs in the background, for a window that closes."""
+        """Stop background work, because the window closes."""
         for part in (self._augmentation, self._estimate, self._start):
             part.stop()
 
     def set_colours(self, colours: Colours) -> None:
-        """Put on the colours of a theme; all of them come by the style sheet."""
+        """Do nothing: all colours of the theme come from the style sheet."""
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Measure the computer when somebody first looks; offer the models and the time that there are now."""
+        """Measure the computer when the page is first shown; update models and time."""
         super().showEvent(event)
         self.refresh_starts()
         self._estimate.measure()
@@ -198,14 +198,14 @@ class SettingsPage(QWidget):
         return fitted(config, self.start)
 
     def _change(self, changes: dict[str, object]) -> None:
-        """Take settings that the user set; what does not go together is said, and the rest stays as it was."""
+        """Apply settings from the user; where they do not go together, show why and keep the old ones."""
         try:
             self._config = changed(self._config, changes)
             self._invalid = ""
         except FalxError as error:
             self._invalid = in_labels(error)
         with contextlib.suppress(FalxError):
-            # What goes together only with this start is not asked for from another.
+            # Settings that go only with this start are not requested for another.
             self._wanted = changed(self._wanted, changes)
         self._show_config()
 
@@ -213,7 +213,7 @@ class SettingsPage(QWidget):
         config, preset = self._config, self.preset
         self._presets.show_config(config, preset)
         if not self._invalid:
-            # What the user is in the midst of changing stays as it was typed.
+            # Keep the text that the user is still typing.
             self._learning.show_config(config)
             self._measuring.show_config(config, self.start)
         self._augmentation.show_config(config)
@@ -230,7 +230,7 @@ class SettingsPage(QWidget):
         for heading, part in (
             ("LEARNING", self._learning),
             ("CLASSES, VALIDATION, NETWORK", self._measuring),
-            ("HOW IMAGES ARE CHANGED BY CHANCE", self._augmentation),
+            ("RANDOM CHANGES TO IMAGES", self._augmentation),
         ):
             details.addWidget(_heading(heading))
             details.addWidget(part)
@@ -244,7 +244,7 @@ class SettingsPage(QWidget):
             ("HOW THOROUGHLY", self._presets),
             ("START FROM", self._start),
             ("TIME AND MEMORY", self._estimate),
-            ("THE MODEL TO BE", self._naming),
+            ("NEW MODEL", self._naming),
         ):
             column.addSpacing(2 * SPACE)
             column.addWidget(_heading(heading))

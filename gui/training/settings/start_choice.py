@@ -1,4 +1,4 @@
-"""What the training starts from: a model, ImageNet's weights, a file, or nothing."""
+"""The start of the training: a model, ImageNet's weights, a file, or nothing."""
 
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.errors import FalxError
-from core.jobs import targets
+from core.jobs import job_targets
 from core.jobs.events import End, Outcome, Progress
 from core.program.product import MODEL_SUFFIX
 from gui.widgets.no_wheel import CalmComboBox
@@ -23,25 +23,25 @@ from gui.work.job import Job
 from training.settings.starting_points import Start, StartKind, imagenet_start, list_starts, start_from_file
 
 _WHY = {
-    StartKind.PACKAGE: "Continue from a trained model with your scanner's images: the fastest way, and it needs no "
-    "download. It knows: {classes}.",
-    StartKind.IMAGENET: "A network that has seen a million photographs, and no head yet.",
-    StartKind.FILE: "ImageNet weights for the chosen network, from your file.",
-    StartKind.CHANCE: "Nothing learnt before. It needs many images and many passes.",
+    StartKind.PACKAGE: "Continues from a trained model with your scanner's images. The fastest way; needs no "
+    "download. Its classes: {classes}.",
+    StartKind.IMAGENET: "A network that was trained on a million photographs; it learns about MRI from your images.",
+    StartKind.FILE: "ImageNet weights for the chosen network, from a file.",
+    StartKind.CHANCE: "An untrained network. Needs many images and many epochs.",
 }
 _DOWNLOAD = (
-    "Its weights are not on this computer yet. Falx would fetch them once, 9 MB, from Google's storage "
-    "(storage.googleapis.com); nothing of yours is sent."
+    "These weights are not on this computer yet. Falx downloads them once, 9 MB, from Google's storage "
+    "(storage.googleapis.com), if you agree. None of your data is sent."
 )
 
 
 class StartChoice(QWidget):
-    """A choice, with what it means beneath; ImageNet's weights are fetched when the user says so."""
+    """A list with an explanation below; downloads ImageNet's weights when the user agrees."""
 
     chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        """Offer what is on this computer; the shipped model is chosen."""
+        """Offer the starts on this computer; the shipped model is chosen."""
         super().__init__(parent)
         self._job: Job | None = None
         self._box = CalmComboBox()
@@ -87,23 +87,23 @@ class StartChoice(QWidget):
 
     @property
     def start(self) -> Start:
-        """What is chosen."""
+        """The chosen start."""
         start = self._box.currentData()
         assert isinstance(start, Start)
         return start
 
     @property
     def starts(self) -> list[Start]:
-        """All that is offered."""
+        """All offered starts."""
         return [self._box.itemData(index) for index in range(self._box.count())]
 
     @property
     def is_taken(self) -> bool:
-        """Whether what is chosen was chosen for the user."""
+        """Whether Falx chose the start for the user."""
         return not self._note.isHidden()
 
     def take(self, start: Start, why: str) -> None:
-        """Choose one of them for the user, and say why; nobody is told."""
+        """Choose a start for the user, and show why, without emitting a signal."""
         self._box.setCurrentIndex(self.starts.index(start))
         self._show_start()
         self._note.setText(why)
@@ -122,11 +122,11 @@ class StartChoice(QWidget):
         try:
             start = start_from_file(path)
         except FalxError as error:
-            self._show_problem(f"{error}. The start stays {self.start.title}.")
+            self._show_problem(f"{error}. The training still starts from {self.start.title}.")
             return
         places = [one.weights for one in self.starts]
         if start.weights in places:
-            # Chosen before; it may be another file by now.
+            # Chosen before; the file may have changed.
             index = places.index(start.weights)
             self._own = [start if one.weights == start.weights else one for one in self._own]
             self._box.setItemData(index, start)
@@ -140,7 +140,7 @@ class StartChoice(QWidget):
 
     @Slot()
     def refresh(self) -> None:
-        """Offer what is on this computer now; what is chosen stays so where it is still there."""
+        """Update the starts on this computer; keep the chosen one where it is still there."""
         before = self._box.currentData()
         self._box.clear()
         for start in (*list_starts(), *self._own):
@@ -155,7 +155,7 @@ class StartChoice(QWidget):
             self.chosen.emit(self.start)
 
     def stop(self) -> None:
-        """End a download."""
+        """Stop a download."""
         if self._job:
             self._job.stop(0.0)
 
@@ -174,7 +174,7 @@ class StartChoice(QWidget):
 
     @Slot(int)
     def _on_box_activated(self, index: int) -> None:
-        # What was said of another choice is past.
+        # A text about another choice no longer applies.
         self._note.hide()
         self._show_start()
         self.chosen.emit(self.start)
@@ -188,7 +188,7 @@ class StartChoice(QWidget):
 
     @Slot()
     def _on_download_clicked(self) -> None:
-        self._job = Job(targets.DOWNLOAD_WEIGHTS, parent=self)
+        self._job = Job(job_targets.DOWNLOAD_WEIGHTS, parent=self)
         self._job.progressed.connect(self._on_job_progressed)
         self._job.ended.connect(self._on_job_ended)
         self._job.start()

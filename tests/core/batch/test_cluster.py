@@ -142,7 +142,9 @@ def test_who_stops_leaves_the_cluster_as_it_was(cluster, files, package):
     outcomes.close()
     with distributed.Client(cluster.scheduler_address, set_as_default=False) as client:
         assert not [name for name in client.run(plugins_of).popitem()[1] if name.startswith("falx-")]
-    assert {thread for thread in threading.enumerate() if thread.is_alive()} - threads == set()
+    left = {thread for thread in threading.enumerate() if thread.is_alive()} - threads
+    # The pool that Dask opens once for a process, for whoever sends it much.
+    assert not [thread for thread in left if not thread.name.startswith("Dask-Offload")]
 
 
 def plugins_of(dask_worker):

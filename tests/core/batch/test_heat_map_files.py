@@ -154,7 +154,7 @@ def test_an_image_is_not_written_over(tmp_path, classifier):
     path, other = write_head(tmp_path / "a.png"), write_head(tmp_path / "a.png.png", 1)
     before = other.read_bytes()
     [problem] = drawn(HeatFiles.prepare(tmp_path, [str(path), str(other)], False), path, classifier)
-    assert "written over a.png.png" in problem
+    assert "overwrite a.png.png" in problem
     assert other.read_bytes() == before
 
 
@@ -219,5 +219,5 @@ def test_no_heat_map_is_written_over_another_image_of_the_folder(tmp_path, class
     before = outer.read_bytes()
     maps = HeatFiles.prepare(tmp_path / "in", [str(folder)], False)
     [told] = drawn(maps, inner, classifier)
-    assert "would be written over x.png.png" in told
+    assert "would overwrite x.png.png" in told
     assert outer.read_bytes() == before

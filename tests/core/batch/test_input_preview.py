@@ -1,4 +1,4 @@
-"""What lies in a folder, in words, before it is classified."""
+"""What is in a folder, in words, before it is classified."""
 
 import pytest
 

@@ -14,9 +14,9 @@ import pytest
 
 from core.batch.export import write_heat_maps, write_records, write_report
 from core.batch.job import row_of, run
-from core.batch.reopen import read_rows
+from core.batch.reopen_batch import read_rows
 from core.batch.row import BatchRemarks
-from core.batch.saved import BatchPlan, finished_batches, list_saved, save_plan
+from core.batch.saved_batch import BatchPlan, finished_batches, list_saved, save_plan
 from core.errors import (
     DiskFullError,
     InvalidPackageError,
@@ -115,7 +115,7 @@ def test_a_batch_keeps_its_level(scans, second_format, tmp_path):
     levels = [json.loads(line)["level"] for line in saved.records.read_text("utf-8").splitlines()]
     assert set(levels) == {0.9, None}
     write_report(saved, None, tmp_path / "report.html", ToldWire())
-    assert "Verdicts are sure to 90 %" in (tmp_path / "report.html").read_text("utf-8")
+    assert "Verdicts are right in 90 %" in (tmp_path / "report.html").read_text("utf-8")
 
 
 @pytest.mark.parametrize("is_installed", [True, False])
@@ -137,7 +137,7 @@ def test_the_level_of_an_earlier_program_is_told_where_its_model_knows_it(scans,
         pytest.approx(1 - told["probabilities"]["notumor"], abs=1e-6) for told in lines if told["verdict"]
     ]
     write_report(saved, None, tmp_path / "report.html", ToldWire())
-    said = "Verdicts are sure to 99 %" if is_installed else "not written down by the earlier Falx"
+    said = "Verdicts are right in 99 %" if is_installed else "the earlier Falx that gave them did not record it"
     assert said in (tmp_path / "report.html").read_text("utf-8")
     write_records(saved, None, tmp_path / "all.jsonl", "JSONL", ToldWire())
     levels = {json.loads(line)["level"] for line in (tmp_path / "all.jsonl").read_text("utf-8").splitlines()}
@@ -190,7 +190,7 @@ def test_results_name_their_model_though_it_is_gone(scans, mine, tmp_path):
     assert all(",mine 2.0," in line for line in lines)
     assert write_report(saved, None, tmp_path / "report.html", ToldWire()) == 7
     assert "Classified with mine 2.0," in (tmp_path / "report.html").read_text(encoding="utf-8")
-    with pytest.raises(InvalidPackageError, match="not installed any more"):
+    with pytest.raises(InvalidPackageError, match="no longer installed"):
         write_heat_maps(saved, None, tmp_path / "maps", ToldWire())
 
 
@@ -200,7 +200,7 @@ def test_remarks_are_counted_and_are_no_reasons_for_missing_heat_maps(tmp_path, 
     (tmp_path / "scans").mkdir()
     for number in range(3):
         dataset.save_as(tmp_path / "scans" / f"{number}.dcm")
-    monkeypatch.setattr("core.batch.job._TOLD_REMARKS", 2)
+    monkeypatch.setattr("core.batch.job._MOST_REMARKS", 2)
     wire = ToldWire()
     run(save_plan(BatchPlan((str(tmp_path / "scans"),)), datetime(2026, 3, 1)), wire)
     assert wire.lines == []
@@ -295,7 +295,7 @@ def test_a_batch_whose_folder_is_away_is_not_finished(saved, scans):
         run(saved, ToldWire(limit=3))
     away = scans.rename(scans.with_name("away"))
     wire = ToldWire()
-    with pytest.raises(NoImagesError, match="bring it back"):
+    with pytest.raises(NoImagesError, match="reconnect or restore it"):
         run(list_saved()[0], wire)
     [found] = list_saved()
     assert not found.is_finished
@@ -309,7 +309,7 @@ def test_a_full_disk_under_the_batches_is_told_as_what_it_is(saved, monkeypatch)
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr(Path, "write_text", fill)
-    with pytest.raises(DiskFullError, match=r"no space is left there for the batch; free some, then go on"):
+    with pytest.raises(DiskFullError, match=r"no space is left there for the batch; free some, then resume"):
         run(saved, ToldWire())
 
 

@@ -37,7 +37,7 @@ def test_records_at_another_level_are_not_gone_on_with(request_, second_format):
     run_batch(request, ignore, ignore)
     before = outputs_of(request)
     for level in (None, 0.99):
-        with pytest.raises(InvalidRecordsError, match="got some at 90 %; continue it at that level"):
+        with pytest.raises(InvalidRecordsError, match="got some at 90 %; continue at that level"):
             run_batch(dataclasses.replace(request, level=level, is_resumed=True), ignore, ignore)
     assert outputs_of(request) == before
     assert run_batch(dataclasses.replace(request, is_resumed=True), ignore, ignore).kept_records == RECORDS

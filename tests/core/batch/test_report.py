@@ -118,11 +118,11 @@ def test_a_class_named_tumour_is_no_tumour_of_open_kind():
 @pytest.mark.parametrize(
     ("levels", "said", "unsaid"),
     [
-        ([0.95], ["sure to 95 %"], "written down"),
-        ([0.888, 0.888], ["sure to 88.8 %"], "written down"),
-        ([0.9, 0.99], ["sure to 90 %", "sure to 99 %"], "written down"),
-        ([None], ["not written down by the earlier Falx"], "sure to"),
-        ([], [], "sure to"),
+        ([0.95], ["right in 95 %"], "did not record"),
+        ([0.888, 0.888], ["right in 88.8 %"], "did not record"),
+        ([0.9, 0.99], ["right in 90 %", "right in 99 %"], "did not record"),
+        ([None], ["the earlier Falx that gave them did not record it"], "right in"),
+        ([], [], "right in"),
     ],
 )
 def test_it_says_how_sure_the_verdicts_are(levels, said, unsaid):
@@ -143,7 +143,7 @@ def test_why_a_slice_is_refused_is_told_and_nothing_else(novelty, reason):
 def test_pictures_are_limited_and_the_rest_is_told():
     page, shown = report([a_record(n, novelty=2.0) for n in range(MOST_PICTURES + 5)])
     assert len(shown) == MOST_PICTURES
-    assert f"Shown are the {MOST_PICTURES} most urgent" in page
+    assert f"The page shows the {MOST_PICTURES} most urgent" in page
 
 
 def test_names_and_errors_are_escaped():
@@ -164,7 +164,7 @@ def test_a_picture_that_is_gone_leaves_its_words():
 @pytest.mark.parametrize("records", [[], [a_record(0)]])
 def test_nothing_to_look_at_is_told(records):
     page, shown = report(records)
-    assert "each answer stands clear" in page
+    assert "no slice is refused, uncertain" in page
     assert shown == []
 
 

@@ -30,8 +30,8 @@ from core.model.store import shipped_package
 from core.readers import read_slices
 from core.records.record import parse_json_line
 from core.records.record_outputs import RecordOutputs
+from core.records.record_writer import RecordStream
 from core.records.slice_choice import SliceChoice
-from core.records.stream import RecordStream
 
 SLICES = 4
 
@@ -118,7 +118,7 @@ def test_a_batch_stopped_and_resumed_ends_as_if_it_had_not_been(request_, after)
 
 
 def test_progress_of_a_resumed_batch_begins_at_what_is_kept_and_its_pace_is_its_own(request_, monkeypatch):
-    # All is told, however little time lies between.
+    # All is told, however little time is between.
     monkeypatch.setattr("core.batch.progress._SECONDS_BETWEEN_SKIPS", 0)
     run_batch(request_, ignore, ignore)
     whole = [outputs.splitlines(keepends=True) for outputs in outputs_of(request_)]
@@ -289,7 +289,7 @@ def test_a_remark_on_a_file_that_is_read_at_last_or_finished_is_told(request_, t
 def test_nothing_is_written_over_an_input(request_, inputs):
     path = inputs / "glioma" / "a.png"
     before = path.read_bytes()
-    with pytest.raises(UnwritableOutputError, match="written over"):
+    with pytest.raises(UnwritableOutputError, match="would overwrite"):
         run_batch(dataclasses.replace(request_, paths=(str(path),), csv=path), ignore, ignore)
     assert path.read_bytes() == before
 
@@ -330,7 +330,7 @@ def test_a_folder_that_is_away_is_told_and_completed_when_it_is_back(request_, i
         (second / ".keep").touch()
     for _ in range(2):
         groups = []
-        with pytest.raises(NoImagesError, match=r"second: expected the folder.*then go on"):
+        with pytest.raises(NoImagesError, match=r"second: expected the folder.*then resume"):
             run_batch(resumed, ignore, groups.append)
         told = [record for group in groups for record in group]
         assert [record.path for record in told] == [
@@ -542,7 +542,7 @@ def test_a_disk_without_room_for_heat_maps_ends_the_batch(request_, tmp_path, mo
         patched.setattr("core.batch.heat_map_files.write_explanation", fill)
         with pytest.raises(DiskFullError, match="no space is left"):
             run_anew(request, ignore, ignore)
-    # One that was begun meanwhile, no more.
+    # One that was started meanwhile, no more.
     assert calls <= 4
     run_batch(dataclasses.replace(request, is_resumed=True), ignore, ignore)
     assert (outputs_of(request), sorted(request.heatmaps.rglob("*.png"))) == (expected, maps)

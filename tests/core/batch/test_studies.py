@@ -1,4 +1,4 @@
-"""Studies of a batch: volumes and series, together, apart, cut short and gone on with."""
+"""Studies of a batch: volumes and series, together, apart, cut short and continued."""
 
 import csv
 import dataclasses
@@ -125,6 +125,66 @@ def test_series_in_one_folder_are_told_apart(tmp_path):
     assert {study["path"] for study in studies} == {str(tmp_path / "in")}
 
 
+def stop_after(request, files):
+    """Run a batch that is interrupted once so many files are dealt with."""
+    calls = 0
+
+    def stop(progress):
+        nonlocal calls
+        calls += 1
+        if calls > files:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        run_batch(request, stop, ignore)
+
+
+@pytest.mark.parametrize("choice", SliceChoice)
+@pytest.mark.parametrize("is_named", [False, True])
+def test_a_series_is_written_once_its_files_are_read_whatever_else_its_folder_holds(
+    tmp_path, network, choice, is_named
+):
+    folder = tmp_path / "in"
+    write_series(folder, STUDY, uid="1.2.3", name="a{}.dcm", number=1)
+    write_series(folder, PLAIN, uid="1.2.4", name="b{}.dcm", number=2)
+    write_series(folder, STUDY, uid="1.2.5", name="c{}.dcm", number=3)
+    paths = sorted(folder.iterdir()) if is_named else [folder]
+    request = request_of(tmp_path, *paths, slices=choice)
+    run_batch(request, ignore, ignore)
+    expected = [path.read_bytes() for path in (request.jsonl, request.studies)]
+    for path in (request.jsonl, request.studies):
+        path.unlink()
+    stop_after(request, 2 * SLICES + 2)
+    assert [study["series_number"] for study in lines_of(request.studies)] == [1, 2]
+    network.clear()
+    summary = run_batch(dataclasses.replace(request, is_resumed=True), ignore, ignore)
+    # Of the file that was written last, slices may be missing.
+    assert set(network) - {f"c{index:02d}.dcm" for index in range(1, SLICES + 1)} <= {f"b{SLICES:02d}.dcm"}
+    assert (summary.studies, summary.kept_studies) == (3, 2)
+    assert [path.read_bytes() for path in (request.jsonl, request.studies)] == expected
+
+
+def test_a_file_that_cannot_be_read_counts_to_the_series_that_its_header_tells(tmp_path):
+    folder = tmp_path / "in"
+    write_series(folder, STUDY, uid="1.2.3", name="a{}.dcm", number=1)
+    write_series(folder, PLAIN, uid="1.2.4", name="b{}.dcm", number=2)
+    cut = folder / f"a{SLICES:02d}.dcm"
+    cut.write_bytes(cut.read_bytes()[:-100])
+    (folder / "c.dcm").write_bytes((folder / "a01.dcm").read_bytes()[:200])
+    one, other = studies_of(request_of(tmp_path))
+    assert (one["series_number"], one["error"]) == (1, "1 file of this folder could not be read")
+    assert (one["slices"], one["verdicts"]["failed"]) == (SLICES - 1, 1)
+    assert (other["series_number"], other["error"], other["slices"]) == (2, None, SLICES)
+
+
+def test_a_lone_series_waits_for_a_file_that_may_be_of_it(tmp_path):
+    folder = tmp_path / "in"
+    write_series(folder, STUDY)
+    (folder / "late.dcm").write_bytes((folder / FIRST).read_bytes()[:600])
+    [study] = studies_of(request_of(tmp_path))
+    assert (study["error"], study["slices"]) == ("1 file of this folder could not be read", SLICES)
+
+
 def test_the_same_series_in_two_folders_is_two_studies(tmp_path):
     for name in ("a", "b"):
         write_series(tmp_path / "in" / name, STUDY)
@@ -172,7 +232,7 @@ def test_files_that_cannot_be_read_are_told(tmp_path):
     cut.write_bytes(cut.read_bytes()[:600])
     (folder / "bad.nii").write_bytes(np.zeros(344, np.uint8).tobytes() + b"n+1\0")
     request = request_of(tmp_path)
-    bad, study = studies_of(request)
+    study, bad = studies_of(request)
     assert (bad["path"], bad["verdict"], bad["slices"]) == (str(folder / "bad.nii"), None, None)
     assert bad["error"]
     assert study["error"] == "1 file of this folder could not be read"
@@ -467,7 +527,7 @@ def test_a_folder_that_goes_away_leaves_no_study_that_is_not_whole(tmp_path):
         if calls == 3:
             folder.rename(tmp_path / "away")
 
-    with pytest.raises(Exception, match="away or empty"):
+    with pytest.raises(Exception, match="missing or empty"):
         run_batch(request, take_away, ignore)
     assert lines_of(request.studies) == []
     (tmp_path / "away").rename(folder)

@@ -8,7 +8,7 @@ from core.image.figure import draw_explanation
 from core.image.slice import Slice
 from core.image.windowing import EIGHT_BIT
 
-# Below the picture stand two lines of text, right of it the bar.
+# Below the picture are two lines of text, right of it the bar.
 BELOW, BESIDE, BAR = 54, 34, 14
 
 
@@ -67,7 +67,7 @@ def test_the_white_line_runs_where_the_heat_is_half():
     picture, _ = drawn(pixels, spot(128, 128, slice(32, 96), slice(48, 80)))
     is_white = picture.min(axis=2) > 200
     rows, columns = np.nonzero(is_white)
-    # 4 pixels of the picture are one of the slice; an edge lies half way between two of them.
+    # 4 pixels of the picture are one of the slice; an edge is half way between two of them.
     assert (rows.min(), rows.max()) == (pytest.approx(4 * 32, abs=2), pytest.approx(4 * 96 - 1, abs=2))
     assert (columns.min(), columns.max()) == (pytest.approx(4 * 48, abs=2), pytest.approx(4 * 80 - 1, abs=2))
     assert not is_white[4 * 34 : 4 * 94, 4 * 50 : 4 * 78].any()

@@ -91,7 +91,7 @@ def test_progress_that_nobody_could_read_is_left_out():
         ("known", "invalid-dataset", "data: expected images, found none"),
         ("full", "disk-full", "/somewhere/out.csv: no space is left"),
         ("quota", "disk-full", "/somewhere/out.csv: no space is left"),
-        ("memory", "memory", "memory did not suffice"),
+        ("memory", "memory", "not enough memory"),
         ("killed", "crashed", "ended unexpectedly: its process was ended from outside (SIGKILL)."),
         ("other", "unexpected", "ZeroDivisionError: by chance"),
     ],
@@ -105,11 +105,11 @@ def test_every_failure_has_a_code_and_words(kind, code, said):
 @pytest.mark.parametrize(
     ("status", "words"),
     [
-        (1, "its process left with exit status 1"),
+        (1, "its process exited with status 1"),
         (-11, "its process crashed (SIGSEGV)"),
         (-15, "its process was ended from outside (SIGTERM)"),
         (-255, "its process crashed (signal 255)"),
-        (None, "how is not known"),
+        (None, "the reason is unknown"),
     ],
 )
 def test_how_a_process_ended_is_told_without_a_guess(status, words):

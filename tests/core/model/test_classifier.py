@@ -299,7 +299,7 @@ def test_a_network_that_was_changed_is_refused(package_copy):
     content = bytearray((package_copy / NETWORK_FILE).read_bytes())
     content[1000] ^= 1
     (package_copy / NETWORK_FILE).write_bytes(content)
-    with pytest.raises(InvalidPackageError, match="not the file"):
+    with pytest.raises(InvalidPackageError, match="has changed since"):
         Classifier.open(package_copy)
 
 
@@ -324,7 +324,7 @@ def predict_with(classifier, monkeypatch, name, value):
 @pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
 @pytest.mark.parametrize("name", ["logits", "pooled", "context"])
 def test_an_answer_that_is_no_finite_number_is_refused(classifier, monkeypatch, name, value):
-    with pytest.raises(InvalidPackageError, match="answer to this picture is no finite number"):
+    with pytest.raises(InvalidPackageError, match="output for this picture is not finite"):
         predict_with(classifier, monkeypatch, name, value)
 
 

@@ -82,7 +82,7 @@ def test_few_images_hold_the_truth_as_often_as_promised():
     for seed in range(60):
         rule = rule_of(*draw(160, 100 + seed))
         held.append(shares_held(rule, images, labels, 0.95))
-    # Over 60 draws; a draw alone may lie below.
+    # Over 60 draws; a draw alone may be below.
     assert (np.mean(held, axis=0) >= 0.95 - 4 * np.std(held, axis=0) / np.sqrt(60)).all()
 
 

@@ -83,7 +83,7 @@ def test_a_tensor_that_fits_into_no_memory_is_refused(value):
 def test_other_bytes_raise_nothing_else(seed):
     random = np.random.default_rng(seed)
     content = bytearray(CONTENT)
-    # The lists lie at both ends, the weights between them.
+    # The lists are at both ends, the weights between them.
     for place in random.integers(-60_000, 60_000, random.integers(1, 30)):
         content[place] = random.integers(256)
     if seed % 3 == 0:

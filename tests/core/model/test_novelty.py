@@ -59,7 +59,7 @@ def test_what_the_distance_cannot_tell_the_other_pictures_teach():
 def test_the_second_limit_lies_where_other_things_begin_and_no_slices_are():
     slices, foreign = np.linspace(0, 1.2, 1000), np.linspace(3, 10, 1000)
     assert foreign_limit(slices, foreign) == pytest.approx(3.35, abs=0.01)
-    # Where other things look like slices, it lies beyond nearly all of these.
+    # Where other things look like slices, it is beyond nearly all of these.
     assert foreign_limit(np.linspace(0, 6, 1000), foreign) == pytest.approx(5.97, abs=0.01)
     assert foreign_limit(slices / 10, foreign / 100) == 1
     few = np.where(np.arange(1000) < 990, 0.001, 1.0)

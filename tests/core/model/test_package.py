@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from core.errors import InvalidPackageError
-from core.model.heat_map import DenseHead
+from core.model.grad_cam import DenseHead
 from core.model.package import HEAD_FILE, LISTED_FILES, PACKAGE_FILE, SELF_CHECK_FILE, ModelPackage, sealed, write_about
 from core.model.package_format.form import STUDY_CALLED_FROM
 from core.model.store import shipped_package
@@ -71,7 +71,7 @@ def test_a_flipped_bit_is_found(package_copy, name):
     content = bytearray((package_copy / name).read_bytes())
     content[len(content) // 2] ^= 1
     (package_copy / name).write_bytes(content)
-    assert f"{name} is not the file it was made with" in refusal(package_copy)
+    assert f"{name} has changed since the package was made" in refusal(package_copy)
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_a_changed_description_is_found(package_copy, stated, changed):
     text = (package_copy / PACKAGE_FILE).read_text("utf-8")
     assert stated in text
     (package_copy / PACKAGE_FILE).write_text(text.replace(stated, changed, 1), "utf-8")
-    assert "package.json is not the file it was made with" in refusal(package_copy)
+    assert "package.json has changed since the package was made" in refusal(package_copy)
 
 
 @pytest.mark.parametrize("name", [PACKAGE_FILE, *LISTED_FILES])
@@ -396,7 +396,7 @@ def test_a_link_in_a_zip_is_not_followed(tmp_path):
             info.external_attr = (0o120777 << 16) if name == HEAD_FILE else (0o644 << 16)
             content = (shipped_package() / name).read_bytes()
             archive.writestr(info, str(shipped_package() / name) if name == HEAD_FILE else content)
-    assert f"{HEAD_FILE} is not the file it was made with" in refusal(zipped)
+    assert f"{HEAD_FILE} has changed since the package was made" in refusal(zipped)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows asks for a privilege to make links")

@@ -15,7 +15,7 @@ from core.image.slice import Slice
 from core.image.windowing import EIGHT_BIT
 from core.model.classifier import Classifier
 from core.model.conformal import COVERAGES
-from core.model.heat_map import HeatMethod
+from core.model.grad_cam import HeatMethod
 from core.model.package import (
     HEAD_FILE,
     PACKAGE_FILE,
@@ -167,7 +167,7 @@ EXTREMES = [np.nan, np.inf, -np.inf, 3e38, -3e38, 1e10, 1e-40, 0.0, -1.0]
 
 @st.composite
 def arrays(draw, right):
-    """Draw an array instead of the right one: of any kind and shape, or the same but for what stands in it."""
+    """Draw an array instead of the right one: of any kind and shape, or the same but for what is in it."""
     if draw(st.booleans()):
         dtype = np.dtype(draw(st.sampled_from(DTYPES)))
         shape = draw(
@@ -335,8 +335,8 @@ def test_a_word_for_a_verdict_is_no_class(package_copy, name):
         (b'{"format": -Infinity}', "expected finite numbers, got -Infinity"),
         (b'{"format": 1, "temperature": 1e999}', "expected finite numbers, got 1e999"),
         (b'{"format": ' + b"9" * 5000 + b"}", "at most 18 digits"),
-        (b'{"format": 1, "metrics": ' + b"[" * 51 + b"]" * 51 + b"}", "at most 50 parts within each other"),
-        (b'{"format": 1, "metrics": ' + b"[" * 90_000 + b"]" * 90_000 + b"}", "parts within parts without end"),
+        (b'{"format": 1, "metrics": ' + b"[" * 51 + b"]" * 51 + b"}", "at most 50 nested parts"),
+        (b'{"format": 1, "metrics": ' + b"[" * 90_000 + b"]" * 90_000 + b"}", "parts nested without end"),
         (b'{"format": "\xff"}', "expected text in UTF-8"),
         ("\ufeff{}".encode(), "expected JSON, got something else at line 1"),
         ('{"format": 1}'.encode("utf-16"), "expected text in UTF-8"),

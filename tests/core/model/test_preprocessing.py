@@ -109,7 +109,7 @@ def test_head_is_seen_alike_however_bright():
 
 
 def test_placement_of_the_head_maps_back():
-    """A bright dot in the head lies where the placement says that its input pixel does."""
+    """A bright dot in the head is where the placement says that its input pixel does."""
     picture = on_a_larger_ground(head_phantom(2, size=240))
     picture[250:256, 140:146] = 255
     lit = picture.copy()

@@ -14,9 +14,9 @@ import pytest
 
 from core.errors import InvalidPackageError, UnwritableOutputError
 from core.lock import Lock
-from core.model.arrival import identity_of
+from core.model.install_check import identity_of
+from core.model.install_staging import changing
 from core.model.package import LISTED_FILES, PACKAGE_FILE, SELF_CHECK_FILE, ModelPackage, write_about
-from core.model.staging import changing
 from core.model.store import (
     arrival_of,
     find_installation,

@@ -134,7 +134,7 @@ def test_a_fault_that_cannot_be_collected_hides_no_other(monkeypatch):
 
 
 def test_an_orderly_end_leaves_nothing():
-    # pytest watches for faults itself, and goes on doing so.
+    # pytest watches for faults itself, and continues doing so.
     import faulthandler
 
     was_enabled = faulthandler.is_enabled()

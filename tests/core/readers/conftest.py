@@ -23,7 +23,7 @@ GREY_TYPES = (np.uint8, np.uint16, np.int16, np.int32, np.float32)
 
 @pytest.fixture(scope="session")
 def pydicom_files() -> Path:
-    """Folder of the files that lie in pydicom's package; its own look-ups would download the others."""
+    """Folder of the files that are in pydicom's package; its own look-ups would download the others."""
     return Path(pydicom.__file__).parent / "data"
 
 

@@ -144,7 +144,7 @@ def test_a_picture_without_pixels_is_damaged(make_dicom):
 
 
 def test_an_object_of_a_kind_that_has_no_pixels_is_no_picture(make_dicom):
-    """Such as those of vendors' own classes, which stand beside pictures."""
+    """Such as those of vendors' own classes, which are beside pictures."""
     path = make_dicom(None, SOPClassUID="1.3.12.2.1107.5.9.1")
     dataset = pydicom.dcmread(path)
     del dataset.Rows, dataset.Columns

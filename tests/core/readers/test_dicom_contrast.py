@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from pydicom.dataset import Dataset
 
-from core.readers.dicom.weighting import contrast_of
+from core.readers.dicom.mr_contrast import contrast_of
 
 
 def a_dataset(**values: Any) -> Dataset:

@@ -16,7 +16,7 @@ from core.image.slice import VoiFunction, Window
 from core.image.windowing import robust_window, shown_pixels
 from core.readers import read_slices
 from core.readers.dicom.element import element_numbers
-from core.readers.silence import without_warnings
+from core.readers.muted_warnings import without_warnings
 
 RAMP = np.arange(20 * 24, dtype=np.uint16).reshape(20, 24)
 # Each placeholder is as long as the text that takes its place, so that the file stays whole.

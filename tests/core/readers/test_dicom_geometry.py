@@ -1,4 +1,4 @@
-"""DICOM: how a frame lies in the patient, and what each frame of an enhanced object says for itself."""
+"""DICOM: how a frame is in the patient, and what each frame of an enhanced object says for itself."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""A picture comes upright, whichever way its EXIF orientation says that it lies."""
+"""A picture comes upright, whichever way its EXIF orientation says that it is."""
 
 import struct
 import zlib

@@ -1,4 +1,4 @@
-"""Damaged or missing geometry costs the letters at most; single slices are shown whichever axis they lie across."""
+"""Damaged or missing geometry costs the letters at most; single slices are shown whichever axis they are across."""
 
 import nibabel
 import numpy as np

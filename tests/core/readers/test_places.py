@@ -1,4 +1,4 @@
-"""Where slices lie in their series and in the patient."""
+"""Where slices are in their series and in the patient."""
 
 import hashlib
 

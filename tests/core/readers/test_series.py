@@ -1,4 +1,4 @@
-"""Folders with a DICOM series: what is the stack, what lies beside it, and the one window."""
+"""Folders with a DICOM series: what is the stack, what is beside it, and the one window."""
 
 import bz2
 import gzip

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.errors import InvalidRecordsError
-from core.records.file import RecordForm
+from core.records.record_file import RecordForm
 from core.records.record_outputs import RecordOutputs
 from core.records.slice_choice import SliceChoice
-from tests.core.records.test_file import MODEL, file_in, record_of, write_whole
+from tests.core.records.test_record_file import MODEL, file_in, record_of, write_whole
 
 # As programs wrote them that knew one level: two kinds plausible, both sides plausible, refused, unreadable.
 EARLIER = [
@@ -101,7 +101,7 @@ def test_they_are_continued_in_today_s_form_and_nothing_is_lost(tmp_path, form, 
         outputs.write([*records, new])
     expected = write_whole(dataclasses.replace(file, path=tmp_path / "expected"), [*records, new])
     assert file.path.read_bytes() == expected
-    # What was gone on with is then gone on with as any other, byte by byte.
+    # What was continued is then continued as any other, byte by byte.
     with RecordOutputs([file], SliceChoice.ALL, True) as outputs:
         outputs.write([new])
     assert file.path.read_bytes() == expected
@@ -127,7 +127,7 @@ def test_one_that_was_cut_at_any_byte_ends_in_today_s_form(tmp_path_factory, for
     ("level", "earlier_level", "said"),
     [
         (0.95, None, "expected verdicts at 95 %, got some of an earlier Falx, at no stated level; choose another name"),
-        (0.95, 0.99, "expected verdicts at 95 %, got some at 99 %; continue it at that level, or choose another name"),
+        (0.95, 0.99, "expected verdicts at 95 %, got some at 99 %; continue at that level, or choose another name"),
     ],
 )
 def test_they_are_refused_at_another_level_and_stay(tmp_path, form, has_mark, level, earlier_level, said):

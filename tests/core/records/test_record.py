@@ -1,4 +1,4 @@
-"""JSON Lines and CSV say the same, whatever stands in a path."""
+"""JSON Lines and CSV say the same, whatever is in a path."""
 
 import csv
 import io

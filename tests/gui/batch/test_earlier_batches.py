@@ -8,9 +8,9 @@ from types import SimpleNamespace
 import pytest
 from PySide6.QtWidgets import QPushButton, QToolButton
 
-from core.batch.reopen import read_rows
-from core.batch.saved import BatchPlan, finished_batches, save_plan, save_state
-from core.jobs import targets
+from core.batch.reopen_batch import read_rows
+from core.batch.saved_batch import BatchPlan, finished_batches, save_plan, save_state
+from core.jobs import job_targets
 from core.records.agreement import Agreement
 from gui.batch.earlier_list import EarlierList
 from gui.batch.results.index import Column
@@ -64,7 +64,7 @@ def test_without_any_nothing_is_listed(open_batch):
 
 def test_one_is_opened_with_its_table_filters_and_agreement(reopened, saved):
     window, job = reopened
-    assert (job.target, job.arguments) == (targets.READ_ROWS, (saved[0],))
+    assert (job.target, job.arguments) == (job_targets.READ_ROWS, (saved[0],))
     assert not button(window, "Start").isEnabled()
     job.part_found.emit([a_row(0, truth="glioma"), a_row(1, "uncertain")])
     job.part_found.emit([a_row(2, "failed")])

@@ -8,7 +8,7 @@ import time
 import pytest
 
 from core.batch.job import run
-from core.jobs import targets
+from core.jobs import job_targets
 from gui.batch.run import start_child
 from tests.gui.batch_rows import a_row
 from tests.gui.conftest import button, drop, wait_for_title, write_head
@@ -34,7 +34,7 @@ def slow_run(saved, wire):
 
 
 def start_slowly(target, arguments):
-    return start_child(f"{HERE}.slow_run" if target == targets.CLASSIFY_FOLDER else target, arguments)
+    return start_child(f"{HERE}.slow_run" if target == job_targets.CLASSIFY_FOLDER else target, arguments)
 
 
 @pytest.fixture

@@ -157,13 +157,13 @@ def test_a_row_is_shown_at_the_level_of_its_batch_and_other_pictures_at_the_chos
     window = open_window(waits=False)
     window.open_walk(RowWalk(model.results, 0, "heads", lambda *_: None, 0.98))
     wait_for_title(qtbot, window, stack.name)
-    qtbot.waitUntil(lambda: window.panel.level_words == "sure to 98 %")
+    qtbot.waitUntil(lambda: window.panel.level_words == "verdicts right in 98 %")
     window.menus.next.trigger()
     wait_for_title(qtbot, window, heads[0].name)
-    qtbot.waitUntil(lambda: window.panel.level_words == "sure to 98 %")
+    qtbot.waitUntil(lambda: window.panel.level_words == "verdicts right in 98 %")
     window.open_paths([head])
     wait_for_title(qtbot, window, head.name)
-    qtbot.waitUntil(lambda: window.panel.level_words == "sure to 95 %")
+    qtbot.waitUntil(lambda: window.panel.level_words == "verdicts right in 95 %")
 
 
 def part(widget, name):

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
 
 from core.batch.model_in_use import ModelChoice
-from core.batch.saved import BatchPlan, save_plan, save_state
+from core.batch.saved_batch import BatchPlan, save_plan, save_state
 from core.records.agreement import Agreement
 from gui.batch.earlier_list import EarlierList
 from gui.batch.results.chip_row import ChipRow
@@ -128,19 +128,19 @@ def test_the_level_is_chosen_before_the_start_and_stated_at_the_end(four_levels,
     assert jobs[0].arguments[0].plan.level == 0.9
     # What runs keeps its level, and shows it as a word.
     window.set_level(0.99)
-    assert (window.setup.level.words, box.isVisible()) == ("sure to 90 %", False)
+    assert (window.setup.level.words, box.isVisible()) == ("verdicts right in 90 %", False)
     jobs[0].part_found.emit([a_row(0)])
     jobs[0].succeed(summary())
-    assert window.bar.text.endswith("sure to 90 % · told 3.0")
-    assert (window.setup.level.words, box.isVisible()) == ("sure to 99 %", True)
+    assert window.bar.text.endswith("verdicts right in 90 % · told 3.0")
+    assert (window.setup.level.words, box.isVisible()) == ("verdicts right in 99 %", True)
 
 
-@pytest.mark.parametrize(("level", "words"), [(0.98, "sure to 98 %"), (None, "")])
+@pytest.mark.parametrize(("level", "words"), [(0.98, "verdicts right in 98 %"), (None, "")])
 def test_a_batch_that_is_resumed_keeps_its_level(four_levels, open_batch, jobs, tmp_path, level, words):
     plan = BatchPlan((str(tmp_path),), model_title="told 3.0", level=level)
     save_plan(plan, datetime.now() - timedelta(hours=1))
     window = open_batch()
-    assert window.setup.level.words == "sure to 95 %"
+    assert window.setup.level.words == "verdicts right in 95 %"
     button(window.offer, "Resume").click()
     assert jobs[0].arguments[0].plan.level == level
     assert window.setup.level.words == words

@@ -12,9 +12,9 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog, QLabel, QPushButton, QScrollArea
 
 from core.batch.row import BatchRemarks
-from core.batch.saved import BatchPlan, save_plan, save_state, unfinished_batches
+from core.batch.saved_batch import BatchPlan, save_plan, save_state, unfinished_batches
 from core.errors import UnwritableOutputError
-from core.jobs import targets
+from core.jobs import job_targets
 from core.jobs.events import Progress
 from core.lock import Lock
 from core.model.levels import format_level
@@ -31,7 +31,7 @@ from tests.gui.conftest import SHIPPED_TITLE, button, control, drop, texts_of, w
 from tests.gui.told_job import ToldJob
 
 SHIPPED_LEVEL = ModelPackage.open(shipped_package()).level()
-ORIGIN = f"sure to {format_level(SHIPPED_LEVEL)} · {SHIPPED_TITLE}"
+ORIGIN = f"verdicts right in {format_level(SHIPPED_LEVEL)} · {SHIPPED_TITLE}"
 NOBODY_ASKED = "gui.batch.window.ask_about_end"
 
 
@@ -66,7 +66,7 @@ def test_an_empty_window_teaches_how_to_begin(open_batch):
 
 def test_a_dropped_folder_is_chosen_and_started(started, heads, jobs):
     window, job = started
-    assert job.target == targets.CLASSIFY_FOLDER
+    assert job.target == job_targets.CLASSIFY_FOLDER
     assert job.asked == ["start"]
     assert job.arguments[0].plan == BatchPlan((str(heads[0].parent),), model_title=SHIPPED_TITLE, level=SHIPPED_LEVEL)
     assert not button(window, "Start").isEnabled()
@@ -82,7 +82,7 @@ def test_what_is_in_a_chosen_folder_is_said_before_the_start(open_batch, heads, 
     assert window.setup.contents_text
     words = "4 PNG images · 1 other file · folders named after classes: glioma 1"
     qtbot.waitUntil(lambda: window.setup.contents_text == words)
-    box(window, "Folders within").setChecked(False)
+    box(window, "Subfolders").setChecked(False)
     qtbot.waitUntil(lambda: window.setup.contents_text == "3 PNG images · 1 other file")
     (tmp_path / "empty").mkdir()
     drop(window, tmp_path / "empty")
@@ -140,7 +140,7 @@ def test_a_folder_is_chosen_in_a_dialog_and_remembered_with_the_options(open_bat
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(heads[0].parent))
     window = open_batch()
     button(window, "Choose a folder…").click()
-    box(window, "Folders within").setChecked(False)
+    box(window, "Subfolders").setChecked(False)
     control(window, "Which slices of a volume or series").setCurrentIndex(1)
     assert (settings.batch.folder, settings.batch.is_recursive, settings.batch.slices) == (
         str(heads[0].parent),
@@ -274,7 +274,7 @@ def test_one_that_another_window_is_at_work_on_is_not_offered(started, open_batc
     other = open_batch()
     assert other.offer.isHidden()
     other.offer.accepted.emit(job.arguments[0])
-    assert any("another window of Falx is at work on this" in text for text in texts_of(other))
+    assert any("another window of Falx is working on this" in text for text in texts_of(other))
     job.give_up()
     assert open_batch().offer.isVisible()
 
@@ -282,7 +282,7 @@ def test_one_that_another_window_is_at_work_on_is_not_offered(started, open_batc
 def test_a_failure_without_rows_stands_where_the_table_would_be(started):
     window, job = started
     job.fail("told", "no space is left")
-    assert {"That did not work", "no space is left"} <= set(texts_of(window))
+    assert {"The batch failed", "no space is left"} <= set(texts_of(window))
 
 
 def test_a_folder_without_images_is_told(started):
@@ -303,7 +303,7 @@ def test_answers_are_compared_with_the_folders_names(started):
     QApplication.processEvents()
     confusion = ((1, 0, 0, 0), (0, 0, 0, 0), (1, 0, 1, 0), (0, 0, 0, 0))
     job.succeed(summary(agreement=Agreement(CLASSES, confusion, 0, 0, refused=2)))
-    assert any("Refused, as unlike the training data or no brain MRI: 2 of them." in text for text in texts_of(window))
+    assert any("Refused as unlike the training data or no brain MRI: 2." in text for text in texts_of(window))
     assert window.results.agreement.accuracy_text == "67 % accuracy"
     assert not window.results.table.isColumnHidden(Column.FOLDER)
     button(window, "Show the one that differs").click()
@@ -378,7 +378,7 @@ def test_the_rows_that_are_shown_are_saved(started, jobs, monkeypatch, tmp_path)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "out.csv"), ""))
     save = {action.text(): action for action in window.exports.button.menu().actions()}
     save["Table (CSV)…"].trigger()
-    assert jobs[1].target == targets.WRITE_RECORDS
+    assert jobs[1].target == job_targets.WRITE_RECORDS
     assert jobs[1].arguments == (job.arguments[0], None, tmp_path / "out.csv", "CSV")
     jobs[1].succeed(2)
     assert window.bar.text == "Saved out.csv: 2 slices"

@@ -51,19 +51,48 @@ def choose(window, words):
 def test_another_level_changes_the_verdict_at_once_without_asking_the_network(open_window, network, settings, head):
     window = open_window(head)
     panel, asked = window.panel, len(network.asked)
-    assert panel.level.words == "sure to 95 %"
+    assert panel.level.words == "verdicts right in 95 %"
     assert panel.verdict_text == "A tumour: glioma or meningioma"
     before = panel.findChild(ClassMarker, "verdictMarker").grab().toImage()
-    choose(window, "sure to 90 %")
+    choose(window, "verdicts right in 90 %")
     assert panel.verdict_text == "Glioma"
-    assert panel.findChild(QLabel, "verdict").accessibleName() == "Verdict: Glioma, sure to 90 %"
-    assert {"80 % calibrated", "Plausible at 90 %: glioma"} <= set(texts_of(panel))
+    assert panel.findChild(QLabel, "verdict").accessibleName() == "Verdict: Glioma, verdicts right in 90 %"
+    assert {"80 % for this picture", "Plausible at 90 %: glioma"} <= set(texts_of(panel))
     assert panel.findChild(ClassMarker, "verdictMarker").grab().toImage() != before
-    choose(window, "sure to 99 %")
+    choose(window, "verdicts right in 99 %")
     assert panel.verdict_text == "Cannot tell whether there is a tumour"
-    assert "tumour 96 %, calibrated" in texts_of(panel)
+    assert "tumour 96 % for this picture" in texts_of(panel)
     assert settings.level == 0.99
     assert len(network.asked) == asked
+
+
+def test_controls_keep_their_places_however_long_the_verdict_is(open_window, network, head):
+    network.sets = {
+        0.9: ("glioma",),
+        0.95: ("glioma", "meningioma", "pituitary"),
+        0.98: ("glioma", "meningioma"),
+        0.99: ("glioma", "meningioma", "notumor"),
+    }
+    network.prediction_set = network.sets[0.95]
+    panel = open_window(head).panel
+    places, verdicts = set(), set()
+    for level in ALL:
+        panel.set_level(level)
+        QApplication.processEvents()
+        verdicts.add(panel.verdict_text)
+        places.add(tuple(one.mapTo(panel, QPoint()).y() for one in (panel.level, panel.heat)))
+    # Of one line, of two and of three.
+    assert {"Glioma", "A tumour: glioma or meningioma", "A tumour: glioma, meningioma or pituitary tumour"} < verdicts
+    assert len(places) == 1
+
+
+def test_level_and_probability_say_what_each_is_of(open_window, network, head):
+    network.probabilities = (0.6, 0.3, 0.06, 0.04)
+    panel = open_window(head).panel
+    panel.set_level(0.9)
+    [share] = [label for label in panel.findChildren(QLabel) if label.text() == "60 % for this picture"]
+    assert "for this picture alone" in share.toolTip()
+    assert "how often verdicts are right, not how probable this one is" in levels_of(panel.level).toolTip()
 
 
 def test_the_level_goes_by_the_keyboard_and_leaves_the_slice_alone(open_window, qtbot, stack):
@@ -83,7 +112,7 @@ def test_the_level_goes_by_the_keyboard_and_leaves_the_slice_alone(open_window, 
 def test_the_wheel_passes_over_the_level(open_window, head):
     box = levels_of(open_window(head).panel.level)
     QApplication.sendEvent(box, wheel_event(box))
-    assert box.currentText() == "sure to 95 %"
+    assert box.currentText() == "verdicts right in 95 %"
 
 
 def wheel_event(widget):
@@ -102,18 +131,18 @@ def wheel_event(widget):
 
 def test_it_is_remembered_for_the_next_start_and_the_next_picture(open_window, qtbot, settings, heads):
     window = open_window(heads[0])
-    choose(window, "sure to 90 %")
+    choose(window, "verdicts right in 90 %")
     window.close()
     again = open_window(heads[1])
-    assert again.panel.level.words == "sure to 90 %"
+    assert again.panel.level.words == "verdicts right in 90 %"
     assert again.panel.verdict_text == "Glioma"
 
 
 def test_a_model_that_promises_one_level_says_so_and_the_choice_comes_back(open_window, qtbot, network, head):
     window = open_window(head)
-    choose(window, "sure to 98 %")
+    choose(window, "verdicts right in 98 %")
     one = ToldNetwork(package=SimpleNamespace(title="old 1.0", classes=CLASSES, levels=(0.9,), has_evidence=False))
-    for other, words, is_list in ((one, "sure to 90 %", False), (network, "sure to 98 %", True)):
+    for other, words, is_list in ((one, "verdicts right in 90 %", False), (network, "verdicts right in 98 %", True)):
         window._worker.use_model(lambda other=other: other)
         window.asking.ask()
         title = f"{other.package.title}, "
@@ -145,7 +174,7 @@ def test_the_nearest_level_is_shown_where_the_wanted_one_is_not_offered(qtbot, l
     choice.offer(levels)
     assert choice.level == shown
     said = choice.findChild(QComboBox if len(levels) > 1 else QLabel)
-    assert f"holds the truth in {100 * shown:.0f} of 100." in said.toolTip()
+    assert f"holds the truth for {100 * shown:.0f} of 100 slices." in said.toolTip()
     choice.offer(ALL)
     assert choice.level == wanted
     assert told == []
@@ -153,15 +182,15 @@ def test_the_nearest_level_is_shown_where_the_wanted_one_is_not_offered(qtbot, l
 
 def test_what_is_saved_states_the_level(open_window, head, tmp_path, monkeypatch):
     window = open_window(head)
-    assert window.asking.caption == "A tumour: glioma or meningioma, sure to 95 %   told 1.0.0"
+    assert window.asking.caption == "A tumour: glioma or meningioma, verdicts right in 95 %   told 1.0.0"
     target, captions = tmp_path / "out.png", []
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
     real = main_window.draw_export
     told = lambda view, caption: (captions.append(caption), real(view, caption))[1]  # noqa: E731
     monkeypatch.setattr(main_window, "draw_export", told)
-    choose(window, "sure to 90 %")
+    choose(window, "verdicts right in 90 %")
     window.menus.save.trigger()
-    assert captions == ["Glioma, sure to 90 %   told 1.0.0"]
+    assert captions == ["Glioma, verdicts right in 90 %   told 1.0.0"]
     assert not QImage(str(target)).isNull()
 
 
@@ -179,7 +208,7 @@ def test_a_level_chosen_for_a_batch_is_that_of_the_window_and_the_other_way_roun
     batch.setup.level.offer(ALL)
     levels_of(window.panel.level).setFocus()
     QTest.keyClick(levels_of(window.panel.level), Qt.Key.Key_Home)
-    assert batch.setup.level.words == "sure to 90 %"
+    assert batch.setup.level.words == "verdicts right in 90 %"
     levels_of(batch.setup.level).setFocus()
     QTest.keyClick(levels_of(batch.setup.level), Qt.Key.Key_End)
     assert (settings.level, window.panel.level.level) == (0.99, 0.99)
@@ -190,5 +219,5 @@ def test_a_level_chosen_while_another_model_is_still_thinking_waits_for_its_answ
     panel = open_window(head).panel
     panel.show_model(replace(panel.facts, title="two 1.0", classes=("abscess", "notumor")))
     panel.set_level(0.9)
-    assert panel.level.words == "sure to 90 %"
+    assert panel.level.words == "verdicts right in 90 %"
     assert panel.verdict_text == "A tumour: glioma or meningioma"

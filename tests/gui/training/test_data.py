@@ -69,7 +69,7 @@ def test_a_dropped_folder_is_checked_and_shown(qtbot, page, dataset):
     assert [one.name for one in chosen[0].classes] == ["glioma", "notumor"]
     assert page.dataset == dataset
     # Qt shows what is added to a page a moment later.
-    qtbot.waitUntil(lambda: any("1 pair of equal images bear different labels." in text for text in texts_of(page)))
+    qtbot.waitUntil(lambda: any("1 pair of equal images has different labels." in text for text in texts_of(page)))
     assert "3 to train on" in texts_of(page)
     pictures = [label for label in page.findChildren(QLabel) if not label.pixmap().isNull()]
     assert len(pictures) == 7
@@ -106,7 +106,7 @@ def test_it_can_be_gone_on_with_while_the_check_runs(page, no_job, dataset):
     job_of(page).part_found.emit(CONTENTS)
     assert page.choice.places == (dataset,)
     button(page, "Skip the rest of the check").click()
-    assert states[-1] == (StepState.DONE, "120 images to train on, 2 classes; not wholly checked")
+    assert states[-1] == (StepState.DONE, "120 images to train on, 2 classes; partly checked")
     assert page.choice is not None
 
 
@@ -144,11 +144,11 @@ def test_the_end_of_the_check_puts_the_findings_in_order(qtbot, page, no_job, da
     page.add_places([dataset])
     job_of(page).part_found.emit(CONTENTS)
     job_of(page).part_found.emit(Examples("glioma", (b"no picture",)))
-    advice = Advice(Remark(Severity.FINE, "No image stands in the dataset more than once."))
+    advice = Advice(Remark(Severity.FINE, "No image is in the dataset more than once."))
     job_of(page).part_found.emit(advice)
     job_of(page).ended.emit(Outcome(End.SUCCEEDED, Checked(DatasetChoice((dataset,)), CONTENTS, (advice,))))
     assert states[-1] == (StepState.DONE, "120 images to train on, 2 classes; checked")
-    qtbot.waitUntil(lambda: texts_of(page).count("No image stands in the dataset more than once.") == 1)
+    qtbot.waitUntil(lambda: texts_of(page).count("No image is in the dataset more than once.") == 1)
 
 
 @pytest.mark.slow

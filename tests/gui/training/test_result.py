@@ -13,7 +13,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMainWindow, QProgressBar, QScrollArea
 
 from core.errors import InvalidPackageError
-from core.jobs import targets
+from core.jobs import job_targets
 from core.jobs.events import End, Outcome, Progress
 from core.model.package import ModelPackage, write_about
 from core.model.store import Installation, install, install_undoably, models_folder, shipped_package
@@ -111,20 +111,20 @@ def all_texts(page):
 
 def test_a_new_model_is_measured_beside_the_one_in_use(page, run):
     page.show_run(run)
-    assert (last_job(page).target, last_job(page).arguments) == (targets.MEASURE, (run, Path("rival")))
+    assert (last_job(page).target, last_job(page).arguments) == (job_targets.MEASURE, (run, Path("rival")))
     last_job(page).progressed.emit(Progress("Measuring the model", 5, 20))
     assert "Measuring the model: 5 of 20" in texts_of(page)
     tell_measured(page, run, "other 2.0")
     text = all_texts(page)
     assert "20 validation images" in text
-    assert "served early stopping and calibration: the figures flatter" in text
+    assert "served early stopping and calibration, so the figures are too optimistic" in text
     assert "it may have seen some of them" in text
     assert "Research use only" in text
     assert "75.0 % (50.0 to 90.0)" in text
     assert "50.0 % (50.0 to 90.0)" in text
     assert "other 2.0, in use" in text
-    assert "Heat map points into the outline" not in text
-    assert "Glioma, taken for no tumour (97 %, calibrated)" in text
+    assert "Hottest point inside the outline" not in text
+    assert "Glioma, classified as no tumour (97 %, calibrated)" in text
     assert "6 taken for b" in page.measurement.confusion.accessibleName()
     page.set_colours(LIGHT)
 
@@ -150,7 +150,7 @@ def test_verdicts_stand_first_and_a_model_of_another_level_says_so():
     assert [row[0] for row in rows[:5]] == [
         "Decided\nat 95 %",
         "Right when decided\nat 95 %",
-        "Tumour-free images decided to be so\nat 95 %",
+        "Tumour-free images called tumour-free\nat 95 %",
         "Tumour-free images called a tumour\nat 95 %",
         "Accuracy",
     ]
@@ -211,7 +211,7 @@ def test_a_model_that_cannot_be_measured_can_still_be_installed(page, run):
     page.cancel.click()
     assert last_job(page).asked == ["start", "cancel"]
     last_job(page).ended.emit(Outcome(End.CANCELLED))
-    assert "Not measured: it was stopped." in texts_of(page)
+    assert "Not measured: the measurement was stopped." in texts_of(page)
 
 
 def test_the_report_is_opened_in_the_browser(page, run, monkeypatch):
@@ -228,7 +228,7 @@ def test_a_folder_without_a_model_is_told(page, tmp_path):
     page.show_run(tmp_path)
     assert told_jobs(page) == []
     assert not page.package.isVisible()
-    assert "no model that can be read" in all_texts(page)
+    assert "no readable model" in all_texts(page)
 
 
 def test_installing_and_taking_it_back(qtbot, page, run):
@@ -240,15 +240,18 @@ def test_installing_and_taking_it_back(qtbot, page, run):
     assert "## From its author" in card
     panel.card.setPlainText("Mine")
     panel.install.click()
-    assert (last_job(panel).target, last_job(panel).arguments) == (targets.INSTALL_TRAINED, (run / "package", "Mine"))
+    assert (last_job(panel).target, last_job(panel).arguments) == (
+        job_targets.INSTALL_TRAINED,
+        (run / "package", "Mine"),
+    )
     assert not panel.install.isEnabled()
     installation = Installation(Path("there"), Path("earlier"))
     with qtbot.waitSignal(page.installed_changed):
         last_job(panel).succeed(installation)
     assert "is installed" in panel.words.text()
-    assert "kept for Undo" in panel.words.text()
+    assert "Undo restores the earlier model" in panel.words.text()
     panel.undo.click()
-    assert (last_job(panel).target, last_job(panel).arguments) == (targets.UNDO_INSTALLATION, (run / "package",))
+    assert (last_job(panel).target, last_job(panel).arguments) == (job_targets.UNDO_INSTALLATION, (run / "package",))
     with qtbot.waitSignal(page.installed_changed):
         last_job(panel).succeed(installation)
     assert panel.undo.isHidden()
@@ -300,12 +303,12 @@ def test_a_card_that_cannot_be_kept_is_told(qtbot, page, run, tmp_path):
     qtbot.keyClicks(page.package.card, "Mine. ")
     shutil.copytree(shipped_package(), tmp_path / "other" / "package")
     page.show_run(tmp_path / "other")
-    assert "cannot be kept" in page.package.words.text()
+    assert "could not be saved" in page.package.words.text()
     page.show_run(run)
     assert page.package.card.toPlainText().startswith("Mine. ")
     page.package.install.click()
     page.stop()
-    assert "cannot be kept" in page.package.words.text()
+    assert "could not be saved" in page.package.words.text()
 
 
 def test_an_installation_that_came_to_its_end_while_it_was_stopped_is_told(qtbot, page, run):
@@ -321,7 +324,7 @@ def test_an_installation_that_came_to_its_end_while_it_was_stopped_is_told(qtbot
 def test_after_closing_nothing_looks_as_if_it_were_under_way(page, run):
     page.show_run(run)
     page.stop()
-    assert "Not measured: it was stopped." in texts_of(page)
+    assert "Not measured: the measurement was stopped." in texts_of(page)
     assert page.again.isVisible()
     assert page.cancel.isHidden()
     page.package.install.click()
@@ -351,7 +354,7 @@ def test_exporting_where_the_user_says(page, run, tmp_path, monkeypatch):
     page.package.export.click()
     job = last_job(page.package)
     card = page.package.card.toPlainText()
-    assert (job.target, job.arguments) == (targets.EXPORT_TRAINED, (run / "package", card, tmp_path / "my.zip"))
+    assert (job.target, job.arguments) == (job_targets.EXPORT_TRAINED, (run / "package", card, tmp_path / "my.zip"))
     job.succeed(tmp_path / "my.zip")
     assert page.package.words.text() == "Written to my.zip."
 
@@ -362,7 +365,7 @@ def test_an_exported_model_is_named_as_one_and_replaces_nothing_unasked(page, ru
     (tmp_path / "my-model-1.0.0.falxmodel").write_bytes(b"another")
     page.package.export.click()
     assert told_jobs(page.package) == []
-    assert page.package.words.text().startswith("my-model-1.0.0.falxmodel is there already.")
+    assert page.package.words.text().startswith("my-model-1.0.0.falxmodel already exists.")
     (tmp_path / "my-model-1.0.0.falxmodel").unlink()
     page.package.export.click()
     assert last_job(page.package).arguments[2] == tmp_path / "my-model-1.0.0.falxmodel"
@@ -402,7 +405,7 @@ def test_any_model_is_evaluated_on_any_images(evaluation, tmp_path):
     evaluation.which.setText("3")
     evaluation.start.click()
     request = last_job(evaluation).arguments[0]
-    assert last_job(evaluation).target == targets.EVALUATE
+    assert last_job(evaluation).target == job_targets.EVALUATE
     assert (request.dataset, request.package, request.split, request.fold) == (
         tmp_path / "brains",
         shipped_package(),
@@ -415,7 +418,7 @@ def test_any_model_is_evaluated_on_any_images(evaluation, tmp_path):
     last_job(evaluation).succeed(request.out)
     text = all_texts(evaluation)
     assert "20 images of brains, fold 3" in text
-    assert "None of these images was classified wrong" in text
+    assert "All of these images were classified correctly" in text
     assert not evaluation.result.package.isVisible()
     assert evaluation.result.open_report.isVisible()
 
@@ -558,7 +561,7 @@ def test_the_late_progress_of_one_that_was_stopped_does_not_move_the_next_ones_b
     stopped = last_job(page)
     page.show_run(other)
     stopped.progressed.emit(Progress("Measuring the model", 5, 20))
-    assert (bar_of(page).maximum(), "Measuring how good it is…" in texts_of(page)) == (0, True)
+    assert (bar_of(page).maximum(), "Measuring the model…" in texts_of(page)) == (0, True)
     evaluation.dataset.setText(str(tmp_path))
     evaluation.start.click()
     first = last_job(evaluation)
@@ -596,13 +599,13 @@ def test_an_installation_that_is_killed_with_the_window_leaves_nothing(page, run
     ("kept", "words", "purposes"),
     [
         ((5, 7, False, True), "epoch 5 of 7, the best on the validation data.", "early stopping and calibration"),
-        ((7, 7, True, False), "epoch 7 of 7, the last, as the settings ask.", "served calibration: the"),
+        ((7, 7, True, False), "epoch 7 of 7, the last, as the settings ask.", "served calibration, so the"),
         (
             (0, 7, False, True),
             "the head phase, which did better on the validation data",
             "early stopping and calibration",
         ),
-        ((0, 0, False, False), "the network that it started from, without fine-tuning.", "served calibration: the"),
+        ((0, 0, False, False), "the network that it started from, without fine-tuning.", "served calibration, so the"),
     ],
 )
 def test_the_result_says_which_weights_the_model_has(page, run, kept, words, purposes):

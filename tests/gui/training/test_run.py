@@ -10,13 +10,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QScrollArea
 
-from core.jobs import targets
+from core.jobs import job_targets
 from core.jobs.events import End, Outcome, Progress
 from gui.training.run.curve_view import CurveView
 from gui.training.run.progress_panel import TRAINING, VALIDATION
+from gui.training.run.progress_texts import count_words, duration_words, watch_words
 from gui.training.run.run_page import RunPage
 from gui.training.run.run_watch import RunWatch
-from gui.training.run.texts import count_words, duration_words, watch_words
 from gui.training.run.time_left import Forecast
 from gui.training.unfinished_bar import UnfinishedBar
 from gui.widgets.folded_text import FoldedText
@@ -59,7 +59,7 @@ def test_a_training_is_told_from_its_start_to_its_end(qtbot, page, order):
     with qtbot.waitSignal(page.started):
         page.start(order)
     job = last_job(page)
-    assert (job.target, job.arguments, job.is_yielding) == (targets.TRAIN, (order,), False)
+    assert (job.target, job.arguments, job.is_yielding) == (job_targets.TRAIN, (order,), False)
     assert page.is_running
     job.progressed.emit(Progress("Reading the images", 100, 400))
     assert "Reading the images\n100 of 400" in page.progress.words
@@ -112,7 +112,7 @@ def changed(order, folds=None, **settings):
             "The model will have the weights of epoch 4, the last, as the settings",
             None,
         ),
-        ({"keeps_last": True, "patience": 2}, [0.5], "Where the training stops early, the best network so far", None),
+        ({"keeps_last": True, "patience": 2}, [0.5], "If the training stops early, the best network so far", None),
         (
             {"keeps_last": True},
             [0.5, 0.6, 0.6, 0.6],
@@ -149,7 +149,7 @@ def test_no_curves_are_promised_where_none_come(page, order, epochs):
     last_job(page).succeed(order.request.out)
     page.start(changed(order, epochs=epochs))
     assert page.progress.loss.isVisible() is page.progress.accuracy.isVisible() is (epochs > 0)
-    said = "These settings train the last layers only; there are no curves to draw" in texts_of(page)
+    said = "These settings train the last layers only, so there are no curves" in texts_of(page)
     assert said is (epochs == 0)
 
 
@@ -167,11 +167,11 @@ def test_the_next_fold_of_a_cross_validation_begins_with_no_claim(page, order):
 @pytest.mark.parametrize(
     ("settings", "start_loss", "count", "expected"),
     [
-        ({}, 2.0, 2, "Make a model of epoch 2"),
-        ({}, 0.1, 2, "Make a model of the head phase"),
-        ({"head_epochs": 0}, 0.1, 2, "Make a model of the network that it started from"),
-        ({"keeps_last": True}, 2.0, 2, "Make a model of epoch 2"),
-        ({"keeps_last": True}, 0.1, 4, "Make a model of epoch 4"),
+        ({}, 2.0, 2, "Make a model from epoch 2"),
+        ({}, 0.1, 2, "Make a model from the head phase"),
+        ({"head_epochs": 0}, 0.1, 2, "Make a model from the network that it started from"),
+        ({"keeps_last": True}, 2.0, 2, "Make a model from epoch 2"),
+        ({"keeps_last": True}, 0.1, 4, "Make a model from epoch 4"),
     ],
 )
 def test_the_end_card_says_what_a_model_can_be_made_of(page, order, settings, start_loss, count, expected):
@@ -180,7 +180,7 @@ def test_the_end_card_says_what_a_model_can_be_made_of(page, order, settings, st
     save_checkpoint(order.request.out / "checkpoints" / "last.npz", {}, {"start_loss": start_loss})
     last_job(page).ended.emit(Outcome(End.CANCELLED))
     assert page.end.finish.text() == expected
-    assert "The model gets the weights of" in page.end.finish.toolTip()
+    assert "It gets the weights of" in page.end.finish.toolTip()
     assert ("the last, as the settings ask" in page.end.finish.toolTip()) is (count == 4)
 
 
@@ -249,11 +249,11 @@ def test_a_cross_validation_cannot_be_finished_early(page, order):
     ("code", "expected"),
     [
         ("disk-full", "The disk is full"),
-        ("memory", "choose smaller images or batches"),
+        ("memory", "choose a smaller image or batch size"),
         ("crashed", "at most one epoch is lost"),
         ("invalid-dataset", "Go back to the data"),
         ("invalid-config", "Go back to the settings"),
-        ("invalid-run", "or start a new training"),
+        ("invalid-run", "Or start a new training"),
         ("invalid-package", "choose another start"),
         ("missing-library", "TensorFlow is missing"),
         ("unwritable-output", "cannot be written to"),
@@ -264,10 +264,10 @@ def test_a_cross_validation_cannot_be_finished_early(page, order):
 def test_each_failure_stands_there_in_words(qtbot, page, order, code, expected):
     page.start(order)
     with qtbot.waitSignal(page.halted) as halted:
-        last_job(page).fail(code, "what exactly", "Traceback: here")
+        last_job(page).fail(code, "the exact cause", "Traceback: here")
     assert halted.args == ["Failed"]
     assert expected in page.end.words
-    assert "what exactly" in page.end.words
+    assert "the exact cause" in page.end.words
     details = page.end.findChild(FoldedText)
     assert details.text == "Traceback: here"
     assert not details.findChild(QPlainTextEdit).isVisible()
@@ -291,7 +291,7 @@ def test_a_folder_without_a_run_is_told(qtbot, page, order, tmp_path, has_earlie
     with qtbot.waitSignal(page.halted):
         page.open(tmp_path)
     assert not page.is_running
-    assert "There is no run here to resume" in page.end.words
+    assert "The folder contains no run to resume" in page.end.words
     assert "found no order.json" in page.end.words
     assert "what was before" not in page.log.text
     assert page.progress.isHidden()
@@ -338,7 +338,7 @@ def test_a_run_of_another_process_is_watched_to_its_end(qtbot, page, order):
             page.open(out)
         assert not page.is_running
         assert page.pause.isHidden()
-        assert "Under way in another process: 1 of 4 epochs of fine-tuning are done" in page.progress.words
+        assert "Running in another process: 1 of 4 epochs of fine-tuning are done" in page.progress.words
         put_epochs(out, 3)
         # As when the window is closed and opened again.
         page.stop()
@@ -372,7 +372,7 @@ def test_a_run_of_another_process_that_could_not_begin_is_not_offered(qtbot, pag
     (order.request.out / "order.json").unlink()
     with qtbot.waitSignal(page.halted):
         page.findChild(RunWatch).look()
-    assert "could not begin" in page.end.words
+    assert "could not start" in page.end.words
     assert page.end.resume.isHidden()
 
 
@@ -399,7 +399,7 @@ def test_closing_ends_the_job_and_shows_it_as_stopped_afterwards(page, order):
     job.give_up()
     assert not page.is_running
     assert page.cancel.isHidden()
-    assert "The training was stopped\n\nKept until now: 1 epoch" in page.end.words
+    assert "The training was stopped\n\nKept: 1 epoch" in page.end.words
     assert not page.end.resume.isHidden()
     told = []
     page.finished.connect(told.append)
@@ -458,7 +458,7 @@ def test_nothing_is_counted_where_the_total_is_not_known(qtbot, page, order):
     assert control(page, "Progress of this part").maximum() == 0
     head_only = changed(order, epochs=0)
     run = StoredRun(Path("runs/only"), head_only, RunState.STOPPED, 0)
-    assert watch_words(run) == "Under way in another process"
+    assert watch_words(run) == "Running in another process"
     bar = UnfinishedBar()
     qtbot.addWidget(bar)
     bar.offer([run])

@@ -131,7 +131,9 @@ def test_what_marks_the_tumour_starts_from_imagenet_and_says_so(plain_page, data
     guided = next(preset for preset in PRESETS if preset.needs_outlines)
     button(plain_page, guided.title).click()
     assert plain_page.start.kind is StartKind.IMAGENET
-    assert any(text.startswith("Chosen for these settings") and "plain 1.0.0" in text for text in texts_of(plain_page))
+    assert any(
+        text.startswith("Chosen because these settings") and "plain 1.0.0" in text for text in texts_of(plain_page)
+    )
     assert plain_page.preset is guided
     assert plain_page.problem == ""
     order = plain_page.order_for(DatasetChoice((dataset,)))
@@ -141,12 +143,12 @@ def test_what_marks_the_tumour_starts_from_imagenet_and_says_so(plain_page, data
 
 def test_the_user_s_start_comes_back_with_other_settings(plain_page):
     button(plain_page, "Learn from the outlines").click()
-    assert "download them above" in plain_page.problem
+    assert "Download them above" in plain_page.problem
     button(plain_page, "Standard").click()
     assert plain_page.start.title == "plain 1.0.0"
     assert plain_page.config.stride == 16
     assert plain_page.problem == ""
-    assert not any(text.startswith("Chosen for these settings") for text in texts_of(plain_page))
+    assert not any(text.startswith("Chosen because these settings") for text in texts_of(plain_page))
 
 
 def test_the_user_s_start_comes_back_after_the_download_too(plain_page):
@@ -156,10 +158,10 @@ def test_the_user_s_start_comes_back_after_the_download_too(plain_page):
     button(plain_page, "Download 9 MB").click()
     job_of(plain_page.findChild(StartChoice)).ended.emit(Outcome(End.SUCCEEDED, weights_file()))
     assert plain_page.problem == ""
-    assert any(text.startswith("Chosen for these settings") for text in texts_of(plain_page))
+    assert any(text.startswith("Chosen because these settings") for text in texts_of(plain_page))
     button(plain_page, "Standard").click()
     assert plain_page.start.title == "plain 1.0.0"
-    assert not any(text.startswith("Chosen for these settings") for text in texts_of(plain_page))
+    assert not any(text.startswith("Chosen because these settings") for text in texts_of(plain_page))
 
 
 def test_a_start_that_takes_the_evidence_is_the_user_s_to_choose(plain_page):
@@ -175,7 +177,7 @@ def test_a_start_that_takes_the_evidence_is_the_user_s_to_choose(plain_page):
 
 def test_a_preset_says_nothing_of_a_network_that_nobody_asked_for(plain_page):
     button(plain_page, "Thorough").click()
-    assert not any(text.startswith("Fixed by what it starts from, plain 1.0.0:") for text in texts_of(plain_page))
+    assert not any(text.startswith("Fixed by the chosen start, plain 1.0.0:") for text in texts_of(plain_page))
 
 
 def test_outlines_are_learnt_from_only_where_there_are_some(page):
@@ -218,7 +220,7 @@ def test_the_seed_alone_leaves_the_preset_what_it_is(page):
 def test_what_a_model_fixes_cannot_be_changed_and_it_is_said_why(page):
     shown_all(page)
     assert not control(page, "Network").isEnabled()
-    assert any(f"Fixed by what it starts from, {list_starts()[0].title}." in text for text in texts_of(page))
+    assert any(f"Fixed by the chosen start, {list_starts()[0].title}." in text for text in texts_of(page))
     page.findChild(StartChoice).choose(StartKind.CHANCE)
     assert control(page, "Network").isEnabled()
     assert control(page, "Detail of heat maps").isEnabled()
@@ -265,8 +267,7 @@ def test_what_does_not_go_together_is_said_and_can_be_mended(page):
     assert page.config.stride == 8
     setting(page, "size").setValue(150)
     assert (
-        "Image size: expected a multiple of 32 where stride, the detail of heat maps, is 8 pixels, got 150"
-        in page.problem
+        "Image size: expected a multiple of 32 if stride, the detail of heat maps, is 8 pixels, got 150" in page.problem
     )
     setting(page, "size").setValue(160)
     assert page.problem == ""
@@ -285,7 +286,7 @@ def test_a_class_of_lesions_that_the_images_lack_is_told(page, tmp_path):
 
 def test_imagenet_waits_for_a_download_that_is_agreed_to(page):
     page.findChild(StartChoice).choose(StartKind.IMAGENET)
-    assert "download" in page.problem
+    assert "Download" in page.problem
     assert any("9 MB, from Google's storage" in text for text in texts_of(page))
     assert button(page, "Download 9 MB").isVisible()
     weights_file().parent.mkdir(parents=True)
@@ -320,7 +321,8 @@ def test_a_file_is_offered_once_and_what_stays_chosen_is_named(page, tmp_path):
     assert page.start.weights == tmp_path / "own.npz"
     (tmp_path / "text.h5").write_text("text", "utf-8")
     page.findChild(StartChoice).choose_file(tmp_path / "text.h5")
-    assert any("a file of another kind" in text and "The start stays own.npz." in text for text in texts_of(page))
+    words = "The training still starts from own.npz."
+    assert any("a file of another kind" in text and words in text for text in texts_of(page))
 
 
 def test_each_preset_is_reached_and_pressed_by_keys(qtbot, page):
@@ -349,10 +351,10 @@ def test_no_share_is_asked_for_where_the_images_name_validation_data(page):
     page.set_dataset(
         dataclasses.replace(both, classes=(dataclasses.replace(both.classes[0], validation=40), both.classes[1]))
     )
-    assert not control(page, "Kept out").isEnabled()
-    assert "Your images name the validation data, 40 of them; those are used." in texts_of(page)
+    assert not control(page, "Held-out share").isEnabled()
+    assert "Uses the validation data that your dataset names: 40 of the images." in texts_of(page)
     page.set_dataset(both)
-    assert control(page, "Kept out").isEnabled()
+    assert control(page, "Held-out share").isEnabled()
 
 
 def test_folds_are_those_of_the_table_where_it_names_some(page):
@@ -362,12 +364,12 @@ def test_folds_are_those_of_the_table_where_it_names_some(page):
     assert page.folds == 5
     page.set_dataset(contents(folds=(0, 1, 2)))
     assert page.folds == 3
-    assert not control(page, "Parts").isEnabled()
+    assert not control(page, "Folds").isEnabled()
     page.findChild(MeasuringForm).show_folds(0)
     assert page.folds == 5
-    assert control(page, "Parts").isEnabled()
+    assert control(page, "Folds").isEnabled()
     # What the user chose stays when the images are told of once more.
-    control(page, "Parts").setValue(8)
+    control(page, "Folds").setValue(8)
     page.set_dataset(contents())
     assert page.folds == 8
 
@@ -413,7 +415,7 @@ def test_time_and_memory_follow_the_settings(page):
         button(page, preset.title).click()
         times.append(next(text for text in texts_of(page) if text.endswith("on this computer")))
     assert len(set(times)) == 3
-    assert any("estimated from a moment's measuring" in text for text in texts_of(page))
+    assert any("estimated from a short measurement" in text for text in texts_of(page))
 
 
 def test_more_than_the_computer_has_is_said(page):

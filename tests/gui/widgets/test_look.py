@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
 
 import gui
-from core.batch.saved import BatchPlan, SavedBatch
+from core.batch.saved_batch import BatchPlan, SavedBatch
 from core.model.known_classes import KNOWN_CLASSES
 from core.program.wording import NOTICE
 from gui.batch.offer_bar import OfferBar
@@ -172,13 +172,13 @@ def test_a_picture_that_cannot_be_written_is_told(open_window, head, tmp_path, m
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(head / "out.png"), ""))
     window = open_window(head)
     window.menus.save.trigger()
-    assert any("could not be written" in text for text in texts_of(window))
+    assert any("could not be saved" in text for text in texts_of(window))
 
 
 def test_without_a_picture_there_is_nothing_to_save(open_window):
     window = open_window()
     window.menus.save.trigger()
-    assert "There is no picture to save yet." in texts_of(window)
+    assert "There is no picture to save. Open one first." in texts_of(window)
 
 
 def test_no_two_commands_share_a_key(open_window):

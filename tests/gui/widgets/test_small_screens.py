@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from core.jobs.events import Progress
+from core.records.agreement import Agreement
 from gui.batch.window import BatchWindow
 from gui.training.evaluate_window import EvaluateWindow
 from gui.training.result.result_page import ResultPage
@@ -46,6 +47,21 @@ def test_the_main_window_fits_and_its_panel_scrolls(open_window, head, settings)
     assert window.viewer.view.width() >= 240
     [area] = window.panel.findChildren(QScrollArea)
     assert area.horizontalScrollBar().maximum() == 0
+
+
+@pytest.mark.parametrize("count", [3, 1234, 123456])
+def test_the_comparison_of_a_batch_needs_no_scrolling_sideways(open_batch, count):
+    window = open_batch()
+    window.resize(784, 452)
+    results = window.results
+    results.parentWidget().setCurrentWidget(results)
+    results.show_agreement(Agreement(("glioma", "meningioma", "notumor", "pituitary"), ((count,) * 4,) * 4, 0, 0))
+    results.comparison.setChecked(True)
+    QApplication.processEvents()
+    [area] = results.agreement.findChildren(QScrollArea)
+    assert area.isVisible()
+    assert area.horizontalScrollBar().maximum() == 0
+    assert results.table.width() >= 300
 
 
 @pytest.mark.parametrize("make", [BatchWindow, TrainingWindow, EvaluateWindow])

@@ -51,7 +51,7 @@ def test_an_answer_about_a_slice_that_is_gone_is_dropped(open_window, qtbot, sta
     window.viewer._index = 0
     with qtbot.waitSignal(window._worker.answered):
         gate.set()
-    assert window.panel.verdict_text in ("", "Looking…")
+    assert window.panel.verdict_text in ("", "Classifying…")
     assert not window.viewer.view.has_heat
 
 
@@ -135,7 +135,7 @@ def test_a_slow_answer_leaves_no_verdict_of_the_slice_before(open_window, qtbot,
     opened = threading.Event()
     network.before = lambda image: opened.wait(20)
     window.menus.next_slice.trigger()
-    qtbot.waitUntil(lambda: window.panel.verdict_text == "Looking…")
+    qtbot.waitUntil(lambda: window.panel.verdict_text == "Classifying…")
     assert window.asking.caption == "not classified"
     opened.set()
     qtbot.waitUntil(lambda: window.panel.verdict_text == "Glioma")
@@ -145,7 +145,7 @@ def test_a_slow_answer_leaves_no_verdict_of_the_slice_before(open_window, qtbot,
 def test_nothing_is_awaited_behind_a_file_that_cannot_be_opened(open_window, qtbot, heads, gate):
     heads[1].write_bytes(b"no picture")
     window = open_window(heads[0], waits=False)
-    qtbot.waitUntil(lambda: window.asking.patience.isActive() or window.panel.verdict_text == "Looking…")
+    qtbot.waitUntil(lambda: window.asking.patience.isActive() or window.panel.verdict_text == "Classifying…")
     window.asking.patience.start(300)
     window._opening._on_worker_read_failed(
         window._opening._read_number, Failure(heads[1], "1.png: expected a picture", "told")
@@ -181,7 +181,7 @@ def windowed_series(tmp_path):
 def test_a_class_is_named_with_its_calibrated_probability(open_window, head):
     panel = open_window(head).panel
     assert panel.verdict_text == "Glioma"
-    assert texts_of(panel)[1] == "94 % calibrated"
+    assert texts_of(panel)[1] == "94 % for this picture"
     assert "Plausible at 95 %: glioma" in texts_of(panel)
     assert "Like the training data: yes (novelty 0.40)" in texts_of(panel)
     assert any("told 1.0.0" in text and " ms" in text for text in texts_of(panel))
@@ -196,16 +196,16 @@ def test_several_kinds_are_a_tumour_with_the_probability_of_one(open_window, net
     network.probabilities, network.prediction_set = (0.5, 0.45, 0.03, 0.02), ("glioma", "meningioma")
     panel = open_window(head).panel
     assert panel.verdict_text == "A tumour: glioma or meningioma"
-    assert texts_of(panel)[1] == "tumour 97 %, calibrated"
+    assert texts_of(panel)[1] == "tumour 97 % for this picture"
     assert "Plausible at 95 %: glioma, meningioma" in texts_of(panel)
-    assert panel.findChild(QLabel, "verdict").toolTip().endswith("of which kind, holds the truth in 95 of 100.")
+    assert panel.findChild(QLabel, "verdict").toolTip().endswith("not how probable this one is.")
 
 
 def test_a_tumour_and_none_leave_the_first_question_open(open_window, network, head):
     network.probabilities, network.prediction_set = (0.5, 0.1, 0.38, 0.02), ("glioma", "notumor")
     panel = open_window(head).panel
     assert panel.verdict_text == "Cannot tell whether there is a tumour"
-    assert texts_of(panel)[1] == "tumour 62 %, calibrated"
+    assert texts_of(panel)[1] == "tumour 62 % for this picture"
 
 
 def test_a_kind_that_the_weighting_leaves_open_has_its_reason_beside_it(open_window, network, head):
@@ -218,8 +218,12 @@ def test_a_kind_that_the_weighting_leaves_open_has_its_reason_beside_it(open_win
 @pytest.mark.parametrize(
     ("novelty", "verdict", "reason"),
     [
-        (3.0, "Unlike what the model learnt from", "It differs too much from the images that the model learnt from."),
-        (5.0, "This does not look like a brain MRI", "It is not like the images that the model learnt from."),
+        (
+            3.0,
+            "Unlike what the model learnt from",
+            "The picture differs too much from the images that the model learnt from.",
+        ),
+        (5.0, "This does not look like a brain MRI", "The picture is not like the images that the model learnt from."),
     ],
 )
 def test_what_is_refused_has_its_probabilities_greyed(open_window, qtbot, network, head, novelty, verdict, reason):
@@ -228,14 +232,15 @@ def test_what_is_refused_has_its_probabilities_greyed(open_window, qtbot, networ
     assert panel.verdict_text == verdict
     assert "No class is given." in texts_of(panel)
     assert reason in texts_of(panel)
-    assert not any("calibrated" in text or "Plausible" in text for text in texts_of(panel))
+    assert not any("for this picture" in text or "Plausible" in text for text in texts_of(panel))
     qtbot.waitUntil(lambda: "94 %" in texts_of(panel))
     values = [label for label in panel.findChildren(QLabel) if label.text() in ("94 %", "3 %", "2 %", "1 %")]
     assert {label.property("tone") for label in values} == {"faint"}
     bars = panel.findChild(ProbabilityBars).grab().toImage()
     shown = {bars.pixelColor(x, y).name().upper() for x in range(bars.width()) for y in range(bars.height())}
     assert DARK.faint in shown
-    assert not shown & {DARK.glioma, DARK.meningioma, DARK.pituitary}
+    classes = ("glioma", "meningioma", "pituitary")
+    assert not shown & {DARK.of_class(name).name().upper() for name in classes}
     assert f"Like the training data: no (novelty {novelty:.2f})" in texts_of(panel)
     # No level makes another verdict of it.
     assert "calibrated on" not in panel.findChild(QLabel, "verdict").toolTip()
@@ -282,7 +287,7 @@ def painted_pixels(widget):
 
 def test_a_verdict_and_its_level_are_announced(open_window, head):
     panel = open_window(head).panel
-    assert panel.findChild(QLabel, "verdict").accessibleName() == "Verdict: Glioma, sure to 95 %"
+    assert panel.findChild(QLabel, "verdict").accessibleName() == "Verdict: Glioma, verdicts right in 95 %"
     assert "No other class is plausible" in panel.findChild(QLabel, "verdict").accessibleDescription()
 
 

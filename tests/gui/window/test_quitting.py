@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QMessageBox
 
-from core.jobs import targets
+from core.jobs import job_targets
 from core.jobs.events import End, Outcome
 from gui.training.evaluate_window import EvaluateWindow
 from gui.training.training_window import TrainingWindow
@@ -51,13 +51,13 @@ def test_quitting_asks_once_and_names_all_that_runs(open_window, answer):
         action.trigger()
     tools = window.tools
     jobs = [
-        RunningJob(targets.CLASSIFY_FOLDER, parent=tools.batch.run),
-        RunningJob(targets.TRAIN, parent=tools.training.run_page),
-        RunningJob(targets.EVALUATE, parent=tools.evaluation),
-        RunningJob(targets.MEASURE, parent=tools.training.result_page),
-        RunningJob(targets.INSTALL_PACKAGE, parent=window),
+        RunningJob(job_targets.CLASSIFY_FOLDER, parent=tools.batch.run),
+        RunningJob(job_targets.TRAIN, parent=tools.training.run_page),
+        RunningJob(job_targets.EVALUATE, parent=tools.evaluation),
+        RunningJob(job_targets.MEASURE, parent=tools.training.result_page),
+        RunningJob(job_targets.INSTALL_PACKAGE, parent=window),
         # Nothing is lost of this one.
-        RunningJob(targets.MEASURE_SPEED, parent=tools.training.settings_page),
+        RunningJob(job_targets.MEASURE_SPEED, parent=tools.training.settings_page),
     ]
     asked = answer("Keep Falx open")
     window.close()
@@ -78,7 +78,7 @@ def test_without_work_nobody_is_asked(open_window, monkeypatch):
     monkeypatch.setattr(QMessageBox, "exec", lambda *_: pytest.fail("asked"))
     window = open_window()
     window.menus.evaluate.trigger()
-    RunningJob(targets.EVALUATE, parent=window.tools.evaluation).cancel()
+    RunningJob(job_targets.EVALUATE, parent=window.tools.evaluation).cancel()
     window.close()
     assert not window.isVisible()
 
@@ -86,11 +86,15 @@ def test_without_work_nobody_is_asked(open_window, monkeypatch):
 @pytest.mark.parametrize(
     ("make", "target", "words"),
     [
-        (EvaluateWindow, targets.EVALUATE, "A model is being evaluated.\nIf you close the window, its result is lost."),
-        (TrainingWindow, targets.TRAIN, "A model is being trained."),
+        (
+            EvaluateWindow,
+            job_targets.EVALUATE,
+            "A model is being evaluated.\nIf you close the window, its result is lost.",
+        ),
+        (TrainingWindow, job_targets.TRAIN, "A model is being trained."),
         (
             TrainingWindow,
-            targets.MEASURE,
+            job_targets.MEASURE,
             "A new model is being measured.\nIf you close the window, its result is lost.",
         ),
     ],
@@ -123,7 +127,7 @@ def test_a_batch_is_asked_about_alike_and_may_continue_without_its_window(
     button(window, "Start").click()
     asked = answer(label)
     window.close()
-    assert asked == ["A folder is being classified.\nWhat is done so far is kept, and you can resume it later."]
+    assert asked == ["A folder is being classified.\nFinished parts are kept, and you can resume later."]
     assert window.isHidden() is is_closed
     assert jobs[0].asked == ["start", *told]
 
@@ -131,7 +135,7 @@ def test_a_batch_is_asked_about_alike_and_may_continue_without_its_window(
 def test_a_question_that_is_waved_away_stops_nothing(qtbot, settings, monkeypatch):
     window = EvaluateWindow(settings, DARK)
     qtbot.addWidget(window)
-    job = RunningJob(targets.EVALUATE, parent=window)
+    job = RunningJob(job_targets.EVALUATE, parent=window)
     monkeypatch.setattr(QMessageBox, "exec", lambda box: box.escapeButton().click())
     assert not is_end_agreed(window, works_of((window,)), closes_program=True)
     job.stop()

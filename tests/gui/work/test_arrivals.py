@@ -12,7 +12,7 @@ from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
 from gui.widgets.clipboard import is_welcome, local_paths
 from tests.gui.conftest import drop, texts_of, wait_for_answer, wait_for_title, write_head
 
-WORDS = "Falx opens no web address"
+WORDS = "Falx does not open web addresses"
 
 
 def drop_mime(window, mime):

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QLabel, QMessageBox
 
 from core.model import store as model_store
 from core.model.classifier import Classifier
+from core.model.install_staging import changing
 from core.model.package import ModelPackage, write_about
 from core.model.package_format.export import export_package
-from core.model.staging import changing
 from core.model.store import install, models_folder, shipped_package
 from gui.widgets.notice_strip import NoticeStrip
 from gui.work import model_offer
@@ -127,7 +127,7 @@ def test_a_model_that_replaces_the_one_in_use_answers_at_once_and_it_is_said(
     wait_for_words(qtbot, window, "mine 2.0 is installed.")
     assert "It replaced another mine 2.0" in box_of(window).informativeText()
     box_of(window).close()
-    assert strips_of(window) == ["mine 2.0, the model in use, was replaced by another one. That one answers now."]
+    assert strips_of(window) == ["The model in use, mine 2.0, was replaced by another model, which answers now."]
     assert window._worker._classifier.package.temperature == ModelPackage.open(mine).temperature
 
 
@@ -145,7 +145,7 @@ def test_what_another_process_does_to_the_model_in_use_reaches_the_window(
             [sys.executable, "falx.py", "models", *arguments], check=True, capture_output=True, env=os.environ
         )
     [words] = strips_of(window)
-    assert ("is not installed any more" if is_removed else "was replaced") in words
+    assert ("is no longer installed" if is_removed else "was replaced") in words
     title = SHIPPED_TITLE if is_removed else "mine 2.0"
     assert window.asking.facts.title == title
     assert settings.model == (None if is_removed else models_folder() / "mine-2.0")
@@ -196,7 +196,7 @@ def test_a_model_that_was_removed_while_falx_did_not_run_is_told(open_window, qt
     settings.model = models_folder() / "gone-1.0"
     window = open_window()
     qtbot.waitUntil(lambda: bool(strips_of(window)), timeout=20_000)
-    assert strips_of(window)[0].startswith("gone 1.0, the model in use, is not installed any more.")
+    assert strips_of(window)[0].startswith("The model in use, gone 1.0, is no longer installed.")
     assert settings.model is None
 
 
@@ -211,7 +211,7 @@ def test_what_was_told_of_a_removed_model_is_taken_back_with_its_cause(open_wind
     shutil.rmtree(settings.model)
     watch.look()
     qtbot.waitUntil(lambda: bool(strips_of(window)))
-    assert strips_of(window)[0].startswith("my-model 1.0-beta, the model in use, is not installed any more.")
+    assert strips_of(window)[0].startswith("The model in use, my-model 1.0-beta, is no longer installed.")
     if how == "installed":
         install(mine)
         watch.look()

@@ -287,7 +287,7 @@ def test_the_report_shows_few_of_many_pairs_and_says_how_many(dataset):
     paths = {pair[key] for pair in findings["pairs"] for key in "ab"}
     text = format_report(findings, dict.fromkeys(paths, np.zeros((96, 96), np.uint8)))
     assert "The same file on both sides of a split: 30 pairs" in text
-    assert "Shown are 12 of 30. The file that --json writes lists all of them." in text
+    assert "The page shows 12 of 30. To list all of them, use --json." in text
     assert text.count("<figure>") <= 24
 
 

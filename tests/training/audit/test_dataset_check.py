@@ -120,9 +120,7 @@ def test_uneven_classes_and_small_ones_are_told(dataset):
     write_heads(dataset / "Training" / "notumor", *range(200, 203))
     [few] = [one.remark for one in checked(dataset)[0].advices if "kept for validation" in one.remark.what]
     assert few.what == "Of 15 images, about 2 will be kept for validation."
-    assert (
-        "50 % at most, less where several images are of one patient; 99 % takes images of 99 patients with" in few.why
-    )
+    assert "50 % at most, less if several images are of one patient; 99 % needs images of 99 patients with" in few.why
 
 
 def test_an_empty_class_is_no_class_and_is_told(dataset):
@@ -225,7 +223,7 @@ def test_a_manifest_with_nothing_to_train_on_is_refused(tmp_path):
 
 def test_of_a_large_dataset_some_are_looked_at_and_it_is_said(dataset):
     found, wire = checked(dataset, limit=6)
-    assert "of the 8 images were looked at, chosen by chance" in told(found)
+    assert "of the 8 images were checked, chosen at random" in told(found)
     assert found.contents.images == 8
     assert wire.phases
 
@@ -243,7 +241,7 @@ def test_a_choice_by_chance_leaves_no_class_out():
 
 def test_without_the_full_installation_it_says_how_to_get_it(dataset, monkeypatch):
     monkeypatch.setattr(check_job, "missing_parts", lambda: ("TensorFlow",))
-    with pytest.raises(MissingLibraryError, match=r"pip install \"falx\[training\]\""):
+    with pytest.raises(MissingLibraryError, match=r'pip install -e "\.\[training\]"'):
         checked(dataset)
     monkeypatch.setattr("training.settings.installation.is_reader", lambda: True)
     with pytest.raises(MissingLibraryError, match="Training needs the full Falx, this is the reader: "):

@@ -18,6 +18,7 @@ from training.calibration.package_values import (
     calibrated_by,
     calibrating_settings,
     calibration_values,
+    is_promised,
     promise_of,
 )
 from training.calibration.pooled_scores import POOLED_REJECTION, pool_scores, with_pooled_limits
@@ -155,6 +156,7 @@ def test_what_is_promised_is_what_was_unseen():
     new, known = draw(10, "new"), draw(10, "known", unseen=Unseen.GROUP)
     assert promise_of(new) == NEW_SOURCES
     assert promise_of(known) == NEW_GROUPS
+    assert (is_promised(known), is_promised(new), is_promised(joined(new, known))) == (True, False, False)
     assert promise_of(joined(known, draw(1, "known", unseen=Unseen.UNKNOWN))) == MAY_BE_SEEN
     assert promise_of(joined(new, known)) == f"{NEW_SOURCES}; of known, to images of groups that it had not seen"
 

@@ -1,6 +1,7 @@
 """Files of scores."""
 
 import dataclasses
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -29,6 +30,35 @@ def test_what_is_written_is_read(written):
     np.testing.assert_allclose(scores.logits, [[2.5, -1], [0.125, 3]])
     # No spreadsheet runs a name.
     assert "\n'=b/2.png," in written.read_text("utf-8")
+
+
+def test_the_place_of_the_dataset_is_told_from_the_file(tmp_path, monkeypatch):
+    data = tmp_path / "data"
+    (data / "a").mkdir(parents=True)
+    (data / "a" / "1.png").touch()
+    out = tmp_path / "runs" / "out"
+    out.mkdir(parents=True)
+    monkeypatch.chdir(tmp_path)
+    write_scores(out / "scores.csv", Scores(CLASSES, (dataclasses.replace(ROWS[0], dataset=Path("data")), ROWS[1])))
+    assert str(tmp_path) not in (out / "scores.csv").read_text("utf-8")
+    # Both are moved together, and read from elsewhere.
+    (tmp_path / "there").mkdir()
+    for name in ("data", "runs"):
+        (tmp_path / name).rename(tmp_path / "there" / name)
+    first, second = read_scores(tmp_path / "there" / "runs" / "out" / "scores.csv").rows
+    assert (first.dataset_or(None) / first.path).is_file()
+    assert second.dataset is None
+    write_scores(tmp_path / "pooled.csv", Scores(CLASSES, (first,)))
+    [again] = read_scores(tmp_path / "pooled.csv").rows
+    assert (again.dataset_or(None) / again.path).is_file()
+
+
+def test_a_file_of_an_earlier_falx_is_read(tmp_path):
+    columns = "path,label,source,group,fold,unseen,novelty,logit_glioma,logit_notumor"
+    (tmp_path / "s.csv").write_text(f"{columns}\na/1.png,glioma,here,p1,0,group,0.25,2.5,-1\n", "utf-8")
+    [row] = read_scores(tmp_path / "s.csv").rows
+    assert row == ROWS[0]
+    assert row.dataset_or(tmp_path) == tmp_path
 
 
 def test_six_digits_are_kept(tmp_path):
@@ -61,7 +91,7 @@ def test_other_classes_are_refused(written):
         (",group,0.25", ",all,0.25", "line 2: expected source, group or nothing as unseen, got 'all'"),
         ("a/1.png,glioma", "a/1.png,cyst", "line 2: expected a label among glioma, notumor, got 'cyst'"),
         ("a/1.png,", ",", "line 2: expected the path of an image, got none"),
-        ("2.5,", "2.5,7,", "line 2: expected 9 cells, got 10"),
+        ("2.5,", "2.5,7,", "line 2: expected 10 cells, got 11"),
     ],
 )
 def test_what_is_unsound_is_refused(written, before, after, message):

@@ -35,7 +35,7 @@ def entangled_rows(draw):
 
 
 def shared(rows, pairs, sides):
-    """Find the groups and pairs that stand on more than one side."""
+    """Find the groups and pairs that are on more than one side."""
     on = {}
     for entry, side in zip(rows, sides, strict=True):
         if entry.group:

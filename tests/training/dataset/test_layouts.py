@@ -71,7 +71,9 @@ def test_words_that_are_classes_stay_classes(make, folders):
 
 
 def test_splits_without_class_folders_are_not_taken_for_classes(make):
-    with pytest.raises(InvalidDatasetError, match=r"found 0 \(none\); put the images of each class into a folder"):
+    with pytest.raises(
+        InvalidDatasetError, match=r"found 0 \(none\); put the images of each class into its own folder"
+    ):
         read_dataset(make("train/1.png", "test/2.png"))
 
 
@@ -116,6 +118,35 @@ def test_a_split_that_wraps_its_classes_once_more_is_read(make):
     dataset = read_dataset(make("train/train/a/1.png", "train/train/b/1.png", "test/images/a/2.png"))
     assert dataset.classes == ("a", "b")
     assert parts(dataset) == {"Training": ["1.png", "1.png"], "Testing": ["2.png"]}
+
+
+@pytest.mark.parametrize(
+    ("files", "what"),
+    [
+        ("metrics.json report.html scores.csv figures/roc.png mistakes/00.png", r"evaluation \(metrics\.json\)"),
+        ("run.json package/confusion.png evaluation/figures/roc.png", r"training \(run\.json\)"),
+        (
+            "cross_validation.json fold-0/figures/roc.png fold-1/figures/a.png",
+            r"cross-validation \(cross_validation\.json\)",
+        ),
+        ("order.json checkpoints/a.png package/a.png", r"training \(order\.json\)"),
+        ("package.json classifier.tflite", r"a model package \(package\.json\)"),
+    ],
+)
+def test_what_falx_itself_wrote_is_no_dataset(make, files, what):
+    with pytest.raises(InvalidDatasetError, match=rf"{what}, which Falx wrote; give the dataset that it was made from"):
+        read_dataset(make(*files.split()))
+
+
+def test_results_in_the_folder_of_a_dataset_are_no_classes(make):
+    names = ("metrics.json", "report.html", "figures/roc.png", "mistakes/00.png", "glioma/1.png", "no/2.png")
+    dataset = read_dataset(make(*names))
+    assert dataset.classes == ("glioma", "notumor")
+    assert dataset.understood.left_out == ("figures", "mistakes")
+
+
+def test_classes_may_have_the_names_of_such_folders(make):
+    assert read_dataset(make("figures/1.png", "mistakes/2.png")).classes == ("figures", "mistakes")
 
 
 def test_one_class_of_patients_is_not_a_dataset_of_patients(make):

@@ -54,9 +54,9 @@ def test_manifest_with_folds(make):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("path\n1.png\n", "missing class; found: path; name the columns so"),
-        ("file;label\n1.png;a\n", "missing class, path; found: file, label; name the columns so"),
-        ("", "missing class, path; found no columns"),
+        ("path\n1.png\n", "got path without class; name the columns so"),
+        ("file;label\n1.png;a\n", "got file, label without class, path; name the columns so"),
+        ("", "got no columns; name the columns so"),
         ("path,class\nscans, old/1.png,a\n", "line 2: expected 2 columns, got 3; put quotes around"),
         ("path,class\n1.png,\n", "line 2"),
         ("path,class,fold\n1.png,a,x\n", "whole number"),
@@ -84,7 +84,7 @@ def test_folders_whose_names_differ_in_case_are_named(make):
 
 
 def test_images_in_no_class_folder_are_told_where_they_belong(make):
-    expected = r"found 0 \(none\); put the images of each class into a folder of its own"
+    expected = r"found 0 \(none\); put the images of each class into its own folder"
     with pytest.raises(InvalidDatasetError, match=expected):
         read_dataset(make("1.png", "2.png"))
 

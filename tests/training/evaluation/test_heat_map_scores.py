@@ -8,7 +8,7 @@ import pytest
 
 from core.image.sample_files import sample_files
 from core.model.classifier import Classifier
-from core.model.heat_map import HeatMethod
+from core.model.grad_cam import HeatMethod
 from core.readers import read_slices
 from training.dataset.outlines import outline_mask
 from training.evaluation.heat_map_scores import HeatScore, heat_methods, heat_metrics, score_heat, score_heat_maps

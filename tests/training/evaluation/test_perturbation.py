@@ -8,7 +8,7 @@ import pytest
 from core.errors import InvalidPackageError
 from core.image.sample_files import sample_files
 from core.model.classifier import Classifier
-from core.model.heat_map import DenseHead, HeatMethod
+from core.model.grad_cam import DenseHead, HeatMethod
 from core.model.package import ModelPackage
 from core.model.preprocessing import Framing
 from core.model.store import shipped_package

@@ -10,7 +10,7 @@ import pytest
 from core.image.phantom import head_phantom
 from core.model.classifier import Classifier
 from core.model.conformal import OneThreshold, Thresholds, TwoQuestions
-from core.model.heat_map import HeatMethod
+from core.model.grad_cam import HeatMethod
 from training.dataset.manifest import Row
 from training.evaluation.heat_map_scores import HeatScore, heat_metrics
 from training.evaluation.mistakes import draw_mistake, tell_mistake, worst_mistakes
@@ -111,10 +111,10 @@ def test_the_report_says_what_it_should(metrics, figures):
     text = " ".join(Page(format_report(metrics, figures, [None])).text.split())
     for words in (
         "research and teaching only; not a medical device",
-        "In short",
+        "Summary",
         "a nearest neighbour among the dataset's training images, which learns nothing, gets 50.0 %",
         "trained on the dataset collected. Whether images measured here",
-        "Coverage is the share of the images whose set holds the true class",
+        "Coverage is the share of the images whose set contains the true class",
         "Any tumour: sensitivity",
         "called Meningioma",
         "Expected calibration error",
@@ -122,7 +122,7 @@ def test_the_report_says_what_it_should(metrics, figures):
         "Advantage",
         "Rank correlation",
         "The worst mistakes",
-        "No tumour, stated at 100.0 %; is Glioma; refused",
+        "No tumour, 100.0 %; true class Glioma; refused",
         "<bad>.png: is empty",
         "How it was measured",
     ):
@@ -184,7 +184,7 @@ def test_answers_that_hold_the_truth_too_seldom_are_a_problem():
     metrics = measured(*answers(share_right=0.7), rule=TWO)
     assert "the verdict decides in 100.0 % of the images" in texts(metrics, Severity.FINE)
     found = texts(metrics, Severity.PROBLEM)
-    assert "the model was calibrated so that it is in 95 % of each" in found
+    assert "the model was calibrated for 95 % of each" in found
 
 
 def test_verdicts_that_stay_open_are_told():
@@ -247,7 +247,7 @@ def test_classes_of_one_s_own_and_of_one_kind_can_be_drawn_and_told():
     metrics = measured(labels, np.full((6, 12), 1 / 12, np.float32), classes, scores=[], worst=[], unreadable=[])
     found = draw_figures(metrics, labels, np.full((6, 12), 1 / 12, np.float32), classes)
     assert "roc" not in found
-    assert "None: every image is classified right." in format_report(metrics, found, [])
+    assert "None: all images are classified correctly." in format_report(metrics, found, [])
 
 
 class Stub:

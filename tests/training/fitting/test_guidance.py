@@ -7,7 +7,7 @@ pytest.importorskip("tensorflow")
 
 import tensorflow as tf
 
-from core.model.heat_map import DenseHead, grad_cam
+from core.model.grad_cam import DenseHead, grad_cam
 from training.fitting.guidance import evidence_loss, guidance_loss
 
 # Networks are trained.

@@ -13,7 +13,7 @@ from ai_edge_litert.interpreter import Interpreter
 from sklearn.datasets import load_sample_images
 
 from core.errors import InvalidConfigError
-from core.model.heat_map import DenseHead, grad_cam
+from core.model.grad_cam import DenseHead, grad_cam
 from training.networks import architectures
 from training.networks.conversion import FrozenStem, convert
 from training.settings import known_networks
@@ -31,7 +31,7 @@ def plain(size, classes=4, **changes):
     return architectures.build(TrainingConfig(size=size, dropout=0.0, **changes), classes)
 
 
-# Measured on the published layers: the centre of cell i lies at 32 i + 21 for 150 pixels and at 32 i + 31 for 224; with
+# Measured on the published layers: the centre of cell i is at 32 i + 21 for 150 pixels and at 32 i + 31 for 224; with
 # a last stage that does not step, at 16 i + 5 for 150.
 @pytest.mark.parametrize(
     ("size", "stride", "offset", "cells"),
@@ -274,7 +274,7 @@ def test_outputs(architecture, stride):
     assert shapes["evidence"] == (cells, cells, 1)
     assert shapes["pooled"] == (channels,)
     assert shapes["logits"] == (4,)
-    # A package's outputs are told apart by their shapes.
+    # A package's outputs are distinguished by their shapes.
     assert len(set(shapes.values())) == len(shapes)
 
 

@@ -1,4 +1,4 @@
-"""A network with its mirror image: the maps of both views lie upon each other, and the head stays in closed form."""
+"""A network with its mirror image: the maps of both views are upon each other, and the head stays in closed form."""
 
 import keras
 import numpy as np

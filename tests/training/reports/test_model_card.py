@@ -43,9 +43,9 @@ def test_card_states_the_levels_and_that_validation_data_gave_them(about):
     assert (
         "| Levels of the verdicts | 90, 95 or 98 %: whether there is a tumour, and of which kind; 99 % takes " in card
     )
-    assert "validation data; above 1.50 times the limit a picture is called no brain MRI" in card
-    assert "what the levels promise is not guaranteed" in card
-    assert "validation pictures, which calibration went by" in card
+    assert "validation data; above 1.50 times the limit a picture is called not a brain MRI" in card
+    assert "the levels are not guaranteed" in card
+    assert "validation pictures, used for calibration" in card
     assert "## Calibration" not in card
     assert "nominal coverage" not in card.split("## Figures")[0]
 
@@ -53,10 +53,9 @@ def test_card_states_the_levels_and_that_validation_data_gave_them(about):
 def test_card_states_what_it_was_calibrated_on_and_how_each_source_did(about):
     card = as_line(format_card(pooled(about)))
     assert (
-        "| Meaning of the levels | fitted to images of sources that the network had not seen; how it did on each "
-        in card
+        "| Meaning of the levels | fitted to images of sources that the network had not seen; the results for " in card
     )
-    assert "source in turn is stated under Calibration |" in card
+    assert "each source in turn are under Calibration |" in card
     assert "(folds, others): 1,000 pictures in 90 groups of here (600), there (400) |" in card
     assert "none counting more than another; there are 60 and 45 |" in card
     assert "| source | pictures | not seen before | decided at 95 % | right when decided |" in card
@@ -67,12 +66,30 @@ def test_card_states_what_it_was_calibrated_on_and_how_each_source_did(about):
     of_many = pooled(about)
     of_many["calibration"] = {**of_many["calibration"], "smaller_sources": 7}
     assert "done for the largest sources; 7 smaller ones were not" in as_line(format_card(of_many))
-    assert "which calibration went by" not in card
+    assert "used for calibration" not in card
+
+
+@pytest.mark.parametrize(
+    ("told", "promise", "is_said"),
+    [
+        ({"is_promised": False}, "found on other images", True),
+        ({"is_promised": True}, "fitted to nothing but a promise", False),
+        # An earlier Falx wrote the words alone.
+        ({}, "fitted to images", True),
+        ({}, "promised for images", False),
+    ],
+)
+def test_where_nothing_is_promised_the_sources_stand_in_its_place(about, told, promise, is_said):
+    one = pooled(about)
+    one["calibration"] = {**one["calibration"], "promise": promise, **told}
+    card = as_line(format_card(one))
+    assert (f"| Meaning of the levels | {promise}; how it did on each source" in card) == is_said
+    assert promise in card
 
 
 def test_card_states_what_share_was_refused_not_what_was_aimed_at(about):
     novelty = {name: value for name, value in about["novelty"].items() if name != "refused"} | {"false_rejection": 0.01}
-    assert "| was to refuse 1 % of the validation data" in as_line(format_card({**about, "novelty": novelty}))
+    assert "| was set to refuse 1 % of the validation data" in as_line(format_card({**about, "novelty": novelty}))
     measured = pooled({**about, "novelty": {**novelty, "refused": 0.0234}})
     assert "| refuses 2.3 % of the pictures that it was calibrated on" in as_line(format_card(measured))
 

@@ -1,4 +1,4 @@
-"""Figures by protocol stand in tables, whatever measured them."""
+"""Figures by protocol are in tables, whatever measured them."""
 
 import numpy as np
 import pytest

@@ -17,7 +17,7 @@ pytest.importorskip("tensorflow")
 
 from training.calibration.package_values import NEW_GROUPS
 from training.calibration.scores import SCORES_FILE, Score, Scores, Unseen, read_scores, write_scores
-from training.copies.fold_cuts import CutBy, cut_dataset, write_folds
+from training.copies.folds import CutBy, cut_dataset, write_folds
 from training.dataset.manifest import evaluation_rows, read_dataset, training_rows, write_manifest
 from training.runs import cross_validation
 from training.runs.cross_validation import cross_validate
@@ -303,7 +303,7 @@ def test_the_scores_of_all_folds_are_pooled(request_, trained):
 
 
 def test_scores_are_what_a_cross_validation_gives_not_takes(request_, trained):
-    with pytest.raises(InvalidConfigError, match="without scores, which it is to give"):
+    with pytest.raises(InvalidConfigError, match="without scores, as it makes them itself"):
         cross_validate(dataclasses.replace(request_, scores=(request_.out,)), 2, quiet)
 
 
@@ -362,7 +362,7 @@ def test_the_dataset_is_never_written_over(request_, drawn, trained):
     request_.out.mkdir()
     manifest = with_column(drawn, request_.out / "folds.csv", "group", str)
     before = manifest.read_bytes()
-    with pytest.raises(UnwritableOutputError, match="written over"):
+    with pytest.raises(UnwritableOutputError, match="would overwrite"):
         cross_validate(dataclasses.replace(request_, dataset=manifest), 2, quiet)
     assert manifest.read_bytes() == before
 

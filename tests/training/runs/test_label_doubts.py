@@ -10,7 +10,7 @@ import pytest
 from core.errors import InvalidScoresError, UnwritableOutputError
 from core.image.phantom import head_phantom
 from falx import main
-from training.calibration.scores import Score, Scores, Unseen, write_scores
+from training.calibration.scores import Score, Scores, Unseen, read_scores, write_scores
 from training.dataset.manifest import write_manifest
 from training.dataset.rows import Row
 from training.reports.findings_page import Severity
@@ -91,6 +91,18 @@ def test_the_command_lists_them_and_writes_both_files(run, tmp_path, capsys):
     assert "expected a file, found nothing" in text
 
 
+def test_pictures_are_found_by_what_the_scores_say_of_their_dataset(run, tmp_path):
+    (tmp_path / "data").mkdir()
+    (run / "10.png").rename(tmp_path / "data" / "10.png")
+    (run / "folds.csv").unlink()
+    rows = read_scores(run / "scores.csv").rows
+    rows = tuple(dataclasses.replace(row, dataset=tmp_path / "data") for row in rows)
+    write_scores(run / "scores.csv", Scores(CLASSES, rows))
+    findings = doubt_labels(DoubtRequest(run, html=tmp_path / "d.html"), quiet)
+    assert {doubt["dataset"] for doubt in findings["doubts"]} == {str(tmp_path / "data")}
+    assert (tmp_path / "d.html").read_text("utf-8").count("<img") == 1
+
+
 def test_a_run_without_scores_says_what_to_do(run):
     (run / "scores.csv").unlink()
     with pytest.raises(InvalidScoresError, match=r"run: expected the folder of a finished cross-validation"):
@@ -98,7 +110,7 @@ def test_a_run_without_scores_says_what_to_do(run):
 
 
 def test_the_scores_are_never_written_over(run):
-    with pytest.raises(UnwritableOutputError, match="written over"):
+    with pytest.raises(UnwritableOutputError, match="would overwrite"):
         doubt_labels(DoubtRequest(run, json=run / "scores.csv"), quiet)
 
 

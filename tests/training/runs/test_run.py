@@ -17,7 +17,7 @@ from core.image.slice import Slice
 from core.image.windowing import EIGHT_BIT
 from core.jobs.events import Progress
 from core.model.classifier import Classifier
-from core.model.heat_map import HeatMethod
+from core.model.grad_cam import HeatMethod
 from core.model.package import ModelPackage
 from core.model.preprocessing import Framing, preprocess
 from core.model.store import shipped_package
@@ -27,7 +27,7 @@ pytest.importorskip("tensorflow")
 from tests.training.conftest import CLASSES
 from training.calibration.package_values import MAY_BE_SEEN, NEW_SOURCES
 from training.calibration.scores import Score, Scores, Unseen, write_scores
-from training.copies.look_alikes import NEIGHBOUR_CORRELATION
+from training.copies.near_duplicates import NEIGHBOUR_CORRELATION
 from training.copies.splits import mirrored, thumbnails
 from training.fitting.checkpoint import load_checkpoint
 from training.fitting.kept_weights import read_kept
@@ -153,7 +153,7 @@ def test_every_phase_was_told(run: Path, told: list[Progress]) -> None:
     phases = {progress.phase for progress in told}
     assert {
         "Reading the images",
-        "Computing what the network sees in each image",
+        "Computing the features of each image",
         "Training the last layers alone",
         "Fine-tuning the whole network",
     } <= phases
@@ -280,7 +280,7 @@ def test_stored_weights_are_those_of_the_classifier(run: Path) -> None:
     assert np.ptp(found, axis=0).max() > 0.2
     # Both are rounded to float16, the classifier's after batch normalisation was folded in.
     tolerance = 0.03 * np.ptp(found)
-    # The shipped model, which this one goes on from, asks the mirror image too.
+    # The shipped model, which this one continues from, asks the mirror image too.
     served = with_mirror(network, architectures.feature_geometry(network))
     np.testing.assert_allclose(served(batch, training=False)["logits"].numpy(), found, atol=tolerance)
 

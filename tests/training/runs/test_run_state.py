@@ -48,7 +48,7 @@ def test_a_finished_run_says_so_and_where_its_package_lies(order, monkeypatch, c
     out = order.request.out
     assert main(["train", "--out", str(out), "--resume"]) == 0
     told = capsys.readouterr().out
-    assert told == f"This run is finished; nothing is left to train. Model package: {out / 'package'}\n"
+    assert told == f"This run is already finished. Model package: {out / 'package'}\n"
 
 
 @pytest.mark.parametrize("missing", ["run.json", "package", f"package/{HEAD_FILE}"])

@@ -114,7 +114,7 @@ def test_without_label_maps_it_is_said_what_is_needed(head_labels, tmp_path, cap
     assert open_drawer(TrainingConfig(), None) is None
     assert open_drawer(wanted, head_labels).labels.name == "ellipsoids"
     assert open_drawer(TrainingConfig(), head_labels) is None
-    assert "ellipsoids: not used, since drawn.share is 0" in caplog.text
+    assert "ellipsoids: not used, because drawn.share is 0" in caplog.text
 
 
 def test_of_other_classes_nothing_can_be_drawn():

@@ -26,7 +26,7 @@ def test_heads_keep_their_sides_and_get_a_pituitary_gland(head_labels):
         assert (right == Tissue.GREY + RIGHT).any()
         assert not (right == Tissue.GREY).any()
         gland = np.argwhere(head.codes == Tissue.GLAND) * SPACING_MM
-        # Below the chiasm, which lies at a height of 38 mm, and in the middle.
+        # Below the chiasm, which is at a height of 38 mm, and in the middle.
         assert 20 < gland[:, 2].mean() < 32
         assert gland[:, 0].mean() == pytest.approx(width * SPACING_MM / 2, abs=2)
         assert not (head.codes == Tissue.ARTERY).any()

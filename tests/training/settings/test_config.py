@@ -87,7 +87,7 @@ def test_every_recipe_can_be_read(recipe):
         ("first_size = 32", "first_size: expected 64 to 1024, got 32"),
         (
             "stride = 8\nfirst_size = 100",
-            "first_size: expected a multiple of 32 where stride, the detail of heat maps, is 8 pixels, got 100",
+            "first_size: expected a multiple of 32 if stride, the detail of heat maps, is 8 pixels, got 100",
         ),
     ],
 )

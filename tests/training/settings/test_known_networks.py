@@ -46,7 +46,7 @@ def test_a_network_that_is_added_is_known_to_settings_estimate_downloads_and_com
     with pytest.raises(SystemExit):
         train.main(["--help"])
     assert "own-net" in capsys.readouterr().out
-    with pytest.raises(InvalidConfigError, match="own-net: Falx downloads ImageNet weights of"):
+    with pytest.raises(InvalidConfigError, match="own-net: Falx downloads only the ImageNet weights of"):
         require_downloadable("own-net")
 
 

@@ -145,7 +145,7 @@ def test_settings_that_mark_the_tumour_get_a_start_that_can_learn_it():
         ("mobilenet-v2", ".npz", "weights of mobilenet-v2 come as .h5"),
         ("efficientnet-lite0", ".npz", ""),
         ("efficientnet-lite0", ".h5", "weights of efficientnet-lite0 come as .npz"),
-        ("baseline-cnn", ".h5", "starts from chance"),
+        ("baseline-cnn", ".h5", "starts from random weights"),
     ],
 )
 def test_weights_that_no_network_of_the_kind_can_start_from_are_told(tmp_path, architecture, suffix, words):

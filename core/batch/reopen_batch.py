@@ -1,0 +1,45 @@
+"""Reopen a finished batch: its rows, read from its file. A job of the window."""
+
+from core.batch.job import row_of
+from core.batch.model_in_use import package_if_there
+from core.batch.row import BatchRow
+from core.batch.saved_batch import SavedBatch
+from core.batch.saved_records import recorded
+from core.jobs.child import Wire
+from core.jobs.events import Progress
+from core.records.agreement import Agreement, AgreementCounter
+
+PHASE = "Reading results"
+
+# Few enough for the window to take them between two frames.
+_AT_A_TIME = 500
+
+
+def read_rows(saved: SavedBatch, wire: Wire) -> Agreement | None:
+    """Send the rows of a batch, some at a time; its model need not be installed any more.
+
+    Args:
+        saved: the batch.
+        wire: to the window.
+
+    Returns:
+        How far the predictions agree with the folders' names, where those are classes.
+
+    Raises:
+        InvalidRecordsError: if its file cannot be read.
+    """
+    source, package = recorded(saved), package_if_there(saved.plan)
+    counter, total, done = AgreementCounter(source.classes), sum(saved.verdicts.values()), 0
+    rows: list[BatchRow] = []
+    wire.report(Progress(PHASE, 0, total))
+    for record, _ in source.read():
+        counter.add(record)
+        rows.append(row_of(record, package))
+        if len(rows) == _AT_A_TIME:
+            done += len(rows)
+            wire.tell(rows)
+            wire.report(Progress(PHASE, done, total))
+            rows = []
+    if rows:
+        wire.tell(rows)
+    return counter.agreement()

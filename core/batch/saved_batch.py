@@ -1,0 +1,243 @@
+"""Saved batches: the window keeps them on disk as they run, so that a crash or a power cut loses no results."""
+
+import contextlib
+import json
+import logging
+import os
+import shutil
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from core.batch.inputs import is_gone
+from core.errors import DiskFullError, InvalidStateError, UnwritableOutputError
+from core.files import make_folder, replacing
+from core.program.locations import data_folder
+from core.state_file import from_json, read_object, read_state
+
+_log = logging.getLogger(__name__)
+
+# This many finished batches are kept; older ones are deleted.
+KEPT_FINISHED = 5
+
+_PLAN, _STATE, _RECORDS = "request.json", "state.json", "records.jsonl"
+# If this file exists, the user stopped the batch.
+_STOPPED = "stopped"
+
+
+@dataclass(frozen=True, slots=True)
+class BatchPlan:
+    """What to classify, as the user chose it.
+
+    Attributes:
+        paths: folders and files.
+        model: path of the package, or None for the shipped one.
+        is_recursive: whether folders within folders count.
+        slices: "all", or "peak" for the most suspicious one of each volume or series.
+        heatmaps: folder for heat maps, or None for none.
+        level: share of verdicts that should be correct; None for the model's default.
+        model_title: name and version of the model; "" in batches of programs that did not write it down.
+    """
+
+    paths: tuple[str, ...]
+    model: str | None = None
+    is_recursive: bool = True
+    slices: str = "all"
+    heatmaps: str | None = None
+    model_title: str = ""
+    level: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SavedBatch:
+    """One batch on disk.
+
+    Attributes:
+        folder: that holds it.
+        plan: what was asked for.
+        started: when.
+        folders: those of the plan's paths that were folders with something in them when it was started.
+        done: files that are finished.
+        total: files in all; 0 if they were not counted.
+        is_finished: whether it is complete.
+        verdicts: how many slices have each verdict; none if it is not complete.
+        is_stopped: whether the user stopped it.
+    """
+
+    folder: Path
+    plan: BatchPlan
+    started: datetime
+    folders: tuple[str, ...] = ()
+    done: int = 0
+    total: int = 0
+    is_finished: bool = False
+    verdicts: Mapping[str, int] = field(default_factory=dict)
+    is_stopped: bool = False
+
+    @property
+    def records(self) -> Path:
+        """The file of its records, JSON Lines."""
+        return self.folder / _RECORDS
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """What is saved beside the plan: when the batch was started, and the folders among its paths."""
+
+    started: str
+    folders: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """Progress of a batch, as in `SavedBatch`."""
+
+    done: int = 0
+    total: int = 0
+    is_finished: bool = False
+    verdicts: Mapping[str, int] = field(default_factory=dict)
+
+
+def batches_folder() -> Path:
+    """Return the folder of all batches; it need not exist yet."""
+    return data_folder() / "batches"
+
+
+def save_plan(plan: BatchPlan, now: datetime) -> SavedBatch:
+    """Start a batch: make its folder.
+
+    Raises:
+        UnwritableOutputError: if the user's data folder cannot be written to.
+    """
+    base = batches_folder() / now.strftime("%Y-%m-%d %H.%M.%S")
+    folder, number = base, 2
+    while folder.exists():
+        folder, number = base.with_name(f"{base.name} ({number})"), number + 1
+    # A folder that disappears must not be taken for a missing file when the batch is resumed.
+    folders = tuple(path for path in plan.paths if os.path.isdir(path) and not is_gone(path))  # noqa: PTH112
+    make_folder(folder)
+    try:
+        with replacing(folder / _PLAN) as temporary:
+            _dump(temporary, {"started": now.isoformat(), **asdict(plan), "folders": folders})
+    except UnwritableOutputError as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise UnwritableOutputError(
+            f"the batch cannot be kept there ({_reason(error)})",
+            subject=str(batches_folder()),
+            advice="fix the cause, then start again",
+        ) from error
+    return SavedBatch(folder, plan, now, folders)
+
+
+def save_state(
+    saved: SavedBatch, done: int, total: int, is_finished: bool, verdicts: Mapping[str, int] | None = None
+) -> SavedBatch:
+    """Save the progress, and at the end how many slices have each verdict.
+
+    Raises:
+        UnwritableOutputError: if that fails.
+    """
+    counts = dict(verdicts or {})
+    _write_state(saved.folder / _STATE, {"done": done, "total": total, "is_finished": is_finished, "verdicts": counts})
+    return replace(saved, done=done, total=total, is_finished=is_finished, verdicts=counts)
+
+
+def mark_stopped(saved: SavedBatch, is_stopped: bool) -> None:
+    """Save whether the user stopped a batch; if that cannot be written, it counts as interrupted."""
+    mark = saved.folder / _STOPPED
+    with contextlib.suppress(OSError):
+        if is_stopped:
+            mark.touch()
+        else:
+            mark.unlink(missing_ok=True)
+
+
+def list_saved() -> list[SavedBatch]:
+    """List the batches on disk, newest first; those that cannot be read are skipped."""
+    found = []
+    for plan in batches_folder().glob(f"*/{_PLAN}"):
+        try:
+            found.append(_load(plan.parent))
+        except InvalidStateError as error:
+            _log.debug("a saved batch is skipped: %s", error)
+    return sorted(found, key=lambda saved: (saved.started, saved.folder.name), reverse=True)
+
+
+def unfinished_batches() -> list[SavedBatch]:
+    """List the batches that are not complete, newest first; a running one is among them."""
+    return [saved for saved in list_saved() if not saved.is_finished]
+
+
+def finished_batches() -> list[SavedBatch]:
+    """List the complete batches, newest first."""
+    return [saved for saved in list_saved() if saved.is_finished]
+
+
+def count_records(saved: SavedBatch) -> int:
+    """Count the records of a batch that are on disk; 0 if they cannot be read."""
+    try:
+        with saved.records.open("rb") as lines:
+            return sum(1 for line in lines if line.strip())
+    except OSError:
+        return 0
+
+
+def discard(saved: SavedBatch) -> None:
+    """Delete a batch."""
+    shutil.rmtree(saved.folder, ignore_errors=True)
+
+
+def discard_oldest() -> None:
+    """Delete finished batches except the most recent ones."""
+    for saved in finished_batches()[KEPT_FINISHED:]:
+        discard(saved)
+
+
+def _load(folder: Path) -> SavedBatch:
+    path = folder / _PLAN
+    values = read_object(path)
+    plan, start = from_json(values, BatchPlan, path), from_json(values, _Start, path)
+    state = _State()
+    with contextlib.suppress(InvalidStateError):
+        state = read_state(folder / _STATE, _State)
+    try:
+        started = datetime.fromisoformat(start.started)
+    except ValueError as error:
+        raise InvalidStateError(
+            subject=f"{folder.name}/{_PLAN}, started", expected="a time", got="other text"
+        ) from error
+    return SavedBatch(
+        folder=folder,
+        plan=plan,
+        started=started,
+        folders=start.folders,
+        done=state.done,
+        total=state.total,
+        is_finished=state.is_finished,
+        verdicts=state.verdicts,
+        is_stopped=(folder / _STOPPED).exists(),
+    )
+
+
+def _write_state(path: Path, values: dict[str, Any]) -> None:
+    try:
+        with replacing(path) as temporary:
+            _dump(temporary, values)
+    except DiskFullError as error:
+        # The user cannot choose the place.
+        raise DiskFullError(
+            "no space is left there for the batch",
+            subject=path.parent,
+            advice="free some, then resume; the results so far are kept",
+        ) from error
+
+
+def _dump(path: Path, values: dict[str, Any]) -> None:
+    path.write_text(json.dumps(values, indent=1) + "\n", encoding="utf-8")
+
+
+def _reason(error: UnwritableOutputError) -> str:
+    cause = error.__cause__
+    return (isinstance(cause, OSError) and cause.strerror) or "no reason given"

@@ -1,0 +1,22 @@
+"""What a child process can be asked to do: every function that runs as a job, by its dotted path.
+
+A path is a string, since the window must not import what the child will: TensorFlow would come along. A test checks
+that each of them leads to a function.
+"""
+
+CLASSIFY_FOLDER = "core.batch.job.run"
+READ_ROWS = "core.batch.reopen_batch.read_rows"
+WRITE_REPORT = "core.batch.export.write_report"
+WRITE_RECORDS = "core.batch.export.write_records"
+WRITE_HEAT_MAPS = "core.batch.export.write_heat_maps"
+INSTALL_PACKAGE = "core.model.store.install_as_job"
+
+CHECK_DATASET = "training.audit.dataset_check.check"
+MEASURE_SPEED = "training.settings.estimate.measure_speed"
+DOWNLOAD_WEIGHTS = "training.settings.imagenet_weights.download"
+TRAIN = "training.runs.window_jobs.train"
+MEASURE = "training.runs.window_jobs.measure"
+EVALUATE = "training.runs.window_jobs.evaluate"
+INSTALL_TRAINED = "training.runs.window_jobs.install"
+UNDO_INSTALLATION = "training.runs.window_jobs.undo"
+EXPORT_TRAINED = "training.runs.window_jobs.export"

@@ -1,0 +1,143 @@
+"""A thread that serves requests of several kinds, of each only the newest."""
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+
+from core.program.crash_log import keep_crash
+from core.program.log import Word
+
+_log = logging.getLogger(__name__)
+
+Work = Callable[[int], None]
+
+# How long the end of the program waits for a busy thread.
+_FAREWELL_S = 0.5
+# The largest number of abandoned threads at a time; each holds a file, and may hold memory.
+_MOST_LEFT = 8
+
+
+# Objects that an abandoned thread still uses. Without this reference, Qt's part would be deleted on that thread,
+# which Qt does not allow.
+_held: "list[LatestWinsThread]" = []
+
+
+@dataclass(eq=False, slots=True)
+class _Shift:
+    """The state of one thread, and its current request."""
+
+    thread: threading.Thread
+    kind: str = ""
+    is_left: bool = False
+
+
+class LatestWinsThread(QObject):
+    """Serves one request after the other; a request replaces a waiting one of its kind.
+
+    The thread is Python's and ends with the process. Qt ends the program when a QThread is deleted that still runs, so
+    a QThread that hangs in a read could neither be abandoned nor deleted.
+    """
+
+    def __init__(self, kinds: tuple[str, ...]) -> None:
+        """Prepare the thread.
+
+        Args:
+            kinds: of requests, in the order in which they are served.
+        """
+        super().__init__()
+        self._kinds = kinds
+        self._changed = threading.Condition()
+        self._pending: dict[str, tuple[int, Work]] = {}
+        self._number = 0
+        self._shift: _Shift | None = None
+        self._left: list[_Shift] = []
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the thread serves requests."""
+        return self._shift is not None
+
+    def start(self) -> None:
+        """Start to serve requests."""
+        if self._shift is None:
+            thread = threading.Thread(target=self._serve, name=f"falx {type(self).__name__}", daemon=True)
+            self._shift = _Shift(thread)
+            thread.start()
+
+    def stop(self, patience_s: float = _FAREWELL_S) -> None:
+        """End the thread after its current request; abandon it if that takes longer."""
+        with self._changed:
+            shift, self._shift = self._shift, None
+            self._pending.clear()
+            if shift:
+                shift.is_left = True
+            self._changed.notify_all()
+        if shift:
+            shift.thread.join(patience_s)
+            if shift.thread.is_alive():
+                _held.append(self)
+
+    def tell_failure(self, kind: str, number: int, error: Exception) -> None:
+        """Report an unforeseen error, on the thread; it is already logged, and a report of it is kept."""
+        raise NotImplementedError
+
+    def _leave(self, *kinds: str) -> None:
+        """Continue on another thread if this one works on a request of these kinds; drop its answer."""
+        with self._changed:
+            self._left = [shift for shift in self._left if shift.thread.is_alive()]
+            shift = self._shift
+            if shift is None or shift.kind not in kinds or len(self._left) >= _MOST_LEFT:
+                return
+            shift.is_left = True
+            self._left.append(shift)
+            _held.append(self)
+            self._shift = None
+        _log.warning("left a thread that was too slow, one of %d", len(self._left))
+        self.start()
+
+    def _drop(self, *kinds: str) -> None:
+        """Drop waiting requests."""
+        with self._changed:
+            for kind in kinds:
+                self._pending.pop(kind, None)
+
+    def _serve(self) -> None:
+        shift = self._shift
+        while shift is not None:
+            with self._changed:
+                shift.kind = ""
+                self._changed.wait_for(lambda: self._pending or shift.is_left)
+                if shift.is_left:
+                    return
+                kind = next(kind for kind in self._kinds if kind in self._pending)
+                number, work = self._pending.pop(kind)
+                shift.kind = kind
+            try:
+                work(number)
+            except Exception as error:  # noqa: BLE001 - the boundary of the thread: without it the window would wait forever
+                if shift.is_left:
+                    # No one waits for the answer any more; Qt may even have deleted the object.
+                    return
+                keep_crash(error)
+                _log.error(Word("a thread of the window failed"), exc_info=error)
+                self.tell_failure(kind, number, error)
+
+    def _is_superseded(self, *kinds: str) -> bool:
+        """Return, on the thread, whether its answer is still wanted and no newer request of these kinds waits."""
+        shift = self._shift
+        is_left = shift is None or shift.thread is not threading.current_thread()
+        return is_left or self._is_waiting(*kinds)
+
+    def _is_waiting(self, *kinds: str) -> bool:
+        return any(kind in self._pending for kind in kinds)
+
+    def _ask(self, kind: str, work: Work) -> int:
+        with self._changed:
+            self._number += 1
+            number = self._number
+            self._pending[kind] = (number, work)
+            self._changed.notify_all()
+        return number
