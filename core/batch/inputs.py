@@ -87,7 +87,7 @@ def _contents_of(
                 files.add(found)
                 yield found
     except FalxError:
-        # Reading it tells why it cannot be listed.
+        # Reading it shows why it cannot be listed.
         yield path
         return
     if is_empty and on_empty:
@@ -95,7 +95,7 @@ def _contents_of(
 
 
 def places_given(paths: Iterable[str]) -> frozenset[Path]:
-    """Give the files and folders that stand for all that is asked for; of a DICOMDIR the folder that it lies in."""
+    """Give the files and folders that stand for all that is asked for; of a DICOMDIR the folder that it is in."""
     given = frozenset(map(Path, paths))
     return given | {path.parent for path in given if is_directory(path)}
 

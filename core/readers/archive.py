@@ -25,7 +25,7 @@ _DAMAGE = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, Lookup
 
 
 def is_archive(path: Path) -> bool:
-    """Tell whether a file is a zip archive, by its first bytes; office documents are too."""
+    """Return whether a file is a zip archive, by its first bytes; office documents are too."""
     try:
         with path.open("rb") as file:
             return file.read(len(_MAGIC)) == _MAGIC
@@ -95,7 +95,7 @@ def give_password(archive: Path, password: str) -> None:
 
 
 class _Archive:
-    """An archive that is open, and found sound as far as its directory tells."""
+    """An archive that is open, and found sound as far as its directory shows."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -210,7 +210,7 @@ def _require_measure(path: Path, files: list[zipfile.ZipInfo]) -> None:
 
 
 def _is_plain(name: str) -> bool:
-    """Tell whether a name stays within the archive."""
+    """Return whether a name stays within the archive."""
     return bool(name) and not name.startswith("/") and ".." not in PurePosixPath(name).parts and "\\" not in name
 
 
@@ -219,7 +219,7 @@ def _is_hidden(name: str) -> bool:
 
 
 def _has_aes(info: zipfile.ZipInfo) -> bool:
-    """Tell whether the extra field of AES is there (0x9901)."""
+    """Return whether the extra field of AES is there (0x9901)."""
     at, extra = 0, info.extra
     while at + 4 <= len(extra):
         if extra[at : at + 2] == b"\x01\x99":

@@ -15,7 +15,7 @@ from core.readers.source import HEAD_LENGTH, sniff
 
 
 def is_directory(path: Path) -> bool:
-    """Tell whether a file is the directory of a medium (DICOMDIR), by its first bytes."""
+    """Return whether a file is the directory of a medium (DICOMDIR), by its first bytes."""
     try:
         return path.is_file() and is_directory_head(read_head(path, HEAD_LENGTH))
     except (OSError, ValueError):
@@ -23,12 +23,12 @@ def is_directory(path: Path) -> bool:
 
 
 def is_zip(path: Path) -> bool:
-    """Tell whether a file is a zip archive, but neither a document of an office program nor a model."""
+    """Return whether a file is a zip archive, but neither a document of an office program nor a model."""
     return is_archive(path) and is_zip_of_files(path)
 
 
 def is_container(path: Path) -> bool:
-    """Tell whether a file, no folder, stands for the pictures that it lists or holds."""
+    """Return whether a file, no folder, stands for the pictures that it lists or holds."""
     return is_directory(path) or is_zip(path)
 
 
@@ -43,7 +43,7 @@ def find_contents(
     Args:
         path: of a file or folder.
         is_recursive: whether folders within a folder, or within an archive, count.
-        on_skipped: is told of each file that is no image.
+        on_skipped: is given of each file that is no image.
         patterns: such as `*.dcm`, one of which a file's name has to fit; none to take all.
 
     Raises:

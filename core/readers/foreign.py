@@ -109,7 +109,7 @@ def is_text(content: bytes) -> bool:
 
 
 def is_zip_of_files(path: Path) -> bool:
-    """Tell whether a zip archive is one of a user's files, not a document or another program's file."""
+    """Return whether a zip archive is one of a user's files, not a document or another program's file."""
     with path.open("rb") as file:
         head = file.read(65536)
         file.seek(max(0, file.seek(0, 2) - 65536))

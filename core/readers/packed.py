@@ -100,7 +100,7 @@ def open_unpacked(path: Path) -> BinaryIO:
     packing = packing_of(read_head(path, 10))
     if packing is None:
         return open_file(path)
-    # What is opened by its path is closed with it; what lies in an archive is in memory.
+    # What is opened by its path is closed with it; what is in an archive is in memory.
     place = path if path.is_file() else open_file(path)
     return cast(BinaryIO, gzip.open(place) if packing is Packing.GZIP else bz2.open(place))
 

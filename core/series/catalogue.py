@@ -27,7 +27,7 @@ def read_catalogue(place: Path, is_recursive: bool = True, on_progress: OnProgre
     Args:
         place: to look in.
         is_recursive: whether folders within it count.
-        on_progress: is told how many files are done, and of how many, 0 while that is not known; what it raises ends
+        on_progress: is given how many files are done, and of how many, 0 while that is not known; what it raises ends
             the search.
 
     Raises:
@@ -51,7 +51,7 @@ def catalogue_files(files: Sequence[Path], on_progress: OnProgress | None = None
 
     Args:
         files: that may be pictures.
-        on_progress: is told how many are done, and of how many.
+        on_progress: is given how many are done, and of how many.
     """
     pictures: list[Series] = []
     found: list[Series] = []
@@ -90,7 +90,7 @@ def read_series(series: Series, on_progress: OnProgress | None = None) -> list[S
 
     Args:
         series: of a catalogue.
-        on_progress: is told how many files are read, and of how many; what it raises ends the reading.
+        on_progress: is given how many files are read, and of how many; what it raises ends the reading.
 
     Raises:
         FalxError: if one of its files cannot be read.

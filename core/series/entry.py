@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 class Plane(Enum):
-    """How the slices of a series lie in the body; the value is the word for it."""
+    """How the slices of a series are in the body; the value is the word for it."""
 
     AXIAL = "axial"
     CORONAL = "coronal"
@@ -21,7 +21,7 @@ class Spacing:
     """Distances in millimetres.
 
     Attributes:
-        row: of the centres of pixels that lie one below the other.
+        row: of the centres of pixels that are one below the other.
         column: of those side by side.
         slices: of neighbouring slices; None where there is one, or where they do not say where they lie.
     """
@@ -42,7 +42,7 @@ class Series:
         number: that the scanner gave to the series, 0 for none.
         plane: of its slices.
         words: on the sequence, of an allow-list, such as "T1 FLAIR"; "" for none.
-        count: of slices; None where only reading tells.
+        count: of slices; None where only reading shows.
         spacing: of its pixels and slices; None where unknown.
         is_localizer: whether it only served to plan the others.
         duplicates: further files that are the same as one in `files`.

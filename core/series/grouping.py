@@ -22,7 +22,7 @@ from core.series.words import is_localizer_name, sequence_words
 _TILT = math.cos(math.radians(35))
 # A scout has a few slices in each of two or three planes.
 _MOST_SCOUT_PLANES, _MOST_SCOUT_SLICES = 3, 15
-# What lies across a stack is a localizer up to this share of it.
+# What is across a stack is a localizer up to this share of it.
 _ACROSS = 0.25
 
 
@@ -30,7 +30,7 @@ def group_headers(headers: Iterable[Header]) -> list[Series]:
     """Make series of the headers of pictures.
 
     Files of one identifier make one series, wherever they lie; where their planes are not parallel, a series for each
-    direction. An object of several frames is a series of its own, as is a file without an identifier.
+    direction. An object of several frames is a series apart, as is a file without an identifier.
     """
     together: dict[str, list[Header]] = defaultdict(list)
     found: list[Series] = []

@@ -1,4 +1,4 @@
-"""What tells the series of a DICOM file and its place there, read without its pixels, as fast as can be."""
+"""What shows the series of a DICOM file and its place there, read without its pixels, as fast as can be."""
 
 import math
 from collections.abc import Sequence
@@ -93,7 +93,7 @@ def _parse_quickly(path: Path, head: bytes) -> Header | None:
         file = BytesIO(head)
         dataset = pydicom.dcmread(file, stop_before_pixels=True, specific_tags=_ALL, force=True)
         if file.tell() >= len(head):
-            # It goes on behind, or there are no pixels.
+            # It happens behind, or there are no pixels.
             return None
         elements = _Elements(dataset)
         orientation, position = elements.numbers("ImageOrientationPatient"), elements.numbers("ImagePositionPatient")

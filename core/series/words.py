@@ -66,7 +66,7 @@ def sequence_words(description: str, with_plane: bool = False) -> str:
 
 
 def is_localizer_name(description: str) -> bool:
-    """Tell whether a description says that a series served to plan others."""
+    """Return whether a description says that a series served to plan others."""
     return any(_known(part) == _LOCALIZER for part in _PARTS.split(description[:_LONGEST].lower()))
 
 

@@ -72,7 +72,7 @@ class StudyModel(QAbstractListModel):
         return -1
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """Tell how many rows there are."""
+        """Return how many rows there are."""
         return 0 if parent.isValid() else len(self._rows)
 
     def row(self, index: Index) -> Row | None:

@@ -1,4 +1,4 @@
-"""Small pictures of the series in sight, made on a thread of their own once the picture itself is there."""
+"""Small pictures of the series in sight, made on a thread apart once the picture itself is there."""
 
 import logging
 import threading
@@ -24,7 +24,7 @@ _KEPT, _MOST_WAITING, _FAREWELL_S = 1000, 32, 0.5
 
 
 class SeriesThumbnails(QObject):
-    """Gives pictures that are there, and makes those that are not; `made` tells that there is one more."""
+    """Gives pictures that are there, and makes those that are not; `made` shows that there is one more."""
 
     made = Signal()
     _drawn = Signal(object, object)
@@ -65,7 +65,7 @@ class SeriesThumbnails(QObject):
             self._changed.notify()
 
     def stop(self) -> None:
-        """End the thread; one that is in the midst of a huge file is not waited for."""
+        """End the thread; one that is within a huge file is not waited for."""
         with self._changed:
             self._is_stopping = True
             self._changed.notify()
@@ -104,7 +104,7 @@ def _draw(series: "Series") -> QImage | None:
     try:
         pixels = draw_thumbnail(series, SIDE)
     except (FalxError, OSError):
-        # Opening it tells why it cannot be read.
+        # Opening it shows why it cannot be read.
         return None
     except Exception as error:  # noqa: BLE001 - one picture that cannot be drawn must not cost all others
         keep_crash(error)

@@ -122,7 +122,7 @@ class Viewer(QWidget):
         self.view.setFocus()
 
     def show_walk(self, walk: Walk) -> None:
-        """Tell what is stepped through now, while the picture stays."""
+        """Return what is stepped through now, while the picture stays."""
         if self._slices:
             self._info.show_file(self._name, walk)
 

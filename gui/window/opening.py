@@ -26,7 +26,7 @@ class Opening(QObject):
     `begun` carries a path that is looked at now and the walk that it belongs to; `progressed` how much of it is done,
     and of how much, 0 where that is unknown; `read` a path, its slices, and what the user asked to be opened for it,
     None where it was only stepped to; `failed` a `Failure` and the walk that is left; `models_found` paths of models;
-    `left` that there is nothing to show; `said` what goes on, in words; `listed` the catalogues of what was opened;
+    `left` that there is nothing to show; `said` what happens, in words; `listed` the catalogues of what was opened;
     `walk_widened` that there is more to step through than before.
     """
 
@@ -77,7 +77,7 @@ class Opening(QObject):
         return bool(self._list_number or self._read_number)
 
     def open_paths(self, paths: list[Path], password: str | None = None, wanted: Path | None = None) -> None:
-        """Read the first of what lies at these paths; what was to be opened before is not waited for any more.
+        """Read the first of what is at these paths; what was to be opened before is not waited for any more.
 
         Args:
             paths: of files, folders, archives and directories of media.
@@ -226,7 +226,7 @@ class Opening(QObject):
 
     @Slot(object, object)
     def _on_neighbours_found(self, path: Path, catalogue: "Catalogue") -> None:
-        """Widen the walk over a single file to what lies beside it; of a series, the whole stack is shown in place."""
+        """Widen the walk over a single file to what is beside it; of a series, the whole stack is shown in place."""
         walk = self._walk
         if not isinstance(walk, Playlist) or walk.paths != [path] or self.is_under_way:
             return

@@ -37,7 +37,7 @@ class Studies(QObject):
             settings: remember its width, whether it is shown, and what was open.
             menus: whose commands show and hide it.
             opening: opens what is chosen.
-            viewer: that the list stands beside.
+            viewer: that the list is beside.
             colours: of the theme.
             window: the main window.
         """
@@ -70,7 +70,7 @@ class Studies(QObject):
         opening.walk_widened.connect(self._show_current)
 
     def begin(self, paths: list[Path]) -> list[Path]:
-        """Tell what to open at the start: what was asked for; without that, what was open last comes back if wanted."""
+        """Return what to open at the start: what was asked for; without that, what was open last comes back if wanted."""
         if not paths and self._settings.reopens_studies:
             session = self._settings.session
             if session.paths:

@@ -15,7 +15,7 @@ def list_series(paths: list[Path], on_progress: OnProgress, password: str | None
 
     Args:
         paths: of what is opened. Files, of which several may be of one series, are looked at together.
-        on_progress: is told how many files are done, and of how many, 0 while that is not known.
+        on_progress: is given how many files are done, and of how many, 0 while that is not known.
         password: of the first archive among them that is protected.
 
     Returns:

@@ -1,4 +1,4 @@
-"""Looks behind the window's back for what lies beside a file that was opened."""
+"""Looks behind the window's back for what is beside a file that was opened."""
 
 from pathlib import Path
 
@@ -21,7 +21,7 @@ class NeighbourThread(LatestWinsThread):
         self.setParent(parent)
 
     def look_around(self, path: Path) -> None:
-        """Ask for what lies beside a file; what was asked for before is not waited for any more."""
+        """Ask for what is beside a file; what was asked for before is not waited for any more."""
         self._ask("neighbours", lambda _number: self._look(path))
         self.start()
 

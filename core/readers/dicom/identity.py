@@ -27,7 +27,7 @@ class Identity:
         series: identifier of its series, "" for none.
         geometry: of its first frame.
         number: of the instance, 0 where it has none.
-        size: rows and columns, 0 where they are not told.
+        size: rows and columns, 0 where they are not given.
         instance: identifier of the file's object, "" for none.
         study: a fingerprint of the identifier of its study, "" for none.
         series_number: 0 where it has none.

@@ -16,7 +16,7 @@ from core.readers.source import Format, read_source
 if TYPE_CHECKING:
     from core.readers.dicom.identity import Identity
 
-# A logo or a few thumbnails may lie beside a series; a folder of pictures is none.
+# A logo or a few thumbnails may are beside a series; a folder of pictures is none.
 _MOST_STRANGERS = 32
 
 
@@ -89,8 +89,8 @@ def read_stack(files: Sequence[Path], damaged: int = 0, on_progress: OnProgress 
 
     Args:
         files: in geometric order; of those that are the same, byte for byte, one counts.
-        damaged: how many further files of it are damaged, which a remark tells.
-        on_progress: is told how many files are read, and of how many; what it raises ends the reading.
+        damaged: how many further files of it are damaged, which a remark shows.
+        on_progress: is given how many files are read, and of how many; what it raises ends the reading.
 
     Raises:
         UnreadableImageError: if one of them cannot be read.

@@ -12,7 +12,7 @@ _PARALLEL = math.cos(math.radians(5))
 
 
 class Placed(Protocol):
-    """A file that may say where its picture lies in the patient."""
+    """A file that may say where its picture is in the patient."""
 
     @property
     def path(self) -> Path:
@@ -68,7 +68,7 @@ def by_number(members: Sequence[Member]) -> list[Member]:
 
 
 def depths_mm(members: Sequence[Member]) -> list[float | None]:
-    """Measure where each file lies along the normal of the first; None where unknown."""
+    """Measure where each file is along the normal of the first; None where unknown."""
     normal = members[0].normal if members else None
     places = (member.position_mm for member in members)
     return [None if normal is None or place is None else dot(normal, place) for place in places]
