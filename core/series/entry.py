@@ -33,7 +33,7 @@ class Spacing:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """A series, a volume or a single picture, as it stands in a list.
+    """A series, a volume or a single picture, as a list shows it.
 
     Attributes:
         path: that it goes by: its folder where that holds no other series, or else its first file.

@@ -151,7 +151,7 @@ def _parse_slowly(path: Path) -> Header:
 
 
 class _Elements:
-    """The elements of a data set as they stand in the file, which is faster than to have each one interpreted."""
+    """The elements of a data set as they are in the file, which is faster than to have each one interpreted."""
 
     def __init__(self, dataset: Any) -> None:
         self._dataset = dataset

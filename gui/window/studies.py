@@ -70,7 +70,7 @@ class Studies(QObject):
         opening.walk_widened.connect(self._show_current)
 
     def begin(self, paths: list[Path]) -> list[Path]:
-        """Return what to open at the start: what was asked for; without that, what was open last comes back if wanted."""
+        """Return what to open at the start; where nothing was asked for, what was open last comes back if wanted."""
         if not paths and self._settings.reopens_studies:
             session = self._settings.session
             if session.paths:

@@ -123,7 +123,7 @@ def _tag(keyword: str) -> BaseTag:
 
 
 def _parts(dataset: Any, keyword: str) -> list[Any]:
-    """List the values of an element; those that pydicom refuses come as the text that stands in the file."""
+    """List the values of an element; those that pydicom refuses come as the text that is in the file."""
     if dataset is None or _tag(keyword) not in dataset:
         return []
     try:
