@@ -228,7 +228,9 @@ def _parser() -> Parser:
             "falx classify scans --pattern '*.dcm' --jsonl verdicts.jsonl --resume",
         ),
     )
-    parser.add_argument("paths", nargs="+", metavar="PATH", type=given_path, help="a file or a folder")
+    parser.add_argument(
+        "paths", nargs="+", metavar="PATH", type=given_path, help="a file, a folder, a DICOMDIR or a zip archive"
+    )
     parser.add_argument("--model", metavar="M", help=MODEL_HELP)
     parser.add_argument("--csv", metavar="F", type=_file, help="write the records as CSV, to a new file")
     parser.add_argument("--jsonl", metavar="F", type=_file, help="write the records as JSON Lines, to a new file")

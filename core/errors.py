@@ -99,6 +99,12 @@ class UnsupportedImageError(FalxError):
     code = "unsupported-image"
 
 
+class ProtectedArchiveError(UnsupportedImageError):
+    """An archive cannot be read without its password."""
+
+    code = "protected-archive"
+
+
 class UnreadableFileError(FalxError):
     """A file that a result is made from cannot be read."""
 

@@ -39,6 +39,19 @@ class BatchOptions:
     folder: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What was open when the window was closed.
+
+    Attributes:
+        paths: that were opened.
+        current: the series that was shown, by the path that it goes by; None for none.
+    """
+
+    paths: list[Path]
+    current: Path | None
+
+
 class Settings:
     """Typed access to the stored settings; an unreadable value falls back to its default."""
 
@@ -154,10 +167,8 @@ class Settings:
 
     @property
     def recent(self) -> list[Path]:
-        """The recent files, newest first."""
-        value = self._store.value("recent", [])
-        texts = [value] if isinstance(value, str) else value if isinstance(value, list) else []
-        return [Path(_path_text(str(text))) for text in texts if text][:MOST_RECENT]
+        """The files opened last, newest first."""
+        return self._paths("recent")[:MOST_RECENT]
 
     def remember(self, path: Path) -> None:
         """Put a file at the top of the recent ones."""
@@ -172,6 +183,45 @@ class Settings:
 
     def _keep_recent(self, paths: list[Path]) -> None:
         self._store.setValue("recent", [_storable(str(path)) for path in paths])
+
+    @property
+    def shows_studies(self) -> bool:
+        """Whether the list of studies is to be seen where there is something to choose from."""
+        return str(self._store.value("studies/shown", "true")).lower() != "false"
+
+    @shows_studies.setter
+    def shows_studies(self, is_shown: bool) -> None:
+        self._store.setValue("studies/shown", "true" if is_shown else "false")
+
+    @property
+    def study_width(self) -> int:
+        """Of the list of studies, in pixels; 0 where it was never changed."""
+        text = str(self._store.value("studies/width", "0"))
+        return int(text) if text.isascii() and text.isdigit() else 0
+
+    @study_width.setter
+    def study_width(self, width: int) -> None:
+        self._store.setValue("studies/width", width)
+
+    @property
+    def reopens_studies(self) -> bool:
+        """Whether what was open comes back at the next start; it does not unless the user wants it."""
+        return str(self._store.value("studies/reopen", "false")).lower() == "true"
+
+    @reopens_studies.setter
+    def reopens_studies(self, is_wanted: bool) -> None:
+        self._store.setValue("studies/reopen", "true" if is_wanted else "false")
+
+    @property
+    def session(self) -> Session:
+        """What was open when the window was closed."""
+        current = str(self._store.value("studies/current", "") or "")
+        return Session(self._paths("studies/open"), Path(_path_text(current)) if current else None)
+
+    def keep_session(self, paths: list[Path], current: Path | None) -> None:
+        """Remember what is open."""
+        self._store.setValue("studies/open", [_storable(str(path)) for path in paths])
+        self._store.setValue("studies/current", _storable(str(current)) if current else "")
 
     @property
     def batch(self) -> BatchOptions:
@@ -201,6 +251,11 @@ class Settings:
     def _flag(self, key: str, is_on: bool) -> bool:
         text = str(self._store.value(key, is_on)).lower()
         return text == "true" if text in ("true", "false") else is_on
+
+    def _paths(self, key: str) -> list[Path]:
+        value = self._store.value(key, [])
+        texts = [value] if isinstance(value, str) else value if isinstance(value, list) else []
+        return [Path(_path_text(str(text))) for text in texts if text]
 
     def _bytes(self, key: str) -> QByteArray:
         value = self._store.value(key)

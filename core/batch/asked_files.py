@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from core.batch.inputs import is_asked_for, is_gone
+from core.batch.inputs import is_asked_for, is_gone, places_given
 from core.batch.request import BatchRequest
 from core.errors import NoImagesError
 from core.readers.folder import find_images
@@ -15,7 +15,7 @@ def asked_files(folder: str, request: BatchRequest) -> Iterator[str]:
     Raises:
         NoImagesError: if the folder cannot be listed, or is gone at the end, when some of its files may be missing.
     """
-    given = frozenset(map(Path, request.paths))
+    given = places_given(request.paths)
     listed: set[Path] = set()
     for path in find_images(Path(folder), is_recursive=False):
         listed.add(path)

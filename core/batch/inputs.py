@@ -7,9 +7,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from core.errors import NoImagesError
+from core.errors import FalxError, NoImagesError
 from core.files import is_out_of_reach
 from core.readers import find_images
+from core.readers.contents import find_contents, is_container, is_directory
 from core.readers.folder import fits, is_image
 from core.readers.system_files import is_system_file
 
@@ -24,8 +25,8 @@ def find_inputs(
     """Expand files and folders to files.
 
     Args:
-        paths: as the user gave them; a folder means the images in it. A path given twice counts once, also within a
-            folder that is given too.
+        paths: as the user gave them; a folder or zip archive stands for the images in it, a DICOMDIR for those that it
+            lists. What is given again counts once, within a folder that is given too.
         is_recursive: whether folders within folders count.
         on_skipped: is called with each file in a folder that is not an image.
         patterns: that the names of files in folders have to match, such as `*.dcm`; none to take all.
@@ -46,7 +47,7 @@ def find_inputs(
             continue
         if not is_folder:
             files.add(path)
-            yield path
+            yield from _contents_of(path, files, is_recursive, on_skipped, patterns, on_empty)
             continue
         is_empty = True
         earlier = inner.get(Path(path), [])
@@ -64,6 +65,39 @@ def find_inputs(
             yield path
         if is_empty and on_empty:
             on_empty(path)
+
+
+def _contents_of(
+    path: str,
+    files: set[str],
+    is_recursive: bool,
+    on_skipped: Callable[[Path], None] | None,
+    patterns: Sequence[str],
+    on_empty: Callable[[str], None] | None,
+) -> Iterator[str]:
+    """Give a file itself, or what a zip archive holds, or the directory of a medium lists."""
+    if not is_container(Path(path)):
+        yield path
+        return
+    is_empty = True
+    try:
+        for found in map(str, find_contents(Path(path), is_recursive, on_skipped, patterns)):
+            is_empty = False
+            if found not in files:
+                files.add(found)
+                yield found
+    except FalxError:
+        # Reading it shows why it cannot be listed.
+        yield path
+        return
+    if is_empty and on_empty:
+        on_empty(path)
+
+
+def places_given(paths: Iterable[str]) -> frozenset[Path]:
+    """Give the files and folders that stand for all that is asked for; of a DICOMDIR the folder that it is in."""
+    given = frozenset(map(Path, paths))
+    return given | {path.parent for path in given if is_directory(path)}
 
 
 def is_asked_for(path: str, given: Collection[Path], patterns: Sequence[str]) -> bool:

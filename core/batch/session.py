@@ -10,7 +10,7 @@ from pathlib import Path
 from core.batch.cluster import classify_on_cluster
 from core.batch.engine import classify_files
 from core.batch.heat_map_files import HeatFiles
-from core.batch.inputs import GivenFolders, InputCounter, find_inputs, is_asked_for
+from core.batch.inputs import GivenFolders, InputCounter, find_inputs, is_asked_for, places_given
 from core.batch.progress import BatchProgress
 from core.batch.request import BatchRequest, BatchSummary
 from core.batch.studies import BatchStudies, open_study_file
@@ -166,8 +166,8 @@ class _Session:
             on_records(records)
 
     def _catch_up(self) -> None:
-        """Finish the files whose slices are partly recorded, and retry those that could not be read."""
-        outputs, given = self._outputs, frozenset(map(Path, self._request.paths))
+        """Finish the files whose slices are partly recorded, and try again those that could not be read."""
+        outputs, given = self._outputs, places_given(self._request.paths)
         unread = (path for path in outputs.unread() if is_asked_for(path, given, self._request.patterns))
         with contextlib.closing(self._outcomes(chain(outputs.unfinished, unread))) as outcomes:
             for outcome in outcomes:

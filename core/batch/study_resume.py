@@ -7,8 +7,9 @@ from pathlib import Path
 
 from core.batch.asked_files import asked_files
 from core.batch.request import BatchRequest
-from core.errors import NoImagesError
+from core.errors import FalxError, NoImagesError
 from core.readers.folder import file_format, find_images
+from core.readers.packed import open_file
 from core.readers.source import Format
 from core.records.record_outputs import RecordOutputs
 from core.records.slice_choice import SliceChoice
@@ -121,8 +122,8 @@ def _grown(folder: str, known: Collection[ToldStudy], studies: StudyFile, reques
 
 def _digest(path: str) -> bytes:
     try:
-        with Path(path).open("rb") as file:
-            return hashlib.file_digest(file, "sha256").digest()
-    except OSError:
+        with open_file(Path(path)) as file:
+            return hashlib.sha256(file.read()).digest()
+    except (FalxError, OSError):
         # All that cannot be read counts as one.
         return b""

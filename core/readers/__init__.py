@@ -8,10 +8,11 @@ from pathlib import Path
 from core.errors import FalxError
 from core.formats import Format, inner_name, is_data_name, name_common_formats
 from core.image.slice import Slice
+from core.readers.archive import list_members
 from core.readers.decoder_errors import foreign_decoders
 from core.readers.dicom.series import is_dicom_series, list_folder, read_series
 from core.readers.folder import OnProgress, find_images
-from core.readers.foreign import is_text, recognise
+from core.readers.foreign import ZIP, is_text, recognise
 from core.readers.packed import first_unpacked, packing_of
 from core.readers.source import HEAD_LENGTH, Source, read_source, sniff
 from core.readers.volumes.pairs import header_beside
@@ -80,6 +81,10 @@ def _refusal(source: Source) -> FalxError:
     content = first_unpacked(source.content, HEAD_LENGTH) if packing else source.content
     expected, foreign = f"an image ({name_common_formats()} or another kind)", recognise(content)
     packed = f" packed by {packing.value}" if packing else ""
+    if foreign is ZIP:
+        # That it is protected or damaged matters more than its kind.
+        list_members(source.path)
+        return source.unsupported(expected, foreign.name, "open the pictures in it")
     if foreign is not None:
         return source.unsupported(expected, f"{foreign.name}{packed}", foreign.advice)
     if is_text(content) and content:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from core.errors import NoImagesError
+from core.errors import FalxError, NoImagesError
 from core.formats import has_image_suffix
 from core.readers.bare_dicom import is_directory_head
 from core.readers.packed import read_head
@@ -96,7 +96,7 @@ def file_format(path: Path) -> Format | None:
 def _head(path: Path) -> bytes:
     try:
         return read_head(path, HEAD_LENGTH)
-    except OSError:
+    except (FalxError, OSError):
         return b""
 
 

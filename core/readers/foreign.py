@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 
 _AS_PICTURE = "save the picture as PNG or DICOM and open that"
 _UNPACK = "unpack it and open the folder"
@@ -75,6 +76,8 @@ _MARKUP: tuple[tuple[bytes, Foreign], ...] = (
     (b"<?xml", Foreign("an XML file")),
 )
 _OFFICE = ((b"word/", "a Word document"), (b"xl/", "an Excel document"), (b"ppt/", "a PowerPoint document"))
+# Of which the pictures within are read.
+ZIP = Foreign("a zip archive", _UNPACK)
 _TAR_MAGIC_AT, _HDF5 = 257, b"\x89HDF\r\n\x1a\n"
 
 
@@ -105,6 +108,15 @@ def is_text(content: bytes) -> bool:
     return all(byte >= 32 or byte in b"\t\n\r\f" for byte in head)
 
 
+def is_zip_of_files(path: Path) -> bool:
+    """Return whether a zip archive is one of a user's files, not a document or another program's file."""
+    with path.open("rb") as file:
+        head = file.read(65536)
+        file.seek(max(0, file.seek(0, 2) - 65536))
+        foreign = _zip(head + file.read())
+    return foreign is ZIP
+
+
 def _zip(content: bytes) -> Foreign:
     head = content[:65536]
     for folder, name in _OFFICE:
@@ -112,4 +124,4 @@ def _zip(content: bytes) -> Foreign:
             return Foreign(name)
     if b"mimetypeapplication/vnd.oasis.opendocument" in head[:128]:
         return Foreign("an OpenDocument file")
-    return Foreign("a zip archive", _UNPACK)
+    return ZIP

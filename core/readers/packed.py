@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, cast
+
+from core.readers.archive import read_member, split_archive
 
 Buffer = bytes | bytearray | memoryview
 
@@ -57,15 +60,35 @@ def packing_of(content: Buffer) -> Packing | None:
     return Packing.BZIP2 if head[:3] == _BZIP2 and head[3:4].isdigit() and head[4:] in _BZIP2_BLOCKS else None
 
 
+def open_file(path: Path) -> BinaryIO:
+    """Open a file to read its bytes, one within a zip archive too.
+
+    Raises:
+        OSError: if it cannot be read.
+    """
+    try:
+        return path.open("rb")
+    except (FileNotFoundError, NotADirectoryError):
+        if split_archive(path) is None:
+            raise
+    return BytesIO(read_member(path))
+
+
 def read_head(path: Path, length: int) -> bytes:
     """Read the first bytes of a file; of one packed by bzip2 its first block, the least that can be unpacked.
 
     Raises:
         OSError: if it cannot be read.
     """
-    with path.open("rb") as file:
-        head = file.read(length)
-        return head + file.read(_BZIP2_BLOCK) if packing_of(head) is Packing.BZIP2 else head
+    try:
+        with path.open("rb") as file:
+            head = file.read(length)
+            return head + file.read(_BZIP2_BLOCK) if packing_of(head) is Packing.BZIP2 else head
+    except (FileNotFoundError, NotADirectoryError):
+        if split_archive(path) is None:
+            raise
+    head = read_member(path, length)
+    return read_member(path, length + _BZIP2_BLOCK) if packing_of(head) is Packing.BZIP2 else head
 
 
 def open_unpacked(path: Path) -> BinaryIO:
@@ -75,9 +98,11 @@ def open_unpacked(path: Path) -> BinaryIO:
         OSError: if it cannot be read.
     """
     packing = packing_of(read_head(path, 10))
-    if packing is Packing.GZIP:
-        return cast(BinaryIO, gzip.open(path))
-    return cast(BinaryIO, bz2.open(path)) if packing is Packing.BZIP2 else path.open("rb")
+    if packing is None:
+        return open_file(path)
+    # What is opened by its path is closed with it; what is in an archive is in memory.
+    place = path if path.is_file() else open_file(path)
+    return cast(BinaryIO, gzip.open(place) if packing is Packing.GZIP else bz2.open(place))
 
 
 def can_hold(content: Buffer, packing: Packing, length: int) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 from core.errors import UnreadableImageError, UnsupportedImageError
 from core.files import is_out_of_reach
 from core.formats import Format as Format
+from core.readers.archive import read_member, split_archive
 from core.readers.bare_dicom import is_bare_dicom
 from core.readers.packed import Buffer, Packing, PackingError, Unpacked, first_unpacked, packing_of, unpack
 
@@ -98,7 +99,7 @@ def read_source(path: Path) -> Source:
     try:
         if path.exists() and not path.is_file():
             raise UnreadableImageError(subject=path, expected="a file", got="a folder, pipe or device")
-        content = path.read_bytes()
+        content = _read_bytes(path)
     except FileNotFoundError as error:
         raise UnreadableImageError(
             subject=path, expected="a file", found="nothing", advice="check the name", is_missing=True
@@ -113,6 +114,15 @@ def read_source(path: Path) -> Source:
         raise UnreadableImageError(subject=path, expected="an image", got="an empty file", advice="copy it again")
     source = Source(path, content)
     return source if packing_of(content) is None or sniff(content) in (None, *_UNPACK_THEMSELVES) else source.unpacked()
+
+
+def _read_bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        if split_archive(path) is None:
+            raise
+    return read_member(path)
 
 
 def sniff(head: bytes) -> Format | None:

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from core.series.entry import Series
 
 
 class Walk(Protocol):
@@ -38,10 +41,19 @@ class Walk(Protocol):
 
 @dataclass(slots=True)
 class Playlist:
-    """Files, or folders of a series, that were opened together."""
+    """Files and series that were opened together.
+
+    Attributes:
+        paths: that they go by.
+        index: of the one that is shown.
+        series: what is known of them; a file that is not among them is read as it is.
+        first: the file of a stack at which it is begun; None for its middle.
+    """
 
     paths: list[Path] = field(default_factory=list)
     index: int = 0
+    series: "dict[Path, Series]" = field(default_factory=dict)
+    first: Path | None = None
 
     @property
     def current(self) -> Path | None:
@@ -49,9 +61,15 @@ class Playlist:
         return self.paths[self.index] if self.paths else None
 
     @property
+    def current_series(self) -> "Series | None":
+        """The series that is shown; None where nothing is known of it."""
+        return self.series.get(self.current) if self.current else None
+
+    @property
     def frame(self) -> int | None:
-        """None: a stack starts in its middle."""
-        return None
+        """The place of the first file in its stack; None, for the middle, in any other stack."""
+        files = self.current_series.files if self.current_series else ()
+        return files.index(self.first) if self.first in files and len(files) > 1 else None
 
     @property
     def number(self) -> int:
@@ -77,7 +95,8 @@ class Playlist:
         """Return a list with the files of a folder in place of the shown one, without duplicates."""
         before = [path for path in self.paths[: self.index] if path not in members]
         behind = [path for path in self.paths[self.index + 1 :] if path not in members]
-        return Playlist([*before, *members, *behind], len(before))
+        known = {path: series for path, series in self.series.items() if path not in (*members, self.current)}
+        return Playlist([*before, *members, *behind], len(before), known)
 
     def step(self, by: int) -> bool:
         """Go to another file, within the first and the last; return whether it changed."""

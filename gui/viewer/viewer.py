@@ -41,7 +41,7 @@ class Viewer(QWidget):
         """Start with the page that explains how to start."""
         super().__init__(parent)
         self._slices: list[Slice] = []
-        self._index = 0
+        self._index, self._name = 0, ""
         self.view = PictureView()
         self.presets = WindowPresets(self.view, self)
         self._bar = ColourBar()
@@ -82,6 +82,11 @@ class Viewer(QWidget):
         return self._slices[self._index] if self._slices and self.is_showing_picture else None
 
     @property
+    def name(self) -> str:
+        """Of the file that is shown; of a stack of files, that of their folder."""
+        return self._name
+
+    @property
     def is_showing_picture(self) -> bool:
         """Whether a picture is shown, not a page in its place."""
         return self._pages.currentIndex() == _PICTURE
@@ -110,7 +115,8 @@ class Viewer(QWidget):
         self._banner.setVisible(is_sample)
         first = slices[0].source
         is_series = any(image.source != first for image in slices)
-        self._info.show_file((first.parent if is_series else first).name, walk)
+        self._name = (first.parent if is_series else first).name
+        self._info.show_file(self._name, walk)
         self._info.show()
         self._loading.end()
         self._pages.setCurrentIndex(_PICTURE)
@@ -118,6 +124,11 @@ class Viewer(QWidget):
         self.presets.begin(slices)
         self._show_current(keeps_view=False)
         self.view.setFocus()
+
+    def show_walk(self, walk: Walk) -> None:
+        """Return what is stepped through now, while the picture stays."""
+        if self._slices:
+            self._info.show_file(self._name, walk)
 
     def show_loading(self, name: str, walk: Walk) -> None:
         """Show that a file is being read, in place of the picture."""

@@ -254,5 +254,8 @@ QHeaderView::section {{ background: {c.panel}; color: {c.faint}; border: none; p
 QHeaderView::up-arrow, QHeaderView::down-arrow {{ subcontrol-position: right center; width: 10px; height: 10px;
     right: 4px; }}
 QHeaderView::section:hover {{ color: {c.text}; }}
+#studyList, #studyList QLabel {{ background: {c.panel}; }}
+#studyRows {{ background: {c.panel}; border: none; outline: none; }}
+#studySplitter::handle {{ background: {c.panel}; border-right: 1px solid {c.line}; }}
 #runBar {{ background: {c.ground}; border-top: 1px solid {c.line}; }}
 """

@@ -25,6 +25,7 @@ from gui.window.notices import Notices
 from gui.window.opening import Opening
 from gui.window.recents import Recents
 from gui.window.seeing import Seeing
+from gui.window.studies import Studies
 from gui.window.theme_switch import ThemeSwitch
 from gui.window.tools import Tools
 from gui.window.view_export import draw_export, save_picture
@@ -68,12 +69,13 @@ class MainWindow(QMainWindow):
         self._recent = Recents(settings, self.menus, self.viewer, self)
         self.tools = Tools(settings, self.menus, self)
         self._opening = Opening(worker, self.viewer, self)
+        self.studies = Studies(settings, self.menus, self._opening, self.viewer, colours, self)
         self.asking = Asking(worker, self.viewer, self.panel, self.menus.as_displayed, self)
         centre = QWidget()
         row = QHBoxLayout(centre)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self.viewer, 1)
+        row.addWidget(self.studies.splitter, 1)
         row.addWidget(self.panel)
         self.setCentralWidget(centre)
         self._status = QLabel("Starting…")
@@ -119,11 +121,13 @@ class MainWindow(QMainWindow):
             return
         self._seeing.full_screen.leave()
         self._settings.geometry = self.saveGeometry()
+        self.studies.keep_session()
         self._settings.sync()
         # Hide the window while jobs get a moment to end.
         self.hide()
         self.tools.stop()
         self._worker.stop()
+        self.studies.stop()
         self._intake.discard()
         super().closeEvent(event)
 
@@ -153,7 +157,7 @@ class MainWindow(QMainWindow):
         menus.next.triggered.connect(lambda: self._opening.step(1))
         menus.shortcuts.triggered.connect(lambda: show_shortcuts(self, menus.shortcuts_text()))
         menus.about.triggered.connect(lambda: show_about(self))
-        self._recent.chosen.connect(self._on_recent_chosen)
+        self._recent.chosen.connect(lambda path: self.open_paths([path]))
         menus.theme_chosen.connect(self._theme.choose)
         self._theme.changed.connect(self._on_theme_changed)
         self._intake.paths_given.connect(self.open_paths)
@@ -195,7 +199,7 @@ class MainWindow(QMainWindow):
         self.painted.emit()
         self._worker.start()
         self.say("Ready")
-        self.open_paths(self._first_paths)
+        self.open_paths(self.studies.begin(self._first_paths))
 
     @Slot()
     def _on_open_triggered(self) -> None:
@@ -230,12 +234,9 @@ class MainWindow(QMainWindow):
         self.open_paths(sample_files())
 
     @Slot(object)
-    def _on_recent_chosen(self, path: Path) -> None:
-        self.open_paths([path])
-
-    @Slot(object)
     def _on_theme_changed(self, colours: Colours) -> None:
         self.viewer.set_colours(colours)
+        self.studies.set_colours(colours)
         self.panel.set_colours(colours)
         self.menus.draw_icons()
         self.tools.set_colours(colours)
@@ -265,6 +266,7 @@ class MainWindow(QMainWindow):
     def _on_opening_left(self) -> None:
         self.asking.give_up()
         self.viewer.show_empty()
+        self.setWindowTitle("Falx")
         self.say("Ready")
 
     @Slot(object, object)
@@ -281,11 +283,11 @@ class MainWindow(QMainWindow):
         from core.image.sample_files import is_sample
 
         is_bundled = is_sample(path)
-        self.setWindowTitle(f"{in_title(one_line(path.name))} – Falx")
         if asked and not is_bundled and not self._intake.is_pasted(path):
             self._recent.add(asked)
         self.asking.begin_picture()
         self.viewer.show_slices(slices, is_bundled, self._opening.walk)
+        self.setWindowTitle(f"{in_title(one_line(self.viewer.name))} – Falx")
 
     @Slot(object, object)
     def _on_opening_failed(self, failure: Failure, walk: Walk) -> None:

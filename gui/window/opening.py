@@ -11,9 +11,11 @@ from core.program.wording import shown_name
 from gui.viewer.navigation import Playlist, Walk
 from gui.viewer.viewer import Viewer
 from gui.work.inference import STOPPED, Failure, InferenceThread
+from gui.work.neighbours import NeighbourThread
 
 if TYPE_CHECKING:
     from core.image.slice import Slice
+    from core.series.entry import Catalogue, Series
 
 _log = logging.getLogger(__name__)
 
@@ -21,10 +23,11 @@ _log = logging.getLogger(__name__)
 class Opening(QObject):
     """Lets the worker list and read, and uses only its latest answer.
 
-    `begun` carries the path that is being read and its walk; `progressed` how much of it is done,
-    and of how much, 0 where that is unknown; `read` a path, its slices, and the path that the user opened,
-    None after a step; `failed` a `Failure` and the remaining walk; `models_found` paths of models;
-    `left` signals that there is nothing to show; `said` carries messages for the status line.
+    `begun` carries a path that is looked at now and the walk that it belongs to; `progressed` how much of it is done,
+    and of how much, 0 where that is unknown; `read` a path, its slices, and what the user asked to be opened for it,
+    None where it was only stepped to; `failed` a `Failure` and the walk that is left; `models_found` paths of models;
+    `left` that there is nothing to show; `said` what happens, in words; `listed` the catalogues of what was opened;
+    `walk_widened` that there is more to step through than before.
     """
 
     begun = Signal(object, object)
@@ -34,6 +37,8 @@ class Opening(QObject):
     models_found = Signal(object)
     left = Signal()
     said = Signal(str)
+    listed = Signal(object)
+    walk_widened = Signal(object)
 
     def __init__(self, worker: InferenceThread, viewer: Viewer, parent: QObject | None = None) -> None:
         """Start without any paths.
@@ -50,8 +55,12 @@ class Opening(QObject):
         self._paths: list[Path] = []
         self._asked: Path | None = None
         self._list_number = self._read_number = 0
+        # Of what is opened first when it is known what there is: a series that was shown before.
+        self._wanted: Path | None = None
+        self._neighbours = NeighbourThread(self)
+        self._neighbours.found.connect(self._on_neighbours_found)
         worker.models_found.connect(self._on_worker_models_found)
-        worker.paths_listed.connect(self._on_worker_paths_listed)
+        worker.series_listed.connect(self._on_worker_series_listed)
         worker.progressed.connect(self._on_worker_progressed)
         worker.series_broken.connect(self._on_worker_series_broken)
         worker.slices_read.connect(self._on_worker_slices_read)
@@ -67,14 +76,20 @@ class Opening(QObject):
         """Whether something is being listed or read."""
         return bool(self._list_number or self._read_number)
 
-    def open_paths(self, paths: list[Path]) -> None:
-        """Read the first image at these paths; drop earlier requests."""
+    def open_paths(self, paths: list[Path], password: str | None = None, wanted: Path | None = None) -> None:
+        """Read the first of what is at these paths; what was to be opened before is not waited for any more.
+
+        Args:
+            paths: of files, folders, archives and directories of media.
+            password: of the first of them, an archive that is protected.
+            wanted: the series to begin with, by the path that it goes by; None for the first.
+        """
         if self._walk.count:
             self._former = self._walk
         # Nothing to step through until the images are listed.
         self._walk, self._paths, self._asked = Playlist(), paths, paths[0]
-        self._read_number = 0
-        self._list_number = self._worker.list_paths(paths)
+        self._read_number, self._wanted = 0, wanted
+        self._list_number = self._worker.list_paths(paths, password)
         self._report_begun(paths[0])
 
     def open_walk(self, walk: Walk) -> None:
@@ -82,6 +97,42 @@ class Opening(QObject):
         self._list_number, self._asked = 0, None
         self._walk = walk
         self._read_current()
+
+    def reopen(self, paths: list[Path], wanted: Path | None) -> None:
+        """Open what was open at the last end of the program, as far as it is still there.
+
+        Args:
+            paths: of files, folders, archives and directories of media.
+            wanted: the series that was shown, by the path that it goes by.
+        """
+        self._walk, self._paths, self._asked = Playlist(), paths, None
+        self._read_number, self._wanted = 0, wanted
+        self._list_number = self._worker.list_paths(paths, skips_missing=True)
+        self._report_begun(paths[0])
+
+    @Slot(object, object)
+    def open_series(self, catalogue: "Catalogue", series: "Series") -> None:
+        """Read a series of a study; the others of it are stepped to."""
+        self._list_number, self._asked = 0, None
+        paths = [one.path for one in catalogue.series]
+        self._walk = Playlist(paths, paths.index(series.path), {one.path: one for one in catalogue.series})
+        self._read_current()
+
+    def leave(self) -> None:
+        """Show nothing any more."""
+        self._end_reading()
+        self._walk = self._former = Playlist()
+        self._paths, self._asked = [], None
+        self.left.emit()
+
+    def open_with(self, password: str) -> None:
+        """Try once more what was to be opened, with the password of the archive."""
+        if self._paths:
+            self.open_paths(self._paths, password)
+
+    def stop_thread(self) -> None:
+        """End the search for neighbours."""
+        self._neighbours.stop()
 
     @Slot()
     def stop(self) -> None:
@@ -120,13 +171,14 @@ class Opening(QObject):
         path = self._walk.current
         if path is None:
             return
-        held = self._viewer.slices_of(path) if self._walk.frame is not None else []
+        series = self._walk.current_series if isinstance(self._walk, Playlist) else None
+        held = self._viewer.slices_of(path) if self._walk.frame is not None and series is None else []
         if held:
             # Another slice of the volume that is shown.
             self._end_reading()
             self._report_read(path, held)
         else:
-            self._read_number = self._worker.read(path)
+            self._read_number = self._worker.read(path, series)
             self._report_begun(path)
 
     def _end_reading(self) -> None:
@@ -141,6 +193,9 @@ class Opening(QObject):
         asked, self._asked = self._asked, None
         self._read_number = 0
         self.read.emit(path, slices, asked)
+        walk = self._walk
+        if asked == path and isinstance(walk, Playlist) and walk.paths == [path] and path.is_file():
+            self._neighbours.look_around(path)
 
     @Slot(int, object, bool)
     def _on_worker_models_found(self, number: int, models: list[Path], has_more: bool) -> None:
@@ -155,11 +210,36 @@ class Opening(QObject):
                 self.left.emit()
 
     @Slot(int, object)
-    def _on_worker_paths_listed(self, number: int, paths: list[Path]) -> None:
-        if number == self._list_number:
-            self._list_number = 0
-            self._walk = Playlist(paths)
-            self._read_current()
+    def _on_worker_series_listed(self, number: int, catalogues: "list[Catalogue]") -> None:
+        if number != self._list_number:
+            return
+        self._list_number = 0
+        if not catalogues:
+            self.leave()
+            return
+        series = [one for catalogue in catalogues for one in catalogue.series]
+        paths = [one.path for one in series]
+        index = paths.index(self._wanted) if self._wanted in paths else 0
+        self._walk = Playlist(paths, index, {one.path: one for one in series})
+        self.listed.emit(catalogues)
+        self._read_current()
+
+    @Slot(object, object)
+    def _on_neighbours_found(self, path: Path, catalogue: "Catalogue") -> None:
+        """Widen the walk over a single file to what is beside it; of a series, the whole stack is shown in place."""
+        walk = self._walk
+        if not isinstance(walk, Playlist) or walk.paths != [path] or self.is_under_way:
+            return
+        beside = next((one for one in catalogue.series if path in one.files), None)
+        if beside is None or len(catalogue.series) + len(beside.files) <= 2:
+            return
+        paths = [one.path for one in catalogue.series]
+        self._walk = Playlist(paths, paths.index(beside.path), {one.path: one for one in catalogue.series}, path)
+        if beside.is_stack:
+            self.listed.emit([catalogue])
+            # The picture stays: it is a slice of the stack that is read now.
+            self._read_number = self._worker.read(beside.path, beside)
+        self.walk_widened.emit(self._walk)
 
     @Slot(int, int, int)
     def _on_worker_progressed(self, number: int, done: int, total: int) -> None:

@@ -3,99 +3,36 @@
 import os
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 
-from core.model.levels import nearest_level
 from core.program.wording import shown_name
+from gui.work.answers import STOPPED as STOPPED
+from gui.work.answers import Answer as Answer
+from gui.work.answers import Failure as Failure
+from gui.work.answers import ModelFacts as ModelFacts
+from gui.work.listing import list_series
 from gui.work.model_offer import is_model
 from gui.work.newest_request import LatestWinsThread
 
 if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
     from core.image.slice import Slice, Window
     from core.model.classifier import Classifier
-    from core.model.prediction import Prediction
+    from core.series.entry import Series
 
 
-@dataclass(frozen=True, slots=True)
-class ModelFacts:
-    """The facts about the model that the window needs.
-
-    Attributes:
-        title: name and version.
-        classes: of the model.
-        levels: of its verdicts, ascending.
-        at_level: returns a prediction of this model at another level, without running the network.
-        has_evidence: whether it marks where a tumour is.
-    """
-
-    title: str
-    classes: tuple[str, ...]
-    levels: tuple[float, ...]
-    at_level: "Callable[[Prediction, float], Prediction]"
-    has_evidence: bool = False
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Answer:
-    """The answer of the network about a slice.
-
-    Attributes:
-        image: the slice.
-        prediction: of the network.
-        class_name: the class of the heat map; the evidence of a tumour belongs to no class.
-        heat_rgba: (h, w, 4) uint8, the coloured heat map at full opacity, to stretch over the picture.
-        outlines: lines at half of the maximum heat, each (N, 2) of x, y in pixels of the heat map.
-        milliseconds: duration of prediction and heat map.
-        facts: about the model that answered.
-        shown_window: the window of the display, where the slice was classified as displayed; otherwise None.
-    """
-
-    image: "Slice"
-    prediction: "Prediction"
-    class_name: str
-    heat_rgba: "npt.NDArray[np.uint8]"
-    outlines: "list[npt.NDArray[np.float32]]"
-    milliseconds: float
-    facts: ModelFacts
-    shown_window: "Window | None" = None
-
-    def at_level(self, wanted: float) -> "Prediction":
-        """Return the prediction at a level, or at the nearest that its model offers."""
-        level = nearest_level(self.facts.levels, wanted)
-        return self.prediction if level == self.prediction.level else self.facts.at_level(self.prediction, level)
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """The reason of a failure: the path where there is one, one line of text, a stable code.
-
-    `is_gone`: nothing exists at the path any more.
-    """
-
-    path: Path | None
-    text: str
-    code: str
-    is_gone: bool = False
-
-
-# The code of a `Failure` that the user caused by stopping.
-STOPPED = "stopped"
-
-# A heat map is smooth, so more pixels would not add detail.
+# A heat map is smooth: more pixels would show nothing more.
 HEAT_SIDE = 1024
 
 # After this time, a request for another file does not wait for the current read.
 _READING_PATIENCE_MS = 500
 _READING = ("list", "read")
-# The interval of progress reports while images of a folder are listed.
-_TOLD_EVERY = 100
+# Of the images of a folder, while they are looked for.
+_TOLD_EVERY = 50
+# On how much of a series is read.
+_SECONDS_BETWEEN_WORDS = 0.05
 _ADVICE = "a report was kept: see Help > Show log"
 
 OpenClassifier = Callable[[], "Classifier"]
@@ -111,7 +48,7 @@ class InferenceThread(LatestWinsThread):
     model_failed = Signal(object)
     models_found = Signal(int, object, bool)
     progressed = Signal(int, int, int)
-    paths_listed = Signal(int, object)
+    series_listed = Signal(int, object)
     slices_read = Signal(int, object)
     series_broken = Signal(int, object)
     read_failed = Signal(int, object)
@@ -132,15 +69,26 @@ class InferenceThread(LatestWinsThread):
         self._patience = QTimer(self, singleShot=True, interval=_READING_PATIENCE_MS)
         self._patience.timeout.connect(self._on_patience_timeout)
 
-    def list_paths(self, paths: list[Path]) -> int:
-        """Request the images behind files and folders; return the request's number."""
-        self._patience.start()
-        return self._ask("list", lambda number: self._list(number, paths))
+    def list_paths(self, paths: list[Path], password: str | None = None, skips_missing: bool = False) -> int:
+        """Ask for the series behind files and folders; returns the request's number.
 
-    def read(self, path: Path) -> int:
-        """Request the slices of a file or series folder; return the request's number."""
+        Args:
+            paths: of files, folders, archives and directories of media.
+            password: of the archive among them that is protected.
+            skips_missing: whether those that are not there any more are of no concern.
+        """
         self._patience.start()
-        return self._ask("read", lambda number: self._read(number, path))
+        return self._ask("list", lambda number: self._list(number, paths, password, skips_missing))
+
+    def read(self, path: Path, series: "Series | None" = None) -> int:
+        """Ask for the slices of a file or series folder; returns the request's number.
+
+        Args:
+            path: of the file or folder.
+            series: that it stands for, where that is known.
+        """
+        self._patience.start()
+        return self._ask("read", lambda number: self._read(number, path, series))
 
     def stop_reading(self) -> None:
         """Drop listing and reading, so that a disk that does not answer blocks nothing else."""
@@ -174,54 +122,59 @@ class InferenceThread(LatestWinsThread):
         else:
             (self.predict_failed if kind == "predict" else self.read_failed).emit(number, failure)
 
-    def _list(self, number: int, paths: list[Path]) -> None:
+    def _list(self, number: int, paths: list[Path], password: str | None, skips_missing: bool) -> None:
         from core.errors import FalxError
-        from core.readers import list_folder
+        from core.jobs.events import Cancelled
 
+        if skips_missing:
+            paths = [path for path in paths if os.path.lexists(path)]
         models = [path for path in paths if is_model(path)]
         if models:
             paths = [path for path in paths if path not in models]
             self.models_found.emit(number, models, bool(paths))
-        if not paths:
+        if not paths and not skips_missing:
             return
-        found: list[Path] = []
+
+        def on_progress(done: int, total: int) -> None:
+            if self._is_superseded("list"):
+                raise Cancelled
+            if done % _TOLD_EVERY == 0 or done == total:
+                self.progressed.emit(number, done, total)
+
         try:
-            for path in paths:
-                if path.is_dir():
-                    for image in list_folder(path):
-                        if self._is_superseded("list"):
-                            return
-                        found.append(image)
-                        if len(found) % _TOLD_EVERY == 0:
-                            self.progressed.emit(number, len(found), 0)
-                else:
-                    found.append(path)
+            self.series_listed.emit(number, list_series(paths, on_progress, password))
+        except Cancelled:
+            return
         except FalxError as error:
             self.read_failed.emit(number, Failure(paths[0], str(error), error.code))
-            return
-        if not found:
-            text = f"{paths[0].name}: expected images in this folder, found none; choose another folder"
-            self.read_failed.emit(number, Failure(paths[0], text, "no-images"))
-            return
-        self.paths_listed.emit(number, found)
 
-    def _read(self, number: int, path: Path) -> None:
+    def _read(self, number: int, path: Path, series: "Series | None") -> None:
         from core.errors import FalxError
         from core.jobs.events import Cancelled
+        from core.jobs.throttle import Throttle
         from core.readers import find_images, read_slices
+        from core.series.catalogue import read_series
+
+        telling = Throttle(_SECONDS_BETWEEN_WORDS, is_due_at_once=True)
 
         def on_progress(done: int, total: int) -> None:
             if self._is_superseded(*_READING):
                 raise Cancelled
-            self.progressed.emit(number, done, total)
+            # The window would paint more often than anybody can see.
+            if telling.is_due():
+                telling.restart()
+                self.progressed.emit(number, done, total)
 
         try:
-            slices = read_slices(path, on_progress)
+            slices = read_series(series, on_progress) if series and series.is_stack else read_slices(path, on_progress)
         except Cancelled:
             return
         except FalxError as error:
-            if path.is_dir() and (members := list(find_images(path, is_recursive=False))):
-                # One file of the series is broken; the others can be shown one by one.
+            members = list(series.files) if series and series.is_stack else []
+            if path.is_dir() and not members:
+                members = list(find_images(path, is_recursive=False))
+            if members:
+                # One file of the series is broken; the others can be looked at one by one.
                 self.series_broken.emit(number, members)
             elif isinstance(error.__cause__, FileNotFoundError) and not os.path.lexists(path):
                 text = f"{shown_name(path)}: it no longer exists; check its name and folder, or open another file"

@@ -1,5 +1,6 @@
 """A window to test, with settings of its own and a network that answers as it is told."""
 
+import gc
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -134,6 +135,8 @@ def open_window(qtbot, qapp, settings, network):
     windows = []
 
     def open_(*paths, classifier=None, waits=True):
+        # What is left of the window before: collected on a thread of this one, it would take Qt down.
+        gc.collect()
         apply_theme(qapp, settings.theme)
         window = MainWindow(settings, InferenceThread(lambda: classifier or network), list(paths))
         # It is closed before the fixtures of its test end, and waits for the network then.

@@ -1,5 +1,6 @@
 """Elements of a DICOM data set, each of which may be damaged."""
 
+import functools
 import math
 import re
 import struct
@@ -11,6 +12,7 @@ from pydicom.datadict import dictionary_description
 from pydicom.dataset import Dataset
 from pydicom.errors import BytesLengthException, InvalidDicomError
 from pydicom.multival import MultiValue
+from pydicom.tag import BaseTag, Tag
 
 # What pydicom raises on damaged data sets; it has no root class for it.
 DAMAGE = (
@@ -38,7 +40,8 @@ _DECIMAL_COMMA = re.compile(r"[^.,]*\d,\d[^.,]*", re.ASCII)
 def element_value(dataset: Any, keyword: str) -> Any:
     """Get the value of an element, None where it is absent, empty or damaged."""
     try:
-        value = dataset.get(keyword)
+        # Most are absent, which pydicom takes its time to find out by keyword.
+        value = dataset.get(keyword) if _tag(keyword) in dataset else None
     except DAMAGE:
         return None
     return None if isinstance(value, str) and value == "" else value
@@ -114,9 +117,14 @@ def add_remark(remarks: list[str], remark: str) -> None:
         remarks.append(remark)
 
 
+@functools.cache
+def _tag(keyword: str) -> BaseTag:
+    return Tag(keyword)
+
+
 def _parts(dataset: Any, keyword: str) -> list[Any]:
-    """List the values of an element; those that pydicom refuses as the text that is in the file."""
-    if dataset is None or keyword not in dataset:
+    """List the values of an element; those that pydicom refuses come as the text that is in the file."""
+    if dataset is None or _tag(keyword) not in dataset:
         return []
     try:
         value = dataset.get(keyword)

@@ -26,8 +26,14 @@ class Identity:
         is_cut: whether it is a picture that ends before its pixels.
         series: identifier of its series, "" for none.
         geometry: of its first frame.
-        number: of the instance, 0 if it has none.
-        size: rows and columns, 0 if they are not stated.
+        number: of the instance, 0 where it has none.
+        size: rows and columns, 0 where they are not given.
+        instance: identifier of the file's object, "" for none.
+        study: a fingerprint of the identifier of its study, "" for none.
+        series_number: 0 where it has none.
+        frames: that it states to hold, 0 where it does not.
+        description: of the series and its protocol: free text, which may name a patient.
+        is_localizer: whether its type of image is that of a localizer.
     """
 
     is_picture: bool
@@ -36,6 +42,12 @@ class Identity:
     geometry: FrameGeometry
     number: int
     size: tuple[int, int]
+    instance: str = ""
+    study: str = ""
+    series_number: int = 0
+    frames: int = 0
+    description: str = ""
+    is_localizer: bool = False
 
 
 def series_fingerprint(identifier: str) -> str:
@@ -86,9 +98,19 @@ def read_identity(path: Path) -> Identity:
                 geometry=frame_geometry(dataset, 0),
                 number=int(first_number(dataset, "InstanceNumber") or 0),
                 size=(rows, columns),
+                instance=_text(dataset, "SOPInstanceUID"),
+                study=series_fingerprint(_text(dataset, "StudyInstanceUID")),
+                series_number=int(first_number(dataset, "SeriesNumber") or 0),
+                frames=int(first_number(dataset, "NumberOfFrames") or 0),
+                description=f"{_text(dataset, 'SeriesDescription')} {_text(dataset, 'ProtocolName')}",
+                is_localizer="LOCALIZER" in _text(dataset, "ImageType").upper(),
             )
         except DAMAGE as error:
             raise source.unreadable("a DICOM object", "one whose elements are damaged") from error
+
+
+def _text(dataset: Any, keyword: str) -> str:
+    return str(element_value(dataset, keyword) or "").strip(" \0")
 
 
 def _is_deflated(dataset: Any) -> bool:

@@ -45,11 +45,12 @@ def read_dicom(source: Source) -> list[Slice]:
     return as_stack(read_dicom_frames(source))
 
 
-def read_dicom_frames(source: Source) -> list[Frame]:
-    """Read the frames of a DICOM object, each with the window that the file states.
+def read_dicom_frames(source: Source, fingerprint: str | None = None) -> list[Frame]:
+    """Read the frames of a DICOM object, each with the window that the file gives it.
 
     Args:
         source: the file.
+        fingerprint: of its bytes, where that is known already.
 
     Raises:
         UnreadableImageError: if it is damaged or its pixels cannot be decoded.
@@ -59,7 +60,7 @@ def read_dicom_frames(source: Source) -> list[Frame]:
         dataset = _parse(source)
         try:
             _require_picture(source, dataset)
-            return _frames(source, dataset)
+            return _frames(source, dataset, fingerprint or source.sha256())
         except DAMAGE as error:
             raise source.unreadable("a DICOM picture", "one whose elements are damaged") from error
 
@@ -103,10 +104,10 @@ class _Picture:
         return self.windows[0] if self.windows else None
 
 
-def _frames(source: Source, dataset: Any) -> list[Frame]:
+def _frames(source: Source, dataset: Any, fingerprint: str) -> list[Frame]:
     remarks: list[str] = []
     stored_frames = read_frames(source, dataset, remarks)
-    fingerprint, metadata = source.sha256(), describe(dataset)
+    metadata = describe(dataset)
     is_inverted = dataset.PhotometricInterpretation == "MONOCHROME1"
     frames = []
     for index, stored in enumerate(stored_frames):

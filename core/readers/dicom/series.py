@@ -1,6 +1,5 @@
 """Folders of a DICOM series: which of its files make one stack, and in what order."""
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,15 +9,14 @@ from core.errors import FalxError, NoImagesError, UnreadableImageError
 from core.image.slice import Slice
 from core.program.wording import count_of
 from core.readers.decoder_errors import foreign_decoders
+from core.readers.dicom.stack import by_number, in_order, parallel_groups
 from core.readers.folder import OnProgress, file_format, find_images
 from core.readers.source import Format, read_source
 
 if TYPE_CHECKING:
     from core.readers.dicom.identity import Identity
 
-# Planes count as parallel up to five degrees.
-_PARALLEL = math.cos(math.radians(5))
-# A logo or a few thumbnails may be beside a series; a folder of pictures is not a series.
+# A logo or a few thumbnails may are beside a series; a folder of pictures is none.
 _MOST_STRANGERS = 32
 
 
@@ -76,9 +74,6 @@ def read_series(folder: Path, on_progress: OnProgress | None = None) -> list[Sli
         NoImagesError: if there are no images.
         UnreadableImageError: if one of them cannot be read, or they are not of one series.
     """
-    from core.readers.dicom.frame import as_stack
-    from core.readers.dicom.objects import read_dicom_frames
-
     content = _content(folder, on_progress)
     if content is None:
         raise UnreadableImageError(
@@ -86,20 +81,39 @@ def read_series(folder: Path, on_progress: OnProgress | None = None) -> list[Sli
         )
     if not content.stack:
         raise NoImagesError(subject=folder, expected="images in this folder", found="none", advice="choose another")
+    return read_stack(content.stack, content.damaged, on_progress)
+
+
+def read_stack(files: Sequence[Path], damaged: int = 0, on_progress: OnProgress | None = None) -> list[Slice]:
+    """Read files of one series as a stack, shown through one window.
+
+    Args:
+        files: in geometric order; of those that are the same, byte for byte, one counts.
+        damaged: how many further files of it are damaged, which a remark shows.
+        on_progress: is given how many files are read, and of how many; what it raises ends the reading.
+
+    Raises:
+        UnreadableImageError: if one of them cannot be read.
+        UnsupportedImageError: if one of them holds no picture that Falx reads.
+    """
+    from core.readers.dicom.frame import as_stack
+    from core.readers.dicom.objects import read_dicom_frames
+
     frames, seen = [], set[str]()
-    for done, path in enumerate(content.stack, 1):
+    for done, path in enumerate(files, 1):
         with foreign_decoders(path):
             source = read_source(path)
-            if source.sha256() not in seen:
-                seen.add(source.sha256())
-                frames.extend(read_dicom_frames(source))
+            fingerprint = source.sha256()
+            if fingerprint not in seen:
+                seen.add(fingerprint)
+                frames.extend(read_dicom_frames(source, fingerprint))
         if on_progress:
-            on_progress(done, len(content.stack))
+            on_progress(done, len(files))
     images = as_stack(frames)
-    if not content.damaged:
+    if not damaged:
         return images
-    left_out = "is damaged and was left out" if content.damaged == 1 else "are damaged and were left out"
-    remark = f"{count_of(content.damaged, 'file')} of this series {left_out}"
+    left_out = "is damaged and was left out" if damaged == 1 else "are damaged and were left out"
+    remark = f"{count_of(damaged, 'file')} of this series {left_out}"
     return [replace(image, remarks=(*image.remarks, remark)) for image in images]
 
 
@@ -166,36 +180,13 @@ def _stack(members: Sequence["_Member"]) -> list["_Member"]:
 
     A file that does not state its plane belongs to the group if a file there has the same size.
     """
-    groups: list[list[_Member]] = []
-    unplaced: list[_Member] = []
-    for member in members:
-        if member.normal is None:
-            unplaced.append(member)
-        else:
-            parallel = (group for group in groups if abs(_dot(group[0].normal, member.normal)) >= _PARALLEL)
-            group = next(parallel, None)
-            groups.append([member]) if group is None else group.append(member)
+    groups, unplaced = parallel_groups(members)
     largest = max(groups, key=len, default=[])
     sizes = {member.identity.size for member in largest}
     fitting = [member for member in unplaced if member.identity.size in sizes]
     if len(unplaced) > len(largest) + len(fitting):
-        return sorted(unplaced, key=lambda member: (member.identity.number, member.path.name))
-    return _ordered([*largest, *fitting])
-
-
-def _ordered(members: list["_Member"]) -> list["_Member"]:
-    """Sort along the normal of the first plane; by instance number if a file does not state its position."""
-    normal = members[0].normal
-    depths = [_depth(member, normal) for member in members]
-    has_numbers = all(member.identity.number for member in members)
-    if None in depths and has_numbers:
-        return sorted(members, key=lambda member: (member.identity.number, member.path.name))
-    keyed = [
-        # Hundredths of a millimetre are rounding, not depth.
-        ((depth is None, round(depth or 0.0, 2), member.identity.number, member.path.name), member)
-        for depth, member in zip(depths, members, strict=True)
-    ]
-    return [member for _, member in sorted(keyed, key=lambda pair: pair[0])]
+        return by_number(unplaced)
+    return in_order([*largest, *fitting])
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,14 +197,13 @@ class _Member:
     identity: "Identity"
 
     @property
+    def number(self) -> int:
+        return self.identity.number
+
+    @property
     def normal(self) -> tuple[float, float, float] | None:
         return self.identity.geometry.normal
 
-
-def _depth(member: _Member, normal: tuple[float, float, float] | None) -> float | None:
-    position = member.identity.geometry.position_mm
-    return None if normal is None or position is None else _dot(normal, position)
-
-
-def _dot(one: Sequence[float] | None, other: Sequence[float] | None) -> float:
-    return sum(a * b for a, b in zip(one or (), other or (), strict=True))
+    @property
+    def position_mm(self) -> tuple[float, float, float] | None:
+        return self.identity.geometry.position_mm

@@ -34,7 +34,11 @@ def data_beside(header: Path, suffixes: tuple[str, ...]) -> Path | None:
     """Find the data of a pair by its header: a file of the same name with one of the suffixes, packed or not."""
     stem = inner_name(header.name).rpartition(".")[0]
     wanted = [stem + suffix + packing for packing in ("", *PACKED_SUFFIXES) for suffix in suffixes]
-    there = {entry.name.lower(): entry for entry in header.parent.iterdir()}
+    try:
+        there = {entry.name.lower(): entry for entry in header.parent.iterdir()}
+    except NotADirectoryError:
+        # It is in a zip archive, of which each file is read by itself.
+        return None
     return next((there[name] for name in wanted if name in there and there[name].is_file()), None)
 
 

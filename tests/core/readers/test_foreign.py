@@ -33,7 +33,7 @@ def tar():
 FOREIGN = {
     "a.pdf": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "a PDF document"),
     "b.pdf": (b"%PDF-1.4\nonly letters", "a PDF document"),
-    "study.zip": (archive("DICOM/1.dcm"), "a zip archive; unpack it and open the folder"),
+    "study.zip": (archive("DICOM/1.dcm"), "a zip archive; open the pictures in it"),
     "a.docx": (archive("[Content_Types].xml", "word/document.xml"), "a Word document"),
     "a.xlsx": (archive("[Content_Types].xml", "xl/workbook.xml"), "an Excel document"),
     "a.rar": (b"Rar!\x1a\x07\x01\0", "a RAR archive; unpack it"),

@@ -116,7 +116,7 @@ def test_the_page_that_teaches_how_to_begin_lists_what_was_opened_meanwhile(open
     assert heads[0].name in shown
     assert "LAST OPENED" in texts_of(window.viewer._empty)
     heads[0].unlink()
-    window._on_recent_chosen(heads[0])
+    window._recent.chosen.emit(heads[0])
     qtbot.waitUntil(lambda: window._settings.recent == [])
     window.viewer.show_empty()
     assert "LAST OPENED" not in texts_of(window.viewer._empty)

@@ -1,0 +1,93 @@
+"""What is known of a series before its pictures are read."""
+
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+
+class Plane(Enum):
+    """How the slices of a series are in the body; the value is the word for it."""
+
+    AXIAL = "axial"
+    CORONAL = "coronal"
+    SAGITTAL = "sagittal"
+    OBLIQUE = "oblique"
+    SEVERAL = "several planes"
+    UNKNOWN = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Spacing:
+    """Distances in millimetres.
+
+    Attributes:
+        row: of the centres of pixels that are one below the other.
+        column: of those side by side.
+        slices: of neighbouring slices; None where there is one, or where they do not say where they lie.
+    """
+
+    row: float
+    column: float
+    slices: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A series, a volume or a single picture, as a list shows it.
+
+    Attributes:
+        path: that it goes by: its folder where that holds no other series, or else its first file.
+        files: in geometric order, duplicates left out.
+        key: a fingerprint of the identifier of its series; "" for none.
+        number: that the scanner gave to the series, 0 for none.
+        plane: of its slices.
+        words: on the sequence, of an allow-list, such as "T1 FLAIR"; "" for none.
+        count: of slices; None where only reading shows.
+        spacing: of its pixels and slices; None where unknown.
+        is_localizer: whether it only served to plan the others.
+        duplicates: further files that are the same as one in `files`.
+        damaged: files that would be of the series, but cannot be understood.
+        size: rows and columns; (0, 0) where unknown.
+        kind: the name of its format.
+    """
+
+    path: Path
+    files: tuple[Path, ...]
+    key: str = ""
+    number: int = 0
+    plane: Plane = Plane.UNKNOWN
+    words: str = ""
+    count: int | None = None
+    spacing: Spacing | None = None
+    is_localizer: bool = False
+    duplicates: tuple[Path, ...] = ()
+    damaged: int = 0
+    size: tuple[int, int] = (0, 0)
+    kind: str = ""
+
+    @property
+    def is_stack(self) -> bool:
+        """Whether it is made of several files."""
+        return len(self.files) > 1
+
+    @property
+    def middle(self) -> Path:
+        """The file in the middle of the stack."""
+        return self.files[len(self.files) // 2]
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """What was found in what was opened.
+
+    Attributes:
+        place: the folder, archive, directory or file that was opened.
+        series: in the order in which they are listed, localizers last.
+        missing: files that a directory lists and that are not there.
+        sources: the files that were opened together, where no folder, archive or directory was.
+    """
+
+    place: Path
+    series: tuple[Series, ...]
+    missing: int = 0
+    sources: tuple[Path, ...] = ()

@@ -1,0 +1,185 @@
+"""What shows the series of a DICOM file and its place there, read without its pixels, as fast as can be."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pydicom
+from pydicom.tag import BaseTag, Tag
+
+from core.image.slice import sound_spacing
+from core.readers.dicom.element import DAMAGE
+from core.readers.dicom.geometry import frame_geometry, plane_normal
+from core.readers.dicom.identity import read_identity, series_fingerprint
+from core.readers.muted_warnings import without_warnings
+
+# Up to here the elements reach in nearly every file; where they do not, the whole file is read.
+HEAD_LENGTH = 16_384
+_NAMES = (
+    *("ImageType", "SOPClassUID", "SOPInstanceUID", "Modality", "SeriesDescription", "ProtocolName"),
+    *("StudyInstanceUID", "SeriesInstanceUID", "SeriesNumber", "InstanceNumber", "ImagePositionPatient"),
+    *("ImageOrientationPatient", "NumberOfFrames", "Rows", "Columns", "PixelSpacing", "DirectoryRecordSequence"),
+    *("SharedFunctionalGroupsSequence", "PerFrameFunctionalGroupsSequence"),
+)
+_TAGS: dict[str, BaseTag] = {name: Tag(name) for name in _NAMES}
+_ALL = list(_TAGS.values())
+_MOST_FRAMES = 100_000
+
+Vector = tuple[float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A file of a series.
+
+    Attributes:
+        path: of the file.
+        is_picture: whether it may hold a picture.
+        is_cut: whether it is a picture that ends before its pixels.
+        instance: its identifier, "" for none.
+        series: identifier of its series, "" for none.
+        study: a fingerprint of the identifier of its study, "" for none.
+        series_number: 0 for none.
+        number: of the instance, 0 for none.
+        normal: of its first plane; None where unknown.
+        position_mm: of its first pixel; None where unknown.
+        spacing_mm: (row, column); None where unknown.
+        size: rows and columns.
+        frames: that it holds.
+        description: of the series, never to be shown as it is.
+        is_localizer: whether its type of image says so.
+    """
+
+    path: Path
+    is_picture: bool
+    is_cut: bool
+    instance: str = ""
+    series: str = ""
+    study: str = ""
+    series_number: int = 0
+    number: int = 0
+    normal: Vector | None = None
+    position_mm: Vector | None = None
+    spacing_mm: tuple[float, float] | None = None
+    size: tuple[int, int] = (0, 0)
+    frames: int = 1
+    description: str = ""
+    is_localizer: bool = False
+
+
+def parse_header(path: Path, head: bytes) -> Header:
+    """Read a header by the first bytes of a file; where those do not reach, the file is read.
+
+    Args:
+        path: of the file.
+        head: its first `HEAD_LENGTH` bytes.
+
+    Raises:
+        UnreadableImageError: if it is damaged.
+    """
+    with without_warnings():
+        found = _parse_quickly(path, head)
+    return found or _parse_slowly(path)
+
+
+def _parse_quickly(path: Path, head: bytes) -> Header | None:
+    """Read what nearly every file has, element by element; None where something is out of the ordinary."""
+    if head[128:132] != b"DICM":
+        return None
+    try:
+        file = BytesIO(head)
+        dataset = pydicom.dcmread(file, stop_before_pixels=True, specific_tags=_ALL, force=True)
+        if file.tell() >= len(head):
+            # It happens behind, or there are no pixels.
+            return None
+        elements = _Elements(dataset)
+        orientation, position = elements.numbers("ImageOrientationPatient"), elements.numbers("ImagePositionPatient")
+        if _TAGS["DirectoryRecordSequence"] in dataset or not elements.texts("Rows", is_binary=True):
+            return None
+        if _TAGS["PerFrameFunctionalGroupsSequence"] in dataset or _TAGS["SharedFunctionalGroupsSequence"] in dataset:
+            geometry = frame_geometry(dataset, 0)
+            normal, place, spacing = geometry.normal, geometry.position_mm, geometry.spacing_mm
+        else:
+            normal = plane_normal(orientation) if len(orientation) == 6 else None
+            place = (position[0], position[1], position[2]) if len(position) == 3 else None
+            gaps = elements.numbers("PixelSpacing")
+            spacing = sound_spacing(gaps[0], gaps[1]) if len(gaps) == 2 else None
+        return Header(
+            path=path,
+            is_picture=True,
+            is_cut=False,
+            instance=elements.text("SOPInstanceUID"),
+            series=elements.text("SeriesInstanceUID"),
+            study=series_fingerprint(elements.text("StudyInstanceUID")),
+            series_number=elements.number("SeriesNumber"),
+            number=elements.number("InstanceNumber"),
+            normal=normal,
+            position_mm=place,
+            spacing_mm=spacing,
+            size=(elements.unsigned("Rows"), elements.unsigned("Columns")),
+            frames=min(max(elements.number("NumberOfFrames"), 1), _MOST_FRAMES),
+            description=f"{elements.text('SeriesDescription')} {elements.text('ProtocolName')}",
+            is_localizer="LOCALIZER" in elements.text("ImageType").upper(),
+        )
+    except DAMAGE:
+        return None
+
+
+def _parse_slowly(path: Path) -> Header:
+    identity = read_identity(path)
+    geometry = identity.geometry
+    return Header(
+        path=path,
+        is_picture=identity.is_picture,
+        is_cut=identity.is_cut,
+        instance=identity.instance,
+        series=identity.series,
+        study=identity.study,
+        series_number=identity.series_number,
+        number=identity.number,
+        normal=geometry.normal,
+        position_mm=geometry.position_mm,
+        spacing_mm=geometry.spacing_mm,
+        size=identity.size,
+        frames=min(max(identity.frames, 1), _MOST_FRAMES),
+        description=identity.description,
+        is_localizer=identity.is_localizer,
+    )
+
+
+class _Elements:
+    """The elements of a data set as they are in the file, which is faster than to have each one interpreted."""
+
+    def __init__(self, dataset: Any) -> None:
+        self._dataset = dataset
+
+    def texts(self, name: str, is_binary: bool = False) -> bytes:
+        tag = _TAGS[name]
+        value = self._dataset.get_item(tag).value if tag in self._dataset else None
+        if value is None:
+            return b""
+        if not isinstance(value, bytes):
+            raise TypeError(name)
+        return value if is_binary else value.strip(b" \0")
+
+    def text(self, name: str) -> str:
+        return self.texts(name).decode("latin-1")
+
+    def number(self, name: str) -> int:
+        text = self.texts(name)
+        return int(text.split(b"\\")[0]) if text else 0
+
+    def numbers(self, name: str) -> Sequence[float]:
+        text = self.texts(name)
+        found = [float(part) for part in text.split(b"\\")] if text else []
+        if not all(map(math.isfinite, found)):
+            raise ValueError(name)
+        return found
+
+    def unsigned(self, name: str) -> int:
+        value = self.texts(name, is_binary=True)
+        is_little = self._dataset.get_item(_TAGS[name]).is_little_endian
+        return int.from_bytes(value[:2], "little" if is_little else "big")

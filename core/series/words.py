@@ -1,0 +1,74 @@
+"""Words on a sequence that can be shown: from the description of a series by an allow-list.
+
+Descriptions are free text, in which names of patients and of referring doctors stand now and then. So a word is shown
+because it is known, never because nothing speaks against it.
+"""
+
+import re
+
+# As it is shown, and how it may be written, in small letters.
+_WORDS: tuple[tuple[str, str], ...] = (
+    ("T1", r"t1w?i?|w?t1"),
+    ("T2", r"t2w?i?|w?t2"),
+    ("T2*", r"t2\*w?|t2star|t2s"),
+    ("PD", r"pdw?|proton"),
+    ("FLAIR", r"flair|tirm|darkfluid"),
+    ("DWI", r"dwi|ep2d|diff|diffusion|resolve"),
+    ("ADC", r"adc"),
+    ("DTI", r"dti"),
+    ("SWI", r"swi|swan|venobold"),
+    ("MIP", r"mip|minip"),
+    ("Perfusion", r"perf|perfusion|dsc|dce|asl|pwi"),
+    ("TOF", r"tof|mra|angio"),
+    ("STIR", r"stir"),
+    ("MPRAGE", r"mp2?rage|mpr?age"),
+    ("SPACE", r"space|cube|vista"),
+    ("BRAVO", r"bravo|fspgr|spgr"),
+    ("FLASH", r"flash"),
+    ("TSE", r"tse|fse|frfse|haste|ssfse|blade|propeller"),
+    ("SE", r"se|spinecho"),
+    ("GRE", r"gre|ffe|tfe|gr|fl2d|fl3d|medic|hemo"),
+    ("IR", r"ir|inversion"),
+    ("fat sat", r"fs|fatsat|fat-sat|spair|spir|dixon"),
+    ("+ contrast", r"gd|gad|gado|contrast|ce|post|postcontrast|km|\+c|c\+|t1c\+?|t1ce|t1gd|dotarem|gadovist"),
+    ("before contrast", r"pre|precontrast|nativ|native"),
+    ("axial", r"ax|axial|tra|trans|transversal|transverse"),
+    ("coronal", r"cor|coronal"),
+    ("sagittal", r"sag|sagittal"),
+    ("3D", r"3d"),
+    ("2D", r"2d"),
+    ("localizer", r"loc|locali[sz]er|scout|survey|3-?pl(ane)?|plan(ning)?|topogram|3plane"),
+)
+_KNOWN = tuple((word, re.compile(pattern)) for word, pattern in _WORDS)
+_PLANES = ("axial", "coronal", "sagittal")
+_LOCALIZER = "localizer"
+# What parts words; a plus and a star are parts of some.
+_PARTS = re.compile(r"[\s_/,;:()\[\]^.|&=]+")
+_LONGEST = 128
+
+
+def sequence_words(description: str, with_plane: bool = False) -> str:
+    """Pick the known words of a description, each once, in their order.
+
+    Args:
+        description: of a series or a protocol.
+        with_plane: whether words on the plane are picked too; the geometry knows better.
+    """
+    found: dict[str, None] = {}
+    for part in _PARTS.split(description[:_LONGEST].lower()):
+        for piece in [part] if _known(part) else part.split("-"):
+            word = _known(piece)
+            if word and word != _LOCALIZER and (with_plane or word not in _PLANES):
+                found[word] = None
+            if piece.startswith("t1c") or piece in ("t1ce", "t1gd"):
+                found = {"T1": None, **found}
+    return " ".join(found)
+
+
+def is_localizer_name(description: str) -> bool:
+    """Return whether a description says that a series served to plan others."""
+    return any(_known(part) == _LOCALIZER for part in _PARTS.split(description[:_LONGEST].lower()))
+
+
+def _known(part: str) -> str:
+    return next((word for word, pattern in _KNOWN if pattern.fullmatch(part)), "") if part else ""

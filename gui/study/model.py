@@ -1,0 +1,124 @@
+"""The rows of the list: studies, and under each its series, localizers last."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from gui.study.texts import series_details, series_facts, series_title, study_name, study_note
+
+if TYPE_CHECKING:
+    from core.series.entry import Catalogue, Series
+
+Index = QModelIndex | QPersistentModelIndex
+ROW_ROLE = int(Qt.ItemDataRole.UserRole)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Row:
+    """A row: a series, or a heading.
+
+    Attributes:
+        catalogue: of the study.
+        series: None for a heading.
+        heading: its text; "" for a series.
+        note: beside the heading.
+        is_study: whether the heading is that of a study, not of its localizers.
+    """
+
+    catalogue: "Catalogue"
+    series: "Series | None" = None
+    heading: str = ""
+    note: str = ""
+    is_study: bool = False
+
+
+class StudyModel(QAbstractListModel):
+    """Holds the studies that are open, the one that was opened last first."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        """Begin with none."""
+        super().__init__(parent)
+        self._studies: list[Catalogue] = []
+        self._rows: list[Row] = []
+
+    @property
+    def studies(self) -> "list[Catalogue]":
+        """Those that are open."""
+        return list(self._studies)
+
+    def add(self, catalogues: "list[Catalogue]") -> None:
+        """Put studies at the top; one that is opened again takes its former place."""
+        studies = list(self._studies)
+        for catalogue in reversed(catalogues):
+            same = [index for index, one in enumerate(studies) if _is_same(one, catalogue)]
+            if same:
+                studies[same[0]] = catalogue
+            else:
+                studies.insert(0, catalogue)
+        self._show(studies)
+
+    def remove(self, catalogue: "Catalogue") -> None:
+        """Take a study out."""
+        self._show([one for one in self._studies if one is not catalogue])
+
+    def row_of(self, path: Path, series: "Series | None") -> int:
+        """Find the row of a series, by the series itself or else by the path that it goes by; -1 for none."""
+        for is_wanted in (lambda one: one is series, lambda one: one.path == path):
+            for number, row in enumerate(self._rows):
+                if row.series is not None and is_wanted(row.series):
+                    return number
+        return -1
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        """Return how many rows there are."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def row(self, index: Index) -> Row | None:
+        """Give a row; None for none."""
+        return self._rows[index.row()] if index.isValid() and index.row() < len(self._rows) else None
+
+    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
+        """Give the texts of a row."""
+        row = self.row(index)
+        if row is None:
+            return None
+        if role == ROW_ROLE:
+            return row
+        if row.series is None:
+            is_text = role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+            return ", ".join(filter(None, (row.heading, row.note))) if is_text else None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return f"{series_title(row.series)}\n{series_facts(row.series)}"
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return ", ".join(series_details(row.series))
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return "\n".join(series_details(row.series))
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Let series be chosen, and headings not."""
+        row = self.row(index)
+        if row is None or row.series is None:
+            return Qt.ItemFlag.ItemIsEnabled
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+    def _show(self, studies: "list[Catalogue]") -> None:
+        self.beginResetModel()
+        self._studies = studies
+        self._rows = [row for study in studies for row in _rows(study)]
+        self.endResetModel()
+
+
+def _rows(study: "Catalogue") -> list[Row]:
+    rows = [Row(study, heading=study_name(study), note=study_note(study), is_study=True)]
+    rows += [Row(study, one) for one in study.series if not one.is_localizer]
+    localizers = [Row(study, one) for one in study.series if one.is_localizer]
+    if localizers:
+        rows += [Row(study, heading="Localizers" if len(localizers) > 1 else "Localizer"), *localizers]
+    return rows
+
+
+def _is_same(one: "Catalogue", other: "Catalogue") -> bool:
+    return (one.place, one.sources) == (other.place, other.sources)

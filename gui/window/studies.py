@@ -1,0 +1,163 @@
+"""The list of open studies in the main window: what a click opens, and what comes back at the next start."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtWidgets import QMainWindow, QSplitter
+
+from gui.settings import Settings
+from gui.study.password import ask_password
+from gui.study.study_list import FIRST_WIDTH, LEAST_WIDTH, StudyList
+from gui.study.texts import study_paths
+from gui.viewer.navigation import Playlist, Walk
+from gui.viewer.viewer import Viewer
+from gui.widgets.theme import Colours
+from gui.window.menus import Menus
+from gui.window.opening import Opening
+from gui.work.inference import Failure
+
+if TYPE_CHECKING:
+    from core.image.slice import Slice
+    from core.series.entry import Catalogue, Series
+
+_PROTECTED, _UNFIT = "protected-archive", "does not fit"
+_MOST_WIDTH = 800
+
+
+class Studies(QObject):
+    """Puts the list beside the viewer and keeps it in step with what is opened."""
+
+    def __init__(
+        self, settings: Settings, menus: Menus, opening: Opening, viewer: Viewer, colours: Colours, window: QMainWindow
+    ) -> None:
+        """Make the list, out of sight until there is something to choose from.
+
+        Args:
+            settings: remember its width, whether it is shown, and what was open.
+            menus: whose commands show and hide it.
+            opening: opens what is chosen.
+            viewer: that the list is beside.
+            colours: of the theme.
+            window: the main window.
+        """
+        super().__init__(window)
+        self._settings, self._menus, self._opening, self._window = settings, menus, opening, window
+        self.list = StudyList(colours)
+        self.list.hide()
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setObjectName("studySplitter")
+        self.splitter.setHandleWidth(4)
+        self.splitter.addWidget(self.list)
+        self.splitter.addWidget(viewer)
+        self.splitter.setStretchFactor(0, 0)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setChildrenCollapsible(False)
+        self._has_width = False
+        menus.studies.setChecked(settings.shows_studies)
+        menus.reopen.setChecked(settings.reopens_studies)
+        menus.studies.toggled.connect(self._on_shown_toggled)
+        menus.reopen.toggled.connect(self._on_reopen_toggled)
+        self.splitter.splitterMoved.connect(self._on_splitter_moved)
+        self.list.chosen.connect(opening.open_series)
+        self.list.removed.connect(self._on_list_removed)
+        opening.listed.connect(self._on_opening_listed)
+        opening.begun.connect(self._on_opening_begun)
+        opening.read.connect(self._on_opening_read)
+        opening.failed.connect(self._on_opening_failed)
+        opening.left.connect(self._on_opening_left)
+        opening.walk_widened.connect(viewer.show_walk)
+        opening.walk_widened.connect(self._show_current)
+
+    def begin(self, paths: list[Path]) -> list[Path]:
+        """Return what to open at the start; where nothing was asked for, what was open last comes back if wanted."""
+        if not paths and self._settings.reopens_studies:
+            session = self._settings.session
+            if session.paths:
+                self._opening.reopen(session.paths, session.current)
+        return paths
+
+    def stop(self) -> None:
+        """End the threads."""
+        self.list.thumbnails.stop()
+        self._opening.stop_thread()
+
+    def set_colours(self, colours: Colours) -> None:
+        """Take the colours of a theme."""
+        self.list.set_colours(colours)
+
+    def keep_session(self) -> None:
+        """Remember what is open, if it is wanted back."""
+        studies = self.list.model.studies if self._settings.reopens_studies else []
+        paths = list(dict.fromkeys(path.absolute() for study in studies for path in study_paths(study)))
+        current = self._opening.walk.current
+        self._settings.keep_session(paths, current.absolute() if current and paths else None)
+
+    def _show_or_hide(self) -> None:
+        """Show the list where it is wanted and has more to offer than the picture that is open."""
+        studies = self.list.model.studies
+        is_worthwhile = len(studies) > 1 or any(len(study.series) > 1 for study in studies)
+        is_shown = is_worthwhile and self._menus.studies.isChecked()
+        self.list.setVisible(is_shown)
+        if is_shown and not self._has_width:
+            self._has_width = True
+            width = min(max(self._settings.study_width or FIRST_WIDTH, LEAST_WIDTH), _MOST_WIDTH)
+            self.splitter.setSizes([width, max(self.splitter.width() - width, 1)])
+
+    @Slot(object)
+    def _show_current(self, walk: Walk) -> None:
+        series: Series | None = walk.current_series if isinstance(walk, Playlist) else None
+        self.list.show_current(walk.current, series)
+
+    @Slot(object)
+    def _on_opening_listed(self, catalogues: "list[Catalogue]") -> None:
+        self.list.model.add([one for one in catalogues if one.series])
+        self._show_or_hide()
+
+    @Slot(object, object)
+    def _on_opening_begun(self, _path: Path, walk: Walk) -> None:
+        self.list.thumbnails.hold(True)
+        self._show_current(walk)
+
+    @Slot(object, object, object)
+    def _on_opening_read(self, _path: Path, _slices: "list[Slice]", _asked: Path | None) -> None:
+        self.list.thumbnails.hold(False)
+        self._show_current(self._opening.walk)
+
+    @Slot(object, object)
+    def _on_opening_failed(self, failure: Failure, walk: Walk) -> None:
+        self.list.thumbnails.hold(False)
+        self._show_current(walk)
+        if failure.code == _PROTECTED and failure.path:
+            dialog = ask_password(self._window, failure.path.name, _UNFIT in failure.text)
+            dialog.textValueSelected.connect(self._opening.open_with)
+
+    @Slot()
+    def _on_opening_left(self) -> None:
+        self.list.thumbnails.hold(False)
+        self.list.show_current(None)
+
+    @Slot(object)
+    def _on_list_removed(self, catalogue: "Catalogue") -> None:
+        self._show_or_hide()
+        walk = self._opening.walk
+        if isinstance(walk, Playlist) and any(one is walk.current_series for one in catalogue.series):
+            self._opening.leave()
+        else:
+            self._show_current(walk)
+
+    @Slot(bool)
+    def _on_shown_toggled(self, is_shown: bool) -> None:
+        self._settings.shows_studies = is_shown
+        self._show_or_hide()
+
+    @Slot(bool)
+    def _on_reopen_toggled(self, is_wanted: bool) -> None:
+        self._settings.reopens_studies = is_wanted
+        if not is_wanted:
+            # What was open is forgotten at once.
+            self._settings.keep_session([], None)
+
+    @Slot(int, int)
+    def _on_splitter_moved(self, _position: int, _index: int) -> None:
+        self._settings.study_width = self.list.width()

@@ -1,0 +1,45 @@
+"""Looks behind the window's back for what is beside a file that was opened."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from gui.work.newest_request import LatestWinsThread
+
+
+class NeighbourThread(LatestWinsThread):
+    """Finds the series and pictures in the folder of a file; `found` carries the file and a catalogue.
+
+    What goes wrong is of no concern: the file itself is shown.
+    """
+
+    found = Signal(object, object)
+
+    def __init__(self, parent: QObject) -> None:
+        """Prepare the thread; it starts with the first request, and is deleted with its parent."""
+        super().__init__(("neighbours",))
+        self.setParent(parent)
+
+    def look_around(self, path: Path) -> None:
+        """Ask for what is beside a file; what was asked for before is not waited for any more."""
+        self._ask("neighbours", lambda _number: self._look(path))
+        self.start()
+
+    def tell_failure(self, kind: str, number: int, error: Exception) -> None:
+        """Keep silent; it is logged."""
+
+    def _look(self, path: Path) -> None:
+        from core.errors import FalxError
+        from core.jobs.events import Cancelled
+        from core.series.catalogue import neighbours_of
+
+        def on_progress(done: int, total: int) -> None:
+            if self._is_superseded("neighbours"):
+                raise Cancelled
+
+        try:
+            catalogue = neighbours_of(path, on_progress)
+        except (Cancelled, FalxError, OSError):
+            return
+        if not self._is_superseded("neighbours"):
+            self.found.emit(path, catalogue)
