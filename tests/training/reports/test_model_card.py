@@ -83,7 +83,7 @@ def test_where_nothing_is_promised_the_sources_stand_in_its_place(about, told, p
     one = pooled(about)
     one["calibration"] = {**one["calibration"], "promise": promise, **told}
     card = as_line(format_card(one))
-    assert (f"| Meaning of the levels | {promise}; how it did on each source" in card) == is_said
+    assert (f"| Meaning of the levels | {promise}; the results for each source" in card) == is_said
     assert promise in card
 
 

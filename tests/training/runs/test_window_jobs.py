@@ -219,7 +219,7 @@ def test_a_list_of_the_user_s_in_the_folder_stays(joined):
     out = joined.request.out
     out.mkdir()
     (out / MANIFEST_FILE).write_text("theirs", "utf-8")
-    with pytest.raises(OccupiedFolderError, match=r"holds a dataset\.csv that is of no run"):
+    with pytest.raises(OccupiedFolderError, match=r"holds a dataset\.csv that belongs to no run"):
         perform_training(joined, lambda progress: None)
     assert [path.name for path in out.iterdir()] == [MANIFEST_FILE]
     assert (out / MANIFEST_FILE).read_text("utf-8") == "theirs"
