@@ -98,6 +98,11 @@ READER_EXCLUDED_MODULES = (
 )
 
 
+def is_test_suite(module: str) -> bool:
+    """Return whether a module belongs to a library's tests; those of Jinja2 are what templates ask, `is defined`."""
+    return "tests" in module.split(".") and module != "jinja2.tests"
+
+
 def own_modules(root: Path = ROOT) -> list[str]:
     """List all modules of the rooms: jobs are named by dotted paths, which the analysis cannot find."""
     found = []

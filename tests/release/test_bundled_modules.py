@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from core.program.product import Flavour
-from release.bundled_modules import ROOMS, excluded_modules, own_data, own_modules
+from release.bundled_modules import ROOMS, excluded_modules, is_test_suite, own_data, own_modules
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -55,3 +55,10 @@ def test_what_writes_the_pages_is_not_left_out(flavour):
 def test_the_reader_leaves_training_out():
     assert {"tensorflow", "keras", "sklearn", "matplotlib"} <= set(excluded_modules(Flavour.READER))
     assert not {"tensorflow", "keras", "sklearn", "matplotlib"} & set(excluded_modules(Flavour.FULL))
+
+
+def test_tests_of_libraries_are_left_out_but_not_those_that_templates_ask_by():
+    assert is_test_suite("numpy.tests.test_lazyloading")
+    assert is_test_suite("sklearn.tests")
+    assert not is_test_suite("jinja2.tests")
+    assert not is_test_suite("jinja2.filters")
